@@ -1,0 +1,77 @@
+"""What was understood: mentions, the document's metadata with evidence, and its campaigns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+LABELS = ("UNIT", "PERSON", "PLACE", "DATE", "SLOGAN", "CAMPAIGN", "EVENT", "LEGAL", "TARGET", "AWARD")
+
+Value = str | dict[str, str] | None
+"""A normalised value: text, an object for LEGAL and TARGET, None where the document supports none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A labelled span of the body, half open in characters; `text` is always `body[start:end]`.
+
+    `attributes` are `role`, `kind` and their like; `confidence` is from 0 to 1; `source` names the rule, lexicon
+    entry or model that said so.
+    """
+
+    start: int
+    end: int
+    label: str
+    text: str
+    value: Value = None
+    attributes: dict[str, str] = field(default_factory=dict)
+    confidence: float = 0.8
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a metadata value came from: offsets in the body (None outside it), page, and the method that read it."""
+
+    method: str
+    start: int | None = None
+    end: int | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """The record of a campaign that a document tells of; names are canonical, `period` is EDTF.
+
+    `stage` is one of `launch agreement under_way interim_review final_summary`, None where it does not show.
+    """
+
+    name: str
+    launched_by: str | None = None
+    participants: tuple[str, ...] = ()
+    period: str | None = None
+    slogans: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    legal_basis: tuple[str, ...] = ()
+    stage: str | None = None
+    awards: tuple[str, ...] = ()
+
+
+METADATA_FIELDS = (
+    "title", "published", "authors", "source", "doc_type", "doc_number", "issuer",
+    "place", "event_date", "signer", "attachments",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Everything found in one document.
+
+    `metadata` has every key of METADATA_FIELDS: text or None; `authors` and `attachments` are lists of texts;
+    `signer` is None or `{"name", "post"}`. `evidence` has a key for each field that holds a value.
+    """
+
+    mentions: tuple[Mention, ...]
+    metadata: dict[str, Any]
+    evidence: dict[str, Evidence]
+    campaigns: tuple[Campaign, ...] = ()
