@@ -1,0 +1,71 @@
+"""The nesting rules of the annotation scheme, enforced once at the end of the pipeline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.mention import Mention
+from nlp.mention_store import mentions_of, replace_mentions
+
+FORBIDDEN = {
+    "SLOGAN": frozenset(("UNIT", "PERSON", "PLACE", "DATE", "SLOGAN", "CAMPAIGN", "EVENT", "LEGAL", "TARGET", "AWARD")),
+    "EVENT": frozenset(("PERSON", "PLACE", "EVENT")),
+    "CAMPAIGN": frozenset(("PERSON", "CAMPAIGN")),
+    "UNIT": frozenset(("PLACE", "PERSON", "UNIT", "DATE")),
+    "PERSON": frozenset(("PERSON", "PLACE", "UNIT", "DATE")),
+    "PLACE": frozenset(("PLACE", "PERSON", "DATE", "UNIT")),
+    "DATE": frozenset(("DATE", "TARGET", "PLACE", "PERSON")),
+    "LEGAL": frozenset(("LEGAL", "TARGET", "PERSON")),
+    "TARGET": frozenset(("TARGET",)),
+    "AWARD": frozenset(("AWARD", "PERSON", "SLOGAN", "TARGET")),
+}
+"""Host label -> the labels that are not marked inside it."""
+
+STRENGTH = {
+    label: rank
+    for rank, label in enumerate(
+        ("TARGET", "PERSON", "PLACE", "DATE", "UNIT", "LEGAL", "CAMPAIGN", "EVENT", "SLOGAN", "AWARD")
+    )
+}
+"""Which of two mentions stays when they have the same bounds or cross each other: the one that ranks higher."""
+
+
+@Language.factory("vi_resolve", requires=["doc.spans"], assigns=["doc.spans"])
+def make_resolve(nlp: Language, name: str) -> ResolveComponent:
+    """The component that drops mentions the scheme does not allow where they stand."""
+    return ResolveComponent()
+
+
+class ResolveComponent:
+    """Keeps the mentions that nest as the scheme allows."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        replace_mentions(doc, resolve(mentions_of(doc)))
+        return doc
+
+
+def resolve(mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions that may stand together: hosts first, then what each may hold.
+
+    Two that cross each other cannot both be marked: the one of the stronger label stays. Cost: each mention is
+    compared with the hosts it stands in, few in practice.
+    """
+    ordered = sorted(mentions, key=lambda m: (m.start, -m.end, -STRENGTH[m.label], -m.confidence))
+    kept: list[Mention] = []
+    open_hosts: list[Mention] = []
+    for mention in ordered:
+        open_hosts = [host for host in open_hosts if host.end > mention.start]
+        crossed = [host for host in open_hosts if host.end < mention.end]
+        if any(STRENGTH[host.label] >= STRENGTH[mention.label] for host in crossed):
+            continue
+        if any(mention.label in FORBIDDEN[host.label] for host in open_hosts if host.end >= mention.end):
+            continue
+        for host in crossed:
+            open_hosts.remove(host)
+            kept.remove(host)
+        kept.append(mention)
+        open_hosts.append(mention)
+    return kept

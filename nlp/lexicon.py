@@ -1,0 +1,181 @@
+"""Lexicons as data: loads and checks `lexicons/*.tsv`, and finds their forms in a text.
+
+Only what cannot be derived is written in a lexicon. Capitals, the place of the tone mark, kinds of dash, spaces
+around dots, dashes and `&`, and (on demand) missing accents are dealt with here.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from ingest.orthography import fold
+from nlp.errors import LexiconError
+from nlp.tokenizer import split_syllables
+
+FOLDER = Path(__file__).parent / "lexicons"
+COLUMNS = ("form", "value", "kind", "ambiguous", "valid", "source")
+Case = Literal["any", "exact", "initial"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a lexicon; `value` is the form itself where the lexicon gives none, `valid` an EDTF interval."""
+
+    form: str
+    value: str
+    kind: str = ""
+    ambiguous: bool = False
+    valid: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A form found in a text, half open in characters."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+@cache
+def load_lexicon(name: str) -> tuple[Entry, ...]:
+    """The entries of `lexicons/NAME.tsv` in order; read and checked once.
+
+    Raises: LexiconError for a header, order, spelling or doubled line that breaks the form.
+    """
+    return parse_lexicon((FOLDER / f"{name}.tsv").read_text(encoding="utf-8"), f"{name}.tsv")
+
+
+def parse_lexicon(content: str, path: str) -> tuple[Entry, ...]:
+    """The entries of a lexicon given as text; `path` is for messages.
+
+    Raises: LexiconError.
+    """
+    header: list[str] | None = None
+    entries: list[Entry] = []
+    seen: set[tuple[str, str, str]] = set()
+    for number, line in enumerate(content.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        if not unicodedata.is_normalized("NFC", line):
+            raise LexiconError(path, number, "not in NFC")
+        cells = line.split("\t")
+        if header is None:
+            header = _checked_header(cells, path, number)
+            continue
+        entry = _entry(cells, header, path, number)
+        if entries and entry.form < entries[-1].form:
+            raise LexiconError(path, number, f"{entry.form!r} stands after {entries[-1].form!r}: sort by form")
+        if (entry.form, entry.value, entry.kind) in seen:
+            raise LexiconError(path, number, f"{entry.form!r} is there twice")
+        seen.add((entry.form, entry.value, entry.kind))
+        entries.append(entry)
+    if header is None:
+        raise LexiconError(path, 0, "no header line")
+    return tuple(entries)
+
+
+def _checked_header(cells: list[str], path: str, number: int) -> list[str]:
+    if cells[0] != "form" or any(cell not in COLUMNS for cell in cells) or len(set(cells)) < len(cells):
+        raise LexiconError(path, number, f"header must begin with form and name columns of {' '.join(COLUMNS)}")
+    return cells
+
+
+def _entry(cells: list[str], header: list[str], path: str, number: int) -> Entry:
+    if len(cells) > len(header):
+        raise LexiconError(path, number, f"{len(cells)} cells under {len(header)} columns")
+    row = dict(zip(header, cells, strict=False))
+    if any(cell != cell.strip() for cell in cells) or not row["form"]:
+        raise LexiconError(path, number, "empty form, or a cell that begins or ends with a space")
+    if row.get("ambiguous", "") not in ("", "yes"):
+        raise LexiconError(path, number, f"ambiguous is {row['ambiguous']!r}, not yes or empty")
+    return Entry(
+        form=row["form"],
+        value=row.get("value") or row["form"],
+        kind=row.get("kind", ""),
+        ambiguous=row.get("ambiguous") == "yes",
+        valid=row.get("valid", ""),
+        source=row.get("source", ""),
+    )
+
+
+class Matcher:
+    """Finds the forms of many entries in a text, in time linear in its length.
+
+    The forms are kept as a tree of syllables, so that a match begins and ends with a syllable, crosses line breaks and
+    does not mind spaces around punctuation. `case`: `any`; `exact` as in the lexicon; `initial` wants the capitals that
+    the form has at the start of its first syllable, or the whole match in capitals. `folded` also drops accents.
+    """
+
+    def __init__(self, entries: Iterable[Entry], *, case: Case = "any", folded: bool = False) -> None:
+        self._case = case
+        self._folded = folded
+        self._root: dict[str, Any] = {}
+        for entry in entries:
+            self._add(entry)
+
+    def _add(self, entry: Entry) -> None:
+        node = self._root
+        for key in self._keys(entry.form):
+            node = node.setdefault(key, {})
+        node.setdefault("", []).append(entry)
+
+    def _keys(self, text: str) -> tuple[str, ...]:
+        keys = split_syllables(text).keys
+        return tuple(map(fold, keys)) if self._folded else keys
+
+    def find(self, text: str) -> Iterator[Match]:
+        """Yield the longest match at each place, from left to right, none overlapping another."""
+        until = 0
+        for match in self.find_overlapping(text):
+            if match.start >= until:
+                until = match.end
+                yield match
+
+    def find_overlapping(self, text: str) -> Iterator[Match]:
+        """Yield the longest match that begins at each syllable, whether or not it overlaps the one before."""
+        syllables = split_syllables(text)
+        keys = self._keys(text)
+        last = len(keys)
+        for index in range(last):
+            node = self._root.get(keys[index])
+            if node is None:
+                continue
+            best: Match | None = None
+            at = index
+            while node is not None:
+                for entry in node.get("", ()):
+                    start, end = syllables.starts[index], syllables.ends[at]
+                    if self._case_fits(entry.form, text[start:end]):
+                        best = Match(start, end, entry)
+                        break
+                at += 1
+                node = node.get(keys[at]) if at < last else None
+            if best is not None:
+                yield best
+
+    def entries_at(self, form: str) -> tuple[Entry, ...]:
+        """Every entry whose form is `form`, case aside."""
+        node = self._root
+        for key in self._keys(form):
+            node = node.get(key, {})
+        return tuple(node.get("", ()))
+
+    def _case_fits(self, form: str, surface: str) -> bool:
+        if self._case == "any":
+            return True
+        if self._case == "exact":
+            return "".join(form.split()) == "".join(surface.split())
+        return not form[:1].isupper() or surface[:1].isupper()
+
+
+@cache
+def load_matcher(*names: str, case: Case = "any", folded: bool = False) -> Matcher:
+    """One matcher over the lexicons `names`, built once."""
+    return Matcher((entry for name in names for entry in load_lexicon(name)), case=case, folded=folded)

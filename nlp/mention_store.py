@@ -1,0 +1,58 @@
+"""Mentions on a spaCy Doc: the records in `user_data`, their spans in `doc.spans["mentions"]`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Span
+
+from ingest.document import Document
+from nlp.mention import Mention
+
+KEY = "mentions"
+
+
+def mentions_of(doc: Doc, *labels: str) -> list[Mention]:
+    """The mentions with one of `labels` (all without labels), in order of start, hosts before what they hold."""
+    stored: list[Mention] = doc.user_data.get(KEY, [])
+    return [mention for mention in stored if mention.label in labels] if labels else list(stored)
+
+
+def add_mentions(doc: Doc, mentions: Iterable[Mention]) -> None:
+    """Add `mentions`; one with the bounds and label of a stored one is left out.
+
+    Raises: ValueError for a mention whose text is not the text at its offsets.
+    """
+    stored = mentions_of(doc)
+    known = {(mention.start, mention.end, mention.label) for mention in stored}
+    text = doc.text
+    for mention in mentions:
+        if not mention.text or text[mention.start : mention.end] != mention.text:
+            raise ValueError(f"{mention.label} at {mention.start}: {mention.text!r} is not what stands there")
+        if (mention.start, mention.end, mention.label) not in known:
+            known.add((mention.start, mention.end, mention.label))
+            stored.append(mention)
+    _store(doc, stored)
+
+
+def replace_mentions(doc: Doc, mentions: Iterable[Mention]) -> None:
+    """Make `mentions` the only ones."""
+    _store(doc, list(mentions))
+
+
+def document_of(doc: Doc) -> Document:
+    """The document that `doc` was made from; one with nothing but its text where none was given."""
+    document = doc.user_data.get("document")
+    return document if isinstance(document, Document) else Document(body=doc.text, kind="text", parser="none")
+
+
+def _store(doc: Doc, mentions: list[Mention]) -> None:
+    mentions.sort(key=lambda mention: (mention.start, -mention.end, mention.label))
+    doc.user_data[KEY] = mentions
+    doc.spans[KEY] = [_span(doc, mention) for mention in mentions]
+
+
+def _span(doc: Doc, mention: Mention) -> Span:
+    span = doc.char_span(mention.start, mention.end, label=mention.label, alignment_mode="expand")
+    assert span is not None, "a mention with text covers a token"
+    return span

@@ -1,0 +1,55 @@
+"""The spaCy Language for Vietnamese official documents, and a document's whole analysis."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import import_module
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from ingest.document import Document
+from nlp.campaign_records import find_campaigns
+from nlp.mention import Analysis
+from nlp.mention_store import mentions_of
+from nlp.metadata import decide_metadata
+from nlp.tokenizer import SyllableTokenizer
+from nlp.version import EXTRACTOR_VERSION
+
+__all__ = ["COMPONENTS", "EXTRACTOR_VERSION", "analyse", "load_language"]
+
+COMPONENTS = (
+    "dates", "units", "places", "people", "legal", "events", "slogans", "campaigns", "awards", "targets", "resolve",
+)  # fmt: skip
+"""In this order: each reads what the ones before it found."""
+
+MAX_LENGTH = 20_000_000
+"""Characters; spaCy's own limit guards its parser's memory, which is not used here."""
+
+
+@lru_cache(maxsize=1)
+def load_language() -> Language:
+    """The pipeline, built once in a process."""
+    language = spacy.blank("xx")
+    language.tokenizer = SyllableTokenizer(language.vocab)
+    language.max_length = MAX_LENGTH
+    for component in COMPONENTS:
+        import_module(f"nlp.components.{component}")
+        language.add_pipe(f"vi_{component}")
+    return language
+
+
+def analyse(document: Document) -> Analysis:
+    """Everything found in `document`: mentions, metadata with evidence, campaigns."""
+    doc = _annotate(document)
+    mentions = tuple(mentions_of(doc))
+    metadata, evidence = decide_metadata(document, mentions)
+    return Analysis(mentions, metadata, evidence, find_campaigns(document, mentions, metadata))
+
+
+def _annotate(document: Document) -> Doc:
+    language = load_language()
+    doc = language.make_doc(document.body)
+    doc.user_data["document"] = document
+    return language(doc)
