@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from ingest.orthography import fold
 from nlp.errors import LexiconError
-from nlp.tokenizer import split_syllables
+from nlp.syllables import split_syllables
 
 FOLDER = Path(__file__).parent / "lexicons"
 COLUMNS = ("form", "value", "kind", "ambiguous", "valid", "source")

@@ -3,54 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
 
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from ingest.orthography import normal_tone
-
 PIECE = re.compile(r"(\w+|[^\w\s]|\s)( ?)")
-SYLLABLE = re.compile(r"\w+|[^\w\s]")
-DASHES = str.maketrans({"–": "-", "—": "-", "‑": "-", "−": "-"})
-CACHED_TEXTS = 4
-"""Components of one document ask for the same text in turn; more than a few would only hold memory."""
-
-
-@dataclass(frozen=True, slots=True)
-class Syllables:
-    """The syllables and punctuation marks of a text with their offsets; `keys` are the forms that are compared."""
-
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    keys: tuple[str, ...]
-
-
-@lru_cache(maxsize=CACHED_TEXTS)
-def split_syllables(text: str) -> Syllables:
-    """The syllables of `text`, in order; a key is lower case with the tone mark in one place and dashes as `-`.
-
-    Word segmentation is left out on purpose: it costs twenty times as much and breaks names of offices.
-    """
-    found = [(match.start(), match.end()) for match in SYLLABLE.finditer(text)]
-    plain = normalize_key(text)
-    if len(plain) != len(text):  # a letter such as İ grows when lowered: key by key then
-        return Syllables(
-            tuple(start for start, _ in found),
-            tuple(end for _, end in found),
-            tuple(normalize_key(text[start:end]) for start, end in found),
-        )
-    return Syllables(
-        tuple(start for start, _ in found),
-        tuple(end for _, end in found),
-        tuple(plain[start:end] for start, end in found),
-    )
-
-
-def normalize_key(text: str) -> str:
-    """`text` in lower case, tone marks in one place, every dash as `-`."""
-    return normal_tone(text.lower()).translate(DASHES)
 
 
 class SyllableTokenizer:
