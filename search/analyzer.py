@@ -1,0 +1,94 @@
+"""Text to terms, the same for every engine, for index and query.
+
+A term has two forms: `exact` (lower case, one place for the tone mark, one spelling of i/y) and `folded` (no marks at
+all). Abbreviations become the words they stand for, in texts and in queries alike, so that `HĐND` and
+`Hội đồng nhân dân` are one thing and phrases run across them; the letters of the abbreviation keep all its terms, so
+that they can be marked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ingest.orthography import fold, is_syllable, nfc, normal_tone, normal_y
+from nlp.lexicon import load_lexicon
+
+WORD = re.compile(r"[^\W_]+")
+CODE = re.compile(r"\d[^\W_]*(?:[/-][^\W_]+)+")
+"""Numbers of documents and their like (`12/KH-UBND`), found whole."""
+
+MAX_TERM = 64
+"""Longer runs of letters are no words; both engines refuse much longer ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term and the characters it was read from, half open, in the NFC text."""
+
+    exact: str
+    folded: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=200_000)
+def _forms(word: str) -> tuple[tuple[str, str], ...]:
+    """The (exact, folded) forms that `word` puts into an index: one, or those of what it abbreviates."""
+    expansion = _abbreviation(word)
+    if expansion is None:
+        exact = search_form(word)[:MAX_TERM]
+        return ((exact, fold(exact)),)
+    return tuple((exact, fold(exact)) for exact in map(search_form, WORD.findall(expansion)))
+
+
+@lru_cache(maxsize=1)
+def _abbreviations() -> dict[str, str]:
+    """Upper-case folded abbreviation -> the words it stands for; ambiguous ones and those with blanks are left out."""
+    return {
+        fold(entry.form).upper(): entry.value
+        for entry in load_lexicon("abbreviations")
+        if not entry.ambiguous and entry.value and WORD.fullmatch(entry.form)
+    }
+
+
+def search_form(word: str) -> str:
+    """One spelling of a word: lower case, one place for the tone mark, `i` for a free `y`."""
+    return normal_y(normal_tone(word.lower()))
+
+
+def _abbreviation(word: str) -> str | None:
+    """What `word` stands for; in lower case only where it is no syllable of its own (`hdnd`, but not `ban`)."""
+    if not 2 <= len(word) <= 8 or (not word.isupper() and is_syllable(word)):
+        return None
+    return _abbreviations().get(fold(word).upper())
+
+
+def analyze(text: str) -> Iterator[Term]:
+    """Yield the terms of `text`, which must be NFC, in order."""
+    for match in WORD.finditer(text):
+        for exact, folded in _forms(match[0]):
+            yield Term(exact, folded, match.start(), match.end())
+
+
+def index_terms(text: str) -> tuple[str, str]:
+    """The exact and the folded terms of `text`, each joined by blanks, ready for a whitespace tokenizer."""
+    pairs = [pair for word in WORD.findall(nfc(text)) for pair in _forms(word)]
+    return " ".join(exact for exact, _ in pairs), " ".join(folded for _, folded in pairs)
+
+
+def codes(text: str) -> list[str]:
+    """The document numbers in `text`, folded, each once.
+
+    >>> codes("Kế hoạch 12/KH-UBND và 05-CT/TW")
+    ['12/kh-ubnd', '05-ct/tw']
+    """
+    return list(dict.fromkeys(fold(match) for match in CODE.findall(nfc(text))))
+
+
+def has_marks(text: str) -> bool:
+    """Whether somebody typed accents or đ in `text`."""
+    lower = nfc(text).lower()
+    return fold(lower) != lower

@@ -1,0 +1,45 @@
+"""What every search engine does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
+from typing import Protocol, Self
+
+from search.mapping import IndexDocument
+from search.query import Query
+from search.results import ResultPage
+
+
+class Engine(Protocol):
+    """An index of documents. Reading is safe from several threads; one process at a time may write."""
+
+    def apply(self, upserts: Iterable[IndexDocument], deletes: Iterable[str] = ()) -> None:
+        """Replace and remove documents, then make it durable and visible; all of it or, when it raises, nothing.
+
+        Raises: WriterBusy when another process writes, EngineUnavailable when the index cannot be reached.
+        """
+
+    def search(self, query: Query) -> ResultPage:
+        """The page of hits that `query` asks for, with its facets.
+
+        Raises: QueryError, EngineUnavailable.
+        """
+
+    def suggest(self, query: Query) -> str | None:
+        """Words near those of `query` that do find something the reader may see, None when there are none."""
+
+    def count(self) -> int:
+        """How many documents the index holds, withdrawn ones included."""
+
+    def ids(self) -> Iterator[str]:
+        """The id of every document in the index, in no order."""
+
+    def rebuild(self) -> AbstractContextManager[Self]:
+        """A new, empty index beside this one, which goes on answering; an error-free end of the block swaps it in."""
+
+    def ping(self) -> None:
+        """Return when the index answers. Raises: EngineUnavailable."""
+
+    def close(self) -> None:
+        """Give the writer's lock and all files back."""

@@ -1,0 +1,344 @@
+"""The embedded engine: tantivy indexes in a folder, one generation live at a time."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import shutil
+import threading
+import time
+import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, cast
+
+import tantivy
+
+from search.analyzer import has_marks
+from search.engines.embedded_query import Compiler, read_words
+from search.engines.embedded_schema import build_schema, to_tantivy
+from search.errors import EngineUnavailable, QueryError, WriterBusy
+from search.mapping import MAPPING_VERSION, IndexDocument
+from search.query import Query, Sort
+from search.results import Bucket, Hit, ResultPage
+from search.snippets import find_snippets, mark_terms
+from search.suggest import suggest_words
+
+CURRENT = "CURRENT"
+"""The file that names the live generation; it is replaced in one step."""
+
+WRITER_MEMORY = 128_000_000
+WRITER_THREADS = 1
+"""One thread keeps a batch in one segment and leaves the other cores to reading and searching."""
+
+YEARS = 400
+"""Buckets of the year facet: all years, since a histogram with holes tells lies."""
+
+
+class EmbeddedEngine:
+    """A search engine in this process. Any number of processes may read; tantivy's lock lets one write."""
+
+    def __init__(self, location: Path, *, generation: str | None = None) -> None:
+        self._location = location
+        self._pinned = generation
+        self._lock = threading.RLock()
+        self._writer: tantivy.IndexWriter | None = None
+        self._open()
+
+    # opening
+
+    def _open(self) -> None:
+        name = self._pinned or _live_generation(self._location)
+        folder = self._location / name
+        if _version(name) != MAPPING_VERSION:
+            raise EngineUnavailable(
+                location=str(self._location), detail="made by another version: run biennien reindex"
+            )
+        try:
+            index = tantivy.Index(build_schema(), str(folder))
+        except ValueError as error:
+            raise EngineUnavailable(location=str(self._location), detail=str(error)) from error
+        whitespace = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+        index.register_tokenizer("whitespace", whitespace)
+        self._generation, self._index, self._seen = name, index, _stamp(folder)
+        self._compiler = Compiler(index.schema)
+
+    def _refresh(self) -> tantivy.Searcher:
+        """A searcher on the last commit of the live generation, whoever made it."""
+        with self._lock:
+            if self._pinned is None and _live_generation(self._location) != self._generation:
+                self._give_writer_back()
+                self._open()
+            stamp = _stamp(self._location / self._generation)
+            if stamp != self._seen:
+                self._index.reload()
+                self._seen = stamp
+            return self._index.searcher()
+
+    # writing
+
+    def apply(self, upserts: Iterable[IndexDocument], deletes: Iterable[str] = ()) -> None:
+        """See Engine.apply; the writer stays open until `close`."""
+        with self._lock:
+            self._refresh()
+            writer = self._take_writer()
+            try:
+                for document in upserts:
+                    writer.delete_documents_by_term("id", document.id)
+                    writer.add_document(to_tantivy(document))
+                for id_ in deletes:
+                    writer.delete_documents_by_term("id", id_)
+                writer.commit()
+            except BaseException:
+                self._drop_writer()
+                raise
+            self._index.reload()
+
+    def _take_writer(self) -> tantivy.IndexWriter:
+        if self._writer is None:
+            try:
+                self._writer = self._index.writer(WRITER_MEMORY, WRITER_THREADS)
+            except ValueError as error:
+                if "LockBusy" in str(error):
+                    raise WriterBusy(location=str(self._location)) from error
+                raise EngineUnavailable(location=str(self._location), detail=str(error)) from error
+        return self._writer
+
+    def _drop_writer(self) -> None:
+        """Forget what was not committed; the next batch takes a new writer."""
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            with suppress(ValueError):
+                writer.rollback()
+            del writer
+
+    def _give_writer_back(self) -> None:
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            writer.wait_merging_threads()
+
+    @contextmanager
+    def rebuild(self) -> Iterator[EmbeddedEngine]:
+        """See Engine.rebuild. The live index takes no writes meanwhile."""
+        with self._lock:
+            self._refresh()
+            self._take_writer()
+        name = _new_generation(self._location)
+        fresh = EmbeddedEngine(self._location, generation=name)
+        try:
+            yield fresh
+            fresh.close()
+        except BaseException:
+            fresh.close()
+            shutil.rmtree(self._location / name, ignore_errors=True)
+            raise
+        with self._lock:
+            _point_to(self._location, name)
+            self._give_writer_back()
+            self._open()
+        _remove_others(self._location, keep=name)
+
+    # reading
+
+    def search(self, query: Query) -> ResultPage:
+        """See Engine.search."""
+        began = time.perf_counter()
+        searcher = self._refresh()
+        whole = self._compiler.whole(query)
+        offset = _read_cursor(query.cursor) if query.cursor else (query.page - 1) * query.size
+        found = _ordered(searcher, whole, query.sort, max(query.size, 1), offset)
+        total = _count(found)
+        shown = found.hits[: query.size]
+        hits = tuple(
+            self._hit(searcher.doc(address), query, score if query.sort is Sort.RELEVANCE else 0.0)
+            for score, address in shown
+        )
+        end = offset + len(hits)
+        return ResultPage(
+            total=total,
+            hits=hits,
+            facets=self._facets(searcher, query),
+            undated=self._undated(searcher, query),
+            took_ms=round((time.perf_counter() - began) * 1000, 3),
+            cursor=_write_cursor(end) if hits and end < total else None,
+        )
+
+    def _hit(self, found: tantivy.Document, query: Query, score: float) -> Hit:
+        stored = json.loads(bytes(found["stored"][0]))
+        terms = [term for words in read_words(query.clauses) if not words.excluded for term in words.terms]
+        exact, folded = frozenset(term.exact for term in terms), frozenset(term.folded for term in terms)
+        accents = has_marks(query.text)
+        title_marks = mark_terms(stored["title"], exact, exact=True) if accents else ()
+        return Hit(
+            id=stored["id"],
+            title=stored["title"],
+            source_file=stored["source_file"],
+            published=stored["published"],
+            doc_type=stored["doc_type"],
+            issuer=stored["issuer"],
+            place=stored["place"],
+            score=round(score, 4),
+            snippets=find_snippets(stored["body"], exact, folded, prefer_exact=accents),
+            units=_named(stored["units"]),
+            slogans=_named(stored["slogans"]),
+            campaigns=_named(stored["campaigns"]),
+            title_marks=title_marks or mark_terms(stored["title"], folded, exact=False),
+        )
+
+    def _facets(self, searcher: tantivy.Searcher, query: Query) -> dict[str, tuple[Bucket, ...]]:
+        """Counts by facet; a facet that is filtered counts as if it were not, so that further values can be chosen."""
+        facets: dict[str, tuple[Bucket, ...]] = {}
+        free = [name for name in query.facets if not query.filters.get(name)]
+        groups = [(free, None), *(([name], name) for name in query.facets if query.filters.get(name))]
+        for names, but in groups:
+            if names:
+                asked = {name: {"terms": {"field": name, "size": _facet_size(name, query)}} for name in names}
+                counted = searcher.aggregate(self._compiler.whole(query, but=but), asked)
+                facets |= {name: _buckets(name, counted[name]["buckets"]) for name in names}
+        return {name: facets[name] for name in query.facets}
+
+    def _undated(self, searcher: tantivy.Searcher, query: Query) -> int:
+        without = self._compiler.whole(query, period=False).and_must_match(self._compiler.is_undated())
+        return _count(searcher.search(without, 1))
+
+    def suggest(self, query: Query) -> str | None:
+        """See Engine.suggest."""
+        searcher = self._refresh()
+
+        def finds(text: str) -> int:
+            tried = Query(text=text, visibilities=query.visibilities, filters=query.filters, facets=())
+            return _count(searcher.search(self._compiler.whole(tried), 1))
+
+        def near(prefix: str) -> list[tuple[str, int]]:
+            return searcher.terms_with_prefix("body_folded", prefix, filter_query=self._compiler.allowed(query))
+
+        return suggest_words(query, finds=finds, terms_with_prefix=near)
+
+    def count(self) -> int:
+        """See Engine.count."""
+        return int(self._refresh().num_docs)
+
+    def ids(self) -> Iterator[str]:
+        """See Engine.ids."""
+        searcher = self._refresh()
+        everything = searcher.search(tantivy.Query.all_query(), max(1, searcher.num_docs))
+        for _, address in everything.hits:
+            yield json.loads(bytes(searcher.doc(address)["stored"][0]))["id"]
+
+    def ping(self) -> None:
+        """See Engine.ping."""
+        try:
+            self._refresh()
+        except (OSError, ValueError) as error:
+            raise EngineUnavailable(location=str(self._location), detail=str(error)) from error
+
+    def close(self) -> None:
+        """See Engine.close."""
+        with self._lock:
+            self._give_writer_back()
+
+
+def _ordered(
+    searcher: tantivy.Searcher, query: tantivy.Query, sort: Sort, limit: int, offset: int
+) -> tantivy.SearchResult:
+    if sort is Sort.NEWEST:
+        return searcher.search(query, limit, offset=offset, order_by_field="newest", order=tantivy.Order.Desc)
+    if sort is Sort.OLDEST:
+        return searcher.search(query, limit, offset=offset, order_by_field="oldest", order=tantivy.Order.Asc)
+    return searcher.search(query, limit, offset=offset)
+
+
+def _count(found: tantivy.SearchResult) -> int:
+    """All matches of a search; the attribute is missing in the library's type stubs."""
+    return int(cast(Any, found).count)
+
+
+def _facet_size(name: str, query: Query) -> int:
+    return YEARS if name == "year" else query.facet_size
+
+
+def _buckets(name: str, buckets: list[dict[str, Any]]) -> tuple[Bucket, ...]:
+    """Years in their order, other values by count and then by name."""
+    read = [Bucket(str(int(b["key"])) if name == "year" else str(b["key"]), int(b["doc_count"])) for b in buckets]
+    return tuple(sorted(read, key=lambda b: b.value if name == "year" else (-b.count, b.value)))
+
+
+def _named(pairs: list[list[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((id_, label) for id_, label in pairs)
+
+
+# cursors: the number of hits already given
+
+
+def _write_cursor(end: int) -> str:
+    return base64.urlsafe_b64encode(f"after:{end}".encode()).decode().rstrip("=")
+
+
+def _read_cursor(cursor: str) -> int:
+    try:
+        kind, _, end = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().partition(":")
+        if kind == "after" and int(end) >= 0:
+            return int(end)
+    except ValueError:
+        pass
+    raise QueryError(what="cursor", value=cursor)
+
+
+# generations: folders `v<mapping version>-<random>`, one of them named by CURRENT
+
+
+def _live_generation(location: Path) -> str:
+    """The live generation's name; a first, empty one is made where there is none yet."""
+    try:
+        return (location / CURRENT).read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        location.mkdir(parents=True, exist_ok=True)
+        name = _new_generation(location)
+        tantivy.Index(build_schema(), str(location / name))
+        draft = location / f"{CURRENT}.{name}"
+        draft.write_text(name, encoding="ascii")
+        try:
+            os.link(draft, location / CURRENT)  # fails where another process was first
+        except FileExistsError:
+            shutil.rmtree(location / name, ignore_errors=True)
+        finally:
+            draft.unlink()
+        return (location / CURRENT).read_text(encoding="ascii").strip()
+
+
+def _new_generation(location: Path) -> str:
+    name = f"v{MAPPING_VERSION}-{uuid.uuid4().hex[:12]}"
+    (location / name).mkdir(parents=True)
+    return name
+
+
+def _version(name: str) -> int:
+    digits = name.partition("-")[0].removeprefix("v")
+    return int(digits) if digits.isdecimal() else -1
+
+
+def _point_to(location: Path, name: str) -> None:
+    draft = location / f"{CURRENT}.{name}"
+    with draft.open("w", encoding="ascii") as file:
+        file.write(name)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(location / CURRENT)
+
+
+def _remove_others(location: Path, *, keep: str) -> None:
+    """Old generations go; processes that still read one keep its mapped files until they look again."""
+    for folder in location.iterdir():
+        if folder.is_dir() and folder.name != keep:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _stamp(folder: Path) -> tuple[int, int]:
+    """What changes with every commit of a generation."""
+    try:
+        status = (folder / "meta.json").stat()
+    except FileNotFoundError:
+        return (0, 0)
+    return (status.st_mtime_ns, status.st_ino)

@@ -1,0 +1,31 @@
+"""What can go wrong while indexing or searching; messages are made from `code` and `params` at the edge."""
+
+from __future__ import annotations
+
+
+class SearchError(Exception):
+    """Base of the errors of this package; `code` is lasting, `params` fill the sentence made from it."""
+
+    code = "search_failed"
+
+    def __init__(self, **params: str | int) -> None:
+        super().__init__(self.code, params)
+        self.params = params
+
+
+class QueryError(SearchError):
+    """A query that cannot be answered as asked: a page beyond the wall, a cursor of another query."""
+
+    code = "query_invalid"
+
+
+class EngineUnavailable(SearchError):
+    """The index cannot be reached, or was made by another version; `location`, `detail`."""
+
+    code = "search_unavailable"
+
+
+class WriterBusy(SearchError):
+    """Another process writes to this index; `location`."""
+
+    code = "index_busy"

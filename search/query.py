@@ -1,0 +1,96 @@
+"""A search as a value: words, filters, period, order, page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from search.errors import QueryError
+from search.mapping import FACETS
+
+WINDOW = 10_000
+"""Hits that `page` and `size` reach; beyond it a cursor goes on."""
+
+MAX_SIZE = 1_000
+MAX_WORDS = 64
+"""Words of a query that are looked up; a pasted page is cut here so that it cannot hold up the engine."""
+
+CLAUSE = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
+
+
+class Sort(StrEnum):
+    """Orders of hits; undated documents come last in both orders by date."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+class Undated(StrEnum):
+    """What becomes of undated documents when a period is asked for."""
+
+    APART = "apart"
+    INCLUDE = "include"
+    ONLY = "only"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One thing asked for: a word or a quoted phrase, wanted or excluded (`-`)."""
+
+    text: str
+    phrase: bool = False
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A whole search. `visibilities` is what the reader may see; it has no default, so that nobody forgets it.
+
+    `filters` maps a facet's name to the values asked for: any of one facet's values, all of the facets.
+    `from_day` and `to_day` are `YYYYMMDD`, both ends included; a document matches when its own days overlap.
+    """
+
+    text: str
+    visibilities: frozenset[str]
+    filters: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    from_day: int | None = None
+    to_day: int | None = None
+    undated: Undated = Undated.APART
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+    size: int = 10
+    cursor: str | None = None
+    facets: tuple[str, ...] = FACETS
+    facet_size: int = 20
+    withdrawn: bool = False
+
+    def __post_init__(self) -> None:
+        """Raise: QueryError for an unknown filter or a page that cannot be."""
+        for name in (*self.filters, *self.facets):
+            if name not in FACETS:
+                raise QueryError(what="filter", value=name)
+        if self.page < 1 or not 0 <= self.size <= MAX_SIZE:
+            raise QueryError(what="page", value=f"{self.page} x {self.size}")
+        if self.cursor is None and self.page * self.size > WINDOW:
+            raise QueryError(what="window", value=str(WINDOW))
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The words and phrases asked for; a quotation mark without its pair is a blank."""
+        text = self.text if self.text.count('"') % 2 == 0 else self.text.replace('"', " ")
+        found = []
+        for match in CLAUSE.finditer(text.translate(_QUOTES)):
+            words = match["phrase"] if match["phrase"] is not None else match["word"]
+            if words.strip():
+                found.append(Clause(words, match["phrase"] is not None, match["minus"] is not None))
+        return tuple(found[:MAX_WORDS])
+
+    @property
+    def has_period(self) -> bool:
+        """Whether a first or last day is asked for."""
+        return self.from_day is not None or self.to_day is not None
+
+
+_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})

@@ -1,0 +1,230 @@
+"""What every search engine must do; an engine's test subclasses `EngineContract` and gives it an empty engine."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+import pytest
+
+from search.engine import Engine
+from search.errors import QueryError
+from search.mapping import IndexDocument
+from search.query import Query, Sort, Undated
+from search.results import ResultPage
+
+PUBLIC = frozenset({"public"})
+STAFF = frozenset({"public", "staff"})
+
+DOCUMENTS = (
+    IndexDocument(
+        id="langson",
+        title="Hội đồng nhân dân tỉnh Lạng Sơn phát động thi đua",
+        body="Hội đồng nhân dân tỉnh Lạng Sơn phát động phong trào thi đua theo Kế hoạch số 12/KH-HĐND.",
+        source_file="lang-son.txt",
+        doc_type="launch",
+        published="2017-07-21",
+        from_day=20170721,
+        to_day=20170721,
+        years=(2017,),
+        place="tỉnh Lạng Sơn",
+        units=(("u1", "Hội đồng nhân dân tỉnh Lạng Sơn"),),
+    ),
+    IndexDocument(
+        id="hanoi",
+        title="Đảng bộ phát động đợt thi đua",
+        body="Mục tiêu thi đua: “Kỷ cương, liêm chính, hành động”. HĐND Thành phố và Hội LHPN cùng tham gia.",
+        source_file="ha-noi.txt",
+        doc_type="launch",
+        place="thành phố Hà Nội",
+        units=(("u2", "Hội đồng nhân dân thành phố Hà Nội"),),
+        slogans=(("s1", "Kỷ cương, liêm chính, hành động"),),
+    ),
+    IndexDocument(
+        id="hoabinh",
+        title="Sơ kết 6 tháng đầu năm",
+        body="Tỉnh Hoà Bình sơ kết công tác trong 6 tháng, đang chuẩn bị cho cuối năm.",
+        source_file="hoa-binh.txt",
+        doc_type="review",
+        published="2020-07-09",
+        from_day=20200101,
+        to_day=20200630,
+        years=(2020,),
+        place="tỉnh Hòa Bình",
+        campaigns=(("c1", "Dân vận khéo"),),
+    ),
+    IndexDocument(
+        id="internal",
+        title="Báo cáo nội bộ về thi đua",
+        body="Chỉ dành cho cán bộ Lạng Sơn.",
+        from_day=20190101,
+        to_day=20191231,
+        years=(2019,),
+        doc_type="report",
+        visibility="staff",
+    ),
+)
+
+
+def ask(engine: Engine, text: str = "", **options: object) -> ResultPage:
+    return engine.search(Query(text=text, **{"visibilities": PUBLIC} | options))  # type: ignore[arg-type]
+
+
+def found(engine: Engine, text: str = "", **options: object) -> list[str]:
+    return [hit.id for hit in ask(engine, text, **options).hits]
+
+
+class EngineContract:
+    """Fixtures `engine` (empty) and `archive` (with DOCUMENTS) come from the subclass and from here."""
+
+    @pytest.fixture
+    def archive(self, engine: Engine) -> Iterator[Engine]:
+        engine.apply(DOCUMENTS)
+        yield engine
+
+    @pytest.mark.parametrize(
+        "text",
+        ["hoi dong nhan dan lang son", "HĐND Lạng Sơn", "hdnd lang son", "Hội đồng nhân dân tỉnh Lạng Sơn"],
+    )
+    def test_words_abbreviated_or_without_accents_find_first(self, archive: Engine, text: str) -> None:
+        assert found(archive, text)[0] == "langson"
+
+    def test_expansion_finds_an_abbreviation(self, archive: Engine) -> None:
+        assert found(archive, '"hội liên hiệp phụ nữ"') == ["hanoi"]
+
+    @pytest.mark.parametrize("text", ["kỉ cương liêm chính", "kỷ cương liêm chính", "ki cuong liem chinh"])
+    def test_spelling_of_i_and_y_is_one(self, archive: Engine, text: str) -> None:
+        assert found(archive, text) == ["hanoi"]
+
+    @pytest.mark.parametrize("text", ["hoà bình", "hòa bình", "hoa binh"])
+    def test_place_of_the_tone_mark_is_one(self, archive: Engine, text: str) -> None:
+        assert found(archive, text) == ["hoabinh"]
+
+    def test_decomposed_query_finds_composed_text(self, archive: Engine) -> None:
+        assert found(archive, unicodedata.normalize("NFD", "kỷ cương")) == ["hanoi"]
+
+    def test_accents_typed_come_first(self, archive: Engine) -> None:
+        assert found(archive, "đảng") == ["hanoi", "hoabinh"]
+        assert found(archive, "đang") == ["hoabinh", "hanoi"]
+        assert set(found(archive, "dang")) == {"hanoi", "hoabinh"}
+
+    def test_all_words_must_match(self, archive: Engine) -> None:
+        assert found(archive, "kỷ cương lạng sơn") == []
+
+    def test_phrase_wants_its_order(self, archive: Engine) -> None:
+        assert found(archive, '"phát động phong trào"') == ["langson"]
+        assert found(archive, '"phong trào phát động"') == []
+
+    def test_minus_excludes(self, archive: Engine) -> None:
+        assert found(archive, "phát động -lạng") == ["hanoi"]
+
+    def test_document_number_is_found_whole(self, archive: Engine) -> None:
+        assert found(archive, "12/KH-HĐND") == ["langson"]
+        assert found(archive, "13/KH-HĐND") == []
+
+    def test_unclosed_quotation_mark_is_no_error(self, archive: Engine) -> None:
+        assert found(archive, 'lạng "sơn') == ["langson"]
+
+    def test_empty_query_finds_everything_public(self, archive: Engine) -> None:
+        assert set(found(archive)) == {"langson", "hanoi", "hoabinh"}
+
+    def test_staff_document_is_hidden_from_hits_facets_and_totals(self, archive: Engine) -> None:
+        page = ask(archive, "lạng sơn")
+        assert (page.total, [hit.id for hit in page.hits]) == (1, ["langson"])
+        assert [bucket.value for bucket in ask(archive).facets["year"]] == ["2017", "2020"]
+        assert set(found(archive, "lạng sơn", visibilities=STAFF)) == {"langson", "internal"}
+
+    def test_withdrawn_document_is_not_found(self, archive: Engine) -> None:
+        document = DOCUMENTS[0]
+        fields = {name: getattr(document, name) for name in document.__dataclass_fields__}
+        archive.apply([IndexDocument(**fields | {"withdrawn": True})])
+        assert found(archive, "lạng sơn") == []
+        assert archive.count() == len(DOCUMENTS)
+
+    def test_filters_join_facets_with_and_and_values_with_or(self, archive: Engine) -> None:
+        assert set(found(archive, filters={"type": ("launch", "review")})) == {"langson", "hanoi", "hoabinh"}
+        assert found(archive, filters={"type": ("launch",), "unit": ("u1",)}) == ["langson"]
+        assert found(archive, filters={"year": ("2020",)}) == ["hoabinh"]
+
+    def test_filtered_facet_still_counts_its_other_values(self, archive: Engine) -> None:
+        page = ask(archive, filters={"type": ("review",)})
+        assert {b.value: b.count for b in page.facets["type"]} == {"launch": 2, "review": 1}
+        assert {b.value for b in page.facets["year"]} == {"2020"}
+
+    def test_facets_follow_the_query(self, archive: Engine) -> None:
+        facets = ask(archive, "phát động").facets
+        assert {b.value: b.count for b in facets["unit"]} == {"u1": 1, "u2": 1}
+        assert {b.value: b.count for b in facets["place"]} == {"tỉnh Lạng Sơn": 1, "thành phố Hà Nội": 1}
+        assert {b.value for b in facets["slogan"]} == {"s1"}
+        assert facets["campaign"] == ()
+
+    def test_period_overlaps_and_tells_the_undated(self, archive: Engine) -> None:
+        page = ask(archive, from_day=20200501, to_day=20200531)
+        assert ([hit.id for hit in page.hits], page.undated) == (["hoabinh"], 1)
+        assert found(archive, from_day=20200701) == []
+        assert set(found(archive, to_day=20191231, undated=Undated.INCLUDE)) == {"langson", "hanoi"}
+        assert found(archive, undated=Undated.ONLY) == ["hanoi"]
+
+    def test_orders_by_date_put_the_undated_last(self, archive: Engine) -> None:
+        assert found(archive, sort=Sort.NEWEST) == ["hoabinh", "langson", "hanoi"]
+        assert found(archive, sort=Sort.OLDEST) == ["langson", "hoabinh", "hanoi"]
+
+    def test_snippet_marks_the_right_letters(self, archive: Engine) -> None:
+        (snippet,) = ask(archive, "ki cuong").hits[0].snippets
+        body = DOCUMENTS[1].body
+        assert snippet.text == body[snippet.start : snippet.start + len(snippet.text)]
+        assert [snippet.text[a:b] for a, b in snippet.marks] == ["Kỷ", "cương"]
+
+    def test_abbreviation_is_marked_as_written(self, archive: Engine) -> None:
+        hit = next(hit for hit in ask(archive, "hội đồng nhân dân").hits if hit.id == "hanoi")
+        assert "HĐND" in [s.text[a:b] for s in hit.snippets for a, b in s.marks]
+
+    def test_pages_and_cursor_walk_over_every_hit_once(self, archive: Engine) -> None:
+        first = ask(archive, size=2)
+        second = ask(archive, size=2, cursor=first.cursor)
+        assert [hit.id for hit in ask(archive, size=2, page=2).hits] == [hit.id for hit in second.hits]
+        assert {hit.id for hit in (*first.hits, *second.hits)} == {"langson", "hanoi", "hoabinh"}
+        assert second.cursor is None
+
+    def test_page_beyond_the_window_wants_a_cursor(self, archive: Engine) -> None:
+        with pytest.raises(QueryError):
+            Query(text="", visibilities=PUBLIC, page=1001, size=10)
+        with pytest.raises(QueryError):
+            ask(archive, cursor="nonsense")
+
+    def test_suggestion_mends_a_slip_and_drops_what_finds_nothing(self, archive: Engine) -> None:
+        query = Query(text="phat dongg", visibilities=PUBLIC)
+        assert archive.search(query).total == 0
+        assert archive.suggest(query) == "phat dong"
+        assert archive.suggest(Query(text="kỷ cương lạng sơn", visibilities=PUBLIC)) is not None
+        assert archive.suggest(Query(text="xyzzyq", visibilities=PUBLIC)) is None
+
+    def test_suggestion_keeps_what_staff_alone_may_see(self, archive: Engine) -> None:
+        assert archive.suggest(Query(text="danhh", visibilities=PUBLIC)) != "danh"
+
+    def test_update_replaces_and_delete_removes(self, archive: Engine) -> None:
+        archive.apply([IndexDocument(id="langson", title="Cao Bằng", body="Cao Bằng")], ["hanoi"])
+        assert found(archive, "lạng sơn") == []
+        assert found(archive, "cao bang") == ["langson"]
+        assert set(archive.ids()) == {"langson", "hoabinh", "internal"}
+
+    def test_failed_batch_changes_nothing(self, archive: Engine) -> None:
+        def breaking() -> Iterator[IndexDocument]:
+            yield IndexDocument(id="new", title="Mới", body="")
+            raise RuntimeError("the source broke")
+
+        with pytest.raises(RuntimeError, match="the source broke"):
+            archive.apply(breaking(), ["langson"])
+        assert set(archive.ids()) == {document.id for document in DOCUMENTS}
+
+    def test_rebuild_swaps_only_when_it_succeeds(self, archive: Engine) -> None:
+        with pytest.raises(RuntimeError, match="stopped"), archive.rebuild() as fresh:
+            fresh.apply([IndexDocument(id="only", title="Một", body="một")])
+            raise RuntimeError("stopped")
+        assert archive.count() == len(DOCUMENTS)
+        with archive.rebuild() as fresh:
+            fresh.apply([IndexDocument(id="only", title="Một", body="một")])
+            assert archive.count() == len(DOCUMENTS)
+        assert list(archive.ids()) == ["only"]
+        archive.apply([IndexDocument(id="second", title="Hai", body="hai")])
+        assert archive.count() == 2
