@@ -25,7 +25,7 @@ LEVELS = ("Thành phố", "Thị xã", "Tỉnh", "Huyện", "Quận")
 def split_level(name: str) -> tuple[str, str]:
     """The level word in lower case and the bare name: `Huyện Mỹ Đức` gives `huyện`, `Mỹ Đức`."""
     for level in LEVELS:
-        if name.startswith(level + " "):
+        if name.lower().startswith(level.lower() + " "):
             return level.lower(), name[len(level) + 1 :]
     raise ValueError(f"no level word in {name!r}")
 

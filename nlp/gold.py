@@ -123,12 +123,9 @@ def _mention(text: str, start: int, end: int, mark: re.Match[str]) -> Mention:
     surface = text[start:end]
     if not surface or surface != surface.strip():
         raise GoldError(f"mark {mark['label']} is empty or begins or ends with a space: {surface!r}")
-    pairs = (
-        (pair.partition("=")[0], pair.partition("=")[2])
-        for pair in mark["attributes"].split(";")
-        if pair and not pair.endswith("=")
-    )
-    return Mention(start, end, mark["label"], surface, mark["value"] or None, dict(pairs))
+    parts = (pair.partition("=") for pair in mark["attributes"].split(";"))
+    pairs = {key: given for key, _, given in parts if given}
+    return Mention(start, end, mark["label"], surface, mark["value"] or None, pairs)
 
 
 def read_marked_jsonl(path: Path) -> dict[str, MarkedDocument]:

@@ -1,19 +1,272 @@
-"""Finds nothing yet."""
+"""DATE mentions: points in time joined to ranges, with their years filled in and their roles."""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp import edtf
+from nlp.date_points import Point, find_points
+from nlp.date_years import YearContext
+from nlp.document_date import find_issue, issue_day
+from nlp.lexicon import load_lexicon
+from nlp.mention import Mention
+from nlp.mention_store import add_mentions, document_of
+
+RANGE_GAP = re.compile(
+    r"\s{0,2}(?:(?P<dash>[-–—])|(?:,?\s)?(?:cho\s)?(?:đến|tới))\s{0,2}(?P<whole>hết\s{1,2})?", re.IGNORECASE
+)
+LIST_GAP = re.compile(r"\s?(?:,|;|và|hoặc|-|–)\s{0,2}", re.IGNORECASE)
+BOUND = re.compile(r"(?<!\w)(?P<word>từ|trước|đến)(?P<whole>\s{1,2}hết)?\s{1,3}$", re.IGNORECASE)
+COUNTED_SO_FAR = re.compile(r"tính\s+đến\s+(?:hết\s+)?$", re.IGNORECASE)
+LAST_WORD = re.compile(r"(\w+)[\s:]*$")
+TWO_WORDS = re.compile(r"(\w+\s+\w+)[\s:]*$")
+NAMED_DAY = re.compile(r"(?<!\w)ngày\s[^.;:()\n]{3,80}$", re.IGNORECASE)
+CITED = re.compile(
+    r"(?:\d+[^\s,;()]*[/-][^\W\d_]{2,}[^\s,;()]*|(?<!\w)(?:Luật|Pháp lệnh|Hiến pháp)\s[^.;\n]{2,80})\s*,?\s*$", re.IGNORECASE
+)
+EVENT_CUE = re.compile(r"(?:^|[\n.–-])\s*(?:Vừa qua,\s|Theo đó,\s)?(?:(?:Sáng|Chiều|Tối|Trưa)\s*)?(?:nay\s*)?[,(]?\s*$")
+WINDOW = 90
+"""Characters before a date that may hold a cue: longer ones would cross sentences."""
+JOINABLE = frozenset(("day", "days", "day_number", "month", "year", "quarter", "now", "year_start", "year_end", "lunar"))
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """One or two points that make one DATE; `bound` is the word before it that opens a range."""
+
+    start: int
+    first: Point
+    second: Point | None = None
+    bound: str = ""
+    whole: bool = False
+
+    @property
+    def end(self) -> int:
+        """Where its last point ends."""
+        return (self.second or self.first).end
+
 
 @Language.factory("vi_dates", assigns=["doc.spans"])
 def make_dates(nlp: Language, name: str) -> DatesComponent:
-    """A component that adds nothing."""
+    """The component that adds DATE mentions."""
     return DatesComponent()
 
 
 class DatesComponent:
-    """Adds nothing."""
+    """Adds DATE mentions; the document's clues about its day give years to dates without one."""
 
     def __call__(self, doc: Doc) -> Doc:
+        document = document_of(doc)
+        add_mentions(doc, find_dates(doc.text, published=issue_day(document), title=_title(doc)))
         return doc
+
+
+def _title(doc: Doc) -> str:
+    clues = [clue.text for clue in document_of(doc).clues if clue.field in ("title", "subject")]
+    return " ".join(clues)
+
+
+def find_dates(text: str, *, published: date | None = None, title: str = "") -> Iterator[Mention]:
+    """Yield the DATE mentions of `text` in order of their start.
+
+    A date without a year takes it from `published`, from the only year of `title`, or from the nearest full date;
+    without any of them its value stays empty. Without `published` the text's own date line is looked for.
+    """
+    points = list(find_points(text))
+    issue = find_issue(text, points)
+    if published is None and issue is not None:
+        published = issue[1]
+    context = YearContext(published, _only_year(title), _anchors(text, points))
+    for expression in _expressions(text, points):
+        value = _value(text, expression, context)
+        role = _role(text, expression, None if issue is None else issue[0])
+        yield Mention(
+            expression.start,
+            expression.end,
+            "DATE",
+            text[expression.start : expression.end],
+            value,
+            {"role": role} if role else {},
+            confidence=0.95 if value else 0.7,
+            source="rules/dates.tsv",
+        )
+
+
+def _only_year(title: str) -> int | None:
+    years = {point.year for point in find_points(title) if point.year and point.kind not in ("years", "day")}
+    return years.pop() if len(years) == 1 else None
+
+
+def _anchors(text: str, points: Sequence[Point]) -> list[tuple[int, int]]:
+    """Where years are written, without those of cited documents, of periods and of two-day anniversaries."""
+    found = []
+    for before, point, after in zip([None, *points], points, [*points[1:], None], strict=False):
+        historic = any(near and _is_anniversary(text, *sorted((point, near), key=_start)) for near in (before, after))
+        weak = point.needs and not _has_cue(text, point, None)
+        cited = CITED.search(text[max(0, point.start - WINDOW) : point.start])
+        if point.year and point.kind != "years" and not (historic or weak or cited):
+            found.append((point.start, point.year))
+    return found
+
+
+def _start(point: Point) -> int:
+    return point.start
+
+
+def _expressions(text: str, points: Sequence[Point]) -> Iterator[Expression]:
+    """Join points to ranges, drop those that lack the cue they need, and take in the bound before them."""
+    index = 0
+    accepted: Point | None = None
+    while index < len(points):
+        point = points[index]
+        following = points[index + 1] if index + 1 < len(points) else None
+        gap = RANGE_GAP.fullmatch(text[point.end : following.start]) if following else None
+        index += 1
+        if following and gap and _joins(text, point, following, gap):
+            index += 1
+            accepted = following
+            yield _bounded(text, Expression(point.start, point, following, whole=gap["whole"] is not None))
+        elif not point.needs or (point.needs == "cue" and _has_cue(text, point, accepted)) or _is_year_end(text, point):
+            accepted = point
+            yield _bounded(text, Expression(point.start, point))
+
+
+def _joins(text: str, first: Point, second: Point, gap: re.Match[str]) -> bool:
+    if first.kind not in JOINABLE or second.kind not in JOINABLE - {"now", "day_number", "year_start"}:
+        return False
+    if first.kind == "day_number":
+        return second.kind == "day"
+    if first.kind in ("now", "year_start"):
+        return gap["dash"] is None
+    if gap["dash"] is None:
+        return True
+    if _is_anniversary(text, first, second):
+        return False
+    if second.needs == "cue" and first.needs == "cue":
+        return _has_cue(text, first, None)
+    return first.kind == second.kind
+
+
+def _is_anniversary(text: str, first: Point, second: Point) -> bool:
+    """Whether two neighbouring days are a first day and its return: the same day and month of different years."""
+    return (
+        first.is_full_day
+        and second.is_full_day
+        and (first.day, first.month) == (second.day, second.month)
+        and first.year != second.year
+        and second.start - first.end <= len(" - ngày ")
+    )
+
+
+def _is_year_end(text: str, point: Point) -> bool:
+    return point.kind == "year_end" and BOUND.search(text[max(0, point.start - 12) : point.start]) is not None
+
+
+@cache
+def _cues(kind: str) -> frozenset[str]:
+    return frozenset(entry.form for entry in load_lexicon("date_cues") if entry.kind in (kind, "both"))
+
+
+def _has_cue(text: str, point: Point, accepted: Point | None) -> bool:
+    """Whether bare figures are a date: a cue word before them, brackets around them, or a date they are listed with."""
+    before = text[max(0, point.start - WINDOW) : point.start]
+    if accepted and accepted.kind in (point.kind, "years") and LIST_GAP.fullmatch(text[accepted.end : point.start]):
+        return True
+    kind = "year" if point.kind == "year" else "day"
+    for pattern in (LAST_WORD, TWO_WORDS):
+        found = pattern.search(before)
+        if found and " ".join(found[1].lower().split()) in _cues(kind):
+            return True
+    if kind == "year":
+        return False
+    return (before.endswith("(") and text[point.end : point.end + 1] in (")", ",", ";", " ")) or bool(
+        point.kind == "day" and NAMED_DAY.search(before)
+    )
+
+
+def _bounded(text: str, expression: Expression) -> Expression:
+    """The expression with `từ`, `trước`, `đến` or `đến hết` taken in where it stands directly before."""
+    found = BOUND.search(text[max(0, expression.start - 14) : expression.start])
+    if not found:
+        return expression
+    word = found["word"].lower()
+    period = expression.second is not None or expression.first.kind in ("days", "years", "months", "quarters")
+    if expression.first.kind == "count" or (period and word != "từ"):
+        return expression
+    start = expression.start - (len(found[0]))
+    whole = expression.whole or found["whole"] is not None
+    return replace(expression, start=start, bound="" if period else word, whole=whole)
+
+
+def _value(text: str, expression: Expression, context: YearContext) -> str | None:
+    first, second = expression.first, expression.second
+    if second is not None:
+        return _range_value(first, second, expression.whole, context)
+    deadline = expression.bound in ("trước", "đến") and not COUNTED_SO_FAR.search(
+        text[max(0, expression.start - 12) : expression.first.start]
+    )
+    year = first.year or context.year_for(first, deadline=deadline)
+    value = first.value(year) if year else None
+    if value is None or not expression.bound:
+        return value
+    if expression.bound == "từ":
+        return edtf.interval(value, edtf.OPEN)
+    whole = expression.whole or (first.part == "cuối" and expression.bound == "đến")
+    return edtf.interval(edtf.OPEN, edtf.last_day(value) if whole else edtf.without_clock(value))
+
+
+def _range_value(first: Point, second: Point, whole: bool, context: YearContext) -> str | None:
+    if first.kind == "day_number":
+        first = replace(first, kind="day", month=second.month, year=second.year)
+    second_year = second.year or (_year_after(first, second) if first.year else context.year_for(second))
+    if second_year is None:
+        return None
+    end = second.value(second_year)
+    if end is None:
+        return None
+    end = edtf.last_day(end) if whole or second.part == "cuối" else edtf.without_clock(end)
+    if first.kind == "now":
+        start = context.published.isoformat() if context.published else None
+    else:
+        first_year = first.year or (second_year if first.order <= second.order else second_year - 1)
+        start = first.value(first_year)
+    if start is None:
+        return None
+    value = edtf.interval(edtf.without_clock(start), end)
+    return value if edtf.is_edtf(value) else None
+
+
+def _year_after(first: Point, second: Point) -> int | None:
+    if first.year is None:
+        return None
+    return first.year if first.order <= second.order else first.year + 1
+
+
+def _role(text: str, expression: Expression, issue: Point | None) -> str:
+    """The part a date plays, from its bound and the words around it; `other` where none shows."""
+    first = expression.first
+    before = text[max(0, expression.start - WINDOW) : expression.start]
+    if first == issue:
+        return "issued"
+    if CITED.search(before) and first.kind in ("day", "year"):
+        return "cited"
+    if expression.bound:
+        return "start" if expression.bound == "từ" else "end"
+    if expression.second is None and first.is_full_day and _beside_anniversary(text, first):
+        return "anniversary"
+    if expression.second is None and first.kind == "day" and EVENT_CUE.search(before):
+        return "event"
+    return "other"
+
+
+def _beside_anniversary(text: str, point: Point) -> bool:
+    around = text[max(0, point.start - 20) : point.end + 20]
+    days = [other for other in find_points(around) if other.is_full_day]
+    return any(_is_anniversary(around, one, two) for one, two in zip(days, days[1:], strict=False))

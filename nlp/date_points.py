@@ -1,0 +1,183 @@
+"""Points and periods in a text as they are written: what the date rules match, years not yet filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from nlp import edtf
+from nlp.lexicon import load_lexicon
+from nlp.lunar import to_solar
+from nlp.rule_files import load_rules
+
+TRIGGER = re.compile(
+    r"\d+|(?<!\w)(?:ngày|mùng|mồng|rằm|tháng|năm|quý|đầu|giữa|cuối|nửa|nay"
+    r"|một|hai|ba|bốn|sáu|bảy|tám|chín|mười)(?!\w)",
+    re.IGNORECASE,
+)
+"""Where a rule may begin; trying the rules only here keeps the search linear and quick."""
+
+NOT_BEFORE_MONTH = re.compile(r"cách\s+mạng\s+$|(?<!\w)\d{1,3}\s+$", re.IGNORECASE)
+"""Before `tháng 8`: a revolution's name, or a number (`3 tháng 10 ngày`)."""
+NOT_AFTER = re.compile(r"\w|/\w|[-–](?![–-])[^\W\d_]|[.,:]\d|\s?%")
+LEAP_YEAR = 2000
+"""Has every day: for days whose year is not known yet."""
+ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A match of a date rule, half open in characters; `year` is None where none is written.
+
+    `kind` is the rule's value column; `last` ends a period (a day, month, quarter or year, as the kind says).
+    """
+
+    start: int
+    end: int
+    kind: str
+    needs: str
+    year: int | None = None
+    month: int = 0
+    day: int = 0
+    quarter: int = 0
+    last: int = 0
+    count: int = 0
+    clock: str = ""
+    part: str = ""
+    first_half: bool = True
+
+    @property
+    def is_full_day(self) -> bool:
+        """Whether day, month and year are all written."""
+        return self.kind == "day" and self.year is not None
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """Month and day that stand for the point where two of one year are compared; a period's last ones."""
+        if self.kind in ("day", "days", "lunar"):
+            return self.month, self.last or self.day
+        if self.kind in ("month", "months"):
+            return self.last or self.month, 31
+        if self.kind in ("quarter", "quarters"):
+            return 3 * (self.last or self.quarter), 31
+        if self.kind in ("half", "count"):
+            return (self.count or 6, 31) if self.first_half else (12, 31)
+        return (1, 1) if self.kind == "year_start" else (12, 31)
+
+    def value(self, year: int) -> str | None:
+        """The EDTF value in `year`; None for a day that the calendar lacks."""
+        match self.kind:
+            case "day":
+                return edtf.day(year, self.month, self.day, self.clock)
+            case "days":
+                first, last = edtf.day(year, self.month, self.day), edtf.day(year, self.month, self.last)
+                return edtf.interval(first, last) if first and last else None
+            case "lunar":
+                solar = to_solar(year, self.month, self.day)
+                return solar.isoformat() if solar else None
+            case "month":
+                return edtf.month(year, self.month)
+            case "months":
+                return edtf.interval(edtf.month(year, self.month), edtf.month(year, self.last))
+            case "quarter":
+                return edtf.quarter(year, self.quarter)
+            case "quarters":
+                return edtf.interval(edtf.quarter(year, self.quarter), edtf.quarter(year, self.last))
+            case "count":
+                first_month = 1 if self.first_half else 13 - self.count
+                return edtf.months_of_year(year, first_month, first_month + self.count - 1)
+            case "years":
+                return edtf.interval(f"{year:04d}", f"{self.last:04d}")
+            case "year_start":
+                return f"{year:04d}-01-01"
+            case "year_end":
+                return f"{year:04d}-12-31"
+            case _:
+                return f"{year:04d}"
+
+
+def find_points(text: str) -> Iterator[Point]:
+    """Yield the longest match at each place, from left to right, none overlapping another."""
+    rules = load_rules("dates", "date_fragments")
+    until = 0
+    for trigger in TRIGGER.finditer(text):
+        start = trigger.start()
+        if start < until or not _may_begin(text, start, until):
+            continue
+        best: Point | None = None
+        for rule in rules:
+            found = rule.pattern.match(text, start)
+            if found and (best is None or found.end() > best.end) and not NOT_AFTER.match(text, found.end()):
+                best = _point(found, rule.value, rule.needs) or best
+        if best is not None:
+            until = best.end
+            yield best
+
+
+def _may_begin(text: str, start: int, until: int) -> bool:
+    if not text[start].isdigit():
+        return text[start] not in "tT" or not NOT_BEFORE_MONTH.search(text[max(0, start - 12) : start])
+    before, second = text[start - 1 : start], text[max(0, start - 2) : max(0, start - 1)]
+    if before.isalnum() or before == "_":
+        return False
+    if not second.isalnum():
+        return True
+    return before not in "/.,:-–" or (before in "-–" and until == start - 1)
+
+
+def _point(found: re.Match[str], kind: str, needs: str) -> Point | None:
+    groups = found.groupdict()
+    point = Point(
+        found.start(),
+        _end(found),
+        kind,
+        needs,
+        year=_figure(groups, "year") or _figure(groups, "lunar_year") or None,
+        month=_figure(groups, "month") or _figure(groups, "month_word") or (1 if kind == "lunar" else 0),
+        day=_figure(groups, "day"),
+        quarter=_figure(groups, "quarter"),
+        last=_figure(groups, "until", "to_month", "to_quarter", "to_year"),
+        count=_figure(groups, "count") or (6 if groups.get("half_of") else 0),
+        clock=_clock(groups),
+        part=(groups.get("part") or "").lower(),
+        first_half=(groups.get("half_of") or "").lower() != "cuối",
+    )
+    if point.last and point.last <= (point.quarter or point.day or point.month or point.year or 0):
+        return None
+    if kind in ("day", "days") and point.value(point.year or LEAP_YEAR) is None:
+        return None
+    return point
+
+
+def _end(found: re.Match[str]) -> int:
+    """Where the mention ends: a bracket before the word for the lunar calendar stays outside."""
+    if found.re.groupindex.get("lunar") and "(" in (found["lunar"] or ""):
+        return found.start("lunar")
+    return found.end()
+
+
+def _figure(groups: dict[str, Any], *names: str) -> int:
+    """The first of the groups that matched, as a number: figures, Roman ones, or words; 0 without any."""
+    text = next((groups[name] for name in names if groups.get(name)), "")
+    if not text:
+        return 0
+    return int(text) if text.isdigit() else ROMAN.get(text.upper()) or _number_words()[" ".join(text.lower().split())]
+
+
+@cache
+def _number_words() -> dict[str, int]:
+    return {entry.form.lower(): int(entry.value) for entry in load_lexicon("number_words")}
+
+
+def _clock(groups: dict[str, Any]) -> str:
+    if not groups.get("hour"):
+        return ""
+    hour, half = int(groups["hour"]), (groups.get("half") or "").lower()
+    if half in ("ch", "pm", "chiều", "tối") and hour < 12:
+        hour += 12
+    if half in ("sa", "am") and hour == 12:
+        hour = 0
+    return ":".join([f"{hour:02d}", *(groups[name] for name in ("minute", "second") if groups.get(name))])

@@ -1,0 +1,72 @@
+"""The day a document came out: from what reading found about it, or from its own date line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from ingest.document import Clue, Document
+
+from nlp.date_points import Point, find_points
+
+HEAD = 1500
+"""Characters at the start in which a page's date line or a letterhead's date stands."""
+POSTED = re.compile(r"(?:ngày đăng|đăng ngày|đăng lúc|cập nhật|ngày gửi|xuất bản|đã đăng)[^\n\d]{0,12}$", re.IGNORECASE)
+WEEKDAY = re.compile(r"(?:thứ\s+\w+|chủ\s+nhật)\s*,?\s*(?:ngày\s*)?$", re.IGNORECASE)
+LETTERHEAD = re.compile(r"(?:^|[\n\t]|\s{2})[^\n\t,.;:]{2,40},\s?$")
+DATE_FIELDS = ("published", "date")
+
+
+def issue_day(document: Document) -> date | None:
+    """The day the document came out, as its clues tell; None where they do not."""
+    clue = issue_clue(document.clues)
+    return clue[1] if clue else None
+
+
+def issue_clue(clues: Iterable[Clue]) -> tuple[Clue, date, str] | None:
+    """The first clue that holds a full day, a publication day before a date line: the clue, its day, its clock."""
+    for field in DATE_FIELDS:
+        for clue in clues:
+            if clue.field != field:
+                continue
+            for point in find_points(clue.text):
+                day = _day(point)
+                if day is not None:
+                    return clue, day, point.clock
+    return None
+
+
+def find_issue(text: str, points: Iterable[Point]) -> tuple[Point, date] | None:
+    """The point of the text's own date line and its day: after `Ngày đăng`, with a clock time, or in a letterhead."""
+    for point in points:
+        if point.start > HEAD:
+            return None
+        day = _day(point)
+        if day is not None and _is_date_line(text, point):
+            return point, day
+    return None
+
+
+def _is_date_line(text: str, point: Point) -> bool:
+    before = text[max(0, point.start - 60) : point.start]
+    if POSTED.search(before):
+        return True
+    alone = _stands_alone(text, point)
+    return (bool(point.clock or WEEKDAY.search(before)) and alone) or (
+        bool(LETTERHEAD.search(before)) and text[point.start : point.start + 4].lower() == "ngày" and alone
+    )
+
+
+def _stands_alone(text: str, point: Point) -> bool:
+    """Whether the date's line holds little else: running sentences also tell of days with their hours."""
+    start = text.rfind("\n", 0, point.start) + 1
+    end = text.find("\n", point.end)
+    line = text[start : len(text) if end < 0 else end]
+    return len(line) - (point.end - point.start) <= 70
+
+
+def _day(point: Point) -> date | None:
+    if not point.is_full_day or point.year is None:
+        return None
+    return date(point.year, point.month, point.day)

@@ -1,0 +1,126 @@
+"""A text as syllables with what their letters and the spaces around them tell: capitals, shouting lines, breaks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ingest.orthography import is_syllable
+
+from nlp.syllables import split_syllables
+
+CELL_GAP = 3
+"""So many spaces, or a tab, part two columns of a letterhead or table."""
+WORD = re.compile(r"\w")
+ROMAN = re.compile(r"[IVXLC]+\Z")
+CACHED_TEXTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The syllables of `text`; all lists have one item a syllable and a closing one past the end.
+
+    `breaks[i]` tells what parts syllable i from the one before: 0 spaces or nothing, 1 one line break, 2 an empty line,
+    a tab or a wide gap. `upper` holds whether the first letter is a capital, `shouting` whether the syllable
+    stands in a run of words all in capitals, where capitals tell nothing.
+    """
+
+    text: str
+    keys: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    upper: tuple[bool, ...]
+    shouting: tuple[bool, ...]
+    breaks: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.keys) - 1
+
+    def surface(self, first: int, end: int) -> str:
+        """The text from syllable `first` up to and without syllable `end`."""
+        return self.text[self.starts[first] : self.ends[end - 1]]
+
+    def word(self, index: int) -> bool:
+        """Whether syllable `index` is a word or number, not a punctuation mark."""
+        key = self.keys[index]
+        return bool(key) and (key[0].isalnum() or key[0] == "_")
+
+    def number(self, index: int) -> bool:
+        """Whether syllable `index` is a number in digits or in Roman numerals."""
+        surface = self.text[self.starts[index] : self.ends[index]]
+        return surface.isdigit() or bool(ROMAN.match(surface))
+
+    def glued(self, index: int) -> bool:
+        """Whether syllable `index` follows the one before without a space."""
+        return 0 < index < len(self) and self.starts[index] == self.ends[index - 1]
+
+    def sentence_start(self, index: int) -> bool:
+        """Whether a sentence, a line or a quotation begins at syllable `index`."""
+        return index == 0 or self.breaks[index] > 0 or self.keys[index - 1] in SENTENCE_ENDS
+
+
+SENTENCE_ENDS = frozenset('.!?:;…"“”•*+|►▸»')
+
+
+@lru_cache(maxsize=CACHED_TEXTS)
+def read(text: str) -> Reading:
+    """The reading of `text`; kept, since the components of one document ask in turn."""
+    syllables = split_syllables(text)
+    starts, ends, keys = syllables.starts, syllables.ends, syllables.keys
+    upper = tuple(text[start].isupper() for start in starts)
+    breaks = _breaks(text, starts, ends)
+    last = len(text)
+    return Reading(
+        text,
+        (*keys, ""),
+        (*starts, last),
+        (*ends, last),
+        (*upper, False),
+        (*_shouting(text, starts, ends, breaks), False),
+        breaks,
+    )
+
+
+def _breaks(text: str, starts: tuple[int, ...], ends: tuple[int, ...]) -> tuple[int, ...]:
+    breaks = [2]
+    for end, start in zip(ends, starts[1:], strict=False):
+        if start - end < 2:
+            breaks.append(1 if start > end and text[end] == "\n" else 2 if start > end and text[end] == "\t" else 0)
+            continue
+        gap = text[end:start]
+        lines = gap.count("\n")
+        if lines > 1 or "\t" in gap or (not lines and len(gap) >= CELL_GAP):
+            breaks.append(2)
+        else:
+            breaks.append(lines)
+    breaks.append(2)
+    return tuple(breaks[: len(starts)]) + (2,)
+
+
+def _shouting(
+    text: str, starts: tuple[int, ...], ends: tuple[int, ...], breaks: tuple[int, ...]
+) -> list[bool]:
+    """Runs of words in capitals within a line of which two or more are Vietnamese syllables, not abbreviations."""
+    flags = [False] * len(starts)
+    run: list[int] = []
+    syllables = 0
+    for index in range(len(starts) + 1):
+        surface = text[starts[index] : ends[index]] if index < len(starts) else ""
+        if index < len(starts) and not breaks[index] and not surface[0].isalpha():
+            continue
+        loud = surface.isupper() and surface.isalpha()
+        if run and (not loud or breaks[index]):
+            if syllables > 1:
+                for member in range(run[0], run[-1] + 1):
+                    flags[member] = True
+            run, syllables = [], 0
+        if loud:
+            run.append(index)
+            syllables += len(surface) > 1 and _is_syllable(surface)
+    return flags
+
+
+@lru_cache(maxsize=4096)
+def _is_syllable(word: str) -> bool:
+    return is_syllable(word.lower())
