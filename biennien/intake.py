@@ -1,0 +1,94 @@
+"""Taking files in: the original is kept first, then the document and its job are written in one transaction."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from biennien.originals import Original, Originals
+from biennien.registry import audit
+from biennien.registry.database import Registry, now
+from biennien.registry.jobs import FAILED, add_job, latest_job, retry_job
+from biennien.registry.keys import document_id
+from biennien.registry.readers import PUBLIC
+from biennien.registry.tables import Document
+
+QUEUED, DUPLICATE = "queued", "duplicate"
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What became of a file that was handed in: `queued`, or `duplicate` when its bytes were here before.
+
+    Bytes whose reading failed before are queued again: another version of the program may be able to read them.
+    """
+
+    state: str
+    document_id: str
+    job_id: str
+
+
+def accept_upload(
+    registry: Registry,
+    originals: Originals,
+    source: BinaryIO,
+    *,
+    name: str,
+    user_id: str | None = None,
+    visibility: str = PUBLIC,
+    priority: int = 0,
+) -> Accepted:
+    """Keep the bytes of `source` and queue the work on them; the same bytes lead to the document there is.
+
+    `name` is where the file came from, for people. When this returns nothing can be lost any more.
+    """
+    original = originals.put(source)
+    name = clean_name(name)
+    try:
+        return _accept(registry, original, name, user_id, visibility, priority)
+    except IntegrityError:
+        return _accept(registry, original, name, user_id, visibility, priority)
+
+
+def clean_name(name: str) -> str:
+    """A file's name as text that every database takes: NFC, no control characters, `?` for bytes that are no UTF-8."""
+    readable = (
+        name.encode("utf-8", "surrogateescape").decode("utf-8", "replace").replace("\N{REPLACEMENT CHARACTER}", "?")
+    )
+    kept = "".join(letter for letter in readable if unicodedata.category(letter) != "Cc")
+    return unicodedata.normalize("NFC", kept)
+
+
+def _accept(
+    registry: Registry, original: Original, name: str, user_id: str | None, visibility: str, priority: int
+) -> Accepted:
+    """Raises: IntegrityError when the same bytes came in at the same moment; then they are there."""
+    with registry.write() as session:
+        known = session.get(Document, document_id(original.sha256))
+        if known is not None:
+            return _accept_again(session, known, user_id)
+        moment = now(session)
+        document = Document(
+            id=document_id(original.sha256), sha256=original.sha256, size=original.size, source_file=name,
+            state="waiting", visibility=visibility, withdrawn=False, created_at=moment, updated_at=moment,
+            added_by=user_id,
+        )  # fmt: skip
+        session.add(document)
+        session.flush()
+        job = add_job(session, document, user_id=user_id, priority=priority)
+        audit.record(session, "upload", "document", document.id, user_id=user_id, source_file=name)
+        return Accepted(QUEUED, document.id, job.id)
+
+
+def _accept_again(session: Session, document: Document, user_id: str | None) -> Accepted:
+    job = latest_job(session, document.id)
+    if job is None:
+        return Accepted(QUEUED, document.id, add_job(session, document, user_id=user_id).id)
+    if document.state == FAILED and job.state == FAILED:
+        retry_job(session, job.id)
+        return Accepted(QUEUED, document.id, job.id)
+    return Accepted(DUPLICATE, document.id, job.id)

@@ -1,0 +1,136 @@
+"""Accounts of staff, and tokens for scripts."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from functools import cache
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from biennien.registry import audit
+from biennien.registry.database import now
+from biennien.registry.errors import NameTaken, NotFound, WeakPassword
+from biennien.registry.keys import random_id
+from biennien.registry.tables import Token, User
+
+ROLES = ("staff", "admin")
+LEAST_PASSWORD = 8
+TOKEN_PREFIX = "bn_"  # noqa: S105 (what a token begins with, not one)
+
+
+def add_user(session: Session, name: str, password: str, *, role: str = "staff", by: str | None = None) -> User:
+    """A new account. Raises: NameTaken, WeakPassword."""
+    if session.scalars(select(User).where(User.name == name)).first() is not None:
+        raise NameTaken(name=name)
+    user = User(
+        id=random_id("a"), name=name, role=role, password_hash=_hash_password(password), disabled=False, version=1,
+        created_at=now(session),
+    )  # fmt: skip
+    session.add(user)
+    session.flush()
+    audit.record(session, "add", "user", user.id, user_id=by, name=name, role=role)
+    return user
+
+
+def set_password(session: Session, name: str, password: str, *, by: str | None = None) -> User:
+    """The account with a new password; all its sessions end. Raises: NotFound, WeakPassword."""
+    user = find_user(session, name)
+    user.password_hash = _hash_password(password)
+    user.version += 1
+    audit.record(session, "set_password", "user", user.id, user_id=by)
+    return user
+
+
+def disable_user(session: Session, name: str, *, disabled: bool = True, by: str | None = None) -> User:
+    """The account closed (or opened again); its sessions end and its tokens stop working. Raises: NotFound."""
+    user = find_user(session, name)
+    user.disabled = disabled
+    user.version += 1
+    audit.record(session, "disable" if disabled else "enable", "user", user.id, user_id=by)
+    return user
+
+
+def find_user(session: Session, name: str) -> User:
+    """The account of that name. Raises: NotFound."""
+    user = session.scalars(select(User).where(User.name == name)).first()
+    if user is None:
+        raise NotFound(kind="user", id=name)
+    return user
+
+
+def get_user(session: Session, user_id: str) -> User | None:
+    """An open account by its id, None when it is closed or was never there."""
+    user = session.get(User, user_id)
+    return None if user is None or user.disabled else user
+
+
+def list_users(session: Session) -> Sequence[User]:
+    """All accounts by name."""
+    return session.scalars(select(User).order_by(User.name)).all()
+
+
+def sign_in(session: Session, name: str, password: str) -> User | None:
+    """The open account that name and password fit, else None; an unknown name takes as long as a wrong password."""
+    from werkzeug.security import check_password_hash
+
+    user = session.scalars(select(User).where(User.name == name)).first()
+    fits = check_password_hash(user.password_hash if user else _nobody(), password)
+    if user is None or not fits or user.disabled:
+        return None
+    user.last_login_at = now(session)
+    return user
+
+
+def add_token(session: Session, user: User, name: str, *, by: str | None = None) -> tuple[Token, str]:
+    """A new token and its secret, which is shown this once and kept nowhere."""
+    secret = TOKEN_PREFIX + secrets.token_urlsafe(32)
+    token = Token(
+        id=random_id("t"), user_id=user.id, name=name, secret_hash=_hash_secret(secret), created_at=now(session)
+    )
+    session.add(token)
+    session.flush()
+    audit.record(session, "add", "token", token.id, user_id=by, name=name, user=user.name)
+    return token, secret
+
+
+def list_tokens(session: Session) -> Sequence[Token]:
+    """All tokens, oldest first, revoked ones included."""
+    return session.scalars(select(Token).order_by(Token.created_at, Token.id)).all()
+
+
+def revoke_token(session: Session, token_id: str, *, by: str | None = None) -> Token:
+    """The token, which works no more. Raises: NotFound."""
+    token = session.get(Token, token_id)
+    if token is None:
+        raise NotFound(kind="token", id=token_id)
+    token.revoked_at = token.revoked_at or now(session)
+    audit.record(session, "revoke", "token", token.id, user_id=by)
+    return token
+
+
+def user_of_token(session: Session, secret: str) -> User | None:
+    """The open account that a token belongs to, None when it is unknown or revoked."""
+    statement = select(Token).where(Token.secret_hash == _hash_secret(secret), Token.revoked_at.is_(None))
+    token = session.scalars(statement).first()
+    return None if token is None else get_user(session, token.user_id)
+
+
+def _hash_password(password: str) -> str:
+    from werkzeug.security import generate_password_hash
+
+    if len(password) < LEAST_PASSWORD:
+        raise WeakPassword(least=LEAST_PASSWORD)
+    return generate_password_hash(password)
+
+
+@cache
+def _nobody() -> str:
+    """A hash that no password fits."""
+    return _hash_password(secrets.token_hex(16))
+
+
+def _hash_secret(secret: str) -> bytes:
+    return hashlib.sha256(secret.encode()).digest()

@@ -1,0 +1,145 @@
+"""The log of corrections: what people said, kept for ever, and put on top of whatever the extractors say.
+
+Here is the foundation: entries are anchored by their words, re-anchored when the text changed, and what no longer
+fits goes to review.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from biennien.registry import audit
+from biennien.registry.database import now
+from biennien.registry.errors import NotFound
+from biennien.registry.tables import Correction, Document, Mention, Review, TextVersion
+
+CONTEXT = 32
+"""Characters kept on either side of a corrected mention, to find it again in another text."""
+
+ADD, CHANGE, REJECT, METADATA, UNDO = "add", "change", "reject", "metadata", "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a correction stands in a text, half open in characters."""
+
+    start: int
+    end: int
+
+
+def record_correction(
+    session: Session, document: Document, kind: str, payload: dict[str, Any], *, user_id: str | None,
+    mention: Mention | None = None, place: Place | None = None, text: TextVersion | None = None,
+) -> Correction:  # fmt: skip
+    """A new entry of the log. `mention` or `place` with `text` say what it is about; METADATA needs neither.
+
+    It takes effect when the document's results are kept again; see `biennien.registry.results.reapply`.
+    """
+    entry = Correction(document_id=document.id, kind=kind, payload=payload, created_at=now(session), created_by=user_id)
+    if mention is not None:
+        place, entry.mention_id, entry.label = Place(mention.start, mention.end), mention.id, mention.label
+    if place is not None and text is not None:
+        body = text.body
+        entry.text_sha256, entry.start, entry.end = text.sha256, place.start, place.end
+        entry.surface = body[place.start : place.end]
+        entry.before = body[max(0, place.start - CONTEXT) : place.start]
+        entry.after = body[place.end : place.end + CONTEXT]
+    session.add(entry)
+    session.flush()
+    audit.record(session, f"correct_{kind}", "document", document.id, user_id=user_id, correction=entry.id)
+    return entry
+
+
+def undo_correction(session: Session, correction_id: int, *, user_id: str | None) -> Correction:
+    """A new entry that takes the effect of an earlier one away. Raises: NotFound."""
+    undone = session.get(Correction, correction_id)
+    if undone is None:
+        raise NotFound(kind="correction", id=str(correction_id))
+    entry = Correction(
+        document_id=undone.document_id, kind=UNDO, payload={}, undoes=undone.id, created_at=now(session),
+        created_by=user_id,
+    )  # fmt: skip
+    session.add(entry)
+    session.flush()
+    audit.record(session, "undo", "document", undone.document_id, user_id=user_id, correction=undone.id)
+    return entry
+
+
+def corrections_of(session: Session, document_id: str) -> Sequence[Correction]:
+    """The whole log of a document in order."""
+    return session.scalars(
+        select(Correction).where(Correction.document_id == document_id).order_by(Correction.id)
+    ).all()
+
+
+def in_force(entries: Iterable[Correction]) -> list[Correction]:
+    """The entries that still have an effect: neither undone (an undone undo counts again) nor undo themselves."""
+    undone: set[int] = set()
+    kept: list[Correction] = []
+    for entry in sorted(entries, key=lambda entry: entry.id, reverse=True):
+        if entry.id in undone:
+            continue
+        if entry.kind == UNDO:
+            undone.add(entry.undoes or 0)
+        else:
+            kept.append(entry)
+    return kept[::-1]
+
+
+def find_place(entry: Correction, body: str, text_sha256: str) -> Place | None:
+    """Where the words of `entry` stand in `body`: at the old place of the same text, else where the words around them
+    fit best; None when they are gone or stand in several places that fit equally well.
+    """
+    if entry.surface is None or entry.start is None or entry.end is None:
+        return None
+    if entry.text_sha256 == text_sha256 and body[entry.start : entry.end] == entry.surface:
+        return Place(entry.start, entry.end)
+    fits = [(_context_fit(entry, body, start), start) for start in _occurrences(body, entry.surface)]
+    if not fits:
+        return None
+    best = max(fits)
+    if len(fits) > 1 and [fit for fit, _ in fits].count(best[0]) > 1:
+        return None
+    return Place(best[1], best[1] + len(entry.surface))
+
+
+def send_to_review(session: Session, entry: Correction, reason: str) -> None:
+    """Put an entry that no longer fits before a person."""
+    if session.get(Review, entry.id) is None:
+        review = Review(correction_id=entry.id, document_id=entry.document_id, reason=reason, created_at=now(session))
+        session.add(review)
+
+
+def clear_review(session: Session, document_id: str, fitting: Iterable[int]) -> None:
+    """Take entries that fit again off the list."""
+    statement = delete(Review).where(Review.document_id == document_id, Review.correction_id.in_(list(fitting)))
+    session.execute(statement)
+
+
+def open_reviews(session: Session) -> Sequence[Review]:
+    """What waits for a person, oldest first."""
+    return session.scalars(select(Review).where(Review.closed_at.is_(None)).order_by(Review.correction_id)).all()
+
+
+def _occurrences(body: str, surface: str) -> Iterable[int]:
+    at = body.find(surface) if surface else -1
+    while at >= 0:
+        yield at
+        at = body.find(surface, at + 1)
+
+
+def _context_fit(entry: Correction, body: str, start: int) -> int:
+    """How many characters next to the words are as they were."""
+    before, after = entry.before or "", entry.after or ""
+    end = start + len(entry.surface or "")
+    left = _common(before[::-1], body[max(0, start - CONTEXT) : start][::-1])
+    return left + _common(after, body[end : end + CONTEXT])
+
+
+def _common(one: str, other: str) -> int:
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

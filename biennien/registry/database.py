@@ -1,0 +1,150 @@
+"""Opening the registry: connections, transactions, the schema brought up to date."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, func, inspect, select, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import NullPool
+
+from biennien.registry.errors import RegistryUnavailable, SchemaTooNew
+from biennien.registry.tables import SCHEMA
+
+BUSY_SECONDS = 60
+"""How long a writer waits for another one on SQLite; each holds the file for milliseconds."""
+
+MIGRATION_LOCK = 0x6269656E
+"""The advisory lock under which one process brings a PostgreSQL schema up to date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """The open registry. Rows stay usable after their transaction has ended."""
+
+    engine: Engine
+    readers: sessionmaker[Session]
+    writers: sessionmaker[Session]
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it is a file on this machine."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that sees one state of the registry and changes nothing."""
+        with self.readers() as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A session whose changes are committed together at the end of the block, or not at all when it raises."""
+        with self.writers.begin() as session:
+            yield session
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()
+
+
+def open_registry(url: str) -> Registry:
+    """The registry at `url`, its folder and tables made where they are missing and brought up to date.
+
+    Raises: RegistryUnavailable, SchemaTooNew.
+    """
+    engine = _make_engine(url)
+    try:
+        _bring_up_to_date(engine)
+    except OperationalError as error:
+        raise RegistryUnavailable(url=engine.url.render_as_string(), detail=str(error.orig)) from error
+    writer = engine.execution_options(writes=True)
+    return Registry(
+        engine,
+        sessionmaker(engine, expire_on_commit=False),
+        sessionmaker(writer, expire_on_commit=False),
+    )
+
+
+def now(session: Session) -> datetime:
+    """The time by the registry's own clock, so that machines whose clocks differ agree about leases."""
+    if session.get_bind().dialect.name == "sqlite":
+        return datetime.now(UTC)
+    moment: datetime = session.execute(select(func.clock_timestamp())).scalar_one()
+    return moment.astimezone(UTC)
+
+
+def schema_revision(connection: Connection) -> str | None:
+    """The revision of the tables that are there, None where there are none."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def migrate(connection: Connection, revision: str = "head") -> None:
+    """Bring the tables of `connection` up to `revision`, inside its transaction."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+
+
+def _make_engine(url: str) -> Engine:
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True)
+    path = make_url(url).database
+    if path and path != ":memory:":
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, poolclass=NullPool)
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: Any, _record: Any) -> None:
+    """Let us say BEGIN ourselves, and keep what was committed through a loss of power."""
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Writers queue up at their beginning: one that read first and wrote later could fail with a stale picture."""
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _bring_up_to_date(engine: Engine) -> None:
+    with engine.connect() as connection:
+        revision = schema_revision(connection)
+    if revision == SCHEMA:
+        return
+    with _migration_lock(engine), engine.execution_options(writes=True).begin() as connection:
+        if connection.dialect.name != "sqlite":
+            connection.execute(select(func.pg_advisory_xact_lock(MIGRATION_LOCK)))
+        revision = schema_revision(connection)
+        if revision is not None and revision > SCHEMA:
+            raise SchemaTooNew(revision=revision, known=SCHEMA)
+        migrate(connection)
+
+
+@contextmanager
+def _migration_lock(engine: Engine) -> Iterator[None]:
+    """Nothing on PostgreSQL; on SQLite a lock file, because a batch migration may need more than one transaction."""
+    if engine.dialect.name != "sqlite" or not engine.url.database:
+        yield
+        return
+    with Path(f"{engine.url.database}.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,166 @@
+"""Documents as readers and staff meet them: lists, one document with its text and mentions, withdrawal, visibility."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, undefer
+
+from biennien.registry import audit, outbox
+from biennien.registry.database import now
+from biennien.registry.errors import NotFound
+from biennien.registry.paging import Order, Page
+from biennien.registry.readers import VISIBILITIES, Reader, visible
+from biennien.registry.tables import (
+    CampaignDocument,
+    Document,
+    DocumentCampaign,
+    DocumentSlogan,
+    DocumentUnit,
+    ExtractionRun,
+    Mention,
+    TextVersion,
+)
+
+WAITING, DONE, FAILED = "waiting", "done", "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentFilter:
+    """Which documents a list holds; what is None does not matter. Ids are lasting ones; days are `YYYYMMDD`."""
+
+    state: str | None = DONE
+    doc_type: str | None = None
+    unit_id: str | None = None
+    slogan_id: str | None = None
+    campaign_id: str | None = None
+    from_day: int | None = None
+    to_day: int | None = None
+    updated_since: datetime | None = None
+
+
+ORDERS = {
+    "updated": Order(Document.updated_at.expression, Document.id.expression, lambda row: row.updated_at),
+    "added": Order(Document.created_at.expression, Document.id.expression, lambda row: row.created_at, descending=True),
+    "newest": Order(Document.from_day.expression, Document.id.expression, lambda row: row.from_day, descending=True),
+    "oldest": Order(Document.from_day.expression, Document.id.expression, lambda row: row.from_day),
+}
+"""Orders of a list; undated documents come last in both orders by day."""
+
+
+def get_document(session: Session, document_id: str, reader: Reader) -> Document:
+    """One document. Raises: NotFound, also for one that `reader` may not see."""
+    document = session.scalars(visible(select(Document).where(Document.id == document_id), reader)).first()
+    if document is None:
+        raise NotFound(kind="document", id=document_id)
+    return document
+
+
+def list_documents(
+    session: Session,
+    reader: Reader,
+    wanted: DocumentFilter | None = None,
+    *,
+    order: str = "updated",
+    cursor: str | None = None,
+    limit: int = 50,
+) -> Page[Document]:
+    """A page of documents in one of ORDERS. Raises: BadCursor."""
+    statement = _narrow(visible(select(Document), reader), wanted or DocumentFilter())
+    return ORDERS[order].next_page(session, statement, cursor=cursor, limit=limit)
+
+
+def count_documents(session: Session, reader: Reader, wanted: DocumentFilter | None = None) -> int:
+    """How many documents such a list holds in all."""
+    statement = _narrow(visible(select(func.count()).select_from(Document), reader), wanted or DocumentFilter())
+    total: int = session.execute(statement).scalar_one()
+    return total
+
+
+def count_states(session: Session) -> dict[str, int]:
+    """How many documents there are in each state."""
+    counted: Sequence[Any] = session.execute(select(Document.state, func.count()).group_by(Document.state)).all()
+    return {WAITING: 0, DONE: 0, FAILED: 0} | {str(state): int(count) for state, count in counted}
+
+
+def current_text(session: Session, document: Document) -> TextVersion | None:
+    """The text that the document's mentions belong to, with body and sections; None before it was read."""
+    if document.text_id is None:
+        return None
+    wanted = (undefer(TextVersion.body), undefer(TextVersion.sections))
+    return session.get(TextVersion, document.text_id, options=wanted)
+
+
+def extractor_version(session: Session, document: Document) -> str | None:
+    """Which extractors read the document last."""
+    run = session.get(ExtractionRun, document.run_id) if document.run_id else None
+    return None if run is None else run.extractor_version
+
+
+def mentions_of(session: Session, document: Document, *, label: str | None = None) -> Sequence[Mention]:
+    """The mentions of a document in order of their start, nested ones after their host; no rejected ones."""
+    statement = select(Mention).where(Mention.document_id == document.id, Mention.rejected.is_(False))
+    if label is not None:
+        statement = statement.where(Mention.label == label)
+    return session.scalars(statement.order_by(Mention.start, Mention.end.desc(), Mention.id)).all()
+
+
+def campaign_records_of(session: Session, document: Document) -> Sequence[CampaignDocument]:
+    """The campaigns that a document tells of, in the order of the text."""
+    statement = select(CampaignDocument).where(CampaignDocument.document_id == document.id)
+    return session.scalars(statement.order_by(CampaignDocument.position)).all()
+
+
+def withdraw(session: Session, document: Document, *, reason: str, user_id: str | None) -> None:
+    """Take a document out of everybody's sight; nothing is erased."""
+    document.withdrawn, document.withdrawn_reason = True, reason
+    _changed(session, document)
+    audit.record(session, "withdraw", "document", document.id, user_id=user_id, reason=reason)
+
+
+def reinstate(session: Session, document: Document, *, user_id: str | None) -> None:
+    """Bring a withdrawn document back."""
+    document.withdrawn, document.withdrawn_reason = False, None
+    _changed(session, document)
+    audit.record(session, "reinstate", "document", document.id, user_id=user_id)
+
+
+def set_visibility(session: Session, document: Document, visibility: str, *, user_id: str | None) -> None:
+    """Open a document to the public, or keep it for staff."""
+    if visibility not in VISIBILITIES:
+        raise ValueError(visibility)
+    document.visibility = visibility
+    _changed(session, document)
+    audit.record(session, "set_visibility", "document", document.id, user_id=user_id, visibility=visibility)
+
+
+def _changed(session: Session, document: Document) -> None:
+    document.updated_at = now(session)
+    outbox.touch(session, document.id)
+
+
+def _narrow(statement: Select[Any], wanted: DocumentFilter) -> Select[Any]:
+    if wanted.state is not None:
+        statement = statement.where(Document.state == wanted.state)
+    if wanted.doc_type is not None:
+        statement = statement.where(Document.doc_type == wanted.doc_type)
+    if wanted.updated_since is not None:
+        statement = statement.where(Document.updated_at >= wanted.updated_since)
+    if wanted.from_day is not None:
+        statement = statement.where(Document.to_day >= wanted.from_day)
+    if wanted.to_day is not None:
+        statement = statement.where(Document.from_day <= wanted.to_day)
+    if wanted.unit_id is not None:
+        linked = select(DocumentUnit.document_id).where(DocumentUnit.unit_id == wanted.unit_id)
+        statement = statement.where(Document.id.in_(linked))
+    if wanted.slogan_id is not None:
+        linked = select(DocumentSlogan.document_id).where(DocumentSlogan.slogan_id == wanted.slogan_id)
+        statement = statement.where(Document.id.in_(linked))
+    if wanted.campaign_id is not None:
+        linked = select(DocumentCampaign.document_id).where(DocumentCampaign.campaign_id == wanted.campaign_id)
+        statement = statement.where(Document.id.in_(linked))
+    return statement

@@ -1,0 +1,73 @@
+"""What can go wrong in the registry; messages are made from `code` and `params` at the edge."""
+
+from __future__ import annotations
+
+
+class RegistryError(Exception):
+    """Base of the errors of this package; `code` is lasting, `params` fill the sentence made from it."""
+
+    code = "registry_failed"
+
+    def __init__(self, **params: str | int) -> None:
+        super().__init__(self.code, params)
+        self.params = params
+
+
+class NotFound(RegistryError):
+    """There is no such thing, or the reader may not know of it; `kind`, `id`."""
+
+    code = "not_found"
+
+
+class SchemaTooNew(RegistryError):
+    """A later version of the program has been here; `revision`."""
+
+    code = "schema_too_new"
+
+
+class RegistryUnavailable(RegistryError):
+    """The database cannot be reached; `url` without its password, `detail`."""
+
+    code = "registry_unavailable"
+
+
+class LeaseLost(RegistryError):
+    """The job was given to another worker meanwhile; what was done for it is dropped; `job`."""
+
+    code = "lease_lost"
+
+
+class NotRetriable(RegistryError):
+    """The job did not fail, so it cannot be tried again; `job`, `state`."""
+
+    code = "not_retriable"
+
+
+class NameTaken(RegistryError):
+    """Another account has this name; `name`."""
+
+    code = "name_taken"
+
+
+class WeakPassword(RegistryError):
+    """A password shorter than is allowed; `least` characters."""
+
+    code = "weak_password"
+
+
+class IndexElsewhere(RegistryError):
+    """Another machine holds the embedded index of this registry; `home`, `here`."""
+
+    code = "index_elsewhere"
+
+
+class NotEmpty(RegistryError):
+    """A restore into a registry that holds documents; `documents`."""
+
+    code = "not_empty"
+
+
+class BadBackup(RegistryError):
+    """A file that is no whole backup; `detail`."""
+
+    code = "bad_backup"

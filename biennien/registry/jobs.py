@@ -1,0 +1,216 @@
+"""The queue: jobs wait in rows, a worker holds one by a lease, and a lapsed lease is taken again.
+
+So a job is done at least once, and what it does can be done again without harm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from biennien.registry.database import Registry, now
+from biennien.registry.errors import LeaseLost, NotFound, NotRetriable
+from biennien.registry.keys import random_id
+from biennien.registry.paging import Order, Page
+from biennien.registry.tables import Document, Job
+
+MAX_ATTEMPTS = 3
+LEASE_SECONDS = 60.0
+"""How long after its last heartbeat a worker on another machine is believed to be alive."""
+
+HEARTBEAT_SECONDS = 5.0
+
+QUEUED, RUNNING, DONE, FAILED = "queued", "running", "done", "failed"
+STEPS = ("waiting", "reading", "understanding", "keeping", "ended")
+PROCESS = "process"
+"""The kind of job that reads a document from its original and keeps what was understood."""
+
+INTERACTIVE = 10
+"""The priority of what somebody waits for; 0 for the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """The right to work on a job: `attempt` is the fence that a worker who lost it cannot pass."""
+
+    job_id: str
+    document_id: str
+    kind: str
+    worker: str
+    attempt: int
+
+
+def add_job(
+    session: Session, document: Document, *, user_id: str | None = None, kind: str = PROCESS, priority: int = 0
+) -> Job:
+    """A new job that waits for a worker."""
+    job = Job(
+        id=random_id("j"), kind=kind, document_id=document.id, source_file=document.source_file, state=QUEUED,
+        step="waiting", priority=priority, attempts=0, created_at=now(session), created_by=user_id,
+    )  # fmt: skip
+    session.add(job)
+    return job
+
+
+def get_job(session: Session, job_id: str) -> Job:
+    """One job. Raises: NotFound."""
+    job = session.get(Job, job_id)
+    if job is None:
+        raise NotFound(kind="job", id=job_id)
+    return job
+
+
+def latest_job(session: Session, document_id: str) -> Job | None:
+    """The newest job of a document."""
+    statement = select(Job).where(Job.document_id == document_id).order_by(Job.created_at.desc(), Job.id).limit(1)
+    return session.scalars(statement).first()
+
+
+def list_jobs(
+    session: Session,
+    *,
+    state: str | None = None,
+    user_id: str | None = None,
+    cursor: str | None = None,
+    limit: int = 50,
+) -> Page[Job]:
+    """Jobs, newest first."""
+    statement = select(Job)
+    if state is not None:
+        statement = statement.where(Job.state == state)
+    if user_id is not None:
+        statement = statement.where(Job.created_by == user_id)
+    order = Order(Job.created_at.expression, Job.id.expression, lambda job: job.created_at, descending=True)
+    return order.next_page(session, statement, cursor=cursor, limit=limit)
+
+
+def count_jobs(session: Session) -> dict[str, int]:
+    """How many jobs there are in each state."""
+    counted: Sequence[Any] = session.execute(select(Job.state, func.count()).group_by(Job.state)).all()
+    return {QUEUED: 0, RUNNING: 0, DONE: 0, FAILED: 0} | {str(state): int(count) for state, count in counted}
+
+
+def take_job(
+    registry: Registry,
+    worker: str,
+    *,
+    is_gone: Callable[[str], bool],
+    job_id: str | None = None,
+    lease_seconds: float = LEASE_SECONDS,
+) -> Lease | None:
+    """The most urgent job (or `job_id` if it is free) for `worker` to do, None when there is none.
+
+    Free is what waits, what lapsed, and what belongs to a worker of whom `is_gone` knows that it ended. A job that
+    was taken MAX_ATTEMPTS times without an end becomes failed with the code `crash`: it takes its worker down.
+    """
+    with registry.read() as session:
+        if session.scalars(_free(session, is_gone, job_id)).first() is None:
+            return None
+    while True:
+        with registry.write() as session:
+            job = session.scalars(_free(session, is_gone, job_id).with_for_update(skip_locked=True)).first()
+            if job is None:
+                return None
+            if job.attempts < MAX_ATTEMPTS:
+                return _give(session, job, worker, lease_seconds)
+            _end(session, job, FAILED, "crash", {"detail": "worker", "attempts": job.attempts})
+
+
+def heartbeat(
+    registry: Registry, lease: Lease, *, step: str | None = None, lease_seconds: float = LEASE_SECONDS
+) -> None:
+    """Say that the worker is alive, and where it stands. Raises: LeaseLost."""
+    with registry.write() as session:
+        job = _held(session, lease)
+        job.heartbeat_at = now(session)
+        job.lease_until = job.heartbeat_at + timedelta(seconds=lease_seconds)
+        job.step = step or job.step
+
+
+def finish_job(session: Session, lease: Lease) -> None:
+    """Mark the job done, in the transaction that keeps its result. Raises: LeaseLost, and nothing must be kept."""
+    _end(session, _held(session, lease), DONE, None, None)
+
+
+def fail_job(session: Session, lease: Lease, code: str, params: dict[str, Any]) -> None:
+    """Mark the job and its document failed for the reason `code`. Raises: LeaseLost."""
+    _end(session, _held(session, lease), FAILED, code, params)
+
+
+def release_job(registry: Registry, lease: Lease) -> None:
+    """Put an unfinished job back without counting the attempt: the worker was asked to stop."""
+    with registry.write() as session:
+        job = session.get(Job, lease.job_id, with_for_update=True)
+        if job is not None and _is_held(job, lease):
+            job.attempts -= 1
+            _requeue(job)
+
+
+def retry_job(session: Session, job_id: str) -> Job:
+    """A failed job, queued anew with all its attempts. Raises: NotFound, NotRetriable."""
+    job = session.get(Job, job_id, with_for_update=True)
+    if job is None:
+        raise NotFound(kind="job", id=job_id)
+    if job.state != FAILED:
+        raise NotRetriable(job=job_id, state=job.state)
+    job.attempts = 0
+    job.error_code = job.error_params = job.ended_at = job.started_at = None
+    _requeue(job)
+    document = session.get_one(Document, job.document_id)
+    if document.state == "failed":
+        document.state, document.error_code, document.error_params = "waiting", None, None
+        document.updated_at = now(session)
+    return job
+
+
+def _free(session: Session, is_gone: Callable[[str], bool], job_id: str | None) -> Any:
+    holders = session.scalars(select(Job.worker).where(Job.state == RUNNING).distinct())
+    gone = [holder for holder in holders if holder is not None and is_gone(holder)]
+    lapsed: ColumnElement[bool] = or_(Job.lease_until < now(session), Job.worker.in_(gone))
+    statement = select(Job).where(or_(Job.state == QUEUED, and_(Job.state == RUNNING, lapsed)))
+    if job_id is not None:
+        statement = statement.where(Job.id == job_id)
+    return statement.order_by(Job.priority.desc(), Job.created_at, Job.id).limit(1)
+
+
+def _give(session: Session, job: Job, worker: str, lease_seconds: float) -> Lease:
+    moment = now(session)
+    job.state, job.step, job.worker = RUNNING, "reading", worker
+    job.attempts += 1
+    job.started_at = job.heartbeat_at = moment
+    job.lease_until = moment + timedelta(seconds=lease_seconds)
+    return Lease(job.id, job.document_id, job.kind, worker, job.attempts)
+
+
+def _held(session: Session, lease: Lease) -> Job:
+    job = session.get(Job, lease.job_id, with_for_update=True, populate_existing=True)
+    if job is None or not _is_held(job, lease):
+        raise LeaseLost(job=lease.job_id)
+    return job
+
+
+def _is_held(job: Job, lease: Lease) -> bool:
+    return job.state == RUNNING and job.worker == lease.worker and job.attempts == lease.attempt
+
+
+def _requeue(job: Job) -> None:
+    job.state, job.step = QUEUED, "waiting"
+    job.worker = job.lease_until = job.heartbeat_at = None
+
+
+def _end(session: Session, job: Job, state: str, code: str | None, params: dict[str, Any] | None) -> None:
+    moment: datetime = now(session)
+    job.state, job.step, job.ended_at = state, "ended", moment
+    job.worker = job.lease_until = None
+    job.error_code, job.error_params = code, params
+    document = session.get_one(Document, job.document_id)
+    if state == DONE:
+        document.state, document.error_code, document.error_params = "done", None, None
+    elif document.text_id is None:
+        document.state, document.error_code, document.error_params = "failed", code, params
+    document.updated_at = moment

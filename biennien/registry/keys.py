@@ -1,0 +1,63 @@
+"""Ids and keys: lasting names of things, made from what makes them the same thing."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import secrets
+
+from ingest.orthography import fold, nfc, normal_tone, normal_y
+
+DIGEST_BYTES = 10
+"""80 bits: among a thousand million things two share an id with a chance below one in a million."""
+
+LONGEST_KEY = 400
+"""Characters; PostgreSQL indexes no text beyond 2,700 bytes. Longer keys end in a digest of the whole."""
+
+NO_WORD = re.compile(r"[\W_]+")
+
+
+def identity_key(name: str) -> str:
+    """The form that makes two names one thing: lower case, one place for tone marks, words parted by one blank.
+
+    Marks stay: `Hà Đông` and `Hạ Đông` are two places.
+
+    >>> identity_key("Uỷ ban Nhân dân – Hoà Bình") == identity_key("Ủy ban nhân dân Hòa Bình")
+    True
+    """
+    return _bounded(NO_WORD.sub(" ", normal_y(normal_tone(nfc(name))).lower()).strip())
+
+
+def fold_key(name: str) -> str:
+    """The form in which names are looked up: no marks, lower case, words parted by one blank.
+
+    >>> fold_key("Phong trào “Dân vận khéo”")
+    'phong trao dan van kheo'
+    """
+    return _bounded(NO_WORD.sub(" ", fold(nfc(name))).strip())
+
+
+def made_id(kind: str, *parts: str | int) -> str:
+    """The id of the thing of one-letter `kind` that `parts` tell from all others; the same parts give the same id."""
+    digest = hashlib.sha256("\x1f".join(map(str, parts)).encode()).digest()[:DIGEST_BYTES]
+    return kind + base64.b32encode(digest).decode().lower()
+
+
+def random_id(kind: str) -> str:
+    """An id of one-letter `kind` that nobody can guess."""
+    return kind + base64.b32encode(secrets.token_bytes(DIGEST_BYTES)).decode().lower()
+
+
+def document_id(sha256: str) -> str:
+    """The id of the document whose original has this SHA-256."""
+    return made_id("d", sha256)
+
+
+def mention_id(original_sha256: str, text_sha256: str, label: str, start: int, end: int) -> str:
+    """The id that a mention gets when it is first seen."""
+    return made_id("m", original_sha256, text_sha256, label, start, end)
+
+
+def _bounded(key: str) -> str:
+    return key if len(key) <= LONGEST_KEY else f"{key[:LONGEST_KEY]} {hashlib.sha256(key.encode()).hexdigest()[:16]}"

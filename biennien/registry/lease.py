@@ -1,0 +1,85 @@
+"""The lease of the one writer of the index."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Session
+
+from biennien.registry.database import Registry, now
+from biennien.registry.errors import IndexElsewhere
+from biennien.registry.tables import IndexLease
+
+LEASE_SECONDS = 20.0
+WANTED_SECONDS = 10.0
+ROW = 1
+
+
+def take_lease(
+    registry: Registry,
+    holder: str,
+    *,
+    is_gone: Callable[[str], bool],
+    wanted: bool = False,
+    lease_seconds: float = LEASE_SECONDS,
+) -> bool:
+    """Take the lease or make it last longer; False when another one holds it, or somebody asked the others to make way.
+
+    With `wanted` the others are asked to make way; keep calling until it is True.
+    """
+    with registry.write() as session:
+        row, moment = _row(session), now(session)
+        if row.wanted_by is not None and (_is_past(row.wanted_until, moment) or is_gone(row.wanted_by)):
+            row.wanted_by = row.wanted_until = None
+        if wanted and row.wanted_by in (None, holder):
+            row.wanted_by, row.wanted_until = holder, moment + timedelta(seconds=WANTED_SECONDS)
+        held = row.holder is not None and not _is_past(row.expires_at, moment) and not is_gone(row.holder)
+        if held and row.holder != holder:
+            return False
+        if row.wanted_by not in (None, holder):
+            if row.holder == holder:
+                row.holder = row.expires_at = None
+            return False
+        row.holder, row.expires_at = holder, moment + timedelta(seconds=lease_seconds)
+        return True
+
+
+def give_lease_back(registry: Registry, holder: str) -> None:
+    """Let the next one have the lease, and nobody make way any more for `holder`."""
+    with registry.write() as session:
+        row = _row(session)
+        if row.holder == holder:
+            row.holder = row.expires_at = None
+        if row.wanted_by == holder:
+            row.wanted_by = row.wanted_until = None
+
+
+def lease_holder(session: Session) -> str | None:
+    """Who holds the lease, None when it is free or has lapsed."""
+    row = session.get(IndexLease, ROW)
+    return None if row is None or _is_past(row.expires_at, now(session)) else row.holder
+
+
+def claim_home(registry: Registry, home: str, *, take_over: bool = False) -> None:
+    """Note that the embedded index of this registry lives in the data folder `home`.
+
+    Raises: IndexElsewhere when another one was noted before, unless `take_over`.
+    """
+    with registry.write() as session:
+        row = _row(session)
+        if row.home not in (None, home) and not take_over:
+            raise IndexElsewhere(home=str(row.home), here=home)
+        row.home = home
+
+
+def _row(session: Session) -> IndexLease:
+    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
+    session.execute(insert(IndexLease).values(id=ROW).on_conflict_do_nothing())
+    return session.get_one(IndexLease, ROW, with_for_update=True)
+
+
+def _is_past(moment: datetime | None, now_: datetime) -> bool:
+    return moment is None or moment < now_

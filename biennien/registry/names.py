@@ -1,0 +1,256 @@
+"""Units, slogans and campaigns: found by name, made when first met, listed with the documents that name them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Session
+
+from biennien.registry.database import now
+from biennien.registry.errors import NotFound
+from biennien.registry.keys import fold_key, identity_key, made_id
+from biennien.registry.paging import Order, Page
+from biennien.registry.readers import Reader, visible
+from biennien.registry.tables import (
+    Campaign,
+    CampaignDocument,
+    Document,
+    DocumentCampaign,
+    DocumentSlogan,
+    DocumentUnit,
+    Redirect,
+    Slogan,
+    Unit,
+    UnitName,
+)
+
+Named = Unit | Slogan | Campaign
+Row = TypeVar("Row", Unit, Slogan, Campaign)
+
+KINDS: dict[type[Any], tuple[str, Any]] = {
+    Unit: ("u", DocumentUnit),
+    Slogan: ("s", DocumentSlogan),
+    Campaign: ("c", DocumentCampaign),
+}
+"""The letter that ids begin with, and the table that links documents."""
+
+
+# ---------------------------------------------------------------- reading
+
+
+def get_named(session: Session, table: type[Row], row_id: str) -> Row:
+    """A unit, slogan or campaign by its id or by one that was merged into it. Raises: NotFound."""
+    row = session.get(table, current_id(session, row_id))
+    if row is None:
+        raise NotFound(kind=table.__name__.lower(), id=row_id)
+    return row
+
+
+def current_id(session: Session, row_id: str) -> str:
+    """Where an id leads now."""
+    redirect = session.get(Redirect, row_id)
+    return row_id if redirect is None else redirect.new_id
+
+
+def find_named(session: Session, table: type[Row], words: str) -> Sequence[Row]:
+    """The units, slogans or campaigns that `words` names: an id, a name or (units) an alias; accents may be left out.
+
+    A name that fits whole wins over one that only begins so, and with accents typed an exact fit wins over both.
+    """
+    row = session.get(table, current_id(session, words))
+    if row is not None:
+        return [row]
+    folded = fold_key(words)
+    if not folded:
+        return []
+    return _whole_fits(session, table, words, folded) or _beginnings(session, table, folded)
+
+
+def list_named(
+    session: Session, table: type[Row], reader: Reader, *, words: str = "", updated_since: datetime | None = None,
+    cursor: str | None = None, limit: int = 50,
+) -> Page[Row]:  # fmt: skip
+    """Units, slogans or campaigns that stand in a document `reader` may see, in order of their last change."""
+    link = KINDS[table][1]
+    column = _link_column(table)
+    seen = visible(select(column).join(Document, Document.id == link.document_id), reader)
+    statement = select(table).where(table.id.in_(seen))
+    if words:
+        statement = statement.where(table.id.in_([row.id for row in find_named(session, table, words)]))
+    if updated_since is not None:
+        statement = statement.where(table.updated_at >= updated_since)
+    order = Order(table.updated_at.expression, table.id.expression, lambda row: row.updated_at)
+    return order.next_page(session, statement, cursor=cursor, limit=limit)
+
+
+def most_frequent(session: Session, table: type[Row], reader: Reader, *, limit: int = 50) -> Sequence[tuple[Row, int]]:
+    """The units, slogans or campaigns in the most documents, with their number."""
+    link, column = KINDS[table][1], _link_column(table)
+    counted = func.count().label("documents")
+    statement = visible(select(column, counted).join(Document, Document.id == link.document_id), reader)
+    rows = session.execute(statement.group_by(column).order_by(counted.desc(), column).limit(limit)).all()
+    found = {row.id: row for row in session.scalars(select(table).where(table.id.in_([row[0] for row in rows])))}
+    return [(found[row_id], count) for row_id, count in rows]
+
+
+def count_documents_of(session: Session, row: Named, reader: Reader) -> int:
+    """In how many documents that `reader` may see a unit, slogan or campaign stands."""
+    link, column = KINDS[type(row)][1], _link_column(type(row))
+    statement = select(func.count()).select_from(link).join(Document, Document.id == link.document_id)
+    return session.execute(visible(statement.where(column == row.id), reader)).scalar_one()
+
+
+def names_of(session: Session, unit: Unit) -> Sequence[UnitName]:
+    """All names a unit goes by, the canonical one first."""
+    statement = (
+        select(UnitName).where(UnitName.unit_id == unit.id).order_by(UnitName.kind != "canonical", UnitName.name)
+    )
+    return session.scalars(statement).all()
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignEntry:
+    """What one document tells of a campaign, beside that document."""
+
+    campaign: Campaign
+    told: CampaignDocument
+    document: Document
+
+
+def campaign_entries(
+    session: Session, reader: Reader, *, campaign_id: str | None = None, unit_id: str | None = None,
+    from_day: int | None = None, to_day: int | None = None, limit: int = 2_000,
+) -> Sequence[CampaignEntry]:  # fmt: skip
+    """The records of one campaign or (for the timeline) of many, by first day of the period, then of the document.
+
+    `unit_id` is who launched it; `from_day` and `to_day` keep the records whose period, or else whose document's day,
+    overlaps them. Undated ones come last and are kept only when no day is asked for.
+    """
+    first = func.coalesce(CampaignDocument.from_day, Document.from_day)
+    last = func.coalesce(CampaignDocument.to_day, Document.to_day)
+    statement = visible(
+        select(Campaign, CampaignDocument, Document)
+        .join(CampaignDocument, CampaignDocument.campaign_id == Campaign.id)
+        .join(Document, Document.id == CampaignDocument.document_id),
+        reader,
+    )
+    if campaign_id is not None:
+        statement = statement.where(Campaign.id == campaign_id)
+    if unit_id is not None:
+        statement = statement.where(CampaignDocument.launched_by_id == unit_id)
+    if from_day is not None:
+        statement = statement.where(last >= from_day)
+    if to_day is not None:
+        statement = statement.where(first <= to_day)
+    statement = statement.order_by(first.nulls_last(), Document.from_day.nulls_last(), Campaign.id, Document.id)
+    return [CampaignEntry(*row) for row in session.execute(statement.limit(limit))]
+
+
+def labels_of(session: Session, table: type[Row], ids: Collection[str]) -> dict[str, str]:
+    """The name of each unit, slogan or campaign by its id: for the facets of a result."""
+    rows: list[Row] = []
+    for some in _chunks(sorted(set(ids))):
+        rows += session.scalars(select(table).where(table.id.in_(some)))
+    return {row.id: label_of(row) for row in rows}
+
+
+def label_of(row: Named) -> str:
+    """What people read for it."""
+    return row.text if isinstance(row, Slogan) else row.name
+
+
+# ---------------------------------------------------------------- making
+
+
+def ensure_named(session: Session, table: type[Row], labels: Iterable[tuple[str, str | None]]) -> dict[str, str]:
+    """The id of each (name, kind), made where there is none yet: identity key -> id.
+
+    Names that were merged lead to what they were merged into. Keys are taken in order, so that two workers that meet
+    the same names do not wait for each other in a circle.
+    """
+    wanted: dict[str, tuple[str, str | None]] = {}
+    for label, kind in labels:
+        key = identity_key(label)
+        if key and (key not in wanted or _is_better(label, wanted[key][0])):
+            wanted[key] = (label, kind or wanted.get(key, ("", None))[1])
+    rows = _by_key(session, table, wanted)
+    missing = [_new(table, key, *wanted[key], now(session)) for key in sorted(set(wanted) - set(rows))]
+    if missing:
+        insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
+        session.execute(insert(table).values(missing).on_conflict_do_nothing())
+        rows = _by_key(session, table, wanted)
+    if table is Unit:
+        canonical = {(rows[key], label) for key, (label, _) in wanted.items()}
+        add_unit_names(session, dict.fromkeys(canonical, "canonical"))
+    moved = {
+        redirect.old_id: redirect.new_id
+        for some in _chunks(sorted(rows.values()))
+        for redirect in session.scalars(select(Redirect).where(Redirect.old_id.in_(some)))
+    }
+    return {key: moved.get(row_id, row_id) for key, row_id in rows.items()}
+
+
+def add_unit_names(session: Session, names: Mapping[tuple[str, str], str]) -> None:
+    """Note the names that units go by: (unit id, name) -> kind; a name that is known stays as it is."""
+    rows: dict[tuple[str, str], dict[str, str]] = {}
+    for (unit_id, name), kind in sorted(names.items()):
+        if key := fold_key(name):
+            rows.setdefault((unit_id, key), {"unit_id": unit_id, "key": key, "name": name, "kind": kind})
+    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
+    for some in _chunks([rows[pair] for pair in sorted(rows)]):
+        session.execute(insert(UnitName).values(some).on_conflict_do_nothing())
+
+
+def _new(table: type[Row], key: str, label: str, kind: str | None, moment: datetime) -> dict[str, Any]:
+    row = {"id": made_id(KINDS[table][0], key), "key": key, "created_at": moment, "updated_at": moment}
+    if table is Slogan:
+        return row | {"text": label, "kind": kind}
+    return row | {"name": label} | ({"kind": kind} if table is Unit else {})
+
+
+def _by_key(session: Session, table: type[Row], keys: Iterable[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for some in _chunks(sorted(keys)):
+        found.update(
+            (key, row_id) for key, row_id in session.execute(select(table.key, table.id).where(table.key.in_(some)))
+        )
+    return found
+
+
+def _is_better(label: str, other: str) -> bool:
+    """Whether `label` is the better way to write the same name: not all in capitals."""
+    return other.isupper() and not label.isupper()
+
+
+def _link_column(table: type[Any]) -> Any:
+    link = KINDS[table][1]
+    return getattr(link, f"{table.__name__.lower()}_id")
+
+
+def _whole_fits(session: Session, table: type[Row], words: str, folded: str) -> Sequence[Row]:
+    exact = session.scalars(select(table).where(table.key == identity_key(words))).all()
+    if exact:
+        return exact
+    if table is Unit:
+        ids = set(session.scalars(select(UnitName.unit_id).where(UnitName.key == folded)))
+        ids = {current_id(session, row_id) for row_id in ids}
+        return session.scalars(select(table).where(table.id.in_(ids)).order_by(table.id)).all()
+    return [row for row in session.scalars(select(table).order_by(table.id)) if fold_key(label_of(row)) == folded]
+
+
+def _beginnings(session: Session, table: type[Row], folded: str) -> Sequence[Row]:
+    if table is Unit:
+        ids = select(UnitName.unit_id).where(UnitName.key.startswith(folded, autoescape=True))
+        return session.scalars(select(table).where(table.id.in_(ids)).order_by(table.id).limit(200)).all()
+    rows = session.scalars(select(table).order_by(table.id))
+    return [row for row in rows if f" {folded} " in f" {fold_key(label_of(row))} "][:200]
+
+
+def _chunks(items: Sequence[Any], size: int = 500) -> Iterable[Sequence[Any]]:
+    return (items[first : first + size] for first in range(0, len(items), size))

@@ -1,0 +1,57 @@
+"""Documents whose place in the index is to be brought up to date, in the same transaction as what changed them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.orm import Session
+
+from biennien.registry.database import now
+from biennien.registry.tables import Document, Outbox
+
+
+def touch(session: Session, document_id: str) -> None:
+    """Have the index look at this document again."""
+    session.add(Outbox(document_id=document_id, created_at=now(session)))
+
+
+def touch_many(session: Session, document_ids: Iterable[str]) -> None:
+    """Have the index look at these documents again."""
+    rows = [{"document_id": document_id, "created_at": now(session)} for document_id in sorted(set(document_ids))]
+    if rows:
+        session.execute(insert(Outbox), rows)
+
+
+def touch_all(session: Session) -> None:
+    """Have the index look at every document again."""
+    touch_many(session, session.scalars(select(Document.id)))
+
+
+def pending(session: Session, *, limit: int) -> Sequence[tuple[int, str]]:
+    """The oldest rows: their number and document."""
+    rows = session.execute(select(Outbox.id, Outbox.document_id).order_by(Outbox.id).limit(limit))
+    return [(number, document_id) for number, document_id in rows]
+
+
+def clear(session: Session, numbers: Collection[int]) -> None:
+    """Forget rows that the index has taken in and made durable."""
+    session.execute(delete(Outbox).where(Outbox.id.in_(numbers)))
+
+
+def count_pending(session: Session, document_id: str | None = None) -> int:
+    """How many rows wait, for one document or for all."""
+    statement = select(func.count()).select_from(Outbox)
+    if document_id is not None:
+        statement = statement.where(Outbox.document_id == document_id)
+    return session.execute(statement).scalar_one()
+
+
+def newest(session: Session) -> int:
+    """The number of the newest row, 0 when none waits; everything touched before now has this number or a lower one."""
+    return session.execute(select(func.coalesce(func.max(Outbox.id), 0))).scalar_one()
+
+
+def oldest(session: Session) -> int | None:
+    """The number of the oldest row, None when none waits."""
+    return session.execute(select(func.min(Outbox.id))).scalar_one()

@@ -1,0 +1,75 @@
+"""Lists a page at a time: a cursor says after which row the next page begins."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import ColumnElement, Select, and_, or_
+from sqlalchemy.orm import Session
+
+from biennien.registry.errors import RegistryError
+
+Row = TypeVar("Row")
+MAX_PAGE = 1_000
+
+
+class BadCursor(RegistryError):
+    """A cursor that this list did not give; begin again without one."""
+
+    code = "cursor_invalid"
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """Some rows of a list, and the cursor of the next page, None at the end."""
+
+    items: tuple[Row, ...]
+    cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order of rows: by `column`, then by `id` so that none is met twice; NULL comes last either way."""
+
+    column: ColumnElement[Any]
+    id: ColumnElement[Any]
+    read: Callable[[Any], Any]
+    descending: bool = False
+
+    def next_page(self, session: Session, statement: Select[Any], *, cursor: str | None, limit: int) -> Page[Any]:
+        """The rows of `statement` after `cursor`, `limit` at most. Raises: BadCursor."""
+        limit = max(1, min(limit, MAX_PAGE))
+        if cursor is not None:
+            statement = statement.where(self._after(*_read_cursor(cursor)))
+        column = self.column.desc() if self.descending else self.column.asc()
+        rows: Sequence[Any] = session.scalars(statement.order_by(column.nulls_last(), self.id).limit(limit + 1)).all()
+        more = len(rows) > limit
+        last = rows[limit - 1] if more else None
+        return Page(tuple(rows[:limit]), None if last is None else _write_cursor(self.read(last), last.id))
+
+    def _after(self, value: Any, row_id: Any) -> ColumnElement[bool]:
+        if value is None:
+            return and_(self.column.is_(None), self.id > row_id)
+        beyond = self.column < value if self.descending else self.column > value
+        return or_(beyond, and_(self.column == value, self.id > row_id), self.column.is_(None))
+
+
+def _write_cursor(value: Any, row_id: Any) -> str:
+    kept = {"t": value.isoformat()} if isinstance(value, datetime) else value
+    return base64.urlsafe_b64encode(json.dumps([kept, row_id], ensure_ascii=False).encode()).decode().rstrip("=")
+
+
+def _read_cursor(cursor: str) -> tuple[Any, Any]:
+    try:
+        value, row_id = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        if isinstance(value, dict):
+            value = datetime.fromisoformat(value["t"])
+    except (ValueError, KeyError, TypeError, binascii.Error) as error:
+        raise BadCursor from error
+    return value, row_id

@@ -1,0 +1,235 @@
+"""Keeping what was read and understood: texts, runs, mentions, links; and putting corrections on top."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from biennien.registry import outbox
+from biennien.registry.corrected import Corrected, Marked, correct, give_ids
+from biennien.registry.corrections import clear_review, corrections_of, in_force, send_to_review
+from biennien.registry.database import now
+from biennien.registry.days import days_of, document_days
+from biennien.registry.keys import identity_key, made_id, random_id
+from biennien.registry.names import add_unit_names, ensure_named
+from biennien.registry.tables import (
+    Campaign,
+    CampaignDocument,
+    Document,
+    DocumentCampaign,
+    DocumentSlogan,
+    DocumentUnit,
+    ExtractionRun,
+    Mention,
+    Slogan,
+    TextVersion,
+    Unit,
+)
+from ingest.document import Document as Reading
+from nlp.mention import Analysis, Evidence
+from nlp.mention import Campaign as CampaignRecord
+from nlp.mention import Mention as FoundMention
+
+EXTRACTOR = "extractor"
+"""Who proposed a campaign record that no person made."""
+
+
+def keep_results(
+    session: Session, document: Document, reading: Reading, analysis: Analysis, *, extractor_version: str
+) -> None:
+    """Keep a document's text and what was understood of it, corrections on top, and tell the index.
+
+    Done again with the same text and analysis it changes nothing but times.
+    """
+    text = _keep_text(session, document, reading)
+    run = ExtractionRun(
+        id=random_id("r"), document_id=document.id, text_id=text.id, extractor_version=extractor_version,
+        created_at=now(session), analysis=analysis_to_json(analysis),
+    )  # fmt: skip
+    session.execute(update(ExtractionRun).where(ExtractionRun.document_id == document.id).values(analysis=None))
+    session.add(run)
+    document.kind, document.text_id, document.run_id = reading.kind, text.id, run.id
+    _apply(session, document, text, reading.body, analysis)
+
+
+def reapply(session: Session, document: Document) -> None:
+    """Put the corrections in force on top of what the extractors said last; to be called after each new correction."""
+    if document.run_id is None:
+        return
+    run = session.get_one(ExtractionRun, document.run_id)
+    text = session.get_one(TextVersion, run.text_id)
+    _apply(session, document, text, text.body, analysis_from_json(run.analysis or {}))
+
+
+def reading_of(text: TextVersion) -> Reading:
+    """The kept text as the reader gave it, so that it can be understood anew without its original."""
+    return Reading.from_json(text.reading | {"body": text.body, "sections": text.sections})
+
+
+def analysis_to_json(analysis: Analysis) -> dict[str, Any]:
+    """A JSON-ready dictionary; `analysis_from_json` is its inverse."""
+    return asdict(analysis)
+
+
+def analysis_from_json(data: dict[str, Any]) -> Analysis:
+    """The analysis from what `analysis_to_json` gave."""
+    return Analysis(
+        mentions=tuple(FoundMention(**mention) for mention in data["mentions"]),
+        metadata=data["metadata"],
+        evidence={name: Evidence(**evidence) for name, evidence in data["evidence"].items()},
+        campaigns=tuple(CampaignRecord(**_listed_as_tuples(record)) for record in data["campaigns"]),
+    )
+
+
+def _listed_as_tuples(record: dict[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in record.items()}
+
+
+def _keep_text(session: Session, document: Document, reading: Reading) -> TextVersion:
+    statement = select(TextVersion).where(
+        TextVersion.document_id == document.id, TextVersion.sha256 == reading.text_sha256
+    )
+    text = session.scalars(statement).first()
+    if text is None:
+        text = TextVersion(
+            id=made_id("x", document.id, reading.text_sha256), document_id=document.id, sha256=reading.text_sha256,
+            created_at=now(session), length=len(reading.body), body=reading.body,
+        )  # fmt: skip
+        session.add(text)
+    kept = reading.to_json()
+    text.sections = [asdict(section) for section in reading.sections]
+    text.reading = {key: value for key, value in kept.items() if key not in ("body", "sections")}
+    text.made_by, text.parser = "parser", reading.parser
+    session.flush()
+    return text
+
+
+def _apply(session: Session, document: Document, text: TextVersion, body: str, analysis: Analysis) -> None:
+    known = session.scalars(select(Mention).where(Mention.document_id == document.id)).all()
+    marked = give_ids(
+        analysis.mentions, known, original_sha256=document.sha256, text_sha256=text.sha256, text_id=text.id
+    )
+    entries = in_force(corrections_of(session, document.id))
+    corrected = correct(analysis, marked, entries, body=body, text_sha256=text.sha256)
+    for entry, reason in corrected.misfits:
+        send_to_review(session, entry, reason)
+    clear_review(session, document.id, corrected.fitting)
+    _keep_metadata(document, corrected)
+    _keep_mentions(session, document, text, corrected, analysis.campaigns)
+    document.updated_at = now(session)
+    outbox.touch(session, document.id)
+
+
+def _keep_metadata(document: Document, corrected: Corrected) -> None:
+    metadata = corrected.metadata
+    document.metadata_values = metadata
+    document.evidence = {name: asdict(evidence) for name, evidence in corrected.evidence.items()}
+    for name in ("title", "published", "doc_type", "doc_number", "issuer", "place", "event_date"):
+        setattr(document, name, metadata.get(name))
+    document.from_day, document.to_day = document_days(metadata)
+
+
+def _keep_mentions(
+    session: Session, document: Document, text: TextVersion, corrected: Corrected, records: Sequence[CampaignRecord]
+) -> None:
+    links = _Links(session, document, [one for one in corrected.marked if not one.rejected], records)
+    session.execute(delete(Mention).where(Mention.document_id == document.id))
+    rows = [_mention_row(document, text, one) | links.of(one.mention) for one in corrected.marked]
+    if rows:
+        session.execute(insert(Mention), rows)
+    links.keep()
+
+
+def _mention_row(document: Document, text: TextVersion, one: Marked) -> dict[str, Any]:
+    mention = one.mention
+    return {
+        "id": one.id, "document_id": document.id, "text_id": text.id, "run_id": document.run_id,
+        "label": mention.label, "start": mention.start, "end": mention.end, "surface": mention.text,
+        "value": mention.value, "attributes": mention.attributes, "confidence": mention.confidence,
+        "source": mention.source, "origin": one.origin, "rejected": one.rejected,
+    }  # fmt: skip
+
+
+class _Links:
+    """The units, slogans and campaigns of one document, made where they are new."""
+
+    def __init__(
+        self, session: Session, document: Document, marked: Sequence[Marked], records: Sequence[CampaignRecord]
+    ) -> None:
+        self.session, self.document, self.records = session, document, records
+        self.mentions = [one.mention for one in marked]
+        told_units = [name for record in records for name in (record.launched_by, *record.participants) if name]
+        issuer = [document.issuer] if document.issuer else []
+        self.units = ensure_named(
+            session, Unit, [*self._named("UNIT"), *((name, None) for name in told_units + issuer)]
+        )
+        told_slogans = [(slogan, None) for record in records for slogan in record.slogans]
+        self.slogans = ensure_named(session, Slogan, [*self._named("SLOGAN"), *told_slogans])
+        self.campaigns = ensure_named(
+            session, Campaign, [*self._named("CAMPAIGN"), *((record.name, None) for record in records)]
+        )
+
+    def of(self, mention: FoundMention) -> dict[str, str | None]:
+        """The ids that a mention leads to."""
+        key = identity_key(_name(mention))
+        return {
+            "unit_id": self.units.get(key) if mention.label == "UNIT" else None,
+            "slogan_id": self.slogans.get(key) if mention.label == "SLOGAN" else None,
+            "campaign_id": self.campaigns.get(key) if mention.label == "CAMPAIGN" else None,
+        }
+
+    def keep(self) -> None:
+        """Write the links of the document, and the names its units go by in it."""
+        self._keep_links(DocumentUnit, "unit_id", "UNIT", self.units)
+        self._keep_links(DocumentSlogan, "slogan_id", "SLOGAN", self.slogans)
+        self._keep_links(DocumentCampaign, "campaign_id", "CAMPAIGN", self.campaigns)
+        self._keep_records()
+        names = {(self.units[identity_key(_name(one))], one.text) for one in self._of("UNIT")}
+        add_unit_names(self.session, dict.fromkeys(names, "alias"))
+
+    def _of(self, label: str) -> Iterable[FoundMention]:
+        return (mention for mention in self.mentions if mention.label == label and identity_key(_name(mention)))
+
+    def _named(self, label: str) -> list[tuple[str, str | None]]:
+        return [(_name(mention), mention.attributes.get("kind")) for mention in self._of(label)]
+
+    def _keep_links(self, table: type[Any], column: str, label: str, ids: dict[str, str]) -> None:
+        counted = Counter(ids[identity_key(_name(mention))] for mention in self._of(label))
+        self.session.execute(delete(table).where(table.document_id == self.document.id))
+        rows = [
+            {"document_id": self.document.id, column: row_id, "count": counted[row_id]}
+            for row_id in sorted(set(ids.values()))
+        ]
+        if rows:
+            self.session.execute(insert(table), rows)
+
+    def _keep_records(self) -> None:
+        """The proposals of the extractor anew; what a person proposed or confirmed stays."""
+        table = CampaignDocument
+        mine = table.document_id == self.document.id
+        self.session.execute(delete(table).where(mine, table.proposed_by == EXTRACTOR, table.confirmed_by.is_(None)))
+        taken = set(self.session.scalars(select(table.campaign_id).where(mine)))
+        for position, record in enumerate(self.records):
+            campaign_id = self.campaigns.get(identity_key(record.name))
+            if campaign_id is None or campaign_id in taken:
+                continue
+            taken.add(campaign_id)
+            first, last = days_of(record.period)
+            self.session.add(
+                table(
+                    campaign_id=campaign_id, document_id=self.document.id, position=position, stage=record.stage,
+                    period=record.period, from_day=first, to_day=last, launched_by=record.launched_by,
+                    launched_by_id=self.units.get(identity_key(record.launched_by or "")),
+                    record=asdict(record), proposed_by=EXTRACTOR,
+                )
+            )  # fmt: skip
+
+
+def _name(mention: FoundMention) -> str:
+    """What a mention is called: its canonical name, else its words."""
+    return mention.value if isinstance(mention.value, str) and mention.value else mention.text
