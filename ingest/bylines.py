@@ -1,0 +1,40 @@
+"""Authors named on a line of their own: `Hồng Thái`, `Lê Quý - Nguyễn Mạnh`, `HỒNG VÂN (VP HĐND TP)`, `Tin, ảnh: …`."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.names import is_name_shaped
+
+CREDIT = re.compile(
+    r"^(?:(?:tin|bài|ảnh|clip|video|thực hiện|tác giả|người viết|bài viết|thơ|đồ họa|biên tập)(?:\s*(?:,|và|&|-)?\s*(?:bài|ảnh|tin|clip|video))*\s*[:：]\s*)",
+    re.I,
+)
+OFFICE = re.compile(r"\s*[(][^()]{2,80}[)]\s*\.?$")
+SEPARATOR = re.compile(r"\s*(?:[-–—,;&/+|]|\svà\s)\s*")
+MOST_NAMES = 4
+
+
+def find_names(line: str) -> tuple[tuple[int, str], ...]:
+    """The authors that a line consists of, each with its start; empty for a line with anything else in it.
+
+    >>> find_names("Lê Quý - Nguyễn Mạnh")
+    ((0, 'Lê Quý'), (8, 'Nguyễn Mạnh'))
+    """
+    if len(line) > 120:
+        return ()
+    credit = CREDIT.match(line)
+    start = credit.end() if credit else 0
+    office = OFFICE.search(line, start)
+    end = office.start() if office else len(line)
+    names: list[tuple[int, str]] = []
+    at = start
+    for separator in [*SEPARATOR.finditer(line, start, end), None]:
+        stop = separator.start() if separator else end
+        piece = line[at:stop]
+        name = piece.strip(" .*")
+        if not is_name_shaped(name):
+            return ()
+        names.append((at + piece.index(name), name))
+        at = separator.end() if separator else end
+    return tuple(names) if len(names) <= MOST_NAMES else ()

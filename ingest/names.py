@@ -1,0 +1,63 @@
+"""Whether a short line is a person's name, an organisation's or a post: shape and word lists, no context."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ingest.orthography import is_capitals, is_syllable, loose, normal_tone
+from ingest.words import load_words
+
+TITLES = re.compile(
+    r"^(?:(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy)|(?:PGS|GS|TS|ThS|BS|CN|KS|LS|NSƯT|NSND)\.?|bác sĩ|thạc sĩ|tiến sĩ)[\s,.]+",
+    re.I,
+)
+LONGEST_NAME = 5
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(re.escape(loose(word)) for word in load_words(name)) + r")(?!\w)")
+
+
+def looks_like_organisation(text: str) -> bool:
+    """Whether a text begins with an organisation's head noun."""
+    return bool(_pattern("organisations").match(loose(text).lstrip(" *-–")))
+
+
+def is_post(text: str) -> bool:
+    """Whether a line begins with the name of a post, in capitals or title case."""
+    return bool(_pattern("posts").match(loose(text))) and text[:1].isupper() and len(text.split()) <= 14
+
+
+def person_in(text: str) -> str | None:
+    """The person's name that a line holds alone, without rank or academic title; None for another line.
+
+    A name has two to five syllables, all with a capital, and begins with a known surname.
+    """
+    bare = text.strip(" .,;*")
+    while TITLES.match(bare):
+        bare = TITLES.sub("", bare)
+    words = bare.split()
+    if not 2 <= len(words) <= LONGEST_NAME or not all(_is_name_word(word) for word in words):
+        return None
+    if looks_like_organisation(bare) and is_capitals(bare):
+        return None
+    return bare if normal_tone(words[0].lower()) in _surnames() else None
+
+
+def is_name_shaped(text: str) -> bool:
+    """Whether a text is two to five capitalised syllables that are no organisation, post or type of document."""
+    words = text.split()
+    if not 2 <= len(words) <= LONGEST_NAME or not all(_is_name_word(word) for word in words):
+        return False
+    return not (looks_like_organisation(text) or is_post(text) or _pattern("doc_types").match(loose(text)))
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(normal_tone(word) for word in load_words("surnames"))
+
+
+def _is_name_word(word: str) -> bool:
+    return word[:1].isupper() and (word.istitle() or word.isupper()) and (is_syllable(word) or len(word) <= 4)

@@ -1,0 +1,343 @@
+"""What a letterhead and a signature say: issuer, number, place, date, type, subject, recipients, signer.
+
+Source: Nghị định 30/2020/NĐ-CP, Phụ lục I (state documents); Hướng dẫn 36-HD/VPTW (Party documents). The lines are
+read in the order of the body, so a letterhead's columns must stand there one after another.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.document import Clue, Line
+from ingest.names import is_post, looks_like_organisation, person_in
+from ingest.orthography import fold, is_capitals, loose
+from ingest.words import load_words
+
+LETTERHEAD_LINES = 30
+"""Lines with text among which a letterhead lies: two columns of six, a stamp, type and subject."""
+
+SIGNATURE_LINES = 30
+"""Lines with text at the end (of the body, or before an annex) among which the signature lies."""
+
+NATIONAL_TITLE = re.compile(r"cong hoa xa hoi (?:chu )?nghia viet nam|viet nam dan chu cong hoa")
+PARTY_TITLE = re.compile(r"dang (?:cong san|lao dong) viet nam")
+MOTTO = re.compile(r"doc lap\s*[-–—]?\s*tu do\s*[-–—]?\s*hanh phuc")
+RULE = re.compile(r"[\W_]*")
+STAMP = re.compile(r"(?:(?:cong van|van ban) )?den\b.{0,12}")
+URGENCY = re.compile(
+    r"(?:tuyet |toi )?mat|(?:thuong )?khan|hoa toc|(?:du thao.{0,15})|luu hanh noi bo|xem xong tra lai"
+)
+NUMBER = re.compile(
+    r"số\s*[:.]?\s*(?P<number>\d[\d\s]{0,8}(?:\s?[/-]\s?(?:\d{4}\s?/\s?)?[A-ZĐĂÂÊÔƠƯa-zđ&.]{1,12}(?:\s?[-–/.]\s?[A-ZĐĂÂÊÔƠƯa-zđ&.]{1,15}){0,4}))",
+    re.I,
+)
+BLANK_NUMBER = re.compile(r"số\s*[:.]?\s*[\W_]*/\s*[A-ZĐa-zđ]", re.I)
+PLACE_DATE = re.compile(
+    r"(?:(?P<place>[^\W\d_][^,;:()\d]{1,45}?),?\s+)?"
+    r"(?P<date>(?:ngày\s*[.…\s]*(?P<day>\d{1,2})?[.…\s]*)?tháng\s*[.…\s]*\d{1,2}\s*năm\s*\d{4}"
+    r"|ngày\s+\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4})\.?",
+    re.I,
+)
+ABOUT = re.compile(r"(?:v/v|vv|về việc|về)[:\s]\s*(?P<subject>\S.*)", re.I)
+TO = re.compile(r"kính gửi\s*:?\s*(?P<recipients>.*)", re.I)
+COPIES = re.compile(r"nơi nhận\s*:?\s*(?P<first>.*)", re.I)
+AUTHORITY = re.compile(r"(?P<sign>TM|KT|TL|TUQ|Q|T/M|K/T|T/L|TT)\s?[./]?\s*(?=[^\W\d_])")
+ANNEX = re.compile(r"phụ lục(?:\s+[ivx\d]+)?\b.{0,60}", re.I)
+OPENING = re.compile(
+    r"(?:căn cứ|thực hiện|kính gửi|theo|nhằm|để|ngày|sáng|chiều|i\.|1\.|phần|điều|thi hành|hôm nay)\b", re.I
+)
+OF_LETTERHEAD = ("issuer", "superior", "doc_number", "place", "date", "doc_type", "subject")
+CONNECTORS = ("va", "cua", "cac", "thuoc", "voi", "-", ",")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the body that has text; half open."""
+
+    start: int
+    end: int
+    text: str
+
+
+def find_clues(body: str, lines: Sequence[Line] = ()) -> tuple[Clue, ...]:
+    """The clues of letterhead and signature in order of their place; `lines` tell the pages."""
+    rows = _rows(body)
+    found = [*_letterhead(rows), *_recipients(rows), *_signature(rows)]
+    starts = [line.start for line in lines]
+    return tuple(
+        Clue(clue.field, clue.text, clue.method, clue.start, clue.end, _page(lines, starts, clue.start))
+        for clue in sorted(found, key=lambda clue: (clue.start or 0, clue.field))
+    )
+
+
+def has_letterhead(texts: Sequence[str]) -> bool:
+    """Whether the first lines bear the national title, the Party's, or a number of their own."""
+    head = [text for text in texts if text.strip()][:LETTERHEAD_LINES]
+    return any(NATIONAL_TITLE.search(fold(text)) or PARTY_TITLE.fullmatch(fold(text).strip()) for text in head) or any(
+        (NUMBER.fullmatch(text.strip()) or BLANK_NUMBER.match(text)) and "/" in text for text in head[:12]
+    )
+
+
+def _page(lines: Sequence[Line], starts: list[int], at: int | None) -> int | None:
+    place = bisect_right(starts, at) - 1 if at is not None else -1
+    return lines[place].page if place >= 0 else None
+
+
+def _rows(body: str) -> list[Row]:
+    rows = []
+    at = 0
+    for line in body.split("\n"):
+        if line.strip():
+            rows.append(Row(at, at + len(line), line))
+        at += len(line) + 1
+    return rows
+
+
+def _letterhead(rows: list[Row]) -> Iterator[Clue]:
+    head = _without_stamp(rows[:LETTERHEAD_LINES])
+    if not has_letterhead([row.text for row in head]):
+        return
+    type_at = next((at for at, row in enumerate(head) if _type_of(row.text)), None)
+    top = head[: _top_end(head, type_at)]
+    yield from _organisations(top)
+    yield from _number_place_date(top)
+    if type_at is not None:
+        yield from _type_and_subject(head, type_at)
+    else:
+        yield from _subject_of_letter(top)
+
+
+def _without_stamp(head: list[Row]) -> list[Row]:
+    """The rows without the receiver's stamp: `ĐẾN` and the number and date lines right after it."""
+    kept: list[Row] = []
+    stamped = 0
+    for row in head:
+        folded = fold(row.text).strip()
+        if STAMP.fullmatch(folded) and len(folded) < 30 and is_capitals(row.text.split()[0]):
+            stamped = 4
+        elif stamped and re.match(r"(?:so|ngay|chuyen|luu|gio)\b", folded):
+            stamped -= 1
+        else:
+            stamped = 0
+            kept.append(row)
+    return kept
+
+
+def _top_end(head: list[Row], type_at: int | None) -> int:
+    """Where the letterhead's own lines end: at the type, at `Kính gửi`, or at the first row of running text."""
+    for at, row in enumerate(head):
+        if at == type_at or TO.match(row.text) or len(row.text.split()) > 30:
+            return at
+    return len(head)
+
+
+def _type_of(text: str) -> str | None:
+    """The type that a heading line names, None for another line; `QUYẾT ĐỊNH CỦA …` names one too."""
+    if not is_capitals(text):
+        return None
+    plain = loose(text).strip(" .:*")
+    for word in load_words("doc_types"):
+        if plain == loose(word):
+            return text.strip()
+        if plain.startswith(loose(word) + " ") and re.match(r"(?:liên tịch|về|của|số)\b", plain[len(word) :].strip()):
+            return text[: len(word)]
+    return None
+
+
+def _organisations(top: list[Row]) -> Iterator[Clue]:
+    names: list[list[Row]] = []
+    for row in top:
+        folded = fold(row.text)
+        if not is_capitals(row.text) or _is_title(folded) or URGENCY.fullmatch(folded.strip(" .:")):
+            if not RULE.fullmatch(row.text) and names and NUMBER.match(row.text):
+                break
+            continue
+        if (
+            NUMBER.match(row.text)
+            or PLACE_DATE.fullmatch(row.text)
+            or ABOUT.match(row.text)
+            or BLANK_NUMBER.match(row.text)
+        ):
+            continue
+        if names and _continues(names[-1], row):
+            names[-1].append(row)
+        elif looks_like_organisation(row.text):
+            names.append([row])
+    for at, parts in enumerate(names):
+        field = "issuer" if at == len(names) - 1 else "superior"
+        text = " ".join(part.text for part in parts).strip(" *-")
+        yield Clue(field, text, "letterhead", parts[0].start, parts[-1].end)
+
+
+def _is_title(folded: str) -> bool:
+    return bool(NATIONAL_TITLE.search(folded) or PARTY_TITLE.fullmatch(folded.strip(" *-")) or MOTTO.search(folded))
+
+
+def _continues(parts: list[Row], row: Row) -> bool:
+    """Whether a row goes on with the name begun: it names no organisation, or the one before it cannot end there."""
+    before = fold(parts[-1].text).strip()
+    if before.endswith(CONNECTORS) or fold(row.text).split()[0] in ("va", "cua", "thuoc", "-", "("):
+        return True
+    if not looks_like_organisation(row.text):
+        return True
+    return len(parts) == 1 and before in (
+        "ban chap hanh",
+        "ban thuong vu",
+        "uy ban nhan dan",
+        "hoi dong",
+        "ban chi dao",
+        "cum thi dua",
+    )
+
+
+def _number_place_date(top: list[Row]) -> Iterator[Clue]:
+    seen: set[str] = set()
+    for row in top:
+        number = NUMBER.search(row.text)
+        if number and "doc_number" not in seen and _opens_or_stands_alone(row.text, number):
+            seen.add("doc_number")
+            text = re.sub(r"\s*([/–-])\s*", r"\1", number["number"].strip()).replace("–", "-")
+            start = row.start + number.start("number")
+            yield Clue(
+                "doc_number",
+                text.rstrip("."),
+                "letterhead",
+                start,
+                row.start + len(row.text[: number.end()].rstrip(" .")),
+            )
+        dated = PLACE_DATE.search(row.text)
+        if dated and "date" not in seen and dated.end() >= len(row.text.rstrip(" .*")):
+            seen.add("date")
+            yield Clue(
+                "date",
+                dated["date"].rstrip("."),
+                "letterhead",
+                row.start + dated.start("date"),
+                row.start + len(row.text[: dated.end("date")].rstrip(".")),
+            )
+            if dated["place"]:
+                yield Clue(
+                    "place",
+                    dated["place"],
+                    "letterhead",
+                    row.start + dated.start("place"),
+                    row.start + dated.end("place"),
+                )
+
+
+def _opens_or_stands_alone(text: str, number: re.Match[str]) -> bool:
+    """Whether a number is the document's own: its line begins with it, or holds it after the type (`SẮC LỆNH SỐ …`)."""
+    return number.start() == 0 or bool(_type_of(text))
+
+
+def _type_and_subject(head: list[Row], at: int) -> Iterator[Clue]:
+    row = head[at]
+    kind = _type_of(row.text) or row.text
+    yield Clue("doc_type", kind, "letterhead", row.start, row.start + len(kind))
+    subject = []
+    for following in head[at + 1 : at + 6]:
+        text = following.text
+        if RULE.fullmatch(text) or OPENING.match(text) or (NUMBER.match(text) and not subject):
+            break
+        if (len(text.split()) > 45 or text.rstrip().endswith((".", ";", ":"))) and subject:
+            break
+        if is_capitals(text) and looks_like_organisation(text) and subject:
+            break
+        if _type_of(text) or text.startswith("("):
+            break
+        subject.append(following)
+        if len(text.split()) > 45:
+            break
+    if subject and not subject[0].text.rstrip().endswith((";", ":")):
+        text = " ".join(part.text for part in subject).strip()
+        yield Clue("subject", text, "letterhead", subject[0].start, subject[-1].end)
+
+
+def _subject_of_letter(top: list[Row]) -> Iterator[Clue]:
+    """The `V/v …` of an official letter, over the lines that follow up to the next item of the letterhead."""
+    for at, row in enumerate(top):
+        about = ABOUT.match(row.text)
+        if not about:
+            continue
+        parts = [row]
+        for following in top[at + 1 : at + 5]:
+            if is_capitals(following.text) or _is_title(fold(following.text)) or RULE.fullmatch(following.text):
+                break
+            if PLACE_DATE.fullmatch(following.text) or NUMBER.match(following.text):
+                break
+            parts.append(following)
+        yield Clue("subject", " ".join(part.text for part in parts), "letterhead", parts[0].start, parts[-1].end)
+        return
+
+
+def _recipients(rows: list[Row]) -> Iterator[Clue]:
+    for at, row in enumerate(rows):
+        to = TO.match(row.text)
+        if to:
+            parts = [to["recipients"]] if to["recipients"].strip() else []
+            end = row.end
+            for following in rows[at + 1 : at + 12]:
+                if not following.text.lstrip().startswith(("-", "+", "–", "•")) and (
+                    parts or len(following.text.split()) > 25
+                ):
+                    break
+                parts.append(following.text.strip(" -+–•;"))
+                end = following.end
+            if parts:
+                yield Clue("recipients", "; ".join(part.strip(" ;.") for part in parts), "letterhead", row.start, end)
+            return
+
+
+def _signature(rows: list[Row]) -> Iterator[Clue]:
+    """The last signature before an annex: authority, post and name."""
+    end = next(
+        (
+            at
+            for at, row in enumerate(rows)
+            if at > 8 and ANNEX.fullmatch(row.text) and is_capitals(row.text.split()[0])
+        ),
+        len(rows),
+    )
+    tail = rows[max(0, end - SIGNATURE_LINES) : end]
+    for at in range(len(tail) - 1, 0, -1):
+        name = person_in(tail[at].text)
+        if not name:
+            continue
+        block = _block_above(tail, at)
+        if not block:
+            continue
+        yield from _posts(block)
+        start = tail[at].start + tail[at].text.index(name)
+        yield Clue("signer", name, "signature", start, start + len(name))
+        return
+
+
+def _block_above(tail: list[Row], at: int) -> list[Row]:
+    """The rows of posts and authority right above a signer's name, topmost first."""
+    block: list[Row] = []
+    for row in reversed(tail[max(0, at - 8) : at]):
+        text = row.text.strip()
+        signed = re.fullmatch(r"\(?(?:đã ký|ký tên|ký|chữ ký).{0,30}\)?", text, re.I)
+        if signed or RULE.fullmatch(text) or text.startswith("("):
+            continue
+        if AUTHORITY.match(text) or is_post(text) or (block and is_capitals(text) and looks_like_organisation(text)):
+            block.insert(0, row)
+        elif block or not text.startswith("-"):
+            break
+    return block
+
+
+def _posts(block: list[Row]) -> Iterator[Clue]:
+    authority = [row for row in block if AUTHORITY.match(row.text.strip())]
+    for row in authority[:1]:
+        yield Clue("authority", row.text.strip(), "signature", row.start, row.end)
+    posts = [row for row in block if is_post(AUTHORITY.sub("", row.text.strip(), count=1))]
+    own = [row for row in posts if not AUTHORITY.match(row.text.strip())] or posts
+    if own:
+        row = own[-1]
+        post = AUTHORITY.sub("", row.text.strip(), count=1)
+        start = row.start + row.text.index(post)
+        yield Clue("signer_post", post, "signature", start, start + len(post))
