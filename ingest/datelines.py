@@ -15,11 +15,15 @@ BETWEEN = r"(?:\s*[|,;–·•-]\s*|\s+(?:lúc|hồi|ngày)\s*:?\s*|\s+)"
 WHEN = re.compile(
     rf"(?:{CLOCK}{BETWEEN}(?:ngày\s+)?)?(?:(?:{DAY}|{LONG_DAY}|{ISO_DAY}))(?:{BETWEEN}\(?{CLOCK}\)?)?", re.I
 )
-LEAD = re.compile(
-    r"(?:(?:ngày|thời gian|thời điểm)\s+(?:đăng(?: tin| bài)?|cập nhật|xuất bản|tạo|viết|gửi|đưa tin|ban hành tin)|đăng(?: tải)?(?: ngày| lúc| vào)?"
-    r"|(?:được )?(?:cập nhật|xuất bản|đăng)(?: lần cuối| mới nhất)?(?: ngày| lúc| vào)?|tin đăng(?: ngày)?|post(?:ed)?(?: on| date)?|published|updated|ngày)\s*[:：]?\s*",
-    re.I,
+LEAD_WORDS = (
+    r"(?:ngày|thời gian|thời điểm)\s+(?:đăng(?: tin| bài)?|cập nhật|xuất bản|tạo|viết|gửi|đưa tin)",
+    r"(?:được )?(?:đăng(?: tải)?|cập nhật|xuất bản)(?: lần cuối| mới nhất| tin)?(?: ngày| lúc| vào)?",
+    r"tin đăng(?: ngày)?",
+    r"post(?:ed)?(?: on| date)?",
+    "published",
+    "updated",
 )
+LEAD = re.compile(r"\b(?:" + "|".join(LEAD_WORDS) + r")\b\s*[:：]?\s*(?:ngày\s+)?", re.I)
 WEEKDAY = re.compile(
     r"(?:(?:thứ\s*)(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s*nhật|cn)\s*[,\-–|(]?\s*(?:ngày\s+)?", re.I
 )
@@ -55,9 +59,7 @@ def find_dateline(line: str) -> Dateline | None:
         return None
     when = days[0]
     before, after = text[: when.start()], text[when.end() :]
-    named = bool(LEAD.search(before) and not before.strip().lower().endswith("ban hành")) or bool(
-        WEEKDAY.search(before)
-    )
+    named = LEAD.search(before) or WEEKDAY.search(before)
     rest = _without_lead(before) + " | " + ZONE.sub(" ", after)
     stripped = PUNCTUATION.sub(" ", rest).strip()
     if "tháng" in when[0].lower() and not named:
@@ -73,7 +75,7 @@ def find_dateline(line: str) -> Dateline | None:
 
 
 def _without_lead(before: str) -> str:
-    return WEEKDAY.sub(" ", LEAD.sub(" ", before))
+    return re.sub(r"\bngày\s*$", " ", WEEKDAY.sub(" ", LEAD.sub(" ", before)), flags=re.I)
 
 
 def _names_beside(text: str, when: re.Match[str]) -> tuple[tuple[int, str], ...]:

@@ -238,6 +238,8 @@ def _may_be_title(line: str) -> bool:
         return False
     if matching(line, "widget", "menu", "category", "opener", "related", "footer", "end") or find_names(line):
         return False
+    if is_capitals(line) and looks_like_organisation(line):
+        return False
     return not (re.search(r"\d\s?°", line) or len(PARTS.split(line)) > 2 or line.startswith("["))
 
 
