@@ -62,6 +62,10 @@ class Settings:
         """The key of sessions and tokens: the one given, else one made once and kept for its owner's eyes only."""
         return self.given_secret_key or _kept_secret(self.data / "secret_key")
 
+    def data_id(self) -> str:
+        """A name for this data folder that no other one has, made once."""
+        return _kept_secret(self.data / "identity")[:16]
+
     def shown(self) -> dict[str, str]:
         """The settings by name as a person may see them: no password, no key."""
         return {

@@ -1,0 +1,287 @@
+"""The one writer of the index: takes the lease, brings the index up to date from the outbox, rebuilds it."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
+from pathlib import PurePath
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from biennien.identity import is_gone, this_process
+from biennien.registry import lease, outbox
+from biennien.registry.database import Registry
+from biennien.registry.documents import DONE
+from biennien.registry.tables import (
+    Campaign,
+    Document,
+    DocumentCampaign,
+    DocumentSlogan,
+    DocumentUnit,
+    Slogan,
+    TextVersion,
+    Unit,
+)
+from biennien.settings import Settings
+from search.engine import Engine
+from search.engines import open_engine
+from search.errors import EngineUnavailable, WriterBusy
+from search.mapping import IndexDocument, Named
+
+log = logging.getLogger(__name__)
+
+BATCH = 200
+"""Documents that one commit of the index takes in."""
+
+POLL_SECONDS = 0.1
+"""How soon a change of the registry is noticed."""
+
+RENEW_SECONDS = 2.0
+"""How often the lease is made to last longer, and how soon its holder makes way for a rebuild."""
+
+TROUBLE_SECONDS = 2.0
+"""How long to wait after the index or the registry could not be reached."""
+
+
+def open_search(settings: Settings, registry: Registry, *, take_over: bool = False) -> Engine:
+    """The engine of these settings.
+
+    Raises: EngineUnavailable; IndexElsewhere when another data folder holds the embedded index of a registry that
+    several machines share.
+    """
+    if settings.search_url is None and not registry.is_sqlite:
+        lease.claim_home(registry, settings.data_id(), take_over=take_over)
+    return open_engine(settings.index_location)
+
+
+def index_documents(session: Session, ids: Collection[str]) -> tuple[list[IndexDocument], list[str]]:
+    """What the index should hold of these documents, and the ids of which it should hold nothing."""
+    statement = select(Document, TextVersion.body).join(TextVersion, TextVersion.id == Document.text_id)
+    rows = session.execute(statement.where(Document.id.in_(ids), Document.state == DONE).order_by(Document.id)).all()
+    units = _links(session, ids, DocumentUnit, Unit, Unit.name)
+    slogans = _links(session, ids, DocumentSlogan, Slogan, Slogan.text)
+    campaigns = _links(session, ids, DocumentCampaign, Campaign, Campaign.name)
+    upserts = [_index_document(row, body, units[row.id], slogans[row.id], campaigns[row.id]) for row, body in rows]
+    return upserts, sorted(set(ids) - {document.id for document in upserts})
+
+
+def _links(session: Session, ids: Collection[str], link: Any, table: Any, label: Any) -> dict[str, list[Named]]:
+    """The units, slogans or campaigns of each document, the most frequent first."""
+    column = getattr(link, f"{table.__name__.lower()}_id")
+    statement = select(link.document_id, table.id, label).join(table, table.id == column)
+    found: dict[str, list[Named]] = defaultdict(list)
+    for document_id, row_id, name in session.execute(
+        statement.where(link.document_id.in_(ids)).order_by(link.document_id, link.count.desc(), table.id)
+    ):
+        found[document_id].append((row_id, name))
+    return found
+
+
+def _index_document(
+    row: Document, body: str, units: Sequence[Named], slogans: Sequence[Named], campaigns: Sequence[Named]
+) -> IndexDocument:
+    return IndexDocument(
+        id=row.id,
+        title=row.title or PurePath(row.source_file).name,
+        body=body,
+        source_file=row.source_file,
+        doc_type=row.doc_type,
+        published=row.published or row.event_date,
+        from_day=row.from_day,
+        to_day=row.to_day,
+        years=_years(row.from_day, row.to_day),
+        place=row.place,
+        issuer=row.issuer,
+        units=tuple(units),
+        slogans=tuple(slogans),
+        campaigns=tuple(campaigns),
+        visibility=row.visibility,
+        withdrawn=row.withdrawn,
+    )
+
+
+MOST_YEARS = 30
+"""A document that claims more is counted under its first year only."""
+
+
+def _years(from_day: int | None, to_day: int | None) -> tuple[int, ...]:
+    if from_day is None or to_day is None:
+        return ()
+    first, last = from_day // 10_000, to_day // 10_000
+    return tuple(range(first, last + 1)) if last - first < MOST_YEARS else (first,)
+
+
+class IndexKeeper:
+    """Brings the index up to date while it holds the lease, and stands by while another one does."""
+
+    def __init__(self, settings: Settings, registry: Registry) -> None:
+        self.holder = this_process()
+        self._settings, self._registry = settings, registry
+        self._engine: Engine | None = None
+        self._renewed = 0.0
+        self._quiet = False
+
+    def catch_up(self) -> bool:
+        """Apply what the outbox holds; True when nothing is left, False when another one holds the lease.
+
+        Raises: EngineUnavailable, WriterBusy, IndexElsewhere.
+        """
+        while self._has_work():
+            if not self._hold_lease():
+                return False
+            self._apply_batch(self._engine_held())
+        return True
+
+    def run(self, stop: threading.Event) -> None:
+        """Keep the index up to date until `stop` is set, and once more then."""
+        try:
+            while not stop.wait(POLL_SECONDS):
+                self._try(stop)
+            self._try(stop)
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Give the index and its lease back."""
+        engine, self._engine = self._engine, None
+        if engine is not None:
+            engine.close()
+            try:
+                lease.give_lease_back(self._registry, self.holder)
+            except OperationalError:
+                log.warning("The registry cannot be reached; the lease of the index will lapse by itself")
+
+    def _try(self, stop: threading.Event) -> None:
+        """One round; trouble is told once and waited out, for the outbox keeps everything."""
+        try:
+            if self._engine is not None and not self._hold_lease():
+                self.close()
+            self.catch_up()
+            self._quiet = False
+        except (EngineUnavailable, WriterBusy, OperationalError) as error:
+            if not self._quiet:
+                log.warning("The index is not brought up to date for now: %s", error)
+            self._quiet = True
+            self.close()
+            stop.wait(TROUBLE_SECONDS)
+
+    def _has_work(self) -> bool:
+        with self._registry.read() as session:
+            return outbox.oldest(session) is not None
+
+    def _hold_lease(self) -> bool:
+        if self._engine is not None and time.monotonic() - self._renewed < RENEW_SECONDS:
+            return True
+        held = lease.take_lease(self._registry, self.holder, is_gone=is_gone)
+        self._renewed = time.monotonic()
+        if not held and self._engine is not None:
+            self.close()
+        return held
+
+    def _engine_held(self) -> Engine:
+        if self._engine is None:
+            try:
+                self._engine = open_search(self._settings, self._registry)
+            except BaseException:
+                lease.give_lease_back(self._registry, self.holder)
+                raise
+        return self._engine
+
+    def _apply_batch(self, *engines: Engine) -> None:
+        apply_outbox(self._registry, engines)
+
+
+def apply_outbox(registry: Registry, engines: Sequence[Engine]) -> int:
+    """Apply the oldest rows of the outbox to every engine, then forget them; how many there were.
+
+    The rows are read before the documents are, so that a change that comes meanwhile has a row of its own left.
+    """
+    with registry.read() as session:
+        rows = outbox.pending(session, limit=BATCH)
+    if not rows:
+        return 0
+    with registry.read() as session:
+        upserts, deletes = index_documents(session, {document_id for _, document_id in rows})
+    for engine in engines:
+        engine.apply(upserts, deletes)
+    with registry.write() as session:
+        outbox.clear(session, [number for number, _ in rows])
+    return len(rows)
+
+
+def rebuild_index(
+    settings: Settings,
+    registry: Registry,
+    *,
+    into: str | None = None,
+    take_over: bool = False,
+    progress: Callable[[int], None] = lambda _count: None,
+) -> int:
+    """Write every document into a new index beside the live one and swap them; how many documents it holds.
+
+    Others may search, read and take documents in meanwhile: their changes go into both. With `into` the new index is
+    made at another address and the live one stays as it is.
+
+    Raises: EngineUnavailable, WriterBusy, IndexElsewhere.
+    """
+    holder = this_process()
+    while not lease.take_lease(registry, holder, is_gone=is_gone, wanted=True):
+        time.sleep(POLL_SECONDS)
+    try:
+        live = open_search(settings, registry, take_over=take_over)
+        target = live if into is None else open_engine(into)
+        try:
+            return _rebuild(registry, live, target, holder, progress)
+        finally:
+            target.close()
+            live.close()
+    finally:
+        lease.give_lease_back(registry, holder)
+
+
+def _rebuild(registry: Registry, live: Engine, target: Engine, holder: str, progress: Callable[[int], None]) -> int:
+    with target.rebuild() as fresh:
+        done = 0
+        for ids in _all_ids(registry):
+            with registry.read() as session:
+                upserts, _ = index_documents(session, ids)
+            fresh.apply(upserts, ())
+            done += len(upserts)
+            progress(len(upserts))
+            _keep_up(registry, (live, fresh), holder)
+        while _keep_up(registry, (live, fresh), holder):
+            pass
+        return done
+
+
+def _keep_up(registry: Registry, engines: Sequence[Engine], holder: str) -> int:
+    if not lease.take_lease(registry, holder, is_gone=is_gone, wanted=True):
+        raise WriterBusy(location="lease")
+    return apply_outbox(registry, engines)
+
+
+def _all_ids(registry: Registry) -> Iterator[list[str]]:
+    """The ids of all documents, a batch at a time; one that comes in behind has its row in the outbox."""
+    last = ""
+    while True:
+        with registry.read() as session:
+            statement = select(Document.id).where(Document.id > last).order_by(Document.id).limit(BATCH)
+            ids = list(session.scalars(statement))
+        if not ids:
+            return
+        yield ids
+        last = ids[-1]
+
+
+def differences(registry: Registry, engine: Engine) -> tuple[set[str], set[str]]:
+    """The documents that only the registry holds, and those that only the index does; both empty when all is well."""
+    with registry.read() as session:
+        kept = set(session.scalars(select(Document.id).where(Document.state == DONE)))
+    found = set(engine.ids())
+    return kept - found, found - kept

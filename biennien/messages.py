@@ -1,0 +1,102 @@
+"""Codes with parameters to sentences that a clerk understands, in the language asked for.
+
+The sentences say what happened and what to do next. They are marked here in English and translated in the catalogues
+`translations/LANGUAGE/LC_MESSAGES/failures.po`.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+LANGUAGES = ("vi", "en")
+DEFAULT_LANGUAGE = "vi"
+DOMAIN = "failures"
+FOLDER = Path(__file__).parent / "translations"
+
+
+def _(sentence: str) -> str:
+    """Mark a sentence for the catalogue."""
+    return sentence
+
+
+SENTENCES: Mapping[str, str] = {
+    # reading a file
+    "empty": _(
+        "The file is empty: there is no text in it. Check that it was saved and copied whole, then upload it again."
+    ),
+    "unsupported": _(
+        "Files of this kind (%(kind)s) are not read. Save it as PDF, DOCX, HTML or plain text and upload that."
+    ),
+    "damaged": _(
+        "The file is damaged or cut off. Open it to see whether it is whole, save it anew and upload it again."
+    ),
+    "encrypted": _("The file has a password. Take the password off, then upload it again."),
+    "too_large": _("The file is larger than is read (%(limit)s). Split it and upload the parts."),
+    "too_long": _("The document is longer than is read (limit: %(limit)s). Split it and upload the parts."),
+    "memory": _("Reading the file took too much memory. Save it anew in a simpler form (PDF or DOCX) and upload that."),
+    "time": _("Reading the file took too long. Save it anew in a simpler form (PDF or DOCX) and upload that."),
+    "crash": _(
+        "The program failed on this file; the fault is ours, not yours. Try again once; if it fails again, "
+        "tell the administrator and name the file."
+    ),
+    "not_a_document": _(
+        "The file is readable but is no document, an error page of a website for instance. Fetch the page anew."
+    ),
+    "unreadable": _("The file cannot be opened. Check that it exists and that you may read it."),
+    # using the program
+    "not_found": _("There is nothing here by the name of %(id)s."),
+    "not_retriable": _("This job did not fail, so there is nothing to try again."),
+    "name_taken": _("Another account is called %(name)s. Choose another name."),
+    "weak_password": _("The password is too short. Use at least %(least)s characters."),
+    "cursor_invalid": _("This list cannot go on from there. Begin again at its first page."),
+    "search_failed": _("The search failed. Try again in a moment."),
+    "search_unavailable": _("The search index cannot be reached (%(location)s): %(detail)s"),
+    "query_invalid": _("The search cannot be answered as asked. Change the words or the filters."),
+    "index_busy": _("Another process is writing to the index. Try again in a moment."),
+    "index_elsewhere": _(
+        "The embedded index of this registry lives in another data folder (%(home)s; this one is %(here)s). Several "
+        "machines need Elasticsearch: set BIENNIEN_SEARCH_URL. If the other folder is gone, run "
+        "`biennien reindex --take-over` here."
+    ),
+    "registry_unavailable": _("The registry cannot be reached (%(url)s): %(detail)s"),
+    "registry_failed": _("The registry could not do that."),
+    "schema_too_new": _(
+        "The registry was made by a later version of the program (revision %(revision)s; this one knows %(known)s). "
+        "Install that version."
+    ),
+    "lease_lost": _("The work was given to another process meanwhile."),
+    "not_empty": _("The registry here holds %(documents)s documents already. Restore into an empty data folder."),
+    "bad_backup": _("The file is no whole backup: %(detail)s"),
+}
+
+UNNAMED = _("Something failed (%(code)s).")
+
+
+def sentence(code: str, params: Mapping[str, Any] | None = None, *, language: str = DEFAULT_LANGUAGE) -> str:
+    """What to tell a person about `code`; a code without a sentence of its own gives one that names it."""
+    catalogue = _catalogue(language if language in LANGUAGES else DEFAULT_LANGUAGE)
+    values = _Values({name: _readable(name, value) for name, value in (params or {}).items()} | {"code": code})
+    return catalogue.gettext(SENTENCES.get(code, UNNAMED)) % values
+
+
+class _Values(dict[str, str]):
+    """Parameters of a sentence; one that was not given shows as `?` and not as a failure of its own."""
+
+    def __missing__(self, _name: str) -> str:
+        return "?"
+
+
+def _readable(name: str, value: Any) -> str:
+    """A parameter as people write it: limits of a megabyte and more are bytes."""
+    if name in ("limit", "size") and isinstance(value, int | float) and value >= 1_000_000:
+        return f"{value / 1_000_000:.0f} MB"
+    return str(value)
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    return gettext.translation(DOMAIN, FOLDER, languages=[language], fallback=language == "en")

@@ -1,0 +1,87 @@
+"""One document from its bytes to the registry: read, understood and kept in one transaction with the index's order."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy.exc import InterfaceError, OperationalError
+
+from biennien.originals import Originals
+from biennien.registry.database import Registry
+from biennien.registry.errors import LeaseLost
+from biennien.registry.jobs import Lease, fail_job, finish_job
+from biennien.registry.results import keep_results
+from biennien.registry.tables import Document as DocumentRow
+from ingest.document import Document
+from ingest.errors import IngestError
+from nlp.mention import Analysis
+
+log = logging.getLogger(__name__)
+
+Beat = Callable[[str], None]
+"""Told which step begins, so that a page can show it."""
+
+
+def understand(path: Path, *, name: str = "") -> tuple[Document, Analysis]:
+    """The document in a file and what was found in it. Raises: IngestError."""
+    document = read(path, name=name)
+    return document, analyse(document)
+
+
+def read(path: Path, *, name: str = "") -> Document:
+    """The document in a file, read by a process of its own. Raises: IngestError."""
+    from ingest.sandbox import parse_file
+
+    return parse_file(path, name=name)
+
+
+def analyse(document: Document) -> Analysis:
+    """What is found in a document; the first call loads the language."""
+    from nlp.pipeline import analyse as analyse_document
+
+    return analyse_document(document)
+
+
+def process(registry: Registry, originals: Originals, lease: Lease, *, beat: Beat = lambda _step: None) -> None:
+    """Do the job of `lease`; it and its document end `done`, or `failed` with the reason.
+
+    What a file is to blame for is its own failure; a fault of ours is a failure `crash`, logged with its trace. Trouble
+    with the registry itself goes up: the job stays for another attempt.
+    """
+    try:
+        _do(registry, originals, lease, beat)
+    except IngestError as error:
+        _fail(registry, lease, error.code, dict(error.params))
+    except LeaseLost:
+        log.warning("Job %s was given to another worker meanwhile", lease.job_id)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:
+        log.exception("Job %s of document %s failed", lease.job_id, lease.document_id)
+        _fail(registry, lease, "crash", {"detail": type(error).__name__})
+
+
+def _do(registry: Registry, originals: Originals, lease: Lease, beat: Beat) -> None:
+    from nlp.version import EXTRACTOR_VERSION
+
+    with registry.read() as session:
+        row = session.get_one(DocumentRow, lease.document_id)
+    beat("reading")
+    document = read(originals.path(row.sha256), name=row.source_file)
+    beat("understanding")
+    analysis = analyse(document)
+    beat("keeping")
+    with registry.write() as session:
+        finish_job(session, lease)
+        row = session.get_one(DocumentRow, lease.document_id)
+        keep_results(session, row, document, analysis, extractor_version=EXTRACTOR_VERSION)
+
+
+def _fail(registry: Registry, lease: Lease, code: str, params: dict[str, str | int | float]) -> None:
+    try:
+        with registry.write() as session:
+            fail_job(session, lease, code, params)
+    except LeaseLost:
+        log.warning("Job %s was given to another worker meanwhile", lease.job_id)

@@ -1,0 +1,101 @@
+"""Takes jobs one after the other, says that it is alive, and keeps the index up to date beside it."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from sqlalchemy.exc import InterfaceError, OperationalError
+
+from biennien.identity import is_gone, this_process
+from biennien.indexing import IndexKeeper
+from biennien.originals import Originals
+from biennien.pipeline import process
+from biennien.registry import jobs, workers
+from biennien.registry.database import Registry
+from biennien.registry.errors import LeaseLost
+from biennien.settings import Settings
+
+log = logging.getLogger(__name__)
+
+POLL_SECONDS = 0.2
+"""How soon a new job is noticed by an idle worker."""
+
+TROUBLE_SECONDS = 2.0
+
+
+class Worker:
+    """One process that works; `kind` is `worker`, or `ingest` for one that leaves when its files are done."""
+
+    def __init__(self, settings: Settings, registry: Registry, *, kind: str = "worker") -> None:
+        self.name = this_process()
+        self.kind = kind
+        self.registry = registry
+        self.originals = Originals(settings.originals_folder)
+        self.keeper = IndexKeeper(settings, registry)
+        self._lease: jobs.Lease | None = None
+
+    def run(self, stop: threading.Event) -> None:
+        """Work until `stop` is set; the job in hand is ended first."""
+        with self.at_work():
+            while not stop.is_set():
+                if not self._work_or_rest():
+                    stop.wait(POLL_SECONDS)
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Be known as alive, and keep the index up to date, inside the block."""
+        ended = threading.Event()
+        threads = [
+            threading.Thread(target=self._pulse, args=(ended,), name="pulse"),
+            threading.Thread(target=self.keeper.run, args=(ended,), name="index"),
+        ]
+        workers.say_alive(self.registry, self.name, self.kind)
+        for thread in threads:
+            thread.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            for thread in threads:
+                thread.join()
+            with suppress(OperationalError):
+                workers.say_goodbye(self.registry, self.name)
+
+    def work_once(self, job_id: str | None = None) -> bool:
+        """Do one job (or this one, if it is free); False when there is none."""
+        lease = jobs.take_job(self.registry, self.name, is_gone=is_gone, job_id=job_id)
+        if lease is None:
+            return False
+        self._lease = lease
+        try:
+            process(self.registry, self.originals, lease, beat=self._beat)
+        except BaseException:
+            with suppress(OperationalError):
+                jobs.release_job(self.registry, lease)
+            raise
+        finally:
+            self._lease = None
+        return True
+
+    def _work_or_rest(self) -> bool:
+        try:
+            return self.work_once()
+        except (OperationalError, InterfaceError) as error:
+            log.warning("The registry cannot be reached, the job waits: %s", error)
+            threading.Event().wait(TROUBLE_SECONDS)
+            return False
+
+    def _beat(self, step: str) -> None:
+        if self._lease is not None:
+            jobs.heartbeat(self.registry, self._lease, step=step)
+
+    def _pulse(self, ended: threading.Event) -> None:
+        """Say every few seconds that the worker and its job are alive."""
+        while not ended.wait(jobs.HEARTBEAT_SECONDS):
+            with suppress(OperationalError, InterfaceError, LeaseLost):
+                workers.say_alive(self.registry, self.name, self.kind)
+                if (lease := self._lease) is not None:
+                    jobs.heartbeat(self.registry, lease)
