@@ -48,6 +48,8 @@ class Point:
     clock: str = ""
     part: str = ""
     first_half: bool = True
+    cycle: int | None = None
+    """The year's place in the cycle of sixty, 0 for giáp tý; None where it is not named."""
 
     @property
     def is_full_day(self) -> bool:
@@ -76,7 +78,7 @@ class Point:
                 first, last = edtf.day(year, self.month, self.day), edtf.day(year, self.month, self.last)
                 return edtf.interval(first, last) if first and last else None
             case "lunar":
-                solar = to_solar(year, self.month, self.day)
+                solar = to_solar(self._cycle_year(year), self.month, self.day)
                 return solar.isoformat() if solar else None
             case "month":
                 return edtf.month(year, self.month)
@@ -97,6 +99,11 @@ class Point:
                 return f"{year:04d}-12-31"
             case _:
                 return f"{year:04d}"
+
+
+    def _cycle_year(self, year: int) -> int:
+        """The year nearest to `year` that has the named place in the cycle of sixty."""
+        return year if self.cycle is None else year + (self.cycle - (year - 4) + 30) % 60 - 30
 
 
 def find_points(text: str) -> Iterator[Point]:
@@ -144,6 +151,7 @@ def _point(found: re.Match[str], kind: str, needs: str) -> Point | None:
         clock=_clock(groups),
         part=(groups.get("part") or "").lower(),
         first_half=(groups.get("half_of") or "").lower() != "cuối",
+        cycle=_cycle(groups),
     )
     if point.last and point.last <= (point.quarter or point.day or point.month or point.year or 0):
         return None
@@ -170,6 +178,18 @@ def _figure(groups: dict[str, Any], *names: str) -> int:
 @cache
 def _number_words() -> dict[str, int]:
     return {entry.form.lower(): int(entry.value) for entry in load_lexicon("number_words")}
+
+
+def _cycle(groups: dict[str, Any]) -> int | None:
+    if not groups.get("branch"):
+        return None
+    stem, branch = (_cycle_words()[groups[name].lower()] for name in ("stem", "branch"))
+    return next((place for place in range(stem, 60, 10) if place % 12 == branch), None)
+
+
+@cache
+def _cycle_words() -> dict[str, int]:
+    return {entry.form: int(entry.value) for entry in load_lexicon("sexagenary_cycle")}
 
 
 def _clock(groups: dict[str, Any]) -> str:

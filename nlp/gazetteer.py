@@ -1,0 +1,222 @@
+"""Names of places with their levels: what a level word and the capitals after it, or a known name alone, stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from nlp.form_tree import FormTree, Found
+from nlp.lexicon import Entry, load_lexicon
+from nlp.person_names import capital_run, may_be_person, surely_person, surnames
+from nlp.reading import Reading
+
+PROVINCES = ("provinces", "provinces_former")
+DISTRICTS = ("districts", "districts_former")
+CLOSED_LEVELS = frozenset({"province", "city"})
+"""Levels whose names are all known: capitals after them that are no known name are something else."""
+LONGEST_NAME = 4
+"""Syllables of a commune's or street's name that no list holds (`Krông Pa`, `Tân Lập`, `Thượng Trưng`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level word at a place in the text: `word` in its full form, `kind` as in place_levels.tsv."""
+
+    word: str
+    kind: str
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that was read: from syllable `first` to `end`; `level` is empty for a bare name, `name` for a bare level.
+
+    `entry` is the gazetteer's line where it has one.
+    """
+
+    first: int
+    end: int
+    level: str
+    kind: str
+    name: str
+    entry: Entry | None = None
+
+    @property
+    def value(self) -> str:
+        """The name with its level."""
+        if self.level and self.name:
+            return f"{self.level} {self.name}"
+        return self.entry.value if self.entry else self.name or self.level
+
+
+@lru_cache(maxsize=1)
+def _levels() -> FormTree:
+    return FormTree(load_lexicon("place_levels"))
+
+
+@lru_cache(maxsize=1)
+def _names() -> FormTree:
+    return FormTree(entry for name in (*PROVINCES, *DISTRICTS) for entry in load_lexicon(name))
+
+
+@lru_cache(maxsize=1)
+def _province_values() -> frozenset[str]:
+    return frozenset(entry.value for name in PROVINCES for entry in load_lexicon(name))
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> dict[str, str]:
+    return {entry.value: entry.kind for entry in load_lexicon("place_levels")}
+
+
+def kind_of(level: str) -> str:
+    """The kind of a level word in its full form, `''` when it is none."""
+    return _kinds().get(level, "")
+
+
+def level_of(value: str) -> str:
+    """The level word that a full name begins with: `thành phố` of `thành phố Vinh`."""
+    for length in (2, 1):
+        head = " ".join(value.split()[:length])
+        if head in _kinds():
+            return head
+    return ""
+
+
+def is_province(entry: Entry) -> bool:
+    """Whether the entry is a province or a city of that rank."""
+    return entry.value in _province_values()
+
+
+@lru_cache(maxsize=1)
+def province_entries() -> dict[str, Entry]:
+    """Short name in lower case -> the province, the current one first."""
+    found: dict[str, Entry] = {}
+    for name in PROVINCES:
+        for entry in load_lexicon(name):
+            found.setdefault(entry.form.lower(), entry)
+    return found
+
+
+@lru_cache(maxsize=1)
+def districts_by_value() -> dict[str, tuple[Entry, ...]]:
+    """Full district name in lower case -> its entries, one for each province that had one of that name."""
+    found: dict[str, tuple[Entry, ...]] = {}
+    for name in DISTRICTS:
+        for entry in load_lexicon(name):
+            key = entry.value.lower()
+            found[key] = (*found.get(key, ()), entry)
+    return found
+
+
+def read_level(reading: Reading, first: int) -> Level | None:
+    """The level word at syllable `first`; `TP.` takes its dot with it."""
+    found = _levels().longest(reading, first)
+    if found is None:
+        return None
+    return Level(found.entry.value, found.entry.kind, found.end)
+
+
+def known_name(reading: Reading, first: int) -> Found | None:
+    """The longest gazetteer name at syllable `first` that begins with a capital and is not cut out of a longer one."""
+    if not (reading.upper[first] or reading.keys[first].isdigit()):
+        return None
+    found = _names().longest(reading, first)
+    if found is None or any(reading.breaks[index] for index in range(first + 1, found.end)):
+        return None
+    if not all(reading.upper[index] for index in range(first, found.end) if reading.word(index)
+               and reading.keys[index].isalpha()) and reading.keys[first].isalpha() and " " in found.entry.form:
+        first_upper = [reading.upper[index] for index in range(first, found.end) if reading.word(index)]
+        if not all(first_upper):
+            return None
+    return found
+
+
+def read_named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] | None:
+    """The end, name and entry of the name after a level word, None when no name follows."""
+    first = level.end
+    if first >= len(reading) or reading.breaks[first] > 1:
+        return None
+    if reading.breaks[first] and not (reading.shouting[first] and reading.shouting[first - 1]):
+        return None
+    known = known_name(reading, first)
+    if known is not None:
+        fitting = _fitting(known, level.word)
+        run = capital_run(reading, first, limit=LONGEST_NAME)
+        if fitting is not None and (known.end >= run or level.kind in CLOSED_LEVELS or not reading.shouting[first]):
+            longer = level.kind in ("ward", "village", "street", "site") and known.end < run
+            if not longer:
+                return known.end, fitting.form, fitting
+    if level.kind in CLOSED_LEVELS:
+        return None
+    if level.kind in ("district", "ward", "village", "town") and _numbered(reading, first):
+        return first + 1, reading.surface(first, first + 1), None
+    end = _name_end(reading, first)
+    if end == first:
+        return None
+    name = reading.surface(first, end)
+    return end, " ".join(name.split()) if not reading.shouting[first] else name.title(), None
+
+
+def _numbered(reading: Reading, first: int) -> bool:
+    return reading.keys[first].isdigit() and len(reading.keys[first]) < 3 and not (
+        reading.keys[first + 1] in {"/", "%"} or reading.keys[first + 1] in {",", "."} and reading.glued(first + 2)
+        and reading.keys[first + 2].isdigit()
+    )
+
+
+def _fitting(known: Found, level: str) -> Entry | None:
+    same = [entry for entry in known.entries if level_of(entry.value) == level]
+    return same[0] if same else None
+
+
+def _name_end(reading: Reading, first: int) -> int:
+    end = capital_run(reading, first, limit=LONGEST_NAME + 2)
+    end = _with_marks(reading, first, end)
+    if end - first > 2 and reading.shouting[first] and end - first > LONGEST_NAME:
+        end = first + 2
+    for cut in range(first + 1, end - 1):
+        rest = capital_run(reading, cut)
+        if surely_person(reading, cut, rest) or (end - first > LONGEST_NAME and may_be_person(reading, cut, rest)):
+            return cut
+    return min(end, first + LONGEST_NAME)
+
+
+def _with_marks(reading: Reading, first: int, end: int) -> int:
+    """Names of the highlands and of old prints hold marks: `Cư M'gar`, `Ia Ake`, `Ea H'leo`, `Thái-nguyên`."""
+    while end > first and end + 1 < len(reading) and reading.keys[end] in {"'", "’", "-"}:
+        if not (reading.glued(end) and reading.glued(end + 1) and reading.word(end + 1)):
+            break
+        end = max(end + 2, capital_run(reading, end + 2, limit=2)) if reading.keys[end] != "-" else end + 2
+    return end
+
+
+def read_place(reading: Reading, first: int) -> Place | None:
+    """The place at syllable `first`: a level word with a name, or a level word alone (`name` empty), or a known name."""
+    level = read_level(reading, first)
+    if level is not None:
+        named = read_named(reading, level)
+        if named is not None:
+            end, name, entry = named
+            return Place(first, end, level.word, level.kind, name, entry)
+        if level.kind in ("province", "city", "district", "town", "ward"):
+            return Place(first, level.end, level.word, level.kind, "")
+    known = known_name(reading, first)
+    if known is None or not reading.keys[first].isalpha():
+        return None
+    entry = prefer_province(known)
+    return Place(first, known.end, "", kind_of(level_of(entry.value)), entry.form, entry)
+
+
+def prefer_province(found: Found) -> Entry:
+    """Of the entries that share a name, the province if there is one, else the first."""
+    for entry in found.entries:
+        if is_province(entry) and not entry.ambiguous:
+            return entry
+    return found.entries[0]
+
+
+def looks_like_person(reading: Reading, first: int) -> bool:
+    """Whether a person's name, not a place, begins at `first`: for use after a post."""
+    end = capital_run(reading, first)
+    return may_be_person(reading, first, end) and end - first >= 3 and not surnames().get(reading.keys[first], True)

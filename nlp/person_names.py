@@ -1,0 +1,50 @@
+"""What a Vietnamese person's name looks like: a family name, then one to four capitalised syllables."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from nlp.lexicon import load_lexicon
+from nlp.reading import Reading
+
+LONGEST = 5
+"""Syllables: longer names are not in use, longer runs of capitals are two names or a heading."""
+
+
+@lru_cache(maxsize=1)
+def surnames() -> dict[str, bool]:
+    """Family name in lower case -> whether it is also an ordinary syllable."""
+    return {entry.form.lower(): entry.ambiguous for entry in load_lexicon("surnames")}
+
+
+@lru_cache(maxsize=1)
+def middle_names() -> frozenset[str]:
+    """Middle names in lower case."""
+    return frozenset(entry.form.lower() for entry in load_lexicon("middle_names"))
+
+
+def capital_run(reading: Reading, first: int, *, limit: int = LONGEST) -> int:
+    """The end of the run of capitalised words on one line that begins at `first`, at most `limit` words."""
+    at = first
+    while at - first < limit and at < len(reading) and reading.upper[at] and _name_like(reading, at):
+        if at > first and reading.breaks[at]:
+            break
+        at += 1
+    return at
+
+
+def _name_like(reading: Reading, index: int) -> bool:
+    surface = reading.text[reading.starts[index] : reading.ends[index]]
+    return surface.isalpha() and (len(surface) == 1 or not surface.isupper() or reading.shouting[index])
+
+
+def surely_person(reading: Reading, first: int, end: int) -> bool:
+    """Whether the run is a name beyond doubt: a plain family name and a usual middle name, or three syllables."""
+    if end - first < 2 or surnames().get(reading.keys[first]) is not False:
+        return False
+    return end - first >= 3 and reading.keys[first + 1] in middle_names()
+
+
+def may_be_person(reading: Reading, first: int, end: int) -> bool:
+    """Whether the run begins with a family name and has two syllables or more."""
+    return end - first >= 2 and reading.keys[first] in surnames()
