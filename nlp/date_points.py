@@ -100,7 +100,6 @@ class Point:
             case _:
                 return f"{year:04d}"
 
-
     def _cycle_year(self, year: int) -> int:
         """The year nearest to `year` that has the named place in the cycle of sixty."""
         return year if self.cycle is None else year + (self.cycle - (year - 4) + 30) % 60 - 30

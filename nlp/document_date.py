@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from ingest.document import Clue, Document
-
 from nlp.date_points import Point, find_points
 
 HEAD = 1500

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from ingest.formats import read_text
-
 from nlp.gold import MarkedDocument, read_gold
 from nlp.pipeline import analyse
 from nlp.scorer import Report, marked_from, score

@@ -160,8 +160,8 @@ def read_named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] 
 
 def _numbered(reading: Reading, first: int) -> bool:
     return reading.keys[first].isdigit() and len(reading.keys[first]) < 3 and not (
-        reading.keys[first + 1] in {"/", "%"} or reading.keys[first + 1] in {",", "."} and reading.glued(first + 2)
-        and reading.keys[first + 2].isdigit()
+        reading.keys[first + 1] in {"/", "%"} or (reading.keys[first + 1] in {",", "."} and reading.glued(first + 2)
+        and reading.keys[first + 2].isdigit())
     )
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.orthography import is_syllable
-
 from nlp.syllables import split_syllables
 
 CELL_GAP = 3

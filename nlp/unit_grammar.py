@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from nlp.form_tree import FormTree, Found
-from nlp.gazetteer import Place, known_name, looks_like_person, prefer_province, read_level, read_named, read_place
+from nlp.gazetteer import Place, known_name, looks_like_person, prefer_province, read_level, read_named
 from nlp.lexicon import Entry, load_lexicon
 from nlp.person_names import capital_run, surely_person
 from nlp.reading import Reading

@@ -29,12 +29,15 @@ LAST_WORD = re.compile(r"(\w+)[\s:]*$")
 TWO_WORDS = re.compile(r"(\w+\s+\w+)[\s:]*$")
 NAMED_DAY = re.compile(r"(?<!\w)ngày\s[^.;:()\n]{3,80}$", re.IGNORECASE)
 CITED = re.compile(
-    r"(?:\d+[^\s,;()]*[/-][^\W\d_]{2,}[^\s,;()]*|(?<!\w)(?:Luật|Pháp lệnh|Hiến pháp)\s[^.;\n]{2,80})\s*,?\s*$", re.IGNORECASE
+    r"(?:\d+[^\s,;()]*[/-][^\W\d_]{2,}[^\s,;()]*|(?<!\w)(?:Luật|Pháp lệnh|Hiến pháp)\s[^.;\n]{2,80})\s*,?\s*$",
+    re.IGNORECASE,
 )
 EVENT_CUE = re.compile(r"(?:^|[\n.–-])\s*(?:Vừa qua,\s|Theo đó,\s)?(?:(?:Sáng|Chiều|Tối|Trưa)\s*)?(?:nay\s*)?[,(]?\s*$")
 WINDOW = 90
 """Characters before a date that may hold a cue: longer ones would cross sentences."""
-JOINABLE = frozenset(("day", "days", "day_number", "month", "year", "quarter", "now", "year_start", "year_end", "lunar"))
+JOINABLE = frozenset(
+    ("day", "days", "day_number", "month", "year", "quarter", "now", "year_start", "year_end", "lunar")
+)
 
 
 @dataclass(frozen=True, slots=True)
