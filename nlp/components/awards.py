@@ -1,19 +1,114 @@
-"""Finds nothing yet."""
+"""AWARD mentions: orders, medals, flags, commendations and titles, with their grade, level, name and giver."""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp.lexicon import Match, load_lexicon, load_matcher
+from nlp.mention import Mention
+from nlp.mention_store import add_mentions, mentions_of
+from nlp.office import unit_after
 
-@Language.factory("vi_awards", assigns=["doc.spans"])
+QUOTED = re.compile(r"\s{0,2}[“\"«‘](?P<name>[^“”\"«»‘’\n]{2,100})[”\"»’]")
+NEXT_QUOTED = re.compile(r"\s?(?:,|;|và|hoặc)\s{1,2}[“\"«‘](?P<name>[^“”\"«»‘’\n]{2,100})[”\"»’]")
+FREE_TITLE = re.compile(r"\s{1,2}(?:là\s)?(?P<name>(?-i:[A-ZĐÂÊÔƠƯÁÀẢÃẠÝỨ])[^.;:()\n“”\"]{2,80})")
+TITLE_END = re.compile(
+    r"\s(?:cho|năm|và|trong|được|của|do|tại|từ|nhân|với|vì|đối|giai đoạn|lần|hoặc|để|khi|đã|có|thì|theo)\s|,\s(?=\d|\w+\s(?:tặng|đề nghị|trao|xét|công nhận|là|có))|\s\d",
+)
+AFTER_BARE_GIVER = frozenset(("commendation", "flag"))
+CUE_WINDOW = 40
+"""Characters before a name that may hold its cue."""
+
+
+@Language.factory("vi_awards", requires=["doc.spans"], assigns=["doc.spans"])
 def make_awards(nlp: Language, name: str) -> AwardsComponent:
-    """A component that adds nothing."""
+    """The component that adds AWARD mentions."""
     return AwardsComponent()
 
 
 class AwardsComponent:
-    """Adds nothing."""
+    """Adds AWARD mentions."""
 
     def __call__(self, doc: Doc) -> Doc:
+        add_mentions(doc, find_awards(doc.text, mentions_of(doc, "UNIT")))
         return doc
+
+
+def find_awards(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the awards of `text` in order; their givers are UNITs of `mentions`."""
+    units = {mention.start: mention for mention in mentions if mention.label == "UNIT"}
+    until = 0
+    for start, end, confidence in sorted([*_known(text, units), *_titled(text)]):
+        if start >= until:
+            until = end
+            yield Mention(start, end, "AWARD", text[start:end], confidence=confidence, source="lexicons/awards.tsv")
+
+
+def _known(text: str, units: dict[int, Mention]) -> Iterator[tuple[int, int, float]]:
+    """Awards of the lexicon with what belongs to them."""
+    for match in load_matcher("awards").find(text):
+        if match.entry.kind == "title":
+            end = _with_tail(text, match.end)
+            if not match.entry.ambiguous or _after_cue(text, match.start, "title"):
+                yield match.start, end, 0.9
+        else:
+            end = _extended(text, match, units)
+            if not match.entry.ambiguous or (end > match.end and text[match.start].isupper()):
+                yield match.start, end, 0.9
+
+
+def _extended(text: str, match: Match, units: dict[int, Mention]) -> int:
+    """The end of an award with its grade or kind, its quoted name and its giver."""
+    end = _with_tail(text, match.end)
+    quoted = QUOTED.match(text, end)
+    if quoted:
+        end = quoted.end()
+    giver = unit_after(text, end, units, bare=match.entry.kind in AFTER_BARE_GIVER)
+    return giver.end if giver is not None else end
+
+
+def _with_tail(text: str, end: int) -> int:
+    window = text[end : end + 48]
+    tail = next(load_matcher("award_tails").find(window), None)
+    return end + tail.end if tail is not None and tail.start == len(window) - len(window.lstrip(" \n")) else end
+
+
+def _after_cue(text: str, start: int, kind: str) -> bool:
+    before = text[max(0, start - CUE_WINDOW) : start].rstrip(' “"«‘:').lower()
+    return any(before.endswith(cue) for cue in _cues(kind))
+
+
+@cache
+def _cues(kind: str) -> tuple[str, ...]:
+    return tuple(entry.form for entry in load_lexicon("award_cues") if entry.kind == kind)
+
+
+def _titled(text: str) -> Iterator[tuple[int, int, float]]:
+    """Names after `danh hiệu`: quoted ones, or from a capital to the end of the phrase."""
+    for cue in load_matcher("award_cues").find(text):
+        if cue.entry.kind != "title":
+            continue
+        quoted = QUOTED.match(text, cue.end)
+        if quoted:
+            while quoted is not None:
+                yield quoted.start("name"), quoted.end("name"), 0.85
+                quoted = NEXT_QUOTED.match(text, quoted.end())
+            continue
+        free = FREE_TITLE.match(text, cue.end)
+        if free and not _is_known(text, free.start("name")):
+            end = TITLE_END.search(text, free.start("name"), free.end("name"))
+            yield free.start("name"), _trimmed(text, free.start("name"), end.start() if end else free.end("name")), 0.7
+
+
+def _is_known(text: str, start: int) -> bool:
+    known = next(load_matcher("awards").find(text[start : start + 60]), None)
+    return known is not None and known.start == 0
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    return start + len(text[start:end].rstrip(" ,-–/"))

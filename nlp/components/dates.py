@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -272,4 +273,4 @@ def _role(text: str, expression: Expression, issue: Point | None) -> str:
 def _beside_anniversary(text: str, point: Point) -> bool:
     around = text[max(0, point.start - 20) : point.end + 20]
     days = [other for other in find_points(around) if other.is_full_day]
-    return any(_is_anniversary(around, one, two) for one, two in zip(days, days[1:], strict=False))
+    return any(_is_anniversary(around, one, two) for one, two in pairwise(days))

@@ -15,21 +15,16 @@ from nlp.issuer import find_issuer
 from nlp.lexicon import Match, load_lexicon, load_matcher
 from nlp.mention import Mention
 from nlp.mention_store import document_of, mentions_of, replace_mentions
+from nlp.office import unit_after
 from nlp.rule_files import load_fragments, load_rules
 
 HEAD = 1200
 """Characters at the start in which a letterhead's number stands."""
 DATE_GAP = re.compile(r"\s{0,3},?\s{0,3}(?:\((?=ngày))?(?:(?:ký|ban hành)\s)?")
-ISSUER_GAP = re.compile(
-    r",?\s{1,3}(?:của|do)\s{1,3}(?:đồng chí\s)?"
-    r"(?:(?:Chủ tịch|Phó Chủ tịch|Bộ trưởng|Giám đốc|Tổng Giám đốc|Hiệu trưởng|Tổng Thanh tra|Viện trưởng|Chánh án)\s{1,3})?"
-)
 LAW_TYPES = ("Luật", "Bộ luật", "Pháp lệnh")
-SO = re.compile(r"\s{1,3}số\s?:?\s{1,3}", re.IGNORECASE)
 AMENDING = re.compile(
     r"sửa đổi,? bổ sung(?: một số điều| một số điều của)?(?:\s+của)?\s+(?:Bộ luật|Luật|Pháp lệnh)\s+", re.IGNORECASE
 )
-NUMBER_FIELDS = ("type", "number", "date", "issuer")
 TRAILING_FIGURES = re.compile(r"\d+$")
 
 
@@ -142,8 +137,8 @@ def _take_date(text: str, end: int, dates: dict[int, Mention]) -> tuple[int, Men
 
 
 def _take_issuer(text: str, end: int, units: dict[int, Mention]) -> tuple[int, Mention | None]:
-    gap = ISSUER_GAP.match(text, end)
-    unit = units.get(gap.end()) if gap else None
+    comma = end + 1 if text[end : end + 1] == "," else end
+    unit = unit_after(text, comma, units)
     if unit is None:
         return end, None
     term = _term_pattern().match(text, unit.end)

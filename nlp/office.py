@@ -1,0 +1,32 @@
+"""The body in whose name something is issued or given: `của Chủ tịch UBND tỉnh`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from nlp.lexicon import load_matcher
+from nlp.mention import Mention
+
+OF = re.compile(r"\s{1,3}(?:của|do)\s{1,3}(?:đồng chí\s)?")
+POST_SPACE = re.compile(r"\s{1,3}")
+LONGEST_POST = 40
+"""Characters that are looked at for a post before the unit."""
+
+
+def unit_after(text: str, end: int, units: Mapping[int, Mention], *, bare: bool = False) -> Mention | None:
+    """The unit that follows `của` at `end`, over its head's post; `bare` also takes one without `của`.
+
+    `units` are by the offset of their start.
+    """
+    gap = OF.match(text, end) or (POST_SPACE.match(text, end) if bare else None)
+    if gap is None:
+        return None
+    at = gap.end()
+    if at in units:
+        return units[at]
+    post = next(load_matcher("office_posts").find(text[at : at + LONGEST_POST]), None)
+    if post is None or post.start:
+        return None
+    space = POST_SPACE.match(text, at + post.end)
+    return units.get(space.end()) if space else None
