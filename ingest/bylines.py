@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.names import is_name_shaped
+from ingest.names import is_name_shaped, without_rank
 
 CREDIT = re.compile(
     r"^(?:(?:tin|bài|ảnh|clip|video|thực hiện|tác giả|người viết|bài viết|thơ|đồ họa|biên tập)(?:\s*(?:,|và|&|-)?\s*(?:bài|ảnh|tin|clip|video))*\s*[:：]\s*)",
@@ -32,7 +32,7 @@ def find_names(line: str) -> tuple[tuple[int, str], ...]:
     for separator in [*SEPARATOR.finditer(line, start, end), None]:
         stop = separator.start() if separator else end
         piece = line[at:stop]
-        name = piece.strip(" .*")
+        name = without_rank(piece.strip(" .*"))
         if not is_name_shaped(name):
             return ()
         names.append((at + piece.index(name), name))

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 
 from ingest.bylines import find_names
+from ingest.names import looks_like_organisation
 
 DAY = r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}"
 LONG_DAY = r"\d{1,2}\s+tháng\s+\d{1,2},?\s+(?:năm\s+)?\d{4}"
 ISO_DAY = r"\d{4}-\d{2}-\d{2}"
-CLOCK = r"\d{1,2}\s?(?:[:h]|giờ)\s?\d{2}(?::\d{2})?(?:\s?(?:AM|PM|SA|CH|phút))?"
+CLOCK = r"\d{1,2}\s?(?:[:h]|giờ)\s?\d{2}(?::\d{2})?(?:\s?(?:AM|PM|SA|CH|phút)|')?"
 BETWEEN = r"(?:\s*[|,;–·•-]\s*|\s+(?:lúc|hồi|ngày)\s*:?\s*|\s+)"
 WHEN = re.compile(
     rf"(?:{CLOCK}{BETWEEN}(?:ngày\s+)?)?(?:(?:{DAY}|{LONG_DAY}|{ISO_DAY}))(?:{BETWEEN}\(?{CLOCK}\)?)?", re.I
@@ -28,11 +29,20 @@ WEEKDAY = re.compile(
     r"(?:(?:thứ\s*)(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s*nhật|cn)\s*[,\-–|(]?\s*(?:ngày\s+)?", re.I
 )
 ZONE = re.compile(r"[\[(]?\s*(?:gmt|utc)\s*[+-]?\s*\d{0,2}(?::?00)?\s*[\])]?", re.I)
+COUNTED = r"(?:(?:số|tổng) )?(?:lượt|lần) (?:xem|đọc|truy cập|tải)|view count|views?|đã xem|xem|hits?|đọc|số người xem|bình luận|phản hồi"
 COUNTER = re.compile(
-    r"[\s|,;·•–-]*(?:(?:số\s+)?(?:lượt|lần)\s+(?:xem|đọc|truy cập)|view count|views?|đã xem|xem|hits?|đọc|số người xem|bình luận|phản hồi|👁)\s*:?\s*[\d.,]+.*$",
+    rf"[\s|,;·•–—-]*(?:\b(?:{COUNTED})\s*:?\s*[\d.,]+|\b[\d.,]+ (?:lượt|lần) (?:xem|đọc)|👁\s*[\d.,]*|cỡ chữ.*|font\b.*"
+    r"|in bài|dung lượng:\s*[\d.,]+ ?\w+)",
     re.I,
 )
-PUNCTUATION = re.compile(r"[\s|,;:·•()\[\]/–—-]+")
+AUTHOR_LEAD = re.compile(r"\b(?:tác giả|người (?:đăng|gửi|viết)|(?:đăng|viết) bởi|bởi|theo|by)\b\s*:?", re.I)
+LONGEST = 200
+"""Characters of a date line with authors and counters."""
+
+BESIDE_LEAD = 5
+"""Other words that may stand beside a day which `Đăng lúc` or its like introduces: a category."""
+
+PUNCTUATION = re.compile(r"[\s|,;:·•()\[\]/–—.-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,32 +56,36 @@ class Dateline:
 
 
 def find_dateline(line: str) -> Dateline | None:
-    """The date line in `line`, None when anything but lead words, a weekday, authors or a counter stands beside the day.
+    """The date line in `line`, None when more than lead words, a weekday, authors or a counter stands beside the day.
 
-    A written-out day (`ngày 21 tháng 7 năm 2017`) needs a lead word or a weekday: without one it may be a letterhead's.
+    A written-out day (`ngày 21 tháng 7 năm 2017`) needs a lead word or a weekday: alone it may be a letterhead's.
     """
-    if len(line) > 160:
+    if len(line) > LONGEST:
         return None
-    counter = COUNTER.search(line)
-    text = line[: counter.start()] if counter else line
+    text = COUNTER.sub(lambda counter: " " * len(counter[0]), line)
     days = list(WHEN.finditer(text))
-    if len(days) != 1:
+    if not days or (len(days) > 1 and not all(_is_led(text, when) for when in days)):
         return None
     when = days[0]
-    before, after = text[: when.start()], text[when.end() :]
-    named = LEAD.search(before) or WEEKDAY.search(before)
-    rest = _without_lead(before) + " | " + ZONE.sub(" ", after)
-    stripped = PUNCTUATION.sub(" ", rest).strip()
-    if "tháng" in when[0].lower() and not named:
+    before, after = text[: when.start()], WHEN.sub(" ", text[when.end() :])
+    led = bool(LEAD.search(before))
+    if "tháng" in when[0].lower() and not led and not WEEKDAY.search(before):
         return None
-    if before.strip().lower() in ("ngày", "(ngày") and ":" not in when[0] and not counter:
+    if before.strip(" (").lower() == "ngày" and ":" not in when[0] and text == line:
         return None
-    if not stripped:
-        return Dateline(when[0].strip(), when.start(), (), counter.start() if counter else None)
     names = _names_beside(text, when)
-    if names and not PUNCTUATION.sub(" ", _without_names(rest, names)).strip():
-        return Dateline(when[0].strip(), when.start(), names, counter.start() if counter else None)
-    return None
+    rest = _without_names(_without_lead(before) + " | " + _without_lead(ZONE.sub(" ", after)), names)
+    rest = PUNCTUATION.sub(" ", rest).strip()
+    if rest and not (led and len(rest.split()) <= BESIDE_LEAD and not re.search(r"\d", rest)):
+        return None
+    end = len(text.rstrip(" |-–—·•"))
+    return Dateline(when[0].strip(), when.start(), names, end if end < len(line.rstrip()) else None)
+
+
+def _is_led(text: str, when: re.Match[str]) -> bool:
+    """Whether lead words stand right before a day."""
+    lead = list(LEAD.finditer(text, 0, when.start()))
+    return bool(lead) and not text[lead[-1].end() : when.start()].strip(" :|,")
 
 
 def _without_lead(before: str) -> str:
@@ -82,15 +96,17 @@ def _names_beside(text: str, when: re.Match[str]) -> tuple[tuple[int, str], ...]
     """The authors before or after the day, with their starts in the line."""
     names: list[tuple[int, str]] = []
     for start, part in ((0, text[: when.start()]), (when.end(), text[when.end() :])):
-        for piece in re.finditer(r"[^|·•:,;()\[\]–-]+", part):
-            bare = _without_lead(piece[0]).strip()
-            found = find_names(bare) if bare else ()
-            for _, name in found:
-                names.append((start + piece.start() + piece[0].index(name), name))
+        for piece in re.finditer(r"[^|·•:,;()\[\]–—]+", part):
+            bare = AUTHOR_LEAD.sub(" ", _without_lead(piece[0])).strip(" -.")
+            found = [name for _, name in find_names(bare)] if bare else []
+            if not found and AUTHOR_LEAD.search(part) and looks_like_organisation(bare):
+                found = [bare]
+            names.extend((start + piece.start() + piece[0].index(name), name) for name in found)
     return tuple(names)
 
 
 def _without_names(rest: str, names: tuple[tuple[int, str], ...]) -> str:
+    """What stands beside the day but the authors, their lead words and their office in brackets."""
     for _, name in names:
-        rest = rest.replace(name, " ")
-    return re.sub(r"(?:tác giả|người đăng|bởi|theo|by)\s*:?", " ", rest, flags=re.I)
+        rest = re.sub(re.escape(name) + r"(?:\s*\([^()]{2,60}\))?", " ", rest)
+    return AUTHOR_LEAD.sub(" ", rest)

@@ -17,8 +17,8 @@ from ingest.body import ParagraphClue
 from ingest.bylines import find_names
 from ingest.datelines import Dateline, find_dateline
 from ingest.names import looks_like_organisation, person_in
-from ingest.orthography import fold, is_capitals
-from ingest.zones import has_letterhead
+from ingest.orthography import fold, is_capitals, is_syllable, loose
+from ingest.zones import has_letterhead, is_letterhead_line
 
 HERE = Path(__file__).parent / "furniture"
 
@@ -44,6 +44,9 @@ CONTACT = re.compile(
     r"|giấy phép.{0,25}\d+\s*/|bản quyền|©|copyright|lượt truy cập|đang truy cập|@[\w-]+\.\w+",
     re.I,
 )
+PATH = re.compile(r"[^.;]{3,80}(?:[>»›]|\s/\s)[^.;()]{2,60}[\s(|–-]+(?P<date>[^()|]*\d{4}[^()|]*)\)?")
+"""A path through the site with the date behind it: `Tin hoạt động > Thi đua (Thứ sáu, 14/10/2005)`."""
+
 INLINE_HEADLINES = 6
 """Headlines that a list inside an article may have before they are taken for text."""
 
@@ -179,6 +182,12 @@ def _find_date(page: _Page) -> None:
         if date:
             page.dateline, page.date = at, date
             return
+    for at in reversed(head):
+        path = PATH.fullmatch(page.lines[at])
+        date = find_dateline(path["date"]) if path else None
+        if path and date:
+            page.lines[at], page.dateline, page.date = path["date"], at, date
+            return
 
 
 def _is_web_page(page: _Page) -> bool:
@@ -256,13 +265,24 @@ def _take_head(page: _Page) -> None:
     if page.title is not None:
         before = [at for at in filled if at < page.title]
         if not any(is_running_text(page.lines[at]) and not _is_crowded(page.lines[at]) for at in before):
-            page.remove([at for at in before if at != page.dateline])
+            letterhead = _letterhead_start(page, before)
+            page.remove([at for at in before if at != page.dateline and at < letterhead])
             return
     for at in filled[:HEAD_LINES]:
         if is_running_text(page.lines[at]) and not _is_crowded(page.lines[at]):
             break
         if at not in (page.dateline, page.title) and matching(page.lines[at], "menu", "widget", "related"):
             page.remove([at])
+
+
+def _letterhead_start(page: _Page, before: list[int]) -> int:
+    """The line at which a document's own letterhead begins above its title; past the end where there is none."""
+    own = next((place for place, at in enumerate(before) if is_letterhead_line(page.lines[at])), None)
+    if own is None:
+        return len(page.lines)
+    while own and is_capitals(page.lines[before[own - 1]]) and looks_like_organisation(page.lines[before[own - 1]]):
+        own -= 1
+    return before[own]
 
 
 def _is_crowded(line: str) -> bool:
@@ -365,7 +385,17 @@ def _finish(page: _Page) -> CleanPage:
     removed = tuple(page.lines[at] for at in sorted(page.gone))
     clues.extend(_byline_clues(kept))
     clues.extend(_removed_clues(removed))
-    return CleanPage(tuple(kept), removed, tuple(clues))
+    return CleanPage(tuple(kept), removed, tuple(_once(clues)))
+
+
+def _once(clues: Sequence[ParagraphClue]) -> Iterator[ParagraphClue]:
+    """The clues without the repeats of an author or a source, and without bylines that hold the date line whole."""
+    seen: set[tuple[str, str]] = set()
+    for clue in clues:
+        key = (clue.field, loose(clue.text))
+        if key not in seen:
+            seen.add(key)
+            yield clue
 
 
 def _untouched_clues(page: _Page) -> tuple[ParagraphClue, ...]:
@@ -394,9 +424,11 @@ def _byline_clues(kept: Sequence[str]) -> Iterator[ParagraphClue]:
     texts = [at for at, line in enumerate(kept) if is_running_text(line)]
     first, last = (texts[0], texts[-1]) if texts else (len(kept), len(kept))
     for at, line in enumerate(kept):
+        if find_dateline(line):
+            continue
         for credit in load_credits():
             match = credit.pattern.fullmatch(line)
-            if match and credit.field in ("author", "source"):
+            if match:
                 yield from _credit_clues(credit, match, at)
         if (at < first or last < at <= last + 4) and not _is_signature(kept, at):
             for start, name in find_names(line):
@@ -429,8 +461,6 @@ BRACKETED_AGENCY = re.compile(r"\((?P<value>[^\W\d_][\w. ]{1,30})\)\s?[-–—:]
 
 def _agency(line: str, paragraph: int) -> Iterator[ParagraphClue]:
     """The newspaper or agency in front of the first paragraph: `Kinhtedothi- …`, `(VNM) …`, not a place."""
-    from ingest.orthography import is_syllable
-
     match = BRACKETED_AGENCY.match(line) or AGENCY.match(line)
     if match and (line.startswith("(") or not is_syllable(match["value"])):
         yield ParagraphClue("source", match["value"], "dateline", paragraph, match.start("value"), match.end("value"))
@@ -442,8 +472,43 @@ def _removed_clues(removed: Sequence[str]) -> Iterator[ParagraphClue]:
         for credit in load_credits():
             match = credit.pattern.fullmatch(_bare(line))
             if match:
-                yield ParagraphClue(credit.field, match["value"].strip(" .;-"), credit.name)
+                yield ParagraphClue(credit.field, match["value"].strip(" .;-|"), credit.name)
         if is_foot(line) and at and looks_like_organisation(removed[at - 1]) and len(removed[at - 1].split()) > 2:
             name = removed[at - 1].strip(" .")
             yield ParagraphClue("source", name, "footer")
             yield ParagraphClue("issuer", name, "footer")
+
+
+@cache
+def _elements() -> dict[str, re.Pattern[str]]:
+    """Place -> the names that make an element chrome."""
+    names: dict[str, list[str]] = {}
+    for _, place, pattern, *_ in read_table("elements"):
+        names.setdefault(place, []).append(pattern)
+    return {place: re.compile("|".join(patterns), re.I) for place, patterns in names.items()}
+
+
+WORDS_OF_CLASS = re.compile(r"[\s_]+|(?<=[a-z])(?=[A-Z])")
+
+
+def is_chrome(tag: str, attributes: dict[str, str], *, inside_article: bool = False) -> bool:
+    """Whether an element is by its tag, role, class or id no part of a page's body; hidden ones never are."""
+    rules = _elements()
+    if rules["tag"].fullmatch(tag) or (not inside_article and rules["outer-tag"].fullmatch(tag)):
+        return True
+    if rules["role"].fullmatch(attributes.get("role", "")) or _is_hidden(attributes):
+        return True
+    if tag in ("body", "html", "main", "article", "h1"):
+        return False
+    words = WORDS_OF_CLASS.split(f"{attributes.get('class', '')} {attributes.get('id', '')}")
+    return any(_names_chrome(word, rules["class"]) for word in words if word)
+
+
+def _names_chrome(word: str, rule: re.Pattern[str]) -> bool:
+    """Whether a word of a class is one of the names, or one of its parts between hyphens is."""
+    return bool(rule.fullmatch(word)) or any(rule.fullmatch(part) for part in word.split("-"))
+
+
+def _is_hidden(attributes: dict[str, str]) -> bool:
+    style = attributes.get("style", "").replace(" ", "").lower()
+    return "hidden" in attributes or "display:none" in style or "visibility:hidden" in style

@@ -8,10 +8,13 @@ from functools import cache
 from ingest.orthography import is_capitals, is_syllable, loose, normal_tone
 from ingest.words import load_words
 
-TITLES = re.compile(
-    r"^(?:(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy)|(?:PGS|GS|TS|ThS|BS|CN|KS|LS|NSƯT|NSND)\.?|bác sĩ|thạc sĩ|tiến sĩ)[\s,.]+",
-    re.I,
+RANKS = (
+    r"(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy)",
+    r"(?:PGS|GS|TS|ThS|BS|DS|CN|KS|LS|NSƯT|NSND|NGƯT|NGND|TTƯT|TTND|ĐD)(?:\.|(?=\s))",
+    r"(?:BS|DS|ĐD)?\.?\s?CK\.?\s?I{1,2}\b\.?",
+    r"bác sĩ|thạc sĩ|tiến sĩ|kỹ sư|luật sư|đồng chí|nhà báo",
 )
+RANK = re.compile(r"^(?:" + "|".join(RANKS) + r")[\s,.]*", re.I)
 LONGEST_NAME = 5
 
 
@@ -30,14 +33,19 @@ def is_post(text: str) -> bool:
     return bool(_pattern("posts").match(loose(text))) and text[:1].isupper() and len(text.split()) <= 14
 
 
+def without_rank(text: str) -> str:
+    """The text without the military ranks and academic titles that open it."""
+    while RANK.match(text):
+        text = RANK.sub("", text)
+    return text
+
+
 def person_in(text: str) -> str | None:
     """The person's name that a line holds alone, without rank or academic title; None for another line.
 
     A name has two to five syllables, all with a capital, and begins with a known surname.
     """
-    bare = text.strip(" .,;*")
-    while TITLES.match(bare):
-        bare = TITLES.sub("", bare)
+    bare = without_rank(text.strip(" .,;*"))
     words = bare.split()
     if not 2 <= len(words) <= LONGEST_NAME or not all(_is_name_word(word) for word in words):
         return None
@@ -60,4 +68,5 @@ def _surnames() -> frozenset[str]:
 
 
 def _is_name_word(word: str) -> bool:
-    return word[:1].isupper() and (word.istitle() or word.isupper()) and (is_syllable(word) or len(word) <= 4)
+    shaped = word[:1].isupper() and (word.istitle() or word.isupper())
+    return shaped and word.replace("'", "").replace("-", "").isalpha() and (is_syllable(word) or len(word) <= 6)

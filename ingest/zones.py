@@ -24,6 +24,9 @@ SIGNATURE_LINES = 30
 
 NATIONAL_TITLE = re.compile(r"cong hoa xa hoi (?:chu )?nghia viet nam|viet nam dan chu cong hoa")
 PARTY_TITLE = re.compile(r"dang (?:cong san|lao dong) viet nam")
+BARE_TYPE_WITHIN = 8
+"""Lines with text within which a type in capitals is the document's though its letterhead was left out."""
+
 MOTTO = re.compile(r"doc lap\s*[-–—]?\s*tu do\s*[-–—]?\s*hanh phuc")
 RULE = re.compile(r"[\W_]*")
 STAMP = re.compile(r"(?:(?:cong van|van ban) )?den\b.{0,12}")
@@ -81,6 +84,14 @@ def has_letterhead(texts: Sequence[str]) -> bool:
     )
 
 
+def is_letterhead_line(text: str) -> bool:
+    """Whether a line can only be a letterhead's: national title, Party title, or a number of its own at its head."""
+    folded = fold(text).strip(" *-")
+    if NATIONAL_TITLE.search(folded) or PARTY_TITLE.fullmatch(folded) or MOTTO.fullmatch(folded):
+        return True
+    return bool((NUMBER.match(text) and "/" in text) or BLANK_NUMBER.match(text))
+
+
 def _page(lines: Sequence[Line], starts: list[int], at: int | None) -> int | None:
     place = bisect_right(starts, at) - 1 if at is not None else -1
     return lines[place].page if place >= 0 else None
@@ -98,9 +109,11 @@ def _rows(body: str) -> list[Row]:
 
 def _letterhead(rows: list[Row]) -> Iterator[Clue]:
     head = _without_stamp(rows[:LETTERHEAD_LINES])
-    if not has_letterhead([row.text for row in head]):
-        return
     type_at = next((at for at, row in enumerate(head) if _type_of(row.text)), None)
+    if not has_letterhead([row.text for row in head]):
+        if type_at is not None and type_at < BARE_TYPE_WITHIN:
+            yield from _type_and_subject(head, type_at)
+        return
     top = head[: _top_end(head, type_at)]
     yield from _organisations(top)
     yield from _number_place_date(top)
