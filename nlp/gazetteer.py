@@ -114,7 +114,20 @@ def read_level(reading: Reading, first: int) -> Level | None:
     found = _levels().longest(reading, first)
     if found is None:
         return None
-    return Level(found.entry.value, found.entry.kind, found.end)
+    end = found.end
+    if reading.keys[end] == "." and reading.glued(end) and found.end - first == 1 and _short(reading, first):
+        end += 1
+    return Level(found.entry.value, found.entry.kind, end)
+
+
+def _short(reading: Reading, first: int) -> bool:
+    """Whether the level word is an abbreviation (`TP`), which may bear a dot."""
+    return reading.ends[first] - reading.starts[first] < 3 and reading.keys[first] not in {"xã", "hồ"}
+
+
+def bare_end(reading: Reading, level: Level) -> int:
+    """The end of a level word without a name: the dot behind it closes the sentence."""
+    return level.end - (reading.keys[level.end - 1] == ".")
 
 
 def known_name(reading: Reading, first: int) -> Found | None:
@@ -200,7 +213,7 @@ def read_place(reading: Reading, first: int) -> Place | None:
             end, name, entry = named
             return Place(first, end, level.word, level.kind, name, entry)
         if level.kind in ("province", "city", "district", "town", "ward"):
-            return Place(first, level.end, level.word, level.kind, "")
+            return Place(first, bare_end(reading, level), level.word, level.kind, "")
     known = known_name(reading, first)
     if known is None or not reading.keys[first].isalpha():
         return None

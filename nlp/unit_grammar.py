@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from nlp.form_tree import FormTree, Found
-from nlp.gazetteer import Place, known_name, looks_like_person, prefer_province, read_level, read_named
+from nlp.gazetteer import Place, bare_end, known_name, looks_like_person, prefer_province, read_level, read_named
 from nlp.lexicon import Entry, load_lexicon
 from nlp.person_names import capital_run, surely_person
 from nlp.reading import Reading
@@ -514,8 +514,8 @@ class _Builder:
                 return self._add("place", end, place=Place(self.at, end, level.word, level.kind, name, entry))
             if named_only or level.kind == "village" or self._plural(level.end):
                 return False
-            place = Place(self.at, level.end, level.word, level.kind, "")
-            return self._add("place", level.end, place=place)
+            end = bare_end(self.reading, level)
+            return self._add("place", end, place=Place(self.at, end, level.word, level.kind, ""))
         known = known_name(self.reading, self.at)
         if known is None or self.reading.breaks[self.at] or not self.reading.keys[self.at].isalpha():
             return False

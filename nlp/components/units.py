@@ -1,19 +1,178 @@
-"""Finds nothing yet."""
+"""UNIT: named organisations, read by grammar first and then, with the whole document known, by their short names."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
+
+from ingest.orthography import fold
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp.canonical import Names
+from nlp.home_places import find_home
+from nlp.mention import Mention
+from nlp.mention_store import add_mentions, document_of
+from nlp.reading import Reading, read
+from nlp.unit_grammar import UnitParse, find_parses
+
+PLURAL_BEFORE = frozenset({"các", "những", "mỗi", "từng", "một", "nhiều", "mọi", "hai", "ba", "số", "cấp"})
+WORK_BEFORE = (
+    ("cơ", "sở"), ("cán", "bộ"), ("công", "tác"), ("tổ", "chức"), ("các", "cấp"), ("hoạt", "động"), ("phong", "trào"),
+    ("mái", "ấm"), ("màu", "áo"), ("sinh", "hoạt"), ("kinh", "phí"), ("tổ", "ấm"), ("thành", "viên"),
+)  # fmt: skip
+"""`cán bộ Hội`, `tổ chức Công đoàn`: kinds of work or people, not the organisation by name."""
+WORK_HEADS = frozenset({"Hội", "Đoàn", "Công đoàn", "Mặt trận", "Đoàn Thanh niên", "Hội đồng", "Chi bộ", "Khối", "Cụm"})
+MANY_AFTER = frozenset({"các", "cấp"})
+ALIAS = re.compile(r"\s*\((?:sau đây\s+)?(?:được\s+)?(?:viết|gọi|tắt|gọi chung)\s*(?:tắt\s*)?là:?\s*[\"“]?"
+                   r"(?P<alias>[^)”\"\n]{2,60}?)[\"”]?\)", re.I)  # fmt: skip
+ACRONYM = re.compile(r"\s*\((?P<alias>[A-ZĐƯ][A-ZĐƯa-z&-]{1,11})\)")
+MISSPELT_SYLLABLES = 4
+"""Shorter names have too many chance likenesses once their accents are dropped."""
+SEARCHED_NAMES = 200
+FULL, SHORT, GUESSED = 0.95, 0.85, 0.7
+"""Confidences: a whole name by grammar, a short one the document explains, a bare one it does not."""
+
 
 @Language.factory("vi_units", assigns=["doc.spans"])
-def make_units(nlp: Language, name: str) -> UnitsComponent:
-    """A component that adds nothing."""
-    return UnitsComponent()
+def create_units(nlp: Language, name: str) -> UnitFinder:
+    """The component."""
+    return UnitFinder()
 
 
-class UnitsComponent:
-    """Adds nothing."""
+class UnitFinder:
+    """Adds the UNIT mentions of a Doc with their canonical names."""
 
     def __call__(self, doc: Doc) -> Doc:
+        add_mentions(doc, find_units(doc))
         return doc
+
+
+def find_units(doc: Doc) -> list[Mention]:
+    """The UNIT mentions of `doc` in order."""
+    reading = read(doc.text)
+    parses = [parse for parse in find_parses(reading) if _possible(reading, parse)]
+    home = find_home(reading, parses, document_of(doc))
+    names = Names(parses, home)
+    doc.user_data["home"] = home
+    kept = [parse for parse in parses if _stands(reading, parse, names)]
+    mentions = [_mention(reading, parse, names) for parse in kept]
+    mentions = _with_misspelt(doc.text, mentions, reading, kept)
+    return _with_aliases(doc.text, mentions)
+
+
+def _mention(reading: Reading, parse: UnitParse, names: Names) -> Mention:
+    start, end = reading.starts[parse.first], reading.ends[parse.end - 1]
+    confidence = FULL if not parse.bare or not parse.head.ambiguous else SHORT if names.explains(parse.head) else GUESSED
+    return Mention(start, end, "UNIT", reading.text[start:end], names.name(parse), {}, confidence,
+                   f"unit-{parse.head.kind}")  # fmt: skip
+
+
+def _possible(reading: Reading, parse: UnitParse) -> bool:
+    """Whether the words around a parse allow it to be a name at all."""
+    keys, first, end = reading.keys, parse.first, parse.end
+    before = keys[first - 1] if first and not reading.breaks[first] else ""
+    before2 = keys[first - 2] if first > 1 else ""
+    if not _ends_with_place(parse) and keys[end] in MANY_AFTER and not reading.breaks[end]:
+        return parse.head.kind == "cluster" and not parse.bare
+    if parse.head.value == "Quốc hội" and before == "biểu":
+        return False
+    if not parse.bare:
+        return True
+    if not _ends_with_place(parse) and keys[end].isdigit() and not reading.breaks[end]:
+        return parse.head.kind in ("whole", "office_holder")
+    if before in PLURAL_BEFORE or before.isdigit() or before in {"trưởng", "chánh"}:
+        return parse.head.kind in ("whole", "office_holder")
+    return not (parse.head.value in WORK_HEADS and ((before2, before) in WORK_BEFORE or before == "viên"))
+
+
+def _ends_with_place(parse: UnitParse) -> bool:
+    return parse.last_place is not None
+
+
+def _stands(reading: Reading, parse: UnitParse, names: Names) -> bool:
+    """Whether a bare head is a name here: always for bodies there is one of, else when a full name explains it."""
+    if not parse.bare:
+        return True
+    if not parse.head.ambiguous:
+        return parse.capital
+    if reading.shouting[parse.first]:
+        return False
+    return parse.capital and names.explains(parse.head)
+
+
+def _with_misspelt(
+    text: str, mentions: list[Mention], reading: Reading, parses: Iterable[UnitParse]
+) -> list[Mention]:
+    """Add places where a long full name stands with other accents (`Van phòng`), in place of the pieces read there."""
+    known: dict[str, Mention] = {}
+    for mention, parse in zip(mentions, parses, strict=True):
+        if parse.end - parse.first >= MISSPELT_SYLLABLES and len(known) < SEARCHED_NAMES:
+            known.setdefault(fold(mention.text), mention)
+    taken = {(mention.start, mention.end) for mention in mentions}
+    added = []
+    plain = fold(text)
+    for form, mention in known.items():
+        for start in _occurrences(plain, form):
+            end = start + len(form)
+            if (start, end) not in taken and text[start].isupper() and text[start:end] != mention.text:
+                added.append(Mention(start, end, "UNIT", text[start:end], mention.value, {}, GUESSED, "unit-misspelt"))
+    return _longest(mentions + added)
+
+
+def _occurrences(plain: str, form: str) -> Iterator[int]:
+    at = plain.find(form)
+    while at >= 0:
+        end = at + len(form)
+        if not (at and plain[at - 1].isalnum()) and not (end < len(plain) and plain[end].isalnum()):
+            yield at
+        at = plain.find(form, at + 1)
+
+
+def _longest(mentions: list[Mention]) -> list[Mention]:
+    """Of mentions that overlap, the longest; in order of start."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda mention: (mention.start, -mention.end)):
+        if kept and mention.start < kept[-1].end:
+            if mention.end - mention.start > kept[-1].end - kept[-1].start:
+                kept[-1] = mention
+            continue
+        kept.append(mention)
+    return kept
+
+
+def _with_aliases(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Add the short names that the document itself introduces in brackets, wherever they stand."""
+    aliases: dict[str, Mention] = {}
+    for mention in mentions:
+        found = ALIAS.match(text, mention.end)
+        if found is None:
+            found = ACRONYM.match(text, mention.end)
+            if found is not None and not _is_acronym(found["alias"], mention):
+                found = None
+        if found is not None:
+            aliases.setdefault(found["alias"].strip(), mention)
+    if not aliases:
+        return mentions
+    values = {alias: mention.value for alias, mention in aliases.items()}
+    renamed = [
+        mention if mention.text not in values
+        else Mention(mention.start, mention.end, "UNIT", mention.text, values[mention.text], {}, FULL, "unit-alias")
+        for mention in mentions
+    ]  # fmt: skip
+    added = [
+        Mention(found.start(), found.end(), "UNIT", alias, mention.value, {}, FULL, "unit-alias")
+        for alias, mention in aliases.items()
+        for found in re.finditer(rf"(?<!\w){re.escape(alias)}(?!\w)", text)
+    ]
+    return _longest(renamed + added)
+
+
+def _is_acronym(alias: str, mention: Mention) -> bool:
+    """Whether the letters of `alias` are first letters of the name, in order."""
+    letters = [letter for letter in fold(alias) if letter.isalpha()]
+    initials = iter(word[0] for word in re.findall(r"\w+", fold(str(mention.value))))
+    if len(letters) > 1 and all(letter in initials for letter in letters):
+        return True
+    initials = iter(word[0] for word in re.findall(r"\w+", fold(mention.text)))
+    return len(letters) > 1 and all(letter in initials for letter in letters)

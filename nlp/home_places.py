@@ -1,0 +1,194 @@
+"""Where a document is at home: the province, city, district and commune that its bare level words stand for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from ingest.document import Document
+from ingest.orthography import fold
+
+from nlp.gazetteer import (
+    Place, districts_by_value, is_province, kind_of, known_name, level_of, prefer_province, province_entries,
+    read_level, read_named,
+)  # fmt: skip
+from nlp.lexicon import Entry
+from nlp.reading import Reading, read
+from nlp.unit_grammar import UnitParse
+
+CLUE_WEIGHTS = {"issuer": 8, "superior": 3, "authority": 8, "place": 6, "source": 4, "title": 3}
+"""A letterhead says whose document it is; a place named in passing (weight 1) does not."""
+UNIT_WEIGHT = 2
+FURNITURE_WEIGHT = 1
+FURNITURE_LIMIT = 6_000
+"""Characters of menus and footers that are read: the owner's name and address stand at their start and end."""
+DOMAIN = re.compile(r"[\w.-]+\.(?:gov|edu|org|com|net)?\.?vn\b")
+ADDRESS = re.compile(r"địa chỉ|trụ sở|điện thoại|email|chịu trách nhiệm|bản quyền|cơ quan chủ quản|đơn vị quản lý", re.I)
+ADDRESS_WEIGHT = 4
+
+
+@dataclass(slots=True)
+class Home:
+    """Full place names by kind (`province`, `city`, `district`, `town`, `ward`), each with its weight."""
+
+    votes: dict[str, Counter[str]] = field(default_factory=dict)
+    named_at: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    main_kind: str = ""
+
+    def vote(self, value: str, weight: float, at: int | None = None) -> None:
+        """Count one naming of the place `value`; `at` is its syllable in the body."""
+        kind = kind_of(level_of(value))
+        if not kind:
+            return
+        self.votes.setdefault(kind, Counter())[value] += weight  # type: ignore[assignment]
+        if at is not None:
+            self.named_at.setdefault(kind, []).append((at, value))
+
+    def best(self, kind: str) -> str:
+        """The place of `kind` that weighs most, `''` without one; the first named wins a tie."""
+        counted = self.votes.get(kind)
+        return max(counted, key=lambda value: counted[value]) if counted else ""
+
+    def resolve(self, level: str, at: int) -> str:
+        """The full name that the bare level word `level` at syllable `at` stands for, `''` when nothing tells."""
+        kind = kind_of(level)
+        if kind == "ward":
+            return self._nearest(kind, level, at)
+        options = self.votes.get(kind, Counter())
+        fitting = {value: weight for value, weight in options.items() if level_of(value) == level}
+        if fitting:
+            return max(fitting, key=lambda value: fitting[value])
+        if level == "thành phố":
+            return self._city_of_province()
+        return ""
+
+    def _nearest(self, kind: str, level: str, at: int) -> str:
+        before = ""
+        for where, value in self.named_at.get(kind, ()):
+            if level_of(value) != level:
+                continue
+            if where > at:
+                return before or value
+            before = value
+        return before or next(
+            (value for value in self.votes.get(kind, ()) if level_of(value) == level), ""
+        )
+
+    def _city_of_province(self) -> str:
+        province = self.best("province")
+        return "" if not province else ""
+
+    def main(self) -> str:
+        """The place at the level of the document's own office."""
+        if self.main_kind == "ward":
+            return self.best("ward")
+        return self.best(self.main_kind) if self.main_kind else self.best("province") or self.best("city")
+
+
+def find_home(reading: Reading, parses: Iterable[UnitParse], document: Document) -> Home:
+    """Weigh every place that the document names: in its units, its text, its letterhead and its furniture."""
+    home = Home()
+    kinds: Counter[str] = Counter()
+    for parse in parses:
+        place = parse.last_place
+        if place is None:
+            continue
+        if place.name:
+            home.vote(full_name(place), UNIT_WEIGHT, place.first)
+        kind = place.kind or kind_of(level_of(full_name(place)))
+        kinds[kind] += 2 if parse.first * 4 < len(reading) else 1
+    for place in named_places(reading):
+        home.vote(full_name(place), 1, place.first)
+        _vote_province(home, place.entry, 0.5)
+    for values in home.named_at.values():
+        values.sort()
+    for clue in document.clues:
+        weight = CLUE_WEIGHTS.get(clue.field, 0)
+        if weight:
+            _vote_text(home, clue.text, weight)
+    _vote_furniture(home, document)
+    home.main_kind = _main_kind(document, kinds)
+    return home
+
+
+def full_name(place: Place) -> str:
+    """Level and name; a bare known name gets the level of its entry."""
+    return place.value
+
+
+def named_places(reading: Reading) -> Iterable[Place]:
+    """Every place with a level word and a name, and every known name, from left to right."""
+    at = 0
+    while at < len(reading):
+        level = read_level(reading, at)
+        if level is not None and level.kind not in ("street", "site", "village"):
+            named = read_named(reading, level)
+            if named is not None:
+                yield Place(at, named[0], level.word, level.kind, named[1], named[2])
+                at = named[0]
+                continue
+        if reading.upper[at] and reading.keys[at].isalpha():
+            known = known_name(reading, at)
+            if known is not None:
+                entry = prefer_province(known)
+                if is_province(entry) or not entry.ambiguous:
+                    yield Place(at, known.end, "", "", known.entry.form, entry)
+                at = known.end
+                continue
+        at += 1
+
+
+def _vote_province(home: Home, entry: Entry | None, weight: float) -> None:
+    """A district speaks for its province when only one province had a district of that name."""
+    if entry is None or is_province(entry):
+        return
+    same = districts_by_value().get(entry.value.lower(), ())
+    provinces = {other.kind for other in same}
+    if len(provinces) == 1:
+        home.vote(provinces.pop(), weight)
+
+
+def _vote_text(home: Home, text: str, weight: float) -> None:
+    reading = read(text)
+    for place in named_places(reading):
+        home.vote(full_name(place), weight)
+        _vote_province(home, place.entry, weight / 2)
+
+
+def _vote_furniture(home: Home, document: Document) -> None:
+    left = FURNITURE_LIMIT
+    for block in (*document.furniture[:12], *document.furniture[12:][-12:]):
+        for line in block.splitlines():
+            left -= len(line)
+            if left < 0:
+                return
+            _vote_text(home, line, ADDRESS_WEIGHT if ADDRESS.search(line) else FURNITURE_WEIGHT)
+            for domain in DOMAIN.findall(line.lower()):
+                _vote_domain(home, domain)
+
+
+def _vote_domain(home: Home, domain: str) -> None:
+    parts = re.split(r"[.@-]", domain)
+    for part in parts:
+        entry = _province_domains().get(part)
+        if entry is not None:
+            home.vote(entry.value, ADDRESS_WEIGHT)
+
+
+@lru_cache(maxsize=1)
+def _province_domains() -> dict[str, Entry]:
+    return {fold(name).replace(" ", "").replace("-", ""): entry for name, entry in province_entries().items()}
+
+
+def _main_kind(document: Document, kinds: Counter[str]) -> str:
+    for clue in document.clues:
+        if clue.field in ("issuer", "authority"):
+            for place in named_places(read(clue.text)):
+                kind = kind_of(level_of(full_name(place)))
+                if kind:
+                    return kind
+    known = {kind: count for kind, count in kinds.items() if kind in ("province", "city", "district", "town", "ward")}
+    return max(known, key=lambda kind: known[kind]) if known else ""
