@@ -1,19 +1,178 @@
-"""Finds nothing yet."""
+"""PLACE: provinces, districts, communes, villages, streets and buildings that are not part of an organisation's name."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp.gazetteer import Level, is_province, known_name, level_of, prefer_province, read_level, read_named
+from nlp.home_places import Home
+from nlp.lexicon import Entry
+from nlp.mention import Mention
+from nlp.mention_store import add_mentions, mentions_of
+from nlp.person_names import capital_run, surely_person
+from nlp.reading import Reading, read
 
-@Language.factory("vi_places", assigns=["doc.spans"])
+WITH_LEVEL, KNOWN, LISTED = 0.95, 0.8, 0.8
+"""Confidences: with its level word, a gazetteer name alone, one of a list after a level word (`các huyện A, B`)."""
+PLACE_CUES = frozenset({"tại", "ở", "về", "từ", "đến", "qua", "(", "vùng", "đất", "bào", "dân", "tới", "ra", "vào"})
+"""Before a name that is also something else, these make it a place; likewise a line's begin and a comma before a date."""
+LIST_MARKS = frozenset({",", "và", ";", "-"})
+
+
+@Language.factory("vi_places", requires=["doc.spans"], assigns=["doc.spans"])
 def make_places(nlp: Language, name: str) -> PlacesComponent:
-    """A component that adds nothing."""
+    """The component."""
     return PlacesComponent()
 
 
 class PlacesComponent:
-    """Adds nothing."""
+    """Adds the PLACE mentions of a Doc that do not lie in a UNIT."""
 
     def __call__(self, doc: Doc) -> Doc:
+        add_mentions(doc, find_places(doc))
         return doc
+
+
+def find_places(doc: Doc) -> list[Mention]:
+    """The PLACE mentions of `doc` in order."""
+    reading = read(doc.text)
+    taken = _taken(mentions_of(doc, "UNIT"), reading)
+    home = doc.user_data.get("home")
+    return list(_places(reading, taken, home if isinstance(home, Home) else Home()))
+
+
+def _taken(units: list[Mention], reading: Reading) -> list[int]:
+    """For each syllable the first syllable after the unit that it lies in, 0 outside one."""
+    taken = [0] * (len(reading) + 1)
+    at = 0
+    for unit in units:
+        while at < len(reading) and reading.ends[at] <= unit.start:
+            at += 1
+        first = at
+        while at < len(reading) and reading.starts[at] < unit.end:
+            at += 1
+        for index in range(first, at):
+            taken[index] = at
+    return taken
+
+
+def _places(reading: Reading, taken: list[int], home: Home) -> Iterator[Mention]:
+    at = 0
+    listed: Level | None = None
+    while at < len(reading):
+        if taken[at]:
+            at, listed = taken[at], None
+            continue
+        level = read_level(reading, at)
+        if level is not None and not taken[level.end - 1]:
+            named = _named(reading, level)
+            if named is not None and not taken[named[0] - 1]:
+                end, name, entry = named
+                plural = bool(at) and reading.keys[at - 1] in {"các", "những", "hai", "ba"} and level.kind != "village"
+                first = level.end if plural or level.word in {"thủ đô"} else at
+                yield _mention(reading, first, end, f"{level.word} {name}" if entry is None or plural
+                               else f"{level.word} {entry.form}", LISTED if plural else WITH_LEVEL)  # fmt: skip
+                listed = level if plural else None
+                at = end
+                continue
+            if named is None and at and reading.keys[at - 1] in {"các", "và", ","}:
+                at += 1
+                continue
+        if listed is not None:
+            item = _listed(reading, listed, at)
+            if item is not None and not taken[item - 1]:
+                name = reading.surface(at, item)
+                yield _mention(reading, at, item, f"{listed.word} {name}", LISTED)
+                at = item
+                continue
+            if reading.keys[at] not in LIST_MARKS:
+                listed = None
+        found = _known(reading, at, home)
+        if found is not None and not any(taken[at : found[0]]):
+            yield _mention(reading, at, found[0], found[1], KNOWN)
+            at = found[0]
+            continue
+        at += 1
+
+
+def _named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] | None:
+    """What follows a level word, with `số` before the number of a road."""
+    at = level.end
+    if level.kind == "street" and reading.keys[at] == "số" and reading.keys[at + 1].isdigit():
+        return at + 2, reading.surface(at, at + 2), None
+    if level.kind == "street" and reading.keys[at][:1].isdigit() and level.word in {"quốc lộ", "tỉnh lộ"}:
+        return at + 1, reading.surface(at, at + 1), None
+    if level.kind == "site" and not reading.upper[at]:
+        return None
+    named = read_named(reading, level)
+    if named is not None and level.kind == "street" and named[0] - at < 2 and reading.keys[at] in _STREET_WORDS:
+        return None
+    return named
+
+
+_STREET_WORDS = frozenset({"lối", "dây", "biên"})
+
+
+def _listed(reading: Reading, level: Level, at: int) -> int | None:
+    """The end of a further name of a list that a level word governs."""
+    if not reading.upper[at] or reading.breaks[at]:
+        return None
+    known = known_name(reading, at)
+    if known is not None and any(level_of(entry.value) == level.word for entry in known.entries):
+        return known.end
+    end = capital_run(reading, at, limit=4)
+    if end - at < 2 or end - at > 3 or surely_person(reading, at, end) or level.kind in ("province", "city"):
+        return None
+    return end
+
+
+def _known(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:
+    """The end and full name of a gazetteer name that stands alone and means the place."""
+    if not reading.upper[at] or not reading.keys[at].isalpha():
+        return None
+    found = known_name(reading, at)
+    if found is None:
+        return None
+    run = capital_run(reading, at)
+    entry = prefer_province(found)
+    if run > found.end and not reading.shouting[at]:
+        return None
+    if at and reading.upper[at - 1] and reading.keys[at - 1].isalpha() and not reading.breaks[at] and not reading.shouting[at]:
+        return None
+    if reading.shouting[at] and not reading.sentence_start(at) and not is_province(entry):
+        return None
+    if entry.ambiguous and not is_province(entry):
+        entry_here = _of_home(found.entries, home)
+        if entry_here is None and not (at and reading.keys[at - 1] in PLACE_CUES):
+            return None
+        entry = entry_here or entry
+    elif not is_province(entry):
+        entry = _of_home(found.entries, home) or entry
+    return found.end, entry.value
+
+
+def _of_home(entries: tuple[Entry, ...], home: Home) -> Entry | None:
+    """The district of that name in the document's own province, or one the document names with its level."""
+    province = home.best("province")
+    for entry in entries:
+        if entry.kind == province or any(entry.value in counted for counted in home.votes.values()):
+            return entry
+    return None
+
+
+def _mention(reading: Reading, first: int, end: int, value: str, confidence: float) -> Mention:
+    start, stop = reading.starts[first], reading.ends[end - 1]
+    value = " ".join(value.split())
+    if reading.shouting[first]:
+        value = _quiet(value)
+    return Mention(start, stop, "PLACE", reading.text[start:stop], value, {}, confidence, "place")
+
+
+def _quiet(value: str) -> str:
+    """A name that was shouted, with capitals at its syllables and a small level word."""
+    if not value.isupper():
+        return value
+    return value.title()
