@@ -1,16 +1,162 @@
-"""The document's own data: decides among the clues that reading found, with evidence for each field."""
+"""The document's own data: decides among the clues that reading found, with evidence for each field.
+
+Nothing is guessed: a field that neither a clue nor a mention supports stays empty.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ingest.document import Document
+from ingest.document import Clue, Document
+from nlp import edtf
+from nlp.date_points import find_points
+from nlp.doc_type import find_doc_type
+from nlp.document_date import find_issue, issue_clue
+from nlp.issuer import find_issuer
 from nlp.mention import METADATA_FIELDS, Evidence, Mention
+from nlp.origin import find_event_day, find_place, find_source
+from nlp.own_number import own_number
+
+ABOUT = re.compile(r"(?<!\w)(?:về|V/v|Về việc)\s", re.IGNORECASE)
+RULE_LINE = re.compile(r"[\W_]*")
+NUMBERED = re.compile(r"(?:Điều|Phần|[IVX]+|\d+)\s?[.:)-]|(?:Kính gửi|Căn cứ|Thực hiện)\b")
+HEAD_LINES = 12
+TITLE_LINES = 4
+
+Decision = tuple[Any, Evidence]
 
 
 def decide_metadata(document: Document, mentions: Sequence[Mention]) -> tuple[dict[str, Any], dict[str, Evidence]]:
     """The metadata of `document`, every field of METADATA_FIELDS, and the evidence of those that hold a value."""
     metadata: dict[str, Any] = dict.fromkeys(METADATA_FIELDS)
     metadata |= {"authors": [], "attachments": []}
-    return metadata, {}
+    evidence: dict[str, Evidence] = {}
+    for field, (value, proof) in _decisions(document, mentions):
+        if value and not metadata[field]:
+            metadata[field] = value
+            evidence[field] = proof
+    return metadata, evidence
+
+
+def _decisions(document: Document, mentions: Sequence[Mention]) -> Iterator[tuple[str, Decision]]:
+    title = _title(document)
+    if title:
+        yield "title", title
+    number = own_number(document.body)
+    if number is not None:
+        yield "doc_number", (number[2], Evidence("letterhead", number[0], number[1]))
+    elif clues := _clues(document, "doc_number"):
+        yield "doc_number", ("".join(clues[0].text.split()), _proof(clues[0]))
+    yield from _published(document)
+    is_letter = bool(number) or bool(_clues(document, "doc_number"))
+    doc_type = find_doc_type(document, title[0] if title else "", number[2] if number else "")
+    yield "doc_type", doc_type
+    yield from _people(document, mentions, is_letter=is_letter)
+    issuer = find_issuer(document, mentions, doc_type=doc_type[0], title=title[0] if title else "")
+    if issuer is not None:
+        yield "issuer", (issuer.name, Evidence(issuer.method, issuer.start, issuer.end, issuer.page))
+    for field, found in (
+        ("source", find_source(document)),
+        ("place", find_place(document, mentions, issuer.name if issuer else "", is_letter=is_letter)),
+        ("event_date", find_event_day(document, mentions, doc_type[0], is_letter=is_letter)),
+    ):
+        if found is not None:
+            yield field, found
+    attachments = _clues(document, "attachment")
+    if attachments:
+        yield "attachments", ([clue.text for clue in attachments], _proof(attachments[0]))
+
+
+def _clues(document: Document, field: str) -> list[Clue]:
+    return [clue for clue in document.clues if clue.field == field]
+
+
+def _proof(clue: Clue) -> Evidence:
+    return Evidence(clue.method, clue.start, clue.end, clue.page)
+
+
+def _title(document: Document) -> Decision | None:
+    for clue in _clues(document, "title"):
+        return _one_line(clue.text), _proof(clue)
+    for clue in _clues(document, "subject"):
+        return _subject(clue.text), _proof(clue)
+    return _headed_title(document)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _subject(text: str) -> str:
+    """What a document is about: who issues it, in capitals before `về`, stays outside."""
+    line = _one_line(text)
+    about = ABOUT.search(line)
+    return line[about.start() :] if about and about.start() and line[: about.start()].isupper() else line
+
+
+def _headed_title(document: Document) -> Decision | None:
+    """The lines after the type in the letterhead; or a heading in capitals below the date line, with what it heads."""
+    types = [clue for clue in _clues(document, "doc_type") if clue.end is not None]
+    dates = [clue for clue in _clues(document, "date") if clue.end is not None]
+    anchor = types[0] if types else dates[0] if dates else None
+    if anchor is None or anchor.end is None:
+        return None
+    start = document.body.find("\n", anchor.end)
+    if start < 0:
+        return None
+    taken: list[tuple[int, str]] = []
+    at = start + 1
+    for line in document.body[at:].split("\n")[:HEAD_LINES]:
+        text = line.strip()
+        blank = RULE_LINE.fullmatch(text) is not None
+        if taken and (blank or NUMBERED.match(text) or len(taken) == TITLE_LINES):
+            break
+        if not blank:
+            taken.append((at, text))
+        at += len(line) + 1
+    if not taken or (not types and not taken[0][1].isupper()):
+        return None
+    end = taken[-1][0] + len(taken[-1][1])
+    return _subject(" ".join(text for _, text in taken)), Evidence("heading", taken[0][0], end)
+
+
+def _published(document: Document) -> Iterator[tuple[str, Decision]]:
+    found = issue_clue(document.clues)
+    if found is not None:
+        clue, day, clock = found
+        yield "published", (edtf.day(day.year, day.month, day.day, clock), _proof(clue))
+        return
+    issue = find_issue(document.body, list(find_points(document.body)))
+    if issue is not None:
+        point, day = issue
+        value = edtf.day(day.year, day.month, day.day, point.clock)
+        yield "published", (value, Evidence("dateline", point.start, point.end))
+
+
+def _people(document: Document, mentions: Sequence[Mention], *, is_letter: bool) -> Iterator[tuple[str, Decision]]:
+    authors = [] if is_letter else _clues(document, "author")
+    if authors:
+        names = list(dict.fromkeys(_name(clue.text) for clue in authors))
+        yield "authors", (names, _proof(authors[0]))
+    signers = _clues(document, "signer")
+    if signers:
+        signer = signers[-1]
+        posts = [clue for clue in _clues(document, "signer_post") if (clue.start or 0) <= (signer.start or 0)]
+        person = next((m for m in mentions if m.label == "PERSON" and m.start == signer.start), None)
+        post = person.attributes.get("role", "") if person is not None else ""
+        if not post and posts:
+            post = _post(posts[-1].text)
+        yield "signer", ({"name": _name(signer.text), "post": post}, _proof(signer))
+
+
+def _name(text: str) -> str:
+    """A name in its usual letters: bylines are often set in capitals."""
+    line = _one_line(text)
+    return line.title() if line.isupper() and len(line) > len("UBND") else line
+
+
+def _post(text: str) -> str:
+    line = _one_line(text)
+    return line.capitalize() if line.isupper() else line

@@ -16,10 +16,9 @@ from nlp.lexicon import Match, load_lexicon, load_matcher
 from nlp.mention import Mention
 from nlp.mention_store import document_of, mentions_of, replace_mentions
 from nlp.office import unit_after
+from nlp.own_number import own_number
 from nlp.rule_files import load_fragments, load_rules
 
-HEAD = 1200
-"""Characters at the start in which a letterhead's number stands."""
 DATE_GAP = re.compile(r"\s{0,3},?\s{0,3}(?:\((?=ngày))?(?:(?:ký|ban hành)\s)?")
 LAW_TYPES = ("Luật", "Bộ luật", "Pháp lệnh")
 AMENDING = re.compile(
@@ -202,20 +201,6 @@ def find_own_number(text: str, mentions: Sequence[Mention], document: Document) 
         confidence=0.95,
         source="letterhead",
     )
-
-
-def own_number(text: str) -> tuple[int, int, str] | None:
-    """The bounds of the number after `Số` at a line's start in the letterhead, and the number without spaces."""
-    found = _own_pattern().search(text, 0, HEAD)
-    if not found:
-        return None
-    return found.start("number"), found.end("number"), "".join(found["number"].split()).replace("–", "-")
-
-
-@cache
-def _own_pattern() -> re.Pattern[str]:
-    number = load_fragments("legal_fragments")["number"]
-    return re.compile(rf"(?:^|[\n\t]|\s{{3}})\s*số\s?:?\s{{0,4}}(?P<number>{number})", re.IGNORECASE)
 
 
 def own_type(number: str, document: Document) -> str:

@@ -1,0 +1,62 @@
+"""What kind of document it is: by its type in the letterhead, its number's code, its title, or its first lines."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ingest.document import Document
+from nlp.lexicon import Matcher, load_lexicon
+from nlp.mention import Evidence
+
+LEAD = 700
+"""Characters of a page's body in which it says what it tells of."""
+REPORTS = {"sơ kết": "review", "tổng kết": "summary"}
+
+
+def find_doc_type(document: Document, title: str, number: str) -> tuple[str, Evidence]:
+    """One of the scheme's kinds, and what showed it."""
+    for clue in document.clues:
+        if clue.field == "doc_type":
+            kind = _by_heading(clue.text)
+            if kind:
+                return _report(kind, title), Evidence(clue.method, clue.start, clue.end, clue.page)
+    if number:
+        return _report(_by_number(number, title), title), Evidence("number")
+    kind = _by_heading(title) or _by_words(title)
+    if kind:
+        return _report(kind, title), Evidence("title")
+    kind = _by_words(document.body[:LEAD])
+    return (kind, Evidence("lead", 0, min(LEAD, len(document.body)))) if kind else ("news", Evidence("default"))
+
+
+@cache
+def _matcher(kind: str) -> Matcher:
+    return Matcher(entry for entry in load_lexicon("doc_types") if entry.kind == kind)
+
+
+def _by_heading(text: str) -> str:
+    match = next(_matcher("heading").find(text[:80]), None)
+    return match.entry.value if match is not None and match.start == 0 else ""
+
+
+def _by_number(number: str, title: str) -> str:
+    parts = re.split(r"[/-]", number)
+    codes = {entry.kind: entry.form for entry in load_lexicon("legal_types") if entry.kind}
+    for part in parts:
+        if part in codes:
+            return _by_heading(codes[part]) or "other"
+    return _by_heading(title) or "notice"
+
+
+def _by_words(text: str) -> str:
+    match = next(_matcher("news").find(text), None)
+    return match.entry.value if match is not None else ""
+
+
+def _report(kind: str, title: str) -> str:
+    """A report that reviews or sums up is more than a report."""
+    if kind != "report":
+        return kind
+    lower = title.lower()
+    return next((value for word, value in REPORTS.items() if word in lower), kind)

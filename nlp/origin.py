@@ -1,0 +1,105 @@
+"""Where a document comes from and what day it tells of: source, place, event day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.document import Document
+from nlp.mention import Evidence, Mention
+
+LEAD = 1000
+"""Characters of a page in which it says where and when."""
+SITE = re.compile(
+    r"(?:Báo điện tử|Báo|Tạp chí|Cổng thông tin|Trang thông tin|Cổng TTĐT|Trang TTĐT|Website|Bản tin|Đài Phát thanh)"
+    r"\s(?!giá|chí|cáo|in\b)(?-i:[A-ZĐ\w])[^\n.|,;:©()]{2,90}",
+    re.IGNORECASE,
+)
+SITE_END = re.compile(
+    r"\s(?:-|–)\s.*|\s(?:Giấy phép|Địa chỉ|Bản quyền|số \d|được|thuộc|là)(?!\w).*", re.IGNORECASE | re.DOTALL
+)
+AT = re.compile(r"(?<!\w)(?:tại|ở)\s(?:[^\s,.;]+\s){0,6}$", re.IGNORECASE)
+UNIT_PLACE = re.compile(
+    r"(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|phường|xã|đặc khu)\s(?:[A-ZĐÀ-Ỹ][\w'’-]*\s?)+$",
+)
+OWN_LEVELS = re.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)\s+(?=[A-ZĐÀ-Ỹ])")
+
+Decision = tuple[str, Evidence]
+
+
+def find_source(document: Document) -> Decision | None:
+    """The site or newspaper, as its own text names it: a site's name before a dateline's abbreviation."""
+    clues = [clue for clue in document.clues if clue.field == "source"]
+    for clue in clues:
+        if clue.method not in ("dateline", "footer"):
+            return _site(clue.text), Evidence(clue.method, clue.start, clue.end, clue.page)
+    for block in document.furniture:
+        found = SITE.search(block)
+        if found:
+            return _site(found[0]), Evidence("furniture")
+    for clue in clues:
+        if clue.method == "dateline":
+            return clue.text, Evidence(clue.method, clue.start, clue.end, clue.page)
+    return None
+
+
+def _site(text: str) -> str:
+    line = " ".join(text.split())
+    found = SITE.match(line)
+    return SITE_END.sub("", found[0] if found else line).strip(" -–|")
+
+
+def find_place(document: Document, mentions: Sequence[Mention], issuer: str, *, is_letter: bool) -> Decision | None:
+    """Where it happened: the letterhead's place at the issuer's level, or the place that a page's first lines name."""
+    clue = next((clue for clue in document.clues if clue.field == "place"), None)
+    own = _own_place(issuer)
+    if clue is not None and (is_letter or clue.method == "letterhead"):
+        place = _mention_at(mentions, clue.start, clue.end)
+        proof = Evidence(clue.method, clue.start, clue.end, clue.page)
+        return own or (_value(place) if place else "") or clue.text, proof
+    for mention in mentions:
+        if mention.label == "PLACE" and mention.start < LEAD and AT.search(document.body[: mention.start]):
+            return _value(mention), Evidence("lead", mention.start, mention.end)
+    if own:
+        return own, Evidence("issuer")
+    for mention in mentions:
+        if mention.label == "UNIT" and mention.start < LEAD and (place_name := _own_place(_value(mention))):
+            return place_name, Evidence("unit", mention.start, mention.end)
+    return None
+
+
+def _own_place(unit: str) -> str:
+    """The place at the end of a unit's canonical name, from its level word on; empty without one."""
+    found = UNIT_PLACE.search(unit)
+    return found[0].strip() if found else ""
+
+
+def _mention_at(mentions: Sequence[Mention], start: int | None, end: int | None) -> Mention | None:
+    if start is None or end is None:
+        return None
+    return next((m for m in mentions if m.label == "PLACE" and m.start < end and start < m.end), None)
+
+
+def _value(mention: Mention) -> str:
+    return mention.value if isinstance(mention.value, str) else mention.text
+
+
+def find_event_day(
+    document: Document, mentions: Sequence[Mention], doc_type: str, *, is_letter: bool
+) -> Decision | None:
+    """The day of what a page tells of: the first day in its first lines that is not its own; an agreement's own day."""
+    days = [
+        m for m in mentions if m.label == "DATE" and isinstance(m.value, str) and len(m.value.partition("T")[0]) == 10
+    ]
+    issued = next((m for m in days if m.attributes.get("role") == "issued"), None)
+    if is_letter:
+        if doc_type == "agreement" and issued is not None:
+            return str(issued.value), Evidence("dateline", issued.start, issued.end)
+        return None
+    for role in ("event", "other"):
+        for mention in days:
+            value = str(mention.value)
+            early = issued is None or value[:10] <= str(issued.value)[:10]
+            if mention.attributes.get("role") == role and mention.start < LEAD and early:
+                return value, Evidence("lead", mention.start, mention.end)
+    return None
