@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
-from ingest.body import Paragraph, assemble, clean
+from ingest.body import Paragraph, assemble
 from ingest.charset import decode
+from ingest.columns import lines_of
 from ingest.document import Document
 from ingest.errors import TooLong
 from ingest.furniture import clean_page
-from ingest.orthography import fold
-from ingest.zones import MOTTO, NATIONAL_TITLE, PARTY_TITLE
 
 PARSER = "text 1"
 
 LONGEST_TEXT = 20_000_000
 """Bytes: four for each character of the longest body; more is refused before it is decoded."""
-
-GAP = re.compile(r"(?<=\S)(?:[^\S\n]*\t[^\S\n]*|[ \u00a0]{4,})(?=\S)")
-INDENT = re.compile(r"[ \t\u00a0]*")
-CELL_MARK = " | "
-SIGNING = re.compile(
-    r"(?:nơi nhận|tm\.|kt\.|tl\.|tuq\.|t/m|k/t|t/l|đại diện|chủ tịch|bí thư|giám đốc|trưởng ban|chính ủy|chánh)", re.I
-)
 
 
 def parse_text(data: bytes) -> Document:
@@ -45,56 +34,3 @@ def read_text(text: str, *, strict: bool = True) -> Document:
         kept, clues, removed = tuple(lines), (), ()
     paragraphs = [Paragraph.of(line) for line in kept]
     return assemble(paragraphs, kind="text", parser=PARSER, clues=clues, furniture=removed, strict=strict)
-
-
-def lines_of(text: str) -> Iterator[str]:
-    """The clean lines of a text: letterhead and signature columns one after the other, other wide gaps as ` | `."""
-    blocks = _blocks(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n"))
-    for block in blocks:
-        if _has_columns(block):
-            yield from _by_columns(block)
-        else:
-            yield from (clean(GAP.sub(CELL_MARK, line)) for line in block)
-
-
-def _blocks(lines: list[str]) -> Iterator[list[str]]:
-    """The lines in runs: an empty line stands alone."""
-    block: list[str] = []
-    for line in lines:
-        if line.strip():
-            block.append(line)
-            continue
-        if block:
-            yield block
-            block = []
-        yield [""]
-    if block:
-        yield block
-
-
-def _has_columns(block: list[str]) -> bool:
-    """Whether a block is a letterhead or a signature with two columns or more."""
-    if not any(GAP.search(line.strip()) for line in block):
-        return False
-    folded = [fold(line) for line in block]
-    if any(NATIONAL_TITLE.search(line) or PARTY_TITLE.search(line) or MOTTO.search(line) for line in folded):
-        return True
-    return len(block) > 1 and any(SIGNING.match(cell.strip()) for line in block for cell in GAP.split(line))
-
-
-def _by_columns(block: list[str]) -> Iterator[str]:
-    """The cells of a block, column by column; a line without a gap stands in the column where it begins."""
-    rows = [[(match.start(), match[0]) for match in _cells(line)] for line in block]
-    right = min((row[1][0] for row in rows if len(row) > 1), default=0)
-    width = max(map(len, rows))
-    columns: list[list[str]] = [[] for _ in range(width)]
-    for row in rows:
-        for place, (start, cell) in enumerate(row):
-            alone_on_the_right = len(row) == 1 and start >= max(20, right * 0.6)
-            columns[1 if alone_on_the_right and width > 1 else place].append(clean(cell))
-    for column in columns:
-        yield from (cell for cell in column if cell)
-
-
-def _cells(line: str) -> Iterator[re.Match[str]]:
-    return re.finditer(r"\S(?:(?![^\S\n]*\t|[ \u00a0]{4})[^\n])*", line.rstrip())

@@ -1,0 +1,81 @@
+"""Columns set side by side with tabs or blanks: a letterhead's and a signature's are read one after the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.body import clean
+from ingest.orthography import fold
+from ingest.zones import MOTTO, NATIONAL_TITLE, PARTY_TITLE
+
+GAP = re.compile(r"(?<=\S)(?:[^\S\n]*\t[^\S\n]*|[ \u00a0]{4,})(?=\S)")
+INDENT = re.compile(r"[ \t\u00a0]*")
+CELL_MARK = " | "
+RULE_LINE = re.compile(r"[-_–—=*.~+\s]{3,}")
+AFTER_NUMBER = re.compile(r"^(\s*(?:(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/]|\d{1,2}(?:\.\d{1,2})+|[-+•*]))\s+")
+"""A number or bullet at the head of a line with the tab behind it."""
+
+SIGNING = re.compile(
+    r"(?:nơi nhận|tm\.|kt\.|tl\.|tuq\.|t/m|k/t|t/l|đại diện|chủ tịch|bí thư|giám đốc|trưởng ban|chính ủy|chánh)", re.I
+)
+
+
+def lines_of(text: str) -> Iterator[str]:
+    """The clean lines of a text: letterhead and signature columns one after the other, other wide gaps as ` | `."""
+    blocks = _blocks(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n"))
+    for block in blocks:
+        if _has_columns(block):
+            yield from _by_columns(block)
+        else:
+            yield from (_plain(line) for line in block)
+
+
+def _plain(line: str) -> str:
+    """A clean line with its wide gaps as ` | `; empty for a line that is only a rule."""
+    if RULE_LINE.fullmatch(line.strip()):
+        return ""
+    return clean(GAP.sub(CELL_MARK, AFTER_NUMBER.sub(r"\1 ", line)))
+
+
+def _blocks(lines: list[str]) -> Iterator[list[str]]:
+    """The lines in runs: an empty line stands alone."""
+    block: list[str] = []
+    for line in lines:
+        if line.strip():
+            block.append(line)
+            continue
+        if block:
+            yield block
+            block = []
+        yield [""]
+    if block:
+        yield block
+
+
+def _has_columns(block: list[str]) -> bool:
+    """Whether a block is a letterhead or a signature with two columns or more."""
+    if not any(GAP.search(line.strip()) for line in block):
+        return False
+    folded = [fold(line) for line in block]
+    if any(NATIONAL_TITLE.search(line) or PARTY_TITLE.search(line) or MOTTO.search(line) for line in folded):
+        return True
+    return len(block) > 1 and any(SIGNING.match(cell.strip()) for line in block for cell in GAP.split(line))
+
+
+def _by_columns(block: list[str]) -> Iterator[str]:
+    """The cells of a block, column by column; a line without a gap stands in the column where it begins."""
+    rows = [[(match.start(), match[0]) for match in _cells(line)] for line in block]
+    right = min((row[1][0] for row in rows if len(row) > 1), default=0)
+    width = max(map(len, rows))
+    columns: list[list[str]] = [[] for _ in range(width)]
+    for row in rows:
+        for place, (start, cell) in enumerate(row):
+            alone_on_the_right = len(row) == 1 and start >= max(20, right * 0.6)
+            columns[1 if alone_on_the_right and width > 1 else place].append(clean(cell))
+    for column in columns:
+        yield from (cell for cell in column if cell and not RULE_LINE.fullmatch(cell))
+
+
+def _cells(line: str) -> Iterator[re.Match[str]]:
+    return re.finditer(r"\S(?:(?![^\S\n]*\t|[ \u00a0]{4})[^\n])*", line.rstrip())
