@@ -1,19 +1,221 @@
-"""Finds nothing yet."""
+"""SLOGAN mentions: quotations by what stands before them, fixed formulas, themes without marks, and repeats of these."""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp import slogan_context as context
+from nlp.lexicon import load_lexicon, load_matcher
+from nlp.mention import Mention
+from nlp.mention_store import add_mentions
+from nlp.quotations import Quotation, find_quotations, plain_form
+from nlp.syllables import normalize_key, split_syllables
+
+HEAD_LINES = 8
+"""Lines at the top among which a title may stand."""
+LONGEST_TITLE = 170
+SHORTEST_REPEAT = 4
+"""Syllables: a shorter phrase repeated without quotation marks may be ordinary speech."""
+LIST_GAP = re.compile(r"\s*(?:,|;|và|hoặc|,\s*và)\s*", re.IGNORECASE)
+UNQUOTED = re.compile(
+    r"(?P<gap>(?:[ \t]+[^\W\d_]+|[ \t]+\d{4}){0,8}?)[ \t]*(?::|[ \t]là[ \t]*:?)\s{0,2}(?P<phrase>[^\W_][^\n“”\"«»]{7,260})",
+    re.IGNORECASE,
+)
+DIRECT = re.compile(r"[ \t]+(?P<phrase>[^\W\d_][^\n“”\"«»]{7,160})")
+SENTENCE_END = re.compile(r"[.;!?](?=\s|$)|[(]")
+SHOUTED = re.compile(r"(?m)^[ \t]*(?P<line>(?:[^a-zà-ỹđ\n!]{10,90}!\s?)+)[ \t]*$")
+SHOUT = re.compile(r"[^\s!][^!\n]*[^\s!]")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A slogan found, half open in characters."""
+
+    start: int
+    end: int
+    kind: str
+    confidence: float
+    source: str
+
 
 @Language.factory("vi_slogans", assigns=["doc.spans"])
 def make_slogans(nlp: Language, name: str) -> SlogansComponent:
-    """A component that adds nothing."""
+    """The component that adds SLOGAN mentions."""
     return SlogansComponent()
 
 
 class SlogansComponent:
-    """Adds nothing."""
+    """Adds SLOGAN mentions."""
 
     def __call__(self, doc: Doc) -> Doc:
+        add_mentions(doc, find_slogans(doc.text))
         return doc
+
+
+def find_slogans(text: str) -> list[Mention]:
+    """The SLOGAN mentions of `text` in order of their start; none holds another."""
+    quotations = find_quotations(text)
+    accepted = _quoted(text, quotations)
+    phrases = [*accepted.values(), *_unquoted_themes(text), *_shouted(text)]
+    phrases += _formulas(text)
+    phrases += _repeats(text, phrases)
+    return [_mention(text, phrase) for phrase in _outermost(phrases)]
+
+
+def _quoted(text: str, quotations: list[Quotation]) -> dict[Quotation, Phrase]:
+    """The quotations that are slogans: first those with a sign of their own, then repeats of these."""
+    accepted: dict[Quotation, Phrase] = {}
+    doubtful: list[Quotation] = []
+    titles = _title_end(text)
+    previous: Quotation | None = None
+    for quotation in quotations:
+        phrase = _judge(text, quotation, accepted.get(previous) if previous else None, previous, titles)
+        if phrase:
+            accepted[quotation] = phrase
+        else:
+            doubtful.append(quotation)
+        previous = quotation
+    known = {plain_form(text[phrase.start : phrase.end]): phrase for phrase in accepted.values()}
+    for quotation in doubtful:
+        model = known.get(plain_form(text[quotation.first : quotation.last]))
+        if model:
+            accepted[quotation] = Phrase(quotation.first, quotation.last, model.kind, 0.75, "repeat")
+    return accepted
+
+
+def _judge(
+    text: str, quotation: Quotation, before: Phrase | None, previous: Quotation | None, titles: int
+) -> Phrase | None:
+    inner = text[quotation.first : quotation.last]
+    if context.is_title_or_term(inner):
+        return None
+    first, last = quotation.first, quotation.last
+    if not quotation.closed:
+        last = context.natural_end(text, first, last)
+        inner = text[first:last]
+    motto = context.explained_motto(inner)
+    if motto:
+        last = first + motto
+    cue = context.find_cue(text, quotation.start)
+    if cue and cue.kind in context.STRONG:
+        if cue.kind in ("model", "name") and context.SENTENCES.search(inner):
+            return None
+        return Phrase(first, last, context.CUES_OF_KIND.get(cue.kind, ""), 0.9, f"cue {cue.form}")
+    if cue and cue.kind == "not":
+        return None
+    if before and previous and previous.end <= quotation.start:
+        if LIST_GAP.fullmatch(text[previous.end : quotation.start]) and not context.is_spoken(text, quotation.start, inner):
+            return Phrase(first, last, before.kind, 0.8, "list")
+    in_title = quotation.start < titles
+    if context.is_spoken(text, quotation.start, inner) or (context.follows_colon(text, quotation.start) and not in_title):
+        return None
+    if context.is_counted(inner):
+        return Phrase(first, last, "", 0.85, "numbered motto")
+    points = context.shape(inner)
+    if in_title:
+        points += context.TITLE_BONUS
+    if cue and cue.kind == "verb":
+        points += 1.0
+    if points >= context.THRESHOLD and (quotation.closed or in_title):
+        return Phrase(first, last, "", 0.6, "shape")
+    return None
+
+
+def _title_end(text: str) -> int:
+    """Where the head of the document ends, in characters: its first lines, up to the first long one."""
+    at = 0
+    for _ in range(HEAD_LINES):
+        end = text.find("\n", at)
+        if end < 0 or end - at > LONGEST_TITLE:
+            return at
+        at = end + 1
+    return at
+
+
+@cache
+def _theme_cues() -> re.Pattern[str]:
+    forms = [entry.form for entry in load_lexicon("slogan_cues") if entry.form in ("chủ đề", "khẩu hiệu", "phương châm")]
+    return re.compile(r"(?<!\w)(?:" + "|".join(forms) + r")(?!\w)", re.IGNORECASE)
+
+
+KIND_OF_CUE = {"chủ đề": "theme", "khẩu hiệu": "slogan", "phương châm": "motto"}
+
+
+def _unquoted_themes(text: str) -> Iterator[Phrase]:
+    """Themes told after a colon or `là` without quotation marks; they begin with a capital letter or a figure."""
+    for match in _theme_cues().finditer(text):
+        rest = UNQUOTED.match(text, match.end())
+        with_word = text[max(0, match.start() - 4) : match.start()].lower().startswith("với")
+        if rest is None and with_word:
+            rest = DIRECT.match(text, match.end())
+        if rest is None or not (rest["phrase"][0].isupper() or rest["phrase"][0].isdigit()):
+            continue
+        start = rest.start("phrase")
+        stop = SENTENCE_END.search(text, start, rest.end("phrase"))
+        end = context.natural_end(text, start, stop.start() if stop else rest.end("phrase"))
+        motto = context.explained_motto(text[start:end])
+        if motto:
+            end = start + motto
+        if len(split_syllables(text[start:end]).keys) >= 2:
+            yield Phrase(start, end, KIND_OF_CUE[match[0].lower()], 0.7, "cue without marks")
+
+
+def _shouted(text: str) -> Iterator[Phrase]:
+    """Lines of cries in capitals, each ending with an exclamation mark."""
+    for line in SHOUTED.finditer(text):
+        for cry in SHOUT.finditer(text, line.start("line"), line.end("line")):
+            if " " in cry[0]:
+                yield Phrase(cry.start(), cry.end(), "slogan", 0.7, "shouted")
+
+
+def _formulas(text: str) -> Iterator[Phrase]:
+    """The fixed formulas of the lexicon."""
+    for match in load_matcher("slogans").find(text):
+        entry = match.entry
+        if entry.ambiguous:
+            cue = context.find_cue(text, match.start)
+            if cue is None or cue.kind not in context.CUES_OF_KIND and cue.kind != "model" or cue.distance > 1:
+                continue
+        yield Phrase(match.start, match.end, entry.kind, 0.9, "lexicons/slogans.tsv")
+
+
+def _repeats(text: str, phrases: Iterable[Phrase]) -> Iterator[Phrase]:
+    """The same words elsewhere without quotation marks."""
+    lowered = normalize_key(text)
+    for form, model in {normalize_key(text[p.start : p.end]): p for p in phrases}.items():
+        if len(split_syllables(form).keys) < SHORTEST_REPEAT:
+            continue
+        at = lowered.find(form)
+        while at >= 0:
+            end = at + len(form)
+            if not lowered[at - 1 : at].isalnum() and not lowered[end : end + 1].isalnum():
+                yield Phrase(at, end, model.kind, 0.7, "repeat")
+            at = lowered.find(form, end)
+
+
+def _outermost(phrases: Iterable[Phrase]) -> list[Phrase]:
+    """The phrases that no other one holds, the surer one of two that overlap."""
+    kept: list[Phrase] = []
+    for phrase in sorted(phrases, key=lambda one: (one.start, -one.end, -one.confidence)):
+        if not kept or phrase.start >= kept[-1].end:
+            kept.append(phrase)
+    return kept
+
+
+def _mention(text: str, phrase: Phrase) -> Mention:
+    surface = text[phrase.start : phrase.end]
+    value = _usual_wording().get(plain_form(surface)) or " ".join(surface.split())
+    return Mention(
+        phrase.start, phrase.end, "SLOGAN", surface, value, {"kind": phrase.kind or "slogan"}, phrase.confidence, phrase.source
+    )
+
+
+@cache
+def _usual_wording() -> dict[str, str]:
+    return {plain_form(entry.form): entry.value for entry in load_lexicon("slogans")}

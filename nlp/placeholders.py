@@ -1,0 +1,57 @@
+"""A text in which earlier mentions stand as placeholder characters, so that rules can speak of them.
+
+The copy is as long as the text: what a pattern finds in it stands at the same offsets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ingest.orthography import normal_tone
+from nlp.mention import Mention
+from nlp.quotations import Quotation
+
+UNIT, CLUSTER, PLACE, PERSON = "\ue010", "\ue011", "\ue012", "\ue013"
+DAY, PERIOD, EVENT, CAMPAIGN = "\ue014", "\ue015", "\ue016", "\ue017"
+OPEN_QUOTE, CLOSE_QUOTE, UNCLOSED_END = "\ue000", "\ue001", "\ue002"
+"""An outer quotation's two marks, and the last letter of one whose closing mark is missing. Private use area."""
+
+PERIOD_START = re.compile(
+    r"năm|quý|tháng|\d{1,2}\s+tháng|nửa|(?:đầu|giữa|cuối)\s+(?:năm|tháng|quý)|\d{4}(?!\d|[-/.]\d)", re.IGNORECASE
+)
+"""How a DATE begins that tells a span of time and no day."""
+
+
+def with_placeholders(text: str, mentions: Iterable[Mention], quotations: Iterable[Quotation] = ()) -> str:
+    """`text` with tone marks in one place, each mention's letters replaced by its placeholder, outer quotes marked.
+
+    An outer mention covers those inside it; a mention that crosses one before it is left as it is.
+    """
+    pieces: list[str] = []
+    at = 0
+    plain = normal_tone(text)
+    for mention in sorted(mentions, key=lambda one: (one.start, -one.end)):
+        if mention.start >= at:
+            pieces += plain[at : mention.start], placeholder(mention) * (mention.end - mention.start)
+            at = mention.end
+    pieces.append(plain[at:])
+    return _with_quotes("".join(pieces), quotations)
+
+
+def placeholder(mention: Mention) -> str:
+    """The character that stands for `mention`: days are told from longer spans, clusters from other units."""
+    if mention.label == "DATE":
+        return PERIOD if PERIOD_START.match(mention.text) else DAY
+    if mention.label == "UNIT":
+        return CLUSTER if mention.text.lower().startswith(("cụm", "khối")) else UNIT
+    return {"PLACE": PLACE, "PERSON": PERSON, "EVENT": EVENT, "CAMPAIGN": CAMPAIGN}[mention.label]
+
+
+def _with_quotes(text: str, quotations: Iterable[Quotation]) -> str:
+    letters = list(text)
+    for quotation in quotations:
+        if quotation.depth == 0:
+            letters[quotation.start] = OPEN_QUOTE
+            letters[quotation.end - 1] = CLOSE_QUOTE if quotation.closed else UNCLOSED_END
+    return "".join(letters)

@@ -1,0 +1,137 @@
+"""Quotations in a text, with every kind of mark, nested ones and those whose closing mark is missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nlp.syllables import normalize_key
+
+OPENING = "“„«"
+CLOSING = "”»"
+MARK = re.compile(r"[“„«”»\"‘’]|''|``|\n[ \t]*\n")
+CLOSES = {"“": "”", "„": "”", "«": "»", '"': '"', "‘": "’", "''": "''", "``": "''"}
+LONGEST_UNCLOSED = 320
+"""Characters: what stands open for longer than a long slogan lost its closing mark far back."""
+NATURAL_END = re.compile(r"[.;!?](?=\s|$)|[“„«)\"]|\n")
+LINE_WRAP = re.compile(r"[ \t]*\n[ \t]*(?=[^\W\d_])")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quotation, half open in characters: `start` and `end` with its marks, `first` and `last` without them.
+
+    `closed` is False where the closing mark is missing; `end` is then the natural end. `depth` is 0 for outer ones.
+    """
+
+    start: int
+    first: int
+    last: int
+    end: int
+    closed: bool
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    start: int
+    after: int
+    mark: str
+
+
+def find_quotations(text: str) -> list[Quotation]:
+    """The quotations of `text` in order of their start; none crosses an empty line.
+
+    A mark that was typed the wrong way round is judged by its neighbours: a letter on its right opens, on its left closes.
+    """
+    found: list[Quotation] = []
+    opened: list[_Open] = []
+    for match in MARK.finditer(text):
+        mark = match[0]
+        if mark[0] == "\n":
+            found += _give_up(text, opened, match.start())
+            opened = []
+        elif _opens(text, match, opened):
+            opened.append(_Open(match.start(), match.end(), mark))
+        elif opened and not _is_apostrophe(text, match, opened):
+            found += _close(text, opened, match)
+    found += _give_up(text, opened, len(text))
+    return sorted(_without_empty(text, found), key=lambda quotation: (quotation.start, -quotation.end))
+
+
+def _opens(text: str, match: re.Match[str], opened: list[_Open]) -> bool:
+    before = text[match.start() - 1 : match.start()]
+    after = text[match.end() : match.end() + 1]
+    free_left = not before or before.isspace() or before in "([{-–—:,/“„«\"‘"
+    free_right = not after or after.isspace() or after in ")]},.;:!?…-–—/”»"
+    if match[0] in OPENING or match[0] in ("‘", "``"):
+        return not (free_right and not free_left and opened)
+    if match[0] in CLOSING or match[0] == "’":
+        return match[0] != "’" and free_left and not free_right and not opened
+    if free_left != free_right:
+        return free_left
+    return not any(one.mark == match[0] for one in opened)
+
+
+def _is_apostrophe(text: str, match: re.Match[str], opened: list[_Open]) -> bool:
+    return match[0] in ("’", "‘") and not any(one.mark == "‘" for one in opened)
+
+
+def _close(text: str, opened: list[_Open], match: re.Match[str]) -> Iterator[Quotation]:
+    """Close the innermost quotation that `match` can close; those opened inside it and still open end naturally."""
+    place = len(opened) - 1
+    for index in range(len(opened) - 1, -1, -1):
+        if CLOSES[opened[index].mark] == match[0]:
+            place = index
+            break
+    for index in range(len(opened) - 1, place, -1):
+        yield from _unclosed(text, opened[index], match.start(), index)
+    one = opened[place]
+    del opened[place:]
+    first, last = _trimmed(text, one.after, match.start())
+    yield Quotation(one.start, first, last, match.end(), closed=True, depth=place)
+
+
+def _give_up(text: str, opened: list[_Open], until: int) -> Iterator[Quotation]:
+    for depth, one in enumerate(opened):
+        yield from _unclosed(text, one, until, depth)
+
+
+def _unclosed(text: str, one: _Open, until: int, depth: int) -> Iterator[Quotation]:
+    until = min(until, one.start + LONGEST_UNCLOSED)
+    stop = until
+    for end in NATURAL_END.finditer(text, one.after, until):
+        if end[0] == "\n" and not _is_wrapped(text, end.start()):
+            stop = end.start()
+            break
+        if end[0] != "\n":
+            stop = end.start()
+            break
+    first, last = _trimmed(text, one.after, stop)
+    yield Quotation(one.start, first, last, last, closed=False, depth=depth)
+
+
+def _is_wrapped(text: str, at: int) -> bool:
+    """Whether the line break at `at` only wraps a sentence: the next line goes on in lower case."""
+    wrap = LINE_WRAP.match(text, at)
+    return bool(wrap and text[wrap.end()].islower())
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and (text[start].isspace() or text[start] in ".,;:…"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ".,;:…"):
+        end -= 1
+    return start, end
+
+
+def _without_empty(text: str, found: list[Quotation]) -> Iterator[Quotation]:
+    for quotation in found:
+        if quotation.first < quotation.last and any(char.isalnum() for char in text[quotation.first : quotation.last]):
+            yield quotation
+
+
+def plain_form(text: str) -> str:
+    """The words of a phrase for comparing repeats: lower case, single spaces, no marks at its ends."""
+    return " ".join(normalize_key(text).split()).strip(" .,;:!?…“”\"'«»-")
