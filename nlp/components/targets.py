@@ -1,19 +1,319 @@
-"""Finds nothing yet."""
+"""TARGET mentions: a figure that is to be reached or was reached, with the phrase it measures."""
 
 from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp.lexicon import Matcher, load_lexicon, load_matcher
+from nlp.mention import Mention
+from nlp.mention_store import add_mentions, mentions_of
+from nlp.quantities import AT_LEAST, Quantity, find_quantities
 
-@Language.factory("vi_targets", assigns=["doc.spans"])
+HARD_STOP = re.compile(r"[;\n!?…•]|\.(?!\d)(?=\s|$|\.|/)|:(?=\s)|[()](?=\s|\w|$|[.,;:])")
+SOFT_STOP = re.compile(r",\s(?:và\s)?|\s(?:và|hoặc|hay)\s|(?<!\d)\s[-–]\s|\sthì\s")
+TRIM = " \t\n,-–:+*"
+NAMED = ("DATE", "LEGAL", "SLOGAN", "UNIT", "EVENT", "AWARD", "PLACE", "PERSON", "CAMPAIGN")
+"""Labels whose figures belong to a name and measure nothing."""
+SUBJECTS = ("UNIT", "PERSON", "DATE", "PLACE")
+"""What may stand before a target in its clause without belonging to it."""
+PREDICATE = re.compile(r"(?:đạt|tăng|giảm|còn|chiếm|vượt|bằng|là)\s+(?:bình quân\s+)?$", re.IGNORECASE)
+RESULT = re.compile(
+    r"(?:\s[^\s;.]+){1,12}?\s(?:được|đạt|hoàn thành|đăng ký|có|tham gia|ký|trở lên|thoát|biết|thực hiện|áp dụng|vượt)(?!\w)"
+)
+REWARDED = re.compile(
+    r"(?:\s[^\s;.]+){0,8}?\s(?:được (?:tặng|khen|tuyên dương|biểu dương|tôn vinh|trao|nhận|đề nghị|xét|suy tôn)"
+    r"|đề nghị (?:tặng|khen))(?!\w)"
+)
+PEOPLE_AWARDED = re.compile(r"\s(?:tập thể|cá nhân|tổ thợ|em|bạn|cháu|đồng chí)(?!\w)")
+PEOPLE = re.compile(
+    r"\s(?:lượt |trên |hơn )?(?:người|cán bộ|đại biểu|hội viên|đoàn viên|đảng viên|chiến sĩ|lượt cán bộ|em|cháu|bạn)(?!\w)"
+)
+AFTER_MEASURE = re.compile(r"(?:/\w+)?\s?(?:$|[,;.:)\n]|so với|kế hoạch|chỉ tiêu|trở lên|mỗi năm|một năm)")
+TRAILING = re.compile(r"\s(?:cụ thể|nêu trên|trở đi)$")
+LONGEST = 260
+"""Characters: a clause that runs on for longer is no target but a sentence whose end was lost."""
+WINDOW = 48
+LONGEST_SUBJECT = 14
+LONGEST_VERB = 3
+LONGEST_GOVERNED = 7
+"""Words. Longer stretches before a figure are clauses of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch between hard stops, half open."""
+
+    start: int
+    end: int
+
+
+@Language.factory("vi_targets", requires=["doc.spans"], assigns=["doc.spans"])
 def make_targets(nlp: Language, name: str) -> TargetsComponent:
-    """A component that adds nothing."""
+    """The component that adds TARGET mentions."""
     return TargetsComponent()
 
 
 class TargetsComponent:
-    """Adds nothing."""
+    """Adds TARGET mentions."""
 
     def __call__(self, doc: Doc) -> Doc:
+        add_mentions(doc, find_targets(doc.text, mentions_of(doc)))
         return doc
+
+
+def find_targets(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the targets of `text` in order; figures inside the names of `mentions` are none.
+
+    One for each figure: neighbours are split at a comma or `và`; figures without one between them are one target.
+    """
+    named = _Spans([m for m in mentions if m.label in NAMED])
+    subjects = _Spans([m for m in mentions if m.label in SUBJECTS])
+    quoted = _Spans([m for m in mentions if m.label in ("SLOGAN", "AWARD", "EVENT", "CAMPAIGN", "LEGAL", "UNIT")])
+    awards = _Spans([m for m in mentions if m.label == "AWARD"])
+    quantities = [q for q in find_quantities(text) if not named.covers(q.start)]
+    at = 0
+    for clause in _clauses(text, quoted):
+        inside: list[Quantity] = []
+        while at < len(quantities) and quantities[at].start < clause.end:
+            if quantities[at].start >= clause.start:
+                inside.append(quantities[at])
+            at += 1
+        if inside:
+            yield from _targets_of(text, clause, inside, subjects, quoted, awards)
+
+
+class _Spans:
+    """The places of mentions, asked by offset."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        outer: list[tuple[int, int]] = []
+        for start, end in sorted((m.start, m.end) for m in mentions):
+            if outer and start < outer[-1][1]:
+                outer[-1] = (outer[-1][0], max(end, outer[-1][1]))
+            else:
+                outer.append((start, end))
+        self._spans = outer
+        self._starts = [start for start, _ in outer]
+
+    def covers(self, offset: int) -> bool:
+        """Whether a mention covers the character at `offset`."""
+        return self.end_at(offset) > offset
+
+    def end_at(self, offset: int) -> int:
+        """The end of the mention that covers `offset`, else `offset`."""
+        index = bisect_right(self._starts, offset) - 1
+        return max(offset, self._spans[index][1]) if index >= 0 else offset
+
+    def last_end(self, start: int, end: int) -> int:
+        """The end of the last mention that ends within the stretch; `start` without one."""
+        index = bisect_right(self._starts, end) - 1
+        while index >= 0 and self._spans[index][1] > start:
+            if self._spans[index][1] <= end:
+                return self._spans[index][1]
+            index -= 1
+        return start
+
+    def starts_at(self, offset: int) -> bool:
+        """Whether a mention begins at `offset`."""
+        index = bisect_right(self._starts, offset) - 1
+        return index >= 0 and self._starts[index] == offset
+
+
+def _clauses(text: str, quoted: _Spans) -> Iterator[Clause]:
+    start = 0
+    for stop in HARD_STOP.finditer(text):
+        if not quoted.covers(stop.start()):
+            yield Clause(start, stop.start())
+            start = stop.end()
+    yield Clause(start, len(text))
+
+
+def _targets_of(
+    text: str, clause: Clause, quantities: Sequence[Quantity], subjects: _Spans, quoted: _Spans, awards: _Spans
+) -> Iterator[Mention]:
+    stops = [
+        (stop.start(), stop.end())
+        for stop in SOFT_STOP.finditer(text, clause.start, clause.end)
+        if not quoted.covers(stop.start())
+    ]
+    left = clause.start
+    accepted = False
+    for index, quantity in enumerate(quantities):
+        if quantity.start < left:
+            continue
+        left_stop = max((end for start, end in stops if left <= start < quantity.opening), default=left)
+        start, evidence = _opening(text, max(left, left_stop), quantity, subjects)
+        if _is_rewarded(text, clause, quantity, awards) or not _counts(
+            text, quantity, start, evidence, listed=accepted
+        ):
+            accepted = False
+            continue
+        end, following = _ending(text, clause, quantity, quantities[index + 1 :], stops, subjects)
+        left = following
+        accepted = True
+        if end - start <= LONGEST:
+            yield _mention(text, start, end, quantity)
+
+
+def _opening(text: str, left: int, quantity: Quantity, subjects: _Spans) -> tuple[int, str]:
+    """Where a target begins, and what shows that it is one: `measure`, `verb`, `phrase` or nothing.
+
+    A measured subject (`doanh thu … đạt`) belongs to it whole, a verb where it governs the figure. What is left of a
+    clause without its subject and opening words is a phrase: short, it is the verb; before a bare percentage, the subject.
+    """
+    whole = _strip_lead(text, left, quantity.opening)
+    if _first(text[whole : quantity.opening], load_matcher("target_measures")) == 0:
+        return whole, "measure"
+    start = _strip_lead(text, subjects.last_end(left, quantity.opening), quantity.opening)
+    zone = text[start : quantity.opening]
+    if AFTER_MEASURE.match(text, quantity.end) and quantity.percent and 0 < len(zone.split()) <= LONGEST_SUBJECT:
+        return start, "phrase"
+    measure = _first(zone, load_matcher("target_measures"))
+    verb = _last_verb(zone)
+    if measure is not None and (verb is None or measure <= verb):
+        return start + measure, "measure"
+    if zone.rstrip().endswith("với"):
+        return quantity.opening, "" if PEOPLE.match(text, quantity.end) else "with"
+    if verb is not None and len(zone[verb:].split()) <= LONGEST_GOVERNED:
+        return _with_twin(text, start + verb), "verb"
+    if PREDICATE.search(zone) and len(zone.split()) > 1 and len(zone.split()) <= LONGEST_SUBJECT:
+        return start, "phrase"
+    if 0 < len(zone.split()) <= LONGEST_VERB and zone[0].islower() and not quantity.percent:
+        return start, "phrase"
+    return quantity.opening, ""
+
+
+def _strip_lead(text: str, start: int, end: int) -> int:
+    """Where the words that open a clause without belonging to the target end."""
+    while start < end:
+        if text[start] in TRIM:
+            start += 1
+            continue
+        match = next(_limits("lead").find(text[start : min(end + 1, start + WINDOW)]), None)
+        if match is None or match.start or start + match.end > end:
+            return start
+        start += match.end
+    return start
+
+
+def _last_verb(zone: str) -> int | None:
+    """Where the verb nearest to the figure begins, with the verbs that stand directly before it."""
+    found: int | None = None
+    end = -1
+    for match in load_matcher("target_verbs").find(zone):
+        if found is None or zone[end : match.start].strip():
+            found = match.start
+        end = match.end
+    return found
+
+
+def _with_twin(text: str, start: int) -> int:
+    """The verb with the one before a comma that shares its object: `cấp, đổi 2.386 hồ sơ`."""
+    if text[max(0, start - 2) : start] != ", ":
+        return start
+    before = text[max(0, start - 2 - 16) : start - 2]
+    *_, last = [*load_matcher("target_verbs").find(before), None]
+    return start - 2 - (len(before) - last.start) if last is not None and last.end == len(before) else start
+
+
+def _first(zone: str, matcher: Matcher) -> int | None:
+    match = next(matcher.find(zone), None)
+    return match.start if match is not None else None
+
+
+@cache
+def _limits(kind: str) -> Matcher:
+    return Matcher(entry for entry in load_lexicon("target_limits") if entry.kind == kind)
+
+
+def _counts(text: str, quantity: Quantity, start: int, evidence: str, *, listed: bool) -> bool:
+    """Whether a figure measures something: a percentage, a goal, a content verb or a result says so."""
+    if quantity.percent:
+        return True
+    if _is_refused(text, quantity):
+        return False
+    if quantity.goal or evidence:
+        return True
+    return bool(listed or RESULT.match(text, quantity.end))
+
+
+def _is_rewarded(text: str, clause: Clause, quantity: Quantity, awards: _Spans) -> bool:
+    """Whether the figure counts those who receive an award."""
+    if quantity.percent:
+        return False
+    if awards.last_end(clause.start, quantity.opening) > clause.start:
+        return PEOPLE_AWARDED.match(text, quantity.end) is not None or "cho " in text[clause.start : quantity.start]
+    return REWARDED.match(text[: clause.end], quantity.end) is not None
+
+
+def _is_refused(text: str, quantity: Quantity) -> bool:
+    after = text[quantity.end : quantity.end + WINDOW]
+    noun = next(load_matcher("target_not_counted").find(after), None)
+    if noun is not None and not after[: noun.start].strip():
+        return True
+    before = text[max(0, quantity.opening - 24) : quantity.opening].rstrip(' “"')
+    return any(
+        before.lower().endswith(form) and not before[: -len(form)][-1:].isalnum() for form in _refusals()
+    ) or not (after[:1] == " " and after[1:2].isalpha())
+
+
+@cache
+def _refusals() -> tuple[str, ...]:
+    return tuple(entry.form for entry in load_lexicon("target_refusals"))
+
+
+def _ending(
+    text: str,
+    clause: Clause,
+    quantity: Quantity,
+    rest: Sequence[Quantity],
+    stops: Sequence[tuple[int, int]],
+    subjects: _Spans,
+) -> tuple[int, int]:
+    """Where a target ends, and where the next one may begin."""
+    after = [stop for stop in stops if stop[0] >= quantity.end]
+    for start, end in after:
+        following = next((q for q in rest if q.start >= end), None)
+        next_stop = next((stop[0] for stop in after if stop[0] > start), clause.end)
+        if following is not None and following.opening < next_stop:
+            return _trimmed(text, quantity.end, start), end
+        if _breaks(text, end, clause.end, subjects):
+            return _trimmed(text, quantity.end, start), end
+    return _trimmed(text, quantity.end, clause.end), clause.end
+
+
+def _breaks(text: str, at: int, end: int, subjects: _Spans) -> bool:
+    """Whether what follows a comma or `và` is a new clause: a subject's name, a verb, or a word that opens one."""
+    if subjects.starts_at(at):
+        return text[at - len("và ") : at] != "và " or subjects.last_end(0, at - len(" và ")) != at - len(" và ")
+    window = text[at : min(end, at + WINDOW)]
+    for matcher in (_limits("end"), load_matcher("target_verbs")):
+        match = next(matcher.find(window), None)
+        if match is not None and match.start == 0:
+            return True
+    return False
+
+
+def _trimmed(text: str, least: int, end: int) -> int:
+    while end > least and text[end - 1] in TRIM:
+        end -= 1
+    trailing = TRAILING.search(text[least:end])
+    return least + trailing.start() if trailing else end
+
+
+def _mention(text: str, start: int, end: int, quantity: Quantity) -> Mention:
+    what = text[quantity.end : end].strip(TRIM)
+    at_least = AT_LEAST.match(text, quantity.end)
+    if at_least:
+        what = what.replace("trở lên", "").strip(TRIM)
+    if not what or quantity.start - start > len(what) + 12:
+        what = PREDICATE.sub("", text[start : quantity.opening]).strip(TRIM) or what
+    value = {"quantity": quantity.value, "what": " ".join(what.split())}
+    return Mention(start, end, "TARGET", text[start:end], value, confidence=0.6, source="rules of targets")
