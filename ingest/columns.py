@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from ingest.body import clean
+from ingest.names import person_in
 from ingest.orthography import fold
 from ingest.zones import MOTTO, NATIONAL_TITLE, PARTY_TITLE
 
 GAP = re.compile(r"(?<=\S)(?:[^\S\n]*\t[^\S\n]*|[ \u00a0]{4,})(?=\S)")
 INDENT = re.compile(r"[ \t\u00a0]*")
 CELL_MARK = " | "
-RULE_LINE = re.compile(r"[-_–—=*.~+\s]{3,}")
+RULE_LINE = re.compile(r"[-_–—―─=*.~+\s]{3,}")
 AFTER_NUMBER = re.compile(r"^(\s*(?:(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/]|\d{1,2}(?:\.\d{1,2})+|[-+•*]))\s+")
 """A number or bullet at the head of a line with the tab behind it."""
 
@@ -60,7 +61,8 @@ def _has_columns(block: list[str]) -> bool:
     folded = [fold(line) for line in block]
     if any(NATIONAL_TITLE.search(line) or PARTY_TITLE.search(line) or MOTTO.search(line) for line in folded):
         return True
-    return len(block) > 1 and any(SIGNING.match(cell.strip()) for line in block for cell in GAP.split(line))
+    cells = [cell.strip() for line in block for cell in GAP.split(line)]
+    return len(block) > 1 and (any(map(SIGNING.match, cells)) or sum(bool(person_in(cell)) for cell in cells) > 1)
 
 
 def _by_columns(block: list[str]) -> Iterator[str]:

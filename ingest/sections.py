@@ -24,7 +24,7 @@ STARTS = (
     ("article", re.compile(r"điều\s+(?P<value>\d{1,3})\s*[.:]", re.I)),
     ("roman", re.compile(r"(?P<value>[IVX]{1,6})\s?(?:[./)]|\s[-–](?=\s))(?=\s|[^\W\d_])")),
     ("decimal", re.compile(r"(?P<value>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?(?=\s+\D)")),
-    ("arabic", re.compile(r"(?P<value>\d{1,2})(?:[./)]|\s[-–](?=\s))(?=\s*[^\W\d_]|\s*[“\"(])")),
+    ("arabic", re.compile(r"(?P<value>\d{1,2})(?:[./)]|\s[-–](?=\s))(?=\s*[^\W\d_]|\s*[“\"(]|\s+\d)")),
     ("letter", re.compile(r"(?P<value>[a-eg-ik-vxyđ])\s?[.)/](?=\s|[^\W\d_])")),
 )  # fmt: skip
 """Kind -> how its number is written at the head of a line; outermost kinds first."""

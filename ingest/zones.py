@@ -27,6 +27,9 @@ PARTY_TITLE = re.compile(r"dang (?:cong san|lao dong) viet nam")
 BARE_TYPE_WITHIN = 8
 """Lines with text within which a type in capitals is the document's though its letterhead was left out."""
 
+LONGEST_SUBJECT = 60
+"""Words in a row of the subject; a longer one is the first paragraph."""
+
 MOTTO = re.compile(r"doc lap\s*[-–—]?\s*tu do\s*[-–—]?\s*hanh phuc")
 RULE = re.compile(r"[\W_]*")
 STAMP = re.compile(r"(?:(?:cong van|van ban) )?den\b.{0,12}")
@@ -47,7 +50,10 @@ PLACE_DATE = re.compile(
 ABOUT = re.compile(r"(?:v/v|vv|về việc|về)[:\s]\s*(?P<subject>\S.*)", re.I)
 TO = re.compile(r"kính gửi\s*:?\s*(?P<recipients>.*)", re.I)
 COPIES = re.compile(r"nơi nhận\s*:?\s*(?P<first>.*)", re.I)
-AUTHORITY = re.compile(r"(?P<sign>TM|KT|TL|TUQ|Q|T/M|K/T|T/L|TT)\s?[./]?\s*(?=[^\W\d_])")
+AUTHORITY = re.compile(
+    r"(?:(?:TM|KT|TL|TUQ|Q|TT)\s?\.|T\s?[/.]\s?[MLƯ]\b\.?|K\s?[/.]\s?T\b\.?|(?:TM|KT|TL|TUQ)(?=\s[A-ZĐ]))[\s./]*(?=[^\W\d_])"
+)
+"""The sign before a collective's or a head's title; the Party writes it with a slash, documents before 1955 `T.M.`."""
 ANNEX = re.compile(r"phụ lục(?:\s+[ivx\d]+)?\b.{0,60}", re.I)
 OPENING = re.compile(
     r"(?:căn cứ|thực hiện|kính gửi|theo|nhằm|để|ngày|sáng|chiều|i\.|1\.|phần|điều|thi hành|hôm nay)\b", re.I
@@ -147,16 +153,20 @@ def _top_end(head: list[Row], type_at: int | None) -> int:
     return len(head)
 
 
+def is_type(text: str) -> bool:
+    """Whether a line in capitals begins with the name of a type of document."""
+    return _type_of(text) is not None
+
+
 def _type_of(text: str) -> str | None:
-    """The type that a heading line names, None for another line; `QUYẾT ĐỊNH CỦA …` names one too."""
+    """The type that a heading line in capitals begins with, as written; None for another line."""
     if not is_capitals(text):
         return None
     plain = loose(text).strip(" .:*")
     for word in load_words("doc_types"):
-        if plain == loose(word):
-            return text.strip()
-        if plain.startswith(loose(word) + " ") and re.match(r"(?:liên tịch|về|của|số)\b", plain[len(word) :].strip()):
-            return text[: len(word)]
+        form = loose(word)
+        if plain == form or plain.startswith(form + " "):
+            return " ".join(text.split()[: len(form.split())]).rstrip(" .:*")
     return None
 
 
@@ -247,26 +257,32 @@ def _opens_or_stands_alone(text: str, number: re.Match[str]) -> bool:
 
 
 def _type_and_subject(head: list[Row], at: int) -> Iterator[Clue]:
+    """The type, and what stands behind it on its line and below it, up to the first row that begins something else."""
     row = head[at]
     kind = _type_of(row.text) or row.text
-    yield Clue("doc_type", kind, "letterhead", row.start, row.start + len(kind))
-    subject = []
+    start = row.start + row.text.index(kind)
+    yield Clue("doc_type", kind, "letterhead", start, start + len(kind))
+    rest = Row(start + len(kind), row.end, row.text[start - row.start + len(kind) :])
+    own = re.match(r"\s*(?:của|số|tại|giữa)\b", rest.text, re.I)
+    subject = [] if own or RULE.fullmatch(rest.text) else [Row(rest.start + 1, rest.end, rest.text.strip())]
     for following in head[at + 1 : at + 6]:
-        text = following.text
-        if RULE.fullmatch(text) or OPENING.match(text) or (NUMBER.match(text) and not subject):
-            break
-        if (len(text.split()) > 45 or text.rstrip().endswith((".", ";", ":"))) and subject:
-            break
-        if is_capitals(text) and looks_like_organisation(text) and subject:
-            break
-        if _type_of(text) or text.startswith("("):
+        if _ends_subject(following.text, bool(subject)):
             break
         subject.append(following)
-        if len(text.split()) > 45:
-            break
-    if subject and not subject[0].text.rstrip().endswith((";", ":")):
+    if subject and not subject[-1].text.rstrip().endswith((";", ":")):
         text = " ".join(part.text for part in subject).strip()
         yield Clue("subject", text, "letterhead", subject[0].start, subject[-1].end)
+
+
+def _ends_subject(text: str, begun: bool) -> bool:
+    """Whether a row under the type is no part of the subject: a rule, a basis, an authority, running text."""
+    if RULE.fullmatch(text) or OPENING.match(text) or _type_of(text) or text.startswith(("(", "-")):
+        return True
+    if NUMBER.match(text) or PLACE_DATE.fullmatch(text) or len(text.split()) > LONGEST_SUBJECT:
+        return True
+    if begun and text.rstrip().endswith((".", ";", ":", ",")):
+        return True
+    return is_capitals(text) and (looks_like_organisation(text) or is_post(text))
 
 
 def _subject_of_letter(top: list[Row]) -> Iterator[Clue]:

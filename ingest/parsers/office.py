@@ -11,10 +11,10 @@ from typing import Any
 from ingest.body import Paragraph, ParagraphClue, assemble, clean
 from ingest.columns import CELL_MARK, lines_of
 from ingest.document import Document
-from ingest.orthography import fold
+from ingest.names import person_in
 from ingest.parsers.numbering import Numbering
 from ingest.parsers.office_package import Package
-from ingest.zones import AUTHORITY, COPIES, MOTTO, NATIONAL_TITLE, PARTY_TITLE
+from ingest.zones import AUTHORITY, COPIES, PLACE_DATE, is_letterhead_line
 
 PARSER = "docx 1"
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -37,6 +37,9 @@ LEFT_OUT = frozenset(
     )
 ) | {f"{COMPATIBILITY}Fallback"}
 """Elements without text of the document: what was struck out, fields' commands, properties, doubles of text boxes."""
+
+SIGNATURE_ROWS = 8
+"""Rows that a table of signatures has at most: four pairs of post and name."""
 
 CELL_WORDS = 60
 """Words in a cell from which its table lays the page out and its cells are read one after the other."""
@@ -145,13 +148,15 @@ def _cells(row: Any) -> Iterator[Any]:
 
 
 def _reads_by_columns(rows: list[list[list[str]]]) -> bool:
-    lines = [line.strip() for cells in rows for cell in cells for line in cell if line.strip()]
-    if max(map(len, rows), default=0) < 2:
+    """Whether a table sets out a letterhead, signatures or a page, and holds no data."""
+    lines = [clean(line) for cells in rows for cell in cells for line in cell if line.strip()]
+    if len(rows) < 2 or max(map(len, rows)) < 2:
         return True
-    folded = [fold(line) for line in lines]
-    if any(NATIONAL_TITLE.search(line) or PARTY_TITLE.search(line) or MOTTO.search(line) for line in folded):
+    if any(is_letterhead_line(line) or PLACE_DATE.fullmatch(line) for line in lines):
         return True
-    if len(rows) <= 6 and any(COPIES.match(line) or AUTHORITY.match(line) for line in lines):
+    if len(rows) <= SIGNATURE_ROWS and any(COPIES.match(line) or AUTHORITY.match(line) for line in lines):
+        return True
+    if len(rows) <= SIGNATURE_ROWS and 3 * sum(bool(person_in(line)) for line in lines) >= len(lines):
         return True
     return any(len(" ".join(cell).split()) > CELL_WORDS for cells in rows for cell in cells)
 

@@ -1,0 +1,157 @@
+"""A PDF page's words as rows of segments: what stands on one line, parted at gaps wider than between words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ingest.body import clean
+from ingest.document import Box
+
+GAP = 1.6
+"""Wide gap, in font sizes: blanks in a justified line stretch to 1.2, columns stand 2 apart and more."""
+
+SAME_LINE = 0.5
+"""Share of the smaller height by which words on one line overlap."""
+
+WORD_GAP = 3
+"""Points between characters from which they are two words, as pdfplumber counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words of one line with no wide gap between them; coordinates are points from the page's top left corner."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    bold: bool
+
+    @property
+    def box(self) -> Box:
+        """The segment's place on the page."""
+        return (round(self.x0, 1), round(self.top, 1), round(self.x1, 1), round(self.bottom, 1))
+
+    @property
+    def middle(self) -> float:
+        """The abscissa of the segment's middle."""
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The segments of one line from left to right; `cells` holds a table's row instead."""
+
+    segments: tuple[Segment, ...]
+    cells: tuple[str, ...] = ()
+    box: Box = (0, 0, 0, 0)
+
+    @property
+    def top(self) -> float:
+        """The upper edge."""
+        return self.box[1]
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge."""
+        return self.box[3]
+
+    @property
+    def text(self) -> str:
+        """The row's words."""
+        return " ".join(segment.text for segment in self.segments) or " ".join(self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class PageLayout:
+    """A page's rows from top to bottom; number counts from 1, sizes are points."""
+
+    number: int
+    width: float
+    height: float
+    rows: tuple[Row, ...]
+
+
+def lay_out(page: Any) -> PageLayout:
+    """The layout of a pdfplumber page; tables drawn with lines are rows of cells, all else rows of segments."""
+    page = page.dedupe_chars(tolerance=1)
+    tables = [table for table in page.find_tables() if _is_data(table)]
+    words = page.extract_words(x_tolerance=WORD_GAP, use_text_flow=False, extra_attrs=["size", "fontname"])
+    outside = [word for word in words if not any(_inside(word, table.bbox) for table in tables)]
+    rows = [*_rows(outside), *(row for table in tables for row in _table_rows(table))]
+    rows.sort(key=lambda row: row.top)
+    return PageLayout(page.page_number, float(page.width), float(page.height), tuple(rows))
+
+
+def _is_data(table: Any) -> bool:
+    """Whether a ruled table has two rows and columns with text; a frame round a letterhead has not."""
+    rows = [[clean(cell or "") for cell in row] for row in table.extract()]
+    filled = [row for row in rows if any(row)]
+    if len(filled) < 2 or max(sum(map(bool, row)) for row in filled) < 2:
+        return False
+    from ingest.zones import PLACE_DATE, is_letterhead_line
+
+    lines = [line for row in table.extract() for cell in row for line in (cell or "").split("\n")]
+    return not any(is_letterhead_line(clean(line)) or PLACE_DATE.fullmatch(clean(line)) for line in lines)
+
+
+def _inside(word: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
+    x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
+    return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
+
+
+def _table_rows(table: Any) -> list[Row]:
+    rows = []
+    for row, cells in zip(table.rows, table.extract(), strict=True):
+        texts = tuple(text for cell in cells if (text := clean((cell or "").replace("\n", " "))))
+        if texts:
+            rows.append(Row((), texts, (row.bbox[0], row.bbox[1], row.bbox[2], row.bbox[3])))
+    return rows
+
+
+def _rows(words: list[dict[str, Any]]) -> list[Row]:
+    """The words in rows: those whose heights overlap by more than half."""
+    rows: list[list[dict[str, Any]]] = []
+    for word in sorted(words, key=lambda word: (word["top"] + word["bottom"], word["x0"])):
+        row = next((row for row in reversed(rows[-3:]) if _on_line(word, row)), None)
+        if row is None:
+            rows.append([word])
+        else:
+            row.append(word)
+    return [_row(sorted(row, key=lambda word: word["x0"])) for row in rows]
+
+
+def _on_line(word: dict[str, Any], row: list[dict[str, Any]]) -> bool:
+    top, bottom = max(word["top"], row[0]["top"]), min(word["bottom"], row[0]["bottom"])
+    least = min(word["bottom"] - word["top"], row[0]["bottom"] - row[0]["top"])
+    return bool(bottom - top > SAME_LINE * least)
+
+
+def _row(words: list[dict[str, Any]]) -> Row:
+    parts: list[list[dict[str, Any]]] = [[words[0]]]
+    for word in words[1:]:
+        if word["x0"] - parts[-1][-1]["x1"] > GAP * max(word["size"], parts[-1][-1]["size"]):
+            parts.append([word])
+        else:
+            parts[-1].append(word)
+    segments = tuple(segment for part in parts if (segment := _segment(part)).text)
+    return Row(
+        segments,
+        (),
+        (words[0]["x0"], min(word["top"] for word in words), words[-1]["x1"], max(word["bottom"] for word in words)),
+    )
+
+
+def _segment(words: list[dict[str, Any]]) -> Segment:
+    return Segment(
+        clean(" ".join(word["text"] for word in words)),
+        words[0]["x0"],
+        min(word["top"] for word in words),
+        max(word["x1"] for word in words),
+        max(word["bottom"] for word in words),
+        max(word["size"] for word in words),
+        all("bold" in word["fontname"].lower() for word in words),
+    )

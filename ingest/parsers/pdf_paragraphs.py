@@ -1,0 +1,291 @@
+"""Rows of PDF pages to paragraphs: columns one after the other, lines joined over line and page breaks, heads off."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from statistics import median
+
+from ingest.body import Paragraph, Piece
+from ingest.columns import CELL_MARK, RULE_LINE
+from ingest.orthography import fold, is_capitals
+from ingest.parsers.pdf_layout import PageLayout, Row, Segment
+from ingest.zones import is_type
+
+PAGE_NUMBER = re.compile(r"(?:trang|page)?\s*[-–—]?\s*(?:\d{1,4}|[ivxl]{1,6})\s*(?:[/-]\s*\d{1,4})?\s*[-–—]?", re.I)
+MARGIN = 0.09
+"""Share of a page's height at its head and foot where page numbers and running heads stand."""
+
+REPEATED = 0.6
+"""Share of the pages (of three or more) on which a running head comes again."""
+
+FULL = 0.02
+"""Share of the text's width that may be missing at the end of a line that runs on, besides the next line's first word."""
+
+LONGEST_REGION = 18
+"""Rows of a letterhead or a signature with the longest list of recipients seen."""
+
+NARROWEST = 6.0
+"""Points that the gutter between two columns has at least; a letterhead's tables leave 10."""
+
+CENTRAL = (0.2, 0.8)
+"""Share of a page's width between which a gutter lies; lists and indents have theirs further left."""
+
+SIDE_BY_SIDE = 0.6
+"""Font sizes by which two columns stand beside each other at least; lines one under the other overlap by 0.2."""
+
+FAR = 90
+"""Points between rows of one region: a signature leaves 80 for the seal."""
+
+LIST_NUMBER = re.compile(r"[-+•*]|(?:[IVX]+|\d{1,2}|[a-zđ])[.)]")
+
+INDENT = 8
+"""Points by which a first line is set in; 1 cm is 28, an uneven margin 3."""
+
+LOOSE = 1.45
+"""Distance of two lines, in the page's usual one, from which they are no longer one paragraph."""
+
+START = re.compile(
+    r"(?:[-+*–]\s*[^\W\d_]|[•●▪]|\(?[a-zđ][).]\s|\(?\d{1,2}[.)]\s?[^\W\d]|\d{1,2}\.\d{1,2}\.?\s|[IVX]{1,5}[.)\s]\s?[^\W\d_]|Điều\s+\d+\s*[.:]"
+    r"|(?:Chương|Phần|Mục|CHƯƠNG|PHẦN|MỤC)\s+[IVX\d]+|Căn cứ\s|Xét\s|Nơi nhận|Kính gửi)"
+)
+TITLE_CUT = re.compile(r"cong hoa xa hoi(?: chu nghia)?(?: viet)?|dang cong san(?: viet)?")
+CENTRED = 12
+"""Points by which a centred line's middle may miss the middle of the text."""
+
+
+def without_running_heads(layouts: Sequence[PageLayout]) -> tuple[list[PageLayout], list[str]]:
+    """The pages without page numbers and repeated heads and feet, and what was taken off."""
+    seen = Counter(key for layout in layouts for key in {_key(row) for row in _margin_rows(layout)})
+    repeated = {key for key, count in seen.items() if len(layouts) >= 3 and count >= REPEATED * len(layouts)}
+    kept: list[PageLayout] = []
+    removed: list[str] = []
+    for layout in layouts:
+        gone = [row for row in _margin_rows(layout) if _is_page_number(row) or _key(row) in repeated]
+        removed += [row.text for row in gone]
+        kept.append(replace(layout, rows=tuple(row for row in layout.rows if row not in gone)))
+    return kept, removed
+
+
+def _margin_rows(layout: PageLayout) -> list[Row]:
+    """The first two and last two rows of a page that stand in its margins."""
+    near = [*layout.rows[:2], *layout.rows[-2:]]
+    head, foot = MARGIN * layout.height, (1 - MARGIN) * layout.height
+    return [row for row in near if row.bottom <= head or row.top >= foot]
+
+
+def _key(row: Row) -> str:
+    return re.sub(r"\d+", "0", fold(row.text))
+
+
+def _is_page_number(row: Row) -> bool:
+    return bool(PAGE_NUMBER.fullmatch(row.text.strip()))
+
+
+def to_paragraphs(layouts: Sequence[PageLayout]) -> list[Paragraph]:
+    """The paragraphs of all pages in reading order."""
+    paragraphs: list[Paragraph] = []
+    open_line: tuple[Segment, PageLayout] | None = None
+    for layout in layouts:
+        measure = _Measure(layout)
+        pieces: list[Piece] = []
+        for line in _reading_order(layout, measure):
+            if isinstance(line, Row):
+                _close(pieces, paragraphs)
+                paragraphs.append(Paragraph((Piece(CELL_MARK.join(line.cells), layout.number, _rounded(line.box)),)))
+                open_line = None
+                continue
+            segment, flows = line
+            if RULE_LINE.fullmatch(segment.text):
+                open_line = None
+                _close(pieces, paragraphs)
+                continue
+            piece = Piece(segment.text, layout.number, segment.box)
+            if flows and open_line and _goes_on(open_line, segment, layout, measure):
+                if open_line[1] is not layout and not pieces and paragraphs:
+                    pieces = list(paragraphs.pop().pieces)
+                pieces.append(piece)
+            else:
+                _close(pieces, paragraphs)
+                pieces.append(piece)
+            open_line = (segment, layout) if flows else None
+        _close(pieces, paragraphs)
+    return paragraphs
+
+
+def _close(pieces: list[Piece], paragraphs: list[Paragraph]) -> None:
+    if pieces:
+        paragraphs.append(Paragraph(tuple(pieces)))
+        pieces.clear()
+
+
+def _rounded(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    return (round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1))
+
+
+class _Measure:
+    """What is usual on a page: the text's left and right edge and the distance of its lines, in points."""
+
+    def __init__(self, layout: PageLayout) -> None:
+        segments = [row.segments[0] for row in layout.rows if len(row.segments) == 1]
+        long = [segment for segment in segments if segment.x1 - segment.x0 > layout.width / 3] or segments
+        self.left = min((segment.x0 for segment in long), default=0.0)
+        self.right = max((segment.x1 for segment in long), default=layout.width)
+        steps = [
+            below.top - above.top
+            for above, below in pairwise(layout.rows)
+            if above.segments and below.segments and 0 < below.top - above.top < 3 * above.segments[0].size
+        ]
+        self.step = median(steps) if steps else 15.0
+
+    @property
+    def width(self) -> float:
+        """The width of the text."""
+        return max(1.0, self.right - self.left)
+
+    def is_full(self, segment: Segment, following: str) -> bool:
+        """Whether a line runs so far that the next line's first word had no room behind it."""
+        letter = (segment.x1 - segment.x0) / max(1, len(segment.text))
+        room = self.right - FULL * self.width - segment.x1
+        return room < letter * (1 + len(following.split()[0]))
+
+    def is_centred(self, segment: Segment) -> bool:
+        """Whether a line stands in the middle with space on both sides."""
+        middle = (self.left + self.right) / 2
+        return abs(segment.middle - middle) <= CENTRED and segment.x0 > self.left + INDENT
+
+
+def _goes_on(open_line: tuple[Segment, PageLayout], segment: Segment, layout: PageLayout, measure: _Measure) -> bool:
+    """Whether a line goes on with the paragraph of the line before it."""
+    before, page = open_line
+    own = measure if page is layout else _Measure(page)
+    if page is layout and segment.top - before.top > LOOSE * max(measure.step, before.size * 1.1):
+        return False
+    if own.is_centred(before) and measure.is_centred(segment):
+        return page is layout and _same_heading(before, segment)
+    if not own.is_full(before, segment.text):
+        return False
+    if is_capitals(before.text) and not is_capitals(segment.text):
+        return False
+    if START.match(segment.text) and not _is_inner_dash(before.text, segment.text):
+        return False
+    if page is not layout and before.text.endswith((".", ";", ":", "./.")) and not segment.text[:1].islower():
+        return False
+    hangs = bool(START.match(before.text)) and not before.text.endswith((".", ";", ":"))
+    return segment.x0 <= max(measure.left + INDENT, before.x0 + 2) or segment.text[:1].islower() or hangs
+
+
+def _is_inner_dash(before: str, text: str) -> bool:
+    """Whether a dash at the head of a line belongs to the sentence: `phát triển kinh tế` / `- xã hội`."""
+    return (
+        text.startswith(("-", "–")) and text.lstrip("-– ")[:1].islower() and not before.endswith((".", ";", ":", ","))
+    )
+
+
+def _same_heading(before: Segment, segment: Segment) -> bool:
+    """Whether two centred lines are one heading over two lines."""
+    if is_type(before.text) or START.match(segment.text) or abs(before.size - segment.size) > 1:
+        return False
+    return is_capitals(before.text) == is_capitals(segment.text) and before.bold == segment.bold
+
+
+def _reading_order(layout: PageLayout, measure: _Measure) -> Iterator[Row | tuple[Segment, bool]]:
+    """The page's lines in reading order; a segment comes with whether it may flow into a paragraph.
+
+    Rows in two columns (letterhead, signature) are read column by column.
+    """
+    rows = layout.rows
+    at = 0
+    while at < len(rows):
+        end = _columns_end(rows, at, layout.width, at_head=layout.number == 1 and at == 0)
+        if end > at:
+            yield from ((segment, False) for segment in _by_columns(rows[at:end]))
+            at = end
+            continue
+        row = rows[at]
+        if row.cells:
+            yield row
+        elif len(row.segments) == 1:
+            yield row.segments[0], True
+        elif row.segments:
+            yield _merged(row), True
+        at += 1
+
+
+def _merged(row: Row) -> Segment:
+    """A row whose gap belongs to no column as one line: a number with a tab behind it, a stretched blank."""
+    first, last = row.segments[0], row.segments[-1]
+    return replace(
+        first,
+        text=" ".join(segment.text for segment in row.segments),
+        x1=last.x1,
+        top=min(segment.top for segment in row.segments),
+        bottom=max(segment.bottom for segment in row.segments),
+    )
+
+
+def _columns_end(rows: Sequence[Row], start: int, width: float, *, at_head: bool) -> int:
+    """Where a region of two columns that begins at `start` ends; `start` itself where none begins.
+
+    A region is as many rows as leave a gutter free from top to bottom with text beside each other; but for a page's
+    head its first row reaches into the right column, so that no paragraph's short last line is drawn in.
+    """
+    for end in range(min(len(rows), start + LONGEST_REGION), start + 1, -1):
+        region = rows[start:end]
+        if any(row.cells or not row.segments for row in region) or _is_torn(region):
+            continue
+        gutter = _gutter(region)
+        if gutter and CENTRAL[0] < gutter / width < CENTRAL[1] and (at_head or region[0].segments[-1].x0 >= gutter):
+            return end
+    return start
+
+
+def _is_torn(region: Sequence[Row]) -> bool:
+    return any(below.top - above.bottom > FAR for above, below in pairwise(region))
+
+
+def _gutter(region: Sequence[Row]) -> float | None:
+    """The abscissa that parts the columns of a region; None where no strip is free or nothing stands side by side."""
+    segments = sorted((segment for row in region for segment in row.segments), key=lambda segment: segment.x0)
+    widest, gutter, edge = NARROWEST, None, segments[0].x1
+    for segment in segments[1:]:
+        if segment.x0 - edge > widest:
+            widest, gutter = segment.x0 - edge, (segment.x0 + edge) / 2
+        edge = max(edge, segment.x1)
+    if gutter is None:
+        return None
+    left = [segment for segment in segments if segment.x1 <= gutter]
+    right = [segment for segment in segments if segment.x0 >= gutter]
+    if all(LIST_NUMBER.fullmatch(segment.text) for segment in left):
+        return None
+    top, bottom = max(_top(left), _top(right)), min(_bottom(left), _bottom(right))
+    return gutter if bottom - top > SIDE_BY_SIDE * min(segment.size for segment in segments) else None
+
+
+def _top(segments: Sequence[Segment]) -> float:
+    return min(segment.top for segment in segments)
+
+
+def _bottom(segments: Sequence[Segment]) -> float:
+    return max(segment.bottom for segment in segments)
+
+
+def _by_columns(rows: Sequence[Row]) -> Iterator[Segment]:
+    """The segments of a region, left column first, a national title that was broken over two lines made whole."""
+    gutter = _gutter(rows) or 0.0
+    segments = [segment for row in rows for segment in row.segments]
+    yield from (segment for segment in segments if segment.x1 <= gutter)
+    held: Segment | None = None
+    for segment in (segment for segment in segments if segment.x0 >= gutter):
+        if held:
+            segment = replace(segment, text=f"{held.text} {segment.text}", top=held.top, x0=min(held.x0, segment.x0))
+            held = None
+        if TITLE_CUT.fullmatch(fold(segment.text)):
+            held = segment
+        else:
+            yield segment
+    if held:
+        yield held
