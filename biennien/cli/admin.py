@@ -1,0 +1,151 @@
+"""Commands for those who look after an installation: user, token, backup, restore."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from biennien.cli.opening import opened
+from biennien.cli.output import json_option, progress, say, write, write_json
+
+password_option = click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+
+
+@click.group("user")
+def user_command() -> None:
+    """Accounts of staff."""
+
+
+@user_command.command("add")
+@click.argument("name")
+@click.option("--role", type=click.Choice(["staff", "admin"]), default="staff", show_default=True)
+@password_option
+def user_add(name: str, role: str, password_stdin: bool) -> None:
+    """Make an account; asks for the password on a terminal."""
+    from biennien.registry.accounts import add_user
+
+    password = _password(password_stdin)
+    with opened() as (_, registry), registry.write() as session:
+        add_user(session, name, password, role=role)
+    say(f"{name} can sign in")
+
+
+@user_command.command("password")
+@click.argument("name")
+@password_option
+def user_password(name: str, password_stdin: bool) -> None:
+    """Give an account another password; its sessions end."""
+    from biennien.registry.accounts import set_password
+
+    password = _password(password_stdin)
+    with opened() as (_, registry), registry.write() as session:
+        set_password(session, name, password)
+    say(f"{name} has a new password")
+
+
+@user_command.command("list")
+@json_option
+def user_list(as_json: bool) -> None:
+    """Show all accounts."""
+    from biennien.registry.accounts import list_users
+
+    with opened() as (_, registry), registry.read() as session:
+        for user in list_users(session):
+            state = "disabled" if user.disabled else "open"
+            if as_json:
+                write_json(
+                    {"name": user.name, "role": user.role, "state": state, "created_at": user.created_at.isoformat()}
+                )
+            else:
+                write(f"{user.name}\t{user.role}\t{state}")
+
+
+@user_command.command("disable")
+@click.argument("name")
+@click.option("--undo", is_flag=True, help="Open the account again.")
+def user_disable(name: str, undo: bool) -> None:
+    """Close an account: its sessions end and its tokens stop working."""
+    from biennien.registry.accounts import disable_user
+
+    with opened() as (_, registry), registry.write() as session:
+        disable_user(session, name, disabled=not undo)
+    say(f"{name} is {'open' if undo else 'closed'}")
+
+
+def _password(from_stdin: bool) -> str:
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    if not sys.stdin.isatty():
+        raise click.UsageError("There is no terminal to ask for the password; use --password-stdin.")
+    return str(click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True))
+
+
+@click.group("token")
+def token_command() -> None:
+    """Tokens with which scripts use the API."""
+
+
+@token_command.command("add")
+@click.argument("user")
+@click.option("--name", default="", help="What the token is for.")
+def token_add(user: str, name: str) -> None:
+    """Make a token for the account USER and show it, this once, on stdout."""
+    from biennien.registry.accounts import add_token, find_user
+
+    with opened() as (_, registry), registry.write() as session:
+        token, secret = add_token(session, find_user(session, user), name)
+    write(secret)
+    say(f"token {token.id} of {user}; it is not shown again. Revoke it with: biennien token revoke {token.id}")
+
+
+@token_command.command("list")
+@json_option
+def token_list(as_json: bool) -> None:
+    """Show all tokens, without their secrets."""
+    from biennien.registry.accounts import list_tokens, list_users
+
+    with opened() as (_, registry), registry.read() as session:
+        names = {user.id: user.name for user in list_users(session)}
+        for token in list_tokens(session):
+            state = "revoked" if token.revoked_at else "open"
+            if as_json:
+                write_json({"id": token.id, "user": names[token.user_id], "name": token.name, "state": state})
+            else:
+                write(f"{token.id}\t{names[token.user_id]}\t{token.name}\t{state}")
+
+
+@token_command.command("revoke")
+@click.argument("token")
+def token_revoke(token: str) -> None:
+    """Stop a token (its id, as `token list` shows it) from working."""
+    from biennien.registry.accounts import revoke_token
+
+    with opened() as (_, registry), registry.write() as session:
+        revoke_token(session, token)
+    say(f"{token} works no more")
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def backup_command(file: Path) -> None:
+    """Write the registry and all originals into one FILE (ZIP); everything may go on meanwhile."""
+    from biennien.originals import Originals
+    from biennien.registry.backup import backup
+
+    with opened() as (settings, registry), progress("backup", None) as advance:
+        count = backup(registry, Originals(settings.originals_folder), file, progress=advance)
+    say(f"{count} documents in {file}")
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def restore_command(file: Path) -> None:
+    """Fill an empty data folder from FILE; refused where there are documents already."""
+    from biennien.originals import Originals
+    from biennien.registry.backup import restore
+
+    with opened() as (settings, registry), progress("restore", None) as advance:
+        count = restore(registry, Originals(settings.originals_folder), file, progress=advance)
+    say(f"{count} documents restored; the index is filled by the next worker, or by: biennien reindex")

@@ -1,0 +1,118 @@
+"""Commands that use the index: search, reindex."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from biennien.cli.opening import opened
+from biennien.cli.output import json_option, progress, say, write, write_json
+
+if TYPE_CHECKING:
+    from search.engine import Engine
+    from search.query import Query
+    from search.results import Hit, Snippet
+
+TYPES = (
+    "launch", "plan", "agreement", "review", "summary", "decision", "notice", "directive", "resolution", "guidance",
+    "report", "news", "other",
+)  # fmt: skip
+
+
+@click.command("search")
+@click.argument("words", metavar="QUERY", nargs=-1, required=True)
+@click.option("--unit", multiple=True, help="A unit's id, name or alias; accents may be left out.")
+@click.option("--slogan", multiple=True, help="A slogan's id or words.")
+@click.option("--campaign", multiple=True, help="A campaign's id or name.")
+@click.option("--type", "doc_type", multiple=True, type=click.Choice(TYPES), help="A type of document.")
+@click.option("--place", multiple=True, help="The place of the document.")
+@click.option("--from", "from_", default="", metavar="DATE", help="First day: 2019, 2019-02, 2019-02-28 or 28/2/2019.")
+@click.option("--to", default="", metavar="DATE", help="Last day.")
+@click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
+@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True)
+@json_option
+def search_command(words: tuple[str, ...], limit: int, sort: str, as_json: bool, **filters: Any) -> None:
+    """Find documents that hold all words of QUERY; "…" keeps words together, -word leaves out.
+
+    \b
+    biennien search hoi dong nhan dan lang son
+    biennien search '"kỉ cương liêm chính"' --from 2019 --json
+    """
+    from biennien.indexing import IndexKeeper, open_search
+    from biennien.registry.readers import STAFF_MEMBER
+    from biennien.searching import BadDay, Wish, resolve
+    from search.query import Sort
+
+    with opened() as (settings, registry):
+        with registry.read() as session:
+            try:
+                wish = Wish(text=" ".join(words), sort=Sort(sort), size=limit, **filters)
+                resolved = resolve(session, wish, STAFF_MEMBER, facets=())
+            except BadDay as error:
+                raise click.UsageError(str(error)) from error
+        for name, asked in resolved.unknown:
+            say(f"No {name} is called {asked!r}.")
+        with contextlib.closing(IndexKeeper(settings, registry)) as keeper:
+            keeper.catch_up()
+        with contextlib.closing(open_search(settings, registry)) as engine:
+            found = engine.search(resolved.query)
+            _show(found.hits, as_json=as_json)
+            if not found.hits:
+                say(_advice(engine, resolved.query))
+            elif not as_json:
+                say(
+                    f"{found.total} found"
+                    + (f", {found.undated} undated left out" if resolved.query.has_period else "")
+                )
+
+
+def _show(hits: Sequence[Hit], *, as_json: bool) -> None:
+    from biennien.serializers import hit_to_json
+
+    for hit in hits:
+        if as_json:
+            write_json(hit_to_json(hit))
+            continue
+        write("\t".join((hit.id, hit.published or "-", hit.title)))
+        for snippet in hit.snippets:
+            write(f"    {_marked(snippet)}")
+
+
+def _marked(snippet: Snippet) -> str:
+    """The snippet on one line, with what was found in bold on a terminal."""
+    text, at, parts = snippet.text, 0, []
+    bold = sys.stdout.isatty()
+    for start, end in snippet.marks:
+        parts += [text[at:start], click.style(text[start:end], bold=True) if bold else text[start:end]]
+        at = end
+    return " ".join("".join([*parts, text[at:]]).split())
+
+
+def _advice(engine: Engine, query: Query) -> str:
+    suggestion = engine.suggest(query)
+    if suggestion:
+        return f"Nothing found. Try: {suggestion}"
+    return "Nothing found. Try fewer words, or fewer filters."
+
+
+@click.command("reindex")
+@click.option("--into", metavar="URL", help="Fill the index at another address and leave the live one as it is.")
+@click.option("--take-over", is_flag=True, help="Make the embedded index live here from now on.")
+def reindex_command(into: str | None, take_over: bool) -> None:
+    """Write the whole index anew from the registry, beside the live one, then swap them.
+
+    Everything else may go on meanwhile; nothing is lost.
+    """
+    from biennien.indexing import rebuild_index
+    from biennien.registry.documents import count_states
+
+    with opened() as (settings, registry):
+        with registry.read() as session:
+            total = count_states(session)["done"]
+        with progress("reindex", total) as advance:
+            count = rebuild_index(settings, registry, into=into, take_over=take_over, progress=advance)
+    say(f"{count} documents indexed")

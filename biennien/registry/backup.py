@@ -1,0 +1,152 @@
+"""The whole registry and its originals in one ZIP file, and back, into SQLite or PostgreSQL alike."""
+
+from __future__ import annotations
+
+import json
+import os
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, func, insert, inspect, select
+
+from biennien.originals import Originals
+from biennien.registry import outbox
+from biennien.registry.database import Registry
+from biennien.registry.errors import BadBackup, NotEmpty
+from biennien.registry.tables import SCHEMA, Base, Document, IndexLease, Outbox, WorkerRow
+
+MANIFEST = "manifest.json"
+LEFT_OUT = frozenset({Outbox.__tablename__, IndexLease.__tablename__, WorkerRow.__tablename__})
+"""Tables about processes and the index, which a restored registry begins anew."""
+
+AT_ONCE = 500
+Progress = Callable[[int], None]
+
+
+def backup(registry: Registry, originals: Originals, target: Path, *, progress: Progress = lambda _n: None) -> int:
+    """Write everything into `target` while others go on; how many documents it holds.
+
+    All tables are of one moment. An original is there before its row is, so the originals of that moment are too.
+    The file appears whole or not at all, and only its owner may read it: it holds the hashes of passwords.
+    """
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        descriptor = os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w+b") as file:
+            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+                count = _write(registry, originals, archive, progress)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+    return count
+
+
+def restore(registry: Registry, originals: Originals, source: Path, *, progress: Progress = lambda _n: None) -> int:
+    """Fill an empty registry from a backup and have everything indexed anew; how many documents it holds.
+
+    Raises: NotEmpty, BadBackup; then the registry is as it was.
+    """
+    try:
+        with zipfile.ZipFile(source) as archive:
+            manifest = json.loads(archive.read(MANIFEST))
+            if manifest["schema"] != SCHEMA:
+                raise BadBackup(detail=f"made with revision {manifest['schema']}, this version reads {SCHEMA}")
+            with registry.write() as session:
+                count = session.execute(select(func.count()).select_from(Document)).scalar_one()
+                if count:
+                    raise NotEmpty(documents=count)
+                hashes = _read_tables(session.connection(), archive)
+                _read_originals(originals, archive, hashes, progress)
+                outbox.touch_all(session)
+    except (zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
+        raise BadBackup(detail=str(error)) from error
+    return len(hashes)
+
+
+def _write(registry: Registry, originals: Originals, archive: zipfile.ZipFile, progress: Progress) -> int:
+    hashes: list[str] = []
+    with registry.engine.connect() as connection:
+        if not registry.is_sqlite:
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")
+        for table in _tables():
+            with archive.open(f"tables/{table.name}.jsonl", "w", force_zip64=True) as member:
+                for row in _rows(connection, table):
+                    member.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+                    if table.name == Document.__tablename__:
+                        hashes.append(row["sha256"])
+    for sha256 in hashes:
+        archive.write(originals.path(sha256), f"originals/{sha256}", zipfile.ZIP_STORED)
+        progress(1)
+    manifest = {"schema": SCHEMA, "documents": len(hashes), "made_at": datetime.now(UTC).isoformat()}
+    archive.writestr(MANIFEST, json.dumps(manifest))
+    return len(hashes)
+
+
+def _tables() -> list[Table]:
+    return [table for table in Base.metadata.sorted_tables if table.name not in LEFT_OUT]
+
+
+def _rows(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:
+    ordered = select(table).order_by(*table.primary_key.columns)
+    for row in connection.execution_options(yield_per=AT_ONCE).execute(ordered).mappings():
+        yield {name: _to_json(value) for name, value in row.items()}
+
+
+def _to_json(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return {"at": value.isoformat()}
+    return {"bytes": value.hex()} if isinstance(value, bytes) else value
+
+
+def _from_json(column: Any, value: Any) -> Any:
+    kind = column.type.python_type if isinstance(value, dict) else None
+    if kind is datetime:
+        return datetime.fromisoformat(value["at"])
+    return bytes.fromhex(value["bytes"]) if kind is bytes else value
+
+
+def _read_tables(connection: Connection, archive: zipfile.ZipFile) -> list[str]:
+    hashes: list[str] = []
+    for table in reversed(_tables()):
+        connection.execute(delete(table))
+    for table in _tables():
+        with archive.open(f"tables/{table.name}.jsonl") as member:
+            rows: list[dict[str, Any]] = []
+            for line in member:
+                data = json.loads(line)
+                rows.append({name: _from_json(table.c[name], value) for name, value in data.items()})
+                if table.name == Document.__tablename__:
+                    hashes.append(data["sha256"])
+                if len(rows) == AT_ONCE:
+                    connection.execute(insert(table), rows)
+                    rows = []
+            if rows:
+                connection.execute(insert(table), rows)
+    _go_on_numbering(connection)
+    return hashes
+
+
+def _go_on_numbering(connection: Connection) -> None:
+    """Have PostgreSQL number new rows after the restored ones, as SQLite does by itself."""
+    if connection.dialect.name == "sqlite":
+        return
+    for table in _tables():
+        sequence = f"{table.name}_id_seq"
+        if inspect(connection).has_sequence(sequence):
+            highest = select(func.coalesce(func.max(table.c.id), 0) + 1).scalar_subquery()
+            connection.execute(select(func.setval(sequence, highest, False)))
+
+
+def _read_originals(originals: Originals, archive: zipfile.ZipFile, hashes: list[str], progress: Progress) -> None:
+    for sha256 in hashes:
+        with closing(archive.open(f"originals/{sha256}")) as member:
+            kept = originals.put(member)  # type: ignore[arg-type]
+        if kept.sha256 != sha256:
+            raise BadBackup(detail=f"the original {sha256} has other bytes")
+        progress(1)

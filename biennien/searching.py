@@ -1,0 +1,126 @@
+"""A search in people's words made into a query: names to ids, days in several notations to numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from biennien.registry.days import days_of
+from biennien.registry.keys import fold_key, identity_key
+from biennien.registry.names import find_named
+from biennien.registry.readers import Reader, visible
+from biennien.registry.tables import Campaign, Document, Slogan, Unit
+from nlp import edtf
+from search.mapping import FACETS
+from search.query import Query, Sort, Undated
+
+WRITTEN_DAY = re.compile(r"(?:(?:(?P<day>\d{1,2})[/.-])?(?P<month>\d{1,2})[/.-])?(?P<year>\d{4})")
+"""`28/2/2019`, `2/2019`, `2019`: as people write days."""
+
+NAMED: dict[str, type[Any]] = {"unit": Unit, "slogan": Slogan, "campaign": Campaign}
+
+
+class BadDay(ValueError):
+    """Words that name no day; the message says how to write one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """A search as a person put it: names, not ids; days as written. Empty is nothing asked for."""
+
+    text: str
+    unit: Sequence[str] = ()
+    slogan: Sequence[str] = ()
+    campaign: Sequence[str] = ()
+    doc_type: Sequence[str] = ()
+    place: Sequence[str] = ()
+    from_: str = ""
+    to: str = ""
+    sort: Sort = Sort.RELEVANCE
+    undated: Undated = Undated.APART
+    page: int = 1
+    size: int = 10
+    cursor: str | None = None
+
+
+@dataclass(slots=True)
+class Resolved:
+    """The query, and the filters whose words name nothing: (filter, words). With any of these nothing is found."""
+
+    query: Query
+    unknown: list[tuple[str, str]] = field(default_factory=list)
+
+
+def resolve(session: Session, wish: Wish, reader: Reader, *, facets: tuple[str, ...] | None = None) -> Resolved:
+    """The query that a wish stands for.
+
+    Raises: BadDay; QueryError for a page that cannot be.
+    """
+    unknown: list[tuple[str, str]] = []
+    filters: dict[str, tuple[str, ...]] = {}
+    for name, words in (
+        ("unit", wish.unit),
+        ("slogan", wish.slogan),
+        ("campaign", wish.campaign),
+        ("place", wish.place),
+    ):
+        for some in filter(None, words):
+            values = find_places(session, reader, some) if name == "place" else _ids(session, name, some)
+            filters[name] = (*filters.get(name, ()), *(values or [some]))
+            if not values:
+                unknown.append((name, some))
+    if any(wish.doc_type):
+        filters["type"] = tuple(filter(None, wish.doc_type))
+    query = Query(
+        text=wish.text, visibilities=reader.visibilities, withdrawn=reader.withdrawn, filters=filters,
+        from_day=first_day(wish.from_), to_day=last_day(wish.to), sort=wish.sort, undated=wish.undated,
+        page=wish.page, size=wish.size, cursor=wish.cursor, facets=FACETS if facets is None else facets,
+    )  # fmt: skip
+    return Resolved(query, unknown)
+
+
+def first_day(words: str) -> int | None:
+    """The first day that `words` (`2019`, `2/2019`, `28/2/2019`, `2019-02-28`, other EDTF) name. Raises: BadDay."""
+    return _days(words)[0]
+
+
+def last_day(words: str) -> int | None:
+    """The last day that `words` name. Raises: BadDay."""
+    return _days(words)[1]
+
+
+def _days(words: str) -> tuple[int, int] | tuple[None, None]:
+    words = words.strip()
+    if not words:
+        return None, None
+    found = WRITTEN_DAY.fullmatch(words)
+    if found and found["month"]:
+        parts = (found["year"], found["month"].zfill(2), *([found["day"].zfill(2)] if found["day"] else []))
+        words = "-".join(parts)
+    if not edtf.is_edtf(words):
+        raise BadDay(f"{words!r} is no day; write 2019, 2019-02 or 2019-02-28 (or 2/2019, 28/2/2019).")
+    return days_of(words)
+
+
+def _ids(session: Session, name: str, words: str) -> list[str]:
+    return [row.id for row in find_named(session, NAMED[name], words)]
+
+
+def find_places(session: Session, reader: Reader, words: str) -> list[str]:
+    """The places of documents that `reader` may see which `words` name; accents and the level may be left out.
+
+    A name that fits whole wins over one that only holds the words.
+    """
+    folded = fold_key(words)
+    if not folded:
+        return []
+    statement = visible(select(Document.place).where(Document.place.is_not(None)), reader).distinct()
+    places = sorted(place for place in session.scalars(statement) if place)
+    exact = [place for place in places if identity_key(place) == identity_key(words)]
+    whole = [place for place in places if fold_key(place) == folded]
+    return exact or whole or [place for place in places if f" {folded} " in f" {fold_key(place)} "]
