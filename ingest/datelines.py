@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.bylines import find_names
-from ingest.names import looks_like_organisation
+from ingest.names import looks_like_organisation, without_rank
 
 DAY = r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}"
 LONG_DAY = r"\d{1,2}\s+tháng\s+\d{1,2},?\s+(?:năm\s+)?\d{4}"
@@ -31,7 +31,7 @@ WEEKDAY = re.compile(
 ZONE = re.compile(r"[\[(]?\s*(?:gmt|utc)\s*[+-]?\s*\d{0,2}(?::?00)?\s*[\])]?", re.I)
 COUNTED = r"(?:(?:số|tổng) )?(?:lượt|lần) (?:xem|đọc|truy cập|tải)|view count|views?|đã xem|xem|hits?|đọc|số người xem|bình luận|phản hồi"
 COUNTER = re.compile(
-    rf"[\s|,;·•–—-]*(?:\b(?:{COUNTED})\s*:?\s*[\d.,]+|\b[\d.,]+ (?:lượt|lần) (?:xem|đọc)|👁\s*[\d.,]*|cỡ chữ.*|font\b.*"
+    rf"[\s|,;·•–—-]*(?:\b(?:{COUNTED})\s*:?\s*[\d.,]+|\b[\d.,]+ (?:(?:lượt|lần) (?:xem|đọc|thích|chia sẻ)|bình luận|phản hồi|ý kiến)|👁\s*[\d.,]*|cỡ chữ.*|font\b.*"
     r"|in bài|dung lượng:\s*[\d.,]+ ?\w+)",
     re.I,
 )
@@ -68,12 +68,12 @@ def find_dateline(line: str) -> Dateline | None:
         return None
     when = days[0]
     before, after = text[: when.start()], WHEN.sub(" ", text[when.end() :])
-    led = bool(LEAD.search(before))
+    led = _is_led(text, when)
     if "tháng" in when[0].lower() and not led and not WEEKDAY.search(before):
         return None
     if before.strip(" (").lower() == "ngày" and ":" not in when[0] and text == line:
         return None
-    names = _names_beside(text, when)
+    names = _names_beside(text, when, led=led)
     rest = _without_names(_without_lead(before) + " | " + _without_lead(ZONE.sub(" ", after)), names)
     rest = PUNCTUATION.sub(" ", rest).strip()
     if rest and not (led and len(rest.split()) <= BESIDE_LEAD and not re.search(r"\d", rest)):
@@ -85,21 +85,21 @@ def find_dateline(line: str) -> Dateline | None:
 def _is_led(text: str, when: re.Match[str]) -> bool:
     """Whether lead words stand right before a day."""
     lead = list(LEAD.finditer(text, 0, when.start()))
-    return bool(lead) and not text[lead[-1].end() : when.start()].strip(" :|,")
+    return bool(lead) and not WEEKDAY.sub("", text[lead[-1].end() : when.start()]).strip(" :|,")
 
 
 def _without_lead(before: str) -> str:
     return re.sub(r"\bngày\s*$", " ", WEEKDAY.sub(" ", LEAD.sub(" ", before)), flags=re.I)
 
 
-def _names_beside(text: str, when: re.Match[str]) -> tuple[tuple[int, str], ...]:
+def _names_beside(text: str, when: re.Match[str], *, led: bool) -> tuple[tuple[int, str], ...]:
     """The authors before or after the day, with their starts in the line."""
     names: list[tuple[int, str]] = []
     for start, part in ((0, text[: when.start()]), (when.end(), text[when.end() :])):
         for piece in re.finditer(r"[^|·•:,;()\[\]–—]+", part):
             bare = AUTHOR_LEAD.sub(" ", _without_lead(piece[0])).strip(" -.")
             found = [name for _, name in find_names(bare)] if bare else []
-            if not found and AUTHOR_LEAD.search(part) and looks_like_organisation(bare):
+            if not found and (led or AUTHOR_LEAD.search(part)) and looks_like_organisation(bare):
                 found = [bare]
             names.extend((start + piece.start() + piece[0].index(name), name) for name in found)
     return tuple(names)
@@ -109,4 +109,4 @@ def _without_names(rest: str, names: tuple[tuple[int, str], ...]) -> str:
     """What stands beside the day but the authors, their lead words and their office in brackets."""
     for _, name in names:
         rest = re.sub(re.escape(name) + r"(?:\s*\([^()]{2,60}\))?", " ", rest)
-    return AUTHOR_LEAD.sub(" ", rest)
+    return " | ".join(without_rank(part.strip()) for part in AUTHOR_LEAD.sub(" ", rest).split("|"))

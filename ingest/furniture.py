@@ -16,6 +16,7 @@ from pathlib import Path
 from ingest.body import ParagraphClue
 from ingest.bylines import find_names
 from ingest.datelines import Dateline, find_dateline
+from ingest.errors import NotADocument
 from ingest.names import looks_like_organisation, person_in
 from ingest.orthography import fold, is_capitals, is_syllable, loose
 from ingest.zones import has_letterhead, is_letterhead_line
@@ -46,6 +47,9 @@ CONTACT = re.compile(
 )
 PATH = re.compile(r"[^.;]{3,80}(?:[>»›]|\s/\s)[^.;()]{2,60}[\s(|–-]+(?P<date>[^()|]*\d{4}[^()|]*)\)?")
 """A path through the site with the date behind it: `Tin hoạt động > Thi đua (Thứ sáu, 14/10/2005)`."""
+
+LONGEST_ERROR_PAGE = 60
+"""Words that a page without a document has besides its furniture; the longest seen has 41."""
 
 INLINE_HEADLINES = 6
 """Headlines that a list inside an article may have before they are taken for text."""
@@ -170,6 +174,18 @@ def opens_tail(line: str) -> Rule | None:
 def is_foot(line: str) -> bool:
     """Whether a line tells address, telephone, licence or maker of a site."""
     return bool(_match_whole(_bare(line), ("footer", "end")) or CONTACT.search(line))
+
+
+def check_found(lines: Sequence[str], titles: Sequence[str] = ()) -> None:
+    """Refuse a portal's page that says that there is no such page; one with running text is never refused.
+
+    Raises: NotADocument.
+    """
+    if sum(len(line.split()) for line in lines) > LONGEST_ERROR_PAGE:
+        return
+    for line in (*titles, *lines):
+        if any(rule.pattern.search(line) for rule in load_rules() if rule.place == "error"):
+            raise NotADocument(detail=line[:200])
 
 
 def _find_date(page: _Page) -> None:

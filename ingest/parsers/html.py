@@ -17,7 +17,7 @@ from ingest.charset import decode
 from ingest.datelines import find_dateline
 from ingest.document import Document
 from ingest.errors import TooLarge, TooLong
-from ingest.furniture import clean_page, is_chrome, is_running_text
+from ingest.furniture import check_found, clean_page, is_chrome, is_running_text
 from ingest.orthography import fold
 from ingest.parsers.html_clues import find_page_clues, page_titles
 
@@ -136,6 +136,7 @@ def parse_html(data: bytes) -> Document:
     blocks = body_blocks(walk, titles)
     title = find_title(blocks, titles)
     page = clean_page([block.text for block in blocks], title=title)
+    check_found(page.lines, titles)
     kept = set(page.lines)
     furniture = (*(block.text for block in walk.blocks if block.text not in kept),)
     return assemble(

@@ -7,7 +7,7 @@ from ingest.charset import decode
 from ingest.columns import lines_of
 from ingest.document import Document
 from ingest.errors import TooLong
-from ingest.furniture import clean_page
+from ingest.furniture import check_found, clean_page
 
 PARSER = "text 1"
 
@@ -30,6 +30,8 @@ def read_text(text: str, *, strict: bool = True) -> Document:
     lines = list(lines_of(text))
     page = clean_page(lines)
     kept, clues, removed = page.lines, page.clues, page.removed
+    if strict:
+        check_found(kept)
     if not strict and not any(kept):
         kept, clues, removed = tuple(lines), (), ()
     paragraphs = [Paragraph.of(line) for line in kept]
