@@ -23,7 +23,7 @@ OF_PLACE = frozenset({
     "Đài Truyền thanh", "Đài Truyền thanh - Truyền hình", "Bộ Chỉ huy Quân sự", "Bộ Chỉ huy quân sự",
     "Ban Chỉ huy Quân sự", "Ban Chỉ huy quân sự", "Tòa án nhân dân", "Viện kiểm sát nhân dân", "Bộ đội Biên phòng",
     "Ủy ban Kháng chiến Hành chính", "Ủy ban hành chính", "Ủy ban kháng chiến hành chính",
-    "Đoàn Thanh niên Cộng sản Hồ Chí Minh", "Đoàn Thanh niên", "Bộ Chỉ huy Bộ đội Biên phòng", "Trung tâm Y tế",
+    "Bộ Chỉ huy Bộ đội Biên phòng", "Trung tâm Y tế",
     "Công an huyện", "Công an tỉnh", "Công an thành phố", "Liên minh Hợp tác xã", "Bảo hiểm xã hội",
     "Kho bạc Nhà nước", "Trung tâm Chính trị", "Trung tâm Bồi dưỡng chính trị", "Trường Chính trị",
 })  # fmt: skip
@@ -121,12 +121,14 @@ class Names:
         if head in PROVINCIAL:
             place = self._home.best("province") or self._home.best("city")
             return f"{name} {place}" if place else name
-        if head in OF_PLACE and parse.head.kind != "named":
+        if parse.parts[-1].kind != "unit" and _in_region(name):
+            return name
+        if head in OF_PLACE and parse.head.kind != "named" and parse.parts[-1].kind != "unit":
             place = self._home.main()
             if place and level_of(place) and name.endswith(" " + level_of(place)):
                 return f"{name}{place[len(level_of(place)):]}"
             return f"{name} {place}" if place else name
-        if head in OF_OWNER and not parse.bare:
+        if head in OF_OWNER and not parse.bare and parse.parts[-1].kind == "text":
             return self._owned(name, head)
         return name
 
@@ -175,6 +177,10 @@ class Names:
             return f"{place.level} {place.name}".strip()
         resolved = self._home.resolve(place.level, place.first)
         return resolved or place.level
+
+
+def _in_region(name: str) -> bool:
+    return "Liên khu" in name or name.endswith(("Bắc Bộ", "Nam Bộ", "Thủ đô"))
 
 
 def same_name(one: str, other: str) -> bool:

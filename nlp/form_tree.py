@@ -54,6 +54,9 @@ class FormTree:
             key = keys[at]
             if not key or breaks[at] > 1:
                 break
+            if key == "-" and "-" not in node and reading.glued(at) and reading.glued(at + 1):
+                at += 1  # old prints join the syllables of a name: `Thái-nguyên`
+                key = keys[at]
             node = node.get(key)
         return best
 

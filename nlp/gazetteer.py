@@ -112,12 +112,20 @@ def districts_by_value() -> dict[str, tuple[Entry, ...]]:
 def read_level(reading: Reading, first: int) -> Level | None:
     """The level word at syllable `first`; `TP.` takes its dot with it."""
     found = _levels().longest(reading, first)
-    if found is None:
+    if found is None or (found.entry.ambiguous and not _plainly_level(reading, found)):
         return None
     end = found.end
     if reading.keys[end] == "." and reading.glued(end) and found.end - first == 1 and _short(reading, first):
         end += 1
     return Level(found.entry.value, found.entry.kind, end)
+
+
+def _plainly_level(reading: Reading, found: Found) -> bool:
+    """`hồ Tây` but not `Hồ Sỹ Tuấn`; `P.5`, `H. Củ Chi` but not `P. Điều dưỡng`."""
+    if found.entry.form.endswith("."):
+        known = known_name(reading, found.end)
+        return reading.keys[found.end].isdigit() and found.entry.form in {"P.", "Q."} or known is not None
+    return not reading.upper[found.first]
 
 
 def _short(reading: Reading, first: int) -> bool:
@@ -137,10 +145,8 @@ def known_name(reading: Reading, first: int) -> Found | None:
     found = _names().longest(reading, first)
     if found is None or any(reading.breaks[index] for index in range(first + 1, found.end)):
         return None
-    if not all(reading.upper[index] for index in range(first, found.end) if reading.word(index)
-               and reading.keys[index].isalpha()) and reading.keys[first].isalpha() and " " in found.entry.form:
-        first_upper = [reading.upper[index] for index in range(first, found.end) if reading.word(index)]
-        if not all(first_upper):
+    for index in range(first + 1, found.end):
+        if reading.word(index) and not reading.upper[index] and reading.keys[index - 1] not in {"-", "'", "’"}:
             return None
     return found
 
@@ -167,6 +173,8 @@ def read_named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] 
     end = _name_end(reading, first)
     if end == first:
         return None
+    if level.kind == "village" and end - first > 1 and reading.keys[end].isdigit() and not reading.breaks[end]:
+        end += 1
     name = reading.surface(first, end)
     return end, " ".join(name.split()) if not reading.shouting[first] else name.title(), None
 
@@ -188,11 +196,17 @@ def _name_end(reading: Reading, first: int) -> int:
     end = _with_marks(reading, first, end)
     if end - first > 2 and reading.shouting[first] and end - first > LONGEST_NAME:
         end = first + 2
-    for cut in range(first + 1, end - 1):
+    for cut in (first + 2, first + 3, first + 1):
+        if cut >= end - 1:
+            continue
         rest = capital_run(reading, cut)
-        if surely_person(reading, cut, rest) or (end - first > LONGEST_NAME and may_be_person(reading, cut, rest)):
+        if surely_person(reading, cut, rest) or (end - first > LONGEST_NAME and _plain_person(reading, cut, rest)):
             return cut
     return min(end, first + LONGEST_NAME)
+
+
+def _plain_person(reading: Reading, first: int, end: int) -> bool:
+    return may_be_person(reading, first, end) and not surnames().get(reading.keys[first], True)
 
 
 def _with_marks(reading: Reading, first: int, end: int) -> int:

@@ -21,11 +21,14 @@ DEEPEST = 4
 """Units in units: `Hội đồng Thi đua - Khen thưởng / cơ quan / Văn phòng / HĐND`; deeper ones do not occur."""
 LONGEST_FIELD = 12
 """Syllables and marks of what a department is concerned with."""
+LONGEST_PURPOSE = 14
+"""Syllables of what a steering committee is for."""
 LONGEST_CLUSTER = 30
 """Syllables and marks of the description of a cluster's members."""
 JOINTS = frozenset({"và", "-", "&", ",", "/"})
 DASHES = frozenset({"-"})
 NATION = frozenset({"trung ương", "tw", "việt nam", "vn", "quốc gia", "toàn quốc", "tối cao"})
+POST_ENDS = frozenset({"thư", "tịch", "đốc", "ban", "trưởng", "viên", "tướng", "ủy", "đoàn"})
 REGIONS = frozenset({"miền bắc", "miền nam", "miền trung", "miền tây", "thủ đô", "việt bắc", "tây bắc", "tây nguyên",
                      "đông bắc", "tây nam bộ", "nam bộ", "bắc bộ", "trung bộ"})  # fmt: skip
 COORDINATED = frozenset({"council", "committee", "party_level"})
@@ -79,16 +82,22 @@ def fields() -> FormTree:
     return FormTree(load_lexicon("unit_fields"))
 
 
-@lru_cache(maxsize=1)
-def links() -> FormTree:
-    """Words that join a head to what it is part of."""
-    return FormTree(load_lexicon("unit_links"))
+@lru_cache(maxsize=2)
+def links(kind: str) -> FormTree:
+    """Words that join a head to what it is part of; `named` ones stand in names of hospitals and the like."""
+    return FormTree(entry for entry in load_lexicon("unit_links") if (entry.kind == "named") == (kind == "named"))
 
 
 @lru_cache(maxsize=1)
 def cluster_words() -> FormTree:
     """Common words licensed after `Cụm thi đua`."""
     return FormTree(load_lexicon("cluster_words"))
+
+
+@lru_cache(maxsize=1)
+def followers() -> frozenset[str]:
+    """Syllables that begin what a sentence says of a unit."""
+    return frozenset(entry.form for entry in load_lexicon("unit_followers"))
 
 
 @lru_cache(maxsize=1)
@@ -114,12 +123,28 @@ def find_parses(reading: Reading) -> Iterator[UnitParse]:
         if skipped is not None and (found is None or skipped.end > found.end) and _same_case(reading, skipped):
             at = skipped.end
             continue
-        parse = parse_unit(reading, at) if found is not None else None
+        if found is not None and _deputy_rank(reading, found):
+            at = found.end
+            continue
+        parse = parse_unit(reading, at) if found is not None and not _inside_code(reading, at) else None
         if parse is None:
-            at += 1
+            at = found.end if found is not None and not any(reading.upper[at : found.end]) else at + 1
             continue
         yield parse
         at = parse.end
+
+
+def _deputy_rank(reading: Reading, found: Found) -> bool:
+    """`Phó Bí thư Thường trực Tỉnh ủy`, `cơ quan thường trực Hội đồng`: a rank or a task, not the standing committee."""
+    if found.entry.value != "Thường trực":
+        return False
+    before = reading.keys[found.first - 1] if found.first and not reading.breaks[found.first] else ""
+    return before in POST_ENDS or not reading.upper[found.first]
+
+
+def _inside_code(reading: Reading, at: int) -> bool:
+    """Whether the head stands in a document's number (`41/KH-UBND`) or a joined name (`Hải-phòng`)."""
+    return reading.glued(at) and reading.keys[at - 1] in {"-", "/"} and reading.glued(at - 1)
 
 
 def _same_case(reading: Reading, found: Found) -> bool:
@@ -136,13 +161,23 @@ def _title_words(reading: Reading, found: Found) -> bool:
 def parse_unit(reading: Reading, first: int, *, depth: int = 0) -> UnitParse | None:
     """The unit whose head begins at syllable `first`; None when what stands there cannot be one."""
     found = heads().longest(reading, first)
-    if found is None or depth > DEEPEST:
+    if found is None or depth > DEEPEST or _mixed_case(reading, found):
         return None
     if any(reading.breaks[index] and not reading.shouting[index] and not reading.shouting[index - 1]
            and reading.upper[index] for index in range(first + 1, found.end)):  # fmt: skip
         return None
     builder = _Builder(reading, found, depth)
     return builder.build()
+
+
+def _mixed_case(reading: Reading, found: Found) -> bool:
+    """`huyện Đoàn` (a level and a family name) is not `Huyện đoàn`."""
+    if reading.upper[found.first]:
+        return False
+    words = found.entry.form.split()
+    return len(words) == found.end - found.first and any(
+        reading.upper[found.first + index] and word[0].islower() for index, word in enumerate(words)
+    )
 
 
 class _Builder:
@@ -185,7 +220,7 @@ class _Builder:
         self._take_nation()
         if self._take_number():
             pass
-        elif self._take_purpose():
+        elif self._take_purpose() or self._take_long_purpose():
             self._take_place() or self._take_unit()
             return self._proper()
         linked = self._take_link()
@@ -218,11 +253,16 @@ class _Builder:
         return self._proper()
 
     def _field(self) -> bool:
-        strict = self.head.value in {"Bộ", "Tổ", "Đội"} or not self.capital
+        strict = self.head.value == "Bộ" or self.head.form in {"P.", "TT", "Đoàn"} or not self.capital
         if self._take_field(strict=strict):
             self._take_nation()
+            self._take_number()
             self._take_link(only=("cơ quan", "ngành", "Khối", "khối"))
             self._take_unit() or self._take_place()
+            return self._proper()
+        if self.head.value in {"Thanh tra", "Ban"} and (
+            self._take_unit() or (self.head.value == "Thanh tra" and self._take_place())
+        ):
             return self._proper()
         if self.head.value in {"Báo", "Đài", "Hội", "Bảo tàng", "Thư viện", "Hội quán", "Tạp chí", "Ban", "Ngân hàng"}:
             self._take_place()
@@ -231,14 +271,15 @@ class _Builder:
         return self._proper()
 
     def _named(self) -> bool:
-        start = self.at
+        self._take_link()
         self._take_field()
         self._take_number()
         self._take_name()
-        if self.at > start and not self._nothing_but_number(start):
-            self._take_place()
-        else:
-            self._take_place()
+        self._take_nation()
+        self._take_link()
+        self._take_place()
+        if self.head.form == "Trường" and not self.bare and self.at - self.first == 2:
+            return False
         return self._proper()
 
     def _military(self) -> bool:
@@ -271,8 +312,10 @@ class _Builder:
             return bool(last.unit and self.head.kind in {"committee", "office"})
         return self.reading.upper[self.first + len(self.head.form.split())]
 
-    def _nothing_but_number(self, start: int) -> bool:
-        return self.at - start <= 2 and self.reading.number(self.at - 1)
+    @property
+    def bare(self) -> bool:
+        """Whether nothing was taken behind the head."""
+        return len(self.parts) == 1
 
     def _open(self, *, newline: bool = False) -> bool:
         """Whether the name may go on at the next syllable."""
@@ -296,14 +339,14 @@ class _Builder:
     def _take_nation(self) -> bool:
         if not self._open():
             return False
-        for length in (4, 2, 1):
+        for length in (4, 3, 2, 1):
             if self.at + length > len(self.reading):
                 continue
             surface = self.reading.surface(self.at, self.at + length)
-            plain = surface.lower().replace(" ", "")
+            plain = surface.lower().replace(" ", "").replace("-", "")
             if not self.reading.upper[self.at]:
                 continue
-            if surface.lower() in NATION or plain in {"t.ư", "t.w", "tw"}:
+            if surface.lower() in NATION or plain == "việtnam" or plain in {"t.ư", "t.w", "tw"}:
                 full = "Trung ương" if plain in {"t.ư", "t.w", "tw", "trungương"} else surface
                 full = "Việt Nam" if plain in {"vn", "việtnam"} else full
                 self._add("text", self.at + length, full)
@@ -331,10 +374,12 @@ class _Builder:
     def _take_link(self, *, only: tuple[str, ...] = ()) -> bool:
         if not self._open(newline=True):
             return False
-        found = links().longest(self.reading, self.at)
+        found = links(self.head.kind).longest(self.reading, self.at)
         if found is None or (only and found.entry.form not in only):
             return False
-        if found.entry.form in {"cơ sở", "ngành", "nhà trường"} and not self._goes_on(found.end):
+        if found.entry.kind == "owner":
+            return self.capital and self._add("text", found.end)
+        if found.entry.form in {"cơ sở", "ngành"} and not self._goes_on(found.end):
             return False
         if found.entry.form in {"các cơ quan"} and not self._goes_on(found.end):
             return False
@@ -350,10 +395,28 @@ class _Builder:
         )
 
     def _take_purpose(self) -> bool:
-        if not self._open(newline=True):
+        if not self._open(newline=True) or self.head.value not in _BOARDS:
             return False
         found = _long_words().longest(self.reading, self.at)
         return found is not None and self._add("text", found.end)
+
+    def _take_long_purpose(self) -> bool:
+        """`Ban Chỉ đạo xây dựng xã hội học tập huyện`: small words, taken only when a place follows them."""
+        if self.head.value != "Ban Chỉ đạo" or not self._open(newline=True) or self.reading.shouting[self.at]:
+            return False
+        at = self.at
+        while at < len(self.reading) and at - self.at < LONGEST_PURPOSE and not self.reading.breaks[at]:
+            word = not_units().longest(self.reading, at)
+            if word is not None:
+                at = word.end
+                continue
+            level = read_level(self.reading, at)
+            if level is not None and level.kind in ("province", "city", "district", "town", "ward"):
+                return at > self.at and self._add("text", at)
+            if self.reading.keys[at] in _PURPOSE_STOPS or not (self.reading.word(at) or self.reading.keys[at] == ","):
+                return False
+            at += 1
+        return False
 
     def _take_field(self, *, strict: bool = False) -> bool:
         """A field of work: words of the lexicon joined by `và`, `-`, `,`; unless strict, other capitalised words too."""
@@ -421,21 +484,26 @@ class _Builder:
         if found is not None:
             small = not reading.upper[at]
             if small and not (first and self.capital and self.head.kind == "field" and " " in found.entry.form
-                              and self.head.value in {"Sở", "Phòng", "Bộ", "Ty", "Ban", "Cục", "Vụ", "Hội"}):
+                              and self.head.value in {"Sở", "Phòng", "Bộ", "Ty", "Ban", "Cục", "Vụ", "Hội", "Tổ"}):
                 small_name = found.entry.form[:1].islower()
                 if not small_name:
                     return None
-            if not self._head_at(at):
+            if first or not self._head_at(at) or self._code_pair(at):
                 return found.end, found.entry.value
             return None
         if strict or (reading.shouting[at]) or self._head_at(at):
             return None
         return self._free_word(at, joined=joined, first=first)
 
+    def _code_pair(self, at: int) -> bool:
+        """`Khoa HSTC - CĐ`: behind a dash, an abbreviation goes on with an abbreviation."""
+        return self.reading.keys[at - 1] == "-" and self.reading.surface(at - 2, at - 1).isupper()
+
     def _free_word(self, at: int, *, joined: bool, first: bool) -> tuple[int, str] | None:
         """One capitalised word that no list holds; neither a place nor a person's name."""
         reading = self.reading
-        if not reading.upper[at] or not reading.keys[at].isalpha():
+        code = self.head.value in {"Phân xưởng", "Tổ", "Đội", "Xí nghiệp", "Nhà máy"}
+        if not reading.upper[at] or not (reading.keys[at].isalpha() or code):
             return None
         if known_name(reading, at) is not None or read_level(reading, at) is not None:
             return None
@@ -444,8 +512,15 @@ class _Builder:
             return None
         if self._nation_at(at) or (first and reading.breaks[at]):
             return None
-        surface = reading.surface(at, at + 1)
-        return at + 1, surface
+        stop = at + 1
+        if stop < len(reading) and not reading.breaks[stop] and not reading.upper[stop] and self._compound(stop):
+            stop += 1
+        return stop, reading.surface(at, stop)
+
+    def _compound(self, at: int) -> bool:
+        """Whether the small syllable at `at` belongs to the capital before it (`Điều tiết`), not to the sentence."""
+        key = self.reading.keys[at]
+        return self.head.kind == "field" and self.head.value in _WORDY and key.isalpha() and key not in followers()
 
     def _nation_at(self, at: int) -> bool:
         surface = self.reading.surface(at, min(at + 2, len(self.reading)))
@@ -580,6 +655,9 @@ class _Builder:
         if reading.keys[self.at] in {'"', "“"}:
             return False
         school = self.head.value.startswith("Trường")
+        known = known_name(reading, self.at)
+        if not school and known is not None and known.end >= capital_run(reading, self.at):
+            return False
         if reading.shouting[self.at]:
             if not school and self.head.kind != "named":
                 return False
@@ -600,8 +678,8 @@ class _Builder:
         """Capitalised words, codes (`Z111`, `ABC`), fields of the lexicon, joined by a glued or spaced dash."""
         reading = self.reading
         start = at
-        while at < len(reading) and at - start < 8 and not reading.breaks[at]:
-            if at > start and (self._head_at(at) or read_level(reading, at) is not None):
+        while at < len(reading) and at - start < 8 and (at == start or not reading.breaks[at]):
+            if read_level(reading, at) is not None or (at > start and self._head_at(at) and not self._whole_at(at)):
                 break
             field = fields().longest(reading, at) if at > start and reading.upper[at] else None
             if field is not None:
@@ -613,12 +691,17 @@ class _Builder:
                 at += 1
                 continue
             if at > start and reading.keys[at] in {"-", "&", "."} and reading.upper[at + 1] and not reading.breaks[at + 1]:
-                if self._head_at(at + 1) or (reading.keys[at] == "." and not reading.glued(at + 1)):
+                if (self._head_at(at + 1) and not self._whole_at(at + 1)) or (reading.keys[at] == "." and not reading.glued(at + 1)):
                     break
                 at += 1
                 continue
             break
         return at
+
+    def _whole_at(self, at: int) -> bool:
+        """`Than Hà Lầm - Vinacomin`: the group's short name is part of the firm's."""
+        found = heads().longest(self.reading, at)
+        return found is not None and found.entry.kind == "whole"
 
     def _take_description(self, *, dash: bool) -> bool:
         """The members of a cluster in licensed common words, to a place or a unit at the end."""
@@ -681,6 +764,10 @@ class _Builder:
 
 
 LONGEST_PERSON = 5
+_BOARDS = frozenset({"Ban Chỉ đạo", "Ban Quản lý", "Hội đồng", "Tổ công tác", "Ban Tổ chức", "Ban Vận động", "Quỹ"})
+_PURPOSE_STOPS = frozenset({"đã", "sẽ", "đang", "vừa", "của", "do", "tại", "cho", "phải", "cần", "yêu", "đề"})
+_WORDY = frozenset({"Cục", "Vụ", "Viện", "Tổng cục", "Ban", "Phòng", "Sở", "Trung tâm", "Chi cục", "Ủy ban", "Hội",
+                    "Hiệp hội", "Liên hiệp", "Quỹ", "Trạm", "Khoa", "Ty"})  # fmt: skip
 _OWNERS = frozenset({"Bộ", "Sở", "Công an", "Hội", "Bệnh viện", "Trường", "Công ty", "Tổng công ty", "Tập đoàn", "Cục",
                      "Chi cục", "Viện", "Học viện", "Trung tâm", "Ban", "Cụm", "Khối", "Quân khu", "Ngân hàng",
                      "Kho bạc", "Đoàn", "Ngành", "Thường trực", "Tổng cục", "Nhà máy", "Xí nghiệp", "Đại học",

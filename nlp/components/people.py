@@ -22,6 +22,8 @@ SURE, TITLED, BYLINE = 0.9, 0.9, 0.75
 """Confidences: a family name with a usual middle name, a name behind a title, a line that holds a name alone."""
 BYLINE_LINES = 8
 """A byline stands in the first or last lines of a page."""
+CREDIT_REACH = 14
+"""Syllables from `Tin, ảnh:` to the last name that it credits."""
 LONGEST_ROLE = 24
 """Syllables of a post with its offices."""
 UNCLE = ("bác", "hồ")
@@ -100,10 +102,10 @@ class _Finder:
             return at + 2, SURE
         if reading.keys[at : at + 3] == LEADER:
             return (at + 3, SURE) if self._leader_stands(at) else (at, 0.0)
-        if at and reading.upper[at - 1] and reading.word(at - 1) and not reading.breaks[at] and not self._title_ends(at):
+        if self._joined_before(at):
             return at, 0.0
         end = self._run(at)
-        if end - at < 2:
+        if end - at < 2 or self._no_name(at, end):
             return at, 0.0
         if self._title_ends(at):
             return end, TITLED
@@ -111,9 +113,39 @@ class _Finder:
             return at, 0.0
         if surely_person(reading, at, end) and not reading.shouting[at]:
             return end, SURE
-        if self._line_alone(at, end):
+        if self._line_alone(at, end) or (reading.keys[at - 1] in {"-", ",", "và"} and self._credited(at)):
             return end, BYLINE
         return at, 0.0
+
+    def _no_name(self, at: int, end: int) -> bool:
+        """Whether the run is a post, the nation, or shouted words that begin with no family name."""
+        reading = self.reading
+        found = titles().longest(reading, at)
+        if found is not None and found.entry.kind in ("post", "rank"):
+            return True
+        if reading.keys[at:end] == ("việt", "nam"):
+            return True
+        return reading.shouting[at] and reading.keys[at] not in surnames() and not self._credited(at)
+
+    def _credited(self, at: int) -> bool:
+        """Whether words of credit, or another name behind them, stand before `at` on its line."""
+        reading = self.reading
+        first = at
+        while not reading.breaks[first] and at - first < CREDIT_REACH:
+            first -= 1
+        return any(
+            (found := titles().longest(reading, index)) is not None and found.entry.kind == "credit"
+            for index in range(first, at)
+        )
+
+    def _joined_before(self, at: int) -> bool:
+        """Whether a capitalised word right before makes what stands here the rest of a longer name."""
+        reading = self.reading
+        if not at or reading.breaks[at] or not reading.upper[at - 1] or not reading.word(at - 1):
+            return False
+        if self.taken[at - 1] or self._title_ends(at):
+            return False
+        return not (reading.sentence_start(at - 1) and reading.keys[at - 1] not in surnames())
 
     def _leader_stands(self, at: int) -> bool:
         before = self.reading.keys[max(at - 2, 0) : at]
@@ -176,8 +208,8 @@ class _Finder:
         """Whether the names of one or two people are all that a line holds."""
         reading = self.reading
         name = reading.surface(at, end)
-        if name.casefold() in self.authors:
-            return reading.sentence_start(at)
+        if name.casefold() in self.authors and reading.sentence_start(at):
+            return True
         first = at
         while not reading.breaks[first]:
             first -= 1
@@ -195,19 +227,20 @@ class _Finder:
         """`Lê Quý - Nguyễn Mạnh`: names parted by a dash or comma, nothing else but a bracket behind them."""
         reading = self.reading
         at = first
-        names = 0
+        names = sure = 0
         while at < last:
             end = capital_run(reading, at)
-            if 2 <= end - at <= 4 and may_be_person(reading, at, end):
+            if 2 <= end - at <= 4:
                 names += 1
+                sure += may_be_person(reading, at, end)
                 at = end
                 continue
             if reading.keys[at] == "(" and names:
-                return True
+                return sure > 0
             if reading.keys[at] not in {"-", ",", "–", "·", "|", "/", "và", "."}:
                 return False
             at += 1
-        return names > 0
+        return sure > 0
 
     def _near_edge(self, first: int) -> bool:
         body = self.reading.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.language import Language
@@ -14,9 +15,12 @@ from nlp.mention import Mention
 from nlp.mention_store import add_mentions, mentions_of
 from nlp.person_names import capital_run, surely_person
 from nlp.reading import Reading, read
+from nlp.unit_grammar import not_units
 
 WITH_LEVEL, KNOWN, LISTED = 0.95, 0.8, 0.8
 """Confidences: with its level word, a gazetteer name alone, one of a list after a level word (`các huyện A, B`)."""
+ROAD = re.compile(r"(?:\d{1,2}(?:/| tháng )\d{1,2}|[A-ZĐ]{2}\.? ?\d{2,3}[A-Z]?|\d{1,3}[A-Z]?)(?!\w|[./]\d)")
+"""`30/4`, `2 tháng 9`, `ĐT 645`, `1A`: what a road may be called besides a name."""
 PLACE_CUES = frozenset({"tại", "ở", "về", "từ", "đến", "qua", "(", "vùng", "đất", "bào", "dân", "tới", "ra", "vào"})
 """Before a name that is also something else, these make it a place; likewise a line's begin and a comma before a date."""
 LIST_MARKS = frozenset({",", "và", ";", "-"})
@@ -67,6 +71,9 @@ def _places(reading: Reading, taken: list[int], home: Home) -> Iterator[Mention]
             at, listed = taken[at], None
             continue
         level = read_level(reading, at)
+        if level is not None and reading.shouting[at] and not_units().longest(reading, at) is not None:
+            at += 2
+            continue
         if level is not None and not taken[level.end - 1]:
             named = _named(reading, level)
             if named is not None and not taken[named[0] - 1]:
@@ -103,17 +110,19 @@ def _named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] | No
     at = level.end
     if level.kind == "street" and reading.keys[at] == "số" and reading.keys[at + 1].isdigit():
         return at + 2, reading.surface(at, at + 2), None
-    if level.kind == "street" and reading.keys[at][:1].isdigit() and level.word in {"quốc lộ", "tỉnh lộ"}:
-        return at + 1, reading.surface(at, at + 1), None
+    if level.kind == "street":
+        found = ROAD.match(reading.text, reading.starts[at]) if at < len(reading) else None
+        if found is not None:
+            end = at
+            while end < len(reading) and reading.ends[end] <= found.end():
+                end += 1
+            return end, found.group(), None
     if level.kind == "site" and not reading.upper[at]:
         return None
     named = read_named(reading, level)
-    if named is not None and level.kind == "street" and named[0] - at < 2 and reading.keys[at] in _STREET_WORDS:
+    if named is not None and level.word == "bản" and named[0] - at < 2:
         return None
     return named
-
-
-_STREET_WORDS = frozenset({"lối", "dây", "biên"})
 
 
 def _listed(reading: Reading, level: Level, at: int) -> int | None:
@@ -140,7 +149,7 @@ def _known(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:
     entry = prefer_province(found)
     if run > found.end and not reading.shouting[at]:
         return None
-    if at and reading.upper[at - 1] and reading.keys[at - 1].isalpha() and not reading.breaks[at] and not reading.shouting[at]:
+    if found.entry.form == "Hồ Chí Minh" or (_joined_before(reading, at) and not reading.shouting[at]):
         return None
     if reading.shouting[at] and not reading.sentence_start(at) and not is_province(entry):
         return None
@@ -152,6 +161,13 @@ def _known(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:
     elif not is_province(entry):
         entry = _of_home(found.entries, home) or entry
     return found.end, entry.value
+
+
+def _joined_before(reading: Reading, at: int) -> bool:
+    """Whether a capitalised word stands right before: a longer name, unless that word begins a sentence."""
+    if not at or not reading.upper[at - 1] or not reading.keys[at - 1].isalpha() or reading.breaks[at]:
+        return False
+    return not reading.sentence_start(at - 1)
 
 
 def _of_home(entries: tuple[Entry, ...], home: Home) -> Entry | None:

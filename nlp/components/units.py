@@ -10,24 +10,27 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.canonical import Names
+from nlp.gazetteer import read_level
 from nlp.home_places import find_home
 from nlp.mention import Mention
 from nlp.mention_store import add_mentions, document_of
+from nlp.person_names import capital_run, surely_person, surnames
 from nlp.reading import Reading, read
 from nlp.unit_grammar import UnitParse, find_parses
 
 PLURAL_BEFORE = frozenset({"các", "những", "mỗi", "từng", "một", "nhiều", "mọi", "hai", "ba", "số", "cấp"})
 WORK_BEFORE = (
     ("cơ", "sở"), ("cán", "bộ"), ("công", "tác"), ("tổ", "chức"), ("các", "cấp"), ("hoạt", "động"), ("phong", "trào"),
-    ("mái", "ấm"), ("màu", "áo"), ("sinh", "hoạt"), ("kinh", "phí"), ("tổ", "ấm"), ("thành", "viên"),
+    ("mái", "ấm"), ("màu", "áo"), ("sinh", "hoạt"), ("kinh", "phí"), ("tổ", "ấm"), ("sự", "nghiệp"), ("truyền", "thống"),
 )  # fmt: skip
 """`cán bộ Hội`, `tổ chức Công đoàn`: kinds of work or people, not the organisation by name."""
-WORK_HEADS = frozenset({"Hội", "Đoàn", "Công đoàn", "Mặt trận", "Đoàn Thanh niên", "Hội đồng", "Chi bộ", "Khối", "Cụm"})
+WORK_HEADS = frozenset({"Hội", "Đoàn", "Công đoàn", "Mặt trận", "Đoàn Thanh niên", "Hội đồng", "Chi bộ", "Khối", "Cụm", "Tòa án", "Công an", "Thuế"})
+NAME_HEADS = frozenset({"Đoàn", "Trường", "Hội", "Ban", "Sở", "Tổ", "Vụ", "Thuế"})
 MANY_AFTER = frozenset({"các", "cấp"})
 ALIAS = re.compile(r"\s*\((?:sau đây\s+)?(?:được\s+)?(?:viết|gọi|tắt|gọi chung)\s*(?:tắt\s*)?là:?\s*[\"“]?"
                    r"(?P<alias>[^)”\"\n]{2,60}?)[\"”]?\)", re.I)  # fmt: skip
 ACRONYM = re.compile(r"\s*\((?P<alias>[A-ZĐƯ][A-ZĐƯa-z&-]{1,11})\)")
-MISSPELT_SYLLABLES = 4
+MISSPELT_SYLLABLES = 3
 """Shorter names have too many chance likenesses once their accents are dropped."""
 SEARCHED_NAMES = 200
 FULL, SHORT, GUESSED = 0.95, 0.85, 0.7
@@ -75,15 +78,28 @@ def _possible(reading: Reading, parse: UnitParse) -> bool:
     before2 = keys[first - 2] if first > 1 else ""
     if not _ends_with_place(parse) and keys[end] in MANY_AFTER and not reading.breaks[end]:
         return parse.head.kind == "cluster" and not parse.bare
-    if parse.head.value == "Quốc hội" and before == "biểu":
+    if before == "luật" or (parse.head.form in NAME_HEADS and _in_person_name(reading, parse)):
         return False
     if not parse.bare:
         return True
-    if not _ends_with_place(parse) and keys[end].isdigit() and not reading.breaks[end]:
+    if keys[end] in {"trưởng", "phó"} and not reading.breaks[end] and not reading.upper[end]:
+        return False
+    if keys[end].isdigit() and not reading.breaks[end] and read_level(reading, end + 1) is not None:
         return parse.head.kind in ("whole", "office_holder")
-    if before in PLURAL_BEFORE or before.isdigit() or before in {"trưởng", "chánh"}:
+    if before in PLURAL_BEFORE or before.isdigit() or (
+        before in {"trưởng", "chánh"} and parse.head.value in {"Ban", "Văn phòng", "Phòng", "Thanh tra", "Khoa", "Vụ"}
+    ):
         return parse.head.kind in ("whole", "office_holder")
-    return not (parse.head.value in WORK_HEADS and ((before2, before) in WORK_BEFORE or before == "viên"))
+    return not (parse.head.value in WORK_HEADS and ((before2, before) in WORK_BEFORE or (before2, before) == ("hội", "viên")))
+
+
+def _in_person_name(reading: Reading, parse: UnitParse) -> bool:
+    """`Đào Trường Giang`, `Đoàn Hữu Khiết`: the head is a syllable of a person's name."""
+    first = parse.first
+    if first and reading.upper[first - 1] and not reading.breaks[first] and reading.keys[first - 1] in surnames():
+        return True
+    end = capital_run(reading, first)
+    return parse.head.form == "Đoàn" and surely_person(reading, first, end) and parse.parts[-1].kind == "text"
 
 
 def _ends_with_place(parse: UnitParse) -> bool:
@@ -96,9 +112,17 @@ def _stands(reading: Reading, parse: UnitParse, names: Names) -> bool:
         return True
     if not parse.head.ambiguous:
         return parse.capital
-    if reading.shouting[parse.first]:
+    if reading.shouting[parse.first] and not _signed(reading, parse.first):
         return False
     return parse.capital and names.explains(parse.head)
+
+
+def _signed(reading: Reading, first: int) -> bool:
+    """Whether `TM.`, `T/M` or a shouted post stands before: the body in whose name a document is signed."""
+    keys = reading.keys
+    if first and keys[first - 1] in {"trưởng", "chánh"} and not reading.breaks[first]:
+        return True
+    return keys[max(first - 2, 0) : first] == ("tm", ".") or keys[max(first - 3, 0) : first] == ("t", "/", "m")
 
 
 def _with_misspelt(
