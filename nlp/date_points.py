@@ -14,7 +14,7 @@ from nlp.lunar import to_solar
 from nlp.rule_files import load_rules
 
 TRIGGER = re.compile(
-    r"\d+|(?<!\w)(?:ngày|mùng|mồng|rằm|tháng|năm|quý|đầu|giữa|cuối|nửa|nay"
+    r"\d+|(?<!\w)(?:ngày|ngaỳ|mùng|mồng|rằm|tháng|năm|quý|đầu|giữa|cuối|nửa|nay"
     r"|một|hai|ba|bốn|sáu|bảy|tám|chín|mười)(?!\w)",
     re.IGNORECASE,
 )

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from ingest.document import Document
-from nlp.lexicon import Matcher, load_lexicon
+from nlp.lexicon import Match, Matcher, load_lexicon
 from nlp.mention import Evidence
 
 LEAD = 700
@@ -26,8 +26,8 @@ def find_doc_type(document: Document, title: str, number: str) -> tuple[str, Evi
     kind = _by_heading(title) or _by_words(title)
     if kind:
         return _report(kind, title), Evidence("title")
-    kind = _by_words(document.body[:LEAD])
-    return (kind, Evidence("lead", 0, min(LEAD, len(document.body)))) if kind else ("news", Evidence("default"))
+    match = next(_matcher("news").find(document.body[:LEAD]), None) or _agreement(document.body)
+    return (match.entry.value, Evidence("lead", match.start, match.end)) if match else ("news", Evidence("default"))
 
 
 @cache
@@ -52,6 +52,11 @@ def _by_number(number: str, title: str) -> str:
 def _by_words(text: str) -> str:
     match = next(_matcher("news").find(text), None)
     return match.entry.value if match is not None else ""
+
+
+def _agreement(body: str) -> Match | None:
+    """A signing of agreements, which pages tell of at their end as well."""
+    return next((match for match in _matcher("news").find(body) if match.entry.value == "agreement"), None)
 
 
 def _report(kind: str, title: str) -> str:

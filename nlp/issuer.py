@@ -17,6 +17,10 @@ ACTS = re.compile(
     r"(?:phối hợp [^.\n]{0,90})?(?:phát động|tổ chức|ban hành|sơ kết|tổng kết|ký|triển khai|khai mạc|họp|mở|công bố)",
     re.IGNORECASE,
 )
+ENDS_WITH_PLACE = re.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|Việt Nam|Trung ương)(?:\s[A-ZĐÀ-Ỹ]\w*)*$")
+PARTY = re.compile(r"(?:đảng|huyện|tỉnh|thành|quận|thị|xã|phường)\s(?:uỷ|ủy)|đảng bộ", re.IGNORECASE)
+SITE = re.compile(r"^(?:trang|cổng) (?:thông tin(?: điện tử)?|ttđt)\s+", re.IGNORECASE)
+"""What a site's footer puts before the name of the body whose site it is."""
 TITLED = ("launch", "agreement", "review", "summary", "plan")
 """Kinds of page that tell of one act of one unit; other news has no issuer."""
 
@@ -41,7 +45,8 @@ def find_issuer(
     """
     clues = [clue for clue in document.clues if clue.field == "issuer"]
     for clue in sorted(clues, key=lambda clue: clue.start is None):
-        return Issuer(unit_name(clue, mentions), clue.method, clue.start, clue.end, clue.page)
+        committee = _committee(document, mentions) if PARTY.search(clue.text) else None
+        return committee or Issuer(unit_name(clue, mentions), clue.method, clue.start, clue.end, clue.page)
     if doc_type not in TITLED:
         return None
     units = [mention for mention in mentions if mention.label == "UNIT" and mention.start < LEAD]
@@ -53,17 +58,34 @@ def find_issuer(
     return None
 
 
+def _committee(document: Document, mentions: Sequence[Mention]) -> Issuer | None:
+    """The committee for which a Party paper is signed: it issues, not the office in the letterhead."""
+    for clue in document.clues:
+        if clue.field == "authority" and clue.start is not None and clue.end is not None:
+            for unit in mentions:
+                if unit.label == "UNIT" and unit.start < clue.end and clue.start < unit.end and unit.value:
+                    return Issuer(_value(unit), clue.method, clue.start, clue.end, clue.page)
+    return None
+
+
 def unit_name(clue: Clue, mentions: Sequence[Mention]) -> str:
     """The canonical name of the unit that a clue names: by its place in the body, else by its words."""
     units = [mention for mention in mentions if mention.label == "UNIT"]
     if clue.start is not None and clue.end is not None:
         inside = [unit for unit in units if unit.start < clue.end and clue.start < unit.end]
         if inside:
-            return _value(max(inside, key=lambda unit: unit.end - unit.start))
+            return _fuller(_value(max(inside, key=lambda unit: unit.end - unit.start)), units)
+    name = SITE.sub("", clue.text)
     for unit in units:
-        if loose(unit.text) == loose(clue.text) or loose(_value(unit)) == loose(clue.text):
+        if loose(name) in (loose(unit.text), loose(_value(unit))):
             return _value(unit)
-    return clue.text
+    return name
+
+
+def _fuller(name: str, units: Sequence[Mention]) -> str:
+    """The name with what the document adds to it elsewhere: `Cụm thi đua số 4` is `Cụm thi đua số 4 các huyện`."""
+    longer = [_value(unit) for unit in units if loose(_value(unit)).startswith(loose(name) + " ")]
+    return min(longer, key=len) if longer and not ENDS_WITH_PLACE.search(name) else name
 
 
 def _value(unit: Mention) -> str:

@@ -22,6 +22,7 @@ from nlp.own_number import own_number
 ABOUT = re.compile(r"(?<!\w)(?:về|V/v|Về việc)\s", re.IGNORECASE)
 RULE_LINE = re.compile(r"[\W_]*")
 NUMBERED = re.compile(r"(?:Điều|Phần|[IVX]+|\d+)\s?[.:)-]|(?:Kính gửi|Căn cứ|Thực hiện)\b")
+HEAD = 1500
 HEAD_LINES = 12
 TITLE_LINES = 4
 
@@ -81,8 +82,19 @@ def _title(document: Document) -> Decision | None:
     for clue in _clues(document, "title"):
         return _one_line(clue.text), _proof(clue)
     for clue in _clues(document, "subject"):
-        return _subject(clue.text), _proof(clue)
+        return _with_type(document.body, clue)
     return _headed_title(document)
+
+
+def _with_type(body: str, clue: Clue) -> Decision:
+    """A subject; what stands before it in its own line (`GIAO ƯỚC THI ĐUA NĂM 2022`) belongs to it."""
+    start = clue.start
+    if start is None or clue.end is None:
+        return _subject(clue.text), _proof(clue)
+    line = body.rfind("\n", 0, start) + 1
+    if body[line:start].strip() and body[line:start].isupper():
+        return _one_line(body[line : clue.end]), Evidence(clue.method, line, clue.end, clue.page)
+    return _subject(clue.text), _proof(clue)
 
 
 def _one_line(text: str) -> str:
@@ -100,10 +112,13 @@ def _headed_title(document: Document) -> Decision | None:
     """The lines after the type in the letterhead; or a heading in capitals below the date line, with what it heads."""
     types = [clue for clue in _clues(document, "doc_type") if clue.end is not None]
     dates = [clue for clue in _clues(document, "date") if clue.end is not None]
-    anchor = types[0] if types else dates[0] if dates else None
-    if anchor is None or anchor.end is None:
+    anchor = types[0].end if types else dates[0].end if dates else None
+    if anchor is None:
+        issue = find_issue(document.body, list(find_points(document.body[:HEAD])))
+        anchor = issue[0].end if issue else None
+    if anchor is None:
         return None
-    start = document.body.find("\n", anchor.end)
+    start = document.body.find("\n", anchor)
     if start < 0:
         return None
     taken: list[tuple[int, str]] = []

@@ -22,7 +22,7 @@ AT = re.compile(r"(?<!\w)(?:tại|ở)\s(?:[^\s,.;]+\s){0,6}$", re.IGNORECASE)
 UNIT_PLACE = re.compile(
     r"(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|phường|xã|đặc khu)\s(?:[A-ZĐÀ-Ỹ][\w'’-]*\s?)+$",
 )
-OWN_LEVELS = re.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)\s+(?=[A-ZĐÀ-Ỹ])")
+TOWN = re.compile(r"(?:tỉnh|thành phố|thị xã|huyện|quận|đặc khu)\s", re.IGNORECASE)
 
 Decision = tuple[str, Evidence]
 
@@ -58,7 +58,7 @@ def find_place(document: Document, mentions: Sequence[Mention], issuer: str, *, 
         proof = Evidence(clue.method, clue.start, clue.end, clue.page)
         return own or (_value(place) if place else "") or clue.text, proof
     for mention in mentions:
-        if mention.label == "PLACE" and mention.start < LEAD and AT.search(document.body[: mention.start]):
+        if mention.label == "PLACE" and mention.start < LEAD and _is_scene(document.body, mention, own):
             return _value(mention), Evidence("lead", mention.start, mention.end)
     if own:
         return own, Evidence("issuer")
@@ -66,6 +66,13 @@ def find_place(document: Document, mentions: Sequence[Mention], issuer: str, *, 
         if mention.label == "UNIT" and mention.start < LEAD and (place_name := _own_place(_value(mention))):
             return place_name, Evidence("unit", mention.start, mention.end)
     return None
+
+
+def _is_scene(body: str, mention: Mention, own: str) -> bool:
+    """Whether a place after `tại` tells where it happened: small ones do only where nothing larger is known."""
+    if not AT.search(body[max(0, mention.start - 60) : mention.start]):
+        return False
+    return not own or bool(TOWN.match(_value(mention)))
 
 
 def _own_place(unit: str) -> str:

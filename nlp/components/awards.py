@@ -15,10 +15,15 @@ from nlp.mention_store import add_mentions, mentions_of
 from nlp.office import unit_after
 
 QUOTED = re.compile(r"\s{0,2}[“\"«‘](?P<name>[^“”\"«»‘’\n]{2,100})[”\"»’]")
+UNQUOTED = re.compile(
+    r"\s{1,2}(?:[Vv]ì (?:sự nghiệp|an ninh|chủ quyền|thế hệ|nghĩa tình)|Chiến sĩ)\s[^.;:()\n“”\"]{2,70}"
+)
+"""The usual beginnings of a medal's name that stands without quotation marks."""
 NEXT_QUOTED = re.compile(r"\s?(?:,|;|và|hoặc)\s{1,2}[“\"«‘](?P<name>[^“”\"«»‘’\n]{2,100})[”\"»’]")
 FREE_TITLE = re.compile(r"\s{1,2}(?:là\s)?(?P<name>(?-i:[A-ZĐÂÊÔƠƯÁÀẢÃẠÝỨ])[^.;:()\n“”\"]{2,80})")
 TITLE_END = re.compile(
-    r"\s(?:cho|năm|và|trong|được|của|do|tại|từ|nhân|với|vì|đối|giai đoạn|lần|hoặc|để|khi|đã|có|thì|theo)\s|,\s(?=\d|\w+\s(?:tặng|đề nghị|trao|xét|công nhận|là|có))|\s\d",
+    r"\s(?:cho|năm|và|trong|được|của|do|tại|từ|nhân|với|vì|đối|giai đoạn|lần|hoặc|để|khi|đã|có|thì|theo)\s"
+    r"|,\s(?=\d|\w+\s(?:tặng|đề nghị|trao|xét|công nhận|là|có))|\s\d",
 )
 AFTER_BARE_GIVER = frozenset(("commendation", "flag"))
 CUE_WINDOW = 40
@@ -68,6 +73,9 @@ def _extended(text: str, match: Match, units: dict[int, Mention]) -> int:
     quoted = QUOTED.match(text, end)
     if quoted:
         end = quoted.end()
+    elif match.entry.kind == "medal" and (unquoted := UNQUOTED.match(text, end)):
+        stop = TITLE_END.search(text, end + len(" Vì sự nghiệp"), unquoted.end())
+        end = _trimmed(text, end, _before_comma(text, end, stop.start() if stop else unquoted.end()))
     giver = unit_after(text, end, units, bare=match.entry.kind in AFTER_BARE_GIVER)
     return giver.end if giver is not None else end
 
@@ -108,6 +116,11 @@ def _titled(text: str) -> Iterator[tuple[int, int, float]]:
 def _is_known(text: str, start: int) -> bool:
     known = next(load_matcher("awards").find(text[start : start + 60]), None)
     return known is not None and known.start == 0
+
+
+def _before_comma(text: str, start: int, end: int) -> int:
+    comma = text.find(",", start, end)
+    return end if comma < 0 else comma
 
 
 def _trimmed(text: str, start: int, end: int) -> int:

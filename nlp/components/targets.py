@@ -17,7 +17,7 @@ from nlp.mention_store import add_mentions, mentions_of
 from nlp.quantities import AT_LEAST, Quantity, find_quantities
 
 HARD_STOP = re.compile(r"[;\n!?…•]|\.(?!\d)(?=\s|$|\.|/)|:(?=\s)|[()](?=\s|\w|$|[.,;:])")
-SOFT_STOP = re.compile(r",\s(?:và\s)?|\s(?:và|hoặc|hay)\s|(?<!\d)\s[-–]\s|\sthì\s")
+SOFT_STOP = re.compile(r",\s(?:và\s)?|\s(?:và|hoặc|hay)\s|(?<!\d)\s[-–]\s|\s(?:thì|nhằm)\s")
 TRIM = " \t\n,-–:+*"
 NAMED = ("DATE", "LEGAL", "SLOGAN", "UNIT", "EVENT", "AWARD", "PLACE", "PERSON", "CAMPAIGN")
 """Labels whose figures belong to a name and measure nothing."""
@@ -25,16 +25,15 @@ SUBJECTS = ("UNIT", "PERSON", "DATE", "PLACE")
 """What may stand before a target in its clause without belonging to it."""
 PREDICATE = re.compile(r"(?:đạt|tăng|giảm|còn|chiếm|vượt|bằng|là)\s+(?:bình quân\s+)?$", re.IGNORECASE)
 RESULT = re.compile(
-    r"(?:\s[^\s;.]+){1,12}?\s(?:được|đạt|hoàn thành|đăng ký|có|tham gia|ký|trở lên|thoát|biết|thực hiện|áp dụng|vượt)(?!\w)"
+    r"(?:\s[^\s;.]+){1,12}?"
+    r"\s(?:được|đạt|hoàn thành|đăng ký|có|tham gia|ký|trở lên|thoát|biết|thực hiện|áp dụng|vượt)(?!\w)"
 )
 REWARDED = re.compile(
     r"(?:\s[^\s;.]+){0,8}?\s(?:được (?:tặng|khen|tuyên dương|biểu dương|tôn vinh|trao|nhận|đề nghị|xét|suy tôn)"
     r"|đề nghị (?:tặng|khen))(?!\w)"
 )
 PEOPLE_AWARDED = re.compile(r"\s(?:tập thể|cá nhân|tổ thợ|em|bạn|cháu|đồng chí)(?!\w)")
-PEOPLE = re.compile(
-    r"\s(?:lượt |trên |hơn )?(?:người|cán bộ|đại biểu|hội viên|đoàn viên|đảng viên|chiến sĩ|lượt cán bộ|em|cháu|bạn)(?!\w)"
-)
+PEOPLE = re.compile(r"\s(?:lượt )?(?:người|cán bộ|đại biểu|hội viên|đoàn viên|đảng viên|chiến sĩ|em|cháu|bạn)(?!\w)")
 AFTER_MEASURE = re.compile(r"(?:/\w+)?\s?(?:$|[,;.:)\n]|so với|kế hoạch|chỉ tiêu|trở lên|mỗi năm|một năm)")
 TRAILING = re.compile(r"\s(?:cụ thể|nêu trên|trở đi)$")
 LONGEST = 260
@@ -150,14 +149,13 @@ def _targets_of(
             continue
         left_stop = max((end for start, end in stops if left <= start < quantity.opening), default=left)
         start, evidence = _opening(text, max(left, left_stop), quantity, subjects)
-        if _is_rewarded(text, clause, quantity, awards) or not _counts(
-            text, quantity, start, evidence, listed=accepted
-        ):
-            accepted = False
+        accepted = _counts(text, quantity, evidence, listed=accepted) and not _is_rewarded(
+            text, clause, quantity, awards
+        )
+        if not accepted:
             continue
         end, following = _ending(text, clause, quantity, quantities[index + 1 :], stops, subjects)
         left = following
-        accepted = True
         if end - start <= LONGEST:
             yield _mention(text, start, end, quantity)
 
@@ -165,8 +163,9 @@ def _targets_of(
 def _opening(text: str, left: int, quantity: Quantity, subjects: _Spans) -> tuple[int, str]:
     """Where a target begins, and what shows that it is one: `measure`, `verb`, `phrase` or nothing.
 
-    A measured subject (`doanh thu … đạt`) belongs to it whole, a verb where it governs the figure. What is left of a
-    clause without its subject and opening words is a phrase: short, it is the verb; before a bare percentage, the subject.
+    A measured subject (`doanh thu … đạt`) belongs to it whole, a verb where it governs the figure. What is left of
+    a clause without its subject and opening words is a phrase: short, it is the verb; before a bare percentage,
+    the subject.
     """
     whole = _strip_lead(text, left, quantity.opening)
     if _first(text[whole : quantity.opening], load_matcher("target_measures")) == 0:
@@ -179,6 +178,8 @@ def _opening(text: str, left: int, quantity: Quantity, subjects: _Spans) -> tupl
     verb = _last_verb(zone)
     if measure is not None and (verb is None or measure <= verb):
         return start + measure, "measure"
+    if _last_word(zone, "governor"):
+        return quantity.opening, ""
     if zone.rstrip().endswith("với"):
         return quantity.opening, "" if PEOPLE.match(text, quantity.end) else "with"
     if verb is not None and len(zone[verb:].split()) <= LONGEST_GOVERNED:
@@ -188,6 +189,11 @@ def _opening(text: str, left: int, quantity: Quantity, subjects: _Spans) -> tupl
     if 0 < len(zone.split()) <= LONGEST_VERB and zone[0].islower() and not quantity.percent:
         return start, "phrase"
     return quantity.opening, ""
+
+
+def _last_word(zone: str, kind: str) -> bool:
+    """Whether the zone ends with a word of this kind."""
+    return any(not zone[match.end :].strip() for match in _limits(kind).find_overlapping(zone))
 
 
 def _strip_lead(text: str, start: int, end: int) -> int:
@@ -233,7 +239,7 @@ def _limits(kind: str) -> Matcher:
     return Matcher(entry for entry in load_lexicon("target_limits") if entry.kind == kind)
 
 
-def _counts(text: str, quantity: Quantity, start: int, evidence: str, *, listed: bool) -> bool:
+def _counts(text: str, quantity: Quantity, evidence: str, *, listed: bool) -> bool:
     """Whether a figure measures something: a percentage, a goal, a content verb or a result says so."""
     if quantity.percent:
         return True
