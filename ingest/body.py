@@ -125,10 +125,16 @@ def assemble(
         pages=tuple(pages),
         lines=tuple(lines),
         sections=find_sections(body),
-        clues=(*(_placed(clue, starts) for clue in clues), *found),
+        clues=(*(_placed(clue, starts) for clue in _needed(clues, found)), *found),
         furniture=tuple(furniture),
         warnings=tuple(warnings),
     )
+
+
+def _needed(clues: Iterable[ParagraphClue], found: Sequence[Clue]) -> list[ParagraphClue]:
+    """The clues without a file's properties where the letterhead names the subject: typists leave old ones in."""
+    named = any(clue.field == "subject" for clue in found)
+    return [clue for clue in clues if not (named and clue.method == "properties")]
 
 
 def check_body(body: str, kind: str) -> None:

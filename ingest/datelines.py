@@ -74,7 +74,10 @@ def find_dateline(line: str) -> Dateline | None:
     if before.strip(" (").lower() == "ngày" and ":" not in when[0] and text == line:
         return None
     names = _names_beside(text, when, led=led)
-    rest = _without_names(_without_lead(before) + " | " + _without_lead(ZONE.sub(" ", after)), names)
+    rest = _without_names(
+        _without_lead(AUTHOR_LEAD.sub(" ", before)) + " | " + _without_lead(AUTHOR_LEAD.sub(" ", ZONE.sub(" ", after))),
+        names,
+    )
     rest = PUNCTUATION.sub(" ", rest).strip()
     if rest and not (led and len(rest.split()) <= BESIDE_LEAD and not re.search(r"\d", rest)):
         return None
@@ -97,7 +100,7 @@ def _names_beside(text: str, when: re.Match[str], *, led: bool) -> tuple[tuple[i
     names: list[tuple[int, str]] = []
     for start, part in ((0, text[: when.start()]), (when.end(), text[when.end() :])):
         for piece in re.finditer(r"[^|·•:,;()\[\]–—]+", part):
-            bare = AUTHOR_LEAD.sub(" ", _without_lead(piece[0])).strip(" -.")
+            bare = _without_lead(AUTHOR_LEAD.sub(" ", piece[0])).strip(" -.")
             found = [name for _, name in find_names(bare)] if bare else []
             if not found and (led or AUTHOR_LEAD.search(part)) and looks_like_organisation(bare):
                 found = [bare]

@@ -48,6 +48,19 @@ CONTACT = re.compile(
 PATH = re.compile(r"[^.;]{3,80}(?:[>»›]|\s/\s)[^.;()]{2,60}[\s(|–-]+(?P<date>[^()|]*\d{4}[^()|]*)\)?")
 """A path through the site with the date behind it: `Tin hoạt động > Thi đua (Thứ sáu, 14/10/2005)`."""
 
+SITE_HEAD = re.compile(r"^(?:cổng|trang) (?:thông tin điện tử|thông tin|tin điện tử|ttđt)\s+(?:của\s+)?", re.I)
+OUTSIDE = ("vote-box", "copyright", "site", "domain", "address")
+"""Credits that tell of the page only where they stand in what was taken off."""
+
+FILE_NAME = re.compile(r"[\w.()-]+\.(?:pdf|docx?|xlsx?|pptx?|odt|rar|zip|7z|jpe?g|png)\b", re.I)
+ATTACHED = re.compile(
+    r"(?:(?:tài liệu|tệp|tập tin|file|văn bản|phụ lục)(?: tin)? )?(?:đính kèm|kèm theo)|tải (?:về|tệp|file)", re.I
+)
+IN_BRACKETS = re.compile(r"\([^()]{0,60}\)")
+COUNT = re.compile(r"\s*\(\d+\)\s*$")
+LONGEST_CONTROLS = 160
+"""Characters of a row of buttons and counters."""
+
 LONGEST_ERROR_PAGE = 60
 """Words that a page without a document has besides its furniture; the longest seen has 41."""
 
@@ -62,6 +75,10 @@ class Rule:
     name: str
     place: str
     pattern: re.Pattern[str]
+
+
+CONTROLS = Rule("controls", "widget", re.compile(r"(?!)"))
+"""The rule of `is_controls`; its pattern matches nothing by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +160,8 @@ def matching(line: str, *places: str) -> Rule | None:
     rule = _match_whole(bare, places)
     if rule or not bare:
         return rule
+    if "widget" in places and is_controls(line):
+        return CONTROLS
     parts = [part for part in map(_bare, PARTS.split(BRACKETS.sub("|", line))) if part]
     if len(parts) < 2:
         return None
@@ -152,8 +171,22 @@ def matching(line: str, *places: str) -> Rule | None:
     return known[0] if known and len(unknown) * 3 <= len(parts) else None
 
 
+def is_controls(line: str) -> bool:
+    """Whether a line holds nothing but the words of buttons and counters, numbers and signs."""
+    if len(line) > LONGEST_CONTROLS:
+        return False
+    rest, found = _controls().subn(" ", IN_BRACKETS.sub(" ", line))
+    return bool(found) and not re.search(r"[^\W\d_]{2,}", rest)
+
+
+@cache
+def _controls() -> re.Pattern[str]:
+    patterns = [row[2] for row in read_table("controls")]
+    return re.compile(r"(?<!\w)(?:" + "|".join(patterns) + r")(?!\w)", re.I)
+
+
 def _bare(text: str) -> str:
-    return DECORATION.sub("", BRACKETS.sub("", text)).strip()
+    return DECORATION.sub("", COUNT.sub("", BRACKETS.sub("", text))).strip()
 
 
 def _match_whole(bare: str, places: Sequence[str]) -> Rule | None:
@@ -326,8 +359,7 @@ def _holds_text(page: _Page, at: int) -> bool:
 def _is_credit(page: _Page, at: int) -> bool:
     """Whether a line of the end belongs to the body all the same: the date line, or who wrote it and whence."""
     return at == page.dateline or any(
-        credit.field in ("author", "source") and credit.name not in ("vote-box", "copyright", "site")
-        for credit in _credits_of(page.lines[at])
+        credit.field in ("author", "source") and credit.name not in OUTSIDE for credit in _credits_of(page.lines[at])
     )
 
 
@@ -418,7 +450,7 @@ def _untouched_clues(page: _Page) -> tuple[ParagraphClue, ...]:
     """The clues of a text without furniture: a title that stands over running text, and who wrote it."""
     filled = page.filled()
     clues = list(_byline_clues(page.lines))
-    if not has_letterhead(page.lines) and len(filled) > 2:
+    if not has_letterhead(page.lines) and len(filled) > 1:
         first = page.lines[filled[0]]
         if _may_be_title(first) and not is_running_text(first):
             clues.insert(0, ParagraphClue("title", first, "heading", filled[0], 0, len(first)))
@@ -439,18 +471,27 @@ def _byline_clues(kept: Sequence[str]) -> Iterator[ParagraphClue]:
     """Who wrote the page and whence it comes, from the lines that stay."""
     texts = [at for at, line in enumerate(kept) if is_running_text(line)]
     first, last = (texts[0], texts[-1]) if texts else (len(kept), len(kept))
+    official = has_letterhead(kept)
     for at, line in enumerate(kept):
         if find_dateline(line):
             continue
         for credit in load_credits():
             match = credit.pattern.fullmatch(line)
-            if match:
+            if match and credit.name not in OUTSIDE:
                 yield from _credit_clues(credit, match, at)
-        if (at < first or last < at <= last + 4) and not _is_signature(kept, at):
+        yield from _attachments(line, at)
+        if ((at < first and not official) or last < at <= last + 4) and not _is_signature(kept, at):
             for start, name in find_names(line):
                 yield ParagraphClue("author", name, "byline", at, start, start + len(name))
     if texts:
         yield from _agency(kept[first], first)
+
+
+def _attachments(line: str, paragraph: int) -> Iterator[ParagraphClue]:
+    """The files that a line offers: all named in one that says so, or the one it consists of."""
+    for name in FILE_NAME.finditer(line):
+        if ATTACHED.match(line) or name[0] == line:
+            yield ParagraphClue("attachment", name[0], "attachment", paragraph, name.start(), name.end())
 
 
 def _credit_clues(credit: Credit, match: re.Match[str], paragraph: int) -> Iterator[ParagraphClue]:
@@ -492,7 +533,7 @@ def _removed_clues(removed: Sequence[str]) -> Iterator[ParagraphClue]:
         if is_foot(line) and at and looks_like_organisation(removed[at - 1]) and len(removed[at - 1].split()) > 2:
             name = removed[at - 1].strip(" .")
             yield ParagraphClue("source", name, "footer")
-            yield ParagraphClue("issuer", name, "footer")
+            yield ParagraphClue("issuer", SITE_HEAD.sub("", name), "footer")
 
 
 @cache

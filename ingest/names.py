@@ -16,6 +16,12 @@ RANKS = (
 )
 RANK = re.compile(r"^(?:" + "|".join(RANKS) + r")[\s,.]*", re.I)
 LONGEST_NAME = 5
+LONGEST_POST = 14
+NO_ORGANISATION = re.compile(
+    r"hội (?:nghị|thi|thảo|diễn|trại)|ban hành|báo (?:cáo|công)|tổ chức|bộ (?:tiêu chí|quy tắc|phận)|đoàn kết|công tác|tổng kết"
+    r"|vụ (?:đông|mùa|chiêm|xuân|hè)|phòng(?:,| chống| ngừa)|khối lượng|đội ngũ|đồn(?: điền)|liên (?:kết|tịch)|trưởng thành"
+)
+"""Words that begin like an organisation's head noun and name none."""
 
 
 @cache
@@ -25,12 +31,14 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def looks_like_organisation(text: str) -> bool:
     """Whether a text begins with an organisation's head noun."""
-    return bool(_pattern("organisations").match(loose(text).lstrip(" *-–")))
+    plain = loose(text).lstrip(" *-–")
+    return bool(_pattern("organisations").match(plain)) and not NO_ORGANISATION.match(plain)
 
 
 def is_post(text: str) -> bool:
     """Whether a line begins with the name of a post, in capitals or title case."""
-    return bool(_pattern("posts").match(loose(text))) and text[:1].isupper() and len(text.split()) <= 14
+    plain = loose(text)
+    return bool(_pattern("posts").match(plain)) and text[:1].isupper() and len(text.split()) <= LONGEST_POST
 
 
 def without_rank(text: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.document import Clue, Line
-from ingest.names import is_post, looks_like_organisation, person_in
+from ingest.names import is_name_shaped, is_post, looks_like_organisation, person_in, without_rank
 from ingest.orthography import fold, is_capitals, loose
 from ingest.words import load_words
 
@@ -24,6 +24,9 @@ SIGNATURE_LINES = 30
 
 NATIONAL_TITLE = re.compile(r"cong hoa xa hoi (?:chu )?nghia viet nam|viet nam dan chu cong hoa")
 PARTY_TITLE = re.compile(r"dang (?:cong san|lao dong) viet nam")
+DATED_WITHIN = 6
+"""Lines with text within which place and day stand under the office of a letterhead without a title."""
+
 BARE_TYPE_WITHIN = 8
 """Lines with text within which a type in capitals is the document's though its letterhead was left out."""
 
@@ -36,8 +39,10 @@ STAMP = re.compile(r"(?:(?:cong van|van ban) )?den\b.{0,12}")
 URGENCY = re.compile(
     r"(?:tuyet |toi )?mat|(?:thuong )?khan|hoa toc|(?:du thao.{0,15})|luu hanh noi bo|xem xong tra lai"
 )
+LETTER = "A-ZĐĂÂÊÔƠƯa-zđăâêôơưÀ-ỹ"
 NUMBER = re.compile(
-    r"số\s*[:.]?\s*(?P<number>\d[\d\s]{0,8}(?:\s?[/-]\s?(?:\d{4}\s?/\s?)?[A-ZĐĂÂÊÔƠƯa-zđ&.]{1,12}(?:\s?[-–/.]\s?[A-ZĐĂÂÊÔƠƯa-zđ&.]{1,15}){0,4}))",
+    rf"số\s*[:.]?\s*(?P<number>\d[\d\s]{{0,8}}(?:\s?[/-]\s?(?:\d{{4}}\s?/\s?)?[{LETTER}&.][{LETTER}\d&.]{{0,14}}"
+    rf"(?:\s?[-–/.]\s?[{LETTER}\d&][{LETTER}\d&.]{{0,14}}){{0,4}}))",
     re.I,
 )
 BLANK_NUMBER = re.compile(r"số\s*[:.]?\s*[\W_]*/\s*[A-ZĐa-zđ]", re.I)
@@ -85,9 +90,17 @@ def find_clues(body: str, lines: Sequence[Line] = ()) -> tuple[Clue, ...]:
 def has_letterhead(texts: Sequence[str]) -> bool:
     """Whether the first lines bear the national title, the Party's, or a number of their own."""
     head = [text for text in texts if text.strip()][:LETTERHEAD_LINES]
-    return any(NATIONAL_TITLE.search(fold(text)) or PARTY_TITLE.fullmatch(fold(text).strip()) for text in head) or any(
-        (NUMBER.fullmatch(text.strip()) or BLANK_NUMBER.match(text)) and "/" in text for text in head[:12]
+    return (
+        any(NATIONAL_TITLE.search(fold(text)) or PARTY_TITLE.fullmatch(fold(text).strip()) for text in head)
+        or any((NUMBER.fullmatch(text.strip()) or BLANK_NUMBER.match(text)) and "/" in text for text in head[:12])
+        or _has_place_and_office(head[:DATED_WITHIN])
     )
+
+
+def _has_place_and_office(head: Sequence[str]) -> bool:
+    """Whether a text opens with an office in capitals and a line of place and day: letters of the years before 1976."""
+    dated = any((match := PLACE_DATE.fullmatch(text.strip())) and match["place"] for text in head)
+    return dated and any(is_capitals(text) and looks_like_organisation(text) for text in head[:3])
 
 
 def is_letterhead_line(text: str) -> bool:
@@ -332,16 +345,20 @@ def _signature(rows: list[Row]) -> Iterator[Clue]:
     )
     tail = rows[max(0, end - SIGNATURE_LINES) : end]
     for at in range(len(tail) - 1, 0, -1):
-        name = person_in(tail[at].text)
-        if not name:
-            continue
-        block = _block_above(tail, at)
-        if not block:
+        name = person_in(tail[at].text) or _name_in(tail[at].text)
+        block = _block_above(tail, at) if name else []
+        if not name or not block:
             continue
         yield from _posts(block)
         start = tail[at].start + tail[at].text.index(name)
         yield Clue("signer", name, "signature", start, start + len(name))
         return
+
+
+def _name_in(text: str) -> str | None:
+    """A name with no known surname (`Siu Hơ Nhơn`): good enough where a post stands above it."""
+    bare = without_rank(text.strip(" .,;*"))
+    return bare if is_name_shaped(bare) and not is_capitals(bare) else None
 
 
 def _block_above(tail: list[Row], at: int) -> list[Row]:

@@ -143,7 +143,10 @@ def parse_html(data: bytes) -> Document:
         [Paragraph.of(line) for line in page.lines],
         kind="html",
         parser=PARSER,
-        clues=[*find_page_clues(tree, _heading(page.clues)), *page.clues],
+        clues=sorted(
+            [*find_page_clues(tree, _heading(page.clues)), *page.clues],
+            key=lambda clue: clue.field == "title" and clue.method != "heading",
+        ),
         furniture=furniture,
     )
 
