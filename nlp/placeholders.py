@@ -14,6 +14,7 @@ from nlp.quotations import Quotation
 
 UNIT, CLUSTER, PLACE, PERSON = "\ue010", "\ue011", "\ue012", "\ue013"
 DAY, PERIOD, EVENT, CAMPAIGN = "\ue014", "\ue015", "\ue016", "\ue017"
+OCCASION = "\ue018"
 OPEN_QUOTE, CLOSE_QUOTE, UNCLOSED_END = "\ue000", "\ue001", "\ue002"
 """An outer quotation's two marks, and the last letter of one whose closing mark is missing. Private use area."""
 
@@ -22,9 +23,15 @@ PERIOD_START = re.compile(
 )
 """How a DATE begins that tells a span of time and no day."""
 
+WRAP = re.compile(
+    r"(?<=[^\W_]|[\ue010-\ue018,])[ \t]*\n[ \t]*(?=[a-zà-ỹđ])|(?<=[^\W_])[ \t]*\n[ \t]*(?=[\ue010\ue011\ue015])"
+)
+"""A line break inside a sentence: the next line goes on in lower case, or with a unit or a year."""
+
 
 def with_placeholders(text: str, mentions: Iterable[Mention], quotations: Iterable[Quotation] = ()) -> str:
-    """`text` with tone marks in one place, each mention's letters replaced by its placeholder, outer quotes marked.
+    """`text` with tone marks in one place, each mention replaced by its placeholder, outer quotes marked,
+    line breaks inside a sentence made spaces.
 
     An outer mention covers those inside it; a mention that crosses one before it is left as it is.
     """
@@ -36,7 +43,11 @@ def with_placeholders(text: str, mentions: Iterable[Mention], quotations: Iterab
             pieces += plain[at : mention.start], placeholder(mention) * (mention.end - mention.start)
             at = mention.end
     pieces.append(plain[at:])
-    return _with_quotes("".join(pieces), quotations)
+    return WRAP.sub(_spaces, _with_quotes("".join(pieces), quotations))
+
+
+def _spaces(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def placeholder(mention: Mention) -> str:

@@ -14,9 +14,11 @@ WINDOW = 110
 """Characters before a quotation in which its cue may stand: about twenty syllables."""
 BREAK = re.compile(r"[.!?](?=\s)|;|\n\s*\n|[”»]|(?<=\w)\"")
 WORD = re.compile(r"\w+")
-REACH = {"theme": 9, "slogan": 9, "motto": 8, "model": 5, "name": 7, "verb": 0, "not": 3}
+REACH = {"theme": 9, "slogan": 9, "motto": 8, "model": 5, "name": 7, "verb": 0, "not": 3, "direct": 0}
 """Syllables that may stand between a cue of that kind and the quotation."""
 CUES_OF_KIND = {"theme": "theme", "slogan": "slogan", "motto": "motto"}
+TOLD = frozenset(("theme", "slogan", "motto", "direct"))
+"""Kinds that hold over a word such as `được` or `là` before the quotation."""
 STRONG = frozenset(("theme", "slogan", "motto", "model", "name"))
 
 COUNTED = re.compile(
@@ -48,7 +50,10 @@ class Cue:
 def _cue_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     kinds = {normalize_key(entry.form): entry.kind for entry in load_lexicon("slogan_cues") if entry.kind != "end"}
     kinds |= {normalize_key(entry.form): "name" for entry in load_lexicon("campaign_heads")}
-    kinds |= {normalize_key(entry.form): "not" for entry in load_lexicon("quoted_not_slogans") if entry.kind == "cue"}
+    negative = {"cue": "not", "direct": "direct"}
+    for entry in load_lexicon("quoted_not_slogans"):
+        if entry.kind in negative:
+            kinds[normalize_key(entry.form)] = negative[entry.kind]
     forms = sorted(kinds, key=len, reverse=True)
     return re.compile(r"(?<!\w)(?:" + "|".join(map(_loose_spaces, forms)) + r")(?!\w)"), kinds
 
@@ -75,16 +80,20 @@ def find_cue(text: str, start: int) -> Cue | None:
     if breaks:
         before = before[breaks[-1].end() :]
     pattern, kinds = _cue_pattern()
+    direct: Cue | None = None
     for match in reversed(list(pattern.finditer(before))):
         form = " ".join(match[0].split())
         gap = before[match.end() :]
         distance = len(WORD.findall(gap))
         if distance > max(REACH.values()):
-            return None
+            break
         kind = kinds[form]
-        if distance <= REACH[kind] and not _interrupted(gap, kind):
+        if distance > REACH[kind] or _interrupted(gap, kind) or (direct and kind not in TOLD):
+            continue
+        if kind != "direct":
             return Cue(form, kind, distance)
-    return None
+        direct = Cue(form, "not", distance)
+    return direct
 
 
 def _interrupted(gap: str, kind: str) -> bool:

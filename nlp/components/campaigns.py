@@ -1,19 +1,181 @@
-"""Finds nothing yet."""
+"""CAMPAIGN mentions: movements, drives and campaigns that have a name."""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp.campaign_grammar import CHAIN, FURTHER, NAMED_BY, PLURAL, Grammar, load_grammar
+from nlp.lexicon import load_matcher
+from nlp.mention import Mention
+from nlp.mention_store import add_mentions, mentions_of
+from nlp.placeholders import CLOSE_QUOTE, EVENT, OPEN_QUOTE, UNCLOSED_END, with_placeholders
+from nlp.quotations import Quotation, find_quotations
 
-@Language.factory("vi_campaigns", assigns=["doc.spans"])
+READ = ("UNIT", "PLACE", "PERSON", "DATE", "EVENT")
+LOOK_BACK = 24
+"""Characters before a head in which a plural word stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A campaign found, half open in characters; `quoted` are the first and last characters of a quoted name."""
+
+    start: int
+    end: int
+    source: str
+    confidence: float
+    quoted: tuple[int, int] | None = None
+
+
+@Language.factory("vi_campaigns", requires=["doc.spans"], assigns=["doc.spans"])
 def make_campaigns(nlp: Language, name: str) -> CampaignsComponent:
-    """A component that adds nothing."""
+    """The component that adds CAMPAIGN mentions; it reads events, slogans and what came before them."""
     return CampaignsComponent()
 
 
 class CampaignsComponent:
-    """Adds nothing."""
+    """Adds CAMPAIGN mentions, and a SLOGAN for a quoted name that was not known for one yet."""
 
     def __call__(self, doc: Doc) -> Doc:
+        slogans = mentions_of(doc, "SLOGAN")
+        found = find_campaigns(doc.text, mentions_of(doc, *READ), slogans)
+        add_mentions(doc, [_mention(doc.text, one) for one in found])
+        add_mentions(doc, _slogans(doc.text, found, slogans))
         return doc
+
+
+def find_campaigns(text: str, mentions: Sequence[Mention], slogans: Sequence[Mention] = ()) -> list[Found]:
+    """The campaigns of `text` in order of their start; `mentions` are units, places, people, dates and events in it.
+
+    An unclosed name ends where the slogan of `slogans` that begins it ends.
+    """
+    quotations = [_ended(text, one, slogans) for one in find_quotations(text) if one.depth == 0]
+    outer = [one for one in mentions if one.label != "EVENT" or not _is_meeting(one)]
+    masked = with_placeholders(text, outer, quotations)
+    grammar = load_grammar()
+    found: list[Found] = []
+    for head in grammar.head.finditer(masked):
+        if found and head.start() < found[-1].end:
+            continue
+        one = _named(text, masked, head, grammar)
+        if one:
+            found.append(one)
+            found += _further(text, masked, one)
+    return found
+
+
+def _is_meeting(event: Mention) -> bool:
+    """Whether an event is a conference or the like, which may hold a campaign's name."""
+    return " rules/events.tsv meeting" in " " + event.source or "contest" in event.source
+
+
+def _ended(text: str, quotation: Quotation, slogans: Sequence[Mention]) -> Quotation:
+    if quotation.closed:
+        return quotation
+    for slogan in slogans:
+        if slogan.start == quotation.first:
+            return Quotation(quotation.start, quotation.first, slogan.end, slogan.end, False, quotation.depth)
+    return quotation
+
+
+def _named(text: str, masked: str, head: re.Match[str], grammar: Grammar) -> Found | None:
+    """The campaign that begins at `head`, by the first way of naming that fits."""
+    quoted = grammar.quoted.match(masked, head.end())
+    plural = PLURAL.search(masked[max(0, head.start() - LOOK_BACK) : head.start()]) is not None
+    if quoted and not (plural and quoted["link"]) and not _is_predicate(masked, head, quoted):
+        first, last = quoted.start("name") + 1, quoted.end("name") - (masked[quoted.end("name") - 1] == CLOSE_QUOTE)
+        return Found(head.start(), quoted.end("name"), "quoted name", 0.95, (first, last))
+    if grammar.needs_quotation(head[0]):
+        return None
+    greeting = NAMED_BY.match(masked, head.end())
+    if greeting and (greeting["link"] or text[greeting.start("event") :].lower().startswith("kỷ niệm")):
+        return Found(head.start(), _chain_end(masked, greeting.end()), "named by an event", 0.9)
+    known = _known(masked, head, grammar)
+    if known:
+        return Found(head.start(), known, "lexicons/known_campaigns.tsv", 0.9)
+    return None
+
+
+def _is_predicate(masked: str, head: re.Match[str], quoted: re.Match[str]) -> bool:
+    """Whether the theme is told of the campaign in a sentence: `Đợt thi đua mang chủ đề “…”, kéo dài …`."""
+    link = (quoted["link"] or "").lower()
+    return link.lstrip().startswith(("mang chủ đề", "có chủ đề", "lấy chủ đề", "chủ đề")) and masked[head.start()].isupper()
+
+
+def _chain_end(masked: str, end: int) -> int:
+    link = CHAIN.match(masked, end)
+    while link:
+        end = link.end()
+        link = CHAIN.match(masked, end)
+    return end
+
+
+def _known(masked: str, head: re.Match[str], grammar: Grammar) -> int | None:
+    """Where a known name ends that follows the head, words such as `thi đua` between them aside."""
+    start = grammar.modifiers.match(masked, head.end())
+    assert start is not None, "the pattern matches an empty text"
+    for at in {head.end(), start.end()}:
+        end = _known_at(masked, at)
+        if end:
+            return end
+    return None
+
+
+def _known_at(masked: str, at: int) -> int | None:
+    while at < len(masked) and masked[at].isspace():
+        at += 1
+    window = masked[at : at + 160]
+    for match in load_matcher("known_campaigns").find_overlapping(window):
+        if match.start == 0 and (not match.entry.ambiguous or window[0].isupper()):
+            return at + match.end
+        break
+    return None
+
+
+def _further(text: str, masked: str, first: Found) -> Iterator[Found]:
+    """The further names of a list that follow a first one without a head of their own."""
+    end = first.end
+    while True:
+        gap = FURTHER.match(masked, end)
+        if not gap:
+            return
+        if first.quoted and masked[gap.end()] == OPEN_QUOTE:
+            close = next((i for i in range(gap.end(), len(masked)) if masked[i] in CLOSE_QUOTE + UNCLOSED_END), None)
+            if close is None or masked[close] == UNCLOSED_END:
+                return
+            yield Found(gap.end(), close + 1, "list", 0.8, (gap.end() + 1, close))
+            end = close + 1
+            continue
+        known = _known_at(masked, gap.end())
+        if first.quoted or not known or not masked[gap.end()].isupper():
+            return
+        yield Found(gap.end(), known, "list", 0.8)
+        end = known
+
+
+def _mention(text: str, campaign: Found) -> Mention:
+    surface = text[campaign.start : campaign.end]
+    return Mention(
+        campaign.start, campaign.end, "CAMPAIGN", surface, " ".join(surface.split()), {}, campaign.confidence, campaign.source
+    )
+
+
+def _slogans(text: str, found: Iterable[Found], slogans: Sequence[Mention]) -> Iterator[Mention]:
+    for campaign in found:
+        if campaign.quoted is None:
+            continue
+        first, last = campaign.quoted
+        if not any(first <= one.start and one.end <= last or one.start < first < one.end for one in slogans):
+            surface = text[first:last]
+            first += len(surface) - len(surface.lstrip(" \t\n.,;:"))
+            surface = surface.strip(" \t\n.,;:")
+            if surface:
+                yield Mention(
+                    first, first + len(surface), "SLOGAN", surface, " ".join(surface.split()), {"kind": "slogan"}, 0.9, "campaign"
+                )

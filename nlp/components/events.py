@@ -1,19 +1,146 @@
-"""Finds nothing yet."""
+"""EVENT mentions: congresses, anniversaries, holidays, conferences, elections, contests, themed weeks."""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp.lexicon import load_matcher
+from nlp.mention import Mention
+from nlp.mention_store import add_mentions, mentions_of
+from nlp.placeholders import OCCASION, with_placeholders
+from nlp.quotations import find_quotations
+from nlp.rule_files import Rule, load_rules
 
-@Language.factory("vi_events", assigns=["doc.spans"])
+READ = ("UNIT", "PLACE", "PERSON", "DATE")
+GREETING = re.compile(
+    r"(?:mừng|tới|niệm|dịp|và|đón|đến|[,;)–-]|(?:thành\s+tích|hướng\s+về))\s*(?:(?:lễ|nhân|thành\s+công)\s+)?$", re.IGNORECASE
+)
+"""What stands before a count of years that is an anniversary, not a span of time."""
+GREETED = re.compile(r"(?:chào|đón)\s+mừng\s*$|(?<!\w)mừng\s*$|tiến\s+tới\s*$|hướng\s+tới\s*$", re.IGNORECASE)
+LOOK_BACK = 40
+"""Characters before an event in which its greeting stands."""
+GENERIC_TAIL = re.compile(r"\s(?:nhiệm|giai|lần|các|của|và|ngành|cơ)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An event found, half open in characters; `kind` as in rules/events.tsv."""
+
+    start: int
+    end: int
+    kind: str
+    source: str
+
+
+@Language.factory("vi_events", requires=["doc.spans"], assigns=["doc.spans"])
 def make_events(nlp: Language, name: str) -> EventsComponent:
-    """A component that adds nothing."""
+    """The component that adds EVENT mentions; it reads units, places, people and dates."""
     return EventsComponent()
 
 
 class EventsComponent:
-    """Adds nothing."""
+    """Adds EVENT mentions."""
 
     def __call__(self, doc: Doc) -> Doc:
+        add_mentions(doc, find_events(doc.text, mentions_of(doc, *READ)))
         return doc
+
+
+def find_events(text: str, mentions: Sequence[Mention] = ()) -> list[Mention]:
+    """The EVENT mentions of `text` in order of their start; `mentions` are the units, places, people and dates in it."""
+    masked = with_placeholders(text, mentions, find_quotations(text))
+    occasions = _occasions(masked)
+    for occasion in occasions:
+        masked = masked[: occasion.start] + OCCASION * (occasion.end - occasion.start) + masked[occasion.end :]
+    found = [*_by_rules(masked), *(one for one in occasions if _stands_alone(text, one))]
+    return [_mention(text, one) for one in _outermost(found)]
+
+
+def _occasions(masked: str) -> list[Found]:
+    """Holidays, great dates and once-only events of the lexicons."""
+    return [
+        Found(match.start, match.end, match.entry.kind, "lexicons/holidays.tsv")
+        for match in load_matcher("holidays", "events").find(masked)
+        if match.entry.form[0].islower() or _is_capital(masked, match.start)
+    ]
+
+
+def _is_capital(masked: str, at: int) -> bool:
+    """Whether a name begins with a capital, `ngày` before it aside."""
+    return masked[at].isupper() or (masked.startswith("ngày ", at) and masked[at + len("ngày ")].isupper())
+
+
+def _stands_alone(text: str, occasion: Found) -> bool:
+    """Whether the name alone is an event: a date of history is one only when it is greeted."""
+    return occasion.kind != "date" or GREETED.search(text[max(0, occasion.start - LOOK_BACK) : occasion.start]) is not None
+
+
+@cache
+def _rules_by_head() -> tuple[tuple[str, tuple[Rule, ...]], ...]:
+    heads: dict[str, list[Rule]] = {}
+    for rule in load_rules("events", "event_fragments"):
+        for head in rule.needs.split("|"):
+            heads.setdefault(OCCASION if head == "occasion" else head, []).append(rule)
+    return tuple((head, tuple(rules)) for head, rules in heads.items())
+
+
+def _by_rules(masked: str) -> Iterator[Found]:
+    """What the rules find at the places where their heads stand."""
+    lowered = masked.lower()
+    if len(lowered) != len(masked):
+        lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in masked)
+    for head, rules in _rules_by_head():
+        at = lowered.find(head)
+        while at >= 0:
+            if not lowered[at - 1 : at].isalnum() or at == 0:
+                for rule in rules:
+                    yield from _at(masked, at, head, rule)
+            at = lowered.find(head, at + len(head))
+
+
+COUNT_BEFORE = re.compile(r"(?:tròn\s+)?\d{1,4}\s+$")
+
+
+def _at(masked: str, at: int, head: str, rule: Rule) -> Iterator[Found]:
+    start = at
+    if rule.value == "years":
+        count = COUNT_BEFORE.search(masked, max(0, at - 12), at)
+        if not count or not GREETING.search(masked[max(0, count.start() - LOOK_BACK) : count.start()]):
+            return
+        start = count.start()
+    match = rule.pattern.match(masked, start)
+    if match:
+        yield Found(match.start(), _trimmed(masked, match.start(), match.end()), rule.value, f"rules/events.tsv {rule.name}")
+
+
+def _trimmed(masked: str, start: int, end: int) -> int:
+    """The end without a word that only begins what follows."""
+    tail = GENERIC_TAIL.search(masked, start, end)
+    while tail:
+        end = tail.start()
+        tail = GENERIC_TAIL.search(masked, start, end)
+    while end > start and (masked[end - 1].isspace() or masked[end - 1] in ",;:.-–"):
+        end -= 1
+    return end
+
+
+def _outermost(found: Iterable[Found]) -> list[Found]:
+    """Of those that overlap, the one that begins first; of equal starts the longest."""
+    kept: list[Found] = []
+    for one in sorted(found, key=lambda event: (event.start, -event.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
+
+
+def _mention(text: str, event: Found) -> Mention:
+    surface = text[event.start : event.end]
+    return Mention(
+        event.start, event.end, "EVENT", surface, " ".join(surface.split()), {}, confidence=0.8, source=event.source
+    )

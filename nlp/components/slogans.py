@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from nlp import slogan_context as context
 from nlp.lexicon import load_lexicon, load_matcher
 from nlp.mention import Mention
-from nlp.mention_store import add_mentions
+from nlp.mention_store import add_mentions, mentions_of
 from nlp.quotations import Quotation, find_quotations, plain_form
 from nlp.syllables import normalize_key, split_syllables
 
@@ -54,17 +54,20 @@ class SlogansComponent:
     """Adds SLOGAN mentions."""
 
     def __call__(self, doc: Doc) -> Doc:
-        add_mentions(doc, find_slogans(doc.text))
+        add_mentions(doc, find_slogans(doc.text, mentions_of(doc, "EVENT")))
         return doc
 
 
-def find_slogans(text: str) -> list[Mention]:
-    """The SLOGAN mentions of `text` in order of their start; none holds another."""
+def find_slogans(text: str, events: Sequence[Mention] = ()) -> list[Mention]:
+    """The SLOGAN mentions of `text` in order of their start; none holds another.
+
+    Unquoted words inside one of `events` belong to its name.
+    """
     quotations = find_quotations(text)
     accepted = _quoted(text, quotations)
     phrases = [*accepted.values(), *_unquoted_themes(text), *_shouted(text)]
-    phrases += _formulas(text)
-    phrases += _repeats(text, phrases)
+    unquoted = [*_formulas(text), *_repeats(text, phrases)]
+    phrases += [one for one in unquoted if not any(event.start <= one.start < event.end for event in events)]
     return [_mention(text, phrase) for phrase in _outermost(phrases)]
 
 

@@ -1,0 +1,69 @@
+"""How campaigns are named, as patterns over a text with placeholders."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from nlp.lexicon import load_lexicon
+
+QUOTED = r"(?P<name>\ue000[^\ue000-\ue002]*[\ue001\ue002])"
+WORD = r"(?:[^\W\d_]+(?:[-–/][^\W\d_]+)*|\d{1,4})"
+STOP = (
+    r"(?:do|được|là|đã|và|gắn|theo|như|để|nhằm|mà|tại|đang|sẽ|có|mang|bằng|của|hưởng|thực|với|về|cho|vào|từ|nêu|trên|này|đó"
+    r"|chào|hướng|kỷ|mừng|lập|thông|khi|nhân|sau|trước)(?!\w)"
+)
+FREE = rf"(?:[ \t\xa0]+(?!{STOP}){WORD}){{0,7}}?"
+"""Words between the head and a quoted name: `phong trào thi đua yêu nước cao điểm “…”`."""
+WIDE = rf"(?:,?[ \t\xa0]+(?!(?:do|được|là|đã|gắn|theo|nhằm|mà|sẽ|mục|kết|góp)(?!\w))(?:{WORD}|[\ue010-\ue015]+)){{0,14}}?"
+"""Words before `với chủ đề “…”`: units and places may stand among them."""
+LINK = (
+    r"(?P<link>,?\s+(?:(?:với|mang|lấy|có|theo)\s+)?(?:chủ\s+đề|khẩu\s+hiệu|tên\s+gọi|tên|phương\s+châm)(?:\s+là)?\s*:?"
+    r"|,?\s+(?:với|mang|có|lấy)\s+tên(?:\s+gọi)?(?:\s+là)?\s*:?)"
+)
+TO_EVENT = (
+    r"(?:,?\s+(?:(?:nhằm|để|ngắn\s+hạn|đặc\s+biệt|cao\s+điểm|sôi\s+nổi|rộng\s+khắp|sâu\s+rộng|thiết\s+thực)\s+){0,2}"
+    r"(?:lập\s+(?:nhiều\s+)?thành\s+tích(?:\s+(?:cao\s+nhất|xuất\s+sắc(?:\s+nhất)?|cao|cao\s+nhất,?|thiết\s+thực))?\s+)?"
+    r"(?:để\s+)?(?:thiết\s+thực\s+)?(?:chào\s+(?:mừng|đón)|mừng|kỷ\s+niệm|hướng\s+(?:tới|đến|về)|tiến\s+tới|chào)"
+    r"(?:\s+(?:thành\s+công|trước\s+và\s+sau|sự\s+kiện))?)"
+)
+EVENT = r"\ue016+"
+NAMED_BY = re.compile(
+    rf"(?:[ \t\xa0]+(?!{STOP})(?:{WORD}|[\ue010-\ue012\ue015]+)){{0,14}}?(?P<link>{TO_EVENT})?\s+(?P<event>{EVENT})", re.IGNORECASE
+)
+CHAIN = re.compile(
+    rf"\s*(?:,|và|,\s*và|;)?\s*(?:(?:chào\s+mừng|mừng|tiến\s+tới|hướng\s+tới|hướng\s+đến|kỷ\s+niệm|chào\s+đón)\s+)?"
+    rf"(?:(?:thành\s+công|trước\s+và\s+sau)\s+)?{EVENT}",
+    re.IGNORECASE,
+)
+FURTHER = re.compile(r"\s*(?:,|;|và|,\s*và)\s*(?=[^\W\d_]|\ue000)", re.IGNORECASE)
+PLURAL = re.compile(r"(?<!\w)(?:các|những|nhiều|một\s+số|mọi|hai|ba|bốn|\d+)\s+$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The patterns that depend on the lexicon of heads."""
+
+    head: re.Pattern[str]
+    quoted: re.Pattern[str]
+    modifiers: re.Pattern[str]
+    quoted_only: frozenset[str]
+
+    def needs_quotation(self, head: str) -> bool:
+        """Whether that head names a campaign only with a quoted name."""
+        return " ".join(head.lower().split()) in self.quoted_only
+
+
+@cache
+def load_grammar() -> Grammar:
+    """The patterns, compiled once from lexicons/campaign_heads.tsv."""
+    entries = load_lexicon("campaign_heads")
+    heads = sorted((entry.form for entry in entries), key=len, reverse=True)
+    any_head = "|".join(r"\s+".join(map(re.escape, form.split())) for form in heads)
+    return Grammar(
+        head=re.compile(rf"(?<!\w)(?:{any_head})(?!\w)", re.IGNORECASE),
+        quoted=re.compile(rf"(?:{FREE}[ \t]*:?\s{{0,3}}|{WIDE}{LINK}\s{{0,3}}){QUOTED}", re.IGNORECASE),
+        modifiers=re.compile(r"(?:\s+(?:thi\s+đua|yêu\s+nước|đặc\s+biệt|quần\s+chúng|cách\s+mạng|sôi\s+nổi))*", re.IGNORECASE),
+        quoted_only=frozenset(entry.form.lower() for entry in entries if entry.kind == "quoted"),
+    )
