@@ -70,7 +70,7 @@ def clean(text: str) -> str:
 
 
 def glue(before: str, after: str) -> str:
-    """What stands between two pieces of a paragraph: nothing after a hyphen that binds (`2020-`, `CT-`), else a space."""
+    """What stands between two pieces of a paragraph: nothing after a binding hyphen (`2020-`, `CT-`), else a space."""
     binds = len(before) > 1 and before[-1] == "-" and before[-2].isalnum() and after[:1].isalnum()
     return "" if not before or binds else " "
 

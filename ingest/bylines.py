@@ -6,10 +6,15 @@ import re
 
 from ingest.names import is_name_shaped, without_rank
 
+MADE = r"(?:tin|bài|ảnh|clip|video|thơ|đồ họa)"
 CREDIT = re.compile(
-    r"^(?:(?:tin|bài|ảnh|clip|video|thực hiện|tác giả|người viết|bài viết|thơ|đồ họa|biên tập)(?:\s*(?:,|và|&|-)?\s*(?:bài|ảnh|tin|clip|video))*\s*[:：]\s*)",
+    rf"(?:(?P<made>{MADE}(?:\s*(?:,|và|&|-)?\s*{MADE})*|thực hiện|tác giả|người viết|bài viết|biên tập)\s*[:：]\s*"
+    rf"|{MADE}\s*(?:,|và)\s*{MADE}\s+(?=[A-ZĐÀ-Ỹ]))",
     re.I,
 )
+PICTURES = re.compile(r"[.;]?\s*(?:ảnh|clip|video)\s*[:：].*$", re.I)
+"""Who took the pictures, behind the author's name."""
+
 OFFICE = re.compile(r"\s*[(][^()]{2,80}[)]\s*\.?$")
 SEPARATOR = re.compile(r"\s*(?:[-–—,;&/+|]|\svà\s)\s*")
 MOST_NAMES = 4
@@ -24,7 +29,10 @@ def find_names(line: str) -> tuple[tuple[int, str], ...]:
     if len(line) > 120:
         return ()
     credit = CREDIT.match(line)
-    start = credit.end() if credit else 0
+    if credit and (credit["made"] or "").lower() in ("ảnh", "clip", "video"):
+        return ()
+    line = PICTURES.sub("", line) if not credit or credit.end() < len(line) else line
+    start = min(credit.end(), len(line)) if credit else 0
     office = OFFICE.search(line, start)
     end = office.start() if office else len(line)
     names: list[tuple[int, str]] = []

@@ -1,4 +1,4 @@
-"""Bytes of a text to NFC text: UTF-8 strictly, UTF-16 and UTF-32 by their mark, else Windows-1258 where it reads well."""
+"""Bytes to NFC text: strict UTF-8, UTF-16 and UTF-32 by their mark, else Windows-1258 where it reads well."""
 
 from __future__ import annotations
 

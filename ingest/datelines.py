@@ -9,7 +9,11 @@ from ingest.bylines import find_names
 from ingest.names import looks_like_organisation, without_rank
 
 DAY = r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}"
-LONG_DAY = r"\d{1,2}\s+tháng\s+\d{1,2},?\s+(?:năm\s+)?\d{4}"
+MONTHS = "một|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|mười một|mười hai|mười"
+LONG_DAY = rf"\d{{1,2}}\s+tháng\s+(?:\d{{1,2}}|{MONTHS}),?\s+(?:năm\s+)?\d{{4}}"
+MONTHS_NAMED = rf"tháng\s+(?:{MONTHS})\b"
+"""A month by its name: no letterhead has it, the portals made with foreign programs do."""
+
 ISO_DAY = r"\d{4}-\d{2}-\d{2}"
 CLOCK = r"\d{1,2}\s?(?:[:h]|giờ)\s?\d{2}(?::\d{2})?(?:\s?(?:AM|PM|SA|CH|phút)|')?"
 BETWEEN = r"(?:\s*[|,;–·•-]\s*|\s+(?:lúc|hồi|ngày)\s*:?\s*|\s+)"
@@ -29,12 +33,20 @@ WEEKDAY = re.compile(
     r"(?:(?:thứ\s*)(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s*nhật|cn)\s*[,\-–|(]?\s*(?:ngày\s+)?", re.I
 )
 ZONE = re.compile(r"[\[(]?\s*(?:gmt|utc)\s*[+-]?\s*\d{0,2}(?::?00)?\s*[\])]?", re.I)
-COUNTED = r"(?:(?:số|tổng) )?(?:lượt|lần) (?:xem|đọc|truy cập|tải)|view count|views?|đã xem|xem|hits?|đọc|số người xem|bình luận|phản hồi"
-COUNTER = re.compile(
-    rf"[\s|,;·•–—-]*(?:\b(?:{COUNTED})\s*:?\s*[\d.,]+|\b[\d.,]+ (?:(?:lượt|lần) (?:xem|đọc|thích|chia sẻ)|bình luận|phản hồi|ý kiến)|👁\s*[\d.,]*|cỡ chữ.*|font\b.*"
-    r"|in bài|dung lượng:\s*[\d.,]+ ?\w+)",
-    re.I,
+COUNTED = (
+    r"(?:(?:số|tổng) )?(?:lượt|lần) (?:xem|đọc|truy cập|tải)|view count|views?|đã xem|xem|hits?|đọc|số người xem"
+    r"|bình luận|phản hồi"
 )
+COUNTERS = (
+    rf"\b(?:{COUNTED})\s*:?\s*[\d.,]+",
+    r"\b[\d.,]+ (?:(?:lượt|lần) (?:xem|đọc|thích|chia sẻ)|bình luận|phản hồi|ý kiến|comments?)",
+    r"👁\s*[\d.,]*",
+    r"cỡ chữ.*",
+    r"font\b.*",
+    r"no comments|leave a comment|in bài",
+    r"dung lượng:\s*[\d.,]+ ?\w+",
+)
+COUNTER = re.compile(r"[\s|,;·•–—-]*(?:" + "|".join(COUNTERS) + ")", re.I)
 AUTHOR_LEAD = re.compile(r"\b(?:tác giả|người (?:đăng|gửi|viết)|(?:đăng|viết) bởi|bởi|theo|by)\b\s*:?", re.I)
 LONGEST = 200
 """Characters of a date line with authors and counters."""
@@ -69,11 +81,12 @@ def find_dateline(line: str) -> Dateline | None:
     when = days[0]
     before, after = text[: when.start()], WHEN.sub(" ", text[when.end() :])
     led = _is_led(text, when)
-    if "tháng" in when[0].lower() and not led and not WEEKDAY.search(before):
+    worded = bool(re.search(MONTHS_NAMED, when[0], re.I))
+    if "tháng" in when[0].lower() and not worded and not led and not WEEKDAY.search(before):
         return None
     if before.strip(" (").lower() == "ngày" and ":" not in when[0] and text == line:
         return None
-    names = _names_beside(text, when, led=led)
+    names = _names_beside(text, when, led=led or worded)
     rest = _without_names(
         _without_lead(AUTHOR_LEAD.sub(" ", before)) + " | " + _without_lead(AUTHOR_LEAD.sub(" ", ZONE.sub(" ", after))),
         names,

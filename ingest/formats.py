@@ -61,7 +61,7 @@ MAIL = re.compile(
 
 
 def sniff(data: bytes) -> str:
-    """The kind of the bytes: `text html pdf docx` are read; `png`, `ole-encrypted`, `zip`, `binary` and so on are not."""
+    """The kind of the bytes: `text html pdf docx` are read, `png`, `zip`, `binary` and so on are not."""
     if not data.strip(b"\0 \t\r\n"):
         return "empty"
     if b"%PDF-" in data[:PDF_WITHIN]:

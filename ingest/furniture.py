@@ -24,7 +24,7 @@ from ingest.zones import has_letterhead, is_letterhead_line
 HERE = Path(__file__).parent / "furniture"
 
 RUNNING_WORDS = 20
-"""From this many words a line that ends like a sentence is running text; headlines of the genre have up to 35 but no full stop."""
+"""From this many words a line that ends like a sentence is running text; headlines have up to 35 but no full stop."""
 
 LONG_WORDS = 45
 """From this many words a line is running text however it ends."""
@@ -36,6 +36,9 @@ FOOT_LINES = 12
 """Lines with text among which the foot of a page lies."""
 
 TITLE_WORDS = range(4, 46)
+SURE_WORDS = 6
+"""Words from which a line over a widget is a title and no category."""
+
 PARTS = re.compile(r"\s*[|·•▪▸▾»☰✔]\s*|\s{3,}")
 DECORATION = re.compile(r"^[^\w(“\"'#©*>»+-]+|[^\w)”\"'?!*:.%…>»]+$")
 BRACKETS = re.compile(r"[\[\]]")
@@ -48,6 +51,7 @@ CONTACT = re.compile(
 PATH = re.compile(r"[^.;]{3,80}(?:[>»›]|\s/\s)[^.;()]{2,60}[\s(|–-]+(?P<date>[^()|]*\d{4}[^()|]*)\)?")
 """A path through the site with the date behind it: `Tin hoạt động > Thi đua (Thứ sáu, 14/10/2005)`."""
 
+LISTED = re.compile(r"(?:(?<=: )|(?<=; ))[^;:]{3,120}?(?=;|\.?$)")
 SITE_HEAD = re.compile(r"^(?:cổng|trang) (?:thông tin điện tử|thông tin|tin điện tử|ttđt)\s+(?:của\s+)?", re.I)
 OUTSIDE = ("vote-box", "copyright", "site", "domain", "address")
 """Credits that tell of the page only where they stand in what was taken off."""
@@ -56,6 +60,7 @@ FILE_NAME = re.compile(r"[\w.()-]+\.(?:pdf|docx?|xlsx?|pptx?|odt|rar|zip|7z|jpe?
 ATTACHED = re.compile(
     r"(?:(?:tài liệu|tệp|tập tin|file|văn bản|phụ lục)(?: tin)? )?(?:đính kèm|kèm theo)|tải (?:về|tệp|file)", re.I
 )
+NUMBERED = re.compile(r"(?:[IVX]+|\d{1,2}|[a-zđ])[.)/]\s|(?:điều|chương|phần|mục)\s", re.I)
 IN_BRACKETS = re.compile(r"\([^()]{0,60}\)")
 COUNT = re.compile(r"\s*\(\d+\)\s*$")
 LONGEST_CONTROLS = 160
@@ -155,7 +160,7 @@ def is_running_text(line: str) -> bool:
 
 
 def matching(line: str, *places: str) -> Rule | None:
-    """The first rule of the given places that the whole line fulfils, its parts one by one where it is a row of them."""
+    """The first rule of the given places that a line fulfils, whole or part by part where it is a row of parts."""
     bare = _bare(line)
     rule = _match_whole(bare, places)
     if rule or not bare:
@@ -255,10 +260,11 @@ def _find_title(page: _Page, known: str | None) -> None:
         page.title = next((at for at in filled[:HEAD_LINES] if fold(page.lines[at]) == fold(known)), None)
         if page.title is not None:
             return
-    if page.dateline is not None and page.dateline in filled[:HEAD_LINES]:
+    first = next((at for at in filled if is_running_text(page.lines[at])), len(page.lines))
+    if page.dateline is not None and page.dateline < first:
         page.title = _title_by_date(page, filled)
-    else:
-        page.title = _title_alone(page, filled)
+    elif not has_letterhead(page.lines):
+        page.title = _title_alone(page, [at for at in filled if at < first])
 
 
 def _title_by_date(page: _Page, filled: list[int]) -> int | None:
@@ -277,18 +283,24 @@ def _title_by_date(page: _Page, filled: list[int]) -> int | None:
     return after if banner and closer else before
 
 
-def _title_alone(page: _Page, filled: list[int]) -> int | None:
-    """The title of a page without a date line: the last title-like line before a widget, a byline or running text."""
-    head = filled[:HEAD_LINES]
-    for place, at in enumerate(head):
-        if is_running_text(page.lines[at]):
-            return None
-        if not _may_be_title(page.lines[at]) or place + 1 >= len(head):
-            continue
-        following = page.lines[head[place + 1]]
-        if matching(following, "widget") or find_names(following) or (is_running_text(following) and place == 0):
+def _title_alone(page: _Page, head: list[int]) -> int | None:
+    """The title of a page without a date line in its head: a title-like line over a widget or a byline, else the one
+    whose words come again most in the text.
+    """
+    likely = [at for at in head[:HEAD_LINES] if _may_be_title(page.lines[at])]
+    for at in (at for at in likely if len(page.lines[at].split()) >= SURE_WORDS):
+        place = head.index(at)
+        if place + 1 < len(head) and (
+            matching(page.lines[head[place + 1]], "widget") or find_names(page.lines[head[place + 1]])
+        ):
             return at
-    return None
+    text = fold(" ".join(page.lines[head[-1] + 1 :])) if head else ""
+    echoing = [at for at in likely if not NUMBERED.match(page.lines[at])]
+
+    def shared(at: int) -> tuple[int, int]:
+        return round(_echo(page.lines[at], text) * len(page.lines[at].split())), at
+
+    return max(echoing, key=shared, default=None)
 
 
 def _may_be_title(line: str) -> bool:
@@ -488,10 +500,13 @@ def _byline_clues(kept: Sequence[str]) -> Iterator[ParagraphClue]:
 
 
 def _attachments(line: str, paragraph: int) -> Iterator[ParagraphClue]:
-    """The files that a line offers: all named in one that says so, or the one it consists of."""
-    for name in FILE_NAME.finditer(line):
-        if ATTACHED.match(line) or name[0] == line:
-            yield ParagraphClue("attachment", name[0], "attachment", paragraph, name.start(), name.end())
+    """The papers that a line offers: files named in it, else the parts of its list; a line of one file name is one."""
+    offered = ATTACHED.match(line)
+    names = [match for match in FILE_NAME.finditer(line) if offered or match[0] == line]
+    if offered and not names:
+        names = list(LISTED.finditer(line, offered.end()))
+    for name in names:
+        yield ParagraphClue("attachment", name[0], "attachment", paragraph, name.start(), name.end())
 
 
 def _credit_clues(credit: Credit, match: re.Match[str], paragraph: int) -> Iterator[ParagraphClue]:
@@ -513,13 +528,14 @@ def _is_signature(kept: Sequence[str], at: int) -> bool:
 
 
 AGENCY = re.compile(r"\(?(?P<value>[^\W\d_][\w.]{1,20})\)?(?:\s?[-–—]\s?|\s?\)\s?[-–—:]?\s?)(?=[A-ZĐÂÁÀẢÔƠƯ“\"])")
+PLACE_HEAD = re.compile(r"(?:tp|t\.p|tx|tt|h|q|p|x)\b\.?\s|(?:thành phố|tỉnh|huyện|quận|xã|phường|thị)\s", re.I)
 BRACKETED_AGENCY = re.compile(r"\((?P<value>[^\W\d_][\w. ]{1,30})\)\s?[-–—:]?\s?(?=[^\W\d_a-z“\"])")
 
 
 def _agency(line: str, paragraph: int) -> Iterator[ParagraphClue]:
     """The newspaper or agency in front of the first paragraph: `Kinhtedothi- …`, `(VNM) …`, not a place."""
     match = BRACKETED_AGENCY.match(line) or AGENCY.match(line)
-    if match and (line.startswith("(") or not is_syllable(match["value"])):
+    if match and not PLACE_HEAD.match(match["value"]) and (line.startswith("(") or not is_syllable(match["value"])):
         yield ParagraphClue("source", match["value"], "dateline", paragraph, match.start("value"), match.end("value"))
 
 

@@ -18,8 +18,9 @@ RANK = re.compile(r"^(?:" + "|".join(RANKS) + r")[\s,.]*", re.I)
 LONGEST_NAME = 5
 LONGEST_POST = 14
 NO_ORGANISATION = re.compile(
-    r"hội (?:nghị|thi|thảo|diễn|trại)|ban hành|báo (?:cáo|công)|tổ chức|bộ (?:tiêu chí|quy tắc|phận)|đoàn kết|công tác|tổng kết"
-    r"|vụ (?:đông|mùa|chiêm|xuân|hè)|phòng(?:,| chống| ngừa)|khối lượng|đội ngũ|đồn(?: điền)|liên (?:kết|tịch)|trưởng thành"
+    r"hội (?:nghị|thi|thảo|diễn|trại)|ban hành|báo (?:cáo|công)|tổ chức|bộ (?:tiêu chí|quy tắc|phận)|đoàn kết"
+    r"|công tác|tổng kết|vụ (?:đông|mùa|chiêm|xuân|hè)|phòng(?:,| chống| ngừa)|khối lượng|đội ngũ|đồn điền"
+    r"|liên (?:kết|tịch)|trưởng thành"
 )
 """Words that begin like an organisation's head noun and name none."""
 

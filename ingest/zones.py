@@ -61,7 +61,7 @@ AUTHORITY = re.compile(
 """The sign before a collective's or a head's title; the Party writes it with a slash, documents before 1955 `T.M.`."""
 ANNEX = re.compile(r"phụ lục(?:\s+[ivx\d]+)?\b.{0,60}", re.I)
 OPENING = re.compile(
-    r"(?:căn cứ|thực hiện|kính gửi|theo|nhằm|để|ngày|sáng|chiều|i\.|1\.|phần|điều|thi hành|hôm nay)\b", re.I
+    r"(?:căn cứ|thực hiện|kính gửi|theo|nhằm|để|ngày\s+\d{1,2}|sáng|chiều|i\.|1\.|phần|điều|thi hành|hôm nay)\b", re.I
 )
 OF_LETTERHEAD = ("issuer", "superior", "doc_number", "place", "date", "doc_type", "subject")
 CONNECTORS = ("va", "cua", "cac", "thuoc", "voi", "-", ",")

@@ -23,7 +23,7 @@ REPEATED = 0.6
 """Share of the pages (of three or more) on which a running head comes again."""
 
 FULL = 0.02
-"""Share of the text's width that may be missing at the end of a line that runs on, besides the next line's first word."""
+"""Share of the text's width that a full line may lack, besides the room for the next line's first word."""
 
 LONGEST_REGION = 18
 """Rows of a letterhead or a signature with the longest list of recipients seen."""
