@@ -25,7 +25,7 @@ def add_mentions(doc: Doc, mentions: Iterable[Mention]) -> None:
     """
     stored = mentions_of(doc)
     known = {(mention.start, mention.end, mention.label) for mention in stored}
-    text = doc.text
+    text = text_of(doc)
     for mention in mentions:
         if not mention.text or text[mention.start : mention.end] != mention.text:
             raise ValueError(f"{mention.label} at {mention.start}: {mention.text!r} is not what stands there")
@@ -40,10 +40,18 @@ def replace_mentions(doc: Doc, mentions: Iterable[Mention]) -> None:
     _store(doc, list(mentions))
 
 
+def text_of(doc: Doc) -> str:
+    """The text of `doc`, kept: spaCy joins it from the tokens anew at every `doc.text`, which costs more than a reading."""
+    text = doc.user_data.get("text")
+    if not isinstance(text, str):
+        text = doc.user_data["text"] = doc.text
+    return text
+
+
 def document_of(doc: Doc) -> Document:
     """The document that `doc` was made from; one with nothing but its text where none was given."""
     document = doc.user_data.get("document")
-    return document if isinstance(document, Document) else Document(body=doc.text, kind="text", parser="none")
+    return document if isinstance(document, Document) else Document(body=text_of(doc), kind="text", parser="none")
 
 
 def _store(doc: Doc, mentions: list[Mention]) -> None:

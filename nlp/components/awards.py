@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from nlp.lexicon import Match, load_lexicon, load_matcher
 from nlp.mention import Mention
-from nlp.mention_store import add_mentions, mentions_of
+from nlp.mention_store import add_mentions, mentions_of, text_of
 from nlp.office import unit_after
 
 QUOTED = re.compile(r"\s{0,2}[“\"«‘](?P<name>[^“”\"«»‘’\n]{2,100})[”\"»’]")
@@ -22,7 +22,7 @@ UNQUOTED = re.compile(
 NEXT_QUOTED = re.compile(r"\s?(?:,|;|và|hoặc)\s{1,2}[“\"«‘](?P<name>[^“”\"«»‘’\n]{2,100})[”\"»’]")
 FREE_TITLE = re.compile(r"\s{1,2}(?:là\s)?(?P<name>(?-i:[A-ZĐÂÊÔƠƯÁÀẢÃẠÝỨ])[^.;:()\n“”\"]{2,80})")
 TITLE_END = re.compile(
-    r"\s(?:cho|năm|và|trong|được|của|do|tại|từ|nhân|với|vì|đối|giai đoạn|lần|hoặc|để|khi|đã|có|thì|theo)\s"
+    r"\s(?:cho|năm|và|trong|được|của|do|tại|từ|nhân dịp|với|đối|giai đoạn|lần|hoặc|để|khi|đã|có|thì|theo)(?!\w)"
     r"|,\s(?=\d|\w+\s(?:tặng|đề nghị|trao|xét|công nhận|là|có))|\s\d",
 )
 AFTER_BARE_GIVER = frozenset(("commendation", "flag"))
@@ -40,7 +40,7 @@ class AwardsComponent:
     """Adds AWARD mentions."""
 
     def __call__(self, doc: Doc) -> Doc:
-        add_mentions(doc, find_awards(doc.text, mentions_of(doc, "UNIT")))
+        add_mentions(doc, find_awards(text_of(doc), mentions_of(doc, "UNIT")))
         return doc
 
 

@@ -18,7 +18,7 @@ from nlp.date_years import YearContext
 from nlp.document_date import find_issue, issue_day
 from nlp.lexicon import load_lexicon
 from nlp.mention import Mention
-from nlp.mention_store import add_mentions, document_of
+from nlp.mention_store import add_mentions, document_of, text_of
 
 RANGE_GAP = re.compile(
     r"\s{0,2}(?:(?P<dash>[-–—])|(?:,?\s)?(?:cho\s)?(?:đến|tới))\s{0,2}(?P<whole>hết\s{1,2})?", re.IGNORECASE
@@ -68,7 +68,7 @@ class DatesComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         document = document_of(doc)
-        add_mentions(doc, find_dates(doc.text, published=issue_day(document), title=_title(doc)))
+        add_mentions(doc, find_dates(text_of(doc), published=issue_day(document), title=_title(doc)))
         return doc
 
 

@@ -14,7 +14,7 @@ from ingest.document import Document
 from nlp.issuer import find_issuer
 from nlp.lexicon import Match, load_lexicon, load_matcher
 from nlp.mention import Mention
-from nlp.mention_store import document_of, mentions_of, replace_mentions
+from nlp.mention_store import document_of, mentions_of, replace_mentions, text_of
 from nlp.office import unit_after
 from nlp.own_number import own_number
 from nlp.rule_files import load_fragments, load_rules
@@ -39,8 +39,8 @@ class LegalComponent:
     def __call__(self, doc: Doc) -> Doc:
         document = document_of(doc)
         mentions = mentions_of(doc)
-        legal = list(find_citations(doc.text, mentions))
-        own = find_own_number(doc.text, mentions, document)
+        legal = list(find_citations(text_of(doc), mentions))
+        own = find_own_number(text_of(doc), mentions, document)
         if own is not None and not any(other.start <= own.start < other.end for other in legal):
             legal.append(own)
         replace_mentions(doc, [_cited(mention, legal) for mention in mentions] + legal)

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from nlp.lexicon import Matcher, load_lexicon, load_matcher
 from nlp.mention import Mention
-from nlp.mention_store import add_mentions, mentions_of
+from nlp.mention_store import add_mentions, mentions_of, text_of
 from nlp.quantities import AT_LEAST, Quantity, find_quantities
 
 HARD_STOP = re.compile(r"[;\n!?…•]|\.(?!\d)(?=\s|$|\.|/)|:(?=\s)|[()](?=\s|\w|$|[.,;:])")
@@ -63,7 +63,7 @@ class TargetsComponent:
     """Adds TARGET mentions."""
 
     def __call__(self, doc: Doc) -> Doc:
-        add_mentions(doc, find_targets(doc.text, mentions_of(doc)))
+        add_mentions(doc, find_targets(text_of(doc), mentions_of(doc)))
         return doc
 
 

@@ -1,0 +1,80 @@
+"""The components of dates, citations, awards and targets against their tables of cases."""
+
+from __future__ import annotations
+
+import csv
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ingest.document import Document
+from nlp.components.awards import find_awards
+from nlp.components.dates import find_dates
+from nlp.components.legal import find_citations, find_own_number
+from nlp.components.targets import find_targets
+from nlp.mention import Mention
+
+CASES = Path(__file__).parents[1] / "cases"
+BRACED = re.compile(r"\{([^{}]*)\}")
+SEPARATOR = re.compile(r";(?! )")
+
+
+def rows(name: str) -> list[object]:
+    lines = [line for line in (CASES / name).read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    return [pytest.param(row, id=row["id"]) for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
+
+
+def with_units(text: str) -> tuple[str, list[Mention]]:
+    """The text without braces, and a UNIT for each stretch that stood in them."""
+    units, plain, at = [], "", 0
+    for found in BRACED.finditer(text):
+        plain += text[at : found.start()]
+        units.append(Mention(len(plain), len(plain) + len(found[1]), "UNIT", found[1], found[1]))
+        plain += found[1]
+        at = found.end()
+    return plain + text[at:], units
+
+
+def split(expected: str) -> list[str]:
+    return SEPARATOR.split(expected) if expected else []
+
+
+@pytest.mark.parametrize("row", rows("dates.tsv"))
+def test_dates_of_case(row: dict[str, str]) -> None:
+    published = date.fromisoformat(row["published"]) if row["published"] else None
+    found = find_dates(row["text"].replace("\\n", "\n"), published=published)
+    assert [f"{mention.text}={mention.value or ''}" for mention in found] == split(row["expected"])
+
+
+@pytest.mark.parametrize("row", rows("legal.tsv"))
+def test_citations_of_case(row: dict[str, str]) -> None:
+    text, units = with_units(row["text"].replace("\\n", "\n"))
+    mentions = [*find_dates(text), *units]
+    found = list(find_citations(text, mentions))
+    own = find_own_number(text, mentions, Document(text, "text", "test"))
+    found += [own] if own is not None else []
+    assert [mention.text for mention in found] == [part.split("|")[0] for part in split(row["expected"])]
+    for mention, part in zip(found, split(row["expected"]), strict=True):
+        pairs = dict(pair.split("=") for pair in part.split("|")[1].split(","))
+        assert isinstance(mention.value, dict)
+        assert {key: mention.value.get(key) for key in pairs} == pairs
+
+
+@pytest.mark.parametrize("row", rows("awards.tsv"))
+def test_awards_of_case(row: dict[str, str]) -> None:
+    text, units = with_units(row["text"])
+    assert [mention.text for mention in find_awards(text, units)] == split(row["expected"])
+
+
+@pytest.mark.parametrize("row", rows("targets.tsv"))
+def test_targets_of_case(row: dict[str, str]) -> None:
+    text = row["text"].replace("\\n", "\n")
+    awards = list(find_awards(text, []))
+    found = [
+        f"{mention.text}|{mention.value['quantity']}"
+        for mention in find_targets(text, [*find_dates(text), *awards])
+        if isinstance(mention.value, dict)
+    ]
+    assert found == split(row["expected"])

@@ -1,0 +1,116 @@
+"""The lexicons and the rules: form of the files, the loader's checks, every rule's own example."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from nlp.components.dates import find_dates
+from nlp.components.legal import find_citations
+from nlp.errors import LexiconError, RuleError
+from nlp.lexicon import FOLDER, Entry, Matcher, load_lexicon, parse_lexicon
+from nlp.mention import Mention
+from nlp.rule_files import Rule, load_rows, load_rules
+
+NAMES = sorted(path.stem for path in FOLDER.glob("*.tsv"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_lexicon_loads(name: str) -> None:
+    assert load_lexicon(name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_lexicon_is_told_of_in_readme(name: str) -> None:
+    assert f"`{name}.tsv`" in (FOLDER / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ("form\tkind\nb\tx\na\tx\n", 3),
+        ("form\na\na\n", 3),
+        ("form\nho\u0300a\n", 2),
+        ("form\tcolour\na\tb\n", 1),
+        ("value\na\n", 1),
+        ("form\n a\n", 2),
+        ("form\na\tb\n", 2),
+        ("form\tambiguous\na\tno\n", 2),
+        ("# nothing\n", 0),
+    ],
+    ids=["order", "double", "nfd", "column", "no-form", "space", "cells", "ambiguous", "no-header"],
+)
+def test_lexicon_with_fault_is_refused(content: str, line: int) -> None:
+    with pytest.raises(LexiconError) as error:
+        parse_lexicon(content, "x.tsv")
+    assert error.value.line == line
+
+
+def test_lexicon_value_is_form_where_empty() -> None:
+    entries = parse_lexicon("form\tvalue\tambiguous\nTP\tthành phố\tyes\nxã\t\t\n", "x.tsv")
+    assert [(entry.value, entry.ambiguous) for entry in entries] == [("thành phố", True), ("xã", False)]
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        ("Ủy ban nhân dân", "UỶ BAN NHÂN DÂN"),
+        ("TT.HĐND", "TT. HĐND"),
+        ("GDNN-GDTX", "GDNN – GDTX"),
+        ("TB&XH", "TB & XH"),
+        ("Hội Nông dân", "Hội\nNông dân"),
+    ],
+)
+def test_matcher_derives_variants(form: str, text: str) -> None:
+    assert [(m.start, m.end) for m in Matcher([Entry(form, form)]).find(f"x {text} y")] == [(2, 2 + len(text))]
+
+
+def test_matcher_keeps_to_syllables() -> None:
+    assert not list(Matcher([Entry("an", "an")]).find("lan bang tan"))
+
+
+def test_matcher_takes_longest() -> None:
+    matcher = Matcher([Entry("Hội", "1"), Entry("Hội Nông dân", "2")])
+    assert [m.entry.value for m in matcher.find("Hội Nông dân, Hội")] == ["2", "1"]
+
+
+def test_matcher_case() -> None:
+    entries = [Entry("HĐND", "x")]
+    assert not list(Matcher(entries, case="exact").find("hđnd"))
+    assert list(Matcher(entries).find("hđnd"))
+    assert not list(Matcher([Entry("Cờ", "x")], case="initial").find("cờ"))
+
+
+def test_matcher_folded_needs_no_accents() -> None:
+    assert list(Matcher([Entry("Hội Nông dân", "x")], folded=True).find("hoi nong dan"))
+
+
+@pytest.mark.parametrize("rule", load_rules("dates", "date_fragments"), ids=lambda rule: rule.name)
+def test_date_rule_reads_its_example(rule: Rule) -> None:
+    found = list(find_dates(rule.example, published=date(2020, 7, 9)))
+    assert [mention.value for mention in found] == [rule.expected]
+
+
+@pytest.mark.parametrize("rule", load_rules("legal", "legal_fragments"), ids=lambda rule: rule.name)
+def test_legal_rule_reads_its_example(rule: Rule) -> None:
+    at = rule.example.find("Bộ Chính trị")
+    units = [Mention(at, at + len("Bộ Chính trị"), "UNIT", "Bộ Chính trị")] if at >= 0 else []
+    found = list(find_citations(rule.example, [*find_dates(rule.example), *units]))
+    assert [mention.text for mention in found] == [rule.expected]
+
+
+def test_rule_row_with_fault_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "bad.tsv").write_text("name\tpattern\na\tb\tc\n", encoding="utf-8")
+    monkeypatch.setattr("nlp.rule_files.FOLDER", tmp_path)
+    with pytest.raises(RuleError):
+        load_rows("bad")
+
+
+def test_rule_with_unknown_fragment_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "pieces.tsv").write_text("name\tpattern\tmeaning\n", encoding="utf-8")
+    (tmp_path / "odd.tsv").write_text("name\tpattern\tvalue\texample\texpected\na\t{b}\tx\ty\tz\n", encoding="utf-8")
+    monkeypatch.setattr("nlp.rule_files.FOLDER", tmp_path)
+    with pytest.raises(RuleError, match="no fragment 'b'"):
+        load_rules("odd", "pieces")

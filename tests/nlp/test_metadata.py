@@ -1,0 +1,114 @@
+"""The document's own data, with evidence, from clues and mentions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest.document import Clue, Document
+from ingest.formats import read_text
+from nlp.gold import read_gold
+from nlp.mention import Analysis, Evidence, Mention
+from nlp.metadata import decide_metadata
+from nlp.pipeline import analyse
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+
+PLAN = """UBND HUYỆN CÁI NƯỚC
+Số: 41/KH-UBND
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Cái Nước, ngày 08 tháng 3 năm 2024
+
+KẾ HOẠCH
+Tổ chức phong trào thi đua xây dựng xã hội học tập
+
+Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;
+1. Trên 98,5% người trong độ tuổi biết chữ.
+"""
+
+
+@pytest.fixture(scope="module")
+def plan() -> Analysis:
+    return analyse(read_text(PLAN))
+
+
+def test_letterhead_gives_number_type_day_and_title(plan: Analysis) -> None:
+    assert plan.metadata["doc_number"] == "41/KH-UBND"
+    assert plan.metadata["doc_type"] == "plan"
+    assert plan.metadata["published"] == "2024-03-08"
+    assert plan.metadata["title"] == "Tổ chức phong trào thi đua xây dựng xã hội học tập"
+
+
+def test_issuer_and_place_are_canonical(plan: Analysis) -> None:
+    assert plan.metadata["issuer"] == "Ủy ban nhân dân huyện Cái Nước"
+    assert plan.metadata["place"] == "huyện Cái Nước"
+
+
+def test_evidence_stands_where_it_says(plan: Analysis) -> None:
+    body = read_text(PLAN).body
+    proof = plan.evidence["doc_number"]
+    assert body[proof.start : proof.end] == "41/KH-UBND"
+    assert set(plan.evidence) == {field for field, value in plan.metadata.items() if value}
+
+
+def test_nothing_is_guessed() -> None:
+    metadata, evidence = decide_metadata(Document("Không có gì ở đây cả.", "text", "test"), ())
+    assert {field: value for field, value in metadata.items() if value} == {"doc_type": "news"}
+    assert evidence == {"doc_type": Evidence("default")}
+
+
+def test_signer_takes_post_from_person() -> None:
+    body = "BÍ THƯ\nLê Khắc Trường"
+    clues = (Clue("signer_post", "BÍ THƯ", "signature", 0, 6), Clue("signer", "Lê Khắc Trường", "signature", 7, 21))
+    person = Mention(7, 21, "PERSON", "Lê Khắc Trường", "Lê Khắc Trường", {"role": "Bí thư Tỉnh ủy"})
+    document = Document(body, "text", "test", clues=clues)
+    assert decide_metadata(document, (person,))[0]["signer"] == {"name": "Lê Khắc Trường", "post": "Bí thư Tỉnh ủy"}
+    assert decide_metadata(document, ())[0]["signer"] == {"name": "Lê Khắc Trường", "post": "Bí thư"}
+
+
+def test_published_keeps_clock_of_clue() -> None:
+    document = Document("x", "html", "test", clues=(Clue("published", "03/04/2018 | 16:02", "dateline"),))
+    assert decide_metadata(document, ())[0]["published"] == "2018-04-03T16:02"
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Cụm thi đua số 4 ký giao ước thi đua", "agreement"),
+        ("Khối thi đua sơ kết công tác thi đua 6 tháng đầu năm", "review"),
+        ("Hội Nông dân huyện tổng kết phong trào thi đua", "summary"),
+        ("Phát động thi đua chào mừng Đại hội", "launch"),
+        ("Kế hoạch tổ chức phong trào thi đua", "plan"),
+        ("Khai mạc hội thao", "news"),
+    ],
+)
+def test_kind_of_page_from_title(title: str, kind: str) -> None:
+    document = Document(title, "text", "test", clues=(Clue("title", title, "heading", 0, len(title)),))
+    assert decide_metadata(document, ())[0]["doc_type"] == kind
+
+
+@pytest.mark.parametrize(
+    ("number", "title", "kind"),
+    [
+        ("05-CT/TU", "", "directive"),
+        ("12/QĐ-UBND", "", "decision"),
+        ("34/BC-KTĐ", "Sơ kết công tác thi đua", "review"),
+        ("34/BC-KTĐ", "Tình hình thực hiện", "report"),
+        ("212/LĐLĐ", "V/v phát động đợt thi đua", "notice"),
+    ],
+)
+def test_kind_of_paper_from_number(number: str, title: str, kind: str) -> None:
+    clues = (Clue("title", title, "heading"),) if title else ()
+    document = Document(f"UBND TỈNH A\nSố: {number}\n", "text", "test", clues=clues)
+    assert decide_metadata(document, ())[0]["doc_type"] == kind
+
+
+def test_seed_fields_are_right() -> None:
+    """The five pages of the first day: they may not fall back."""
+    for name, marked in read_gold(SEEDS).items():
+        metadata = analyse(read_text(marked.text or "")).metadata
+        for field in ("title", "doc_type", "event_date", "place"):
+            if field in marked.metadata:
+                assert str(metadata[field]) == marked.metadata[field], (name, field)
