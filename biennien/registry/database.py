@@ -65,7 +65,11 @@ def open_registry(url: str) -> Registry:
     try:
         _bring_up_to_date(engine)
     except OperationalError as error:
+        engine.dispose()
         raise RegistryUnavailable(url=engine.url.render_as_string(), detail=str(error.orig)) from error
+    except BaseException:
+        engine.dispose()
+        raise
     writer = engine.execution_options(writes=True)
     return Registry(
         engine,

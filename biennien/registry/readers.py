@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select
 
 from biennien.registry.tables import Document
 
-Statement = TypeVar("Statement", bound="Select[*tuple[Any, ...]]")
+Statement = TypeVar("Statement", bound="Select[Any]")
 
 PUBLIC = "public"
 STAFF = "staff"

@@ -1,0 +1,77 @@
+"""The tables: made by the migrations, equal to what the code says, brought up to date by whoever comes first."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, text
+
+import biennien.registry
+from biennien.registry.database import Registry, open_registry, schema_revision
+from biennien.registry.errors import RegistryUnavailable, SchemaTooNew
+from biennien.registry.tables import SCHEMA, Base
+
+
+def test_migrations_make_the_tables_of_the_code(registry: Registry) -> None:
+    with registry.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_code_knows_the_last_migration() -> None:
+    folder = Path(biennien.registry.__file__).parent / "migrations"
+    assert ScriptDirectory(str(folder)).get_current_head() == SCHEMA
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_many_may_open_a_new_registry_at_once(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    url = f"sqlite:///{tmp_path}/new.sqlite" if kind == "sqlite" else request.getfixturevalue("empty_database")
+    failed: list[Exception] = []
+
+    def open_it() -> None:
+        try:
+            open_registry(url).close()
+        except Exception as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=open_it) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        assert schema_revision(connection) == SCHEMA
+    engine.dispose()
+
+
+def test_registry_of_a_later_version_is_refused(registry: Registry) -> None:
+    with registry.engine.execution_options(writes=True).begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(SchemaTooNew):
+        open_registry(registry.engine.url.render_as_string(hide_password=False))
+
+
+def test_registry_that_cannot_be_reached_is_named() -> None:
+    with pytest.raises(RegistryUnavailable) as caught:
+        open_registry("postgresql+psycopg://an:geheim@127.0.0.1:1/nothing")
+    assert "127.0.0.1:1" in caught.value.params["url"]  # type: ignore[operator]
+    assert "geheim" not in str(caught.value)
+
+
+def test_sqlite_writes_ahead_and_checks_references(tmp_path: Path) -> None:
+    registry = open_registry(f"sqlite:///{tmp_path}/r.sqlite")
+    with registry.engine.connect() as connection:
+        pragmas = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "foreign_keys")]
+    assert pragmas == ["wal", 1]
+    registry.close()
+    with closing(sqlite3.connect(tmp_path / "r.sqlite")) as plain:
+        assert plain.execute("SELECT count(*) FROM documents").fetchone() == (0,)
