@@ -1,0 +1,107 @@
+"""Units, slogans and campaigns as a reader meets them: only those, and only the names, that visible documents hold."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from biennien.registry.errors import NotFound
+from biennien.registry.keys import identity_key
+from biennien.registry.names import KINDS, find_named, get_named
+from biennien.registry.readers import Reader, visible
+from biennien.registry.tables import Campaign, Document, Mention, Slogan, Unit
+
+Row = TypeVar("Row", Unit, Slogan, Campaign)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted(Generic[Row]):
+    """A unit, slogan or campaign, the number of visible documents that name it, and their first and last day."""
+
+    row: Row
+    documents: int
+    from_day: int | None
+    to_day: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf(Generic[Row]):
+    """One page of a list, and how many entries the whole list has."""
+
+    items: tuple[Counted[Row], ...]
+    total: int
+
+
+def browse(
+    session: Session, table: type[Row], reader: Reader, *, words: str = "", page: int = 1, size: int = 50
+) -> Shelf[Row]:
+    """Units, slogans or campaigns, those in the most documents first; `words` keeps those it names."""
+    link, column = _link(table)
+    counted = func.count().label("documents")
+    statement = visible(
+        select(column, counted, func.min(Document.from_day), func.max(Document.to_day))
+        .join(Document, Document.id == link.document_id)
+        .group_by(column),
+        reader,
+    )
+    if words:
+        statement = statement.where(column.in_([row.id for row in find_named(session, table, words)]))
+    total: int = session.execute(select(func.count()).select_from(statement.subquery())).scalar_one()
+    rows = session.execute(statement.order_by(counted.desc(), column).limit(size).offset((page - 1) * size)).all()
+    found = {row.id: row for row in session.scalars(select(table).where(table.id.in_([row[0] for row in rows])))}
+    return Shelf(tuple(Counted(found[row[0]], *row[1:]) for row in rows), total)
+
+
+def get_visible(session: Session, table: type[Row], row_id: str, reader: Reader) -> Counted[Row]:
+    """A unit, slogan or campaign that stands in a document `reader` may see. Raises: NotFound."""
+    row = get_named(session, table, row_id)
+    link, column = _link(table)
+    statement = select(func.count(), func.min(Document.from_day), func.max(Document.to_day)).select_from(link)
+    statement = visible(statement.join(Document, Document.id == link.document_id).where(column == row.id), reader)
+    counted = session.execute(statement).one()
+    if not counted[0]:
+        raise NotFound(kind=table.__name__.lower(), id=row_id)
+    return Counted(row, *counted)
+
+
+def visible_ids(session: Session, table: type[Row], ids: Collection[str], reader: Reader) -> set[str]:
+    """Those of `ids` that stand in a document `reader` may see."""
+    link, column = _link(table)
+    statement = select(column).join(Document, Document.id == link.document_id).where(column.in_(sorted(ids)))
+    return set(session.scalars(visible(statement, reader).distinct()))
+
+
+def ids_by_name(session: Session, table: type[Row], names: Iterable[str]) -> dict[str, str]:
+    """The id of each name that a unit, slogan or campaign bears."""
+    keys = {name: identity_key(name) for name in names}
+    rows = session.execute(select(table.key, table.id).where(table.key.in_(sorted(set(keys.values())))))
+    found: dict[str, str] = {row.key: row.id for row in rows}
+    return {name: found[key] for name, key in keys.items() if key in found}
+
+
+def surfaces_of(session: Session, table: type[Row], row_id: str, reader: Reader, *, limit: int = 50) -> Sequence[str]:
+    """How a unit, slogan or campaign is written in the documents `reader` may see, most frequent first."""
+    column = getattr(Mention, f"{table.__name__.lower()}_id")
+    statement = (
+        select(Mention.surface, func.count().label("count"))
+        .join(Document, Document.id == Mention.document_id)
+        .where(column == row_id, Mention.rejected.is_(False))
+        .group_by(Mention.surface)
+    )
+    rows = session.execute(visible(statement, reader).order_by(func.count().desc(), Mention.surface).limit(limit))
+    return [" ".join(row[0].split()) for row in rows]
+
+
+def span_of_days(session: Session, reader: Reader) -> tuple[int | None, int | None]:
+    """The first and last day of all documents `reader` may see."""
+    row: Any = session.execute(visible(select(func.min(Document.from_day), func.max(Document.to_day)), reader)).one()
+    return row[0], row[1]
+
+
+def _link(table: type[Any]) -> tuple[Any, Any]:
+    link = KINDS[table][1]
+    return link, getattr(link, f"{table.__name__.lower()}_id")

@@ -1,0 +1,96 @@
+"""The API's own description: OpenAPI 3.1, with our problems as its errors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from flask_smorest import Api, Blueprint
+from marshmallow import RAISE, Schema, fields
+from werkzeug.exceptions import HTTPException
+
+from biennien.messages import LANGUAGES
+from biennien.web.identity import staff_only
+from biennien.web.parameters import Parameters, choice
+from biennien.web.problems import MEDIA_TYPE, of_http
+
+DESCRIPTION = """Search the archive and read what its documents say: units, slogans, campaigns, dates, targets, awards.
+
+Reading needs no account unless the archive is set so; uploading and withdrawing need one: send a token
+(`biennien token add`) as `Authorization: Bearer …`. Sentences and labels come in Vietnamese or English, as
+`Accept-Language` or `lang=` asks. Offsets are characters of a document's `body`, half open. Dates are EDTF.
+Errors are `application/problem+json` (RFC 9457) with a lasting `code` and a `detail` that says what to do."""
+
+SPEC_OPTIONS: dict[str, Any] = {
+    "info": {"description": DESCRIPTION, "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"}},
+    "servers": [{"url": "/"}],
+}
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class ErrorDetail(Schema):
+    """What is wrong with one parameter."""
+
+    parameter = fields.String(required=True)
+    detail = fields.String(required=True)
+
+
+class ProblemSchema(Schema):
+    """An error (RFC 9457)."""
+
+    type = fields.String(required=True)
+    title = fields.String(required=True)
+    status = fields.Integer(required=True)
+    code = fields.String(required=True, metadata={"description": "Lasting name of the cause."})
+    detail = fields.String(required=True, metadata={"description": "What happened and what to do next."})
+    instance = fields.String()
+    errors = fields.List(fields.Nested(ErrorDetail))
+
+
+class LanguageArgs(Parameters):
+    """What every resource takes."""
+
+    lang = fields.String(validate=choice(LANGUAGES), metadata={"description": "Language of sentences and labels."})
+
+
+class Resource(Blueprint):  # type: ignore[misc]
+    """flask-smorest's blueprint with types, and with known parameters only: a filter misspelt would find too much."""
+
+    def route(self, rule: str, **options: Any) -> Callable[[View], View]:
+        """Answer at an address."""
+        return cast(Callable[[View], View], super().route(rule, **options))
+
+    def query(self, schema: type[Schema]) -> Callable[[View], View]:
+        """Take parameters from the address."""
+        return cast(Callable[[View], View], super().arguments(schema, location="query", unknown=RAISE))
+
+    def response(self, status_code: int, schema: Any = None, **options: Any) -> Callable[[View], View]:
+        """Answer in the shape of a schema."""
+        return cast(Callable[[View], View], super().response(status_code, schema, **options))
+
+    def for_staff(self, **options: Any) -> Callable[[View], View]:
+        """Only staff may; `options` go into the description."""
+
+        def decorate(view: View) -> View:
+            described = super(Resource, self).doc(security=[{"token": []}], **options)
+            return cast(View, described(staff_only(view)))
+
+        return decorate
+
+
+class DescribedApi(Api):  # type: ignore[misc]
+    """flask-smorest's API with our problems in place of its errors."""
+
+    ERROR_SCHEMA = ProblemSchema
+
+    def handle_http_exception(self, error: HTTPException) -> Any:
+        """See problems.py."""
+        return of_http(error)
+
+    def _register_responses(self) -> None:
+        """Describe errors as problems."""
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = MEDIA_TYPE
+        super()._register_responses()
+        del self.DEFAULT_RESPONSE_CONTENT_TYPE
+        self.spec.components.security_scheme("token", {"type": "http", "scheme": "bearer"})

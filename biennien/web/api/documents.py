@@ -1,0 +1,122 @@
+"""`/documents`: lists, one document, its original, withdrawal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response
+from flask_babel import gettext
+from marshmallow import post_load
+
+from biennien.registry import documents as store
+from biennien.registry.names import find_named
+from biennien.searching import NAMED, first_day, last_day
+from biennien.web.api.description import LanguageArgs, Resource
+from biennien.web.api.lists import ListArgs
+from biennien.web.api.schemas import DocumentListSchema, DocumentSchema, WholeDocumentSchema
+from biennien.web.identity import keeper, reader, staff
+from biennien.web.originals import send_original
+from biennien.web.parameters import Blank, at_most, choice, day_field, name_field
+from biennien.web.problems import Problem
+from biennien.web.serializers.documents import serialize_document, serialize_whole
+from biennien.web.services import services
+from biennien.web.words import DOC_TYPES
+
+blueprint = Resource("Documents", __name__, description="Documents, their texts and originals")
+
+
+class DocumentArgs(ListArgs):
+    """The parameters of the list of documents."""
+
+    unit = name_field("A unit: id, name or alias.")
+    slogan = name_field("A slogan: id or words.")
+    campaign = name_field("A campaign: id or name.")
+    type = Blank(load_default="", validate=choice(DOC_TYPES))
+    from_ = day_field("First year, month or day.", data_key="from")
+    to = day_field("Last year, month or day.")
+    sort = Blank(load_default="updated", validate=choice(store.ORDERS))
+
+
+class ReasonArgs(LanguageArgs):
+    """Why a document is withdrawn."""
+
+    reason = Blank(load_default="", validate=at_most(1_000))
+
+    @post_load
+    def take(self, data: dict[str, Any], **_: Any) -> str:
+        """The reason itself."""
+        return str(data["reason"])
+
+
+@blueprint.route("/documents")
+@blueprint.query(DocumentArgs)
+@blueprint.response(200, DocumentListSchema)
+def list_documents(asked: dict[str, Any]) -> dict[str, Any]:
+    """List documents, a page at a time, the least recently changed first unless `sort` says otherwise."""
+    with services().registry.read() as session:
+        links = {name: find_named(session, table, asked[name]) for name, table in NAMED.items() if asked[name]}
+        if not all(links.values()):
+            return {"items": [], "cursor": None}
+        wanted = store.DocumentFilter(
+            doc_type=asked["type"] or None,
+            from_day=first_day(asked["from_"]),
+            to_day=last_day(asked["to"]),
+            updated_since=asked["updated_since"],
+            **{f"{name}_id": rows[0].id for name, rows in links.items()},
+        )
+        page = store.list_documents(
+            session,
+            reader(),
+            wanted,
+            order=asked["sort"] or "updated",
+            cursor=asked["cursor"] or None,
+            limit=asked["size"],
+        )
+        return {"items": [serialize_document(row) for row in page.items], "cursor": page.cursor}
+
+
+@blueprint.route("/documents/<document_id>")
+@blueprint.query(LanguageArgs)
+@blueprint.response(200, WholeDocumentSchema)
+def get_document(_asked: dict[str, Any], document_id: str) -> Any:
+    """Give one document: text, metadata with evidence, sections, campaigns."""
+    with services().registry.read() as session:
+        document = store.get_document(session, document_id, keeper())
+        records = list(store.campaign_records_of(session, document))
+        whole = serialize_whole(
+            document, store.current_text(session, document), records, store.extractor_version(session, document)
+        )
+        return whole, 200, {"ETag": f'"{document.id}.{document.updated_at.timestamp():.6f}"'}
+
+
+@blueprint.route("/documents/<document_id>/original")
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/octet-stream")
+def get_original(document_id: str) -> Response:
+    """Give the file as it was handed in, byte for byte."""
+    with services().registry.read() as session:
+        return send_original(store.get_document(session, document_id, keeper()))
+
+
+@blueprint.route("/documents/<document_id>", methods=["DELETE"])
+@blueprint.query(ReasonArgs)
+@blueprint.response(200, DocumentSchema)
+@blueprint.for_staff()
+def withdraw_document(reason: str, document_id: str) -> dict[str, Any]:
+    """Withdraw a document: nobody finds it any more; nothing is erased. `reason` is needed and kept."""
+    if not reason:
+        raise Problem(422, "reason_missing", errors=[{"parameter": "reason", "detail": gettext("It is missing.")}])
+    with services().registry.write() as session:
+        document = store.get_document(session, document_id, keeper())
+        store.withdraw(session, document, reason=reason, user_id=staff().id)
+        return serialize_document(document)
+
+
+@blueprint.route("/documents/<document_id>/restore", methods=["POST"])
+@blueprint.response(200, DocumentSchema)
+@blueprint.for_staff()
+def restore_document(document_id: str) -> dict[str, Any]:
+    """Bring a withdrawn document back."""
+    with services().registry.write() as session:
+        document = store.get_document(session, document_id, keeper())
+        store.reinstate(session, document, user_id=staff().id)
+        return serialize_document(document)

@@ -1,0 +1,55 @@
+"""`/jobs`, for staff."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from biennien.registry import jobs as queue
+from biennien.web.api.description import LanguageArgs, Resource
+from biennien.web.api.schemas import JobListSchema, JobSchema
+from biennien.web.parameters import Blank, choice, cursor_field, number_field
+from biennien.web.serializers.jobs import serialize_job
+from biennien.web.services import services
+
+blueprint = Resource("Jobs", __name__, description="Work on documents")
+STATES = (queue.QUEUED, queue.RUNNING, queue.DONE, queue.FAILED)
+
+
+class JobListArgs(LanguageArgs):
+    """The parameters of the list of jobs."""
+
+    state = Blank(load_default="", validate=choice(STATES))
+    cursor = cursor_field()
+    size = number_field(50, 1, 500)
+
+
+@blueprint.route("/jobs")
+@blueprint.query(JobListArgs)
+@blueprint.response(200, JobListSchema)
+@blueprint.for_staff()
+def list_jobs(asked: dict[str, Any]) -> dict[str, Any]:
+    """List jobs, newest first."""
+    with services().registry.read() as session:
+        page = queue.list_jobs(
+            session, state=asked["state"] or None, cursor=asked["cursor"] or None, limit=asked["size"]
+        )
+        return {"items": [serialize_job(job) for job in page.items], "cursor": page.cursor}
+
+
+@blueprint.route("/jobs/<job_id>")
+@blueprint.query(LanguageArgs)
+@blueprint.response(200, JobSchema)
+@blueprint.for_staff()
+def get_job(_asked: dict[str, Any], job_id: str) -> dict[str, Any]:
+    """Tell how far a job is, and why it failed if it did."""
+    with services().registry.read() as session:
+        return serialize_job(queue.get_job(session, job_id))
+
+
+@blueprint.route("/jobs/<job_id>/retry", methods=["POST"])
+@blueprint.response(202, JobSchema)
+@blueprint.for_staff()
+def retry_job(job_id: str) -> dict[str, Any]:
+    """Try a failed job again."""
+    with services().registry.write() as session:
+        return serialize_job(queue.retry_job(session, job_id))

@@ -1,0 +1,43 @@
+"""`POST /documents`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request, url_for
+
+from biennien.web.api.description import Resource
+from biennien.web.api.schemas import UploadSchema
+from biennien.web.uploading import take_files
+
+blueprint = Resource("Uploads", __name__, description="Handing files in")
+
+FILE = {"type": "string", "contentMediaType": "application/octet-stream"}
+BODY = {
+    "required": True,
+    "content": {
+        "multipart/form-data": {
+            "schema": {
+                "type": "object",
+                "required": ["file"],
+                "properties": {
+                    "file": {"type": "array", "items": FILE},
+                    "visibility": {"type": "string", "enum": ["public", "staff"], "default": "public"},
+                },
+            }
+        }
+    },
+}  # fmt: skip
+
+
+@blueprint.route("/documents", methods=["POST"])
+@blueprint.response(202, UploadSchema)
+@blueprint.for_staff(requestBody=BODY)
+def upload() -> Any:
+    """Hand in one or more files; each is kept before the answer comes, and read soon after by a worker.
+
+    The same bytes again are a `duplicate` and name the document there is. `Location` leads to the job of a single file.
+    """
+    items = take_files(request.files.getlist("file"), visibility=request.form.get("visibility", "public"))
+    headers = {"Location": url_for("Jobs.get_job", job_id=items[0]["job"])} if len(items) == 1 else {}
+    return {"items": items}, 202, headers

@@ -1,0 +1,58 @@
+"""The web service as a Flask application over services that somebody else opened."""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+
+from flask import Flask, request
+
+from biennien.originals import Originals
+from biennien.registry.database import Registry
+from biennien.settings import Settings
+from biennien.web import api, health, identity, languages, pages, problems, security
+from biennien.web.problems import Problem
+from biennien.web.services import Services, attach
+from search.engine import Engine
+
+FORM_OVERHEAD = 100_000
+"""Bytes that a form needs beside the files it carries."""
+
+
+def make_app(settings: Settings, registry: Registry, engine: Engine, originals: Originals) -> Flask:
+    """The whole service: pages, API, health, with every line of defence in place."""
+    services = Services(settings, registry, engine, originals)
+    app = Flask("biennien.web")
+    app.config.update(
+        SECRET_KEY=settings.secret_key(),
+        SESSION_COOKIE_NAME="biennien",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        MAX_CONTENT_LENGTH=settings.max_upload + FORM_OVERHEAD,
+    )
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    attach(app, services)
+    health.set_up(app, services)
+    languages.set_up(app)
+    app.before_request(_refuse_control_characters)
+    identity.set_up(app)
+    security.set_up(app)
+    api.set_up(app, version=_version())
+    problems.set_up(app)
+    pages.set_up(app)
+    return app
+
+
+def _refuse_control_characters() -> None:
+    """No database takes NUL in a text; no honest address holds it."""
+    values = [request.path, *request.args, *(value for _, value in request.args.items(multi=True))]
+    if any("\x00" in value for value in values):
+        raise Problem(422, "control_character")
+
+
+def _version() -> str:
+    try:
+        return version("biennien")
+    except PackageNotFoundError:
+        return "0"

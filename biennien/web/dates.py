@@ -1,0 +1,56 @@
+"""EDTF values as people write dates."""
+
+from __future__ import annotations
+
+import re
+
+from flask_babel import gettext
+
+from biennien.web.languages import language
+from nlp.edtf import OPEN, POINT, QUARTERS
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+ROMAN = ("I", "II", "III", "IV")
+
+
+def show_date(value: str | None) -> str:
+    """An EDTF value in the language of the page; what is none stands as it is.
+
+    `2019-02-28` is `28/02/2019`, `2019-33` is `quý I/2019`, `2017-07-21/..` is `từ 21/07/2017`.
+    """
+    if not value:
+        return ""
+    start, slash, end = value.partition("/")
+    if not slash:
+        return _point(value)
+    if end == OPEN:
+        return str(gettext("from %(date)s", date=_point(start)))
+    if start == OPEN:
+        return str(gettext("until %(date)s", date=_point(end)))
+    return f"{_point(start)} – {_point(end)}"
+
+
+def _point(value: str) -> str:
+    found = POINT.fullmatch(value)
+    if found is None:
+        return value
+    year, month, day, clock = found["year"], found["month"], found["day"], found["clock"]
+    if month is None:
+        return year
+    if int(month) in QUARTERS:
+        number = QUARTERS.index(int(month))
+        return f"quý {ROMAN[number]}/{year}" if language() == "vi" else f"Q{number + 1} {year}"
+    if language() == "vi":
+        written = f"{day}/{month}/{year}" if day else f"{int(month)}/{year}"
+        return f"{clock[1:]} {written}" if clock else written
+    written = f"{MONTHS[int(month) - 1]} {year}"
+    if not day:
+        return written
+    return f"{int(day)} {written}, {clock[1:]}" if clock else f"{int(day)} {written}"
+
+
+def show_day(number: int | None) -> str:
+    """A `YYYYMMDD` integer as people write it, nothing for None."""
+    if number is None:
+        return ""
+    return _point(re.sub(r"(\d+)(\d\d)(\d\d)$", lambda m: f"{int(m[1]):04d}-{m[2]}-{m[3]}", str(number)))

@@ -1,0 +1,77 @@
+"""Addresses of searches and documents, made in one place so that templates hold none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import request, url_for
+
+from biennien.messages import LANGUAGES
+from biennien.web.searching import Search
+
+
+def search_link(search: Search, *, page: int = 1) -> str:
+    """The search page with this search, at a page."""
+    return with_pairs(url_for("search.page"), [*search.pairs, *([("page", str(page))] if page > 1 else [])])
+
+
+def cursor_link(search: Search, cursor: str) -> str:
+    """The search page going on after what pages reach."""
+    return with_pairs(url_for("search.page"), [*search.pairs, ("cursor", cursor)])
+
+
+def export_link(search: Search, kind: str) -> str:
+    """The whole result as a file; `kind` is `csv` or `jsonl`."""
+    return with_pairs(url_for("search.export", kind=kind), search.pairs)
+
+
+def document_link(document_id: str, search: Search | None = None, position: int | None = None) -> str:
+    """A document; with the search and its place in the result, its page leads to the one before and after."""
+    pairs = [*search.pairs, ("pos", str(position))] if search is not None and position is not None else []
+    return with_pairs(url_for("documents.page", document_id=document_id), pairs)
+
+
+def filter_link(name: str, value: str) -> str:
+    """The search for all documents with one value of a facet."""
+    return search_link(Search(filters={name: (value,)}))
+
+
+def named_link(kind: str, row_id: str | None) -> str | None:
+    """The page of a `unit`, `slogan` or `campaign`, None where there is none."""
+    values: dict[str, Any] = {f"{kind}_id": row_id}
+    return None if row_id is None else url_for(f"{kind}s.page", **values)
+
+
+def toggle_link(search: Search, name: str, value: str) -> str:
+    """The search with a value of a facet added, or taken off where it is asked for."""
+    chosen = value in search.filters.get(name, ())
+    return search_link(search.without_value(name, value) if chosen else search.with_value(name, value))
+
+
+def year_link(search: Search, first: int, last: int) -> str:
+    """The search narrowed to years, both included."""
+    end = "" if first == last and not search.last else str(last)
+    return search_link(replace(search, first=str(first), last=end or str(last), page=1, cursor=None))
+
+
+def page_link(page: int) -> str:
+    """This very address at another page."""
+    pairs = [(name, value) for name, value in request.args.items(multi=True) if name != "page" and value]
+    return with_pairs(request.path, [*pairs, ("page", str(page))])
+
+
+def language_links() -> list[dict[str, Any]]:
+    """This very page in each language."""
+    pairs = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    names = {"vi": "Tiếng Việt", "en": "English"}
+    return [
+        {"code": code, "name": names[code], "href": with_pairs(request.path, [*pairs, ("lang", code)])}
+        for code in LANGUAGES
+    ]
+
+
+def with_pairs(address: str, pairs: list[tuple[str, str]]) -> str:
+    """An address with these parameters."""
+    return f"{address}?{urlencode(pairs)}" if pairs else address

@@ -1,0 +1,32 @@
+"""The pages people read, one family a file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+
+from biennien.web import words
+from biennien.web.dates import show_date, show_day
+from biennien.web.identity import account
+from biennien.web.languages import language
+from biennien.web.links import language_links
+from biennien.web.marks import mark_text
+from biennien.web.pages import accounts, campaigns, documents, jobs, search, slogans, timeline, units, upload
+from biennien.web.problems import size
+
+
+def set_up(app: Flask) -> None:
+    """Add all pages, and what their templates call."""
+    for family in (search, documents, campaigns, timeline, units, slogans, upload, jobs, accounts):
+        app.register_blueprint(family.blueprint)
+    app.add_template_filter(show_date, "date")
+    app.add_template_filter(show_day, "day")
+    app.add_template_filter(size, "bytes")
+    app.add_template_filter(mark_text, "marked")
+    app.add_template_global(words.word, "word")
+    app.context_processor(_shared)
+
+
+def _shared() -> dict[str, Any]:
+    return {"account": account, "language": language(), "words": words, "language_links": language_links}

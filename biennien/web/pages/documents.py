@@ -1,0 +1,207 @@
+"""`/documents/ID`: the text with its marks, what is held to be true of it and why, its original."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as AnyResponse
+
+from biennien.registry import documents as store
+from biennien.registry.accounts import get_user
+from biennien.registry.jobs import latest_job
+from biennien.registry.readers import VISIBILITIES
+from biennien.registry.tables import Mention, TextVersion
+from biennien.web import links
+from biennien.web.identity import account, keeper, reader, staff, staff_only
+from biennien.web.marks import Mark, render_body
+from biennien.web.metadata import metadata_rows
+from biennien.web.notes import entity_note
+from biennien.web.originals import send_original
+from biennien.web.pages.search import read_search
+from biennien.web.problems import Problem
+from biennien.web.searching import Search, ask, make_query
+from biennien.web.serializers.documents import serialize_record, serialize_whole
+from biennien.web.serializers.jobs import serialize_job
+from biennien.web.services import services
+from ingest.orthography import nfc
+from nlp.mention import LABELS
+from search.analyzer import analyze
+from search.query import WINDOW
+from search.snippets import mark_terms
+
+blueprint = Blueprint("documents", __name__)
+MOST_MARKED = 400_000
+"""Characters of a body in which the words of a search are marked."""
+
+
+@blueprint.route("/documents/<document_id>")
+def page(document_id: str) -> str:
+    """One document."""
+    asked, _errors = read_search()
+    with services().registry.read() as session:
+        document = store.get_document(session, document_id, keeper())
+        text = store.current_text(session, document)
+        mentions = list(store.mentions_of(session, document))
+        records = list(store.campaign_records_of(session, document))
+        whole = serialize_whole(document, text, records, store.extractor_version(session, document))
+        job = latest_job(session, document.id)
+        return render_template(
+            "documents/page.html",
+            document=whole,
+            paragraphs=_paragraphs(whole, text, mentions, asked),
+            metadata=metadata_rows(session, document, reader()),
+            legend=_legend(mentions),
+            entities=_entities(mentions),
+            records=[_record(serialize_record(record)) for record in records],
+            job=serialize_job(job) if job and account() else None,
+            added_by=_name_of(session, document.added_by),
+            neighbours=_neighbours(session, asked),
+            api_link=url_for("Documents.get_document", document_id=document.id),
+        )
+
+
+@blueprint.route("/documents/<document_id>/original")
+def original(document_id: str) -> Response:
+    """The file as it was handed in."""
+    with services().registry.read() as session:
+        return send_original(store.get_document(session, document_id, keeper()))
+
+
+@blueprint.route("/documents/<document_id>/withdraw", methods=["POST"])
+@staff_only
+def withdraw(document_id: str) -> AnyResponse:
+    """Take a document out of sight, with a reason."""
+    reason = request.form.get("reason", "").strip()
+    if not reason:
+        raise Problem(422, "reason_missing")
+    with services().registry.write() as session:
+        document = store.get_document(session, document_id, keeper())
+        store.withdraw(session, document, reason=reason[:1_000], user_id=staff().id)
+    return redirect(url_for(".page", document_id=document_id))
+
+
+@blueprint.route("/documents/<document_id>/restore", methods=["POST"])
+@staff_only
+def restore(document_id: str) -> AnyResponse:
+    """Bring a withdrawn document back."""
+    with services().registry.write() as session:
+        store.reinstate(session, store.get_document(session, document_id, keeper()), user_id=staff().id)
+    return redirect(url_for(".page", document_id=document_id))
+
+
+@blueprint.route("/documents/<document_id>/visibility", methods=["POST"])
+@staff_only
+def visibility(document_id: str) -> AnyResponse:
+    """Open a document to the public, or keep it for staff."""
+    wanted = request.form.get("visibility", "")
+    if wanted not in VISIBILITIES:
+        raise Problem(422, "parameters_invalid")
+    with services().registry.write() as session:
+        document = store.get_document(session, document_id, keeper())
+        store.set_visibility(session, document, wanted, user_id=staff().id)
+    return redirect(url_for(".page", document_id=document_id))
+
+
+# ---------------------------------------------------------------- the text
+
+
+def _paragraphs(whole: dict[str, Any], text: TextVersion | None, mentions: list[Mention], asked: Search) -> list[Any]:
+    if text is None:
+        return []
+    marks = [
+        Mark(one.start, one.end, f"m-{one.id}",
+             {"class": f"m m-{one.label}", "tabindex": "0", "data-note": entity_note(one)})
+        for one in mentions
+    ]  # fmt: skip
+    marks += [
+        Mark(place["start"], place["end"], f"c-{place['start']}-{place['end']}", {"class": "evidence"})
+        for place in {(e["start"], e["end"]): e for e in whole["evidence"].values()}.values()
+        if place["start"] is not None and place["end"] is not None
+    ]
+    marks += _passage(len(text.body)) + _found(text.body, asked)
+    return render_body(text.body, marks, text.sections)
+
+
+def _passage(length: int) -> list[Mark]:
+    """The passage that `?start=&end=` of the address names, where they are offsets of this text."""
+    start, end = request.args.get("start", type=int), request.args.get("end", type=int)
+    if start is None or end is None or not 0 <= start < end <= length:
+        return []
+    return [Mark(start, end, "passage", {"class": "passage"}, "mark")]
+
+
+def _found(body: str, asked: Search) -> list[Mark]:
+    """The words of the search that led here."""
+    words = make_words(asked)
+    if not words:
+        return []
+    return [
+        Mark(start, end, "", {"class": "found"}, "mark")
+        for start, end in mark_terms(body[:MOST_MARKED], frozenset(words), exact=False)
+    ]
+
+
+def make_words(asked: Search) -> list[str]:
+    """The folded terms of a search's words."""
+    return [term.folded for term in analyze(nfc(asked.words))] if asked.words else []
+
+
+def _legend(mentions: list[Mention]) -> list[dict[str, Any]]:
+    counts = {label: sum(one.label == label for one in mentions) for label in LABELS}
+    return [{"label": label, "count": count} for label, count in counts.items() if count]
+
+
+def _entities(mentions: list[Mention]) -> list[dict[str, Any]]:
+    """The mentions by label, the same name once with all its places."""
+    groups: dict[str, dict[str, dict[str, Any]]] = {}
+    for one in mentions:
+        name = (
+            one.value
+            if isinstance(one.value, str) and one.value and one.label != "DATE"
+            else " ".join(one.surface.split())
+        )
+        entry = groups.setdefault(one.label, {}).setdefault(name, {"name": name, "places": [], "href": _page_of(one)})
+        if one.label == "DATE":
+            entry["date"] = one.value
+        entry["places"].append(f"#m-{one.id}")
+    return [{"label": label, "entries": list(groups[label].values())} for label in LABELS if label in groups]
+
+
+def _page_of(one: Mention) -> str | None:
+    for kind, row_id in (("unit", one.unit_id), ("slogan", one.slogan_id), ("campaign", one.campaign_id)):
+        if row_id:
+            return links.named_link(kind, row_id)
+    return None
+
+
+def _record(record: dict[str, Any]) -> dict[str, Any]:
+    return record | {"href": links.named_link("campaign", record["id"])}
+
+
+def _name_of(session: Session, user_id: str | None) -> str | None:
+    """Who handed it in; told to staff only."""
+    user = get_user(session, user_id) if user_id and account() else None
+    return user.name if user else None
+
+
+def _neighbours(session: Session, asked: Search) -> dict[str, Any] | None:
+    """The documents before and after this one in the result that the address names."""
+    position = request.args.get("pos", type=int)
+    if position is None or not 1 <= position < WINDOW:
+        return None
+    engine = services().engine
+    found: dict[str, Any] = {}
+    for name, place in (("previous", position - 1), ("next", position + 1)):
+        if place >= 1:
+            query = make_query(session, replace(asked, page=place, size=1, cursor=None), reader(), facets=())
+            result = ask(engine, query)
+            found["total"] = result.total
+            if result.hits:
+                found[name] = {
+                    "href": links.document_link(result.hits[0].id, asked, place),
+                    "title": result.hits[0].title,
+                }
+    return found | {"position": position, "back": links.search_link(asked, page=(position - 1) // asked.size + 1)}

@@ -1,0 +1,228 @@
+"""`/`: the search, and what the archive holds for somebody who has not asked yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, Response, abort, render_template, request, stream_with_context
+from marshmallow import ValidationError
+from sqlalchemy.orm import Session
+from webargs.multidictproxy import MultiDictProxy
+
+from biennien.registry.browsing import browse, span_of_days
+from biennien.registry.documents import count_documents, list_documents
+from biennien.registry.readers import Reader
+from biennien.registry.tables import Campaign, Slogan, Unit
+from biennien.rows import to_csv, to_jsonl
+from biennien.web import links
+from biennien.web.histograms import histogram
+from biennien.web.identity import reader
+from biennien.web.searching import Answer, Search, SearchArgs, all_hits, answer, make_query
+from biennien.web.serializers.hits import labels, serialize_answer, serialize_hit
+from biennien.web.services import services
+from biennien.web.words import FACETS, SORTS, word
+from search.mapping import FACETS as FACET_NAMES
+from search.query import WINDOW, Sort
+
+blueprint = Blueprint("search", __name__)
+COLUMNS = (
+    "id", "source_file", "title", "published", "doc_type", "issuer", "place", "units", "slogans", "campaigns",
+)  # fmt: skip
+SHOWN = 8
+"""Values of a facet that show at once; the others unfold."""
+
+
+@blueprint.route("/")
+def page() -> str:
+    """The search page, or the front of the archive where nothing is asked for."""
+    asked, errors = read_search()
+    with services().registry.read() as session:
+        who = reader()
+        if asked.is_empty and not errors:
+            return render_template("search/front.html", **_front(session, who))
+        found = answer(session, services().engine, asked, who)
+        told = serialize_answer(session, found, who)
+        return render_template(
+            "search/results.html",
+            search=asked,
+            errors=errors,
+            answer=told,
+            hits=_hits(asked, told["hits"]),
+            facets=_facets(asked, told["facets"]),
+            histogram=histogram(told["facets"]["year"], lambda first, last: links.year_link(asked, first, last)),
+            chips=_chips(session, asked, who),
+            sorts=_sorts(asked),
+            pager=_pager(asked, found),
+            exports={kind: links.export_link(asked, kind) for kind in ("csv", "jsonl")},
+            undated=_undated(asked),
+            suggestion=_suggestion(asked, found),
+        )
+
+
+@blueprint.route("/export.<kind>")
+def export(kind: str) -> Response:
+    """The whole result of a search as CSV or JSON lines, however long, sent as it is read."""
+    if kind not in ("csv", "jsonl"):
+        abort(404)
+    asked, errors = read_search()
+    if errors:
+        abort(422)
+    with services().registry.read() as session:
+        query = make_query(session, asked, reader())
+    rows = map(_row, all_hits(services().engine, query))
+    lines: Iterator[str] = to_csv(rows, COLUMNS) if kind == "csv" else to_jsonl(rows)
+    media = "text/csv; charset=utf-8" if kind == "csv" else "application/x-ndjson"
+    response = Response(stream_with_context(lines), content_type=media)
+    response.headers["Content-Disposition"] = f'attachment; filename="biennien.{kind}"'
+    return response
+
+
+def read_search() -> tuple[Search, dict[str, str]]:
+    """The search of this address; a parameter that cannot be used is left out and told."""
+    schema = SearchArgs()
+    errors: dict[str, str] = {}
+    given = request.args
+    try:
+        return schema.load(MultiDictProxy(given, schema)), errors
+    except ValidationError as error:
+        for name, said in error.messages_dict.items():
+            errors[name] = _first_sentence(said)
+    kept = given.copy()
+    for name in errors:
+        kept.poplist(name)
+    return schema.load(MultiDictProxy(kept, schema)), errors
+
+
+def _first_sentence(said: Any) -> str:
+    while isinstance(said, dict | list):
+        said = next(iter(said.values() if isinstance(said, dict) else said), "")
+    return str(said)
+
+
+def _row(hit: Any) -> dict[str, Any]:
+    """A hit as a row: names where the answer has objects."""
+    told = serialize_hit(hit)
+    named = {name: [one["label"] for one in told[name]] for name in ("units", "slogans", "campaigns")}
+    return {name: told[name] for name in COLUMNS} | named
+
+
+# ---------------------------------------------------------------- the front
+
+
+def _front(session: Session, who: Reader) -> dict[str, Any]:
+    first, last = span_of_days(session, who)
+    everything = answer(session, services().engine, Search(size=0), who, facets=("year", "type"))
+    told = serialize_answer(session, everything, who)
+    units, slogans = browse(session, Unit, who, size=6), browse(session, Slogan, who, size=6)
+    campaigns = browse(session, Campaign, who, size=8)
+    return {
+        "search": Search(),
+        "documents": count_documents(session, who),
+        "totals": {"units": units.total, "slogans": slogans.total, "campaigns": campaigns.total},
+        "first": first,
+        "last": last,
+        "latest": list_documents(session, who, order="newest", limit=6).items,
+        "campaigns": campaigns.items,
+        "units": units.items,
+        "slogans": slogans.items,
+        "types": [bucket | {"href": links.filter_link("type", bucket["value"])} for bucket in told["facets"]["type"]],
+        "histogram": histogram(told["facets"]["year"], lambda one, other: links.year_link(Search(), one, other)),
+        "links": links,
+    }
+
+
+# ---------------------------------------------------------------- the result
+
+
+def _hits(asked: Search, hits: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    first = (asked.page - 1) * asked.size + 1
+    return [
+        hit
+        | {
+            "href": links.document_link(hit["id"], asked, None if asked.cursor else first + place),
+            "campaign_links": [one | {"href": links.named_link("campaign", one["id"])} for one in hit["campaigns"][:2]],
+        }
+        for place, hit in enumerate(hits)
+    ]
+
+
+def _facets(asked: Search, facets: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    shown = []
+    for name in FACET_NAMES:
+        values = [
+            bucket
+            | {
+                "href": links.toggle_link(asked, name, bucket["value"]),
+                "on": bucket["value"] in asked.filters.get(name, ()),
+            }
+            for bucket in facets[name]
+        ]
+        if name == "year":
+            values.reverse()
+        shown.append(
+            {
+                "name": name,
+                "title": word(FACETS, name),
+                "values": values[:SHOWN],
+                "more": values[SHOWN:],
+                "open": name != "year",
+            }
+        )
+    return [facet for facet in shown if facet["values"]]
+
+
+def _chips(session: Session, asked: Search, who: Reader) -> dict[str, Any]:
+    chips = []
+    for name, values in asked.filters.items():
+        known = labels(session, name, list(values), who)
+        chips += [
+            {"facet": word(FACETS, name), "label": known.get(value, value),
+             "href": links.search_link(asked.without_value(name, value))}
+            for value in values
+        ]  # fmt: skip
+    if asked.first or asked.last:
+        label = f"{asked.first or '…'} – {asked.last or '…'}" if asked.first != asked.last else asked.first
+        chips.append(
+            {
+                "facet": word(FACETS, "year"),
+                "label": label,
+                "href": links.search_link(replace(asked, first="", last="")),
+            }
+        )
+    return {"values": chips, "clear": links.search_link(Search(words=asked.words, sort=asked.sort))}
+
+
+def _sorts(asked: Search) -> list[dict[str, Any]]:
+    return [{"value": one.value, "label": word(SORTS, one.value), "on": asked.sort == one.value} for one in Sort]
+
+
+def _pager(asked: Search, found: Answer) -> dict[str, Any]:
+    reach = WINDOW // max(1, asked.size)
+    last = max(1, -(-found.result.total // max(1, asked.size)))
+    more = asked.cursor or asked.page >= reach
+    cursor = found.result.cursor if more else None
+    return {
+        "page": asked.page,
+        "last": last,
+        "previous": links.search_link(asked, page=asked.page - 1) if asked.page > 1 and not asked.cursor else None,
+        "next": links.search_link(asked, page=asked.page + 1)
+        if asked.page < min(last, reach) and not asked.cursor
+        else None,
+        "cursor": links.cursor_link(asked, cursor) if cursor else None,
+        "first_hit": (asked.page - 1) * asked.size + 1,
+        "last_hit": (asked.page - 1) * asked.size + len(found.result.hits),
+    }
+
+
+def _undated(asked: Search) -> dict[str, str]:
+    """The three switches for documents without a date."""
+    switched = {value: links.search_link(replace(asked, undated=value, page=1)) for value in ("apart", "include")}
+    return switched | {"only": links.search_link(replace(asked, undated="only", first="", last="", page=1))}
+
+
+def _suggestion(asked: Search, found: Answer) -> dict[str, str] | None:
+    if found.suggestion is None:
+        return None
+    return {"words": found.suggestion, "href": links.search_link(replace(asked, words=found.suggestion, page=1))}

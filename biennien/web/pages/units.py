@@ -1,0 +1,37 @@
+"""`/units` and `/units/ID`."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request
+
+from biennien.registry.tables import Unit
+from biennien.web import links
+from biennien.web.histograms import histogram
+from biennien.web.namedviews import whole_unit
+from biennien.web.pages.shelves import latest_documents, shelf
+from biennien.web.searching import Search
+from biennien.web.timelines import draw, timeline
+
+blueprint = Blueprint("units", __name__, url_prefix="/units")
+
+
+@blueprint.route("")
+def index() -> str:
+    """All units, those in the most documents first."""
+    return render_template("units/list.html", shelf=shelf(Unit, request.args), kind="unit")
+
+
+@blueprint.route("/<unit_id>")
+def page(unit_id: str) -> str:
+    """One unit: its names, its years, what it launched, its documents."""
+    told = whole_unit(unit_id)
+    own = Search(filters={"unit": (told["id"],)})
+    return render_template(
+        "units/page.html",
+        unit=told,
+        launched=draw(timeline(unit=told["id"])),
+        documents=latest_documents(own),
+        links=links,
+        search=links.search_link(own),
+        histogram=histogram(told["facets"]["year"], lambda first, last: links.year_link(own, first, last)),
+    )

@@ -1,0 +1,196 @@
+"""Errors as people and programs get them: `application/problem+json` (RFC 9457) under `/api/`, a page elsewhere.
+
+Every one has a lasting `code` and a `detail` that says what to do, in the language asked for.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask, Response, json, redirect, render_template, request, url_for
+from flask_babel import gettext, lazy_gettext
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from werkzeug.exceptions import HTTPException
+
+from biennien import messages
+from biennien.originals import OriginalMissing
+from biennien.registry.errors import NotFound, NotRetriable, RegistryError
+from biennien.registry.paging import BadCursor
+from biennien.web.languages import language
+from biennien.web.services import services
+from search.errors import EngineUnavailable, QueryError, SearchError, WriterBusy
+
+log = logging.getLogger(__name__)
+
+MEDIA_TYPE = "application/problem+json"
+
+STATUS: dict[type[Exception], int] = {
+    NotFound: 404,
+    BadCursor: 422,
+    NotRetriable: 409,
+    QueryError: 422,
+    EngineUnavailable: 503,
+    WriterBusy: 503,
+}
+"""Errors of the packages below; what is not here is a 500."""
+
+OWN_CODES = {
+    400: "bad_request", 401: "sign_in_needed", 403: "forbidden", 404: "no_such_address", 405: "method_not_allowed",
+    413: "upload_too_large", 415: "media_type", 422: "parameters_invalid", 429: "too_many_attempts",
+    500: "internal", 503: "unavailable",
+}  # fmt: skip
+
+SENTENCES = {
+    "bad_request": lazy_gettext("The request cannot be understood. Check its form against /api/v1/openapi.json."),
+    "sign_in_needed": lazy_gettext(
+        "This needs an account. Sign in at /login, or send a token in the header “Authorization: Bearer …”."
+    ),
+    "token_unknown": lazy_gettext(
+        "This token is unknown or was revoked. Ask an administrator for a new one (biennien token add)."
+    ),
+    "forbidden": lazy_gettext("Your account may not do this. Ask an administrator."),
+    "csrf": lazy_gettext("The form has expired or came from another site. Load the page again and send it once more."),
+    "no_such_address": lazy_gettext("There is no page at this address. Check it, or begin at the search page."),
+    "method_not_allowed": lazy_gettext("This address does not take that method. See /api/v1/openapi.json."),
+    "upload_too_large": lazy_gettext(
+        "The upload is larger than %(limit)s, the most that is accepted at once. Send fewer files, or split the file."
+    ),
+    "media_type": lazy_gettext("Send the body in another form. See /api/v1/openapi.json."),
+    "parameters_invalid": lazy_gettext("Some parameters cannot be used; “errors” tells which and why."),
+    "window": lazy_gettext("Pages reach %(value)s hits; go on from there with “cursor” of the answer before."),
+    "file_missing": lazy_gettext("No file was sent. Send one or more parts named “file” as multipart/form-data."),
+    "reason_missing": lazy_gettext("Say why in “reason”; it is kept with the document."),
+    "control_character": lazy_gettext("The address holds a control character. Take it out and try again."),
+    "original_missing": lazy_gettext("The original is not where it should be. Tell the administrator."),
+    "too_many_attempts": lazy_gettext("Too many failed attempts. Wait %(minutes)s minutes, then try again."),
+    "internal": lazy_gettext(
+        "The program failed; the fault is ours. Try again, and tell the administrator if it stays."
+    ),
+    "unavailable": lazy_gettext("A part of the service cannot be reached. Try again in a moment; /readyz tells which."),
+}
+
+
+class Problem(Exception):
+    """An answer that is an error: HTTP status, code and the parameters of its sentence; `errors` tell of parameters."""
+
+    def __init__(
+        self, status: int, code: str, *, headers: Mapping[str, str] | None = None,
+        errors: Sequence[Mapping[str, str]] = (), **params: str | int,
+    ) -> None:  # fmt: skip
+        super().__init__(code, params)
+        self.status, self.code, self.params = status, code, params
+        self.headers, self.errors = dict(headers or {}), list(errors)
+
+
+def set_up(app: Flask) -> None:
+    """Turn every error into its answer."""
+    app.register_error_handler(Problem, answer)
+    app.register_error_handler(CSRFError, lambda _error: answer(Problem(400, "csrf")))
+    app.register_error_handler(RegistryError, _of_package)
+    app.register_error_handler(SearchError, _of_package)
+    app.register_error_handler(OriginalMissing, lambda _error: answer(Problem(404, "original_missing")))
+    app.register_error_handler(OperationalError, _registry_gone)
+    app.register_error_handler(InterfaceError, _registry_gone)
+    app.register_error_handler(HTTPException, of_http)
+
+
+def answer(problem: Problem) -> Response:
+    """The answer that tells of `problem`."""
+    if request.path.startswith("/api/"):
+        response = Response(json.dumps(to_json(problem), ensure_ascii=False), problem.status, mimetype=MEDIA_TYPE)
+    elif problem.code == "sign_in_needed":
+        response = redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))  # type: ignore[assignment]
+    else:
+        page = render_template("problem.html", problem=problem, title=title_of(problem.status), detail=explain(problem))
+        response = Response(page, problem.status)
+    response.headers.update(problem.headers)
+    return response
+
+
+def to_json(problem: Problem) -> dict[str, Any]:
+    """The members of RFC 9457 and `code`; `errors` where single parameters are to blame."""
+    told = {
+        "type": "about:blank",
+        "title": HTTPStatus(problem.status).phrase,
+        "status": problem.status,
+        "code": problem.code,
+        "detail": explain(problem),
+        "instance": request.path,
+    }
+    return told | {"errors": problem.errors} if problem.errors else told
+
+
+def explain(problem: Problem) -> str:
+    """What happened and what to do next, in the reader's language."""
+    if problem.code in SENTENCES:
+        return str(SENTENCES[problem.code]) % problem.params
+    return messages.sentence(problem.code, problem.params, language=language())
+
+
+def title_of(status: int) -> str:
+    """The heading of an error's page."""
+    if status == 404:
+        return str(gettext("Not found"))
+    if status >= 500:
+        return str(gettext("Something failed"))
+    return str(gettext("That did not work"))
+
+
+def of_http(error: HTTPException) -> Response:
+    """The answer to an error that Flask or Werkzeug found."""
+    status = error.code or 500
+    if status < 400:
+        return error.get_response()  # type: ignore[return-value]
+    params: dict[str, Any] = {}
+    if status == 413:
+        params["limit"] = size(services().settings.max_upload)
+    problem = Problem(status, OWN_CODES.get(status, "bad_request"), errors=_field_errors(error), **params)
+    kept = {name: value for name, value in error.get_response().headers if name in ("Allow", "Retry-After")}
+    problem.headers.update(kept)
+    return answer(problem)
+
+
+def size(number: int) -> str:
+    """A number of bytes as people write it."""
+    return f"{number / 1_000_000:g} MB" if number >= 1_000_000 else f"{number / 1_000:g} KB"
+
+
+def _field_errors(error: HTTPException) -> list[dict[str, str]]:
+    """What a schema said, one entry for each parameter."""
+    said: Mapping[str, Any] = (getattr(error, "data", None) or {}).get("messages", {})
+    found = []
+    for location, fields in said.items():
+        if not isinstance(fields, Mapping):
+            found.append({"parameter": str(location), "detail": _flat(fields)})
+            continue
+        found += [{"parameter": str(name), "detail": _flat(detail)} for name, detail in fields.items()]
+    return found
+
+
+def _flat(detail: Any) -> str:
+    if isinstance(detail, Mapping):
+        return " ".join(_flat(part) for part in detail.values())
+    if isinstance(detail, list | tuple):
+        return " ".join(_flat(part) for part in detail)
+    return str(detail)
+
+
+def _of_package(error: RegistryError | SearchError) -> Response:
+    """An error of the registry or the engine; where the index lies is told to the log, not to readers."""
+    status = STATUS.get(type(error), 500)
+    if status >= 500:
+        log.error("%s: %s", error.code, error.params)
+        return answer(Problem(status, "unavailable" if status == 503 else "internal"))
+    if isinstance(error, QueryError) and error.params.get("what") == "window":
+        return answer(Problem(status, "window", value=str(error.params["value"])))
+    params: dict[str, Any] = dict(error.params)
+    return answer(Problem(status, error.code, **params))
+
+
+def _registry_gone(error: Exception) -> Response:
+    log.error("The registry cannot be reached: %s", error)
+    return answer(Problem(503, "unavailable"))

@@ -1,0 +1,196 @@
+"""A search as its address says it, made into a query and answered: the same for the page, the API and the exports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from flask_babel import lazy_gettext
+from marshmallow import EXCLUDE, fields, post_load, validate
+from sqlalchemy.orm import Session
+
+from biennien.registry.readers import Reader
+from biennien.searching import Wish, resolve
+from biennien.web.parameters import (
+    Blank,
+    Parameters,
+    at_most,
+    choice,
+    cursor_field,
+    day_field,
+    names_field,
+    number_field,
+)
+from biennien.web.words import DOC_TYPES
+from search.engine import Engine
+from search.errors import QueryError
+from search.mapping import FACETS
+from search.query import MAX_SIZE, WINDOW, Query, Sort, Undated
+from search.results import Hit, ResultPage
+
+SIZE = 10
+LONGEST_WORDS = 2_000
+"""Characters of what is typed; more is no search but a pasted page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """What somebody asks for, as typed. `filters` holds ids, names or aliases by facet; days are as in an address."""
+
+    words: str = ""
+    filters: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    first: str = ""
+    last: str = ""
+    undated: str = Undated.APART.value
+    sort: str = Sort.RELEVANCE.value
+    page: int = 1
+    size: int = SIZE
+    cursor: str | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was asked for."""
+        return not (self.words.strip() or self.filters or self.first or self.last or self.undated == "only")
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """The search as name and value of an address, without page and cursor and without what goes without saying."""
+        found = [("q", self.words)] if self.words else []
+        found += [(name, value) for name in FACETS for value in self.filters.get(name, ())]
+        found += [(name, value) for name, value in (("from", self.first), ("to", self.last)) if value]
+        if self.undated != Undated.APART:
+            found.append(("undated", self.undated))
+        if self.sort != Sort.RELEVANCE:
+            found.append(("sort", self.sort))
+        return found
+
+    def with_value(self, name: str, value: str) -> Search:
+        """The search narrowed by one more value of a facet, at its first page."""
+        values = tuple(dict.fromkeys((*self.filters.get(name, ()), value)))
+        return replace(self, filters=self.filters | {name: values}, page=1, cursor=None)
+
+    def without_value(self, name: str, value: str) -> Search:
+        """The search without one value of a facet, at its first page."""
+        values = tuple(one for one in self.filters.get(name, ()) if one != value)
+        rest = {key: kept for key, kept in self.filters.items() if key != name}
+        return replace(self, filters=rest | ({name: values} if values else {}), page=1, cursor=None)
+
+
+# ---------------------------------------------------------------- what an address may hold
+
+
+class SearchArgs(Parameters):
+    """The parameters of a search."""
+
+    class Meta:
+        """Parameters of the page itself (`lang`, `pos`) are not ours."""
+
+        unknown = EXCLUDE
+
+    q = Blank(
+        load_default="",
+        validate=at_most(LONGEST_WORDS),
+        metadata={"description": 'Words (all must occur), "phrases", -excluded words. Without accents all match.'},
+    )
+    unit = names_field("Units: id, name or alias; accents may be left out.")
+    slogan = names_field("Slogans: id or words.")
+    campaign = names_field("Campaigns: id or name.")
+    type = fields.List(
+        Blank(validate=choice(DOC_TYPES)), load_default=list, metadata={"description": "Types of document."}
+    )
+    place = names_field("The document's place.")
+    year = fields.List(
+        Blank(validate=validate.Regexp(r"(\d{4})?\Z", error=lazy_gettext("Write a year, for instance 2019."))),
+        load_default=list,
+        metadata={"description": "Years of the documents."},
+    )
+    from_ = day_field("First year, month or day.", data_key="from")
+    to = day_field("Last year, month or day.")
+    undated = Blank(
+        load_default=Undated.APART.value,
+        validate=choice(one.value for one in Undated),
+        metadata={"description": "What becomes of undated documents when a period is asked for."},
+    )
+    sort = Blank(load_default=Sort.RELEVANCE.value, validate=choice(one.value for one in Sort))
+    page = number_field(1, 1, WINDOW)
+    size = number_field(SIZE, 0, MAX_SIZE)
+    cursor = cursor_field()
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: Any) -> Search:
+        """The search."""
+        given = {name: tuple(dict.fromkeys(filter(None, data[name]))) for name in FACETS}
+        return Search(
+            words=data["q"],
+            filters={name: values for name, values in given.items() if values},
+            first=data["from_"],
+            last=data["to"],
+            undated=data["undated"] or Undated.APART.value,
+            sort=data["sort"] or Sort.RELEVANCE.value,
+            page=data["page"],
+            size=data["size"],
+            cursor=data["cursor"] or None,
+        )
+
+
+# ---------------------------------------------------------------- answering
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A search, the query it became and what was found; `suggestion` only where nothing was."""
+
+    search: Search
+    query: Query
+    result: ResultPage
+    suggestion: str | None = None
+
+
+def make_query(session: Session, search: Search, reader: Reader, *, facets: tuple[str, ...] | None = None) -> Query:
+    """The query of a search: names made into ids, days into numbers. Raises: QueryError."""
+    given = {name: values for name, values in search.filters.items() if name not in ("type", "year")}
+    wish = Wish(
+        text=search.words,
+        doc_type=search.filters.get("type", ()),
+        from_=search.first,
+        to=search.last,
+        sort=Sort(search.sort),
+        undated=Undated(search.undated),
+        page=1 if search.cursor else search.page,
+        size=search.size,
+        cursor=search.cursor,
+        **given,
+    )
+    query = resolve(session, wish, reader, facets=facets).query
+    years = search.filters.get("year")
+    return replace(query, filters=query.filters | {"year": years}) if years else query
+
+
+def answer(
+    session: Session, engine: Engine, search: Search, reader: Reader, *, facets: tuple[str, ...] | None = None
+) -> Answer:
+    """Ask the engine. Raises: QueryError, EngineUnavailable."""
+    query = make_query(session, search, reader, facets=facets)
+    result = ask(engine, query)
+    suggestion = engine.suggest(query) if not result.total and search.words else None
+    return Answer(search, query, result, suggestion)
+
+
+def ask(engine: Engine, query: Query) -> ResultPage:
+    """The engine's answer; a cursor beyond all numbers is a bad one. Raises: QueryError, EngineUnavailable."""
+    try:
+        return engine.search(query)
+    except OverflowError as error:
+        raise QueryError(what="cursor", value=query.cursor or "") from error
+
+
+def all_hits(engine: Engine, query: Query, *, batch: int = 200) -> Iterator[Hit]:
+    """Every hit of a query, however many, a batch at a time."""
+    query = replace(query, page=1, size=batch, cursor=None, facets=())
+    while True:
+        result = ask(engine, query)
+        yield from result.hits
+        if result.cursor is None:
+            return
+        query = replace(query, cursor=result.cursor)

@@ -1,0 +1,60 @@
+"""The answer to a search."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from biennien.registry.browsing import visible_ids
+from biennien.registry.names import labels_of
+from biennien.registry.readers import Reader
+from biennien.searching import NAMED
+from biennien.serializers import hit_to_json
+from biennien.web.searching import Answer
+from biennien.web.words import DOC_TYPES, word
+from search.mapping import Named
+from search.results import Bucket, Hit
+
+
+def serialize_answer(session: Session, answer: Answer, reader: Reader) -> dict[str, Any]:
+    """`total`, `hits`, `facets` with the labels of their values, `undated`, `took_ms`, `cursor`, `suggestion`."""
+    result = answer.result
+    return {
+        "total": result.total,
+        "hits": [serialize_hit(hit) for hit in result.hits],
+        "facets": {name: _buckets(session, name, buckets, reader) for name, buckets in result.facets.items()},
+        "undated": result.undated,
+        "took_ms": result.took_ms,
+        "cursor": result.cursor,
+        "suggestion": answer.suggestion,
+    }
+
+
+def serialize_hit(hit: Hit) -> dict[str, Any]:
+    """One document found."""
+    return hit_to_json(hit) | {
+        "units": [_named(one) for one in hit.units],
+        "slogans": [_named(one) for one in hit.slogans],
+        "campaigns": [_named(one) for one in hit.campaigns],
+    }
+
+
+def labels(session: Session, name: str, values: list[str], reader: Reader) -> dict[str, str]:
+    """What people read for values of a facet; a name that no visible document holds is told to nobody."""
+    if name in NAMED:
+        table = NAMED[name]
+        return labels_of(session, table, visible_ids(session, table, values, reader))
+    return {value: word(DOC_TYPES, value) for value in values} if name == "type" else {}
+
+
+def _buckets(session: Session, name: str, buckets: tuple[Bucket, ...], reader: Reader) -> list[dict[str, Any]]:
+    known = labels(session, name, [bucket.value for bucket in buckets], reader)
+    return [
+        {"value": bucket.value, "label": known.get(bucket.value, bucket.value), "count": bucket.count}
+        for bucket in buckets
+    ]
+
+
+def _named(one: Named) -> dict[str, str]:
+    return {"id": one[0], "label": one[1]}

@@ -1,0 +1,35 @@
+"""Jobs, and what became of files handed in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from biennien import messages
+from biennien.intake import Accepted
+from biennien.registry.tables import Job
+from biennien.web.languages import language
+from biennien.web.serializers.names import moment
+
+
+def serialize_job(job: Job) -> dict[str, Any]:
+    """A job; `reason` is a sentence in the reader's language where it failed."""
+    reason = messages.sentence(job.error_code, job.error_params, language=language()) if job.error_code else None
+    return {
+        "id": job.id,
+        "kind": job.kind,
+        "document": job.document_id,
+        "source_file": job.source_file,
+        "state": job.state,
+        "step": job.step,
+        "attempts": job.attempts,
+        "error": job.error_code,
+        "reason": reason,
+        "created_at": moment(job.created_at),
+        "started_at": moment(job.started_at),
+        "ended_at": moment(job.ended_at),
+    }
+
+
+def serialize_accepted(name: str, accepted: Accepted) -> dict[str, Any]:
+    """One file of an upload."""
+    return {"file": name, "state": accepted.state, "job": accepted.job_id, "document": accepted.document_id}

@@ -1,0 +1,50 @@
+"""Units, slogans and campaigns in lists and by themselves."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from biennien.registry.browsing import Counted
+from biennien.registry.names import label_of
+from biennien.registry.tables import Campaign, Slogan, Unit
+from nlp.edtf import POINT
+
+
+def moment(value: datetime | None) -> str | None:
+    """A moment in RFC 3339, UTC."""
+    return None if value is None else value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def day(number: int | None) -> str | None:
+    """A `YYYYMMDD` integer as an ISO day; None for none and for the open ends of periods."""
+    if number is None or number in (10101, 99991231):
+        return None
+    return f"{number // 10_000:04d}-{number // 100 % 100:02d}-{number % 100:02d}"
+
+
+def serialize_named(counted: Counted[Any]) -> dict[str, Any]:
+    """One entry of a list."""
+    row = counted.row
+    return {
+        "id": row.id,
+        "label": label_of(row),
+        "documents": counted.documents,
+        "from": day(counted.from_day),
+        "to": day(counted.to_day),
+        "updated_at": moment(row.updated_at),
+    } | extras(row)
+
+
+def extras(row: Unit | Slogan | Campaign) -> dict[str, Any]:
+    """What only units or only slogans have."""
+    if isinstance(row, Unit):
+        return {"kind": row.kind, "place": row.place, "valid_from": row.valid_from, "valid_to": row.valid_to}
+    return {"kind": row.kind} if isinstance(row, Slogan) else {}
+
+
+def year_of_day(number: int | None) -> int | None:
+    """The year of a `YYYYMMDD` integer."""
+    written = day(number)
+    found = POINT.match(written) if written else None
+    return int(found["year"]) if found else None

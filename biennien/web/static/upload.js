@@ -1,0 +1,148 @@
+"use strict";
+// Sends each file by itself, shows how far it is, then asks after its job until that has ended.
+(() => {
+  const form = document.getElementById("upload");
+  if (!form || !window.XMLHttpRequest || !window.FormData) return;
+  const words = form.dataset;
+  const list = document.getElementById("uploads");
+  const picker = document.getElementById("file");
+  const drop = document.getElementById("drop");
+  const token = form.elements.csrf_token.value;
+  const POLL = 700;
+  const AT_ONCE = 3;
+  const waiting = [];
+  let sending = 0;
+
+  const make = (tag, name, text) => {
+    const element = document.createElement(tag);
+    if (name) element.className = name;
+    if (text) element.textContent = text;
+    return element;
+  };
+
+  const add = (file) => {
+    const row = {
+      file,
+      item: make("li", "upload"),
+      state: make("span", "state", words.waiting),
+      bar: make("progress"),
+      tail: make("span", "tail"),
+    };
+    row.bar.max = 100;
+    row.bar.value = 0;
+    row.bar.setAttribute("aria-label", file.name);
+    row.item.append(make("b", "", file.name), row.state, row.bar, row.tail);
+    list.append(row.item);
+    if (file.size > Number(words.limit)) { fail(row, words.large); return; }
+    waiting.push(row);
+    pump();
+  };
+
+  const pump = () => {
+    while (sending < AT_ONCE && waiting.length) send(waiting.shift());
+  };
+
+  const request = (method, address, done, lost) => {
+    const call = new XMLHttpRequest();
+    call.open(method, address);
+    call.setRequestHeader("X-CSRFToken", token);
+    call.setRequestHeader("Accept-Language", document.documentElement.lang);
+    call.onload = () => {
+      let answer = {};
+      try { answer = JSON.parse(call.responseText); } catch (error) { answer = {}; }
+      done(call.status, answer);
+    };
+    call.onerror = lost;
+    return call;
+  };
+
+  const send = (row) => {
+    sending += 1;
+    const over = () => { sending -= 1; pump(); };
+    const call = request("POST", words.api, (status, answer) => {
+      over();
+      if (status === 202) accepted(row, answer.items[0]); else fail(row, answer.detail || words.lost, () => again(row));
+    }, () => { over(); fail(row, words.lost, () => again(row)); });
+    call.upload.onprogress = (event) => {
+      if (event.lengthComputable) row.bar.value = (100 * event.loaded) / event.total;
+    };
+    row.state.textContent = words.sending;
+    const data = new FormData();
+    data.append("visibility", form.elements.visibility.value);
+    data.append("file", row.file, row.file.name);
+    call.send(data);
+  };
+
+  const again = (row) => {
+    row.item.className = "upload";
+    row.tail.replaceChildren();
+    waiting.push(row);
+    pump();
+  };
+
+  const accepted = (row, item) => {
+    row.bar.value = 100;
+    row.document = item.document;
+    row.job = item.job;
+    if (item.state === "duplicate") { finish(row, "duplicate", words.duplicate); return; }
+    row.state.textContent = words.queued;
+    row.bar.removeAttribute("value");
+    follow(row);
+  };
+
+  const follow = (row) => {
+    request("GET", words.jobs + row.job, (status, job) => {
+      if (status !== 200) { fail(row, job.detail || words.lost); return; }
+      if (job.state === "done") { finish(row, "done", words.done); return; }
+      if (job.state === "failed") { fail(row, job.reason, () => retry(row)); return; }
+      row.state.textContent = job.state === "running" ? (words[job.step] || words.queued) : words.queued;
+      window.setTimeout(follow, POLL, row);
+    }, () => window.setTimeout(follow, 4 * POLL, row)).send();
+  };
+
+  const retry = (row) => {
+    request("POST", `${words.jobs}${row.job}/retry`, (status, answer) => {
+      if (status !== 202) { fail(row, answer.detail || words.lost); return; }
+      row.item.className = "upload";
+      row.tail.replaceChildren();
+      row.bar.removeAttribute("value");
+      follow(row);
+    }, () => fail(row, words.lost, () => retry(row))).send();
+  };
+
+  const finish = (row, kind, text) => {
+    row.item.className = `upload ${kind}`;
+    row.bar.value = 100;
+    row.state.textContent = text;
+    const link = make("a", "", words.open);
+    link.href = `/documents/${row.document}`;
+    row.tail.replaceChildren(link);
+  };
+
+  const fail = (row, reason, more) => {
+    row.item.className = "upload failed";
+    row.bar.value = 0;
+    row.state.textContent = words.failed;
+    row.tail.replaceChildren(make("span", "reason", reason));
+    if (!more) return;
+    const button = make("button", "quiet", words.retry);
+    button.type = "button";
+    button.addEventListener("click", more);
+    row.tail.append(button);
+  };
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    [...picker.files].forEach(add);
+    picker.value = "";
+  });
+  ["dragenter", "dragover"].forEach((name) => drop.addEventListener(name, (event) => {
+    event.preventDefault();
+    drop.classList.add("over");
+  }));
+  ["dragleave", "drop"].forEach((name) => drop.addEventListener(name, () => drop.classList.remove("over")));
+  drop.addEventListener("drop", (event) => {
+    event.preventDefault();
+    [...event.dataTransfer.files].forEach(add);
+  });
+})();

@@ -1,0 +1,103 @@
+"""Campaigns over time, as the API answers and the page draws."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from biennien.registry.names import campaign_entries, find_named
+from biennien.registry.tables import Campaign, Unit
+from biennien.searching import first_day, last_day
+from biennien.web import links
+from biennien.web.identity import reader
+from biennien.web.serializers.campaigns import group_entries, serialize_line
+from biennien.web.services import services
+
+
+def timeline(*, words: str = "", unit: str = "", first: str = "", last: str = "") -> list[dict[str, Any]]:
+    """The campaigns that match, in order of their beginning, each with its period and stages; undated ones last."""
+    with services().registry.read() as session:
+        units = [row.id for row in find_named(session, Unit, unit)] if unit else [None]
+        entries = [
+            entry
+            for unit_id in units
+            for entry in campaign_entries(
+                session,
+                reader(),
+                unit_id=unit_id,
+                from_day=first_day(first),
+                to_day=last_day(last),
+            )
+        ]
+        if words:
+            wanted = {row.id for row in find_named(session, Campaign, words)}
+            entries = [entry for entry in entries if entry.campaign.id in wanted]
+    lines = [serialize_line(group) for group in group_entries(entries).values()]
+    return sorted(lines, key=lambda line: (line["from"] is None, line["from"] or "", line["id"]))
+
+
+# ---------------------------------------------------------------- the drawing: percent of its width
+
+LEAST_WIDTH = 0.8
+"""Percent: a campaign of a few days still shows."""
+
+MARGIN_YEARS = 0.02
+"""Share of the years left empty at either end, so that the outermost dots are whole."""
+
+
+def draw(lines: list[dict[str, Any]]) -> dict[str, Any]:
+    """Lines with their places on one scale, the ticks of the scale, and the lines that have no date."""
+    dated = [line for line in lines if line["from"]]
+    if not dated:
+        return {"lines": [], "ticks": [], "undated": [line | {"href": _href(line)} for line in lines]}
+    first = min(_when(line["from"]) for line in dated)
+    last = max(_when(line["to"]) for line in dated)
+    margin = max(0.1, (last - first) * MARGIN_YEARS)
+    scale = _Scale(first - margin, last + margin)
+    return {
+        "lines": [_placed(line, scale) for line in dated],
+        "ticks": scale.ticks(),
+        "undated": [line | {"href": _href(line)} for line in lines if not line["from"]],
+    }
+
+
+def draw_line(line: dict[str, Any]) -> dict[str, Any] | None:
+    """One campaign by itself."""
+    drawing = draw([line]) if line["stages"] else None
+    return drawing if drawing and drawing["lines"] else None
+
+
+class _Scale:
+    """Years (with fractions) to percent."""
+
+    def __init__(self, first: float, last: float) -> None:
+        self._first, self._last = first, last
+
+    def place(self, when: float) -> float:
+        """Where a moment stands."""
+        return round(100 * (when - self._first) / (self._last - self._first), 3)
+
+    def ticks(self) -> list[dict[str, Any]]:
+        """Between three and eight years in round numbers."""
+        span = self._last - self._first
+        step = next(step for step in (1, 2, 5, 10, 20, 25, 50, 100, 250, 1000, 5000) if span / step <= 8)
+        start = int(self._first // step + 1) * step
+        return [{"x": self.place(year), "label": str(year)} for year in range(start, int(self._last) + 1, step)]
+
+
+def _placed(line: dict[str, Any], scale: _Scale) -> dict[str, Any]:
+    start, end = scale.place(_when(line["from"])), scale.place(_when(line["to"]))
+    dots = [
+        stage | {"x": scale.place(_when(stage["day"])), "href": links.document_link(stage["document"])}
+        for stage in line["stages"]
+        if stage["day"]
+    ]
+    return line | {"x": start, "width": round(max(LEAST_WIDTH, end - start), 3), "dots": dots, "href": _href(line)}
+
+
+def _when(day: str) -> float:
+    year, month, number = map(int, day.split("-"))
+    return year + (month - 1) / 12 + (number - 1) / 372
+
+
+def _href(line: dict[str, Any]) -> str | None:
+    return links.named_link("campaign", line["id"])

@@ -1,0 +1,73 @@
+"""Codes as people read them, in the language of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+
+DOC_TYPES = {
+    "launch": _("launch"), "plan": _("plan"), "agreement": _("pledge signing"), "review": _("interim review"),
+    "summary": _("final summary"), "decision": _("decision"), "notice": _("notice"), "directive": _("directive"),
+    "resolution": _("resolution"), "guidance": _("guidance"), "report": _("report"), "news": _("news"),
+    "other": _("other document"),
+}  # fmt: skip
+LABELS = {
+    "UNIT": _("Unit"), "PERSON": _("Person"), "PLACE": _("Place"), "DATE": _("Date"), "SLOGAN": _("Slogan"),
+    "CAMPAIGN": _("Campaign"), "EVENT": _("Event"), "LEGAL": _("Citation"), "TARGET": _("Target"), "AWARD": _("Award"),
+}  # fmt: skip
+STAGES = {
+    "launch": _("Launch"), "agreement": _("Pledges signed"), "under_way": _("Under way"),
+    "interim_review": _("Interim review"), "final_summary": _("Final summary"),
+}  # fmt: skip
+FACETS = {
+    "unit": _("Unit"), "type": _("Type"), "year": _("Year"), "slogan": _("Slogan"), "campaign": _("Campaign"),
+    "place": _("Place"),
+}  # fmt: skip
+FIELDS = {
+    "title": _("Title"), "published": _("Published"), "authors": _("Authors"), "source": _("Source"),
+    "doc_type": _("Type"), "doc_number": _("Number"), "issuer": _("Issuer"), "place": _("Place"),
+    "event_date": _("Day of the event"), "signer": _("Signed by"), "attachments": _("Attachments"),
+}  # fmt: skip
+METHODS = {
+    "person": _("A member of staff entered it."),
+    "letterhead": _("It stands in the letterhead."),
+    "signature": _("It stands at the signature."),
+    "html-meta": _("The web page says so about itself."),
+    "html-title": _("It is the title of the web page."),
+    "html-heading": _("It is the main heading of the web page."),
+    "furniture": _("It stands in the frame of the web page, outside the text."),
+    "dateline": _("It stands in the line of place and date."),
+    "byline": _("It stands in the line that names the author."),
+    "properties": _("The properties of the file say so."),
+    "first-line": _("It is the first line of the text."),
+    "title": _("It follows from the title."),
+    "body": _("It stands in the text."),
+    "mention": _("It was found in the text."),
+}
+ATTRIBUTES = {
+    "role": _("role"), "kind": _("kind"), "type": _("type"), "number": _("number"), "date": _("date"),
+    "issuer": _("issuer"), "quantity": _("quantity"), "what": _("of what"),
+}  # fmt: skip
+ATTRIBUTE_VALUES = {
+    "issued": _("issued"), "event": _("day of an event"), "start": _("start"), "end": _("end"),
+    "anniversary": _("anniversary"), "cited": _("of a cited document"), "other": _("other"),
+    "slogan": _("slogan"), "theme": _("theme"), "motto": _("motto"),
+}  # fmt: skip
+JOB_STATES = {"queued": _("waiting"), "running": _("at work"), "done": _("done"), "failed": _("failed")}
+STEPS = {
+    "waiting": _("waiting"), "reading": _("reading the file"), "understanding": _("finding names, dates, campaigns"),
+    "keeping": _("keeping the result"), "ended": _("ended"),
+}  # fmt: skip
+UPLOAD_STATES = {"queued": _("taken in"), "duplicate": _("already in the archive"), "failed": _("not taken in")}
+VISIBILITIES = {"public": _("public"), "staff": _("for staff only")}
+SORTS = {"relevance": _("best match"), "newest": _("newest first"), "oldest": _("oldest first")}
+MAKERS = {"parser": _("read from the file"), "ocr": _("recognised from a picture"), "person": _("typed by a person")}
+
+
+def word(table: Mapping[str, Any], code: str | None) -> str:
+    """What people read for `code`; a code without a word of its own stands for itself, None for nothing."""
+    if code is None:
+        return ""
+    return str(table.get(code, code))
