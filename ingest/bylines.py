@@ -31,8 +31,9 @@ def find_names(line: str) -> tuple[tuple[int, str], ...]:
     credit = CREDIT.match(line)
     if credit and (credit["made"] or "").lower() in ("ảnh", "clip", "video"):
         return ()
-    line = PICTURES.sub("", line) if not credit or credit.end() < len(line) else line
-    start = min(credit.end(), len(line)) if credit else 0
+    start = credit.end() if credit else 0
+    pictures = PICTURES.search(line, start)
+    line = line[: pictures.start()] if pictures else line
     office = OFFICE.search(line, start)
     end = office.start() if office else len(line)
     names: list[tuple[int, str]] = []

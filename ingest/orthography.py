@@ -27,9 +27,9 @@ _RIMES = """
 """
 ONSETS = frozenset(_ONSETS.split()) | {""}
 RIMES = frozenset(_RIMES.split())
-"""Rimes without tone marks, with those of onomatopoeia and of borrowed place names that occur in the genre."""
+"""Rimes without tone marks; the last row is that of place names from the highlands (`Đắk Lắk`)."""
 
-STOPPED = ("c", "ch", "p", "t")
+STOPPED = ("c", "ch", "k", "p", "t")
 """Codas that bear only the acute and the dot below."""
 
 

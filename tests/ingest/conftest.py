@@ -1,0 +1,72 @@
+"""Files made for the reader's tests: DOCX, PDF and hostile ones, each as bytes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+CORPUS = Path(__file__).parents[2] / "corpora"
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def make_docx(body: str, **members: str) -> bytes:
+    """A DOCX whose body is the given XML; further members by name, `/` written `__`."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        package.writestr("word/document.xml", f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>')
+        for name, content in members.items():
+            package.writestr(name.replace("__", "/"), content)
+    return packed.getvalue()
+
+
+def paragraph(text: str) -> str:
+    """A paragraph of one run."""
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def make_pdf(content: bytes, *, page: bytes = b"", extra: tuple[bytes, ...] = (), filters: bytes = b"") -> bytes:
+    """A PDF of one page with the given content stream; `extra` are objects from number 6 on."""
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>" + page + b">>",
+        b"<</Length %d%s>>stream\n" % (len(content), filters) + content + b"\nendstream",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        *extra,
+    ]
+    out = b"%PDF-1.4\n"
+    offsets = []
+    for number, body in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += b"%d 0 obj" % number + body + b"endobj\n"
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    size = len(objects) + 1
+    return (
+        out
+        + b"xref\n0 %d\n0000000000 65535 f \n" % size
+        + table
+        + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (size, len(out))
+    )
+
+
+@pytest.fixture
+def docx() -> Callable[..., bytes]:
+    """Makes a DOCX from the XML of its body."""
+    return make_docx
+
+
+@pytest.fixture
+def pdf() -> Callable[..., bytes]:
+    """Makes a PDF from a content stream."""
+    return make_pdf
+
+
+@pytest.fixture
+def corpus() -> Path:
+    """The folder of the documents that were written for this project."""
+    return CORPUS

@@ -1,0 +1,38 @@
+"""Encodings: UTF-8, marked UTF-16 and UTF-32, Windows-1258; anything else is refused with its kind."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from ingest.charset import decode
+from ingest.errors import UnsupportedFormat
+from ingest.orthography import split_tone
+
+TEXT = "Ủy ban nhân dân tỉnh phát động phong trào thi đua yêu nước chào mừng kỷ niệm ngày truyền thống."
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_decode_reads_unicode_and_drops_the_mark(encoding: str) -> None:
+    assert decode(TEXT.encode(encoding)) == TEXT
+
+
+def test_decode_composes_letters() -> None:
+    assert decode(unicodedata.normalize("NFD", TEXT).encode()) == TEXT
+
+
+def test_decode_reads_windows_1258() -> None:
+    syllables = (split_tone(letter) for letter in TEXT)
+    assert decode("".join(letters + mark for letters, mark in syllables).encode("cp1258")) == TEXT
+
+
+def test_decode_refuses_tcvn3() -> None:
+    with pytest.raises(UnsupportedFormat) as refused:
+        decode("Céng hoµ x· héi chñ nghÜa ViÖt Nam, §éc lËp - Tù do - H¹nh phóc".encode("latin-1"))
+    assert refused.value.params["kind"] == "encoding"
+
+
+def test_decode_refuses_control_bytes() -> None:
+    with pytest.raises(UnsupportedFormat):
+        decode(b"abc\0def")

@@ -1,0 +1,193 @@
+"""Saved pages lose their furniture and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from ingest.bylines import find_names
+from ingest.datelines import find_dateline
+from ingest.formats import read_text
+from ingest.furniture import is_controls, load_credits, load_rules, matching, read_table
+from nlp.gold import read_gold
+
+TESTS = Path(__file__).parents[1]
+SEEDS = TESTS / "seeds"
+GOLD = TESTS.parent / "corpora" / "gold" / "dev"
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    lines = (TESTS / "cases" / name).read_text(encoding="utf-8").splitlines()
+    header = lines[0].split("\t")
+    return [dict(zip(header, (line + "\t" * 9).split("\t"), strict=False)) for line in lines[1:]]
+
+
+@pytest.mark.parametrize("row", rows("datelines.tsv"), ids=lambda row: row["id"])
+def test_find_dateline_reads_the_pages_own_date(row: dict[str, str]) -> None:
+    found = find_dateline(row["line"])
+    assert (found.text if found else "") == row["text"]
+    assert "; ".join(name for _, name in found.names if found) == row["names"] if found else not row["names"]
+
+
+@pytest.mark.parametrize("row", rows("datelines.tsv"), ids=lambda row: row["id"])
+def test_find_dateline_gives_offsets_in_the_line(row: dict[str, str]) -> None:
+    found = find_dateline(row["line"])
+    for start, text in ((found.start, found.text), *found.names) if found else ():
+        assert row["line"][start : start + len(text)] == text
+
+
+@pytest.mark.parametrize("name", ["lines", "credits", "elements", "controls"])
+def test_every_rule_matches_its_example(name: str) -> None:
+    for rule in read_table(name):
+        pattern, example = re.compile(rule[2], re.I), rule[3]
+        assert pattern.search(example), rule[0]
+
+
+def test_rules_have_names_of_their_own() -> None:
+    names = Counter(rule.name for rule in load_rules())
+    assert [name for name, count in names.items() if count > 1] == []
+    assert all("value" in credit.pattern.groupindex for credit in load_credits())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Chia sẻ Zalo",
+        "Lượt xem: 99",
+        "193 người đã bình chọn",
+        "Thích 184 Chia sẻ 40 Tweet Google+ Bình luận 7",
+        "👁 512 👍 Thích 0 ↗ Chia sẻ 🔊 Nghe đọc bài (giọng nữ miền Bắc)",
+        "Cỡ chữ: A- A A+ | In bài | Gửi mail | f Zalo",
+        ">> Xem thêm: Trao trả tài sản bị mất",
+        "[Trở về] [Đầu trang]",
+    ],
+)
+def test_widgets_are_told_by_their_words(line: str) -> None:
+    assert matching(line, "widget")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Chia sẻ kinh nghiệm",
+        "Đánh giá kết quả thực hiện phong trào thi đua",
+        "In 2.000 tờ rơi tuyên truyền",
+        "Ý kiến của Chủ tịch UBND tỉnh",
+        "Xem xét khen thưởng",
+        "Liên kết bốn nhà",
+        "Bình chọn gương điển hình tiên tiến",
+        "[Ảnh] Các đại biểu nhấn nút phát động",
+        "1. Mục đích",
+        "2019",
+    ],
+)
+def test_lines_of_the_body_are_no_widgets(line: str) -> None:
+    assert not matching(line, "widget")
+    assert not is_controls(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Hồng Thái", ["Hồng Thái"]),
+        ("Lê Quý - Nguyễn Mạnh", ["Lê Quý", "Nguyễn Mạnh"]),
+        ("HỒNG VÂN (VP HĐND TP)", ["HỒNG VÂN"]),
+        ("Tin, ảnh: MAI LỆ QUYÊN", ["MAI LỆ QUYÊN"]),
+        ("Bài và ảnh Ma Thị Chiêm", ["Ma Thị Chiêm"]),
+        ("Tin: Hoàng Nam. Ảnh: Duy Khoát", ["Hoàng Nam"]),
+        ("Ảnh: Duy Khoát", []),
+        ("Nơi nhận", []),
+        ("TM. ỦY BAN NHÂN DÂN", []),
+        ("CHÁNH VĂN PHÒNG", []),
+        ("Sở Nội vụ", []),
+        ("Kế hoạch", []),
+    ],
+)
+def test_find_names_reads_bylines(line: str, names: list[str]) -> None:
+    assert [name for _, name in find_names(line)] == names
+
+
+def gold_files() -> list[Path]:
+    return [*sorted(SEEDS.glob("*.txt")), *sorted(GOLD.glob("*.txt"))]
+
+
+@pytest.mark.parametrize("path", gold_files(), ids=lambda path: path.stem)
+def test_every_marked_mention_survives_in_the_body(path: Path) -> None:
+    (gold,) = read_gold(path).values()
+    assert gold.text is not None
+    body = " ".join(read_text(gold.text).body.split())
+    wanted = Counter(" ".join(mention.text.split()) for mention in gold.mentions)
+    assert {surface: count for surface, count in wanted.items() if body.count(surface) < count} == {}
+
+
+@pytest.mark.parametrize("path", gold_files(), ids=lambda path: path.stem)
+def test_reading_a_body_again_changes_nothing(path: Path) -> None:
+    (gold,) = read_gold(path).values()
+    assert gold.text is not None
+    body = read_text(gold.text).body
+    assert read_text(body).body == body
+
+
+@pytest.mark.parametrize("path", gold_files(), ids=lambda path: path.stem)
+def test_offsets_of_clues_lines_and_sections_point_into_the_body(path: Path) -> None:
+    (gold,) = read_gold(path).values()
+    assert gold.text is not None
+    document = read_text(gold.text)
+    for clue in document.clues:
+        if clue.start is not None and clue.method in ("dateline", "byline", "heading", "signature", "attachment"):
+            assert document.body[clue.start : clue.end] == clue.text
+    assert all(0 <= line.start <= line.end <= len(document.body) for line in document.lines)
+    assert all(document.body[section.start :].startswith(section.number) for section in document.sections)
+
+
+PAGE = """\
+KỶ NIỆM 50 NĂM NGÀY GIẢI PHÓNG MIỀN NAM, THỐNG NHẤT ĐẤT NƯỚC (30/4/1975 - 30/4/2025)
+Trang chủ | Giới thiệu | Tin tức | Liên hệ
+Tin tức hoạt động
+Công đoàn Viên chức tỉnh ký kết giao ước thi đua năm 2019
+Đăng ngày: 09/03/2019 - Lượt xem: 1.204
+Sáng 08/3, Công đoàn Viên chức tỉnh tổ chức hội nghị ký kết giao ước thi đua với sự tham gia của ba mươi đơn vị trong toàn khối.
+Tin liên quan
+Phát động tháng công nhân
+Các đơn vị cam kết kết nạp đoàn viên mới, chăm lo đời sống người lao động và giữ gìn đoàn kết nội bộ trong từng cơ quan, đơn vị mình.
+Thu Hà
+Bình luận
+Họ tên
+Cùng chuyên mục
+Hội thao chào mừng ngày thành lập
+CÔNG ĐOÀN VIÊN CHỨC TỈNH
+Địa chỉ: 12 đường Lê Lợi, phường Trần Phú
+Điện thoại: 0205 381 1111
+"""
+
+
+def test_clean_page_keeps_title_date_text_and_byline_only() -> None:
+    assert read_text(PAGE).body.splitlines() == [
+        "Công đoàn Viên chức tỉnh ký kết giao ước thi đua năm 2019",
+        "Đăng ngày: 09/03/2019",
+        "Sáng 08/3, Công đoàn Viên chức tỉnh tổ chức hội nghị ký kết giao ước thi đua với sự tham gia của ba mươi đơn vị "
+        "trong toàn khối.",
+        "Các đơn vị cam kết kết nạp đoàn viên mới, chăm lo đời sống người lao động và giữ gìn đoàn kết nội bộ trong từng "
+        "cơ quan, đơn vị mình.",
+        "Thu Hà",
+    ]
+
+
+def test_clean_page_learns_from_what_it_takes_off() -> None:
+    clues = {(clue.field, clue.text, clue.method) for clue in read_text(PAGE).clues}
+    assert clues >= {
+        ("title", "Công đoàn Viên chức tỉnh ký kết giao ước thi đua năm 2019", "heading"),
+        ("published", "09/03/2019", "dateline"),
+        ("author", "Thu Hà", "byline"),
+        ("issuer", "CÔNG ĐOÀN VIÊN CHỨC TỈNH", "footer"),
+        ("place", "12 đường Lê Lợi, phường Trần Phú", "address"),
+    }
+
+
+def test_a_text_without_signs_of_the_web_loses_nothing() -> None:
+    text = "QUYẾT ĐỊNH\nVề việc khen thưởng\nĐiều 1. Tặng Giấy khen.\nĐiện thoại: 0205 381 1111"
+    assert read_text(text).body == text
+    assert read_text(text).furniture == ()
