@@ -12,11 +12,11 @@ QUOTED = r"(?P<name>\ue000[^\ue000-\ue002]*[\ue001\ue002])"
 WORD = r"(?:[^\W\d_]+(?:[-–/][^\W\d_]+)*|\d{1,4})"
 STOP = (
     r"(?:do|được|là|đã|và|gắn|theo|như|để|nhằm|mà|tại|đang|sẽ|có|mang|bằng|của|hưởng|thực|với|về|cho|vào|từ|nêu|trên|này|đó"
-    r"|chào|hướng|kỷ|mừng|lập|thông|khi|nhân|sau|trước)(?!\w)"
+    r"|chào|hướng|kỷ|mừng|lập|thông|khi|nhân|sau|trước|phong|cuộc|đợt|chiến|chương|nối|cho)(?!\w)"
 )
 FREE = rf"(?:[ \t\xa0]+(?!{STOP}){WORD}){{0,7}}?"
 """Words between the head and a quoted name: `phong trào thi đua yêu nước cao điểm “…”`."""
-WIDE = rf"(?:,?[ \t\xa0]+(?!(?:do|được|là|đã|gắn|theo|nhằm|mà|sẽ|mục|kết|góp)(?!\w))(?:{WORD}|[\ue010-\ue015]+)){{0,14}}?"
+WIDE = rf"(?:,?[ \t\xa0]+(?!(?:do|được|là|đã|gắn|theo|nhằm|mà|sẽ|mục|kết|góp|phong|cuộc|đợt|chiến|chương)(?!\w))(?:{WORD}|[\ue010-\ue015]+)){{0,14}}?"
 """Words before `với chủ đề “…”`: units and places may stand among them."""
 LINK = (
     r"(?P<link>,?\s+(?:(?:với|mang|lấy|có|theo)\s+)?(?:chủ\s+đề|khẩu\s+hiệu|tên\s+gọi|tên|phương\s+châm)(?:\s+là)?\s*:?"

@@ -19,35 +19,46 @@ OPEN_QUOTE, CLOSE_QUOTE, UNCLOSED_END = "\ue000", "\ue001", "\ue002"
 """An outer quotation's two marks, and the last letter of one whose closing mark is missing. Private use area."""
 
 PERIOD_START = re.compile(
-    r"năm|quý|tháng|\d{1,2}\s+tháng|nửa|(?:đầu|giữa|cuối)\s+(?:năm|tháng|quý)|\d{4}(?!\d|[-/.]\d)", re.IGNORECASE
+    r"năm|quý|tháng|\d{1,2}\s+tháng|nửa|(?:đầu|giữa|cuối)\s+(?:năm|tháng|quý)|\d{4}(?:\s?[-–]\s?\d{4})?(?![\d/.-])",
+    re.IGNORECASE,
 )
 """How a DATE begins that tells a span of time and no day."""
 
 WRAP = re.compile(
-    r"(?<=[^\W_]|[\ue010-\ue018,])[ \t]*\n[ \t]*(?=[a-zà-ỹđ])|(?<=[^\W_])[ \t]*\n[ \t]*(?=[\ue010\ue011\ue015])"
+    r"(?<=[^\W_]|[\ue010-\ue018,])[ \t]*\n[ \t]*(?=[^\W\d_])|(?<=[^\W_])[ \t]*\n[ \t]*(?=[\ue010\ue011\ue015])"
 )
 """A line break inside a sentence: the next line goes on in lower case, or with a unit or a year."""
 
 
-def with_placeholders(text: str, mentions: Iterable[Mention], quotations: Iterable[Quotation] = ()) -> str:
-    """`text` with tone marks in one place, each mention replaced by its placeholder, outer quotes marked,
+Span = tuple[int, int, str]
+"""Start and end in characters, and the placeholder that stands there."""
+
+
+def with_placeholders(text: str, spans: Iterable[Span], quotations: Iterable[Quotation] = ()) -> str:
+    """`text` with tone marks in one place, each of `spans` replaced by its placeholder, outer quotes marked,
     line breaks inside a sentence made spaces.
 
-    An outer mention covers those inside it; a mention that crosses one before it is left as it is.
+    An outer span covers those inside it; one that crosses a span before it is left as it is.
     """
     pieces: list[str] = []
     at = 0
     plain = normal_tone(text)
-    for mention in sorted(mentions, key=lambda one: (one.start, -one.end)):
-        if mention.start >= at:
-            pieces += plain[at : mention.start], placeholder(mention) * (mention.end - mention.start)
-            at = mention.end
+    for start, end, letter in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if start >= at:
+            pieces += plain[at:start], letter * (end - start)
+            at = end
     pieces.append(plain[at:])
     return WRAP.sub(_spaces, _with_quotes("".join(pieces), quotations))
 
 
+def spans_of(mentions: Iterable[Mention]) -> list[Span]:
+    """Where `mentions` stand, with their placeholders."""
+    return [(mention.start, mention.end, placeholder(mention)) for mention in mentions]
+
+
 def _spaces(match: re.Match[str]) -> str:
-    return " " * len(match[0])
+    following = match.string[match.end()]
+    return match[0] if following.isupper() else " " * len(match[0])
 
 
 def placeholder(mention: Mention) -> str:

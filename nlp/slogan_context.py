@@ -14,12 +14,12 @@ WINDOW = 110
 """Characters before a quotation in which its cue may stand: about twenty syllables."""
 BREAK = re.compile(r"[.!?](?=\s)|;|\n\s*\n|[”»]|(?<=\w)\"")
 WORD = re.compile(r"\w+")
-REACH = {"theme": 9, "slogan": 9, "motto": 8, "model": 5, "name": 7, "verb": 0, "not": 3, "direct": 0}
+REACH = {"theme": 9, "slogan": 9, "motto": 8, "model": 5, "thing": 1, "name": 7, "verb": 0, "not": 3, "direct": 0}
 """Syllables that may stand between a cue of that kind and the quotation."""
 CUES_OF_KIND = {"theme": "theme", "slogan": "slogan", "motto": "motto"}
 TOLD = frozenset(("theme", "slogan", "motto", "direct"))
 """Kinds that hold over a word such as `được` or `là` before the quotation."""
-STRONG = frozenset(("theme", "slogan", "motto", "model", "name"))
+STRONG = frozenset(("theme", "slogan", "motto", "model", "thing", "name"))
 
 COUNTED = re.compile(
     r"(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s?[^\W\d_]+(?:\s[^\W\d_]+){0,3}"
@@ -30,9 +30,13 @@ COUNTED = re.compile(
 EXPLAINED = re.compile(r"(?P<motto>(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?:\s[^\W\d_]+){1,2})\s?:\s", re.IGNORECASE)
 SUM = re.compile(r"\d\s?\+\s?\d|\d{1,2}[A-Z]")
 SENTENCES = re.compile(r"[.!?…]\s+[^\W\d_]")
+SAID_AFTER = re.compile(r"[“\"«][^“”\"«»]+[”\"»]\s?[,–-]\s?(?P<after>[^.;:\n]{0,70})")
+"""A quotation with a comma after it: who said it may follow."""
 PART = re.compile(r"\s*[,;:]\s*|\s+[-–]\s+")
 
 TITLE_BONUS = 1.0
+SENTENCE_MALUS = 0.75
+VERB_BONUS = 1.0
 THRESHOLD = 1.5
 """Weights were set by hand on the seeds and the open gold: a cue decides alone, a capital and two parallel parts together."""
 
@@ -109,12 +113,22 @@ def is_spoken(text: str, start: int, inner: str) -> bool:
     """Whether the quotation is what somebody says: a verb of speaking before it, or somebody's voice in it."""
     if SENTENCES.search(inner) or inner.rstrip().endswith("?"):
         return True
+    speech = _pattern_of("quoted_not_slogans", "speech")
+    told = SAID_AFTER.match(text, start)
+    if told and speech.search(normalize_key(told["after"])):
+        return True
     before = normalize_key(text[max(0, start - 60) : start]).rstrip()
     if before.endswith(","):
-        last = list(_pattern_of("quoted_not_slogans", "speech").finditer(before))
+        last = list(speech.finditer(before))
         if last and len(WORD.findall(before[last[-1].end() :])) <= 4:
             return True
     return bool(_pattern_of("quoted_not_slogans", "voice").search(normalize_key(inner)))
+
+
+def begins_sentence(text: str, start: int) -> bool:
+    """Whether the quotation stands at the beginning of a sentence or line."""
+    before = text[max(0, start - 4) : start].rstrip(" \t")
+    return not before or before[-1] in ".!?\n…"
 
 
 def follows_colon(text: str, start: int) -> bool:
@@ -145,7 +159,7 @@ def shape(inner: str) -> float:
     if inner[:1].isupper():
         points += 1.0
     elif inner[:1].islower():
-        points -= 0.5
+        points -= 1.25
     if len(parts) > 1 and max(len(WORD.findall(part)) for part in parts) <= 8:
         points += 1.0 + 0.5 * (len(parts) > 2)
     if len(words) > 5 and len(set(map(str.lower, words))) < len(words) - 1:

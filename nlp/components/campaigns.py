@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -14,7 +13,7 @@ from nlp.campaign_grammar import CHAIN, FURTHER, NAMED_BY, PLURAL, Grammar, load
 from nlp.lexicon import load_matcher
 from nlp.mention import Mention
 from nlp.mention_store import add_mentions, mentions_of
-from nlp.placeholders import CLOSE_QUOTE, EVENT, OPEN_QUOTE, UNCLOSED_END, with_placeholders
+from nlp.placeholders import CLOSE_QUOTE, OPEN_QUOTE, UNCLOSED_END, spans_of, with_placeholders
 from nlp.quotations import Quotation, find_quotations
 
 READ = ("UNIT", "PLACE", "PERSON", "DATE", "EVENT")
@@ -57,7 +56,7 @@ def find_campaigns(text: str, mentions: Sequence[Mention], slogans: Sequence[Men
     """
     quotations = [_ended(text, one, slogans) for one in find_quotations(text) if one.depth == 0]
     outer = [one for one in mentions if one.label != "EVENT" or not _is_meeting(one)]
-    masked = with_placeholders(text, outer, quotations)
+    masked = with_placeholders(text, spans_of(outer), quotations)
     grammar = load_grammar()
     found: list[Found] = []
     for head in grammar.head.finditer(masked):
@@ -149,7 +148,7 @@ def _further(text: str, masked: str, first: Found) -> Iterator[Found]:
             close = next((i for i in range(gap.end(), len(masked)) if masked[i] in CLOSE_QUOTE + UNCLOSED_END), None)
             if close is None or masked[close] == UNCLOSED_END:
                 return
-            yield Found(gap.end(), close + 1, "list", 0.8, (gap.end() + 1, close))
+            yield Found(gap.end() + 1, close, "list", 0.8, (gap.end() + 1, close))
             end = close + 1
             continue
         known = _known_at(masked, gap.end())

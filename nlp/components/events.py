@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from nlp.lexicon import load_matcher
 from nlp.mention import Mention
 from nlp.mention_store import add_mentions, mentions_of
-from nlp.placeholders import OCCASION, with_placeholders
+from nlp.placeholders import OCCASION, spans_of, with_placeholders
 from nlp.quotations import find_quotations
 from nlp.rule_files import Rule, load_rules
 
@@ -54,26 +54,25 @@ class EventsComponent:
 
 def find_events(text: str, mentions: Sequence[Mention] = ()) -> list[Mention]:
     """The EVENT mentions of `text` in order of their start; `mentions` are the units, places, people and dates in it."""
-    masked = with_placeholders(text, mentions, find_quotations(text))
-    occasions = _occasions(masked)
-    for occasion in occasions:
-        masked = masked[: occasion.start] + OCCASION * (occasion.end - occasion.start) + masked[occasion.end :]
+    occasions = _occasions(text)
+    spans = [*spans_of(mentions), *((one.start, one.end, OCCASION) for one in occasions)]
+    masked = with_placeholders(text, spans, find_quotations(text))
     found = [*_by_rules(masked), *(one for one in occasions if _stands_alone(text, one))]
     return [_mention(text, one) for one in _outermost(found)]
 
 
-def _occasions(masked: str) -> list[Found]:
+def _occasions(text: str) -> list[Found]:
     """Holidays, great dates and once-only events of the lexicons."""
     return [
         Found(match.start, match.end, match.entry.kind, "lexicons/holidays.tsv")
-        for match in load_matcher("holidays", "events").find(masked)
-        if match.entry.form[0].islower() or _is_capital(masked, match.start)
+        for match in load_matcher("holidays", "events").find(text)
+        if match.entry.form[0].islower() or _is_capital(text, match.start)
     ]
 
 
-def _is_capital(masked: str, at: int) -> bool:
+def _is_capital(text: str, at: int) -> bool:
     """Whether a name begins with a capital, `ngày` before it aside."""
-    return masked[at].isupper() or (masked.startswith("ngày ", at) and masked[at + len("ngày ")].isupper())
+    return text[at].isupper() or (text.startswith("ngày ", at) and text[at + len("ngày ")].isupper())
 
 
 def _stands_alone(text: str, occasion: Found) -> bool:

@@ -27,7 +27,7 @@ FORBIDDEN = {
 STRENGTH = {
     label: rank
     for rank, label in enumerate(
-        ("TARGET", "PERSON", "PLACE", "DATE", "UNIT", "LEGAL", "CAMPAIGN", "EVENT", "SLOGAN", "AWARD")
+        ("TARGET", "PERSON", "PLACE", "DATE", "UNIT", "LEGAL", "EVENT", "SLOGAN", "CAMPAIGN", "AWARD")
     )
 }
 """Which of two mentions stays when they have the same bounds or cross each other: the one that ranks higher."""

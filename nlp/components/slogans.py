@@ -29,7 +29,7 @@ UNQUOTED = re.compile(
 )
 DIRECT = re.compile(r"[ \t]+(?P<phrase>[^\W\d_][^\n“”\"«»]{7,160})")
 SENTENCE_END = re.compile(r"[.;!?](?=\s|$)|[(]")
-SHOUTED = re.compile(r"(?m)^[ \t]*(?P<line>(?:[^a-zà-ỹđ\n!]{10,90}!\s?)+)[ \t]*$")
+SHOUTED = re.compile(r"(?m)^[ \t]*(?P<line>(?:[^\n!]{10,90}!\s?)+)[ \t]*$")
 SHOUT = re.compile(r"[^\s!][^!\n]*[^\s!]")
 
 
@@ -107,7 +107,7 @@ def _judge(
         last = first + motto
     cue = context.find_cue(text, quotation.start)
     if cue and cue.kind in context.STRONG:
-        if cue.kind in ("model", "name") and context.SENTENCES.search(inner):
+        if cue.kind in ("model", "thing", "name") and context.SENTENCES.search(inner):
             return None
         return Phrase(first, last, context.CUES_OF_KIND.get(cue.kind, ""), 0.9, f"cue {cue.form}")
     if cue and cue.kind == "not":
@@ -123,8 +123,10 @@ def _judge(
     points = context.shape(inner)
     if in_title:
         points += context.TITLE_BONUS
+    elif context.begins_sentence(text, quotation.start):
+        points -= context.SENTENCE_MALUS
     if cue and cue.kind == "verb":
-        points += 1.0
+        points += context.VERB_BONUS
     if points >= context.THRESHOLD and (quotation.closed or in_title):
         return Phrase(first, last, "", 0.6, "shape")
     return None
@@ -172,6 +174,8 @@ def _unquoted_themes(text: str) -> Iterator[Phrase]:
 def _shouted(text: str) -> Iterator[Phrase]:
     """Lines of cries in capitals, each ending with an exclamation mark."""
     for line in SHOUTED.finditer(text):
+        if not line["line"].isupper():
+            continue
         for cry in SHOUT.finditer(text, line.start("line"), line.end("line")):
             if " " in cry[0]:
                 yield Phrase(cry.start(), cry.end(), "slogan", 0.7, "shouted")
@@ -198,7 +202,7 @@ def _repeats(text: str, phrases: Iterable[Phrase]) -> Iterator[Phrase]:
         while at >= 0:
             end = at + len(form)
             if not lowered[at - 1 : at].isalnum() and not lowered[end : end + 1].isalnum():
-                yield Phrase(at, end, model.kind, 0.7, "repeat")
+                yield Phrase(at, end, model.kind, min(model.confidence, 0.75) - 0.05, "repeat")
             at = lowered.find(form, end)
 
 
