@@ -2,73 +2,126 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
-from ingest.orthography import loose
-
-from nlp.gazetteer import Place, kind_of, level_of
+from nlp.form_tree import FormTree
+from nlp.gazetteer import Place, is_province, level_of
 from nlp.home_places import Home
-from nlp.lexicon import Entry
+from nlp.lexicon import Entry, load_lexicon
+from nlp.reading import read
 from nlp.unit_grammar import Part, UnitParse
 
-PARTY_LEVELS = {"Tỉnh": "tỉnh", "Thành": "thành phố", "Huyện": "huyện", "Quận": "quận", "Thị": "thị xã"}
+PARTY_LEVELS = {
+    "Tỉnh": "tỉnh", "Thành": "thành phố", "Huyện": "huyện", "Quận": "quận", "Thị": "thị xã",
+}  # fmt: skip
 """First syllable of `Tỉnh ủy`, `Huyện đoàn` … -> the level whose name follows it without a level word."""
-PROVINCIAL = frozenset({"Sở"})
-OF_PLACE = frozenset({
-    "Hội đồng nhân dân", "Ủy ban nhân dân", "Đoàn đại biểu Quốc hội", "Liên đoàn Lao động", "Hội",
-    "Hội Liên hiệp Phụ nữ", "Hội Phụ nữ", "Hội Nông dân", "Hội Cựu chiến binh", "Hội Chữ thập đỏ",
-    "Hội Liên hiệp Thanh niên", "Ủy ban Mặt trận Tổ quốc", "Ủy ban Mặt trận Tổ quốc Việt Nam", "Mặt trận Tổ quốc",
-    "Hội đồng Thi đua - Khen thưởng", "Hội đồng Thi đua, khen thưởng", "Đài Phát thanh và Truyền hình",
-    "Đài Truyền thanh", "Đài Truyền thanh - Truyền hình", "Bộ Chỉ huy Quân sự", "Bộ Chỉ huy quân sự",
-    "Ban Chỉ huy Quân sự", "Ban Chỉ huy quân sự", "Tòa án nhân dân", "Viện kiểm sát nhân dân", "Bộ đội Biên phòng",
-    "Ủy ban Kháng chiến Hành chính", "Ủy ban hành chính", "Ủy ban kháng chiến hành chính",
-    "Bộ Chỉ huy Bộ đội Biên phòng", "Trung tâm Y tế",
-    "Công an huyện", "Công an tỉnh", "Công an thành phố", "Liên minh Hợp tác xã", "Bảo hiểm xã hội",
-    "Kho bạc Nhà nước", "Trung tâm Chính trị", "Trung tâm Bồi dưỡng chính trị", "Trường Chính trị",
-})  # fmt: skip
-"""Bodies that every province, district or commune has: without a place they are those of the document's own."""
-OF_OWNER = frozenset({"Khoa", "Phòng", "Vụ", "Đội", "Ban", "Cục", "Tổ", "Phân xưởng", "Thanh tra", "Văn phòng"})
-"""Departments: without a place they belong to the document's own hospital, firm, ministry or district."""
-OWNERS = frozenset({"Bệnh viện", "Bệnh viện Đa khoa", "Công ty", "Công ty cổ phần", "Tổng công ty", "Tập đoàn", "Bộ",
-                    "Học viện", "Trường Đại học", "Đại học", "Ngân hàng", "Công an", "Nhà máy", "Xí nghiệp",
-                    "Tổng cục", "Cục"})  # fmt: skip
-OF_DISTRICT = frozenset({"Phòng"})
-TWINS = {"Đảng ủy": "Đảng bộ", "Đảng bộ": "Đảng ủy"}
-"""A party committee and the organisation that it leads bear the same name."""
+MILITARY_RANKS = (
+    "Trung đội", "Đại đội", "Tiểu đoàn", "Trung đoàn", "Lữ đoàn", "Sư đoàn", "Quân đoàn", "Quân khu",
+)  # fmt: skip
+BELONGING_BEFORE = "Việt Nam"
+FRONT = re.compile(r"(Ủy ban Mặt trận Tổ quốc|(?<!Ủy ban )Mặt trận Tổ quốc)(?! Việt Nam) (?=tỉnh|thành|huyện|quận|thị|xã|phường)")
+
+
+@lru_cache(maxsize=1)
+def belongings() -> dict[str, frozenset[str]]:
+    """Head in full words -> how it belongs: `place`, `province`, `owner`, `department`, `inner`, `level`."""
+    found: dict[str, set[str]] = {}
+    for entry in load_lexicon("unit_belongings"):
+        found.setdefault(entry.form, set()).add(entry.kind)
+    return {form: frozenset(kinds) for form, kinds in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _short_forms() -> FormTree:
+    """Abbreviations that stand for one thing only, by the lexicons of heads and fields."""
+    return FormTree(
+        entry
+        for name in ("unit_heads", "unit_fields", "abbreviations")
+        for entry in load_lexicon(name)
+        if entry.value != entry.form and not entry.ambiguous and any(letter.isupper() for letter in entry.form[1:])
+    )
+
+
+def expand(text: str) -> str:
+    """`text` with its abbreviations in full and shouted words in small letters."""
+    reading = read(text)
+    pieces: list[str] = []
+    at = 0
+    while at < len(reading):
+        found = _short_forms().longest(reading, at)
+        if found is not None and reading.surface(at, found.end) != found.entry.value:
+            pieces.append(_gap(text, reading.ends[at - 1] if at else 0, reading.starts[at]) + found.entry.value)
+            at = found.end
+            continue
+        pieces.append(_gap(text, reading.ends[at - 1] if at else 0, reading.starts[at]) + reading.surface(at, at + 1))
+        at += 1
+    return " ".join("".join(pieces).split())
+
+
+def _gap(text: str, start: int, end: int) -> str:
+    return text[start:end]
+
+
+def _belongs(head: str, kind: str) -> bool:
+    return kind in belongings().get(head, frozenset())
 
 
 class Names:
-    """Canonical names for the units of one document; full names found anywhere in it explain the short ones."""
+    """Canonical names for the units of one document; full names found anywhere in it explain the short ones.
 
-    def __init__(self, parses: Iterable[UnitParse], home: Home) -> None:
+    `main` is the canonical name of the unit whose document it is, as far as a letterhead tells; `neighbours` gives
+    units without a place that of the units they are listed with.
+    """
+
+    def __init__(
+        self, parses: Iterable[UnitParse], home: Home, *, main: UnitParse | None = None,
+        neighbours: Mapping[int, Place] | None = None,
+    ) -> None:  # fmt: skip
         self._home = home
+        self._neighbours = neighbours or {}
         self._full: Counter[str] = Counter()
         self._by_head: dict[str, Counter[str]] = {}
-        self._owner = ""
-        listed = list(parses)
-        for parse in listed:
-            if not parse.bare and self._complete(parse):
-                name = self.spell(parse)
-                self._full[name] += 1
-                self._by_head.setdefault(parse.head.value, Counter())[name] += 1
-        self._owner = self._main_owner()
-        self._cache: dict[str, str] = {}
+        self._owner = self._main = ""
+        listed = [parse for parse in parses if not parse.bare]
+        for parse in sorted(listed, key=_leans):
+            name = self.spell(parse)
+            self._full[name] += 1
+            self._by_head.setdefault(parse.head.value, Counter())[name] += 1
+        self._front = any("Mặt trận Tổ quốc Việt Nam " in name for name in self._full)
+        self._main = self._extended(self.spell(main), main) if main is not None and not main.bare else ""
+        self._owner = self._find_owner()
+        self._cache: dict[tuple[str, str], str] = {}
+        self._regroup(listed)
 
-    def _complete(self, parse: UnitParse) -> bool:
-        """Whether nothing more can be added to a name: it ends with a place, or its kind has none."""
-        return parse.last_place is not None or parse.head.kind in {"cluster", "named", "military", "office", "field"} \
-            or any(part.kind == "text" for part in parse.parts)  # fmt: skip
+    def _regroup(self, parses: list[UnitParse]) -> None:
+        """Count the names once more, each gone on to its longest form."""
+        grouped: dict[str, Counter[str]] = {}
+        for parse in parses:
+            grouped.setdefault(parse.head.value, Counter())[self.name(parse)] += 1
+        self._by_head = grouped
 
-    def _main_owner(self) -> str:
-        owned: Counter[str] = Counter()
-        for head in OWNERS:
-            owned.update(self._by_head.get(head, Counter()))
-        return owned.most_common(1)[0][0] if owned else ""
+    def _find_owner(self) -> str:
+        """The hospital, firm, school or ministry whose departments the document names without saying so."""
+        if self._main:
+            for owned in re.finditer(r"(?:^| )(?=[A-ZĐ])", self._main):
+                tail = self._main[owned.end() :]
+                if any(_belongs(head, "owner") and tail.startswith(head + " ") for head in belongings()):
+                    return tail
+        counted: Counter[str] = Counter()
+        for head, names in self._by_head.items():
+            if _belongs(head, "owner"):
+                counted.update(names)
+        if self._main or not counted:
+            return ""
+        name, count = counted.most_common(1)[0]
+        return name if count >= OWNER_MENTIONS else ""
 
     def explains(self, head: Entry) -> bool:
         """Whether the document holds a full name that a bare `head` may stand for."""
-        return bool(self._heads_like(head))
+        return bool(self._heads_like(head)) or (head.value == "Khối" and bool(self._bloc()))
 
     def _heads_like(self, head: Entry) -> list[str]:
         value = head.value
@@ -77,18 +130,21 @@ class Names:
             found += [other for other in self._by_head if "Mặt trận" in other]
         if value == "Hội đồng":
             found = [other for other in found if other.startswith("Hội đồng Thi đua")]
-        if not found and value in TWINS and TWINS[value] in self._by_head:
-            found = [TWINS[value]]
         return found
 
     def name(self, parse: UnitParse) -> str:
         """The canonical name of one unit."""
         if parse.bare:
-            return self._bare(parse)
+            return self._finish(self._bare(parse))
         name = self.spell(parse)
-        if parse.last_place is not None:
-            return name
-        return self._extended(name, parse)
+        if parse.last_place is None or not parse.last_place.name:
+            name = self._extended(name, parse)
+        return self._finish(name)
+
+    def _finish(self, name: str) -> str:
+        if self._front and "Mặt trận Tổ quốc" in name:
+            name = FRONT.sub(r"\1 Việt Nam ", name)
+        return name
 
     def _bare(self, parse: UnitParse) -> str:
         head = parse.head
@@ -96,14 +152,27 @@ class Names:
             return head.value
         if head.kind == "party_level":
             return self._party(head)
+        neighbour = self._neighbours.get(parse.first)
+        if neighbour is not None and head.kind in ("council", "committee"):
+            return f"{head.value} {self._place(neighbour, head.value)}"
+        best = self._explained(head)
+        return best or self._extended(head.value, parse)
+
+    def _explained(self, head: Entry) -> str:
         counted: Counter[str] = Counter()
         for like in self._heads_like(head):
             counted.update(self._by_head[like])
-        if counted:
-            best = counted.most_common(1)[0][0]
-            twin = TWINS.get(head.value)
-            return head.value + best[len(twin) :] if twin and best.startswith(twin) else best
-        return self._extended(head.value, parse)
+        if not counted and head.value == "Khối":
+            return self._bloc()
+        if not counted:
+            return self._twin(head.value)
+        return counted.most_common(1)[0][0]
+
+    def _twin(self, head: str) -> str:
+        """A party committee bears the name of the organisation that it leads, and the other way round."""
+        twin = {"Đảng ủy": "Đảng bộ", "Đảng bộ": "Đảng ủy"}.get(head, "")
+        counted = self._by_head.get(twin)
+        return head + counted.most_common(1)[0][0][len(twin) :] if counted else ""
 
     def _party(self, head: Entry) -> str:
         level = PARTY_LEVELS.get(head.value.split()[0], "")
@@ -112,31 +181,102 @@ class Names:
 
     def _extended(self, name: str, parse: UnitParse) -> str:
         """A name without a place: the one in the document that goes on from it, else by the rules of its head."""
-        longer = [full for full in self._full if full.startswith(name + " ") and len(full) > len(name) + 3]
-        if longer and parse.head.kind not in ("whole",):
-            return max(longer, key=lambda full: self._full[full])
-        if name.endswith(("Việt Nam", "Trung ương", "tối cao", "Đảng")):
+        if name.endswith(" Khối") and self._bloc():
+            name = name[: -len("Khối")] + self._bloc()
+        name = self._bloc_of(name)
+        longer = [full for full in self._full if full.startswith((name + " ", name + ","))]
+        if longer and parse.head.kind != "whole":
+            return max(longer, key=lambda full: (self._full[full], -len(full)))
+        numbered = self._numbered(name, parse)
+        if numbered:
+            return numbered
+        if parse.last_place is not None or name.endswith(COMPLETE) or "Liên khu" in name:
             return name
+        return self._belonging(name, parse)
+
+    def _numbered(self, name: str, parse: UnitParse) -> str:
+        """`Cụm VII` is `Cụm thi đua số VII …`; `Ban CSKTXH` is the board whose words begin so."""
+        last = name.rsplit(" ", 1)[-1]
         head = parse.head.value
-        if head in PROVINCIAL:
+        for full in self._full:
+            if full == name or not full.startswith(head):
+                continue
+            rest = full[len(head) :]
+            if parse.head.kind == "cluster" and re.search(rf" số {re.escape(last)}(?: |$)", rest):
+                return full
+            if len(last) > 2 and last.isupper() and _initials(rest).startswith(last):
+                return full
+        return ""
+
+    def _bloc(self) -> str:
+        """`Khối Doanh nghiệp tỉnh Bình Định`, cut out of the full name of its party committee."""
+        counted: Counter[str] = Counter()
+        for name, count in self._full.items():
+            found = re.search(r"Khối (?!thi đua)\S.*", name)
+            if found is not None:
+                counted[self._bloc_of(found.group())] += count
+        if not counted:
+            return ""
+        return max(counted, key=lambda name: (level_word(name) != "", counted[name]))
+
+    def _bloc_of(self, name: str) -> str:
+        """Blocs of agencies and of firms are a province's: the place is added."""
+        if not re.search(r"Khối (?:[Cc]ác cơ quan|[Dd]oanh nghiệp|[Cc]ơ quan)[^,]*$", name) or level_word(name):
+            return name
+        if name.endswith(COMPLETE):
+            return name
+        place = self._home.best("province") or self._home.best("city")
+        return f"{name} {place}" if place else name
+
+    def _belonging(self, name: str, parse: UnitParse) -> str:
+        head = parse.head.value
+        tail = parse.parts[-1].kind
+        if parse.head.kind == "military" and head in MILITARY_RANKS:
+            return self._chained(name, head)
+        if tail == "unit":
+            return name
+        neighbour = self._neighbours.get(parse.first)
+        if neighbour is not None and _belongs(head, "place"):
+            return f"{name} {self._place(neighbour, head)}"
+        if _belongs(head, "province"):
             place = self._home.best("province") or self._home.best("city")
             return f"{name} {place}" if place else name
-        if parse.parts[-1].kind != "unit" and _in_region(name):
-            return name
-        if head in OF_PLACE and parse.head.kind != "named" and parse.parts[-1].kind != "unit":
-            place = self._home.main()
-            if place and level_of(place) and name.endswith(" " + level_of(place)):
-                return f"{name}{place[len(level_of(place)):]}"
-            return f"{name} {place}" if place else name
-        if head in OF_OWNER and not parse.bare and parse.parts[-1].kind == "text":
-            return self._owned(name, head)
+        if self._owner and (_belongs(head, "department") or _belongs(head, "inner")) and not name.startswith(self._owner):
+            return f"{name} {self._owner}"
+        if _belongs(head, "board") and not self._owner:
+            return self._of_main(name)
+        if _belongs(head, "old"):
+            place = self._home.best("province")
+            return f"{name} {place.partition(' ')[2]}" if place else name
+        if _belongs(head, "place"):
+            return self._of_home(name)
+        if _belongs(head, "inner") and parse.bare and head in {"Đảng ủy", "Đảng bộ"}:
+            return self._of_home(name)
+        if _belongs(head, "department") and self._home.main_kind in ("district", "town", "ward") and head == "Phòng":
+            return self._of_home(name)
         return name
 
-    def _owned(self, name: str, head: str) -> str:
-        if self._owner and not self._owner.startswith(name):
-            return f"{name} {self._owner}"
-        if head in OF_DISTRICT and self._home.main_kind in ("district", "town"):
-            return f"{name} {self._home.main()}"
+    def _of_main(self, name: str) -> str:
+        """A board of a party or mass organisation belongs to the one whose document it is."""
+        main = re.sub(r"^(?:Ban Thường vụ|Ban Chấp hành|Ban Thường trực|Thường trực) ", "", self._main)
+        if main.startswith(("Tỉnh ủy", "Thành ủy", "Huyện ủy", "Liên đoàn", "Ủy ban Mặt trận", "Hội ", "Đảng ủy")):
+            return f"{name} {main}"
+        return name
+
+    def _of_home(self, name: str) -> str:
+        place = self._home.main()
+        level = level_of(place)
+        if not place:
+            return name
+        return f"{name}{place[len(level):]}" if name.endswith(" " + level) else f"{name} {place}"
+
+    def _chained(self, name: str, head: str) -> str:
+        """`Đại đội 2` of a page about a brigade is that brigade's."""
+        for rank in MILITARY_RANKS[MILITARY_RANKS.index(head) + 1 :]:
+            counted = self._by_head.get(rank)
+            if counted and len(counted) == 1 and rank not in name:
+                higher = next(iter(counted))
+                return f"{name} {higher}"
         return name
 
     def spell(self, parse: UnitParse) -> str:
@@ -144,50 +284,70 @@ class Names:
         words: list[str] = []
         last = len(parse.parts) - 1
         for index, part in enumerate(parse.parts):
-            words.append(self._part(part, final=index == last))
+            words.append(self._part(part, parse.head.value, final=index == last))
         text = " ".join(" ".join(words).replace(" ,", ",").split())
         return text[:1].upper() + text[1:]
 
-    def _part(self, part: Part, *, final: bool) -> str:
+    def _part(self, part: Part, head: str, *, final: bool) -> str:
         if part.place is not None:
-            return self._place(part.place)
+            return self._place(part.place, head)
         if part.unit is None:
-            return part.text
+            return part.text if part.kind == "head" else self._words(part.text)
         unit = part.unit
         if not unit.bare:
             return self.spell(unit)
-        if not final:
+        if not final or unit.head.kind == "whole":
             return unit.head.value
         if unit.head.kind == "party_level":
             return self._party(unit.head)
-        return self._bare_owner(unit)
+        return self._nested(unit)
 
-    def _bare_owner(self, unit: UnitParse) -> str:
-        by_head: Counter[str] = Counter()
-        for like in self._heads_like(unit.head):
-            by_head.update(self._by_head[like])
-        if by_head and unit.head.kind in ("field", "named", "council"):
-            return by_head.most_common(1)[0][0]
-        if unit.head.value in OF_PLACE and self._home.main():
-            return f"{unit.head.value} {self._home.main()}"
+    def _words(self, text: str) -> str:
+        if text in {"nhà trường", "trường"}:
+            return self._explained(_SCHOOL) or text
+        if text.isupper() and len(text) > 5 and " " in text:
+            text = " ".join(word if _roman(word) else word.lower() for word in text.split())
+        return expand(text)
+
+    def _nested(self, unit: UnitParse) -> str:
+        """A short name at the end of another name: the one full name that explains it."""
+        best = self._explained(unit.head)
+        if best and (unit.head.ambiguous or unit.head.kind in ("field", "named", "military", "council", "cluster")):
+            return best
+        if _belongs(unit.head.value, "place"):
+            return self._of_home(unit.head.value)
         return unit.head.value
 
-    def _place(self, place: Place) -> str:
+    def _place(self, place: Place, head: str) -> str:
+        if place.name and not place.level and place.entry is not None and is_province(place.entry):
+            return place.entry.value if _belongs(head, "level") else place.name
         if place.name:
             return f"{place.level} {place.name}".strip()
         resolved = self._home.resolve(place.level, place.first)
         return resolved or place.level
 
 
-def _in_region(name: str) -> bool:
-    return "Liên khu" in name or name.endswith(("Bắc Bộ", "Nam Bộ", "Thủ đô"))
+OWNER_MENTIONS = 3
+"""A firm or ministry named less often is not whose departments the page speaks of."""
+COMPLETE = ("Việt Nam", "Trung ương", "tối cao", "Đảng", "Quốc gia", "toàn quốc")
+_SCHOOL = Entry("Trường", "Trường", "named", True)
 
 
-def same_name(one: str, other: str) -> bool:
-    """Whether two names are one, spelling of tone marks and capitals aside."""
-    return loose(one) == loose(other)
+def _leans(parse: UnitParse) -> bool:
+    """Whether its name ends with another unit's short name, which must be known first."""
+    unit = parse.parts[-1].unit
+    return unit is not None and unit.bare
 
 
-def level_kind(value: str) -> str:
-    """The kind of level that a full place name begins with."""
-    return kind_of(level_of(value))
+def _initials(text: str) -> str:
+    return "".join(word[0].upper() for word in re.findall(r"\w+", text))
+
+
+def _roman(word: str) -> bool:
+    return bool(re.fullmatch(r"[IVXLC]+", word))
+
+
+def level_word(name: str) -> str:
+    """The level word of the place that a unit's name ends with, `''` without one."""
+    found = re.search(r" (tỉnh|thành phố|huyện|quận|thị xã|xã|phường) (?=[A-ZĐ])", name)
+    return found.group(1) if found else ""

@@ -112,12 +112,20 @@ def districts_by_value() -> dict[str, tuple[Entry, ...]]:
 def read_level(reading: Reading, first: int) -> Level | None:
     """The level word at syllable `first`; `TP.` takes its dot with it."""
     found = _levels().longest(reading, first)
-    if found is None or (found.entry.ambiguous and not _plainly_level(reading, found)):
+    if found is None or _office_word(reading, found) or (found.entry.ambiguous and not _plainly_level(reading, found)):
         return None
     end = found.end
     if reading.keys[end] == "." and reading.glued(end) and found.end - first == 1 and _short(reading, first):
         end += 1
     return Level(found.entry.value, found.entry.kind, end)
+
+
+def _office_word(reading: Reading, found: Found) -> bool:
+    """`tỉnh ủy`, `xã hội`, `xã viên`: words that begin like a level and are none."""
+    after = found.end
+    return reading.keys[after] in {"ủy", "đoàn", "hội", "viên", "đội", "lỵ"} and not reading.breaks[after] and (
+        not reading.upper[after] or reading.shouting[after]
+    )
 
 
 def _plainly_level(reading: Reading, found: Found) -> bool:

@@ -30,6 +30,8 @@ def capital_run(reading: Reading, first: int, *, limit: int = LONGEST) -> int:
         if at > first and reading.breaks[at]:
             break
         at += 1
+        if reading.keys[at] in {"'", "’"} and reading.glued(at) and reading.glued(at + 1) and reading.word(at + 1):
+            at += 2  # `H'Linh Mlô`, `K'Brễu`
     return at
 
 

@@ -21,6 +21,8 @@ DEEPEST = 4
 """Units in units: `Hội đồng Thi đua - Khen thưởng / cơ quan / Văn phòng / HĐND`; deeper ones do not occur."""
 LONGEST_FIELD = 12
 """Syllables and marks of what a department is concerned with."""
+SHORTEST_CLUSTER = 4
+"""Syllables: `cụm văn phòng khối huyện, thị ủy` is a name in small letters, `cụm xã` is not."""
 LONGEST_PURPOSE = 14
 """Syllables of what a steering committee is for."""
 LONGEST_CLUSTER = 30
@@ -128,10 +130,15 @@ def find_parses(reading: Reading) -> Iterator[UnitParse]:
             continue
         parse = parse_unit(reading, at) if found is not None and not _inside_code(reading, at) else None
         if parse is None:
-            at = found.end if found is not None and not any(reading.upper[at : found.end]) else at + 1
+            at = found.end if found is not None and _closed(reading, found) else at + 1
             continue
         yield parse
         at = parse.end
+
+
+def _closed(reading: Reading, found: Found) -> bool:
+    """Whether nothing inside a head that names no unit can be one: small words, or `Thủ tướng Chính phủ` as a title."""
+    return found.entry.kind == "office_holder" or not any(reading.upper[found.first : found.end])
 
 
 def _deputy_rank(reading: Reading, found: Found) -> bool:
@@ -256,7 +263,8 @@ class _Builder:
         strict = self.head.value == "Bộ" or self.head.form in {"P.", "TT", "Đoàn"} or not self.capital
         if self._take_field(strict=strict):
             self._take_nation()
-            self._take_number()
+            if self.head.value in {"Phân xưởng", "Đội", "Tổ", "Trạm"} or self.reading.keys[self.at] == "số":
+                self._take_number()
             self._take_link(only=("cơ quan", "ngành", "Khối", "khối"))
             self._take_unit() or self._take_place()
             return self._proper()
@@ -277,16 +285,23 @@ class _Builder:
         self._take_name()
         self._take_nation()
         self._take_link()
-        self._take_place()
+        if not (self._branch_at(self.at) and self._take_unit()):
+            self._take_place()
         if self.head.form == "Trường" and not self.bare and self.at - self.first == 2:
             return False
         return self._proper()
+
+    def _branch_at(self, at: int) -> bool:
+        """`Ngân hàng Nhà nước Việt Nam Chi nhánh tỉnh Lào Cai`."""
+        found = heads().longest(self.reading, at) if at < len(self.reading) else None
+        return found is not None and found.entry.value in {"Chi nhánh", "Phòng giao dịch"} and not self.bare
 
     def _military(self) -> bool:
         if self._take_number():
             self._take_unit() or self._take_place(named_only=True)
             return True
-        self._take_field(strict=True)
+        if self._take_field(strict=True) and self._take_number():
+            return self._proper()
         if not self._take_place():
             self._take_name()
             self._take_place()
@@ -294,7 +309,9 @@ class _Builder:
 
     def _cluster(self) -> bool:
         numbered = self._take_number()
-        described = self._take_description(dash=numbered)
+        described = (numbered and self._take_unit()) or self._take_description(dash=numbered)
+        if not self.capital and self.head.value in {"Cụm", "Khối"}:
+            return described and self.head.value == "Cụm" and self.at - self.first > SHORTEST_CLUSTER
         return self.capital or numbered or described
 
     # Pieces; each takes what it can and tells whether it took anything.
@@ -306,6 +323,8 @@ class _Builder:
         if len(self.parts) < 2:
             return False
         last = self.parts[-1]
+        if self.head.kind == "field" and self.parts[1].kind == "text":
+            return self.reading.upper[self.first + len(self.head.form.split())]
         if last.kind == "place":
             return bool(last.place and last.place.name)
         if last.kind == "unit":
@@ -471,6 +490,9 @@ class _Builder:
         found = heads().longest(self.reading, at)
         if found is None or not self.reading.upper[at]:
             return False
+        word = not_units().longest(self.reading, at)
+        if word is not None and word.end > found.end:
+            return False
         field = fields().longest(self.reading, at)
         return field is None or field.end <= found.end
 
@@ -536,11 +558,15 @@ class _Builder:
         skipped = not_units().longest(self.reading, self.at)
         if skipped is not None and skipped.end > found.end:
             return False
-        if not self.reading.upper[self.at] and self.head.kind == "field":
+        if not self.reading.upper[self.at] and self.head.kind == "field" and not self.capital:
             return False
         if found.entry.kind == "office_holder":
             return False
         unit = parse_unit(self.reading, self.at, depth=self.depth + 1)
+        if unit is None and self.capital and found.entry.kind == "party_level" and not any(
+            self.reading.upper[self.at : found.end]
+        ):
+            unit = UnitParse(found.first, found.end, found.entry, (Part("head", found.entry.value),), False)
         if unit is None or (unit.bare and unit.head.kind == "cluster"):
             return False
         if unit.bare and unit.head.ambiguous and unit.head.value not in _OWNERS:
@@ -577,7 +603,7 @@ class _Builder:
     def _take_place(self, *, named_only: bool = False) -> bool:
         if not self._open(newline=True):
             return False
-        if self._take_region():
+        if self._take_region() or self._take_area():
             return True
         level = read_level(self.reading, self.at)
         if level is not None:
@@ -603,6 +629,26 @@ class _Builder:
         """`Chủ tịch Hội LHPN tỉnh Hoàng Thị Mẩy`: the capitals after the level are a person's name."""
         end = capital_run(self.reading, at)
         return surely_person(self.reading, at, end) and known_name(self.reading, at) is None and end - at <= LONGEST_PERSON
+
+    def _take_area(self) -> bool:
+        """`Chi cục Thuế khu vực Vinh - Nam Đàn`, `Kho bạc Nhà nước khu vực V`: an office for several districts."""
+        reading = self.reading
+        if reading.keys[self.at : self.at + 2] != ("khu", "vực") or self.head.kind == "named":
+            return False
+        end = self.at + 2
+        if end < len(reading) and reading.number(end):
+            return self._add("text", end + 1)
+        start = end
+        while end < len(reading) and not reading.breaks[end]:
+            known = known_name(reading, end)
+            upto = known.end if known is not None else capital_run(reading, end, limit=3)
+            if upto == end:
+                break
+            end = upto
+            if reading.keys[end] != "-" or not reading.upper[end + 1]:
+                break
+            end += 1
+        return end > start and self._add("text", end)
 
     def _take_region(self) -> bool:
         reading = self.reading
@@ -734,6 +780,9 @@ class _Builder:
         return self._add("text", good)
 
     def _licensed(self, at: int) -> bool:
+        head = heads().longest(self.reading, at)
+        if head is not None and head.entry.kind == "cluster" and self.reading.upper[at]:
+            return False
         found = cluster_words().longest(self.reading, at)
         return found is not None and not self.reading.breaks[at] and self._last_of_list(found)
 

@@ -13,7 +13,7 @@ from nlp.form_tree import FormTree, Found
 from nlp.gazetteer import known_name
 from nlp.lexicon import load_lexicon
 from nlp.mention import Mention
-from nlp.mention_store import add_mentions, document_of, mentions_of
+from nlp.mention_store import add_mentions, document_of, mentions_of, text_of
 from nlp.person_names import capital_run, may_be_person, surely_person, surnames
 from nlp.reading import Reading, read
 from nlp.unit_grammar import heads
@@ -52,7 +52,7 @@ def titles() -> FormTree:
 
 def find_people(doc: Doc) -> list[Mention]:
     """The PERSON mentions of `doc` in order."""
-    reading = read(doc.text)
+    reading = read(text_of(doc))
     finder = _Finder(reading, mentions_of(doc, "UNIT", "PLACE"), document_of(doc))
     return [finder.mention(first, end, confidence) for first, end, confidence in finder.find()]
 
@@ -144,6 +144,9 @@ class _Finder:
         if not at or reading.breaks[at] or not reading.upper[at - 1] or not reading.word(at - 1):
             return False
         if self.taken[at - 1] or self._title_ends(at):
+            return False
+        before = reading.surface(at - 1, at)
+        if before.isupper() and len(before) > 1 and not reading.shouting[at - 1]:
             return False
         return not (reading.sentence_start(at - 1) and reading.keys[at - 1] not in surnames())
 
@@ -259,7 +262,7 @@ class _Finder:
         return Mention(start, stop, "PERSON", text, value, {"role": role} if role else {}, confidence, "person")
 
     def _role(self, first: int, end: int) -> str:
-        return self._role_after(end) or self._role_before(first) or self._role_above(first)
+        return self._role_before(first) or self._role_after(end) or self._role_above(first)
 
     def _role_after(self, end: int) -> str:
         """The post behind `,` or `-` or in brackets, up to the next comma."""
@@ -270,6 +273,26 @@ class _Finder:
         found = self._post_at(first)
         if found is None:
             return ""
+        return self._posts(first, found)
+
+    def _posts(self, first: int, found: int) -> str:
+        """A post from `first`, and those that follow it behind commas, unless they are the next person's."""
+        last = self._post_end(first, found)
+        if self._run(last) - last >= 2 and not self.reading.breaks[last]:
+            return ""
+        while self.reading.keys[last] == "," and not self.reading.breaks[last + 1]:
+            further = self._post_at(last + 1)
+            if further is None:
+                break
+            end = self._post_end(last + 1, further)
+            if self._run(end) - end >= 2 and not self.reading.breaks[end]:
+                break
+            last = end
+        return self._spelt(first, last)
+
+    def _post_end(self, first: int, found: int) -> int:
+        """The end of a post whose title ends at `found`: with its offices, up to a mark or a verb."""
+        reading = self.reading
         last = found
         while last < len(reading) and last - first < LONGEST_ROLE and not reading.breaks[last]:
             if last in self.unit_end:
@@ -277,8 +300,10 @@ class _Finder:
                 continue
             if reading.keys[last] in _ROLE_ENDS or not self._role_word(last):
                 break
+            if reading.upper[last] and not self.taken[last] and surely_person(reading, last, self._run(last)):
+                break
             last += 1
-        return self._spelt(first, last)
+        return last
 
     def _role_word(self, at: int) -> bool:
         """Whether a word goes on with a post: a capital, a level, or the name of a work; a verb does not."""

@@ -12,7 +12,7 @@ from nlp.gazetteer import Level, is_province, known_name, level_of, prefer_provi
 from nlp.home_places import Home
 from nlp.lexicon import Entry
 from nlp.mention import Mention
-from nlp.mention_store import add_mentions, mentions_of
+from nlp.mention_store import add_mentions, mentions_of, text_of
 from nlp.person_names import capital_run, surely_person
 from nlp.reading import Reading, read
 from nlp.unit_grammar import not_units
@@ -42,7 +42,7 @@ class PlacesComponent:
 
 def find_places(doc: Doc) -> list[Mention]:
     """The PLACE mentions of `doc` in order."""
-    reading = read(doc.text)
+    reading = read(text_of(doc))
     taken = _taken(mentions_of(doc, "UNIT"), reading)
     home = doc.user_data.get("home")
     return list(_places(reading, taken, home if isinstance(home, Home) else Home()))

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
+from ingest.document import Document
 from ingest.orthography import fold
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.canonical import Names
-from nlp.gazetteer import read_level
+from nlp.gazetteer import Place, read_level
 from nlp.home_places import find_home
 from nlp.mention import Mention
-from nlp.mention_store import add_mentions, document_of
+from nlp.mention_store import add_mentions, document_of, text_of
 from nlp.person_names import capital_run, surely_person, surnames
 from nlp.reading import Reading, read
 from nlp.unit_grammar import UnitParse, find_parses
@@ -26,6 +28,8 @@ WORK_BEFORE = (
 """`cán bộ Hội`, `tổ chức Công đoàn`: kinds of work or people, not the organisation by name."""
 WORK_HEADS = frozenset({"Hội", "Đoàn", "Công đoàn", "Mặt trận", "Đoàn Thanh niên", "Hội đồng", "Chi bộ", "Khối", "Cụm", "Tòa án", "Công an", "Thuế"})
 NAME_HEADS = frozenset({"Đoàn", "Trường", "Hội", "Ban", "Sở", "Tổ", "Vụ", "Thuế"})
+AHEAD = frozenset({"-", ",", "và", "/"})
+BEHIND = frozenset({",", "và", "cùng", ";", "với", "-"})
 MANY_AFTER = frozenset({"các", "cấp"})
 ALIAS = re.compile(r"\s*\((?:sau đây\s+)?(?:được\s+)?(?:viết|gọi|tắt|gọi chung)\s*(?:tắt\s*)?là:?\s*[\"“]?"
                    r"(?P<alias>[^)”\"\n]{2,60}?)[\"”]?\)", re.I)  # fmt: skip
@@ -53,15 +57,46 @@ class UnitFinder:
 
 def find_units(doc: Doc) -> list[Mention]:
     """The UNIT mentions of `doc` in order."""
-    reading = read(doc.text)
+    reading = read(text_of(doc))
     parses = [parse for parse in find_parses(reading) if _possible(reading, parse)]
-    home = find_home(reading, parses, document_of(doc))
-    names = Names(parses, home)
+    document = document_of(doc)
+    home = find_home(reading, parses, document)
+    names = Names(parses, home, main=_issuer(document), neighbours=_neighbours(reading, parses))
     doc.user_data["home"] = home
     kept = [parse for parse in parses if _stands(reading, parse, names)]
     mentions = [_mention(reading, parse, names) for parse in kept]
-    mentions = _with_misspelt(doc.text, mentions, reading, kept)
-    return _with_aliases(doc.text, mentions)
+    mentions = _with_misspelt(text_of(doc), mentions, reading, kept)
+    return _with_aliases(text_of(doc), mentions)
+
+
+def _issuer(document: Document) -> UnitParse | None:
+    """The unit whose document it is, by its letterhead."""
+    for field in ("issuer", "authority"):
+        for clue in document.clues:
+            if clue.field == field:
+                for parse in find_parses(read(clue.text)):
+                    return parse
+    return None
+
+
+def _neighbours(reading: Reading, parses: list[UnitParse]) -> dict[int, Place]:
+    """First syllable of a unit without a place -> the place of the unit that it is listed with, the later one first
+    where dashes join them (`Đảng ủy - HĐND - UBND phường X`), else the earlier (`MTTQ huyện, Hội LHPN`)."""
+    found: dict[int, Place] = {}
+    for before, after in reversed(list(pairwise(parses))):
+        place = after.last_place or found.get(after.first)
+        if before.bare and place is not None and place.level and _joined(reading, before, after, AHEAD):
+            found[before.first] = place
+    for before, after in pairwise(parses):
+        place = before.last_place or found.get(before.first)
+        if after.last_place is None and after.first not in found and place is not None and place.level:
+            if _joined(reading, before, after, BEHIND):
+                found[after.first] = place
+    return found
+
+
+def _joined(reading: Reading, before: UnitParse, after: UnitParse, marks: frozenset[str]) -> bool:
+    return after.first - before.end == 1 and reading.keys[before.end] in marks and not reading.breaks[after.first]
 
 
 def _mention(reading: Reading, parse: UnitParse, names: Names) -> Mention:
