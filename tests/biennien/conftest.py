@@ -22,7 +22,7 @@ from biennien.intake import Accepted, accept_upload
 from biennien.originals import Originals
 from biennien.registry.database import Registry, open_registry
 from biennien.registry.results import keep_results
-from biennien.registry.tables import Document
+from biennien.registry.tables import SCHEMA, Base, Document
 from biennien.settings import Settings, load_settings
 from ingest.document import Document as Reading
 from nlp.mention import METADATA_FIELDS, Analysis, Campaign, Evidence, Mention
@@ -80,45 +80,58 @@ def _other_user() -> str:
     return "postgres" if "postgres" in names else "nobody"
 
 
-@pytest.fixture(scope="session")
-def _template(postgresql_url: str) -> str:
-    """A database with our tables that others are copied from."""
-    name = _create_database(postgresql_url)
-    open_registry(_database(postgresql_url, name)).close()
-    return name
-
-
-def _create_database(url: str, template: str = "template0") -> str:
-    name = f"biennien_{uuid.uuid4().hex[:12]}"
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8'"))
-    engine.dispose()
-    return name
-
-
-def _database(url: str, name: str) -> str:
-    return make_url(url).set(database=name).render_as_string(hide_password=False)
-
-
-@pytest.fixture
-def new_database(postgresql_url: str, _template: str) -> Callable[[], str]:
-    """Make another PostgreSQL database with our tables; its URL."""
-    return lambda: _database(postgresql_url, _create_database(postgresql_url, _template))
-
-
 @pytest.fixture
 def empty_database(postgresql_url: str) -> str:
     """The URL of a PostgreSQL database without any table."""
-    return _database(postgresql_url, _create_database(postgresql_url))
+    return _create_database(postgresql_url)
+
+
+def _create_database(url: str) -> str:
+    name = f"biennien_{uuid.uuid4().hex[:12]}"
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"))
+    engine.dispose()
+    return make_url(url).set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture(scope="session")
+def _shared_database(postgresql_url: str) -> str:
+    """A database with our tables that the tests use one after the other."""
+    url = _create_database(postgresql_url)
+    open_registry(url).close()
+    return url
+
+
+@pytest.fixture
+def clean_database(_shared_database: str) -> str:
+    """The URL of a PostgreSQL database with our tables and nothing in them."""
+    engine = create_engine(_shared_database)
+    with engine.begin() as connection:
+        names = ", ".join(Base.metadata.tables)
+        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+        connection.execute(text(f"UPDATE alembic_version SET version_num = '{SCHEMA}'"))
+    engine.dispose()
+    return _shared_database
+
+
+@pytest.fixture(scope="session")
+def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with our tables that others are copied from."""
+    path = tmp_path_factory.mktemp("template") / "registry.sqlite"
+    open_registry(f"sqlite:///{path}").close()
+    return path
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+def settings(request: pytest.FixtureRequest, tmp_path: Path, _sqlite_template: Path) -> Settings:
     """Settings with a data folder of their own, once for each kind of registry."""
+    (tmp_path / "var").mkdir()
     environ = {"BIENNIEN_DATA": str(tmp_path / "var")}
     if request.param == "postgresql":
-        environ["BIENNIEN_DATABASE_URL"] = request.getfixturevalue("new_database")()
+        environ["BIENNIEN_DATABASE_URL"] = request.getfixturevalue("clean_database")
+    else:
+        shutil.copy(_sqlite_template, tmp_path / "var" / "registry.sqlite")
     return load_settings(environ, env_file=None)
 
 
