@@ -22,7 +22,9 @@ MILITARY_RANKS = (
     "Trung đội", "Đại đội", "Tiểu đoàn", "Trung đoàn", "Lữ đoàn", "Sư đoàn", "Quân đoàn", "Quân khu",
 )  # fmt: skip
 BELONGING_BEFORE = "Việt Nam"
-FRONT = re.compile(r"(Ủy ban Mặt trận Tổ quốc|(?<!Ủy ban )Mặt trận Tổ quốc)(?! Việt Nam) (?=tỉnh|thành|huyện|quận|thị|xã|phường)")
+FRONT = re.compile(
+    r"(Ủy ban Mặt trận Tổ quốc|(?<!Ủy ban )Mặt trận Tổ quốc)(?! Việt Nam) (?=tỉnh|thành|huyện|quận|thị|xã|phường)"
+)
 
 
 @lru_cache(maxsize=1)
@@ -45,6 +47,7 @@ def _short_forms() -> FormTree:
     )
 
 
+@lru_cache(maxsize=2_000)
 def expand(text: str) -> str:
     """`text` with its abbreviations in full and shouted words in small letters."""
     reading = read(text)
@@ -84,7 +87,8 @@ class Names:
         self._neighbours = neighbours or {}
         self._full: Counter[str] = Counter()
         self._by_head: dict[str, Counter[str]] = {}
-        self._owner = self._main = ""
+        self._owner = self._main = self._bloc_name = ""
+        self._known: dict[tuple[str, str, Place | None], str] = {}
         listed = [parse for parse in parses if not parse.bare]
         for parse in sorted(listed, key=_leans):
             name = self.spell(parse)
@@ -93,8 +97,9 @@ class Names:
         self._front = any("Mặt trận Tổ quốc Việt Nam " in name for name in self._full)
         self._main = self._extended(self.spell(main), main) if main is not None and not main.bare else ""
         self._owner = self._find_owner()
-        self._cache: dict[tuple[str, str], str] = {}
+        self._bloc_name = self._find_bloc()
         self._regroup(listed)
+        self._known.clear()
 
     def _regroup(self, parses: list[UnitParse]) -> None:
         """Count the names once more, each gone on to its longest form."""
@@ -117,11 +122,11 @@ class Names:
         if self._main or not counted:
             return ""
         name, count = counted.most_common(1)[0]
-        return name if count >= OWNER_MENTIONS else ""
+        return name if count >= OWNER_MENTIONS and not name.startswith(("Bộ ", "Công an ")) else ""
 
     def explains(self, head: Entry) -> bool:
         """Whether the document holds a full name that a bare `head` may stand for."""
-        return bool(self._heads_like(head)) or (head.value == "Khối" and bool(self._bloc()))
+        return bool(self._heads_like(head)) or (head.value == "Khối" and bool(self._bloc_name))
 
     def _heads_like(self, head: Entry) -> list[str]:
         value = head.value
@@ -138,7 +143,10 @@ class Names:
             return self._finish(self._bare(parse))
         name = self.spell(parse)
         if parse.last_place is None or not parse.last_place.name:
-            name = self._extended(name, parse)
+            key = (name, parse.head.value, self._neighbours.get(parse.first))
+            if key not in self._known:
+                self._known[key] = self._extended(name, parse)
+            name = self._known[key]
         return self._finish(name)
 
     def _finish(self, name: str) -> str:
@@ -148,7 +156,7 @@ class Names:
 
     def _bare(self, parse: UnitParse) -> str:
         head = parse.head
-        if head.kind in ("whole", "office_holder"):
+        if head.kind in ("whole", "office_holder") or _belongs(head.value, "system"):
             return head.value
         if head.kind == "party_level":
             return self._party(head)
@@ -163,7 +171,7 @@ class Names:
         for like in self._heads_like(head):
             counted.update(self._by_head[like])
         if not counted and head.value == "Khối":
-            return self._bloc()
+            return self._bloc_name
         if not counted:
             return self._twin(head.value)
         return counted.most_common(1)[0][0]
@@ -181,8 +189,8 @@ class Names:
 
     def _extended(self, name: str, parse: UnitParse) -> str:
         """A name without a place: the one in the document that goes on from it, else by the rules of its head."""
-        if name.endswith(" Khối") and self._bloc():
-            name = name[: -len("Khối")] + self._bloc()
+        if name.endswith(" Khối") and self._bloc_name:
+            name = name[: -len("Khối")] + self._bloc_name
         name = self._bloc_of(name)
         longer = [full for full in self._full if full.startswith((name + " ", name + ","))]
         if longer and parse.head.kind != "whole":
@@ -198,6 +206,8 @@ class Names:
         """`Cụm VII` is `Cụm thi đua số VII …`; `Ban CSKTXH` is the board whose words begin so."""
         last = name.rsplit(" ", 1)[-1]
         head = parse.head.value
+        if parse.head.kind != "cluster" and not last.isupper():
+            return ""
         for full in self._full:
             if full == name or not full.startswith(head):
                 continue
@@ -208,7 +218,7 @@ class Names:
                 return full
         return ""
 
-    def _bloc(self) -> str:
+    def _find_bloc(self) -> str:
         """`Khối Doanh nghiệp tỉnh Bình Định`, cut out of the full name of its party committee."""
         counted: Counter[str] = Counter()
         for name, count in self._full.items():
@@ -241,7 +251,11 @@ class Names:
         if _belongs(head, "province"):
             place = self._home.best("province") or self._home.best("city")
             return f"{name} {place}" if place else name
-        if self._owner and (_belongs(head, "department") or _belongs(head, "inner")) and not name.startswith(self._owner):
+        if (
+            self._owner
+            and (_belongs(head, "department") or _belongs(head, "inner"))
+            and not name.startswith(self._owner)
+        ):
             return f"{name} {self._owner}"
         if _belongs(head, "board") and not self._owner:
             return self._of_main(name)
@@ -268,7 +282,7 @@ class Names:
         level = level_of(place)
         if not place:
             return name
-        return f"{name}{place[len(level):]}" if name.endswith(" " + level) else f"{name} {place}"
+        return f"{name}{place[len(level) :]}" if name.endswith(" " + level) else f"{name} {place}"
 
     def _chained(self, name: str, head: str) -> str:
         """`Đại đội 2` of a page about a brigade is that brigade's."""
@@ -284,7 +298,7 @@ class Names:
         words: list[str] = []
         last = len(parse.parts) - 1
         for index, part in enumerate(parse.parts):
-            words.append(self._part(part, parse.head.value, final=index == last))
+            words.append(self._part(part, parse.head.value, final=index == last and parse.head.kind != "cluster"))
         text = " ".join(" ".join(words).replace(" ,", ",").split())
         return text[:1].upper() + text[1:]
 
@@ -327,7 +341,7 @@ class Names:
         return resolved or place.level
 
 
-OWNER_MENTIONS = 3
+OWNER_MENTIONS = 2
 """A firm or ministry named less often is not whose departments the page speaks of."""
 COMPLETE = ("Việt Nam", "Trung ương", "tối cao", "Đảng", "Quốc gia", "toàn quốc")
 _SCHOOL = Entry("Trường", "Trường", "named", True)

@@ -36,6 +36,10 @@ class FormTree:
             node = node.setdefault(key, {})
         node.setdefault("", []).append(entry)
 
+    def begins(self, key: str) -> bool:
+        """Whether a form begins with the syllable `key`: a cheap question before a walk."""
+        return key in self._root
+
     def longest(self, reading: Reading, first: int) -> Found | None:
         """The longest form that begins at syllable `first`; it may cross one line break, no wider gap."""
         keys, breaks = reading.keys, reading.breaks

@@ -111,6 +111,8 @@ def districts_by_value() -> dict[str, tuple[Entry, ...]]:
 
 def read_level(reading: Reading, first: int) -> Level | None:
     """The level word at syllable `first`; `TP.` takes its dot with it."""
+    if not _levels().begins(reading.keys[first]):
+        return None
     found = _levels().longest(reading, first)
     if found is None or _office_word(reading, found) or (found.entry.ambiguous and not _plainly_level(reading, found)):
         return None
@@ -123,8 +125,10 @@ def read_level(reading: Reading, first: int) -> Level | None:
 def _office_word(reading: Reading, found: Found) -> bool:
     """`tỉnh ủy`, `xã hội`, `xã viên`: words that begin like a level and are none."""
     after = found.end
-    return reading.keys[after] in {"ủy", "đoàn", "hội", "viên", "đội", "lỵ"} and not reading.breaks[after] and (
-        not reading.upper[after] or reading.shouting[after]
+    return (
+        reading.keys[after] in {"ủy", "đoàn", "hội", "viên", "đội", "lỵ"}
+        and not reading.breaks[after]
+        and (not reading.upper[after] or reading.shouting[after])
     )
 
 
@@ -132,7 +136,7 @@ def _plainly_level(reading: Reading, found: Found) -> bool:
     """`hồ Tây` but not `Hồ Sỹ Tuấn`; `P.5`, `H. Củ Chi` but not `P. Điều dưỡng`."""
     if found.entry.form.endswith("."):
         known = known_name(reading, found.end)
-        return reading.keys[found.end].isdigit() and found.entry.form in {"P.", "Q."} or known is not None
+        return (reading.keys[found.end].isdigit() and found.entry.form in {"P.", "Q."}) or known is not None
     return not reading.upper[found.first]
 
 
@@ -188,9 +192,15 @@ def read_named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] 
 
 
 def _numbered(reading: Reading, first: int) -> bool:
-    return reading.keys[first].isdigit() and len(reading.keys[first]) < 3 and not (
-        reading.keys[first + 1] in {"/", "%"} or (reading.keys[first + 1] in {",", "."} and reading.glued(first + 2)
-        and reading.keys[first + 2].isdigit())
+    return (
+        reading.keys[first].isdigit()
+        and len(reading.keys[first]) < 3
+        and not (
+            reading.keys[first + 1] in {"/", "%"}
+            or (
+                reading.keys[first + 1] in {",", "."} and reading.glued(first + 2) and reading.keys[first + 2].isdigit()
+            )
+        )
     )
 
 
@@ -227,7 +237,7 @@ def _with_marks(reading: Reading, first: int, end: int) -> int:
 
 
 def read_place(reading: Reading, first: int) -> Place | None:
-    """The place at syllable `first`: a level word with a name, or a level word alone (`name` empty), or a known name."""
+    """The place at syllable `first`: a level word with a name or alone (`name` empty), or a known name."""
     level = read_level(reading, first)
     if level is not None:
         named = read_named(reading, level)

@@ -10,10 +10,17 @@ from functools import lru_cache
 
 from ingest.document import Document
 from ingest.orthography import fold
-
 from nlp.gazetteer import (
-    Place, districts_by_value, is_province, kind_of, known_name, level_of, prefer_province, province_entries,
-    read_level, read_named,
+    Place,
+    districts_by_value,
+    is_province,
+    kind_of,
+    known_name,
+    level_of,
+    prefer_province,
+    province_entries,
+    read_level,
+    read_named,
 )  # fmt: skip
 from nlp.lexicon import Entry
 from nlp.reading import Reading, read
@@ -26,7 +33,9 @@ FURNITURE_WEIGHT = 1
 FURNITURE_LIMIT = 6_000
 """Characters of menus and footers that are read: the owner's name and address stand at their start and end."""
 DOMAIN = re.compile(r"[\w.-]+\.(?:gov|edu|org|com|net)?\.?vn\b")
-ADDRESS = re.compile(r"địa chỉ|trụ sở|điện thoại|email|chịu trách nhiệm|bản quyền|cơ quan chủ quản|đơn vị quản lý", re.I)
+ADDRESS = re.compile(
+    r"địa chỉ|trụ sở|điện thoại|email|chịu trách nhiệm|bản quyền|cơ quan chủ quản|đơn vị quản lý", re.I
+)
 ADDRESS_WEIGHT = 4
 
 
@@ -61,8 +70,6 @@ class Home:
         fitting = {value: weight for value, weight in options.items() if level_of(value) == level}
         if fitting:
             return max(fitting, key=lambda value: fitting[value])
-        if level == "thành phố":
-            return self._city_of_province()
         return ""
 
     def _nearest(self, kind: str, level: str, at: int) -> str:
@@ -73,13 +80,7 @@ class Home:
             if where > at:
                 return before or value
             before = value
-        return before or next(
-            (value for value in self.votes.get(kind, ()) if level_of(value) == level), ""
-        )
-
-    def _city_of_province(self) -> str:
-        province = self.best("province")
-        return "" if not province else ""
+        return before or next((value for value in self.votes.get(kind, ()) if level_of(value) == level), "")
 
     def main(self) -> str:
         """The place at the level of the document's own office."""
@@ -159,15 +160,18 @@ def _vote_text(home: Home, text: str, weight: float) -> None:
 
 
 def _vote_furniture(home: Home, document: Document) -> None:
-    left = FURNITURE_LIMIT
-    for block in (*document.furniture[:12], *document.furniture[12:][-12:]):
-        for line in block.splitlines():
-            left -= len(line)
-            if left < 0:
-                return
-            _vote_text(home, line, ADDRESS_WEIGHT if ADDRESS.search(line) else FURNITURE_WEIGHT)
-            for domain in DOMAIN.findall(line.lower()):
-                _vote_domain(home, domain)
+    lines = [line for block in document.furniture for line in block.splitlines()]
+    text = "\n".join(lines)
+    if len(text) > FURNITURE_LIMIT:
+        text = text[: FURNITURE_LIMIT // 2] + "\n" + text[-FURNITURE_LIMIT // 2 :]
+    plain: list[str] = []
+    addresses: list[str] = []
+    for line in text.splitlines():
+        (addresses if ADDRESS.search(line) else plain).append(line)
+    _vote_text(home, "\n".join(plain), FURNITURE_WEIGHT)
+    _vote_text(home, "\n".join(addresses), ADDRESS_WEIGHT)
+    for domain in DOMAIN.findall(text.lower()):
+        _vote_domain(home, domain)
 
 
 def _vote_domain(home: Home, domain: str) -> None:

@@ -9,6 +9,8 @@ from nlp.reading import Reading
 
 LONGEST = 5
 """Syllables: longer names are not in use, longer runs of capitals are two names or a heading."""
+SURE_MIDDLES = frozenset({"thị", "văn"})
+"""Behind any family name these make a person."""
 
 
 @lru_cache(maxsize=1)
@@ -42,9 +44,10 @@ def _name_like(reading: Reading, index: int) -> bool:
 
 def surely_person(reading: Reading, first: int, end: int) -> bool:
     """Whether the run is a name beyond doubt: a plain family name and a usual middle name, or three syllables."""
-    if end - first < 2 or surnames().get(reading.keys[first]) is not False:
+    if end - first < 3 or reading.keys[first] not in surnames():
         return False
-    return end - first >= 3 and reading.keys[first + 1] in middle_names()
+    middle = reading.keys[first + 1]
+    return middle in SURE_MIDDLES or (middle in middle_names() and not surnames()[reading.keys[first]])
 
 
 def may_be_person(reading: Reading, first: int, end: int) -> bool:

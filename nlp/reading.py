@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.orthography import is_syllable
-from nlp.syllables import split_syllables
+from nlp.syllables import SHORTEST_CACHED, split_syllables
 
 CELL_GAP = 3
 """So many spaces, or a tab, part two columns of a letterhead or table."""
@@ -62,9 +62,17 @@ class Reading:
 SENTENCE_ENDS = frozenset('.!?:;…"“”•*+|►▸»')
 
 
-@lru_cache(maxsize=CACHED_TEXTS)
 def read(text: str) -> Reading:
-    """The reading of `text`; kept, since the components of one document ask in turn."""
+    """The reading of `text`; that of a document is kept, since its components ask in turn."""
+    return _read_cached(text) if len(text) >= SHORTEST_CACHED else _read(text)
+
+
+@lru_cache(maxsize=CACHED_TEXTS)
+def _read_cached(text: str) -> Reading:
+    return _read(text)
+
+
+def _read(text: str) -> Reading:
     syllables = split_syllables(text)
     starts, ends, keys = syllables.starts, syllables.ends, syllables.keys
     upper = tuple(text[start].isupper() for start in starts)
@@ -94,12 +102,10 @@ def _breaks(text: str, starts: tuple[int, ...], ends: tuple[int, ...]) -> tuple[
         else:
             breaks.append(lines)
     breaks.append(2)
-    return tuple(breaks[: len(starts)]) + (2,)
+    return (*breaks[: len(starts)], 2)
 
 
-def _shouting(
-    text: str, starts: tuple[int, ...], ends: tuple[int, ...], breaks: tuple[int, ...]
-) -> list[bool]:
+def _shouting(text: str, starts: tuple[int, ...], ends: tuple[int, ...], breaks: tuple[int, ...]) -> list[bool]:
     """Runs of words in capitals within a line of which two or more are Vietnamese syllables, not abbreviations."""
     flags = [False] * len(starts)
     run: list[int] = []

@@ -14,7 +14,7 @@ from typing import Literal
 from nlp.form_tree import FormTree, Found
 from nlp.gazetteer import Place, bare_end, known_name, looks_like_person, prefer_province, read_level, read_named
 from nlp.lexicon import Entry, load_lexicon
-from nlp.person_names import capital_run, surely_person
+from nlp.person_names import capital_run, surely_person, surnames
 from nlp.reading import Reading
 
 DEEPEST = 4
@@ -30,6 +30,7 @@ LONGEST_CLUSTER = 30
 JOINTS = frozenset({"và", "-", "&", ",", "/"})
 DASHES = frozenset({"-"})
 NATION = frozenset({"trung ương", "tw", "việt nam", "vn", "quốc gia", "toàn quốc", "tối cao"})
+NAME_HEADS = frozenset({"đoàn", "trường", "hội", "ban", "sở", "tổ", "vụ", "thuế", "cục", "viện"})
 POST_ENDS = frozenset({"thư", "tịch", "đốc", "ban", "trưởng", "viên", "tướng", "ủy", "đoàn"})
 REGIONS = frozenset({"miền bắc", "miền nam", "miền trung", "miền tây", "thủ đô", "việt bắc", "tây bắc", "tây nguyên",
                      "đông bắc", "tây nam bộ", "nam bộ", "bắc bộ", "trung bộ"})  # fmt: skip
@@ -85,9 +86,9 @@ def fields() -> FormTree:
 
 
 @lru_cache(maxsize=2)
-def links(kind: str) -> FormTree:
-    """Words that join a head to what it is part of; `named` ones stand in names of hospitals and the like."""
-    return FormTree(entry for entry in load_lexicon("unit_links") if (entry.kind == "named") == (kind == "named"))
+def links(*, named: bool) -> FormTree:
+    """Words that join a head to what it is part of; some stand only in names of hospitals, farms and the like."""
+    return FormTree(entry for entry in load_lexicon("unit_links") if (entry.kind == "named") == named)
 
 
 @lru_cache(maxsize=1)
@@ -115,9 +116,11 @@ def _long_words() -> FormTree:
 
 def find_parses(reading: Reading) -> Iterator[UnitParse]:
     """Yield the units of a text from left to right, bare heads too; none overlaps another."""
-    at = 0
-    while at < len(reading):
-        if not reading.word(at):
+    at, last = 0, len(reading)
+    tree, words = heads(), not_units()
+    while at < last:
+        key = reading.keys[at]
+        if not tree.begins(key) and not words.begins(key):
             at += 1
             continue
         skipped = not_units().longest(reading, at)
@@ -127,6 +130,9 @@ def find_parses(reading: Reading) -> Iterator[UnitParse]:
             continue
         if found is not None and _deputy_rank(reading, found):
             at = found.end
+            continue
+        if found is not None and in_person_name(reading, at):
+            at = max(capital_run(reading, at), at + 1)
             continue
         parse = parse_unit(reading, at) if found is not None and not _inside_code(reading, at) else None
         if parse is None:
@@ -142,7 +148,7 @@ def _closed(reading: Reading, found: Found) -> bool:
 
 
 def _deputy_rank(reading: Reading, found: Found) -> bool:
-    """`Phó Bí thư Thường trực Tỉnh ủy`, `cơ quan thường trực Hội đồng`: a rank or a task, not the standing committee."""
+    """`Phó Bí thư Thường trực Tỉnh ủy`, `cơ quan thường trực Hội đồng`: a rank or a task, not a committee."""
     if found.entry.value != "Thường trực":
         return False
     before = reading.keys[found.first - 1] if found.first and not reading.breaks[found.first] else ""
@@ -156,13 +162,27 @@ def _inside_code(reading: Reading, at: int) -> bool:
 
 def _same_case(reading: Reading, found: Found) -> bool:
     """`Hội nghị` is an ordinary word, `Phòng Chống` could be a name: all but the first syllable are small."""
-    return reading.shouting[found.first] or not any(
-        reading.upper[index] for index in range(found.first + 1, found.end) if reading.word(index)
-    ) or found.entry.form[:1].isupper() or _title_words(reading, found)
+    return (
+        reading.shouting[found.first]
+        or not any(reading.upper[index] for index in range(found.first + 1, found.end) if reading.word(index))
+        or found.entry.form[:1].isupper()
+        or _title_words(reading, found)
+    )
 
 
 def _title_words(reading: Reading, found: Found) -> bool:
     return reading.keys[found.first] in {"xã", "quốc", "cán", "đại", "cơ", "nghị", "các"}
+
+
+def in_person_name(reading: Reading, first: int) -> bool:
+    """Whether the head at `first` is a syllable of a person's name: `Đào Trường Giang`, `Đoàn Hữu Khiết`."""
+    if reading.keys[first] not in NAME_HEADS or not reading.upper[first]:
+        return False
+    if first and reading.upper[first - 1] and not reading.breaks[first] and reading.keys[first - 1] in surnames():
+        return True
+    if reading.keys[first] != "đoàn" or heads().longest(reading, first + 1) is not None:
+        return False
+    return surely_person(reading, first, capital_run(reading, first))
 
 
 def parse_unit(reading: Reading, first: int, *, depth: int = 0) -> UnitParse | None:
@@ -283,6 +303,8 @@ class _Builder:
         self._take_field()
         self._take_number()
         self._take_name()
+        if self.reading.keys[self.at] == "-" and not self.bare and self._open() and self._whole_at(self.at + 1):
+            self._add("text", heads().longest(self.reading, self.at + 1).end)  # type: ignore[union-attr]
         self._take_nation()
         self._take_link()
         if not (self._branch_at(self.at) and self._take_unit()):
@@ -290,6 +312,15 @@ class _Builder:
         if self.head.form == "Trường" and not self.bare and self.at - self.first == 2:
             return False
         return self._proper()
+
+    def _vague(self) -> bool:
+        """`Khối doanh nghiệp đóng góp`: a sentence about firms, not the name of a bloc."""
+        reading = self.reading
+        return (
+            reading.sentence_start(self.first)
+            and not reading.upper[self.first + 1]
+            and (reading.keys[self.first + 1] not in {"các", "thi", "số", "cơ"})
+        )
 
     def _branch_at(self, at: int) -> bool:
         """`Ngân hàng Nhà nước Việt Nam Chi nhánh tỉnh Lào Cai`."""
@@ -310,6 +341,8 @@ class _Builder:
     def _cluster(self) -> bool:
         numbered = self._take_number()
         described = (numbered and self._take_unit()) or self._take_description(dash=numbered)
+        if self.head.value in {"Cụm", "Khối"} and described and self._vague():
+            return False
         if not self.capital and self.head.value in {"Cụm", "Khối"}:
             return described and self.head.value == "Cụm" and self.at - self.first > SHORTEST_CLUSTER
         return self.capital or numbered or described
@@ -393,7 +426,7 @@ class _Builder:
     def _take_link(self, *, only: tuple[str, ...] = ()) -> bool:
         if not self._open(newline=True):
             return False
-        found = links(self.head.kind).longest(self.reading, self.at)
+        found = links(named=self.head.kind == "named").longest(self.reading, self.at)
         if found is None or (only and found.entry.form not in only):
             return False
         if found.entry.kind == "owner":
@@ -409,8 +442,10 @@ class _Builder:
         return found.entry.form if self.reading.shouting[found.first] else " ".join(surface.split())
 
     def _goes_on(self, at: int) -> bool:
-        return at < len(self.reading) and not self.reading.breaks[at] and (
-            self.reading.upper[at] or read_level(self.reading, at) is not None
+        return (
+            at < len(self.reading)
+            and not self.reading.breaks[at]
+            and (self.reading.upper[at] or read_level(self.reading, at) is not None)
         )
 
     def _take_purpose(self) -> bool:
@@ -432,13 +467,15 @@ class _Builder:
             level = read_level(self.reading, at)
             if level is not None and level.kind in ("province", "city", "district", "town", "ward"):
                 return at > self.at and self._add("text", at)
+            if self.reading.upper[at] and known_name(self.reading, at) is not None:
+                return at > self.at and self._add("text", at)
             if self.reading.keys[at] in _PURPOSE_STOPS or not (self.reading.word(at) or self.reading.keys[at] == ","):
                 return False
             at += 1
         return False
 
     def _take_field(self, *, strict: bool = False) -> bool:
-        """A field of work: words of the lexicon joined by `và`, `-`, `,`; unless strict, other capitalised words too."""
+        """A field of work: words of the lexicon joined by `và`, `-`, `,`; unless strict, other capitals too."""
         start, end = self.at, self.at
         texts: list[str] = []
         while end - start < LONGEST_FIELD:
@@ -505,8 +542,13 @@ class _Builder:
         found = fields().longest(reading, at)
         if found is not None:
             small = not reading.upper[at]
-            if small and not (first and self.capital and self.head.kind == "field" and " " in found.entry.form
-                              and self.head.value in {"Sở", "Phòng", "Bộ", "Ty", "Ban", "Cục", "Vụ", "Hội", "Tổ"}):
+            if small and not (
+                first
+                and self.capital
+                and self.head.kind == "field"
+                and " " in found.entry.form
+                and self.head.value in {"Sở", "Phòng", "Bộ", "Ty", "Ban", "Cục", "Vụ", "Tổ"}
+            ):
                 small_name = found.entry.form[:1].islower()
                 if not small_name:
                     return None
@@ -560,11 +602,14 @@ class _Builder:
             return False
         if not self.reading.upper[self.at] and self.head.kind == "field" and not self.capital:
             return False
-        if found.entry.kind == "office_holder":
+        if found.entry.kind == "office_holder" or in_person_name(self.reading, self.at):
             return False
         unit = parse_unit(self.reading, self.at, depth=self.depth + 1)
-        if unit is None and self.capital and found.entry.kind == "party_level" and not any(
-            self.reading.upper[self.at : found.end]
+        if (
+            unit is None
+            and self.capital
+            and found.entry.kind == "party_level"
+            and not any(self.reading.upper[self.at : found.end])
         ):
             unit = UnitParse(found.first, found.end, found.entry, (Part("head", found.entry.value),), False)
         if unit is None or (unit.bare and unit.head.kind == "cluster"):
@@ -598,7 +643,9 @@ class _Builder:
         if key != ",":
             return 0
         found = heads().longest(self.reading, self.at + 1)
-        return int(found is not None and self.reading.upper[self.at + 1] and self.reading.keys[found.end] in {"và", "&"})
+        return int(
+            found is not None and self.reading.upper[self.at + 1] and self.reading.keys[found.end] in {"và", "&"}
+        )
 
     def _take_place(self, *, named_only: bool = False) -> bool:
         if not self._open(newline=True):
@@ -628,7 +675,9 @@ class _Builder:
     def _person_after_post(self, at: int) -> bool:
         """`Chủ tịch Hội LHPN tỉnh Hoàng Thị Mẩy`: the capitals after the level are a person's name."""
         end = capital_run(self.reading, at)
-        return surely_person(self.reading, at, end) and known_name(self.reading, at) is None and end - at <= LONGEST_PERSON
+        return (
+            surely_person(self.reading, at, end) and known_name(self.reading, at) is None and end - at <= LONGEST_PERSON
+        )
 
     def _take_area(self) -> bool:
         """`Chi cục Thuế khu vực Vinh - Nam Đàn`, `Kho bạc Nhà nước khu vực V`: an office for several districts."""
@@ -672,9 +721,12 @@ class _Builder:
         if reading.keys[at] not in {",", "và", "/", "-", "hoặc"}:
             return False
         level = read_level(reading, at + 1)
-        return level is not None and level.kind in ("city", "district", "town", "ward", "province") and (
-            read_named(reading, level) is None
-        ) and not reading.upper[at + 1]
+        return (
+            level is not None
+            and level.kind in ("city", "district", "town", "ward", "province")
+            and (read_named(reading, level) is None)
+            and not reading.upper[at + 1]
+        )
 
     def _take_free_name(self) -> bool:
         """The name behind `Huyện ủy`, which bears no level word."""
@@ -696,7 +748,7 @@ class _Builder:
     def _take_name(self) -> bool:
         """A proper name of capitals: of a school, a firm, a farm."""
         reading = self.reading
-        if not self._open() or self._head_at(self.at):
+        if not self._open() or (self._head_at(self.at) and not self._whole_at(self.at)):
             return False
         if reading.keys[self.at] in {'"', "“"}:
             return False
@@ -736,8 +788,15 @@ class _Builder:
                     break
                 at += 1
                 continue
-            if at > start and reading.keys[at] in {"-", "&", "."} and reading.upper[at + 1] and not reading.breaks[at + 1]:
-                if (self._head_at(at + 1) and not self._whole_at(at + 1)) or (reading.keys[at] == "." and not reading.glued(at + 1)):
+            if (
+                at > start
+                and reading.keys[at] in {"-", "&", "."}
+                and reading.upper[at + 1]
+                and not reading.breaks[at + 1]
+            ):
+                if (self._head_at(at + 1) and not self._whole_at(at + 1)) or (
+                    reading.keys[at] == "." and not reading.glued(at + 1)
+                ):
                     break
                 at += 1
                 continue
@@ -791,9 +850,11 @@ class _Builder:
         after = self.reading.keys[found.end]
         if after in {",", ".", ";", ")", "", "(", "và", "“"} or self.reading.breaks[found.end]:
             return True
-        return cluster_words().longest(self.reading, found.end) is not None or heads().longest(
-            self.reading, found.end
-        ) is not None or self.reading.keys[found.end] not in _CLAUSE
+        return (
+            cluster_words().longest(self.reading, found.end) is not None
+            or heads().longest(self.reading, found.end) is not None
+            or self.reading.keys[found.end] not in _CLAUSE
+        )
 
     def _cluster_piece(self, at: int) -> int | None:
         reading = self.reading

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ingest.document import Document
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from ingest.document import Document
 from nlp.form_tree import FormTree, Found
 from nlp.gazetteer import known_name
 from nlp.lexicon import load_lexicon
@@ -246,9 +246,8 @@ class _Finder:
         return sure > 0
 
     def _near_edge(self, first: int) -> bool:
-        body = self.reading.text
-        start = self.reading.starts[first]
-        return body.count("\n", start) < 2
+        lines = sum(1 for index in range(first + 1, min(first + 60, len(self.reading))) if self.reading.breaks[index])
+        return first + 60 >= len(self.reading) and lines < BYLINE_LINES and not self.reading.shouting[first]
 
     # Roles
 

@@ -1,4 +1,4 @@
-"""PLACE: provinces, districts, communes, villages, streets and buildings that are not part of an organisation's name."""
+"""PLACE: provinces, districts, communes, villages, streets and buildings that are no part of an organisation's name."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WITH_LEVEL, KNOWN, LISTED = 0.95, 0.8, 0.8
 ROAD = re.compile(r"(?:\d{1,2}(?:/| tháng )\d{1,2}|[A-ZĐ]{2}\.? ?\d{2,3}[A-Z]?|\d{1,3}[A-Z]?)(?!\w|[./]\d)")
 """`30/4`, `2 tháng 9`, `ĐT 645`, `1A`: what a road may be called besides a name."""
 PLACE_CUES = frozenset({"tại", "ở", "về", "từ", "đến", "qua", "(", "vùng", "đất", "bào", "dân", "tới", "ra", "vào"})
-"""Before a name that is also something else, these make it a place; likewise a line's begin and a comma before a date."""
+"""Before a name that is also something else, these make it a place."""
 LIST_MARKS = frozenset({",", "và", ";", "-"})
 
 

@@ -6,28 +6,28 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from ingest.document import Document
-from ingest.orthography import fold
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from ingest.document import Document
+from ingest.orthography import fold
 from nlp.canonical import Names
 from nlp.gazetteer import Place, read_level
 from nlp.home_places import find_home
 from nlp.mention import Mention
 from nlp.mention_store import add_mentions, document_of, text_of
-from nlp.person_names import capital_run, surely_person, surnames
 from nlp.reading import Reading, read
 from nlp.unit_grammar import UnitParse, find_parses
 
 PLURAL_BEFORE = frozenset({"các", "những", "mỗi", "từng", "một", "nhiều", "mọi", "hai", "ba", "số", "cấp"})
 WORK_BEFORE = (
     ("cơ", "sở"), ("cán", "bộ"), ("công", "tác"), ("tổ", "chức"), ("các", "cấp"), ("hoạt", "động"), ("phong", "trào"),
-    ("mái", "ấm"), ("màu", "áo"), ("sinh", "hoạt"), ("kinh", "phí"), ("tổ", "ấm"), ("sự", "nghiệp"), ("truyền", "thống"),
+    ("mái", "ấm"), ("màu", "áo"), ("sinh", "hoạt"), ("kinh", "phí"), ("sự", "nghiệp"), ("truyền", "thống"),
 )  # fmt: skip
 """`cán bộ Hội`, `tổ chức Công đoàn`: kinds of work or people, not the organisation by name."""
-WORK_HEADS = frozenset({"Hội", "Đoàn", "Công đoàn", "Mặt trận", "Đoàn Thanh niên", "Hội đồng", "Chi bộ", "Khối", "Cụm", "Tòa án", "Công an", "Thuế"})
-NAME_HEADS = frozenset({"Đoàn", "Trường", "Hội", "Ban", "Sở", "Tổ", "Vụ", "Thuế"})
+WORK_HEADS = frozenset(
+    {"Hội", "Đoàn", "Công đoàn", "Mặt trận", "Đoàn Thanh niên", "Hội đồng", "Chi bộ", "Tòa án", "Công an", "Thuế"}
+)
 AHEAD = frozenset({"-", ",", "và", "/"})
 BEHIND = frozenset({",", "và", "cùng", ";", "với", "-"})
 MANY_AFTER = frozenset({"các", "cấp"})
@@ -89,9 +89,10 @@ def _neighbours(reading: Reading, parses: list[UnitParse]) -> dict[int, Place]:
             found[before.first] = place
     for before, after in pairwise(parses):
         place = before.last_place or found.get(before.first)
-        if after.last_place is None and after.first not in found and place is not None and place.level:
-            if _joined(reading, before, after, BEHIND):
-                found[after.first] = place
+        if after.last_place is not None or after.first in found or place is None or not place.level:
+            continue
+        if _joined(reading, before, after, BEHIND):
+            found[after.first] = place
     return found
 
 
@@ -101,7 +102,9 @@ def _joined(reading: Reading, before: UnitParse, after: UnitParse, marks: frozen
 
 def _mention(reading: Reading, parse: UnitParse, names: Names) -> Mention:
     start, end = reading.starts[parse.first], reading.ends[parse.end - 1]
-    confidence = FULL if not parse.bare or not parse.head.ambiguous else SHORT if names.explains(parse.head) else GUESSED
+    confidence = (
+        FULL if not parse.bare or not parse.head.ambiguous else SHORT if names.explains(parse.head) else GUESSED
+    )
     return Mention(start, end, "UNIT", reading.text[start:end], names.name(parse), {}, confidence,
                    f"unit-{parse.head.kind}")  # fmt: skip
 
@@ -113,7 +116,7 @@ def _possible(reading: Reading, parse: UnitParse) -> bool:
     before2 = keys[first - 2] if first > 1 else ""
     if not _ends_with_place(parse) and keys[end] in MANY_AFTER and not reading.breaks[end]:
         return parse.head.kind == "cluster" and not parse.bare
-    if before == "luật" or (parse.head.form in NAME_HEADS and _in_person_name(reading, parse)):
+    if before == "luật":
         return False
     if not parse.bare:
         return True
@@ -121,20 +124,18 @@ def _possible(reading: Reading, parse: UnitParse) -> bool:
         return False
     if keys[end].isdigit() and not reading.breaks[end] and read_level(reading, end + 1) is not None:
         return parse.head.kind in ("whole", "office_holder")
-    if before in PLURAL_BEFORE or before.isdigit() or (
-        before in {"trưởng", "chánh"} and parse.head.value in {"Ban", "Văn phòng", "Phòng", "Thanh tra", "Khoa", "Vụ"}
+    if (
+        before in PLURAL_BEFORE
+        or before.isdigit()
+        or (
+            before in {"trưởng", "chánh"}
+            and parse.head.value in {"Ban", "Văn phòng", "Phòng", "Thanh tra", "Khoa", "Vụ"}
+        )
     ):
         return parse.head.kind in ("whole", "office_holder")
-    return not (parse.head.value in WORK_HEADS and ((before2, before) in WORK_BEFORE or (before2, before) == ("hội", "viên")))
-
-
-def _in_person_name(reading: Reading, parse: UnitParse) -> bool:
-    """`Đào Trường Giang`, `Đoàn Hữu Khiết`: the head is a syllable of a person's name."""
-    first = parse.first
-    if first and reading.upper[first - 1] and not reading.breaks[first] and reading.keys[first - 1] in surnames():
-        return True
-    end = capital_run(reading, first)
-    return parse.head.form == "Đoàn" and surely_person(reading, first, end) and parse.parts[-1].kind == "text"
+    return not (
+        parse.head.value in WORK_HEADS and ((before2, before) in WORK_BEFORE or (before2, before) == ("hội", "viên"))
+    )
 
 
 def _ends_with_place(parse: UnitParse) -> bool:
@@ -160,9 +161,7 @@ def _signed(reading: Reading, first: int) -> bool:
     return keys[max(first - 2, 0) : first] == ("tm", ".") or keys[max(first - 3, 0) : first] == ("t", "/", "m")
 
 
-def _with_misspelt(
-    text: str, mentions: list[Mention], reading: Reading, parses: Iterable[UnitParse]
-) -> list[Mention]:
+def _with_misspelt(text: str, mentions: list[Mention], reading: Reading, parses: Iterable[UnitParse]) -> list[Mention]:
     """Add places where a long full name stands with other accents (`Van phòng`), in place of the pieces read there."""
     known: dict[str, Mention] = {}
     for mention, parse in zip(mentions, parses, strict=True):
