@@ -6,8 +6,10 @@ import base64
 import hashlib
 import re
 import secrets
+from functools import lru_cache
 
 from ingest.orthography import fold, nfc, normal_tone, normal_y
+from nlp.lexicon import load_lexicon
 
 DIGEST_BYTES = 10
 """80 bits: among a thousand million things two share an id with a chance below one in a million."""
@@ -15,18 +17,37 @@ DIGEST_BYTES = 10
 LONGEST_KEY = 400
 """Characters; PostgreSQL indexes no text beyond 2,700 bytes. Longer keys end in a digest of the whole."""
 
+JOINTS = ("với chủ đề", "mang chủ đề", "với tên gọi", "mang tên")
+"""Words between a campaign's noun and its name."""
+
 NO_WORD = re.compile(r"[\W_]+")
 
 
 def identity_key(name: str) -> str:
     """The form that makes two names one thing: lower case, one place for tone marks, words parted by one blank.
 
-    Marks stay: `Hà Đông` and `Hạ Đông` are two places.
+    Marks stay: `Hà Đông` and `Hạ Đông` are two places. The noun before a campaign's name falls: one writer's
+    `phong trào thi đua “…”` is another's `phong trào “…”`.
 
     >>> identity_key("Uỷ ban Nhân dân – Hoà Bình") == identity_key("Ủy ban nhân dân Hòa Bình")
     True
+    >>> identity_key("Phong trào thi đua “Dân vận khéo”") == identity_key('cuộc vận động "Dân vận khéo"')
+    True
     """
-    return _bounded(NO_WORD.sub(" ", normal_y(normal_tone(nfc(name))).lower()).strip())
+    key = _words(name)
+    return _bounded(_campaign_head().sub("", key, count=1) if _campaign_head().match(key) else key)
+
+
+def _words(name: str) -> str:
+    return NO_WORD.sub(" ", normal_y(normal_tone(nfc(name))).lower()).strip()
+
+
+@lru_cache(maxsize=1)
+def _campaign_head() -> re.Pattern[str]:
+    """The nouns of campaigns at the start of a key, and what joins them to a name."""
+    heads = sorted({_words(entry.form) for entry in load_lexicon("campaign_heads")}, key=len, reverse=True)
+    joints = "|".join(map(_words, JOINTS))
+    return re.compile(rf"(?:{'|'.join(heads)}) (?:(?:{joints}) )?(?=\S)")
 
 
 def fold_key(name: str) -> str:
