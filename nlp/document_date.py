@@ -11,6 +11,9 @@ from nlp.date_points import Point, find_points
 
 HEAD = 1500
 """Characters at the start in which a page's date line or a letterhead's date stands."""
+TOP = 500
+"""Characters at the start in which figures of a day, alone in their line, are the page's date."""
+TAIL = 40
 POSTED = re.compile(r"(?:ngày đăng|đăng ngày|đăng lúc|cập nhật|ngày gửi|xuất bản|đã đăng)[^\n\d]{0,12}$", re.IGNORECASE)
 WEEKDAY = re.compile(r"(?:thứ\s+\w+|chủ\s+nhật)\s*,?\s*(?:ngày\s*)?$", re.IGNORECASE)
 LETTERHEAD = re.compile(r"(?:^|[\n\t]|\s{2})[^\n\t,.;:]{2,40},\s?$")
@@ -39,16 +42,29 @@ def issue_clue(clues: Iterable[Clue]) -> tuple[Clue, date, str] | None:
 def find_issue(text: str, points: Iterable[Point]) -> tuple[Point, date] | None:
     """The point of the text's own date line and its day: after `Ngày đăng`, with a clock time, or in a letterhead."""
     for point in points:
-        if point.start > HEAD:
-            return None
         day = _day(point)
-        if day is not None and _is_date_line(text, point):
+        if day is None:
+            continue
+        if (point.start <= HEAD and _is_date_line(text, point)) or _ends_page(text, point):
             return point, day
     return None
 
 
+def _ends_page(text: str, point: Point) -> bool:
+    """Whether the date stands in brackets in the page's last line, behind its author."""
+    return (
+        len(text) - point.end <= TAIL
+        and text[point.start - 1 : point.start] == "("
+        and text[point.end : point.end + 1] == ")"
+        and not text[point.end + 1 :].strip(" .)\n")
+    )
+
+
 def _is_date_line(text: str, point: Point) -> bool:
     before = text[max(0, point.start - 60) : point.start]
+    opens_line = not any(letter.isalnum() for letter in before.rpartition("\n")[2])
+    if point.start <= TOP and opens_line and text[point.start].isdigit():
+        return _stands_alone(text, point)
     if POSTED.search(before):
         return True
     alone = _stands_alone(text, point)

@@ -7,6 +7,7 @@ around dots, dashes and `&`, and (on demand) missing accents are dealt with here
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +16,7 @@ from typing import Any, Literal
 
 from ingest.orthography import fold
 from nlp.errors import LexiconError
-from nlp.syllables import split_syllables
+from nlp.syllables import Syllables, split_syllables
 
 FOLDER = Path(__file__).parent / "lexicons"
 COLUMNS = ("form", "value", "kind", "ambiguous", "valid", "source")
@@ -130,35 +131,55 @@ class Matcher:
         keys = split_syllables(text).keys
         return tuple(map(fold, keys)) if self._folded else keys
 
-    def find(self, text: str) -> Iterator[Match]:
-        """Yield the longest match at each place, from left to right, none overlapping another."""
+    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Match]:
+        """Yield the longest match at each place, from left to right, none overlapping another.
+
+        `start` and `end` bound the stretch that is searched, in characters: cheaper than a slice of a long text,
+        whose syllables are known already.
+        """
         until = 0
-        for match in self.find_overlapping(text):
+        for match in self.find_overlapping(text, start, end):
             if match.start >= until:
                 until = match.end
                 yield match
 
-    def find_overlapping(self, text: str) -> Iterator[Match]:
+    def find_overlapping(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Match]:
         """Yield the longest match that begins at each syllable, whether or not it overlaps the one before."""
         syllables = split_syllables(text)
-        keys = self._keys(text)
-        last = len(keys)
-        for index in range(last):
-            node = self._root.get(keys[index])
-            if node is None:
-                continue
-            best: Match | None = None
-            at = index
-            while node is not None:
-                for entry in node.get("", ()):
-                    start, end = syllables.starts[index], syllables.ends[at]
-                    if self._case_fits(entry.form, text[start:end]):
-                        best = Match(start, end, entry)
-                        break
-                at += 1
-                node = node.get(keys[at]) if at < last else None
-            if best is not None:
-                yield best
+        keys = tuple(map(fold, syllables.keys)) if self._folded else syllables.keys
+        first = bisect_left(syllables.starts, start) if start else 0
+        last = len(keys) if end is None else bisect_right(syllables.ends, end)
+        root = self._root
+        for index in range(first, last):
+            if keys[index] in root:
+                match = self._longest(text, syllables, keys, index, last)
+                if match is not None:
+                    yield match
+
+    def at(self, text: str, start: int, end: int | None = None) -> Match | None:
+        """The longest match that begins at the offset `start` and ends by `end`; None without one."""
+        syllables = split_syllables(text)
+        index = bisect_left(syllables.starts, start)
+        if index == len(syllables.starts) or syllables.starts[index] != start:
+            return None
+        keys = tuple(map(fold, syllables.keys)) if self._folded else syllables.keys
+        last = len(keys) if end is None else bisect_right(syllables.ends, end)
+        return self._longest(text, syllables, keys, index, last) if index < last else None
+
+    def _longest(self, text: str, syllables: Syllables, keys: tuple[str, ...], index: int, last: int) -> Match | None:
+        best: Match | None = None
+        node = self._root.get(keys[index])
+        start = syllables.starts[index]
+        at = index
+        while node is not None:
+            for entry in node.get("", ()):
+                end = syllables.ends[at]
+                if self._case_fits(entry.form, text[start:end]):
+                    best = Match(start, end, entry)
+                    break
+            at += 1
+            node = node.get(keys[at]) if at < last else None
+        return best
 
     def entries_at(self, form: str) -> tuple[Entry, ...]:
         """Every entry whose form is `form`, case aside."""

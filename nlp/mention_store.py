@@ -24,24 +24,29 @@ def add_mentions(doc: Doc, mentions: Iterable[Mention]) -> None:
     Raises: ValueError for a mention whose text is not the text at its offsets.
     """
     stored = mentions_of(doc)
+    added: list[Mention] = []
     known = {(mention.start, mention.end, mention.label) for mention in stored}
     text = text_of(doc)
     for mention in mentions:
-        if not mention.text or text[mention.start : mention.end] != mention.text:
+        if not mention.text or mention.end > len(text) or text[mention.start : mention.end] != mention.text:
             raise ValueError(f"{mention.label} at {mention.start}: {mention.text!r} is not what stands there")
         if (mention.start, mention.end, mention.label) not in known:
             known.add((mention.start, mention.end, mention.label))
-            stored.append(mention)
-    _store(doc, stored)
+            added.append(mention)
+    doc.user_data[KEY] = sorted(stored + added, key=_order)
+    if KEY not in doc.spans:
+        doc.spans[KEY] = []
+    doc.spans[KEY].extend([_span(doc, mention) for mention in added])
 
 
 def replace_mentions(doc: Doc, mentions: Iterable[Mention]) -> None:
     """Make `mentions` the only ones."""
-    _store(doc, list(mentions))
+    doc.user_data[KEY] = sorted(mentions, key=_order)
+    doc.spans[KEY] = [_span(doc, mention) for mention in doc.user_data[KEY]]
 
 
 def text_of(doc: Doc) -> str:
-    """The text of `doc`, kept: spaCy joins it from the tokens anew at every `doc.text`, which costs more than a reading."""
+    """The text of `doc`, kept: spaCy joins it from the tokens anew at every `doc.text`, at a reading's cost."""
     text = doc.user_data.get("text")
     if not isinstance(text, str):
         text = doc.user_data["text"] = doc.text
@@ -54,10 +59,8 @@ def document_of(doc: Doc) -> Document:
     return document if isinstance(document, Document) else Document(body=text_of(doc), kind="text", parser="none")
 
 
-def _store(doc: Doc, mentions: list[Mention]) -> None:
-    mentions.sort(key=lambda mention: (mention.start, -mention.end, mention.label))
-    doc.user_data[KEY] = mentions
-    doc.spans[KEY] = [_span(doc, mention) for mention in mentions]
+def _order(mention: Mention) -> tuple[int, int, str]:
+    return mention.start, -mention.end, mention.label
 
 
 def _span(doc: Doc, mention: Mention) -> Span:

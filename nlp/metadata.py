@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Any
 
 from ingest.document import Clue, Document
@@ -59,7 +60,7 @@ def _decisions(document: Document, mentions: Sequence[Mention]) -> Iterator[tupl
     if issuer is not None:
         yield "issuer", (issuer.name, Evidence(issuer.method, issuer.start, issuer.end, issuer.page))
     for field, found in (
-        ("source", find_source(document)),
+        ("source", find_source(document, mentions)),
         ("place", find_place(document, mentions, issuer.name if issuer else "", is_letter=is_letter)),
         ("event_date", find_event_day(document, mentions, doc_type[0], is_letter=is_letter)),
     ):
@@ -102,8 +103,10 @@ def _one_line(text: str) -> str:
 
 
 def _subject(text: str) -> str:
-    """What a document is about: who issues it, in capitals before `về`, stays outside."""
-    line = _one_line(text)
+    """What a document is about: who issues it, in capitals before `về`, and what follows its capitals stay outside."""
+    lines = text.split("\n")
+    capitals = list(takewhile(str.isupper, lines))
+    line = _one_line(" ".join(capitals if len(capitals) > 1 else lines))
     about = ABOUT.search(line)
     return line[about.start() :] if about and about.start() and line[: about.start()].isupper() else line
 
@@ -126,7 +129,8 @@ def _headed_title(document: Document) -> Decision | None:
     for line in document.body[at:].split("\n")[:HEAD_LINES]:
         text = line.strip()
         blank = RULE_LINE.fullmatch(text) is not None
-        if taken and (blank or NUMBERED.match(text) or len(taken) == TITLE_LINES):
+        ended = blank or NUMBERED.match(text) or len(taken) == TITLE_LINES or (_shouted(taken) and not text.isupper())
+        if taken and ended:
             break
         if not blank:
             taken.append((at, text))
@@ -135,6 +139,11 @@ def _headed_title(document: Document) -> Decision | None:
         return None
     end = taken[-1][0] + len(taken[-1][1])
     return _subject(" ".join(text for _, text in taken)), Evidence("heading", taken[0][0], end)
+
+
+def _shouted(taken: Sequence[tuple[int, str]]) -> bool:
+    """Whether more than one line is taken and all are in capitals: then the title ends with its capitals."""
+    return len(taken) > 1 and all(text.isupper() for _, text in taken)
 
 
 def _published(document: Document) -> Iterator[tuple[str, Decision]]:

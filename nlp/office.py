@@ -10,8 +10,6 @@ from nlp.mention import Mention
 
 OF = re.compile(r"\s{1,3}(?:của|do)\s{1,3}(?:đồng chí\s)?")
 POST_SPACE = re.compile(r"\s{1,3}")
-LONGEST_POST = 40
-"""Characters that are looked at for a post before the unit."""
 
 
 def unit_after(text: str, end: int, units: Mapping[int, Mention], *, bare: bool = False) -> Mention | None:
@@ -25,8 +23,15 @@ def unit_after(text: str, end: int, units: Mapping[int, Mention], *, bare: bool 
     at = gap.end()
     if at in units:
         return units[at]
-    post = next(load_matcher("office_posts").find(text[at : at + LONGEST_POST]), None)
-    if post is None or post.start:
+    post = load_matcher("office_posts").at(text, at)
+    if post is None:
         return None
-    space = POST_SPACE.match(text, at + post.end)
+    space = POST_SPACE.match(text, post.end)
     return units.get(space.end()) if space else None
+
+
+def post_after(text: str, end: int) -> int:
+    """The end of a head's post that stands alone after `của` (`Giấy khen của Hiệu trưởng`); `end` without one."""
+    gap = OF.match(text, end)
+    post = load_matcher("office_posts", case="initial").at(text, gap.end()) if gap else None
+    return post.end if post is not None else end

@@ -5,19 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.document import Document
+from ingest.document import Clue, Document
+from nlp.issuer import unit_name
 from nlp.mention import Evidence, Mention
 
 LEAD = 1000
 """Characters of a page in which it says where and when."""
 SITE = re.compile(
-    r"(?:Báo điện tử|Báo|Tạp chí|Cổng thông tin|Trang thông tin|Cổng TTĐT|Trang TTĐT|Website|Bản tin|Đài Phát thanh)"
-    r"\s(?!giá|chí|cáo|in\b)(?-i:[A-ZĐ\w])[^\n.|,;:©()]{2,90}",
-    re.IGNORECASE,
+    r"(?:^|(?<=[“\"\n]))\s*"
+    r"(?P<name>(?:Báo|BÁO|Tạp chí|TẠP CHÍ|(?:Cổng|Trang|CỔNG|TRANG) (?:thông tin|THÔNG TIN|TTĐT|tin)"
+    r"|Website|Bản tin|BẢN TIN|Đài Phát thanh|ĐÀI PHÁT THANH)\s(?!giá|cáo|in\s|được)[^\n.|;:©()”\"]{2,110})",
+    re.MULTILINE,
 )
 SITE_END = re.compile(
-    r"\s(?:-|–)\s.*|\s(?:Giấy phép|Địa chỉ|Bản quyền|số \d|được|thuộc|là)(?!\w).*", re.IGNORECASE | re.DOTALL
+    r"\s[-–]\s(?:số|địa chỉ|tỉnh|TP|đt|đường|quốc lộ|giấy phép|cơ quan|\d).*"
+    r"|,?\s(?:giấy phép|địa chỉ|bản quyền|số \d|được|thuộc|trụ sở)(?!\w).*",
+    re.IGNORECASE | re.DOTALL,
 )
+SOURCE_METHODS = ("html-meta", "meta", "vote-box", "site", "domain", "copyright", "dateline", "footer")
+"""How a source was read, the surer ways first; a method not listed here comes between the page's own data and these."""
 AT = re.compile(r"(?<!\w)(?:tại|ở)\s(?:[^\s,.;]+\s){0,6}$", re.IGNORECASE)
 UNIT_PLACE = re.compile(
     r"(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|phường|xã|đặc khu)\s(?:[A-ZĐÀ-Ỹ][\w'’-]*\s?)+$",
@@ -27,26 +33,30 @@ TOWN = re.compile(r"(?:tỉnh|thành phố|thị xã|huyện|quận|đặc khu)\
 Decision = tuple[str, Evidence]
 
 
-def find_source(document: Document) -> Decision | None:
-    """The site or newspaper, as its own text names it: a site's name before a dateline's abbreviation."""
-    clues = [clue for clue in document.clues if clue.field == "source"]
-    for clue in clues:
-        if clue.method not in ("dateline", "footer"):
-            return _site(clue.text), Evidence(clue.method, clue.start, clue.end, clue.page)
-    for block in document.furniture:
-        found = SITE.search(block)
-        if found:
-            return _site(found[0]), Evidence("furniture")
-    for clue in clues:
-        if clue.method == "dateline":
-            return clue.text, Evidence(clue.method, clue.start, clue.end, clue.page)
-    return None
+def find_source(document: Document, mentions: Sequence[Mention]) -> Decision | None:
+    """The site or newspaper, as its own text names it: a site's full name before a domain or an abbreviation."""
+    clues = sorted((clue for clue in document.clues if clue.field == "source"), key=_surety)
+    named = next((clue for clue in clues if SITE.match(clue.text)), None)
+    if named is None:
+        for block in document.furniture:
+            found = SITE.search(block)
+            if found:
+                return _site(found["name"]), Evidence("furniture")
+    clue = named or (clues[0] if clues else None)
+    if clue is None:
+        return None
+    name = _site(clue.text) if clue.method != "copyright" else unit_name(clue, mentions)
+    return name, Evidence(clue.method, clue.start, clue.end, clue.page)
+
+
+def _surety(clue: Clue) -> int:
+    return SOURCE_METHODS.index(clue.method) if clue.method in SOURCE_METHODS else 1
 
 
 def _site(text: str) -> str:
     line = " ".join(text.split())
     found = SITE.match(line)
-    return SITE_END.sub("", found[0] if found else line).strip(" -–|")
+    return SITE_END.sub("", found["name"] if found else line).strip(" -–|,.")
 
 
 def find_place(document: Document, mentions: Sequence[Mention], issuer: str, *, is_letter: bool) -> Decision | None:

@@ -52,4 +52,5 @@ def _annotate(document: Document) -> Doc:
     language = load_language()
     doc = language.make_doc(document.body)
     doc.user_data["document"] = document
+    doc.user_data["text"] = document.body
     return language(doc)

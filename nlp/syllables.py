@@ -12,6 +12,8 @@ SYLLABLE = re.compile(r"\w+|[^\w\s]")
 DASHES = str.maketrans({"–": "-", "—": "-", "‑": "-", "−": "-"})
 CACHED_TEXTS = 4
 """Components of one document ask for the same text in turn; more than a few would only hold memory."""
+SHORTEST_CACHED = 400
+"""Characters: phrases and windows are split anew, or they would drive the document out of the cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +25,20 @@ class Syllables:
     keys: tuple[str, ...]
 
 
-@lru_cache(maxsize=CACHED_TEXTS)
 def split_syllables(text: str) -> Syllables:
     """The syllables of `text`, in order; a key is lower case with the tone mark in one place and dashes as `-`.
 
     Word segmentation is left out on purpose: it costs twenty times as much and breaks names of offices.
     """
+    return _split_cached(text) if len(text) >= SHORTEST_CACHED else _split(text)
+
+
+@lru_cache(maxsize=CACHED_TEXTS)
+def _split_cached(text: str) -> Syllables:
+    return _split(text)
+
+
+def _split(text: str) -> Syllables:
     found = [(match.start(), match.end()) for match in SYLLABLE.finditer(text)]
     plain = normalize_key(text)
     if len(plain) != len(text):  # a letter such as İ grows when lowered: key by key then

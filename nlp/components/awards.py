@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from nlp.lexicon import Match, load_lexicon, load_matcher
 from nlp.mention import Mention
 from nlp.mention_store import add_mentions, mentions_of, text_of
-from nlp.office import unit_after
+from nlp.office import post_after, unit_after
 
 QUOTED = re.compile(r"\s{0,2}[“\"«‘](?P<name>[^“”\"«»‘’\n]{2,100})[”\"»’]")
 UNQUOTED = re.compile(
@@ -22,9 +22,10 @@ UNQUOTED = re.compile(
 NEXT_QUOTED = re.compile(r"\s?(?:,|;|và|hoặc)\s{1,2}[“\"«‘](?P<name>[^“”\"«»‘’\n]{2,100})[”\"»’]")
 FREE_TITLE = re.compile(r"\s{1,2}(?:là\s)?(?P<name>(?-i:[A-ZĐÂÊÔƠƯÁÀẢÃẠÝỨ])[^.;:()\n“”\"]{2,80})")
 TITLE_END = re.compile(
-    r"\s(?:cho|năm|và|trong|được|của|do|tại|từ|nhân dịp|với|đối|giai đoạn|lần|hoặc|để|khi|đã|có|thì|theo)(?!\w)"
-    r"|,\s(?=\d|\w+\s(?:tặng|đề nghị|trao|xét|công nhận|là|có))|\s\d",
+    r"\s(?:cho|năm|và|trong|được|của|do|tại|từ|nhân dịp|với|đối|giai đoạn|lần|hoặc|để|khi|đã|có|thì|theo|trên)(?!\w)"
+    r"|,\s(?=[A-ZĐ]|\d|\w+\s(?:tặng|đề nghị|trao|xét|công nhận|là|có))|\s\d",
 )
+SPACE = re.compile(r"\s{1,2}")
 AFTER_BARE_GIVER = frozenset(("commendation", "flag"))
 CUE_WINDOW = 40
 """Characters before a name that may hold its cue."""
@@ -77,13 +78,13 @@ def _extended(text: str, match: Match, units: dict[int, Mention]) -> int:
         stop = TITLE_END.search(text, end + len(" Vì sự nghiệp"), unquoted.end())
         end = _trimmed(text, end, _before_comma(text, end, stop.start() if stop else unquoted.end()))
     giver = unit_after(text, end, units, bare=match.entry.kind in AFTER_BARE_GIVER)
-    return giver.end if giver is not None else end
+    return giver.end if giver is not None else post_after(text, end)
 
 
 def _with_tail(text: str, end: int) -> int:
-    window = text[end : end + 48]
-    tail = next(load_matcher("award_tails").find(window), None)
-    return end + tail.end if tail is not None and tail.start == len(window) - len(window.lstrip(" \n")) else end
+    gap = SPACE.match(text, end)
+    tail = load_matcher("award_tails").at(text, gap.end()) if gap else None
+    return tail.end if tail is not None else end
 
 
 def _after_cue(text: str, start: int, kind: str) -> bool:
@@ -114,8 +115,7 @@ def _titled(text: str) -> Iterator[tuple[int, int, float]]:
 
 
 def _is_known(text: str, start: int) -> bool:
-    known = next(load_matcher("awards").find(text[start : start + 60]), None)
-    return known is not None and known.start == 0
+    return load_matcher("awards").at(text, start) is not None
 
 
 def _before_comma(text: str, start: int, end: int) -> int:

@@ -87,10 +87,12 @@ def find_dates(text: str, *, published: date | None = None, title: str = "") -> 
     issue = find_issue(text, points)
     if published is None and issue is not None:
         published = issue[1]
-    context = YearContext(published, _only_year(title), _anchors(text, points))
+    pairs = [pair for pair in pairwise(points) if _is_anniversary(*pair)]
+    anniversaries = frozenset(point.start for pair in pairs for point in pair)
+    context = YearContext(published, _only_year(title), _anchors(text, points, anniversaries))
     for expression in _expressions(text, points):
         value = _value(text, expression, context)
-        role = _role(text, expression, None if issue is None else issue[0])
+        role = _role(text, expression, None if issue is None else issue[0], anniversaries)
         yield Mention(
             expression.start,
             expression.end,
@@ -108,20 +110,16 @@ def _only_year(title: str) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
-def _anchors(text: str, points: Sequence[Point]) -> list[tuple[int, int]]:
+def _anchors(text: str, points: Sequence[Point], anniversaries: frozenset[int]) -> list[tuple[int, int]]:
     """Where years are written, without those of cited documents, of periods and of two-day anniversaries."""
     found = []
-    for before, point, after in zip([None, *points], points, [*points[1:], None], strict=False):
-        historic = any(near and _is_anniversary(text, *sorted((point, near), key=_start)) for near in (before, after))
-        weak = point.needs and not _has_cue(text, point, None)
+    for point in points:
+        if not point.year or point.kind == "years" or point.start in anniversaries:
+            continue
         cited = CITED.search(text[max(0, point.start - WINDOW) : point.start])
-        if point.year and point.kind != "years" and not (historic or weak or cited):
+        if not cited and (not point.needs or _has_cue(text, point, None)):
             found.append((point.start, point.year))
     return found
-
-
-def _start(point: Point) -> int:
-    return point.start
 
 
 def _expressions(text: str, points: Sequence[Point]) -> Iterator[Expression]:
@@ -151,14 +149,14 @@ def _joins(text: str, first: Point, second: Point, gap: re.Match[str]) -> bool:
         return gap["dash"] is None
     if gap["dash"] is None:
         return True
-    if _is_anniversary(text, first, second):
+    if _is_anniversary(first, second):
         return False
     if second.needs == "cue" and first.needs == "cue":
         return _has_cue(text, first, None)
     return first.kind == second.kind
 
 
-def _is_anniversary(text: str, first: Point, second: Point) -> bool:
+def _is_anniversary(first: Point, second: Point) -> bool:
     """Whether two neighbouring days are a first day and its return: the same day and month of different years."""
     return (
         first.is_full_day
@@ -253,7 +251,7 @@ def _year_after(first: Point, second: Point) -> int | None:
     return first.year if first.order <= second.order else first.year + 1
 
 
-def _role(text: str, expression: Expression, issue: Point | None) -> str:
+def _role(text: str, expression: Expression, issue: Point | None, anniversaries: frozenset[int]) -> str:
     """The part a date plays, from its bound and the words around it; `other` where none shows."""
     first = expression.first
     before = text[max(0, expression.start - WINDOW) : expression.start]
@@ -263,14 +261,8 @@ def _role(text: str, expression: Expression, issue: Point | None) -> str:
         return "cited"
     if expression.bound:
         return "start" if expression.bound == "từ" else "end"
-    if expression.second is None and first.is_full_day and _beside_anniversary(text, first):
+    if expression.second is None and first.is_full_day and first.start in anniversaries:
         return "anniversary"
     if expression.second is None and first.kind == "day" and EVENT_CUE.search(before):
         return "event"
     return "other"
-
-
-def _beside_anniversary(text: str, point: Point) -> bool:
-    around = text[max(0, point.start - 20) : point.end + 20]
-    days = [other for other in find_points(around) if other.is_full_day]
-    return any(_is_anniversary(around, one, two) for one, two in pairwise(days))

@@ -102,17 +102,11 @@ def _before_bracket(text: str, start: int, end: int) -> int:
 def _law(text: str, at: int) -> tuple[int, str] | None:
     start = at + 1
     amending = AMENDING.match(text, start)
-    titles = load_matcher("laws").find(text[start : start + 160])
-    title = next(titles, None)
-    offset = start
-    if amending:
-        offset = amending.end()
-        title = next(load_matcher("laws").find(text[offset : offset + 160]), None)
-    end = offset + title.end if title is not None and title.start == 0 else None
-    number = _law_number(text, end if end is not None else at)
-    if end is None:
-        return (number[0], number[1]) if number and number[0] - at < 60 else None
-    return number or (end, "")
+    title = load_matcher("laws").at(text, amending.end() if amending else start)
+    if title is not None:
+        return _law_number(text, title.end) or (title.end, "")
+    number = _law_number(text, at)
+    return number if number and number[0] - at < 60 else None
 
 
 def _law_number(text: str, at: int) -> tuple[int, str] | None:

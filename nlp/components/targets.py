@@ -38,7 +38,8 @@ AFTER_MEASURE = re.compile(r"(?:/\w+)?\s?(?:$|[,;.:)\n]|so với|kế hoạch|ch
 TRAILING = re.compile(r"\s(?:cụ thể|nêu trên|trở đi)$")
 LONGEST = 260
 """Characters: a clause that runs on for longer is no target but a sentence whose end was lost."""
-WINDOW = 48
+LONGEST_TWIN = 16
+"""Characters of a verb that shares its object with the next."""
 LONGEST_SUBJECT = 14
 LONGEST_VERB = 3
 LONGEST_GOVERNED = 7
@@ -168,32 +169,34 @@ def _opening(text: str, left: int, quantity: Quantity, subjects: _Spans) -> tupl
     the subject.
     """
     whole = _strip_lead(text, left, quantity.opening)
-    if _first(text[whole : quantity.opening], load_matcher("target_measures")) == 0:
+    if load_matcher("target_measures").at(text, whole, quantity.opening) is not None:
         return whole, "measure"
     start = _strip_lead(text, subjects.last_end(left, quantity.opening), quantity.opening)
     zone = text[start : quantity.opening]
-    if AFTER_MEASURE.match(text, quantity.end) and quantity.percent and 0 < len(zone.split()) <= LONGEST_SUBJECT:
+    words = len(zone.split())
+    if AFTER_MEASURE.match(text, quantity.end) and quantity.percent and 0 < words <= LONGEST_SUBJECT:
         return start, "phrase"
-    measure = _first(zone, load_matcher("target_measures"))
-    verb = _last_verb(zone)
-    if measure is not None and (verb is None or measure <= verb):
-        return start + measure, "measure"
-    if _last_word(zone, "governor"):
+    measure = next(load_matcher("target_measures").find(text, start, quantity.opening), None)
+    verb = _last_verb(text, start, quantity.opening)
+    if measure is not None and (verb is None or measure.start <= verb):
+        return measure.start, "measure"
+    if _ends_with_governor(text, start, quantity.opening):
         return quantity.opening, ""
     if zone.rstrip().endswith("với"):
         return quantity.opening, "" if PEOPLE.match(text, quantity.end) else "with"
-    if verb is not None and len(zone[verb:].split()) <= LONGEST_GOVERNED:
-        return _with_twin(text, start + verb), "verb"
-    if PREDICATE.search(zone) and len(zone.split()) > 1 and len(zone.split()) <= LONGEST_SUBJECT:
+    if verb is not None and len(text[verb : quantity.opening].split()) <= LONGEST_GOVERNED:
+        return _with_twin(text, verb), "verb"
+    if PREDICATE.search(zone) and 1 < words <= LONGEST_SUBJECT:
         return start, "phrase"
-    if 0 < len(zone.split()) <= LONGEST_VERB and zone[0].islower() and not quantity.percent:
+    if 0 < words <= LONGEST_VERB and zone[0].islower() and not quantity.percent:
         return start, "phrase"
     return quantity.opening, ""
 
 
-def _last_word(zone: str, kind: str) -> bool:
-    """Whether the zone ends with a word of this kind."""
-    return any(not zone[match.end :].strip() for match in _limits(kind).find_overlapping(zone))
+def _ends_with_governor(text: str, start: int, end: int) -> bool:
+    """Whether the stretch ends with a word such as `có` or `đăng ký`, which governs the figure from outside."""
+    window = max(start, end - len("đăng ký thực hiện "))
+    return any(not text[match.end : end].strip() for match in _limits("governor").find_overlapping(text, window, end))
 
 
 def _strip_lead(text: str, start: int, end: int) -> int:
@@ -202,36 +205,31 @@ def _strip_lead(text: str, start: int, end: int) -> int:
         if text[start] in TRIM:
             start += 1
             continue
-        match = next(_limits("lead").find(text[start : min(end + 1, start + WINDOW)]), None)
-        if match is None or match.start or start + match.end > end:
+        match = _limits("lead").at(text, start, end)
+        if match is None:
             return start
-        start += match.end
+        start = match.end
     return start
 
 
-def _last_verb(zone: str) -> int | None:
+def _last_verb(text: str, start: int, end: int) -> int | None:
     """Where the verb nearest to the figure begins, with the verbs that stand directly before it."""
     found: int | None = None
-    end = -1
-    for match in load_matcher("target_verbs").find(zone):
-        if found is None or zone[end : match.start].strip():
+    before = start
+    for match in load_matcher("target_verbs").find(text, start, end):
+        if found is None or text[before : match.start].strip():
             found = match.start
-        end = match.end
+        before = match.end
     return found
 
 
 def _with_twin(text: str, start: int) -> int:
     """The verb with the one before a comma that shares its object: `cấp, đổi 2.386 hồ sơ`."""
-    if text[max(0, start - 2) : start] != ", ":
+    comma = start - len(", ")
+    if text[max(0, comma) : start] != ", ":
         return start
-    before = text[max(0, start - 2 - 16) : start - 2]
-    *_, last = [*load_matcher("target_verbs").find(before), None]
-    return start - 2 - (len(before) - last.start) if last is not None and last.end == len(before) else start
-
-
-def _first(zone: str, matcher: Matcher) -> int | None:
-    match = next(matcher.find(zone), None)
-    return match.start if match is not None else None
+    verbs = load_matcher("target_verbs").find(text, max(0, comma - LONGEST_TWIN), comma)
+    return next((verb.start for verb in verbs if verb.end == comma), start)
 
 
 @cache
@@ -260,9 +258,8 @@ def _is_rewarded(text: str, clause: Clause, quantity: Quantity, awards: _Spans) 
 
 
 def _is_refused(text: str, quantity: Quantity) -> bool:
-    after = text[quantity.end : quantity.end + WINDOW]
-    noun = next(load_matcher("target_not_counted").find(after), None)
-    if noun is not None and not after[: noun.start].strip():
+    after = text[quantity.end : quantity.end + 2]
+    if after[:1].isspace() and load_matcher("target_not_counted").at(text, quantity.end + 1):
         return True
     before = text[max(0, quantity.opening - 24) : quantity.opening].rstrip(' “"')
     return any(
@@ -299,12 +296,7 @@ def _breaks(text: str, at: int, end: int, subjects: _Spans) -> bool:
     """Whether what follows a comma or `và` is a new clause: a subject's name, a verb, or a word that opens one."""
     if subjects.starts_at(at):
         return text[at - len("và ") : at] != "và " or subjects.last_end(0, at - len(" và ")) != at - len(" và ")
-    window = text[at : min(end, at + WINDOW)]
-    for matcher in (_limits("end"), load_matcher("target_verbs")):
-        match = next(matcher.find(window), None)
-        if match is not None and match.start == 0:
-            return True
-    return False
+    return any(matcher.at(text, at, end) for matcher in (_limits("end"), load_matcher("target_verbs")))
 
 
 def _trimmed(text: str, least: int, end: int) -> int:
