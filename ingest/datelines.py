@@ -39,11 +39,11 @@ COUNTED = (
 )
 COUNTERS = (
     rf"\b(?:{COUNTED})\s*:?\s*[\d.,]+",
-    r"\b[\d.,]+ (?:(?:lượt|lần) (?:xem|đọc|thích|chia sẻ)|bình luận|phản hồi|ý kiến|comments?)",
+    r"(?<![\d./-])\d(?:[\d.,]*\d)? (?:(?:lượt|lần) (?:xem|đọc|thích|chia sẻ)|bình luận|phản hồi|ý kiến|comments?)",
     r"👁\s*[\d.,]*",
     r"cỡ chữ.*",
     r"font\b.*",
-    r"no comments|leave a comment|in bài",
+    r"no comments|leave a comment|in bài|\[\s*in\s*\]",
     r"dung lượng:\s*[\d.,]+ ?\w+",
 )
 COUNTER = re.compile(r"[\s|,;·•–—-]*(?:" + "|".join(COUNTERS) + ")", re.I)
@@ -59,12 +59,16 @@ PUNCTUATION = re.compile(r"[\s|,;:·•()\[\]/–—.-]+")
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """The day (and clock time) as written with its start in the line, the authors beside it, where a counter begins."""
+    """The day (and clock time) as written with its start in the line, the authors beside it, where a counter begins.
+
+    It is `sure` when a lead word, a clock time, an author or a counter shows that it is the article's, not today's.
+    """
 
     text: str
     start: int
     names: tuple[tuple[int, str], ...] = ()
     counter_start: int | None = None
+    sure: bool = False
 
 
 def find_dateline(line: str) -> Dateline | None:
@@ -84,7 +88,7 @@ def find_dateline(line: str) -> Dateline | None:
     worded = bool(re.search(MONTHS_NAMED, when[0], re.I))
     if "tháng" in when[0].lower() and not worded and not led and not WEEKDAY.search(before):
         return None
-    if before.strip(" (").lower() == "ngày" and ":" not in when[0] and text == line:
+    if before.strip(" (:").lower() == "ngày" and ":" not in when[0] and text == line:
         return None
     names = _names_beside(text, when, led=led or worded)
     rest = _without_names(
@@ -95,7 +99,8 @@ def find_dateline(line: str) -> Dateline | None:
     if rest and not (led and len(rest.split()) <= BESIDE_LEAD and not re.search(r"\d", rest)):
         return None
     end = len(text.rstrip(" |-–—·•"))
-    return Dateline(when[0].strip(), when.start(), names, end if end < len(line.rstrip()) else None)
+    sure = led or worded or bool(names) or ":" in when[0] or text != line
+    return Dateline(when[0].strip(), when.start(), names, end if end < len(line.rstrip()) else None, sure)
 
 
 def _is_led(text: str, when: re.Match[str]) -> bool:

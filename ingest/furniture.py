@@ -39,7 +39,7 @@ TITLE_WORDS = range(4, 46)
 SURE_WORDS = 6
 """Words from which a line over a widget is a title and no category."""
 
-PARTS = re.compile(r"\s*[|·•▪▸▾»☰✔]\s*|\s{3,}")
+PARTS = re.compile(r"\s*(?:[|·•▪▸▾»☰✔]|:::?)\s*|\s{3,}")
 DECORATION = re.compile(r"^[^\w(“\"'#©*>»+-]+|[^\w)”\"'?!*:.%…>»]+$")
 BRACKETS = re.compile(r"[\[\]]")
 SENTENCE_END = (".", ";", "!", "?", "…", ".”", '."', ":”", "./.", ":", ",", "?”", "!”", '?"', '!"', "…”")
@@ -51,12 +51,13 @@ CONTACT = re.compile(
 PATH = re.compile(r"[^.;]{3,80}(?:[>»›]|\s/\s)[^.;()]{2,60}[\s(|–-]+(?P<date>[^()|]*\d{4}[^()|]*)\)?")
 """A path through the site with the date behind it: `Tin hoạt động > Thi đua (Thứ sáu, 14/10/2005)`."""
 
-LISTED = re.compile(r"(?:(?<=: )|(?<=; ))[^;:]{3,120}?(?=;|\.?$)")
+FULL_DAY = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}")
+LISTED = re.compile(r"[:;|][^\w:;|]*(?P<name>[^:;|()]{3,120}?)(?:\s*\([^()]*\d[^()]*\))?\s*\.?\s*(?=[;|]|$)")
 SITE_HEAD = re.compile(r"^(?:cổng|trang) (?:thông tin điện tử|thông tin|tin điện tử|ttđt)\s+(?:của\s+)?", re.I)
 OUTSIDE = ("vote-box", "copyright", "site", "domain", "address")
 """Credits that tell of the page only where they stand in what was taken off."""
 
-FILE_NAME = re.compile(r"[\w.()-]+\.(?:pdf|docx?|xlsx?|pptx?|odt|rar|zip|7z|jpe?g|png)\b", re.I)
+FILE_NAME = re.compile(r"(?P<name>[\w.() -]+\.(?:pdf|docx?|xlsx?|pptx?|odt|rar|zip|7z|jpe?g|png))", re.I)
 ATTACHED = re.compile(
     r"(?:(?:tài liệu|tệp|tập tin|file|văn bản|phụ lục)(?: tin)? )?(?:đính kèm|kèm theo)|tải (?:về|tệp|file)", re.I
 )
@@ -178,7 +179,7 @@ def matching(line: str, *places: str) -> Rule | None:
 
 def is_controls(line: str) -> bool:
     """Whether a line holds nothing but the words of buttons and counters, numbers and signs."""
-    if len(line) > LONGEST_CONTROLS:
+    if len(line) > LONGEST_CONTROLS or FULL_DAY.search(line):
         return False
     rest, found = _controls().subn(" ", IN_BRACKETS.sub(" ", line))
     return bool(found) and not re.search(r"[^\W\d_]{2,}", rest)
@@ -231,11 +232,10 @@ def _find_date(page: _Page) -> None:
     filled = page.filled()
     first = next((at for at in filled if is_running_text(page.lines[at])), None)
     head = [at for at in filled[:HEAD_LINES] if first is None or at <= first]
-    for at in [*reversed(head), *filled[-HEAD_LINES:]]:
-        date = find_dateline(page.lines[at])
-        if date:
-            page.dateline, page.date = at, date
-            return
+    dated = [(at, date) for at in [*reversed(head), *filled[-HEAD_LINES:]] if (date := find_dateline(page.lines[at]))]
+    if dated:
+        page.dateline, page.date = next(((at, date) for at, date in dated if date.sure), dated[0])
+        return
     for at in reversed(head):
         path = PATH.fullmatch(page.lines[at])
         date = find_dateline(path["date"]) if path else None
@@ -500,13 +500,14 @@ def _byline_clues(kept: Sequence[str]) -> Iterator[ParagraphClue]:
 
 
 def _attachments(line: str, paragraph: int) -> Iterator[ParagraphClue]:
-    """The papers that a line offers: files named in it, else the parts of its list; a line of one file name is one."""
+    """The papers that a line offers: the parts of its list, without icons and sizes; or the file it consists of."""
     offered = ATTACHED.match(line)
-    names = [match for match in FILE_NAME.finditer(line) if offered or match[0] == line]
-    if offered and not names:
-        names = list(LISTED.finditer(line, offered.end()))
-    for name in names:
-        yield ParagraphClue("attachment", name[0], "attachment", paragraph, name.start(), name.end())
+    if offered:
+        parts = [part for part in LISTED.finditer(line, offered.end()) if part["name"]]
+    else:
+        parts = [part for part in [FILE_NAME.fullmatch(line)] if part]
+    for part in parts:
+        yield ParagraphClue("attachment", part["name"], "attachment", paragraph, part.start("name"), part.end("name"))
 
 
 def _credit_clues(credit: Credit, match: re.Match[str], paragraph: int) -> Iterator[ParagraphClue]:

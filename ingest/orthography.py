@@ -24,6 +24,7 @@ _RIMES = """
     ooc oong op ot ô ôc ôi ôm ôn ông ôông ôp ôt ơ ơi ơm ơn ơp ơt
     u ua uâng uân uât uây uc uê uêch uênh uêu ui um un ung uôc uôi uôm uôn uông uôt uơ up ut
     uy uya uych uyên uyêt uyn uynh uyp uyt uyu ư ưa ưc ưi ưm ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu
+    ak ăk âk ek êk ik ok ôk uk ưk
 """
 ONSETS = frozenset(_ONSETS.split()) | {""}
 RIMES = frozenset(_RIMES.split())

@@ -22,9 +22,9 @@ STARTS = (
     ("chapter", re.compile(r"chương\s+(?P<value>[ivx]+|\d{1,2})\b[.:]?", re.I)),
     ("division", re.compile(r"mục\s+(?P<value>[ivx]+|\d{1,2})\b[.:]?", re.I)),
     ("article", re.compile(r"điều\s+(?P<value>\d{1,3})\s*[.:]", re.I)),
-    ("roman", re.compile(r"(?P<value>[IVX]{1,6})\s?(?:[./)]|\s[-–](?=\s))(?=\s|[^\W\d_])")),
+    ("roman", re.compile(r"(?P<value>[IVX]{1,6})\s?(?:[./)]|[-–](?=\s))(?=\s|[^\W\d_])")),
     ("decimal", re.compile(r"(?P<value>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?(?=\s+\D)")),
-    ("arabic", re.compile(r"(?P<value>\d{1,2})(?:[./)]|\s[-–](?=\s))(?=\s*[^\W\d_]|\s*[“\"(]|\s+\d)")),
+    ("arabic", re.compile(r"(?P<value>\d{1,2})(?:[./)](?=\s*[^\W\d_]|\s*[“\"(]|\s+\d)|\s?[-–](?=\s+[^\W\d_]))")),
     ("letter", re.compile(r"(?P<value>[a-eg-ik-vxyđ])\s?[.)/](?=\s|[^\W\d_])")),
 )  # fmt: skip
 """Kind -> how its number is written at the head of a line; outermost kinds first."""

@@ -36,6 +36,7 @@ LONGEST_SUBJECT = 60
 MOTTO = re.compile(r"doc lap\s*[-–—]?\s*tu do\s*[-–—]?\s*hanh phuc")
 RULE = re.compile(r"[\W_]*")
 STAMP = re.compile(r"(?:(?:cong van|van ban) )?den\b.{0,12}")
+STAMPED = re.compile(r"(?:số|ngày|chuyển|lưu|giờ)\s*(?:[:.…]|\d)", re.I)
 URGENCY = re.compile(
     r"(?:tuyet |toi )?mat|(?:thuong )?khan|hoa toc|(?:du thao.{0,15})|luu hanh noi bo|xem xong tra lai"
 )
@@ -150,7 +151,7 @@ def _without_stamp(head: list[Row]) -> list[Row]:
         folded = fold(row.text).strip()
         if STAMP.fullmatch(folded) and len(folded) < 30 and is_capitals(row.text.split()[0]):
             stamped = 4
-        elif stamped and re.match(r"(?:so|ngay|chuyen|luu|gio)\b", folded):
+        elif stamped and STAMPED.match(row.text.strip()):
             stamped -= 1
         else:
             stamped = 0

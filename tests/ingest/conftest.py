@@ -24,17 +24,14 @@ def make_docx(body: str, **members: str) -> bytes:
     return packed.getvalue()
 
 
-def paragraph(text: str) -> str:
-    """A paragraph of one run."""
-    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
-
-
 def make_pdf(content: bytes, *, page: bytes = b"", extra: tuple[bytes, ...] = (), filters: bytes = b"") -> bytes:
     """A PDF of one page with the given content stream; `extra` are objects from number 6 on."""
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>" + page + b">>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>"
+        + page
+        + b">>",
         b"<</Length %d%s>>stream\n" % (len(content), filters) + content + b"\nendstream",
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
         *extra,

@@ -1,0 +1,103 @@
+"""Saved pages as HTML: chrome off, the densest element, tables as rows, the head's clues."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest.errors import NotADocument, TooLong
+from ingest.formats import parse_bytes
+
+LONG = (
+    "Sáng 08/3, Công đoàn Viên chức tỉnh tổ chức hội nghị ký kết giao ước thi đua với sự tham gia của ba mươi đơn vị trong "
+    "toàn khối và đại diện các ban của Liên đoàn Lao động tỉnh."
+)
+PAGE = f"""<!DOCTYPE html><html><head><meta charset="utf-8">
+<title>Ký kết giao ước thi đua năm 2019 - Công đoàn tỉnh Hà Nam</title>
+<meta property="og:site_name" content="Công đoàn tỉnh Hà Nam">
+<meta property="article:published_time" content="2019-03-09T07:30:00+07:00">
+<script type="application/ld+json">{{"@type":"NewsArticle","author":{{"name":"Thu Hà"}}}}</script></head><body>
+<header>CÔNG ĐOÀN TỈNH</header><nav><a href="/">Trang chủ</a><a href="/t">Tin tức</a></nav>
+<div class="left-col"><ul><li><a href="1">Tin một hai ba</a></li><li><a href="2">Tin bốn năm sáu</a></li></ul></div>
+<div class="content"><h1>Ký kết giao ước thi đua năm 2019</h1><div class="share">Facebook</div>
+<p>{LONG}</p><p>Hội ng&shy;hị&nbsp;đã &quot;ký kết&quot;<br>giao ước.</p>
+<table border="1"><tr><th>Đơn vị</th><th>Chỉ tiêu</th></tr><tr><td>Cụm 1</td><td>95%</td></tr></table>
+<p style="display:none">Ẩn</p><p>{LONG}</p></div>
+<div id="binh-luan"><p>{LONG.replace("Sáng", "Bạn đọc: sáng")[:90]}</p></div>
+<footer>Địa chỉ: 12 Lê Lợi</footer></body></html>"""
+
+
+def test_the_body_is_title_text_and_tables() -> None:
+    assert parse_bytes(PAGE.encode()).body.splitlines() == [
+        "Ký kết giao ước thi đua năm 2019",
+        LONG,
+        'Hội nghị đã "ký kết"',
+        "giao ước.",
+        "Đơn vị | Chỉ tiêu",
+        "Cụm 1 | 95%",
+        LONG,
+    ]
+
+
+def test_the_head_gives_clues() -> None:
+    found = {(clue.field, clue.text, clue.method) for clue in parse_bytes(PAGE.encode()).clues}
+    assert found >= {
+        ("title", "Ký kết giao ước thi đua năm 2019", "heading"),
+        ("published", "2019-03-09T07:30:00+07:00", "html-meta"),
+        ("author", "Thu Hà", "html-json-ld"),
+        ("source", "Công đoàn tỉnh Hà Nam", "html-meta"),
+    }
+
+
+def test_a_declared_charset_is_not_trusted_over_utf_8() -> None:
+    assert LONG in parse_bytes(PAGE.replace('charset="utf-8"', 'charset="windows-1252"').encode()).body
+
+
+def test_the_whole_page_in_a_form_is_still_read() -> None:
+    page = PAGE.replace("<body>", "<body><form id='aspnetForm'>").replace("</body>", "</form></body>")
+    assert LONG in parse_bytes(page.encode()).body
+
+
+def test_a_page_laid_out_with_tables_is_read() -> None:
+    page = f"""<html><body><table><tr><td><a href=1>Trang nhất</a></td></tr><tr><td><a href=2>Một tin khác</a><br>
+    <a href=3>Hai tin khác</a></td><td><h2>Ký kết giao ước thi đua năm 2019</h2><p>{LONG}</p><p>{LONG}</p></td></tr>
+    </table></body></html>"""
+    assert parse_bytes(page.encode()).body.splitlines() == ["Ký kết giao ước thi đua năm 2019", LONG, LONG]
+
+
+def test_a_page_deeper_than_the_limit_is_refused_before_parsing() -> None:
+    with pytest.raises(TooLong) as refused:
+        parse_bytes(b"<html><body>" + b"<div>" * 200_000)
+    assert refused.value.params["what"] == "depth"
+
+
+def test_unclosed_paragraphs_and_cells_are_no_depth() -> None:
+    page = f"<html><body><h1>Ký kết giao ước thi đua</h1>{'<p>Một dòng ngắn.' * 3_000}</body></html>"
+    assert parse_bytes(page.encode()).body.count("Một dòng ngắn.") == 3_000
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html><head><title>404 - Không tìm thấy trang</title></head><body><h1>Lỗi</h1></body></html>",
+        "<html><body><p>Văn bản bạn yêu cầu không tồn tại hoặc đã bị xóa.</p></body></html>",
+        "<html><body><h1>Page not found</h1></body></html>",
+    ],
+)
+def test_an_error_page_is_no_document(page: str) -> None:
+    with pytest.raises(NotADocument):
+        parse_bytes(page.encode())
+
+
+def test_a_document_that_speaks_of_missing_papers_is_one() -> None:
+    page = f"<html><body><h1>Văn bản không tồn tại trong kho lưu trữ</h1><p>{LONG}</p><p>{LONG}</p></body></html>"
+    assert parse_bytes(page.encode()).kind == "html"
+
+
+def test_the_corpus_pages_keep_no_menus(corpus: Path) -> None:
+    for path in sorted((corpus / "demo").glob("*.html")):
+        document = parse_bytes(path.read_bytes())
+        lines = {line.lower() for line in document.body.splitlines()}
+        assert not lines & {"trang chủ", "liên hệ", "đăng nhập", "tìm kiếm", "bình luận", "tin liên quan", "gửi"}, path
+        assert len(document.body) > 1_000, path

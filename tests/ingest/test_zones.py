@@ -1,0 +1,151 @@
+"""What letterheads and signatures say, state documents' and the Party's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest.formats import read_text
+from ingest.names import person_in
+from ingest.zones import NUMBER, find_clues
+
+CASES = Path(__file__).parents[1] / "cases" / "letterhead_numbers.tsv"
+
+STATE = """\
+UBND TỈNH LẠNG SƠN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+SỞ NỘI VỤ\tĐộc lập - Tự do - Hạnh phúc
+Số: 12/KH-SNV\tLạng Sơn, ngày 05 tháng 3 năm 2019
+
+KẾ HOẠCH
+Phát động phong trào thi đua năm 2019
+
+Căn cứ Luật Thi đua, khen thưởng;
+I. MỤC ĐÍCH
+Tạo khí thế thi đua sôi nổi./.
+
+Nơi nhận:
+- Như trên;
+- Lưu: VT.
+TM. ỦY BAN NHÂN DÂN
+KT. CHỦ TỊCH
+PHÓ CHỦ TỊCH
+(Đã ký)
+Trần Văn Bình
+"""
+
+PARTY = """\
+ĐẢNG BỘ TỈNH BÌNH ĐỊNH
+ĐẢNG ỦY KHỐI DOANH NGHIỆP
+*
+Số 11-NQ/ĐUK
+ĐẢNG CỘNG SẢN VIỆT NAM
+Bình Định, ngày 20 tháng 6 năm 2014
+
+NGHỊ QUYẾT
+HỘI NGHỊ LẦN THỨ MƯỜI
+về lãnh đạo phong trào thi đua
+
+Thời gian qua, phong trào thi đua có nhiều chuyển biến.
+T/M BAN CHẤP HÀNH
+BÍ THƯ
+Võ Kim Tòng
+"""
+
+LETTER = """\
+SỞ NỘI VỤ
+Số: 45/SNV-TĐKT
+V/v hướng dẫn đăng ký
+thi đua năm 2020
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Hà Nam, ngày 10 tháng 01 năm 2020
+Kính gửi:
+- Các sở, ban, ngành;
+- UBND các huyện.
+Thực hiện Luật Thi đua, khen thưởng, Sở Nội vụ đề nghị các đơn vị đăng ký.
+"""
+
+
+def clues(text: str) -> dict[str, str]:
+    return {clue.field: clue.text for clue in read_text(text).clues}
+
+
+def test_a_state_letterhead_is_read_column_by_column() -> None:
+    found = clues(STATE)
+    assert found["superior"] == "UBND TỈNH LẠNG SƠN"
+    assert found["issuer"] == "SỞ NỘI VỤ"
+    assert found["doc_number"] == "12/KH-SNV"
+    assert (found["place"], found["date"]) == ("Lạng Sơn", "ngày 05 tháng 3 năm 2019")
+    assert (found["doc_type"], found["subject"]) == ("KẾ HOẠCH", "Phát động phong trào thi đua năm 2019")
+
+
+def test_a_signature_names_authority_post_and_signer() -> None:
+    found = clues(STATE)
+    assert (found["authority"], found["signer_post"], found["signer"]) == (
+        "TM. ỦY BAN NHÂN DÂN",
+        "PHÓ CHỦ TỊCH",
+        "Trần Văn Bình",
+    )
+
+
+def test_a_party_letterhead_is_read() -> None:
+    found = clues(PARTY)
+    assert (found["superior"], found["issuer"]) == ("ĐẢNG BỘ TỈNH BÌNH ĐỊNH", "ĐẢNG ỦY KHỐI DOANH NGHIỆP")
+    assert (found["doc_number"], found["doc_type"]) == ("11-NQ/ĐUK", "NGHỊ QUYẾT")
+    assert found["subject"] == "HỘI NGHỊ LẦN THỨ MƯỜI về lãnh đạo phong trào thi đua"
+    assert (found["authority"], found["signer"]) == ("T/M BAN CHẤP HÀNH", "Võ Kim Tòng")
+
+
+def test_an_official_letter_has_its_subject_under_the_number_and_recipients() -> None:
+    found = clues(LETTER)
+    assert found["subject"] == "V/v hướng dẫn đăng ký thi đua năm 2020"
+    assert found["recipients"] == "Các sở, ban, ngành; UBND các huyện"
+
+
+def test_a_wrapped_issuer_is_one_name() -> None:
+    found = clues(
+        "ỦY BAN NHÂN DÂN\nTỈNH AN GIANG\nSố: 1/KH-UBND\nAn Giang, ngày 01 tháng 02 năm 1999\nKẾ HOẠCH\nThi đua"
+    )
+    assert found["issuer"] == "ỦY BAN NHÂN DÂN TỈNH AN GIANG"
+    assert "superior" not in found
+
+
+def test_the_receivers_stamp_gives_no_number_and_no_date() -> None:
+    stamp = "SỞ NỘI VỤ\nĐẾN\nSố: 999\nNgày: 11/3/2019\n" + STATE.split("\n", 1)[1]
+    assert clues(stamp)["doc_number"] == "12/KH-SNV"
+
+
+def test_a_draft_with_a_blank_number_has_none() -> None:
+    assert "doc_number" not in clues(STATE.replace("Số: 12/KH-SNV", "Số:      /KH-SNV"))
+
+
+def test_a_number_cited_in_the_text_is_not_the_documents_own() -> None:
+    assert "doc_number" not in clues("KẾ HOẠCH\nPhát động thi đua\nCăn cứ Công văn số 45/SNV-TĐKT của Sở Nội vụ;")
+
+
+@pytest.mark.parametrize("row", CASES.read_text(encoding="utf-8").splitlines()[1:], ids=lambda row: row.split("\t")[0])
+def test_number_lines_are_read(row: str) -> None:
+    _, line, number, *_ = row.split("\t")
+    found = clues(STATE.replace("Số: 12/KH-SNV", line))
+    assert found.get("doc_number", "") == number
+    assert bool(NUMBER.match(line)) == bool(number)
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Trần Văn Bình", "Trần Văn Bình"),
+        ("Đại tá Phạm Trường Hận", "Phạm Trường Hận"),
+        ("BSCKII. Mai Trọng Nhân", "Mai Trọng Nhân"),
+        ("PHÓ CHỦ TỊCH", None),
+        ("Lưu: VT", None),
+        ("Hoàng hôn trên sông", None),
+    ],
+)
+def test_person_in_takes_ranks_off_and_refuses_other_lines(line: str, name: str | None) -> None:
+    assert person_in(line) == name
+
+
+def test_clues_of_an_empty_body_are_none() -> None:
+    assert find_clues("") == ()
