@@ -35,7 +35,8 @@ def identity_key(name: str) -> str:
     True
     """
     key = _words(name)
-    return _bounded(_campaign_head().sub("", key, count=1) if _campaign_head().match(key) else key)
+    head = _campaign_head().match(key)
+    return _bounded(key[head.end() :] if head else key)
 
 
 def _words(name: str) -> str:
