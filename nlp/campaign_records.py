@@ -1,16 +1,191 @@
-"""Campaign records from mentions."""
+"""Campaign records from mentions: one for each campaign that a document tells of."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ingest.document import Document
+from ingest.orthography import loose
+from nlp.campaign_choice import Candidate, choose_campaigns
+from nlp.campaign_periods import find_period
 from nlp.mention import Campaign, Mention
+
+STAGES = {
+    "launch": "launch",
+    "plan": "launch",
+    "directive": "launch",
+    "resolution": "launch",
+    "guidance": "launch",
+    "notice": "launch",
+    "agreement": "agreement",
+    "review": "interim_review",
+    "summary": "final_summary",
+}
+"""Type of a document -> the stage of the campaign it is about; other types tell of one under way."""
+LAUNCHING = re.compile(r"phát\s+động|ra\s+quân|khởi\s+xướng|mở\s+màn|tổ\s+chức|triển\s+khai|ban\s+hành", re.IGNORECASE)
+LAUNCHED_BY = re.compile(r"^[”\"»]?\s*(?:,\s*)?(?:mà|do)\s+$", re.IGNORECASE)
+LAUNCH_AFTER = re.compile(r"^[^.;\n]{0,40}(?:phát\s+động|khởi\s+xướng|mở\s+màn|đề\s+ra|tổ\s+chức)", re.IGNORECASE)
+BREAK = re.compile(r"[.;!?](?=\s)|\n")
+SENTENCE = 240
+"""Characters on either side of a mention that are looked at: a long sentence."""
+HEAD_LINES, HEAD_CHARACTERS = 14, 1400
+SUPERIORS = ("Trung ương", "Chính phủ", "Thủ tướng", "Quốc hội", "Bộ Chính trị", "Ban Bí thư", "Đảng Cộng sản", "Chủ tịch nước")
+ITEM = re.compile(r"(?:^|\n)\s*(?:[-+•*]|\d{1,2}[.)]|[a-zđ]\))\s*(?:Đối với\s+|Giao\s+|Đề nghị\s+)?$")
+ASKED = re.compile(
+    r"(?:Đề nghị|Giao|giao|đề nghị|yêu cầu|Kính gửi|gồm|gồm có|phối hợp(?: với)?|cùng(?: với)?|chủ trì|đại diện|Riêng|Đối với|đơn vị)\s*:?[^.;]*$"
+)
+POST = re.compile(
+    r"(?:Bí thư|Chủ tịch|Giám đốc|Trưởng|Chánh|Phó|Chủ nhiệm|Cục trưởng|Ủy viên|lãnh đạo|của|tặng|khen|báo cáo|trình|theo)\s*$",
+    re.IGNORECASE,
+)
+"""Words before a unit that speak of its head, or of it as the owner, the giver or the receiver of something."""
+HELD = ("LEGAL", "AWARD", "EVENT", "PERSON")
+OWN_CUES = ("cue chủ đề", "cue khẩu hiệu", "cue phương châm", "cue without marks", "cue châm ngôn", "cue thông điệp", "shouted")
+RECIPIENTS = re.compile(r"(?m)^\s*(?:Nơi nhận|NƠI NHẬN)\s*:")
 
 
 def find_campaigns(
     document: Document, mentions: Sequence[Mention], metadata: Mapping[str, Any]
 ) -> tuple[Campaign, ...]:
-    """The campaigns that `document` tells of."""
-    return ()
+    """The campaigns that `document` tells of, the main one first; only what the document supports is filled in."""
+    text = document.body
+    candidates = choose_campaigns(text, mentions, _head_end(text))
+    return tuple(_record(text, one, index == 0, mentions, metadata) for index, one in enumerate(candidates))
+
+
+def _head_end(text: str) -> int:
+    at = 0
+    for _ in range(HEAD_LINES):
+        end = text.find("\n", at)
+        if end < 0 or end - at > HEAD_CHARACTERS // 4 or end > HEAD_CHARACTERS:
+            return at
+        at = end + 1
+    return at
+
+
+def _record(
+    text: str, candidate: Candidate, main: bool, mentions: Sequence[Mention], metadata: Mapping[str, Any]
+) -> Campaign:
+    launcher = _launcher(text, candidate, mentions) or (_issuer(metadata) if main else None)
+    return Campaign(
+        name=candidate.name,
+        launched_by=launcher,
+        participants=tuple(_participants(text, mentions, launcher, metadata)) if main else (),
+        period=find_period(text, candidate.mentions, [one for one in mentions if one.label == "DATE"]) if main else None,
+        slogans=tuple(_slogans(candidate, main, mentions)),
+        targets=tuple(_surfaces(one for one in mentions if one.label == "TARGET")) if main else (),
+        legal_basis=tuple(_legal_basis(text, mentions, metadata)) if main else (),
+        stage=STAGES.get(str(metadata.get("doc_type")), "under_way") if main else _stage_nearby(text, candidate),
+        awards=tuple(_surfaces(one for one in mentions if one.label == "AWARD")) if main else (),
+    )
+
+
+def _issuer(metadata: Mapping[str, Any]) -> str | None:
+    issuer = metadata.get("issuer")
+    return str(issuer) if issuer else None
+
+
+def _launcher(text: str, candidate: Candidate, mentions: Sequence[Mention]) -> str | None:
+    """The unit of which a sentence says that it launched the campaign."""
+    units = [one for one in mentions if one.label == "UNIT"]
+    for campaign in candidate.mentions:
+        after = next((one for one in units if one.start >= campaign.end), None)
+        if after and LAUNCHED_BY.match(text[campaign.end : after.start]) and LAUNCH_AFTER.match(text[after.end :]):
+            return _canonical(after)
+        start = _sentence_start(text, campaign.start)
+        before = [one for one in units if start <= one.start and one.end <= campaign.start]
+        if before and LAUNCHING.search(text[before[-1].end : campaign.start]) and not _is_held(before[-1], mentions):
+            return _canonical(before[0] if _shares(text, before) else before[-1])
+    return None
+
+
+def _shares(text: str, units: Sequence[Mention]) -> bool:
+    """Whether the units act together: the first one named leads."""
+    joined = re.compile(r"\s*(?:,|và|cùng|cùng với|phối hợp(?: với)?)\s*")
+    return all(joined.fullmatch(text[one.end : other.start]) for one, other in zip(units, units[1:], strict=False))
+
+
+def _sentence_start(text: str, at: int) -> int:
+    before = text[max(0, at - SENTENCE) : at]
+    breaks = list(BREAK.finditer(before))
+    return max(0, at - SENTENCE) + (breaks[-1].end() if breaks else 0)
+
+
+def _is_held(mention: Mention, mentions: Iterable[Mention], labels: Sequence[str] = HELD) -> bool:
+    return any(one.label in labels and one.start <= mention.start and mention.end <= one.end for one in mentions)
+
+
+def _canonical(unit: Mention) -> str:
+    return unit.value if isinstance(unit.value, str) and unit.value else " ".join(unit.text.split())
+
+
+def _participants(
+    text: str, mentions: Sequence[Mention], launcher: str | None, metadata: Mapping[str, Any]
+) -> Iterator[str]:
+    """Units that are told to do something or did it: at the head of an item, or in the sentence of a target."""
+    targets = [one for one in mentions if one.label == "TARGET"]
+    found = RECIPIENTS.search(text)
+    end = found.start() if found else len(text)
+    seen = {loose(name) for name in (launcher, _issuer(metadata)) if name}
+    for unit in mentions:
+        if unit.label != "UNIT" or unit.end > end or _is_held(unit, mentions, (*HELD, "TARGET", "CAMPAIGN")):
+            continue
+        name = _canonical(unit)
+        if loose(name) in seen or name.startswith(SUPERIORS) or name.endswith("Việt Nam"):
+            continue
+        if _is_told(text, unit) or _has_target(text, unit, targets):
+            seen.add(loose(name))
+            yield name
+
+
+def _is_told(text: str, unit: Mention) -> bool:
+    """Whether the unit stands at the head of an item or sentence, or is asked, told or named as a member."""
+    start = _sentence_start(text, unit.start)
+    before = text[start : unit.start]
+    if POST.search(before):
+        return False
+    return bool(ITEM.search(text[max(0, unit.start - 20) : unit.start]) or not before.strip() or ASKED.search(before))
+
+
+def _has_target(text: str, unit: Mention, targets: Iterable[Mention]) -> bool:
+    start = _sentence_start(text, unit.start)
+    follow = BREAK.search(text, unit.end, unit.end + SENTENCE)
+    end = follow.start() if follow else unit.end + SENTENCE
+    return any(start <= one.start < end for one in targets)
+
+
+def _slogans(candidate: Candidate, main: bool, mentions: Iterable[Mention]) -> Iterator[str]:
+    """Its quoted name and, for the main campaign, the themes, slogans and mottos that the document sets."""
+    seen: set[str] = set()
+    own = [one for one in mentions if one.label == "SLOGAN" and main and one.source.startswith(OWN_CUES)]
+    for slogan in [*candidate.nested, *own]:
+        surface = " ".join(slogan.text.split())
+        if loose(surface) not in seen:
+            seen.add(loose(surface))
+            yield surface
+
+
+def _surfaces(mentions: Iterable[Mention]) -> Iterator[str]:
+    seen: set[str] = set()
+    for mention in mentions:
+        surface = " ".join(mention.text.split())
+        if loose(surface) not in seen:
+            seen.add(loose(surface))
+            yield surface
+
+
+def _legal_basis(text: str, mentions: Iterable[Mention], metadata: Mapping[str, Any]) -> Iterator[str]:
+    """The documents cited, without the document's own number."""
+    own = loose(str(metadata.get("doc_number") or ""))
+    return _surfaces(one for one in mentions if one.label == "LEGAL" and (not own or loose(one.text) != own))
+
+
+def _stage_nearby(text: str, candidate: Candidate) -> str | None:
+    """The stage of a further campaign, from the verb that governs it."""
+    before = text[max(0, candidate.start - 40) : candidate.start].lower()
+    for word, stage in (("tổng kết", "final_summary"), ("sơ kết", "interim_review"), ("phát động", "launch"), ("ra quân", "launch")):
+        if word in before:
+            return stage
+    return "under_way"

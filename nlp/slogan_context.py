@@ -14,7 +14,7 @@ WINDOW = 110
 """Characters before a quotation in which its cue may stand: about twenty syllables."""
 BREAK = re.compile(r"[.!?](?=\s)|;|\n\s*\n|[”»]|(?<=\w)\"")
 WORD = re.compile(r"\w+")
-REACH = {"theme": 9, "slogan": 9, "motto": 8, "model": 5, "thing": 1, "name": 7, "verb": 0, "not": 3, "direct": 0}
+REACH = {"theme": 9, "slogan": 9, "motto": 8, "model": 5, "thing": 1, "name": 7, "verb": 0, "not": 3, "doubt": 3, "direct": 0}
 """Syllables that may stand between a cue of that kind and the quotation."""
 CUES_OF_KIND = {"theme": "theme", "slogan": "slogan", "motto": "motto"}
 TOLD = frozenset(("theme", "slogan", "motto", "direct"))
@@ -54,7 +54,7 @@ class Cue:
 def _cue_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     kinds = {normalize_key(entry.form): entry.kind for entry in load_lexicon("slogan_cues") if entry.kind != "end"}
     kinds |= {normalize_key(entry.form): "name" for entry in load_lexicon("campaign_heads")}
-    negative = {"cue": "not", "direct": "direct"}
+    negative = {"cue": "not", "direct": "direct", "doubt": "doubt"}
     for entry in load_lexicon("quoted_not_slogans"):
         if entry.kind in negative:
             kinds[normalize_key(entry.form)] = negative[entry.kind]

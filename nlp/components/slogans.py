@@ -28,6 +28,9 @@ UNQUOTED = re.compile(
     re.IGNORECASE,
 )
 DIRECT = re.compile(r"[ \t]+(?P<phrase>[^\W\d_][^\n“”\"«»]{7,160})")
+NUMBER = r"(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
+COUNTED_BEFORE = re.compile(rf"(?:(?<!\w){NUMBER}\s[^\W\d_]+(?:\s[^\W\d_]+)?,\s)+$", re.IGNORECASE)
+COUNTED_AFTER = re.compile(rf"(?:,\s{NUMBER}\s[^\W\d_]+(?!\s?[\d%]))+", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.;!?](?=\s|$)|[(]")
 SHOUTED = re.compile(r"(?m)^[ \t]*(?P<line>(?:[^\n!]{10,90}!\s?)+)[ \t]*$")
 SHOUT = re.compile(r"[^\s!][^!\n]*[^\s!]")
@@ -189,7 +192,17 @@ def _formulas(text: str) -> Iterator[Phrase]:
             cue = context.find_cue(text, match.start)
             if cue is None or cue.kind not in context.CUES_OF_KIND and cue.kind != "model" or cue.distance > 1:
                 continue
-        yield Phrase(match.start, match.end, entry.kind, 0.9, "lexicons/slogans.tsv")
+        start, end = _with_counted_neighbours(text, match.start, match.end)
+        yield Phrase(start, end, entry.kind, 0.9, "lexicons/slogans.tsv")
+
+
+def _with_counted_neighbours(text: str, start: int, end: int) -> tuple[int, int]:
+    """A numbered motto together with those it is listed with: `ba trước, bốn tại chỗ`."""
+    if not context.is_counted(text[start:end]):
+        return start, end
+    before = COUNTED_BEFORE.search(text, max(0, start - LONGEST_TITLE), start)
+    after = COUNTED_AFTER.match(text, end)
+    return before.start() if before else start, after.end() if after else end
 
 
 def _repeats(text: str, phrases: Iterable[Phrase]) -> Iterator[Phrase]:

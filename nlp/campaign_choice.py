@@ -1,0 +1,121 @@
+"""Which campaigns a document tells of: variants of one name put together, and those only named in passing left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from nlp.mention import Mention
+from nlp.quotations import plain_form
+
+LOOK_BACK = 70
+"""Characters before a campaign in which the verb that governs it stands."""
+TOLD = re.compile(
+    r"(?:phát\s+động|ra\s+quân|khởi\s+xướng|mở|tổ\s+chức|triển\s+khai|sơ\s+kết|tổng\s+kết|bế\s+mạc|ký\s+kết|giao\s+ước|kế\s+hoạch"
+    r"|lãnh\s+đạo|thực\s+hiện|tiến\s+hành|chuẩn\s+bị|khen\s+thưởng|chấn\s+chỉnh|hướng\s+dẫn|về|trong|thông\s+qua|bước\s+vào|vào|nhờ)"
+    r"\s*(?:các|việc|lễ|thêm|một|đợt|trong|thống\s+nhất|tổ\s+chức)?\s*(?:[“\"]\s*)?$",
+    re.IGNORECASE,
+)
+LAUNCHED = re.compile(r"(?:phát\s+động|ra\s+quân|mở|khởi\s+xướng)\s*(?:các|thêm|một|tổ\s+chức)?\s*$", re.IGNORECASE)
+PASSING = re.compile(
+    r"(?:hưởng\s+ứng|gắn(?:\s+chặt)?(?:\s+với)?(?:\s+thực\s+hiện)?|lồng\s+ghép|tiếp\s+tục|cùng\s+với|kết\s+hợp(?:\s+với)?|tiếp\s+nối"
+    r"|nối\s+tiếp|đẩy\s+mạnh|thực\s+hiện\s+tốt|song\s+song\s+với|như|nhớ[\w\s]{0,15}|tiếp\s+sức\s+cho)\s*(?:các|việc)?\s*$",
+    re.IGNORECASE,
+)
+MEETING = re.compile(r"(?:sơ\s+kết|tổng\s+kết|phát\s+động|ra\s+quân|giao\s+ước|ký\s+kết)", re.IGNORECASE)
+DRIVE = re.compile(r"(?:đợt|chiến\s+dịch|cuộc\s+thi\s+đua|tháng\s+thi\s+đua)", re.IGNORECASE)
+"""Heads of campaigns with a time of their own; `phong trào` and `cuộc vận động` may be standing ones."""
+TITLE_POINTS, TOLD_POINTS, EVENT_POINTS, LAUNCH_POINTS, PASSING_POINTS = 3.0, 1.0, 2.0, 2.0, -1.0
+ENOUGH = 2.0
+"""A campaign is told of when it stands in the title, or is launched, or is the subject of a meeting, or comes up again."""
+
+
+@dataclass(slots=True)
+class Candidate:
+    """The mentions of one campaign; `slogan` is its quoted name, `events` are the plain forms of those it greets."""
+
+    mentions: list[Mention]
+    slogan: str = ""
+    events: frozenset[str] = frozenset()
+    themed: bool = False
+    points: float = 0.0
+    nested: list[Mention] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The fullest way in which the document names it."""
+        longest = max(self.mentions, key=lambda one: (len(one.text), -one.start))
+        return " ".join(longest.text.split())
+
+    @property
+    def start(self) -> int:
+        """Where it is named first, in characters."""
+        return min(one.start for one in self.mentions)
+
+
+def choose_campaigns(text: str, mentions: Sequence[Mention], title_end: int) -> list[Candidate]:
+    """The campaigns that the document tells of, the main one first; `title_end` is where its head ends."""
+    candidates = _merged(_candidate(one, mentions) for one in mentions if one.label == "CAMPAIGN")
+    meetings = [one for one in mentions if one.label == "EVENT" and MEETING.search(one.text[:60])]
+    for candidate in candidates:
+        candidate.points = sum(_points(text, one, meetings) for one in candidate.mentions)
+        if DRIVE.match(candidate.mentions[0].text):
+            candidate.points += 1.0
+        if candidate.start < title_end or _titled(candidate, mentions, title_end):
+            candidate.points += TITLE_POINTS
+    chosen = [one for one in candidates if one.points >= ENOUGH]
+    if not chosen and candidates:
+        best = max(candidates, key=lambda one: (one.points, -one.start))
+        chosen = [best] if best.points >= TOLD_POINTS else []
+    return sorted(chosen, key=lambda one: (-one.points, one.start))
+
+
+def _candidate(campaign: Mention, mentions: Iterable[Mention]) -> Candidate:
+    inside = [one for one in mentions if campaign.start <= one.start and one.end <= campaign.end and one is not campaign]
+    slogans = [one for one in inside if one.label == "SLOGAN"]
+    events = frozenset(plain_form(one.text) for one in inside if one.label == "EVENT")
+    themed = bool(slogans) and any(word in campaign.text.lower() for word in ("chủ đề", "khẩu hiệu"))
+    return Candidate([campaign], plain_form(slogans[0].text) if slogans else "", events, themed, nested=slogans)
+
+
+def _merged(found: Iterable[Candidate]) -> list[Candidate]:
+    kept: list[Candidate] = []
+    for candidate in found:
+        same = next((one for one in kept if _is_same(one, candidate)), None)
+        if same is None:
+            kept.append(candidate)
+            continue
+        same.mentions += candidate.mentions
+        same.nested += candidate.nested
+        same.events |= candidate.events
+        same.slogan = same.slogan or candidate.slogan
+    return kept
+
+
+def _is_same(one: Candidate, other: Candidate) -> bool:
+    if one.slogan and other.slogan and not (one.themed or other.themed):
+        return one.slogan == other.slogan
+    if one.events and other.events:
+        return True
+    if (one.themed and other.events) or (one.events and other.themed):
+        return True
+    return plain_form(one.mentions[0].text) == plain_form(other.mentions[0].text)
+
+
+def _points(text: str, mention: Mention, meetings: Iterable[Mention]) -> float:
+    before = text[max(0, mention.start - LOOK_BACK) : mention.start]
+    if any(one.start <= mention.start and mention.end <= one.end for one in meetings):
+        return EVENT_POINTS
+    if LAUNCHED.search(before):
+        return LAUNCH_POINTS
+    if PASSING.search(before):
+        return PASSING_POINTS
+    return TOLD_POINTS if TOLD.search(before) else 0.25
+
+
+def _titled(candidate: Candidate, mentions: Iterable[Mention], title_end: int) -> bool:
+    """Whether the quoted name stands in the head of the document without its noun."""
+    return bool(candidate.slogan) and any(
+        one.label == "SLOGAN" and one.start < title_end and plain_form(one.text) == candidate.slogan for one in mentions
+    )
