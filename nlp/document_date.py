@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from ingest.document import Clue, Document
+from ingest.document import Clue
 from nlp.date_points import Point, find_points
 
 HEAD = 1500
@@ -18,12 +18,6 @@ POSTED = re.compile(r"(?:ngày đăng|đăng ngày|đăng lúc|cập nhật|ngà
 WEEKDAY = re.compile(r"(?:thứ\s+\w+|chủ\s+nhật)\s*,?\s*(?:ngày\s*)?$", re.IGNORECASE)
 LETTERHEAD = re.compile(r"(?:^|[\n\t]|\s{2})[^\n\t,.;:]{2,40},\s?$")
 DATE_FIELDS = ("published", "date")
-
-
-def issue_day(document: Document) -> date | None:
-    """The day the document came out, as its clues tell; None where they do not."""
-    clue = issue_clue(document.clues)
-    return clue[1] if clue else None
 
 
 def issue_clue(clues: Iterable[Clue]) -> tuple[Clue, date, str] | None:
@@ -39,7 +33,7 @@ def issue_clue(clues: Iterable[Clue]) -> tuple[Clue, date, str] | None:
     return None
 
 
-def find_issue(text: str, points: Iterable[Point]) -> tuple[Point, date] | None:
+def find_issue(text: str, points: Sequence[Point]) -> tuple[Point, date] | None:
     """The point of the text's own date line and its day: after `Ngày đăng`, with a clock time, or in a letterhead."""
     for point in points:
         day = _day(point)
@@ -47,7 +41,7 @@ def find_issue(text: str, points: Iterable[Point]) -> tuple[Point, date] | None:
             continue
         if (point.start <= HEAD and _is_date_line(text, point)) or _ends_page(text, point):
             return point, day
-    return None
+    return next(((point, day) for point in points if (day := _day(point)) and _is_letterhead(text, point)), None)
 
 
 def _ends_page(text: str, point: Point) -> bool:
@@ -68,9 +62,14 @@ def _is_date_line(text: str, point: Point) -> bool:
     if POSTED.search(before):
         return True
     alone = _stands_alone(text, point)
-    return (bool(point.clock or WEEKDAY.search(before)) and alone) or (
-        bool(LETTERHEAD.search(before)) and text[point.start : point.start + 4].lower() == "ngày" and alone
-    )
+    return (bool(point.clock or WEEKDAY.search(before)) and alone) or _is_letterhead(text, point)
+
+
+def _is_letterhead(text: str, point: Point) -> bool:
+    """Whether the date stands as in a letterhead: `Cà Mau, ngày 08 tháng 3 năm 2024`, alone in its line."""
+    before = text[max(0, point.start - 60) : point.start]
+    is_worded = text[point.start : point.start + len("ngày")].lower() == "ngày"
+    return is_worded and bool(LETTERHEAD.search(before)) and _stands_alone(text, point)
 
 
 def _stands_alone(text: str, point: Point) -> bool:

@@ -16,10 +16,12 @@ FIGURE = re.compile(
 )
 SCALE = {"nghìn": 1_000, "ngàn": 1_000, "vạn": 10_000}
 MEASURE = re.compile(
-    r"\s(?P<scale>nghìn|ngàn|vạn)?\s?(?P<unit>(?:triệu|tỷ|tỉ|nghìn tỷ)(?:\s(?:đồng|USD))?|đồng|USD|tấn|tạ|kg|kilôgam|"
-    r"lít|mét(?:\skhối)?|km|m2|m3|m²|m³|ha|héc ta|mẫu|sào|kWh|KWh)(?!\w)",
+    r"\s(?P<scale>nghìn|ngàn|vạn)?\s?"
+    r"(?P<unit>(?:triệu|tỷ|tỉ|nghìn tỷ)(?:\s(?:đồng|USD|tấn|lượt))?|đồng|USD|tấn|tạ|kg|kilôgam|lít|"
+    r"mét(?:\skhối)?|km|m2|m3|m²|m³|m|ha|héc ta|mẫu|sào|kWh|KWh)(?!\w)",
 )
-AT_LEAST = re.compile(r"(?:\s[^\s,;.]+){0,12}?\strở lên(?!\w)")
+AT_LEAST = re.compile(r"(?:\s[^\s,;.\d]+){0,12}?\strở lên(?!\w)")
+LEADING_ZEROS = re.compile(r"^0+(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def _quantifier(text: str, start: int) -> tuple[int, str, bool]:
 def _value(text: str, found: re.Match[str], operator: str) -> str:
     number = found["number"]
     number = number.replace(".", "") if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", number) else number
-    number = number.replace(",", ".").lstrip("0") or "0"
+    number = LEADING_ZEROS.sub("", number.replace(",", "."))
     unit = "%" if found["percent"] else ""
     measure = None if found["percent"] else MEASURE.match(text, found.end())
     if measure:

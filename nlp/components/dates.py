@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from nlp import edtf
 from nlp.date_points import Point, find_points
 from nlp.date_years import YearContext
-from nlp.document_date import find_issue, issue_day
+from nlp.document_date import find_issue, issue_clue
 from nlp.lexicon import load_lexicon
 from nlp.mention import Mention
 from nlp.mention_store import add_mentions, document_of, text_of
@@ -33,7 +33,11 @@ CITED = re.compile(
     r"(?:\d+[^\s,;()]*[/-][^\W\d_]{2,}[^\s,;()]*|(?<!\w)(?:Luật|Pháp lệnh|Hiến pháp)\s[^.;\n]{2,80})\s*,?\s*$",
     re.IGNORECASE,
 )
-EVENT_CUE = re.compile(r"(?:^|[\n.–-])\s*(?:Vừa qua,\s|Theo đó,\s)?(?:(?:Sáng|Chiều|Tối|Trưa)\s*)?(?:nay\s*)?[,(]?\s*$")
+EVENT_CUE = re.compile(
+    r"(?:^|[\n.–-])\s*(?:Vừa qua,\s|Theo đó,\s)?[,(]?\s*$"
+    r"|(?<!\w)(?:sáng|chiều|tối|trưa|đêm|trong|vào|hôm|hai|các)\s*(?:thứ\s\w+,?\s|chủ nhật,?\s)?(?:nay\s)?\(?$",
+    re.IGNORECASE,
+)
 WINDOW = 90
 """Characters before a date that may hold a cue: longer ones would cross sentences."""
 JOINABLE = frozenset(
@@ -68,7 +72,9 @@ class DatesComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         document = document_of(doc)
-        add_mentions(doc, find_dates(text_of(doc), published=issue_day(document), title=_title(doc)))
+        issue = issue_clue(document.clues)
+        day, at = (issue[1], issue[0].start) if issue else (None, None)
+        add_mentions(doc, find_dates(text_of(doc), published=day, title=_title(doc), issued_at=at))
         return doc
 
 
@@ -77,11 +83,14 @@ def _title(doc: Doc) -> str:
     return " ".join(clues)
 
 
-def find_dates(text: str, *, published: date | None = None, title: str = "") -> Iterator[Mention]:
+def find_dates(
+    text: str, *, published: date | None = None, title: str = "", issued_at: int | None = None
+) -> Iterator[Mention]:
     """Yield the DATE mentions of `text` in order of their start.
 
     A date without a year takes it from `published`, from the only year of `title`, or from the nearest full date;
-    without any of them its value stays empty. Without `published` the text's own date line is looked for.
+    without any of them its value stays empty. Without `published` the text's own date line is looked for; `issued_at`
+    is where it begins, if that is known.
     """
     points = list(find_points(text))
     issue = find_issue(text, points)
@@ -92,7 +101,11 @@ def find_dates(text: str, *, published: date | None = None, title: str = "") -> 
     context = YearContext(published, _only_year(title), _anchors(text, points, anniversaries))
     for expression in _expressions(text, points):
         value = _value(text, expression, context)
-        role = _role(text, expression, None if issue is None else issue[0], anniversaries)
+        first = expression.first
+        is_issue = (issue is not None and first == issue[0]) or (
+            issued_at is not None and expression.start <= issued_at < expression.end
+        )
+        role = "issued" if is_issue else _role(text, expression, anniversaries)
         yield Mention(
             expression.start,
             expression.end,
@@ -251,18 +264,16 @@ def _year_after(first: Point, second: Point) -> int | None:
     return first.year if first.order <= second.order else first.year + 1
 
 
-def _role(text: str, expression: Expression, issue: Point | None, anniversaries: frozenset[int]) -> str:
+def _role(text: str, expression: Expression, anniversaries: frozenset[int]) -> str:
     """The part a date plays, from its bound and the words around it; `other` where none shows."""
     first = expression.first
     before = text[max(0, expression.start - WINDOW) : expression.start]
-    if first == issue:
-        return "issued"
     if CITED.search(before) and first.kind in ("day", "year"):
         return "cited"
     if expression.bound:
         return "start" if expression.bound == "từ" else "end"
     if expression.second is None and first.is_full_day and first.start in anniversaries:
         return "anniversary"
-    if expression.second is None and first.kind == "day" and EVENT_CUE.search(before):
+    if expression.second is None and first.kind in ("day", "days") and EVENT_CUE.search(before):
         return "event"
     return "other"

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from nlp.lexicon import Matcher, load_lexicon, load_matcher
 from nlp.mention import Mention
 from nlp.mention_store import add_mentions, mentions_of, text_of
-from nlp.quantities import AT_LEAST, Quantity, find_quantities
+from nlp.quantities import AT_LEAST, MEASURE, Quantity, find_quantities
 
 HARD_STOP = re.compile(r"[;\n!?…•]|\.(?!\d)(?=\s|$|\.|/)|:(?=\s)|[()](?=\s|\w|$|[.,;:])")
 SOFT_STOP = re.compile(r",\s(?:và\s)?|\s(?:và|hoặc|hay)\s|(?<!\d)\s[-–]\s|\s(?:thì|nhằm)\s")
@@ -35,6 +35,14 @@ REWARDED = re.compile(
 PEOPLE_AWARDED = re.compile(r"\s(?:tập thể|cá nhân|tổ thợ|em|bạn|cháu|đồng chí)(?!\w)")
 PEOPLE = re.compile(r"\s(?:lượt )?(?:người|cán bộ|đại biểu|hội viên|đoàn viên|đảng viên|chiến sĩ|em|cháu|bạn)(?!\w)")
 AFTER_MEASURE = re.compile(r"(?:/\w+)?\s?(?:$|[,;.:)\n]|so với|kế hoạch|chỉ tiêu|trở lên|mỗi năm|một năm)")
+OPENING_WORDS = re.compile(r"^\s(?:là|về|của)(?=\s)")
+CIRCUMSTANCE = re.compile(
+    r"\s(?:tại|ở|trước|vào|ngay|đến hết|trong (?:quý|năm|tháng|đó)|so với|do|mà|cho (?:cả|Đảng|\[?[A-ZĐ]))(?!\w).*",
+    re.DOTALL,
+)
+"""Time, place and the like: they belong to a target, not to what it measures."""
+RATE = re.compile(r"\s?/|\s?(?:so với|mỗi|một)\s")
+SHARE = re.compile(r"^(?:tỷ lệ|tỉ lệ)\s|\s(?:chỉ|chỉ còn|mới)$", re.IGNORECASE)
 TRAILING = re.compile(r"\s(?:cụ thể|nêu trên|trở đi)$")
 LONGEST = 260
 """Characters: a clause that runs on for longer is no target but a sentence whose end was lost."""
@@ -307,11 +315,16 @@ def _trimmed(text: str, least: int, end: int) -> int:
 
 
 def _mention(text: str, start: int, end: int, quantity: Quantity) -> Mention:
-    what = text[quantity.end : end].strip(TRIM)
-    at_least = AT_LEAST.match(text, quantity.end)
-    if at_least:
-        what = what.replace("trở lên", "").strip(TRIM)
-    if not what or quantity.start - start > len(what) + 12:
-        what = PREDICATE.sub("", text[start : quantity.opening]).strip(TRIM) or what
+    what = _what(text, start, end, quantity)
     value = {"quantity": quantity.value, "what": " ".join(what.split())}
     return Mention(start, end, "TARGET", text[start:end], value, confidence=0.6, source="rules of targets")
+
+
+def _what(text: str, start: int, end: int, quantity: Quantity) -> str:
+    """The noun phrase that is measured: behind the figure and its unit, without time and place, else before it."""
+    unit = None if quantity.percent else MEASURE.match(text, quantity.end)
+    behind = OPENING_WORDS.sub("", text[unit.end() if unit else quantity.end : end])
+    behind = CIRCUMSTANCE.sub("", behind.replace(" trở lên", "", 1) if AT_LEAST.match(text, quantity.end) else behind)
+    if behind.strip(TRIM) and not RATE.match(behind):
+        return behind.strip(TRIM)
+    return SHARE.sub("", PREDICATE.sub("", text[start : quantity.opening]).strip(TRIM)).strip(TRIM)
