@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from datetime import datetime
 
-from flask_babel import gettext
+from flask_babel import format_datetime, gettext
 
 from biennien.web.languages import language
-from nlp.edtf import OPEN, POINT, QUARTERS
+from nlp.edtf import OPEN, POINT, QUARTERS, without_clock
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 ROMAN = ("I", "II", "III", "IV")
@@ -49,8 +49,13 @@ def _point(value: str) -> str:
     return f"{int(day)} {written}, {clock[1:]}" if clock else f"{int(day)} {written}"
 
 
-def show_day(number: int | None) -> str:
-    """A `YYYYMMDD` integer as people write it, nothing for None."""
-    if number is None:
+def show_date_alone(value: str | None) -> str:
+    """As `show_date` without the time of day: for lists."""
+    return show_date(without_clock(value)) if value else ""
+
+
+def show_moment(value: str | None) -> str:
+    """A moment in RFC 3339 as people in Vietnam read their clocks."""
+    if not value:
         return ""
-    return _point(re.sub(r"(\d+)(\d\d)(\d\d)$", lambda m: f"{int(m[1]):04d}-{m[2]}-{m[3]}", str(number)))
+    return str(format_datetime(datetime.fromisoformat(value), "HH:mm dd/MM/y"))

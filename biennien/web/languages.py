@@ -8,12 +8,21 @@ from flask_babel import Babel, get_locale
 from biennien.messages import DEFAULT_LANGUAGE, FOLDER, LANGUAGES
 
 COOKIE = "lang"
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+"""Where the archive is read; pages show moments by this clock, the API in UTC."""
+
 COOKIE_SECONDS = 365 * 24 * 3600
 
 
 def set_up(app: Flask) -> None:
     """Have every page and problem speak the reader's language, and remember a choice."""
-    Babel(app, default_locale=DEFAULT_LANGUAGE, default_translation_directories=str(FOLDER), locale_selector=choose)
+    Babel(
+        app,
+        default_locale=DEFAULT_LANGUAGE,
+        default_timezone=TIME_ZONE,
+        default_translation_directories=str(FOLDER),
+        locale_selector=choose,
+    )
     app.after_request(_remember)
 
 

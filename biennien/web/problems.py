@@ -156,7 +156,9 @@ def of_http(error: HTTPException) -> Response:
 
 def size(number: int) -> str:
     """A number of bytes as people write it."""
-    return f"{number / 1_000_000:g} MB" if number >= 1_000_000 else f"{number / 1_000:g} KB"
+    if number < 1_000:
+        return f"{number} B"
+    return f"{number / 1_000_000:.3g} MB" if number >= 1_000_000 else f"{number / 1_000:.3g} KB"
 
 
 def _field_errors(error: HTTPException) -> list[dict[str, str]]:

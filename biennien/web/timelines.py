@@ -87,11 +87,18 @@ class _Scale:
 def _placed(line: dict[str, Any], scale: _Scale) -> dict[str, Any]:
     start, end = scale.place(_when(line["from"])), scale.place(_when(line["to"]))
     dots = [
-        stage | {"x": scale.place(_when(stage["day"])), "href": links.document_link(stage["document"])}
+        stage | {"x": scale.place(_when(day)), "href": links.document_link(stage["document"])}
         for stage in line["stages"]
-        if stage["day"]
+        if (day := stage["day"] or _likely_day(stage, line))
     ]
     return line | {"x": start, "width": round(max(LEAST_WIDTH, end - start), 3), "dots": dots, "href": _href(line)}
+
+
+def _likely_day(stage: dict[str, Any], line: dict[str, Any]) -> str | None:
+    """Where an undated document is drawn: a launch where the campaign begins, a final summary where it ends."""
+    if not line["period"]:
+        return None
+    return {"launch": line["from"], "final_summary": line["to"]}.get(stage["stage"])
 
 
 def _when(day: str) -> float:

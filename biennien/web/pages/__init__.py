@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask
 
 from biennien.web import words
-from biennien.web.dates import show_date, show_day
+from biennien.web.dates import show_date, show_date_alone, show_moment
 from biennien.web.identity import account
 from biennien.web.languages import language
 from biennien.web.links import language_links
@@ -21,7 +21,8 @@ def set_up(app: Flask) -> None:
     for family in (search, documents, campaigns, timeline, units, slogans, upload, jobs, accounts):
         app.register_blueprint(family.blueprint)
     app.add_template_filter(show_date, "date")
-    app.add_template_filter(show_day, "day")
+    app.add_template_filter(show_date_alone, "brief")
+    app.add_template_filter(show_moment, "moment")
     app.add_template_filter(size, "bytes")
     app.add_template_filter(mark_text, "marked")
     app.add_template_global(words.word, "word")
