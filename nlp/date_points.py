@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from nlp import edtf
@@ -23,6 +23,8 @@ TRIGGER = re.compile(
 NOT_BEFORE_MONTH = re.compile(r"cách\s+mạng\s+$|(?<!\w)\d{1,3}\s+$", re.IGNORECASE)
 """Before `tháng 8`: a revolution's name, or a number (`3 tháng 10 ngày`)."""
 NOT_AFTER = re.compile(r"\w|/\w|[-–](?![–-])[^\W\d_]|[.,:]\d|\s?%")
+CACHED_TEXTS = 8
+"""The component and the metadata ask for the same body, title and clues."""
 LEAP_YEAR = 2000
 """Has every day: for days whose year is not known yet."""
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
@@ -105,8 +107,13 @@ class Point:
         return year if self.cycle is None else year + (self.cycle - (year - 4) + 30) % 60 - 30
 
 
-def find_points(text: str) -> Iterator[Point]:
-    """Yield the longest match at each place, from left to right, none overlapping another."""
+@lru_cache(maxsize=CACHED_TEXTS)
+def find_points(text: str) -> tuple[Point, ...]:
+    """The longest match at each place, from left to right, none overlapping another; kept for the last few texts."""
+    return tuple(_points(text))
+
+
+def _points(text: str) -> Iterator[Point]:
     rules = load_rules("dates", "date_fragments")
     until = 0
     for trigger in TRIGGER.finditer(text):

@@ -117,7 +117,7 @@ def _headed_title(document: Document) -> Decision | None:
     dates = [clue for clue in _clues(document, "date") if clue.end is not None]
     anchor = types[0].end if types else dates[0].end if dates else None
     if anchor is None:
-        issue = find_issue(document.body, list(find_points(document.body[:HEAD])))
+        issue = find_issue(document.body, find_points(document.body))
         anchor = issue[0].end if issue else None
     if anchor is None:
         return None
@@ -152,7 +152,7 @@ def _published(document: Document) -> Iterator[tuple[str, Decision]]:
         clue, day, clock = found
         yield "published", (edtf.day(day.year, day.month, day.day, clock), _proof(clue))
         return
-    issue = find_issue(document.body, list(find_points(document.body)))
+    issue = find_issue(document.body, find_points(document.body))
     if issue is not None:
         point, day = issue
         value = edtf.day(day.year, day.month, day.day, point.clock)

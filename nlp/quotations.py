@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from nlp.syllables import normalize_key
+from nlp.syllables import CACHED_TEXTS, normalize_key
 
 OPENING = "“„«"
 CLOSING = "”»"
@@ -40,10 +41,12 @@ class _Open:
     mark: str
 
 
-def find_quotations(text: str) -> list[Quotation]:
+@lru_cache(maxsize=CACHED_TEXTS)
+def find_quotations(text: str) -> tuple[Quotation, ...]:
     """The quotations of `text` in order of their start; none crosses an empty line.
 
-    A mark that was typed the wrong way round is judged by its neighbours: a letter on its right opens, on its left closes.
+    A mark typed the wrong way round is judged by its neighbours: a letter on its right opens, on its left closes.
+    Kept for the last few texts, since several components ask for the same.
     """
     found: list[Quotation] = []
     opened: list[_Open] = []
@@ -57,7 +60,7 @@ def find_quotations(text: str) -> list[Quotation]:
         elif opened and not _is_apostrophe(text, match, opened):
             found += _close(text, opened, match)
     found += _give_up(text, opened, len(text))
-    return sorted(_without_empty(text, found), key=lambda quotation: (quotation.start, -quotation.end))
+    return tuple(sorted(_without_empty(text, found), key=lambda quotation: (quotation.start, -quotation.end)))
 
 
 def _opens(text: str, match: re.Match[str], opened: list[_Open]) -> bool:
@@ -82,7 +85,7 @@ def _close(text: str, opened: list[_Open], match: re.Match[str]) -> Iterator[Quo
     """Close the innermost quotation that `match` can close; those opened inside it and still open end naturally."""
     place = len(opened) - 1
     for index in range(len(opened) - 1, -1, -1):
-        if CLOSES[opened[index].mark] == match[0]:
+        if CLOSES.get(opened[index].mark, opened[index].mark) == match[0]:  # a closing mark that opens closes itself
             place = index
             break
     for index in range(len(opened) - 1, place, -1):
@@ -130,6 +133,18 @@ def _without_empty(text: str, found: list[Quotation]) -> Iterator[Quotation]:
     for quotation in found:
         if quotation.first < quotation.last and any(char.isalnum() for char in text[quotation.first : quotation.last]):
             yield quotation
+
+
+@lru_cache(maxsize=CACHED_TEXTS)
+def compared_text(text: str) -> str:
+    """`text` in the form in which words are compared, character for character; kept for the last few texts."""
+    compared = normalize_key(text)
+    return compared if len(compared) == len(text) else "".join(map(_compared_letter, text))
+
+
+def _compared_letter(letter: str) -> str:
+    compared = normalize_key(letter)
+    return compared if len(compared) == 1 else letter
 
 
 def plain_form(text: str) -> str:

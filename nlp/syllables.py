@@ -41,12 +41,6 @@ def _split_cached(text: str) -> Syllables:
 def _split(text: str) -> Syllables:
     found = [(match.start(), match.end()) for match in SYLLABLE.finditer(text)]
     plain = normalize_key(text)
-    if len(plain) != len(text):  # a letter such as İ grows when lowered: key by key then
-        return Syllables(
-            tuple(start for start, _ in found),
-            tuple(end for _, end in found),
-            tuple(normalize_key(text[start:end]) for start, end in found),
-        )
     return Syllables(
         tuple(start for start, _ in found),
         tuple(end for _, end in found),
@@ -55,5 +49,8 @@ def _split(text: str) -> Syllables:
 
 
 def normalize_key(text: str) -> str:
-    """`text` in lower case, tone marks in one place, every dash as `-`."""
-    return normal_tone(text.lower()).translate(DASHES)
+    """`text` in lower case, tone marks in one place, every dash as `-`: as long as `text` itself."""
+    lower = text.lower()
+    if len(lower) != len(text):  # a letter such as İ grows when it is lowered: it stays then
+        lower = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+    return normal_tone(lower).translate(DASHES)

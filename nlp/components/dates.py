@@ -92,7 +92,7 @@ def find_dates(
     without any of them its value stays empty. Without `published` the text's own date line is looked for; `issued_at`
     is where it begins, if that is known.
     """
-    points = list(find_points(text))
+    points = find_points(text)
     issue = find_issue(text, points)
     if published is None and issue is not None:
         published = issue[1]

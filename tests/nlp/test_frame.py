@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from spacy.vocab import Vocab
 
@@ -43,6 +43,8 @@ def test_syllables_have_their_places(text: str) -> None:
 
 
 @settings(max_examples=60, deadline=None)
+@example("»0 ”")
+@example("chủ đề: Ủy ban nhân dân tỉnh Lạng Sơn İ")
 @given(TEXTS)
 def test_mentions_are_what_stands_at_their_offsets(text: str) -> None:
     found = analyse(Document(text, "text", "test")).mentions
