@@ -41,7 +41,7 @@ def _short_forms() -> FormTree:
     """Abbreviations that stand for one thing only, by the lexicons of heads and fields."""
     return FormTree(
         entry
-        for name in ("unit_heads", "unit_fields", "abbreviations")
+        for name in ("unit_fields", "unit_heads", "abbreviations")
         for entry in load_lexicon(name)
         if entry.value != entry.form and not entry.ambiguous and any(letter.isupper() for letter in entry.form[1:])
     )
@@ -122,7 +122,7 @@ class Names:
         if self._main or not counted:
             return ""
         name, count = counted.most_common(1)[0]
-        return name if count >= OWNER_MENTIONS and not name.startswith(("Bộ ", "Công an ")) else ""
+        return name if count >= OWNER_MENTIONS and not name.startswith("Bộ ") else ""
 
     def explains(self, head: Entry) -> bool:
         """Whether the document holds a full name that a bare `head` may stand for."""
@@ -254,7 +254,7 @@ class Names:
         if (
             self._owner
             and (_belongs(head, "department") or _belongs(head, "inner"))
-            and not name.startswith(self._owner)
+            and self._owner not in name
         ):
             return f"{name} {self._owner}"
         if _belongs(head, "board") and not self._owner:
@@ -285,13 +285,14 @@ class Names:
         return f"{name}{place[len(level) :]}" if name.endswith(" " + level) else f"{name} {place}"
 
     def _chained(self, name: str, head: str) -> str:
-        """`Đại đội 2` of a page about a brigade is that brigade's."""
+        """`Đại đội 2` of a page about a brigade is that brigade's: the larger formation named most."""
+        counted: Counter[str] = Counter()
         for rank in MILITARY_RANKS[MILITARY_RANKS.index(head) + 1 :]:
-            counted = self._by_head.get(rank)
-            if counted and len(counted) == 1 and rank not in name:
-                higher = next(iter(counted))
-                return f"{name} {higher}"
-        return name
+            counted.update(self._by_head.get(rank, Counter()))
+        if not counted:
+            return name
+        higher, count = counted.most_common(1)[0]
+        return f"{name} {higher}" if count >= OWNER_MENTIONS and higher not in name else name
 
     def spell(self, parse: UnitParse) -> str:
         """The name as it stands, in full words, with bare levels and nested short names filled in."""
@@ -299,6 +300,8 @@ class Names:
         last = len(parse.parts) - 1
         for index, part in enumerate(parse.parts):
             words.append(self._part(part, parse.head.value, final=index == last and parse.head.kind != "cluster"))
+        if words[0] == "Đoàn" and _youth(parse.parts[1:]):
+            words[0] = "Đoàn Thanh niên Cộng sản Hồ Chí Minh"
         text = " ".join(" ".join(words).replace(" ,", ",").split())
         return text[:1].upper() + text[1:]
 
@@ -345,6 +348,15 @@ OWNER_MENTIONS = 2
 """A firm or ministry named less often is not whose departments the page speaks of."""
 COMPLETE = ("Việt Nam", "Trung ương", "tối cao", "Đảng", "Quốc gia", "toàn quốc")
 _SCHOOL = Entry("Trường", "Trường", "named", True)
+
+
+def _youth(parts: tuple[Part, ...]) -> bool:
+    """`Đoàn xã`, `Đoàn phường`, `Đoàn trường`: the youth union of a commune or school."""
+    if not parts:
+        return False
+    place, unit = parts[0].place, parts[0].unit
+    school = unit is not None and unit.head.value.startswith("Trường")
+    return (place is not None and place.kind == "ward") or school or parts[0].text in {"trường", "nhà trường"}
 
 
 def _leans(parse: UnitParse) -> bool:

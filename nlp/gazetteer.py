@@ -109,6 +109,11 @@ def districts_by_value() -> dict[str, tuple[Entry, ...]]:
     return found
 
 
+def may_be_level(key: str) -> bool:
+    """Whether a level word begins with the syllable `key`."""
+    return _levels().begins(key)
+
+
 def read_level(reading: Reading, first: int) -> Level | None:
     """The level word at syllable `first`; `TP.` takes its dot with it."""
     if not _levels().begins(reading.keys[first]):

@@ -17,12 +17,14 @@ from nlp.gazetteer import (
     kind_of,
     known_name,
     level_of,
+    may_be_level,
     prefer_province,
     province_entries,
     read_level,
     read_named,
 )  # fmt: skip
 from nlp.lexicon import Entry
+from nlp.person_names import surely_person
 from nlp.reading import Reading, read
 from nlp.unit_grammar import UnitParse
 
@@ -122,12 +124,16 @@ def full_name(place: Place) -> str:
 
 def named_places(reading: Reading) -> Iterable[Place]:
     """Every place with a level word and a name, and every known name, from left to right."""
-    at = 0
-    while at < len(reading):
+    at, last = 0, len(reading)
+    keys, upper = reading.keys, reading.upper
+    while at < last:
+        if not upper[at] and not may_be_level(keys[at]):
+            at += 1
+            continue
         level = read_level(reading, at)
         if level is not None and level.kind not in ("street", "site", "village"):
             named = read_named(reading, level)
-            if named is not None:
+            if named is not None and (named[2] is not None or not surely_person(reading, level.end, named[0])):
                 yield Place(at, named[0], level.word, level.kind, named[1], named[2])
                 at = named[0]
                 continue

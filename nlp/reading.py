@@ -84,7 +84,7 @@ def _read(text: str) -> Reading:
         (*starts, last),
         (*ends, last),
         (*upper, False),
-        (*_shouting(text, starts, ends, breaks), False),
+        (*_shouting(text, starts, ends, upper, breaks), False),
         breaks,
     )
 
@@ -105,25 +105,41 @@ def _breaks(text: str, starts: tuple[int, ...], ends: tuple[int, ...]) -> tuple[
     return (*breaks[: len(starts)], 2)
 
 
-def _shouting(text: str, starts: tuple[int, ...], ends: tuple[int, ...], breaks: tuple[int, ...]) -> list[bool]:
-    """Runs of words in capitals within a line of which two or more are Vietnamese syllables, not abbreviations."""
+def _shouting(
+    text: str, starts: tuple[int, ...], ends: tuple[int, ...], upper: tuple[bool, ...], breaks: tuple[int, ...]
+) -> list[bool]:
+    """Runs of words in capitals within a line of which two or more are Vietnamese syllables, not abbreviations.
+
+    Marks and digits do not end a run.
+    """
     flags = [False] * len(starts)
     run: list[int] = []
-    syllables = 0
-    for index in range(len(starts) + 1):
-        surface = text[starts[index] : ends[index]] if index < len(starts) else ""
-        if index < len(starts) and not breaks[index] and not surface[0].isalpha():
+    for index, start in enumerate(starts):
+        if breaks[index] and run:
+            _close(run, flags, text, starts, ends)
+            run = []
+        if upper[index]:
+            surface = text[start : ends[index]]
+            if surface.isupper() and surface.isalpha():
+                run.append(index)
+                continue
+        elif not text[start].isalpha():
             continue
-        loud = surface.isupper() and surface.isalpha()
-        if run and (not loud or breaks[index]):
-            if syllables > 1:
-                for member in range(run[0], run[-1] + 1):
-                    flags[member] = True
-            run, syllables = [], 0
-        if loud:
-            run.append(index)
-            syllables += len(surface) > 1 and _is_syllable(surface)
+        if run:
+            _close(run, flags, text, starts, ends)
+            run = []
+    if run:
+        _close(run, flags, text, starts, ends)
     return flags
+
+
+def _close(run: list[int], flags: list[bool], text: str, starts: tuple[int, ...], ends: tuple[int, ...]) -> None:
+    """Flag a run that has two Vietnamese syllables of more than one letter."""
+    if len(run) < 2:
+        return
+    words = (text[starts[index] : ends[index]] for index in run)
+    if sum(len(word) > 1 and _is_syllable(word) for word in words) > 1:
+        flags[run[0] : run[-1] + 1] = [True] * (run[-1] + 1 - run[0])
 
 
 @lru_cache(maxsize=4096)

@@ -430,6 +430,9 @@ class _Builder:
         if found is None or (only and found.entry.form not in only):
             return False
         if found.entry.kind == "owner":
+            head = heads().longest(self.reading, self.at)
+            if head is not None and (head.end > found.end or self.reading.upper[found.end]):
+                return False
             return self.capital and self._add("text", found.end)
         if found.entry.form in {"cơ sở", "ngành"} and not self._goes_on(found.end):
             return False

@@ -30,6 +30,8 @@ WORK_HEADS = frozenset(
 )
 AHEAD = frozenset({"-", ",", "và", "/"})
 BEHIND = frozenset({",", "và", "cùng", ";", "với", "-"})
+PLURAL_LEVELS = frozenset({"province", "city", "district", "town", "ward"})
+"""`UBND xã, phường`: a level that the grammar left standing is one of a list without names."""
 MANY_AFTER = frozenset({"các", "cấp"})
 ALIAS = re.compile(r"\s*\((?:sau đây\s+)?(?:được\s+)?(?:viết|gọi|tắt|gọi chung)\s*(?:tắt\s*)?là:?\s*[\"“]?"
                    r"(?P<alias>[^)”\"\n]{2,60}?)[\"”]?\)", re.I)  # fmt: skip
@@ -120,6 +122,9 @@ def _possible(reading: Reading, parse: UnitParse) -> bool:
         return False
     if not parse.bare:
         return True
+    level = read_level(reading, end)
+    if level is not None and level.kind in PLURAL_LEVELS and not reading.breaks[end] and not reading.upper[end]:
+        return parse.head.kind in ("whole", "office_holder", "party_level")
     if keys[end] in {"trưởng", "phó"} and not reading.breaks[end] and not reading.upper[end]:
         return False
     if keys[end].isdigit() and not reading.breaks[end] and read_level(reading, end + 1) is not None:

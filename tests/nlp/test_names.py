@@ -1,0 +1,140 @@
+"""The components of units, places and people against their tables of cases, and what whole documents explain."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from ingest.document import Clue, Document
+from nlp.components.people import find_people
+from nlp.components.places import find_places
+from nlp.components.units import find_units
+from nlp.gazetteer import level_of
+from nlp.lexicon import load_lexicon
+from nlp.mention import Mention
+from nlp.mention_store import add_mentions
+from nlp.reading import read
+from nlp.tokenizer import SyllableTokenizer
+
+CASES = Path(__file__).parents[1] / "cases"
+VOCAB = spacy.blank("xx").vocab
+
+
+def rows(name: str) -> list[object]:
+    lines = [line for line in (CASES / name).read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    return [pytest.param(row, id=row["id"]) for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
+
+
+def doc_of(text: str, *clues: Clue, furniture: tuple[str, ...] = ()) -> Doc:
+    doc = SyllableTokenizer(VOCAB)(text)
+    doc.user_data["document"] = Document(text, "text", "test", clues=clues, furniture=furniture)
+    return doc
+
+
+def marked(text: str) -> tuple[list[Mention], list[Mention], list[Mention]]:
+    """The units, places and people of a text."""
+    doc = doc_of(text)
+    units = find_units(doc)
+    add_mentions(doc, units)
+    places = find_places(doc)
+    add_mentions(doc, places)
+    return units, places, find_people(doc)
+
+
+def unescaped(text: str) -> str:
+    return text.replace("\\n", "\n").replace("\\t", "\t")
+
+
+def check(found: list[Mention], expected: str, given: list[str]) -> None:
+    """Surfaces must be those expected; what stands behind `=` must be what the mention was given."""
+    parts = [part for part in unescaped(expected or "").strip().split("; ") if part]
+    assert [mention.text for mention in found] == [part.partition("=")[0] for part in parts]
+    for part, value in zip(parts, given, strict=True):
+        if "=" in part:
+            assert value == part.partition("=")[2]
+
+
+@pytest.mark.parametrize("row", rows("units.tsv"))
+def test_units_of_case(row: dict[str, str]) -> None:
+    units, _, _ = marked(unescaped(row["text"]))
+    check(units, row["expected"], [str(unit.value) for unit in units])
+
+
+@pytest.mark.parametrize("row", rows("places.tsv"))
+def test_places_of_case(row: dict[str, str]) -> None:
+    _, places, _ = marked(unescaped(row["text"]))
+    check(places, row["expected"], [str(place.value) for place in places])
+
+
+@pytest.mark.parametrize("row", rows("people.tsv"))
+def test_people_of_case(row: dict[str, str]) -> None:
+    _, _, people = marked(unescaped(row["text"]))
+    check(people, row["expected"], [person.attributes.get("role", "") for person in people])
+
+
+def values(text: str, *clues: Clue, furniture: tuple[str, ...] = ()) -> dict[str, str]:
+    return {unit.text: str(unit.value) for unit in find_units(doc_of(text, *clues, furniture=furniture))}
+
+
+def test_bare_level_takes_place_of_letterhead() -> None:
+    clue = Clue("issuer", "UBND HUYỆN CÁI NƯỚC", "letterhead")
+    found = values("UBND huyện giao Phòng Nội vụ và Hội LHPN huyện.", clue)
+    assert found["UBND huyện"] == "Ủy ban nhân dân huyện Cái Nước"
+    assert found["Phòng Nội vụ"] == "Phòng Nội vụ huyện Cái Nước"
+
+
+def test_bare_level_takes_place_of_footer() -> None:
+    found = values("Văn phòng Hội đồng nhân dân tỉnh họp.", furniture=("Email: hdnd@langson.gov.vn",))
+    assert found["Văn phòng Hội đồng nhân dân tỉnh"] == "Văn phòng Hội đồng nhân dân tỉnh Lạng Sơn"
+
+
+def test_district_speaks_for_its_province() -> None:
+    assert values("Tại huyện Mèo Vạc, Tỉnh ủy họp.")["Tỉnh ủy"] == "Tỉnh ủy Hà Giang"
+
+
+def test_list_shares_its_place() -> None:
+    found = values("Hội Cựu chiến binh TP Hà Nội, Liên đoàn Lao động, Hội Nông dân TP dự.")
+    assert found["Liên đoàn Lao động"] == "Liên đoàn Lao động thành phố Hà Nội"
+    assert found["Hội Nông dân TP"] == "Hội Nông dân thành phố Hà Nội"
+
+
+def test_department_belongs_to_its_hospital() -> None:
+    text = "Bệnh viện Đa khoa tỉnh Phú Thọ họp. Khoa Nhi dự. Bệnh viện Đa khoa tỉnh Phú Thọ khen."
+    assert values(text)["Khoa Nhi"] == "Khoa Nhi Bệnh viện Đa khoa tỉnh Phú Thọ"
+
+
+def test_bloc_is_completed_everywhere() -> None:
+    found = values("Đảng ủy Khối Doanh nghiệp tỉnh Bình Định họp; Đoàn Khối dự; trong Khối có 53 đơn vị.")
+    assert found["Đoàn Khối"] == "Đoàn Khối Doanh nghiệp tỉnh Bình Định"
+    assert found["Khối"] == "Khối Doanh nghiệp tỉnh Bình Định"
+
+
+def test_value_stays_bare_when_nothing_tells() -> None:
+    assert values("UBND huyện họp.") == {"UBND huyện": "Ủy ban nhân dân huyện"}
+
+
+def test_every_place_entry_begins_with_a_level() -> None:
+    for name in ("provinces", "provinces_former", "districts", "districts_former"):
+        assert all(level_of(entry.value) for entry in load_lexicon(name))
+
+
+def test_provinces_before_and_after_2025_are_all_there() -> None:
+    entries = load_lexicon("provinces")
+    assert len({entry.value for entry in entries if not entry.valid.startswith("2025")}) == 63
+    assert len({entry.value for entry in entries if not entry.valid.startswith("..")}) == 34
+
+
+def test_shouting_is_not_an_abbreviation() -> None:
+    reading = read("ỦY BAN NHÂN DÂN huyện; UBND TP")
+    assert reading.shouting[:4] == (True, True, True, True)
+    assert not any(reading.shouting[4:])
+
+
+def test_long_document_is_read_in_linear_steps() -> None:
+    """Twenty times the text must give twenty times the units, none lost to a limit."""
+    line = "Sở Y tế tỉnh Sơn La và UBND huyện Mai Sơn họp.\n"
+    assert len(find_units(doc_of(line * 400))) == 20 * len(find_units(doc_of(line * 20)))
