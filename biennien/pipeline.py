@@ -68,7 +68,6 @@ def _do(registry: Registry, originals: Originals, lease: Lease, beat: Beat) -> N
 
     with registry.read() as session:
         row = session.get_one(DocumentRow, lease.document_id)
-    beat("reading")
     document = read(originals.path(row.sha256), name=row.source_file)
     beat("understanding")
     analysis = analyse(document)
