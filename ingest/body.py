@@ -15,7 +15,7 @@ from ingest.zones import find_clues
 LONGEST_BODY = 5_000_000
 """Characters; a longer body is no administrative document and would cost minutes to understand."""
 
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f]")
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 BLANKS = re.compile(r"[^\S\n]+")
 LOST_LETTER = re.compile(r"[^\W\d_]\?+[^\W\d_]")
 MOST_LOST_LETTERS = 0.05

@@ -20,7 +20,7 @@ import time
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from ingest.document import Document
 from ingest.errors import ERRORS, EmptyDocument, OutOfMemory, OutOfTime, ParserCrashed, TooLarge, UnsupportedFormat
@@ -56,16 +56,23 @@ def parse_file(path: Path, *, name: str = "", limits: Limits = DEFAULT_LIMITS) -
     May be called from any thread. Takes about 0.1 s more than the parser itself.
     Raises: IngestError; OSError when the file cannot be opened.
     """
-    with os.fdopen(os.open(path, WITHOUT_WAITING), "rb") as source:
-        status = os.fstat(source.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise UnsupportedFormat(kind="no regular file")
-        if status.st_size == 0:
-            raise EmptyDocument()
-        if status.st_size > limits.file_size:
-            raise TooLarge(limit=limits.file_size, size=status.st_size)
+    source = os.open(path, WITHOUT_WAITING)
+    try:
+        _check(os.fstat(source), limits)
         answer, code = _run(source, name or path.name, limits)
+    finally:
+        os.close(source)
     return _read_answer(answer, code, limits)
+
+
+def _check(status: os.stat_result, limits: Limits) -> None:
+    """Refuse what is no file, an empty one, and one that is too large to read."""
+    if not stat.S_ISREG(status.st_mode):
+        raise UnsupportedFormat(kind="no regular file")
+    if status.st_size == 0:
+        raise EmptyDocument()
+    if status.st_size > limits.file_size:
+        raise TooLarge(limit=limits.file_size, size=status.st_size)
 
 
 def describe() -> dict[str, str | bool]:
@@ -119,7 +126,7 @@ def _bubblewrap(program: str) -> list[str]:
     return [*command, "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--chdir", "/tmp"]  # noqa: S108
 
 
-def _run(source: BinaryIO, name: str, limits: Limits) -> tuple[bytes, int]:
+def _run(source: int, name: str, limits: Limits) -> tuple[bytes, int]:
     """The child's answer and exit status, negative for a signal.
 
     Raises: OutOfTime, ParserCrashed when the answer is too long.

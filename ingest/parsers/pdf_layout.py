@@ -7,6 +7,7 @@ from typing import Any
 
 from ingest.body import clean
 from ingest.document import Box
+from ingest.zones import PLACE_DATE, is_letterhead_line
 
 GAP = 1.6
 """Wide gap, in font sizes: blanks in a justified line stretch to 1.2, columns stand 2 apart and more."""
@@ -75,41 +76,59 @@ class PageLayout:
     rows: tuple[Row, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A ruled table: its place, and the texts and boxes of its rows; lines in a cell are parted by line breaks."""
+
+    box: Box
+    rows: tuple[tuple[tuple[str, ...], Box], ...]
+
+
 def lay_out(page: Any) -> PageLayout:
     """The layout of a pdfplumber page; tables drawn with lines are rows of cells, all else rows of segments."""
-    page = page.dedupe_chars(tolerance=1)
-    tables = [table for table in page.find_tables() if _is_data(table)]
+    if _is_overprinted(page.chars):
+        page = page.dedupe_chars(tolerance=1)
+    tables = [table for table in map(_read_table, page.find_tables()) if _is_data(table)]
     words = page.extract_words(x_tolerance=WORD_GAP, use_text_flow=False, extra_attrs=["size", "fontname"])
-    outside = [word for word in words if not any(_inside(word, table.bbox) for table in tables)]
+    outside = [word for word in words if not any(_inside(word, table.box) for table in tables)]
     rows = [*_rows(outside), *(row for table in tables for row in _table_rows(table))]
     rows.sort(key=lambda row: row.top)
     return PageLayout(page.page_number, float(page.width), float(page.height), tuple(rows))
 
 
-def _is_data(table: Any) -> bool:
-    """Whether a ruled table has two rows and columns with text; a frame round a letterhead has not."""
-    rows = [[clean(cell or "") for cell in row] for row in table.extract()]
-    filled = [row for row in rows if any(row)]
-    if len(filled) < 2 or max(sum(map(bool, row)) for row in filled) < 2:
+def _is_overprinted(chars: list[dict[str, Any]]) -> bool:
+    """Whether characters stand twice in one place, as some programs make bold; looking closer is slow."""
+    places = {(char["text"], round(char["x0"]), round(char["top"])) for char in chars}
+    return len(places) < len(chars)
+
+
+def _read_table(table: Any) -> _Table:
+    texts = (tuple(cell or "" for cell in row) for row in table.extract())
+    boxes: list[Box] = [row.bbox for row in table.rows]
+    return _Table(table.bbox, tuple(zip(texts, boxes, strict=True)))
+
+
+def _is_data(table: _Table) -> bool:
+    """Whether a table has two rows and columns with text; a frame round a letterhead has not."""
+    filled = [row for row, _ in table.rows if any(cell.strip() for cell in row)]
+    if len(filled) < 2 or max(sum(bool(cell.strip()) for cell in row) for row in filled) < 2:
         return False
-    from ingest.zones import PLACE_DATE, is_letterhead_line
-
-    lines = [line for row in table.extract() for cell in row for line in (cell or "").split("\n")]
-    return not any(is_letterhead_line(clean(line)) or PLACE_DATE.fullmatch(clean(line)) for line in lines)
+    lines = [clean(line) for row in filled for cell in row for line in cell.split("\n")]
+    return not any(is_letterhead_line(line) or PLACE_DATE.fullmatch(line) for line in lines)
 
 
-def _inside(word: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
+def _inside(word: dict[str, Any], box: Box) -> bool:
     x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
     return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
 
 
-def _table_rows(table: Any) -> list[Row]:
-    rows = []
-    for row, cells in zip(table.rows, table.extract(), strict=True):
-        texts = tuple(text for cell in cells if (text := clean((cell or "").replace("\n", " "))))
+def _table_rows(table: _Table) -> list[Row]:
+    found = []
+    for cells, box in table.rows:
+        texts = tuple(text for cell in cells if (text := clean(cell)))
         if texts:
-            rows.append(Row((), texts, (row.bbox[0], row.bbox[1], row.bbox[2], row.bbox[3])))
-    return rows
+            found.append(Row((), texts, box))
+    return found
 
 
 def _rows(words: list[dict[str, Any]]) -> list[Row]:

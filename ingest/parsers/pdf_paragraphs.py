@@ -72,7 +72,7 @@ def without_running_heads(layouts: Sequence[PageLayout]) -> tuple[list[PageLayou
 
 def _margin_rows(layout: PageLayout) -> list[Row]:
     """The first two and last two rows of a page that stand in its margins."""
-    near = [*layout.rows[:2], *layout.rows[-2:]]
+    near = dict.fromkeys([*layout.rows[:2], *layout.rows[-2:]])
     head, foot = MARGIN * layout.height, (1 - MARGIN) * layout.height
     return [row for row in near if row.bottom <= head or row.top >= foot]
 

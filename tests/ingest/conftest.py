@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 CORPUS = Path(__file__).parents[2] / "corpora"
+FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
@@ -24,7 +25,9 @@ def make_docx(body: str, **members: str) -> bytes:
     return packed.getvalue()
 
 
-def make_pdf(content: bytes, *, page: bytes = b"", extra: tuple[bytes, ...] = (), filters: bytes = b"") -> bytes:
+def make_pdf(
+    content: bytes, *, page: bytes = b"", extra: tuple[bytes, ...] = (), filters: bytes = b"", font: bytes = FONT
+) -> bytes:
     """A PDF of one page with the given content stream; `extra` are objects from number 6 on."""
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
@@ -33,14 +36,14 @@ def make_pdf(content: bytes, *, page: bytes = b"", extra: tuple[bytes, ...] = ()
         + page
         + b">>",
         b"<</Length %d%s>>stream\n" % (len(content), filters) + content + b"\nendstream",
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        font,
         *extra,
     ]
     out = b"%PDF-1.4\n"
     offsets = []
     for number, body in enumerate(objects, 1):
         offsets.append(len(out))
-        out += b"%d 0 obj" % number + body + b"endobj\n"
+        out += b"%d 0 obj\n" % number + body + b"\nendobj\n"
     table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     size = len(objects) + 1
     return (

@@ -144,16 +144,24 @@ def test_offsets_of_clues_lines_and_sections_point_into_the_body(path: Path) -> 
     assert all(document.body[section.start :].startswith(section.number) for section in document.sections)
 
 
-PAGE = """\
+FIRST = (
+    "Sáng 08/3, Công đoàn Viên chức tỉnh tổ chức hội nghị ký kết giao ước thi đua với sự tham gia của ba mươi đơn vị "
+    "trong toàn khối."
+)
+SECOND = (
+    "Các đơn vị cam kết kết nạp đoàn viên mới, chăm lo đời sống người lao động và giữ gìn đoàn kết nội bộ trong từng "
+    "cơ quan, đơn vị mình."
+)
+PAGE = f"""\
 KỶ NIỆM 50 NĂM NGÀY GIẢI PHÓNG MIỀN NAM, THỐNG NHẤT ĐẤT NƯỚC (30/4/1975 - 30/4/2025)
 Trang chủ | Giới thiệu | Tin tức | Liên hệ
 Tin tức hoạt động
 Công đoàn Viên chức tỉnh ký kết giao ước thi đua năm 2019
 Đăng ngày: 09/03/2019 - Lượt xem: 1.204
-Sáng 08/3, Công đoàn Viên chức tỉnh tổ chức hội nghị ký kết giao ước thi đua với sự tham gia của ba mươi đơn vị trong toàn khối.
+{FIRST}
 Tin liên quan
 Phát động tháng công nhân
-Các đơn vị cam kết kết nạp đoàn viên mới, chăm lo đời sống người lao động và giữ gìn đoàn kết nội bộ trong từng cơ quan, đơn vị mình.
+{SECOND}
 Thu Hà
 Bình luận
 Họ tên
@@ -169,10 +177,8 @@ def test_clean_page_keeps_title_date_text_and_byline_only() -> None:
     assert read_text(PAGE).body.splitlines() == [
         "Công đoàn Viên chức tỉnh ký kết giao ước thi đua năm 2019",
         "Đăng ngày: 09/03/2019",
-        "Sáng 08/3, Công đoàn Viên chức tỉnh tổ chức hội nghị ký kết giao ước thi đua với sự tham gia của ba mươi đơn vị "
-        "trong toàn khối.",
-        "Các đơn vị cam kết kết nạp đoàn viên mới, chăm lo đời sống người lao động và giữ gìn đoàn kết nội bộ trong từng "
-        "cơ quan, đơn vị mình.",
+        FIRST,
+        SECOND,
         "Thu Hà",
     ]
 

@@ -10,8 +10,8 @@ from ingest.errors import NotADocument, TooLong
 from ingest.formats import parse_bytes
 
 LONG = (
-    "Sáng 08/3, Công đoàn Viên chức tỉnh tổ chức hội nghị ký kết giao ước thi đua với sự tham gia của ba mươi đơn vị trong "
-    "toàn khối và đại diện các ban của Liên đoàn Lao động tỉnh."
+    "Sáng 08/3, Công đoàn Viên chức tỉnh tổ chức hội nghị ký kết giao ước thi đua với sự tham gia của ba mươi đơn vị "
+    "trong toàn khối và đại diện các ban của Liên đoàn Lao động tỉnh."
 )
 PAGE = f"""<!DOCTYPE html><html><head><meta charset="utf-8">
 <title>Ký kết giao ước thi đua năm 2019 - Công đoàn tỉnh Hà Nam</title>

@@ -88,7 +88,8 @@ def test_breaks_part_lines_and_soft_hyphens_vanish(docx: Docx) -> None:
 def test_text_boxes_are_read_once(docx: Docx) -> None:
     box = f"<w:txbxContent>{paragraph('Số: 12/KH-UBND')}</w:txbxContent>"
     mc = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-    drawn = f'<mc:AlternateContent xmlns:mc="{mc}"><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>'
+    choice = f"<mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
+    drawn = f'<mc:AlternateContent xmlns:mc="{mc}">{choice}</mc:AlternateContent>'
     assert body(docx(f"<w:p><w:r><w:t>KẾ HOẠCH</w:t></w:r><w:r>{drawn}</w:r></w:p>")) == ["KẾ HOẠCH", "Số: 12/KH-UBND"]
 
 
@@ -98,9 +99,10 @@ def test_automatic_numbers_are_written_out(docx: Docx) -> None:
             f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
         )
 
+    abstract = level(0, "upperRoman", "%1.") + level(1, "decimal", "%2.")
     numbering = (
-        f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="0">{level(0, "upperRoman", "%1.")}'
-        f'{level(1, "decimal", "%2.")}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+        f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="0">{abstract}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
     )
 
     def numbered(depth: int, text: str) -> str:
@@ -127,7 +129,8 @@ def test_format_number(number: int, form: str, written: str) -> None:
 
 
 def test_footnotes_follow_the_body_and_heads_are_furniture(docx: Docx) -> None:
-    notes = f'<w:footnotes xmlns:w="{W}"><w:footnote w:type="separator">{paragraph("-")}</w:footnote><w:footnote>{paragraph("Chú thích")}</w:footnote></w:footnotes>'
+    rule = f'<w:footnote w:type="separator">{paragraph("-")}</w:footnote>'
+    notes = f'<w:footnotes xmlns:w="{W}">{rule}<w:footnote>{paragraph("Chú thích")}</w:footnote></w:footnotes>'
     head = f'<w:hdr xmlns:w="{W}">{paragraph("Trang đầu")}</w:hdr>'
     data = docx(paragraph("Kế hoạch"), **{"word__footnotes.xml": notes, "word__header1.xml": head})
     assert body(data) == ["Kế hoạch", "Chú thích"]
