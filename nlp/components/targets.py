@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +11,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp.covered import Covered
 from nlp.lexicon import Matcher, load_lexicon, load_matcher
 from nlp.mention import Mention
 from nlp.mention_store import add_mentions, mentions_of, text_of
@@ -56,10 +57,17 @@ LONGEST_GOVERNED = 7
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A stretch between hard stops, half open."""
+    """A stretch between hard stops, half open; `stops` are commas and joining words, `after` their ends."""
 
     start: int
     end: int
+    stops: tuple[int, ...] = ()
+    after: tuple[int, ...] = ()
+
+    def last_stop(self, left: int, right: int) -> int:
+        """Where the last comma or joining word between two offsets ends; `left` without one."""
+        index = bisect_left(self.stops, right) - 1
+        return self.after[index] if index >= 0 and self.stops[index] >= left else left
 
 
 @Language.factory("vi_targets", requires=["doc.spans"], assigns=["doc.spans"])
@@ -81,10 +89,10 @@ def find_targets(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
 
     One for each figure: neighbours are split at a comma or `và`; figures without one between them are one target.
     """
-    named = _Spans([m for m in mentions if m.label in NAMED])
-    subjects = _Spans([m for m in mentions if m.label in SUBJECTS])
-    quoted = _Spans([m for m in mentions if m.label in ("SLOGAN", "AWARD", "EVENT", "CAMPAIGN", "LEGAL", "UNIT")])
-    awards = _Spans([m for m in mentions if m.label == "AWARD"])
+    named = Covered([m for m in mentions if m.label in NAMED])
+    subjects = Covered([m for m in mentions if m.label in SUBJECTS])
+    quoted = Covered([m for m in mentions if m.label in ("SLOGAN", "AWARD", "EVENT", "CAMPAIGN", "LEGAL", "UNIT")])
+    awards = Covered([m for m in mentions if m.label == "AWARD"])
     quantities = [q for q in find_quantities(text) if not named.covers(q.start)]
     at = 0
     for clause in _clauses(text, quoted):
@@ -97,44 +105,7 @@ def find_targets(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
             yield from _targets_of(text, clause, inside, subjects, quoted, awards)
 
 
-class _Spans:
-    """The places of mentions, asked by offset."""
-
-    def __init__(self, mentions: Sequence[Mention]) -> None:
-        outer: list[tuple[int, int]] = []
-        for start, end in sorted((m.start, m.end) for m in mentions):
-            if outer and start < outer[-1][1]:
-                outer[-1] = (outer[-1][0], max(end, outer[-1][1]))
-            else:
-                outer.append((start, end))
-        self._spans = outer
-        self._starts = [start for start, _ in outer]
-
-    def covers(self, offset: int) -> bool:
-        """Whether a mention covers the character at `offset`."""
-        return self.end_at(offset) > offset
-
-    def end_at(self, offset: int) -> int:
-        """The end of the mention that covers `offset`, else `offset`."""
-        index = bisect_right(self._starts, offset) - 1
-        return max(offset, self._spans[index][1]) if index >= 0 else offset
-
-    def last_end(self, start: int, end: int) -> int:
-        """The end of the last mention that ends within the stretch; `start` without one."""
-        index = bisect_right(self._starts, end) - 1
-        while index >= 0 and self._spans[index][1] > start:
-            if self._spans[index][1] <= end:
-                return self._spans[index][1]
-            index -= 1
-        return start
-
-    def starts_at(self, offset: int) -> bool:
-        """Whether a mention begins at `offset`."""
-        index = bisect_right(self._starts, offset) - 1
-        return index >= 0 and self._starts[index] == offset
-
-
-def _clauses(text: str, quoted: _Spans) -> Iterator[Clause]:
+def _clauses(text: str, quoted: Covered) -> Iterator[Clause]:
     start = 0
     for stop in HARD_STOP.finditer(text):
         if not quoted.covers(stop.start()):
@@ -144,32 +115,30 @@ def _clauses(text: str, quoted: _Spans) -> Iterator[Clause]:
 
 
 def _targets_of(
-    text: str, clause: Clause, quantities: Sequence[Quantity], subjects: _Spans, quoted: _Spans, awards: _Spans
+    text: str, clause: Clause, quantities: Sequence[Quantity], subjects: Covered, quoted: Covered, awards: Covered
 ) -> Iterator[Mention]:
-    stops = [
-        (stop.start(), stop.end())
-        for stop in SOFT_STOP.finditer(text, clause.start, clause.end)
-        if not quoted.covers(stop.start())
-    ]
+    found = [stop for stop in SOFT_STOP.finditer(text, clause.start, clause.end) if not quoted.covers(stop.start())]
+    clause = Clause(
+        clause.start, clause.end, tuple(stop.start() for stop in found), tuple(stop.end() for stop in found)
+    )
     left = clause.start
     accepted = False
     for index, quantity in enumerate(quantities):
         if quantity.start < left:
             continue
-        left_stop = max((end for start, end in stops if left <= start < quantity.opening), default=left)
-        start, evidence = _opening(text, max(left, left_stop), quantity, subjects)
+        nearest = max(left, quantity.opening - LONGEST)
+        start, evidence = _opening(text, clause.last_stop(nearest, quantity.opening), quantity, subjects)
         accepted = _counts(text, quantity, evidence, listed=accepted) and not _is_rewarded(
             text, clause, quantity, awards
         )
         if not accepted:
             continue
-        end, following = _ending(text, clause, quantity, quantities[index + 1 :], stops, subjects)
-        left = following
+        end, left = _ending(text, clause, quantities, index, subjects)
         if end - start <= LONGEST:
             yield _mention(text, start, end, quantity)
 
 
-def _opening(text: str, left: int, quantity: Quantity, subjects: _Spans) -> tuple[int, str]:
+def _opening(text: str, left: int, quantity: Quantity, subjects: Covered) -> tuple[int, str]:
     """Where a target begins, and what shows that it is one: `measure`, `verb`, `phrase` or nothing.
 
     A measured subject (`doanh thu … đạt`) belongs to it whole, a verb where it governs the figure. What is left of
@@ -256,13 +225,14 @@ def _counts(text: str, quantity: Quantity, evidence: str, *, listed: bool) -> bo
     return bool(listed or RESULT.match(text, quantity.end))
 
 
-def _is_rewarded(text: str, clause: Clause, quantity: Quantity, awards: _Spans) -> bool:
+def _is_rewarded(text: str, clause: Clause, quantity: Quantity, awards: Covered) -> bool:
     """Whether the figure counts those who receive an award."""
     if quantity.percent:
         return False
     if awards.last_end(clause.start, quantity.opening) > clause.start:
-        return PEOPLE_AWARDED.match(text, quantity.end) is not None or "cho " in text[clause.start : quantity.start]
-    return REWARDED.match(text[: clause.end], quantity.end) is not None
+        nearest = max(clause.start, quantity.start - LONGEST)
+        return PEOPLE_AWARDED.match(text, quantity.end) is not None or "cho " in text[nearest : quantity.start]
+    return REWARDED.match(text, quantity.end, clause.end) is not None
 
 
 def _is_refused(text: str, quantity: Quantity) -> bool:
@@ -281,26 +251,23 @@ def _refusals() -> tuple[str, ...]:
 
 
 def _ending(
-    text: str,
-    clause: Clause,
-    quantity: Quantity,
-    rest: Sequence[Quantity],
-    stops: Sequence[tuple[int, int]],
-    subjects: _Spans,
+    text: str, clause: Clause, quantities: Sequence[Quantity], index: int, subjects: Covered
 ) -> tuple[int, int]:
-    """Where a target ends, and where the next one may begin."""
-    after = [stop for stop in stops if stop[0] >= quantity.end]
-    for start, end in after:
-        following = next((q for q in rest if q.start >= end), None)
-        next_stop = next((stop[0] for stop in after if stop[0] > start), clause.end)
-        if following is not None and following.opening < next_stop:
-            return _trimmed(text, quantity.end, start), end
-        if _breaks(text, end, clause.end, subjects):
-            return _trimmed(text, quantity.end, start), end
-    return _trimmed(text, quantity.end, clause.end), clause.end
+    """Where the target of a quantity ends, and where the next one may begin."""
+    least = quantities[index].end
+    following = index + 1
+    for place in range(bisect_left(clause.stops, least), len(clause.stops)):
+        stop, after = clause.stops[place], clause.after[place]
+        while following < len(quantities) and quantities[following].start < after:
+            following += 1
+        next_stop = clause.stops[place + 1] if place + 1 < len(clause.stops) else clause.end
+        is_next = following < len(quantities) and quantities[following].opening < next_stop
+        if is_next or _breaks(text, after, clause.end, subjects):
+            return _trimmed(text, least, stop), after
+    return _trimmed(text, least, clause.end), clause.end
 
 
-def _breaks(text: str, at: int, end: int, subjects: _Spans) -> bool:
+def _breaks(text: str, at: int, end: int, subjects: Covered) -> bool:
     """Whether what follows a comma or `và` is a new clause: a subject's name, a verb, or a word that opens one."""
     if subjects.starts_at(at):
         return text[at - len("và ") : at] != "và " or subjects.last_end(0, at - len(" và ")) != at - len(" và ")

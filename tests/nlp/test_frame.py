@@ -19,8 +19,8 @@ PIECES = st.sampled_from(
     [
         "Ủy ban nhân dân tỉnh Lạng Sơn", "UBND", "ngày 15/5/2016", "từ ngày 1/5 đến 30/6/2020", "Số: 05-CT/TW", "“",
         "”", "phong trào thi đua", "100% chi bộ", "Bằng khen của", "Đại hội", "lần thứ XIII", "đồng chí Nguyễn Văn An",
-        "\n", "\t", "  ", ",", ".", ";", "(", ")", "6 tháng đầu năm", "quý", "nhiệm kỳ 2020 - 2025", "–", "Luật", "của", "và",
-        "1.200", "İ", "🎉", "danh hiệu", "chủ đề:", "V/v", "Nơi nhận:", "huyện", "Mỹ Đức",
+        "\n", "\t", "  ", ",", ".", ";", "(", ")", "6 tháng đầu năm", "quý", "nhiệm kỳ 2020 - 2025", "–", "Luật", "của",
+        "và", "1.200", "İ", "🎉", "danh hiệu", "chủ đề:", "V/v", "Nơi nhận:", "huyện", "Mỹ Đức",
     ]
 )  # fmt: skip
 TEXTS = st.lists(PIECES | st.text(max_size=6), max_size=40).map(" ".join)
