@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from nlp.intervals import Cover
 from nlp.mention import Mention
 from nlp.quotations import plain_form
 
+MOST_INSIDE = 24
+"""Mentions that a campaign's name may hold."""
 LOOK_BACK = 70
 """Characters before a campaign in which the verb that governs it stands."""
 TOLD = re.compile(
@@ -28,7 +31,7 @@ DRIVE = re.compile(r"(?:đợt|chiến\s+dịch|cuộc\s+thi\s+đua|tháng\s+thi
 """Heads of campaigns with a time of their own; `phong trào` and `cuộc vận động` may be standing ones."""
 TITLE_POINTS, TOLD_POINTS, EVENT_POINTS, LAUNCH_POINTS, PASSING_POINTS = 3.0, 1.0, 2.0, 2.0, -1.0
 ENOUGH = 2.0
-"""A campaign is told of when it stands in the title, or is launched, or is the subject of a meeting, or comes up again."""
+"""A campaign is told of when it stands in the title, is launched, is the subject of a meeting, or comes up again."""
 
 
 @dataclass(slots=True)
@@ -56,8 +59,8 @@ class Candidate:
 
 def choose_campaigns(text: str, mentions: Sequence[Mention], title_end: int) -> list[Candidate]:
     """The campaigns that the document tells of, the main one first; `title_end` is where its head ends."""
-    candidates = _merged(_candidate(one, mentions) for one in mentions if one.label == "CAMPAIGN")
-    meetings = [one for one in mentions if one.label == "EVENT" and MEETING.search(one.text[:60])]
+    candidates = _merged(_candidate(one, inside) for one, inside in _with_inside(mentions))
+    meetings = Cover(one for one in mentions if one.label == "EVENT" and MEETING.search(one.text[:60]))
     for candidate in candidates:
         candidate.points = sum(_points(text, one, meetings) for one in candidate.mentions)
         if DRIVE.match(candidate.mentions[0].text):
@@ -71,8 +74,15 @@ def choose_campaigns(text: str, mentions: Sequence[Mention], title_end: int) -> 
     return sorted(chosen, key=lambda one: (-one.points, one.start))
 
 
-def _candidate(campaign: Mention, mentions: Iterable[Mention]) -> Candidate:
-    inside = [one for one in mentions if campaign.start <= one.start and one.end <= campaign.end and one is not campaign]
+def _with_inside(mentions: Sequence[Mention]) -> Iterator[tuple[Mention, list[Mention]]]:
+    """Each campaign with the mentions in it; `mentions` are in order of start, hosts first."""
+    for index, mention in enumerate(mentions):
+        if mention.label == "CAMPAIGN":
+            following = mentions[index + 1 : index + 1 + MOST_INSIDE]
+            yield mention, [one for one in following if one.end <= mention.end]
+
+
+def _candidate(campaign: Mention, inside: Sequence[Mention]) -> Candidate:
     slogans = [one for one in inside if one.label == "SLOGAN"]
     events = frozenset(plain_form(one.text) for one in inside if one.label == "EVENT")
     themed = bool(slogans) and any(word in campaign.text.lower() for word in ("chủ đề", "khẩu hiệu"))
@@ -103,9 +113,9 @@ def _is_same(one: Candidate, other: Candidate) -> bool:
     return plain_form(one.mentions[0].text) == plain_form(other.mentions[0].text)
 
 
-def _points(text: str, mention: Mention, meetings: Iterable[Mention]) -> float:
+def _points(text: str, mention: Mention, meetings: Cover) -> float:
     before = text[max(0, mention.start - LOOK_BACK) : mention.start]
-    if any(one.start <= mention.start and mention.end <= one.end for one in meetings):
+    if meetings.holds(mention.start, mention.end):
         return EVENT_POINTS
     if LAUNCHED.search(before):
         return LAUNCH_POINTS

@@ -16,7 +16,8 @@ STOP = (
 )
 FREE = rf"(?:[ \t\xa0]+(?!{STOP}){WORD}){{0,7}}?"
 """Words between the head and a quoted name: `phong trào thi đua yêu nước cao điểm “…”`."""
-WIDE = rf"(?:,?[ \t\xa0]+(?!(?:do|được|là|đã|gắn|theo|nhằm|mà|sẽ|mục|kết|góp|phong|cuộc|đợt|chiến|chương)(?!\w))(?:{WORD}|[\ue010-\ue015]+)){{0,14}}?"
+WIDE_STOP = r"(?:do|được|là|đã|gắn|theo|nhằm|mà|sẽ|mục|kết|góp|phong|cuộc|đợt|chiến|chương)(?!\w)"
+WIDE = rf"(?:,?[ \t\xa0]+(?!{WIDE_STOP})(?:{WORD}|[\ue010-\ue015]+)){{0,14}}?"
 """Words before `với chủ đề “…”`: units and places may stand among them."""
 LINK = (
     r"(?P<link>,?\s+(?:(?:với|mang|lấy|có|theo)\s+)?(?:chủ\s+đề|khẩu\s+hiệu|tên\s+gọi|tên|phương\s+châm)(?:\s+là)?\s*:?"
@@ -30,7 +31,8 @@ TO_EVENT = (
 )
 EVENT = r"\ue016+"
 NAMED_BY = re.compile(
-    rf"(?:[ \t\xa0]+(?!{STOP})(?:{WORD}|[\ue010-\ue012\ue015]+)){{0,14}}?(?P<link>{TO_EVENT})?\s+(?P<event>{EVENT})", re.IGNORECASE
+    rf"(?:[ \t\xa0]+(?!{STOP})(?:{WORD}|[\ue010-\ue012\ue015]+)){{0,14}}?(?P<link>{TO_EVENT})?\s+(?P<event>{EVENT})",
+    re.IGNORECASE,
 )
 CHAIN = re.compile(
     rf"\s*(?:,|và|,\s*và|;)?\s*(?:(?:chào\s+mừng|mừng|tiến\s+tới|hướng\s+tới|hướng\s+đến|kỷ\s+niệm|chào\s+đón)\s+)?"
@@ -38,6 +40,8 @@ CHAIN = re.compile(
     re.IGNORECASE,
 )
 FURTHER = re.compile(r"\s*(?:,|;|và|,\s*và)\s*(?=[^\W\d_]|\ue000)", re.IGNORECASE)
+MODIFIERS = re.compile(r"(?:\s+(?:thi\s+đua|yêu\s+nước|đặc\s+biệt|quần\s+chúng|cách\s+mạng|sôi\s+nổi))*", re.IGNORECASE)
+"""Words between a head and a known name."""
 PLURAL = re.compile(r"(?<!\w)(?:các|những|nhiều|một\s+số|mọi|hai|ba|bốn|\d+)\s+$", re.IGNORECASE)
 
 
@@ -64,6 +68,6 @@ def load_grammar() -> Grammar:
     return Grammar(
         head=re.compile(rf"(?<!\w)(?:{any_head})(?!\w)", re.IGNORECASE),
         quoted=re.compile(rf"(?:{FREE}[ \t]*:?\s{{0,3}}|{WIDE}{LINK}\s{{0,3}}){QUOTED}", re.IGNORECASE),
-        modifiers=re.compile(r"(?:\s+(?:thi\s+đua|yêu\s+nước|đặc\s+biệt|quần\s+chúng|cách\s+mạng|sôi\s+nổi))*", re.IGNORECASE),
+        modifiers=MODIFIERS,
         quoted_only=frozenset(entry.form.lower() for entry in entries if entry.kind == "quoted"),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from nlp import edtf
@@ -28,8 +29,10 @@ def find_period(text: str, campaigns: Sequence[Mention], dates: Sequence[Mention
     to the last end; then an open start.
     """
     usable = [one for one in dates if isinstance(one.value, str) and one.attributes.get("role") not in IGNORED_ROLES]
+    starts = [one.start for one in usable]
     for campaign in campaigns:
-        after = next((one for one in usable if one.start >= campaign.end), None)
+        follows = bisect_left(starts, campaign.end)
+        after = usable[follows] if follows < len(usable) else None
         if after is not None and STAGE.match(text[campaign.end : after.start]) and _is_span(str(after.value)):
             return str(after.value)
     timed = [one for one in usable if SPAN_CUE.search(_before_in_sentence(text, one))]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from ingest.document import Document
 from ingest.orthography import loose
 from nlp.campaign_choice import Candidate, choose_campaigns
 from nlp.campaign_periods import find_period
+from nlp.intervals import Cover
 from nlp.mention import Campaign, Mention
 
 STAGES = {
@@ -24,25 +27,37 @@ STAGES = {
     "summary": "final_summary",
 }
 """Type of a document -> the stage of the campaign it is about; other types tell of one under way."""
+STAGE_WORDS = {
+    "tổng kết": "final_summary",
+    "sơ kết": "interim_review",
+    "phát động": "launch",
+    "ra quân": "launch",
+}
 LAUNCHING = re.compile(r"phát\s+động|ra\s+quân|khởi\s+xướng|mở\s+màn|tổ\s+chức|triển\s+khai|ban\s+hành", re.IGNORECASE)
 LAUNCHED_BY = re.compile(r"^[”\"»]?\s*(?:,\s*)?(?:mà|do)\s+$", re.IGNORECASE)
 LAUNCH_AFTER = re.compile(r"^[^.;\n]{0,40}(?:phát\s+động|khởi\s+xướng|mở\s+màn|đề\s+ra|tổ\s+chức)", re.IGNORECASE)
 BREAK = re.compile(r"[.;!?](?=\s)|\n")
+MOST_MENTIONS = 20
+"""Mentions of one campaign that are looked at for who launched it."""
 SENTENCE = 240
 """Characters on either side of a mention that are looked at: a long sentence."""
 HEAD_LINES, HEAD_CHARACTERS = 14, 1400
-SUPERIORS = ("Trung ương", "Chính phủ", "Thủ tướng", "Quốc hội", "Bộ Chính trị", "Ban Bí thư", "Đảng Cộng sản", "Chủ tịch nước")
+SUPERIORS = (
+    "Trung ương", "Chính phủ", "Thủ tướng", "Quốc hội", "Bộ Chính trị", "Ban Bí thư", "Đảng Cộng sản", "Chủ tịch nước",
+)  # fmt: skip
+"""How units begin that do not take part in what a document below them launches."""
 ITEM = re.compile(r"(?:^|\n)\s*(?:[-+•*]|\d{1,2}[.)]|[a-zđ]\))\s*(?:Đối với\s+|Giao\s+|Đề nghị\s+)?$")
 ASKED = re.compile(
-    r"(?:Đề nghị|Giao|giao|đề nghị|yêu cầu|Kính gửi|gồm|gồm có|phối hợp(?: với)?|cùng(?: với)?|chủ trì|đại diện|Riêng|Đối với|đơn vị)\s*:?[^.;]*$"
+    r"(?:Đề nghị|Giao|giao|đề nghị|yêu cầu|Kính gửi|gồm|phối hợp|cùng|chủ trì|đại diện|Riêng|Đối với)\s*:?[^.;]*$"
 )
 POST = re.compile(
-    r"(?:Bí thư|Chủ tịch|Giám đốc|Trưởng|Chánh|Phó|Chủ nhiệm|Cục trưởng|Ủy viên|lãnh đạo|của|tặng|khen|báo cáo|trình|theo)\s*$",
+    r"(?:Bí thư|Chủ tịch|Giám đốc|Trưởng|Chánh|Phó|Chủ nhiệm|Ủy viên|lãnh đạo|của|tặng|khen|báo cáo|trình|theo)\s*$",
     re.IGNORECASE,
 )
 """Words before a unit that speak of its head, or of it as the owner, the giver or the receiver of something."""
 HELD = ("LEGAL", "AWARD", "EVENT", "PERSON")
-OWN_CUES = ("cue chủ đề", "cue khẩu hiệu", "cue phương châm", "cue without marks", "cue châm ngôn", "cue thông điệp", "shouted")
+OWN_CUES = ("cue chủ đề", "cue khẩu hiệu", "cue phương châm", "cue thông điệp", "cue without marks", "shouted")
+"""How slogans were found that the document sets itself."""
 RECIPIENTS = re.compile(r"(?m)^\s*(?:Nơi nhận|NƠI NHẬN)\s*:")
 
 
@@ -73,13 +88,17 @@ def _record(
         name=candidate.name,
         launched_by=launcher,
         participants=tuple(_participants(text, mentions, launcher, metadata)) if main else (),
-        period=find_period(text, candidate.mentions, [one for one in mentions if one.label == "DATE"]) if main else None,
+        period=find_period(text, candidate.mentions, _labelled(mentions, "DATE")) if main else None,
         slogans=tuple(_slogans(candidate, main, mentions)),
-        targets=tuple(_surfaces(one for one in mentions if one.label == "TARGET")) if main else (),
+        targets=tuple(_surfaces(_labelled(mentions, "TARGET"))) if main else (),
         legal_basis=tuple(_legal_basis(text, mentions, metadata)) if main else (),
         stage=STAGES.get(str(metadata.get("doc_type")), "under_way") if main else _stage_nearby(text, candidate),
-        awards=tuple(_surfaces(one for one in mentions if one.label == "AWARD")) if main else (),
+        awards=tuple(_surfaces(_labelled(mentions, "AWARD"))) if main else (),
     )
+
+
+def _labelled(mentions: Iterable[Mention], label: str) -> list[Mention]:
+    return [mention for mention in mentions if mention.label == label]
 
 
 def _issuer(metadata: Mapping[str, Any]) -> str | None:
@@ -90,13 +109,18 @@ def _issuer(metadata: Mapping[str, Any]) -> str | None:
 def _launcher(text: str, candidate: Candidate, mentions: Sequence[Mention]) -> str | None:
     """The unit of which a sentence says that it launched the campaign."""
     units = [one for one in mentions if one.label == "UNIT"]
-    for campaign in candidate.mentions:
-        after = next((one for one in units if one.start >= campaign.end), None)
+    starts = [one.start for one in units]
+    held = Cover(one for one in mentions if one.label in HELD)
+    for campaign in candidate.mentions[:MOST_MENTIONS]:
+        follows = bisect_left(starts, campaign.end)
+        after = units[follows] if follows < len(units) else None
         if after and LAUNCHED_BY.match(text[campaign.end : after.start]) and LAUNCH_AFTER.match(text[after.end :]):
             return _canonical(after)
         start = _sentence_start(text, campaign.start)
-        before = [one for one in units if start <= one.start and one.end <= campaign.start]
-        if before and LAUNCHING.search(text[before[-1].end : campaign.start]) and not _is_held(before[-1], mentions):
+        before = [one for one in units[bisect_left(starts, start) : follows] if one.end <= campaign.start]
+        if not before or held.holds(before[-1].start, before[-1].end):
+            continue
+        if LAUNCHING.search(text[before[-1].end : campaign.start]):
             return _canonical(before[0] if _shares(text, before) else before[-1])
     return None
 
@@ -104,17 +128,13 @@ def _launcher(text: str, candidate: Candidate, mentions: Sequence[Mention]) -> s
 def _shares(text: str, units: Sequence[Mention]) -> bool:
     """Whether the units act together: the first one named leads."""
     joined = re.compile(r"\s*(?:,|và|cùng|cùng với|phối hợp(?: với)?)\s*")
-    return all(joined.fullmatch(text[one.end : other.start]) for one, other in zip(units, units[1:], strict=False))
+    return all(joined.fullmatch(text[one.end : other.start]) for one, other in pairwise(units))
 
 
 def _sentence_start(text: str, at: int) -> int:
     before = text[max(0, at - SENTENCE) : at]
     breaks = list(BREAK.finditer(before))
     return max(0, at - SENTENCE) + (breaks[-1].end() if breaks else 0)
-
-
-def _is_held(mention: Mention, mentions: Iterable[Mention], labels: Sequence[str] = HELD) -> bool:
-    return any(one.label in labels and one.start <= mention.start and mention.end <= one.end for one in mentions)
 
 
 def _canonical(unit: Mention) -> str:
@@ -125,12 +145,13 @@ def _participants(
     text: str, mentions: Sequence[Mention], launcher: str | None, metadata: Mapping[str, Any]
 ) -> Iterator[str]:
     """Units that are told to do something or did it: at the head of an item, or in the sentence of a target."""
-    targets = [one for one in mentions if one.label == "TARGET"]
+    targets = Cover(one for one in mentions if one.label == "TARGET")
+    held = Cover(one for one in mentions if one.label in (*HELD, "TARGET", "CAMPAIGN"))
     found = RECIPIENTS.search(text)
     end = found.start() if found else len(text)
     seen = {loose(name) for name in (launcher, _issuer(metadata)) if name}
     for unit in mentions:
-        if unit.label != "UNIT" or unit.end > end or _is_held(unit, mentions, (*HELD, "TARGET", "CAMPAIGN")):
+        if unit.label != "UNIT" or unit.end > end or held.holds(unit.start, unit.end):
             continue
         name = _canonical(unit)
         if loose(name) in seen or name.startswith(SUPERIORS) or name.endswith("Việt Nam"):
@@ -149,11 +170,11 @@ def _is_told(text: str, unit: Mention) -> bool:
     return bool(ITEM.search(text[max(0, unit.start - 20) : unit.start]) or not before.strip() or ASKED.search(before))
 
 
-def _has_target(text: str, unit: Mention, targets: Iterable[Mention]) -> bool:
+def _has_target(text: str, unit: Mention, targets: Cover) -> bool:
     start = _sentence_start(text, unit.start)
     follow = BREAK.search(text, unit.end, unit.end + SENTENCE)
     end = follow.start() if follow else unit.end + SENTENCE
-    return any(start <= one.start < end for one in targets)
+    return targets.meets(start, end)
 
 
 def _slogans(candidate: Candidate, main: bool, mentions: Iterable[Mention]) -> Iterator[str]:
@@ -185,7 +206,4 @@ def _legal_basis(text: str, mentions: Iterable[Mention], metadata: Mapping[str, 
 def _stage_nearby(text: str, candidate: Candidate) -> str | None:
     """The stage of a further campaign, from the verb that governs it."""
     before = text[max(0, candidate.start - 40) : candidate.start].lower()
-    for word, stage in (("tổng kết", "final_summary"), ("sơ kết", "interim_review"), ("phát động", "launch"), ("ra quân", "launch")):
-        if word in before:
-            return stage
-    return "under_way"
+    return next((stage for word, stage in STAGE_WORDS.items() if word in before), "under_way")

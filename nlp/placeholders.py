@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ingest.orthography import normal_tone
 from nlp.mention import Mention
 from nlp.quotations import Quotation
+from nlp.syllables import CACHED_TEXTS
 
 UNIT, CLUSTER, PLACE, PERSON = "\ue010", "\ue011", "\ue012", "\ue013"
 DAY, PERIOD, EVENT, CAMPAIGN = "\ue014", "\ue015", "\ue016", "\ue017"
@@ -42,13 +44,18 @@ def with_placeholders(text: str, spans: Iterable[Span], quotations: Iterable[Quo
     """
     pieces: list[str] = []
     at = 0
-    plain = normal_tone(text)
+    plain = _with_tones_in_place(text)
     for start, end, letter in sorted(spans, key=lambda span: (span[0], -span[1])):
         if start >= at:
             pieces += plain[at:start], letter * (end - start)
             at = end
     pieces.append(plain[at:])
     return WRAP.sub(_spaces, _with_quotes("".join(pieces), quotations))
+
+
+@lru_cache(maxsize=CACHED_TEXTS)
+def _with_tones_in_place(text: str) -> str:
+    return normal_tone(text)
 
 
 def spans_of(mentions: Iterable[Mention]) -> list[Span]:

@@ -15,6 +15,8 @@ MARK = re.compile(r"[“„«”»\"‘’]|''|``|\n[ \t]*\n")
 CLOSES = {"“": "”", "„": "”", "«": "»", '"': '"', "‘": "’", "''": "''", "``": "''"}
 LONGEST_UNCLOSED = 320
 """Characters: what stands open for longer than a long slogan lost its closing mark far back."""
+DEEPEST = 6
+"""Quotations inside each other: more only stand open because closing marks are missing."""
 NATURAL_END = re.compile(r"[.;!?](?=\s|$)|[“„«)\"]|\n")
 LINE_WRAP = re.compile(r"[ \t]*\n[ \t]*(?=[^\W\d_])")
 
@@ -57,6 +59,8 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
             opened = []
         elif _opens(text, match, opened):
             opened.append(_Open(match.start(), match.end(), mark))
+            if len(opened) > DEEPEST:
+                found += _unclosed(text, opened.pop(0), match.start(), 0)
         elif opened and not _is_apostrophe(text, match, opened):
             found += _close(text, opened, match)
     found += _give_up(text, opened, len(text))
@@ -66,7 +70,7 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
 def _opens(text: str, match: re.Match[str], opened: list[_Open]) -> bool:
     before = text[match.start() - 1 : match.start()]
     after = text[match.end() : match.end() + 1]
-    free_left = not before or before.isspace() or before in "([{-–—:,/“„«\"‘"
+    free_left = not before or before.isspace() or before in '([{-–—:,/“„«"‘'
     free_right = not after or after.isspace() or after in ")]},.;:!?…-–—/”»"
     if match[0] in OPENING or match[0] in ("‘", "``"):
         return not (free_right and not free_left and opened)

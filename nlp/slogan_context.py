@@ -1,4 +1,4 @@
-"""What stands before a quotation, and what it looks like inside: the signs by which slogans are told from other quotations."""
+"""What stands before a quotation and what it looks like: the signs by which slogans are told from other quotations."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from functools import cache
 
 from nlp.lexicon import load_lexicon
-from nlp.quotations import plain_form
+from nlp.quotations import compared_text, plain_form
 from nlp.syllables import normalize_key
 
 WINDOW = 110
 """Characters before a quotation in which its cue may stand: about twenty syllables."""
 BREAK = re.compile(r"[.!?](?=\s)|;|\n\s*\n|[”»]|(?<=\w)\"")
 WORD = re.compile(r"\w+")
-REACH = {"theme": 9, "slogan": 9, "motto": 8, "model": 5, "thing": 1, "name": 7, "verb": 0, "not": 3, "doubt": 3, "direct": 0}
+REACH = {
+    "theme": 9, "slogan": 9, "motto": 8, "name": 7, "model": 5, "not": 3, "doubt": 3, "thing": 1, "verb": 0,
+    "direct": 0,
+}  # fmt: skip
 """Syllables that may stand between a cue of that kind and the quotation."""
 CUES_OF_KIND = {"theme": "theme", "slogan": "slogan", "motto": "motto"}
 TOLD = frozenset(("theme", "slogan", "motto", "direct"))
@@ -27,7 +30,9 @@ COUNTED = re.compile(
     re.IGNORECASE,
 )
 """A numbered motto: `5 rõ`, `4 xin, 4 luôn`, `ba không`, `5S`."""
-EXPLAINED = re.compile(r"(?P<motto>(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?:\s[^\W\d_]+){1,2})\s?:\s", re.IGNORECASE)
+EXPLAINED = re.compile(
+    r"(?P<motto>(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?:\s[^\W\d_]+){1,2})\s?:\s", re.IGNORECASE
+)
 SUM = re.compile(r"\d\s?\+\s?\d|\d{1,2}[A-Z]")
 SENTENCES = re.compile(r"[.!?…]\s+[^\W\d_]")
 SAID_AFTER = re.compile(r"[“\"«][^“”\"«»]+[”\"»]\s?[,–-]\s?(?P<after>[^.;:\n]{0,70})")
@@ -38,7 +43,7 @@ TITLE_BONUS = 1.0
 SENTENCE_MALUS = 0.75
 VERB_BONUS = 1.0
 THRESHOLD = 1.5
-"""Weights were set by hand on the seeds and the open gold: a cue decides alone, a capital and two parallel parts together."""
+"""Weights set by hand on the seeds and open gold: a cue decides alone, a capital and two parallel parts together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ def _pattern_of(lexicon: str, kind: str) -> re.Pattern[str]:
 
 def find_cue(text: str, start: int) -> Cue | None:
     """The last cue before the quotation that starts at `start`, in its sentence and near enough."""
-    before = normalize_key(text[max(0, start - WINDOW) : start])
+    before = compared_text(text)[max(0, start - WINDOW) : start]
     breaks = list(BREAK.finditer(before))
     if breaks:
         before = before[breaks[-1].end() :]
@@ -117,7 +122,7 @@ def is_spoken(text: str, start: int, inner: str) -> bool:
     told = SAID_AFTER.match(text, start)
     if told and speech.search(normalize_key(told["after"])):
         return True
-    before = normalize_key(text[max(0, start - 60) : start]).rstrip()
+    before = compared_text(text)[max(0, start - 60) : start].rstrip()
     if before.endswith(","):
         last = list(speech.finditer(before))
         if last and len(WORD.findall(before[last[-1].end() :])) <= 4:
@@ -175,7 +180,7 @@ def shape(inner: str) -> float:
 
 def natural_end(text: str, start: int, end: int) -> int:
     """Where a phrase without a closing mark ends: before a word of what follows it, else at `end`."""
-    found = _pattern_of("slogan_cues", "end").search(normalize_key(text[start:end]))
+    found = _pattern_of("slogan_cues", "end").search(compared_text(text)[start:end])
     if found and len(WORD.findall(text[start : start + found.start()])) >= 3:
         end = start + found.start()
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:.–-("):

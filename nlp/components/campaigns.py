@@ -12,11 +12,12 @@ from spacy.tokens import Doc
 from nlp.campaign_grammar import CHAIN, FURTHER, NAMED_BY, PLURAL, Grammar, load_grammar
 from nlp.lexicon import load_matcher
 from nlp.mention import Mention
-from nlp.mention_store import add_mentions, mentions_of
+from nlp.mention_store import add_mentions, mentions_of, text_of
 from nlp.placeholders import CLOSE_QUOTE, OPEN_QUOTE, UNCLOSED_END, spans_of, with_placeholders
 from nlp.quotations import Quotation, find_quotations
 
 READ = ("UNIT", "PLACE", "PERSON", "DATE", "EVENT")
+PREDICATES = ("mang chủ đề", "có chủ đề", "lấy chủ đề", "chủ đề")
 LOOK_BACK = 24
 """Characters before a head in which a plural word stands."""
 
@@ -42,10 +43,10 @@ class CampaignsComponent:
     """Adds CAMPAIGN mentions, and a SLOGAN for a quoted name that was not known for one yet."""
 
     def __call__(self, doc: Doc) -> Doc:
+        text = text_of(doc)
         slogans = mentions_of(doc, "SLOGAN")
-        found = find_campaigns(doc.text, mentions_of(doc, *READ), slogans)
-        add_mentions(doc, [_mention(doc.text, one) for one in found])
-        add_mentions(doc, _slogans(doc.text, found, slogans))
+        found = find_campaigns(text, mentions_of(doc, *READ), slogans)
+        add_mentions(doc, [*(_mention(text, one) for one in found), *_slogans(text, found, slogans)])
         return doc
 
 
@@ -58,14 +59,15 @@ def find_campaigns(text: str, mentions: Sequence[Mention], slogans: Sequence[Men
     outer = [one for one in mentions if one.label != "EVENT" or not _is_meeting(one)]
     masked = with_placeholders(text, spans_of(outer), quotations)
     grammar = load_grammar()
+    names = _KnownNames(text)
     found: list[Found] = []
     for head in grammar.head.finditer(masked):
         if found and head.start() < found[-1].end:
             continue
-        one = _named(text, masked, head, grammar)
+        one = _named(text, masked, head, grammar, names)
         if one:
             found.append(one)
-            found += _further(text, masked, one)
+            found += _further(masked, one, names)
     return found
 
 
@@ -83,7 +85,7 @@ def _ended(text: str, quotation: Quotation, slogans: Sequence[Mention]) -> Quota
     return quotation
 
 
-def _named(text: str, masked: str, head: re.Match[str], grammar: Grammar) -> Found | None:
+def _named(text: str, masked: str, head: re.Match[str], grammar: Grammar, names: _KnownNames) -> Found | None:
     """The campaign that begins at `head`, by the first way of naming that fits."""
     quoted = grammar.quoted.match(masked, head.end())
     plural = PLURAL.search(masked[max(0, head.start() - LOOK_BACK) : head.start()]) is not None
@@ -95,7 +97,7 @@ def _named(text: str, masked: str, head: re.Match[str], grammar: Grammar) -> Fou
     greeting = NAMED_BY.match(masked, head.end())
     if greeting and (greeting["link"] or text[greeting.start("event") :].lower().startswith("kỷ niệm")):
         return Found(head.start(), _chain_end(masked, greeting.end()), "named by an event", 0.9)
-    known = _known(masked, head, grammar)
+    known = _known(masked, head, grammar, names)
     if known:
         return Found(head.start(), known, "lexicons/known_campaigns.tsv", 0.9)
     return None
@@ -104,7 +106,7 @@ def _named(text: str, masked: str, head: re.Match[str], grammar: Grammar) -> Fou
 def _is_predicate(masked: str, head: re.Match[str], quoted: re.Match[str]) -> bool:
     """Whether the theme is told of the campaign in a sentence: `Đợt thi đua mang chủ đề “…”, kéo dài …`."""
     link = (quoted["link"] or "").lower()
-    return link.lstrip().startswith(("mang chủ đề", "có chủ đề", "lấy chủ đề", "chủ đề")) and masked[head.start()].isupper()
+    return masked[head.start()].isupper() and " ".join(link.split()).startswith(PREDICATES)
 
 
 def _chain_end(masked: str, end: int) -> int:
@@ -115,29 +117,34 @@ def _chain_end(masked: str, end: int) -> int:
     return end
 
 
-def _known(masked: str, head: re.Match[str], grammar: Grammar) -> int | None:
+def _known(masked: str, head: re.Match[str], grammar: Grammar, names: _KnownNames) -> int | None:
     """Where a known name ends that follows the head, words such as `thi đua` between them aside."""
-    start = grammar.modifiers.match(masked, head.end())
-    assert start is not None, "the pattern matches an empty text"
-    for at in {head.end(), start.end()}:
-        end = _known_at(masked, at)
-        if end:
-            return end
-    return None
+    modifiers = grammar.modifiers.match(masked, head.end())
+    assert modifiers is not None, "the pattern matches an empty text"
+    return names.end_at(head.end()) or names.end_at(modifiers.end())
 
 
-def _known_at(masked: str, at: int) -> int | None:
-    while at < len(masked) and masked[at].isspace():
-        at += 1
-    window = masked[at : at + 160]
-    for match in load_matcher("known_campaigns").find_overlapping(window):
-        if match.start == 0 and (not match.entry.ambiguous or window[0].isupper()):
-            return at + match.end
-        break
-    return None
+class _KnownNames:
+    """The known names in a text, looked for once they are asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._ends: dict[int, int] | None = None
+
+    def end_at(self, at: int) -> int | None:
+        """Where the known name ends that begins at `at`, spaces before it aside."""
+        while at < len(self._text) and self._text[at].isspace():
+            at += 1
+        if self._ends is None:
+            self._ends = {
+                match.start: match.end
+                for match in load_matcher("known_campaigns").find_overlapping(self._text)
+                if not match.entry.ambiguous or self._text[match.start].isupper()
+            }
+        return self._ends.get(at)
 
 
-def _further(text: str, masked: str, first: Found) -> Iterator[Found]:
+def _further(masked: str, first: Found, names: _KnownNames) -> Iterator[Found]:
     """The further names of a list that follow a first one without a head of their own."""
     end = first.end
     while True:
@@ -151,7 +158,7 @@ def _further(text: str, masked: str, first: Found) -> Iterator[Found]:
             yield Found(gap.end() + 1, close, "list", 0.8, (gap.end() + 1, close))
             end = close + 1
             continue
-        known = _known_at(masked, gap.end())
+        known = names.end_at(gap.end())
         if first.quoted or not known or not masked[gap.end()].isupper():
             return
         yield Found(gap.end(), known, "list", 0.8)
@@ -160,9 +167,8 @@ def _further(text: str, masked: str, first: Found) -> Iterator[Found]:
 
 def _mention(text: str, campaign: Found) -> Mention:
     surface = text[campaign.start : campaign.end]
-    return Mention(
-        campaign.start, campaign.end, "CAMPAIGN", surface, " ".join(surface.split()), {}, campaign.confidence, campaign.source
-    )
+    name = " ".join(surface.split())
+    return Mention(campaign.start, campaign.end, "CAMPAIGN", surface, name, {}, campaign.confidence, campaign.source)
 
 
 def _slogans(text: str, found: Iterable[Found], slogans: Sequence[Mention]) -> Iterator[Mention]:
@@ -170,11 +176,12 @@ def _slogans(text: str, found: Iterable[Found], slogans: Sequence[Mention]) -> I
         if campaign.quoted is None:
             continue
         first, last = campaign.quoted
-        if not any(first <= one.start and one.end <= last or one.start < first < one.end for one in slogans):
+        if not any((first <= one.start and one.end <= last) or one.start < first < one.end for one in slogans):
             surface = text[first:last]
             first += len(surface) - len(surface.lstrip(" \t\n.,;:"))
             surface = surface.strip(" \t\n.,;:")
-            if surface:
+            words = " ".join(surface.split())
+            if words:
                 yield Mention(
-                    first, first + len(surface), "SLOGAN", surface, " ".join(surface.split()), {"kind": "slogan"}, 0.9, "campaign"
+                    first, first + len(surface), "SLOGAN", surface, words, {"kind": "slogan"}, 0.9, "campaign"
                 )

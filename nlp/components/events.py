@@ -12,14 +12,15 @@ from spacy.tokens import Doc
 
 from nlp.lexicon import load_matcher
 from nlp.mention import Mention
-from nlp.mention_store import add_mentions, mentions_of
+from nlp.mention_store import add_mentions, mentions_of, text_of
 from nlp.placeholders import OCCASION, spans_of, with_placeholders
 from nlp.quotations import find_quotations
 from nlp.rule_files import Rule, load_rules
 
 READ = ("UNIT", "PLACE", "PERSON", "DATE")
 GREETING = re.compile(
-    r"(?:mừng|tới|niệm|dịp|và|đón|đến|[,;)–-]|(?:thành\s+tích|hướng\s+về))\s*(?:(?:lễ|nhân|thành\s+công)\s+)?$", re.IGNORECASE
+    r"(?:mừng|tới|niệm|dịp|và|đón|đến|[,;)–-]|(?:thành\s+tích|hướng\s+về))\s*(?:(?:lễ|nhân|thành\s+công)\s+)?$",
+    re.IGNORECASE,
 )
 """What stands before a count of years that is an anniversary, not a span of time."""
 GREETED = re.compile(r"(?:chào|đón)\s+mừng\s*$|(?<!\w)mừng\s*$|tiến\s+tới\s*$|hướng\s+tới\s*$", re.IGNORECASE)
@@ -48,12 +49,15 @@ class EventsComponent:
     """Adds EVENT mentions."""
 
     def __call__(self, doc: Doc) -> Doc:
-        add_mentions(doc, find_events(doc.text, mentions_of(doc, *READ)))
+        add_mentions(doc, find_events(text_of(doc), mentions_of(doc, *READ)))
         return doc
 
 
 def find_events(text: str, mentions: Sequence[Mention] = ()) -> list[Mention]:
-    """The EVENT mentions of `text` in order of their start; `mentions` are the units, places, people and dates in it."""
+    """The EVENT mentions of `text` in order of their start.
+
+    `mentions` are the units, places, people and dates in it.
+    """
     occasions = _occasions(text)
     spans = [*spans_of(mentions), *((one.start, one.end, OCCASION) for one in occasions)]
     masked = with_placeholders(text, spans, find_quotations(text))
@@ -77,7 +81,8 @@ def _is_capital(text: str, at: int) -> bool:
 
 def _stands_alone(text: str, occasion: Found) -> bool:
     """Whether the name alone is an event: a date of history is one only when it is greeted."""
-    return occasion.kind != "date" or GREETED.search(text[max(0, occasion.start - LOOK_BACK) : occasion.start]) is not None
+    before = text[max(0, occasion.start - LOOK_BACK) : occasion.start]
+    return occasion.kind != "date" or GREETED.search(before) is not None
 
 
 @cache
@@ -115,7 +120,8 @@ def _at(masked: str, at: int, head: str, rule: Rule) -> Iterator[Found]:
         start = count.start()
     match = rule.pattern.match(masked, start)
     if match:
-        yield Found(match.start(), _trimmed(masked, match.start(), match.end()), rule.value, f"rules/events.tsv {rule.name}")
+        end = _trimmed(masked, match.start(), match.end())
+        yield Found(match.start(), end, rule.value, f"rules/events.tsv {rule.name}")
 
 
 def _trimmed(masked: str, start: int, end: int) -> int:

@@ -1,4 +1,4 @@
-"""SLOGAN mentions: quotations by what stands before them, fixed formulas, themes without marks, and repeats of these."""
+"""SLOGAN mentions: quotations by what stands before them, fixed formulas, themes without marks, repeats of these."""
 
 from __future__ import annotations
 
@@ -11,20 +11,22 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp import slogan_context as context
+from nlp.intervals import Cover
 from nlp.lexicon import load_lexicon, load_matcher
 from nlp.mention import Mention
-from nlp.mention_store import add_mentions, mentions_of
-from nlp.quotations import Quotation, find_quotations, plain_form
-from nlp.syllables import normalize_key, split_syllables
+from nlp.mention_store import add_mentions, mentions_of, text_of
+from nlp.quotations import Quotation, compared_text, find_quotations, plain_form
 
 HEAD_LINES = 8
 """Lines at the top among which a title may stand."""
 LONGEST_TITLE = 170
+KIND_OF_CUE = {"chủ đề": "theme", "khẩu hiệu": "slogan", "phương châm": "motto"}
+"""Cues that are sure enough to stand before a phrase without quotation marks."""
 SHORTEST_REPEAT = 4
 """Syllables: a shorter phrase repeated without quotation marks may be ordinary speech."""
 LIST_GAP = re.compile(r"\s*(?:,|;|và|hoặc|,\s*và)\s*", re.IGNORECASE)
 UNQUOTED = re.compile(
-    r"(?P<gap>(?:[ \t]+[^\W\d_]+|[ \t]+\d{4}){0,8}?)[ \t]*(?::|[ \t]là[ \t]*:?)\s{0,2}(?P<phrase>[^\W_][^\n“”\"«»]{7,260})",
+    r"(?:[ \t]+[^\W\d_]+|[ \t]+\d{4}){0,8}?[ \t]*(?::|[ \t]là[ \t]*:?)\s{0,2}(?P<phrase>[^\W_][^\n“”\"«»]{7,260})",
     re.IGNORECASE,
 )
 DIRECT = re.compile(r"[ \t]+(?P<phrase>[^\W\d_][^\n“”\"«»]{7,160})")
@@ -32,7 +34,7 @@ NUMBER = r"(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
 COUNTED_BEFORE = re.compile(rf"(?:(?<!\w){NUMBER}\s[^\W\d_]+(?:\s[^\W\d_]+)?,\s)+$", re.IGNORECASE)
 COUNTED_AFTER = re.compile(rf"(?:,\s{NUMBER}\s[^\W\d_]+(?!\s?[\d%]))+", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.;!?](?=\s|$)|[(]")
-SHOUTED = re.compile(r"(?m)^[ \t]*(?P<line>(?:[^\n!]{10,90}!\s?)+)[ \t]*$")
+SHOUTED = re.compile(r"(?m)^[ \t]*(?P<line>(?:[^\n!]{10,90}![ \t]?)+)[ \t]*$")
 SHOUT = re.compile(r"[^\s!][^!\n]*[^\s!]")
 
 
@@ -57,7 +59,7 @@ class SlogansComponent:
     """Adds SLOGAN mentions."""
 
     def __call__(self, doc: Doc) -> Doc:
-        add_mentions(doc, find_slogans(doc.text, mentions_of(doc, "EVENT")))
+        add_mentions(doc, find_slogans(text_of(doc), mentions_of(doc, "EVENT")))
         return doc
 
 
@@ -70,11 +72,12 @@ def find_slogans(text: str, events: Sequence[Mention] = ()) -> list[Mention]:
     accepted = _quoted(text, quotations)
     phrases = [*accepted.values(), *_unquoted_themes(text), *_shouted(text)]
     unquoted = [*_formulas(text), *_repeats(text, phrases)]
-    phrases += [one for one in unquoted if not any(event.start <= one.start < event.end for event in events)]
+    named = Cover(events)
+    phrases += [one for one in unquoted if not named.holds(one.start, one.start + 1)]
     return [_mention(text, phrase) for phrase in _outermost(phrases)]
 
 
-def _quoted(text: str, quotations: list[Quotation]) -> dict[Quotation, Phrase]:
+def _quoted(text: str, quotations: Sequence[Quotation]) -> dict[Quotation, Phrase]:
     """The quotations that are slogans: first those with a sign of their own, then repeats of these."""
     accepted: dict[Quotation, Phrase] = {}
     doubtful: list[Quotation] = []
@@ -115,11 +118,12 @@ def _judge(
         return Phrase(first, last, context.CUES_OF_KIND.get(cue.kind, ""), 0.9, f"cue {cue.form}")
     if cue and cue.kind == "not":
         return None
-    if before and previous and previous.end <= quotation.start:
-        if LIST_GAP.fullmatch(text[previous.end : quotation.start]) and not context.is_spoken(text, quotation.start, inner):
-            return Phrase(first, last, before.kind, 0.8, "list")
+    if context.is_spoken(text, quotation.start, inner):
+        return None
+    if before and previous and LIST_GAP.fullmatch(text[previous.end : quotation.start]):
+        return Phrase(first, last, before.kind, 0.8, "list")
     in_title = quotation.start < titles
-    if context.is_spoken(text, quotation.start, inner) or (context.follows_colon(text, quotation.start) and not in_title):
+    if context.follows_colon(text, quotation.start) and not in_title:
         return None
     if context.is_counted(inner):
         return Phrase(first, last, "", 0.85, "numbered motto")
@@ -148,11 +152,7 @@ def _title_end(text: str) -> int:
 
 @cache
 def _theme_cues() -> re.Pattern[str]:
-    forms = [entry.form for entry in load_lexicon("slogan_cues") if entry.form in ("chủ đề", "khẩu hiệu", "phương châm")]
-    return re.compile(r"(?<!\w)(?:" + "|".join(forms) + r")(?!\w)", re.IGNORECASE)
-
-
-KIND_OF_CUE = {"chủ đề": "theme", "khẩu hiệu": "slogan", "phương châm": "motto"}
+    return re.compile(r"(?<!\w)(?:" + "|".join(KIND_OF_CUE) + r")(?!\w)", re.IGNORECASE)
 
 
 def _unquoted_themes(text: str) -> Iterator[Phrase]:
@@ -170,7 +170,7 @@ def _unquoted_themes(text: str) -> Iterator[Phrase]:
         motto = context.explained_motto(text[start:end])
         if motto:
             end = start + motto
-        if len(split_syllables(text[start:end]).keys) >= 2:
+        if len(text[start:end].split()) >= 2:
             yield Phrase(start, end, KIND_OF_CUE[match[0].lower()], 0.7, "cue without marks")
 
 
@@ -190,7 +190,7 @@ def _formulas(text: str) -> Iterator[Phrase]:
         entry = match.entry
         if entry.ambiguous:
             cue = context.find_cue(text, match.start)
-            if cue is None or cue.kind not in context.CUES_OF_KIND and cue.kind != "model" or cue.distance > 1:
+            if cue is None or (cue.kind not in context.CUES_OF_KIND and cue.kind != "model") or cue.distance > 1:
                 continue
         start, end = _with_counted_neighbours(text, match.start, match.end)
         yield Phrase(start, end, entry.kind, 0.9, "lexicons/slogans.tsv")
@@ -207,9 +207,9 @@ def _with_counted_neighbours(text: str, start: int, end: int) -> tuple[int, int]
 
 def _repeats(text: str, phrases: Iterable[Phrase]) -> Iterator[Phrase]:
     """The same words elsewhere without quotation marks."""
-    lowered = normalize_key(text)
-    for form, model in {normalize_key(text[p.start : p.end]): p for p in phrases}.items():
-        if len(split_syllables(form).keys) < SHORTEST_REPEAT:
+    lowered = compared_text(text)
+    for form, model in {lowered[p.start : p.end]: p for p in phrases}.items():
+        if len(form.split()) < SHORTEST_REPEAT:
             continue
         at = lowered.find(form)
         while at >= 0:
@@ -231,9 +231,8 @@ def _outermost(phrases: Iterable[Phrase]) -> list[Phrase]:
 def _mention(text: str, phrase: Phrase) -> Mention:
     surface = text[phrase.start : phrase.end]
     value = _usual_wording().get(plain_form(surface)) or " ".join(surface.split())
-    return Mention(
-        phrase.start, phrase.end, "SLOGAN", surface, value, {"kind": phrase.kind or "slogan"}, phrase.confidence, phrase.source
-    )
+    kind = {"kind": phrase.kind or "slogan"}
+    return Mention(phrase.start, phrase.end, "SLOGAN", surface, value, kind, phrase.confidence, phrase.source)
 
 
 @cache

@@ -1,0 +1,32 @@
+"""Where mentions stand, asked for many times over: by bisection instead of walking through all of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from nlp.mention import Mention
+
+
+class Cover:
+    """The stretches of text that mentions cover, those that touch or overlap taken together."""
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for mention in sorted(mentions, key=lambda one: one.start):
+            if self._ends and mention.start < self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], mention.end)
+            else:
+                self._starts.append(mention.start)
+                self._ends.append(mention.end)
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether one stretch holds the characters from `start` to `end`."""
+        index = bisect_right(self._starts, start) - 1
+        return index >= 0 and end <= self._ends[index]
+
+    def meets(self, start: int, end: int) -> bool:
+        """Whether a stretch begins at or after `start` and before `end`."""
+        index = bisect_right(self._starts, start - 1)
+        return index < len(self._starts) and self._starts[index] < end
