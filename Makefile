@@ -28,8 +28,13 @@ $(VENV)/.installed: $(VENV)/bin/pip $(RUN_LOCK) pyproject.toml
 	@$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
+# The account is for trying things out on this machine: the service listens on 127.0.0.1 only.
 demo: install
-	@PORT=$(PORT) $(BIN)/python -m biennien.demo corpora/demo
+	@echo "Reading the demo documents into $(BIENNIEN_DATA) ..."
+	@$(BIN)/biennien ingest corpora/demo
+	@$(BIN)/biennien user list 2>/dev/null | grep -qw demo || printf 'thi-dua-1948' | $(BIN)/biennien user add demo --password-stdin
+	@echo "Open http://127.0.0.1:$(PORT) - to upload, sign in as demo with the password thi-dua-1948"
+	@exec $(BIN)/biennien serve --port $(PORT)
 
 $(VENV)/.tested: $(VENV)/.installed $(TEST_LOCK)
 	@echo "Installing what the tests need ..."
