@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from ingest.body import clean
+from ingest.letterhead import MOTTO, NATIONAL_TITLE, PARTY_TITLE
 from ingest.names import person_in
 from ingest.orthography import fold
-from ingest.zones import MOTTO, NATIONAL_TITLE, PARTY_TITLE
 
 GAP = re.compile(r"(?<=\S)(?:[^\S\n]*\t[^\S\n]*|[ \u00a0]{4,})(?=\S)")
 INDENT = re.compile(r"[ \t\u00a0]*")

@@ -11,10 +11,11 @@ from typing import Any
 from ingest.body import Paragraph, ParagraphClue, assemble, clean
 from ingest.columns import CELL_MARK, lines_of
 from ingest.document import Document
+from ingest.letterhead import PLACE_DATE, is_letterhead_line
 from ingest.names import person_in
 from ingest.parsers.numbering import Numbering
 from ingest.parsers.office_package import Package
-from ingest.zones import AUTHORITY, COPIES, PLACE_DATE, is_letterhead_line
+from ingest.signature import AUTHORITY, COPIES
 
 PARSER = "docx 1"
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -7,7 +7,7 @@ from typing import Any
 
 from ingest.body import clean
 from ingest.document import Box
-from ingest.zones import PLACE_DATE, is_letterhead_line
+from ingest.letterhead import PLACE_DATE, is_letterhead_line
 
 GAP = 1.6
 """Wide gap, in font sizes: blanks in a justified line stretch to 1.2, columns stand 2 apart and more."""

@@ -11,9 +11,9 @@ from statistics import median
 
 from ingest.body import Paragraph, Piece
 from ingest.columns import CELL_MARK, RULE_LINE
+from ingest.letterhead import is_type
 from ingest.orthography import fold, is_capitals
 from ingest.parsers.pdf_layout import PageLayout, Row, Segment
-from ingest.zones import is_type
 
 PAGE_NUMBER = re.compile(r"(?:trang|page)?\s*[-–—]?\s*(?:\d{1,4}|[ivxl]{1,6})\s*(?:[/-]\s*\d{1,4})?\s*[-–—]?", re.I)
 MARGIN = 0.09

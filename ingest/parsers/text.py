@@ -7,7 +7,8 @@ from ingest.charset import decode
 from ingest.columns import lines_of
 from ingest.document import Document
 from ingest.errors import TooLong
-from ingest.furniture import check_found, clean_page
+from ingest.furniture import clean_page
+from ingest.furniture_rules import check_found
 
 PARSER = "text 1"
 

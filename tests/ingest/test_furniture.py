@@ -11,7 +11,7 @@ import pytest
 from ingest.bylines import find_names
 from ingest.datelines import find_dateline
 from ingest.formats import read_text
-from ingest.furniture import is_controls, load_credits, load_rules, matching, read_table
+from ingest.furniture_rules import is_controls, load_credits, load_rules, matching, read_table
 from nlp.gold import read_gold
 
 TESTS = Path(__file__).parents[1]

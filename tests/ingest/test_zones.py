@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from ingest.formats import read_text
+from ingest.letterhead import NUMBER
 from ingest.names import person_in
-from ingest.zones import NUMBER, find_clues
+from ingest.zones import find_clues
 
 CASES = Path(__file__).parents[1] / "cases" / "letterhead_numbers.tsv"
 

@@ -1,0 +1,150 @@
+"""The rules of `furniture/*.tsv`, and whether a line fulfils one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ingest.errors import NotADocument
+
+HERE = Path(__file__).parent / "furniture"
+RUNNING_WORDS = 20
+"""From this many words a line that ends like a sentence is running text; headlines have up to 35 but no full stop."""
+LONG_WORDS = 45
+"""From this many words a line is running text however it ends."""
+PARTS = re.compile(r"\s*(?:[|·•▪▸▾»☰✔]|:::?)\s*|\s{3,}")
+DECORATION = re.compile(r"^[^\w(“\"'#©*>»+-]+|[^\w)”\"'?!*:.%…>»]+$")
+BRACKETS = re.compile(r"[\[\]]")
+SENTENCE_END = (".", ";", "!", "?", "…", ".”", '."', ":”", "./.", ":", ",", "?”", "!”", '?"', '!"', "…”")
+CONTACT = re.compile(
+    r"(?:đt|điện thoại|tel|fax|trực ban|hotline|đường dây nóng|liên hệ|☎)[ .:(]*(?:đt)?[ .:(]*[\d(+][\d().\s/–-]{6,}"
+    r"|giấy phép.{0,25}\d+\s*/|bản quyền|©|copyright|lượt truy cập|đang truy cập|@[\w-]+\.\w+",
+    re.I,
+)
+FULL_DAY = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}")
+IN_BRACKETS = re.compile(r"\([^()]{0,60}\)")
+COUNT = re.compile(r"\s*\(\d+\)\s*$")
+LONGEST_CONTROLS = 160
+"""Characters of a row of buttons and counters."""
+LONGEST_ERROR_PAGE = 60
+"""Words that a page without a document has besides its furniture; the longest seen has 41."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of `lines.tsv`."""
+
+    name: str
+    place: str
+    pattern: re.Pattern[str]
+
+
+CONTROLS = Rule("controls", "widget", re.compile(r"(?!)"))
+"""The rule of `is_controls`; its pattern matches nothing by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """One line of `credits.tsv`; the pattern's group `value` is what it tells."""
+
+    name: str
+    field: str
+    pattern: re.Pattern[str]
+
+
+@cache
+def load_rules() -> tuple[Rule, ...]:
+    """The rules of `lines.tsv` in their order."""
+    return tuple(Rule(row[0], row[1], re.compile(row[2], re.I)) for row in read_table("lines"))
+
+
+@cache
+def load_credits() -> tuple[Credit, ...]:
+    """The rules of `credits.tsv` in their order."""
+    return tuple(Credit(row[0], row[1], re.compile(row[2], re.I)) for row in read_table("credits"))
+
+
+def read_table(name: str) -> list[list[str]]:
+    """The rows of a table without its header and comments."""
+    rows = (HERE / f"{name}.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return [row.split("\t") for row in rows if row and not row.startswith("#")]
+
+
+def is_running_text(line: str) -> bool:
+    """Whether a line is a paragraph of text: long, and ending like a sentence or very long."""
+    words = len(line.split())
+    return words >= LONG_WORDS or (words >= RUNNING_WORDS and line.rstrip().endswith(SENTENCE_END))
+
+
+def matching(line: str, *places: str) -> Rule | None:
+    """The first rule of the given places that a line fulfils, whole or part by part where it is a row of parts."""
+    bare = bare_text(line)
+    rule = match_whole(bare, places)
+    if rule or not bare:
+        return rule
+    if "widget" in places and is_controls(line):
+        return CONTROLS
+    parts = [part for part in map(bare_text, PARTS.split(BRACKETS.sub("|", line))) if part]
+    if len(parts) < 2:
+        return None
+    rules = [match_whole(part, (*places, "widget", "menu")) for part in parts]
+    known = [rule for rule in rules if rule]
+    unknown = [part for part, rule in zip(parts, rules, strict=True) if not rule and len(part) > 3]
+    return known[0] if known and len(unknown) * 3 <= len(parts) else None
+
+
+def is_controls(line: str) -> bool:
+    """Whether a line holds nothing but the words of buttons and counters, numbers and signs."""
+    if len(line) > LONGEST_CONTROLS or FULL_DAY.search(line):
+        return False
+    rest, found = _controls().subn(" ", IN_BRACKETS.sub(" ", line))
+    return bool(found) and not re.search(r"[^\W\d_]{2,}", rest)
+
+
+@cache
+def _controls() -> re.Pattern[str]:
+    patterns = [row[2] for row in read_table("controls")]
+    return re.compile(r"(?<!\w)(?:" + "|".join(patterns) + r")(?!\w)", re.I)
+
+
+def bare_text(text: str) -> str:
+    return DECORATION.sub("", COUNT.sub("", BRACKETS.sub("", text))).strip()
+
+
+def match_whole(bare: str, places: Sequence[str]) -> Rule | None:
+    return next((rule for rule in load_rules() if rule.place in places and rule.pattern.fullmatch(bare)), None)
+
+
+def opens_tail(line: str) -> Rule | None:
+    """The rule by which a line begins a page's end: whole, or by what stands before its first colon."""
+    if is_running_text(line):
+        return None
+    whole = matching(line, "opener", "related")
+    if whole or ":" not in line:
+        return whole
+    head, _, _ = line.partition(":")
+    return match_whole(bare_text(head), ("opener", "related"))
+
+
+def is_foot(line: str) -> bool:
+    """Whether a line tells address, telephone, licence or maker of a site."""
+    return bool(match_whole(bare_text(line), ("footer", "end")) or CONTACT.search(line))
+
+
+def check_found(lines: Sequence[str], titles: Sequence[str] = ()) -> None:
+    """Refuse a portal's page that says that there is no such page; one with running text is never refused.
+
+    Raises: NotADocument.
+    """
+    if sum(len(line.split()) for line in lines) > LONGEST_ERROR_PAGE:
+        return
+    for line in (*titles, *lines):
+        if any(rule.pattern.search(line) for rule in load_rules() if rule.place == "error"):
+            raise NotADocument(detail=line[:200])
+
+
+def credits_of(line: str) -> list[Credit]:
+    return [credit for credit in load_credits() if credit.pattern.fullmatch(line)]

@@ -1,0 +1,113 @@
+"""What the lines of a page tell of it: authors, source, attachments, the site and its address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.body import ParagraphClue
+from ingest.bylines import find_names
+from ingest.datelines import Dateline, find_dateline
+from ingest.furniture_rules import Credit, bare_text, is_foot, is_running_text, load_credits
+from ingest.letterhead import has_letterhead
+from ingest.names import looks_like_organisation
+from ingest.orthography import is_capitals, is_syllable, loose
+
+LISTED = re.compile(r"[:;|][^\w:;|]*(?P<name>[^:;|()]{3,120}?)(?:\s*\([^()]*\d[^()]*\))?\s*\.?\s*(?=[;|]|$)")
+SITE_HEAD = re.compile(r"^(?:cổng|trang) (?:thông tin điện tử|thông tin|tin điện tử|ttđt)\s+(?:của\s+)?", re.I)
+OUTSIDE = ("vote-box", "copyright", "site", "domain", "address")
+"""Credits that tell of the page only where they stand in what was taken off."""
+FILE_NAME = re.compile(r"(?P<name>[\w.() -]+\.(?:pdf|docx?|xlsx?|pptx?|odt|rar|zip|7z|jpe?g|png))", re.I)
+ATTACHED = re.compile(
+    r"(?:(?:tài liệu|tệp|tập tin|file|văn bản|phụ lục)(?: tin)? )?(?:đính kèm|kèm theo)|tải (?:về|tệp|file)", re.I
+)
+
+
+def without_repeats(clues: Sequence[ParagraphClue]) -> Iterator[ParagraphClue]:
+    """The clues without the repeats of an author or a source, and without bylines that hold the date line whole."""
+    seen: set[tuple[str, str]] = set()
+    for clue in clues:
+        key = (clue.field, loose(clue.text))
+        if key not in seen:
+            seen.add(key)
+            yield clue
+
+
+def date_clues(date: Dateline, paragraph: int) -> Iterator[ParagraphClue]:
+    yield ParagraphClue("published", date.text, "dateline", paragraph, date.start, date.start + len(date.text))
+    for start, name in date.names:
+        yield ParagraphClue("author", name, "dateline", paragraph, start, start + len(name))
+
+
+def find_byline_clues(kept: Sequence[str]) -> Iterator[ParagraphClue]:
+    """Who wrote the page and whence it comes, from the lines that stay."""
+    texts = [at for at, line in enumerate(kept) if is_running_text(line)]
+    first, last = (texts[0], texts[-1]) if texts else (len(kept), len(kept))
+    official = has_letterhead(kept)
+    for at, line in enumerate(kept):
+        if find_dateline(line):
+            continue
+        for credit in load_credits():
+            match = credit.pattern.fullmatch(line)
+            if match and credit.name not in OUTSIDE:
+                yield from _credit_clues(credit, match, at)
+        yield from _attachments(line, at)
+        if ((at < first and not official) or last < at <= last + 4) and not _is_signature(kept, at):
+            for start, name in find_names(line):
+                yield ParagraphClue("author", name, "byline", at, start, start + len(name))
+    if texts:
+        yield from _agency(kept[first], first)
+
+
+def _attachments(line: str, paragraph: int) -> Iterator[ParagraphClue]:
+    """The papers that a line offers: the parts of its list, without icons and sizes; or the file it consists of."""
+    offered = ATTACHED.match(line)
+    if offered:
+        parts = [part for part in LISTED.finditer(line, offered.end()) if part["name"]]
+    else:
+        parts = [part for part in [FILE_NAME.fullmatch(line)] if part]
+    for part in parts:
+        yield ParagraphClue("attachment", part["name"], "attachment", paragraph, part.start("name"), part.end("name"))
+
+
+def _credit_clues(credit: Credit, match: re.Match[str], paragraph: int) -> Iterator[ParagraphClue]:
+    value, start = match["value"].strip(" .;"), match.start("value")
+    names = find_names(value) if credit.field == "author" else ()
+    if names:
+        for offset, name in names:
+            yield ParagraphClue("author", name, "byline", paragraph, start + offset, start + offset + len(name))
+    else:
+        yield ParagraphClue(credit.field, value, "byline", paragraph, start, start + len(value))
+
+
+def _is_signature(kept: Sequence[str], at: int) -> bool:
+    """Whether a name at the end is an office-holder's: authority or post in capitals within the lines above it."""
+    above = [line for line in kept[max(0, at - 8) : at] if line]
+    return any(
+        re.match(r"(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L|T\.M)[./ ]|nơi nhận|\(?đã ký", line, re.I) for line in above
+    ) or any(is_capitals(line) and len(line.split()) <= 8 and not find_names(line) for line in above[-2:])
+
+
+AGENCY = re.compile(r"\(?(?P<value>[^\W\d_][\w.]{1,20})\)?(?:\s?[-–—]\s?|\s?\)\s?[-–—:]?\s?)(?=[A-ZĐÂÁÀẢÔƠƯ“\"])")
+PLACE_HEAD = re.compile(r"(?:tp|t\.p|tx|tt|h|q|p|x)\b\.?\s|(?:thành phố|tỉnh|huyện|quận|xã|phường|thị)\s", re.I)
+BRACKETED_AGENCY = re.compile(r"\((?P<value>[^\W\d_][\w. ]{1,30})\)\s?[-–—:]?\s?(?=[^\W\d_a-z“\"])")
+
+
+def _agency(line: str, paragraph: int) -> Iterator[ParagraphClue]:
+    """The newspaper or agency in front of the first paragraph: `Kinhtedothi- …`, `(VNM) …`, not a place."""
+    match = BRACKETED_AGENCY.match(line) or AGENCY.match(line)
+    if match and not PLACE_HEAD.match(match["value"]) and (line.startswith("(") or not is_syllable(match["value"])):
+        yield ParagraphClue("source", match["value"], "dateline", paragraph, match.start("value"), match.end("value"))
+
+
+def find_removed_clues(removed: Sequence[str]) -> Iterator[ParagraphClue]:
+    """What the furniture tells of the page: the site's name, the office at its foot and its address."""
+    for at, line in enumerate(removed):
+        for credit in load_credits():
+            match = credit.pattern.fullmatch(bare_text(line))
+            if match:
+                yield ParagraphClue(credit.field, match["value"].strip(" .;-|"), credit.name)
+        if is_foot(line) and at and looks_like_organisation(removed[at - 1]) and len(removed[at - 1].split()) > 2:
+            name = removed[at - 1].strip(" .")
+            yield ParagraphClue("source", name, "footer")
+            yield ParagraphClue("issuer", SITE_HEAD.sub("", name), "footer")

@@ -1,0 +1,123 @@
+"""A saved page under work: its lines, which of them go, and where its title and its own date line are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ingest.bylines import find_names
+from ingest.datelines import Dateline, find_dateline
+from ingest.furniture_rules import PARTS, is_running_text, matching
+from ingest.letterhead import has_letterhead
+from ingest.names import looks_like_organisation
+from ingest.orthography import fold, is_capitals
+
+HEAD_LINES = 40
+"""Lines with text among which a page's title and date line are looked for: the longest menus seen have 30."""
+TITLE_WORDS = range(4, 46)
+SURE_WORDS = 6
+"""Words from which a line over a widget is a title and no category."""
+PATH = re.compile(r"[^.;]{3,80}(?:[>»›]|\s/\s)[^.;()]{2,60}[\s(|–-]+(?P<date>[^()|]*\d{4}[^()|]*)\)?")
+"""A path through the site with the date behind it: `Tin hoạt động > Thi đua (Thứ sáu, 14/10/2005)`."""
+NUMBERED = re.compile(r"(?:[IVX]+|\d{1,2}|[a-zđ])[.)/]\s|(?:điều|chương|phần|mục)\s", re.I)
+
+
+@dataclass(slots=True)
+class SavedPage:
+    """A page under work: its lines, the fate of each, and what was seen."""
+
+    lines: list[str]
+    gone: set[int] = field(default_factory=set)
+    title: int | None = None
+    dateline: int | None = None
+    date: Dateline | None = None
+
+    def filled(self) -> list[int]:
+        return [at for at, line in enumerate(self.lines) if line]
+
+    def remove(self, ats: Iterator[int] | Sequence[int]) -> None:
+        self.gone.update(at for at in ats if self.lines[at])
+
+
+def find_date(page: SavedPage) -> None:
+    """Remember the page's own date line: the last one before the running text, else the first after it."""
+    filled = page.filled()
+    first = next((at for at in filled if is_running_text(page.lines[at])), None)
+    head = [at for at in filled[:HEAD_LINES] if first is None or at <= first]
+    dated = [(at, date) for at in [*reversed(head), *filled[-HEAD_LINES:]] if (date := find_dateline(page.lines[at]))]
+    if dated:
+        page.dateline, page.date = next(((at, date) for at, date in dated if date.sure), dated[0])
+        return
+    for at in reversed(head):
+        path = PATH.fullmatch(page.lines[at])
+        date = find_dateline(path["date"]) if path else None
+        if path and date:
+            page.lines[at], page.dateline, page.date = path["date"], at, date
+            return
+
+
+def find_title(page: SavedPage, known: str | None) -> None:
+    filled = page.filled()
+    if known:
+        page.title = next((at for at in filled[:HEAD_LINES] if fold(page.lines[at]) == fold(known)), None)
+        if page.title is not None:
+            return
+    first = next((at for at in filled if is_running_text(page.lines[at])), len(page.lines))
+    if page.dateline is not None and page.dateline < first:
+        page.title = _title_by_date(page, filled)
+    elif not has_letterhead(page.lines):
+        page.title = _title_alone(page, [at for at in filled if at < first])
+
+
+def _title_by_date(page: SavedPage, filled: list[int]) -> int | None:
+    """The title beside the date line: before it, unless that is a category or a banner and a title follows."""
+    assert page.dateline is not None
+    place = filled.index(page.dateline)
+    before = next((at for at in reversed(filled[max(0, place - 4) : place]) if may_be_title(page.lines[at])), None)
+    after = next((at for at in filled[place + 1 : place + 4] if not matching(page.lines[at], "widget")), None)
+    if after is not None and not may_be_title(page.lines[after]):
+        after = None
+    if before is None or after is None:
+        return after if before is None else before
+    banner = is_capitals(page.lines[before]) and not is_capitals(page.lines[after])
+    text = fold(" ".join(page.lines[after + 1 :]))
+    closer = _echo(page.lines[after], text) > _echo(page.lines[before], text)
+    return after if banner and closer else before
+
+
+def _title_alone(page: SavedPage, head: list[int]) -> int | None:
+    """The title of a page without a date line in its head: a title-like line over a widget or a byline, else the one
+    whose words come again most in the text.
+    """
+    likely = [at for at in head[:HEAD_LINES] if may_be_title(page.lines[at])]
+    for at in (at for at in likely if len(page.lines[at].split()) >= SURE_WORDS):
+        place = head.index(at)
+        if place + 1 < len(head) and (
+            matching(page.lines[head[place + 1]], "widget") or find_names(page.lines[head[place + 1]])
+        ):
+            return at
+    text = fold(" ".join(page.lines[head[-1] + 1 :])) if head else ""
+    echoing = [at for at in likely if not NUMBERED.match(page.lines[at])]
+
+    def shared(at: int) -> tuple[int, int]:
+        return round(_echo(page.lines[at], text) * len(page.lines[at].split())), at
+
+    return max(echoing, key=shared, default=None)
+
+
+def may_be_title(line: str) -> bool:
+    if len(line.split()) not in TITLE_WORDS or line.rstrip().endswith((".", ";", ",")) or find_dateline(line):
+        return False
+    if matching(line, "widget", "menu", "category", "opener", "related", "footer", "end") or find_names(line):
+        return False
+    if is_capitals(line) and looks_like_organisation(line):
+        return False
+    return not (re.search(r"\d\s?°", line) or len(PARTS.split(line)) > 2 or line.startswith("["))
+
+
+def _echo(title: str, text: str) -> float:
+    """The share of a title's words that come again in the folded text."""
+    words = {word for word in re.findall(r"\w+", fold(title)) if len(word) > 2}
+    present = set(re.findall(r"\w+", text))
+    return len(words & present) / len(words) if words else 0.0
