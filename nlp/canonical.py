@@ -133,6 +133,8 @@ class Names:
         found = [other for other in self._by_head if other == value or other.startswith(value + " ")]
         if value == "Mặt trận":
             found += [other for other in self._by_head if "Mặt trận" in other]
+        if value == "Chi nhánh":
+            found += [other for other, names in self._by_head.items() if any(" Chi nhánh " in name for name in names)]
         if value == "Hội đồng":
             found = [other for other in found if other.startswith("Hội đồng Thi đua")]
         return found
@@ -323,7 +325,8 @@ class Names:
         if text in {"nhà trường", "trường"}:
             return self._explained(_SCHOOL) or text
         if text.isupper() and len(text) > 5 and " " in text:
-            text = " ".join(word if _roman(word) else word.lower() for word in text.split())
+            words = text.split()
+            text = " ".join(word if _roman(word) else word.lower() for word in words) if len(words) > 4 else text.title()
         return expand(text)
 
     def _nested(self, unit: UnitParse) -> str:

@@ -258,6 +258,20 @@ def read_place(reading: Reading, first: int) -> Place | None:
     return Place(first, known.end, "", kind_of(level_of(entry.value)), entry.form, entry)
 
 
+def in_longer_name(reading: Reading, found: Found) -> bool:
+    """Whether a known name is cut out of a longer run of capitals: `Hải Ninh` in `Nguyễn Hải Ninh`."""
+    first, end = found.first, found.end
+    if reading.shouting[first]:
+        return False
+    if capital_run(reading, first) > end:
+        return True
+    if not first or reading.breaks[first] or not reading.upper[first - 1] or not reading.keys[first - 1].isalpha():
+        return False
+    if read_level(reading, first - 1) is not None:
+        return False
+    return not reading.sentence_start(first - 1) or reading.keys[first - 1] in surnames()
+
+
 def prefer_province(found: Found) -> Entry:
     """Of the entries that share a name, the province if there is one, else the first."""
     for entry in found.entries:

@@ -13,6 +13,7 @@ from ingest.orthography import fold
 from nlp.gazetteer import (
     Place,
     districts_by_value,
+    in_longer_name,
     is_province,
     kind_of,
     known_name,
@@ -139,7 +140,7 @@ def named_places(reading: Reading) -> Iterable[Place]:
                 continue
         if reading.upper[at] and reading.keys[at].isalpha():
             known = known_name(reading, at)
-            if known is not None:
+            if known is not None and not in_longer_name(reading, known):
                 entry = prefer_province(known)
                 if is_province(entry) or not entry.ambiguous:
                     yield Place(at, known.end, "", "", known.entry.form, entry)

@@ -179,7 +179,12 @@ def in_person_name(reading: Reading, first: int) -> bool:
     if reading.keys[first] not in NAME_HEADS or not reading.upper[first]:
         return False
     if first and reading.upper[first - 1] and not reading.breaks[first] and reading.keys[first - 1] in surnames():
-        return True
+        return not reading.shouting[first]
+    return family_name(reading, first)
+
+
+def family_name(reading: Reading, first: int) -> bool:
+    """Whether `Đoàn` at `first` is the family name of a person."""
     if reading.keys[first] != "đoàn" or heads().longest(reading, first + 1) is not None:
         return False
     return surely_person(reading, first, capital_run(reading, first))
@@ -283,7 +288,7 @@ class _Builder:
         strict = self.head.value == "Bộ" or self.head.form in {"P.", "TT", "Đoàn"} or not self.capital
         if self._take_field(strict=strict):
             self._take_nation()
-            if self.head.value in {"Phân xưởng", "Đội", "Tổ", "Trạm"} or self.reading.keys[self.at] == "số":
+            if self.head.value in {"Phân xưởng", "Đội", "Tổ", "Trạm", "Viện"} or self.reading.keys[self.at] == "số":
                 self._take_number()
             self._take_link(only=("cơ quan", "ngành", "Khối", "khối"))
             self._take_unit() or self._take_place()
@@ -301,17 +306,25 @@ class _Builder:
     def _named(self) -> bool:
         self._take_link()
         self._take_field()
-        self._take_number()
+        if self._take_number() and self.reading.keys[self.at] in {"/", "-"} and self.reading.keys[self.at + 1].isdigit():
+            self._add("text", self.at + 2)  # `Trường Mầm non 19/5`
         self._take_name()
         if self.reading.keys[self.at] == "-" and not self.bare and self._open() and self._whole_at(self.at + 1):
             self._add("text", heads().longest(self.reading, self.at + 1).end)  # type: ignore[union-attr]
         self._take_nation()
         self._take_link()
         if not (self._branch_at(self.at) and self._take_unit()):
-            self._take_place()
+            self._take_place() and self._take_second_place()
         if self.head.form == "Trường" and not self.bare and self.at - self.first == 2:
             return False
         return self._proper()
+
+    def _take_second_place(self) -> bool:
+        """`Nhà máy Bia Sài Gòn - Đắk Lắk`."""
+        if self.reading.keys[self.at] != "-" or self.reading.breaks[self.at + 1]:
+            return False
+        known = known_name(self.reading, self.at + 1)
+        return known is not None and self._add("text", known.end)
 
     def _vague(self) -> bool:
         """`Khối doanh nghiệp đóng góp`: a sentence about firms, not the name of a bloc."""
@@ -605,7 +618,7 @@ class _Builder:
             return False
         if not self.reading.upper[self.at] and self.head.kind == "field" and not self.capital:
             return False
-        if found.entry.kind == "office_holder" or in_person_name(self.reading, self.at):
+        if found.entry.kind == "office_holder" or family_name(self.reading, self.at):
             return False
         unit = parse_unit(self.reading, self.at, depth=self.depth + 1)
         if (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -26,6 +27,7 @@ CREDIT_REACH = 14
 """Syllables from `Tin, ảnh:` to the last name that it credits."""
 LONGEST_ROLE = 24
 """Syllables of a post with its offices."""
+NAME_MARKS = re.compile(r"\s[-–]\s|[;,/|]")
 UNCLE = ("bác", "hồ")
 LEADER = ("hồ", "chí", "minh")
 
@@ -66,7 +68,12 @@ class _Finder:
         self.unit_end: dict[int, int] = {}
         self.unit_start: dict[int, int] = {}
         self._mark(others)
-        self.authors = {clue.text.casefold() for clue in document.clues if clue.field in ("author", "signer")}
+        self.authors = {
+            name.strip().casefold()
+            for clue in document.clues
+            if clue.field in ("author", "signer")
+            for name in NAME_MARKS.split(clue.text)
+        }
 
     def _mark(self, others: list[Mention]) -> None:
         at = 0
@@ -125,7 +132,9 @@ class _Finder:
             return True
         if reading.keys[at:end] == ("việt", "nam"):
             return True
-        return reading.shouting[at] and reading.keys[at] not in surnames() and not self._credited(at)
+        if not reading.shouting[at] or reading.keys[at] in surnames() or self._credited(at):
+            return False
+        return not (reading.keys[at - 1] == "-" and self._line_alone(at, end))
 
     def _credited(self, at: int) -> bool:
         """Whether words of credit, or another name behind them, stand before `at` on its line."""
@@ -211,7 +220,7 @@ class _Finder:
         """Whether the names of one or two people are all that a line holds."""
         reading = self.reading
         name = reading.surface(at, end)
-        if name.casefold() in self.authors and reading.sentence_start(at):
+        if name.casefold() in self.authors and (reading.sentence_start(at) or reading.keys[at - 1] in {"-", ",", "/"}):
             return True
         first = at
         while not reading.breaks[first]:
@@ -238,7 +247,7 @@ class _Finder:
                 sure += may_be_person(reading, at, end)
                 at = end
                 continue
-            if reading.keys[at] == "(" and names:
+            if names and (reading.keys[at] == "(" or self.taken[at]):
                 return sure > 0
             if reading.keys[at] not in {"-", ",", "–", "·", "|", "/", "và", "."}:
                 return False
@@ -366,7 +375,7 @@ _ROLE_ENDS = frozenset({",", ";", ".", ")", ":", "(", "-", "–", "và", "kiêm"
 _ROLE_WORDS = frozenset({
     "tỉnh", "huyện", "xã", "phường", "thành", "phố", "quận", "thị", "trấn", "thôn", "bản", "ấp", "xóm", "ban", "phòng",
     "chi", "hội", "đoàn", "thường", "trực", "phụ", "trách", "công", "ty", "trường", "sở", "nhân", "dân", "hợp", "tác",
-    "khối", "các", "cơ", "quan", "số", "trưởng", "phó", "quân", "sự", "khu", "tổ",
+    "khối", "các", "cơ", "quan", "dự", "khuyết", "lâm", "thời", "chuyên", "bậc", "đại", "biểu", "lớp", "số", "trưởng", "phó", "quân", "sự", "khu", "tổ",
 })  # fmt: skip
 
 __all__ = ["PeopleComponent", "find_people", "surnames", "titles"]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.gazetteer import Level, is_province, known_name, level_of, prefer_province, read_level, read_named
+from nlp.gazetteer import Level, in_longer_name, is_province, known_name, level_of, prefer_province, read_level, read_named
+from nlp.form_tree import FormTree
 from nlp.home_places import Home
-from nlp.lexicon import Entry
+from nlp.lexicon import Entry, load_lexicon
 from nlp.mention import Mention
 from nlp.mention_store import add_mentions, mentions_of, text_of
 from nlp.person_names import capital_run, surely_person
@@ -24,6 +26,12 @@ ROAD = re.compile(r"(?:\d{1,2}(?:/| tháng )\d{1,2}|[A-ZĐ]{2}\.? ?\d{2,3}[A-Z]?
 PLACE_CUES = frozenset({"tại", "ở", "về", "từ", "đến", "qua", "(", "vùng", "đất", "bào", "dân", "tới", "ra", "vào"})
 """Before a name that is also something else, these make it a place."""
 LIST_MARKS = frozenset({",", "và", ";", "-"})
+
+
+@lru_cache(maxsize=1)
+def regions() -> FormTree:
+    """Regions, islands and countries, which bear no level word."""
+    return FormTree(load_lexicon("regions"))
 
 
 @Language.factory("vi_places", requires=["doc.spans"], assigns=["doc.spans"])
@@ -142,14 +150,19 @@ def _known(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:
     """The end and full name of a gazetteer name that stands alone and means the place."""
     if not reading.upper[at] or not reading.keys[at].isalpha():
         return None
+    dated = _dateline(reading, at, home)
+    if dated is not None:
+        return dated
+    region = regions().longest(reading, at)
+    if region is not None and not in_longer_name(reading, region):
+        if region.entry.ambiguous and not (at and reading.keys[at - 1] in PLACE_CUES):
+            return None
+        return region.end, region.entry.value
     found = known_name(reading, at)
     if found is None:
         return None
-    run = capital_run(reading, at)
     entry = prefer_province(found)
-    if run > found.end and not reading.shouting[at]:
-        return None
-    if found.entry.form == "Hồ Chí Minh" or (_joined_before(reading, at) and not reading.shouting[at]):
+    if found.entry.form == "Hồ Chí Minh" or in_longer_name(reading, found):
         return None
     if reading.shouting[at] and not reading.sentence_start(at) and not is_province(entry):
         return None
@@ -163,11 +176,19 @@ def _known(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:
     return found.end, entry.value
 
 
-def _joined_before(reading: Reading, at: int) -> bool:
-    """Whether a capitalised word stands right before: a longer name, unless that word begins a sentence."""
-    if not at or not reading.upper[at - 1] or not reading.keys[at - 1].isalpha() or reading.breaks[at]:
-        return False
-    return not reading.sentence_start(at - 1)
+def _dateline(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:
+    """The place of the line `Bắc Nha Trang, ngày 12 tháng 01`, when the document names it with its level elsewhere."""
+    if not reading.breaks[at]:
+        return None
+    end = capital_run(reading, at, limit=4)
+    if reading.keys[end : end + 2] != (",", "ngày") or end == at:
+        return None
+    name = " " + " ".join(reading.surface(at, end).split())
+    for counted in home.votes.values():
+        for value in counted:
+            if value.endswith(name) and level_of(value) == value[: -len(name)]:
+                return end, value
+    return None
 
 
 def _of_home(entries: tuple[Entry, ...], home: Home) -> Entry | None:

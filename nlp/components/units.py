@@ -19,14 +19,14 @@ from nlp.mention_store import add_mentions, document_of, text_of
 from nlp.reading import Reading, read
 from nlp.unit_grammar import UnitParse, find_parses
 
-PLURAL_BEFORE = frozenset({"các", "những", "mỗi", "từng", "một", "nhiều", "mọi", "hai", "ba", "số", "cấp"})
+PLURAL_BEFORE = frozenset({"các", "những", "mỗi", "từng", "một", "nhiều", "mọi", "hai", "ba", "số", "cấp", "%"})
 WORK_BEFORE = (
     ("cơ", "sở"), ("cán", "bộ"), ("công", "tác"), ("tổ", "chức"), ("các", "cấp"), ("hoạt", "động"), ("phong", "trào"),
     ("mái", "ấm"), ("màu", "áo"), ("sinh", "hoạt"), ("kinh", "phí"), ("sự", "nghiệp"), ("truyền", "thống"),
 )  # fmt: skip
 """`cán bộ Hội`, `tổ chức Công đoàn`: kinds of work or people, not the organisation by name."""
 WORK_HEADS = frozenset(
-    {"Hội", "Đoàn", "Công đoàn", "Mặt trận", "Đoàn Thanh niên", "Hội đồng", "Chi bộ", "Tòa án", "Công an", "Thuế"}
+    {"Hội", "Đoàn", "Công đoàn", "Mặt trận", "Đoàn Thanh niên", "Hội đồng", "Chi bộ", "Văn phòng", "Tòa án", "Công an", "Thuế"}
 )
 AHEAD = frozenset({"-", ",", "và", "/"})
 BEHIND = frozenset({",", "và", "cùng", ";", "với", "-"})
@@ -127,7 +127,8 @@ def _possible(reading: Reading, parse: UnitParse) -> bool:
         return parse.head.kind in ("whole", "office_holder", "party_level")
     if keys[end] in {"trưởng", "phó"} and not reading.breaks[end] and not reading.upper[end]:
         return False
-    if keys[end].isdigit() and not reading.breaks[end] and read_level(reading, end + 1) is not None:
+    counted = read_level(reading, end + 1) if keys[end].isdigit() and not reading.breaks[end] else None
+    if counted is not None and counted.kind in PLURAL_LEVELS:
         return parse.head.kind in ("whole", "office_holder")
     if (
         before in PLURAL_BEFORE
