@@ -14,13 +14,16 @@ LEAD = 1200
 """Characters of a page in which it names who acts."""
 ACTS = re.compile(
     r"\s{0,2}(?:\([^)\n]{1,60}\)\s)?(?:[,(][^.\n]{0,80}[,)]\s)?(?:đã|vừa|sẽ|phối hợp|long trọng|\s)*"
-    r"(?:phối hợp [^.\n]{0,90})?(?:phát động|tổ chức|ban hành|sơ kết|tổng kết|ký|triển khai|khai mạc|họp|mở|công bố)",
+    r"(?:phối hợp [^.\n]{0,90})?(?:phát động|tổ chức|ban hành|sơ kết|tổng kết|ký|triển khai|khai mạc|họp|mở|công bố"
+    r"|chọn)(?!\w)",
     re.IGNORECASE,
 )
 ENDS_WITH_PLACE = re.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|Việt Nam|Trung ương)(?:\s[A-ZĐÀ-Ỹ]\w*)*$")
 PARTY = re.compile(r"(?:đảng|huyện|tỉnh|thành|quận|thị|xã|phường)\s(?:uỷ|ủy)|đảng bộ", re.IGNORECASE)
 SITE = re.compile(r"^(?:trang|cổng) (?:thông tin(?: điện tử)?|ttđt)\s+", re.IGNORECASE)
 """What a site's footer puts before the name of the body whose site it is."""
+BY = re.compile(r"(?<!\w)do\s$")
+ROW = re.compile(r"\s?[-–]\s?")
 TITLED = ("launch", "agreement", "review", "summary", "plan")
 """Kinds of page that tell of one act of one unit; other news has no issuer."""
 
@@ -50,12 +53,24 @@ def find_issuer(
     if doc_type not in TITLED:
         return None
     units = [mention for mention in mentions if mention.label == "UNIT" and mention.start < LEAD]
-    for unit in units:
-        if ACTS.match(document.body, unit.end):
-            return Issuer(_value(unit), "lead", unit.start, unit.end)
+    for index, unit in enumerate(units):
+        act = ACTS.match(document.body, unit.end)
+        is_aside = BY.search(document.body, max(0, unit.start - 4), unit.start) and not (
+            act and act[0].endswith("tổ chức")
+        )
+        if act and not is_aside:
+            first = _first_of_row(document.body, units, index)
+            return Issuer(_value(first), "lead", first.start, first.end)
     for unit in units[:1]:
         return Issuer(_value(unit), "lead", unit.start, unit.end)
     return None
+
+
+def _first_of_row(body: str, units: Sequence[Mention], index: int) -> Mention:
+    """The first of units that act together: `Đảng ủy - HĐND - UBND xã đã tổ chức`."""
+    while index and ROW.fullmatch(body[units[index - 1].end : units[index].start]):
+        index -= 1
+    return units[index]
 
 
 def _committee(document: Document, mentions: Sequence[Mention]) -> Issuer | None:

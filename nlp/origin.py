@@ -24,7 +24,7 @@ SITE_END = re.compile(
 )
 SOURCE_METHODS = ("html-meta", "meta", "vote-box", "site", "domain", "copyright", "dateline", "footer")
 """How a source was read, the surer ways first; a method not listed here comes between the page's own data and these."""
-AT = re.compile(r"(?<!\w)(?:tại|ở)\s(?:[^\s,.;]+\s){0,6}$", re.IGNORECASE)
+AT = re.compile(r"(?<!\w)(?:tại|trụ sở ở)\s[^.;:\n]{0,56}$", re.IGNORECASE)
 UNIT_PLACE = re.compile(
     r"(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|phường|xã|đặc khu)\s(?:[A-ZĐÀ-Ỹ][\w'’-]*\s?)+$",
 )
@@ -80,7 +80,7 @@ def find_place(document: Document, mentions: Sequence[Mention], issuer: str, *, 
 
 def _is_scene(body: str, mention: Mention, own: str) -> bool:
     """Whether a place after `tại` tells where it happened: small ones do only where nothing larger is known."""
-    if not AT.search(body[max(0, mention.start - 60) : mention.start]):
+    if not AT.search(body[max(0, mention.start - 64) : mention.start]):
         return False
     return not own or bool(TOWN.match(_value(mention)))
 
