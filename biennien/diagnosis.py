@@ -42,7 +42,9 @@ class Finding:
 
 def diagnose(settings: Settings) -> list[Finding]:
     """The findings about every part, in the order in which they depend on each other."""
-    return [*_data_folder(settings), *_registry(settings), _sandbox(), _ocr(settings)]
+    folder = list(_data_folder(settings))
+    usable = all(finding.state != BROKEN for finding in folder)
+    return [*folder, *(_registry(settings) if usable else ()), _sandbox(), _ocr(settings)]
 
 
 def file_system_of(path: Path, mounts: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from biennien.settings import Settings, load_settings
+from biennien.settings import Settings, SettingsError, load_settings
 
 if TYPE_CHECKING:
     from biennien.registry.database import Registry
@@ -18,7 +18,12 @@ def opened() -> Iterator[tuple[Settings, Registry]]:
     from biennien.registry.database import open_registry
 
     settings = load_settings()
-    settings.data.mkdir(parents=True, exist_ok=True)
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(
+            f"BIENNIEN_DATA={settings.data} cannot be used ({error}); name a folder of yours."
+        ) from error
     registry = open_registry(settings.database_url)
     try:
         yield settings, registry

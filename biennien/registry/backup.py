@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, inspect, select
+from sqlalchemy import JSON, Connection, Table, delete, func, insert, inspect, select
 
 from biennien.originals import Originals
 from biennien.registry import outbox
@@ -105,14 +105,15 @@ def _to_json(value: Any) -> Any:
 
 
 def _from_json(column: Any, value: Any) -> Any:
-    kind = column.type.python_type if isinstance(value, dict) else None
-    if kind is datetime:
-        return datetime.fromisoformat(value["at"])
-    return bytes.fromhex(value["bytes"]) if kind is bytes else value
+    if isinstance(column.type, JSON) or not isinstance(value, dict):
+        return value
+    return datetime.fromisoformat(value["at"]) if "at" in value else bytes.fromhex(value["bytes"])
 
 
 def _read_tables(connection: Connection, archive: zipfile.ZipFile) -> list[str]:
     hashes: list[str] = []
+    sqlite = connection.dialect.name == "sqlite"
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON" if sqlite else "SET CONSTRAINTS ALL DEFERRED")
     for table in reversed(_tables()):
         connection.execute(delete(table))
     for table in _tables():

@@ -59,6 +59,9 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+LATER: dict[str, Any] = {"deferrable": True, "initially": "IMMEDIATE"}
+"""For references inside one table, so that a restore may fill it in any order."""
+
 Id = String(64)
 Json = JSON(none_as_null=True)
 
@@ -195,10 +198,10 @@ class Unit(Base):
     name: Mapped[str] = mapped_column(Text)
     kind: Mapped[str | None] = mapped_column(String(40))
     place: Mapped[str | None] = mapped_column(Text)
-    parent_id: Mapped[str | None] = mapped_column(ForeignKey("units.id"))
+    parent_id: Mapped[str | None] = mapped_column(ForeignKey("units.id", **LATER))
     valid_from: Mapped[str | None] = mapped_column(String(64))
     valid_to: Mapped[str | None] = mapped_column(String(64))
-    successor_id: Mapped[str | None] = mapped_column(ForeignKey("units.id"))
+    successor_id: Mapped[str | None] = mapped_column(ForeignKey("units.id", **LATER))
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime] = mapped_column(index=True)
 

@@ -77,8 +77,12 @@ def upgrade() -> None:
         sa.Column("successor_id", sa.String(length=64), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["parent_id"], ["units.id"], name=op.f("fk_units_parent_id")),
-        sa.ForeignKeyConstraint(["successor_id"], ["units.id"], name=op.f("fk_units_successor_id")),
+        sa.ForeignKeyConstraint(
+            ["parent_id"], ["units.id"], name=op.f("fk_units_parent_id"), initially="IMMEDIATE", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["successor_id"], ["units.id"], name=op.f("fk_units_successor_id"), initially="IMMEDIATE", deferrable=True
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_units")),
         sa.UniqueConstraint("key", name=op.f("uq_units_key")),
     )
@@ -394,6 +398,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("reviews", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reviews_document_id"), ["document_id"], unique=False)
+
 
 
 def downgrade() -> None:

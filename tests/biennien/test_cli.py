@@ -1,0 +1,273 @@
+"""The command line: exit codes, what goes where, and what it says."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from biennien.cli import COMMANDS, cli
+
+PLAN = """Phát động thi đua năm 2019
+
+Ngày 12/3/2019, Ủy ban nhân dân huyện Mỹ Đức phát động phong trào “Mỗi xã một công trình”.
+"""
+REPORT = """Tổng kết thi đua năm 2020
+
+Ngày 20/12/2020, Hội Nông dân tỉnh Lạng Sơn tổng kết phong trào thi đua lao động sản xuất.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with two documents and an empty file, and an empty data folder in force."""
+    monkeypatch.setenv("BIENNIEN_DATA", str(tmp_path / "var"))
+    for name in [name for name in os.environ if name.startswith("BIENNIEN_") and name != "BIENNIEN_DATA"]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "vào").mkdir()
+    (tmp_path / "vào" / "kế hoạch.txt").write_text(PLAN, encoding="utf-8")
+    (tmp_path / "vào" / "tổng kết.txt").write_text(REPORT, encoding="utf-8")
+    (tmp_path / "vào" / "rỗng.txt").write_text("")
+    return tmp_path / "vào"
+
+
+def biennien(*arguments: str | Path, given: str | bytes | None = None) -> Result:
+    """What the command does in this process."""
+    return CliRunner().invoke(cli, [str(one) for one in arguments], input=given, prog_name="biennien")
+
+
+def lines(result: Result) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(command: str) -> None:
+    result = biennien(command, "--help")
+    assert result.exit_code == 0
+    assert len(result.stdout.splitlines()) > 4
+
+
+def test_help_and_search_do_not_load_what_only_extraction_needs() -> None:
+    code = "import sys; from biennien.cli import cli\ntry: cli(['search', '--help'])\nexcept SystemExit: pass\n"
+    code += "print(sorted({'spacy', 'underthesea', 'sqlalchemy', 'flask', 'tantivy', 'rich'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["nonsense"], ["extract"], ["ingest"], ["ingest", "/không/có"], ["search"], ["export", "x"],
+     ["search", "x", "--from", "hôm qua"]],
+)  # fmt: skip
+def test_wrong_use_is_exit_code_2(folder: Path, arguments: list[str]) -> None:
+    result = biennien(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr
+
+
+def test_wrong_setting_is_told_without_a_trace(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BIENNIEN_READING", "closed")
+    result = biennien("search", "x")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "Error: BIENNIEN_READING='closed' is not known; write open or signed-in.\n"
+
+
+def test_extract_gives_a_line_for_each_file_in_order(folder: Path) -> None:
+    files = [folder / "tổng kết.txt", folder / "rỗng.txt", folder / "kế hoạch.txt"]
+    result = biennien("extract", *files)
+    assert result.exit_code == 1
+    good, bad, last = lines(result)
+    assert [good["id"], bad["id"], last["id"]] == ["tổng kết", "rỗng", "kế hoạch"]
+    assert bad == {"id": "rỗng", "source_file": str(files[1]), "error": "empty", "reason": bad["reason"]}
+    assert bad["reason"].startswith("Tệp rỗng")
+    assert last["source_file"] == str(files[2])
+    assert len(last["text_sha256"]) == 64
+    assert last["extractor_version"]
+    for entity in last["entities"]:
+        assert last["body"][entity["start"] : entity["end"]] == entity["text"]
+        assert {"id", "label", "value", "confidence"} <= set(entity)
+    assert ("DATE", "2019-03-12") in {(entity["label"], entity["value"]) for entity in last["entities"]}
+    assert set(last["evidence"]) == {name for name, value in last["metadata"].items() if value}
+
+
+def test_extract_reads_lines_and_refuses_no_sentence(folder: Path) -> None:
+    given = '{"id": "a", "text": "Ngày 28/2/2019."}\n\n{"id": "b", "text": ""}\nno json\n{"id": 5, "text": "Đảng"}\n'
+    result = biennien("extract", "--jsonl", "--lang", "en", given=given)
+    assert result.exit_code == 1
+    first, empty, bad, last = lines(result)
+    assert (first["id"], first["body"], first["entities"][0]["value"]) == ("a", "Ngày 28/2/2019.", "2019-02-28")
+    assert (empty["id"], empty["body"], empty["entities"]) == ("b", "", [])
+    assert (bad["id"], bad["error"], bad["reason"][:8]) == ("4", "damaged", "The file")
+    assert last["id"] == "5"
+    assert "source_file" not in first
+
+
+def test_extract_with_several_processes_gives_the_same_lines(folder: Path) -> None:
+    given = "".join(json.dumps({"id": str(n), "text": f"Ngày {n}/3/2019 tại xã Tân Lập."}) + "\n" for n in range(1, 13))
+    alone, together = (biennien("extract", "--jsonl", "--workers", count, given=given) for count in ("1", "2"))
+    assert alone.exit_code == together.exit_code == 0
+    assert together.stdout == alone.stdout
+    assert [line["id"] for line in lines(alone)] == [str(n) for n in range(1, 13)]
+
+
+def test_ingest_reports_each_file_and_goes_on_after_a_bad_one(folder: Path) -> None:
+    result = biennien("ingest", folder, "--json")
+    assert result.exit_code == 1
+    told = {Path(line["source_file"]).name: line for line in lines(result)}
+    assert {name: line["state"] for name, line in told.items()} == {
+        "kế hoạch.txt": "done", "rỗng.txt": "failed", "tổng kết.txt": "done",
+    }  # fmt: skip
+    assert told["rỗng.txt"]["reason"].startswith("Tệp rỗng")
+    assert set(told["rỗng.txt"]) == {"id", "source_file", "state", "title", "reason"}
+    again = lines(biennien("ingest", folder, "--json"))
+    assert sorted(line["state"] for line in again) == ["duplicate", "duplicate", "failed"]
+    assert {line["id"] for line in again} == {line["id"] for line in told.values()}
+
+
+def test_ingest_takes_archives_and_tells_lines_for_people(folder: Path) -> None:
+    archive = folder / "kho.zip"
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr("a.txt", PLAN)
+    result = biennien("ingest", archive)
+    assert result.exit_code == 0
+    id_, state, _, source = result.stdout.rstrip("\n").split("\t")
+    assert (id_[0], state, source) == ("d", "done", f"{archive}/a.txt")
+
+
+def test_queued_files_wait_for_a_worker(folder: Path) -> None:
+    queued = lines(biennien("ingest", folder / "kế hoạch.txt", "--queue", "--json"))
+    assert [line["state"] for line in queued] == ["queued"]
+    assert lines(biennien("export", "documents")) == []
+    done = lines(biennien("ingest", folder / "kế hoạch.txt", "--json"))
+    assert [line["state"] for line in done] == ["done"]
+
+
+def test_search_finds_what_was_ingested(folder: Path) -> None:
+    biennien("ingest", folder)
+    result = biennien("search", "nong dan lang son", "--json")
+    assert result.exit_code == 0
+    (hit,) = lines(result)
+    assert Path(hit["source_file"]).name == "tổng kết.txt"
+    assert {"id", "title", "published", "score", "snippets", "units"} <= set(hit)
+    (snippet,) = hit["snippets"]
+    assert {snippet["text"][start:end] for start, end in snippet["marks"]} >= {"Nông", "dân", "Lạng", "Sơn"}
+    for filters, found in (
+        (["--unit", "hoi nong dan tinh lang son"], 1),
+        (["--unit", "UBND huyện Mỹ Đức"], 0),
+        (["--from", "2020", "--to", "2020-12-31"], 1),
+        (["--to", "2019"], 0),
+    ):
+        assert len(lines(biennien("search", "nông dân", *filters, "--json"))) == found, filters
+    assert "Nông dân" in biennien("search", "nông dân").stdout
+
+
+def test_search_that_finds_nothing_says_so_and_suggests(folder: Path) -> None:
+    biennien("ingest", folder)
+    result = biennien("search", "nông dânn", "--json")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "Nothing found" in result.stderr
+    unknown = biennien("search", "nông", "--unit", "Hội Không Có")
+    assert (unknown.exit_code, unknown.stdout) == (0, "")
+    assert "No unit is called 'Hội Không Có'" in unknown.stderr
+
+
+def test_exports_have_their_columns(folder: Path) -> None:
+    biennien("ingest", folder)
+    documents = lines(biennien("export", "documents"))
+    assert len(documents) == 2
+    assert {"id", "source_file", "title", "published", "doc_type", "issuer"} <= set(documents[0])
+    table = biennien("export", "documents", "--format", "csv").stdout
+    assert table.startswith("\ufeffid,source_file,title,published,doc_type")
+    for kind in ("mentions", "units"):
+        assert lines(biennien("export", kind))
+
+
+def test_reindex_and_doctor_tell_how_things_stand(folder: Path) -> None:
+    biennien("ingest", folder)
+    assert biennien("reindex").stderr == "2 documents indexed\n"
+    result = biennien("doctor", "--json")
+    assert result.exit_code == 0
+    told = json.loads(result.stdout)
+    states = {finding["name"]: finding["state"] for finding in told["findings"]}
+    assert states["registry"] == states["index"] == states["data folder"] == "ok"
+    assert states["worker"] == "missing"
+    assert told["settings"]["BIENNIEN_DATA"] == str(folder.parent / "var")
+    assert "BIENNIEN_READING=open" in biennien("doctor").stdout
+
+
+def test_doctor_fails_when_the_data_folder_cannot_be_used(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "file").write_text("x")
+    monkeypatch.setenv("BIENNIEN_DATA", str(folder / "file"))
+    result = biennien("doctor")
+    assert result.exit_code == 1
+    assert "broken" in result.stdout
+    refused = biennien("search", "x")
+    assert (refused.exit_code, "BIENNIEN_DATA" in refused.stderr) == (1, True)
+
+
+def test_backup_and_restore_go_round(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    biennien("ingest", folder)
+    before = biennien("export", "documents").stdout
+    assert biennien("backup", folder / "b.zip").exit_code == 0
+    refused = biennien("restore", folder / "b.zip")
+    assert (refused.exit_code, "3" in refused.stderr) == (1, True)
+    monkeypatch.setenv("BIENNIEN_DATA", str(folder.parent / "neu"))
+    assert biennien("restore", folder / "b.zip").exit_code == 0
+    assert biennien("export", "documents").stdout == before
+    assert len(lines(biennien("search", "nông dân", "--json"))) == 1
+
+
+def test_accounts_and_tokens_are_looked_after(folder: Path) -> None:
+    assert biennien("user", "add", "an", "--password-stdin", given="mật khẩu dài\n").exit_code == 0
+    assert biennien("user", "add", "an", "--password-stdin", given="mật khẩu dài\n").exit_code == 1
+    assert biennien("user", "add", "bình", "--password-stdin", given="ngắn\n").exit_code == 1
+    assert biennien("user", "add", "bình").exit_code == 2
+    token = biennien("token", "add", "an", "--name", "máy quét")
+    assert token.stdout.startswith("bn_")
+    (listed,) = lines(biennien("token", "list", "--json"))
+    assert (listed["user"], listed["name"], listed["state"]) == ("an", "máy quét", "open")
+    assert token.stdout.strip() not in biennien("token", "list").stdout
+    assert biennien("token", "revoke", listed["id"]).exit_code == 0
+    assert biennien("token", "revoke", "t0").exit_code == 1
+    assert biennien("user", "disable", "an").exit_code == 0
+    (user,) = lines(biennien("user", "list", "--json"))
+    assert (user["name"], user["role"], user["state"]) == ("an", "staff", "disabled")
+
+
+def test_evaluate_shows_figures_and_keeps_floors(folder: Path) -> None:
+    gold = folder / "gold.txt"
+    gold.write_text("published: 2019-02-28\n---\nTin\n\n[[DATE=2019-02-28|Ngày 28/2/2019]], hội nghị được tổ chức.\n")
+    result = biennien("evaluate", gold, "--json")
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["DATE"]["f1"] == 1.0
+    assert "DATE" in biennien("evaluate", gold, "--min", "DATE=1").stdout
+    assert biennien("evaluate", gold, "--min", "DATE=1.1").exit_code == 1
+    assert biennien("evaluate", gold, "--min", "NOTHING=1").exit_code == 2
+    assert biennien("evaluate", folder / "kế hoạch.txt").exit_code == 2
+
+
+def test_ingest_killed_at_its_work_keeps_what_it_told_and_goes_on(folder: Path) -> None:
+    for number in range(12):
+        (folder / f"{number:02d}.txt").write_text(PLAN.replace("12/3", f"{number + 1}/4"), encoding="utf-8")
+    command = [sys.executable, "-m", "biennien", "ingest", str(folder), "--json"]
+    told: list[dict[str, Any]] = []
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        told = [json.loads(process.stdout.readline()) for _ in range(4)]
+        process.kill()
+    again = lines(biennien("ingest", folder, "--json"))
+    assert len(again) == 15
+    states = {line["id"]: line["state"] for line in again}
+    assert all(states[line["id"]] == "duplicate" for line in told)
+    assert set(states.values()) <= {"done", "duplicate", "failed"}
+    assert [line["source_file"] for line in again if line["state"] == "failed"] == [str(folder / "rỗng.txt")]
+    findings = json.loads(biennien("doctor", "--json").stdout)["findings"]
+    assert {finding["name"]: finding["state"] for finding in findings}["index"] == "ok"
