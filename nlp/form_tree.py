@@ -40,6 +40,13 @@ class FormTree:
         """Whether a form begins with the syllable `key`: a cheap question before a walk."""
         return key in self._root
 
+    def entries(self, keys: tuple[str, ...]) -> tuple[Entry, ...]:
+        """The entries of a form given by its syllables."""
+        node = self._root
+        for key in keys:
+            node = node.get(key, {})
+        return tuple(node.get("", ()))
+
     def longest(self, reading: Reading, first: int) -> Found | None:
         """The longest form that begins at syllable `first`; it may cross one line break, no wider gap."""
         keys, breaks = reading.keys, reading.breaks

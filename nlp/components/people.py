@@ -206,10 +206,9 @@ class _Finder:
             first = stop - length
             if first < 0 or any(reading.breaks[index] for index in range(first + 1, stop)):
                 continue
-            found = titles().longest(reading, first)
-            if found is not None and found.end == stop and (colon == (found.entry.kind == "credit")
-                                                           or (colon and found.entry.kind == "post")):  # fmt: skip
-                return found
+            for entry in titles().entries(reading.keys[first:stop]):
+                if colon == (entry.kind == "credit") or (colon and entry.kind == "post"):
+                    return Found(first, stop, entry)
         return None
 
     def _post_before(self, at: int) -> Found | None:
@@ -315,7 +314,12 @@ class _Finder:
 
     def _role_word(self, at: int) -> bool:
         """Whether a word goes on with a post: a capital, a level, or the name of a work; a verb does not."""
-        return self.reading.upper[at] or self.taken[at] or self.reading.keys[at] in _ROLE_WORDS
+        reading = self.reading
+        if reading.upper[at] or self.taken[at] or reading.keys[at] in _ROLE_WORDS:
+            return True
+        if reading.keys[at] == "kiêm":
+            return self._post_at(at + 1) is not None
+        return reading.keys[at : at + 2] == ("dự", "khuyết") or reading.keys[at - 1 : at + 1] == ("dự", "khuyết")
 
     def _post_at(self, first: int) -> int | None:
         """The end of a post that begins at `first`."""
@@ -334,6 +338,8 @@ class _Finder:
             if found is None or found.entry.kind not in ("rank", "address"):
                 break
             at = found.first
+        if at and reading.keys[at - 1] == "," and at < first:
+            at -= 1  # `Giám đốc HTX, anh Phạm Minh Triều`
         if not at or reading.breaks[at]:
             return ""
         if at in self.unit_start:
@@ -358,6 +364,9 @@ class _Finder:
             found = titles().longest(reading, line)
             if found is not None and found.entry.kind == "post" and found.end == at:
                 return found.entry.form
+            if found is not None and found.entry.kind == "post" and self.unit_end.get(found.end) == at:
+                unit = " ".join(reading.surface(found.end, at).split())
+                return f"{found.entry.form} {unit[:1] + unit[1:].lower() if unit.isupper() else unit}"
             if reading.keys[line] not in {"(", "["}:
                 return ""
             at = line
@@ -371,11 +380,11 @@ class _Finder:
         return text
 
 
-_ROLE_ENDS = frozenset({",", ";", ".", ")", ":", "(", "-", "–", "và", "kiêm"})
+_ROLE_ENDS = frozenset({",", ";", ".", ")", ":", "(", "-", "–", "và"})
 _ROLE_WORDS = frozenset({
     "tỉnh", "huyện", "xã", "phường", "thành", "phố", "quận", "thị", "trấn", "thôn", "bản", "ấp", "xóm", "ban", "phòng",
-    "chi", "hội", "đoàn", "thường", "trực", "phụ", "trách", "công", "ty", "trường", "sở", "nhân", "dân", "hợp", "tác",
-    "khối", "các", "cơ", "quan", "dự", "khuyết", "lâm", "thời", "chuyên", "bậc", "đại", "biểu", "lớp", "số", "trưởng", "phó", "quân", "sự", "khu", "tổ",
+    "chi", "đoàn", "thường", "trực", "công", "ty", "sở", "hợp", "tác", "khối", "cơ", "quan", "số", "trưởng", "phó",
+    "khu", "tổ", "nhà", "trường", "lâm", "thời", "khoa", "ngành", "chỉ", "đạo", "lớp",
 })  # fmt: skip
 
 __all__ = ["PeopleComponent", "find_people", "surnames", "titles"]
