@@ -182,15 +182,19 @@ def _finish(page: SavedPage) -> CleanPage:
     while kept and not kept[-1]:
         kept.pop()
     removed = tuple(page.lines[at] for at in sorted(page.gone))
-    clues.extend(find_byline_clues(kept))
+    clues.extend(find_byline_clues(kept, web=True))
     clues.extend(find_removed_clues(removed))
     return CleanPage(tuple(kept), removed, tuple(without_repeats(clues)))
 
 
+def find_text_clues(lines: Sequence[str]) -> tuple[ParagraphClue, ...]:
+    """The clues of a text without furniture: a title that stands over running text, who wrote it, its attachments."""
+    return _untouched_clues(SavedPage(list(lines)))
+
+
 def _untouched_clues(page: SavedPage) -> tuple[ParagraphClue, ...]:
-    """The clues of a text without furniture: a title that stands over running text, and who wrote it."""
     filled = page.filled()
-    clues = list(find_byline_clues(page.lines))
+    clues = list(find_byline_clues(page.lines, web=False))
     if not has_letterhead(page.lines) and len(filled) > 1:
         first = page.lines[filled[0]]
         if may_be_title(first) and not is_running_text(first):

@@ -34,7 +34,7 @@ URGENCY = re.compile(
 )
 LETTER = "A-ZĐĂÂÊÔƠƯa-zđăâêôơưÀ-ỹ"
 NUMBER = re.compile(
-    rf"số\s*[:.]?\s*(?P<number>\d[\d\s]{{0,8}}(?:\s?[/-]\s?(?:\d{{4}}\s?/\s?)?[{LETTER}&.][{LETTER}\d&.]{{0,14}}"
+    rf"số\s*[:.]?\s*(?P<number>\d[\d\s]{{0,8}}(?:(?:\s?[/-]\s?(?:\d{{4}}\s?/\s?)?|\s(?=[A-ZĐ]+\s?/))[{LETTER}&.][{LETTER}\d&.]{{0,14}}"
     rf"(?:\s?[-–/.]\s?[{LETTER}\d&][{LETTER}\d&.]{{0,14}}){{0,4}}))",
     re.I,
 )
@@ -79,11 +79,10 @@ def is_letterhead_line(text: str) -> bool:
 
 
 def find_letterhead(rows: list[Row]) -> Iterator[Clue]:
+    """The clues of the letterhead; none for a text without title, number and type."""
     head = _without_stamp(rows[:LETTERHEAD_LINES])
     type_at = next((at for at, row in enumerate(head) if _type_of(row.text)), None)
-    if not has_letterhead([row.text for row in head]):
-        if type_at is not None and type_at < BARE_TYPE_WITHIN:
-            yield from _type_and_subject(head, type_at)
+    if not has_letterhead([row.text for row in head]) and (type_at is None or type_at >= BARE_TYPE_WITHIN):
         return
     top = head[: _top_end(head, type_at)]
     yield from _organisations(top)

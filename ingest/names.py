@@ -16,6 +16,7 @@ RANKS = (
 )
 RANK = re.compile(r"^(?:" + "|".join(RANKS) + r")[\s,.]*", re.I)
 LONGEST_NAME = 5
+ALIAS = re.compile(r"\s*\([^()]*\)\s*$")
 LONGEST_POST = 14
 NO_ORGANISATION = re.compile(
     r"hội (?:nghị|thi|thảo|diễn|trại)|ban hành|báo (?:cáo|công)|tổ chức|bộ (?:tiêu chí|quy tắc|phận)|đoàn kết"
@@ -54,7 +55,7 @@ def person_in(text: str) -> str | None:
 
     A name has two to five syllables, all with a capital, and begins with a known surname.
     """
-    bare = without_rank(text.strip(" .,;*"))
+    bare = without_rank(ALIAS.sub("", text).strip(" .,;*"))
     words = bare.split()
     if not 2 <= len(words) <= LONGEST_NAME or not all(_is_name_word(word) for word in words):
         return None

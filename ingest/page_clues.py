@@ -39,8 +39,11 @@ def date_clues(date: Dateline, paragraph: int) -> Iterator[ParagraphClue]:
         yield ParagraphClue("author", name, "dateline", paragraph, start, start + len(name))
 
 
-def find_byline_clues(kept: Sequence[str]) -> Iterator[ParagraphClue]:
-    """Who wrote the page and whence it comes, from the lines that stay."""
+def find_byline_clues(kept: Sequence[str], *, web: bool) -> Iterator[ParagraphClue]:
+    """Who wrote the page and whence it comes, from the lines that stay.
+
+    A name in capitals alone on a line is an author on the web; elsewhere it may be an office or whoever signed.
+    """
     texts = [at for at, line in enumerate(kept) if is_running_text(line)]
     first, last = (texts[0], texts[-1]) if texts else (len(kept), len(kept))
     official = has_letterhead(kept)
@@ -54,7 +57,8 @@ def find_byline_clues(kept: Sequence[str]) -> Iterator[ParagraphClue]:
         yield from _attachments(line, at)
         if ((at < first and not official) or last < at <= last + 4) and not _is_signature(kept, at):
             for start, name in find_names(line):
-                yield ParagraphClue("author", name, "byline", at, start, start + len(name))
+                if web or not is_capitals(name):
+                    yield ParagraphClue("author", name, "byline", at, start, start + len(name))
     if texts:
         yield from _agency(kept[first], first)
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.document import Clue
-from ingest.letterhead import RULE
+from ingest.letterhead import PLACE_DATE, RULE
 from ingest.names import is_name_shaped, is_post, looks_like_organisation, person_in, without_rank
 from ingest.orthography import is_capitals
 from ingest.rows import Row
@@ -18,7 +18,8 @@ SIGNATURE_LINES = 30
 """Lines with text at the end (of the body, or before an annex) among which the signature lies."""
 COPIES = re.compile(r"nơi nhận\s*:?\s*(?P<first>.*)", re.I)
 AUTHORITY = re.compile(
-    r"(?:(?:TM|KT|TL|TUQ|Q|TT)\s?\.|T\s?[/.]\s?[MLƯ]\b\.?|K\s?[/.]\s?T\b\.?|(?:TM|KT|TL|TUQ)(?=\s[A-ZĐ]))[\s./]*(?=[^\W\d_])"
+    r"(?:(?:TM|KT|TL|TUQ|Q|TT)\s?\.|T\s?[/.]\s?[MLƯ]\b\.?|K\s?[/.]\s?T\b\.?|(?:TM|KT|TL|TUQ)(?=\s[A-ZĐ])"
+    r"|THAY MẶT|Thay mặt)[\s./]*(?=[^\W\d_])"
 )
 """The sign before a collective's or a head's title; the Party writes it with a slash, documents before 1955 `T.M.`."""
 ANNEX = re.compile(r"phụ lục(?:\s+[ivx\d]+)?\b.{0,60}", re.I)
@@ -44,6 +45,18 @@ def find_signature(rows: list[Row]) -> Iterator[Clue]:
         start = tail[at].start + tail[at].text.index(name)
         yield Clue("signer", name, "signature", start, start + len(name))
         return
+
+
+def find_closing_date(rows: list[Row]) -> Iterator[Clue]:
+    """Place and day above the signature, where older documents have them: the last such line."""
+    for row in reversed(rows[-SIGNATURE_LINES:]):
+        dated = PLACE_DATE.fullmatch(row.text.strip())
+        if dated:
+            start = row.start + row.text.index(dated[0])
+            for field, group in (("place", "place"), ("date", "date")):
+                if dated[group]:
+                    yield Clue(field, dated[group], "signature", start + dated.start(group), start + dated.end(group))
+            return
 
 
 def _name_in(text: str) -> str | None:

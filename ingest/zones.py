@@ -8,13 +8,16 @@ from collections.abc import Sequence
 from ingest.document import Clue, Line
 from ingest.letterhead import find_letterhead, find_recipients
 from ingest.rows import rows_of
-from ingest.signature import find_signature
+from ingest.signature import find_closing_date, find_signature
 
 
 def find_clues(body: str, lines: Sequence[Line] = ()) -> tuple[Clue, ...]:
     """The clues of letterhead and signature in order of their place; `lines` tell the pages."""
     rows = rows_of(body)
-    found = [*find_letterhead(rows), *find_recipients(rows), *find_signature(rows)]
+    head = list(find_letterhead(rows))
+    found = [*head, *find_recipients(rows), *find_signature(rows)]
+    if not any(clue.field == "date" for clue in head):
+        found += find_closing_date(rows)
     starts = [line.start for line in lines]
     return tuple(
         Clue(clue.field, clue.text, clue.method, clue.start, clue.end, _page(lines, starts, clue.start))

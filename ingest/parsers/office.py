@@ -11,6 +11,7 @@ from typing import Any
 from ingest.body import Paragraph, ParagraphClue, assemble, clean
 from ingest.columns import CELL_MARK, lines_of
 from ingest.document import Document
+from ingest.furniture import find_text_clues
 from ingest.letterhead import PLACE_DATE, is_letterhead_line
 from ingest.names import person_in
 from ingest.parsers.numbering import Numbering
@@ -64,7 +65,7 @@ def parse_docx(data: bytes) -> Document:
         paragraphs,
         kind="docx",
         parser=PARSER,
-        clues=_property_clues(package),
+        clues=[*find_text_clues([paragraph.text for paragraph in paragraphs]), *_property_clues(package)],
         furniture=_headers(package, numbering),
     )
 

@@ -19,6 +19,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from ingest.body import Paragraph, ParagraphClue, assemble, clean
 from ingest.document import Document, Page
 from ingest.errors import DamagedDocument, EncryptedDocument, TooLong, UnsupportedFormat
+from ingest.furniture import find_text_clues
 from ingest.orthography import syllable_share
 from ingest.parsers.pdf_layout import PageLayout, lay_out
 from ingest.parsers.pdf_paragraphs import to_paragraphs, without_running_heads
@@ -54,7 +55,7 @@ def parse_pdf(data: bytes) -> Document:
         paragraphs,
         kind="pdf",
         parser=PARSER,
-        clues=_property_clues(data),
+        clues=[*find_text_clues([paragraph.text for paragraph in paragraphs]), *_property_clues(data)],
         furniture=heads,
         pages=[Page(layout.number, layout.width, layout.height) for layout in layouts],
         warnings=_warnings(layouts, paragraphs),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ingest.errors import EmptyDocument, EncryptedDocument, NotADocument, TooLong, UnsupportedFormat
 from ingest.formats import parse_bytes, read_text, sniff
@@ -81,3 +83,13 @@ def test_parse_keeps_the_name_for_messages() -> None:
 def test_a_document_survives_json() -> None:
     document = parse_bytes("Số: 12/KH-UBND\nI. MỤC ĐÍCH\n1. Yêu cầu\n".encode())
     assert type(document).from_json(document.to_json()) == document
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=400))
+@settings(max_examples=80, deadline=None)
+def test_any_text_is_read_without_strictness_and_its_offsets_hold(text: str) -> None:
+    document = read_text(text, strict=False)
+    length = len(document.body)
+    assert all(0 <= line.start < line.end <= length for line in document.lines)
+    assert all(0 <= section.start < section.end <= length for section in document.sections)
+    assert all(clue.start is None or 0 <= clue.start < (clue.end or 0) <= length for clue in document.clues)

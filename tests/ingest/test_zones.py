@@ -150,3 +150,17 @@ def test_person_in_takes_ranks_off_and_refuses_other_lines(line: str, name: str 
 
 def test_clues_of_an_empty_body_are_none() -> None:
     assert find_clues("") == ()
+
+
+def test_a_letter_of_older_years_has_place_and_day_above_its_signature() -> None:
+    found = clues(
+        "LIÊN KHU BỐN\nBÁO CÁO TỔNG KẾT\nvụ mùa thi đua\n(Đọc tại hội nghị)\nVụ mùa này được mùa.\n"
+        "Thanh Hoá, ngày 10 tháng 12 năm 1952\nT.M. Ủy ban\nTrưởng ty Canh nông\nHOÀNG SỸ ĐẠM (Sáu Đạm)"
+    )
+    assert (found["issuer"], found["doc_type"]) == ("LIÊN KHU BỐN", "BÁO CÁO")
+    assert (found["place"], found["date"]) == ("Thanh Hoá", "ngày 10 tháng 12 năm 1952")
+    assert (found["signer"], found["authority"]) == ("HOÀNG SỸ ĐẠM", "T.M. Ủy ban")
+
+
+def test_a_number_with_a_blank_for_its_first_stroke_is_read() -> None:
+    assert clues(STATE.replace("Số: 12/KH-SNV", "Số 87 KH/TĐ"))["doc_number"] == "87 KH/TĐ"
