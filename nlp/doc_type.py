@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from ingest.document import Document
 from nlp.lexicon import Match, Matcher, load_lexicon
 from nlp.mention import Evidence
+from nlp.own_number import legal_type_of
 
 LEAD = 700
 """Characters of a page's body in which it says what it tells of."""
@@ -41,11 +41,9 @@ def _by_heading(text: str) -> str:
 
 
 def _by_number(number: str, title: str) -> str:
-    parts = re.split(r"[/-]", number)
-    codes = {entry.kind: entry.form for entry in load_lexicon("legal_types") if entry.kind}
-    for part in parts:
-        if part in codes:
-            return _by_heading(codes[part]) or "other"
+    form = legal_type_of(number)
+    if form:
+        return _by_heading(form) or "other"
     return _by_heading(title) or "notice"
 
 

@@ -28,6 +28,10 @@ BOUND = re.compile(r"(?<!\w)(?P<word>từ|trước|đến)(?P<whole>\s{1,2}hết
 COUNTED_SO_FAR = re.compile(r"tính\s+đến\s+(?:hết\s+)?$", re.IGNORECASE)
 LAST_WORD = re.compile(r"(\w+)[\s:]*$")
 TWO_WORDS = re.compile(r"(\w+\s+\w+)[\s:]*$")
+OPENS = re.compile(r"(?:^|[\n.;])[\s*+-]*$")
+"""Before a day that heads an entry of a timetable: `20/8: tập huấn`."""
+CLOSES = re.compile(r"[.;]?\s*(?:$|\n)|\stại\s|\.\s")
+"""After a day that ends one: `Họp Hội đồng: 10/10.`"""
 NAMED_DAY = re.compile(r"(?<!\w)ngày\s[^.;:()\n]{3,80}$", re.IGNORECASE)
 CITED = re.compile(
     r"(?:\d+[^\s,;()]*[/-][^\W\d_]{2,}[^\s,;()]*|(?<!\w)(?:Luật|Pháp lệnh|Hiến pháp)\s[^.;\n]{2,80})\s*,?\s*$",
@@ -201,7 +205,10 @@ def _has_cue(text: str, point: Point, accepted: Point | None) -> bool:
             return True
     if kind == "year":
         return False
-    return (before.endswith("(") and text[point.end : point.end + 1] in (")", ",", ";", " ")) or bool(
+    after = text[point.end : point.end + 5]
+    if (OPENS.search(before) and after.startswith(":")) or (before.endswith(": ") and CLOSES.match(after)):
+        return True
+    return (before.endswith("(") and after[:1] in (")", ",", ";", " ")) or bool(
         point.kind == "day" and NAMED_DAY.search(before)
     )
 

@@ -16,7 +16,7 @@ from nlp.lexicon import Match, load_lexicon, load_matcher
 from nlp.mention import Mention
 from nlp.mention_store import document_of, mentions_of, replace_mentions, text_of
 from nlp.office import unit_after
-from nlp.own_number import own_number
+from nlp.own_number import legal_type_of, own_number
 from nlp.rule_files import load_fragments, load_rules
 
 DATE_GAP = re.compile(r"\s{0,3},?\s{0,3}(?:\((?=ngày))?(?:(?:ký|ban hành)\s)?")
@@ -204,5 +204,4 @@ def own_type(number: str, document: Document) -> str:
             match = next(load_matcher("legal_types").find(clue.text), None)
             if match is not None:
                 return match.entry.form
-    codes = {entry.kind: entry.form for entry in load_lexicon("legal_types") if entry.kind}
-    return next((codes[part] for part in re.split(r"[/-]", number) if part in codes), "Công văn")
+    return legal_type_of(number) or "Công văn"

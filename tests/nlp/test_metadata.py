@@ -97,6 +97,7 @@ def test_kind_of_page_from_title(title: str, kind: str) -> None:
         ("34/BC-KTĐ", "Sơ kết công tác thi đua", "review"),
         ("34/BC-KTĐ", "Tình hình thực hiện", "report"),
         ("212/LĐLĐ", "V/v phát động đợt thi đua", "notice"),
+        ("138/BCH-CT", "V/v đăng ký thi đua", "notice"),  # CT is an office here, no directive
     ],
 )
 def test_kind_of_paper_from_number(number: str, title: str, kind: str) -> None:
