@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ingest.body import ParagraphClue
 from ingest.bylines import find_names
 from ingest.furniture_rules import PARTS, SENTENCE_END, credits_of, is_foot, is_running_text, matching, opens_tail
-from ingest.letterhead import has_letterhead, is_letterhead_line
+from ingest.letterhead import is_letterhead_line, opens_like_a_letter
 from ingest.names import looks_like_organisation, person_in
 from ingest.orthography import is_capitals
 from ingest.page_clues import OUTSIDE, date_clues, find_byline_clues, find_removed_clues, without_repeats
@@ -22,6 +22,9 @@ from ingest.saved_page import HEAD_LINES, SavedPage, find_date, find_title, may_
 
 FOOT_LINES = 12
 """Lines with text among which the foot of a page lies."""
+NO_SIGN = ("menu-bar",)
+"""Rules that a table's row fulfils too."""
+
 INLINE_HEADLINES = 6
 """Headlines that a list inside an article may have before they are taken for text."""
 
@@ -50,13 +53,16 @@ def clean_page(lines: Sequence[str], *, title: str | None = None) -> CleanPage:
 
 
 def _is_web_page(page: SavedPage) -> bool:
+    """Whether a text was saved from the web: a date line of its own, or a sign; two where it opens like a letter."""
     if page.dateline is not None:
         return True
     filled = page.filled()
-    near = filled[:HEAD_LINES] + filled[-HEAD_LINES:]
-    if any(matching(page.lines[at], "widget", "opener", "related", "menu") for at in near):
-        return True
-    return not has_letterhead(page.lines) and sum(is_foot(page.lines[at]) for at in filled[-FOOT_LINES:]) >= 2
+    near = sorted({*filled[:HEAD_LINES], *filled[-HEAD_LINES:]})
+    rules = [matching(page.lines[at], "widget", "opener", "related", "menu") for at in near]
+    signs = sum(rule is not None and rule.name not in NO_SIGN for rule in rules)
+    letter = opens_like_a_letter(page.lines)
+    feet = 0 if letter else sum(is_foot(page.lines[at]) for at in filled[-FOOT_LINES:])
+    return signs >= (2 if letter else 1) or feet >= 2
 
 
 def _take_head(page: SavedPage) -> None:
@@ -195,7 +201,7 @@ def find_text_clues(lines: Sequence[str]) -> tuple[ParagraphClue, ...]:
 def _untouched_clues(page: SavedPage) -> tuple[ParagraphClue, ...]:
     filled = page.filled()
     clues = list(find_byline_clues(page.lines, web=False))
-    if not has_letterhead(page.lines) and len(filled) > 1:
+    if not opens_like_a_letter(page.lines) and len(filled) > 1:
         first = page.lines[filled[0]]
         if may_be_title(first) and not is_running_text(first):
             clues.insert(0, ParagraphClue("title", first, "heading", filled[0], 0, len(first)))

@@ -64,6 +64,12 @@ def has_letterhead(texts: Sequence[str]) -> bool:
     )
 
 
+def opens_like_a_letter(texts: Sequence[str]) -> bool:
+    """Whether a text has a letterhead, or at least the heading of one: a type in capitals among its first lines."""
+    head = [text for text in texts if text.strip()][:BARE_TYPE_WITHIN]
+    return has_letterhead(texts) or any(map(is_type, head))
+
+
 def _has_place_and_office(head: Sequence[str]) -> bool:
     """Whether a text opens with an office in capitals and a line of place and day: letters of the years before 1976."""
     dated = any((match := PLACE_DATE.fullmatch(text.strip())) and match["place"] for text in head)

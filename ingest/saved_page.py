@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from ingest.bylines import find_names
 from ingest.datelines import Dateline, find_dateline
 from ingest.furniture_rules import PARTS, is_running_text, matching
-from ingest.letterhead import has_letterhead
+from ingest.letterhead import opens_like_a_letter
 from ingest.names import looks_like_organisation
 from ingest.orthography import fold, is_capitals
 
@@ -66,7 +66,7 @@ def find_title(page: SavedPage, known: str | None) -> None:
     first = next((at for at in filled if is_running_text(page.lines[at])), len(page.lines))
     if page.dateline is not None and page.dateline < first:
         page.title = _title_by_date(page, filled)
-    elif not has_letterhead(page.lines):
+    elif not opens_like_a_letter(page.lines):
         page.title = _title_alone(page, [at for at in filled if at < first])
 
 

@@ -198,3 +198,18 @@ def test_a_text_without_signs_of_the_web_loses_nothing() -> None:
     text = "QUYẾT ĐỊNH\nVề việc khen thưởng\nĐiều 1. Tặng Giấy khen.\nĐiện thoại: 0205 381 1111"
     assert read_text(text).body == text
     assert read_text(text).furniture == ()
+
+
+def test_a_letter_with_a_table_is_not_taken_for_a_web_page() -> None:
+    text = (
+        "CÔNG ĐOÀN CƠ SỞ\nGIAO ƯỚC THI ĐUA NĂM 2004\ntrong cuộc vận động thi đua\n1/ CÁC CON SỐ\n"
+        "Bên A\tBên B\tBên C\nSáng kiến gửi lên\t400\t520\t150\n"
+    )
+    document = read_text(text)
+    assert document.furniture == ()
+    assert document.body.splitlines()[-2:] == ["Bên A | Bên B | Bên C", "Sáng kiến gửi lên | 400 | 520 | 150"]
+
+
+def test_the_corpus_texts_lose_nothing() -> None:
+    for path in sorted((TESTS.parent / "corpora" / "demo").glob("*.txt")):
+        assert read_text(path.read_text(encoding="utf-8")).furniture == (), path
