@@ -173,9 +173,10 @@ def read_named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] 
     first = level.end
     if first >= len(reading) or reading.breaks[first] > 1:
         return None
-    if reading.breaks[first] and not (reading.shouting[first] and reading.shouting[first - 1]):
-        return None
     known = known_name(reading, first)
+    if reading.breaks[first] and not (reading.shouting[first] and reading.shouting[first - 1]):
+        fitting = _fitting(known, level.word) if known is not None and not reading.shouting[first] else None
+        return (known.end, fitting.form, fitting) if known is not None and fitting is not None else None
     if known is not None:
         fitting = _fitting(known, level.word)
         run = capital_run(reading, first, limit=LONGEST_NAME)

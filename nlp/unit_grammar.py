@@ -156,8 +156,19 @@ def _deputy_rank(reading: Reading, found: Found) -> bool:
 
 
 def _inside_code(reading: Reading, at: int) -> bool:
-    """Whether the head stands in a document's number (`41/KH-UBND`) or a joined name (`Hải-phòng`)."""
-    return reading.glued(at) and reading.keys[at - 1] in {"-", "/"} and reading.glued(at - 1)
+    """Whether the head stands in a document's number (`41/KH-UBND`) or a joined name (`Hải-phòng`).
+
+    `UBND-UBMTTQ xã` is neither: what stands before the dash is a head as well.
+    """
+    if not (reading.glued(at) and reading.keys[at - 1] in {"-", "/"} and reading.glued(at - 1)):
+        return False
+    first = at - 2
+    while first > 0 and reading.glued(first) and reading.keys[first - 1] in {"-", "/", "."}:
+        first -= 2
+    if any(key == "/" or key[:1].isdigit() for key in reading.keys[max(first, 0) : at]):
+        return True
+    found = heads().longest(reading, at - 2)
+    return found is None or not reading.upper[at]
 
 
 def _same_case(reading: Reading, found: Found) -> bool:
@@ -195,7 +206,7 @@ def parse_unit(reading: Reading, first: int, *, depth: int = 0) -> UnitParse | N
     found = heads().longest(reading, first)
     if found is None or depth > DEEPEST or _mixed_case(reading, found):
         return None
-    if any(reading.breaks[index] and not reading.shouting[index] and not reading.shouting[index - 1]
+    if found.end - found.first < 3 and any(reading.breaks[index] and not reading.shouting[index] and not reading.shouting[index - 1]
            and reading.upper[index] for index in range(first + 1, found.end)):  # fmt: skip
         return None
     builder = _Builder(reading, found, depth)
@@ -256,6 +267,8 @@ class _Builder:
             self._take_place() or self._take_unit()
             return self._proper()
         linked = self._take_link()
+        if linked:
+            self._take_nation()
         if self._take_unit() or self._take_place():
             return self._proper()
         if self._take_field():
@@ -300,7 +313,10 @@ class _Builder:
         if self.head.value in {"Báo", "Đài", "Hội", "Bảo tàng", "Thư viện", "Hội quán", "Tạp chí", "Ban", "Ngân hàng"}:
             self._take_place()
         elif self.head.value in {"Liên hiệp các Hội", "Liên hiệp các hội", "Chi nhánh"}:
-            self._take_unit() or self._take_place()
+            if self._take_unit() and self.parts[-1].unit is not None and self.parts[-1].unit.bare:
+                self._take_place(named_only=True)
+            elif self.bare:
+                self._take_place()
         return self._proper()
 
     def _named(self) -> bool:
@@ -338,7 +354,9 @@ class _Builder:
     def _branch_at(self, at: int) -> bool:
         """`Ngân hàng Nhà nước Việt Nam Chi nhánh tỉnh Lào Cai`."""
         found = heads().longest(self.reading, at) if at < len(self.reading) else None
-        return found is not None and found.entry.value in {"Chi nhánh", "Phòng giao dịch"} and not self.bare
+        if found is None or found.entry.value not in {"Chi nhánh", "Phòng giao dịch"}:
+            return False
+        return not self.bare or self.head.value.startswith("Ngân hàng")
 
     def _military(self) -> bool:
         if self._take_number():
@@ -446,7 +464,7 @@ class _Builder:
             head = heads().longest(self.reading, self.at)
             if head is not None and (head.end > found.end or self.reading.upper[found.end]):
                 return False
-            return self.capital and self._add("text", found.end)
+            return self.capital and self.head.value != "Hội đồng" and self._add("text", found.end)
         if found.entry.form in {"cơ sở", "ngành"} and not self._goes_on(found.end):
             return False
         if found.entry.form in {"các cơ quan"} and not self._goes_on(found.end):
@@ -553,8 +571,9 @@ class _Builder:
         reading = self.reading
         if at >= len(reading) or reading.breaks[at] > 1:
             return None
-        if reading.breaks[at] and not (reading.shouting[at] and reading.shouting[at - 1]) and reading.upper[at]:
-            return None
+        if reading.breaks[at] and reading.upper[at] and not joined:
+            if not (reading.shouting[at] and reading.shouting[at - 1]):
+                return None
         found = fields().longest(reading, at)
         if found is not None:
             small = not reading.upper[at]
@@ -582,7 +601,7 @@ class _Builder:
     def _free_word(self, at: int, *, joined: bool, first: bool) -> tuple[int, str] | None:
         """One capitalised word that no list holds; neither a place nor a person's name."""
         reading = self.reading
-        code = self.head.value in {"Phân xưởng", "Tổ", "Đội", "Xí nghiệp", "Nhà máy"}
+        code = self.head.value in {"Phân xưởng", "Tổ", "Đội", "Xí nghiệp", "Nhà máy", "Phòng"}
         if not reading.upper[at] or not (reading.keys[at].isalpha() or code):
             return None
         if known_name(reading, at) is not None or read_level(reading, at) is not None:
@@ -897,6 +916,6 @@ _WORDY = frozenset({"Cục", "Vụ", "Viện", "Tổng cục", "Ban", "Phòng", 
 _OWNERS = frozenset({"Bộ", "Sở", "Công an", "Hội", "Bệnh viện", "Trường", "Công ty", "Tổng công ty", "Tập đoàn", "Cục",
                      "Chi cục", "Viện", "Học viện", "Trung tâm", "Ban", "Cụm", "Khối", "Quân khu", "Ngân hàng",
                      "Kho bạc", "Đoàn", "Ngành", "Thường trực", "Tổng cục", "Nhà máy", "Xí nghiệp", "Đại học",
-                     "Ban Tổ chức", "Ban Quản lý", "Ban Chỉ đạo", "Mặt trận"})  # fmt: skip
+                     "Ban Tổ chức", "Ban Quản lý", "Ban Chỉ đạo", "Mặt trận", "Chi nhánh"})  # fmt: skip
 _DANGLING = frozenset({"các", "và", "của", "thuộc", ",", "-", "số", "trực", "khối", "cơ"})
 _CLAUSE = frozenset({"đã", "sẽ", "đang", "phải", "tổ", "sơ", "tổng", "ký", "triển", "phát", "cần", "được", "có", "là"})

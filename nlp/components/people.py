@@ -326,7 +326,7 @@ class _Finder:
         found = titles().longest(self.reading, first)
         if found is None or found.entry.kind != "post":
             if self.reading.keys[first : first + 3] == ("p", ".", "chủ"):
-                return first + 4
+                return min(first + 4, len(self.reading))
             return None
         return found.end
 

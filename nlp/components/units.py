@@ -17,7 +17,7 @@ from nlp.home_places import find_home
 from nlp.mention import Mention
 from nlp.mention_store import add_mentions, document_of, text_of
 from nlp.reading import Reading, read
-from nlp.unit_grammar import UnitParse, find_parses
+from nlp.unit_grammar import UnitParse, find_parses, followers
 
 PLURAL_BEFORE = frozenset({"các", "những", "mỗi", "từng", "một", "nhiều", "mọi", "hai", "ba", "số", "cấp", "%"})
 WORK_BEFORE = (
@@ -32,6 +32,7 @@ AHEAD = frozenset({"-", ",", "và", "/"})
 BEHIND = frozenset({",", "và", "cùng", ";", "với", "-"})
 PLURAL_LEVELS = frozenset({"province", "city", "district", "town", "ward"})
 """`UBND xã, phường`: a level that the grammar left standing is one of a list without names."""
+COMPOUNDED = frozenset({"Hội đồng", "Ban", "Phòng", "Tổ", "Trung tâm", "Đội", "Trường", "Viện", "Ban Tổ chức", "Ban Quản lý"})
 MANY_AFTER = frozenset({"các", "cấp"})
 ALIAS = re.compile(r"\s*\((?:sau đây\s+)?(?:được\s+)?(?:viết|gọi|tắt|gọi chung)\s*(?:tắt\s*)?là:?\s*[\"“]?"
                    r"(?P<alias>[^)”\"\n]{2,60}?)[\"”]?\)", re.I)  # fmt: skip
@@ -116,7 +117,7 @@ def _possible(reading: Reading, parse: UnitParse) -> bool:
     keys, first, end = reading.keys, parse.first, parse.end
     before = keys[first - 1] if first and not reading.breaks[first] else ""
     before2 = keys[first - 2] if first > 1 else ""
-    if not _ends_with_place(parse) and keys[end] in MANY_AFTER and not reading.breaks[end]:
+    if not _ends_with_place(parse) and keys[end] in MANY_AFTER and not reading.breaks[end] and not _central(parse):
         return parse.head.kind == "cluster" and not parse.bare
     if before == "luật":
         return False
@@ -125,7 +126,7 @@ def _possible(reading: Reading, parse: UnitParse) -> bool:
     level = read_level(reading, end)
     if level is not None and level.kind in PLURAL_LEVELS and not reading.breaks[end] and not reading.upper[end]:
         return parse.head.kind in ("whole", "office_holder", "party_level")
-    if keys[end] in {"trưởng", "phó"} and not reading.breaks[end] and not reading.upper[end]:
+    if keys[end] in {"trưởng", "phó", "viên"} and not reading.breaks[end] and not reading.upper[end]:
         return False
     counted = read_level(reading, end + 1) if keys[end].isdigit() and not reading.breaks[end] else None
     if counted is not None and counted.kind in PLURAL_LEVELS:
@@ -144,6 +145,10 @@ def _possible(reading: Reading, parse: UnitParse) -> bool:
     )
 
 
+def _central(parse: UnitParse) -> bool:
+    return parse.parts[-1].text in {"Trung ương", "Việt Nam"}
+
+
 def _ends_with_place(parse: UnitParse) -> bool:
     return parse.last_place is not None
 
@@ -156,7 +161,15 @@ def _stands(reading: Reading, parse: UnitParse, names: Names) -> bool:
         return parse.capital
     if reading.shouting[parse.first] and not _signed(reading, parse.first):
         return False
+    if parse.head.value in COMPOUNDED and _goes_on(reading, parse.end):
+        return False
     return parse.capital and names.explains(parse.head)
+
+
+def _goes_on(reading: Reading, at: int) -> bool:
+    """Whether a small word that begins no clause follows: `Hội đồng khoa học` is another body than `Hội đồng`."""
+    key = reading.keys[at]
+    return key.isalpha() and not reading.upper[at] and not reading.breaks[at] and key not in followers()
 
 
 def _signed(reading: Reading, first: int) -> bool:
