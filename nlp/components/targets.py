@@ -17,7 +17,7 @@ from nlp.mention import Mention
 from nlp.mention_store import add_mentions, mentions_of, text_of
 from nlp.quantities import AT_LEAST, MEASURE, Quantity, find_quantities
 
-HARD_STOP = re.compile(r"[;\n!?…•]|\.(?!\d)(?=\s|$|\.|/)|:(?=\s)|[()](?=\s|\w|$|[.,;:])")
+HARD_STOP = re.compile(r"[;\n!?…•|]|\.(?!\d)(?=\s|$|\.|/)|:(?=\s)|[()](?=\s|\w|$|[.,;:])")
 SOFT_STOP = re.compile(r",\s(?:và\s)?|\s(?:và|hoặc|hay)\s|(?<!\d)\s[-–]\s|\s(?:thì|nhằm)\s")
 TRIM = " \t\n,-–:+*"
 NAMED = ("DATE", "LEGAL", "SLOGAN", "UNIT", "EVENT", "AWARD", "PLACE", "PERSON", "CAMPAIGN")
@@ -50,7 +50,6 @@ LONGEST = 260
 LONGEST_TWIN = 16
 """Characters of a verb that shares its object with the next."""
 LONGEST_SUBJECT = 14
-LONGEST_VERB = 3
 LONGEST_GOVERNED = 7
 """Words. Longer stretches before a figure are clauses of their own."""
 
@@ -134,7 +133,7 @@ def _targets_of(
         if not accepted:
             continue
         end, left = _ending(text, clause, quantities, index, subjects)
-        if end - start <= LONGEST:
+        if end - start <= LONGEST and (start < quantity.opening or end > quantity.end):
             yield _mention(text, start, end, quantity)
 
 
@@ -142,8 +141,7 @@ def _opening(text: str, left: int, quantity: Quantity, subjects: Covered) -> tup
     """Where a target begins, and what shows that it is one: `measure`, `verb`, `phrase` or nothing.
 
     A measured subject (`doanh thu … đạt`) belongs to it whole, a verb where it governs the figure. What is left of
-    a clause without its subject and opening words is a phrase: short, it is the verb; before a bare percentage,
-    the subject.
+    a clause without its subject and opening words is a phrase: before a bare percentage it is the subject.
     """
     whole = _strip_lead(text, left, quantity.opening)
     if load_matcher("target_measures").at(text, whole, quantity.opening) is not None:
@@ -164,8 +162,6 @@ def _opening(text: str, left: int, quantity: Quantity, subjects: Covered) -> tup
     if verb is not None and len(text[verb : quantity.opening].split()) <= LONGEST_GOVERNED:
         return _with_twin(text, verb), "verb"
     if PREDICATE.search(zone) and 1 < words <= LONGEST_SUBJECT:
-        return start, "phrase"
-    if 0 < words <= LONGEST_VERB and zone[0].islower() and not quantity.percent:
         return start, "phrase"
     return quantity.opening, ""
 
@@ -201,12 +197,13 @@ def _last_verb(text: str, start: int, end: int) -> int | None:
 
 
 def _with_twin(text: str, start: int) -> int:
-    """The verb with the one before a comma that shares its object: `cấp, đổi 2.386 hồ sơ`."""
+    """The verb with the short one before a comma that shares its object: `cấp, đổi 2.386 hồ sơ`."""
     comma = start - len(", ")
     if text[max(0, comma) : start] != ", ":
         return start
     verbs = load_matcher("target_verbs").find(text, max(0, comma - LONGEST_TWIN), comma)
-    return next((verb.start for verb in verbs if verb.end == comma), start)
+    twin = next((verb for verb in verbs if verb.end == comma), None)
+    return twin.start if twin is not None and " " not in text[twin.start : twin.end] else start
 
 
 @cache
