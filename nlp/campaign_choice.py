@@ -62,10 +62,12 @@ def choose_campaigns(text: str, mentions: Sequence[Mention], title_end: int) -> 
     candidates = _merged(_candidate(one, inside) for one, inside in _with_inside(mentions))
     meetings = Cover(one for one in mentions if one.label == "EVENT" and MEETING.search(one.text[:60]))
     for candidate in candidates:
-        candidate.points = sum(_points(text, one, meetings) for one in candidate.mentions)
+        points = [_points(text, one, meetings) for one in candidate.mentions]
+        candidate.points = sum(points)
         if DRIVE.match(candidate.mentions[0].text):
             candidate.points += 1.0
-        if candidate.start < title_end or _titled(candidate, mentions, title_end):
+        in_title = candidate.start < title_end and points[0] != PASSING_POINTS
+        if in_title or _titled(candidate, mentions, title_end):
             candidate.points += TITLE_POINTS
     chosen = [one for one in candidates if one.points >= ENOUGH]
     if not chosen and candidates:
@@ -126,6 +128,6 @@ def _points(text: str, mention: Mention, meetings: Cover) -> float:
 
 def _titled(candidate: Candidate, mentions: Iterable[Mention], title_end: int) -> bool:
     """Whether the quoted name stands in the head of the document without its noun."""
-    return bool(candidate.slogan) and any(
-        one.label == "SLOGAN" and one.start < title_end and plain_form(one.text) == candidate.slogan for one in mentions
-    )
+    nested = {one.start for one in candidate.nested}
+    head = (one for one in mentions if one.label == "SLOGAN" and one.start < title_end and one.start not in nested)
+    return bool(candidate.slogan) and any(plain_form(one.text) == candidate.slogan for one in head)

@@ -31,7 +31,8 @@ TO_EVENT = (
 )
 EVENT = r"\ue016+"
 NAMED_BY = re.compile(
-    rf"(?:[ \t\xa0]+(?!{STOP})(?:{WORD}|[\ue010-\ue012\ue015]+)){{0,14}}?(?P<link>{TO_EVENT})?\s+(?P<event>{EVENT})",
+    rf"(?:[ \t\xa0]+(?!{STOP})(?:{WORD}|[\ue010-\ue012\ue014\ue015]+)){{0,14}}?(?P<link>{TO_EVENT})?"
+    rf"\s+(?P<event>{EVENT})",
     re.IGNORECASE,
 )
 CHAIN = re.compile(
@@ -40,7 +41,9 @@ CHAIN = re.compile(
     re.IGNORECASE,
 )
 FURTHER = re.compile(r"\s*(?:,|;|và|,\s*và)\s*(?=[^\W\d_]|\ue000)", re.IGNORECASE)
-MODIFIERS = re.compile(r"(?:\s+(?:thi\s+đua|yêu\s+nước|đặc\s+biệt|quần\s+chúng|cách\s+mạng|sôi\s+nổi))*", re.IGNORECASE)
+MODIFIERS = re.compile(
+    r"(?:\s+(?:thi\s+đua|yêu\s+nước|đặc\s+biệt|quần\s+chúng|cách\s+mạng|tình\s+nguyện|hè))*", re.IGNORECASE
+)
 """Words between a head and a known name."""
 PLURAL = re.compile(r"(?<!\w)(?:các|những|nhiều|một\s+số|mọi|hai|ba|bốn|\d+)\s+$", re.IGNORECASE)
 

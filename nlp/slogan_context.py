@@ -24,14 +24,14 @@ TOLD = frozenset(("theme", "slogan", "motto", "direct"))
 """Kinds that hold over a word such as `được` or `là` before the quotation."""
 STRONG = frozenset(("theme", "slogan", "motto", "model", "thing", "name"))
 
+NUMBER = r"(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
 COUNTED = re.compile(
-    r"(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s?[^\W\d_]+(?:\s[^\W\d_]+){0,3}"
-    r"(?:\s?[,\-–;]\s?(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s[^\W\d_]+(?:\s[^\W\d_]+){0,3}){0,3}",
+    rf"{NUMBER}\s?[^\W\d_]+(?:\s[^\W\d_]+){{0,3}}(?:\s?[,\-–;]\s?{NUMBER}\s[^\W\d_]+(?:\s[^\W\d_]+){{0,3}}){{0,3}}",
     re.IGNORECASE,
 )
 """A numbered motto: `5 rõ`, `4 xin, 4 luôn`, `ba không`, `5S`."""
 EXPLAINED = re.compile(
-    r"(?P<motto>(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?:\s[^\W\d_]+){1,2})\s?:\s", re.IGNORECASE
+    r"(?P<motto>NUM(?:\s[^\W\d_]+){1,2}(?:,\sNUM(?:\s[^\W\d_]+){1,2}){0,3})\s?:\s".replace("NUM", NUMBER), re.IGNORECASE
 )
 SUM = re.compile(r"\d\s?\+\s?\d|\d{1,2}[A-Z]")
 SENTENCES = re.compile(r"[.!?…]\s+[^\W\d_]")

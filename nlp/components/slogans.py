@@ -30,9 +30,8 @@ UNQUOTED = re.compile(
     re.IGNORECASE,
 )
 DIRECT = re.compile(r"[ \t]+(?P<phrase>[^\W\d_][^\n“”\"«»]{7,160})")
-NUMBER = r"(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
-COUNTED_BEFORE = re.compile(rf"(?:(?<!\w){NUMBER}\s[^\W\d_]+(?:\s[^\W\d_]+)?,\s)+$", re.IGNORECASE)
-COUNTED_AFTER = re.compile(rf"(?:,\s{NUMBER}\s[^\W\d_]+(?!\s?[\d%]))+", re.IGNORECASE)
+COUNTED_BEFORE = re.compile(rf"(?:(?<!\w){context.NUMBER}\s[^\W\d_]+(?:\s[^\W\d_]+)?,\s)+$", re.IGNORECASE)
+COUNTED_AFTER = re.compile(rf"(?:,\s{context.NUMBER}\s[^\W\d_]+(?!\s?[\d%]))+", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.;!?](?=\s|$)|[(]")
 SHOUTED = re.compile(r"(?m)^[ \t]*(?P<line>(?:[^\n!]{10,90}![ \t]?)+)[ \t]*$")
 SHOUT = re.compile(r"[^\s!][^!\n]*[^\s!]")
