@@ -66,7 +66,7 @@ def _whole(session: Session, counted: Counted[Any], who: Reader) -> dict[str, An
     """The entry of a list, the ways it is written, and the facets of its documents."""
     row = counted.row
     search = Search(filters={FILTERS[type(row)]: (row.id,)}, size=0)
-    facets = serialize_answer(session, answer(session, services().engine, search, who), who)["facets"]
+    facets = serialize_answer(session, answer(session, services().engine, search, who))["facets"]
     own = FILTERS[type(row)]
     facets[own] = [bucket for bucket in facets[own] if bucket["value"] != row.id]
     names = [name for name in surfaces_of(session, type(row), row.id, who) if name != label_of(row)]

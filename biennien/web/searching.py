@@ -55,7 +55,7 @@ class Search:
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
-        """The search as name and value of an address, without page and cursor and without what goes without saying."""
+        """The search as name and value of an address, without its page and what goes without saying."""
         found = [("q", self.words)] if self.words else []
         found += [(name, value) for name in FACETS for value in self.filters.get(name, ())]
         found += [(name, value) for name, value in (("from", self.first), ("to", self.last)) if value]
@@ -63,6 +63,8 @@ class Search:
             found.append(("undated", self.undated))
         if self.sort != Sort.RELEVANCE:
             found.append(("sort", self.sort))
+        if self.size != SIZE:
+            found.append(("size", str(self.size)))
         return found
 
     def with_value(self, name: str, value: str) -> Search:

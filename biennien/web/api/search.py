@@ -28,4 +28,4 @@ def search(asked: Search) -> dict[str, Any]:
     """
     with services().registry.read() as session:
         found = answer(session, services().engine, asked, reader())
-        return serialize_answer(session, found, reader())
+        return serialize_answer(session, found)

@@ -43,7 +43,7 @@ def page() -> str:
         if asked.is_empty and not errors:
             return render_template("search/front.html", **_front(session, who))
         found = answer(session, services().engine, asked, who)
-        told = serialize_answer(session, found, who)
+        told = serialize_answer(session, found)
         return render_template(
             "search/results.html",
             search=asked,
@@ -114,7 +114,7 @@ def _row(hit: Any) -> dict[str, Any]:
 def _front(session: Session, who: Reader) -> dict[str, Any]:
     first, last = span_of_days(session, who)
     everything = answer(session, services().engine, Search(size=0), who, facets=("year", "type"))
-    told = serialize_answer(session, everything, who)
+    told = serialize_answer(session, everything)
     units, slogans = browse(session, Unit, who, size=6), browse(session, Slogan, who, size=6)
     campaigns = browse(session, Campaign, who, size=8)
     return {
@@ -191,7 +191,7 @@ def _chips(session: Session, asked: Search, who: Reader) -> dict[str, Any]:
                 "href": links.search_link(replace(asked, first="", last="")),
             }
         )
-    return {"values": chips, "clear": links.search_link(Search(words=asked.words, sort=asked.sort))}
+    return {"values": chips, "clear_href": links.search_link(Search(words=asked.words, sort=asked.sort))}
 
 
 def _sorts(asked: Search) -> list[dict[str, Any]]:

@@ -17,13 +17,13 @@ from search.mapping import Named
 from search.results import Bucket, Hit
 
 
-def serialize_answer(session: Session, answer: Answer, reader: Reader) -> dict[str, Any]:
+def serialize_answer(session: Session, answer: Answer) -> dict[str, Any]:
     """`total`, `hits`, `facets` with the labels of their values, `undated`, `took_ms`, `cursor`, `suggestion`."""
     result = answer.result
     return {
         "total": result.total,
         "hits": [serialize_hit(hit) for hit in result.hits],
-        "facets": {name: _buckets(session, name, buckets, reader) for name, buckets in result.facets.items()},
+        "facets": {name: _buckets(session, name, buckets) for name, buckets in result.facets.items()},
         "undated": result.undated,
         "took_ms": result.took_ms,
         "cursor": result.cursor,
@@ -45,11 +45,17 @@ def labels(session: Session, name: str, values: list[str], reader: Reader) -> di
     if name in NAMED:
         table = NAMED[name]
         return labels_of(session, table, visible_ids(session, table, values, reader))
+    return _plain_labels(name, values)
+
+
+def _plain_labels(name: str, values: list[str]) -> dict[str, str]:
     return {value: word(DOC_TYPES, value) for value in values} if name == "type" else {}
 
 
-def _buckets(session: Session, name: str, buckets: tuple[Bucket, ...], reader: Reader) -> list[dict[str, Any]]:
-    known = labels(session, name, [bucket.value for bucket in buckets], reader)
+def _buckets(session: Session, name: str, buckets: tuple[Bucket, ...]) -> list[dict[str, Any]]:
+    """The values of a facet; they come from documents that the reader may see, so their names may be told."""
+    values = [bucket.value for bucket in buckets]
+    known = labels_of(session, NAMED[name], values) if name in NAMED else _plain_labels(name, values)
     return [
         {"value": bucket.value, "label": known.get(bucket.value, bucket.value), "count": bucket.count}
         for bucket in buckets

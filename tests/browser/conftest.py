@@ -1,0 +1,153 @@
+"""A real service with its worker on a small archive, and a real Chromium."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
+
+ROOT = Path(__file__).parents[2]
+FILES = ROOT / "tests" / "web" / "archive"
+PASSWORD = "suoi-trong-veo"
+PATIENCE = 60
+"""Seconds that a page, a worker or a browser may take on a busy machine."""
+
+QUIET = (
+    "--headless=new",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-sync",
+    "--no-first-run",
+    "--lang=vi",
+    "--window-size=1280,900",
+)
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of `biennien serve` with four public documents and an account `lan`."""
+    environ = os.environ | {"BIENNIEN_DATA": str(tmp_path_factory.mktemp("data"))}
+    public = [str(path) for path in sorted(FILES.iterdir()) if path.name != "can-bo.txt"]
+    _run(environ, "ingest", *public)
+    _run(environ, "user", "add", "lan", "--password-stdin", given=PASSWORD)
+    command = [sys.executable, "-m", "service", "serve", "--port", "0"]
+    with subprocess.Popen(command, cwd=ROOT, env=environ, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stderr is not None
+            line = next(line for line in process.stderr if "http://" in line)
+            yield "http://" + line.partition("http://")[2].partition("/")[0]
+        finally:
+            process.terminate()
+            process.communicate()
+
+
+def _run(environ: dict[str, str], *arguments: str, given: str | None = None) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "service", *arguments], cwd=ROOT, env=environ, input=given, text=True,
+        capture_output=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+
+@dataclass(slots=True)
+class Browser:
+    """Chromium at one address. `errors` gathers what pages complained about, policy violations first of all."""
+
+    driver: webdriver.Chrome
+    address: str
+    errors: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> None:
+        """Go to a page of the service."""
+        self.driver.get(self.address + path)
+        self.gather()
+
+    def gather(self) -> None:
+        """Take the messages of the console."""
+        self.errors += [entry["message"] for entry in self.driver.get_log("browser")]
+
+    def one(self, selector: str) -> Any:
+        """The first element that fits."""
+        return self.driver.find_element(By.CSS_SELECTOR, selector)
+
+    def all(self, selector: str) -> list[Any]:
+        """All elements that fit."""
+        return self.driver.find_elements(By.CSS_SELECTOR, selector)
+
+    def wait(self, condition: Callable[[], Any]) -> Any:
+        """What `condition` gives once it is something."""
+        return WebDriverWait(self.driver, PATIENCE).until(lambda _driver: condition())
+
+    def run(self, script: str, *arguments: Any) -> Any:
+        """What a script in the page returns."""
+        return self.driver.execute_script(script, *arguments)
+
+    def narrow(self) -> None:
+        """Become a phone of 390 x 844 pixels."""
+        size = {"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": True}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+
+    def without_scripts(self) -> None:
+        """Be somebody who has switched JavaScript off."""
+        self.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+
+    def requests(self) -> set[str]:
+        """The addresses that pages asked for so far."""
+        messages = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
+        sent = [message["params"] for message in messages if message["method"] == "Network.requestWillBeSent"]
+        return {one["request"]["url"] for one in sent}
+
+    def sign_in(self) -> None:
+        """Become a member of staff."""
+        self.open("/login")
+        self.one("#name").send_keys("lan")
+        self.one("#password").send_keys(PASSWORD)
+        self.one("form.login button").click()
+        self.wait(lambda: not self.driver.current_url.endswith("/login"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[webdriver.Chrome]:
+    """The browser itself, started once."""
+    options = webdriver.ChromeOptions()
+    options.binary_location = "/usr/bin/chromium"
+    for argument in (*QUIET, *(["--no-sandbox"] if os.geteuid() == 0 else [])):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+    try:
+        driver.set_page_load_timeout(PATIENCE)
+        driver.execute_cdp_cmd("Network.enable", {})
+        driver.execute_cdp_cmd("Network.setExtraHTTPHeaders", {"headers": {"Accept-Language": "vi"}})
+        yield driver
+    finally:
+        driver.quit()
+
+
+@pytest.fixture
+def browser(service: str, chromium: webdriver.Chrome) -> Iterator[Browser]:
+    """A browser of somebody new; the test fails when a page complained in its console or fetched from elsewhere."""
+    for command in ("Network.clearBrowserCookies", "Emulation.clearDeviceMetricsOverride"):
+        chromium.execute_cdp_cmd(command, {})
+    chromium.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+    chromium.get("about:blank")
+    made = Browser(chromium, service)
+    made.gather()
+    made.errors.clear()
+    made.requests()
+    yield made
+    made.gather()
+    assert made.errors == []
+    assert {url for url in made.requests() if not url.startswith((service, "data:", "blob:", "about:"))} == set()

@@ -1,0 +1,64 @@
+"""Every page in a real browser: nothing in the console, nothing fetched from elsewhere, no sideways scrolling."""
+
+from __future__ import annotations
+
+import pytest
+
+from .conftest import Browser
+
+SIDEWAYS = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
+NAMELESS = """return [...document.querySelectorAll('input:not([type=hidden]), select, button, a')].filter(
+    one => !one.labels?.length && !one.textContent.trim() && !one.getAttribute('aria-label') && !one.title
+).map(one => one.outerHTML)"""
+
+
+def paths(browser: Browser) -> list[str]:
+    browser.open("/?q=suoi+trong")
+    document = browser.one(".hit h2 a").get_attribute("href")
+    found = ["/", "/?q=suoi+trong", "/?q=zzzz", "/campaigns", "/timeline", "/units", "/slogans", "/login", document]
+    for shelf in ("/campaigns", "/units", "/slogans"):
+        browser.open(shelf)
+        found.append(browser.one(".shelf a").get_attribute("href"))
+    return [path.removeprefix(browser.address) for path in found]
+
+
+@pytest.mark.parametrize("width", ["wide", "phone"])
+def test_page_fits_and_names_its_controls(browser: Browser, width: str) -> None:
+    visited = paths(browser)
+    if width == "phone":
+        browser.narrow()
+    for path in visited:
+        browser.open(path)
+        assert browser.run(SIDEWAYS) == 0, path
+        assert browser.run(NAMELESS) == [], path
+        assert len(browser.all("h1")) == 1, path
+        assert len(browser.all("main")) == 1, path
+
+
+@pytest.mark.parametrize("width", ["wide", "phone"])
+def test_page_of_staff_fits(browser: Browser, width: str) -> None:
+    browser.sign_in()
+    if width == "phone":
+        browser.narrow()
+    for path in ("/upload", "/jobs"):
+        browser.open(path)
+        assert browser.run(SIDEWAYS) == 0, path
+        assert browser.run(NAMELESS) == [], path
+
+
+def test_filters_of_a_phone_unfold(browser: Browser) -> None:
+    browser.narrow()
+    browser.open("/?q=suoi")
+    assert not browser.one(".side").is_displayed()
+    browser.one(".filter-switch").click()
+    assert browser.one(".side").is_displayed()
+
+
+def test_api_can_be_tried_under_the_strict_policy(browser: Browser) -> None:
+    browser.open("/api/docs")
+    browser.wait(lambda: browser.all("#operations-Search-get_api_v1_search"))
+    browser.one("#operations-Search-get_api_v1_search button").click()
+    browser.wait(lambda: browser.all(".try-out button"))[0].click()
+    browser.wait(lambda: browser.all("button.execute"))[0].click()
+    browser.wait(lambda: browser.all(".live-responses-table .response-col_status"))
+    assert browser.one(".live-responses-table tbody td.response-col_status").text.startswith("200")

@@ -1,0 +1,61 @@
+"""Handing files in through a real browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .conftest import Browser
+
+TEXT = """HỘI NÔNG DÂN XÃ MƯỜNG CHIỀNG
+
+Mường Chiềng, ngày 03 tháng 4 năm 2021
+
+THÔNG BÁO
+Về việc góp giống bương trồng ven suối
+
+Hội Nông dân xã Mường Chiềng mời các chi hội góp giống bương trồng ven suối Nhạp {where}.
+"""
+
+
+def test_each_file_shows_how_it_ends(browser: Browser, tmp_path: Path) -> None:
+    good, empty = tmp_path / "góp giống.txt", tmp_path / "rỗng.txt"
+    good.write_text(TEXT.format(where="xóm Nà Phặt"), encoding="utf-8")
+    empty.write_bytes(b"")
+    browser.sign_in()
+    browser.open("/upload")
+    browser.one("#file").send_keys(f"{good}\n{empty}")
+    browser.one("#send").click()
+    browser.wait(lambda: browser.all(".upload.done") and browser.all(".upload.failed"))
+    failed = browser.one(".upload.failed")
+    assert "Tệp rỗng" in failed.text
+    assert failed.find_element("css selector", "button").text == "Thử lại"
+    failed.find_element("css selector", "button").click()
+    browser.wait(lambda: browser.all(".upload.failed button"))
+    browser.one(".upload.done a").click()
+    browser.wait(lambda: browser.all("article.document"))
+    assert "suối Nhạp" in browser.one(".body").text
+
+
+def test_same_file_again_is_told_to_be_there(browser: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "hai lần.txt"
+    file.write_text(TEXT.format(where="xóm Chum Nưa"), encoding="utf-8")
+    browser.sign_in()
+    browser.open("/upload")
+    browser.one("#file").send_keys(str(file))
+    browser.one("#send").click()
+    browser.wait(lambda: browser.all(".upload.done"))
+    browser.one("#file").send_keys(str(file))
+    browser.one("#send").click()
+    browser.wait(lambda: browser.all(".upload.duplicate"))
+
+
+def test_form_works_without_javascript(browser: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "không script.txt"
+    file.write_text(TEXT.format(where="xóm Nà Mười"), encoding="utf-8")
+    browser.without_scripts()
+    browser.sign_in()
+    browser.open("/upload")
+    browser.one("#file").send_keys(str(file))
+    browser.one("#send").click()
+    browser.wait(lambda: browser.all(".upload.queued"))
+    assert "không script.txt" in browser.one(".upload").text

@@ -1,0 +1,120 @@
+"""A small real archive, read by the real parts once for all tests, and an empty one for the tests that change it."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from biennien.intake import accept_upload
+from biennien.originals import Originals
+from biennien.registry.accounts import add_token, add_user
+from biennien.registry.database import Registry
+from biennien.registry.readers import PUBLIC, STAFF
+from biennien.settings import Settings, load_settings
+from biennien.web.services import KEY, Services
+from biennien.worker import Worker
+from service import create_app
+
+FOLDER = Path(__file__).parent / "archive"
+PASSWORD = "suoi-trong-veo"
+STAFF_ONLY = "can-bo.txt"
+CSRF = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+
+class Browser(FlaskClient):
+    """A client that reads every answer to its end, so that no file stays open."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        """See FlaskClient.open."""
+        return super().open(*args, **{"buffered": True, **kwargs})
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """An archive with its application; `documents` are ids by file name."""
+
+    app: Flask
+    settings: Settings
+    registry: Registry
+    documents: dict[str, str]
+    token: str
+
+    @property
+    def bearer(self) -> dict[str, str]:
+        """The header of a script of staff."""
+        return {"Authorization": f"Bearer {self.token}"}
+
+    def client(self, language: str = "vi") -> FlaskClient:
+        """A browser of somebody who has not signed in."""
+        client = self.app.test_client()
+        client.environ_base["HTTP_ACCEPT_LANGUAGE"] = language
+        return client
+
+    def staff(self) -> FlaskClient:
+        """A browser of a member of staff."""
+        client = self.client()
+        answer = client.post("/login", data={"name": "lan", "password": PASSWORD, "csrf_token": csrf_of(client)})
+        assert answer.status_code == 302
+        return client
+
+    def work(self) -> None:
+        """Do all jobs and bring the index up to date."""
+        worker = Worker(self.settings, self.registry)
+        while worker.work_once():
+            pass
+        assert worker.keeper.catch_up()
+        worker.keeper.close()
+
+
+def csrf_of(client: FlaskClient, page: str = "/login") -> str:
+    """The token of the forms on a page."""
+    found = CSRF.search(client.get(page).get_data(as_text=True))
+    assert found, f"{page} has no form"
+    return found[1]
+
+
+def make_archive(folder: Path, **settings: str) -> Archive:
+    """An empty archive in `folder` with an account of staff; `settings` are names without their prefix."""
+    environ = {"BIENNIEN_DATA": str(folder)} | {f"BIENNIEN_{name}": value for name, value in settings.items()}
+    chosen = load_settings(environ, env_file=None)
+    app = create_app(chosen)
+    app.test_client_class = Browser
+    services: Services = app.extensions[KEY]
+    with services.registry.write() as session:
+        user = add_user(session, "lan", PASSWORD)
+        _, secret = add_token(session, user, "tests")
+    return Archive(app, chosen, services.registry, {}, secret)
+
+
+@pytest.fixture(scope="session")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """Five documents that were read, one of them for staff only; tests leave it as it is."""
+    made = make_archive(tmp_path_factory.mktemp("archive"))
+    originals = Originals(made.settings.originals_folder)
+    for path in sorted(FOLDER.iterdir()):
+        visibility = STAFF if path.name == STAFF_ONLY else PUBLIC
+        accepted = accept_upload(
+            made.registry, originals, io.BytesIO(path.read_bytes()), name=path.name, visibility=visibility
+        )
+        made.documents[path.name] = accepted.document_id
+    made.work()
+    yield made
+    made.app.extensions[KEY].engine.close()
+    made.registry.close()
+
+
+@pytest.fixture
+def own_archive(tmp_path: Path) -> Iterator[Archive]:
+    """An empty archive of the test's own, which takes uploads of 2 MB."""
+    made = make_archive(tmp_path, MAX_UPLOAD="2MB")
+    yield made
+    made.app.extensions[KEY].engine.close()
+    made.registry.close()

@@ -1,0 +1,126 @@
+"""Handing files in, through the API and the form; jobs and their retry; withdrawal."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+from flask.testing import FlaskClient
+
+from .conftest import Archive, csrf_of
+
+TEXT = (Path(__file__).parent / "archive" / "2019-phat-dong.txt").read_bytes()
+
+
+def send(archive: Archive, *files: tuple[bytes, str], **form: str) -> Any:
+    data = form | {"file": [(io.BytesIO(content), name) for content, name in files]}
+    return archive.client().post("/api/v1/documents", headers=archive.bearer, data=data)
+
+
+def test_upload_is_accepted_worked_on_and_found(own_archive: Archive) -> None:
+    answer = send(own_archive, (TEXT, "phát động.txt"))
+    assert answer.status_code == 202
+    [item] = answer.get_json()["items"]
+    assert (item["file"], item["state"]) == ("phát động.txt", "queued")
+    assert answer.headers["Location"] == f"/api/v1/jobs/{item['job']}"
+    job = own_archive.client().get(answer.headers["Location"], headers=own_archive.bearer).get_json()
+    assert (job["state"], job["document"]) == ("queued", item["document"])
+    own_archive.work()
+    job = own_archive.client().get(answer.headers["Location"], headers=own_archive.bearer).get_json()
+    assert job["state"] == "done"
+    found = own_archive.client().get("/api/v1/search?q=suoi").get_json()
+    assert [hit["id"] for hit in found["hits"]] == [item["document"]]
+
+
+def test_same_bytes_again_are_a_duplicate(own_archive: Archive) -> None:
+    first = send(own_archive, (TEXT, "a.txt")).get_json()["items"][0]
+    own_archive.work()
+    again = send(own_archive, (TEXT, "b.txt")).get_json()["items"][0]
+    assert (again["state"], again["document"]) == ("duplicate", first["document"])
+
+
+def test_several_files_go_at_once(own_archive: Archive) -> None:
+    answer = send(own_archive, (b"Mot", "1.txt"), (b"Hai", "2.txt"), (b"Mot", "3.txt"))
+    items = answer.get_json()["items"]
+    assert [item["file"] for item in items] == ["1.txt", "2.txt", "3.txt"]
+    assert len({item["document"] for item in items}) == 2
+    assert "Location" not in answer.headers
+
+
+def test_upload_for_staff_only_is_kept_from_others(own_archive: Archive) -> None:
+    document = send(own_archive, (TEXT, "a.txt"), visibility="staff").get_json()["items"][0]["document"]
+    own_archive.work()
+    assert own_archive.client().get(f"/api/v1/documents/{document}").status_code == 404
+    assert own_archive.client().get("/api/v1/search?q=suoi").get_json()["total"] == 0
+
+
+def test_upload_without_a_file_says_so(own_archive: Archive) -> None:
+    answer = own_archive.client().post("/api/v1/documents", headers=own_archive.bearer, data={})
+    assert (answer.status_code, answer.get_json()["code"]) == (422, "file_missing")
+
+
+def test_unknown_visibility_takes_nothing_in(own_archive: Archive) -> None:
+    answer = send(own_archive, (TEXT, "a.txt"), visibility="secret")
+    assert (answer.status_code, answer.get_json()["errors"][0]["parameter"]) == (422, "visibility")
+    assert own_archive.client().get("/api/v1/jobs", headers=own_archive.bearer).get_json()["items"] == []
+
+
+def test_upload_without_an_account_is_refused(own_archive: Archive) -> None:
+    answer = own_archive.client().post("/api/v1/documents", data={"file": (io.BytesIO(TEXT), "a.txt")})
+    assert (answer.status_code, answer.get_json()["code"]) == (401, "sign_in_needed")
+
+
+def test_upload_beyond_the_limit_is_a_413_that_names_it(own_archive: Archive) -> None:
+    head = b'--edge\r\nContent-Disposition: form-data; name="file"; filename="lon.txt"\r\n\r\n'
+    body = head + b"x" * 2_200_000 + b"\r\n--edge--\r\n"
+    answer = own_archive.client().post(
+        "/api/v1/documents", headers=own_archive.bearer, data=body, content_type="multipart/form-data; boundary=edge"
+    )
+    assert (answer.status_code, answer.mimetype) == (413, "application/problem+json")
+    assert "2 MB" in answer.get_json()["detail"]
+
+
+def test_failed_file_tells_why_and_can_be_tried_again(own_archive: Archive) -> None:
+    item = send(own_archive, (b"", "rong.txt")).get_json()["items"][0]
+    own_archive.work()
+    client = own_archive.client()
+    job = client.get(f"/api/v1/jobs/{item['job']}", headers=own_archive.bearer).get_json()
+    assert (job["state"], job["error"]) == ("failed", "empty")
+    assert job["reason"].startswith("Tệp rỗng")
+    page = own_archive.staff().get("/jobs?state=failed").get_data(as_text=True)
+    assert job["reason"] in page
+    again = client.post(f"/api/v1/jobs/{item['job']}/retry", headers=own_archive.bearer)
+    assert (again.status_code, again.get_json()["state"]) == (202, "queued")
+    assert client.post(f"/api/v1/jobs/{item['job']}/retry", headers=own_archive.bearer).status_code == 409
+
+
+def upload_by_form(client: FlaskClient, *files: tuple[bytes, str]) -> Any:
+    data = {"csrf_token": csrf_of(client, "/upload"), "file": [(io.BytesIO(content), name) for content, name in files]}
+    return client.post("/upload", data=data)
+
+
+def test_form_works_without_javascript(own_archive: Archive) -> None:
+    client = own_archive.staff()
+    answer = upload_by_form(client, (TEXT, "a.txt"), (b"Hai", "b.txt"))
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 202
+    assert page.count("đã nhận") >= 2
+    assert "a.txt" in page
+
+
+def test_withdrawn_document_is_gone_for_readers_and_comes_back(own_archive: Archive) -> None:
+    document = send(own_archive, (TEXT, "a.txt")).get_json()["items"][0]["document"]
+    own_archive.work()
+    address, client = f"/api/v1/documents/{document}", own_archive.client()
+    refused = client.delete(address, headers=own_archive.bearer)
+    assert (refused.status_code, refused.get_json()["code"]) == (422, "reason_missing")
+    answer = client.delete(f"{address}?reason=nhầm+tệp", headers=own_archive.bearer)
+    assert answer.get_json()["withdrawn"]
+    own_archive.work()
+    assert client.get(address).status_code == 404
+    assert client.get("/api/v1/search?q=suoi").get_json()["total"] == 0
+    assert "nhầm tệp" in own_archive.staff().get(f"/documents/{document}").get_data(as_text=True)
+    assert not client.post(f"{address}/restore", headers=own_archive.bearer).get_json()["withdrawn"]
+    own_archive.work()
+    assert client.get("/api/v1/search?q=suoi").get_json()["total"] == 1
