@@ -12,7 +12,7 @@ from nlp.gazetteer import Place, is_province, level_of
 from nlp.home_places import Home
 from nlp.lexicon import Entry, load_lexicon
 from nlp.reading import read
-from nlp.unit_grammar import Part, UnitParse
+from nlp.unit_parse import Part, UnitParse
 
 PARTY_LEVELS = {
     "Tỉnh": "tỉnh", "Thành": "thành phố", "Huyện": "huyện", "Quận": "quận", "Thị": "thị xã",
@@ -253,11 +253,7 @@ class Names:
         if _belongs(head, "province"):
             place = self._home.best("province") or self._home.best("city")
             return f"{name} {place}" if place else name
-        if (
-            self._owner
-            and (_belongs(head, "department") or _belongs(head, "inner"))
-            and self._owner not in name
-        ):
+        if self._owner and (_belongs(head, "department") or _belongs(head, "inner")) and self._owner not in name:
             return f"{name} {self._owner}"
         if _belongs(head, "board") and not self._owner:
             return self._of_main(name)
@@ -325,8 +321,7 @@ class Names:
         if text in {"nhà trường", "trường"}:
             return self._explained(_SCHOOL) or text
         if text.isupper() and len(text) > 5 and " " in text:
-            words = text.split()
-            text = " ".join(word if _roman(word) else word.lower() for word in words) if len(words) > 4 else text.title()
+            return expand(_quiet(text))
         return expand(text)
 
     def _nested(self, unit: UnitParse) -> str:
@@ -347,6 +342,8 @@ class Names:
         return resolved or place.level
 
 
+DESCRIPTION_WORDS = 5
+"""So many shouted words are no proper name."""
 OWNER_MENTIONS = 2
 """A firm or ministry named less often is not whose departments the page speaks of."""
 COMPLETE = ("Việt Nam", "Trung ương", "tối cao", "Đảng", "Quốc gia", "toàn quốc")
@@ -370,6 +367,14 @@ def _leans(parse: UnitParse) -> bool:
 
 def _initials(text: str) -> str:
     return "".join(word[0].upper() for word in re.findall(r"\w+", text))
+
+
+def _quiet(text: str) -> str:
+    """Shouted words as they would be written: a short name with capitals, a long description in small letters."""
+    words = text.split()
+    if len(words) < DESCRIPTION_WORDS:
+        return text.title()
+    return " ".join(word if _roman(word) else word.lower() for word in words)
 
 
 def _roman(word: str) -> bool:

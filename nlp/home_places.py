@@ -27,7 +27,7 @@ from nlp.gazetteer import (
 from nlp.lexicon import Entry
 from nlp.person_names import surely_person
 from nlp.reading import Reading, read
-from nlp.unit_grammar import UnitParse
+from nlp.unit_parse import UnitParse
 
 CLUE_WEIGHTS = {"issuer": 8, "superior": 3, "authority": 8, "place": 6, "source": 4, "title": 3}
 """A letterhead says whose document it is; a place named in passing (weight 1) does not."""

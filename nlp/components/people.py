@@ -17,7 +17,7 @@ from nlp.mention import Mention
 from nlp.mention_store import add_mentions, document_of, mentions_of, text_of
 from nlp.person_names import capital_run, may_be_person, surely_person, surnames
 from nlp.reading import Reading, read
-from nlp.unit_grammar import heads
+from nlp.unit_forms import heads
 
 SURE, TITLED, BYLINE = 0.9, 0.9, 0.75
 """Confidences: a family name with a usual middle name, a name behind a title, a line that holds a name alone."""

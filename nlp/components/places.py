@@ -9,15 +9,24 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.gazetteer import Level, in_longer_name, is_province, known_name, level_of, prefer_province, read_level, read_named
 from nlp.form_tree import FormTree
+from nlp.gazetteer import (
+    Level,
+    in_longer_name,
+    is_province,
+    known_name,
+    level_of,
+    prefer_province,
+    read_level,
+    read_named,
+)
 from nlp.home_places import Home
 from nlp.lexicon import Entry, load_lexicon
 from nlp.mention import Mention
 from nlp.mention_store import add_mentions, mentions_of, text_of
 from nlp.person_names import capital_run, surely_person
 from nlp.reading import Reading, read
-from nlp.unit_grammar import not_units
+from nlp.unit_forms import not_units
 
 WITH_LEVEL, KNOWN, LISTED = 0.95, 0.8, 0.8
 """Confidences: with its level word, a gazetteer name alone, one of a list after a level word (`các huyện A, B`)."""

@@ -1,0 +1,97 @@
+"""Other surfaces of a document's own units: full names misspelt, and short names that it introduces in brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.orthography import fold
+from nlp.mention import Mention
+
+ALIAS = re.compile(
+    r"\s*\((?:sau đây\s+)?(?:được\s+)?(?:viết|gọi)\s*(?:chung\s*)?(?:tắt\s*)?là:?\s*[\"“]?"
+    r"(?P<alias>[^)”\"\n]{2,60}?)[\"”]?\)",
+    re.I,
+)
+ACRONYM = re.compile(r"\s*\((?P<alias>[A-ZĐƯ][A-ZĐƯa-z&-]{1,11})\)")
+MISSPELT_SYLLABLES = 3
+"""Shorter names have too many chance likenesses once their accents are dropped."""
+SEARCHED_NAMES = 200
+"""Full names of one document whose misspellings are looked for: each is one pass over the text."""
+INTRODUCED, GUESSED = 0.95, 0.7
+"""Confidences: a short name that the text explains, a name that stands with other accents."""
+
+
+def find_misspelt(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Places where a long full name stands with other accents (`Van phòng`)."""
+    known: dict[str, Mention] = {}
+    for mention in mentions:
+        if len(mention.text.split()) >= MISSPELT_SYLLABLES and len(known) < SEARCHED_NAMES:
+            known.setdefault(fold(mention.text), mention)
+    taken = {(mention.start, mention.end) for mention in mentions}
+    plain = fold(text)
+    found = []
+    for form, mention in known.items():
+        for start in _occurrences(plain, form):
+            end = start + len(form)
+            if (start, end) not in taken and text[start].isupper() and text[start:end] != mention.text:
+                found.append(Mention(start, end, "UNIT", text[start:end], mention.value, {}, GUESSED, "unit-misspelt"))
+    return found
+
+
+def _occurrences(plain: str, form: str) -> Iterator[int]:
+    at = plain.find(form)
+    while at >= 0:
+        end = at + len(form)
+        if not (at and plain[at - 1].isalnum()) and not (end < len(plain) and plain[end].isalnum()):
+            yield at
+        at = plain.find(form, at + 1)
+
+
+def find_aliases(text: str, mentions: list[Mention]) -> dict[str, Mention]:
+    """Short name -> the mention behind which the document introduces it in brackets."""
+    aliases: dict[str, Mention] = {}
+    for mention in mentions:
+        found = ALIAS.match(text, mention.end)
+        if found is None:
+            found = ACRONYM.match(text, mention.end)
+            if found is not None and not _is_acronym(found["alias"], mention):
+                found = None
+        if found is not None:
+            aliases.setdefault(found["alias"].strip(), mention)
+    return aliases
+
+
+def with_aliases(text: str, mentions: list[Mention]) -> list[Mention]:
+    """The mentions, and the short names that the document introduces wherever they stand; none overlapping."""
+    aliases = find_aliases(text, mentions)
+    found = [
+        Mention(match.start(), match.end(), "UNIT", alias, mention.value, {}, INTRODUCED, "unit-alias")
+        for alias, mention in aliases.items()
+        for match in re.finditer(rf"(?<!\w){re.escape(alias)}(?!\w)", text)
+    ]
+    return longest([mention for mention in mentions if mention.text not in aliases] + found)
+
+
+def _is_acronym(alias: str, mention: Mention) -> bool:
+    """Whether the letters of `alias` are first letters of the name, in order."""
+    letters = [letter for letter in fold(alias) if letter.isalpha()]
+    if len(letters) < 2:
+        return False
+    for name in (str(mention.value), mention.text):
+        initials = iter([word[0] for word in re.findall(r"\w+", fold(name))])
+        if all(letter in initials for letter in letters):
+            return True
+    return False
+
+
+def longest(mentions: list[Mention]) -> list[Mention]:
+    """Of mentions that overlap, the longest; in order of start."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda mention: (mention.start, -mention.end)):
+        if kept and mention.start < kept[-1].end:
+            if mention.end - mention.start > kept[-1].end - kept[-1].start:
+                kept[-1] = mention
+            continue
+        kept.append(mention)
+    return kept

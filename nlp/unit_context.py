@@ -1,0 +1,113 @@
+"""Whether the words around a unit allow it to be a name: plurals, kinds of work and bare heads are sorted out."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from nlp.canonical import Names
+from nlp.gazetteer import Place, read_level
+from nlp.reading import Reading
+from nlp.unit_forms import followers, has_trait, stops
+from nlp.unit_parse import UnitParse
+
+PLURAL_LEVELS = frozenset({"province", "city", "district", "town", "ward"})
+"""`UBND xã, phường`: a level that the grammar left standing is one of a list without names."""
+UNIQUE = frozenset({"whole", "office_holder"})
+"""Kinds of heads of which there is one: what stands around them makes no plural of them."""
+AHEAD = frozenset({"-", ",", "và", "/"})
+BEHIND = frozenset({",", "và", "cùng", ";", "với", "-"})
+"""Marks and words between units of one place, the place with the last or with the first."""
+
+
+def is_possible(reading: Reading, parse: UnitParse) -> bool:
+    """Whether the words around a parse allow it to be a name at all."""
+    first, end = parse.first, parse.end
+    before = reading.keys[first - 1] if first and not reading.breaks[first] else ""
+    after = reading.keys[end] if not reading.breaks[end] else ""
+    if before == "luật":
+        return False
+    if after in stops("many") and parse.last_place is None and not _central(parse):
+        return parse.head.kind == "cluster" and not parse.bare
+    if not parse.bare or parse.head.kind in UNIQUE:
+        return True
+    return not (_plural_before(before, parse) or _plural_after(reading, end, parse) or _work(reading, parse, before))
+
+
+def _central(parse: UnitParse) -> bool:
+    return parse.parts[-1].text in {"Trung ương", "Việt Nam"}
+
+
+def _plural_before(before: str, parse: UnitParse) -> bool:
+    """`các Sở`, `13 Chi bộ`; and `Trưởng ban`, `Chánh Văn phòng`, which are posts."""
+    if before in stops("plural") or before.isdigit():
+        return True
+    return before in {"trưởng", "chánh"} and has_trait(parse.head.value, "titled")
+
+
+def _plural_after(reading: Reading, end: int, parse: UnitParse) -> bool:
+    """`UBND xã, phường`, `UBND 13 phường`; and `Đại đội trưởng`, `Tỉnh ủy viên`, which are posts."""
+    if reading.breaks[end] or reading.upper[end]:
+        return False
+    if reading.keys[end] in {"trưởng", "phó", "viên"}:
+        return True
+    counted = reading.keys[end].isdigit()
+    level = read_level(reading, end + 1 if counted else end)
+    return level is not None and level.kind in PLURAL_LEVELS and (counted or parse.head.kind != "party_level")
+
+
+def _work(reading: Reading, parse: UnitParse, before: str) -> bool:
+    """`cán bộ Hội`, `tổ chức Công đoàn`: kinds of work or people, not the organisation by name."""
+    if not has_trait(parse.head.value, "work") or parse.first < 2:
+        return False
+    return f"{reading.keys[parse.first - 2]} {before}" in stops("work")
+
+
+def stands(reading: Reading, parse: UnitParse, names: Names) -> bool:
+    """Whether a bare head is a name here: always for bodies there is one of, else when a full name explains it."""
+    if not parse.bare:
+        return True
+    if not parse.head.ambiguous:
+        return parse.capital
+    if reading.shouting[parse.first] and not _signed(reading, parse.first):
+        return False
+    if has_trait(parse.head.value, "compounded") and _goes_on(reading, parse.end):
+        return False
+    return parse.capital and names.explains(parse.head)
+
+
+def _goes_on(reading: Reading, at: int) -> bool:
+    """Whether a small word that begins no clause follows: `Hội đồng khoa học` is another body than `Hội đồng`."""
+    key = reading.keys[at]
+    return key.isalpha() and not reading.upper[at] and not reading.breaks[at] and key not in followers()
+
+
+def _signed(reading: Reading, first: int) -> bool:
+    """Whether `TM.`, `T/M` or a shouted post stands before: the body in whose name a document is signed."""
+    keys = reading.keys
+    if first and keys[first - 1] in {"trưởng", "chánh"} and not reading.breaks[first]:
+        return True
+    return keys[max(first - 2, 0) : first] == ("tm", ".") or keys[max(first - 3, 0) : first] == ("t", "/", "m")
+
+
+def find_neighbours(reading: Reading, parses: list[UnitParse]) -> dict[int, Place]:
+    """First syllable of a unit without a place -> the place of the unit that it is listed with.
+
+    That of the later one where the earlier is bare (`Đảng ủy - HĐND - UBND phường X`), else that of the earlier
+    (`MTTQ huyện, Hội LHPN`).
+    """
+    found: dict[int, Place] = {}
+    for before, after in reversed(list(pairwise(parses))):
+        place = after.last_place or found.get(after.first)
+        if before.bare and place is not None and place.level and _joined(reading, before, after, AHEAD):
+            found[before.first] = place
+    for before, after in pairwise(parses):
+        place = before.last_place or found.get(before.first)
+        if after.last_place is not None or after.first in found or place is None or not place.level:
+            continue
+        if _joined(reading, before, after, BEHIND):
+            found[after.first] = place
+    return found
+
+
+def _joined(reading: Reading, before: UnitParse, after: UnitParse, marks: frozenset[str]) -> bool:
+    return after.first - before.end == 1 and reading.keys[before.end] in marks and not reading.breaks[after.first]

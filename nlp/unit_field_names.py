@@ -1,0 +1,123 @@
+"""What a department or firm is concerned with, in words of the lexicon joined by `và`, `-` and `,`."""
+
+from __future__ import annotations
+
+from nlp.gazetteer import known_name, read_level
+from nlp.person_names import capital_run, surely_person
+from nlp.unit_cursor import Cursor
+from nlp.unit_forms import fields, followers, has_trait, head_at, nation_at
+
+LONGEST_FIELD = 12
+"""Syllables and marks of what a department is concerned with."""
+JOINTS = frozenset({"và", "-", "&", ",", "/"})
+
+
+def take_field(cursor: Cursor, *, strict: bool = False) -> bool:
+    """A field of work: words of the lexicon joined by `và`, `-`, `,`; unless strict, other capitals too."""
+    start, end = cursor.at, cursor.at
+    texts: list[str] = []
+    while end - start < LONGEST_FIELD:
+        joint = _joint(cursor, end) if end > start else 0
+        if end > start and not joint and not _may_follow(cursor, end):
+            break
+        piece = _field_piece(cursor, end + joint, strict=strict, joined=bool(joint), first=end == start)
+        if piece is None:
+            break
+        upto, text = piece
+        if joint:
+            mark = cursor.reading.surface(end, end + 1)
+            texts.append(mark if mark == "," else f" {mark} ")
+        elif texts:
+            texts.append(" ")
+        texts.append(text)
+        end = upto
+    if end == start:
+        return False
+    text = "".join(texts).replace(",", ", ").replace("  ", " ")
+    return cursor.add("text", end, text)
+
+
+def _may_follow(cursor: Cursor, at: int) -> bool:
+    return at < len(cursor.reading) and not cursor.reading.breaks[at]
+
+
+def _joint(cursor: Cursor, at: int) -> int:
+    """1 when a joining word or mark stands at `at` and a capital follows it, else 0."""
+    reading = cursor.reading
+    if at + 1 >= len(reading) or reading.keys[at] not in JOINTS or reading.breaks[at + 1] > 1:
+        return 0
+    if reading.keys[at] == "," and not reading.shouting[at + 1]:
+        return int(_comma_inside(cursor, at))
+    if reading.keys[at] == "/" and not reading.glued(at):
+        return 0
+    return int(reading.upper[at + 1])
+
+
+def _comma_inside(cursor: Cursor, at: int) -> bool:
+    """`Văn hóa, Thể thao và Du lịch`: one more field, then `và` and a last one."""
+    if not has_trait(cursor.head.value, "comma"):
+        return False
+    found = fields().longest(cursor.reading, at + 1)
+    if found is None or not cursor.reading.upper[at + 1] or cursor.reading.keys[found.end] not in {"và", "&"}:
+        return False
+    last = fields().longest(cursor.reading, found.end + 1)
+    return last is not None and cursor.reading.upper[found.end + 1] and not head_at(cursor.reading, found.end + 1)
+
+
+def _field_piece(cursor: Cursor, at: int, *, strict: bool, joined: bool, first: bool) -> tuple[int, str] | None:
+    reading = cursor.reading
+    if at >= len(reading) or reading.breaks[at] > 1:
+        return None
+    shouted = reading.shouting[at] and reading.shouting[at - 1]
+    if reading.breaks[at] and reading.upper[at] and not joined and not shouted:
+        return None
+    found = fields().longest(reading, at)
+    if found is not None:
+        small = not reading.upper[at]
+        if small and not (
+            first
+            and cursor.capital
+            and cursor.head.kind == "field"
+            and " " in found.entry.form
+            and has_trait(cursor.head.value, "small_field")
+        ):
+            small_name = found.entry.form[:1].islower()
+            if not small_name:
+                return None
+        if first or not head_at(cursor.reading, at) or _code_pair(cursor, at):
+            return found.end, found.entry.value
+        return None
+    if strict or (reading.shouting[at]) or head_at(cursor.reading, at):
+        return None
+    return _free_word(cursor, at, joined=joined, first=first)
+
+
+def _code_pair(cursor: Cursor, at: int) -> bool:
+    """`Khoa HSTC - CĐ`: behind a dash, an abbreviation goes on with an abbreviation."""
+    return cursor.reading.keys[at - 1] == "-" and cursor.reading.surface(at - 2, at - 1).isupper()
+
+
+def _free_word(cursor: Cursor, at: int, *, joined: bool, first: bool) -> tuple[int, str] | None:
+    """One capitalised word that no list holds; neither a place nor a person's name."""
+    reading = cursor.reading
+    code = has_trait(cursor.head.value, "coded")
+    if not reading.upper[at] or not (reading.keys[at].isalpha() or code):
+        return None
+    if known_name(reading, at) is not None or read_level(reading, at) is not None:
+        return None
+    end = capital_run(reading, at)
+    if surely_person(reading, at, end) or (joined and cursor.head.kind != "named"):
+        return None
+    if nation_at(cursor.reading, at) or (first and reading.breaks[at]):
+        return None
+    stop = at + 1
+    if stop < len(reading) and not reading.breaks[stop] and not reading.upper[stop] and _compound(cursor, stop):
+        stop += 1
+    return stop, reading.surface(at, stop)
+
+
+def _compound(cursor: Cursor, at: int) -> bool:
+    """Whether the small syllable at `at` belongs to the capital before it (`Điều tiết`), not to the sentence."""
+    key = cursor.reading.keys[at]
+    wordy = cursor.head.kind == "field" and has_trait(cursor.head.value, "wordy")
+    return wordy and key.isalpha() and key not in followers()

@@ -1,0 +1,91 @@
+"""The word lists of the grammar of units, each compiled once."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from nlp.form_tree import FormTree
+from nlp.lexicon import load_lexicon
+from nlp.reading import Reading
+
+
+@lru_cache(maxsize=1)
+def heads() -> FormTree:
+    """The head nouns."""
+    return FormTree(load_lexicon("unit_heads"))
+
+
+@lru_cache(maxsize=1)
+def fields() -> FormTree:
+    """What departments, associations and firms are concerned with."""
+    return FormTree(load_lexicon("unit_fields"))
+
+
+@lru_cache(maxsize=2)
+def links(*, named: bool) -> FormTree:
+    """Words that join a head to what it is part of; some stand only in names of hospitals, farms and the like."""
+    return FormTree(entry for entry in load_lexicon("unit_links") if (entry.kind == "named") == named)
+
+
+@lru_cache(maxsize=1)
+def purposes() -> FormTree:
+    """What steering committees, boards and councils are for."""
+    return FormTree(load_lexicon("unit_purposes"))
+
+
+@lru_cache(maxsize=1)
+def cluster_words() -> FormTree:
+    """Common words licensed after `Cụm thi đua`."""
+    return FormTree(load_lexicon("cluster_words"))
+
+
+@lru_cache(maxsize=1)
+def not_units() -> FormTree:
+    """Ordinary words that hold a head noun."""
+    return FormTree(load_lexicon("not_units"))
+
+
+@lru_cache(maxsize=1)
+def followers() -> frozenset[str]:
+    """Syllables that begin what a sentence says of a unit."""
+    return frozenset(entry.form for entry in load_lexicon("unit_followers"))
+
+
+@cache
+def stops(kind: str) -> frozenset[str]:
+    """Syllables and words in small letters that guide or stop the grammar; `kind` as in unit_stops.tsv."""
+    return frozenset(entry.form for entry in load_lexicon("unit_stops") if entry.kind == kind)
+
+
+@lru_cache(maxsize=1)
+def _traits() -> frozenset[tuple[str, str]]:
+    return frozenset((entry.form, entry.kind) for entry in load_lexicon("unit_traits"))
+
+
+def has_trait(head: str, trait: str) -> bool:
+    """Whether heads of this form or full name have the trait; traits as in unit_traits.tsv."""
+    return (head, trait) in _traits()
+
+
+def head_at(reading: Reading, at: int) -> bool:
+    """Whether a unit's name begins at `at` with a capital, not an ordinary word or a field that is also a head."""
+    found = heads().longest(reading, at)
+    if found is None or not reading.upper[at]:
+        return False
+    word = not_units().longest(reading, at)
+    if word is not None and word.end > found.end:
+        return False
+    field = fields().longest(reading, at)
+    return field is None or field.end <= found.end
+
+
+def whole_at(reading: Reading, at: int) -> bool:
+    """Whether a name that needs nothing behind it begins at `at`: `Vinacomin` in `Than Hà Lầm - Vinacomin`."""
+    found = heads().longest(reading, at)
+    return found is not None and found.entry.kind == "whole"
+
+
+def nation_at(reading: Reading, at: int) -> bool:
+    """Whether `Việt Nam`, `Trung ương` or a short form of them stands at `at`."""
+    surface = reading.surface(at, min(at + 2, len(reading)))
+    return surface.lower() in stops("nation") or reading.keys[at] in {"tw", "vn"}

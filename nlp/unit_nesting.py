@@ -1,0 +1,87 @@
+"""The larger unit that a unit belongs to, and offices of several bodies."""
+
+from __future__ import annotations
+
+from nlp.person_names import capital_run, surely_person
+from nlp.reading import Reading
+from nlp.unit_cursor import Cursor
+from nlp.unit_forms import has_trait, heads, not_units
+from nlp.unit_parse import Part, UnitParse
+
+COORDINATED = frozenset({"council", "committee", "party_level"})
+"""Kinds of heads of which several may share an office: `Văn phòng HĐND và UBND huyện`."""
+
+
+def family_name(reading: Reading, first: int) -> bool:
+    """Whether `Đoàn` at `first` is the family name of a person."""
+    if reading.keys[first] != "đoàn" or heads().longest(reading, first + 1) is not None:
+        return False
+    return surely_person(reading, first, capital_run(reading, first))
+
+
+def take_unit(cursor: Cursor) -> bool:
+    """The larger unit it belongs to: a head with a capital, or one in small letters with a proper name."""
+    if not cursor.open():
+        return False
+    found = heads().longest(cursor.reading, cursor.at)
+    if found is None:
+        return False
+    skipped = not_units().longest(cursor.reading, cursor.at)
+    if skipped is not None and skipped.end > found.end:
+        return False
+    if not cursor.reading.upper[cursor.at] and cursor.head.kind == "field" and not cursor.capital:
+        return False
+    if found.entry.kind == "office_holder" or family_name(cursor.reading, cursor.at):
+        return False
+    unit = cursor.nested(cursor.at)
+    if (
+        unit is None
+        and cursor.capital
+        and found.entry.kind == "party_level"
+        and not any(cursor.reading.upper[cursor.at : found.end])
+    ):
+        unit = UnitParse(found.first, found.end, found.entry, (Part("head", found.entry.value),), False)
+    if unit is None or (unit.bare and unit.head.kind == "cluster"):
+        return False
+    if unit.bare and unit.head.ambiguous and not has_trait(unit.head.value, "owner"):
+        return False
+    return cursor.add("unit", unit.end, unit=unit)
+
+
+def take_units_together(cursor: Cursor) -> bool:
+    """`Văn phòng HĐND và UBND huyện`, `Văn phòng Đoàn ĐBQH, HĐND và UBND tỉnh`: one office of several bodies."""
+    if not take_unit(cursor):
+        return False
+    taken = cursor.parts[-1].unit
+    while taken is not None and taken.bare and taken.head.kind in COORDINATED:
+        joint = _unit_joint(cursor)
+        if not joint:
+            break
+        mark = cursor.reading.surface(cursor.at, cursor.at + 1)
+        saved_at, saved_parts = cursor.at, list(cursor.parts)
+        cursor.add("text", cursor.at + joint, mark)
+        if not take_unit(cursor):
+            cursor.at, cursor.parts = saved_at, saved_parts
+            break
+        taken = cursor.parts[-1].unit
+    return True
+
+
+def _unit_joint(cursor: Cursor) -> int:
+    key = cursor.reading.keys[cursor.at]
+    if key in {"và", "-", "&"} and not cursor.reading.breaks[cursor.at] and cursor.at + 1 < len(cursor.reading):
+        return 1
+    if key != ",":
+        return 0
+    found = heads().longest(cursor.reading, cursor.at + 1)
+    return int(
+        found is not None and cursor.reading.upper[cursor.at + 1] and cursor.reading.keys[found.end] in {"và", "&"}
+    )
+
+
+def branch_at(cursor: Cursor, at: int) -> bool:
+    """`Ngân hàng Nhà nước Việt Nam Chi nhánh tỉnh Lào Cai`."""
+    found = heads().longest(cursor.reading, at) if at < len(cursor.reading) else None
+    if found is None or not has_trait(found.entry.value, "bank_branch"):
+        return False
+    return not cursor.bare or cursor.head.value.startswith("Ngân hàng")

@@ -1,0 +1,45 @@
+"""What the grammar of units reads: a unit as its head and the parts behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from nlp.gazetteer import Place
+from nlp.lexicon import Entry
+
+PartKind = Literal["head", "text", "place", "unit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a unit's name: words in full, a place, or the larger unit it belongs to."""
+
+    kind: PartKind
+    text: str
+    place: Place | None = None
+    unit: UnitParse | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitParse:
+    """A unit read from syllable `first` to `end`; `bare` when only its head stands there."""
+
+    first: int
+    end: int
+    head: Entry
+    parts: tuple[Part, ...]
+    capital: bool
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing follows the head."""
+        return len(self.parts) == 1
+
+    @property
+    def last_place(self) -> Place | None:
+        """The place at its end, also that of the unit it belongs to."""
+        part = self.parts[-1]
+        if part.unit is not None:
+            return part.unit.last_place
+        return part.place

@@ -1,0 +1,126 @@
+"""The place at the end of a unit's name: with its level, bare, a region, or several districts."""
+
+from __future__ import annotations
+
+from nlp.gazetteer import Place, bare_end, known_name, looks_like_person, prefer_province, read_level, read_named
+from nlp.person_names import capital_run, surely_person
+from nlp.unit_cursor import Cursor
+from nlp.unit_forms import has_trait, head_at, nation_at, stops
+
+LONGEST_PERSON = 5
+"""Syllables: a longer run of capitals after a level word is no person's name."""
+
+
+def take_place(cursor: Cursor, *, named_only: bool = False) -> bool:
+    if not cursor.open(newline=True):
+        return False
+    if _take_region(cursor) or _take_area(cursor):
+        return True
+    level = read_level(cursor.reading, cursor.at)
+    if level is not None:
+        if level.kind in ("street", "site"):
+            return False
+        named = None if _person_after_post(cursor, level.end) else read_named(cursor.reading, level)
+        if named is not None:
+            end, name, entry = named
+            return cursor.add("place", end, place=Place(cursor.at, end, level.word, level.kind, name, entry))
+        if named_only or level.kind == "village" or _plural(cursor, level.end):
+            return False
+        end = bare_end(cursor.reading, level)
+        return cursor.add("place", end, place=Place(cursor.at, end, level.word, level.kind, ""))
+    known = known_name(cursor.reading, cursor.at)
+    if known is None or cursor.reading.breaks[cursor.at] or not cursor.reading.keys[cursor.at].isalpha():
+        return False
+    if looks_like_person(cursor.reading, cursor.at):
+        return False
+    place = Place(cursor.at, known.end, "", "", known.entry.form, prefer_province(known))
+    return cursor.add("place", known.end, place=place)
+
+
+def _person_after_post(cursor: Cursor, at: int) -> bool:
+    """`Chủ tịch Hội LHPN tỉnh Hoàng Thị Mẩy`: the capitals after the level are a person's name."""
+    end = capital_run(cursor.reading, at)
+    return (
+        surely_person(cursor.reading, at, end) and known_name(cursor.reading, at) is None and end - at <= LONGEST_PERSON
+    )
+
+
+def _take_area(cursor: Cursor) -> bool:
+    """`Chi cục Thuế khu vực Vinh - Nam Đàn`, `Kho bạc Nhà nước khu vực V`: an office for several districts."""
+    reading = cursor.reading
+    if reading.keys[cursor.at : cursor.at + 2] != ("khu", "vực") or cursor.head.kind == "named":
+        return False
+    end = cursor.at + 2
+    if end < len(reading) and reading.number(end):
+        return cursor.add("text", end + 1)
+    start = end
+    while end < len(reading) and not reading.breaks[end]:
+        known = known_name(reading, end)
+        upto = known.end if known is not None else capital_run(reading, end, limit=3)
+        if upto == end:
+            break
+        end = upto
+        if reading.keys[end] != "-" or not reading.upper[end + 1]:
+            break
+        end += 1
+    return end > start and cursor.add("text", end)
+
+
+def _take_region(cursor: Cursor) -> bool:
+    reading = cursor.reading
+    for length in (3, 2):
+        end = cursor.at + length
+        if end > len(reading) or not reading.upper[end - 1]:
+            continue
+        if reading.surface(cursor.at, end).lower() in stops("region"):
+            if length == 2 and reading.surface(cursor.at, end).lower() == "thủ đô":
+                known = known_name(reading, end)
+                end = known.end if known and not reading.breaks[end] else end
+            return cursor.add("text", end)
+    if reading.keys[cursor.at : cursor.at + 2] == ("liên", "khu") and cursor.at + 2 < len(reading):
+        end = cursor.at + 3
+        while end < len(reading) and reading.upper[end] and not reading.breaks[end] and end - cursor.at < 4:
+            end += 1
+        return cursor.add("text", end)
+    return False
+
+
+def _plural(cursor: Cursor, at: int) -> bool:
+    """`UBND xã, phường`: a list of levels without names is no unit's place."""
+    reading = cursor.reading
+    if reading.keys[at] not in {",", "và", "/", "-", "hoặc"}:
+        return False
+    level = read_level(reading, at + 1)
+    return (
+        level is not None
+        and level.kind in ("city", "district", "town", "ward", "province")
+        and (read_named(reading, level) is None)
+        and not reading.upper[at + 1]
+    )
+
+
+def take_free_name(cursor: Cursor) -> bool:
+    """The name behind `Huyện ủy`, which bears no level word."""
+    if not cursor.open():
+        return False
+    known = known_name(cursor.reading, cursor.at)
+    named = known is not None and cursor.reading.keys[cursor.at].isalpha()
+    if known is not None and named and not looks_like_person(cursor.reading, cursor.at):
+        place = Place(cursor.at, known.end, "", "", known.entry.form, known.entry)
+        return cursor.add("place", known.end, place=place)
+    if has_trait(cursor.head.value, "closed") or cursor.reading.shouting[cursor.at]:
+        return False
+    end = capital_run(cursor.reading, cursor.at, limit=3)
+    if end - cursor.at < 2 or surely_person(cursor.reading, cursor.at, capital_run(cursor.reading, cursor.at)):
+        return False
+    if head_at(cursor.reading, cursor.at) or nation_at(cursor.reading, cursor.at):
+        return False
+    return cursor.add("place", end, place=Place(cursor.at, end, "", "", cursor.reading.surface(cursor.at, end)))
+
+
+def take_second_place(cursor: Cursor) -> bool:
+    """`Nhà máy Bia Sài Gòn - Đắk Lắk`."""
+    if cursor.reading.keys[cursor.at] != "-" or cursor.reading.breaks[cursor.at + 1]:
+        return False
+    known = known_name(cursor.reading, cursor.at + 1)
+    return known is not None and cursor.add("text", known.end)

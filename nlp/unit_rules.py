@@ -1,0 +1,183 @@
+"""What each kind of head noun licenses behind it; a rule tells whether a unit was read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from nlp.person_names import capital_run
+from nlp.unit_clusters import take_description
+from nlp.unit_cursor import Cursor
+from nlp.unit_field_names import take_field
+from nlp.unit_forms import has_trait, heads
+from nlp.unit_nesting import branch_at, take_unit, take_units_together
+from nlp.unit_place_tails import take_free_name, take_place, take_second_place
+from nlp.unit_proper_names import take_name
+from nlp.unit_words import take_link, take_long_purpose, take_nation, take_number, take_purpose
+
+SHORTEST_CLUSTER = 4
+"""Syllables: `cụm văn phòng khối huyện, thị ủy` is a name in small letters, `cụm xã` is not."""
+
+
+def _whole(cursor: Cursor) -> bool:
+    return cursor.capital
+
+
+def _office_holder(cursor: Cursor) -> bool:
+    before = cursor.reading.keys[cursor.first - 1] if cursor.first else ""
+    end = capital_run(cursor.reading, cursor.at)
+    named = end - cursor.at >= 2 and not cursor.reading.shouting[cursor.at] and not cursor.reading.breaks[cursor.at]
+    return cursor.capital and before not in {"phó", "nguyên"} and not named
+
+
+def _party_level(cursor: Cursor) -> bool:
+    taken = take_field(cursor) if cursor.head.value.endswith("đoàn") else False
+    named = take_place(cursor, named_only=True) or take_free_name(cursor)
+    if not named and cursor.capital:
+        take_nation(cursor)
+    return cursor.capital or named or taken
+
+
+def _committee(cursor: Cursor) -> bool:
+    take_nation(cursor)
+    if take_number(cursor):
+        pass
+    elif take_purpose(cursor) or take_long_purpose(cursor):
+        take_place(cursor) or take_unit(cursor)
+        return _proper(cursor)
+    linked = take_link(cursor)
+    if linked:
+        take_nation(cursor)
+    if take_unit(cursor) or take_place(cursor):
+        return _proper(cursor)
+    if take_field(cursor):
+        take_nation(cursor)
+        take_unit(cursor) or take_place(cursor)
+    elif linked and cursor.parts[-1].text.endswith(("cơ quan", "khối", "bộ phận", "ngành")) and cursor.capital:
+        pass
+    return _proper(cursor)
+
+
+def _council(cursor: Cursor) -> bool:
+    if take_place(cursor):
+        return _proper(cursor)
+    take_link(cursor)
+    if take_unit(cursor):
+        return _proper(cursor)
+    if take_field(cursor):
+        take_place(cursor)
+    take_nation(cursor)
+    return _proper(cursor)
+
+
+def _office(cursor: Cursor) -> bool:
+    take_link(cursor)
+    if take_units_together(cursor) or take_place(cursor):
+        return _proper(cursor)
+    if take_field(cursor):
+        take_place(cursor) or take_unit(cursor)
+    return _proper(cursor)
+
+
+def _field(cursor: Cursor) -> bool:
+    strict = has_trait(cursor.head.form, "strict") or not cursor.capital
+    if take_field(cursor, strict=strict):
+        take_nation(cursor)
+        if has_trait(cursor.head.value, "numbered") or cursor.reading.keys[cursor.at] == "số":
+            take_number(cursor)
+        take_link(cursor, only=("cơ quan", "ngành", "Khối", "khối"))
+        take_unit(cursor) or take_place(cursor)
+        return _proper(cursor)
+    if has_trait(cursor.head.value, "direct_unit") and (
+        take_unit(cursor) or (cursor.head.value == "Thanh tra" and take_place(cursor))
+    ):
+        return _proper(cursor)
+    if has_trait(cursor.head.value, "direct_place"):
+        take_place(cursor)
+    elif has_trait(cursor.head.value, "branch"):
+        if take_unit(cursor) and cursor.parts[-1].unit is not None and cursor.parts[-1].unit.bare:
+            take_place(cursor, named_only=True)
+        elif cursor.bare:
+            take_place(cursor)
+    return _proper(cursor)
+
+
+def _named(cursor: Cursor) -> bool:
+    take_link(cursor)
+    take_field(cursor)
+    keys = cursor.reading.keys
+    if take_number(cursor) and keys[cursor.at] in {"/", "-"} and keys[cursor.at + 1].isdigit():
+        cursor.add("text", cursor.at + 2)  # `Trường Mầm non 19/5`
+    take_name(cursor)
+    group = heads().longest(cursor.reading, cursor.at + 1) if keys[cursor.at] == "-" and cursor.open() else None
+    if group is not None and group.entry.kind == "whole" and not cursor.bare:
+        cursor.add("text", group.end)  # `Than Hà Lầm - Vinacomin`
+    take_nation(cursor)
+    take_link(cursor)
+    if not (branch_at(cursor, cursor.at) and take_unit(cursor)):
+        take_place(cursor) and take_second_place(cursor)
+    if cursor.head.form == "Trường" and not cursor.bare and cursor.at - cursor.first == 2:
+        return False
+    return _proper(cursor)
+
+
+def _vague(cursor: Cursor) -> bool:
+    """`Khối doanh nghiệp đóng góp`: a sentence about firms, not the name of a bloc."""
+    reading = cursor.reading
+    return (
+        reading.sentence_start(cursor.first)
+        and not reading.upper[cursor.first + 1]
+        and (reading.keys[cursor.first + 1] not in {"các", "thi", "số", "cơ"})
+    )
+
+
+def _military(cursor: Cursor) -> bool:
+    if take_number(cursor):
+        take_unit(cursor) or take_place(cursor, named_only=True)
+        return True
+    if take_field(cursor, strict=True) and take_number(cursor):
+        return _proper(cursor)
+    if not take_place(cursor):
+        take_name(cursor)
+        take_place(cursor)
+    return _proper(cursor)
+
+
+def _cluster(cursor: Cursor) -> bool:
+    numbered = take_number(cursor)
+    described = (numbered and take_unit(cursor)) or take_description(cursor, dash=numbered)
+    if cursor.head.value in {"Cụm", "Khối"} and described and _vague(cursor):
+        return False
+    if not cursor.capital and cursor.head.value in {"Cụm", "Khối"}:
+        return described and cursor.head.value == "Cụm" and cursor.at - cursor.first > SHORTEST_CLUSTER
+    return cursor.capital or numbered or described
+
+
+def _proper(cursor: Cursor) -> bool:
+    """A head in small letters names a unit only with a proper name behind it."""
+    if cursor.capital:
+        return True
+    if len(cursor.parts) < 2:
+        return False
+    last = cursor.parts[-1]
+    if cursor.head.kind == "field" and cursor.parts[1].kind == "text":
+        return cursor.reading.upper[cursor.first + len(cursor.head.form.split())]
+    if last.kind == "place":
+        return bool(last.place and last.place.name)
+    if last.kind == "unit":
+        return bool(last.unit and cursor.head.kind in {"committee", "office"})
+    return cursor.reading.upper[cursor.first + len(cursor.head.form.split())]
+
+
+RULES: dict[str, Callable[[Cursor], bool]] = {
+    "whole": _whole,
+    "office_holder": _office_holder,
+    "party_level": _party_level,
+    "committee": _committee,
+    "council": _council,
+    "office": _office,
+    "field": _field,
+    "named": _named,
+    "military": _military,
+    "cluster": _cluster,
+}
+"""`kind` in unit_heads.tsv -> its rule."""

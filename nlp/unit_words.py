@@ -1,0 +1,108 @@
+"""Small pieces of a unit's name: numbers, `Trung ương`, joining words, what a board is for."""
+
+from __future__ import annotations
+
+from nlp.form_tree import Found
+from nlp.gazetteer import known_name, read_level
+from nlp.unit_cursor import Cursor
+from nlp.unit_forms import has_trait, heads, links, not_units, purposes, stops
+
+LONGEST_PURPOSE = 14
+"""Syllables of what a steering committee is for."""
+
+
+def take_nation(cursor: Cursor) -> bool:
+    if not cursor.open():
+        return False
+    for length in (4, 3, 2, 1):
+        if cursor.at + length > len(cursor.reading):
+            continue
+        surface = cursor.reading.surface(cursor.at, cursor.at + length)
+        plain = surface.lower().replace(" ", "").replace("-", "")
+        if not cursor.reading.upper[cursor.at]:
+            continue
+        if surface.lower() in stops("nation") or plain == "việtnam" or plain in {"t.ư", "t.w", "tw"}:
+            full = "Trung ương" if plain in {"t.ư", "t.w", "tw", "trungương"} else surface
+            full = "Việt Nam" if plain in {"vn", "việtnam"} else full
+            cursor.add("text", cursor.at + length, full)
+            if full == "Trung ương" and cursor.open() and cursor.reading.keys[cursor.at] in {"đảng", "đoàn", "hội"} \
+                    and cursor.reading.upper[cursor.at]:  # fmt: skip
+                cursor.add("text", cursor.at + 1)
+            return True
+    return False
+
+
+def take_number(cursor: Cursor) -> bool:
+    if not cursor.open():
+        return False
+    end = cursor.at + (cursor.reading.keys[cursor.at] == "số")
+    if end >= len(cursor.reading) or not cursor.reading.number(end):
+        return False
+    surface = cursor.reading.surface(end, end + 1)
+    if surface.isdigit() and end == cursor.at and (len(surface) > 3 or cursor.reading.keys[end + 1] in {"%", "/"}):
+        return False
+    if surface in {"C", "L"} and not cursor.reading.number(end):
+        return False
+    if end == cursor.at and read_level(cursor.reading, end + 1) is not None and cursor.head.kind != "named":
+        return False
+    return cursor.add("text", end + 1)
+
+
+def take_link(cursor: Cursor, *, only: tuple[str, ...] = ()) -> bool:
+    if not cursor.open(newline=True):
+        return False
+    found = links(named=cursor.head.kind == "named").longest(cursor.reading, cursor.at)
+    if found is None or (only and found.entry.form not in only):
+        return False
+    if found.entry.kind == "owner":
+        head = heads().longest(cursor.reading, cursor.at)
+        if head is not None and (head.end > found.end or cursor.reading.upper[found.end]):
+            return False
+        return cursor.capital and cursor.head.value != "Hội đồng" and cursor.add("text", found.end)
+    if found.entry.form in {"cơ sở", "ngành"} and not _goes_on(cursor, found.end):
+        return False
+    if found.entry.form in {"các cơ quan"} and not _goes_on(cursor, found.end):
+        return False
+    return cursor.add("text", found.end, _linked(cursor, found))
+
+
+def _linked(cursor: Cursor, found: Found) -> str:
+    surface = cursor.reading.surface(found.first, found.end)
+    return found.entry.form if cursor.reading.shouting[found.first] else " ".join(surface.split())
+
+
+def _goes_on(cursor: Cursor, at: int) -> bool:
+    return (
+        at < len(cursor.reading)
+        and not cursor.reading.breaks[at]
+        and (cursor.reading.upper[at] or read_level(cursor.reading, at) is not None)
+    )
+
+
+def take_purpose(cursor: Cursor) -> bool:
+    if not cursor.open(newline=True) or not has_trait(cursor.head.value, "board"):
+        return False
+    found = purposes().longest(cursor.reading, cursor.at)
+    return found is not None and cursor.add("text", found.end)
+
+
+def take_long_purpose(cursor: Cursor) -> bool:
+    """`Ban Chỉ đạo xây dựng xã hội học tập huyện`: small words, taken only when a place follows them."""
+    if cursor.head.value != "Ban Chỉ đạo" or not cursor.open(newline=True) or cursor.reading.shouting[cursor.at]:
+        return False
+    at = cursor.at
+    while at < len(cursor.reading) and at - cursor.at < LONGEST_PURPOSE and not cursor.reading.breaks[at]:
+        word = not_units().longest(cursor.reading, at)
+        if word is not None:
+            at = word.end
+            continue
+        level = read_level(cursor.reading, at)
+        if level is not None and level.kind in ("province", "city", "district", "town", "ward"):
+            return at > cursor.at and cursor.add("text", at)
+        if cursor.reading.upper[at] and known_name(cursor.reading, at) is not None:
+            return at > cursor.at and cursor.add("text", at)
+        key = cursor.reading.keys[at]
+        if key in stops("purpose") or not (cursor.reading.word(at) or key == ","):
+            return False
+        at += 1
+    return False
