@@ -178,7 +178,9 @@ def _figure(groups: dict[str, Any], *names: str) -> int:
     text = next((groups[name] for name in names if groups.get(name)), "")
     if not text:
         return 0
-    return int(text) if text.isdigit() else ROMAN.get(text.upper()) or _number_words()[" ".join(text.lower().split())]
+    if text.isdigit():
+        return int(text)
+    return ROMAN.get(text) or _number_words().get(" ".join(text.lower().split()), 0)
 
 
 @cache

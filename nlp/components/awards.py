@@ -50,7 +50,9 @@ def find_awards(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     units = {mention.start: mention for mention in mentions if mention.label == "UNIT"}
     until = 0
     for start, end, confidence in sorted([*_known(text, units), *_titled(text)]):
-        if start >= until:
+        start += len(text[start:end]) - len(text[start:end].lstrip())
+        end = start + len(text[start:end].rstrip())
+        if start >= until and start < end:
             until = end
             yield Mention(start, end, "AWARD", text[start:end], confidence=confidence, source="lexicons/awards.tsv")
 
