@@ -272,3 +272,11 @@ def test_wrong_method_is_a_problem_with_the_right_ones(archive: Archive) -> None
 @pytest.mark.parametrize("path", ["/api/v1/units/%00", "/api/v1/search?unit=%00", "/units/a%00b", "/?q=%00"])
 def test_nul_is_refused_before_a_database_sees_it(archive: Archive, path: str) -> None:
     assert archive.client().get(path).status_code == 422
+
+
+def test_unchanged_document_is_not_sent_again(archive: Archive) -> None:
+    address = f"/api/v1/documents/{archive.documents[LAUNCH]}"
+    tag = archive.client().get(address).headers["ETag"]
+    answer = archive.client().get(address, headers={"If-None-Match": tag})
+    assert (answer.status_code, answer.data, answer.headers["ETag"]) == (304, b"", tag)
+    assert archive.client("en").get(address, headers={"If-None-Match": tag}).status_code == 200

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 from flask_babel import gettext
 from marshmallow import post_load
 
@@ -15,6 +15,7 @@ from biennien.web.api.description import LanguageArgs, Resource
 from biennien.web.api.lists import ListArgs
 from biennien.web.api.schemas import DocumentListSchema, DocumentSchema, WholeDocumentSchema
 from biennien.web.identity import keeper, reader, staff
+from biennien.web.languages import language
 from biennien.web.originals import send_original
 from biennien.web.parameters import Blank, at_most, choice, day_field, name_field
 from biennien.web.problems import Problem
@@ -86,7 +87,10 @@ def get_document(_asked: dict[str, Any], document_id: str) -> Any:
         whole = serialize_whole(
             document, store.current_text(session, document), records, store.extractor_version(session, document)
         )
-        return whole, 200, {"ETag": f'"{document.id}.{document.updated_at.timestamp():.6f}"'}
+        tag = f"{document.id}.{document.updated_at.timestamp():.6f}.{language()}"
+        if request.if_none_match.contains(tag):
+            return Response(status=304, headers={"ETag": f'"{tag}"'})
+        return whole, 200, {"ETag": f'"{tag}"'}
 
 
 @blueprint.route("/documents/<document_id>/original")
