@@ -11,7 +11,7 @@ from typing import Any
 from nlp import edtf
 from nlp.lexicon import load_lexicon
 from nlp.lunar import to_solar
-from nlp.rule_files import load_rules
+from nlp.rule_files import Rule, load_rules
 
 TRIGGER = re.compile(
     r"\d+|(?<!\w)(?:ngày|ngaỳ|mùng|mồng|rằm|tháng|năm|quý|đầu|giữa|cuối|nửa|nay"
@@ -20,6 +20,8 @@ TRIGGER = re.compile(
 )
 """Where a rule may begin; trying the rules only here keeps the search linear and quick."""
 
+CONTINUES = re.compile(r"\s{0,3}(?:[/.\-–—:,hg]|tháng|giờ|và|đến|năm|âm|Tết|AL|\()", re.IGNORECASE)
+"""After a figure that may be part of a date: most figures are not, and are passed by."""
 NOT_BEFORE_MONTH = re.compile(r"cách\s+mạng\s+$|(?<!\w)\d{1,3}\s+$", re.IGNORECASE)
 """Before `tháng 8`: a revolution's name, or a number (`3 tháng 10 ngày`)."""
 NOT_AFTER = re.compile(r"\w|/\w|[-–](?![–-])[^\W\d_]|[.,:]\d|\s?%")
@@ -114,12 +116,15 @@ def find_points(text: str) -> tuple[Point, ...]:
 
 
 def _points(text: str) -> Iterator[Point]:
-    rules = load_rules("dates", "date_fragments")
+    figure_rules, word_rules, bare_rules = _rules("figure"), _rules("word"), _rules("figure", bare=True)
     until = 0
     for trigger in TRIGGER.finditer(text):
         start = trigger.start()
         if start < until or not _may_begin(text, start, until):
             continue
+        rules = word_rules
+        if text[start].isdigit():
+            rules = figure_rules if CONTINUES.match(text, trigger.end()) else bare_rules
         best: Point | None = None
         for rule in rules:
             found = rule.pattern.match(text, start)
@@ -128,6 +133,17 @@ def _points(text: str) -> Iterator[Point]:
         if best is not None:
             until = best.end
             yield best
+
+
+@cache
+def _rules(begins: str, *, bare: bool = False) -> tuple[Rule, ...]:
+    """The rules that may begin so; `bare`: those that a figure with nothing behind it may match."""
+    rules = load_rules("dates", "date_fragments")
+    return tuple(
+        rule
+        for rule in rules
+        if rule.begins in (begins, "either") and (not bare or rule.value in ("year", "day_number"))
+    )
 
 
 def _may_begin(text: str, start: int, until: int) -> bool:

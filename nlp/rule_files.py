@@ -25,6 +25,7 @@ class Rule:
     needs: str
     example: str
     expected: str
+    begins: str = ""
 
 
 def load_rows(name: str) -> list[tuple[int, dict[str, str]]]:
@@ -75,7 +76,15 @@ def load_rules(name: str, fragments: str) -> tuple[Rule, ...]:
         except re.error as error:
             raise RuleError(f"{name}.tsv", number, f"{row['name']}: {error}") from error
         rules.append(
-            Rule(row["name"], pattern, row["value"], row.get("needs", ""), row["example"], row["expected"])
+            Rule(
+                row["name"],
+                pattern,
+                row["value"],
+                row.get("needs", ""),
+                row["example"],
+                row["expected"],
+                row.get("begins", ""),
+            )
         )
     return tuple(rules)
 

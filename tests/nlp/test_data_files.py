@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from nlp import date_points
 from nlp.components.dates import find_dates
 from nlp.components.legal import find_citations
 from nlp.errors import LexiconError, RuleError
@@ -114,3 +115,14 @@ def test_rule_with_unknown_fragment_is_refused(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr("nlp.rule_files.FOLDER", tmp_path)
     with pytest.raises(RuleError, match="no fragment 'b'"):
         load_rules("odd", "pieces")
+
+
+def test_date_rules_miss_nothing_where_they_are_not_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rules are tried only where their column `begins` says: the seeds give the same points when all are tried."""
+    tests = Path(__file__).parents[1]
+    texts = [path.read_text(encoding="utf-8") for path in (*tests.glob("seeds/*.txt"), tests / "cases" / "dates.tsv")]
+    found = [date_points.find_points.__wrapped__(text) for text in texts]
+    rules = load_rules("dates", "date_fragments")
+    monkeypatch.setattr(date_points, "_rules", lambda begins, *, bare=False: rules)
+    assert found == [date_points.find_points.__wrapped__(text) for text in texts]
+    assert sum(map(len, found)) > 100
