@@ -45,6 +45,9 @@ POLL_SECONDS = 0.1
 RENEW_SECONDS = 2.0
 """How often the lease is made to last longer, and how soon its holder makes way for a rebuild."""
 
+IDLE_SECONDS = 10.0
+"""How long the writer's memory and lease are kept after the last change."""
+
 TROUBLE_SECONDS = 2.0
 """How long to wait after the index or the registry could not be reached."""
 
@@ -125,6 +128,7 @@ class IndexKeeper:
         self._settings, self._registry = settings, registry
         self._engine: Engine | None = None
         self._renewed = 0.0
+        self._worked = 0.0
         self._quiet = False
 
     def catch_up(self) -> bool:
@@ -135,7 +139,8 @@ class IndexKeeper:
         while self._has_work():
             if not self._hold_lease():
                 return False
-            self._apply_batch(self._engine_held())
+            apply_outbox(self._registry, [self._engine_held()])
+            self._worked = time.monotonic()
         return True
 
     def run(self, stop: threading.Event) -> None:
@@ -160,7 +165,7 @@ class IndexKeeper:
     def _try(self, stop: threading.Event) -> None:
         """One round; trouble is told once and waited out, for the outbox keeps everything."""
         try:
-            if self._engine is not None and not self._hold_lease():
+            if self._engine is not None and (self._is_idle() or not self._hold_lease()):
                 self.close()
             self.catch_up()
             self._quiet = False
@@ -170,6 +175,9 @@ class IndexKeeper:
             self._quiet = True
             self.close()
             stop.wait(TROUBLE_SECONDS)
+
+    def _is_idle(self) -> bool:
+        return time.monotonic() - self._worked > IDLE_SECONDS
 
     def _has_work(self) -> bool:
         with self._registry.read() as session:
@@ -192,9 +200,6 @@ class IndexKeeper:
                 lease.give_lease_back(self._registry, self.holder)
                 raise
         return self._engine
-
-    def _apply_batch(self, *engines: Engine) -> None:
-        apply_outbox(self._registry, engines)
 
 
 def apply_outbox(registry: Registry, engines: Sequence[Engine]) -> int:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from biennien.originals import Originals
 from biennien.registry.database import Registry
 from biennien.registry.errors import LeaseLost
-from biennien.registry.jobs import Lease, fail_job, finish_job
+from biennien.registry.jobs import Lease, fail_job, finish_job, try_again
 from biennien.registry.results import keep_results
 from biennien.registry.tables import Document as DocumentRow
 from ingest.document import Document
@@ -19,6 +19,9 @@ from ingest.errors import IngestError
 from nlp.mention import Analysis
 
 log = logging.getLogger(__name__)
+
+MAYBE_FROM_OUTSIDE = frozenset({"crash", "memory"})
+"""How a parser ends that somebody killed, the kernel short of memory for instance: such a file is read once more."""
 
 Beat = Callable[[str], None]
 """Told which step begins, so that a page can show it."""
@@ -44,6 +47,13 @@ def analyse(document: Document) -> Analysis:
     return analyse_document(document)
 
 
+def warm_up() -> None:
+    """Load the language, so that a worker does that before it has a job in hand."""
+    from nlp.pipeline import load_language
+
+    load_language()
+
+
 def process(registry: Registry, originals: Originals, lease: Lease, *, beat: Beat = lambda _step: None) -> None:
     """Do the job of `lease`; it and its document end `done`, or `failed` with the reason.
 
@@ -53,7 +63,7 @@ def process(registry: Registry, originals: Originals, lease: Lease, *, beat: Bea
     try:
         _do(registry, originals, lease, beat)
     except IngestError as error:
-        _fail(registry, lease, error.code, dict(error.params))
+        _fail(registry, lease, error.code, dict(error.params), again=error.code in MAYBE_FROM_OUTSIDE)
     except LeaseLost:
         log.warning("Job %s was given to another worker meanwhile", lease.job_id)
     except (OperationalError, InterfaceError):
@@ -78,9 +88,15 @@ def _do(registry: Registry, originals: Originals, lease: Lease, beat: Beat) -> N
         keep_results(session, row, document, analysis, extractor_version=EXTRACTOR_VERSION)
 
 
-def _fail(registry: Registry, lease: Lease, code: str, params: dict[str, str | int | float]) -> None:
+def _fail(
+    registry: Registry, lease: Lease, code: str, params: dict[str, str | int | float], *, again: bool = False
+) -> None:
+    """End the job with its reason; with `again` its first failure only puts it back."""
     try:
         with registry.write() as session:
-            fail_job(session, lease, code, params)
+            if again and lease.attempt == 1:
+                try_again(session, lease)
+            else:
+                fail_job(session, lease, code, params)
     except LeaseLost:
         log.warning("Job %s was given to another worker meanwhile", lease.job_id)

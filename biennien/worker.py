@@ -12,7 +12,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from biennien.identity import is_gone, this_process
 from biennien.indexing import IndexKeeper
 from biennien.originals import Originals
-from biennien.pipeline import process
+from biennien.pipeline import process, warm_up
 from biennien.registry import jobs, workers
 from biennien.registry.database import Registry
 from biennien.registry.errors import LeaseLost
@@ -66,6 +66,9 @@ class Worker:
 
     def work_once(self, job_id: str | None = None) -> bool:
         """Do one job (or this one, if it is free); False when there is none."""
+        if not jobs.has_work(self.registry, is_gone=is_gone, job_id=job_id):
+            return False
+        warm_up()
         lease = jobs.take_job(self.registry, self.name, is_gone=is_gone, job_id=job_id)
         if lease is None:
             return False

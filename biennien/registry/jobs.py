@@ -95,6 +95,12 @@ def count_jobs(session: Session) -> dict[str, int]:
     return {QUEUED: 0, RUNNING: 0, DONE: 0, FAILED: 0} | {str(state): int(count) for state, count in counted}
 
 
+def has_work(registry: Registry, *, is_gone: Callable[[str], bool], job_id: str | None = None) -> bool:
+    """Whether there is a job to take (or `job_id` is free), asked without keeping anybody from writing."""
+    with registry.read() as session:
+        return session.scalars(_free(session, is_gone, job_id)).first() is not None
+
+
 def take_job(
     registry: Registry,
     worker: str,
@@ -105,12 +111,11 @@ def take_job(
 ) -> Lease | None:
     """The most urgent job (or `job_id` if it is free) for `worker` to do, None when there is none.
 
+    One that was tried before comes after all others as urgent, since it may take its worker down again.
+
     Free is what waits, what lapsed, and what belongs to a worker of whom `is_gone` knows that it ended. A job that
     was taken MAX_ATTEMPTS times without an end becomes failed with the code `crash`: it takes its worker down.
     """
-    with registry.read() as session:
-        if session.scalars(_free(session, is_gone, job_id)).first() is None:
-            return None
     while True:
         with registry.write() as session:
             job = session.scalars(_free(session, is_gone, job_id).with_for_update(skip_locked=True)).first()
@@ -140,6 +145,11 @@ def finish_job(session: Session, lease: Lease) -> None:
 def fail_job(session: Session, lease: Lease, code: str, params: dict[str, Any]) -> None:
     """Mark the job and its document failed for the reason `code`. Raises: LeaseLost."""
     _end(session, _held(session, lease), FAILED, code, params)
+
+
+def try_again(session: Session, lease: Lease) -> None:
+    """Put the job back with its attempt counted: what stopped it may have come from outside. Raises: LeaseLost."""
+    _requeue(_held(session, lease))
 
 
 def release_job(registry: Registry, lease: Lease) -> None:
@@ -175,7 +185,7 @@ def _free(session: Session, is_gone: Callable[[str], bool], job_id: str | None) 
     statement = select(Job).where(or_(Job.state == QUEUED, and_(Job.state == RUNNING, lapsed)))
     if job_id is not None:
         statement = statement.where(Job.id == job_id)
-    return statement.order_by(Job.priority.desc(), Job.created_at, Job.id).limit(1)
+    return statement.order_by(Job.priority.desc(), Job.attempts, Job.created_at, Job.id).limit(1)
 
 
 def _give(session: Session, job: Job, worker: str, lease_seconds: float) -> Lease:

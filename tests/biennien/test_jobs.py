@@ -39,6 +39,13 @@ def test_jobs_are_taken_by_urgency_then_age(registry: Registry, take_in: TakeIn)
     assert [lease and lease.job_id for lease in taken] == [urgent.job_id, first.job_id, second.job_id, None]
 
 
+def test_job_that_was_tried_before_lets_others_go_first(registry: Registry, take_in: TakeIn) -> None:
+    tried, fresh = take_in("1"), take_in("2")
+    assert take(registry, "w1", job_id=tried.job_id) is not None
+    taken = [take(registry, "w2", is_gone=lambda worker: worker == "w1") for _ in range(2)]
+    assert [lease and lease.job_id for lease in taken] == [fresh.job_id, tried.job_id]
+
+
 def test_one_job_can_be_asked_for(registry: Registry, take_in: TakeIn) -> None:
     take_in("1")
     wanted = take_in("2")

@@ -18,6 +18,7 @@ from sqlalchemy import select
 
 from biennien.indexing import differences, open_search
 from biennien.intake import Accepted
+from biennien.pipeline import read
 from biennien.registry import outbox
 from biennien.registry.database import Registry
 from biennien.registry.documents import mentions_of
@@ -25,6 +26,8 @@ from biennien.registry.jobs import get_job
 from biennien.registry.tables import Document, Job
 from biennien.settings import Settings
 from biennien.worker import Worker
+from ingest.document import Document as Reading
+from ingest.errors import OutOfMemory
 
 TakeIn = Callable[..., Accepted]
 TEXT = """Phát động thi đua năm 20{number:02d}
@@ -95,6 +98,30 @@ def test_fault_of_ours_is_a_crash_with_a_trace_and_no_bad_document(
     assert take_in(text(17)).state == "queued"
     Worker(settings, registry).work_once()
     assert document_of(registry, accepted).state == "done"
+
+
+@pytest.mark.parametrize(("times", "state"), [(1, "done"), (2, "failed")])
+def test_killed_parser_gets_one_more_chance(
+    settings: Settings,
+    registry: Registry,
+    take_in: TakeIn,
+    monkeypatch: pytest.MonkeyPatch,
+    times: int,
+    state: str,
+) -> None:
+    left = [OutOfMemory(limit=1)] * times
+
+    def read_or_fail(path: Path, *, name: str = "") -> Reading:
+        if left:
+            raise left.pop()
+        return read(path, name=name)
+
+    monkeypatch.setattr("biennien.pipeline.read", read_or_fail)
+    accepted = take_in(text(13))
+    worker = Worker(settings, registry)
+    while worker.work_once():
+        pass
+    assert document_of(registry, accepted).state == state
 
 
 def test_missing_original_is_a_failure_of_ours(
