@@ -89,14 +89,19 @@ class Names:
         self._by_head: dict[str, Counter[str]] = {}
         self._owner = self._main = self._bloc_name = ""
         self._known: dict[tuple[str, str, Place | None], str] = {}
+        parses = list(parses)
         listed = [parse for parse in parses if not parse.bare]
+        for parse in parses:
+            front = " ".join(parse.head.value.split()[:2])
+            if parse.bare and parse.head.kind == "whole" and front in GROUPS:
+                self._by_head.setdefault(front, Counter())[parse.head.value] += 1
         for parse in sorted(listed, key=_leans):
             name = self.spell(parse)
             self._full[name] += 1
             self._by_head.setdefault(parse.head.value, Counter())[name] += 1
         self._front = any("Mặt trận Tổ quốc Việt Nam " in name for name in self._full)
         self._main = self._extended(self.spell(main), main) if main is not None and not main.bare else ""
-        self._owner = self._find_owner()
+        self._owner = self._find_owner(Counter(parse.head.value for parse in parses if parse.bare))
         self._bloc_name = self._find_bloc()
         self._regroup(listed)
         self._known.clear()
@@ -106,9 +111,9 @@ class Names:
         grouped: dict[str, Counter[str]] = {}
         for parse in parses:
             grouped.setdefault(parse.head.value, Counter())[self.name(parse)] += 1
-        self._by_head = grouped
+        self._by_head = {**self._by_head, **grouped}
 
-    def _find_owner(self) -> str:
+    def _find_owner(self, bare: Counter[str]) -> str:
         """The hospital, firm, school or ministry whose departments the document names without saying so."""
         if self._main:
             for owned in re.finditer(r"(?:^| )(?=[A-ZĐ])", self._main):
@@ -122,6 +127,7 @@ class Names:
         if self._main or not counted:
             return ""
         name, count = counted.most_common(1)[0]
+        count += sum(times for head, times in bare.items() if name.startswith(head + " "))
         return name if count >= OWNER_MENTIONS and not name.startswith("Bộ ") else ""
 
     def explains(self, head: Entry) -> bool:
@@ -165,10 +171,15 @@ class Names:
         neighbour = self._neighbours.get(parse.first)
         if neighbour is not None and head.kind in ("council", "committee"):
             return f"{head.value} {self._place(neighbour, head.value)}"
+        if self._owner and _belongs(head.value, "inner"):
+            return f"{head.value} {self._owner}"
         best = self._explained(head)
         return best or self._extended(head.value, parse)
 
     def _explained(self, head: Entry) -> str:
+        found = re.search(rf"(?:^| ){re.escape(head.value)} ", self._main)
+        if found is not None and head.ambiguous:
+            return self._main[found.start() :].strip()
         counted: Counter[str] = Counter()
         for like in self._heads_like(head):
             counted.update(self._by_head[like])
@@ -245,7 +256,12 @@ class Names:
         tail = parse.parts[-1].kind
         if parse.head.kind == "military" and head in MILITARY_RANKS:
             return self._chained(name, head)
-        if tail == "unit":
+        if tail == "unit" or parse.parts[-1].text.lower() in SCHOOL_WORDS:
+            return name
+        inner = _belongs(head, "inner") and (parse.bare or parse.parts[1].text == "cơ sở")
+        if self._owner and (inner or _belongs(head, "department")) and self._owner not in name:
+            return f"{name} {self._owner}"
+        if self._main.startswith(CENTRAL):
             return name
         neighbour = self._neighbours.get(parse.first)
         if neighbour is not None and _belongs(head, "place"):
@@ -253,8 +269,6 @@ class Names:
         if _belongs(head, "province"):
             place = self._home.best("province") or self._home.best("city")
             return f"{name} {place}" if place else name
-        if self._owner and (_belongs(head, "department") or _belongs(head, "inner")) and self._owner not in name:
-            return f"{name} {self._owner}"
         if _belongs(head, "board") and not self._owner:
             return self._of_main(name)
         if _belongs(head, "old"):
@@ -290,7 +304,7 @@ class Names:
         if not counted:
             return name
         higher, count = counted.most_common(1)[0]
-        return f"{name} {higher}" if count >= OWNER_MENTIONS and higher not in name else name
+        return f"{name} {higher}" if (count >= OWNER_MENTIONS or len(counted) == 1) and higher not in name else name
 
     def spell(self, parse: UnitParse) -> str:
         """The name as it stands, in full words, with bare levels and nested short names filled in."""
@@ -318,7 +332,7 @@ class Names:
         return self._nested(unit)
 
     def _words(self, text: str) -> str:
-        if text in {"nhà trường", "trường"}:
+        if text.lower() in SCHOOL_WORDS:
             return self._explained(_SCHOOL) or text
         if text.isupper() and len(text) > 5 and " " in text:
             return expand(_quiet(text))
@@ -344,9 +358,14 @@ class Names:
 
 DESCRIPTION_WORDS = 5
 """So many shouted words are no proper name."""
+CENTRAL = ("Bộ ", "Chính phủ", "Thủ tướng", "Trung ương", "Ban Chấp hành Trung ương", "Tổng Liên đoàn", "Quốc hội")
+"""Documents of these bodies speak of departments in every province."""
+GROUPS = frozenset({"Quân khu", "Tập đoàn", "Tổng Liên"})
+"""Heads whose bearers have short names that stand alone (`QK9`, `TKV`)."""
 OWNER_MENTIONS = 2
 """A firm or ministry named less often is not whose departments the page speaks of."""
 COMPLETE = ("Việt Nam", "Trung ương", "tối cao", "Đảng", "Quốc gia", "toàn quốc")
+SCHOOL_WORDS = frozenset({"trường", "nhà trường"})
 _SCHOOL = Entry("Trường", "Trường", "named", True)
 
 
@@ -356,7 +375,7 @@ def _youth(parts: tuple[Part, ...]) -> bool:
         return False
     place, unit = parts[0].place, parts[0].unit
     school = unit is not None and unit.head.value.startswith("Trường")
-    return (place is not None and place.kind == "ward") or school or parts[0].text in {"trường", "nhà trường"}
+    return (place is not None and place.kind == "ward") or school or parts[0].text.lower() in SCHOOL_WORDS
 
 
 def _leans(parse: UnitParse) -> bool:

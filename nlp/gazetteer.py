@@ -129,6 +129,8 @@ def read_level(reading: Reading, first: int) -> Level | None:
 
 def _office_word(reading: Reading, found: Found) -> bool:
     """`tỉnh ủy`, `xã hội`, `xã viên`: words that begin like a level and are none."""
+    if found.first and reading.keys[found.first - 1] in {"tác", "tấn"}:
+        return True  # `hợp tác xã`, `thông tấn xã`
     after = found.end
     return (
         reading.keys[after] in {"ủy", "đoàn", "hội", "viên", "đội", "lỵ"}
@@ -275,10 +277,9 @@ def in_longer_name(reading: Reading, found: Found) -> bool:
 
 def prefer_province(found: Found) -> Entry:
     """Of the entries that share a name, the province if there is one, else the first."""
-    for entry in found.entries:
-        if is_province(entry) and not entry.ambiguous:
-            return entry
-    return found.entries[0]
+    provinces = [entry for entry in found.entries if is_province(entry) and not entry.ambiguous]
+    districts = [entry for entry in found.entries if not is_province(entry)]
+    return (provinces or districts or list(found.entries))[0]
 
 
 def looks_like_person(reading: Reading, first: int) -> bool:

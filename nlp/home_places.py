@@ -142,7 +142,7 @@ def named_places(reading: Reading) -> Iterable[Place]:
             known = known_name(reading, at)
             if known is not None and not in_longer_name(reading, known):
                 entry = prefer_province(known)
-                if is_province(entry) or not entry.ambiguous:
+                if not entry.ambiguous:
                     yield Place(at, known.end, "", "", known.entry.form, entry)
                 at = known.end
                 continue

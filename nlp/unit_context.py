@@ -28,6 +28,8 @@ def is_possible(reading: Reading, parse: UnitParse) -> bool:
         return False
     if after in stops("many") and parse.last_place is None and not _central(parse):
         return parse.head.kind == "cluster" and not parse.bare
+    if before == "các" and parse.parts[-1].kind == "text" and parse.head.kind in ("field", "committee", "council"):
+        return after == ","  # `các Sở Giao thông vận tải`; but `các Sở Nội vụ, Tài chính`
     if not parse.bare or parse.head.kind in UNIQUE:
         return True
     return not (_plural_before(before, parse) or _plural_after(reading, end, parse) or _work(reading, parse, before))
@@ -66,7 +68,7 @@ def stands(reading: Reading, parse: UnitParse, names: Names) -> bool:
     """Whether a bare head is a name here: always for bodies there is one of, else when a full name explains it."""
     if not parse.bare:
         return True
-    if not parse.head.ambiguous:
+    if not parse.head.ambiguous and (parse.head.kind != "named" or has_trait(parse.head.value, "brand")):
         return parse.capital
     if reading.shouting[parse.first] and not _signed(reading, parse.first):
         return False

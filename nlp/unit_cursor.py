@@ -25,11 +25,18 @@ class Cursor:
         self.capital = reading.upper[found.first]
         self.parts: list[Part] = [Part("head", found.entry.value)]
         self._parser = parser
+        self._piece_start = 0
 
     @property
     def bare(self) -> bool:
         """Whether nothing was taken behind the head."""
         return len(self.parts) == 1
+
+    def stretch(self, end: int) -> None:
+        """Let the last piece go on up to `end`."""
+        text = self.reading.text[self._piece_start : self.reading.ends[end - 1]]
+        self.parts[-1] = Part("text", text)
+        self.at = end
 
     def nested(self, at: int) -> UnitParse | None:
         """The unit that begins at `at`, one level deeper."""
@@ -54,6 +61,7 @@ class Cursor:
 
     def add(self, kind: PartKind, end: int, text: str = "", *, place: Place | None = None,
              unit: UnitParse | None = None) -> bool:  # fmt: skip
+        self._piece_start = self.reading.starts[self.at]
         self.parts.append(Part(kind, text or self.reading.surface(self.at, end), place, unit))
         self.at = end
         return True

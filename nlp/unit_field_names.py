@@ -5,7 +5,7 @@ from __future__ import annotations
 from nlp.gazetteer import known_name, read_level
 from nlp.person_names import capital_run, surely_person
 from nlp.unit_cursor import Cursor
-from nlp.unit_forms import fields, followers, has_trait, head_at, nation_at
+from nlp.unit_forms import fields, followers, has_trait, head_at, heads, nation_at
 
 LONGEST_FIELD = 12
 """Syllables and marks of what a department is concerned with."""
@@ -71,25 +71,28 @@ def _field_piece(cursor: Cursor, at: int, *, strict: bool, joined: bool, first: 
     shouted = reading.shouting[at] and reading.shouting[at - 1]
     if reading.breaks[at] and reading.upper[at] and not joined and not shouted:
         return None
+    if reading.breaks[at] and heads().longest(reading, at) is not None:
+        return None
     found = fields().longest(reading, at)
     if found is not None:
         small = not reading.upper[at]
-        if small and not (
-            first
-            and cursor.capital
-            and cursor.head.kind == "field"
-            and " " in found.entry.form
-            and has_trait(cursor.head.value, "small_field")
-        ):
-            small_name = found.entry.form[:1].islower()
-            if not small_name:
-                return None
+        if small and not found.entry.form[0].islower() and not _small_field(cursor, at, found.entry.form, first=first):
+            return None
         if first or not head_at(cursor.reading, at) or _code_pair(cursor, at):
             return found.end, found.entry.value
         return None
     if strict or (reading.shouting[at]) or head_at(cursor.reading, at):
         return None
     return _free_word(cursor, at, joined=joined, first=first)
+
+
+def _small_field(cursor: Cursor, at: int, form: str, *, first: bool) -> bool:
+    """Whether a field may stand in small letters: `Sở giáo dục và đào tạo`, `Quỹ Hỗ trợ nông dân`."""
+    if not cursor.capital or cursor.head.kind != "field" or " " not in form:
+        return False
+    if first:
+        return has_trait(cursor.head.value, "small_field")
+    return has_trait(cursor.head.value, "small_tail") and cursor.reading.keys[at] not in followers()
 
 
 def _code_pair(cursor: Cursor, at: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nlp.form_tree import Found
+from nlp.gazetteer import may_be_level, read_level, read_named
 from nlp.person_names import capital_run, surnames
 from nlp.reading import Reading
 from nlp.unit_cursor import Cursor
@@ -28,7 +29,7 @@ def find_parses(reading: Reading) -> Iterator[UnitParse]:
     while at < last:
         key = reading.keys[at]
         if not tree.begins(key) and not words.begins(key):
-            at += 1
+            at = _past_place(reading, at)
             continue
         skipped = not_units().longest(reading, at)
         found = heads().longest(reading, at)
@@ -47,6 +48,17 @@ def find_parses(reading: Reading) -> Iterator[UnitParse]:
             continue
         yield parse
         at = parse.end
+
+
+def _past_place(reading: Reading, at: int) -> int:
+    """The syllable behind a commune's name, whose syllables may be heads (`xã Vĩnh Hội Đông`); else the next one."""
+    if not may_be_level(reading.keys[at]) or not reading.upper[at + 1]:
+        return at + 1
+    level = read_level(reading, at)
+    if level is None or level.kind != "ward" or level.end != at + 1:
+        return at + 1
+    named = read_named(reading, level)
+    return at + 1 if named is None or reading.shouting[at] else named[0]
 
 
 def _closed(reading: Reading, found: Found) -> bool:

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from nlp.gazetteer import Place, bare_end, known_name, looks_like_person, prefer_province, read_level, read_named
+from nlp.gazetteer import (
+    Place,
+    bare_end,
+    is_province,
+    known_name,
+    looks_like_person,
+    prefer_province,
+    read_level,
+    read_named,
+)
 from nlp.person_names import capital_run, surely_person
 from nlp.unit_cursor import Cursor
 from nlp.unit_forms import has_trait, head_at, nation_at, stops
@@ -33,6 +42,9 @@ def take_place(cursor: Cursor, *, named_only: bool = False) -> bool:
         return False
     if looks_like_person(cursor.reading, cursor.at):
         return False
+    heading = cursor.reading.shouting[cursor.at] and cursor.head.kind == "committee"
+    if heading and not is_province(prefer_province(known)):
+        return False  # `BAN CHẤP HÀNH THỐNG NHẤT`: a word of the heading, not the district
     place = Place(cursor.at, known.end, "", "", known.entry.form, prefer_province(known))
     return cursor.add("place", known.end, place=place)
 

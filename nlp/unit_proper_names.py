@@ -5,7 +5,18 @@ from __future__ import annotations
 from nlp.gazetteer import known_name, read_level
 from nlp.person_names import capital_run, surely_person
 from nlp.unit_cursor import Cursor
-from nlp.unit_forms import fields, head_at, whole_at
+from nlp.unit_forms import fields, followers, head_at, whole_at
+
+LONGEST_LINE = 7
+"""Syllables and marks of a firm's name in a letterhead."""
+
+
+def _compound(cursor: Cursor, at: int) -> bool:
+    """`Bệnh viện Nhân ái`: the small syllable belongs to the capital before it."""
+    reading = cursor.reading
+    if at >= len(reading) or reading.breaks[at] or reading.upper[at] or reading.shouting[at - 1]:
+        return False
+    return reading.keys[at].isalpha() and reading.keys[at] not in followers() and read_level(reading, at) is None
 
 
 def take_name(cursor: Cursor) -> bool:
@@ -22,11 +33,13 @@ def take_name(cursor: Cursor) -> bool:
     if reading.shouting[cursor.at]:
         if not school and cursor.head.kind != "named":
             return False
-        end = capital_run(reading, cursor.at, limit=3)
+        end = _line_end(cursor) or capital_run(reading, cursor.at, limit=3)
     else:
         end = _name_run(cursor, cursor.at)
     if end == cursor.at:
         return False
+    if end == cursor.at + 1 and not school and _compound(cursor, end):
+        end += 1
     if not school and surely_person(reading, cursor.at, end):
         return False
     for cut in range(cursor.at + 2, end - 1):
@@ -34,6 +47,19 @@ def take_name(cursor: Cursor) -> bool:
             end = cut
             break
     return cursor.add("text", end)
+
+
+def _line_end(cursor: Cursor) -> int:
+    """The end of a letterhead's line that begins with the unit: its name goes to the end of the line."""
+    reading = cursor.reading
+    if not reading.breaks[cursor.first]:
+        return 0
+    end = cursor.at
+    while end < len(reading) and not reading.breaks[end]:
+        if (not reading.shouting[end] and reading.word(end)) or read_level(reading, end) is not None:
+            return end if read_level(reading, end) is not None else 0
+        end += 1
+    return end if end - cursor.at <= LONGEST_LINE and reading.word(end - 1) else 0
 
 
 def _name_run(cursor: Cursor, at: int) -> int:

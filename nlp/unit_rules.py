@@ -49,7 +49,7 @@ def _committee(cursor: Cursor) -> bool:
         take_nation(cursor)
     if take_unit(cursor) or take_place(cursor):
         return _proper(cursor)
-    if take_field(cursor):
+    if take_field(cursor, strict=has_trait(cursor.head.form, "strict")):
         take_nation(cursor)
         take_unit(cursor) or take_place(cursor)
     elif linked and cursor.parts[-1].text.endswith(("cơ quan", "khối", "bộ phận", "ngành")) and cursor.capital:
@@ -106,7 +106,7 @@ def _named(cursor: Cursor) -> bool:
     take_field(cursor)
     keys = cursor.reading.keys
     if take_number(cursor) and keys[cursor.at] in {"/", "-"} and keys[cursor.at + 1].isdigit():
-        cursor.add("text", cursor.at + 2)  # `Trường Mầm non 19/5`
+        cursor.stretch(cursor.at + 2)  # `Trường Mầm non 19/5`
     take_name(cursor)
     group = heads().longest(cursor.reading, cursor.at + 1) if keys[cursor.at] == "-" and cursor.open() else None
     if group is not None and group.entry.kind == "whole" and not cursor.bare:

@@ -112,6 +112,8 @@ class _Finder:
         if self._joined_before(at):
             return at, 0.0
         end = self._run(at)
+        if end - at > 3 and surely_person(reading, at + 1, end) and self._head_alone(at):
+            return at, 0.0
         if end - at < 2 or self._no_name(at, end):
             return at, 0.0
         if self._title_ends(at):
@@ -123,6 +125,11 @@ class _Finder:
         if self._line_alone(at, end) or (reading.keys[at - 1] in {"-", ",", "và"} and self._credited(at)):
             return end, BYLINE
         return at, 0.0
+
+    def _head_alone(self, at: int) -> bool:
+        """`Phó Giám đốc Sở Ngô Thị Thu Hoài`: an office's bare noun before a name."""
+        head = heads().longest(self.reading, at)
+        return head is not None and head.end == at + 1 and head.entry.ambiguous
 
     def _no_name(self, at: int, end: int) -> bool:
         """Whether the run is a post, the nation, or shouted words that begin with no family name."""
@@ -155,6 +162,9 @@ class _Finder:
         if self.taken[at - 1] or self._title_ends(at):
             return False
         before = reading.surface(at - 1, at)
+        head = heads().longest(reading, at - 1)
+        if head is not None and head.end == at and head.entry.ambiguous and surely_person(reading, at, self._run(at)):
+            return False
         if before.isupper() and len(before) > 1 and not reading.shouting[at - 1]:
             return False
         return not (reading.sentence_start(at - 1) and reading.keys[at - 1] not in surnames())
@@ -230,6 +240,8 @@ class _Finder:
         if last - first > 12:
             return False
         rest = [reading.keys[index] for index in (*range(first, at), *range(end, last)) if reading.word(index)]
+        if not rest and reading.shouting[at] and surnames().get(reading.keys[at], True):
+            return bool(self._role_above(at))
         if not rest:
             return may_be_person(reading, at, end) or self._near_edge(first)
         return self._shared_line(first, last)
@@ -307,7 +319,7 @@ class _Finder:
                 continue
             if reading.keys[last] in _ROLE_ENDS or not self._role_word(last):
                 break
-            if reading.upper[last] and not self.taken[last] and surely_person(reading, last, self._run(last)):
+            if reading.upper[last] and not self.taken[last] and self._run(last) - last > 1:
                 break
             last += 1
         return last
@@ -347,7 +359,7 @@ class _Finder:
             post = self._post_before(start)
             return self._spelt(post.first, at) if post is not None else ""
         post = self._post_before(at)
-        return self._spelt(post.first, at) if post is not None else ""
+        return self._spelt(post.first, post.end) if post is not None else ""
 
     def _role_above(self, first: int) -> str:
         """The post on the lines above a signer's name."""

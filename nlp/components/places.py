@@ -175,7 +175,7 @@ def _known(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:
         return None
     if reading.shouting[at] and not reading.sentence_start(at) and not is_province(entry):
         return None
-    if entry.ambiguous and not is_province(entry):
+    if entry.ambiguous:
         entry_here = _of_home(found.entries, home)
         if entry_here is None and not (at and reading.keys[at - 1] in PLACE_CUES):
             return None
