@@ -68,7 +68,7 @@ class Analysis:
     """Everything found in one document.
 
     `metadata` has every key of METADATA_FIELDS: text or None; `authors` and `attachments` are lists of texts;
-    `signer` is None or `{"name", "post"}`. `evidence` has a key for each field that holds a value.
+    `signer` is `name, post`, the name alone where no post is told. `evidence` has a key for each field with a value.
     """
 
     mentions: tuple[Mention, ...]

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import takewhile
 from typing import Any
 
 from ingest.document import Clue, Document
+from ingest.orthography import fold
 from nlp import edtf
 from nlp.date_points import find_points
 from nlp.doc_type import find_doc_type
@@ -83,11 +85,24 @@ def _title(document: Document) -> Decision | None:
     for clue in _clues(document, "title"):
         return _one_line(clue.text), _proof(clue)
     for clue in _clues(document, "subject"):
-        return _with_type(document.body, clue)
-    return _headed_title(document)
+        return _after_type(document, _with_line(document.body, clue))
+    headed = _headed_title(document)
+    return _after_type(document, headed) if headed else None
 
 
-def _with_type(body: str, clue: Clue) -> Decision:
+def _after_type(document: Document, title: Decision) -> Decision:
+    """The title after its type where the letterhead has one: `Kế hoạch phát động …`; a letter's `V/v` stays alone."""
+    text, proof = title
+    types = [clue for clue in _clues(document, "doc_type") if clue.start is not None]
+    if not types or proof.start is None or fold(text).startswith((fold(_one_line(types[0].text)), "v/v")):
+        return title
+    kind = _one_line(types[0].text)
+    start = types[0].start if types[0].start is not None and types[0].start < proof.start else proof.start
+    shown = kind if text.isupper() or not kind.isupper() else kind.capitalize()
+    return f"{shown} {text}", replace(proof, start=start)
+
+
+def _with_line(body: str, clue: Clue) -> Decision:
     """A subject; what stands before it in its own line (`GIAO ƯỚC THI ĐUA NĂM 2022`) belongs to it."""
     start = clue.start
     if start is None or clue.end is None:
@@ -172,7 +187,7 @@ def _people(document: Document, mentions: Sequence[Mention], *, is_letter: bool)
         post = person.attributes.get("role", "") if person is not None else ""
         if not post and posts:
             post = _post(posts[-1].text)
-        yield "signer", ({"name": _name(signer.text), "post": post}, _proof(signer))
+        yield "signer", (", ".join(filter(None, (_name(signer.text), post))), _proof(signer))
 
 
 def _name(text: str) -> str:

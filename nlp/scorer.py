@@ -114,12 +114,8 @@ def score(gold: Mapping[str, MarkedDocument], predicted: Mapping[str, MarkedDocu
 
 
 def marked_from(name: str, analysis: Analysis) -> MarkedDocument:
-    """An analysis in the form that is scored: `signer` as `name, post`."""
-    signer = analysis.metadata.get("signer")
-    flat = dict(analysis.metadata)
-    if isinstance(signer, Mapping):
-        flat["signer"] = ", ".join(str(signer[key]) for key in ("name", "post") if signer.get(key))
-    return MarkedDocument(name, analysis.mentions, flat)
+    """An analysis in the form that is scored."""
+    return MarkedDocument(name, analysis.mentions, dict(analysis.metadata))
 
 
 def _count(counts: dict[str, list[int]], judged: Iterable[tuple[str, bool]]) -> None:

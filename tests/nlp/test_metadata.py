@@ -64,8 +64,8 @@ def test_signer_takes_post_from_person() -> None:
     clues = (Clue("signer_post", "BÍ THƯ", "signature", 0, 6), Clue("signer", "Lê Khắc Trường", "signature", 7, 21))
     person = Mention(7, 21, "PERSON", "Lê Khắc Trường", "Lê Khắc Trường", {"role": "Bí thư Tỉnh ủy"})
     document = Document(body, "text", "test", clues=clues)
-    assert decide_metadata(document, (person,))[0]["signer"] == {"name": "Lê Khắc Trường", "post": "Bí thư Tỉnh ủy"}
-    assert decide_metadata(document, ())[0]["signer"] == {"name": "Lê Khắc Trường", "post": "Bí thư"}
+    assert decide_metadata(document, (person,))[0]["signer"] == "Lê Khắc Trường, Bí thư Tỉnh ủy"
+    assert decide_metadata(document, ())[0]["signer"] == "Lê Khắc Trường, Bí thư"
 
 
 def test_published_keeps_clock_of_clue() -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from nlp.errors import GoldError
 from nlp.gold import MarkedDocument, parse_gold, parse_marks, read_gold
-from nlp.mention import Analysis, Mention
-from nlp.scorer import Tally, format_table, marked_from, same_metadata, score
+from nlp.mention import Mention
+from nlp.scorer import Tally, format_table, same_metadata, score
 
 TESTS = Path(__file__).parents[1]
 SEEDS = TESTS / "seeds"
@@ -106,11 +106,6 @@ def test_metadata_is_compared_loosely() -> None:
     assert same_metadata("authors", ["A", "B"], ["b", "a"])
     assert same_metadata("issuer", "Uỷ ban – X", "Ủy ban - x")
     assert not same_metadata("title", None, "x")
-
-
-def test_signer_is_scored_as_name_and_post() -> None:
-    analysis = Analysis((), {"signer": {"name": "An", "post": "Bí thư"}}, {})
-    assert marked_from("1", analysis).metadata["signer"] == "An, Bí thư"
 
 
 def test_table_has_a_row_for_each_label_and_all() -> None:

@@ -151,13 +151,6 @@ class EvidenceSchema(Schema):
     page = integer(none=True)
 
 
-class SignerSchema(Schema):
-    """Who signed."""
-
-    name = string(none=True)
-    post = string(none=True)
-
-
 class MetadataSchema(Schema):
     """What is held to be true of a document."""
 
@@ -170,7 +163,7 @@ class MetadataSchema(Schema):
     issuer = fields.String(allow_none=True)
     place = fields.String(allow_none=True)
     event_date = fields.String(allow_none=True)
-    signer = fields.Nested(SignerSchema, allow_none=True)
+    signer = fields.String(allow_none=True)
     attachments = fields.List(fields.String())
 
 
