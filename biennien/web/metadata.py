@@ -41,8 +41,6 @@ def _show(name: str, value: Any) -> str:
         return show_date(value)
     if name == "doc_type":
         return word(DOC_TYPES, value)
-    if isinstance(value, dict):
-        return ", ".join(str(value[part]) for part in ("name", "post") if value.get(part))
     return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 

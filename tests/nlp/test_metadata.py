@@ -38,7 +38,7 @@ def test_letterhead_gives_number_type_day_and_title(plan: Analysis) -> None:
     assert plan.metadata["doc_number"] == "41/KH-UBND"
     assert plan.metadata["doc_type"] == "plan"
     assert plan.metadata["published"] == "2024-03-08"
-    assert plan.metadata["title"] == "Tổ chức phong trào thi đua xây dựng xã hội học tập"
+    assert plan.metadata["title"] == "Kế hoạch Tổ chức phong trào thi đua xây dựng xã hội học tập"
 
 
 def test_issuer_and_place_are_canonical(plan: Analysis) -> None:
