@@ -40,6 +40,10 @@ class FormTree:
         """Whether a form begins with the syllable `key`: a cheap question before a walk."""
         return key in self._root
 
+    def first_keys(self) -> frozenset[str]:
+        """The syllables with which forms begin."""
+        return frozenset(self._root)
+
     def entries(self, keys: tuple[str, ...]) -> tuple[Entry, ...]:
         """The entries of a form given by its syllables."""
         node = self._root

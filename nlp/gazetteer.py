@@ -109,9 +109,10 @@ def districts_by_value() -> dict[str, tuple[Entry, ...]]:
     return found
 
 
-def may_be_level(key: str) -> bool:
-    """Whether a level word begins with the syllable `key`."""
-    return _levels().begins(key)
+@lru_cache(maxsize=1)
+def level_keys() -> frozenset[str]:
+    """The syllables with which level words begin."""
+    return _levels().first_keys()
 
 
 def read_level(reading: Reading, first: int) -> Level | None:

@@ -17,8 +17,8 @@ from nlp.gazetteer import (
     is_province,
     kind_of,
     known_name,
+    level_keys,
     level_of,
-    may_be_level,
     prefer_province,
     province_entries,
     read_level,
@@ -126,9 +126,9 @@ def full_name(place: Place) -> str:
 def named_places(reading: Reading) -> Iterable[Place]:
     """Every place with a level word and a name, and every known name, from left to right."""
     at, last = 0, len(reading)
-    keys, upper = reading.keys, reading.upper
+    keys, upper, levels = reading.keys, reading.upper, level_keys()
     while at < last:
-        if not upper[at] and not may_be_level(keys[at]):
+        if not upper[at] and keys[at] not in levels:
             at += 1
             continue
         level = read_level(reading, at)

@@ -51,6 +51,12 @@ def followers() -> frozenset[str]:
     return frozenset(entry.form for entry in load_lexicon("unit_followers"))
 
 
+@lru_cache(maxsize=1)
+def opening_keys() -> frozenset[str]:
+    """The syllables with which a head noun or an ordinary word that holds one begins."""
+    return heads().first_keys() | not_units().first_keys()
+
+
 @cache
 def stops(kind: str) -> frozenset[str]:
     """Syllables and words in small letters that guide or stop the grammar; `kind` as in unit_stops.tsv."""

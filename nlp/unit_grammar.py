@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nlp.form_tree import Found
-from nlp.gazetteer import may_be_level, read_level, read_named
+from nlp.gazetteer import level_keys, read_level, read_named
 from nlp.person_names import capital_run, surnames
 from nlp.reading import Reading
 from nlp.unit_cursor import Cursor
-from nlp.unit_forms import heads, not_units, stops
+from nlp.unit_forms import heads, not_units, opening_keys, stops
 from nlp.unit_nesting import family_name
 from nlp.unit_parse import UnitParse
 from nlp.unit_rules import RULES
@@ -25,11 +25,11 @@ DEEPEST = 4
 def find_parses(reading: Reading) -> Iterator[UnitParse]:
     """Yield the units of a text from left to right, bare heads too; none overlaps another."""
     at, last = 0, len(reading)
-    tree, words = heads(), not_units()
+    keys, openings, levels = reading.keys, opening_keys(), level_keys()
     while at < last:
-        key = reading.keys[at]
-        if not tree.begins(key) and not words.begins(key):
-            at = _past_place(reading, at)
+        key = keys[at]
+        if key not in openings:
+            at = _past_place(reading, at) if key in levels else at + 1
             continue
         skipped = not_units().longest(reading, at)
         found = heads().longest(reading, at)
@@ -52,9 +52,7 @@ def find_parses(reading: Reading) -> Iterator[UnitParse]:
 
 def _past_place(reading: Reading, at: int) -> int:
     """The syllable behind a commune's name, whose syllables may be heads (`xã Vĩnh Hội Đông`); else the next one."""
-    if not may_be_level(reading.keys[at]) or not reading.upper[at + 1]:
-        return at + 1
-    level = read_level(reading, at)
+    level = read_level(reading, at) if reading.upper[at + 1] else None
     if level is None or level.kind != "ward" or level.end != at + 1:
         return at + 1
     named = read_named(reading, level)
