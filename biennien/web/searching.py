@@ -174,24 +174,16 @@ def answer(
 ) -> Answer:
     """Ask the engine. Raises: QueryError, EngineUnavailable."""
     query = make_query(session, search, reader, facets=facets)
-    result = ask(engine, query)
+    result = engine.search(query)
     suggestion = engine.suggest(query) if not result.total and search.words else None
     return Answer(search, query, result, suggestion)
-
-
-def ask(engine: Engine, query: Query) -> ResultPage:
-    """The engine's answer; a cursor beyond all numbers is a bad one. Raises: QueryError, EngineUnavailable."""
-    try:
-        return engine.search(query)
-    except OverflowError as error:
-        raise QueryError(what="cursor", value=query.cursor or "") from error
 
 
 def all_hits(engine: Engine, query: Query, *, batch: int = 200) -> Iterator[Hit]:
     """Every hit of a query, however many, a batch at a time."""
     query = replace(query, page=1, size=batch, cursor=None, facets=())
     while True:
-        result = ask(engine, query)
+        result = engine.search(query)
         yield from result.hits
         if result.cursor is None:
             return

@@ -33,6 +33,9 @@ WRITER_MEMORY = 128_000_000
 WRITER_THREADS = 1
 """One thread keeps a batch in one segment and leaves the other cores to reading and searching."""
 
+FURTHEST = 2**31
+"""Hits to which a cursor may lead; what lies beyond was not written by us."""
+
 YEARS = 400
 """Buckets of the year facet: all years, since a histogram with holes tells lies."""
 
@@ -279,7 +282,7 @@ def _write_cursor(end: int) -> str:
 def _read_cursor(cursor: str) -> int:
     try:
         kind, _, end = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().partition(":")
-        if kind == "after" and int(end) >= 0:
+        if kind == "after" and 0 <= int(end) < FURTHEST:
             return int(end)
     except ValueError:
         pass

@@ -189,8 +189,9 @@ class EngineContract:
     def test_page_beyond_the_window_wants_a_cursor(self, archive: Engine) -> None:
         with pytest.raises(QueryError):
             Query(text="", visibilities=PUBLIC, page=1001, size=10)
-        with pytest.raises(QueryError):
-            ask(archive, cursor="nonsense")
+        for faulty in ("nonsense", "YWZ0ZXI6OTk5OTk5OTk5OTk5OTk5OTk5OTk"):
+            with pytest.raises(QueryError):
+                ask(archive, cursor=faulty)
 
     def test_suggestion_mends_a_slip_and_drops_what_finds_nothing(self, archive: Engine) -> None:
         query = Query(text="phat dongg", visibilities=PUBLIC)
