@@ -31,12 +31,29 @@ SENTENCES: Mapping[str, str] = {
     "unsupported": _(
         "Files of this kind (%(kind)s) are not read. Save it as PDF, DOCX, HTML or plain text and upload that."
     ),
+    "unsupported:picture": _(
+        "The file is a picture (%(kind)s), and pictures of pages are not read. Scan the page with text recognition "
+        "(OCR) to PDF, or upload the file it was printed from."
+    ),
+    "unsupported:scan": _(
+        "The pages are pictures without text. Scan them with text recognition (OCR), or upload the file they were "
+        "printed from."
+    ),
+    "unsupported:legacy-font": _(
+        "The text is in an old font (%(detail)s) that cannot be read. Convert it to Unicode, then upload it again."
+    ),
+    "unsupported:encoding": _(
+        "The letters of the text cannot be read: their encoding is unknown. Save it as UTF-8 and upload that."
+    ),
+    "unsupported:zip": _("The file is an archive. Unpack it and upload the files in it."),
     "damaged": _(
         "The file is damaged or cut off. Open it to see whether it is whole, save it anew and upload it again."
     ),
     "encrypted": _("The file has a password. Take the password off, then upload it again."),
     "too_large": _("The file is larger than is read (%(limit)s). Split it and upload the parts."),
-    "too_long": _("The document is longer than is read (limit: %(limit)s). Split it and upload the parts."),
+    "too_long": _("The document is longer than is read (%(limit)s characters). Split it and upload the parts."),
+    "too_long:pages": _("The document has more than %(limit)s pages. Split it and upload the parts."),
+    "too_long:depth": _("The file is built in too complicated a way. Save it anew as PDF or DOCX and upload that."),
     "memory": _("Reading the file took too much memory. Save it anew in a simpler form (PDF or DOCX) and upload that."),
     "time": _("Reading the file took too long. Save it anew in a simpler form (PDF or DOCX) and upload that."),
     "crash": _(
@@ -73,14 +90,22 @@ SENTENCES: Mapping[str, str] = {
     "bad_backup": _("The file is no whole backup: %(detail)s"),
 }
 
+PICTURES = frozenset({"png", "jpeg", "gif", "tiff", "bmp", "webp", "djvu"})
+ALIKE = {"members": "depth"} | dict.fromkeys(PICTURES, "picture")
+"""Kinds of which the same is to be said."""
+
 UNNAMED = _("Something failed (%(code)s).")
 
 
 def sentence(code: str, params: Mapping[str, Any] | None = None, *, language: str = DEFAULT_LANGUAGE) -> str:
     """What to tell a person about `code`; a code without a sentence of its own gives one that names it."""
-    catalogue = _catalogue(language if language in LANGUAGES else DEFAULT_LANGUAGE)
-    values = _Values({name: _readable(name, value) for name, value in (params or {}).items()} | {"code": code})
-    return catalogue.gettext(SENTENCES.get(code, UNNAMED)) % values
+    language = language if language in LANGUAGES else DEFAULT_LANGUAGE
+    catalogue = _catalogue(language)
+    read = {name: _readable(code, name, value, language) for name, value in (params or {}).items()}
+    values = _Values(read | {"code": code})
+    kind = str(values.get("kind") or values.get("what") or "")
+    special = SENTENCES.get(f"{code}:{ALIKE.get(kind, kind)}")
+    return catalogue.gettext(special or SENTENCES.get(code, UNNAMED)) % values
 
 
 class _Values(dict[str, str]):
@@ -90,11 +115,14 @@ class _Values(dict[str, str]):
         return "?"
 
 
-def _readable(name: str, value: Any) -> str:
-    """A parameter as people write it: limits of a megabyte and more are bytes."""
-    if name in ("limit", "size") and isinstance(value, int | float) and value >= 1_000_000:
+def _readable(code: str, name: str, value: Any, language: str) -> str:
+    """A parameter as people write it: bytes as megabytes, long numbers in groups of three."""
+    if name not in ("limit", "size") or not isinstance(value, int | float):
+        return str(value)
+    if code in ("too_large", "memory"):
         return f"{value / 1_000_000:.0f} MB"
-    return str(value)
+    grouped = f"{value:,}"
+    return grouped.replace(",", ".") if language == "vi" else grouped
 
 
 @cache

@@ -197,11 +197,11 @@ def test_killed_workers_lose_nothing_and_do_nothing_twice(
     settings: Settings, registry: Registry, take_in: TakeIn, tmp_path: Path
 ) -> None:
     """Two workers; both are killed at their work, one after the other, and two others end it."""
-    accepted = [take_in(text(number)) for number in range(24)] + [take_in("", "rỗng.txt")]
+    accepted = [take_in(text(number)) for number in range(12)] + [take_in("", "rỗng.txt")]
     with worker_processes(settings, tmp_path / "log") as start:
         workers = [start(), start()]
         for number, worker in enumerate(workers[:]):
-            wait_until(lambda number=number: ended(registry) > 3 * number)  # type: ignore[misc]
+            wait_until(lambda number=number: ended(registry) > 2 * number)  # type: ignore[misc]
             children = psutil.Process(worker.pid).children(recursive=True)
             worker.kill()
             worker.wait()
