@@ -24,7 +24,6 @@ from biennien.web.parameters import (
 )
 from biennien.web.words import DOC_TYPES
 from search.engine import Engine
-from search.errors import QueryError
 from search.mapping import FACETS
 from search.query import MAX_SIZE, WINDOW, Query, Sort, Undated
 from search.results import Hit, ResultPage

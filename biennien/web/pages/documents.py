@@ -22,7 +22,7 @@ from biennien.web.notes import entity_note
 from biennien.web.originals import send_original
 from biennien.web.pages.search import read_search
 from biennien.web.problems import Problem
-from biennien.web.searching import Search, ask, make_query
+from biennien.web.searching import Search, make_query
 from biennien.web.serializers.documents import serialize_record, serialize_whole
 from biennien.web.serializers.jobs import serialize_job
 from biennien.web.services import services
@@ -197,7 +197,7 @@ def _neighbours(session: Session, asked: Search) -> dict[str, Any] | None:
     for name, place in (("previous", position - 1), ("next", position + 1)):
         if place >= 1:
             query = make_query(session, replace(asked, page=place, size=1, cursor=None), reader(), facets=())
-            result = ask(engine, query)
+            result = engine.search(query)
             found["total"] = result.total
             if result.hits:
                 found[name] = {
