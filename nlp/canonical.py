@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from nlp.form_tree import FormTree
-from nlp.gazetteer import Place, is_province, level_of
+from nlp.gazetteer import Place, is_province, is_province_value, level_of
 from nlp.home_places import Home
 from nlp.lexicon import Entry, load_lexicon
 from nlp.reading import read
@@ -248,7 +248,7 @@ class Names:
             return name
         if name.endswith(COMPLETE):
             return name
-        place = self._home.best("province") or self._home.best("city")
+        place = self._province()
         return f"{name} {place}" if place else name
 
     def _belonging(self, name: str, parse: UnitParse) -> str:
@@ -267,7 +267,7 @@ class Names:
         if neighbour is not None and _belongs(head, "place"):
             return f"{name} {self._place(neighbour, head)}"
         if _belongs(head, "province"):
-            place = self._home.best("province") or self._home.best("city")
+            place = self._province()
             return f"{name} {place}" if place else name
         if _belongs(head, "board") and not self._owner:
             return self._of_main(name)
@@ -288,6 +288,13 @@ class Names:
         if main.startswith(("Tỉnh ủy", "Thành ủy", "Huyện ủy", "Liên đoàn", "Ủy ban Mặt trận", "Hội ", "Đảng ủy")):
             return f"{name} {main}"
         return name
+
+    def _province(self) -> str:
+        """The province, or the city of that rank, that the document is at home in."""
+        city = self._home.best("city")
+        if self._home.main_kind == "city" and is_province_value(city):
+            return city
+        return self._home.best("province") or city
 
     def _of_home(self, name: str) -> str:
         place = self._home.main()

@@ -64,6 +64,11 @@ def _province_values() -> frozenset[str]:
     return frozenset(entry.value for name in PROVINCES for entry in load_lexicon(name))
 
 
+def is_province_value(value: str) -> bool:
+    """Whether a full name is that of a province or of a city of that rank."""
+    return value in _province_values()
+
+
 @lru_cache(maxsize=1)
 def _kinds() -> dict[str, str]:
     return {entry.value: entry.kind for entry in load_lexicon("place_levels")}

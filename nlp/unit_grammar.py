@@ -33,6 +33,9 @@ def find_parses(reading: Reading) -> Iterator[UnitParse]:
             continue
         skipped = not_units().longest(reading, at)
         found = heads().longest(reading, at)
+        if found is None and skipped is None:
+            at = _past_place(reading, at) if key in levels else at + 1
+            continue
         if skipped is not None and (found is None or skipped.end > found.end) and _same_case(reading, skipped):
             at = skipped.end
             continue

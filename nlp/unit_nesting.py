@@ -84,4 +84,4 @@ def branch_at(cursor: Cursor, at: int) -> bool:
     found = heads().longest(cursor.reading, at) if at < len(cursor.reading) else None
     if found is None or not has_trait(found.entry.value, "bank_branch"):
         return False
-    return not cursor.bare or cursor.head.value.startswith("Ngân hàng")
+    return not cursor.bare or cursor.head.value.startswith("Ngân hàng") or has_trait(cursor.head.value, "brand")

@@ -39,13 +39,17 @@ def take_number(cursor: Cursor) -> bool:
     if end >= len(cursor.reading) or not cursor.reading.number(end):
         return False
     surface = cursor.reading.surface(end, end + 1)
-    if surface.isdigit() and end == cursor.at and (len(surface) > 3 or cursor.reading.keys[end + 1] in {"%", "/"}):
-        return False
-    if surface in {"C", "L"} and not cursor.reading.number(end):
+    if surface.isdigit() and end == cursor.at and (len(surface) > 3 or _measure(cursor, end + 1)):
         return False
     if end == cursor.at and read_level(cursor.reading, end + 1) is not None and cursor.head.kind != "named":
         return False
     return cursor.add("text", end + 1)
+
+
+def _measure(cursor: Cursor, at: int) -> bool:
+    """Whether a number is a share or the first of a fraction; a school may be named after a day (`19/5`)."""
+    key = cursor.reading.keys[at]
+    return key == "%" or (key == "/" and cursor.head.kind != "named")
 
 
 def take_link(cursor: Cursor, *, only: tuple[str, ...] = ()) -> bool:

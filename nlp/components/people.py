@@ -17,7 +17,7 @@ from nlp.mention import Mention
 from nlp.mention_store import add_mentions, document_of, mentions_of, text_of
 from nlp.person_names import capital_run, may_be_person, surely_person, surnames
 from nlp.reading import Reading, read
-from nlp.unit_forms import heads
+from nlp.unit_forms import followers, heads
 
 SURE, TITLED, BYLINE = 0.9, 0.9, 0.75
 """Confidences: a family name with a usual middle name, a name behind a title, a line that holds a name alone."""
@@ -137,7 +137,7 @@ class _Finder:
         found = titles().longest(reading, at)
         if found is not None and found.entry.kind in ("post", "rank"):
             return True
-        if reading.keys[at:end] == ("việt", "nam"):
+        if reading.keys[at:end] == ("việt", "nam") or self._head_at(at):
             return True
         if not reading.shouting[at] or reading.keys[at] in surnames() or self._credited(at):
             return False
@@ -329,6 +329,8 @@ class _Finder:
         reading = self.reading
         if reading.upper[at] or self.taken[at] or reading.keys[at] in _ROLE_WORDS:
             return True
+        if reading.upper[at - 1] and not self.taken[at - 1] and reading.keys[at].isalpha():
+            return reading.keys[at] not in followers()  # `Trưởng ban Thi đua`
         if reading.keys[at] == "kiêm":
             return self._post_at(at + 1) is not None
         return reading.keys[at : at + 2] == ("dự", "khuyết") or reading.keys[at - 1 : at + 1] == ("dự", "khuyết")
