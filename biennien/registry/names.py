@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -39,6 +39,9 @@ KINDS: dict[type[Any], tuple[str, Any]] = {
     Campaign: ("c", DocumentCampaign),
 }
 """The letter that ids begin with, and the table that links documents."""
+
+MOST_FITS = 200
+"""Units, slogans or campaigns that a part of a name may stand for."""
 
 
 # ---------------------------------------------------------------- reading
@@ -210,8 +213,8 @@ def add_unit_names(session: Session, names: Mapping[tuple[str, str], str]) -> No
 def _new(table: type[Row], key: str, label: str, kind: str | None, moment: datetime) -> dict[str, Any]:
     row = {"id": made_id(KINDS[table][0], key), "key": key, "created_at": moment, "updated_at": moment}
     if table is Slogan:
-        return row | {"text": label, "kind": kind}
-    return row | {"name": label} | ({"kind": kind} if table is Unit else {})
+        return row | {"text": label, "folded": fold_key(label), "kind": kind}
+    return row | {"name": label} | ({"kind": kind} if table is Unit else {"folded": fold_key(label)})
 
 
 def _by_key(session: Session, table: type[Row], keys: Iterable[str]) -> dict[str, str]:
@@ -241,15 +244,20 @@ def _whole_fits(session: Session, table: type[Row], words: str, folded: str) -> 
         ids = set(session.scalars(select(UnitName.unit_id).where(UnitName.key == folded)))
         ids = {current_id(session, row_id) for row_id in ids}
         return session.scalars(select(table).where(table.id.in_(ids)).order_by(table.id)).all()
-    return [row for row in session.scalars(select(table).order_by(table.id)) if fold_key(label_of(row)) == folded]
+    return session.scalars(select(table).where(_folded(table) == folded).order_by(table.id)).all()
 
 
 def _beginnings(session: Session, table: type[Row], folded: str) -> Sequence[Row]:
     if table is Unit:
         ids = select(UnitName.unit_id).where(UnitName.key.startswith(folded, autoescape=True))
-        return session.scalars(select(table).where(table.id.in_(ids)).order_by(table.id).limit(200)).all()
-    rows = session.scalars(select(table).order_by(table.id))
-    return [row for row in rows if f" {folded} " in f" {fold_key(label_of(row))} "][:200]
+        return session.scalars(select(table).where(table.id.in_(ids)).order_by(table.id).limit(MOST_FITS)).all()
+    framed = literal(" ") + _folded(table) + literal(" ")
+    fits = framed.contains(f" {folded} ", autoescape=True)
+    return session.scalars(select(table).where(fits).order_by(table.id).limit(MOST_FITS)).all()
+
+
+def _folded(table: type[Any]) -> Any:
+    return table.folded
 
 
 def _chunks(items: Sequence[Any], size: int = 500) -> Iterable[Sequence[Any]]:

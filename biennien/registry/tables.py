@@ -218,26 +218,28 @@ class UnitName(Base):
 
 
 class Slogan(Base):
-    """A slogan, theme or motto; `kind` says which."""
+    """A slogan, theme or motto; `kind` says which, `folded` is what it is looked up by."""
 
     __tablename__ = "slogans"
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     key: Mapped[str] = mapped_column(Text, unique=True)
     text: Mapped[str] = mapped_column(Text)
+    folded: Mapped[str] = mapped_column(Text, index=True)
     kind: Mapped[str | None] = mapped_column(String(20))
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class Campaign(Base):
-    """A campaign that documents tell of or name."""
+    """A campaign that documents tell of or name; `folded` is what it is looked up by."""
 
     __tablename__ = "campaigns"
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     key: Mapped[str] = mapped_column(Text, unique=True)
     name: Mapped[str] = mapped_column(Text)
+    folded: Mapped[str] = mapped_column(Text, index=True)
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime] = mapped_column(index=True)
 

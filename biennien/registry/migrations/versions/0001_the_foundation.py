@@ -21,12 +21,14 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("folded", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_campaigns")),
         sa.UniqueConstraint("key", name=op.f("uq_campaigns_key")),
     )
     with op.batch_alter_table("campaigns", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_campaigns_folded"), ["folded"], unique=False)
         batch_op.create_index(batch_op.f("ix_campaigns_updated_at"), ["updated_at"], unique=False)
 
     op.create_table(
@@ -55,6 +57,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("folded", sa.Text(), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
@@ -62,6 +65,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_slogans_key")),
     )
     with op.batch_alter_table("slogans", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_slogans_folded"), ["folded"], unique=False)
         batch_op.create_index(batch_op.f("ix_slogans_updated_at"), ["updated_at"], unique=False)
 
     op.create_table(
@@ -400,7 +404,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_reviews_document_id"), ["document_id"], unique=False)
 
 
-
 def downgrade() -> None:
     """Go back to the revision before."""
     with op.batch_alter_table("reviews", schema=None) as batch_op:
@@ -478,6 +481,7 @@ def downgrade() -> None:
     op.drop_table("units")
     with op.batch_alter_table("slogans", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_slogans_updated_at"))
+        batch_op.drop_index(batch_op.f("ix_slogans_folded"))
 
     op.drop_table("slogans")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
@@ -487,5 +491,6 @@ def downgrade() -> None:
     op.drop_table("index_lease")
     with op.batch_alter_table("campaigns", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_campaigns_updated_at"))
+        batch_op.drop_index(batch_op.f("ix_campaigns_folded"))
 
     op.drop_table("campaigns")
