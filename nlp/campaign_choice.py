@@ -22,14 +22,15 @@ TOLD = re.compile(
 )
 LAUNCHED = re.compile(r"(?:phát\s+động|ra\s+quân|mở|khởi\s+xướng)\s*(?:các|thêm|một|tổ\s+chức)?\s*$", re.IGNORECASE)
 PASSING = re.compile(
-    r"(?:hưởng\s+ứng|gắn(?:\s+chặt)?(?:\s+với)?(?:\s+thực\s+hiện)?|lồng\s+ghép|tiếp\s+tục|cùng\s+với|kết\s+hợp(?:\s+với)?|tiếp\s+nối"
+    r"(?:gắn(?:[^.;,]{0,30}\s+với)?(?:\s+chặt)?(?:\s+với)?(?:\s+thực\s+hiện)?|lồng\s+ghép|tiếp\s+tục|cùng\s+với|kết\s+hợp(?:\s+với)?|tiếp\s+nối"
     r"|nối\s+tiếp|đẩy\s+mạnh|thực\s+hiện\s+tốt|song\s+song\s+với|như|nhớ[\w\s]{0,15}|tiếp\s+sức\s+cho)\s*(?:các|việc)?\s*$",
     re.IGNORECASE,
 )
+JOINED = re.compile(r"hưởng\s+ứng\s*(?:các|việc)?\s*$", re.IGNORECASE)
 MEETING = re.compile(r"(?:sơ\s+kết|tổng\s+kết|phát\s+động|ra\s+quân|giao\s+ước|ký\s+kết)", re.IGNORECASE)
 DRIVE = re.compile(r"(?:đợt|chiến\s+dịch|cuộc\s+thi\s+đua|tháng\s+thi\s+đua)", re.IGNORECASE)
 """Heads of campaigns with a time of their own; `phong trào` and `cuộc vận động` may be standing ones."""
-TITLE_POINTS, TOLD_POINTS, EVENT_POINTS, LAUNCH_POINTS, PASSING_POINTS = 3.0, 1.0, 2.0, 2.0, -1.0
+TITLE_POINTS, TOLD_POINTS, EVENT_POINTS, LAUNCH_POINTS, PASSING_POINTS = 3.0, 1.0, 2.0, 2.5, -1.0
 ENOUGH = 2.0
 """A campaign is told of when it stands in the title, is launched, is the subject of a meeting, or comes up again."""
 
@@ -43,6 +44,7 @@ class Candidate:
     events: frozenset[str] = frozenset()
     themed: bool = False
     points: float = 0.0
+    launched: bool = False
     nested: list[Mention] = field(default_factory=list)
 
     @property
@@ -64,15 +66,17 @@ def choose_campaigns(text: str, mentions: Sequence[Mention], title_end: int) -> 
     for candidate in candidates:
         points = [_points(text, one, meetings) for one in candidate.mentions]
         candidate.points = sum(points)
+        candidate.launched = LAUNCH_POINTS in points
         if DRIVE.match(candidate.mentions[0].text):
             candidate.points += 1.0
-        in_title = candidate.start < title_end and points[0] != PASSING_POINTS
+        first = text[max(0, candidate.start - LOOK_BACK) : candidate.start]
+        in_title = candidate.start < title_end and not PASSING.search(first)
         if in_title or _titled(candidate, mentions, title_end):
             candidate.points += TITLE_POINTS
     chosen = [one for one in candidates if one.points >= ENOUGH]
     if not chosen and candidates:
         best = max(candidates, key=lambda one: (one.points, -one.start))
-        chosen = [best] if best.points >= TOLD_POINTS else []
+        chosen = [best] if best.points > 0 else []
     return sorted(chosen, key=lambda one: (-one.points, one.start))
 
 
@@ -121,8 +125,10 @@ def _points(text: str, mention: Mention, meetings: Cover) -> float:
         return EVENT_POINTS
     if LAUNCHED.search(before):
         return LAUNCH_POINTS
-    if PASSING.search(before):
+    if PASSING.search(before) or (JOINED.search(before) and not DRIVE.match(mention.text)):
         return PASSING_POINTS
+    if JOINED.search(before):
+        return TOLD_POINTS
     return TOLD_POINTS if TOLD.search(before) else 0.25
 
 

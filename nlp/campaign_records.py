@@ -83,7 +83,7 @@ def _head_end(text: str) -> int:
 def _record(
     text: str, candidate: Candidate, main: bool, mentions: Sequence[Mention], metadata: Mapping[str, Any]
 ) -> Campaign:
-    launcher = _launcher(text, candidate, mentions) or (_issuer(metadata) if main else None)
+    launcher = _launcher(text, candidate, mentions) or (_issuer(metadata) if main or candidate.launched else None)
     return Campaign(
         name=candidate.name,
         launched_by=launcher,
