@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -24,6 +25,8 @@ POLL_SECONDS = 0.2
 """How soon a new job is noticed by an idle worker."""
 
 TROUBLE_SECONDS = 2.0
+LEFTOVER_SECONDS = 86_400.0
+"""The age from which a half-received file belongs to an upload that was cut off."""
 
 
 class Worker:
@@ -39,6 +42,7 @@ class Worker:
 
     def run(self, stop: threading.Event) -> None:
         """Work until `stop` is set; the job in hand is ended first."""
+        self.originals.clear_leftovers(older_than=time.time() - LEFTOVER_SECONDS)
         with self.at_work():
             while not stop.is_set():
                 if not self._work_or_rest():

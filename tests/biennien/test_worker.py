@@ -151,6 +151,10 @@ def test_interrupted_worker_puts_its_job_back(
 
 def test_worker_works_and_indexes_until_it_is_stopped(settings: Settings, registry: Registry, take_in: TakeIn) -> None:
     stop = threading.Event()
+    settings.originals_folder.mkdir(parents=True)
+    leftover = settings.originals_folder / ".incoming-1-cut"
+    leftover.write_bytes(b"a")
+    os.utime(leftover, (0, 0))
     thread = threading.Thread(target=Worker(settings, registry).run, args=(stop,))
     thread.start()
     try:
@@ -164,6 +168,7 @@ def test_worker_works_and_indexes_until_it_is_stopped(settings: Settings, regist
     finally:
         stop.set()
         thread.join()
+    assert not leftover.exists()
     with closing(open_search(settings, registry)) as engine:
         assert differences(registry, engine) == (set(), set())
 
