@@ -89,7 +89,7 @@ def bubblewrap_works() -> bool:
         return False
     try:
         probe = subprocess.run(  # noqa: S603 - a fixed command
-            [*_bubblewrap(program), sys.executable, "-I", "-c", "import encodings"],
+            [*_bubblewrap(program), sys.executable, "-I", "-c", f"import lxml, os; os.stat({str(CHILD)!r})"],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -118,12 +118,14 @@ def _bubblewrap(program: str) -> list[str]:
             command += ["--symlink", str(Path(folder).readlink()), folder]
         elif Path(folder).is_dir():
             command += ["--ro-bind", folder, folder]
+    # before the folders that are shown: one of them may lie under /tmp
+    command += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]  # noqa: S108
     for path in sorted(shown, key=lambda path: len(path.parts)):
         if path != Path("/"):
             command += ["--ro-bind", str(path), str(path)]
     for cached in ("/etc/ld.so.cache", "/etc/localtime"):
         command += ["--ro-bind-try", cached, cached]
-    return [*command, "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--chdir", "/tmp"]  # noqa: S108
+    return [*command, "--chdir", "/tmp"]  # noqa: S108
 
 
 def _run(source: int, name: str, limits: Limits) -> tuple[bytes, int]:
