@@ -17,7 +17,7 @@ DIGEST_BYTES = 10
 LONGEST_KEY = 400
 """Characters; PostgreSQL indexes no text beyond 2,700 bytes. Longer keys end in a digest of the whole."""
 
-JOINTS = ("với chủ đề", "mang chủ đề", "với tên gọi", "mang tên")
+JOINTS = ("chung", "với chủ đề", "mang chủ đề", "với tên gọi", "mang tên")
 """Words between a campaign's noun and its name."""
 
 NO_WORD = re.compile(r"[\W_]+")
@@ -48,7 +48,7 @@ def _campaign_head() -> re.Pattern[str]:
     """The nouns of campaigns at the start of a key, and what joins them to a name."""
     heads = sorted({_words(entry.form) for entry in load_lexicon("campaign_heads")}, key=len, reverse=True)
     joints = "|".join(map(_words, JOINTS))
-    return re.compile(rf"(?:{'|'.join(heads)}) (?:(?:{joints}) )?(?=\S)")
+    return re.compile(rf"(?:{'|'.join(heads)}) (?:thi đua )?(?:(?:{joints}) )?(?=\S)")
 
 
 def fold_key(name: str) -> str:
