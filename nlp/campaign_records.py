@@ -23,13 +23,13 @@ STAGES = {
     "guidance": "launch",
     "notice": "launch",
     "agreement": "agreement",
-    "review": "interim_review",
-    "summary": "final_summary",
+    "review": "interim review",
+    "summary": "final summary",
 }
 """Type of a document -> the stage of the campaign it is about; other types tell of one under way."""
 STAGE_WORDS = {
-    "tổng kết": "final_summary",
-    "sơ kết": "interim_review",
+    "tổng kết": "final summary",
+    "sơ kết": "interim review",
     "phát động": "launch",
     "ra quân": "launch",
 }
@@ -92,7 +92,7 @@ def _record(
         slogans=tuple(_slogans(candidate, main, mentions)),
         targets=tuple(_surfaces(_labelled(mentions, "TARGET"))) if main else (),
         legal_basis=tuple(_legal_basis(text, mentions, metadata)) if main else (),
-        stage=STAGES.get(str(metadata.get("doc_type")), "under_way") if main else _stage_nearby(text, candidate),
+        stage=STAGES.get(str(metadata.get("doc_type")), "under way") if main else _stage_nearby(text, candidate),
         awards=tuple(_surfaces(_labelled(mentions, "AWARD"))) if main else (),
     )
 
@@ -206,4 +206,4 @@ def _legal_basis(text: str, mentions: Iterable[Mention], metadata: Mapping[str, 
 def _stage_nearby(text: str, candidate: Candidate) -> str | None:
     """The stage of a further campaign, from the verb that governs it."""
     before = text[max(0, candidate.start - 40) : candidate.start].lower()
-    return next((stage for word, stage in STAGE_WORDS.items() if word in before), "under_way")
+    return next((stage for word, stage in STAGE_WORDS.items() if word in before), "under way")

@@ -43,7 +43,7 @@ class Evidence:
 class Campaign:
     """The record of a campaign that a document tells of; names are canonical, `period` is EDTF.
 
-    `stage` is one of `launch agreement under_way interim_review final_summary`, None where it does not show.
+    `stage` is one of `launch`, `agreement`, `under way`, `interim review`, `final summary`; None where none shows.
     """
 
     name: str

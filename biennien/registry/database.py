@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import fcntl
+import sqlite3
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +22,10 @@ from biennien.registry.tables import SCHEMA
 
 BUSY_SECONDS = 60
 """How long a writer waits for another one on SQLite; each holds the file for milliseconds."""
+
+WAL_ATTEMPTS = 100
+WAL_SECONDS = 0.05
+"""How often and how long to wait until nobody looks at a new SQLite file, which takes milliseconds."""
 
 MIGRATION_LOCK = 0x6269656E
 """The advisory lock under which one process brings a PostgreSQL schema up to date."""
@@ -118,7 +124,7 @@ def _make_engine(url: str) -> Engine:
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
     """Let us say BEGIN ourselves, and keep what was committed through a loss of power."""
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -133,13 +139,29 @@ def _bring_up_to_date(engine: Engine) -> None:
         revision = schema_revision(connection)
     if revision == SCHEMA:
         return
-    with _migration_lock(engine), engine.execution_options(writes=True).begin() as connection:
+    with _migration_lock(engine), _writing_ahead(engine), engine.execution_options(writes=True).begin() as connection:
         if connection.dialect.name != "sqlite":
             connection.execute(select(func.pg_advisory_xact_lock(MIGRATION_LOCK)))
         revision = schema_revision(connection)
         if revision is not None and revision > SCHEMA:
             raise SchemaTooNew(revision=revision, known=SCHEMA)
         migrate(connection)
+
+
+@contextmanager
+def _writing_ahead(engine: Engine) -> Iterator[None]:
+    """Have SQLite write ahead, which the file remembers; it does not wait by itself for others who look at the file."""
+    if engine.dialect.name == "sqlite":
+        with closing(engine.raw_connection()) as connection:
+            for attempt in range(WAL_ATTEMPTS):
+                try:
+                    connection.cursor().execute("PRAGMA journal_mode=WAL")
+                    break
+                except sqlite3.OperationalError:
+                    if attempt == WAL_ATTEMPTS - 1:
+                        raise
+                    time.sleep(WAL_SECONDS)
+    yield
 
 
 @contextmanager

@@ -98,7 +98,7 @@ def _likely_day(stage: dict[str, Any], line: dict[str, Any]) -> str | None:
     """Where an undated document is drawn: a launch where the campaign begins, a final summary where it ends."""
     if not line["period"]:
         return None
-    return {"launch": line["from"], "final_summary": line["to"]}.get(stage["stage"])
+    return {"launch": line["from"], "final summary": line["to"]}.get(stage["stage"])
 
 
 def _when(day: str) -> float:

@@ -18,8 +18,8 @@ LABELS = {
     "CAMPAIGN": _("Campaign"), "EVENT": _("Event"), "LEGAL": _("Citation"), "TARGET": _("Target"), "AWARD": _("Award"),
 }  # fmt: skip
 STAGES = {
-    "launch": _("Launch"), "agreement": _("Pledges signed"), "under_way": _("Under way"),
-    "interim_review": _("Interim review"), "final_summary": _("Final summary"),
+    "launch": _("Launch"), "agreement": _("Pledges signed"), "under way": _("Under way"),
+    "interim review": _("Interim review"), "final summary": _("Final summary"),
 }  # fmt: skip
 FACETS = {
     "unit": _("Unit"), "type": _("Type"), "year": _("Year"), "slogan": _("Slogan"), "campaign": _("Campaign"),

@@ -50,8 +50,8 @@ def test_record_holds_what_the_document_tells() -> None:
 @pytest.mark.parametrize(
     ("doc_type", "stage"),
     [
-        ("launch", "launch"), ("agreement", "agreement"), ("review", "interim_review"),
-        ("summary", "final_summary"), ("news", "under_way"),
+        ("launch", "launch"), ("agreement", "agreement"), ("review", "interim review"),
+        ("summary", "final summary"), ("news", "under way"),
     ],
     ids=str,
 )  # fmt: skip

@@ -345,7 +345,7 @@ class WholeSloganSchema(SloganSchema):
 class StageSchema(Schema):
     """A document of a campaign, in order of time."""
 
-    stage = string("launch, agreement, under_way, interim_review, final_summary or null", none=True)
+    stage = string("launch, agreement, under way, interim review, final summary or null", none=True)
     document = string()
     title = string()
     published = string("EDTF", none=True)

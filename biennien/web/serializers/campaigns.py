@@ -14,7 +14,7 @@ from biennien.registry.readers import Reader
 from biennien.registry.tables import Slogan, Unit
 from biennien.web.serializers.names import day
 
-STAGE_ORDER = ("launch", "agreement", "under_way", "interim_review", "final_summary")
+STAGE_ORDER = ("launch", "agreement", "under way", "interim review", "final summary")
 
 
 def group_entries(entries: Iterable[CampaignEntry]) -> dict[str, list[CampaignEntry]]:
