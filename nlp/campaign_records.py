@@ -21,7 +21,6 @@ STAGES = {
     "directive": "launch",
     "resolution": "launch",
     "guidance": "launch",
-    "notice": "launch",
     "agreement": "agreement",
     "review": "interim review",
     "summary": "final summary",
@@ -92,7 +91,7 @@ def _record(
         slogans=tuple(_slogans(candidate, main, mentions)),
         targets=tuple(_surfaces(_labelled(mentions, "TARGET"))) if main else (),
         legal_basis=tuple(_legal_basis(text, mentions, metadata)) if main else (),
-        stage=STAGES.get(str(metadata.get("doc_type")), "under way") if main else _stage_nearby(text, candidate),
+        stage=_stage_told(metadata) if main else _stage_nearby(text, candidate),
         awards=tuple(_surfaces(_labelled(mentions, "AWARD"))) if main else (),
     )
 
@@ -201,6 +200,17 @@ def _legal_basis(text: str, mentions: Iterable[Mention], metadata: Mapping[str, 
     """The documents cited, without the document's own number."""
     own = loose(str(metadata.get("doc_number") or ""))
     return _surfaces(one for one in mentions if one.label == "LEGAL" and (not own or loose(one.text) != own))
+
+
+def _stage_told(metadata: Mapping[str, Any]) -> str:
+    """The stage that the document's title names, else the one that its type tells."""
+    title = str(metadata.get("title") or "").lower()
+    kind = str(metadata.get("doc_type"))
+    if kind not in ("launch", "agreement", "review", "summary"):
+        named = [(title.find(word), stage) for word, stage in STAGE_WORDS.items() if word in title]
+        if named:
+            return min(named)[1]
+    return STAGES.get(kind, "under way")
 
 
 def _stage_nearby(text: str, candidate: Candidate) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from ingest.document import Document
@@ -11,6 +12,8 @@ from nlp.own_number import legal_type_of
 
 LEAD = 700
 """Characters of a page's body in which it says what it tells of."""
+BY_SOMEBODY = re.compile(r"(?<!\w)do\s[^.;,:\n]{3,90}\s$")
+"""`do Quân khu 9 …`: the launch is told of the movement, not of this page's day."""
 REPORTS = {"sơ kết": "review", "tổng kết": "summary"}
 
 
@@ -23,10 +26,12 @@ def find_doc_type(document: Document, title: str, number: str) -> tuple[str, Evi
                 return _report(kind, title), Evidence(clue.method, clue.start, clue.end, clue.page)
     if number:
         return _report(_by_number(number, title), title), Evidence("number")
+    if any(clue.field == "subject" and clue.text.lower().startswith("v/v") for clue in document.clues):
+        return "notice", Evidence("letterhead")
     kind = _by_heading(title) or _by_words(title)
     if kind:
         return _report(kind, title), Evidence("title")
-    match = next(_matcher("news").find(document.body[:LEAD]), None) or _agreement(document.body)
+    match = _told(document.body[:LEAD]) or _agreement(document.body)
     return (match.entry.value, Evidence("lead", match.start, match.end)) if match else ("news", Evidence("default"))
 
 
@@ -50,6 +55,16 @@ def _by_number(number: str, title: str) -> str:
 def _by_words(text: str) -> str:
     match = next(_matcher("news").find(text), None)
     return match.entry.value if match is not None else ""
+
+
+def _told(lead: str) -> Match | None:
+    """The first event that a page's beginning tells of; a launch `do …` somebody only where there is no other.
+
+    Pages about a review tell in passing who launched the movement.
+    """
+    found = list(_matcher("news").find(lead))
+    own = (match for match in found if not BY_SOMEBODY.search(lead, 0, match.start))
+    return next(own, None) or next(iter(found), None)
 
 
 def _agreement(body: str) -> Match | None:

@@ -11,8 +11,8 @@ from search.errors import EngineUnavailable
 def open_engine(location: str | Path) -> Engine:
     """The engine at `location`: a folder for the embedded one, which is made when it is not there.
 
-    Raises: EngineUnavailable for an index of another version, and for addresses (`http://…`): no engine serves them
-    yet.
+    An index of another version opens too, and does nothing but `rebuild`. Raises: EngineUnavailable for addresses
+    (`http://…`), which no engine serves yet.
     """
     if str(location).startswith(("http://", "https://")):
         raise EngineUnavailable(location=str(location), detail="only the embedded engine is built in this version")

@@ -48,37 +48,47 @@ class EmbeddedEngine:
         self._pinned = generation
         self._lock = threading.RLock()
         self._writer: tantivy.IndexWriter | None = None
+        self._index: tantivy.Index | None = None
         self._open()
 
     # opening
 
     def _open(self) -> None:
+        """Open the live generation; one of another version is left closed, and can only be rebuilt."""
         name = self._pinned or _live_generation(self._location)
         folder = self._location / name
+        self._generation = name
         if _version(name) != MAPPING_VERSION:
-            raise EngineUnavailable(
-                location=str(self._location), detail="made by another version: run biennien reindex"
-            )
+            self._index = None
+            return
         try:
             index = tantivy.Index(build_schema(), str(folder))
         except ValueError as error:
             raise EngineUnavailable(location=str(self._location), detail=str(error)) from error
         whitespace = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
         index.register_tokenizer("whitespace", whitespace)
-        self._generation, self._index, self._seen = name, index, _stamp(folder)
+        self._index, self._seen = index, _stamp(folder)
         self._compiler = Compiler(index.schema)
 
+    def _live(self) -> tantivy.Index:
+        """The opened index. Raises: EngineUnavailable for one of another version."""
+        if self._index is None:
+            detail = "made by another version: run biennien reindex"
+            raise EngineUnavailable(location=str(self._location), detail=detail)
+        return self._index
+
     def _refresh(self) -> tantivy.Searcher:
-        """A searcher on the last commit of the live generation, whoever made it."""
+        """A searcher on the last commit of the live generation, whoever made it. Raises: EngineUnavailable."""
         with self._lock:
             if self._pinned is None and _live_generation(self._location) != self._generation:
                 self._give_writer_back()
                 self._open()
+            index = self._live()
             stamp = _stamp(self._location / self._generation)
             if stamp != self._seen:
-                self._index.reload()
+                index.reload()
                 self._seen = stamp
-            return self._index.searcher()
+            return index.searcher()
 
     # writing
 
@@ -97,12 +107,12 @@ class EmbeddedEngine:
             except BaseException:
                 self._drop_writer()
                 raise
-            self._index.reload()
+            self._live().reload()
 
     def _take_writer(self) -> tantivy.IndexWriter:
         if self._writer is None:
             try:
-                self._writer = self._index.writer(WRITER_MEMORY, WRITER_THREADS)
+                self._writer = self._live().writer(WRITER_MEMORY, WRITER_THREADS)
             except ValueError as error:
                 if "LockBusy" in str(error):
                     raise WriterBusy(location=str(self._location)) from error
@@ -126,8 +136,9 @@ class EmbeddedEngine:
     def rebuild(self) -> Iterator[EmbeddedEngine]:
         """See Engine.rebuild. The live index takes no writes meanwhile."""
         with self._lock:
-            self._refresh()
-            self._take_writer()
+            if self._index is not None:
+                self._refresh()
+                self._take_writer()
         name = _new_generation(self._location)
         fresh = EmbeddedEngine(self._location, generation=name)
         try:

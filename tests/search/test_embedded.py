@@ -46,6 +46,11 @@ def test_reader_sees_commits_and_rebuilds_of_others(tmp_path: Path) -> None:
 def test_index_of_another_version_asks_for_a_rebuild(tmp_path: Path) -> None:
     open_engine(tmp_path).close()
     (tmp_path / "CURRENT").write_text("v0-old", encoding="ascii")
+    engine = open_engine(tmp_path)
     with pytest.raises(EngineUnavailable) as caught:
-        open_engine(tmp_path)
+        engine.ping()
     assert "reindex" in str(caught.value.params["detail"])
+    with engine.rebuild() as fresh:
+        fresh.apply([IndexDocument(id="1", title="phát động", body="")])
+    assert found(engine, "phat dong") == ["1"]
+    engine.close()
