@@ -32,8 +32,6 @@ WITH_LEVEL, KNOWN, LISTED = 0.95, 0.8, 0.8
 """Confidences: with its level word, a gazetteer name alone, one of a list after a level word (`các huyện A, B`)."""
 ROAD = re.compile(r"(?:\d{1,2}(?:/| tháng )\d{1,2}|[A-ZĐ]{2}\.? ?\d{2,3}[A-Z]?|\d{1,3}[A-Z]?)(?!\w|[./]\d)")
 """`30/4`, `2 tháng 9`, `ĐT 645`, `1A`: what a road may be called besides a name."""
-PLACE_CUES = frozenset({"tại", "ở", "về", "từ", "đến", "qua", "(", "vùng", "đất", "bào", "dân", "tới", "ra", "vào"})
-"""Before a name that is also something else, these make it a place."""
 LIST_MARKS = frozenset({",", "và", ";", "-"})
 
 
@@ -41,6 +39,12 @@ LIST_MARKS = frozenset({",", "và", ";", "-"})
 def regions() -> FormTree:
     """Regions, islands and countries, which bear no level word."""
     return FormTree(load_lexicon("regions"))
+
+
+@lru_cache(maxsize=1)
+def place_cues() -> frozenset[str]:
+    """What stands before a name that is also something else and makes it a place; an opening bracket too."""
+    return frozenset({"("}).union(entry.form for entry in load_lexicon("place_cues"))
 
 
 @Language.factory("vi_places", requires=["doc.spans"], assigns=["doc.spans"])
@@ -164,7 +168,7 @@ def _known(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:
         return dated
     region = regions().longest(reading, at)
     if region is not None and not in_longer_name(reading, region):
-        if region.entry.ambiguous and not (at and reading.keys[at - 1] in PLACE_CUES):
+        if region.entry.ambiguous and not (at and reading.keys[at - 1] in place_cues()):
             return None
         return region.end, region.entry.value
     found = known_name(reading, at)
@@ -177,7 +181,7 @@ def _known(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:
         return None
     if entry.ambiguous:
         entry_here = _of_home(found.entries, home)
-        if entry_here is None and not (at and reading.keys[at - 1] in PLACE_CUES):
+        if entry_here is None and not (at and reading.keys[at - 1] in place_cues()):
             return None
         entry = entry_here or entry
     elif not is_province(entry):

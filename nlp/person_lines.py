@@ -1,0 +1,87 @@
+"""Names that a line tells of without a title: bylines, credits, signers below their post."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.document import Document
+from nlp.person_names import capital_run, may_be_person, surnames
+from nlp.person_roles import Roles
+from nlp.person_titles import Ground, titles
+
+BYLINE_LINES = 8
+"""A byline stands in the first or last lines of a page."""
+CREDIT_REACH = 14
+"""Syllables from `Tin, ảnh:` to the last name that it credits."""
+LONGEST_LINE = 12
+"""Syllables: a longer line is a sentence, not names alone."""
+NAME_MARKS = re.compile(r"\s[-–]\s|[;,/|]")
+
+
+class NameLines:
+    """The lines of one reading, with the authors and signers that the document's clues name."""
+
+    def __init__(self, ground: Ground, roles: Roles, document: Document) -> None:
+        self.ground = ground
+        self.reading = ground.reading
+        self.roles = roles
+        self.authors = {
+            name.strip().casefold()
+            for clue in document.clues
+            if clue.field in ("author", "signer")
+            for name in NAME_MARKS.split(clue.text)
+        }
+
+    def credited(self, at: int) -> bool:
+        """Whether words of credit, or another name behind them, stand before `at` on its line."""
+        reading = self.reading
+        first = at
+        while not reading.breaks[first] and at - first < CREDIT_REACH:
+            first -= 1
+        return any(
+            (found := titles().longest(reading, index)) is not None and found.entry.kind == "credit"
+            for index in range(first, at)
+        )
+
+    def alone(self, at: int, end: int) -> bool:
+        """Whether the names of one or two people are all that a line holds."""
+        reading = self.reading
+        name = reading.surface(at, end)
+        if name.casefold() in self.authors and (reading.sentence_start(at) or reading.keys[at - 1] in {"-", ",", "/"}):
+            return True
+        first, last = at, end
+        while not reading.breaks[first] and end - first <= LONGEST_LINE:
+            first -= 1
+        while not reading.breaks[last] and last - first <= LONGEST_LINE:
+            last += 1
+        if last - first > LONGEST_LINE:
+            return False
+        rest = [reading.keys[index] for index in (*range(first, at), *range(end, last)) if reading.word(index)]
+        if not rest and reading.shouting[at] and surnames().get(reading.keys[at], True):
+            return bool(self.roles.above(at))
+        if not rest:
+            return may_be_person(reading, at, end) or self._near_edge(first)
+        return self._shared_line(first, last)
+
+    def _shared_line(self, first: int, last: int) -> bool:
+        """`Lê Quý - Nguyễn Mạnh`: names parted by a dash or comma, nothing else but a bracket behind them."""
+        reading = self.reading
+        at = first
+        names = sure = 0
+        while at < last:
+            end = capital_run(reading, at)
+            if 2 <= end - at <= 4:
+                names += 1
+                sure += may_be_person(reading, at, end)
+                at = end
+                continue
+            if names and (reading.keys[at] == "(" or self.ground.taken[at]):
+                return sure > 0
+            if reading.keys[at] not in {"-", ",", "–", "·", "|", "/", "và", "."}:
+                return False
+            at += 1
+        return sure > 0
+
+    def _near_edge(self, first: int) -> bool:
+        lines = sum(1 for index in range(first + 1, min(first + 60, len(self.reading))) if self.reading.breaks[index])
+        return first + 60 >= len(self.reading) and lines < BYLINE_LINES and not self.reading.shouting[first]

@@ -1,0 +1,104 @@
+"""Titles, ranks and posts around the names of persons, with the units that belong to them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from nlp.form_tree import FormTree, Found
+from nlp.lexicon import load_lexicon
+from nlp.mention import Mention
+from nlp.person_names import capital_run
+from nlp.reading import Reading
+from nlp.unit_forms import heads
+
+LONGEST_TITLE = 8
+"""Syllables of the longest form in titles.tsv."""
+
+
+@lru_cache(maxsize=1)
+def titles() -> FormTree:
+    """Forms of address, ranks, posts and words of credit."""
+    return FormTree(load_lexicon("titles"))
+
+
+class Ground:
+    """A reading and what earlier components took of it, where names and titles are looked for.
+
+    `taken` holds for each syllable whether another mention covers it; `unit_end` maps a unit's first syllable to the
+    first one behind it, `unit_start` the other way round.
+    """
+
+    def __init__(self, reading: Reading, others: list[Mention]) -> None:
+        self.reading = reading
+        self.taken = [False] * (len(reading) + 1)
+        self.unit_end: dict[int, int] = {}
+        self.unit_start: dict[int, int] = {}
+        self._mark(others)
+
+    def _mark(self, others: list[Mention]) -> None:
+        at = 0
+        for other in others:
+            while at < len(self.reading) and self.reading.ends[at] <= other.start:
+                at += 1
+            first = at
+            while at < len(self.reading) and self.reading.starts[at] < other.end:
+                self.taken[at] = True
+                at += 1
+            if other.label == "UNIT":
+                self.unit_end[first] = at
+                self.unit_start[at] = first
+
+    def run(self, at: int) -> int:
+        """The end of the capitals that begin at `at`, cut where a unit, a place or a title begins."""
+        reading = self.reading
+        end = capital_run(reading, at)
+        for index in range(at, end):
+            if self.taken[index]:
+                return index
+            if index > at and (self._title_at(index) or self.head_at(index)):
+                return index
+        return end
+
+    def _title_at(self, at: int) -> bool:
+        found = titles().longest(self.reading, at)
+        return found is not None and found.entry.kind in ("post", "rank") and found.end - at > 1
+
+    def head_at(self, at: int) -> bool:
+        found = heads().longest(self.reading, at)
+        return found is not None and found.end - at > 1
+
+    def title_ends(self, at: int) -> bool:
+        """Whether a title, a rank or a post, with its unit, ends right before `at`."""
+        reading = self.reading
+        if not at or reading.breaks[at]:
+            return False
+        if at in self.unit_start:
+            return self.post_before(self.unit_start[at]) is not None
+        return self.title_before(at) is not None
+
+    def title_before(self, at: int) -> Found | None:
+        """The longest title that ends right before `at`; a colon may stand between words of credit and a name."""
+        reading = self.reading
+        colon = reading.keys[at - 1] == ":"
+        stop = at - 1 if colon else at
+        for length in range(LONGEST_TITLE, 0, -1):
+            first = stop - length
+            if first < 0 or any(reading.breaks[index] for index in range(first + 1, stop)):
+                continue
+            for entry in titles().entries(reading.keys[first:stop]):
+                if colon == (entry.kind == "credit") or (colon and entry.kind == "post"):
+                    return Found(first, stop, entry)
+        return None
+
+    def post_before(self, at: int) -> Found | None:
+        found = self.title_before(at) if at else None
+        return found if found is not None and found.entry.kind == "post" else None
+
+    def post_at(self, first: int) -> int | None:
+        """The end of a post that begins at `first`."""
+        found = titles().longest(self.reading, first)
+        if found is None or found.entry.kind != "post":
+            if self.reading.keys[first : first + 3] == ("p", ".", "chủ"):
+                return min(first + 4, len(self.reading))
+            return None
+        return found.end
