@@ -30,3 +30,22 @@ class Cover:
         """Whether a stretch begins at or after `start` and before `end`."""
         index = bisect_right(self._starts, start - 1)
         return index < len(self._starts) and self._starts[index] < end
+
+    def covers(self, offset: int) -> bool:
+        """Whether a mention covers the character at `offset`."""
+        return self.end_at(offset) > offset
+
+    def end_at(self, offset: int) -> int:
+        """The end of the stretch that covers `offset`, else `offset`."""
+        index = bisect_right(self._starts, offset) - 1
+        return max(offset, self._ends[index]) if index >= 0 else offset
+
+    def last_end(self, start: int, end: int) -> int:
+        """The end of the last stretch that ends behind `start` and by `end`; `start` without one."""
+        index = bisect_right(self._ends, end) - 1
+        return max(start, self._ends[index]) if index >= 0 else start
+
+    def starts_at(self, offset: int) -> bool:
+        """Whether a stretch begins at `offset`."""
+        index = bisect_right(self._starts, offset) - 1
+        return index >= 0 and self._starts[index] == offset

@@ -67,8 +67,9 @@ def _cluster_piece(cursor: Cursor, at: int) -> int | None:
     reading = cursor.reading
     word = cluster_words().longest(reading, at)
     if reading.upper[at]:
-        unit = cursor.nested(at)
-        if unit is not None and unit.head.kind != "cluster" and (word is None or unit.end > word.end):
+        head = heads().longest(reading, at)
+        unit = cursor.nested(at) if head is not None and head.entry.kind != "cluster" else None
+        if unit is not None and (word is None or unit.end > word.end):
             return unit.end
         known = known_name(reading, at)
         if known is not None:

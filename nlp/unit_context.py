@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from nlp.canonical import Names
-from nlp.gazetteer import Place, read_level
+from nlp.gazetteer import Place, known_name, read_level
 from nlp.reading import Reading
 from nlp.unit_forms import followers, has_trait, stops
 from nlp.unit_parse import UnitParse
@@ -24,7 +24,7 @@ def is_possible(reading: Reading, parse: UnitParse) -> bool:
     first, end = parse.first, parse.end
     before = reading.keys[first - 1] if first and not reading.breaks[first] else ""
     after = reading.keys[end] if not reading.breaks[end] else ""
-    if before == "luật":
+    if before == "luật" or (parse.bare and _ends_a_place(reading, first)):
         return False
     if after in stops("many") and parse.last_place is None and not _central(parse):
         return parse.head.kind == "cluster" and not parse.bare
@@ -33,6 +33,14 @@ def is_possible(reading: Reading, parse: UnitParse) -> bool:
     if not parse.bare or parse.head.kind in UNIQUE:
         return True
     return not (_plural_before(before, parse) or _plural_after(reading, end, parse) or _work(reading, parse, before))
+
+
+def _ends_a_place(reading: Reading, first: int) -> bool:
+    """Whether a bare head is the last syllable of a place's name: `Hải Phòng`."""
+    if not first or reading.breaks[first] or not reading.upper[first - 1]:
+        return False
+    known = known_name(reading, first - 1)
+    return known is not None and known.end > first
 
 
 def _central(parse: UnitParse) -> bool:

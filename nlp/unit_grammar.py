@@ -21,6 +21,9 @@ from nlp.unit_rules import RULES
 DEEPEST = 4
 """Units in units: `Hội đồng Thi đua - Khen thưởng / cơ quan / Văn phòng / HĐND`; deeper ones do not occur."""
 
+LONGEST_CODE = 24
+"""Syllables and marks before a head that may stand with it in one document's number."""
+
 
 def find_parses(reading: Reading) -> Iterator[UnitParse]:
     """Yield the units of a text from left to right, bare heads too; none overlaps another."""
@@ -83,7 +86,7 @@ def _inside_code(reading: Reading, at: int) -> bool:
     if not (reading.glued(at) and reading.keys[at - 1] in {"-", "/"} and reading.glued(at - 1)):
         return False
     first = at - 2
-    while first > 0 and reading.glued(first) and reading.keys[first - 1] in {"-", "/", "."}:
+    while first > at - LONGEST_CODE and reading.glued(first) and reading.keys[first - 1] in {"-", "/", "."}:
         first -= 2
     if any(key == "/" or key[:1].isdigit() for key in reading.keys[max(first, 0) : at]):
         return True

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -55,7 +56,8 @@ def find_campaigns(text: str, mentions: Sequence[Mention], slogans: Sequence[Men
 
     An unclosed name ends where the slogan of `slogans` that begins it ends.
     """
-    quotations = [_ended(text, one, slogans) for one in find_quotations(text) if one.depth == 0]
+    slogan_at = {slogan.start: slogan for slogan in slogans}
+    quotations = [_ended(one, slogan_at) for one in find_quotations(text) if one.depth == 0]
     outer = [one for one in mentions if one.label != "EVENT" or not _is_meeting(one)]
     masked = with_placeholders(text, spans_of(outer), quotations)
     grammar = load_grammar()
@@ -76,13 +78,11 @@ def _is_meeting(event: Mention) -> bool:
     return " rules/events.tsv meeting" in " " + event.source or "contest" in event.source
 
 
-def _ended(text: str, quotation: Quotation, slogans: Sequence[Mention]) -> Quotation:
-    if quotation.closed:
+def _ended(quotation: Quotation, slogans: Mapping[int, Mention]) -> Quotation:
+    slogan = slogans.get(quotation.first)
+    if quotation.closed or slogan is None:
         return quotation
-    for slogan in slogans:
-        if slogan.start == quotation.first:
-            return Quotation(quotation.start, quotation.first, slogan.end, slogan.end, False, quotation.depth)
-    return quotation
+    return Quotation(quotation.start, quotation.first, slogan.end, slogan.end, False, quotation.depth)
 
 
 def _named(text: str, masked: str, head: re.Match[str], grammar: Grammar, names: _KnownNames) -> Found | None:
@@ -172,16 +172,22 @@ def _mention(text: str, campaign: Found) -> Mention:
 
 
 def _slogans(text: str, found: Iterable[Found], slogans: Sequence[Mention]) -> Iterator[Mention]:
+    """The quoted names that no slogan of `slogans` lies in or begins before."""
+    starts = [slogan.start for slogan in slogans]
     for campaign in found:
-        if campaign.quoted is None:
+        if campaign.quoted is None or _is_known(*campaign.quoted, slogans, starts):
             continue
         first, last = campaign.quoted
-        if not any((first <= one.start and one.end <= last) or one.start < first < one.end for one in slogans):
-            surface = text[first:last]
-            first += len(surface) - len(surface.lstrip(" \t\n.,;:"))
-            surface = surface.strip(" \t\n.,;:")
-            words = " ".join(surface.split())
-            if words:
-                yield Mention(
-                    first, first + len(surface), "SLOGAN", surface, words, {"kind": "slogan"}, 0.9, "campaign"
-                )
+        surface = text[first:last]
+        first += len(surface) - len(surface.lstrip(" \t\n.,;:"))
+        surface = surface.strip(" \t\n.,;:")
+        words = " ".join(surface.split())
+        if words:
+            yield Mention(first, first + len(surface), "SLOGAN", surface, words, {"kind": "slogan"}, 0.9, "campaign")
+
+
+def _is_known(first: int, last: int, slogans: Sequence[Mention], starts: Sequence[int]) -> bool:
+    """Whether one of `slogans`, none of which overlap, lies inside the name or holds its first character."""
+    index = bisect_left(starts, first)
+    inside = index < len(slogans) and slogans[index].end <= last
+    return inside or (index > 0 and slogans[index - 1].end > first)

@@ -33,7 +33,7 @@ DIRECT = re.compile(r"[ \t]+(?P<phrase>[^\W\d_][^\n“”\"«»]{7,160})")
 COUNTED_BEFORE = re.compile(rf"(?:(?<!\w){context.NUMBER}\s[^\W\d_]+(?:\s[^\W\d_]+)?,\s)+$", re.IGNORECASE)
 COUNTED_AFTER = re.compile(rf"(?:,\s{context.NUMBER}\s[^\W\d_]+(?!\s?[\d%]))+", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.;!?](?=\s|$)|[(]")
-SHOUTED = re.compile(r"(?m)^[ \t]*(?P<line>(?:[^\n!]{10,90}![ \t]?)+)[ \t]*$")
+SHOUTED = re.compile(r"(?m)^[ \t]*+(?P<line>(?:[^\n!]{10,90}!)++)[ \t]*$")
 SHOUT = re.compile(r"[^\s!][^!\n]*[^\s!]")
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.covered import Covered
+from nlp.intervals import Cover
 from nlp.lexicon import Matcher, load_lexicon, load_matcher
 from nlp.mention import Mention
 from nlp.mention_store import add_mentions, mentions_of, text_of
@@ -88,10 +88,10 @@ def find_targets(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
 
     One for each figure: neighbours are split at a comma or `và`; figures without one between them are one target.
     """
-    named = Covered([m for m in mentions if m.label in NAMED])
-    subjects = Covered([m for m in mentions if m.label in SUBJECTS])
-    quoted = Covered([m for m in mentions if m.label in ("SLOGAN", "AWARD", "EVENT", "CAMPAIGN", "LEGAL", "UNIT")])
-    awards = Covered([m for m in mentions if m.label == "AWARD"])
+    named = Cover([m for m in mentions if m.label in NAMED])
+    subjects = Cover([m for m in mentions if m.label in SUBJECTS])
+    quoted = Cover([m for m in mentions if m.label in ("SLOGAN", "AWARD", "EVENT", "CAMPAIGN", "LEGAL", "UNIT")])
+    awards = Cover([m for m in mentions if m.label == "AWARD"])
     quantities = [q for q in find_quantities(text) if not named.covers(q.start)]
     at = 0
     for clause in _clauses(text, quoted):
@@ -104,7 +104,7 @@ def find_targets(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
             yield from _targets_of(text, clause, inside, subjects, quoted, awards)
 
 
-def _clauses(text: str, quoted: Covered) -> Iterator[Clause]:
+def _clauses(text: str, quoted: Cover) -> Iterator[Clause]:
     start = 0
     for stop in HARD_STOP.finditer(text):
         if not quoted.covers(stop.start()):
@@ -114,7 +114,7 @@ def _clauses(text: str, quoted: Covered) -> Iterator[Clause]:
 
 
 def _targets_of(
-    text: str, clause: Clause, quantities: Sequence[Quantity], subjects: Covered, quoted: Covered, awards: Covered
+    text: str, clause: Clause, quantities: Sequence[Quantity], subjects: Cover, quoted: Cover, awards: Cover
 ) -> Iterator[Mention]:
     found = [stop for stop in SOFT_STOP.finditer(text, clause.start, clause.end) if not quoted.covers(stop.start())]
     clause = Clause(
@@ -137,7 +137,7 @@ def _targets_of(
             yield _mention(text, start, end, quantity)
 
 
-def _opening(text: str, left: int, quantity: Quantity, subjects: Covered) -> tuple[int, str]:
+def _opening(text: str, left: int, quantity: Quantity, subjects: Cover) -> tuple[int, str]:
     """Where a target begins, and what shows that it is one: `measure`, `verb`, `phrase` or nothing.
 
     A measured subject (`doanh thu … đạt`) belongs to it whole, a verb where it governs the figure. What is left of
@@ -222,7 +222,7 @@ def _counts(text: str, quantity: Quantity, evidence: str, *, listed: bool) -> bo
     return bool(listed or RESULT.match(text, quantity.end))
 
 
-def _is_rewarded(text: str, clause: Clause, quantity: Quantity, awards: Covered) -> bool:
+def _is_rewarded(text: str, clause: Clause, quantity: Quantity, awards: Cover) -> bool:
     """Whether the figure counts those who receive an award."""
     if quantity.percent:
         return False
@@ -247,9 +247,7 @@ def _refusals() -> tuple[str, ...]:
     return tuple(entry.form for entry in load_lexicon("target_refusals"))
 
 
-def _ending(
-    text: str, clause: Clause, quantities: Sequence[Quantity], index: int, subjects: Covered
-) -> tuple[int, int]:
+def _ending(text: str, clause: Clause, quantities: Sequence[Quantity], index: int, subjects: Cover) -> tuple[int, int]:
     """Where the target of a quantity ends, and where the next one may begin."""
     least = quantities[index].end
     following = index + 1
@@ -264,7 +262,7 @@ def _ending(
     return _trimmed(text, least, clause.end), clause.end
 
 
-def _breaks(text: str, at: int, end: int, subjects: Covered) -> bool:
+def _breaks(text: str, at: int, end: int, subjects: Cover) -> bool:
     """Whether what follows a comma or `và` is a new clause: a subject's name, a verb, or a word that opens one."""
     if subjects.starts_at(at):
         return text[at - len("và ") : at] != "và " or subjects.last_end(0, at - len(" và ")) != at - len(" và ")
