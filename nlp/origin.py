@@ -26,7 +26,7 @@ SOURCE_METHODS = ("html-meta", "meta", "vote-box", "site", "domain", "copyright"
 """How a source was read, the surer ways first; a method not listed here comes between the page's own data and these."""
 AT = re.compile(r"(?<!\w)(?:tại|trụ sở ở)\s[^.;:\n]{0,56}$", re.IGNORECASE)
 UNIT_PLACE = re.compile(
-    r"(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|phường|xã|đặc khu)\s(?:[A-ZĐÀ-Ỹ][\w'’-]*\s?)+$",
+    r"(?<!tác )(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|phường|xã|đặc khu)\s(?:[A-ZĐÀ-Ỹ][\w'’-]*\s?)+$",
 )
 TOWN = re.compile(r"(?:tỉnh|thành phố|thị xã|huyện|quận|đặc khu)\s", re.IGNORECASE)
 

@@ -76,7 +76,7 @@ def _quantifiers() -> tuple[tuple[str, str, bool], ...]:
 def _quantifier(text: str, start: int) -> tuple[int, str, bool]:
     """Where the words about a figure's size begin, the operator they stand for, and whether they set a goal."""
     before = text[max(0, start - 24) : start].lower()
-    if not before.endswith(" "):
+    if not before.endswith((" ", "=", "≤", "≥")):
         return start, "", False
     stripped = before.rstrip()
     for form, operator, goal in _quantifiers():
