@@ -1,0 +1,119 @@
+"""The full names of the units of one document, counted: which of them explains a short one."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping
+from functools import cached_property
+
+from nlp.unit_spelling import initials
+
+NUMBERED = re.compile(r"(?= số (?P<number>\S+)(?: |$))")
+TWINS = {"Đảng ủy": "Đảng bộ", "Đảng bộ": "Đảng ủy"}
+"""A party committee bears the name of the organisation that it leads, and the other way round."""
+MILITARY_RANKS = (
+    "Trung đội", "Đại đội", "Tiểu đoàn", "Trung đoàn", "Lữ đoàn", "Sư đoàn", "Quân đoàn", "Quân khu",
+)  # fmt: skip
+SHORTEST_INITIALS = 3
+"""Letters: two capitals are first letters of too many names."""
+
+
+class KnownNames:
+    """Names in the order in which they were met; answers are kept, so that each question costs one walk at most.
+
+    `full` counts the names, `by_head` the same for each head in full words.
+    """
+
+    def __init__(self, full: Mapping[str, int], by_head: Mapping[str, Counter[str]]) -> None:
+        self.full = full
+        self.by_head = by_head
+        self._rank = {name: index for index, name in enumerate(full)}
+        self._like: dict[str, list[str]] = {}
+        self._best: dict[str, tuple[str, int, int]] = {}
+        self._longer: dict[str, str] = {}
+        self._initials: dict[str, list[tuple[str, int, str]]] = {}
+
+    def like(self, head: str) -> list[str]:
+        """The heads whose full names a bare `head` may stand for."""
+        if head not in self._like:
+            self._like[head] = self._heads_like(head)
+        return self._like[head]
+
+    def _heads_like(self, head: str) -> list[str]:
+        found = [other for other in self.by_head if other == head or other.startswith(head + " ")]
+        if head == "Mặt trận":
+            found += [other for other in self.by_head if "Mặt trận" in other]
+        if head == "Chi nhánh":
+            found += [other for other, names in self.by_head.items() if any(" Chi nhánh " in name for name in names)]
+        if head == "Hội đồng":
+            found = [other for other in found if other.startswith("Hội đồng Thi đua")]
+        return found
+
+    def best(self, head: str) -> str:
+        """The name met most often that a bare `head` may stand for, `''` without one."""
+        return self._counted(head, self.like(head))[0]
+
+    def _counted(self, key: str, heads: list[str]) -> tuple[str, int, int]:
+        """The most common name of `heads`, its count, and how many names there are."""
+        if key not in self._best:
+            counted: Counter[str] = Counter()
+            for head in heads:
+                counted.update(self.by_head.get(head, Counter()))
+            name, count = counted.most_common(1)[0] if counted else ("", 0)
+            self._best[key] = name, count, len(counted)
+        return self._best[key]
+
+    def twin(self, head: str) -> str:
+        """The name of a party committee by that of the organisation it leads, and the other way round."""
+        twin = TWINS.get(head, "")
+        name = self._counted("twin " + twin, [twin])[0]
+        return head + name[len(twin) :] if name else ""
+
+    def higher_formation(self, rank: str) -> tuple[str, int, int]:
+        """The larger military formation named most, its count, and how many there are."""
+        return self._counted("above " + rank, list(MILITARY_RANKS[MILITARY_RANKS.index(rank) + 1 :]))
+
+    def longer(self, name: str) -> str:
+        """The name that goes on from `name`: that met most often, the shortest of several; `''` without one."""
+        if name not in self._longer:
+            found = [*self._beginning(name + " ", name + "!"), *self._beginning(name + ",", name + "-")]
+            order = sorted(found, key=self._rank.__getitem__)
+            self._longer[name] = max(order, key=lambda full: (self.full[full], -len(full)), default="")
+        return self._longer[name]
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self.full)
+
+    def _beginning(self, start: str, past: str) -> list[str]:
+        return self._sorted[bisect_left(self._sorted, start) : bisect_left(self._sorted, past)]
+
+    def numbered(self, name: str, head: str, *, cluster: bool) -> str:
+        """`Cụm VII` is `Cụm thi đua số VII …`; `Ban CSKTXH` is the board whose words begin so."""
+        last = name.rsplit(" ", 1)[-1]
+        if not cluster and not last.isupper():
+            return ""
+        found = self._by_number.get(last, []) if cluster else []
+        ranks = [(rank, full) for rank, full, at in found if full.startswith(head) and at >= len(head)]
+        if len(last) >= SHORTEST_INITIALS and last.isupper():
+            rows = self._by_initials(head)
+            start = bisect_left(rows, (last, -1, ""))
+            end = bisect_left(rows, (last + "\U0010ffff", -1, ""), start)
+            ranks += [(rank, full) for _, rank, full in rows[start:end]]
+        return min((one for one in ranks if one[1] != name), default=(0, ""))[1]
+
+    @cached_property
+    def _by_number(self) -> dict[str, list[tuple[int, str, int]]]:
+        found: dict[str, list[tuple[int, str, int]]] = {}
+        for name, rank in self._rank.items():
+            for match in NUMBERED.finditer(name):
+                found.setdefault(match["number"], []).append((rank, name, match.start()))
+        return found
+
+    def _by_initials(self, head: str) -> list[tuple[str, int, str]]:
+        if head not in self._initials:
+            named = ((name, rank) for name, rank in self._rank.items() if name.startswith(head))
+            self._initials[head] = sorted((initials(name[len(head) :]), rank, name) for name, rank in named)
+        return self._initials[head]

@@ -1,0 +1,61 @@
+"""Words of organisations' names as they are written in full: abbreviations and shouted words made plain."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from nlp.form_tree import FormTree
+from nlp.lexicon import load_lexicon
+from nlp.reading import ROMAN, read
+
+DESCRIPTION_WORDS = 5
+"""So many shouted words are no proper name."""
+LEVEL_TAIL = re.compile(r" (?P<level>tỉnh|thành phố|huyện|quận|thị xã|xã|phường) (?=[A-ZĐ])")
+
+
+@lru_cache(maxsize=1)
+def _short_forms() -> FormTree:
+    """Abbreviations that stand for one thing only, by the lexicons of heads and fields."""
+    return FormTree(
+        entry
+        for name in ("unit_fields", "unit_heads", "abbreviations")
+        for entry in load_lexicon(name)
+        if entry.value != entry.form and not entry.ambiguous and any(letter.isupper() for letter in entry.form[1:])
+    )
+
+
+@lru_cache(maxsize=2_000)
+def expand(text: str) -> str:
+    """`text` with its abbreviations in full and shouted words in small letters."""
+    reading = read(text)
+    pieces: list[str] = []
+    at = 0
+    while at < len(reading):
+        found = _short_forms().longest(reading, at)
+        if found is not None and reading.surface(at, found.end) != found.entry.value:
+            pieces.append(text[reading.ends[at - 1] if at else 0 : reading.starts[at]] + found.entry.value)
+            at = found.end
+            continue
+        pieces.append(text[reading.ends[at - 1] if at else 0 : reading.starts[at]] + reading.surface(at, at + 1))
+        at += 1
+    return " ".join("".join(pieces).split())
+
+
+def quiet(text: str) -> str:
+    """Shouted words as they would be written: a short name with capitals, a long description in small letters."""
+    words = text.split()
+    if len(words) < DESCRIPTION_WORDS:
+        return text.title()
+    return " ".join(word if ROMAN.match(word) else word.lower() for word in words)
+
+
+def initials(text: str) -> str:
+    """The first letters of the words of `text`, as capitals."""
+    return "".join(word[0].upper() for word in re.findall(r"\w+", text))
+
+
+def level_word(name: str) -> str:
+    """The level word of the place that a unit's name ends with, `''` without one."""
+    found = LEVEL_TAIL.search(name)
+    return found["level"] if found else ""
