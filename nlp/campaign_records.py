@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -13,6 +14,7 @@ from ingest.orthography import loose
 from nlp.campaign_choice import Candidate, choose_campaigns
 from nlp.campaign_periods import find_period
 from nlp.intervals import Cover
+from nlp.lexicon import load_lexicon
 from nlp.mention import Campaign, Mention
 
 STAGES = {
@@ -26,25 +28,18 @@ STAGES = {
     "summary": "final summary",
 }
 """Type of a document -> the stage of the campaign it is about; other types tell of one under way."""
-STAGE_WORDS = {
-    "tổng kết": "final summary",
-    "sơ kết": "interim review",
-    "phát động": "launch",
-    "ra quân": "launch",
-}
+STAGE_ORDER = ("final summary", "interim review", "launch")
+"""Where words of several stages govern a campaign, the later stage is told."""
 LAUNCHING = re.compile(r"phát\s+động|ra\s+quân|khởi\s+xướng|mở\s+màn|tổ\s+chức|triển\s+khai|ban\s+hành", re.IGNORECASE)
 LAUNCHED_BY = re.compile(r"^[”\"»]?\s*(?:,\s*)?(?:mà|do)\s+$", re.IGNORECASE)
 LAUNCH_AFTER = re.compile(r"^[^.;\n]{0,40}(?:phát\s+động|khởi\s+xướng|mở\s+màn|đề\s+ra|tổ\s+chức)", re.IGNORECASE)
+TOGETHER = re.compile(r"\s*(?:,|và|cùng|cùng với|phối hợp(?: với)?)\s*")
 BREAK = re.compile(r"[.;!?](?=\s)|\n")
 MOST_MENTIONS = 20
 """Mentions of one campaign that are looked at for who launched it."""
 SENTENCE = 240
 """Characters on either side of a mention that are looked at: a long sentence."""
 HEAD_LINES, HEAD_CHARACTERS = 14, 1400
-SUPERIORS = (
-    "Trung ương", "Chính phủ", "Thủ tướng", "Quốc hội", "Bộ Chính trị", "Ban Bí thư", "Đảng Cộng sản", "Chủ tịch nước",
-)  # fmt: skip
-"""How units begin that do not take part in what a document below them launches."""
 ITEM = re.compile(r"(?:^|\n)\s*(?:[-+•*]|\d{1,2}[.)]|[a-zđ]\))\s*(?:Đối với\s+|Giao\s+|Đề nghị\s+)?$")
 ASKED = re.compile(
     r"(?:Đề nghị|Giao|giao|đề nghị|yêu cầu|Kính gửi|gồm|phối hợp|cùng|chủ trì|đại diện|Riêng|Đối với)\s*:?[^.;]*$"
@@ -58,6 +53,18 @@ HELD = ("LEGAL", "AWARD", "EVENT", "PERSON")
 OWN_CUES = ("cue chủ đề", "cue khẩu hiệu", "cue phương châm", "cue thông điệp", "cue without marks", "shouted")
 """How slogans were found that the document sets itself."""
 RECIPIENTS = re.compile(r"(?m)^\s*(?:Nơi nhận|NƠI NHẬN)\s*:")
+
+
+@lru_cache(maxsize=1)
+def stage_words() -> dict[str, str]:
+    """Words in small letters -> the stage of a campaign that they tell."""
+    return {entry.form: entry.value for entry in load_lexicon("campaign_stages")}
+
+
+@lru_cache(maxsize=1)
+def _superiors() -> tuple[str, ...]:
+    """How units begin that do not take part in what a document below them launches."""
+    return tuple(entry.form + " " for entry in load_lexicon("central_bodies") if entry.kind == "superior")
 
 
 def find_campaigns(
@@ -126,8 +133,7 @@ def _launcher(text: str, candidate: Candidate, mentions: Sequence[Mention]) -> s
 
 def _shares(text: str, units: Sequence[Mention]) -> bool:
     """Whether the units act together: the first one named leads."""
-    joined = re.compile(r"\s*(?:,|và|cùng|cùng với|phối hợp(?: với)?)\s*")
-    return all(joined.fullmatch(text[one.end : other.start]) for one, other in pairwise(units))
+    return all(TOGETHER.fullmatch(text[one.end : other.start]) for one, other in pairwise(units))
 
 
 def _sentence_start(text: str, at: int) -> int:
@@ -153,7 +159,7 @@ def _participants(
         if unit.label != "UNIT" or unit.end > end or held.holds(unit.start, unit.end):
             continue
         name = _canonical(unit)
-        if loose(name) in seen or name.startswith(SUPERIORS) or name.endswith("Việt Nam"):
+        if loose(name) in seen or f"{name} ".startswith(_superiors()) or name.endswith("Việt Nam"):
             continue
         if _is_told(text, unit) or _has_target(text, unit, targets):
             seen.add(loose(name))
@@ -207,7 +213,7 @@ def _stage_told(metadata: Mapping[str, Any]) -> str:
     title = str(metadata.get("title") or "").lower()
     kind = str(metadata.get("doc_type"))
     if kind not in ("launch", "agreement", "review", "summary"):
-        named = [(title.find(word), stage) for word, stage in STAGE_WORDS.items() if word in title]
+        named = [(title.find(word), stage) for word, stage in stage_words().items() if word in title]
         if named:
             return min(named)[1]
     return STAGES.get(kind, "under way")
@@ -216,4 +222,5 @@ def _stage_told(metadata: Mapping[str, Any]) -> str:
 def _stage_nearby(text: str, candidate: Candidate) -> str | None:
     """The stage of a further campaign, from the verb that governs it."""
     before = text[max(0, candidate.start - 40) : candidate.start].lower()
-    return next((stage for word, stage in STAGE_WORDS.items() if word in before), "under way")
+    told = {stage for word, stage in stage_words().items() if word in before}
+    return next((stage for stage in STAGE_ORDER if stage in told), "under way")

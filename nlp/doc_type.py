@@ -14,7 +14,6 @@ LEAD = 700
 """Characters of a page's body in which it says what it tells of."""
 BY_SOMEBODY = re.compile(r"(?<!\w)do\s[^.;,:\n]{3,90}\s$")
 """`do Quân khu 9 …`: the launch is told of the movement, not of this page's day."""
-REPORTS = {"sơ kết": "review", "tổng kết": "summary"}
 
 
 def find_doc_type(document: Document, title: str, number: str) -> tuple[str, Evidence]:
@@ -77,4 +76,4 @@ def _report(kind: str, title: str) -> str:
     if kind != "report":
         return kind
     lower = title.lower()
-    return next((value for word, value in REPORTS.items() if word in lower), kind)
+    return next((entry.kind for entry in load_lexicon("campaign_stages") if entry.kind and entry.form in lower), kind)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from ingest.orthography import fold
 from nlp.mention import Mention
@@ -18,6 +19,8 @@ MISSPELT_SYLLABLES = 3
 """Shorter names have too many chance likenesses once their accents are dropped."""
 SEARCHED_NAMES = 200
 """Full names of one document whose misspellings are looked for: each is one pass over the text."""
+SEARCHED_ALIASES = 200
+"""Short names of one document that are looked for, the first ones: each is one pass over the text too."""
 INTRODUCED, GUESSED = 0.95, 0.7
 """Confidences: a short name that the text explains, a name that stands with other accents."""
 
@@ -64,7 +67,7 @@ def find_aliases(text: str, mentions: list[Mention]) -> dict[str, Mention]:
 
 def with_aliases(text: str, mentions: list[Mention]) -> list[Mention]:
     """The mentions, and the short names that the document introduces wherever they stand; none overlapping."""
-    aliases = find_aliases(text, mentions)
+    aliases = dict(islice(find_aliases(text, mentions).items(), SEARCHED_ALIASES))
     found = [
         Mention(match.start(), match.end(), "UNIT", alias, mention.value, {}, INTRODUCED, "unit-alias")
         for alias, mention in aliases.items()
