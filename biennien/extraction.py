@@ -74,4 +74,4 @@ def _entity_to_json(mention: Mention, source_sha256: str, text_sha256: str) -> d
         mention.value,
         mention.attributes,
         mention.confidence,
-    )
+    ) | {"source": mention.source}
