@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from biennien.identity import is_gone, this_process
 from biennien.registry import lease, outbox
 from biennien.registry.database import Registry
-from biennien.registry.documents import DONE
+from biennien.registry.documents import DONE, count_states
 from biennien.registry.tables import (
     Campaign,
     Document,
@@ -47,6 +47,9 @@ RENEW_SECONDS = 2.0
 
 IDLE_SECONDS = 10.0
 """How long the writer's memory and lease are kept after the last change."""
+
+CHECK_SECONDS = 5.0
+"""How often to look whether the index has lost documents, because somebody removed its folder for instance."""
 
 TROUBLE_SECONDS = 2.0
 """How long to wait after the index or the registry could not be reached."""
@@ -120,6 +123,10 @@ def _years(from_day: int | None, to_day: int | None) -> tuple[int, ...]:
     return tuple(range(first, last + 1)) if last - first < MOST_YEARS else (first,)
 
 
+class _Stopping(Exception):
+    """The process is to end while it fills an index; the live one stays as it is."""
+
+
 class IndexKeeper:
     """Brings the index up to date while it holds the lease, and stands by while another one does."""
 
@@ -129,6 +136,8 @@ class IndexKeeper:
         self._engine: Engine | None = None
         self._renewed = 0.0
         self._worked = 0.0
+        self._reader: Engine | None = None
+        self._checked = -CHECK_SECONDS
         self._quiet = False
 
     def catch_up(self) -> bool:
@@ -143,6 +152,27 @@ class IndexKeeper:
             self._worked = time.monotonic()
         return True
 
+    def refill(self, stop: threading.Event | None = None) -> bool:
+        """Write the index anew where it has lost documents; True when it holds all of them at the end.
+
+        Raises: EngineUnavailable, WriterBusy, IndexElsewhere.
+        """
+        if self._reader is None:
+            self._reader = open_search(self._settings, self._registry)
+        if not count_lost(self._registry, self._reader):
+            return True
+        self.close()
+        if not lease.take_lease(self._registry, self.holder, is_gone=is_gone):
+            return False
+        log.warning("The index has lost documents and is filled anew from the registry")
+
+        def go_on(_count: int) -> None:
+            if stop is not None and stop.is_set():
+                raise _Stopping
+
+        rebuild_index(self._settings, self._registry, progress=go_on)
+        return True
+
     def run(self, stop: threading.Event) -> None:
         """Keep the index up to date until `stop` is set, and once more then."""
         try:
@@ -154,6 +184,9 @@ class IndexKeeper:
 
     def close(self) -> None:
         """Give the index and its lease back."""
+        reader, self._reader = self._reader, None
+        if reader is not None:
+            reader.close()
         engine, self._engine = self._engine, None
         if engine is not None:
             engine.close()
@@ -168,13 +201,23 @@ class IndexKeeper:
             if self._engine is not None and (self._is_idle() or not self._hold_lease()):
                 self.close()
             self.catch_up()
+            if self._is_check_due() and not stop.is_set():
+                self.refill(stop)
             self._quiet = False
+        except _Stopping:
+            log.info("The index is filled anew at the next start")
         except (EngineUnavailable, WriterBusy, OperationalError) as error:
             if not self._quiet:
                 log.warning("The index is not brought up to date for now: %s", error)
             self._quiet = True
             self.close()
             stop.wait(TROUBLE_SECONDS)
+
+    def _is_check_due(self) -> bool:
+        if time.monotonic() - self._checked < CHECK_SECONDS:
+            return False
+        self._checked = time.monotonic()
+        return True
 
     def _is_idle(self) -> bool:
         return time.monotonic() - self._worked > IDLE_SECONDS
@@ -282,6 +325,16 @@ def _all_ids(registry: Registry) -> Iterator[list[str]]:
             return
         yield ids
         last = ids[-1]
+
+
+def count_lost(registry: Registry, engine: Engine) -> int:
+    """How many documents the index should hold and does not, those aside that wait in the outbox; cheap.
+
+    The registry is asked first: whatever comes into the index after that can only hide a loss, not feign one.
+    """
+    with registry.read() as session:
+        waiting, kept = outbox.count_documents(session), count_states(session)[DONE]
+    return max(0, kept - waiting - engine.count())
 
 
 def differences(registry: Registry, engine: Engine) -> tuple[set[str], set[str]]:

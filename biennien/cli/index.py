@@ -57,7 +57,8 @@ def search_command(words: tuple[str, ...], limit: int, sort: str, as_json: bool,
         for name, asked in resolved.unknown:
             say(f"No {name} is called {asked!r}.")
         with contextlib.closing(IndexKeeper(settings, registry)) as keeper:
-            keeper.catch_up()
+            if keeper.catch_up():
+                keeper.refill()
         with contextlib.closing(open_search(settings, registry)) as engine:
             found = engine.search(resolved.query)
             _show(found.hits, as_json=as_json)

@@ -47,6 +47,11 @@ def count_pending(session: Session, document_id: str | None = None) -> int:
     return session.execute(statement).scalar_one()
 
 
+def count_documents(session: Session) -> int:
+    """How many documents have rows that wait."""
+    return session.execute(select(func.count(Outbox.document_id.distinct()))).scalar_one()
+
+
 def newest(session: Session) -> int:
     """The number of the newest row, 0 when none waits; everything touched before now has this number or a lower one."""
     return session.execute(select(func.coalesce(func.max(Outbox.id), 0))).scalar_one()

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from flask import Blueprint, Flask, Response, current_app, g, request
 from prometheus_client import CollectorRegistry, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
-from sqlalchemy import text
+from sqlalchemy import select
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from biennien.identity import is_gone
+from biennien.indexing import count_lost
 from biennien.registry.documents import count_states
 from biennien.registry.jobs import count_jobs
 from biennien.registry.outbox import count_pending
+from biennien.registry.tables import Document
 from biennien.registry.workers import alive_workers
 from biennien.web.services import Services, services
 from search.errors import EngineUnavailable
@@ -65,9 +68,14 @@ def metrics() -> Response:
 
 
 def _registry() -> str | None:
+    """A connection to a SQLite file goes on after the file was taken away, and a new one makes an empty file."""
+    registry = services().registry
+    file = registry.engine.url.database
+    if registry.is_sqlite and file and not Path(file).is_file():
+        return "the registry's file is gone"
     try:
-        with services().registry.read() as session:
-            session.execute(text("SELECT 1"))
+        with registry.read() as session:
+            session.execute(select(Document.id).limit(1))
     except (OperationalError, InterfaceError):
         return "the registry cannot be reached"
     return None
@@ -76,9 +84,12 @@ def _registry() -> str | None:
 def _index() -> str | None:
     try:
         services().engine.ping()
+        lost = count_lost(services().registry, services().engine)
     except EngineUnavailable:
         return "the index cannot be reached"
-    return None
+    except (OperationalError, InterfaceError):
+        return "unknown, since the registry cannot be reached"
+    return f"{lost} documents are missing in the index; a worker fills it anew" if lost else None
 
 
 def _worker() -> str | None:

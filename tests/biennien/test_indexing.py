@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from biennien.indexing import IndexKeeper, differences, index_documents, open_search, rebuild_index
+from biennien.indexing import IndexKeeper, count_lost, differences, index_documents, open_search, rebuild_index
 from biennien.intake import Accepted
 from biennien.registry import lease, outbox
 from biennien.registry.database import Registry, now
@@ -173,6 +174,44 @@ def test_documents_that_come_during_a_rebuild_are_in_both_indexes(
     assert state_of(settings, registry) == (set(), set(), 0)
     with closing(open_search(settings, registry)) as engine:
         assert engine.count() == 3
+
+
+@pytest.mark.parametrize("when", ["before", "under a keeper", "under a reader"])
+def test_index_that_was_taken_away_is_filled_anew(
+    settings: Settings, registry: Registry, take_in: TakeIn, keep: Keep, when: str
+) -> None:
+    for name in "ab":
+        keep(take_in(name))
+    with keeping(settings, registry) as keeper, closing(open_search(settings, registry)) as engine:
+        assert keeper.catch_up()
+        assert keeper.refill()
+        if when == "before":
+            keeper.close()
+        shutil.rmtree(settings.data / "index")
+        if when == "under a reader":
+            assert engine.count() == 0
+        assert count_lost(registry, engine) == 2
+        keep(take_in("c"))
+        assert count_lost(registry, engine) == 2
+        assert keeper.catch_up()
+        assert keeper.refill()
+    assert state_of(settings, registry) == (set(), set(), 0)
+
+
+def test_index_is_filled_by_the_holder_of_the_lease_only(
+    settings: Settings, registry: Registry, take_in: TakeIn, keep: Keep
+) -> None:
+    keep(take_in("a"))
+    with keeping(settings, registry) as keeper:
+        keeper.catch_up()
+        keeper.close()
+        shutil.rmtree(settings.data / "index")
+        assert lease.take_lease(registry, "another", is_gone=lambda _: False)
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr("biennien.indexing.is_gone", lambda _holder: False)
+            assert not keeper.refill()
+        lease.give_lease_back(registry, "another")
+        assert keeper.refill()
 
 
 def test_failed_rebuild_leaves_the_live_index(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -165,6 +166,13 @@ def test_worker_works_and_indexes_until_it_is_stopped(settings: Settings, regist
                 return document_of(registry, accepted).state == "done" and outbox.oldest(session) is None
 
         wait_until(is_indexed)
+        shutil.rmtree(settings.data / "index")
+
+        def is_filled_anew() -> bool:
+            with closing(open_search(settings, registry)) as engine:
+                return differences(registry, engine) == (set(), set())
+
+        wait_until(is_filled_anew)
     finally:
         stop.set()
         thread.join()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import closing
 
 from biennien.identity import this_process
+from biennien.indexing import IndexKeeper
 from biennien.registry.workers import say_alive, say_goodbye
 
 from .conftest import Archive
+from .test_upload import TEXT, send
 
 
 def test_process_is_up(archive: Archive) -> None:
@@ -28,6 +31,29 @@ def test_ready_tells_when_the_index_is_gone(own_archive: Archive) -> None:
     shutil.rmtree(own_archive.settings.data / "index")
     (own_archive.settings.data / "index").write_text("no folder")
     assert "index" in own_archive.client().get("/readyz").get_json()["missing"]
+
+
+def test_ready_tells_when_the_index_has_lost_documents(own_archive: Archive) -> None:
+    send(own_archive, (TEXT, "a.txt"))
+    own_archive.work()
+    assert "index" not in own_archive.client().get("/readyz").get_json()["missing"]
+    shutil.rmtree(own_archive.settings.data / "index")
+    answer = own_archive.client().get("/readyz")
+    assert (answer.status_code, "index" in answer.get_json()["missing"]) == (503, True)
+    with closing(IndexKeeper(own_archive.settings, own_archive.registry)) as keeper:
+        assert keeper.refill()
+    assert "index" not in own_archive.client().get("/readyz").get_json()["missing"]
+
+
+def test_ready_tells_when_the_registry_is_gone_or_empty(own_archive: Archive) -> None:
+    assert "registry" not in own_archive.client().get("/readyz").get_json()["missing"]
+    file = own_archive.settings.data / "registry.sqlite"
+    file.rename(file.with_suffix(".away"))
+    answer = own_archive.client().get("/readyz")
+    assert (answer.status_code, "registry" in answer.get_json()["missing"]) == (503, True)
+    own_archive.registry.engine.dispose()
+    file.write_bytes(b"")
+    assert "registry" in own_archive.client().get("/readyz").get_json()["missing"]
 
 
 def test_metrics_count_documents_and_requests(archive: Archive) -> None:
