@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from nlp.intervals import Cover
@@ -63,6 +63,7 @@ def choose_campaigns(text: str, mentions: Sequence[Mention], title_end: int) -> 
     """The campaigns that the document tells of, the main one first; `title_end` is where its head ends."""
     candidates = _merged(_candidate(one, inside) for one, inside in _with_inside(mentions))
     meetings = Cover(one for one in mentions if one.label == "EVENT" and MEETING.search(one.text[:60]))
+    head = _head_slogans(mentions, title_end)
     for candidate in candidates:
         points = [_points(text, one, meetings) for one in candidate.mentions]
         candidate.points = sum(points)
@@ -71,7 +72,7 @@ def choose_campaigns(text: str, mentions: Sequence[Mention], title_end: int) -> 
             candidate.points += 1.0
         first = text[max(0, candidate.start - LOOK_BACK) : candidate.start]
         in_title = candidate.start < title_end and not PASSING.search(first)
-        if in_title or _titled(candidate, mentions, title_end):
+        if in_title or _titled(candidate, head):
             candidate.points += TITLE_POINTS
     chosen = [one for one in candidates if one.points >= ENOUGH]
     if not chosen and candidates:
@@ -132,8 +133,16 @@ def _points(text: str, mention: Mention, meetings: Cover) -> float:
     return TOLD_POINTS if TOLD.search(before) else 0.25
 
 
-def _titled(candidate: Candidate, mentions: Iterable[Mention], title_end: int) -> bool:
-    """Whether the quoted name stands in the head of the document without its noun."""
+def _titled(candidate: Candidate, head: Mapping[str, list[int]]) -> bool:
+    """Whether the quoted name stands in the head of the document without its noun; `head` as from `_head_slogans`."""
     nested = {one.start for one in candidate.nested}
-    head = (one for one in mentions if one.label == "SLOGAN" and one.start < title_end and one.start not in nested)
-    return bool(candidate.slogan) and any(plain_form(one.text) == candidate.slogan for one in head)
+    return bool(candidate.slogan) and any(start not in nested for start in head.get(candidate.slogan, ()))
+
+
+def _head_slogans(mentions: Iterable[Mention], title_end: int) -> dict[str, list[int]]:
+    """The slogans in the head of the document, in plain form, with where they begin."""
+    found: dict[str, list[int]] = {}
+    for one in mentions:
+        if one.label == "SLOGAN" and one.start < title_end:
+            found.setdefault(plain_form(one.text), []).append(one.start)
+    return found

@@ -243,7 +243,8 @@ def _plain_person(reading: Reading, first: int, end: int) -> bool:
 
 def _with_marks(reading: Reading, first: int, end: int) -> int:
     """Names of the highlands and of old prints hold marks: `Cư M'gar`, `Ia Ake`, `Ea H'leo`, `Thái-nguyên`."""
-    while end > first and end + 1 < len(reading) and reading.keys[end] in {"'", "’", "-"}:
+    last = min(first + LONGEST_NAME + 2, len(reading) - 2)
+    while first < end <= last and reading.keys[end] in {"'", "’", "-"}:
         if not (reading.glued(end) and reading.glued(end + 1) and reading.word(end + 1)):
             break
         end = max(end + 2, capital_run(reading, end + 2, limit=2)) if reading.keys[end] != "-" else end + 2

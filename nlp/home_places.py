@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
 
 from ingest.document import Document
 from ingest.orthography import fold
@@ -44,7 +46,10 @@ ADDRESS_WEIGHT = 4
 
 @dataclass(slots=True)
 class Home:
-    """Full place names by kind (`province`, `city`, `district`, `town`, `ward`), each with its weight."""
+    """Full place names by kind (`province`, `city`, `district`, `town`, `ward`), each with its weight.
+
+    `named_at` holds for each level word the syllables of the body at which its places are named.
+    """
 
     votes: dict[str, Counter[str]] = field(default_factory=dict)
     named_at: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
@@ -57,7 +62,7 @@ class Home:
             return
         self.votes.setdefault(kind, Counter())[value] += weight  # type: ignore[assignment]
         if at is not None:
-            self.named_at.setdefault(kind, []).append((at, value))
+            self.named_at.setdefault(level_of(value), []).append((at, value))
 
     def best(self, kind: str) -> str:
         """The place of `kind` that weighs most, `''` without one; the first named wins a tie."""
@@ -76,14 +81,11 @@ class Home:
         return ""
 
     def _nearest(self, kind: str, level: str, at: int) -> str:
-        before = ""
-        for where, value in self.named_at.get(kind, ()):
-            if level_of(value) != level:
-                continue
-            if where > at:
-                return before or value
-            before = value
-        return before or next((value for value in self.votes.get(kind, ()) if level_of(value) == level), "")
+        """The place named last before syllable `at`, else the first one behind it."""
+        named = self.named_at.get(level, [])
+        if named:
+            return named[max(bisect_right(named, at, key=itemgetter(0)) - 1, 0)][1]
+        return next((value for value in self.votes.get(kind, ()) if level_of(value) == level), "")
 
     def main(self) -> str:
         """The place at the level of the document's own office."""

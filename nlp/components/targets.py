@@ -175,7 +175,7 @@ def _ends_with_governor(text: str, start: int, end: int) -> bool:
 def _strip_lead(text: str, start: int, end: int) -> int:
     """Where the words that open a clause without belonging to the target end."""
     while start < end:
-        if text[start] in TRIM:
+        if text[start] in TRIM or text[start].isspace():
             start += 1
             continue
         match = _limits("lead").at(text, start, end)
@@ -270,7 +270,7 @@ def _breaks(text: str, at: int, end: int, subjects: Cover) -> bool:
 
 
 def _trimmed(text: str, least: int, end: int) -> int:
-    while end > least and text[end - 1] in TRIM:
+    while end > least and (text[end - 1] in TRIM or text[end - 1].isspace()):
         end -= 1
     trailing = TRAILING.search(text[least:end])
     return least + trailing.start() if trailing else end

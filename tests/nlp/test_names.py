@@ -138,3 +138,8 @@ def test_long_document_is_read_in_linear_steps() -> None:
     """Twenty times the text must give twenty times the units, none lost to a limit."""
     line = "Sở Y tế tỉnh Sơn La và UBND huyện Mai Sơn họp.\n"
     assert len(find_units(doc_of(line * 400))) == 20 * len(find_units(doc_of(line * 20)))
+
+
+@pytest.mark.parametrize("words", ["tư tưởng", "đạo đức", "phong cách", "thời đại"])
+def test_teaching_of_the_leader_is_no_person(words: str) -> None:
+    assert not find_people(doc_of(f"Học tập {words} Hồ Chí Minh"))
