@@ -36,7 +36,8 @@ NAMED_BY = re.compile(
     re.IGNORECASE,
 )
 CHAIN = re.compile(
-    rf"\s*(?:,|và|,\s*và|;)?\s*(?:(?:chào\s+mừng|mừng|tiến\s+tới|hướng\s+tới|hướng\s+đến|kỷ\s+niệm|chào\s+đón)\s+)?"
+    r"\s*+(?:(?:,\s*và|,|và|;)\s*)?"
+    r"(?:(?:chào\s+mừng|mừng|tiến\s+tới|hướng\s+tới|hướng\s+đến|kỷ\s+niệm|chào\s+đón)\s+)?"
     rf"(?:(?:thành\s+công|trước\s+và\s+sau)\s+)?{EVENT}",
     re.IGNORECASE,
 )

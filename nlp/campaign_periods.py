@@ -18,6 +18,8 @@ CAMPAIGN = re.compile(r"đợt\s+thi\s+đua|phong\s+trào|chiến\s+dịch|cuộ
 CLOSING = re.compile(r"(?:kết\s+thúc|khép\s+lại|tổng\s+kết|bế\s+mạc)\D{0,30}$", re.IGNORECASE)
 OPENING = re.compile(r"(?:mở\s+màn|bắt\s+đầu|ra\s+quân|phát\s+động|khởi\s+động|khai\s+mạc)\D{0,30}$", re.IGNORECASE)
 STAGE = re.compile(r"^(?:[^.;:\n]{0,60}giai\s+đoạn|\s*,?\s*(?:trong)?)\s*\(?\s*$", re.IGNORECASE)
+LONGEST_GAP = 120
+"""Characters from a campaign's name to the period that belongs to it."""
 BREAK = re.compile(r"[.;!?](?=\s)|\n")
 IGNORED_ROLES = frozenset(("issued", "cited", "anniversary"))
 
@@ -33,7 +35,9 @@ def find_period(text: str, campaigns: Sequence[Mention], dates: Sequence[Mention
     for campaign in campaigns:
         follows = bisect_left(starts, campaign.end)
         after = usable[follows] if follows < len(usable) else None
-        if after is not None and STAGE.match(text[campaign.end : after.start]) and _is_span(str(after.value)):
+        if after is None or after.start - campaign.end > LONGEST_GAP:
+            continue
+        if STAGE.match(text[campaign.end : after.start]) and _is_span(str(after.value)):
             return str(after.value)
     timed = [one for one in usable if SPAN_CUE.search(_before_in_sentence(text, one))]
     ranges = [str(one.value) for one in timed if "/" in str(one.value)]

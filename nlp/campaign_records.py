@@ -52,7 +52,7 @@ POST = re.compile(
 HELD = ("LEGAL", "AWARD", "EVENT", "PERSON")
 OWN_CUES = ("cue chủ đề", "cue khẩu hiệu", "cue phương châm", "cue thông điệp", "cue without marks", "shouted")
 """How slogans were found that the document sets itself."""
-RECIPIENTS = re.compile(r"(?m)^\s*(?:Nơi nhận|NƠI NHẬN)\s*:")
+RECIPIENTS = re.compile(r"(?m)^[ \t]*(?:Nơi nhận|NƠI NHẬN)[ \t]*:")
 
 
 @lru_cache(maxsize=1)
@@ -120,7 +120,8 @@ def _launcher(text: str, candidate: Candidate, mentions: Sequence[Mention]) -> s
     for campaign in candidate.mentions[:MOST_MENTIONS]:
         follows = bisect_left(starts, campaign.end)
         after = units[follows] if follows < len(units) else None
-        if after and LAUNCHED_BY.match(text[campaign.end : after.start]) and LAUNCH_AFTER.match(text[after.end :]):
+        told = after is not None and LAUNCHED_BY.match(text[campaign.end : after.start])
+        if after and told and LAUNCH_AFTER.match(text[after.end : after.end + SENTENCE]):
             return _canonical(after)
         start = _sentence_start(text, campaign.start)
         before = [one for one in units[bisect_left(starts, start) : follows] if one.end <= campaign.start]
