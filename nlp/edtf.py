@@ -77,12 +77,6 @@ def last_day(value: str) -> str:
     return _point_bounds(value)[1].isoformat()
 
 
-def year_of(value: str) -> int | None:
-    """The year in which a value begins, or ends where its start is open; None for what is no value."""
-    found = POINT.search(value)
-    return int(found["year"]) if found else None
-
-
 def without_clock(value: str) -> str:
     """The value with the time of day left out."""
     return re.sub(r"T[\d:]+", "", value)

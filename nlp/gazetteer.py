@@ -251,23 +251,6 @@ def _with_marks(reading: Reading, first: int, end: int) -> int:
     return end
 
 
-def read_place(reading: Reading, first: int) -> Place | None:
-    """The place at syllable `first`: a level word with a name or alone (`name` empty), or a known name."""
-    level = read_level(reading, first)
-    if level is not None:
-        named = read_named(reading, level)
-        if named is not None:
-            end, name, entry = named
-            return Place(first, end, level.word, level.kind, name, entry)
-        if level.kind in ("province", "city", "district", "town", "ward"):
-            return Place(first, bare_end(reading, level), level.word, level.kind, "")
-    known = known_name(reading, first)
-    if known is None or not reading.keys[first].isalpha():
-        return None
-    entry = prefer_province(known)
-    return Place(first, known.end, "", kind_of(level_of(entry.value)), entry.form, entry)
-
-
 def in_longer_name(reading: Reading, found: Found) -> bool:
     """Whether a known name is cut out of a longer run of capitals: `Hải Ninh` in `Nguyễn Hải Ninh`."""
     first, end = found.first, found.end

@@ -181,13 +181,6 @@ class Matcher:
             node = node.get(keys[at]) if at < last else None
         return best
 
-    def entries_at(self, form: str) -> tuple[Entry, ...]:
-        """Every entry whose form is `form`, case aside."""
-        node = self._root
-        for key in self._keys(form):
-            node = node.get(key, {})
-        return tuple(node.get("", ()))
-
     def _case_fits(self, form: str, surface: str) -> bool:
         if self._case == "any":
             return True
