@@ -76,7 +76,7 @@ def find_dateline(line: str) -> Dateline | None:
 
     A written-out day (`ngày 21 tháng 7 năm 2017`) needs a lead word or a weekday: alone it may be a letterhead's.
     """
-    if len(line) > LONGEST:
+    if len(line) > LONGEST or not re.search(r"\d", line):
         return None
     text = COUNTER.sub(lambda counter: " " * len(counter[0]), line)
     days = list(WHEN.finditer(text))

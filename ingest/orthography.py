@@ -63,6 +63,7 @@ def fold(text: str) -> str:
     return text.translate(_FOLDED)
 
 
+@lru_cache(maxsize=4096)
 def loose(text: str) -> str:
     """The form in which names are compared: NFC, single spaces, no capitals, one kind of dash, one tone-mark place.
 
