@@ -6,7 +6,7 @@ import hashlib
 import json
 import logging
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -27,6 +27,10 @@ AHEAD = 4
 Record = dict[str, Any]
 
 
+class _Unopened(Exception):
+    """A file that is not there, is a folder or may not be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """What one record is made of: a file, or a text that came without one (None when its line could not be read)."""
@@ -34,6 +38,7 @@ class Source:
     id: str
     path: Path | None = None
     text: str | None = None
+    line: int = 0
 
 
 def file_sources(files: Iterable[Path]) -> Iterator[Source]:
@@ -42,16 +47,31 @@ def file_sources(files: Iterable[Path]) -> Iterator[Source]:
 
 
 def line_sources(stream: BinaryIO) -> Iterator[Source]:
-    """The lines `{"id", "text"}` of a stream; empty lines are left out, one without an id is called by its number."""
+    """The lines `{"id", "text"}` of a stream; empty lines are left out, one without an id is called `line-N`.
+
+    Ids that were given stay as they are; a made one that was given before gets a further ending.
+    """
+    given: set[str] = set()
     for number, line in enumerate(stream, 1):
         if not line.strip():
             continue
         try:
             data = json.loads(line)
             text = data["text"].encode("utf-8", "surrogatepass").decode("utf-8", "replace")
-            yield Source(str(data.get("id", number)), text=text)
+            id_ = data.get("id")
         except (ValueError, TypeError, KeyError, AttributeError):
-            yield Source(str(number))
+            id_ = text = None
+        name = _made_id(number, given) if id_ is None else str(id_)
+        given.add(name)
+        yield Source(name, text=text, line=number)
+
+
+def _made_id(number: int, given: Collection[str]) -> str:
+    """The id of a line that brought none, other than all before it."""
+    name = f"line-{number}"
+    while name in given:
+        name += "-"
+    return name
 
 
 def extract_all(sources: Iterable[Source], *, workers: int, language: str) -> Iterator[Record]:
@@ -68,6 +88,8 @@ def extract_one(source: Source, language: str) -> Record:
     """
     try:
         return _extract(source)
+    except _Unopened:
+        return _failure(source, "damaged", {}, language) | {"reason": sentence("unreadable", language=language)}
     except IngestError as error:
         return _failure(source, error.code, dict(error.params), language)
     except Exception:
@@ -79,6 +101,7 @@ def _extract(source: Source) -> Record:
     from nlp.version import EXTRACTOR_VERSION
 
     if source.path is not None:
+        _open_once(source.path)
         document = read(source.path, name=str(source.path))
         digest = hashlib.sha256(source.path.read_bytes()).hexdigest()
     elif source.text is not None:
@@ -87,11 +110,20 @@ def _extract(source: Source) -> Record:
         document = read_text(source.text, strict=False)
         digest = hashlib.sha256(source.text.encode()).hexdigest()
     else:
-        raise DamagedDocument(kind="jsonl")
+        raise DamagedDocument(kind="jsonl", line=source.line)
     record = extraction_to_json(
         document, analyse(document), id=source.id, source_sha256=digest, extractor_version=EXTRACTOR_VERSION
     )
     return record | _source_file(source)
+
+
+def _open_once(path: Path) -> None:
+    """Nothing for a file that can be opened; pipes and their like are left to the reader. Raises: _Unopened."""
+    try:
+        if path.is_dir() or path.is_file() or not path.exists():
+            path.open("rb").close()
+    except OSError as error:
+        raise _Unopened from error
 
 
 def _source_file(source: Source) -> Record:

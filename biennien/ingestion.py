@@ -43,7 +43,7 @@ class Outcome:
 
     def to_line(self) -> str:
         """The outcome on one line."""
-        return "\t".join((self.id or "-", self.state, self.title or self.reason or "", self.source_file))
+        return "\t".join((self.id or "-", self.state, self.reason or self.title or "", self.source_file))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,10 @@ class Ingestion:
     def _queued(self, handed: _Handed) -> Outcome:
         if handed.accepted is None:
             return handed.refused or Outcome(None, handed.source_file, "failed")
-        return Outcome(handed.accepted.document_id, handed.source_file, handed.accepted.state)
+        reason = None
+        if handed.accepted.withdrawn:
+            reason = sentence("withdrawn", {"id": handed.accepted.document_id}, language=self._language)
+        return Outcome(handed.accepted.document_id, handed.source_file, handed.accepted.state, reason=reason)
 
     def _see_through(self, handed: _Handed) -> Outcome:
         """Do the job, or wait until somebody else has."""
@@ -122,6 +125,8 @@ class Ingestion:
         reason = None
         if row.error_code is not None:
             reason = sentence(row.error_code, row.error_params, language=self._language)
+        elif row.withdrawn:
+            reason = sentence("withdrawn", {"id": row.id}, language=self._language)
         return Outcome(row.id, handed.source_file, state or row.state, title=row.title, reason=reason)
 
     def _wait_for_index(self) -> bool:

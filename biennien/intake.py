@@ -30,6 +30,8 @@ class Accepted:
     state: str
     document_id: str
     job_id: str
+    withdrawn: bool = False
+    """Whether the document that these bytes lead to was withdrawn."""
 
 
 def accept_upload(
@@ -87,8 +89,8 @@ def _accept(
 def _accept_again(session: Session, document: Document, user_id: str | None) -> Accepted:
     job = latest_job(session, document.id)
     if job is None:
-        return Accepted(QUEUED, document.id, add_job(session, document, user_id=user_id).id)
+        return Accepted(QUEUED, document.id, add_job(session, document, user_id=user_id).id, document.withdrawn)
     if document.state == FAILED and job.state == FAILED:
         retry_job(session, job.id)
-        return Accepted(QUEUED, document.id, job.id)
-    return Accepted(DUPLICATE, document.id, job.id)
+        return Accepted(QUEUED, document.id, job.id, document.withdrawn)
+    return Accepted(DUPLICATE, document.id, job.id, document.withdrawn)

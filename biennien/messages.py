@@ -43,15 +43,31 @@ SENTENCES: Mapping[str, str] = {
         "The text is in an old font (%(detail)s) that cannot be read. Convert it to Unicode, then upload it again."
     ),
     "unsupported:encoding": _(
-        "The letters of the text cannot be read: their encoding is unknown. Save it as UTF-8 and upload that."
+        "The letters of the text cannot be read. Save it anew in the character set UTF-8 (Unicode) and upload that."
     ),
-    "unsupported:zip": _("The file is an archive. Unpack it and upload the files in it."),
+    "unsupported:zip": _(
+        "The file is an archive (ZIP). Unpack it and upload the files in it, or have the administrator take it in "
+        "with `biennien ingest`."
+    ),
+    "unsupported:binary": _(
+        "The file is no text and of no kind that is read. Save it as PDF, DOCX, HTML or plain text and upload that."
+    ),
+    "unsupported:ole": _(
+        "The file is in the form of Word, Excel or PowerPoint before 2007, which is not read. Save it as DOCX or PDF "
+        "and upload that."
+    ),
+    "unsupported:no regular file": _("This is no file but a folder or a device. Name a file."),
+    "damaged:jsonl": _('Line %(line)s is no JSON object with a "text" in it. Write {"id": …, "text": …} on each line.'),
     "damaged": _(
         "The file is damaged or cut off. Open it to see whether it is whole, save it anew and upload it again."
     ),
     "encrypted": _("The file has a password. Take the password off, then upload it again."),
     "too_large": _("The file is larger than is read (%(limit)s). Split it and upload the parts."),
+    "too_large:unpacked": _(
+        "Unpacked, the file is larger than is read (%(limit)s). Save it anew as PDF or DOCX and upload that."
+    ),
     "too_long": _("The document is longer than is read (%(limit)s characters). Split it and upload the parts."),
+    "too_long:bytes": _("The text is longer than is read (%(limit)s). Split it and upload the parts."),
     "too_long:pages": _("The document has more than %(limit)s pages. Split it and upload the parts."),
     "too_long:depth": _("The file is built in too complicated a way. Save it anew as PDF or DOCX and upload that."),
     "memory": _("Reading the file took too much memory. Save it anew in a simpler form (PDF or DOCX) and upload that."),
@@ -65,6 +81,16 @@ SENTENCES: Mapping[str, str] = {
     ),
     "unreadable": _("The file cannot be opened. Check that it exists and that you may read it."),
     # using the program
+    "withdrawn": _(
+        "The document is in the archive already but was withdrawn, so nobody finds it. To bring it back, open it while "
+        "signed in (/documents/%(id)s) and choose to restore it."
+    ),
+    "data_unwritable": _(
+        "The data folder cannot be written (%(folder)s): %(detail)s. Make room or give the rights, then try again; "
+        "what was reported is kept."
+    ),
+    "bad_name": _("This is no name for an account. Use 1 to 64 letters, digits and the signs . _ - @."),
+    "account_closed": _("The account %(name)s is closed. Open it first: biennien user disable --undo %(name)s"),
     "not_found": _("There is nothing here by the name of %(id)s."),
     "not_retriable": _("This job did not fail, so there is nothing to try again."),
     "name_taken": _("Another account is called %(name)s. Choose another name."),
@@ -101,9 +127,12 @@ def sentence(code: str, params: Mapping[str, Any] | None = None, *, language: st
     """What to tell a person about `code`; a code without a sentence of its own gives one that names it."""
     language = language if language in LANGUAGES else DEFAULT_LANGUAGE
     catalogue = _catalogue(language)
-    read = {name: _readable(code, name, value, language) for name, value in (params or {}).items()}
-    values = _Values(read | {"code": code})
-    kind = str(values.get("kind") or values.get("what") or "")
+    given = params or {}
+    kind = str(given.get("kind") or given.get("what") or "")
+    in_bytes = code in ("too_large", "memory") or kind == "bytes"
+    values = _Values(
+        {name: _readable(name, value, language, in_bytes=in_bytes) for name, value in given.items()} | {"code": code}
+    )
     special = SENTENCES.get(f"{code}:{ALIKE.get(kind, kind)}")
     return catalogue.gettext(special or SENTENCES.get(code, UNNAMED)) % values
 
@@ -115,14 +144,20 @@ class _Values(dict[str, str]):
         return "?"
 
 
-def _readable(code: str, name: str, value: Any, language: str) -> str:
+def _readable(name: str, value: Any, language: str, *, in_bytes: bool) -> str:
     """A parameter as people write it: bytes as megabytes, long numbers in groups of three."""
     if name not in ("limit", "size") or not isinstance(value, int | float):
         return str(value)
-    if code in ("too_large", "memory"):
-        return f"{value / 1_000_000:.0f} MB"
+    if in_bytes:
+        return _as_bytes(value)
     grouped = f"{value:,}"
     return grouped.replace(",", ".") if language == "vi" else grouped
+
+
+def _as_bytes(number: float) -> str:
+    if number < 1_000_000:
+        return f"{max(1, round(number / 1_000))} KB"
+    return f"{number / 1_000_000:.0f} MB"
 
 
 @cache

@@ -6,12 +6,23 @@ import hashlib
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 from typing import BinaryIO
 
 CHUNK = 1 << 20
+
+
+class DataUnwritable(Exception):
+    """The folder of the originals takes no files: no rights, no room, or no folder; `folder`, `detail`."""
+
+    code = "data_unwritable"
+
+    def __init__(self, **params: str) -> None:
+        super().__init__(self.code, params)
+        self.params = params
 
 
 class OriginalMissing(Exception):
@@ -37,22 +48,37 @@ class Originals:
         return self.folder / sha256[:2] / sha256
 
     def put(self, source: BinaryIO) -> Original:
-        """Keep what `source` gives from here to its end; the file is whole and on disk when this returns."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        """Keep what `source` gives from here to its end; the file is whole and on disk when this returns.
+
+        Raises: DataUnwritable; OSError when `source` cannot be read.
+        """
         made = self.folder / f".incoming-{os.getpid()}-{secrets.token_hex(8)}"
+        digest, size = hashlib.sha256(), 0
+        with self._writing():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            file = made.open("xb", buffering=0)
         try:
-            digest, size = hashlib.sha256(), 0
-            with made.open("xb") as file:
+            with file:
                 while chunk := source.read(CHUNK):
                     digest.update(chunk)
                     size += len(chunk)
-                    file.write(chunk)
-                file.flush()
-                os.fsync(file.fileno())
-            self._place(made, self.path(digest.hexdigest()), size)
+                    with self._writing():
+                        _write_all(file, chunk)
+                with self._writing():
+                    os.fsync(file.fileno())
+            with self._writing():
+                self._place(made, self.path(digest.hexdigest()), size)
         finally:
             made.unlink(missing_ok=True)
         return Original(digest.hexdigest(), size)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Tell trouble with our own folder from trouble with the file that is handed in."""
+        try:
+            yield
+        except OSError as error:
+            raise DataUnwritable(folder=str(self.folder), detail=error.strerror or str(error)) from error
 
     def read(self, sha256: str) -> bytes:
         """The bytes of an original. Raises: OriginalMissing."""
@@ -80,6 +106,13 @@ class Originals:
         made.replace(path)
         for folder in (path.parent, self.folder):
             _sync_folder(folder)
+
+
+def _write_all(file: FileIO, data: bytes) -> None:
+    """Write all of `data`; the system may take it in parts."""
+    left = memoryview(data)
+    while left:
+        left = left[file.write(left) :]
 
 
 def _sync_folder(folder: Path) -> None:

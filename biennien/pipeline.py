@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import is_zipfile
 
 from sqlalchemy.exc import InterfaceError, OperationalError
 
@@ -15,7 +16,7 @@ from biennien.registry.jobs import Lease, fail_job, finish_job, try_again
 from biennien.registry.results import keep_results
 from biennien.registry.tables import Document as DocumentRow
 from ingest.document import Document
-from ingest.errors import IngestError
+from ingest.errors import DamagedDocument, IngestError, UnsupportedFormat
 from nlp.mention import Analysis
 
 log = logging.getLogger(__name__)
@@ -34,10 +35,15 @@ def understand(path: Path, *, name: str = "") -> tuple[Document, Analysis]:
 
 
 def read(path: Path, *, name: str = "") -> Document:
-    """The document in a file, read by a process of its own. Raises: IngestError."""
+    """The document in a file, read by a process of its own; half an archive is damaged. Raises: IngestError."""
     from ingest.sandbox import parse_file
 
-    return parse_file(path, name=name)
+    try:
+        return parse_file(path, name=name)
+    except UnsupportedFormat as error:
+        if error.params.get("kind") == "zip" and not is_zipfile(path):
+            raise DamagedDocument(kind="zip", detail="cut off") from error
+        raise
 
 
 def analyse(document: Document) -> Analysis:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import os
+import stat
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from ingest.errors import DamagedDocument, EncryptedDocument, IngestError, TooLarge
+from ingest.errors import DamagedDocument, EncryptedDocument, IngestError, TooLarge, UnsupportedFormat
 
 MOST_MEMBERS = 100_000
 """Files of one archive that are looked at."""
@@ -33,14 +35,29 @@ def find_sources(paths: Iterable[Path], *, largest: int) -> Iterator[FileSource]
     """
     for path in paths:
         for file in _files(path):
-            if _is_archive(file):
+            if _is_special(file):
+                yield FileSource(str(file), _refuse_special)
+            elif _is_archive(file):
                 yield from _members(file, largest)
             else:
                 yield FileSource(str(file), lambda file=file: file.open("rb"))  # type: ignore[misc]
 
 
+def _is_special(path: Path) -> bool:
+    """Whether it is a pipe, a socket or a device, which would never come to an end."""
+    try:
+        return not (stat.S_ISREG(mode := path.stat().st_mode) or stat.S_ISDIR(mode))
+    except OSError:
+        return False
+
+
+def _refuse_special() -> BinaryIO:
+    raise UnsupportedFormat(kind="no regular file")
+
+
 def _files(path: Path) -> Iterator[Path]:
-    if not path.is_dir():
+    """The file, or those in the folder; a folder that may not be looked into stands for itself, and fails."""
+    if not path.is_dir() or not os.access(path, os.R_OK | os.X_OK):
         yield path
         return
     for child in sorted(path.rglob("*")):

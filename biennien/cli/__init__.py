@@ -34,6 +34,9 @@ COMMANDS = {
 """Each command and the module of this package that holds it, in the order of the help."""
 
 
+TAKE_FILES = frozenset({"extract", "ingest", "backup", "restore", "evaluate"})
+
+
 class Commands(click.Group):
     """The group of all commands, which turns our errors into one line and exit code 1."""
 
@@ -49,6 +52,16 @@ class Commands(click.Group):
         command: click.Command = getattr(module, f"{cmd_name}_command")
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that `args` name; only names of files may hold bytes that are no letters."""
+        name, command, rest = super().resolve_command(ctx, args)
+        for word in () if name in TAKE_FILES else rest:
+            if not word.isprintable() and any("\ud800" <= letter <= "\udfff" for letter in word):
+                raise click.UsageError(f"{word.encode(errors='surrogateescape')!r} is no text in UTF-8; type it anew.")
+        return name, command, rest
+
     def invoke(self, ctx: click.Context) -> Any:
         """What the command returns; an error that has a sentence is told and not traced."""
         try:
@@ -56,6 +69,9 @@ class Commands(click.Group):
         except SettingsError as error:
             raise click.ClickException(str(error)) from error
         except Exception as error:
+            if type(error).__name__ == "OperationalError" and type(error).__module__.startswith("sqlalchemy"):
+                detail = str(getattr(error, "orig", error))
+                raise click.ClickException(f"The registry cannot be used: {detail}") from error
             code, params = getattr(error, "code", None), getattr(error, "params", None)
             if not isinstance(code, str) or not isinstance(params, dict):
                 raise

@@ -15,7 +15,11 @@ password_option = click.option("--password-stdin", is_flag=True, help="Read the 
 
 @click.group("user")
 def user_command() -> None:
-    """Accounts of staff."""
+    """Accounts of staff.
+
+    \b
+    biennien user add lan
+    """
 
 
 @user_command.command("add")
@@ -23,7 +27,11 @@ def user_command() -> None:
 @click.option("--role", type=click.Choice(["staff", "admin"]), default="staff", show_default=True)
 @password_option
 def user_add(name: str, role: str, password_stdin: bool) -> None:
-    """Make an account; asks for the password on a terminal."""
+    """Make an account; asks for the password on a terminal.
+
+    \b
+    biennien user add lan --role admin
+    """
     from biennien.registry.accounts import add_user
 
     password = _password(password_stdin)
@@ -36,7 +44,11 @@ def user_add(name: str, role: str, password_stdin: bool) -> None:
 @click.argument("name")
 @password_option
 def user_password(name: str, password_stdin: bool) -> None:
-    """Give an account another password; its sessions end."""
+    """Give an account another password; its sessions end.
+
+    \b
+    biennien user password lan
+    """
     from biennien.registry.accounts import set_password
 
     password = _password(password_stdin)
@@ -48,7 +60,11 @@ def user_password(name: str, password_stdin: bool) -> None:
 @user_command.command("list")
 @json_option
 def user_list(as_json: bool) -> None:
-    """Show all accounts."""
+    """Show all accounts.
+
+    \b
+    biennien user list --json
+    """
     from biennien.registry.accounts import list_users
 
     with opened() as (_, registry), registry.read() as session:
@@ -66,7 +82,12 @@ def user_list(as_json: bool) -> None:
 @click.argument("name")
 @click.option("--undo", is_flag=True, help="Open the account again.")
 def user_disable(name: str, undo: bool) -> None:
-    """Close an account: its sessions end and its tokens stop working."""
+    """Close an account: its sessions end and its tokens stop working.
+
+    \b
+    biennien user disable lan
+    biennien user disable lan --undo
+    """
     from biennien.registry.accounts import disable_user
 
     with opened() as (_, registry), registry.write() as session:
@@ -84,14 +105,22 @@ def _password(from_stdin: bool) -> str:
 
 @click.group("token")
 def token_command() -> None:
-    """Tokens with which scripts use the API."""
+    """Tokens with which scripts use the API.
+
+    \b
+    biennien token add lan --name scanner
+    """
 
 
 @token_command.command("add")
 @click.argument("user")
 @click.option("--name", default="", help="What the token is for.")
 def token_add(user: str, name: str) -> None:
-    """Make a token for the account USER and show it, this once, on stdout."""
+    """Make a token for the account USER and show it, this once, on stdout.
+
+    \b
+    biennien token add lan --name scanner
+    """
     from biennien.registry.accounts import add_token, find_user
 
     with opened() as (_, registry), registry.write() as session:
@@ -103,7 +132,11 @@ def token_add(user: str, name: str) -> None:
 @token_command.command("list")
 @json_option
 def token_list(as_json: bool) -> None:
-    """Show all tokens, without their secrets."""
+    """Show all tokens, without their secrets.
+
+    \b
+    biennien token list
+    """
     from biennien.registry.accounts import list_tokens, list_users
 
     with opened() as (_, registry), registry.read() as session:
@@ -119,7 +152,11 @@ def token_list(as_json: bool) -> None:
 @token_command.command("revoke")
 @click.argument("token")
 def token_revoke(token: str) -> None:
-    """Stop a token (its id, as `token list` shows it) from working."""
+    """Stop a token (its id, as `token list` shows it) from working.
+
+    \b
+    biennien token revoke tabcdefghijklmnop
+    """
     from biennien.registry.accounts import revoke_token
 
     with opened() as (_, registry), registry.write() as session:
@@ -130,19 +167,38 @@ def token_revoke(token: str) -> None:
 @click.command("backup")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def backup_command(file: Path) -> None:
-    """Write the registry and all originals into one FILE (ZIP); everything may go on meanwhile."""
+    """Write the registry and all originals into one FILE (ZIP); everything may go on meanwhile.
+
+    \b
+    biennien backup /backups/biennien.zip
+    """
     from biennien.originals import Originals
     from biennien.registry.backup import backup
 
+    lost: list[str] = []
+
     with opened() as (settings, registry), progress("backup", None) as advance:
-        count = backup(registry, Originals(settings.originals_folder), file, progress=advance)
-    say(f"{count} documents in {file}")
+        try:
+            count = backup(
+                registry, Originals(settings.originals_folder), file, progress=advance,
+                lost=lambda document_id, name: lost.append(f"The original of {document_id} ({name}) is missing."),
+            )  # fmt: skip
+        except OSError as error:
+            raise click.ClickException(f"{file} cannot be written ({error.strerror}); name another file.") from error
+    for message in lost:
+        say(message)
+    say(f"{count} documents in {file}" + (f", {len(lost)} of them without their original" if lost else ""))
+    sys.exit(1 if lost else 0)
 
 
 @click.command("restore")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def restore_command(file: Path) -> None:
-    """Fill an empty data folder from FILE; refused where there are documents already."""
+    """Fill an empty data folder from FILE; refused where there are documents already.
+
+    \b
+    BIENNIEN_DATA=/srv/new biennien restore /backups/biennien.zip
+    """
     from biennien.originals import Originals
     from biennien.registry.backup import restore
 

@@ -13,7 +13,11 @@ from biennien.settings import load_settings
 @click.command("doctor")
 @json_option
 def doctor_command(as_json: bool) -> None:
-    """Show the settings in force, what works and what is missing; exit code 1 when something must be mended."""
+    """Show the settings in force, what works and what is missing; exit code 1 when something must be mended.
+
+    \b
+    biennien doctor
+    """
     from biennien.diagnosis import diagnose
 
     settings = load_settings()

@@ -10,11 +10,12 @@ import click
 from biennien.cli.opening import opened
 from biennien.cli.output import json_option, language_option, progress, say, write, write_json
 
-EXISTING = click.Path(exists=True, path_type=Path)
+A_PATH = click.Path(path_type=Path)
+"""Whether it can be read shows when its turn comes: the others go on."""
 
 
 @click.command("extract")
-@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("files", nargs=-1, type=A_PATH)
 @click.option("--jsonl", is_flag=True, help='Read lines {"id", "text"} from standard input.')
 @click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes to use.")
 @language_option
@@ -40,7 +41,7 @@ def extract_command(files: tuple[Path, ...], jsonl: bool, workers: int, language
 
 
 @click.command("ingest")
-@click.argument("paths", nargs=-1, required=True, type=EXISTING)
+@click.argument("paths", nargs=-1, required=True, type=A_PATH)
 @click.option("--queue", is_flag=True, help="Leave the work to the workers.")
 @click.option(
     "--visibility", type=click.Choice(["public", "staff"]), default="public", show_default=True, help="Who may read."

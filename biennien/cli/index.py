@@ -41,6 +41,9 @@ def search_command(words: tuple[str, ...], limit: int, sort: str, as_json: bool,
     \b
     biennien search hoi dong nhan dan lang son
     biennien search '"kỉ cương liêm chính"' --from 2019 --json
+    biennien search --unit 'UBND tỉnh Nghệ An' -- -báo thi đua
+
+    Put -- before a QUERY that begins with a minus, and options before that.
     """
     from biennien.indexing import IndexKeeper, open_search
     from biennien.registry.readers import STAFF_MEMBER
@@ -54,6 +57,9 @@ def search_command(words: tuple[str, ...], limit: int, sort: str, as_json: bool,
                 resolved = resolve(session, wish, STAFF_MEMBER, facets=())
             except BadDay as error:
                 raise click.UsageError(str(error)) from error
+        query = resolved.query
+        if query.from_day is not None and query.to_day is not None and query.from_day > query.to_day:
+            raise click.UsageError(f"--from {filters['from_']} is later than --to {filters['to']}; turn them round.")
         for name, asked in resolved.unknown:
             say(f"No {name} is called {asked!r}.")
         with contextlib.closing(IndexKeeper(settings, registry)) as keeper:
@@ -107,6 +113,9 @@ def reindex_command(into: str | None, take_over: bool) -> None:
     """Write the whole index anew from the registry, beside the live one, then swap them.
 
     Everything else may go on meanwhile; nothing is lost.
+
+    \b
+    biennien reindex
     """
     from biennien.indexing import rebuild_index
     from biennien.registry.documents import count_states

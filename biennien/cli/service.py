@@ -25,7 +25,11 @@ LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 @click.option("--no-worker", is_flag=True, help="Start no worker beside the service; another process must run one.")
 @click.pass_context
 def serve_command(ctx: click.Context, host: str, port: int, threads: int, no_worker: bool) -> None:
-    """Serve the web pages and the API, with a worker beside them."""
+    """Serve the web pages and the API, with a worker beside them.
+
+    \b
+    biennien serve --port 8080
+    """
     from waitress.server import create_server
 
     from biennien.supervisor import Supervisor
@@ -61,7 +65,11 @@ def _stop_serving(_number: int, _frame: FrameType | None) -> None:
 @click.command("worker")
 @click.option("--until-stdin-closes", is_flag=True, hidden=True)
 def worker_command(until_stdin_closes: bool) -> None:
-    """Take jobs and keep the index up to date until stopped (SIGTERM or Ctrl-C); the job in hand is ended first."""
+    """Take jobs and keep the index up to date until stopped (SIGTERM or Ctrl-C); the job in hand is ended first.
+
+    \b
+    biennien worker
+    """
     from biennien.indexing import open_search
     from biennien.worker import Worker
 

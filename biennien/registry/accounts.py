@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from collections.abc import Sequence
 from functools import cache
@@ -12,17 +13,21 @@ from sqlalchemy.orm import Session
 
 from biennien.registry import audit
 from biennien.registry.database import now
-from biennien.registry.errors import NameTaken, NotFound, WeakPassword
+from biennien.registry.errors import AccountClosed, BadName, NameTaken, NotFound, WeakPassword
 from biennien.registry.keys import random_id
 from biennien.registry.tables import Token, User
 
-ROLES = ("staff", "admin")
+NAME = re.compile(r"[\w.@-]{1,64}")
+"""Letters of any alphabet, digits and `. _ - @`: what can be typed, told apart and quoted."""
+
 LEAST_PASSWORD = 8
 TOKEN_PREFIX = "bn_"  # noqa: S105 (what a token begins with, not one)
 
 
 def add_user(session: Session, name: str, password: str, *, role: str = "staff", by: str | None = None) -> User:
-    """A new account. Raises: NameTaken, WeakPassword."""
+    """A new account. Raises: BadName, NameTaken, WeakPassword."""
+    if not NAME.fullmatch(name):
+        raise BadName()
     if session.scalars(select(User).where(User.name == name)).first() is not None:
         raise NameTaken(name=name)
     user = User(
@@ -85,7 +90,9 @@ def sign_in(session: Session, name: str, password: str) -> User | None:
 
 
 def add_token(session: Session, user: User, name: str, *, by: str | None = None) -> tuple[Token, str]:
-    """A new token and its secret, which is shown this once and kept nowhere."""
+    """A new token and its secret, which is shown this once and kept nowhere. Raises: AccountClosed."""
+    if user.disabled:
+        raise AccountClosed(name=user.name)
     secret = TOKEN_PREFIX + secrets.token_urlsafe(32)
     token = Token(
         id=random_id("t"), user_id=user.id, name=name, secret_hash=_hash_secret(secret), created_at=now(session)

@@ -25,20 +25,31 @@ LEFT_OUT = frozenset({Outbox.__tablename__, IndexLease.__tablename__, WorkerRow.
 
 AT_ONCE = 500
 Progress = Callable[[int], None]
+Lost = Callable[[str, str], None]
 
 
-def backup(registry: Registry, originals: Originals, target: Path, *, progress: Progress = lambda _n: None) -> int:
+def backup(
+    registry: Registry,
+    originals: Originals,
+    target: Path,
+    *,
+    progress: Progress = lambda _n: None,
+    lost: Lost = lambda _id, _name: None,
+) -> int:
     """Write everything into `target` while others go on; how many documents it holds.
 
     All tables are of one moment. An original is there before its row is, so the originals of that moment are too.
     The file appears whole or not at all, and only its owner may read it: it holds the hashes of passwords.
+    `lost` is told the id and the name of a document whose original cannot be read; all else of it is in the backup.
+
+    Raises: OSError when `target` cannot be written.
     """
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         descriptor = os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w+b") as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-                count = _write(registry, originals, archive, progress)
+                count = _write(registry, originals, archive, progress, lost)
             file.flush()
             os.fsync(file.fileno())
         part.replace(target)
@@ -62,15 +73,17 @@ def restore(registry: Registry, originals: Originals, source: Path, *, progress:
                 if count:
                     raise NotEmpty(documents=count)
                 hashes = _read_tables(session.connection(), archive)
-                _read_originals(originals, archive, hashes, progress)
+                kept = [sha256 for sha256 in hashes if sha256 not in manifest.get("missing", ())]
+                _read_originals(originals, archive, kept, progress)
                 outbox.touch_all(session)
     except (zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
         raise BadBackup(detail=str(error)) from error
     return len(hashes)
 
 
-def _write(registry: Registry, originals: Originals, archive: zipfile.ZipFile, progress: Progress) -> int:
-    hashes: list[str] = []
+def _write(registry: Registry, originals: Originals, archive: zipfile.ZipFile, progress: Progress, lost: Lost) -> int:
+    documents: list[tuple[str, str, str]] = []
+    missing: list[str] = []
     with registry.engine.connect() as connection:
         if not registry.is_sqlite:
             connection = connection.execution_options(isolation_level="REPEATABLE READ")
@@ -79,13 +92,19 @@ def _write(registry: Registry, originals: Originals, archive: zipfile.ZipFile, p
                 for row in _rows(connection, table):
                     member.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
                     if table.name == Document.__tablename__:
-                        hashes.append(row["sha256"])
-    for sha256 in hashes:
-        archive.write(originals.path(sha256), f"originals/{sha256}", zipfile.ZIP_STORED)
+                        documents.append((row["sha256"], row["id"], row["source_file"]))
+    for sha256, document_id, name in documents:
+        if os.access(originals.path(sha256), os.R_OK):
+            archive.write(originals.path(sha256), f"originals/{sha256}", zipfile.ZIP_STORED)
+        else:
+            missing.append(sha256)
+            lost(document_id, name)
         progress(1)
-    manifest = {"schema": SCHEMA, "documents": len(hashes), "made_at": datetime.now(UTC).isoformat()}
+    manifest = {
+        "schema": SCHEMA, "documents": len(documents), "missing": missing, "made_at": datetime.now(UTC).isoformat(),
+    }  # fmt: skip
     archive.writestr(MANIFEST, json.dumps(manifest))
-    return len(hashes)
+    return len(documents)
 
 
 def _tables() -> list[Table]:

@@ -49,6 +49,18 @@ class NameTaken(RegistryError):
     code = "name_taken"
 
 
+class BadName(RegistryError):
+    """A name that no account may have."""
+
+    code = "bad_name"
+
+
+class AccountClosed(RegistryError):
+    """The account is closed, so it gets no token; `name`."""
+
+    code = "account_closed"
+
+
 class WeakPassword(RegistryError):
     """A password shorter than is allowed; `least` characters."""
 

@@ -17,7 +17,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from biennien import messages
-from biennien.originals import OriginalMissing
+from biennien.originals import DataUnwritable, OriginalMissing
 from biennien.registry.errors import NotFound, NotRetriable, RegistryError
 from biennien.registry.paging import BadCursor
 from biennien.web.languages import language
@@ -55,6 +55,9 @@ SENTENCES = {
     "forbidden": lazy_gettext("Your account may not do this. Ask an administrator."),
     "csrf": lazy_gettext("The form has expired or came from another site. Load the page again and send it once more."),
     "no_such_address": lazy_gettext("There is no page at this address. Check it, or begin at the search page."),
+    "no_such_address:api": lazy_gettext(
+        "The API has nothing at this address. See /api/v1/openapi.json for what there is."
+    ),
     "method_not_allowed": lazy_gettext("This address does not take that method. See /api/v1/openapi.json."),
     "upload_too_large": lazy_gettext(
         "The upload is larger than %(limit)s, the most that is accepted at once. Send fewer files, or split the file."
@@ -93,6 +96,7 @@ def set_up(app: Flask) -> None:
     app.register_error_handler(RegistryError, _of_package)
     app.register_error_handler(SearchError, _of_package)
     app.register_error_handler(OriginalMissing, lambda _error: answer(Problem(404, "original_missing")))
+    app.register_error_handler(DataUnwritable, _no_room)
     app.register_error_handler(OperationalError, _registry_gone)
     app.register_error_handler(InterfaceError, _registry_gone)
     app.register_error_handler(HTTPException, of_http)
@@ -126,8 +130,11 @@ def to_json(problem: Problem) -> dict[str, Any]:
 
 def explain(problem: Problem) -> str:
     """What happened and what to do next, in the reader's language."""
-    if problem.code in SENTENCES:
-        return str(SENTENCES[problem.code]) % problem.params
+    code = problem.code
+    if request.path.startswith("/api/") and f"{code}:api" in SENTENCES:
+        code = f"{code}:api"
+    if code in SENTENCES:
+        return str(SENTENCES[code]) % problem.params
     return messages.sentence(problem.code, problem.params, language=language())
 
 
@@ -191,6 +198,11 @@ def _of_package(error: RegistryError | SearchError) -> Response:
         return answer(Problem(status, "window", value=str(error.params["value"])))
     params: dict[str, Any] = dict(error.params)
     return answer(Problem(status, error.code, **params))
+
+
+def _no_room(error: DataUnwritable) -> Response:
+    log.error("%s: %s", error.code, error.params)
+    return answer(Problem(503, "unavailable"))
 
 
 def _registry_gone(error: Exception) -> Response:

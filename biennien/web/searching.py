@@ -11,7 +11,7 @@ from marshmallow import EXCLUDE, fields, post_load, validate
 from sqlalchemy.orm import Session
 
 from biennien.registry.readers import Reader
-from biennien.searching import Wish, resolve
+from biennien.searching import Resolved, Wish, resolve
 from biennien.web.parameters import (
     Blank,
     Parameters,
@@ -146,10 +146,16 @@ class Answer:
     query: Query
     result: ResultPage
     suggestion: str | None = None
+    unknown: tuple[tuple[str, str], ...] = ()
+    """The filters whose words name nothing: (filter, words)."""
 
 
 def make_query(session: Session, search: Search, reader: Reader, *, facets: tuple[str, ...] | None = None) -> Query:
     """The query of a search: names made into ids, days into numbers. Raises: QueryError."""
+    return _resolve(session, search, reader, facets).query
+
+
+def _resolve(session: Session, search: Search, reader: Reader, facets: tuple[str, ...] | None) -> Resolved:
     given = {name: values for name, values in search.filters.items() if name not in ("type", "year")}
     wish = Wish(
         text=search.words,
@@ -163,19 +169,21 @@ def make_query(session: Session, search: Search, reader: Reader, *, facets: tupl
         cursor=search.cursor,
         **given,
     )
-    query = resolve(session, wish, reader, facets=facets).query
-    years = search.filters.get("year")
-    return replace(query, filters=query.filters | {"year": years}) if years else query
+    resolved = resolve(session, wish, reader, facets=facets)
+    if years := search.filters.get("year"):
+        resolved.query = replace(resolved.query, filters=resolved.query.filters | {"year": years})
+    return resolved
 
 
 def answer(
     session: Session, engine: Engine, search: Search, reader: Reader, *, facets: tuple[str, ...] | None = None
 ) -> Answer:
     """Ask the engine. Raises: QueryError, EngineUnavailable."""
-    query = make_query(session, search, reader, facets=facets)
+    resolved = _resolve(session, search, reader, facets)
+    query = resolved.query
     result = engine.search(query)
     suggestion = engine.suggest(query) if not result.total and search.words else None
-    return Answer(search, query, result, suggestion)
+    return Answer(search, query, result, suggestion, tuple(resolved.unknown))
 
 
 def all_hits(engine: Engine, query: Query, *, batch: int = 200) -> Iterator[Hit]:

@@ -126,6 +126,20 @@ def test_bad_backup_changes_nothing(filled: Registry, originals: Originals, tmp_
         assert outbox.newest(session) == 0
 
 
+def test_backup_without_an_original_goes_back_with_the_rest(
+    filled: Registry, originals: Originals, tmp_path: Path
+) -> None:
+    gone = next(originals.all())
+    gone.unlink()
+    lost: list[str] = []
+    assert backup(filled, originals, tmp_path / "b.zip", lost=lambda _id, name: lost.append(name)) == 2
+    assert lost == ["tep.txt"]
+    with closing(open_registry(f"sqlite:///{tmp_path}/new.sqlite")) as restored:
+        kept = Originals(tmp_path / "kept")
+        assert restore(restored, kept, tmp_path / "b.zip") == 2
+        assert len(list(kept.all())) == 1
+
+
 def test_backup_is_of_one_moment_and_for_its_owner_only(filled: Registry, originals: Originals, tmp_path: Path) -> None:
     """A document that comes in while the backup is written is whole in it or not in it at all."""
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import zipfile
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +17,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from biennien.cli import COMMANDS, cli
+from biennien.originals import Originals
+from biennien.registry.database import Registry, open_registry
+from biennien.registry.tables import Document
 
 PLAN = """Phát động thi đua năm 2019
 
@@ -44,6 +50,10 @@ def biennien(*arguments: str | Path, given: str | bytes | None = None) -> Result
     return CliRunner().invoke(cli, [str(one) for one in arguments], input=given, prog_name="biennien")
 
 
+def in_registry(folder: Path) -> closing[Registry]:
+    return closing(open_registry(f"sqlite:///{folder.parent}/var/registry.sqlite"))
+
+
 def lines(result: Result) -> list[dict[str, Any]]:
     return [json.loads(line) for line in result.stdout.splitlines()]
 
@@ -64,8 +74,9 @@ def test_help_and_search_do_not_load_what_only_extraction_needs() -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["nonsense"], ["extract"], ["ingest"], ["ingest", "/không/có"], ["search"], ["export", "x"],
-     ["search", "x", "--from", "hôm qua"]],
+    [["nonsense"], ["extract"], ["ingest"], ["search"], ["export", "x"],
+     ["search", "x", "--from", "hôm qua"],
+     ["search", "x", "--from", "2020", "--to", "2019"], ["search", "\udcff"], ["user", "add", "\udcff"]],
 )  # fmt: skip
 def test_wrong_use_is_exit_code_2(folder: Path, arguments: list[str]) -> None:
     result = biennien(*arguments)
@@ -105,9 +116,91 @@ def test_extract_reads_lines_and_refuses_no_sentence(folder: Path) -> None:
     first, empty, bad, last = lines(result)
     assert (first["id"], first["body"], first["entities"][0]["value"]) == ("a", "Ngày 28/2/2019.", "2019-02-28")
     assert (empty["id"], empty["body"], empty["entities"]) == ("b", "", [])
-    assert (bad["id"], bad["error"], bad["reason"][:8]) == ("4", "damaged", "The file")
+    assert (bad["id"], bad["error"], bad["reason"][:8]) == ("line-4", "damaged", "Line 4 i")
     assert last["id"] == "5"
     assert "source_file" not in first
+
+
+def test_lines_without_an_id_get_one_that_no_other_has(folder: Path) -> None:
+    given = '{"id": "line-2", "text": "a"}\n{"text": "b"}\n{"id": null, "text": "c"}\n{"id": "3", "text": "d"}\n'
+    assert [line["id"] for line in lines(biennien("extract", "--jsonl", given=given))] == [
+        "line-2", "line-2-", "line-3", "3",
+    ]  # fmt: skip
+
+
+def test_paths_that_cannot_be_opened_fail_in_their_place(folder: Path) -> None:
+    (folder / "lạc.txt").symlink_to(folder / "không có")
+    given = [folder / "tổng kết.txt", folder / "thiếu.txt", folder / "lạc.txt", folder, folder / "kế hoạch.txt"]
+    result = biennien("extract", *given)
+    told = lines(result)
+    assert (result.exit_code, [line["source_file"] for line in told]) == (1, [str(path) for path in given])
+    assert [line.get("error") for line in told] == [None, "damaged", "damaged", "damaged", None]
+    assert told[1]["reason"].startswith("Không mở được tệp")
+    result = biennien("ingest", *given[:3], "--json")
+    assert (result.exit_code, [line["state"] for line in lines(result)]) == (1, ["done", "failed", "failed"])
+
+
+def test_pipe_is_refused_and_not_waited_for(folder: Path) -> None:
+    os.mkfifo(folder / "ống")
+    for command in ("ingest", "extract"):
+        result = biennien(command, folder / "ống", "--lang", "en", *(["--json"] if command == "ingest" else []))
+        (told,) = lines(result)
+        assert (result.exit_code, told["reason"][:15]) == (1, "This is no file")
+
+
+def test_data_folder_that_takes_nothing_is_blamed_and_not_the_file(folder: Path) -> None:
+    biennien("ingest", folder / "kế hoạch.txt")
+    shutil.rmtree(folder.parent / "var" / "originals")
+    (folder.parent / "var" / "originals").write_text("no folder")
+    result = biennien("ingest", folder / "tổng kết.txt", "--lang", "en")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "The data folder cannot be written" in result.stderr
+
+
+def test_withdrawn_document_says_so_when_it_comes_again(folder: Path) -> None:
+    from biennien.registry.documents import withdraw
+
+    (told,) = lines(biennien("ingest", folder / "kế hoạch.txt", "--json"))
+    with (
+        closing(open_registry(f"sqlite:///{folder.parent}/var/registry.sqlite")) as registry,
+        registry.write() as session,
+    ):
+        withdraw(session, session.get_one(Document, told["id"]), reason="nhầm", user_id=None)
+    (again,) = lines(biennien("ingest", folder / "kế hoạch.txt", "--json"))
+    assert (again["state"], "đã bị rút" in again["reason"]) == ("duplicate", True)
+    assert "đã bị rút" in biennien("ingest", folder / "kế hoạch.txt").stdout
+
+
+def test_filter_by_unit_takes_abbreviations(folder: Path) -> None:
+    biennien("ingest", folder)
+    for name in ("UBND huyện Mỹ Đức", "ubnd huyen my duc", "Ủy ban nhân dân huyện Mỹ Đức"):
+        assert len(lines(biennien("search", "công trình", "--unit", name, "--json"))) == 1, name
+
+
+def test_search_fills_an_index_that_was_taken_away(folder: Path) -> None:
+    biennien("ingest", folder)
+    shutil.rmtree(folder.parent / "var" / "index")
+    assert len(lines(biennien("search", "nông dân", "--json"))) == 1
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, "user add", "user list", "user disable", "token add", "token revoke"])
+def test_every_help_has_an_example(command: str) -> None:
+    assert re.search(rf"^ +(BIENNIEN_\S+ )?biennien {command}", biennien(*command.split(), "--help").stdout, re.M)
+
+
+def test_backup_tells_what_it_cannot_do(folder: Path) -> None:
+    biennien("ingest", folder)
+    refused = biennien("backup", "/không/có/x.zip")
+    assert (refused.exit_code, refused.stderr.startswith("Error: /không/có/x.zip cannot be written")) == (1, True)
+    (gone, *_) = (document for document in lines(biennien("export", "documents")))
+    originals = Originals(folder.parent / "var" / "originals")
+    with (
+        closing(open_registry(f"sqlite:///{folder.parent}/var/registry.sqlite")) as registry,
+        registry.read() as session,
+    ):
+        originals.path(session.get_one(Document, gone["id"]).sha256).unlink()
+    result = biennien("backup", folder / "b.zip")
+    assert (result.exit_code, gone["id"] in result.stderr) == (1, True)
 
 
 def test_extract_with_several_processes_gives_the_same_lines(folder: Path) -> None:
@@ -230,6 +323,8 @@ def test_accounts_and_tokens_are_looked_after(folder: Path) -> None:
     assert biennien("user", "add", "an", "--password-stdin", given="mật khẩu dài\n").exit_code == 1
     assert biennien("user", "add", "bình", "--password-stdin", given="ngắn\n").exit_code == 1
     assert biennien("user", "add", "bình").exit_code == 2
+    for odd in ("", "a b", "a/b", "x" * 65):
+        assert biennien("user", "add", odd, "--password-stdin", given="mật khẩu dài\n").exit_code == 1
     token = biennien("token", "add", "an", "--name", "máy quét")
     assert token.stdout.startswith("bn_")
     (listed,) = lines(biennien("token", "list", "--json"))
@@ -238,6 +333,7 @@ def test_accounts_and_tokens_are_looked_after(folder: Path) -> None:
     assert biennien("token", "revoke", listed["id"]).exit_code == 0
     assert biennien("token", "revoke", "t0").exit_code == 1
     assert biennien("user", "disable", "an").exit_code == 0
+    assert biennien("token", "add", "an").exit_code == 1
     (user,) = lines(biennien("user", "list", "--json"))
     assert (user["name"], user["role"], user["state"]) == ("an", "staff", "disabled")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +101,25 @@ def upload_by_form(client: FlaskClient, *files: tuple[bytes, str]) -> Any:
     return client.post("/upload", data=data)
 
 
+def test_archive_is_to_be_unpacked_and_half_an_archive_is_damaged(own_archive: Archive) -> None:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        archive.writestr("a.txt", TEXT)
+    items = send(own_archive, (whole.getvalue(), "a.zip"), (whole.getvalue()[:80], "b.zip")).get_json()["items"]
+    own_archive.work()
+    jobs = [
+        own_archive.client().get(f"/api/v1/jobs/{item['job']}", headers=own_archive.bearer).get_json() for item in items
+    ]
+    assert [job["error"] for job in jobs] == ["unsupported", "damaged"]
+    assert "giải nén" in jobs[0]["reason"]
+    assert "biennien ingest" in jobs[0]["reason"]
+
+
+def test_body_that_is_no_form_is_refused(own_archive: Archive) -> None:
+    answer = own_archive.client().post("/api/v1/documents", headers=own_archive.bearer, json={"file": "a"})
+    assert (answer.status_code, answer.get_json()["code"]) == (415, "media_type")
+
+
 def test_form_works_without_javascript(own_archive: Archive) -> None:
     client = own_archive.staff()
     answer = upload_by_form(client, (TEXT, "a.txt"), (b"Hai", "b.txt"))
@@ -115,9 +135,13 @@ def test_withdrawn_document_is_gone_for_readers_and_comes_back(own_archive: Arch
     address, client = f"/api/v1/documents/{document}", own_archive.client()
     refused = client.delete(address, headers=own_archive.bearer)
     assert (refused.status_code, refused.get_json()["code"]) == (422, "reason_missing")
-    answer = client.delete(f"{address}?reason=nhầm+tệp", headers=own_archive.bearer)
+    assert client.delete(address, headers=own_archive.bearer, json={"reason": "x" * 1_001}).status_code == 422
+    answer = client.delete(address, headers=own_archive.bearer, json={"reason": "nhầm tệp"})
     assert answer.get_json()["withdrawn"]
     own_archive.work()
+    again = send(own_archive, (TEXT, "b.txt")).get_json()["items"][0]
+    assert (again["state"], "đã bị rút" in again["reason"]) == ("duplicate", True)
+    assert "đã bị rút" in upload_by_form(own_archive.staff(), (TEXT, "b.txt")).get_data(as_text=True)
     assert client.get(address).status_code == 404
     assert client.get("/api/v1/search?q=suoi").get_json()["total"] == 0
     assert "nhầm tệp" in own_archive.staff().get(f"/documents/{document}").get_data(as_text=True)

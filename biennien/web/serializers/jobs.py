@@ -32,4 +32,11 @@ def serialize_job(job: Job) -> dict[str, Any]:
 
 def serialize_accepted(name: str, accepted: Accepted) -> dict[str, Any]:
     """One file of an upload."""
-    return {"file": name, "state": accepted.state, "job": accepted.job_id, "document": accepted.document_id}
+    withdrawn = messages.sentence("withdrawn", {"id": accepted.document_id}, language=language())
+    return {
+        "file": name,
+        "state": accepted.state,
+        "job": accepted.job_id,
+        "document": accepted.document_id,
+        "reason": withdrawn if accepted.withdrawn else None,
+    }

@@ -84,7 +84,9 @@
     row.bar.value = 100;
     row.document = item.document;
     row.job = item.job;
-    if (item.state === "duplicate") { finish(row, "duplicate", words.duplicate); return; }
+    if (item.state === "duplicate") { finish(row, "duplicate", words.duplicate);
+      if (item.reason) row.tail.prepend(make("span", "reason", `${item.reason} `));
+      return; }
     row.state.textContent = words.queued;
     row.bar.removeAttribute("value");
     follow(row);
