@@ -6,14 +6,15 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from biennien.registry.errors import NotFound
 from biennien.registry.keys import identity_key
-from biennien.registry.names import KINDS, find_named, get_named
+from biennien.registry.names import KINDS, current_id, get_named
 from biennien.registry.readers import Reader, visible
 from biennien.registry.tables import Campaign, Document, Mention, Slogan, Unit
+from biennien.registry.wording import holds_words
 
 Row = TypeVar("Row", Unit, Slogan, Campaign)
 
@@ -49,7 +50,9 @@ def browse(
         reader,
     )
     if words:
-        statement = statement.where(column.in_([row.id for row in find_named(session, table, words)]))
+        statement = statement.where(
+            column.in_(select(table.id).where(or_(table.id == current_id(session, words), holds_words(table, words))))
+        )
     total: int = session.execute(select(func.count()).select_from(statement.subquery())).scalar_one()
     rows = session.execute(statement.order_by(counted.desc(), column).limit(size).offset((page - 1) * size)).all()
     found = {row.id: row for row in session.scalars(select(table).where(table.id.in_([row[0] for row in rows])))}

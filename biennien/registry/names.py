@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import func, literal, or_, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -29,6 +29,7 @@ from biennien.registry.tables import (
     Unit,
     UnitName,
 )
+from biennien.registry.wording import holds_words, ways_to_write
 
 Named = Unit | Slogan | Campaign
 Row = TypeVar("Row", Unit, Slogan, Campaign)
@@ -62,17 +63,22 @@ def current_id(session: Session, row_id: str) -> str:
 
 
 def find_named(session: Session, table: type[Row], words: str) -> Sequence[Row]:
-    """The units, slogans or campaigns that `words` names: an id, a name or (units) an alias; accents may be left out.
+    """The units, slogans or campaigns that `words` names: an id, a name or (units) an alias.
+
+    Accents may be left out and abbreviations used.
 
     A name that fits whole wins over one that only begins so, and with accents typed an exact fit wins over both.
     """
     row = session.get(table, current_id(session, words))
     if row is not None:
         return [row]
-    folded = fold_key(words)
-    if not folded:
+    if not fold_key(words):
         return []
-    return _whole_fits(session, table, words, folded) or _beginnings(session, table, folded)
+    ways = ways_to_write(words)
+    for way in ways:
+        if fits := _whole_fits(session, table, way, fold_key(way)):
+            return fits
+    return next((fits for way in ways if (fits := _beginnings(session, table, fold_key(way)))), [])
 
 
 def list_named(
@@ -85,7 +91,7 @@ def list_named(
     seen = visible(select(column).join(Document, Document.id == link.document_id), reader)
     statement = select(table).where(table.id.in_(seen))
     if words:
-        statement = statement.where(table.id.in_([row.id for row in find_named(session, table, words)]))
+        statement = statement.where(or_(table.id == current_id(session, words), holds_words(table, words)))
     if updated_since is not None:
         statement = statement.where(table.updated_at >= updated_since)
     order = Order(table.updated_at.expression, table.id.expression, lambda row: row.updated_at)

@@ -280,3 +280,34 @@ def test_unchanged_document_is_not_sent_again(archive: Archive) -> None:
     answer = archive.client().get(address, headers={"If-None-Match": tag})
     assert (answer.status_code, answer.data, answer.headers["ETag"]) == (304, b"", tag)
     assert archive.client("en").get(address, headers={"If-None-Match": tag}).status_code == 200
+
+
+@pytest.mark.parametrize("unit", ["LĐLĐ huyện Đà Bắc", "ldld huyen da bac"])
+def test_abbreviated_unit_is_found_everywhere(archive: Archive, unit: str) -> None:
+    client = archive.client()
+    whole = "Liên đoàn Lao động huyện Đà Bắc"
+    for path, parameter, part in (("search", "unit", "total"), ("units", "q", "items"), ("timeline", "unit", "items")):
+        wanted, given = (
+            client.get(f"/api/v1/{path}", query_string={parameter: one}).get_json()[part] for one in (whole, unit)
+        )
+        assert wanted
+        assert given == wanted, path
+
+
+def test_lists_find_words_anywhere_in_a_name(archive: Archive) -> None:
+    client = archive.client()
+    labels = {one["label"] for one in client.get("/api/v1/units?q=da bac").get_json()["items"]}
+    assert "Liên đoàn Lao động huyện Đà Bắc" in labels
+    assert client.get("/api/v1/units?q=bac huyen").get_json()["items"]
+    assert "huyện Đà Bắc" in client.get("/units?q=da bac").get_data(as_text=True)
+
+
+def test_filter_that_names_nothing_says_so(archive: Archive) -> None:
+    answer = archive.client("en").get("/api/v1/search?q=thi&unit=Không+Có").get_json()
+    assert (answer["total"], answer["notes"]) == (0, ["Unit: nothing here is called “Không Có”."])
+    assert archive.client().get("/api/v1/search?q=thi").get_json()["notes"] == []
+
+
+def test_address_that_is_not_there_is_told_of_the_api(archive: Archive) -> None:
+    detail = archive.client("en").get("/api/v1/nothing").get_json()["detail"]
+    assert detail.startswith("The API has nothing")

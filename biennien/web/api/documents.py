@@ -38,10 +38,14 @@ class DocumentArgs(ListArgs):
     sort = Blank(load_default="updated", validate=choice(store.ORDERS))
 
 
+LONGEST_REASON = 1_000
+"""Characters."""
+
+
 class ReasonArgs(LanguageArgs):
     """Why a document is withdrawn."""
 
-    reason = Blank(load_default="", validate=at_most(1_000))
+    reason = Blank(load_default="", validate=at_most(LONGEST_REASON))
 
     @post_load
     def take(self, data: dict[str, Any], **_: Any) -> str:
@@ -106,13 +110,27 @@ def get_original(document_id: str) -> Response:
 @blueprint.response(200, DocumentSchema)
 @blueprint.for_staff()
 def withdraw_document(reason: str, document_id: str) -> dict[str, Any]:
-    """Withdraw a document: nobody finds it any more; nothing is erased. `reason` is needed and kept."""
+    """Withdraw a document: nobody finds it any more; nothing is erased. `reason` is needed and kept.
+
+    It may stand in the address or in a JSON body: `{"reason": "…"}`.
+    """
+    reason = reason or _reason_in_body()
     if not reason:
         raise Problem(422, "reason_missing", errors=[{"parameter": "reason", "detail": gettext("It is missing.")}])
     with services().registry.write() as session:
         document = store.get_document(session, document_id, keeper())
         store.withdraw(session, document, reason=reason, user_id=staff().id)
         return serialize_document(document)
+
+
+def _reason_in_body() -> str:
+    body = request.get_json(silent=True)
+    reason = body.get("reason") if isinstance(body, dict) else None
+    reason = reason.strip() if isinstance(reason, str) else ""
+    if len(reason) > LONGEST_REASON:
+        detail = gettext("That is too long: {max} characters at most.").format(max=LONGEST_REASON)
+        raise Problem(422, "parameters_invalid", errors=[{"parameter": "reason", "detail": detail}])
+    return reason
 
 
 @blueprint.route("/documents/<document_id>/restore", methods=["POST"])

@@ -99,6 +99,9 @@ class AnswerSchema(Schema):
     took_ms = fields.Float(required=True)
     cursor = string("Goes on after the last hit; null at the end.", none=True)
     suggestion = string("Words that do find something, where these did not.", none=True)
+    notes = fields.List(
+        fields.String(), required=True, metadata={"description": "Sentences on filters that name nothing there is."}
+    )
 
 
 class DocumentSchema(Schema):
@@ -229,6 +232,7 @@ class AcceptedSchema(Schema):
     state = string("queued or duplicate")
     job = string()
     document = string()
+    reason = string("Why nobody finds the document although it is here: it was withdrawn.", none=True)
 
 
 class UploadSchema(Schema):

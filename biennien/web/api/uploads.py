@@ -8,10 +8,12 @@ from flask import request, url_for
 
 from biennien.web.api.description import Resource
 from biennien.web.api.schemas import UploadSchema
+from biennien.web.problems import Problem
 from biennien.web.uploading import take_files
 
 blueprint = Resource("Uploads", __name__, description="Handing files in")
 
+FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 FILE = {"type": "string", "contentMediaType": "application/octet-stream"}
 BODY = {
     "required": True,
@@ -38,6 +40,8 @@ def upload() -> Any:
 
     The same bytes again are a `duplicate` and name the document there is. `Location` leads to the job of a single file.
     """
+    if request.content_length and request.mimetype not in FORMS:
+        raise Problem(415, "media_type")
     items = take_files(request.files.getlist("file"), visibility=request.form.get("visibility", "public"))
     headers = {"Location": url_for("Jobs.get_job", job_id=items[0]["job"])} if len(items) == 1 else {}
     return {"items": items}, 202, headers

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from biennien.registry.browsing import visible_ids
@@ -12,7 +13,7 @@ from biennien.registry.readers import Reader
 from biennien.searching import NAMED
 from biennien.serializers import hit_to_json
 from biennien.web.searching import Answer
-from biennien.web.words import DOC_TYPES, word
+from biennien.web.words import DOC_TYPES, FACETS, word
 from search.mapping import Named
 from search.results import Bucket, Hit
 
@@ -28,6 +29,7 @@ def serialize_answer(session: Session, answer: Answer) -> dict[str, Any]:
         "took_ms": result.took_ms,
         "cursor": result.cursor,
         "suggestion": answer.suggestion,
+        "notes": [_unknown(name, words) for name, words in answer.unknown],
     }
 
 
@@ -64,3 +66,8 @@ def _buckets(session: Session, name: str, buckets: tuple[Bucket, ...]) -> list[d
 
 def _named(one: Named) -> dict[str, str]:
     return {"id": one[0], "label": one[1]}
+
+
+def _unknown(name: str, asked: str) -> str:
+    """That a filter names nothing there is."""
+    return str(gettext("%(filter)s: nothing here is called “%(words)s”.", filter=word(FACETS, name), words=asked))
