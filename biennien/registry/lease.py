@@ -57,12 +57,6 @@ def give_lease_back(registry: Registry, holder: str) -> None:
             row.wanted_by = row.wanted_until = None
 
 
-def lease_holder(session: Session) -> str | None:
-    """Who holds the lease, None when it is free or has lapsed."""
-    row = session.get(IndexLease, ROW)
-    return None if row is None or _is_past(row.expires_at, now(session)) else row.holder
-
-
 def claim_home(registry: Registry, home: str, *, take_over: bool = False) -> None:
     """Note that the embedded index of this registry lives in the data folder `home`.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -45,7 +45,17 @@ MOST_FITS = 200
 """Units, slogans or campaigns that a part of a name may stand for."""
 
 
+LAST_LETTER = "\U0010ffff"
+"""Comes after every letter by code point."""
+
+
 # ---------------------------------------------------------------- reading
+
+
+def link_of(table: type[Any]) -> tuple[Any, Any]:
+    """The table that links units, slogans or campaigns with documents, and its column that names them."""
+    link = KINDS[table][1]
+    return link, getattr(link, f"{table.__name__.lower()}_id")
 
 
 def get_named(session: Session, table: type[Row], row_id: str) -> Row:
@@ -86,41 +96,15 @@ def list_named(
     cursor: str | None = None, limit: int = 50,
 ) -> Page[Row]:  # fmt: skip
     """Units, slogans or campaigns that stand in a document `reader` may see, in order of their last change."""
-    link = KINDS[table][1]
-    column = _link_column(table)
-    seen = visible(select(column).join(Document, Document.id == link.document_id), reader)
-    statement = select(table).where(table.id.in_(seen))
+    link, column = link_of(table)
+    seen = visible(select(column).join(Document, Document.id == link.document_id).where(column == table.id), reader)
+    statement = select(table).where(seen.exists())
     if words:
         statement = statement.where(or_(table.id == current_id(session, words), holds_words(table, words)))
     if updated_since is not None:
         statement = statement.where(table.updated_at >= updated_since)
     order = Order(table.updated_at.expression, table.id.expression, lambda row: row.updated_at)
     return order.next_page(session, statement, cursor=cursor, limit=limit)
-
-
-def most_frequent(session: Session, table: type[Row], reader: Reader, *, limit: int = 50) -> Sequence[tuple[Row, int]]:
-    """The units, slogans or campaigns in the most documents, with their number."""
-    link, column = KINDS[table][1], _link_column(table)
-    counted = func.count().label("documents")
-    statement = visible(select(column, counted).join(Document, Document.id == link.document_id), reader)
-    rows = session.execute(statement.group_by(column).order_by(counted.desc(), column).limit(limit)).all()
-    found = {row.id: row for row in session.scalars(select(table).where(table.id.in_([row[0] for row in rows])))}
-    return [(found[row_id], count) for row_id, count in rows]
-
-
-def count_documents_of(session: Session, row: Named, reader: Reader) -> int:
-    """In how many documents that `reader` may see a unit, slogan or campaign stands."""
-    link, column = KINDS[type(row)][1], _link_column(type(row))
-    statement = select(func.count()).select_from(link).join(Document, Document.id == link.document_id)
-    return session.execute(visible(statement.where(column == row.id), reader)).scalar_one()
-
-
-def names_of(session: Session, unit: Unit) -> Sequence[UnitName]:
-    """All names a unit goes by, the canonical one first."""
-    statement = (
-        select(UnitName).where(UnitName.unit_id == unit.id).order_by(UnitName.kind != "canonical", UnitName.name)
-    )
-    return session.scalars(statement).all()
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,11 +221,6 @@ def _is_better(label: str, other: str) -> bool:
     return other.isupper() and not label.isupper()
 
 
-def _link_column(table: type[Any]) -> Any:
-    link = KINDS[table][1]
-    return getattr(link, f"{table.__name__.lower()}_id")
-
-
 def _whole_fits(session: Session, table: type[Row], words: str, folded: str) -> Sequence[Row]:
     exact = session.scalars(select(table).where(table.key == identity_key(words))).all()
     if exact:
@@ -255,7 +234,7 @@ def _whole_fits(session: Session, table: type[Row], words: str, folded: str) -> 
 
 def _beginnings(session: Session, table: type[Row], folded: str) -> Sequence[Row]:
     if table is Unit:
-        ids = select(UnitName.unit_id).where(UnitName.key.startswith(folded, autoescape=True))
+        ids = select(UnitName.unit_id).where(_begins(session, UnitName.key, folded))
         return session.scalars(select(table).where(table.id.in_(ids)).order_by(table.id).limit(MOST_FITS)).all()
     framed = literal(" ") + _folded(table) + literal(" ")
     fits = framed.contains(f" {folded} ", autoescape=True)
@@ -264,6 +243,14 @@ def _beginnings(session: Session, table: type[Row], folded: str) -> Sequence[Row
 
 def _folded(table: type[Any]) -> Any:
     return table.folded
+
+
+def _begins(session: Session, column: Any, folded: str) -> ColumnElement[bool]:
+    """Whether `column` begins with `folded`; SQLite finds that by the index only as a range."""
+    if session.get_bind().dialect.name == "sqlite":
+        return and_(column >= folded, column < folded + LAST_LETTER)
+    begins: ColumnElement[bool] = column.startswith(folded, autoescape=True)
+    return begins
 
 
 def _chunks(items: Sequence[Any], size: int = 500) -> Iterable[Sequence[Any]]:

@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from biennien.registry.browsing import Counted, get_visible, surfaces_of, visible_ids
+from biennien.registry.browsing import Counted, count_visible, get_visible, surfaces_of, visible_ids
 from biennien.registry.names import campaign_entries, label_of, list_named
 from biennien.registry.readers import Reader
 from biennien.registry.tables import Campaign, Slogan, Unit
+from biennien.searching import NAMED
 from biennien.web.identity import reader
 from biennien.web.searching import Search, answer
 from biennien.web.serializers.campaigns import serialize_campaign
@@ -17,7 +18,7 @@ from biennien.web.serializers.hits import serialize_answer
 from biennien.web.serializers.names import serialize_named
 from biennien.web.services import services
 
-FILTERS: dict[type[Any], str] = {Unit: "unit", Slogan: "slogan", Campaign: "campaign"}
+FILTERS = {table: name for name, table in NAMED.items()}
 NOTHING_TOLD: dict[str, Any] = {
     "name": "", "period": None, "launched_by": None, "participants": [], "slogans": [], "targets": [],
     "legal_basis": [], "awards": [], "stages": [],
@@ -31,7 +32,7 @@ def list_of(table: type[Any], asked: dict[str, Any]) -> dict[str, Any]:
             session, table, reader(), words=asked["q"], updated_since=asked["updated_since"],
             cursor=asked["cursor"] or None, limit=asked["size"],
         )  # fmt: skip
-        counted = [get_visible(session, table, row.id, reader()) for row in page.items]
+        counted = count_visible(session, table, page.items, reader())
         return {"items": [serialize_named(one) for one in counted], "cursor": page.cursor}
 
 
@@ -65,9 +66,9 @@ def whole_campaign(campaign_id: str) -> dict[str, Any]:
 def _whole(session: Session, counted: Counted[Any], who: Reader) -> dict[str, Any]:
     """The entry of a list, the ways it is written, and the facets of its documents."""
     row = counted.row
-    search = Search(filters={FILTERS[type(row)]: (row.id,)}, size=0)
-    facets = serialize_answer(session, answer(session, services().engine, search, who))["facets"]
     own = FILTERS[type(row)]
+    search = Search(filters={own: (row.id,)}, size=0)
+    facets = serialize_answer(session, answer(session, services().engine, search, who))["facets"]
     facets[own] = [bucket for bucket in facets[own] if bucket["value"] != row.id]
     names = [name for name in surfaces_of(session, type(row), row.id, who) if name != label_of(row)]
     return serialize_named(counted) | {"names": [label_of(row), *names], "facets": facets}

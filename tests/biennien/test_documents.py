@@ -9,6 +9,7 @@ import pytest
 
 from biennien.intake import Accepted, clean_name
 from biennien.registry.audit import history
+from biennien.registry.browsing import browse
 from biennien.registry.database import Registry
 from biennien.registry.documents import (
     DocumentFilter,
@@ -21,7 +22,7 @@ from biennien.registry.documents import (
 )
 from biennien.registry.errors import NotFound
 from biennien.registry.export import EXPORTS
-from biennien.registry.names import campaign_entries, find_named, list_named, most_frequent
+from biennien.registry.names import campaign_entries, find_named, list_named
 from biennien.registry.paging import BadCursor
 from biennien.registry.readers import ANYONE, KEEPER, NOBODY, STAFF_MEMBER, Reader, reader_for
 from biennien.registry.tables import Document, Unit
@@ -45,7 +46,7 @@ def ways_to_meet_a_document(registry: Registry, reader: Reader) -> dict[str, boo
             "list": bool(list_documents(session, reader).items),
             "count": bool(count_documents(session, reader)),
             "units": bool(list_named(session, Unit, reader).items),
-            "frequent": bool(most_frequent(session, Unit, reader)),
+            "frequent": bool(browse(session, Unit, reader).items),
             "timeline": bool(campaign_entries(session, reader)),
         } | {f"export {kind}": bool(list(rows(session, reader))) for kind, rows in EXPORTS.items()}
 

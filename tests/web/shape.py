@@ -18,7 +18,7 @@ def response_schema(description: dict[str, Any], path: str, method: str, status:
 
 
 def faults(description: dict[str, Any], schema: dict[str, Any], value: Any, at: str = "$") -> list[str]:
-    """Where `value` is not what `schema` says; keys that are not described are faults too."""
+    """Where `value` is not what `schema` says; keys that are not described are faults too, unless it lets others in."""
     if "$ref" in schema:
         return faults(description, description["components"]["schemas"][schema["$ref"].rpartition("/")[2]], value, at)
     if "anyOf" in schema:
@@ -29,7 +29,7 @@ def faults(description: dict[str, Any], schema: dict[str, Any], value: Any, at: 
         found += [f"{at}.{name} is missing" for name in schema.get("required", []) if name not in value]
         for name, part in value.items():
             if name not in schema["properties"]:
-                found.append(f"{at}.{name} is not described")
+                found += [] if schema.get("additionalProperties") else [f"{at}.{name} is not described"]
             else:
                 found += faults(description, schema["properties"][name], part, f"{at}.{name}")
     if isinstance(value, dict) and isinstance(schema.get("additionalProperties"), dict):

@@ -7,7 +7,7 @@ from typing import Any
 from biennien.registry.tables import Campaign
 from biennien.web.api.description import LanguageArgs, Resource
 from biennien.web.api.lists import NamedListArgs
-from biennien.web.api.schemas import CampaignListSchema, WholeCampaignSchema
+from biennien.web.api.schemas.campaigns import CampaignListSchema, WholeCampaignSchema
 from biennien.web.namedviews import list_of, whole_campaign
 
 blueprint = Resource("Campaigns", __name__, description="Emulation campaigns and movements")

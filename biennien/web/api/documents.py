@@ -13,7 +13,7 @@ from biennien.registry.names import find_named
 from biennien.searching import NAMED, first_day, last_day
 from biennien.web.api.description import LanguageArgs, Resource
 from biennien.web.api.lists import ListArgs
-from biennien.web.api.schemas import DocumentListSchema, DocumentSchema, WholeDocumentSchema
+from biennien.web.api.schemas.documents import DocumentListSchema, DocumentSchema, WholeDocumentSchema
 from biennien.web.identity import keeper, reader, staff
 from biennien.web.languages import language
 from biennien.web.originals import send_original

@@ -6,7 +6,7 @@ from typing import Any
 
 from biennien.registry import documents as store
 from biennien.web.api.description import LanguageArgs, Resource
-from biennien.web.api.schemas import EntityListSchema
+from biennien.web.api.schemas.entities import EntityListSchema
 from biennien.web.identity import keeper
 from biennien.web.parameters import Blank, choice
 from biennien.web.serializers.documents import serialize_entity

@@ -6,7 +6,7 @@ from typing import Any
 
 from biennien.registry import jobs as queue
 from biennien.web.api.description import LanguageArgs, Resource
-from biennien.web.api.schemas import JobListSchema, JobSchema
+from biennien.web.api.schemas.jobs import JobListSchema, JobSchema
 from biennien.web.parameters import Blank, choice, cursor_field, number_field
 from biennien.web.serializers.jobs import serialize_job
 from biennien.web.services import services

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from biennien.web.api.description import LanguageArgs, Resource
-from biennien.web.api.schemas import AnswerSchema
+from biennien.web.api.schemas.search import AnswerSchema
 from biennien.web.identity import reader
 from biennien.web.searching import Search, SearchArgs, answer
 from biennien.web.serializers.hits import serialize_answer

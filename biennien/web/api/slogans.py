@@ -7,7 +7,7 @@ from typing import Any
 from biennien.registry.tables import Slogan
 from biennien.web.api.description import LanguageArgs, Resource
 from biennien.web.api.lists import NamedListArgs
-from biennien.web.api.schemas import SloganListSchema, WholeSloganSchema
+from biennien.web.api.schemas.slogans import SloganListSchema, WholeSloganSchema
 from biennien.web.namedviews import list_of, whole_slogan
 
 blueprint = Resource("Slogans", __name__, description="Slogans, themes and mottos")

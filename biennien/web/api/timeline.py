@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from biennien.web.api.description import LanguageArgs, Resource
-from biennien.web.api.schemas import TimelineSchema
+from biennien.web.api.schemas.campaigns import TimelineSchema
 from biennien.web.parameters import day_field, name_field
 from biennien.web.timelines import timeline
 

@@ -7,7 +7,7 @@ from typing import Any
 from biennien.registry.tables import Unit
 from biennien.web.api.description import LanguageArgs, Resource
 from biennien.web.api.lists import NamedListArgs
-from biennien.web.api.schemas import UnitListSchema, WholeUnitSchema
+from biennien.web.api.schemas.units import UnitListSchema, WholeUnitSchema
 from biennien.web.namedviews import list_of, whole_unit
 
 blueprint = Resource("Units", __name__, description="Organisations")

@@ -7,7 +7,7 @@ from typing import Any
 from flask import request, url_for
 
 from biennien.web.api.description import Resource
-from biennien.web.api.schemas import UploadSchema
+from biennien.web.api.schemas.jobs import UploadSchema
 from biennien.web.problems import Problem
 from biennien.web.uploading import take_files
 

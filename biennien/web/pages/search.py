@@ -16,11 +16,12 @@ from biennien.registry.documents import count_documents, list_documents
 from biennien.registry.readers import Reader
 from biennien.registry.tables import Campaign, Slogan, Unit
 from biennien.rows import to_csv, to_jsonl
+from biennien.serializers import hit_to_json
 from biennien.web import links
 from biennien.web.histograms import histogram
 from biennien.web.identity import reader
 from biennien.web.searching import Answer, Search, SearchArgs, all_hits, answer, make_query
-from biennien.web.serializers.hits import labels, serialize_answer, serialize_hit
+from biennien.web.serializers.hits import labels, serialize_answer
 from biennien.web.services import services
 from biennien.web.words import FACETS, SORTS, word
 from search.mapping import FACETS as FACET_NAMES
@@ -103,7 +104,7 @@ def _first_sentence(said: Any) -> str:
 
 def _row(hit: Any) -> dict[str, Any]:
     """A hit as a row: names where the answer has objects."""
-    told = serialize_hit(hit)
+    told = hit_to_json(hit)
     named = {name: [one["label"] for one in told[name]] for name in ("units", "slogans", "campaigns")}
     return {name: told[name] for name in COLUMNS} | named
 

@@ -14,8 +14,7 @@ from biennien.searching import NAMED
 from biennien.serializers import hit_to_json
 from biennien.web.searching import Answer
 from biennien.web.words import DOC_TYPES, FACETS, word
-from search.mapping import Named
-from search.results import Bucket, Hit
+from search.results import Bucket
 
 
 def serialize_answer(session: Session, answer: Answer) -> dict[str, Any]:
@@ -23,22 +22,13 @@ def serialize_answer(session: Session, answer: Answer) -> dict[str, Any]:
     result = answer.result
     return {
         "total": result.total,
-        "hits": [serialize_hit(hit) for hit in result.hits],
+        "hits": [hit_to_json(hit) for hit in result.hits],
         "facets": {name: _buckets(session, name, buckets) for name, buckets in result.facets.items()},
         "undated": result.undated,
         "took_ms": result.took_ms,
         "cursor": result.cursor,
         "suggestion": answer.suggestion,
         "notes": [_unknown(name, words) for name, words in answer.unknown],
-    }
-
-
-def serialize_hit(hit: Hit) -> dict[str, Any]:
-    """One document found."""
-    return hit_to_json(hit) | {
-        "units": [_named(one) for one in hit.units],
-        "slogans": [_named(one) for one in hit.slogans],
-        "campaigns": [_named(one) for one in hit.campaigns],
     }
 
 
@@ -62,10 +52,6 @@ def _buckets(session: Session, name: str, buckets: tuple[Bucket, ...]) -> list[d
         {"value": bucket.value, "label": known.get(bucket.value, bucket.value), "count": bucket.count}
         for bucket in buckets
     ]
-
-
-def _named(one: Named) -> dict[str, str]:
-    return {"id": one[0], "label": one[1]}
 
 
 def _unknown(name: str, asked: str) -> str:

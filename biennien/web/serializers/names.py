@@ -8,7 +8,6 @@ from typing import Any
 from biennien.registry.browsing import Counted
 from biennien.registry.names import label_of
 from biennien.registry.tables import Campaign, Slogan, Unit
-from nlp.edtf import POINT
 
 
 def moment(value: datetime | None) -> str | None:
@@ -41,10 +40,3 @@ def extras(row: Unit | Slogan | Campaign) -> dict[str, Any]:
     if isinstance(row, Unit):
         return {"kind": row.kind, "place": row.place, "valid_from": row.valid_from, "valid_to": row.valid_to}
     return {"kind": row.kind} if isinstance(row, Slogan) else {}
-
-
-def year_of_day(number: int | None) -> int | None:
-    """The year of a `YYYYMMDD` integer."""
-    written = day(number)
-    found = POINT.match(written) if written else None
-    return int(found["year"]) if found else None

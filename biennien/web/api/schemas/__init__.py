@@ -1,0 +1,1 @@
+"""The shapes of the API's answers, as OpenAPI describes them: one file a resource."""

@@ -1,0 +1,72 @@
+"""`/campaigns` and `/timeline`."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields
+
+from biennien.web.api.schemas.names import FacetsSchema, ListedSchema, NamedSchema
+from biennien.web.api.schemas.parts import integer, many, string, strings
+
+
+class StageSchema(Schema):
+    """A document of a campaign, in order of time."""
+
+    stage = string("launch, agreement, under way, interim review, final summary or null", none=True)
+    document = string()
+    title = string()
+    published = string("EDTF", none=True)
+    doc_type = string(none=True)
+    issuer = string(none=True)
+    day = string(none=True)
+
+
+class LineSchema(Schema):
+    """A campaign on the timeline."""
+
+    class Meta:
+        """`from` is no name in Python."""
+
+        include = {  # noqa: RUF012
+            "from": fields.String(required=True, allow_none=True)
+        }
+
+    id = string()
+    name = string()
+    period = string("EDTF", none=True)
+    to = string(none=True)
+    launched_by = fields.Nested(NamedSchema, required=True, allow_none=True)
+    documents = integer()
+    stages = many(StageSchema)
+
+
+class TimelineSchema(Schema):
+    """Campaigns in order of time."""
+
+    items = many(LineSchema)
+
+
+class CampaignSchema(ListedSchema):
+    """A campaign."""
+
+
+class CampaignListSchema(Schema):
+    """Campaigns, by their last change."""
+
+    items = many(CampaignSchema)
+    cursor = string(none=True)
+
+
+class WholeCampaignSchema(CampaignSchema):
+    """A campaign as all its documents together tell of it."""
+
+    name = string()
+    period = string("EDTF", none=True)
+    launched_by = fields.Nested(NamedSchema, required=True, allow_none=True)
+    participants = many(NamedSchema)
+    slogans = many(NamedSchema)
+    targets = strings()
+    legal_basis = strings()
+    awards = strings()
+    stages = many(StageSchema)
+    names = strings()
+    facets = fields.Nested(FacetsSchema, required=True)

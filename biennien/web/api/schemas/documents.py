@@ -1,0 +1,103 @@
+"""`/documents`."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields
+
+from biennien.web.api.schemas.parts import boolean, integer, many, string, strings
+
+
+class DocumentSchema(Schema):
+    """A document as a list shows it."""
+
+    id = string()
+    source_file = string()
+    title = string(none=True)
+    published = string("EDTF", none=True)
+    event_date = string("EDTF", none=True)
+    doc_type = string(none=True)
+    doc_number = string(none=True)
+    issuer = string(none=True)
+    place = string(none=True)
+    kind = string("Format of the original.", none=True)
+    size = integer()
+    sha256 = string("Of the original's bytes.")
+    state = string("waiting, done or failed")
+    visibility = string("public or staff")
+    withdrawn = boolean()
+    created_at = string()
+    updated_at = string()
+    error = fields.String(metadata={"description": "Why it failed."})
+    reason = fields.String(metadata={"description": "The same as a sentence."})
+
+
+class DocumentListSchema(Schema):
+    """Documents, and where the list goes on."""
+
+    items = many(DocumentSchema)
+    cursor = string("Where the list goes on; null at the end.", none=True)
+
+
+class SectionSchema(Schema):
+    """A numbered part of the body."""
+
+    number = string()
+    heading = string()
+    start = integer()
+    end = integer()
+    level = integer()
+
+
+class EvidenceSchema(Schema):
+    """Where a metadata value was read."""
+
+    method = string()
+    start = integer(none=True)
+    end = integer(none=True)
+    page = integer(none=True)
+
+
+class MetadataSchema(Schema):
+    """What is held to be true of a document."""
+
+    title = fields.String(allow_none=True)
+    published = fields.String(allow_none=True)
+    authors = fields.List(fields.String())
+    source = fields.String(allow_none=True)
+    doc_type = fields.String(allow_none=True)
+    doc_number = fields.String(allow_none=True)
+    issuer = fields.String(allow_none=True)
+    place = fields.String(allow_none=True)
+    event_date = fields.String(allow_none=True)
+    signer = fields.String(allow_none=True)
+    attachments = fields.List(fields.String())
+
+
+class RecordSchema(Schema):
+    """What one document tells of a campaign."""
+
+    id = string()
+    name = string()
+    launched_by = string(none=True)
+    participants = strings()
+    period = string("EDTF", none=True)
+    slogans = strings()
+    targets = strings()
+    legal_basis = strings()
+    stage = string(none=True)
+    awards = strings()
+
+
+class WholeDocumentSchema(DocumentSchema):
+    """A document with its text, metadata, sections and campaigns."""
+
+    withdrawn_reason = string(none=True)
+    text_sha256 = string("Of the body: offsets belong to this text.", none=True)
+    made_by = string(none=True)
+    parser = string(none=True)
+    extractor_version = string(none=True)
+    metadata = fields.Nested(MetadataSchema, required=True)
+    evidence = fields.Dict(keys=fields.String(), values=fields.Nested(EvidenceSchema), required=True)
+    body = string(none=True)
+    sections = many(SectionSchema)
+    campaigns = many(RecordSchema)

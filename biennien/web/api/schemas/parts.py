@@ -1,0 +1,37 @@
+"""What the shapes are put together from. What is not declared in a shape is not sent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marshmallow import Schema, fields
+
+
+def string(description: str = "", *, none: bool = False) -> fields.String:
+    """A text, or one that may be null."""
+    return fields.String(required=True, allow_none=none, metadata={"description": description} if description else {})
+
+
+def integer(*, none: bool = False) -> fields.Integer:
+    """An integer, or one that may be null."""
+    return fields.Integer(required=True, allow_none=none)
+
+
+def boolean() -> fields.Boolean:
+    """True or false."""
+    return fields.Boolean(required=True)
+
+
+def many(schema: type[Schema]) -> fields.List[Any]:
+    """A list of objects."""
+    return fields.List(fields.Nested(schema), required=True)
+
+
+def strings() -> fields.List[Any]:
+    """A list of texts."""
+    return fields.List(fields.String(), required=True)
+
+
+def ranges() -> fields.List[Any]:
+    """Half-open ranges of characters."""
+    return fields.List(fields.List(fields.Integer()), required=True)

@@ -1,0 +1,49 @@
+"""`/search`."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields
+
+from biennien.web.api.schemas.names import FacetsSchema, NamedSchema
+from biennien.web.api.schemas.parts import integer, many, ranges, string
+
+
+class SnippetSchema(Schema):
+    """A piece of the body; `marks` count from its first letter."""
+
+    text = string()
+    start = integer()
+    marks = ranges()
+
+
+class HitSchema(Schema):
+    """One document found."""
+
+    id = string()
+    source_file = string()
+    title = string()
+    title_marks = ranges()
+    published = string("EDTF", none=True)
+    doc_type = string(none=True)
+    issuer = string(none=True)
+    place = string(none=True)
+    score = fields.Float(required=True)
+    snippets = many(SnippetSchema)
+    units = many(NamedSchema)
+    slogans = many(NamedSchema)
+    campaigns = many(NamedSchema)
+
+
+class AnswerSchema(Schema):
+    """The answer to a search."""
+
+    total = integer()
+    hits = many(HitSchema)
+    facets = fields.Nested(FacetsSchema, required=True)
+    undated = fields.Integer(required=True, metadata={"description": "Matches without a date, whatever the period."})
+    took_ms = fields.Float(required=True)
+    cursor = string("Goes on after the last hit; null at the end.", none=True)
+    suggestion = string("Words that do find something, where these did not.", none=True)
+    notes = fields.List(
+        fields.String(), required=True, metadata={"description": "Sentences on filters that name nothing there is."}
+    )

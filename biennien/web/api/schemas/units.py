@@ -1,0 +1,33 @@
+"""`/units`."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields
+
+from biennien.web.api.schemas.names import FacetsSchema, ListedSchema, NamedSchema
+from biennien.web.api.schemas.parts import many, string, strings
+
+
+class UnitSchema(ListedSchema):
+    """A unit."""
+
+    kind = string(none=True)
+    place = string(none=True)
+    valid_from = string("EDTF", none=True)
+    valid_to = string("EDTF", none=True)
+
+
+class UnitListSchema(Schema):
+    """Units, by their last change."""
+
+    items = many(UnitSchema)
+    cursor = string(none=True)
+
+
+class WholeUnitSchema(UnitSchema):
+    """A unit with its names and what its documents tell."""
+
+    names = strings()
+    parent = fields.Nested(NamedSchema, required=True, allow_none=True)
+    successor = fields.Nested(NamedSchema, required=True, allow_none=True)
+    facets = fields.Nested(FacetsSchema, required=True)
