@@ -46,7 +46,7 @@ class Package:
             raise EncryptedDocument(kind="docx")
         declared = sum(member.file_size for member in members)
         if declared > LARGEST_UNPACKED:
-            raise TooLarge(limit=LARGEST_UNPACKED, size=declared)
+            raise TooLarge(limit=LARGEST_UNPACKED, size=declared, what="unpacked")
         self._members = {member.filename: member for member in members}
         self._read = 0
 
@@ -98,6 +98,6 @@ class Package:
     def _count(self, more: int, unpacked: int, packed: int) -> None:
         self._read += more
         if self._read > LARGEST_UNPACKED:
-            raise TooLarge(limit=LARGEST_UNPACKED, size=self._read)
+            raise TooLarge(limit=LARGEST_UNPACKED, size=self._read, what="unpacked")
         if unpacked > SMALL and unpacked > LARGEST_RATIO * max(1, packed):
-            raise TooLarge(limit=LARGEST_RATIO * max(1, packed), size=unpacked)
+            raise TooLarge(limit=LARGEST_RATIO * max(1, packed), size=unpacked, what="unpacked")
