@@ -170,7 +170,7 @@ class IndexKeeper:
             if stop is not None and stop.is_set():
                 raise _Stopping
 
-        rebuild_index(self._settings, self._registry, progress=go_on)
+        rebuild_index(self._settings, self._registry, holder=self.holder, progress=go_on)
         return True
 
     def run(self, stop: threading.Event) -> None:
@@ -269,16 +269,17 @@ def rebuild_index(
     *,
     into: str | None = None,
     take_over: bool = False,
+    holder: str | None = None,
     progress: Callable[[int], None] = lambda _count: None,
 ) -> int:
     """Write every document into a new index beside the live one and swap them; how many documents it holds.
 
     Others may search, read and take documents in meanwhile: their changes go into both. With `into` the new index is
-    made at another address and the live one stays as it is.
+    made at another address and the live one stays as it is. `holder` names who may hold the lease already.
 
     Raises: EngineUnavailable, WriterBusy, IndexElsewhere.
     """
-    holder = this_process()
+    holder = holder or this_process()
     while not lease.take_lease(registry, holder, is_gone=is_gone, wanted=True):
         time.sleep(POLL_SECONDS)
     try:
