@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 import shutil
 import threading
 import time
-import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -19,15 +17,20 @@ import tantivy
 from search.analyzer import has_marks
 from search.engines.embedded_query import Compiler, read_words
 from search.engines.embedded_schema import build_schema, to_tantivy
+from search.engines.generations import (
+    commit_stamp,
+    live_generation,
+    mapping_version,
+    new_generation,
+    point_to,
+    remove_others,
+)
 from search.errors import EngineUnavailable, QueryError, WriterBusy
 from search.mapping import MAPPING_VERSION, IndexDocument
 from search.query import Query, Sort
 from search.results import Bucket, Hit, ResultPage
 from search.snippets import find_snippets, mark_terms
 from search.suggest import suggest_words
-
-CURRENT = "CURRENT"
-"""The file that names the live generation; it is replaced in one step."""
 
 WRITER_MEMORY = 128_000_000
 WRITER_THREADS = 1
@@ -55,10 +58,10 @@ class EmbeddedEngine:
 
     def _open(self) -> None:
         """Open the live generation; one of another version is left closed, and can only be rebuilt."""
-        name = self._pinned or _live_generation(self._location)
+        name = self._pinned or live_generation(self._location)
         folder = self._location / name
         self._generation = name
-        if _version(name) != MAPPING_VERSION:
+        if mapping_version(name) != MAPPING_VERSION:
             self._index = None
             return
         try:
@@ -67,7 +70,7 @@ class EmbeddedEngine:
             raise EngineUnavailable(location=str(self._location), detail=str(error)) from error
         whitespace = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
         index.register_tokenizer("whitespace", whitespace)
-        self._index, self._seen = index, _stamp(folder)
+        self._index, self._seen = index, commit_stamp(folder)
         self._compiler = Compiler(index.schema)
 
     def _live(self) -> tantivy.Index:
@@ -80,11 +83,11 @@ class EmbeddedEngine:
     def _refresh(self) -> tantivy.Searcher:
         """A searcher on the last commit of the live generation, whoever made it. Raises: EngineUnavailable."""
         with self._lock:
-            if self._pinned is None and _live_generation(self._location) != self._generation:
+            if self._pinned is None and live_generation(self._location) != self._generation:
                 self._give_writer_back()
                 self._open()
             index = self._live()
-            stamp = _stamp(self._location / self._generation)
+            stamp = commit_stamp(self._location / self._generation)
             if stamp != self._seen:
                 index.reload()
                 self._seen = stamp
@@ -139,7 +142,7 @@ class EmbeddedEngine:
             if self._index is not None:
                 self._refresh()
                 self._take_writer()
-        name = _new_generation(self._location)
+        name = new_generation(self._location)
         fresh = EmbeddedEngine(self._location, generation=name)
         try:
             yield fresh
@@ -149,10 +152,10 @@ class EmbeddedEngine:
             shutil.rmtree(self._location / name, ignore_errors=True)
             raise
         with self._lock:
-            _point_to(self._location, name)
+            point_to(self._location, name)
             self._give_writer_back()
             self._open()
-        _remove_others(self._location, keep=name)
+        remove_others(self._location, keep=name)
 
     # reading
 
@@ -298,61 +301,3 @@ def _read_cursor(cursor: str) -> int:
     except ValueError:
         pass
     raise QueryError(what="cursor", value=cursor)
-
-
-# generations: folders `v<mapping version>-<random>`, one of them named by CURRENT
-
-
-def _live_generation(location: Path) -> str:
-    """The live generation's name; a first, empty one is made where there is none yet."""
-    try:
-        return (location / CURRENT).read_text(encoding="ascii").strip()
-    except FileNotFoundError:
-        location.mkdir(parents=True, exist_ok=True)
-        name = _new_generation(location)
-        tantivy.Index(build_schema(), str(location / name))
-        draft = location / f"{CURRENT}.{name}"
-        draft.write_text(name, encoding="ascii")
-        try:
-            os.link(draft, location / CURRENT)  # fails where another process was first
-        except FileExistsError:
-            shutil.rmtree(location / name, ignore_errors=True)
-        finally:
-            draft.unlink()
-        return (location / CURRENT).read_text(encoding="ascii").strip()
-
-
-def _new_generation(location: Path) -> str:
-    name = f"v{MAPPING_VERSION}-{uuid.uuid4().hex[:12]}"
-    (location / name).mkdir(parents=True)
-    return name
-
-
-def _version(name: str) -> int:
-    digits = name.partition("-")[0].removeprefix("v")
-    return int(digits) if digits.isdecimal() else -1
-
-
-def _point_to(location: Path, name: str) -> None:
-    draft = location / f"{CURRENT}.{name}"
-    with draft.open("w", encoding="ascii") as file:
-        file.write(name)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(location / CURRENT)
-
-
-def _remove_others(location: Path, *, keep: str) -> None:
-    """Old generations go; processes that still read one keep its mapped files until they look again."""
-    for folder in location.iterdir():
-        if folder.is_dir() and folder.name != keep:
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _stamp(folder: Path) -> tuple[int, int]:
-    """What changes with every commit of a generation."""
-    try:
-        status = (folder / "meta.json").stat()
-    except FileNotFoundError:
-        return (0, 0)
-    return (status.st_mtime_ns, status.st_ino)
