@@ -38,6 +38,11 @@ class Words:
     excluded: bool
     code: str | None
 
+    @property
+    def typed_form(self) -> str:
+        """`exact` where accents were typed: `-sơ` leaves `số` in."""
+        return "exact" if any(term.exact != term.folded for term in self.terms) else "folded"
+
     def forms(self, form: str) -> list[str]:
         """The terms as `exact` or `folded` text."""
         return [term.exact if form == "exact" else term.folded for term in self.terms]
@@ -68,7 +73,7 @@ class Compiler:
         parts = [(Occur.Must, self._anywhere(item, "folded")) for item in wanted] or [
             (Occur.Must, TantivyQuery.all_query() if not query.clauses or words else TantivyQuery.empty_query())
         ]
-        parts += [(Occur.MustNot, self._anywhere(item, "folded")) for item in words if item.excluded]
+        parts += [(Occur.MustNot, self._anywhere(item, item.typed_form)) for item in words if item.excluded]
         parts += [(Occur.Should, lift) for lift in self._lifts(wanted, accents=has_marks(query.text))]
         return TantivyQuery.boolean_query(parts)
 

@@ -117,6 +117,8 @@ class EngineContract:
 
     def test_minus_excludes(self, archive: Engine) -> None:
         assert found(archive, "phát động -lạng") == ["hanoi"]
+        assert found(archive, "phát động -lang") == ["hanoi"]
+        assert set(found(archive, "phát động -lãng")) == {"hanoi", "langson"}
 
     def test_document_number_is_found_whole(self, archive: Engine) -> None:
         assert found(archive, "12/KH-HĐND") == ["langson"]
