@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
@@ -168,8 +169,9 @@ class EmbeddedEngine:
         found = _ordered(searcher, whole, query.sort, max(query.size, 1), offset)
         total = _count(found)
         shown = found.hits[: query.size]
+        sought = _sought(query)
         hits = tuple(
-            self._hit(searcher.doc(address), query, score if query.sort is Sort.RELEVANCE else 0.0)
+            _hit(searcher.doc(address), sought, score if query.sort is Sort.RELEVANCE else 0.0)
             for score, address in shown
         )
         end = offset + len(hits)
@@ -180,28 +182,6 @@ class EmbeddedEngine:
             undated=self._undated(searcher, query),
             took_ms=round((time.perf_counter() - began) * 1000, 3),
             cursor=_write_cursor(end) if hits and end < total else None,
-        )
-
-    def _hit(self, found: tantivy.Document, query: Query, score: float) -> Hit:
-        stored = json.loads(bytes(found["stored"][0]))
-        terms = [term for words in read_words(query.clauses) if not words.excluded for term in words.terms]
-        exact, folded = frozenset(term.exact for term in terms), frozenset(term.folded for term in terms)
-        accents = has_marks(query.text)
-        title_marks = mark_terms(stored["title"], exact, exact=True) if accents else ()
-        return Hit(
-            id=stored["id"],
-            title=stored["title"],
-            source_file=stored["source_file"],
-            published=stored["published"],
-            doc_type=stored["doc_type"],
-            issuer=stored["issuer"],
-            place=stored["place"],
-            score=round(score, 4),
-            snippets=find_snippets(stored["body"], exact, folded, prefer_exact=accents),
-            units=_named(stored["units"]),
-            slogans=_named(stored["slogans"]),
-            campaigns=_named(stored["campaigns"]),
-            title_marks=title_marks or mark_terms(stored["title"], folded, exact=False),
         )
 
     def _facets(self, searcher: tantivy.Searcher, query: Query) -> dict[str, tuple[Bucket, ...]]:
@@ -280,6 +260,42 @@ def _buckets(name: str, buckets: list[dict[str, Any]]) -> tuple[Bucket, ...]:
     """Years in their order, other values by count and then by name."""
     read = [Bucket(str(int(b["key"])) if name == "year" else str(b["key"]), int(b["doc_count"])) for b in buckets]
     return tuple(sorted(read, key=lambda b: b.value if name == "year" else (-b.count, b.value)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """The terms to mark, read once for all hits of a search; `accents`: some were typed."""
+
+    exact: frozenset[str]
+    folded: frozenset[str]
+    accents: bool
+
+
+def _sought(query: Query) -> _Sought:
+    terms = [term for words in read_words(query.clauses) if not words.excluded for term in words.terms]
+    return _Sought(
+        frozenset(term.exact for term in terms), frozenset(term.folded for term in terms), has_marks(query.text)
+    )
+
+
+def _hit(found: tantivy.Document, sought: _Sought, score: float) -> Hit:
+    stored = json.loads(bytes(found["stored"][0]))
+    title_marks = mark_terms(stored["title"], sought.exact, exact=True) if sought.accents else ()
+    return Hit(
+        id=stored["id"],
+        title=stored["title"],
+        source_file=stored["source_file"],
+        published=stored["published"],
+        doc_type=stored["doc_type"],
+        issuer=stored["issuer"],
+        place=stored["place"],
+        score=round(score, 4),
+        snippets=find_snippets(stored["body"], sought.exact, sought.folded, prefer_exact=sought.accents),
+        units=_named(stored["units"]),
+        slogans=_named(stored["slogans"]),
+        campaigns=_named(stored["campaigns"]),
+        title_marks=title_marks or mark_terms(stored["title"], sought.folded, exact=False),
+    )
 
 
 def _named(pairs: list[list[str]]) -> tuple[tuple[str, str], ...]:
