@@ -7,6 +7,7 @@ from typing import Any
 
 from biennien.registry.keys import mention_id
 from ingest.document import Document, Section
+from ingest.zones import ZONE_METHODS
 from nlp.mention import Analysis, Campaign, Mention
 
 
@@ -17,19 +18,36 @@ def extraction_to_json(
 
     `source_sha256` is that of the bytes read: with it an entity gets the id that the registry will give it.
     """
+    return (
+        {
+            "id": id,
+            "text_sha256": document.text_sha256,
+            "extractor_version": extractor_version,
+            "metadata": analysis.metadata,
+            "evidence": {name: asdict(found) for name, found in analysis.evidence.items()},
+            "body": document.body,
+            "kind": document.kind,
+            "warnings": list(document.warnings),
+        }
+        | layout_to_json(document)
+        | {
+            "sections": [section_to_json(section) for section in document.sections],
+            "entities": [
+                _entity_to_json(mention, source_sha256, document.text_sha256) for mention in analysis.mentions
+            ],
+            "campaigns": [campaign_to_json(campaign) for campaign in analysis.campaigns],
+        }
+    )
+
+
+def layout_to_json(document: Document) -> dict[str, Any]:
+    """Where the text stands on the original: pages, lines and words with boxes in points, tables, zones."""
     return {
-        "id": id,
-        "text_sha256": document.text_sha256,
-        "extractor_version": extractor_version,
-        "metadata": analysis.metadata,
-        "evidence": {
-            name: {"start": found.start, "end": found.end, "page": found.page, "method": found.method}
-            for name, found in analysis.evidence.items()
-        },
-        "body": document.body,
-        "sections": [section_to_json(section) for section in document.sections],
-        "entities": [_entity_to_json(mention, source_sha256, document.text_sha256) for mention in analysis.mentions],
-        "campaigns": [campaign_to_json(campaign) for campaign in analysis.campaigns],
+        "pages": [asdict(page) for page in document.pages],
+        "lines": [asdict(line) for line in document.lines if line.page is not None],
+        "words": [asdict(word) for word in document.words],
+        "tables": [asdict(table) for table in document.tables],
+        "zones": [asdict(clue) for clue in document.clues if clue.method in ZONE_METHODS],
     }
 
 

@@ -22,7 +22,7 @@ def find_doc_type(document: Document, title: str, number: str) -> tuple[str, Evi
         if clue.field == "doc_type":
             kind = _by_heading(clue.text)
             if kind:
-                return _report(kind, title), Evidence(clue.method, clue.start, clue.end, clue.page)
+                return _report(kind, title), Evidence.of(clue)
     if number:
         return _report(_by_number(number, title), title), Evidence("number")
     if any(clue.field == "subject" and clue.text.lower().startswith("v/v") for clue in document.clues):

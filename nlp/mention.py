@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from ingest.document import Box, Clue
+
 LABELS = ("UNIT", "PERSON", "PLACE", "DATE", "SLOGAN", "CAMPAIGN", "EVENT", "LEGAL", "TARGET", "AWARD")
 
 Value = str | dict[str, str] | None
@@ -31,12 +33,23 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where a metadata value came from: offsets in the body (None outside it), page, and the method that read it."""
+    """Where a metadata value came from: offsets in the body (None outside it), page and box, the method that read it.
+
+    `state` is that of the clue: `read`, `doubtful`, or `unread` for a field that is empty because what stands at `box`
+    could not be read.
+    """
 
     method: str
     start: int | None = None
     end: int | None = None
     page: int | None = None
+    box: Box | None = None
+    state: str = "read"
+
+    @classmethod
+    def of(cls, clue: Clue) -> Evidence:
+        """The evidence that a clue is."""
+        return cls(clue.method, clue.start, clue.end, clue.page, clue.box, clue.state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +81,8 @@ class Analysis:
     """Everything found in one document.
 
     `metadata` has every key of METADATA_FIELDS: text or None; `authors` and `attachments` are lists of texts;
-    `signer` is `name, post`, the name alone where no post is told. `evidence` has a key for each field with a value.
+    `signer` is `name, post`, the name alone where no post is told. `evidence` has a key for each field with a value,
+    and for one that stands in the document and is `unread`.
     """
 
     mentions: tuple[Mention, ...]

@@ -13,6 +13,7 @@ from typing import Any
 
 from ingest.document import Clue, Document
 from ingest.orthography import fold
+from ingest.places import Places
 from nlp import edtf
 from nlp.date_points import find_points
 from nlp.doc_type import find_doc_type
@@ -29,6 +30,9 @@ HEAD = 1500
 HEAD_LINES = 12
 TITLE_LINES = 4
 
+FIELD_OF_ZONE = {"date": "published"}
+"""What a zone of the page is called among the metadata, where the names differ."""
+
 Decision = tuple[Any, Evidence]
 
 
@@ -41,7 +45,25 @@ def decide_metadata(document: Document, mentions: Sequence[Mention]) -> tuple[di
         if value and not metadata[field]:
             metadata[field] = value
             evidence[field] = proof
-    return metadata, evidence
+    places = Places(document.lines)
+    placed = {field: _placed(proof, places) for field, proof in evidence.items()}
+    return metadata, placed | dict(_unread(document, metadata))
+
+
+def _placed(proof: Evidence, places: Places) -> Evidence:
+    """The evidence with its place on the original, where the body alone was told."""
+    if proof.start is None or proof.end is None or proof.box is not None:
+        return proof
+    page, box = places.of(proof.start, proof.end)
+    return replace(proof, page=proof.page or page, box=box if proof.page in (None, page) else None)
+
+
+def _unread(document: Document, metadata: dict[str, Any]) -> Iterator[tuple[str, Evidence]]:
+    """The evidence of fields that stay empty because what stands on the page could not be read."""
+    for clue in document.clues:
+        field = FIELD_OF_ZONE.get(clue.field, clue.field)
+        if clue.state == "unread" and field in metadata and not metadata[field]:
+            yield field, Evidence.of(clue)
 
 
 def _decisions(document: Document, mentions: Sequence[Mention]) -> Iterator[tuple[str, Decision]]:
@@ -52,7 +74,7 @@ def _decisions(document: Document, mentions: Sequence[Mention]) -> Iterator[tupl
     if number is not None:
         yield "doc_number", (number[2], Evidence("letterhead", number[0], number[1]))
     elif clues := _clues(document, "doc_number"):
-        yield "doc_number", ("".join(clues[0].text.split()), _proof(clues[0]))
+        yield "doc_number", ("".join(clues[0].text.split()), Evidence.of(clues[0]))
     yield from _published(document)
     is_letter = bool(number) or bool(_clues(document, "doc_number"))
     doc_type = find_doc_type(document, title[0] if title else "", number[2] if number else "")
@@ -70,20 +92,17 @@ def _decisions(document: Document, mentions: Sequence[Mention]) -> Iterator[tupl
             yield field, found
     attachments = _clues(document, "attachment")
     if attachments:
-        yield "attachments", ([clue.text for clue in attachments], _proof(attachments[0]))
+        yield "attachments", ([clue.text for clue in attachments], Evidence.of(attachments[0]))
 
 
 def _clues(document: Document, field: str) -> list[Clue]:
-    return [clue for clue in document.clues if clue.field == field]
-
-
-def _proof(clue: Clue) -> Evidence:
-    return Evidence(clue.method, clue.start, clue.end, clue.page)
+    """The clues of a field that hold a text."""
+    return [clue for clue in document.clues if clue.field == field and clue.text]
 
 
 def _title(document: Document) -> Decision | None:
     for clue in _clues(document, "title"):
-        return _one_line(clue.text), _proof(clue)
+        return _one_line(clue.text), Evidence.of(clue)
     for clue in _clues(document, "subject"):
         return _after_type(document, _with_line(document.body, clue))
     headed = _headed_title(document)
@@ -106,11 +125,11 @@ def _with_line(body: str, clue: Clue) -> Decision:
     """A subject; what stands before it in its own line (`GIAO ƯỚC THI ĐUA NĂM 2022`) belongs to it."""
     start = clue.start
     if start is None or clue.end is None:
-        return _subject(clue.text), _proof(clue)
+        return _subject(clue.text), Evidence.of(clue)
     line = body.rfind("\n", 0, start) + 1
     if body[line:start].strip() and body[line:start].isupper():
         return _one_line(body[line : clue.end]), Evidence(clue.method, line, clue.end, clue.page)
-    return _subject(clue.text), _proof(clue)
+    return _subject(clue.text), Evidence.of(clue)
 
 
 def _one_line(text: str) -> str:
@@ -165,7 +184,7 @@ def _published(document: Document) -> Iterator[tuple[str, Decision]]:
     found = issue_clue(document.clues)
     if found is not None:
         clue, day, clock = found
-        yield "published", (edtf.day(day.year, day.month, day.day, clock), _proof(clue))
+        yield "published", (edtf.day(day.year, day.month, day.day, clock), Evidence.of(clue))
         return
     issue = find_issue(document.body, find_points(document.body))
     if issue is not None:
@@ -178,7 +197,7 @@ def _people(document: Document, mentions: Sequence[Mention], *, is_letter: bool)
     authors = [] if is_letter else _clues(document, "author")
     if authors:
         names = list(dict.fromkeys(_name(clue.text) for clue in authors))
-        yield "authors", (names, _proof(authors[0]))
+        yield "authors", (names, Evidence.of(authors[0]))
     signers = _clues(document, "signer")
     if signers:
         signer = signers[-1]
@@ -187,7 +206,7 @@ def _people(document: Document, mentions: Sequence[Mention], *, is_letter: bool)
         post = person.attributes.get("role", "") if person is not None else ""
         if not post and posts:
             post = _post(posts[-1].text)
-        yield "signer", (", ".join(filter(None, (_name(signer.text), post))), _proof(signer))
+        yield "signer", (", ".join(filter(None, (_name(signer.text), post))), Evidence.of(signer))
 
 
 def _name(text: str) -> str:

@@ -46,7 +46,7 @@ def find_source(document: Document, mentions: Sequence[Mention]) -> Decision | N
     if clue is None:
         return None
     name = _site(clue.text) if clue.method != "copyright" else unit_name(clue, mentions)
-    return name, Evidence(clue.method, clue.start, clue.end, clue.page)
+    return name, Evidence.of(clue)
 
 
 def _surety(clue: Clue) -> int:
@@ -65,7 +65,7 @@ def find_place(document: Document, mentions: Sequence[Mention], issuer: str, *, 
     own = _own_place(issuer)
     if clue is not None and (is_letter or clue.method == "letterhead"):
         place = _mention_at(mentions, clue.start, clue.end)
-        proof = Evidence(clue.method, clue.start, clue.end, clue.page)
+        proof = Evidence.of(clue)
         return own or (_value(place) if place else "") or clue.text, proof
     for mention in mentions:
         if mention.label == "PLACE" and mention.start < LEAD and _is_scene(document.body, mention, own):

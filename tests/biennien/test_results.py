@@ -73,7 +73,9 @@ def test_results_are_kept_whole(registry: Registry, take_in: TakeIn, keep: Keep)
             20190228,
             20190228,
         )
-        assert row.evidence == {"title": {"method": "html-heading", "start": 0, "end": 4, "page": None}}
+        assert row.evidence == {
+            "title": {"method": "html-heading", "start": 0, "end": 4, "page": None, "box": None, "state": "read"}
+        }
         assert extractor_version(session, row) == "test 1"
         assert [(one.label, one.surface) for one in mentions_of(session, row)] == [
             ("UNIT", "UBND xã Tân Lập"),

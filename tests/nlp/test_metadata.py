@@ -113,3 +113,11 @@ def test_seed_fields_are_right() -> None:
         for field in ("title", "doc_type", "event_date", "place"):
             if field in marked.metadata:
                 assert str(metadata[field]) == marked.metadata[field], (name, field)
+
+
+def test_field_that_could_not_be_read_stays_empty_and_shows_where_to_look() -> None:
+    box = (90.0, 80.0, 140.0, 95.0)
+    clues = (Clue("doc_number", "", "letterhead", page=1, box=box, state="unread"),)
+    metadata, evidence = decide_metadata(Document("Không có gì ở đây cả.", "pdf", "test", clues=clues), ())
+    assert metadata["doc_number"] is None
+    assert evidence["doc_number"] == Evidence("letterhead", page=1, box=box, state="unread")

@@ -55,6 +55,8 @@ class EvidenceSchema(Schema):
     start = integer(none=True)
     end = integer(none=True)
     page = integer(none=True)
+    box = fields.List(fields.Float(), allow_none=True, metadata={"description": "x0, top, x1, bottom in points."})
+    state = fields.String(metadata={"description": "read, doubtful or unread: there, but not readable."})
 
 
 class MetadataSchema(Schema):
