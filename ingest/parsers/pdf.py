@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 import pdfplumber
@@ -39,14 +41,41 @@ DOUBTFUL_SHARE = 0.6
 
 ENOUGH_WORDS = 40
 
+NO_TEXT = "no text"
 
-def parse_pdf(data: bytes) -> Document:
-    """The document that a PDF file holds.
+NOTHING: Mapping[int, PageLayout] = MappingProxyType({})
+
+
+def parse_pdf(data: bytes, *, recognised: Mapping[int, PageLayout] = NOTHING) -> Document:
+    """The document that a PDF file holds; `recognised` are pages read from their pictures, by number.
 
     Raises: EncryptedDocument, DamagedDocument, TooLong, UnsupportedFormat with kind `scan` or `legacy-font`.
     """
+    return to_document(data, read_pages(data), recognised=recognised)
+
+
+def read_pages(data: bytes) -> list[PageLayout]:
+    """What the file's own text gives for each page; `pages_to_recognise` tells which of them lack something.
+
+    Raises: EncryptedDocument, DamagedDocument, TooLong, UnsupportedFormat with kind `legacy-font`.
+    """
     _check_whole(data)
-    layouts = _read_pages(_flattened(data))
+    return _read_pages(_flattened(data))
+
+
+def pages_to_recognise(layouts: Iterable[PageLayout]) -> dict[int, str]:
+    """The numbers of the pages whose text has to be had from their pictures, with the reason."""
+    return {layout.number: layout.lacks for layout in layouts if layout.lacks}
+
+
+def to_document(
+    data: bytes, layouts: Sequence[PageLayout], *, recognised: Mapping[int, PageLayout] = NOTHING
+) -> Document:
+    """The document of a file's pages, the `recognised` ones in the place of those that lack text.
+
+    Raises: EmptyDocument, DamagedDocument, TooLong, UnsupportedFormat with kind `scan` where no page has text.
+    """
+    layouts = [recognised.get(layout.number, layout) for layout in layouts]
     if not any(layout.rows for layout in layouts):
         raise UnsupportedFormat(kind="scan", pages=len(layouts))
     layouts, heads = without_running_heads(layouts)
@@ -57,9 +86,13 @@ def parse_pdf(data: bytes) -> Document:
         parser=PARSER,
         clues=[*find_text_clues([paragraph.text for paragraph in paragraphs]), *_property_clues(data)],
         furniture=heads,
-        pages=[Page(layout.number, layout.width, layout.height) for layout in layouts],
+        pages=[_page(layout) for layout in layouts],
         warnings=_warnings(layouts, paragraphs),
     )
+
+
+def _page(layout: PageLayout) -> Page:
+    return Page(layout.number, layout.width, layout.height, layout.text_from, layout.turned)
 
 
 def count_pages(data: bytes) -> int:
@@ -142,7 +175,7 @@ def _read_pages(data: bytes) -> list[PageLayout]:
         with pdfplumber.open(io.BytesIO(data)) as document:
             for page in document.pages:
                 _check_fonts(page)
-                layouts.append(lay_out(page))
+                layouts.append(_judged(lay_out(page)))
                 page.close()
     except (PdfminerException, PDFException) as error:
         if "Password" in repr(error) or "Encryption" in repr(error):
@@ -151,6 +184,10 @@ def _read_pages(data: bytes) -> list[PageLayout]:
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError, RecursionError) as error:
         raise DamagedDocument(kind="pdf", detail=type(error).__name__) from error
     return layouts
+
+
+def _judged(layout: PageLayout) -> PageLayout:
+    return layout if layout.rows else replace(layout, text_from="none", lacks=NO_TEXT)
 
 
 def _check_fonts(page: Any) -> None:

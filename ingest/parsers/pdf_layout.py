@@ -68,12 +68,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class PageLayout:
-    """A page's rows from top to bottom; number counts from 1, sizes are points."""
+    """A page's rows from top to bottom; number counts from 1, sizes are points.
+
+    `text_from` and `turned` are the page's in `ingest.document.Page`. `lacks` says why the page has to be recognised
+    from its picture: `no text`, `text layer doubtful`; empty where its text is good.
+    """
 
     number: int
     width: float
     height: float
     rows: tuple[Row, ...]
+    text_from: str = "text"
+    turned: int = 0
+    lacks: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ingest.errors import DamagedDocument, EncryptedDocument, UnsupportedFormat
 from ingest.formats import parse_bytes
+from ingest.parsers.pdf import pages_to_recognise, parse_pdf, read_pages
 from ingest.parsers.pdf_layout import PageLayout, Row, Segment
 from ingest.parsers.pdf_paragraphs import to_paragraphs, without_running_heads
 
@@ -153,6 +155,16 @@ def test_a_page_without_text_is_a_scan(pdf: Pdf) -> None:
     with pytest.raises(UnsupportedFormat) as refused:
         parse_bytes(pdf(b"0 0 100 100 re f"))
     assert refused.value.params["kind"] == "scan"
+
+
+def test_a_page_without_text_asks_to_be_recognised_and_takes_its_place(pdf: Pdf) -> None:
+    data = pdf(b"0 0 100 100 re f")
+    layouts = read_pages(data)
+    assert pages_to_recognise(layouts) == {1: "no text"}
+    seen = replace(page((segment("Kế hoạch thi đua", LEFT, 100),)), text_from="ocr", turned=90)
+    document = parse_pdf(data, recognised={1: seen})
+    assert document.body == "Kế hoạch thi đua"
+    assert [(one.text_from, one.turned) for one in document.pages] == [("ocr", 90)]
 
 
 def test_a_truncated_file_is_damaged(pdf: Pdf) -> None:
