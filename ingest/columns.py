@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingest.body import CELL_MARK as CELL_MARK
 from ingest.body import clean
 from ingest.letterhead import MOTTO, NATIONAL_TITLE, PARTY_TITLE
 from ingest.names import person_in
@@ -12,7 +13,6 @@ from ingest.orthography import fold
 
 GAP = re.compile(r"(?<=\S)(?:[^\S\n]*\t[^\S\n]*|[ \u00a0]{4,})(?=\S)")
 INDENT = re.compile(r"[ \t\u00a0]*")
-CELL_MARK = " | "
 RULE_LINE = re.compile(r"[-_–—―─=*.~+\s]{3,}")
 AFTER_NUMBER = re.compile(r"^(\s*(?:(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/]|\d{1,2}(?:\.\d{1,2})+|[-+•*]))\s+")
 """A number or bullet at the head of a line with the tab behind it."""
