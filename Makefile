@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_LOCK := requirements.lock
 TEST_LOCK := requirements-test.lock
-DEBIAN_TEST := chromium chromium-driver postgresql fonts-liberation
+DEBIAN_TEST := chromium chromium-driver postgresql fonts-liberation bubblewrap antiword libreoffice-writer
 
 export BIENNIEN_DATA ?= $(CURDIR)/var
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -41,7 +41,7 @@ $(VENV)/.tested: $(VENV)/.installed $(TEST_LOCK)
 	@$(BIN)/pip install --quiet --require-hashes -r $(TEST_LOCK)
 	@touch $@
 
-# Debian packages that the tests drive: a browser, a PostgreSQL server, a font for made-up scans and PDFs.
+# Debian packages that the tests drive: a browser, a PostgreSQL server, a font for made-up files, what reads DOC, a wall.
 .PHONY: test-system
 test-system:
 	@missing=; for package in $(DEBIAN_TEST); do dpkg -s $$package >/dev/null 2>&1 || missing="$$missing $$package"; done; \

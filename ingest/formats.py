@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any, BinaryIO
 
 from ingest.charset import CONTROLS, encoding_of
 from ingest.document import Document
 from ingest.errors import EmptyDocument, EncryptedDocument, UnsupportedFormat
+from ingest.frames import Channel
 
 SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "png"),
@@ -114,6 +116,16 @@ def parse_bytes(data: bytes, *, name: str = "") -> Document:
     if not parse:
         raise UnsupportedFormat(kind=kind)
     return replace(parse(data), source_name=name)
+
+
+def parse_task(source: BinaryIO, settings: Mapping[str, Any], channel: Channel) -> dict[str, Any]:
+    """The document in a file as JSON; settings: `name`. The pages of a PDF are reported, for their time."""
+    data = source.read()
+    if sniff(data) == "pdf":
+        from ingest.parsers.pdf import count_pages
+
+        channel.add_pages(count_pages(data))
+    return parse_bytes(data, name=str(settings.get("name", ""))).to_json()
 
 
 def _parser(kind: str) -> Callable[[bytes], Document] | None:

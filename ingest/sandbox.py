@@ -1,4 +1,4 @@
-"""A parser in a process of its own: the file comes in on its standard input, one JSON answer goes out on a pipe.
+"""A task over a file in a process of its own: the file goes in, a JSON answer and files come out.
 
 Hostile files abort parsers, eat memory and run without end, so the child has limits, a session of its own, and a wall
 clock after which its whole group is killed. Where a probe shows that bubblewrap works here, the child also sees no
@@ -15,15 +15,21 @@ import signal
 import stat
 import subprocess
 import sys
-import sysconfig
 import time
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from ingest import isolation
 from ingest.document import Document
 from ingest.errors import ERRORS, EmptyDocument, OutOfMemory, OutOfTime, ParserCrashed, TooLarge, UnsupportedFormat
+from ingest.frames import Answer, Frames
+from ingest.limits import DEFAULT_LIMITS, Limits
+from ingest.tasks import TASKS
+
+__all__ = ["DEFAULT_LIMITS", "Answer", "Limits", "describe", "parse_file", "run_task"]
 
 CHILD = Path(__file__).with_name("parser_process.py")
 CHUNK = 1 << 16
@@ -31,38 +37,44 @@ WITHOUT_WAITING = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
 """How a file is opened, so that a named pipe in its place does not hold us."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one file may cost: bytes of the file, of address space and of the answer; seconds of CPU and of the clock.
+def parse_file(
+    path: Path, *, name: str = "", settings: Mapping[str, Any] | None = None, limits: Limits | None = None
+) -> Document:
+    """The document in a file, read by a process of its own; `name` is what messages call it, else the file's own name.
 
-    `seconds_a_page` is added to both for each page of a PDF, up to `pages`.
+    May be called from any thread. Raises: IngestError; OSError when the file cannot be opened.
     """
-
-    file_size: int = 100 << 20
-    memory: int = 1 << 30
-    answer: int = 96 << 20
-    cpu_seconds: int = 30
-    wall_seconds: float = 60
-    seconds_a_page: float = 0.5
-    pages: int = 2000
+    answer = run_task("parse", path, settings={"name": name or path.name} | dict(settings or {}), limits=limits)
+    answer.close()
+    try:
+        return Document.from_json(answer.value)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ParserCrashed(detail=f"answer of another shape: {type(error).__name__}") from error
 
 
-DEFAULT_LIMITS = Limits()
+def run_task(
+    name: str, source: Path | int, *, settings: Mapping[str, Any] | None = None, limits: Limits | None = None
+) -> Answer:
+    """What the task of that name makes of a file, given by its path or an open descriptor (read from its start).
 
-
-def parse_file(path: Path, *, name: str = "", limits: Limits = DEFAULT_LIMITS) -> Document:
-    """The document in a file, read by a throw-away process; `name` is what messages call it, else the file's own name.
-
-    May be called from any thread. Takes about 0.1 s more than the parser itself.
+    `settings` reach the task as they are, and must be fit for JSON. The answer's files are the caller's to close. May
+    be called from any thread; the descriptor stays open and keeps its place.
     Raises: IngestError; OSError when the file cannot be opened.
     """
-    source = os.open(path, WITHOUT_WAITING)
+    task = TASKS[name]
+    limits = limits or task.limits
+    # opened anew, since a shared descriptor would share its place in the file with other tasks
+    opened = os.open(f"/proc/self/fd/{source}" if isinstance(source, int) else source, WITHOUT_WAITING)
+    frames = Frames(limits)
     try:
-        _check(os.fstat(source), limits)
-        answer, code = _run(source, name or path.name, limits)
+        _check(os.fstat(opened), limits)
+        code = _run({"function": task.function, "settings": dict(settings or {})}, opened, frames)
+        return _read_answer(frames, code)
+    except BaseException:
+        frames.close()
+        raise
     finally:
-        os.close(source)
-    return _read_answer(answer, code, limits)
+        os.close(opened)
 
 
 def _check(status: os.stat_result, limits: Limits) -> None:
@@ -77,120 +89,57 @@ def _check(status: os.stat_result, limits: Limits) -> None:
 
 def describe() -> dict[str, str | bool]:
     """How files are kept apart here: `bubblewrap` or `limits`, and whether the probe of bubblewrap worked."""
-    works = bubblewrap_works()
+    works = isolation.bubblewrap_works()
     return {"mode": "bubblewrap" if works else "limits", "bubblewrap": works, "found": bool(shutil.which("bwrap"))}
 
 
-@cache
-def bubblewrap_works() -> bool:
-    """Whether bubblewrap can start the interpreter here; it is there but forbidden in many containers."""
-    program = shutil.which("bwrap")
-    if not program:
-        return False
-    try:
-        probe = subprocess.run(  # noqa: S603 - a fixed command
-            [*_bubblewrap(program), sys.executable, "-I", "-c", f"import lxml, os; os.stat({str(CHILD)!r})"],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            timeout=10,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return probe.returncode == 0
-
-
-def _bubblewrap(program: str) -> list[str]:
-    """The command that closes everything off but the system's libraries, the interpreter and this package."""
-    package = Path(__file__).resolve().parent
-    shown = {
-        Path("/usr"),
-        Path(sys.base_prefix),
-        Path(sys.prefix),
-        Path(sys.executable).resolve().parent.parent,
-        package,
-    }
-    shown |= {Path(sysconfig.get_path(kind)) for kind in ("stdlib", "purelib", "platlib")}
-    command = [program, "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--clearenv"]
-    for folder in ("/bin", "/lib", "/lib64", "/lib32"):
-        if Path(folder).is_symlink():
-            command += ["--symlink", str(Path(folder).readlink()), folder]
-        elif Path(folder).is_dir():
-            command += ["--ro-bind", folder, folder]
-    # before the folders that are shown: one of them may lie under /tmp
-    command += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]  # noqa: S108
-    for path in sorted(shown, key=lambda path: len(path.parts)):
-        if path != Path("/"):
-            command += ["--ro-bind", str(path), str(path)]
-    for cached in ("/etc/ld.so.cache", "/etc/localtime"):
-        command += ["--ro-bind-try", cached, cached]
-    return [*command, "--chdir", "/tmp"]  # noqa: S108
-
-
-def _run(source: int, name: str, limits: Limits) -> tuple[bytes, int]:
-    """The child's answer and exit status, negative for a signal.
+def _run(job: dict[str, Any], source: int, frames: Frames) -> int:
+    """Let a child do the job; its exit status, negative for a signal.
 
     Raises: OutOfTime, ParserCrashed when the answer is too long.
     """
-    wrapped = _bubblewrap(shutil.which("bwrap") or "") if bubblewrap_works() else []
-    settings = {"name": name, "parent": 0 if wrapped else os.getpid(), "memory": limits.memory} | {
-        "cpu_seconds": limits.cpu_seconds,
-        "seconds_a_page": limits.seconds_a_page,
-        "pages": limits.pages,
-    }
-    child = subprocess.Popen(  # noqa: S603 - a fixed command; the file comes on a descriptor
-        [*wrapped, sys.executable, "-I", "-X", "utf8", str(CHILD), json.dumps(settings)],
-        stdin=source,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-        env={"PATH": os.defpath},
-    )
-    try:
-        answer = _read(child, limits)
-    except BaseException:
-        _kill(child)
-        raise
-    finally:
-        if child.stdout:
-            child.stdout.close()
-    return answer, _wait(child)
+    wrapped = isolation.bubblewrap() if isolation.bubblewrap_works() else []
+    with TemporaryDirectory(prefix="biennien-") as scratch:
+        job |= {
+            "limits": asdict(frames.limits),
+            "path": sorted({str(folder.parent) for folder in isolation.FOLDERS}),
+            "parent": 0 if wrapped else os.getpid(),
+            "scratch": isolation.SCRATCH if wrapped else scratch,
+        }
+        child = subprocess.Popen(  # noqa: S603 - a fixed command; the file comes on a descriptor
+            [*wrapped, sys.executable, "-I", "-X", "utf8", str(CHILD), json.dumps(job)],
+            stdin=source,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            env={"PATH": os.defpath},
+        )
+        try:
+            _read(child, frames)
+        except BaseException:
+            _kill(child)
+            raise
+        finally:
+            if child.stdout:
+                child.stdout.close()
+        return _wait(child)
 
 
-def _read(child: subprocess.Popen[bytes], limits: Limits) -> bytes:
-    """All that the child writes, within the clock and the length that an answer may have.
-
-    A first line `{"pages": N}` gives the clock more time.
-    """
+def _read(child: subprocess.Popen[bytes], frames: Frames) -> None:
+    """Take in what the child sends, within the clock; pages that it reports give the clock more time."""
     assert child.stdout
-    deadline = time.monotonic() + limits.wall_seconds
-    allowed = limits.wall_seconds
-    received = bytearray()
-    counted = False
+    began = time.monotonic()
+    limits = frames.limits
     with selectors.DefaultSelector() as selector:
         selector.register(child.stdout, selectors.EVENT_READ)
         while True:
-            if not selector.select(max(0.0, deadline - time.monotonic())):
+            allowed = limits.wall_seconds + frames.pages * limits.seconds_a_page
+            if not selector.select(max(0.0, began + allowed - time.monotonic())):
                 raise OutOfTime(limit=allowed)
             part = os.read(child.stdout.fileno(), CHUNK)
             if not part:
-                return bytes(received)
-            received += part
-            if len(received) > limits.answer:
-                raise ParserCrashed(detail="answer too long")
-            if not counted and b"\n" in received:
-                counted = True
-                extra = _pages(bytes(received)) * limits.seconds_a_page
-                allowed, deadline = allowed + extra, deadline + extra
-
-
-def _pages(received: bytes) -> int:
-    line = received.partition(b"\n")[0]
-    try:
-        return int(json.loads(line).get("pages", 0))
-    except (ValueError, AttributeError, TypeError):
-        return 0
+                return
+            frames.feed(part)
 
 
 def _kill(child: subprocess.Popen[bytes]) -> None:
@@ -211,21 +160,23 @@ def _wait(child: subprocess.Popen[bytes]) -> int:
         return child.returncode
 
 
-def _read_answer(answer: bytes, code: int, limits: Limits) -> Document:
-    """The document in a child's answer.
+def _read_answer(frames: Frames, code: int) -> Answer:
+    """The value in a child's answer, and its files at their start.
 
     Raises: the IngestError that the answer names; OutOfTime, OutOfMemory, ParserCrashed for a child without one.
     """
-    last = answer.rstrip(b"\n").rpartition(b"\n")[2]
-    if not last or code != 0:
-        raise _end_without_answer(code, limits)
+    if not frames.complete or not frames.answer or code != 0:
+        raise _end_without_answer(code, frames.limits)
     try:
-        data = json.loads(last)
+        data = json.loads(frames.answer)
         if "error" in data:
             raise ERRORS[str(data["error"])](**_parameters(data["params"]))
-        return Document.from_json(data["document"])
+        value = data["value"]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ParserCrashed(detail=f"answer of another shape: {type(error).__name__}") from error
+    for file in frames.files:
+        file.seek(0)
+    return Answer(value, tuple(frames.files))
 
 
 def _parameters(params: Any) -> dict[str, str | int | float]:

@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from ingest import sandbox
+from ingest import isolation, sandbox
 from ingest.errors import (
     EmptyDocument,
     EncryptedDocument,
@@ -27,9 +27,12 @@ from ingest.errors import (
     UnsupportedFormat,
 )
 from ingest.formats import parse_bytes
-from ingest.sandbox import Limits, parse_file
+from ingest.frames import ANSWER, Frames, frame
+from ingest.sandbox import Limits, parse_file, run_task
+from ingest.tasks import TASKS, Task
 
 ROOT = Path(__file__).parents[2]
+TRIALS = Path(__file__).parent / "trials"
 TEXT = "KẾ HOẠCH\nPhát động phong trào thi đua\nI. MỤC ĐÍCH\n1. Yêu cầu\n"
 SLOW = b"<html><body>" + b"".join(b"<b a=%d>" % number for number in range(1_900)) + b"<p>x" * 60_000
 """Every paragraph opens again all the elements that were left open: seconds of work in 250 kB."""
@@ -41,7 +44,7 @@ SLOWER = SLOW + b"<p>x" * 240_000
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both ways of keeping a parser apart: the one that works here, and the one without bubblewrap."""
     if request.param == "limits alone":
-        monkeypatch.setattr(sandbox, "bubblewrap_works", lambda: False)
+        monkeypatch.setattr(isolation, "bubblewrap_works", lambda: False)
 
 
 @pytest.fixture
@@ -94,6 +97,43 @@ def test_a_file_over_the_limit_is_not_even_read(save: Save) -> None:
     assert refused.value.params == {"limit": 1_000, "size": 2_000}
 
 
+@pytest.fixture
+def trials(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tasks of the tests' own, under the names of their functions."""
+    monkeypatch.setattr(isolation, "FOLDERS", (*isolation.FOLDERS, TRIALS))
+    for name in ("copies", "faulty"):
+        monkeypatch.setitem(TASKS, name, Task(f"trials.tasks:{name}"))
+
+
+@pytest.mark.usefixtures("way", "trials")
+def test_a_task_gets_its_settings_and_sends_files(save: Save) -> None:
+    with run_task("copies", save("x", b"abc"), settings={"times": 2}, limits=Limits(files=100)) as answer:
+        assert answer.value == [0, 1]
+        assert [file.read() for file in answer.files] == [b"abc", b"abc"]
+
+
+@pytest.mark.usefixtures("way", "trials")
+def test_files_over_the_limit_are_refused(save: Save) -> None:
+    with pytest.raises(ParserCrashed):
+        run_task("copies", save("x", b"abc"), settings={"times": 40}, limits=Limits(files=100))
+
+
+@pytest.mark.usefixtures("trials")
+def test_a_descriptor_is_read_from_its_start_and_keeps_its_place(save: Save) -> None:
+    with save("x", b"abc").open("rb") as file:
+        file.read(2)
+        with run_task("copies", file.fileno(), settings={"times": 1}, limits=Limits(files=100)) as answer:
+            assert answer.files[0].read() == b"abc"
+        assert file.read() == b"c"
+
+
+@pytest.mark.usefixtures("trials")
+def test_a_fault_of_a_task_is_a_crash_that_names_the_line(save: Save) -> None:
+    with pytest.raises(ParserCrashed) as refused:
+        run_task("faulty", save("x", b"abc"))
+    assert str(refused.value.params["detail"]).startswith("KeyError at tasks.py:")
+
+
 def test_a_folder_and_a_missing_file_are_told_apart(tmp_path: Path) -> None:
     with pytest.raises(UnsupportedFormat):
         parse_file(tmp_path)
@@ -136,12 +176,12 @@ def test_an_answer_longer_than_allowed_is_refused(save: Save) -> None:
         parse_file(save("x.txt", ("thi đua\n" * 5_000).encode()), limits=Limits(answer=1_000))
 
 
-@pytest.mark.parametrize(
-    "answer", [b"", b"{}", b"[]", b"not json", b'{"error":"no such code","params":{}}', b'{"document":{"body":1}}']
-)
+@pytest.mark.parametrize("answer", [b"", b"{}", b"[]", b"not json", b'{"error":"no such code","params":{}}'])
 def test_an_answer_of_another_shape_is_a_crash(answer: bytes) -> None:
+    frames = Frames(Limits())
+    frames.feed(frame(ANSWER, answer))
     with pytest.raises(ParserCrashed):
-        sandbox._read_answer(answer, 0, Limits())
+        sandbox._read_answer(frames, 0)
 
 
 @pytest.mark.parametrize(
@@ -156,7 +196,7 @@ def test_an_answer_of_another_shape_is_a_crash(answer: bytes) -> None:
 )
 def test_exit_statuses_have_names(code: int, error: type[IngestError]) -> None:
     with pytest.raises(error):
-        sandbox._read_answer(b"", code, Limits())
+        sandbox._read_answer(Frames(Limits()), code)
 
 
 @pytest.mark.usefixtures("way")
@@ -169,12 +209,12 @@ def test_it_works_from_threads(save: Save) -> None:
 
 @pytest.mark.parametrize("works", [True, False])
 def test_the_child_dies_with_its_parent(save: Save, works: bool) -> None:
-    works = works and sandbox.bubblewrap_works()
+    works = works and isolation.bubblewrap_works()
     program = textwrap.dedent(
         f"""
         from pathlib import Path
-        from ingest import sandbox
-        sandbox.bubblewrap_works = lambda: {works}
+        from ingest import isolation, sandbox
+        isolation.bubblewrap_works = lambda: {works}
         sandbox.parse_file(Path({str(save("x.html", SLOWER))!r}))
         """
     )
@@ -207,7 +247,7 @@ def test_the_child_sees_no_file_but_its_own_under_bubblewrap(tmp_path: Path) -> 
     if said["bubblewrap"]:
         secret = tmp_path / "secret.txt"
         secret.write_text("x")
-        command = [*sandbox._bubblewrap("bwrap"), sys.executable, "-I", "-c", f"open({str(secret)!r})"]
+        command = [*isolation.bubblewrap(), sys.executable, "-I", "-c", f"open({str(secret)!r})"]
         assert subprocess.run(command, stderr=subprocess.DEVNULL, check=False).returncode == 1
 
 

@@ -1,0 +1,25 @@
+"""What is done to files in processes of their own: each task by its name, with its function and what it may cost.
+
+A function is named, not imported: only the child imports it, and calls it with the file open for reading (seekable, at
+its start), the caller's settings, and the `Channel` on which it may send files and ask for time by pages. What it
+returns is sent back as JSON. It may raise IngestError; whatever else it raises becomes a `crash` that names the line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.limits import DEFAULT_LIMITS, Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """`function` as `module:function`, and the limits that hold unless a caller gives others."""
+
+    function: str
+    limits: Limits = DEFAULT_LIMITS
+
+
+TASKS: dict[str, Task] = {
+    "parse": Task("ingest.formats:parse_task"),
+}

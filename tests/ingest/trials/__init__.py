@@ -1,0 +1,1 @@
+"""Tasks that the tests of isolation run in a child."""
