@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from ingest.body import clean
+from ingest.body import PieceWord, clean
 from ingest.document import Box
 from ingest.letterhead import PLACE_DATE, is_letterhead_line
 
@@ -21,7 +22,10 @@ WORD_GAP = 3
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Words of one line with no wide gap between them; coordinates are points from the page's top left corner."""
+    """Words of one line with no wide gap between them; coordinates are points from the page's top left corner.
+
+    `words` are those of a segment that was read from a picture.
+    """
 
     text: str
     x0: float
@@ -30,6 +34,7 @@ class Segment:
     bottom: float
     size: float
     bold: bool
+    words: tuple[PieceWord, ...] = ()
 
     @property
     def box(self) -> Box:
@@ -42,13 +47,36 @@ class Segment:
         return (self.x0 + self.x1) / 2
 
 
+def joined(segments: Sequence[Segment]) -> Segment:
+    """The segments as one, as large as all of them; size and weight are the first one's."""
+    first = segments[0]
+    text, words = first.text, list(first.words)
+    for segment in segments[1:]:
+        text += " "
+        words += (replace(word, start=len(text) + word.start, end=len(text) + word.end) for word in segment.words)
+        text += segment.text
+    return replace(
+        first,
+        text=text,
+        x0=min(segment.x0 for segment in segments),
+        top=min(segment.top for segment in segments),
+        x1=max(segment.x1 for segment in segments),
+        bottom=max(segment.bottom for segment in segments),
+        words=tuple(words),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The segments of one line from left to right; `cells` holds a table's row instead."""
+    """The segments of one line from left to right; a table's row has the lines of each of its `cells` instead.
+
+    `table` numbers the tables of a page from 1; an empty cell has no lines.
+    """
 
     segments: tuple[Segment, ...]
-    cells: tuple[str, ...] = ()
+    cells: tuple[tuple[Segment, ...], ...] = ()
     box: Box = (0, 0, 0, 0)
+    table: int = 0
 
     @property
     def top(self) -> float:
@@ -63,7 +91,8 @@ class Row:
     @property
     def text(self) -> str:
         """The row's words."""
-        return " ".join(segment.text for segment in self.segments) or " ".join(self.cells)
+        lines = self.segments or [line for cell in self.cells for line in cell]
+        return " ".join(line.text for line in lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +127,7 @@ def lay_out(page: Any) -> PageLayout:
     tables = [table for table in map(_read_table, page.find_tables()) if _is_data(table)]
     words = page.extract_words(x_tolerance=WORD_GAP, use_text_flow=False, extra_attrs=["size", "fontname"])
     outside = [word for word in words if not any(_inside(word, table.box) for table in tables)]
-    rows = [*_rows(outside), *(row for table in tables for row in _table_rows(table))]
+    rows = [*_rows(outside), *(row for number, table in enumerate(tables, 1) for row in _table_rows(table, number))]
     rows.sort(key=lambda row: row.top)
     return PageLayout(page.page_number, float(page.width), float(page.height), tuple(rows))
 
@@ -129,13 +158,18 @@ def _inside(word: dict[str, Any], box: Box) -> bool:
     return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
 
 
-def _table_rows(table: _Table) -> list[Row]:
+def _table_rows(table: _Table, number: int) -> list[Row]:
     found = []
     for cells, box in table.rows:
-        texts = tuple(text for cell in cells if (text := clean(cell)))
-        if texts:
-            found.append(Row((), texts, box))
+        texts = tuple(_cell_lines(cell, box) for cell in cells)
+        if any(texts):
+            found.append(Row((), texts, box, number))
     return found
+
+
+def _cell_lines(cell: str, box: Box) -> tuple[Segment, ...]:
+    text = clean(cell)
+    return (Segment(text, *box, box[3] - box[1], False),) if text else ()
 
 
 def _rows(words: list[dict[str, Any]]) -> list[Row]:

@@ -10,10 +10,10 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.body import Paragraph, Piece
-from ingest.columns import CELL_MARK, RULE_LINE
+from ingest.columns import RULE_LINE
 from ingest.letterhead import is_type
 from ingest.orthography import fold, is_capitals
-from ingest.parsers.pdf_layout import PageLayout, Row, Segment
+from ingest.parsers.pdf_layout import PageLayout, Row, Segment, joined
 
 PAGE_NUMBER = re.compile(r"(?:trang|page)?\s*[-–—]?\s*(?:\d{1,4}|[ivxl]{1,6})\s*(?:[/-]\s*\d{1,4})?\s*[-–—]?", re.I)
 MARGIN = 0.09
@@ -53,6 +53,9 @@ START = re.compile(
     r"|(?:Chương|Phần|Mục|CHƯƠNG|PHẦN|MỤC)\s+[IVX\d]+|Căn cứ\s|Xét\s|Nơi nhận|Kính gửi)"
 )
 TITLE_CUT = re.compile(r"cong hoa xa hoi(?: chu nghia)?(?: viet)?|dang cong san(?: viet)?")
+MOST_TABLES = 1_000
+"""On one page; more ruled boxes than this are no tables."""
+
 CENTRED = 12
 """Points by which a centred line's middle may miss the middle of the text."""
 
@@ -95,7 +98,7 @@ def to_paragraphs(layouts: Sequence[PageLayout]) -> list[Paragraph]:
         for line in _reading_order(layout, measure):
             if isinstance(line, Row):
                 _close(pieces, paragraphs)
-                paragraphs.append(Paragraph((Piece(CELL_MARK.join(line.cells), layout.number, _rounded(line.box)),)))
+                paragraphs.append(Paragraph.row(_cells(line, layout), table=_table_id(line, layout)))
                 open_line = None
                 continue
             segment, flows = line
@@ -103,7 +106,7 @@ def to_paragraphs(layouts: Sequence[PageLayout]) -> list[Paragraph]:
                 open_line = None
                 _close(pieces, paragraphs)
                 continue
-            piece = Piece(segment.text, layout.number, segment.box)
+            piece = _piece(segment, layout)
             if flows and open_line and _goes_on(open_line, segment, layout, measure):
                 if open_line[1] is not layout and not pieces and paragraphs:
                     pieces = list(paragraphs.pop().pieces)
@@ -122,8 +125,16 @@ def _close(pieces: list[Piece], paragraphs: list[Paragraph]) -> None:
         pieces.clear()
 
 
-def _rounded(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
-    return (round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1))
+def _piece(segment: Segment, layout: PageLayout) -> Piece:
+    return Piece(segment.text, layout.number, segment.box, segment.words)
+
+
+def _cells(row: Row, layout: PageLayout) -> Iterator[list[Piece]]:
+    return ([_piece(line, layout) for line in cell] for cell in row.cells)
+
+
+def _table_id(row: Row, layout: PageLayout) -> int:
+    return layout.number * MOST_TABLES + row.table
 
 
 class _Measure:
@@ -211,20 +222,8 @@ def _reading_order(layout: PageLayout, measure: _Measure) -> Iterator[Row | tupl
         elif len(row.segments) == 1:
             yield row.segments[0], True
         elif row.segments:
-            yield _merged(row), True
+            yield joined(row.segments), True
         at += 1
-
-
-def _merged(row: Row) -> Segment:
-    """A row whose gap belongs to no column as one line: a number with a tab behind it, a stretched blank."""
-    first, last = row.segments[0], row.segments[-1]
-    return replace(
-        first,
-        text=" ".join(segment.text for segment in row.segments),
-        x1=last.x1,
-        top=min(segment.top for segment in row.segments),
-        bottom=max(segment.bottom for segment in row.segments),
-    )
 
 
 def _columns_end(rows: Sequence[Row], start: int, width: float, *, at_head: bool) -> int:
@@ -281,7 +280,7 @@ def _by_columns(rows: Sequence[Row]) -> Iterator[Segment]:
     held: Segment | None = None
     for segment in (segment for segment in segments if segment.x0 >= gutter):
         if held:
-            segment = replace(segment, text=f"{held.text} {segment.text}", top=held.top, x0=min(held.x0, segment.x0))
+            segment = joined([held, segment])
             held = None
         if TITLE_CUT.fullmatch(fold(segment.text)):
             held = segment

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from ingest.body import PieceWord
 from ingest.errors import DamagedDocument, EncryptedDocument, UnsupportedFormat
 from ingest.formats import parse_bytes
 from ingest.parsers.pdf import pages_to_recognise, parse_pdf, read_pages
@@ -165,6 +167,20 @@ def test_a_page_without_text_asks_to_be_recognised_and_takes_its_place(pdf: Pdf)
     document = parse_pdf(data, recognised={1: seen})
     assert document.body == "Kế hoạch thi đua"
     assert [(one.text_from, one.turned) for one in document.pages] == [("ocr", 90)]
+
+
+def test_words_read_from_a_picture_keep_their_confidence_when_their_lines_are_joined(pdf: Pdf) -> None:
+    def seen(text: str, x0: float, top: float, x1: float) -> Segment:
+        ends = [match.span() for match in re.finditer(r"\S+", text)]
+        words = tuple(PieceWord(start, end, 0.9, (x0, top, x1, top + 13)) for start, end in ends)
+        return replace(segment(text, x0, top, x1), words=words)
+
+    one = page((seen("1.", LEFT, 100, 100), seen("Phong trào thi đua trong toàn", 130, 100, RIGHT)))
+    two = page((seen("tỉnh nhà.", LEFT, 116, 150),))
+    layout = replace(one, rows=one.rows + two.rows, text_from="ocr")
+    document = parse_pdf(pdf(b""), recognised={1: layout})
+    assert document.body == "1. Phong trào thi đua trong toàn tỉnh nhà."
+    assert [document.body[word.start : word.end] for word in document.words] == document.body.split()
 
 
 def test_a_truncated_file_is_damaged(pdf: Pdf) -> None:
