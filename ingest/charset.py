@@ -1,12 +1,18 @@
-"""Bytes to NFC text: strict UTF-8, UTF-16 and UTF-32 by their mark, else Windows-1258 where it reads well."""
+"""Bytes to NFC text: UTF-8, UTF-16 and UTF-32, else by content the best of the encodings used before Unicode.
+
+`repair` does the same for a text whose bytes a program has read as Latin-1 already; where a font's name tells the
+encoding, `ingest.legacy` has `encoding_of_font` and `convert`.
+"""
 
 from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterable
 
 from ingest.errors import UnsupportedFormat
-from ingest.orthography import nfc, syllable_share
+from ingest.legacy import ENCODINGS, OWN_LETTERS, WORD, convert, image_of
+from ingest.orthography import is_syllable, nfc, syllable_share
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -20,19 +26,49 @@ MARKS = (
 LEAST_SYLLABLES = 0.7
 """Good pages have 0.84 to 0.99 valid syllables, a wrong guess 0.29 to 0.56."""
 
+LEAST_OWN_LETTERS = 0.04
+"""Share of letters that only Vietnamese has: 0.11 to 0.17 on good pages, 0.013 at most on unconverted ones."""
+
+FEW_HIGH_BYTES = 0.01
+"""Share of bytes above ASCII up to which a text is one without marks, with a quote or a dash from Windows."""
+
+LEAST_GAIN = 0.2
+"""How much the share of syllables must grow for a text to be a misread one."""
+
+LEAST_REPAIRED = 3
+"""Different words that must become syllables: fewer are a sign (`m²`) or a foreign name."""
+
 SAMPLE = 20_000
 """Characters that suffice to tell a right guess from a wrong one."""
 
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+HIGH = re.compile(r"[^\x00-\x7f]")
+STRANGE = re.compile(r"[^\t\r -~]")
+PLAIN_UTF16 = re.compile("[\t\n\r -\u024f\u0300-\u0323\u1e00-\u206f\u20ab\ufeff]*")
+"""What a text of the genre in UTF-16 is made of; bytes of another kind taken for UTF-16 scatter over all planes."""
+
+LEAST_ZEROS = 0.3
+"""Share of zero bytes in UTF-16: half of them where a letter is of Latin-1, as four of five are."""
 
 
 def encoding_of(data: bytes) -> str | None:
-    """The encoding that the mark at the head of `data` names, None without a mark."""
-    return next((encoding for mark, encoding in MARKS if data.startswith(mark)), None)
+    """The encoding that the mark at the head of `data` names, or UTF-16 that is plain without one; else None."""
+    marked = next((encoding for mark, encoding in MARKS if data.startswith(mark)), None)
+    return marked or _unmarked_utf16(data)
+
+
+def _unmarked_utf16(data: bytes) -> str | None:
+    head = data[: 2 * (min(len(data), SAMPLE) // 2)]
+    if len(data) % 2 or head.count(0) < LEAST_ZEROS * len(head):
+        return None
+    for encoding in ("utf-16-le", "utf-16-be"):
+        if PLAIN_UTF16.fullmatch(head.decode(encoding, "replace")):
+            return encoding
+    return None
 
 
 def decode(data: bytes, *, declared: str | None = None) -> str:
-    """The NFC text of `data`, without its mark; `declared` is tried when the bytes are no UTF-8.
+    """The NFC text of `data`, without its mark; `declared` is tried first when the bytes are no UTF-8.
 
     Raises: UnsupportedFormat with kind `encoding` when no reading gives Vietnamese, `binary` for control characters.
     """
@@ -56,11 +92,113 @@ def _checked(data: bytes, encoding: str) -> str:
 
 
 def _guess(data: bytes, declared: str | None) -> str:
-    for encoding in (declared, "cp1258"):
-        try:
-            text = nfc(data.decode(encoding)) if encoding else ""
-        except (UnicodeDecodeError, LookupError):
-            continue
-        if text and not CONTROLS.search(text[:SAMPLE]) and syllable_share(text[:SAMPLE]) >= LEAST_SYLLABLES:
-            return text
-    raise UnsupportedFormat(kind="encoding")
+    """The text in the encoding that gives most syllables.
+
+    Raises: UnsupportedFormat.
+    """
+    if declared and (text := _declared(data, declared)):
+        return text
+    image = data.decode("latin-1")
+    best = max(ENCODINGS, key=lambda encoding: syllable_share(_sample(image, encoding)))
+    if not reads_well(_sample(image, best), few_marks=len(HIGH.findall(image)) < FEW_HIGH_BYTES * len(image)):
+        raise UnsupportedFormat(kind="encoding")
+    return convert(image, best)
+
+
+def is_legacy(data: bytes) -> bool:
+    """Whether bytes with control characters are a text: VISCII and VPS have rare capitals there."""
+    try:
+        return bool(_guess(data, None))
+    except UnsupportedFormat:
+        return False
+
+
+def _declared(data: bytes, encoding: str) -> str:
+    """The text in the encoding that its bringer names, empty where that gives no Vietnamese."""
+    try:
+        text = nfc(data.decode(encoding))
+    except (UnicodeDecodeError, LookupError):
+        return ""
+    return text if reads_well(text[:SAMPLE]) else ""
+
+
+def _sample(image: str, encoding: str) -> str:
+    return convert(image[:SAMPLE], encoding)
+
+
+def reads_well(text: str, *, few_marks: bool = False) -> bool:
+    """Whether a text is made of Vietnamese syllables and, but for `few_marks`, of letters that only Vietnamese has."""
+    if CONTROLS.search(text) or syllable_share(text) < LEAST_SYLLABLES:
+        return False
+    letters = sum(map(len, WORD.findall(text)))
+    return few_marks or len(OWN_LETTERS.findall(text)) >= LEAST_OWN_LETTERS * letters
+
+
+def is_written_in(text: str, encoding: str) -> bool:
+    """Whether a text read as Latin-1 gains by being taken for `encoding`; give all that a font of it was used for.
+
+    A font's name alone does not tell: it outlives the conversion of a document to Unicode.
+    """
+    return syllable_share(convert(text[:SAMPLE], encoding)) > syllable_share(text[:SAMPLE])
+
+
+def repair(text: str) -> str:
+    """The text with every paragraph that was misread as Latin-1 read right; paragraphs in Unicode stay as they are.
+
+    A paragraph is a line. Give a document's whole text: a short line follows the one before it.
+    """
+    lines = text.split("\n")
+    suspects = [place for place, line in enumerate(lines) if STRANGE.search(line) and not OWN_LETTERS.search(line)]
+    while suspects:
+        encoding = _misread_as([lines[place] for place in suspects])
+        if not encoding:
+            break
+        suspects = _repair_lines(lines, suspects, encoding)
+    return "\n".join(lines)
+
+
+def _misread_as(lines: list[str]) -> str | None:
+    """The encoding in which most of the lines that gain by any gain, None where none convinces."""
+    best: tuple[int, str] | None = None
+    for encoding in (*ENCODINGS, "utf-8"):
+        gaining = [(line, read) for line in lines if (read := _read(line, encoding)) and _gain(line, read) > 0]
+        before, after = "\n".join(line for line, _ in gaining), "\n".join(read for _, read in gaining)
+        new = set(filter(_is_plain_syllable, WORD.findall(after))) - set(WORD.findall(before))
+        if len(new) >= LEAST_REPAIRED and _gain(before, after) >= LEAST_GAIN and reads_well(after):
+            best = max(best or (0, ""), (len(new), encoding))
+    return best[1] if best else None
+
+
+def _is_plain_syllable(word: str) -> bool:
+    """Whether a word is a syllable of two letters or more in one case: signs give `mỲ` for `m²` and `ổC` for `°C`."""
+    return len(word) > 1 and (word.islower() or word.isupper() or word.istitle()) and is_syllable(word)
+
+
+def _repair_lines(lines: list[str], suspects: Iterable[int], encoding: str) -> list[int]:
+    """Convert the suspects that gain, and those that neither gain nor lose behind a converted one; the others."""
+    left: list[int] = []
+    converted_before = False
+    for place in suspects:
+        read = _read(lines[place], encoding)
+        gain = _gain(lines[place], read) if read else -1.0
+        if gain > 0 or (gain == 0 and converted_before):
+            lines[place] = read
+            converted_before = True
+        else:
+            left.append(place)
+            converted_before = False
+    return left if len(left) < len(list(suspects)) else []
+
+
+def _read(line: str, encoding: str) -> str:
+    """A misread line in an encoding; empty where it cannot be in it."""
+    if encoding != "utf-8":
+        return convert(line, encoding)
+    try:
+        return nfc(image_of(line).encode("latin-1").decode("utf-8"))
+    except UnicodeError:
+        return ""
+
+
+def _gain(before: str, after: str) -> float:
+    return syllable_share(after) - syllable_share(before)

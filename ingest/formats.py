@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, BinaryIO
 
-from ingest.charset import CONTROLS, encoding_of
+from ingest.charset import CONTROLS, encoding_of, is_legacy
 from ingest.document import Document
 from ingest.errors import EmptyDocument, EncryptedDocument, UnsupportedFormat
 from ingest.frames import Channel
@@ -92,7 +92,7 @@ def _is_text(data: bytes) -> bool:
 
 def _text_kind(data: bytes) -> str:
     encoding = encoding_of(data)
-    if not encoding and not _is_text(data):
+    if not encoding and not _is_text(data) and not is_legacy(data[:HEAD]):
         return "binary"
     head = data[:HEAD].decode(encoding or "latin-1", errors="replace").removeprefix("\ufeff").removeprefix("ï»¿")
     if MARKUP.match(head) or (head.lstrip().startswith("<") and re.search(r"<(?:html|body)\b", head, re.I)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.body import Paragraph, assemble
-from ingest.charset import decode
+from ingest.charset import decode, repair
 from ingest.columns import lines_of
 from ingest.document import Document
 from ingest.errors import TooLong
@@ -23,7 +23,7 @@ def parse_text(data: bytes) -> Document:
     """
     if len(data) > LONGEST_TEXT:
         raise TooLong(limit=LONGEST_TEXT, what="bytes")
-    return read_text(decode(data))
+    return read_text(repair(decode(data)))
 
 
 def read_text(text: str, *, strict: bool = True) -> Document:

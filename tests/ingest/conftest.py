@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from ingest.orthography import nfc, split_tone
+
+CHARSETS = Path(__file__).parents[2] / "ingest" / "charsets"
 CORPUS = Path(__file__).parents[2] / "corpora"
 FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -52,6 +55,24 @@ def make_pdf(
         + table
         + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (size, len(out))
     )
+
+
+def legacy_bytes(text: str, encoding: str) -> bytes:
+    """The text in a legacy encoding as typed: small letters where TCVN3 has no capital, `?` for no letter."""
+    if encoding == "cp1258":
+        parts = (part for letter in nfc(text) for part in (split_tone(letter) if letter.isalpha() else (letter,)))
+        return "".join(parts).encode("cp1258", "replace")
+    rows = (CHARSETS / f"{encoding}.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    codes = {letter: bytes.fromhex(code) for code, letter, _ in (row.split("\t") for row in rows)}
+    return b"".join(
+        codes.get(letter) or codes.get(letter.lower()) or letter.encode("cp1252", "replace") for letter in nfc(text)
+    )
+
+
+@pytest.fixture(scope="session")
+def in_legacy() -> Callable[[str, str], bytes]:
+    """Puts a text into one of the encodings used before Unicode."""
+    return legacy_bytes
 
 
 @pytest.fixture
