@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from importlib import import_module
 from typing import Any, BinaryIO
 
 from ingest.charset import CONTROLS, encoding_of, is_legacy
+from ingest.containers import ole_kind, zip_kind
 from ingest.document import Document
 from ingest.errors import EmptyDocument, EncryptedDocument, UnsupportedFormat
 from ingest.frames import Channel
+from ingest.markup import text_kind
 
 SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "png"),
@@ -18,9 +20,15 @@ SIGNATURES = (
     (b"GIF8", "gif"),
     (b"II*\0", "tiff"),
     (b"MM\0*", "tiff"),
+    (b"II+\0", "tiff"),
+    (b"MM\0+", "tiff"),
+    (b"\0\0\0\x0cjP  ", "jpeg2000"),
+    (b"\xff\x4f\xff\x51", "jpeg2000"),
     (b"BM", "bmp"),
-    (b"{\\rtf", "rtf"),
     (b"\x1f\x8b", "gzip"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ\0", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zstd"),
     (b"Rar!", "rar"),
     (b"7z\xbc\xaf\x27\x1c", "7z"),
     (b"%!PS", "postscript"),
@@ -31,75 +39,71 @@ SIGNATURES = (
     (b"MZ", "program"),
     (b"SQLite format 3\0", "database"),
 )
+LIKE_WORDS = frozenset({"bmp", "program", "audio", "bzip2"})
+"""Kinds whose mark a text may begin with."""
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-OLE_STREAMS = (
-    ("EncryptedPackage", "ole-encrypted"),
-    ("WordDocument", "doc"),
-    ("Workbook", "xls"),
-    ("PowerPoint Document", "ppt"),
-    ("__substg1.0_", "msg"),
-)
-ZIP_MEMBERS = (
-    (b"word/document", "docx"),
-    (b"xl/workbook", "xlsx"),
-    (b"ppt/presentation", "pptx"),
-    (b"opendocument.text", "odt"),
-    (b"opendocument", "opendocument"),
-    (b"epub+zip", "epub"),
-)
+PARSERS = {
+    "text": "ingest.parsers.text:parse_text",
+    "html": "ingest.parsers.html:parse_html",
+    "mhtml": "ingest.parsers.mhtml:parse_mhtml",
+    "pdf": "ingest.parsers.pdf:parse_pdf",
+    "docx": "ingest.parsers.office:parse_docx",
+}
+"""The function that reads a kind; imported when it is needed, since each brings a library of its own."""
+
 PDF_WITHIN = 1024
 """Bytes before a PDF's first line that readers forgive."""
 
 HEAD = 8192
-"""Bytes that are looked at to tell markup from text."""
+"""Bytes that are looked at to tell text from other bytes."""
 
-MARKUP = re.compile(
-    r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|article|h1)\b",
-    re.I | re.S,
-)
-MAIL = re.compile(
-    r"(?:(?:From|Received|MIME-Version|Return-Path|Date|Subject|Message-ID): .*\r?\n(?:[ \t].*\r?\n)*){2}"
-)
+LONG_HEAD = 1 << 18
+"""Bytes that are looked at to tell markup from text: a saved page may begin with long comments."""
+
+FEW_CONTROLS = 0.01
+"""Share of control characters up to which valid UTF-8 is a text: old programs end it with one, or part pages."""
 
 
 def sniff(data: bytes) -> str:
-    """The kind of the bytes: `text html pdf docx` are read, `png`, `zip`, `binary` and so on are not."""
+    """The kind of the bytes: those of PARSERS are read; others, down to `binary`, are refused by their name."""
     if not data.strip(b"\0 \t\r\n"):
         return "empty"
     if b"%PDF-" in data[:PDF_WITHIN]:
         return "pdf"
     if data.startswith(OLE):
-        return _ole_kind(data)
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return next((kind for mark, kind in ZIP_MEMBERS if mark in data), "zip")
+        return ole_kind(data)
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08PK")):
+        return zip_kind(data)
     if data[:4] == b"RIFF":
         return "webp" if data[8:12] == b"WEBP" else "audio"
     if data[4:8] == b"ftyp":
-        return "video"
+        return "heic" if data[8:12] in (b"heic", b"heix", b"mif1", b"msf1", b"avif") else "video"
+    if data[257:262] == b"ustar":
+        return "tar"
     known = next((kind for mark, kind in SIGNATURES if data.startswith(mark)), None)
-    if known and not (known in ("bmp", "program", "audio") and _is_text(data)):
+    if known and not (known in LIKE_WORDS and _is_text(data)):
         return known
     return _text_kind(data)
-
-
-def _ole_kind(data: bytes) -> str:
-    return next((kind for name, kind in OLE_STREAMS if name.encode("utf-16-le") in data), "ole")
 
 
 def _is_text(data: bytes) -> bool:
     return not CONTROLS.search(data[:HEAD].decode("latin-1"))
 
 
+def _is_utf8(data: bytes) -> bool:
+    """Whether the head is UTF-8 with hardly a control character."""
+    head = data[:HEAD].decode("utf-8", "ignore")
+    whole = len(head.encode()) >= min(len(data), HEAD) - 3  # a letter may be cut at the end
+    return whole and "\0" not in head and len(CONTROLS.findall(head)) <= FEW_CONTROLS * len(head)
+
+
 def _text_kind(data: bytes) -> str:
     encoding = encoding_of(data)
-    if not encoding and not _is_text(data) and not is_legacy(data[:HEAD]):
+    if not (encoding or _is_text(data) or _is_utf8(data) or is_legacy(data[:HEAD])):
         return "binary"
-    head = data[:HEAD].decode(encoding or "latin-1", errors="replace").removeprefix("\ufeff").removeprefix("ï»¿")
-    if MARKUP.match(head) or (head.lstrip().startswith("<") and re.search(r"<(?:html|body)\b", head, re.I)):
-        return "html"
-    if head.lstrip().startswith("<?xml"):
-        return "xml"
-    return "mail" if MAIL.match(head) else "text"
+    head = data[:LONG_HEAD].decode(encoding or "latin-1", errors="replace").removeprefix("\ufeff").removeprefix("ï»¿")
+    return "rtf" if head.lstrip().startswith("{\\rtf") else text_kind(head)
 
 
 def parse_bytes(data: bytes, *, name: str = "") -> Document:
@@ -129,17 +133,11 @@ def parse_task(source: BinaryIO, settings: Mapping[str, Any], channel: Channel) 
 
 
 def _parser(kind: str) -> Callable[[bytes], Document] | None:
-    """The parser of a kind; imported when it is needed, since each brings a library of its own."""
-    if kind == "text":
-        from ingest.parsers.text import parse_text as parse
-    elif kind == "html":
-        from ingest.parsers.html import parse_html as parse
-    elif kind == "pdf":
-        from ingest.parsers.pdf import parse_pdf as parse
-    elif kind == "docx":
-        from ingest.parsers.office import parse_docx as parse
-    else:
+    """The parser of a kind, None for one that is not read."""
+    module, _, function = PARSERS.get(kind, "").partition(":")
+    if not module:
         return None
+    parse: Callable[[bytes], Document] = getattr(import_module(module), function)
     return parse
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import io
+import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -22,6 +25,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
         (b"\x89PNG\r\n\x1a\n" + bytes(40), "png"),
         (b"\xff\xd8\xff\xe0" + bytes(40), "jpeg"),
         (OLE + "WordDocument".encode("utf-16-le"), "doc"),
+        (OLE + "Workbook".encode("utf-16-le"), "xls"),
+        (OLE + "PowerPoint Document".encode("utf-16-le"), "ppt"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "ole-encrypted"),
         (OLE, "ole"),
         (b"{\\rtf1 abc}", "rtf"),
@@ -30,9 +35,34 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
         (b"<!-- saved from -->\n<!DOCTYPE html><html>", "html"),
         ("\ufeff<html lang='vi'>".encode("utf-16-le"), "html"),
         (b"<div>x</div>", "html"),
+        (b"\r\n<HTML>\r\n<HEAD>", "html"),
+        (b"<!--" + b" saved " * 4_000 + b"-->\n<?xml version='1.0'?><!-- x --><html xmlns='x'>", "html"),
+        (b"\xef\xbb\xbf<?xml version='1.0'?>\n<!DOCTYPE html PUBLIC 'x'>", "html"),
+        (b"<![if !vml]><font size=2>x</font>", "html"),
+        (b"Warning: headers already sent in index.php\n<html>\n<head>", "html"),
+        (b"<html>" * 30_000, "html"),
+        (b"x\n" + b"<html>\n" * 30_000, "text"),
+        ("a < b và <b là hai số".encode(), "text"),
+        (b"<?xml version='1.0'?><?mso-application progid='Word.Document'?><w:wordDocument xmlns:w='x'>", "word-xml"),
+        (b"<?xml version='1.0'?>\n<svg>", "svg"),
+        (
+            b"From: <Saved by Blink>\nSubject: x\nMIME-Version: 1.0\nContent-Type: multipart/related;\n\tboundary=b\n",
+            "mhtml",
+        ),
+        (b"From: a\nTo: b\nSubject: x\nContent-Type: multipart/related; boundary=b\n\n", "mail"),
+        (b"X-Mailer: y\nX-Other: z\nDate: x\nFrom: a@b.vn\n\nabc", "mail"),
+        (b"From a@b.vn Fri Nov 27\nReceived: by x\n\tfor y\nDate: x\n\n", "mail"),
+        ("Date: 12/5/2020\nSubject: Kế hoạch\n\nSố: 12/KH-UBND".encode(), "text"),
+        ("Số: 12\nFrom: a\nDate: x\n".encode(), "text"),
         (b"<?xml version='1.0'?><feed/>", "xml"),
         (b"MIME-Version: 1.0\nSubject: x\n\nabc", "mail"),
         (b"\x00\x01\x02\x03", "binary"),
+        (b"\0\0\0\x18ftypheic" + bytes(20), "heic"),
+        (b"II*\0" + bytes(20), "tiff"),
+        (b"RIFF\x20\0\0\0WEBPVP8 ", "webp"),
+        (b"  {\\rtf1 abc}", "rtf"),
+        (b"junk" * 200 + b"%PDF-1.7\n", "pdf"),
+        ("Kế hoạch".encode() * 60 + b"\x1a", "text"),
         ("Kế hoạch <html> không ở đầu".encode(), "text"),
         ("BM là viết tắt".encode(), "text"),
     ],
@@ -43,6 +73,52 @@ def test_sniff_tells_the_kind(data: bytes, kind: str) -> None:
 
 def test_sniff_tells_office_files_apart(docx: Callable[..., bytes]) -> None:
     assert sniff(docx("")) == "docx"
+
+
+def pack(*names: str, mimetype: str = "") -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name in names:
+            archive.writestr(name, mimetype if name == "mimetype" else "x")
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (pack("[Content_Types].xml", "word/document2.xml"), "docx"),
+        (pack("[Content_Types].xml", "xl/workbook.bin"), "xlsx"),
+        (pack("[Content_Types].xml", "ppt/presentation.xml"), "pptx"),
+        (pack("mimetype", "content.xml", mimetype="application/vnd.oasis.opendocument.text-template"), "odt"),
+        (pack("mimetype", "content.xml", mimetype="application/vnd.oasis.opendocument.spreadsheet"), "opendocument"),
+        (pack("content.xml", "META-INF/manifest.xml"), "odt"),
+        (pack("mimetype", mimetype="application/epub+zip"), "epub"),
+        (pack("van-ban/word/document.xml", "ke-hoach.docx"), "zip"),
+        (pack(), "zip"),
+        (pack("[Content_Types].xml", "word/document.xml")[:-30], "docx"),
+    ],
+)
+def test_sniff_reads_the_directory_of_a_zip(data: bytes, kind: str) -> None:
+    assert sniff(data) == kind
+
+
+def test_an_archive_of_office_files_is_an_archive(docx: Callable[..., bytes]) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a.docx", docx(""))
+    assert sniff(packed.getvalue()) == "zip"
+
+
+def test_a_page_saved_into_one_file_is_read_as_a_page() -> None:
+    page = "<html><body><h1>Kế hoạch</h1><p>Phát động phong trào thi đua năm 2020.</p></body></html>"
+    data = (
+        b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n"
+        b"--b\r\nContent-Type: text/html; charset=utf-16\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        + base64.encodebytes(page.encode("utf-16"))
+        + b"--b--\r\n"
+    )
+    document = parse_bytes(data)
+    assert (document.kind, "Phát động phong trào thi đua năm 2020." in document.body) == ("mhtml", True)
 
 
 def test_parse_refuses_a_picture_with_its_kind() -> None:
