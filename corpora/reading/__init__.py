@@ -1,0 +1,1 @@
+"""Files of many kinds with their true text and true zones: what reading is measured on."""

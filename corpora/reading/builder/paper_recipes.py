@@ -1,0 +1,74 @@
+"""Files that are pictures of paper: scanned PDFs, photographs, faxes in TIFF."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from functools import cache
+
+import pikepdf
+
+from corpora.reading.builder.made import Made, Options
+from corpora.reading.builder.page_html import page_html
+from corpora.reading.builder.pictures import Scan, picture_file, pictures_pdf, scan_pages
+from corpora.reading.builder.programs import print_pdf, saved
+from corpora.reading.builder.source import Source
+
+HAND_GAP = "\u2003" * 3
+"""Room left after `Số:` for a number written by hand."""
+
+
+@cache
+def printed(source: Source, letterhead: str) -> bytes:
+    """The document printed as a PDF, once."""
+    return print_pdf(page_html(source, letterhead=letterhead))
+
+
+def scan_of(options: Options) -> Scan:
+    """The scan that a plan's options tell of; `stamp=1421@25/11/2021`."""
+    number, _, day = options.get("stamp", "").partition("@")
+    return Scan(
+        dpi=int(options.get("dpi", "200")),
+        skew=float(options.get("skew", "0")),
+        noise=float(options.get("noise", "0")),
+        turn=int(options.get("turn", "0")),
+        bitonal="bitonal" in options,
+        seal=options.get("seal", "").replace("_", " "),
+        stamp=(number, day) if number else None,
+        hand=options.get("hand", ""),
+        quality=int(options.get("quality", "48")),
+        seed=int(options.get("seed", "1")),
+    )
+
+
+def scanned(source: Source, options: Options) -> Made:
+    """A PDF of pictures, or with `to=jpg|png|tiff` a picture file; a number by hand leaves the zone unread."""
+    scan = scan_of(options)
+    shown = _with_gap(source) if scan.hand else source
+    pages = scan_pages(printed(shown, options.get("letterhead", "table")), scan, signer=source.signers[-1].name)
+    kind = options.get("to", "pdf")
+    if kind in ("jpg", "png"):
+        pages = pages[:1]
+    data = pictures_pdf(pages, scan) if kind == "pdf" else picture_file(pages, scan, kind)
+    return Made(
+        data, replace(shown, number=shown.number.replace(HAND_GAP, " ")), unread=("doc_number",) * bool(scan.hand)
+    )
+
+
+def mixed(source: Source, options: Options) -> Made:
+    """A PDF whose pages from `from` on (counted from 1) are scans, the others text."""
+    pdf = printed(source, options.get("letterhead", "table"))
+    scan = scan_of(options)
+    first = int(options.get("from", "2")) - 1
+    pictures = pictures_pdf(scan_pages(pdf, scan), scan)
+    with pikepdf.open(io.BytesIO(pdf)) as document, pikepdf.open(io.BytesIO(pictures)) as scans:
+        del document.pages[first:]
+        document.pages.extend(scans.pages[first:])
+        return Made(saved(document), source)
+
+
+def _with_gap(source: Source) -> Source:
+    """The document before somebody wrote its number: `Số:    /KH-UBND`."""
+    word, _, number = source.number.partition(" ")
+    mark = len(number) - len(number.lstrip("0123456789"))
+    return replace(source, number=f"{word}{HAND_GAP}{number[mark:]}")
