@@ -49,6 +49,11 @@ class Settings:
         return self.data / "originals"
 
     @property
+    def pictures_folder(self) -> Path:
+        """Where the pictures of pages are kept that were looked at; it may be emptied at any time."""
+        return self.data / "pictures"
+
+    @property
     def index_location(self) -> str | Path:
         """What `search.engines.open_engine` takes."""
         return self.search_url or self.data / "index"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ingest.limits import DEFAULT_LIMITS, Limits
+from ingest.limits import DEFAULT_LIMITS, MIB, Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,4 +22,5 @@ class Task:
 
 TASKS: dict[str, Task] = {
     "parse": Task("ingest.formats:parse_task"),
+    "render": Task("ingest.pictures:render_task", Limits(files=64 * MIB, cpu_seconds=20, wall_seconds=30)),
 }

@@ -41,10 +41,12 @@ def commands(group: click.Group, before: str = "") -> Iterator[str]:
 
 
 def routes_told() -> set[tuple[str, str]]:
-    """(method, path with `ID` for what differs) of the table in docs/http-api.md; a path without a method is a GET."""
+    """(method, path) of the table in docs/http-api.md, `ID` for what differs; a path without a method is a GET."""
     text = (ROOT / "docs" / "http-api.md").read_text(encoding="utf-8")
     rows = (row.split("|")[1] for row in TABLE_ROW.findall(text))
-    return {(found["verb"] or "GET", found["path"]) for row in rows for found in ROUTE.finditer(row)}
+    return {
+        (found["verb"] or "GET", re.sub(r"/N$", "/ID", found["path"])) for row in rows for found in ROUTE.finditer(row)
+    }
 
 
 def routes_of(app: Flask) -> set[tuple[str, str]]:

@@ -15,6 +15,7 @@ from biennien.registry.database import now
 from biennien.registry.errors import NotFound
 from biennien.registry.paging import Order, Page
 from biennien.registry.readers import VISIBILITIES, Reader, visible
+from biennien.registry.results import reading_of
 from biennien.registry.tables import (
     CampaignDocument,
     Document,
@@ -25,6 +26,7 @@ from biennien.registry.tables import (
     Mention,
     TextVersion,
 )
+from ingest.document import Document as Reading
 
 WAITING, DONE, FAILED = "waiting", "done", "failed"
 
@@ -93,6 +95,15 @@ def current_text(session: Session, document: Document) -> TextVersion | None:
         return None
     wanted = (undefer(TextVersion.body), undefer(TextVersion.sections))
     return session.get(TextVersion, document.text_id, options=wanted)
+
+
+def current_reading(session: Session, document: Document) -> Reading | None:
+    """The text with all that its reader found: pages, lines, words, tables, clues; None before it was read."""
+    if document.text_id is None:
+        return None
+    wanted = (undefer(TextVersion.body), undefer(TextVersion.sections), undefer(TextVersion.reading))
+    text = session.get(TextVersion, document.text_id, options=wanted)
+    return None if text is None else reading_of(text)
 
 
 def extractor_version(session: Session, document: Document) -> str | None:

@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from flask import Flask, request
 
 from biennien.originals import Originals
+from biennien.pictures import PagePictures
 from biennien.registry.database import Registry
 from biennien.settings import Settings
 from biennien.web import api, health, identity, languages, pages, problems, security
@@ -20,7 +21,7 @@ FORM_OVERHEAD = 100_000
 
 def make_app(settings: Settings, registry: Registry, engine: Engine, originals: Originals) -> Flask:
     """The whole service: pages, API, health, with every line of defence in place."""
-    services = Services(settings, registry, engine, originals)
+    services = Services(settings, registry, engine, originals, PagePictures(settings.pictures_folder, originals))
     app = Flask("biennien.web")
     app.config.update(
         SECRET_KEY=settings.secret_key(),

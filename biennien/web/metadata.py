@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import url_for
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
@@ -12,28 +13,47 @@ from biennien.registry.readers import Reader
 from biennien.registry.tables import Document, Unit
 from biennien.web import links
 from biennien.web.dates import show_date
+from biennien.web.drawings import Crop, PageSizes, cut_out
 from biennien.web.words import DOC_TYPES, FIELDS, METHODS, word
 from nlp.mention import METADATA_FIELDS
 
 
-def metadata_rows(session: Session, document: Document, who: Reader) -> list[dict[str, Any]]:
-    """One row for each field that holds a value: its name, the value, where it leads, and why."""
+def metadata_rows(
+    session: Session, document: Document, who: Reader, sizes: PageSizes | None = None
+) -> list[dict[str, Any]]:
+    """One row for each field that holds a value or could not be read: name, value, where it leads, why, its picture.
+
+    `sizes` are those of the document's pages: with them a doubtful or unread value shows the piece of its page.
+    """
     values, evidence = document.metadata_values or {}, document.evidence or {}
     rows = []
     for name in METADATA_FIELDS:
-        value = values.get(name)
-        if value in (None, "", [], {}):
+        value, proof = values.get(name), evidence.get(name)
+        unread = _state(proof) == "unread"
+        if value in (None, "", [], {}) and not unread:
             continue
         rows.append(
             {
                 "field": word(FIELDS, name),
                 "name": name,
-                "value": _show(name, value),
-                "href": _leads_to(session, name, value, who),
-                "why": _why(evidence.get(name)),
+                "value": "" if unread else _show(name, value),
+                "state": _state(proof),
+                "href": None if unread else _leads_to(session, name, value, who),
+                "why": None if unread else _why(document.id, name, proof),
+                "crop": _crop(document.id, name, proof, sizes or {}),
             }
         )
     return rows
+
+
+def _state(proof: dict[str, Any] | None) -> str:
+    return str((proof or {}).get("state") or "read")
+
+
+def _crop(document_id: str, name: str, proof: dict[str, Any] | None, sizes: PageSizes) -> Crop | None:
+    if proof is None or _state(proof) == "read" or not proof.get("box") or not proof.get("page"):
+        return None
+    return cut_out(document_id, proof["box"], proof["page"], sizes, name)
 
 
 def _show(name: str, value: Any) -> str:
@@ -56,12 +76,13 @@ def _leads_to(session: Session, name: str, value: Any, who: Reader) -> str | Non
     return None
 
 
-def _why(evidence: dict[str, Any] | None) -> dict[str, str] | None:
-    """The method as a sentence, and the passage where there is one."""
+def _why(document_id: str, name: str, evidence: dict[str, Any] | None) -> dict[str, str] | None:
+    """The method as a sentence, the passage and the place on the original where there are some."""
     if not evidence:
         return None
     method = str(evidence.get("method", ""))
     sentence = word(METHODS, method) if method in METHODS else gettext("Found by: %(method)s.", method=method)
-    start, end = evidence.get("start"), evidence.get("end")
+    start, end, page = evidence.get("start"), evidence.get("end"), evidence.get("page")
     passage = f"#c-{start}-{end}" if start is not None and end is not None else ""
-    return {"sentence": sentence, "method": method, "passage": passage, "page": str(evidence.get("page") or "")}
+    seen = f"{url_for('pictures.page', document_id=document_id, number=page)}#z-{name}" if page else ""
+    return {"sentence": sentence, "method": method, "passage": passage, "page": str(page or ""), "seen": seen}

@@ -22,6 +22,7 @@ from biennien.registry.errors import NotFound, NotRetriable, RegistryError
 from biennien.registry.paging import BadCursor
 from biennien.web.languages import language
 from biennien.web.services import services
+from ingest.errors import IngestError
 from search.errors import EngineUnavailable, QueryError, SearchError, WriterBusy
 
 log = logging.getLogger(__name__)
@@ -96,6 +97,7 @@ def set_up(app: Flask) -> None:
     app.register_error_handler(RegistryError, _of_package)
     app.register_error_handler(SearchError, _of_package)
     app.register_error_handler(OriginalMissing, lambda _error: answer(Problem(404, "original_missing")))
+    app.register_error_handler(IngestError, _no_picture)
     app.register_error_handler(DataUnwritable, _no_room)
     app.register_error_handler(OperationalError, _registry_gone)
     app.register_error_handler(InterfaceError, _registry_gone)
@@ -198,6 +200,12 @@ def _of_package(error: RegistryError | SearchError) -> Response:
         return answer(Problem(status, "window", value=str(error.params["value"])))
     params: dict[str, Any] = dict(error.params)
     return answer(Problem(status, error.code, **params))
+
+
+def _no_picture(error: IngestError) -> Response:
+    """A page of an original that cannot be drawn: the sentence of its cause."""
+    params: dict[str, Any] = dict(error.params)
+    return answer(Problem(422, error.code, **params))
 
 
 def _no_room(error: DataUnwritable) -> Response:

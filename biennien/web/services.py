@@ -8,6 +8,7 @@ from typing import cast
 from flask import Flask, current_app
 
 from biennien.originals import Originals
+from biennien.pictures import PagePictures
 from biennien.registry.database import Registry
 from biennien.settings import Settings
 from search.engine import Engine
@@ -23,6 +24,7 @@ class Services:
     registry: Registry
     engine: Engine
     originals: Originals
+    pictures: PagePictures
 
 
 def attach(app: Flask, services: Services) -> None:

@@ -30,6 +30,13 @@ FIELDS = {
     "doc_type": _("Type"), "doc_number": _("Number"), "issuer": _("Issuer"), "place": _("Place"),
     "event_date": _("Day of the event"), "signer": _("Signed by"), "attachments": _("Attachments"),
 }  # fmt: skip
+ZONES = {
+    "superior": _("Superior"), "date": _("Published"), "subject": _("Subject"), "recipients": _("Recipients"),
+    "addressee": _("Addressed to"), "basis": _("Legal basis"), "authority": _("Authority"),
+    "signer_post": _("Post of the signer"), "stamp": _("Receiver's stamp"), "urgency": _("Urgency"),
+    "secrecy": _("Secrecy"),
+}  # fmt: skip
+"""Zones of the official page that are called otherwise than the metadata."""
 METHODS = {
     "person": _("A member of staff entered it."),
     "letterhead": _("It stands in the letterhead."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ def test_description_is_openapi_3_1_and_names_every_route(archive: Archive, desc
     assert description["openapi"] == "3.1.0"
     described = {(path, method.upper()) for path, item in description["paths"].items() for method in item}
     served = {
-        (rule.rule.replace("<", "{").replace(">", "}"), method)
+        (re.sub(r"<(?:[^:<>]+:)?(\w+)>", r"{\1}", rule.rule), method)
         for rule in archive.app.url_map.iter_rules()
         if rule.rule.startswith("/api/v1/") and not rule.rule.endswith("openapi.json")
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
@@ -55,6 +56,7 @@ def test_description_has_errors_as_problems(description: dict[str, Any]) -> None
         ("/api/v1/documents", "/api/v1/documents"),
         ("/api/v1/documents/{document_id}", "/api/v1/documents/DOCUMENT"),
         ("/api/v1/documents/{document_id}/entities", "/api/v1/documents/DOCUMENT/entities"),
+        ("/api/v1/documents/{document_id}/layout", "/api/v1/documents/DOCUMENT/layout"),
         ("/api/v1/units", "/api/v1/units"),
         ("/api/v1/units/{unit_id}", "/api/v1/units/UNIT"),
         ("/api/v1/slogans", "/api/v1/slogans"),

@@ -8,15 +8,17 @@ from flask import Response, request
 from flask_babel import gettext
 from marshmallow import post_load
 
+from biennien.extraction import layout_to_json
 from biennien.registry import documents as store
 from biennien.registry.names import find_named
 from biennien.searching import NAMED, first_day, last_day
 from biennien.web.api.description import LanguageArgs, Resource
 from biennien.web.api.lists import ListArgs
 from biennien.web.api.schemas.documents import DocumentListSchema, DocumentSchema, WholeDocumentSchema
+from biennien.web.api.schemas.layout import LayoutSchema
 from biennien.web.identity import keeper, reader, staff
 from biennien.web.languages import language
-from biennien.web.originals import send_original
+from biennien.web.originals import find_page, send_original, send_page_picture
 from biennien.web.parameters import Blank, at_most, choice, day_field, name_field
 from biennien.web.problems import Problem
 from biennien.web.serializers.documents import serialize_document, serialize_whole
@@ -103,6 +105,32 @@ def get_original(document_id: str) -> Response:
     """Give the file as it was handed in, byte for byte."""
     with services().registry.read() as session:
         return send_original(store.get_document(session, document_id, keeper()))
+
+
+@blueprint.route("/documents/<document_id>/layout")
+@blueprint.query(LanguageArgs)
+@blueprint.response(200, LayoutSchema)
+def get_layout(_asked: dict[str, Any], document_id: str) -> dict[str, Any]:
+    """Tell where the text stands on the original: pages, lines, recognised words, tables and zones.
+
+    Offsets count characters of the `body` with `text_sha256`; boxes are x0, top, x1, bottom in points.
+    """
+    with services().registry.read() as session:
+        document = store.get_document(session, document_id, keeper())
+        reading = store.current_reading(session, document)
+        if reading is None:
+            raise Problem(404, "not_found", id=f"{document_id}/layout")
+        return {"text_sha256": reading.text_sha256} | layout_to_json(reading)
+
+
+@blueprint.route("/documents/<document_id>/pages/<int:number>")
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="image/png")
+def get_page(document_id: str, number: int) -> Response:
+    """Give the picture of a page of the original, as PNG; `layout` tells which pages there are."""
+    with services().registry.read() as session:
+        document = store.get_document(session, document_id, keeper())
+        _, page = find_page(session, document, number)
+        return send_page_picture(document, page, "large")
 
 
 @blueprint.route("/documents/<document_id>", methods=["DELETE"])

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask_babel import gettext
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -13,8 +14,9 @@ from biennien.registry import documents as store
 from biennien.registry.accounts import get_user
 from biennien.registry.jobs import latest_job
 from biennien.registry.readers import VISIBILITIES
-from biennien.registry.tables import Mention, TextVersion
+from biennien.registry.tables import Mention
 from biennien.web import links
+from biennien.web.drawings import DOUBTFUL, page_sizes, picture_address
 from biennien.web.identity import account, keeper, reader, staff, staff_only
 from biennien.web.marks import Mark, render_body
 from biennien.web.metadata import metadata_rows
@@ -26,6 +28,7 @@ from biennien.web.searching import Search, make_query
 from biennien.web.serializers.documents import serialize_record, serialize_whole
 from biennien.web.serializers.jobs import serialize_job
 from biennien.web.services import services
+from ingest.document import Document as Reading
 from ingest.orthography import nfc
 from nlp.mention import LABELS
 from search.analyzer import analyze
@@ -33,6 +36,10 @@ from search.query import WINDOW
 from search.snippets import mark_terms
 
 blueprint = Blueprint("documents", __name__)
+MOST_SHEETS = 4
+"""Pages shown as small pictures beside the text."""
+SMALL_WIDTH = 90
+"""Pixels of such a picture."""
 MOST_MARKED = 400_000
 """Characters of a body in which the words of a search are marked."""
 
@@ -44,6 +51,7 @@ def page(document_id: str) -> str:
     with services().registry.read() as session:
         document = store.get_document(session, document_id, keeper())
         text = store.current_text(session, document)
+        reading = store.current_reading(session, document)
         mentions = list(store.mentions_of(session, document))
         records = list(store.campaign_records_of(session, document))
         whole = serialize_whole(document, text, records, store.extractor_version(session, document))
@@ -51,8 +59,10 @@ def page(document_id: str) -> str:
         return render_template(
             "documents/page.html",
             document=whole,
-            paragraphs=_paragraphs(whole, text, mentions, asked),
-            metadata=metadata_rows(session, document, reader()),
+            paragraphs=_paragraphs(whole, reading, mentions, asked),
+            metadata=metadata_rows(session, document, reader(), page_sizes(reading)),
+            sheets=_sheets(document.id, reading),
+            page_count=len(reading.pages) if reading else 0,
             legend=_legend(mentions),
             entities=_entities(mentions),
             records=[_record(serialize_record(record)) for record in records],
@@ -108,8 +118,8 @@ def visibility(document_id: str) -> AnyResponse:
 # ---------------------------------------------------------------- the text
 
 
-def _paragraphs(whole: dict[str, Any], text: TextVersion | None, mentions: list[Mention], asked: Search) -> list[Any]:
-    if text is None:
+def _paragraphs(whole: dict[str, Any], reading: Reading | None, mentions: list[Mention], asked: Search) -> list[Any]:
+    if reading is None:
         return []
     marks = [
         Mark(one.start, one.end, f"m-{one.id}",
@@ -121,8 +131,32 @@ def _paragraphs(whole: dict[str, Any], text: TextVersion | None, mentions: list[
         for place in {(e["start"], e["end"]): e for e in whole["evidence"].values()}.values()
         if place["start"] is not None and place["end"] is not None
     ]
-    marks += _passage(len(text.body)) + _found(text.body, asked)
-    return render_body(text.body, marks, text.sections)
+    marks += _passage(len(reading.body)) + _found(reading.body, asked) + _doubts(reading)
+    return render_body(reading.body, marks, whole["sections"])
+
+
+def _doubts(reading: Reading) -> list[Mark]:
+    """The words that were recognised with doubt."""
+    told = gettext("read with doubt")
+    return [
+        Mark(one.start, one.end, "", {"class": "doubt", "title": told})
+        for one in reading.words
+        if one.confidence < DOUBTFUL
+    ]
+
+
+def _sheets(document_id: str, reading: Reading | None) -> list[dict[str, Any]]:
+    """The first pages of the original as small pictures, and how many there are."""
+    return [
+        {
+            "number": one.number,
+            "href": url_for("pictures.page", document_id=document_id, number=one.number),
+            "picture": picture_address(document_id, one.number, "small"),
+            "width": SMALL_WIDTH,
+            "height": round(SMALL_WIDTH * one.height / one.width) if one.width else SMALL_WIDTH,
+        }
+        for one in (reading.pages[:MOST_SHEETS] if reading else ())
+    ]
 
 
 def _passage(length: int) -> list[Mark]:
