@@ -9,6 +9,8 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from ingest.document import Table
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -30,19 +32,47 @@ class Paragraph:
     id: str = ""
 
 
-def render_body(body: str, marks: Iterable[Mark], sections: Iterable[dict[str, Any]]) -> list[Paragraph]:
-    """The lines of `body` that hold letters, with their marks, which may nest and cross."""
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table of the body: its rows of cells."""
+
+    rows: list[list[Markup]]
+
+
+def render_body(
+    body: str, marks: Iterable[Mark], sections: Iterable[dict[str, Any]], tables: Iterable[Table] = ()
+) -> list[Paragraph | Grid]:
+    """The lines of `body` that hold letters, with their marks, which may nest and cross; a table's rows in a grid."""
     ordered = sorted(marks, key=lambda mark: (mark.start, -mark.end))
     levels = {section["start"]: section["level"] for section in sections}
+    rows = {_first_filled(row): (table, row) for table in tables for row in table.rows}
     seen: set[int] = set()
-    return [
-        Paragraph(
-            _render_line(body, start, end, inside, seen),
-            levels.get(start, 0),
-            f"s-{start}" if start in levels else "",
-        )
-        for start, end, inside in _with_marks(body, ordered)
-    ]
+    rendered: list[Paragraph | Grid] = []
+    grid_of: Table | None = None
+    for start, end, inside in _with_marks(body, ordered):
+        table, row = rows.get(start, (None, ()))
+        if table is not None:
+            cells = [_render_cell(body, cell, inside, seen) for cell in row]
+            last = rendered[-1] if rendered and grid_of is table else None
+            if isinstance(last, Grid):
+                last.rows.append(cells)
+            else:
+                rendered.append(Grid([cells]))
+        else:
+            line = _render_line(body, start, end, inside, seen)
+            rendered.append(Paragraph(line, levels.get(start, 0), f"s-{start}" if start in levels else ""))
+        grid_of = table
+    return rendered
+
+
+def _first_filled(row: Sequence[tuple[int, int]]) -> int:
+    """Where the line of a table's row begins: at its first cell with letters; -1 for an empty row."""
+    return next((start for start, end in row if end > start), -1)
+
+
+def _render_cell(body: str, cell: tuple[int, int], marks: Sequence[Mark], seen: set[int]) -> Markup:
+    start, end = cell
+    return _render_line(body, start, end, [one for one in marks if one.start < end and one.end > start], seen)
 
 
 def mark_text(text: str, marks: Sequence[Sequence[int]]) -> Markup:

@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biennien.web.marks import Mark, mark_text, render_body
+from biennien.web.marks import Grid, Mark, Paragraph, mark_text, render_body
+from ingest.document import Table
 
 
 class Reader(HTMLParser):
@@ -72,3 +73,20 @@ def test_every_letter_comes_once_and_elements_are_well_nested(body: str, places:
     assert [Reader(str(line.html)).text for line in lines] == expected
     ids = re.findall(r' id="(\w+)"', "".join(str(line.html) for line in lines))
     assert len(ids) == len(set(ids))
+
+
+def test_rows_of_a_table_stand_in_one_grid_with_their_marks() -> None:
+    body = "Chỉ tiêu\nXã | Cây\nTân Lập | 120\nHết"
+    table = Table(9, 33, (((9, 11), (14, 17)), ((18, 25), (28, 31), (31, 31))))
+    before, grid, after = render_body(body, [Mark(18, 25, "m")], [], [table])
+    assert isinstance(before, Paragraph)
+    assert isinstance(grid, Grid)
+    assert grid.rows == [["Xã", "Cây"], ['<span id="m">Tân Lập</span>', "120", ""]]
+    assert isinstance(after, Paragraph)
+    assert after.html == "Hết"
+
+
+def test_tables_one_after_the_other_are_two_grids() -> None:
+    first, second = Table(0, 5, (((0, 1), (4, 5)),)), Table(6, 11, (((6, 7), (10, 11)),))
+    grids = render_body("a | b\nc | d", [], [], [first, second])
+    assert [grid.rows for grid in grids if isinstance(grid, Grid)] == [[["a", "b"]], [["c", "d"]]]

@@ -132,7 +132,7 @@ def _paragraphs(whole: dict[str, Any], reading: Reading | None, mentions: list[M
         if place["start"] is not None and place["end"] is not None
     ]
     marks += _passage(len(reading.body)) + _found(reading.body, asked) + _doubts(reading)
-    return render_body(reading.body, marks, whole["sections"])
+    return render_body(reading.body, marks, whole["sections"], reading.tables)
 
 
 def _doubts(reading: Reading) -> list[Mark]:
