@@ -1,38 +1,33 @@
 """A task over a file in a process of its own: the file goes in, a JSON answer and files come out.
 
-Hostile files abort parsers, eat memory and run without end, so the child has limits, a session of its own, and a wall
-clock after which its whole group is killed. Where a probe shows that bubblewrap works here, the child also sees no
-network, no other process, and no file but the interpreter and this package; `describe` says which way is in force.
+Hostile files abort parsers, eat memory and run without end, so a throw-away child has each in hand, with limits, a
+session of its own, and a wall clock after which it is killed with all that it started. It is forked from a server that
+has the parsers ready. Where probes show that bubblewrap works, no child sees a network, a process of the system or a
+file but programs; where namespaces are allowed, none sees another. `describe` says what is in force.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import selectors
 import shutil
 import signal
 import stat
-import subprocess
-import sys
-import time
 from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from ingest import isolation
 from ingest.document import Document
 from ingest.errors import ERRORS, EmptyDocument, OutOfMemory, OutOfTime, ParserCrashed, TooLarge, UnsupportedFormat
+from ingest.fork_server import Ending
 from ingest.frames import Answer, Frames
 from ingest.limits import DEFAULT_LIMITS, Limits
+from ingest.pool import POOL, is_alone
 from ingest.tasks import TASKS
 
 __all__ = ["DEFAULT_LIMITS", "Answer", "Limits", "describe", "parse_file", "run_task"]
 
-CHILD = Path(__file__).with_name("parser_process.py")
-CHUNK = 1 << 16
 WITHOUT_WAITING = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
 """How a file is opened, so that a named pipe in its place does not hold us."""
 
@@ -68,8 +63,8 @@ def run_task(
     frames = Frames(limits)
     try:
         _check(os.fstat(opened), limits)
-        code = _run({"function": task.function, "settings": dict(settings or {})}, opened, frames)
-        return _read_answer(frames, code)
+        ending = POOL.run({"function": task.function, "settings": dict(settings or {})}, opened, frames)
+        return _read_answer(frames, ending)
     except BaseException:
         frames.close()
         raise
@@ -88,85 +83,28 @@ def _check(status: os.stat_result, limits: Limits) -> None:
 
 
 def describe() -> dict[str, str | bool]:
-    """How files are kept apart here: `bubblewrap` or `limits`, and whether the probe of bubblewrap worked."""
-    works = isolation.bubblewrap_works()
-    return {"mode": "bubblewrap" if works else "limits", "bubblewrap": works, "found": bool(shutil.which("bwrap"))}
+    """How files are kept apart here.
 
-
-def _run(job: dict[str, Any], source: int, frames: Frames) -> int:
-    """Let a child do the job; its exit status, negative for a signal.
-
-    Raises: OutOfTime, ParserCrashed when the answer is too long.
+    `mode` is `bubblewrap` or `limits`, `bubblewrap` whether it works, `found` whether it is installed, `namespaces`
+    whether each child has its own, `pool` whether children come from one server or each from its own.
     """
-    wrapped = isolation.bubblewrap() if isolation.bubblewrap_works() else []
-    with TemporaryDirectory(prefix="biennien-") as scratch:
-        job |= {
-            "limits": asdict(frames.limits),
-            "path": sorted({str(folder.parent) for folder in isolation.FOLDERS}),
-            "parent": 0 if wrapped else os.getpid(),
-            "scratch": isolation.SCRATCH if wrapped else scratch,
-        }
-        child = subprocess.Popen(  # noqa: S603 - a fixed command; the file comes on a descriptor
-            [*wrapped, sys.executable, "-I", "-X", "utf8", str(CHILD), json.dumps(job)],
-            stdin=source,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-            env={"PATH": os.defpath},
-        )
-        try:
-            _read(child, frames)
-        except BaseException:
-            _kill(child)
-            raise
-        finally:
-            if child.stdout:
-                child.stdout.close()
-        return _wait(child)
+    kept = isolation.isolation()
+    return {
+        "mode": "bubblewrap" if kept.bubblewrap else "limits",
+        "bubblewrap": kept.bubblewrap,
+        "found": bool(shutil.which("bwrap")),
+        "namespaces": kept.namespaces,
+        "pool": not is_alone(kept),
+    }
 
 
-def _read(child: subprocess.Popen[bytes], frames: Frames) -> None:
-    """Take in what the child sends, within the clock; pages that it reports give the clock more time."""
-    assert child.stdout
-    began = time.monotonic()
-    limits = frames.limits
-    with selectors.DefaultSelector() as selector:
-        selector.register(child.stdout, selectors.EVENT_READ)
-        while True:
-            allowed = limits.wall_seconds + frames.pages * limits.seconds_a_page
-            if not selector.select(max(0.0, began + allowed - time.monotonic())):
-                raise OutOfTime(limit=allowed)
-            part = os.read(child.stdout.fileno(), CHUNK)
-            if not part:
-                return
-            frames.feed(part)
-
-
-def _kill(child: subprocess.Popen[bytes]) -> None:
-    """Kill the child's whole group and take its exit status."""
-    try:
-        os.killpg(child.pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        child.kill()
-    child.wait()
-
-
-def _wait(child: subprocess.Popen[bytes]) -> int:
-    """The exit status of a child that closed its pipe; one that lingers is killed."""
-    try:
-        return child.wait(5)
-    except subprocess.TimeoutExpired:
-        _kill(child)
-        return child.returncode
-
-
-def _read_answer(frames: Frames, code: int) -> Answer:
+def _read_answer(frames: Frames, ending: Ending) -> Answer:
     """The value in a child's answer, and its files at their start.
 
     Raises: the IngestError that the answer names; OutOfTime, OutOfMemory, ParserCrashed for a child without one.
     """
-    if not frames.complete or not frames.answer or code != 0:
-        raise _end_without_answer(code, frames.limits)
+    if not frames.complete or not frames.answer or ending.status != 0:
+        raise _end_without_answer(ending, frames.limits)
     try:
         data = json.loads(frames.answer)
         if "error" in data:
@@ -183,12 +121,14 @@ def _parameters(params: Any) -> dict[str, str | int | float]:
     return {str(key): value for key, value in dict(params).items() if isinstance(value, str | int | float)}
 
 
-def _end_without_answer(code: int, limits: Limits) -> OutOfTime | OutOfMemory | ParserCrashed:
-    """What a child's exit status says; bubblewrap gives 128 and the signal's number."""
-    number = -code if code < 0 else code - 128 if code > 128 else 0
+def _end_without_answer(ending: Ending, limits: Limits) -> OutOfTime | OutOfMemory | ParserCrashed:
+    """What a child's exit status says."""
+    number = -ending.status
+    if ending.why:
+        return ParserCrashed(detail=ending.why)
     if number == signal.SIGXCPU:
         return OutOfTime(limit=limits.cpu_seconds)
     if number == signal.SIGKILL:
         return OutOfMemory(limit=limits.memory)
     known = {member.value: member.name for member in signal.Signals}
-    return ParserCrashed(detail=known.get(number, f"exit {code}"))
+    return ParserCrashed(detail=known.get(number, f"exit {ending.status}"))
