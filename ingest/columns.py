@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.body import CELL_MARK as CELL_MARK
-from ingest.body import clean
-from ingest.letterhead import MOTTO, NATIONAL_TITLE, PARTY_TITLE
+from ingest.letterhead import is_title, title_within
 from ingest.names import person_in
-from ingest.orthography import fold
+from ingest.paragraphs import CELL_MARK as CELL_MARK
+from ingest.paragraphs import clean
 
 GAP = re.compile(r"(?<=\S)(?:[^\S\n]*\t[^\S\n]*|[ \u00a0]{4,})(?=\S)")
 INDENT = re.compile(r"[ \t\u00a0]*")
 RULE_LINE = re.compile(r"[-_–—―─=*.~+\s]{3,}")
 AFTER_NUMBER = re.compile(r"^(\s*(?:(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/]|\d{1,2}(?:\.\d{1,2})+|[-+•*]))\s+")
 """A number or bullet at the head of a line with the tab behind it."""
+
+TO_BE_FILLED = re.compile(r"(số\s?:?|ngày|tháng|năm)[ \t\u00a0.…_]{2,}(?=/|tháng|năm|\d{4})", re.I)
+"""A blank of a draft's number or date, which parts no columns."""
 
 SIGNING = re.compile(
     r"(?:nơi nhận|tm\.|kt\.|tl\.|tuq\.|t/m|k/t|t/l|đại diện|chủ tịch|bí thư|giám đốc|trưởng ban|chính ủy|chánh)", re.I
@@ -24,7 +26,8 @@ SIGNING = re.compile(
 
 def lines_of(text: str) -> Iterator[str]:
     """The clean lines of a text: letterhead and signature columns one after the other, other wide gaps as ` | `."""
-    blocks = _blocks(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    blocks = _blocks(TO_BE_FILLED.sub(r"\1 ", text).split("\n"))
     for block in blocks:
         if _has_columns(block):
             yield from _by_columns(block)
@@ -58,10 +61,9 @@ def _has_columns(block: list[str]) -> bool:
     """Whether a block is a letterhead or a signature with two columns or more."""
     if not any(GAP.search(line.strip()) for line in block):
         return False
-    folded = [fold(line) for line in block]
-    if any(NATIONAL_TITLE.search(line) or PARTY_TITLE.search(line) or MOTTO.search(line) for line in folded):
-        return True
     cells = [cell.strip() for line in block for cell in GAP.split(line)]
+    if any(title_within(cell) >= 0 or is_title(cell) for cell in cells):
+        return True
     return len(block) > 1 and (any(map(SIGNING.match, cells)) or sum(bool(person_in(cell)) for cell in cells) > 1)
 
 

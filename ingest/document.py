@@ -77,11 +77,13 @@ class Section:
 class Clue:
     """Something the file says about itself, not yet judged.
 
-    `field` is one of `title published author source doc_number issuer superior place date doc_type subject
-    recipients signer signer_post authority attachment`; `start` and `end` are offsets in the body, None when the
-    clue stood in what was taken off (a web page's furniture, a file's properties); `method` names the reader
-    (`html-meta`, `html-heading`, `furniture`, `letterhead`, `signature`, …). `page` and `box` are where it stands on
-    the original. `state` is `read`; `doubtful` where the text may be misread; `unread` for what is there to be seen
+    `field` is one of `title published author source attachment`, or a zone of the official page: `issuer superior
+    doc_number place date doc_type subject mark addressees basis authority signer_post signer recipients annex stamp
+    electronic_signature`, several of a kind where several bodies or people sign. `start` and `end` are offsets in the
+    body, None when the clue stood in what was taken off (a web page's furniture, a file's properties, a stamp);
+    `method` names the reader (`html-meta`, `html-heading`, `furniture`, `letterhead`, `signature`, …). `page` and
+    `box` are where it stands on the original. `state` is `read`; `doubtful` where the text may be
+    misread; `unread` for what is there to be seen
     and could not be read (a number written by hand): its text is empty, its box shows where to look.
     """
 

@@ -1,4 +1,4 @@
-"""Who signed a document: authority, post and name.
+"""Who signed a document: authority, post and name, several times where several signed.
 
 Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, II.7; Hướng dẫn 36-HD/VPTW for the Party (`T/M`, `K/T`).
 """
@@ -6,88 +6,187 @@ Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, II.7; Hướng dẫn 36-HD
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from ingest.annexes import is_annex, is_copy
 from ingest.document import Clue
-from ingest.letterhead import PLACE_DATE, RULE
-from ingest.names import is_name_shaped, is_post, looks_like_organisation, person_in, without_rank
+from ingest.letterhead import DAY_WORD, MONTH_WORD, NUMBER, PLACE_DATE, RULE, YEAR_WORD
+from ingest.letterhead_zones import place_and_date
+from ingest.names import RANK, is_name_shaped, is_post, person_in, without_rank
 from ingest.orthography import is_capitals
 from ingest.rows import Row
 
-SIGNATURE_LINES = 30
-"""Lines with text at the end (of the body, or before an annex) among which the signature lies."""
-COPIES = re.compile(r"nơi nhận\s*:?\s*(?P<first>.*)", re.I)
+SIGNATURE_LINES = 45
+"""Printed lines at the end (of the body, or before an annex) among which the signature lies, behind 25 recipients."""
+
+BODY_LINES = 8
+"""Lines with text before which no annex begins: letterhead and type come first."""
+
+BLOCK_LINES = 9
+"""Lines between a name and the first line of its authority, the seal's empty ones not counted."""
+
+BLOCK_HEIGHT = 230.0
+"""Points between a name and the first line of its authority: 80 for the seal, four lines of 14, a note."""
+
+ASIDE = 75.0
+"""Points by which the middle of a line of the signature may miss that of the name below it."""
+
+COPIES = re.compile(r"nơi (?:nhận|gửi|gởi)\s*:?\s*(?P<first>.*)", re.I)
 AUTHORITY = re.compile(
-    r"(?:(?:TM|KT|TL|TUQ|Q|TT)\s?\.|T\s?[/.]\s?[MLƯ]\b\.?|K\s?[/.]\s?T\b\.?|(?:TM|KT|TL|TUQ)(?=\s[A-ZĐ])"
+    r"(?:(?:TM|KT|TL|TUQ|TT)\s?[.,:]|T\s?[/.]\s?[MLƯ]\b\.?|K\s?[/.]\s?T\b\.?|(?:TM|KT|TL|TUQ)(?=\s[A-ZĐ])"
     r"|THAY MẶT|Thay mặt)[\s./]*(?=[^\W\d_])"
 )
 """The sign before a collective's or a head's title; the Party writes it with a slash, documents before 1955 `T.M.`."""
-ANNEX = re.compile(r"phụ lục(?:\s+[ivx\d]+)?\b.{0,60}", re.I)
+
+ADOPTED = re.compile(
+    rf"thông qua (?P<date>{DAY_WORD}\s+\d{{1,2}}\s+{MONTH_WORD}\s+\d{{1,2}}\s+{YEAR_WORD}\s+\d{{4}})", re.I
+)
+"""How a law tells its day: `Luật này được Quốc hội … thông qua ngày 14 tháng 6 năm 2022.`"""
+
+ACTING = re.compile(r"(?:Q\s?\.|QUYỀN\s|Quyền\s)\s*(?=[^\W\d_])")
+NO_NAME = re.compile(r"(?:chương|điều|phần|mục|phụ lục|phụ biểu|biểu|khoản)\s", re.I)
+SIGNED = re.compile(r"\(?(?:đã ký|ký tên|ký|chữ ký|ấn ký).{0,40}\)?", re.I)
 
 
-def find_signature(rows: list[Row]) -> Iterator[Clue]:
-    """The last signature before an annex: authority, post and name."""
-    end = next(
-        (
-            at
-            for at, row in enumerate(rows)
-            if at > 8 and ANNEX.fullmatch(row.text) and is_capitals(row.text.split()[0])
-        ),
-        len(rows),
-    )
-    tail = rows[max(0, end - SIGNATURE_LINES) : end]
-    for at in range(len(tail) - 1, 0, -1):
-        name = person_in(tail[at].text) or _name_in(tail[at].text)
-        block = _block_above(tail, at) if name else []
-        if not name or not block:
-            continue
-        yield from _posts(block)
-        start = tail[at].start + tail[at].text.index(name)
-        yield Clue("signer", name, "signature", start, start + len(name))
-        return
+@dataclass(frozen=True, slots=True)
+class _Signer:
+    """A name, and the lines of authority and post above it, topmost first."""
+
+    row: Row
+    name: str
+    block: tuple[Row, ...]
 
 
-def find_closing_date(rows: list[Row]) -> Iterator[Clue]:
-    """Place and day above the signature, where older documents have them: the last such line."""
+def find_signatures(rows: Sequence[Row]) -> Iterator[Clue]:
+    """The authority, post and name of each who signed, in the order of the body."""
+    for end in (*_ends(rows), len(rows)):
+        tail = rows[max(0, end - SIGNATURE_LINES) : end]
+        signers = _signers(tail)
+        if signers:
+            for signer in signers:
+                yield from _posts(signer.block)
+                start = signer.row.start + signer.row.text.index(signer.name)
+                yield Clue("signer", signer.name, "signature", start, start + len(signer.name))
+            return
+
+
+def _ends(rows: Sequence[Row]) -> list[int]:
+    """Where the document ends before what is added to it: annexes, a copy's certificate."""
+    return [at for at, row in enumerate(rows) if at > BODY_LINES and (is_annex(row.text) or is_copy(row.text))]
+
+
+def find_closing_date(rows: Sequence[Row]) -> Iterator[Clue]:
+    """Place and day above the signature, where older documents have them, or the day on which a law was adopted."""
     for row in reversed(rows[-SIGNATURE_LINES:]):
         dated = PLACE_DATE.fullmatch(row.text.strip())
-        if dated:
-            start = row.start + row.text.index(dated[0])
-            for field, group in (("place", "place"), ("date", "date")):
-                if dated[group]:
-                    yield Clue(field, dated[group], "signature", start + dated.start(group), start + dated.end(group))
+        if dated and row.text.lstrip()[:1].isupper() and (row.whole == row.text or dated["place"]):
+            yield from place_and_date(row, dated, "signature")
             return
+        adopted = ADOPTED.search(row.text)
+        if adopted:
+            start, end = row.start + adopted.start("date"), row.start + adopted.end("date")
+            yield Clue("date", adopted["date"], "signature", start, end)
+            return
+
+
+def _signers(tail: Sequence[Row]) -> list[_Signer]:
+    signers: list[_Signer] = []
+    at = 1
+    while at < len(tail):
+        names = _names_from(tail, at)
+        if len(names) > 1 and tail[at].box is None:
+            blocks = _side_by_side(tail, at, len(names))
+            if blocks:
+                signers += [_Signer(row, name, block) for (row, name), block in zip(names, blocks, strict=True)]
+                at += len(names)
+                continue
+        if names:
+            row, name = names[0]
+            block = _block_above(tail, at)
+            if block:
+                signers.append(_Signer(row, name, block))
+        at += 1
+    return signers
+
+
+def _names_from(tail: Sequence[Row], at: int) -> list[tuple[Row, str]]:
+    """The names that stand alone in the lines from `at` on."""
+    found: list[tuple[Row, str]] = []
+    for row in tail[at:]:
+        name = person_in(row.text) or _name_in(row.text)
+        if not name:
+            break
+        found.append((row, name))
+    return found
 
 
 def _name_in(text: str) -> str | None:
     """A name with no known surname (`Siu Hơ Nhơn`): good enough where a post stands above it."""
     bare = without_rank(text.strip(" .,;*"))
-    return bare if is_name_shaped(bare) and not is_capitals(bare) else None
+    return bare if is_name_shaped(bare) and not is_capitals(bare) and not NO_NAME.match(bare) else None
 
 
-def _block_above(tail: list[Row], at: int) -> list[Row]:
-    """The rows of posts and authority right above a signer's name, topmost first."""
+def _side_by_side(tail: Sequence[Row], at: int, count: int) -> list[tuple[Row, ...]]:
+    """The posts of names set beside each other, one a column; empty where there are not as many posts as names."""
+    posts = [row for row in _block_above(tail, at) if is_post(_bare(row.text))]
+    return [(row,) for row in posts[-count:]] if len(posts) >= count else []
+
+
+def _bare(text: str) -> str:
+    """A line without its sign of authority."""
+    return AUTHORITY.sub("", text.strip(), count=1)
+
+
+def _block_above(tail: Sequence[Row], at: int) -> tuple[Row, ...]:
+    """The rows of posts and authority right above a signer's name, topmost first; empty without a post or sign."""
+    name = tail[at]
     block: list[Row] = []
-    for row in reversed(tail[max(0, at - 8) : at]):
-        text = row.text.strip()
-        signed = re.fullmatch(r"\(?(?:đã ký|ký tên|ký|chữ ký).{0,30}\)?", text, re.I)
-        if signed or RULE.fullmatch(text) or text.startswith("("):
+    loose_ends: list[Row] = []
+    for row in reversed([row for row in tail[:at] if _is_above(row, name)][-BLOCK_LINES:]):
+        text = row.text.strip(" *")
+        if SIGNED.fullmatch(text) or not text or RULE.fullmatch(text) or text.startswith("(") or RANK.fullmatch(text):
             continue
-        if AUTHORITY.match(text) or is_post(text) or (block and is_capitals(text) and looks_like_organisation(text)):
-            block.insert(0, row)
-        elif block or not text.startswith("-"):
+        if text.endswith((".", ";", ":")):
             break
-    return block
+        if AUTHORITY.match(text) or ACTING.match(text) or is_post(text):
+            block = [row, *loose_ends, *block]
+            loose_ends = []
+        elif is_capitals(text) and not _closes(text) and len(loose_ends) < 3:
+            loose_ends.insert(0, row)
+        else:
+            break
+    return tuple(block)
 
 
-def _posts(block: list[Row]) -> Iterator[Clue]:
-    authority = [row for row in block if AUTHORITY.match(row.text.strip())]
-    for row in authority[:1]:
-        yield Clue("authority", row.text.strip(), "signature", row.start, row.end)
-    posts = [row for row in block if is_post(AUTHORITY.sub("", row.text.strip(), count=1))]
-    own = [row for row in posts if not AUTHORITY.match(row.text.strip())] or posts
-    if own:
-        row = own[-1]
-        post = AUTHORITY.sub("", row.text.strip(), count=1)
-        start = row.start + row.text.index(post)
-        yield Clue("signer_post", post, "signature", start, start + len(post))
+def _closes(text: str) -> bool:
+    """Whether a line in capitals is the end of something else: a list, a name, a number."""
+    return text.startswith(("-", "+")) or bool(NUMBER.match(text) or COPIES.match(text) or person_in(text))
+
+
+def _is_above(row: Row, name: Row) -> bool:
+    """Whether a line stands in the column of a name above it, as far as the page is known."""
+    if row.box is None or name.box is None:
+        return row.start < name.start
+    if row.page != name.page:
+        return False
+    beside = abs((row.box[0] + row.box[2]) - (name.box[0] + name.box[2])) / 2
+    return beside <= ASIDE and 0 < name.box[1] - row.box[1] <= BLOCK_HEIGHT
+
+
+def _posts(block: Sequence[Row]) -> Iterator[Clue]:
+    """The authority, all lines above the signer's own post, and that post with the lines it goes on in."""
+    own = next((at for at in reversed(range(len(block))) if _is_own_post(block[at].text)), len(block))
+    above, post = block[:own], block[own:]
+    if above and (AUTHORITY.match(above[0].text.strip()) or is_post(above[0].text)):
+        text = " ".join(row.text.strip() for row in above)
+        yield Clue("authority", text, "signature", above[0].start, above[-1].end)
+    if post:
+        text = " ".join(row.text.strip() for row in post)
+        yield Clue("signer_post", text, "signature", post[0].start, post[-1].end)
+
+
+def _is_own_post(text: str) -> bool:
+    """Whether a line names the signer's own post: no sign of authority before it, but `quyền` may stand there."""
+    bare = text.strip()
+    return not AUTHORITY.match(bare) and is_post(ACTING.sub("", bare, count=1) if not is_post(bare) else bare)

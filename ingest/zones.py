@@ -1,29 +1,48 @@
-"""What a letterhead and a signature say: issuer, number, place, date, type, subject, recipients, signer."""
+"""What stands in the zones of an official page: letterhead, addressees, bases, signatures, recipients, annexes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.document import Clue, Line
-from ingest.letterhead import find_letterhead, find_recipients
+from ingest.addresses import find_addressees, find_bases, find_recipients
+from ingest.annexes import find_annexes
+from ingest.document import Clue, Line, Page, Word
+from ingest.doubts import find_unread, with_doubts
+from ingest.letterhead_zones import find_letterhead
 from ingest.places import Places
-from ingest.rows import rows_of
-from ingest.signature import find_closing_date, find_signature
+from ingest.rows import printed_rows, rows_of
+from ingest.signature import find_closing_date, find_signatures
 
-ZONE_METHODS = ("letterhead", "signature", "stamp")
+ZONE_METHODS = ("letterhead", "signature", "recipients", "stamp", "annex")
 """How clues are called that were read from a zone of the official page."""
 
 
-def find_clues(body: str, lines: Sequence[Line] = ()) -> tuple[Clue, ...]:
-    """The clues of letterhead and signature in order of their place; `lines` tell the pages and boxes."""
-    rows = rows_of(body)
-    head = list(find_letterhead(rows))
-    found = [*head, *find_recipients(rows), *find_signature(rows)]
+def find_clues(
+    body: str, lines: Sequence[Line] = (), *, words: Sequence[Word] = (), pages: Sequence[Page] = ()
+) -> tuple[Clue, ...]:
+    """The clues of an official page's zones in order of their place.
+
+    `lines` tell how the body was printed and where, `words` how sure the recogniser was, `pages` their sizes and
+    which of them were read from pictures.
+    """
+    paragraphs = rows_of(body)
+    printed = printed_rows(body, lines) if lines else paragraphs
+    head = list(find_letterhead(printed, {page.number: page.width for page in pages}))
+    found = [
+        *head,
+        *find_addressees(paragraphs),
+        *(find_bases(paragraphs) if head else ()),
+        *find_signatures(printed),
+        *find_recipients(paragraphs),
+        *find_annexes(paragraphs),
+    ]
     if not any(clue.field == "date" for clue in head):
-        found += find_closing_date(rows)
+        found += find_closing_date(printed)
     places = Places(lines)
-    return tuple(_placed(clue, places) for clue in sorted(found, key=lambda clue: (clue.start or 0, clue.field)))
+    placed = with_doubts([_placed(clue, places) for clue in found], words)
+    placed += find_unread(printed, placed, pages)
+    return tuple(sorted(placed, key=lambda clue: (clue.start or 0, clue.field)))
 
 
 def _placed(clue: Clue, places: Places) -> Clue:

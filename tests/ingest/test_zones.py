@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from ingest.body import Paragraph, Piece, PieceWord, assemble
+from ingest.document import Document, Page
 from ingest.formats import read_text
 from ingest.letterhead import NUMBER
 from ingest.names import person_in
@@ -84,7 +86,7 @@ def test_a_state_letterhead_is_read_column_by_column() -> None:
 def test_a_signature_names_authority_post_and_signer() -> None:
     found = clues(STATE)
     assert (found["authority"], found["signer_post"], found["signer"]) == (
-        "TM. ỦY BAN NHÂN DÂN",
+        "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH",
         "PHÓ CHỦ TỊCH",
         "Trần Văn Bình",
     )
@@ -98,10 +100,10 @@ def test_a_party_letterhead_is_read() -> None:
     assert (found["authority"], found["signer"]) == ("T/M BAN CHẤP HÀNH", "Võ Kim Tòng")
 
 
-def test_an_official_letter_has_its_subject_under_the_number_and_recipients() -> None:
+def test_an_official_letter_has_its_subject_under_the_number_and_addressees() -> None:
     found = clues(LETTER)
     assert found["subject"] == "V/v hướng dẫn đăng ký thi đua năm 2020"
-    assert found["recipients"] == "Các sở, ban, ngành; UBND các huyện"
+    assert found["addressees"] == "Các sở, ban, ngành; UBND các huyện"
 
 
 def test_a_wrapped_issuer_is_one_name() -> None:
@@ -164,3 +166,81 @@ def test_a_letter_of_older_years_has_place_and_day_above_its_signature() -> None
 
 def test_a_number_with_a_blank_for_its_first_stroke_is_read() -> None:
     assert clues(STATE.replace("Số: 12/KH-SNV", "Số 87 KH/TĐ"))["doc_number"] == "87 KH/TĐ"
+
+
+def test_a_stamp_is_kept_apart_and_out_of_the_body() -> None:
+    document = read_text(STATE.replace("\n\nKẾ", "\n\nĐẾN\nSố: 999\nNgày: 11/3/2019\nChuyển: Văn phòng\n\nKẾ"))
+    (stamp,) = (clue for clue in document.clues if clue.field == "stamp")
+    assert stamp.text.split("\n") == ["ĐẾN", "Số: 999", "Ngày: 11/3/2019", "Chuyển: Văn phòng"]
+    assert "999" not in document.body and stamp.text in document.furniture
+
+
+def test_an_electronic_signatures_text_is_kept_apart() -> None:
+    signed = "Ký bởi: Sở Nội vụ\nEmail: vanthu@example.vn\nThời gian ký: 05.03.2019 17:10:03 +07:00\n"
+    document = read_text(signed + STATE)
+    (clue,) = (clue for clue in document.clues if clue.field == "electronic_signature")
+    assert "17:10:03" in clue.text and "17:10:03" not in document.body
+    assert clues(signed + STATE)["date"] == "ngày 05 tháng 3 năm 2019"
+
+
+def test_bases_recipients_and_marks_are_read() -> None:
+    found = read_text(STATE.replace("KẾ HOẠCH", "HỎA TỐC\nKẾ HOẠCH", 1)).clues
+    texts = {field: [clue.text for clue in found if clue.field == field] for field in ("basis", "recipients", "mark")}
+    assert texts == {
+        "basis": ["Căn cứ Luật Thi đua, khen thưởng"],
+        "recipients": ["Như trên; Lưu: VT"],
+        "mark": ["HỎA TỐC"],
+    }
+
+
+WIDTH, HEIGHT = 595.0, 842.0
+
+
+def scanned(*lines: tuple[str, float, float], doubts: dict[str, float] | None = None) -> Document:
+    """A page read from its picture: each line's text with the abscissa of its left end and its ordinate."""
+    paragraphs = []
+    for text, x0, top in lines:
+        words, at = [], 0
+        for word in text.split():
+            box = (x0 + 6 * at, top, x0 + 6 * (at + len(word)), top + 14)
+            words.append(PieceWord(at, at + len(word), (doubts or {}).get(word, 0.95), box))
+            at += len(word) + 1
+        paragraphs.append(Paragraph((Piece(text, 1, (x0, top, x0 + 6 * len(text), top + 14), tuple(words)),)))
+    page = Page(1, WIDTH, HEIGHT, text_from="ocr")
+    return assemble(paragraphs, kind="pdf", parser="test", pages=[page])
+
+
+SCAN = (
+    ("UBND HUYỆN MÈO VẠC", 90.0, 60.0),
+    ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 300.0, 60.0),
+    ("PHÒNG NỘI VỤ", 100.0, 76.0),
+    ("Độc lập - Tự do - Hạnh phúc", 330.0, 76.0),
+    ("Số: 45 /BC-NV", 90.0, 100.0),
+    ("Mèo Vạc, ngày 12 tháng 3 năm 2015", 320.0, 100.0),
+    ("BÁO CÁO", 270.0, 140.0),
+    ("Kết quả thi đua quý I", 220.0, 156.0),
+)
+
+
+def test_columns_are_told_by_their_place_on_the_page() -> None:
+    found = {clue.field: clue.text for clue in scanned(*SCAN).clues}
+    assert (found["superior"], found["issuer"]) == ("UBND HUYỆN MÈO VẠC", "PHÒNG NỘI VỤ")
+    assert (found["doc_number"], found["date"]) == ("45/BC-NV", "ngày 12 tháng 3 năm 2015")
+
+
+def test_a_number_that_could_not_be_read_is_unread_with_its_box() -> None:
+    document = scanned(*SCAN, doubts={"45": 0.31})
+    (number,) = (clue for clue in document.clues if clue.field == "doc_number")
+    assert (number.text, number.state, number.page, number.box) == ("", "unread", 1, (114.0, 100.0, 126.0, 114.0))
+
+
+def test_a_number_written_by_hand_that_was_not_seen_is_unread() -> None:
+    lines = [("Số: /BC-NV", x0, top) if text.startswith("Số") else (text, x0, top) for text, x0, top in SCAN]
+    (number,) = (clue for clue in scanned(*lines).clues if clue.field == "doc_number")
+    assert (number.text, number.state) == ("", "unread")
+    assert number.box is not None and number.box[:2] == (90.0, 100.0)
+
+
+def test_a_zone_of_doubtful_words_is_doubtful() -> None:
+    (superior,) = (clue for clue in scanned(*SCAN, doubts={"VẠC": 0.7}).clues if clue.field == "superior")
+    assert (superior.text, superior.state) == ("UBND HUYỆN MÈO VẠC", "doubtful")

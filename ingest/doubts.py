@@ -1,0 +1,70 @@
+"""Which zones of a page read from its picture may be misread, and which could not be read at all."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.document import Clue, Page, Word
+from ingest.letterhead import BLANK_DATE, BLANK_NUMBER, LETTERHEAD_LINES, NUMBER, UNCLEAR_NUMBER, plain_dashes
+from ingest.places import around
+from ingest.rows import Row
+
+UNREAD = 0.6
+"""Confidence below which a figure counts as not read and a person is asked; handwriting has 0 to 0.5."""
+
+DOUBTFUL = 0.8
+"""Confidence below which a zone's text is shown as doubtful; clean print at 300 dpi has 0.9 and more."""
+
+FIGURES = ("doc_number", "date")
+"""Zones whose figures decide what the document is: a doubtful one is worse than none."""
+
+
+def with_doubts(clues: Sequence[Clue], words: Sequence[Word]) -> list[Clue]:
+    """The clues with their state, as the least sure of their words has it."""
+    if not words:
+        return list(clues)
+    starts, ends = [word.start for word in words], [word.end for word in words]
+    return [_judged(clue, words[_first(ends, clue) : _last(starts, clue)]) for clue in clues]
+
+
+def _first(ends: Sequence[int], clue: Clue) -> int:
+    return bisect_right(ends, clue.start or 0)
+
+
+def _last(starts: Sequence[int], clue: Clue) -> int:
+    return bisect_left(starts, clue.end or 0)
+
+
+def _judged(clue: Clue, words: Sequence[Word]) -> Clue:
+    if clue.start is None or not words:
+        return clue
+    least = min(word.confidence for word in words)
+    figures = [word for word in words if word.confidence < UNREAD]
+    if clue.field in FIGURES and figures:
+        box = around([word.box for word in figures])
+        return replace(clue, text="", box=box, page=figures[0].page, state="unread")
+    return replace(clue, state="doubtful") if least < DOUBTFUL else clue
+
+
+def find_unread(rows: Sequence[Row], found: Sequence[Clue], pages: Sequence[Page]) -> list[Clue]:
+    """The number and date lines of a scanned page whose figures nobody could read: written by hand, under a seal."""
+    scanned = {page.number for page in pages if page.text_from == "ocr"}
+    head = [row for row in rows[: 2 * LETTERHEAD_LINES] if row.page in scanned and row.page == rows[0].page]
+    fields = {clue.field for clue in found}
+    unread = []
+    for field, is_line in (("doc_number", _is_number_line), ("date", _is_date_line)):
+        row = next((row for row in head if is_line(row.text)), None) if field not in fields else None
+        if row is not None:
+            unread.append(Clue(field, "", "letterhead", page=row.page, box=row.box, state="unread"))
+    return unread
+
+
+def _is_number_line(text: str) -> bool:
+    plain = plain_dashes(text)
+    return not NUMBER.match(plain) and bool(BLANK_NUMBER.match(plain) or UNCLEAR_NUMBER.match(plain))
+
+
+def _is_date_line(text: str) -> bool:
+    return bool(BLANK_DATE.fullmatch(text.strip()))

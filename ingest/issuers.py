@@ -1,0 +1,120 @@
+"""Which bodies a letterhead names: the issuer, and those above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from ingest.document import Clue
+from ingest.letterhead import (
+    ABOUT,
+    BARE_NUMBER,
+    BLANK_DATE,
+    BLANK_NUMBER,
+    NUMBER,
+    PLACE_DATE,
+    RULE,
+    is_title,
+    is_youth_title,
+    plain_dashes,
+    type_of,
+)
+from ingest.names import is_post, looks_like_organisation
+from ingest.orthography import fold, is_capitals, loose
+from ingest.rows import Row
+from ingest.words import load_words
+
+CONNECTORS = ("va", "cua", "cac", "thuoc", "voi", "-", ",", "tnhh", "mtv", "co phan", "mot thanh vien", "mtv -")
+"""What a line cannot end a name with."""
+
+JOINED = ("va", "cua", "thuoc", "-", "(", "voi")
+"""What a line goes on with."""
+
+LONGEST_NAME = 16
+"""Words of one line of a body's name."""
+
+TITLE_TAIL = re.compile(r"(?:chu )?(?:nghia )?(?:viet )?nam")
+"""The rest of a national title broken over two lines, folded."""
+
+
+def find_issuers(rows: Sequence[Row]) -> list[Clue]:
+    """The clues of the bodies named above the number, the issuer last; bodies in capitals before others."""
+    rows = _above_number(rows)
+    named = [row for row in rows if is_capitals(row.text)] or [row for row in rows if _is_quiet_name(row.text)]
+    if sum(looks_like_organisation(row.text) for row in named) > sum(is_youth_title(row.text) for row in named):
+        named = [row for at, row in enumerate(named) if not is_youth_title(row.text) or _is_wrapped(named, at)]
+    names: list[list[Row]] = []
+    for row in named:
+        if names and _continues(names[-1], row):
+            names[-1].append(row)
+        elif looks_like_organisation(row.text) or (not names and _is_office(row.text)):
+            names.append([row])
+    clues = [_clue(parts, last=parts is names[-1]) for parts in names]
+    return [clue for clue in clues if clue.field == "issuer" or loose(clue.text) != loose(clues[-1].text)]
+
+
+def _clue(parts: Sequence[Row], *, last: bool) -> Clue:
+    text = " ".join(part.text.strip(" *") for part in parts).strip(" *-")
+    return Clue("issuer" if last else "superior", text, "letterhead", parts[0].start, max(part.end for part in parts))
+
+
+def _above_number(rows: Sequence[Row]) -> list[Row]:
+    """The rows that may hold names: up to the first number below one, without titles, dates and rules."""
+    found: list[Row] = []
+    for row in rows:
+        text = row.text
+        if NUMBER.match(plain_dashes(text)) or BLANK_NUMBER.match(text) or BARE_NUMBER.fullmatch(text):
+            if any(looks_like_organisation(above.text) for above in found):
+                return found
+            continue
+        if (
+            is_title(text)
+            or type_of(text)
+            or RULE.fullmatch(text)
+            or ABOUT.match(text)
+            or TITLE_TAIL.fullmatch(fold(text).strip())
+        ):
+            continue
+        if PLACE_DATE.fullmatch(text.strip()) or BLANK_DATE.fullmatch(text.strip()):
+            continue
+        if len(text.split()) <= LONGEST_NAME:
+            found.append(row)
+    return found
+
+
+def _is_office(text: str) -> bool:
+    """Whether a line names the head of a body who decides (`THỦ TƯỚNG CHÍNH PHỦ`, `CHỦ TỊCH UBND TỈNH …`)."""
+    words = text.split()
+    return is_post(text) and any(
+        looks_like_organisation(" ".join(words[at:])) or fold(words[at]) == "nuoc" for at in range(1, len(words))
+    )
+
+
+def _is_quiet_name(text: str) -> bool:
+    return text[:1].isupper() and looks_like_organisation(text) and not text.rstrip().endswith((".", ";", ":"))
+
+
+def _is_wrapped(named: Sequence[Row], at: int) -> bool:
+    """Whether the youth union's name goes on with the line above it."""
+    return at > 0 and (_is_open(named[at - 1].text) or fold(named[at - 1].text).strip().endswith(CONNECTORS))
+
+
+def _continues(parts: Sequence[Row], row: Row) -> bool:
+    """Whether a row goes on with the name begun: it names no organisation, or the one before it cannot end there."""
+    before = fold(parts[-1].text).strip(" *")
+    if before.endswith(CONNECTORS) or fold(row.text).split()[0] in JOINED:
+        return True
+    if not looks_like_organisation(row.text):
+        return True
+    return len(parts) == 1 and _is_open(parts[-1].text)
+
+
+def _is_open(text: str) -> bool:
+    """Whether a line is a head noun alone (`BAN CHẤP HÀNH`, `ỦY BAN NHÂN DÂN`), which names nobody yet."""
+    return loose(text).strip(" *-") in _open_heads()
+
+
+@cache
+def _open_heads() -> frozenset[str]:
+    return frozenset(loose(word) for word in load_words("open_names"))
