@@ -1,10 +1,14 @@
-"""Extraction without storage: files or lines of text in, one JSON-ready record each out, in the order of the input."""
+"""Extraction without storage: files or lines of text in, JSON-ready records out, in the order of the input.
+
+A text or file gives one record; an archive gives one for each file in it instead, a mail one more for each attached.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import logging
+import shutil
 from collections import deque
 from collections.abc import Collection, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -12,12 +16,16 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
 from biennien.extraction import extraction_to_json
 from biennien.messages import sentence
 from biennien.pipeline import analyse, read
+from ingest.document import Document
 from ingest.errors import DamagedDocument, IngestError
+from ingest.member import CONTAINERS, DEEPEST, LARGEST_IN_ALL, MOST_MEMBERS, Allowance, may_hold_files
+from ingest.unpacking import unpacked
 
 log = logging.getLogger(__name__)
 
@@ -33,17 +41,33 @@ class _Unopened(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What one record is made of: a file, or a text that came without one (None when its line could not be read)."""
+    """What a record is made of: a file, or a text that came without one (None when its line could not be read).
+
+    `name` is what a file is called: its path, with that inside its container behind it.
+    """
 
     id: str
     path: Path | None = None
     text: str | None = None
     line: int = 0
+    name: str = ""
+
+
+@dataclass(slots=True)
+class _Taken:
+    """How many files and bytes were taken out of one file so far, those of inner containers counted."""
+
+    members: int = 0
+    size: int = 0
+
+    def allowance(self, depth: int) -> Allowance:
+        """What may still be taken out of a container with `depth` others around it."""
+        return Allowance(MOST_MEMBERS - self.members, LARGEST_IN_ALL - self.size, layers=DEEPEST - depth)
 
 
 def file_sources(files: Iterable[Path]) -> Iterator[Source]:
     """The files, each called by its name without the last ending."""
-    return (Source(path.stem, path=path) for path in files)
+    return (Source(path.stem, path=path, name=str(path)) for path in files)
 
 
 def line_sources(stream: BinaryIO) -> Iterator[Source]:
@@ -75,42 +99,72 @@ def _made_id(number: int, given: Collection[str]) -> str:
 
 
 def extract_all(sources: Iterable[Source], *, workers: int, language: str) -> Iterator[Record]:
-    """A record for each source, in the order of the sources."""
+    """The records of each source, in the order of the sources."""
     if workers == 1:
-        return (extract_one(source, language) for source in sources)
+        return (record for source in sources for record in extract_one(source, language))
     return _extract_side_by_side(sources, workers, language)
 
 
-def extract_one(source: Source, language: str) -> Record:
-    """The record of one source; one that cannot be read gives its id, an error code and a reason.
+def extract_one(source: Source, language: str) -> list[Record]:
+    """The records of one source; what cannot be read gives its id, an error code and a reason.
 
     A fault of ours gives the code `crash` and is logged with its trace.
     """
+    return list(_records(source, language, _Taken(), 0))
+
+
+def _records(source: Source, language: str, taken: _Taken, depth: int) -> Iterator[Record]:
     try:
-        return _extract(source)
+        document, digest = _read(source)
+        if document.body or document.kind not in CONTAINERS:
+            yield _extract(source, document, digest)
+        if source.path is not None and may_hold_files(document):
+            yield from _members(source, source.path, language, taken, depth)
     except _Unopened:
-        return _failure(source, "damaged", {}, language) | {"reason": sentence("unreadable", language=language)}
+        yield _failure(source, "damaged", {}, language) | {"reason": sentence("unreadable", language=language)}
     except IngestError as error:
-        return _failure(source, error.code, dict(error.params), language)
+        yield _failure(source, error.code, dict(error.params), language)
     except Exception:
         log.exception("Extraction of %s failed", source.id)
-        return _failure(source, "crash", {}, language)
+        yield _failure(source, "crash", {}, language)
 
 
-def _extract(source: Source) -> Record:
-    from nlp.version import EXTRACTOR_VERSION
+def _members(source: Source, path: Path, language: str, taken: _Taken, depth: int) -> Iterator[Record]:
+    """The records of the files inside a container. Raises: IngestError when it cannot be opened."""
+    with unpacked(path, allowance=taken.allowance(depth)) as members, TemporaryDirectory() as folder:
+        files: list[tuple[Source, IngestError | None]] = []
+        for number, member in enumerate(members):
+            place = Path(folder) / str(number)
+            inner = Source(f"{source.id}/{member.name}", path=place, name=f"{source.name}/{member.name}")
+            files.append((inner, member.error))
+            if member.file is not None:
+                with place.open("wb") as target:
+                    shutil.copyfileobj(member.file, target)
+                taken.size += place.stat().st_size
+        taken.members += len(files)
+        for inner, error in files:
+            if error is None:
+                yield from _records(inner, language, taken, depth + 1)
+            else:
+                yield _failure(inner, error.code, dict(error.params), language)
 
+
+def _read(source: Source) -> tuple[Document, str]:
+    """The document of a source, and the SHA-256 of what it was read from. Raises: IngestError, _Unopened."""
     if source.path is not None:
         _open_once(source.path)
-        document = read(source.path, name=str(source.path))
-        digest = hashlib.sha256(source.path.read_bytes()).hexdigest()
-    elif source.text is not None:
-        from ingest.formats import read_text
-
-        document = read_text(source.text, strict=False)
-        digest = hashlib.sha256(source.text.encode()).hexdigest()
-    else:
+        document = read(source.path, name=source.name)
+        return document, hashlib.sha256(source.path.read_bytes()).hexdigest()
+    if source.text is None:
         raise DamagedDocument(kind="jsonl", line=source.line)
+    from ingest.formats import read_text
+
+    return read_text(source.text, strict=False), hashlib.sha256(source.text.encode()).hexdigest()
+
+
+def _extract(source: Source, document: Document, digest: str) -> Record:
+    from nlp.version import EXTRACTOR_VERSION
+
     record = extraction_to_json(
         document, analyse(document), id=source.id, source_sha256=digest, extractor_version=EXTRACTOR_VERSION
     )
@@ -127,7 +181,7 @@ def _open_once(path: Path) -> None:
 
 
 def _source_file(source: Source) -> Record:
-    return {} if source.path is None else {"source_file": str(source.path)}
+    return {} if source.path is None else {"source_file": source.name}
 
 
 def _failure(source: Source, code: str, params: Record, language: str) -> Record:
@@ -138,7 +192,7 @@ def _failure(source: Source, code: str, params: Record, language: str) -> Record
 
 def _extract_side_by_side(sources: Iterable[Source], workers: int, language: str) -> Iterator[Record]:
     """Extract in several processes; a document that ends its process is tried once more alone, then it is a crash."""
-    waiting: deque[tuple[Source, Future[Record]]] = deque()
+    waiting: deque[tuple[Source, Future[list[Record]]]] = deque()
     pool = _pool(workers)
     try:
         for source in sources:
@@ -152,28 +206,28 @@ def _extract_side_by_side(sources: Iterable[Source], workers: int, language: str
 
 
 def _next(
-    waiting: deque[tuple[Source, Future[Record]]], pool: ProcessPoolExecutor, workers: int, language: str
+    waiting: deque[tuple[Source, Future[list[Record]]]], pool: ProcessPoolExecutor, workers: int, language: str
 ) -> Generator[Record, None, ProcessPoolExecutor]:
-    """Yield the oldest record; the pool to go on with comes back."""
+    """Yield the records of the oldest source; the pool to go on with comes back."""
     source, future = waiting.popleft()
     try:
-        yield future.result()
+        yield from future.result()
         return pool
     except BrokenProcessPool:
         again = [source, *(left for left, _ in waiting)]
         waiting.clear()
         pool.shutdown()
         for left in again:
-            yield _extract_alone(left, language)
+            yield from _extract_alone(left, language)
         return _pool(workers)
 
 
-def _extract_alone(source: Source, language: str) -> Record:
+def _extract_alone(source: Source, language: str) -> list[Record]:
     with _pool(1) as alone:
         try:
             return alone.submit(extract_one, source, language).result()
         except BrokenProcessPool:
-            return _failure(source, "crash", {}, language)
+            return [_failure(source, "crash", {}, language)]
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from biennien.identity import is_gone, this_process
 from biennien.registry import lease, outbox
 from biennien.registry.database import Registry
-from biennien.registry.documents import DONE, count_states
+from biennien.registry.documents import DONE, count_texts
 from biennien.registry.tables import (
     Campaign,
     Document,
@@ -334,13 +334,13 @@ def count_lost(registry: Registry, engine: Engine) -> int:
     The registry is asked first: whatever comes into the index after that can only hide a loss, not feign one.
     """
     with registry.read() as session:
-        waiting, kept = outbox.count_documents(session), count_states(session)[DONE]
+        waiting, kept = outbox.count_documents(session), count_texts(session)
     return max(0, kept - waiting - engine.count())
 
 
 def differences(registry: Registry, engine: Engine) -> tuple[set[str], set[str]]:
     """The documents that only the registry holds, and those that only the index does; both empty when all is well."""
     with registry.read() as session:
-        kept = set(session.scalars(select(Document.id).where(Document.state == DONE)))
+        kept = set(session.scalars(select(Document.id).where(Document.state == DONE, Document.text_id.is_not(None))))
     found = set(engine.ids())
     return kept - found, found - kept

@@ -6,6 +6,7 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from biennien.indexing import open_search
@@ -13,7 +14,10 @@ from biennien.intake import DUPLICATE, Accepted, accept_upload, clean_name
 from biennien.messages import sentence
 from biennien.registry import jobs, outbox
 from biennien.registry.database import Registry
-from biennien.registry.tables import Document, Job
+from biennien.registry.jobs import latest_job
+from biennien.registry.members import children_of
+from biennien.registry.readers import KEEPER
+from biennien.registry.tables import Document
 from biennien.settings import Settings
 from biennien.sources import FileSource, failure_of
 from biennien.worker import Worker
@@ -23,6 +27,7 @@ AHEAD = 4
 """Files accepted before the first of them is reported, so that workers of others can help."""
 
 WAIT_SECONDS = 0.05
+BEGINNING = datetime.min.replace(tzinfo=UTC)
 INDEX_SECONDS = 120.0
 """How long to wait for the index, as long as somebody is writing to it."""
 
@@ -68,7 +73,7 @@ class Ingestion:
             open_search(settings, registry).close()
 
     def run(self, sources: Iterable[FileSource]) -> Iterator[Outcome]:
-        """The outcome of each file, in order, as soon as its job has ended."""
+        """The outcome of each file, in order, as soon as its job has ended; after a container those of its files."""
         if self._queue:
             yield from (self._queued(self._hand_in(source)) for source in sources)
             return
@@ -77,9 +82,9 @@ class Ingestion:
             for source in sources:
                 waiting.append(self._hand_in(source))
                 if len(waiting) >= AHEAD:
-                    yield self._see_through(waiting.popleft())
+                    yield from self._see_through(waiting.popleft())
             while waiting:
-                yield self._see_through(waiting.popleft())
+                yield from self._see_through(waiting.popleft())
             self.indexed = self._wait_for_index()
 
     def _hand_in(self, source: FileSource) -> _Handed:
@@ -103,31 +108,54 @@ class Ingestion:
             reason = sentence("withdrawn", {"id": handed.accepted.document_id}, language=self._language)
         return Outcome(handed.accepted.document_id, handed.source_file, handed.accepted.state, reason=reason)
 
-    def _see_through(self, handed: _Handed) -> Outcome:
-        """Do the job, or wait until somebody else has."""
+    def _see_through(self, handed: _Handed) -> Iterator[Outcome]:
+        """Do the job, or wait until somebody else has; then those of the files inside."""
         if handed.accepted is None:
-            return handed.refused or Outcome(None, handed.source_file, "failed")
-        had_ended = handed.accepted.state == DUPLICATE and self._job(handed.accepted).ended_at is not None
-        while not self._worker.work_once(handed.accepted.job_id):
-            if self._job(handed.accepted).state in (jobs.DONE, jobs.FAILED):
-                break
+            yield handed.refused or Outcome(None, handed.source_file, "failed")
+            return
+        known = handed.accepted.state == DUPLICATE
+        yield from self._work_on(handed.accepted.document_id, handed.source_file, since=None if known else BEGINNING)
+
+    def _work_on(self, document_id: str, name: str, *, since: datetime | None) -> Iterator[Outcome]:
+        """What became of a document and of the files inside it.
+
+        It is a duplicate when it had been read before we came, by a job older than `since` or, with None, by any. An
+        archive that was opened has no outcome of its own: its files have.
+        """
+        with self._registry.read() as session:
+            job = latest_job(session, document_id)
+        known = job is None or (job.ended_at is not None and (since is None or job.created_at < since))
+        if job is not None:
+            self._do(job.id)
+        with self._registry.read() as session:
+            row = session.get_one(Document, document_id)
+            job = latest_job(session, document_id)
+            children = children_of(session, row, KEEPER)
+        if row.text_id is not None or row.state != jobs.DONE or row.withdrawn:
+            yield self._outcome(row, name, DUPLICATE if known and row.state == jobs.DONE else None)
+        since = None if known or job is None or job.started_at is None else job.started_at
+        for child in children:
+            path = f"{name}/{child.name}"
+            if child.document is not None:
+                yield from self._work_on(child.document.id, path, since=since)
+            else:
+                reason = sentence(str(child.error_code), child.error_params, language=self._language)
+                yield Outcome(None, path, "failed", reason=reason)
+
+    def _do(self, job_id: str) -> None:
+        while not self._worker.work_once(job_id):
+            with self._registry.read() as session:
+                if jobs.get_job(session, job_id).state in (jobs.DONE, jobs.FAILED):
+                    return
             time.sleep(WAIT_SECONDS)
-        return self._outcome(handed, DUPLICATE if had_ended else None)
 
-    def _job(self, accepted: Accepted) -> Job:
-        with self._registry.read() as session:
-            return jobs.get_job(session, accepted.job_id)
-
-    def _outcome(self, handed: _Handed, state: str | None) -> Outcome:
-        assert handed.accepted is not None
-        with self._registry.read() as session:
-            row = session.get_one(Document, handed.accepted.document_id)
+    def _outcome(self, row: Document, name: str, state: str | None) -> Outcome:
         reason = None
         if row.error_code is not None:
             reason = sentence(row.error_code, row.error_params, language=self._language)
         elif row.withdrawn:
             reason = sentence("withdrawn", {"id": row.id}, language=self._language)
-        return Outcome(row.id, handed.source_file, state or row.state, title=row.title, reason=reason)
+        return Outcome(row.id, name, state or row.state, title=row.title, reason=reason)
 
     def _wait_for_index(self) -> bool:
         """Wait until the index holds what the registry does now; False when its writer takes too long."""

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from biennien.originals import Original, Originals
 from biennien.registry import audit
 from biennien.registry.database import Registry, now
-from biennien.registry.jobs import FAILED, add_job, latest_job, retry_job
+from biennien.registry.jobs import add_job, latest_job
 from biennien.registry.keys import document_id
+from biennien.registry.members import read_again, read_members_again
 from biennien.registry.readers import PUBLIC
 from biennien.registry.tables import Document
 
@@ -76,8 +77,8 @@ def _accept(
         moment = now(session)
         document = Document(
             id=document_id(original.sha256), sha256=original.sha256, size=original.size, source_file=name,
-            state="waiting", visibility=visibility, withdrawn=False, created_at=moment, updated_at=moment,
-            added_by=user_id,
+            state="waiting", visibility=visibility, withdrawn=False, handed_in=True, created_at=moment,
+            updated_at=moment, added_by=user_id,
         )  # fmt: skip
         session.add(document)
         session.flush()
@@ -87,10 +88,12 @@ def _accept(
 
 
 def _accept_again(session: Session, document: Document, user_id: str | None) -> Accepted:
+    """What comes again is read again where it failed; with a container, whatever failed inside it."""
+    document.handed_in = True
     job = latest_job(session, document.id)
     if job is None:
         return Accepted(QUEUED, document.id, add_job(session, document, user_id=user_id).id, document.withdrawn)
-    if document.state == FAILED and job.state == FAILED:
-        retry_job(session, job.id)
+    if read_again(session, document, inside=None) is not None:
         return Accepted(QUEUED, document.id, job.id, document.withdrawn)
+    read_members_again(session, document)
     return Accepted(DUPLICATE, document.id, job.id, document.withdrawn)

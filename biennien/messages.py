@@ -28,6 +28,7 @@ SENTENCES: Mapping[str, str] = {
     "empty": _(
         "The file is empty: there is no text in it. Check that it was saved and copied whole, then upload it again."
     ),
+    "empty:zip": _("There is no file in the archive. Check that it was packed whole, then upload it again."),
     "unsupported": _(
         "Files of this kind (%(kind)s) are not read. Save it as PDF, DOCX, HTML or plain text and upload that."
     ),
@@ -44,10 +45,6 @@ SENTENCES: Mapping[str, str] = {
     ),
     "unsupported:encoding": _(
         "The letters of the text cannot be read. Save it anew in the character set UTF-8 (Unicode) and upload that."
-    ),
-    "unsupported:zip": _(
-        "The file is an archive (ZIP). Unpack it and upload the files in it, or have the administrator take it in "
-        "with `biennien ingest`."
     ),
     "unsupported:binary": _(
         "The file is no text and of no kind that is read. Save it as PDF, DOCX, HTML or plain text and upload that."
@@ -66,10 +63,25 @@ SENTENCES: Mapping[str, str] = {
     "too_large:unpacked": _(
         "Unpacked, the file is larger than is read (%(limit)s). Save it anew as PDF or DOCX and upload that."
     ),
+    "too_large:archive": _(
+        "Unpacked, the archive is larger than is taken in (%(limit)s, what lies in inner archives counted). Split it "
+        "and upload the parts."
+    ),
+    "too_large:ratio": _(
+        "Unpacked, the file is so many times larger than before that it may be a trap. Unpack it yourself, look at it, "
+        "and upload what is worth it."
+    ),
     "too_long": _("The document is longer than is read (%(limit)s characters). Split it and upload the parts."),
     "too_long:bytes": _("The text is longer than is read (%(limit)s). Split it and upload the parts."),
     "too_long:pages": _("The document has more than %(limit)s pages. Split it and upload the parts."),
     "too_long:depth": _("The file is built in too complicated a way. Save it anew as PDF or DOCX and upload that."),
+    "too_long:archive": _(
+        "There are more than %(limit)s files in it, those in inner archives counted. Split it and upload the parts."
+    ),
+    "too_long:nested": _(
+        "The file lies inside more than %(limit)s others. Unpack the outer ones and upload what is in them."
+    ),
+    "too_long:parts": _("The mail has more than %(limit)s parts. Save what is attached to it and upload that."),
     "memory": _("Reading the file took too much memory. Save it anew in a simpler form (PDF or DOCX) and upload that."),
     "time": _("Reading the file took too long. Save it anew in a simpler form (PDF or DOCX) and upload that."),
     "crash": _(

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from zipfile import is_zipfile
+from typing import BinaryIO, cast
 
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 
+from biennien.intake import clean_name
 from biennien.originals import Originals
 from biennien.registry.database import Registry
 from biennien.registry.errors import LeaseLost
-from biennien.registry.jobs import Lease, fail_job, finish_job, try_again
+from biennien.registry.jobs import Lease, fail_job, finish_job, get_job, try_again
+from biennien.registry.members import Found, allowance_of, keep_members
 from biennien.registry.results import keep_results
 from biennien.registry.tables import Document as DocumentRow
 from ingest.document import Document
-from ingest.errors import DamagedDocument, IngestError, UnsupportedFormat
+from ingest.errors import IngestError
+from ingest.member import CONTAINERS, Allowance, may_hold_files
+from ingest.unpacking import Unpacked, unpacked
 from nlp.mention import Analysis
 
 log = logging.getLogger(__name__)
@@ -35,15 +39,10 @@ def understand(path: Path, *, name: str = "") -> tuple[Document, Analysis]:
 
 
 def read(path: Path, *, name: str = "") -> Document:
-    """The document in a file, read by a process of its own; half an archive is damaged. Raises: IngestError."""
+    """The document in a file, read by a process of its own. Raises: IngestError."""
     from ingest.sandbox import parse_file
 
-    try:
-        return parse_file(path, name=name)
-    except UnsupportedFormat as error:
-        if error.params.get("kind") == "zip" and not is_zipfile(path):
-            raise DamagedDocument(kind="zip", detail="cut off") from error
-        raise
+    return parse_file(path, name=name)
 
 
 def analyse(document: Document) -> Analysis:
@@ -60,14 +59,17 @@ def warm_up() -> None:
     load_language()
 
 
-def process(registry: Registry, originals: Originals, lease: Lease, *, beat: Beat = lambda _step: None) -> None:
+def process(
+    registry: Registry, originals: Originals, lease: Lease, *, largest: int, beat: Beat = lambda _step: None
+) -> None:
     """Do the job of `lease`; it and its document end `done`, or `failed` with the reason.
 
+    Files found inside become documents with jobs of their own, each of `largest` bytes at most.
     What a file is to blame for is its own failure; a fault of ours is a failure `crash`, logged with its trace. Trouble
     with the registry itself goes up: the job stays for another attempt.
     """
     try:
-        _do(registry, originals, lease, beat)
+        _do(registry, originals, lease, beat, largest)
     except IngestError as error:
         _fail(registry, lease, error.code, dict(error.params), again=error.code in MAYBE_FROM_OUTSIDE)
     except LeaseLost:
@@ -79,19 +81,54 @@ def process(registry: Registry, originals: Originals, lease: Lease, *, beat: Bea
         _fail(registry, lease, "crash", {"detail": type(error).__name__})
 
 
-def _do(registry: Registry, originals: Originals, lease: Lease, beat: Beat) -> None:
-    from nlp.version import EXTRACTOR_VERSION
-
+def _do(registry: Registry, originals: Originals, lease: Lease, beat: Beat, largest: int) -> None:
     with registry.read() as session:
         row = session.get_one(DocumentRow, lease.document_id)
+        allowance = allowance_of(session, get_job(session, lease.job_id), largest=largest)
     document = read(originals.path(row.sha256), name=row.source_file)
-    beat("understanding")
-    analysis = analyse(document)
+    found = find_members(originals, row.sha256, allowance) if may_hold_files(document) else []
+    analysis = None
+    if document.body:
+        beat("understanding")
+        analysis = analyse(document)
     beat("keeping")
+    try:
+        _keep(registry, lease, document, analysis, found)
+    except IntegrityError:  # another process found the same new file at the same moment; now it is known
+        _keep(registry, lease, document, analysis, found)
+
+
+def find_members(originals: Originals, sha256: str, allowance: Allowance) -> list[Found]:
+    """The files inside a container, each kept among the originals once all of them could be taken out.
+
+    Raises: IngestError when the container as a whole cannot be opened.
+    """
+    with unpacked(originals.path(sha256), allowance=allowance) as members:
+        return [_found(originals, member) for member in members]
+
+
+def _found(originals: Originals, member: Unpacked) -> Found:
+    name = clean_name(member.name)
+    if member.file is None:
+        return Found(name, error=member.error)
+    original = originals.put(cast(BinaryIO, member.file))
+    return Found(name, original.sha256, original.size)
+
+
+def _keep(
+    registry: Registry, lease: Lease, document: Document, analysis: Analysis | None, found: Sequence[Found]
+) -> None:
+    """End the job with all that it gave, in one transaction. Raises: LeaseLost; TooLong, TooLarge for the members."""
+    from nlp.version import EXTRACTOR_VERSION
+
     with registry.write() as session:
-        finish_job(session, lease)
+        job = finish_job(session, lease)
         row = session.get_one(DocumentRow, lease.document_id)
-        keep_results(session, row, document, analysis, extractor_version=EXTRACTOR_VERSION)
+        row.kind = document.kind
+        if analysis is not None:
+            keep_results(session, row, document, analysis, extractor_version=EXTRACTOR_VERSION)
+        if document.kind in CONTAINERS:
+            keep_members(session, row, job, found)
 
 
 def _fail(

@@ -1,23 +1,15 @@
-"""The files that are to be taken in: given ones, those of folders, and those inside ZIP archives."""
+"""The files that are to be taken in: given ones and those of folders."""
 
 from __future__ import annotations
 
-import io
 import os
 import stat
-import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from ingest.errors import DamagedDocument, EncryptedDocument, IngestError, TooLarge, UnsupportedFormat
-
-MOST_MEMBERS = 100_000
-"""Files of one archive that are looked at."""
-
-DOCUMENT_MEMBERS = frozenset({"[Content_Types].xml", "mimetype", "META-INF/container.xml"})
-"""A ZIP with one of these is itself a document (DOCX, ODT, EPUB) and not an archive of them."""
+from ingest.errors import IngestError, UnsupportedFormat
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +20,8 @@ class FileSource:
     open: Callable[[], BinaryIO]
 
 
-def find_sources(paths: Iterable[Path], *, largest: int) -> Iterator[FileSource]:
-    """The files of `paths` in order; a member of an archive that unpacks to more than `largest` bytes is refused.
+def find_sources(paths: Iterable[Path]) -> Iterator[FileSource]:
+    """The files of `paths` in order.
 
     Hidden files and folders inside folders are left out, and so are links that lead nowhere.
     """
@@ -37,8 +29,6 @@ def find_sources(paths: Iterable[Path], *, largest: int) -> Iterator[FileSource]
         for file in _files(path):
             if _is_special(file):
                 yield FileSource(str(file), _refuse_special)
-            elif _is_archive(file):
-                yield from _members(file, largest)
             else:
                 yield FileSource(str(file), lambda file=file: file.open("rb"))  # type: ignore[misc]
 
@@ -64,46 +54,6 @@ def _files(path: Path) -> Iterator[Path]:
         hidden = any(part.startswith(".") for part in child.relative_to(path).parts)
         if child.is_file() and not hidden:
             yield child
-
-
-def _is_archive(path: Path) -> bool:
-    try:
-        if not zipfile.is_zipfile(path):
-            return False
-        with path.open("rb") as file:
-            if file.read(4) not in (b"PK\x03\x04", b"PK\x05\x06"):
-                return False
-        with zipfile.ZipFile(path) as archive:
-            return DOCUMENT_MEMBERS.isdisjoint(archive.namelist())
-    except (OSError, zipfile.BadZipFile, ValueError):
-        return False
-
-
-def _members(path: Path, largest: int) -> Iterator[FileSource]:
-    with zipfile.ZipFile(path) as archive:
-        members = [member for member in archive.infolist()[:MOST_MEMBERS] if not member.is_dir()]
-    for member in members:
-        name = f"{path}/{member.filename}"
-        if not Path(member.filename).name.startswith("."):
-            yield FileSource(name, lambda member=member: _unpack(path, member, largest))  # type: ignore[misc]
-
-
-def _unpack(path: Path, member: zipfile.ZipInfo, largest: int) -> BinaryIO:
-    """The bytes of a member, counted while they come out and not believed from its head. Raises: IngestError."""
-    try:
-        with zipfile.ZipFile(path) as archive, archive.open(member) as file:
-            data = file.read(largest + 1)
-    except RuntimeError as error:
-        raise EncryptedDocument(kind="zip") from error
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError) as error:
-        raise DamagedDocument(kind="zip", detail=str(error)) from error
-    except Exception as error:
-        if type(error).__module__ not in ("zlib", "lzma", "_lzma"):
-            raise
-        raise DamagedDocument(kind="zip", detail=str(error)) from error
-    if len(data) > largest:
-        raise TooLarge(limit=largest)
-    return io.BytesIO(data)
 
 
 def failure_of(error: IngestError | OSError) -> tuple[str, dict[str, str | int | float]]:

@@ -38,6 +38,7 @@ class Worker:
         self.registry = registry
         self.originals = Originals(settings.originals_folder)
         self.keeper = IndexKeeper(settings, registry)
+        self._largest = settings.max_upload
         self._lease: jobs.Lease | None = None
 
     def run(self, stop: threading.Event) -> None:
@@ -78,7 +79,7 @@ class Worker:
             return False
         self._lease = lease
         try:
-            process(self.registry, self.originals, lease, beat=self._beat)
+            process(self.registry, self.originals, lease, largest=self._largest, beat=self._beat)
         except BaseException:
             with suppress(OperationalError):
                 jobs.release_job(self.registry, lease)

@@ -49,6 +49,9 @@ PARSERS = {
     "mhtml": "ingest.parsers.mhtml:parse_mhtml",
     "pdf": "ingest.parsers.pdf:parse_pdf",
     "docx": "ingest.parsers.office:parse_docx",
+    "mail": "ingest.parsers.mail:parse_mail",
+    "msg": "ingest.parsers.msg:parse_msg",
+    "zip": "ingest.parsers.archive:parse_archive",
 }
 """The function that reads a kind; imported when it is needed, since each brings a library of its own."""
 

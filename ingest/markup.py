@@ -38,11 +38,12 @@ def text_kind(text: str) -> str:
     """`html`, `mhtml`, `mail`, `xml` and kinds of XML, else `text`; the beginning of a text suffices."""
     skipped = SKIPPED.match(text)
     rest = text[skipped.end() if skipped else 0 :]
-    if PAGE.match(rest) or (PIECE.match(rest) and "</" in rest) or PAGE_BELOW.search(text):
+    if PAGE.match(rest) or (PIECE.match(rest) and "</" in rest):
         return "html"
     if text.lstrip().startswith("<?xml"):
         return next((kind for root, kind in ROOTS if root.match(rest)), "xml")
-    return _headed_kind(text)
+    kind = _headed_kind(text)
+    return "html" if kind == "text" and PAGE_BELOW.search(text) else kind
 
 
 def _headed_kind(text: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ingest.limits import DEFAULT_LIMITS, MIB, Limits
+from ingest.member import LARGEST_IN_ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,4 +24,5 @@ class Task:
 TASKS: dict[str, Task] = {
     "parse": Task("ingest.formats:parse_task"),
     "render": Task("ingest.pictures:render_task", Limits(files=64 * MIB, cpu_seconds=20, wall_seconds=30)),
+    "unpack": Task("ingest.children:unpack_task", Limits(files=LARGEST_IN_ALL, wall_seconds=120)),
 }

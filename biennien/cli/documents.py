@@ -49,8 +49,9 @@ def extract_command(files: tuple[Path, ...], jsonl: bool, workers: int, language
 @language_option
 @json_option
 def ingest_command(paths: tuple[Path, ...], queue: bool, visibility: str, language: str, as_json: bool) -> None:
-    """Take files, folders and ZIP archives into the registry and the index.
+    """Take files and folders into the registry and the index.
 
+    Files in ZIP archives and those attached to mails become documents of their own, with a line each.
     The same bytes are never taken in twice. Killed at any moment, the same command goes on where it stopped.
 
     \b
@@ -62,7 +63,7 @@ def ingest_command(paths: tuple[Path, ...], queue: bool, visibility: str, langua
     failed = False
     with opened() as (settings, registry), progress("ingest", None) as advance:
         ingestion = Ingestion(settings, registry, visibility=visibility, language=language, queue=queue)
-        for outcome in ingestion.run(find_sources(paths, largest=settings.max_upload)):
+        for outcome in ingestion.run(find_sources(paths)):
             failed |= outcome.state == "failed"
             if as_json:
                 write_json(outcome.to_json())

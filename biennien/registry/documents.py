@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, undefer
 from biennien.registry import audit, outbox
 from biennien.registry.database import now
 from biennien.registry.errors import NotFound
+from biennien.registry.members import followers_of
 from biennien.registry.paging import Order, Page
 from biennien.registry.readers import VISIBILITIES, Reader, visible
 from biennien.registry.results import reading_of
@@ -33,7 +34,10 @@ WAITING, DONE, FAILED = "waiting", "done", "failed"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentFilter:
-    """Which documents a list holds; what is None does not matter. Ids are lasting ones; days are `YYYYMMDD`."""
+    """Which documents a list holds; what is None does not matter. Ids are lasting ones; days are `YYYYMMDD`.
+
+    Those that are done are the ones with a text: an archive is none, its members are.
+    """
 
     state: str | None = DONE
     doc_type: str | None = None
@@ -89,6 +93,13 @@ def count_states(session: Session) -> dict[str, int]:
     return {WAITING: 0, DONE: 0, FAILED: 0} | {str(state): int(count) for state, count in counted}
 
 
+def count_texts(session: Session) -> int:
+    """How many documents were read and have a text: those that the index holds."""
+    statement = select(func.count()).select_from(Document).where(Document.state == DONE, Document.text_id.is_not(None))
+    total: int = session.execute(statement).scalar_one()
+    return total
+
+
 def current_text(session: Session, document: Document) -> TextVersion | None:
     """The text that the document's mentions belong to, with body and sections; None before it was read."""
     if document.text_id is None:
@@ -127,25 +138,32 @@ def campaign_records_of(session: Session, document: Document) -> Sequence[Campai
 
 
 def withdraw(session: Session, document: Document, *, reason: str, user_id: str | None) -> None:
-    """Take a document out of everybody's sight; nothing is erased."""
-    document.withdrawn, document.withdrawn_reason = True, reason
+    """Take a document out of everybody's sight, with what lies in it alone; nothing is erased."""
+    document.withdrawn, document.withdrawn_reason, document.withdrawn_with = True, reason, None
     _changed(session, document)
+    for one in followers_of(session, document):
+        if not one.withdrawn:
+            one.withdrawn, one.withdrawn_reason, one.withdrawn_with = True, reason, document.id
+            _changed(session, one)
     audit.record(session, "withdraw", "document", document.id, user_id=user_id, reason=reason)
 
 
 def reinstate(session: Session, document: Document, *, user_id: str | None) -> None:
-    """Bring a withdrawn document back."""
-    document.withdrawn, document.withdrawn_reason = False, None
-    _changed(session, document)
+    """Bring a withdrawn document back, with all that was withdrawn with it."""
+    together = session.scalars(select(Document).where(Document.withdrawn_with == document.id)).all()
+    for one in (document, *together):
+        one.withdrawn, one.withdrawn_reason, one.withdrawn_with = False, None, None
+        _changed(session, one)
     audit.record(session, "reinstate", "document", document.id, user_id=user_id)
 
 
 def set_visibility(session: Session, document: Document, visibility: str, *, user_id: str | None) -> None:
-    """Open a document to the public, or keep it for staff."""
+    """Open a document, with what lies in it alone, to the public, or keep them for staff."""
     if visibility not in VISIBILITIES:
         raise ValueError(visibility)
-    document.visibility = visibility
-    _changed(session, document)
+    for one in (document, *followers_of(session, document)):
+        one.visibility = visibility
+        _changed(session, one)
     audit.record(session, "set_visibility", "document", document.id, user_id=user_id, visibility=visibility)
 
 
@@ -157,6 +175,8 @@ def _changed(session: Session, document: Document) -> None:
 def _narrow(statement: Select[Any], wanted: DocumentFilter) -> Select[Any]:
     if wanted.state is not None:
         statement = statement.where(Document.state == wanted.state)
+    if wanted.state == DONE:
+        statement = statement.where(Document.text_id.is_not(None))
     if wanted.doc_type is not None:
         statement = statement.where(Document.doc_type == wanted.doc_type)
     if wanted.updated_since is not None:

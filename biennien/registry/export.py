@@ -28,7 +28,8 @@ AT_ONCE = 500
 
 def export_documents(session: Session, reader: Reader) -> Iterator[Row]:
     """The documents that were read, in order of their ids."""
-    statement = visible(select(Document).where(Document.state == DONE), reader).order_by(Document.id)
+    statement = select(Document).where(Document.state == DONE, Document.text_id.is_not(None))
+    statement = visible(statement, reader).order_by(Document.id)
     for row in session.scalars(statement.execution_options(yield_per=AT_ONCE)):
         metadata = row.metadata_values or {}
         yield {

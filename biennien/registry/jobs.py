@@ -46,15 +46,33 @@ class Lease:
 
 
 def add_job(
-    session: Session, document: Document, *, user_id: str | None = None, kind: str = PROCESS, priority: int = 0
+    session: Session,
+    document: Document,
+    *,
+    user_id: str | None = None,
+    kind: str = PROCESS,
+    priority: int = 0,
+    inside: Job | None = None,
 ) -> Job:
-    """A new job that waits for a worker."""
+    """A new job that waits for a worker; `inside` is the job of the container that the file was found in."""
     job = Job(
         id=random_id("j"), kind=kind, document_id=document.id, source_file=document.source_file, state=QUEUED,
         step="waiting", priority=priority, attempts=0, created_at=now(session), created_by=user_id,
     )  # fmt: skip
+    place_job(job, inside)
     session.add(job)
     return job
+
+
+def place_job(job: Job, inside: Job | None) -> None:
+    """Count a job's file among those found `inside` the container of another job, or as handed in by itself."""
+    job.root_id = None if inside is None else root_id(inside)
+    job.depth = 0 if inside is None else inside.depth + 1
+
+
+def root_id(job: Job) -> str:
+    """The job of the file that was handed in, in which this job's file lies; the job itself where it is that."""
+    return job.root_id or job.id
 
 
 def get_job(session: Session, job_id: str) -> Job:
@@ -137,9 +155,11 @@ def heartbeat(
         job.step = step or job.step
 
 
-def finish_job(session: Session, lease: Lease) -> None:
+def finish_job(session: Session, lease: Lease) -> Job:
     """Mark the job done, in the transaction that keeps its result. Raises: LeaseLost, and nothing must be kept."""
-    _end(session, _held(session, lease), DONE, None, None)
+    job = _held(session, lease)
+    _end(session, job, DONE, None, None)
+    return job
 
 
 def fail_job(session: Session, lease: Lease, code: str, params: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     DateTime,
     Dialect,
@@ -27,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, deferred, mapped_column
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The revision that this code reads and writes; the last one in `migrations/versions`."""
 
 NAMING = {
@@ -82,6 +83,9 @@ class Document(Base):
     `state` is `waiting`, `done` or `failed`. `metadata_values` and `evidence` have the keys of
     `nlp.mention.METADATA_FIELDS`; the columns from `title` to `to_day` repeat those that lists sort and filter by.
     `from_day` and `to_day` are `YYYYMMDD` integers of the document's day, both ends included, NULL for an undated one.
+    An archive (`kind` is `zip`) is `done` without a text once its members are there. `handed_in` tells whether somebody
+    handed in these very bytes, or they were only found inside another file; `withdrawn_with` is the container with
+    which the document was withdrawn, and with which it comes back.
     """
 
     __tablename__ = "documents"
@@ -95,6 +99,8 @@ class Document(Base):
     visibility: Mapped[str] = mapped_column(String(10))
     withdrawn: Mapped[bool] = mapped_column(Boolean, default=False)
     withdrawn_reason: Mapped[str | None] = mapped_column(Text)
+    withdrawn_with: Mapped[str | None] = mapped_column(Id)
+    handed_in: Mapped[bool] = mapped_column(Boolean, default=True)
     created_at: Mapped[datetime] = mapped_column(index=True)
     updated_at: Mapped[datetime]
     added_by: Mapped[str | None] = mapped_column(ForeignKey("users.id"))
@@ -115,6 +121,23 @@ class Document(Base):
     evidence: Mapped[dict[str, Any] | None]
 
     __table_args__ = (Index("ix_documents_updated_at_id", "updated_at", "id"),)
+
+
+class Member(Base):
+    """What stands inside an archive or is attached to a mail, and the document that its bytes are.
+
+    The same bytes may stand in several places. `position` counts from 0 in the container's own order; `name` is the
+    path there, for people. `child_id` is NULL for what could not be taken out, and `error_code` says why.
+    """
+
+    __tablename__ = "members"
+
+    parent_id: Mapped[str] = mapped_column(ForeignKey("documents.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    name: Mapped[str] = mapped_column(Text)
+    child_id: Mapped[str | None] = mapped_column(ForeignKey("documents.id"), index=True)
+    error_code: Mapped[str | None] = mapped_column(String(40))
+    error_params: Mapped[dict[str, Any] | None]
 
 
 class TextVersion(Base):
@@ -362,7 +385,9 @@ class Job(Base):
 
     `state` is `queued`, `running`, `done` or `failed`; `step` is `waiting`, `reading`, `understanding`, `keeping` or
     `ended`. A running job belongs to `worker` until `lease_until`; `attempts` counts how often it was taken, and is the
-    fence: whoever finishes must hold the same number.
+    fence: whoever finishes must hold the same number. For a file found inside others, `root_id` is the job of the one
+    that was handed in, and `depth` counts the containers around it; `unpacked_members` and `unpacked_bytes` of that
+    root count what was taken out of it and of all containers inside.
     """
 
     __tablename__ = "jobs"
@@ -375,6 +400,10 @@ class Job(Base):
     step: Mapped[str] = mapped_column(String(20))
     priority: Mapped[int] = mapped_column(Integer, default=0)
     attempts: Mapped[int] = mapped_column(Integer, default=0)
+    root_id: Mapped[str | None] = mapped_column(Id, index=True)
+    depth: Mapped[int] = mapped_column(Integer, default=0)
+    unpacked_members: Mapped[int] = mapped_column(Integer, default=0)
+    unpacked_bytes: Mapped[int] = mapped_column(BigInteger, default=0)
     worker: Mapped[str | None] = mapped_column(Text)
     lease_until: Mapped[datetime | None]
     heartbeat_at: Mapped[datetime | None]

@@ -51,6 +51,7 @@ METHODS = {
     "byline": _("It stands in the line that names the author."),
     "source": _("It stands in the line that names the source."),
     "properties": _("The properties of the file say so."),
+    "mail-header": _("It stands in the head of the mail."),
     "heading": _("It is the heading of the text."),
     "lead": _("It stands in the opening sentences."),
     "title": _("It follows from the title."),

@@ -14,15 +14,36 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 
 import biennien.registry
-from biennien.registry.database import Registry, open_registry, schema_revision
+from biennien.registry.database import Registry, migrate, open_registry, schema_revision
 from biennien.registry.errors import RegistryUnavailable, SchemaTooNew
-from biennien.registry.tables import SCHEMA, Base
+from biennien.registry.tables import SCHEMA, Base, Document, Job
 
 
 def test_migrations_make_the_tables_of_the_code(registry: Registry) -> None:
     with registry.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_filled_registry_of_the_first_version_is_brought_up_to_date(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    url = f"sqlite:///{tmp_path}/old.sqlite" if kind == "sqlite" else request.getfixturevalue("empty_database")
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        migrate(connection, "0001")
+        connection.execute(text("INSERT INTO documents (id, sha256, size, source_file, state, visibility, withdrawn,"
+            " created_at, updated_at) VALUES ('d1', 'a', 1, 'a.txt', 'done', 'public', false,"
+            " '2026-11-01 08:00:00', '2026-11-01 08:00:00')"))  # fmt: skip
+        connection.execute(text("INSERT INTO jobs (id, kind, document_id, source_file, state, step, priority, attempts,"
+            " created_at) VALUES ('j1', 'process', 'd1', 'a.txt', 'done', 'ended', 0, 1,"
+            " '2026-11-01 08:00:00')"))  # fmt: skip
+    engine.dispose()
+    with closing(open_registry(url)) as registry, registry.read() as session:
+        assert session.get_one(Document, "d1").handed_in
+        job = session.get_one(Job, "j1")
+        assert (job.root_id, job.depth, job.unpacked_members, job.unpacked_bytes) == (None, 0, 0, 0)
 
 
 def test_code_knows_the_last_migration() -> None:

@@ -101,18 +101,14 @@ def upload_by_form(client: FlaskClient, *files: tuple[bytes, str]) -> Any:
     return client.post("/upload", data=data)
 
 
-def test_archive_is_to_be_unpacked_and_half_an_archive_is_damaged(own_archive: Archive) -> None:
+def test_half_an_archive_is_damaged(own_archive: Archive) -> None:
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w") as archive:
         archive.writestr("a.txt", TEXT)
-    items = send(own_archive, (whole.getvalue(), "a.zip"), (whole.getvalue()[:80], "b.zip")).get_json()["items"]
+    item = send(own_archive, (whole.getvalue()[:80], "b.zip")).get_json()["items"][0]
     own_archive.work()
-    jobs = [
-        own_archive.client().get(f"/api/v1/jobs/{item['job']}", headers=own_archive.bearer).get_json() for item in items
-    ]
-    assert [job["error"] for job in jobs] == ["unsupported", "damaged"]
-    assert "giải nén" in jobs[0]["reason"]
-    assert "biennien ingest" in jobs[0]["reason"]
+    job = own_archive.client().get(f"/api/v1/jobs/{item['job']}", headers=own_archive.bearer).get_json()
+    assert job["error"] == "damaged"
 
 
 def test_body_that_is_no_form_is_refused(own_archive: Archive) -> None:
