@@ -3,9 +3,31 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from ingest.furniture_rules import read_table
+
+WORDS_OF_CLASS = re.compile(r"[\s_]+|(?<=[a-z])(?=[A-Z])")
+NEVER_CHROME = frozenset(["body", "html", "main", "article", "h1"])
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The elements by name: those in running text, and those whose text nobody sees."""
+
+    inline: frozenset[str]
+    never: frozenset[str]
+
+
+@cache
+def names_of() -> Names:
+    """The names of `inline` and `never` elements."""
+    found: dict[str, frozenset[str]] = {"inline": frozenset(), "never": frozenset()}
+    for _, place, pattern, *_ in read_table("elements"):
+        if place in found:
+            found[place] |= frozenset(pattern.split("|"))
+    return Names(found["inline"], found["never"])
 
 
 @cache
@@ -17,27 +39,35 @@ def _elements() -> dict[str, re.Pattern[str]]:
     return {place: re.compile("|".join(patterns), re.I) for place, patterns in names.items()}
 
 
-WORDS_OF_CLASS = re.compile(r"[\s_]+|(?<=[a-z])(?=[A-Z])")
-
-
 def is_chrome(tag: str, attributes: dict[str, str], *, inside_article: bool = False) -> bool:
     """Whether an element is by its tag, role, class or id no part of a page's body; hidden ones never are."""
     rules = _elements()
     if rules["tag"].fullmatch(tag) or (not inside_article and rules["outer-tag"].fullmatch(tag)):
         return True
-    if rules["role"].fullmatch(attributes.get("role", "")) or _is_hidden(attributes):
-        return True
-    if tag in ("body", "html", "main", "article", "h1"):
+    if not attributes:
         return False
-    words = WORDS_OF_CLASS.split(f"{attributes.get('class', '')} {attributes.get('id', '')}")
-    return any(_names_chrome(word, rules["class"]) for word in words if word)
+    if rules["role"].fullmatch(attributes.get("role", "")) or is_hidden(attributes):
+        return True
+    if tag in NEVER_CHROME:
+        return False
+    named = f"{attributes.get('class', '')} {attributes.get('id', '')}"
+    return len(named) > 1 and _names_chrome(named)
 
 
-def _names_chrome(word: str, rule: re.Pattern[str]) -> bool:
-    """Whether a word of a class is one of the names, or one of its parts between hyphens is."""
-    return bool(rule.fullmatch(word)) or any(rule.fullmatch(part) for part in word.split("-"))
+@lru_cache(maxsize=4096)
+def _names_chrome(named: str) -> bool:
+    """Whether a word of a class, or one of its parts between hyphens, is a name of chrome."""
+    rule = _elements()["class"]
+    words = [word for word in WORDS_OF_CLASS.split(named) if word]
+    return any(rule.fullmatch(word) or any(rule.fullmatch(part) for part in word.split("-")) for word in words)
 
 
-def _is_hidden(attributes: dict[str, str]) -> bool:
-    style = attributes.get("style", "").replace(" ", "").lower()
-    return "hidden" in attributes or "display:none" in style or "visibility:hidden" in style
+def is_hidden(attributes: dict[str, str]) -> bool:
+    """Whether an element's attributes take it out of sight."""
+    if "hidden" in attributes:
+        return True
+    style = attributes.get("style", "")
+    if not style:
+        return False
+    style = style.replace(" ", "").lower()
+    return "display:none" in style or "visibility:hidden" in style

@@ -110,7 +110,7 @@ def _is_led(text: str, when: re.Match[str]) -> bool:
 
 
 def _without_lead(before: str) -> str:
-    return re.sub(r"\bngày\s*$", " ", WEEKDAY.sub(" ", LEAD.sub(" ", before)), flags=re.I)
+    return re.sub(r"\b(?:vào|lúc|hồi)?\s*(?:\bngày)?\s*$", " ", WEEKDAY.sub(" ", LEAD.sub(" ", before)), flags=re.I)
 
 
 def _names_beside(text: str, when: re.Match[str], *, led: bool) -> tuple[tuple[int, str], ...]:

@@ -31,9 +31,13 @@ INLINE_HEADLINES = 6
 
 @dataclass(frozen=True, slots=True)
 class CleanPage:
-    """The lines that stay, what was taken off, and clues whose `paragraph` counts the lines that stay."""
+    """The lines that stay, what was taken off, and clues whose `paragraph` counts the lines that stay.
+
+    `origins` are the places of the lines that stay among those given.
+    """
 
     lines: tuple[str, ...]
+    origins: tuple[int, ...]
     removed: tuple[str, ...] = ()
     clues: tuple[ParagraphClue, ...] = ()
 
@@ -44,7 +48,7 @@ def clean_page(lines: Sequence[str], *, title: str | None = None) -> CleanPage:
     find_date(page)
     if not _is_web_page(page):
         clues = _untouched_clues(page)
-        return CleanPage(tuple(lines), (), clues)
+        return CleanPage(tuple(lines), tuple(range(len(lines))), (), clues)
     find_title(page, title)
     _take_head(page)
     _take_tail(page)
@@ -175,6 +179,7 @@ def _headlines_under(page: SavedPage, following: list[int], most: int) -> list[i
 def _finish(page: SavedPage) -> CleanPage:
     """Put the page together again: no double empty lines, counters cut from the date line, clues placed."""
     kept: list[str] = []
+    origins: list[int] = []
     clues: list[ParagraphClue] = []
     for at, line in enumerate(page.lines):
         if at in page.gone or (not line and (not kept or not kept[-1])):
@@ -185,12 +190,14 @@ def _finish(page: SavedPage) -> CleanPage:
         if at == page.title:
             clues.append(ParagraphClue("title", line, "heading", len(kept), 0, len(line)))
         kept.append(line)
+        origins.append(at)
     while kept and not kept[-1]:
         kept.pop()
+        origins.pop()
     removed = tuple(page.lines[at] for at in sorted(page.gone))
     clues.extend(find_byline_clues(kept, web=True))
     clues.extend(find_removed_clues(removed))
-    return CleanPage(tuple(kept), removed, tuple(without_repeats(clues)))
+    return CleanPage(tuple(kept), tuple(origins), removed, tuple(without_repeats(clues)))
 
 
 def find_text_clues(lines: Sequence[str]) -> tuple[ParagraphClue, ...]:

@@ -16,6 +16,9 @@ RANKS = (
 )
 RANK = re.compile(r"^(?:" + "|".join(RANKS) + r")[\s,.]*", re.I)
 LONGEST_NAME = 5
+IN_NAMES = str.maketrans("", "", "'’-")
+HIGHLAND = re.compile(r"[A-ZĐ][’'][A-ZĐÀ-Ỹ]\w+")
+"""A highland name in one word: `H’Mai`, `K’Tiên`."""
 ALIAS = re.compile(r"\s*\([^()]*\)\s*$")
 LONGEST_POST = 14
 NO_ORGANISATION = re.compile(
@@ -79,4 +82,5 @@ def _surnames() -> frozenset[str]:
 
 def _is_name_word(word: str) -> bool:
     shaped = word[:1].isupper() and (word.istitle() or word.isupper())
-    return shaped and word.replace("'", "").replace("-", "").isalpha() and (is_syllable(word) or len(word) <= 6)
+    shaped = shaped or bool(HIGHLAND.fullmatch(word))
+    return shaped and word.translate(IN_NAMES).isalpha() and (is_syllable(word) or len(word) <= 6)

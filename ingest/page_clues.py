@@ -104,6 +104,13 @@ def _agency(line: str, paragraph: int) -> Iterator[ParagraphClue]:
         yield ParagraphClue("source", match["value"], "dateline", paragraph, match.start("value"), match.end("value"))
 
 
+def find_site_clues(furniture: Sequence[str]) -> Iterator[ParagraphClue]:
+    """What the furniture of a page that was told by its elements says of the site alone: no credits of other pages."""
+    for clue in find_removed_clues(furniture):
+        if clue.method in OUTSIDE or clue.method == "footer":
+            yield clue
+
+
 def find_removed_clues(removed: Sequence[str]) -> Iterator[ParagraphClue]:
     """What the furniture tells of the page: the site's name, the office at its foot and its address."""
     for at, line in enumerate(removed):

@@ -14,7 +14,8 @@ LEAD = 1000
 SITE = re.compile(
     r"(?:^|(?<=[“\"\n]))\s*"
     r"(?P<name>(?:Báo|BÁO|Tạp chí|TẠP CHÍ|(?:Cổng|Trang|CỔNG|TRANG) (?:thông tin|THÔNG TIN|TTĐT|tin)"
-    r"|Website|Bản tin|BẢN TIN|Đài Phát thanh|ĐÀI PHÁT THANH)\s(?!(?:giá|cáo|in|được)(?!\w))[^\n.|;:©()”\"]{2,110})",
+    r"|Website|Bản tin|BẢN TIN|Đài Phát thanh|ĐÀI PHÁT THANH)\s(?!(?:giá|cáo|chí|in|được)(?!\w))"
+    r"[^\n.|;:©()”\"]{2,110})",
     re.MULTILINE,
 )
 SITE_END = re.compile(

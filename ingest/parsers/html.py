@@ -6,29 +6,29 @@ Depth is checked before the parser sees the page: its time is quadratic in it.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from selectolax.lexbor import LexborHTMLParser
 
 from ingest.body import Paragraph, ParagraphClue, assemble
-from ingest.charset import decode
-from ingest.datelines import find_dateline
 from ingest.document import Document
 from ingest.errors import TooLarge, TooLong
 from ingest.furniture import clean_page
 from ingest.furniture_rules import check_found, is_running_text
-from ingest.orthography import fold
-from ingest.parsers.html_clues import find_page_clues, page_titles
-from ingest.parsers.html_tree import HEADINGS, Block, Walk, flatten
+from ingest.letterhead import has_letterhead
+from ingest.page_clues import find_site_clues
+from ingest.parsers.html_body import body_blocks, find_title
+from ingest.parsers.html_clues import article_clues, find_page_clues, page_titles
+from ingest.parsers.html_encoding import decode_page
+from ingest.parsers.html_hidden import HiddenArticle, find_hidden_article, shown_source, with_textareas, without_frames
+from ingest.parsers.html_tree import Block, Walk, flatten
 
-PARSER = "html 1"
+PARSER = "html 2"
 LARGEST_PAGE = 20_000_000
 """Bytes; saved pages of the genre have 20 to 900 thousand."""
 DEEPEST = 2_000
 """Nested elements; real pages have 20 to 60."""
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
@@ -36,14 +36,8 @@ SELF_CLOSING = frozenset(
     ["p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "tbody", "thead", "tfoot", "colgroup", "rt", "rp"]
 )
 """Elements that a sibling closes: unclosed ones do not nest."""
-PARDON = 0.4
-"""Share of the page's running text from which an element is body, whatever it is called."""
-CORE = 0.85
-"""Share of the running text that the body's element must hold; the rest are comments and teasers."""
-LINKED = 0.7
-"""Share of a list's letters that are links from which it is a list of links; lists in bodies have below 0.3."""
-HEAD_BLOCKS = 8
-"""Blocks before the text among which its date line is looked for when no heading is found."""
+SHOWN_WORDS = 120
+"""Words outside links, chrome aside, from which a page shows its text even without long paragraphs."""
 
 
 def parse_html(data: bytes) -> Document:
@@ -53,11 +47,7 @@ def parse_html(data: bytes) -> Document:
     """
     if len(data) > LARGEST_PAGE:
         raise TooLarge(limit=LARGEST_PAGE, size=len(data))
-    declared = CHARSET.search(data[:4096])
-    text = decode(data, declared=declared[1].decode("ascii") if declared else None)
-    check_depth(text)
-    tree = LexborHTMLParser(text)
-    walk = flatten(tree)
+    tree, walk, article = _flattened(decode_page(data))
     titles = page_titles(tree)
     blocks = body_blocks(walk, titles)
     title = find_title(blocks, titles)
@@ -65,16 +55,62 @@ def parse_html(data: bytes) -> Document:
     check_found(page.lines, titles)
     kept = set(page.lines)
     furniture = (*(block.text for block in walk.blocks if block.text not in kept),)
+    clues = [
+        *page.clues,
+        *find_page_clues(tree, _heading(page.clues)),
+        *(article_clues(article) if article else ()),
+        *find_site_clues(furniture),
+    ]
+    if has_letterhead(page.lines) and not _heading(page.clues):
+        clues = [clue for clue in clues if clue.field != "title"]
     return assemble(
-        [Paragraph.of(line) for line in page.lines],
+        [_paragraph(line, blocks[at]) for line, at in zip(page.lines, page.origins, strict=True)],
         kind="html",
         parser=PARSER,
-        clues=sorted(
-            [*find_page_clues(tree, _heading(page.clues)), *page.clues],
-            key=lambda clue: clue.field == "title" and clue.method != "heading",
-        ),
+        clues=sorted(clues, key=lambda clue: clue.field == "title" and clue.method != "heading"),
         furniture=furniture,
     )
+
+
+def _flattened(text: str) -> tuple[LexborHTMLParser, Walk, HiddenArticle | None]:
+    """The page as a tree and flattened; a page that shows no text is looked through for what it holds unseen."""
+    text = without_frames(text)
+    tree, walk = _parsed(text)
+    source = shown_source([block.text for block in walk.blocks])
+    if source is not None:
+        text = source
+        tree, walk = _parsed(text)
+    if _has_text(walk):
+        return tree, walk, None
+    opened = with_textareas(text)
+    if opened is not None:
+        return *_parsed(opened), None
+    article = find_hidden_article(tree)
+    if article is None:
+        return tree, walk, None
+    _, walk = _parsed(article.as_html())
+    return tree, walk, article
+
+
+def _parsed(text: str) -> tuple[LexborHTMLParser, Walk]:
+    """Raises: TooLong."""
+    check_depth(text)
+    tree = LexborHTMLParser(text)
+    return tree, flatten(tree)
+
+
+def _has_text(walk: Walk) -> bool:
+    """Whether the page shows running text, or as many words as an article has."""
+    if any(is_running_text(block.text) for block in walk.blocks):
+        return True
+    shown = [block for block in walk.blocks if not any(walk.chrome[at] for at in walk.ancestors(block.element))]
+    return sum(len(block.text.split()) for block in shown if not block.linked) >= SHOWN_WORDS
+
+
+def _paragraph(line: str, block: Block) -> Paragraph:
+    if block.table is not None and line == block.text:
+        return Paragraph.row_of(block.cells, table=block.table)
+    return Paragraph.of(line, heading=block.heading is not None)
 
 
 def check_depth(text: str) -> None:
@@ -94,107 +130,3 @@ def check_depth(text: str) -> None:
 
 def _heading(clues: Sequence[ParagraphClue]) -> str:
     return next((clue.text for clue in clues if clue.field == "title"), "")
-
-
-def body_blocks(walk: Walk, titles: Sequence[str]) -> list[Block]:
-    """The blocks of the element that holds the text, from the page's title on, without chrome and lists of links."""
-    pardoned = _pardoned(walk)
-    blocks = [
-        block
-        for block in walk.blocks
-        if not any(walk.chrome[at] and at not in pardoned for at in walk.ancestors(block.element))
-    ]
-    blocks = _without_link_lists(blocks, walk)
-    core = _core(blocks, walk)
-    if core is None:
-        return blocks
-    core = _with_title(core, blocks, walk, titles)
-    return [block for block in blocks if core in walk.ancestors(block.element)]
-
-
-def _weight(block: Block) -> int:
-    """How many letters of running text a block has."""
-    return len(block.text) - block.linked if is_running_text(block.text) else 0
-
-
-def _pardoned(walk: Walk) -> set[int]:
-    """The elements that hold so much of the running text that they cannot be chrome."""
-    total = 0
-    sums: Counter[int] = Counter()
-    for block in walk.blocks:
-        weight = _weight(block)
-        total += weight
-        if weight:
-            for at in walk.ancestors(block.element):
-                if walk.chrome[at]:
-                    sums[at] += weight
-    return {at for at, weight in sums.items() if weight >= PARDON * total}
-
-
-def _without_link_lists(blocks: list[Block], walk: Walk) -> list[Block]:
-    """The blocks without those of lists whose text is links."""
-    letters: Counter[int] = Counter()
-    linked: Counter[int] = Counter()
-    count: Counter[int] = Counter()
-    for block in blocks:
-        for at in list(walk.ancestors(block.element))[:2]:
-            letters[at] += len(block.text)
-            linked[at] += block.linked
-            count[at] += 1
-
-    def is_links(block: Block) -> bool:
-        return block.heading is None and any(
-            count[at] > 1 and linked[at] > LINKED * letters[at] for at in list(walk.ancestors(block.element))[:2]
-        )
-
-    return [block for block in blocks if not is_links(block)]
-
-
-def _core(blocks: list[Block], walk: Walk) -> int | None:
-    """The innermost element that holds most of the running text; None without running text."""
-    total = sum(map(_weight, blocks))
-    sums: Counter[int] = Counter()
-    for block in blocks:
-        weight = _weight(block)
-        if weight:
-            for at in walk.ancestors(block.element):
-                sums[at] += weight
-    enough = [at for at, weight in sums.items() if weight >= CORE * total]
-    return max(enough) if enough else None
-
-
-def _with_title(core: int, blocks: list[Block], walk: Walk, titles: Sequence[str]) -> int:
-    """The element that holds both the core and the title, where a title stands before the core."""
-    inside = {at for at, block in enumerate(blocks) if core in walk.ancestors(block.element)}
-    first = min(inside)
-    before = blocks[:first]
-    if any(_is_title(blocks[at].text, titles) or blocks[at].heading == "h1" for at in inside if at < first + 8):
-        return core
-    near = before[-HEAD_BLOCKS:]
-    heading = next((block for block in before if _is_title(block.text, titles)), None)
-    heading = heading or next((block for block in reversed(before) if block.heading in ("h1", "h2")), None)
-    heading = heading or next((block for block in near if find_dateline(block.text)), None)
-    if heading is None:
-        return core
-    outer = set(walk.ancestors(heading.element))
-    return next((at for at in walk.ancestors(core) if at in outer), core)
-
-
-def _is_title(text: str, titles: Sequence[str]) -> bool:
-    """Whether a line is one of the titles, or the greater part of one that also names the site."""
-    plain = fold(text)
-    return len(text.split()) >= 4 and any(plain in fold(title) and 2 * len(plain) > len(title) for title in titles)
-
-
-def find_title(blocks: Sequence[Block], titles: Sequence[str]) -> str | None:
-    """The line that is the page's heading: one that the page's head names, else the first `h1`, else the first `h2`."""
-    first = next((at for at, block in enumerate(blocks) if is_running_text(block.text)), len(blocks))
-    head = blocks[: first + 1]
-    named = next((block.text for block in head if _is_title(block.text, titles)), None)
-    if named:
-        return named
-    for tag in HEADINGS:
-        for block in head:
-            if block.heading == tag and len(block.text.split()) >= 4:
-                return block.text
-    return None

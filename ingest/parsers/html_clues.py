@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
 from ingest.body import ParagraphClue, clean
+from ingest.furniture_rules import matching
+from ingest.names import looks_like_organisation
 from ingest.orthography import fold
+from ingest.parsers.html_hidden import HiddenArticle
 
 META = {
     "article:published_time": "published",
@@ -30,10 +34,15 @@ META = {
 }
 JSON_DEPTH = 6
 LONGEST_CLUE = 300
-MOST_SHARED = 0.5
-"""Share of its words that a site's name may have in common with the heading."""
-
-TITLE_SEPARATOR = re.compile(r"\s+[|–—»:]+\s+|\s+-\s+|\s*::\.?\s*")
+LEAST_TITLE = 3
+"""Words of a window's title from which it is one: `main`, `Chi tiết` are not."""
+SITE_NAME = re.compile(r"(?:báo(?! cáo| chí)|tạp chí|cổng|trang (?:tin|thông tin|ttđt)|đài|website|bản tin)\s", re.I)
+TITLE_SEPARATOR = re.compile(r"\s+[|–—»>:·•]+\s+|\s+-\s+|\s*::\.?\s*|\s*\|\s*")
+STAMP = re.compile(
+    r"(?P<day>\d{4}-\d{2}-\d{2})[T ](?P<clock>\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?"
+)
+HERE = timezone(timedelta(hours=7))
+"""The clock that a page's own date line goes by."""
 
 
 def page_titles(tree: LexborHTMLParser) -> tuple[str, ...]:
@@ -51,6 +60,14 @@ def find_page_clues(tree: LexborHTMLParser, heading: str) -> Sequence[ParagraphC
     return tuple(dict.fromkeys(clue for clue in found if clue.text))
 
 
+def article_clues(article: HiddenArticle) -> Iterator[ParagraphClue]:
+    """What a page's data says of the article in it."""
+    if article.published:
+        yield ParagraphClue("published", shown_stamp(article.published[:LONGEST_CLUE]), "html-data")
+    for name in article.authors:
+        yield ParagraphClue("author", name[:LONGEST_CLUE], "html-data")
+
+
 def _meta(tree: LexborHTMLParser, name: str) -> str:
     node = tree.css_first(f'meta[property="{name}"], meta[name="{name}"]')
     return clean(node.attributes.get("content") or "")[:LONGEST_CLUE] if node is not None else ""
@@ -62,7 +79,7 @@ def _meta_clues(tree: LexborHTMLParser) -> Iterator[ParagraphClue]:
         name = (attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or "").lower()
         content = clean(attributes.get("content") or "")[:LONGEST_CLUE]
         if name in META and content and not content.startswith("http"):
-            yield ParagraphClue(META[name], content, "html-meta")
+            yield ParagraphClue(META[name], shown_stamp(content), "html-meta")
 
 
 def _json_ld(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
@@ -87,7 +104,7 @@ def _json_ld_clues(tree: LexborHTMLParser) -> Iterator[ParagraphClue]:
     for data in _json_ld(tree):
         for key, field in (("datePublished", "published"), ("author", "author"), ("publisher", "source")):
             for name in _names(data.get(key)):
-                yield ParagraphClue(field, name, "html-json-ld")
+                yield ParagraphClue(field, shown_stamp(name), "html-json-ld")
 
 
 def _names(value: Any) -> Iterator[str]:
@@ -106,20 +123,46 @@ def _time_clues(tree: LexborHTMLParser) -> Iterator[ParagraphClue]:
         "article time[datetime], main time[datetime], time[datetime][pubdate], time[itemprop=datePublished]"
     )
     if node is not None:
-        yield ParagraphClue("published", clean(node.attributes.get("datetime") or ""), "html-time")
+        yield ParagraphClue("published", shown_stamp(clean(node.attributes.get("datetime") or "")), "html-time")
 
 
 def _title_clues(tree: LexborHTMLParser, heading: str) -> Iterator[ParagraphClue]:
-    """The window's title, and the site's name in it: the part that shares the fewest words with the heading."""
+    """The window's title, and the site's name in it: the part that is neither the heading nor a section's name."""
     yield ParagraphClue("title", _meta(tree, "og:title"), "html-meta")
     node = tree.css_first("title")
     if node is None:
         return
     title = clean(node.text())[:LONGEST_CLUE]
-    yield ParagraphClue("title", title, "html-title")
+    if len(title.split()) >= LEAST_TITLE:
+        yield ParagraphClue("title", title, "html-title")
     parts = [part for part in (part.strip(" .:-|–—") for part in TITLE_SEPARATOR.split(title)) if part]
-    if len(parts) > 1:
-        words = set(fold(heading or parts[0]).split())
-        shares = [len(words & set(fold(part).split())) / len(part.split()) for part in parts]
-        if min(shares) < MOST_SHARED:
-            yield ParagraphClue("source", parts[len(parts) - 1 - shares[::-1].index(min(shares))], "html-title")
+    name = _site_in(parts, heading or (parts[0] if len(parts) > 1 else ""))
+    if name:
+        yield ParagraphClue("source", name, "html-title")
+
+
+def _site_in(parts: Sequence[str], heading: str) -> str:
+    """The last part that names an organisation or a newspaper, else the last one; empty where none is left."""
+    plain = fold(heading)
+    left = [part for part in parts if fold(part) not in plain and not (plain and plain in fold(part))]
+    left = [part for part in left if not matching(part, "widget", "menu", "category", "error")]
+    named = [part for part in left if SITE_NAME.match(part) or looks_like_organisation(part)]
+    if named or not plain:
+        return named[-1] if named else ""
+    return left[-1] if left and len(left) < len(parts) else ""
+
+
+def shown_stamp(text: str) -> str:
+    """A machine's time stamp as a page would show it here: `2019-11-24T02:10:44Z` is `24/11/2019 09:10`."""
+    found = STAMP.match(text)
+    if not found:
+        return text
+    try:
+        moment = datetime.fromisoformat(f"{found['day']}T{found['clock']}:00{_zone(found['zone'])}")
+    except ValueError:
+        return text
+    return moment.astimezone(HERE).strftime("%d/%m/%Y %H:%M")
+
+
+def _zone(zone: str | None) -> str:
+    return "+07:00" if not zone else "+00:00" if zone == "Z" else zone if ":" in zone else f"{zone[:3]}:{zone[3:]}"

@@ -8,76 +8,54 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ingest.body import clean
-from ingest.chrome import is_chrome
+from ingest.chrome import is_chrome, is_hidden, names_of
+from ingest.parsers.html_lists import is_numbered, item_labels
+from ingest.parsers.html_tables import OpenTable
 
-INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "mark",
-        "nobr",
-        "o:p",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
-HEADINGS = ("h1", "h2", "h3")
-CELL_MARK = " | "
-CELL_WORDS = 60
-"""Words in a cell from which its table lays the page out."""
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+APART = frozenset(["a", "time", "label"])
+"""Inline elements that stand apart from what touches them: entries of a menu, a clock, a button."""
 
 
 @dataclass(slots=True)
 class Block:
-    """One line to be: its text, how many of its letters are links, the element it lies in, and its heading tag."""
+    """One line to be: its text, how many of its letters are links, the element it lies in, its heading tag.
+
+    A row of a table of data has its cells' texts and the number of its table.
+    """
 
     text: str
     linked: int
     element: int
     heading: str | None = None
+    cells: tuple[str, ...] = ()
+    table: int | None = None
 
 
 @dataclass(slots=True)
 class Walk:
-    """The page flattened: blocks in order; for each element its parent and whether it is chrome."""
+    """The page flattened: blocks in order; for each element its parent, whether it is chrome, its tag and class."""
 
     blocks: list[Block] = field(default_factory=list)
     parents: list[int] = field(default_factory=list)
     chrome: list[bool] = field(default_factory=list)
-    lists: list[bool] = field(default_factory=list)
+    articles: list[bool] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
 
     def ancestors(self, element: int) -> Iterator[int]:
         """The element and what it lies in, innermost first."""
         while element >= 0:
             yield element
             element = self.parents[element]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What is still to be done: a node to enter in an element, or an element's end by its `tag`."""
+
+    node: LexborNode | None
+    element: int
+    tag: str = ""
 
 
 class _Flattener:
@@ -87,75 +65,145 @@ class _Flattener:
         self.walk = Walk()
         self.parts: list[str] = []
         self.linked = 0
+        self.links = 0
+        self.edge = False
         self.heading: str | None = None
+        self.labels: dict[int, str] = {}
+        self.label = ""
+        self.tables: list[OpenTable] = []
+        self.made = 0
 
     def run(self, root: LexborNode) -> Walk:
-        stack: list[tuple[str, LexborNode | None, int]] = [("node", root, -1)]
-        links = 0
+        stack = [_Step(root, -1)]
         while stack:
-            step, node, parent = stack.pop()
-            if step == "flush":
-                self.flush(parent)
+            step = stack.pop()
+            if step.node is None:
+                self.leave(step)
                 continue
-            if step == "unlink":
-                links -= 1
-                continue
-            if step == "unhead":
-                self.flush(parent)
-                self.heading = None
-                continue
-            assert node is not None
-            tag = node.tag or ""
+            tag = step.node.tag or ""
             if tag == "-text":
-                self.add(node.text_content or "", bool(links))
+                self.add(step.node.text_content or "")
             elif tag == "br":
-                self.flush(parent)
-            elif tag.startswith("-") and tag != "-document":
-                continue
-            elif tag == "table" and (rows := data_rows(node)) is not None:
-                self.flush(parent)
-                element = self.element(parent, node, tag)
-                for row in rows:
-                    self.walk.blocks.append(Block(row, 0, element))
-            elif tag in INLINE:
-                element = self.element(parent, node, tag) if is_chrome(tag, _marks(node)) else parent
-                if tag == "a":
-                    links += 1
-                    stack.append(("unlink", None, parent))
-                stack.extend(("node", child, element) for child in reversed(_children(node)))
-            else:
-                self.flush(parent)
-                element = self.element(parent, node, tag)
-                if tag in HEADINGS:
-                    self.heading = tag
-                    stack.append(("unhead", None, element))
-                else:
-                    stack.append(("flush", None, element))
-                stack.extend(("node", child, element) for child in reversed(_children(node)))
+                self.flush(step.element)
+            elif not tag.startswith("-") or tag == "-document":
+                self.enter(step.node, step.element, tag, stack)
         self.flush(0)
         return self.walk
 
-    def element(self, parent: int, node: LexborNode, tag: str) -> int:
+    def enter(self, node: LexborNode, parent: int, tag: str, stack: list[_Step]) -> None:
+        """Open an element and put its children before what is still to be done."""
+        names = names_of()
+        if tag in names.never:
+            return
+        marks = _marks(node)
+        inline = tag in names.inline
+        if inline:
+            if is_hidden(marks):
+                return
+            self.edge = self.edge or tag in APART or (tag == "span" and "class" in marks)
+        chrome = is_chrome(tag, marks, inside_article=self.in_article(parent))
+        element = parent
+        if not inline or chrome:
+            self.flush(parent)
+            element = self.element(parent, tag, marks, chrome)
+            self.open_block(node, tag, marks)
+            stack.append(_Step(None, element, tag if not inline else "chrome"))
+        if tag == "a":
+            self.links += 1
+        if inline:
+            stack.append(_Step(None, element, tag))
+        children = []
+        child = node.first_child
+        while child is not None:
+            children.append(_Step(child, element))
+            child = child.next
+        stack.extend(reversed(children))
+
+    def open_block(self, node: LexborNode, tag: str, marks: dict[str, str]) -> None:
+        """What an element's kind brings with it: numbers of a list's items, rows and cells of a table."""
+        if tag in HEADINGS:
+            self.heading = tag
+        elif tag == "ol":
+            self.labels.update(item_labels(node, marks))
+        elif tag == "li":
+            self.label = self.labels.pop(node.mem_id, "")
+        elif tag == "table":
+            self.tables.append(OpenTable(len(self.walk.blocks), marks))
+        elif self.tables and tag == "tr":
+            self.tables[-1].open_row()
+        elif self.tables and tag in ("td", "th"):
+            self.tables[-1].open_cell(len(self.walk.blocks), is_head=tag == "th")
+
+    def leave(self, step: _Step) -> None:
+        """Close an element."""
+        if step.tag in names_of().inline:
+            if step.tag == "a":
+                self.links -= 1
+            self.edge = self.edge or step.tag in APART
+            return
+        self.flush(step.element)
+        if step.tag in HEADINGS:
+            self.heading = None
+        elif step.tag == "li":
+            self.label = ""
+        elif self.tables and step.tag in ("td", "th"):
+            self.tables[-1].close_cell(len(self.walk.blocks))
+        elif step.tag == "table":
+            self.close_table(step.element)
+
+    def close_table(self, element: int) -> None:
+        """Put the rows of a table of data, or the columns of a letterhead, in the place of its cells' blocks."""
+        table = self.tables.pop()
+        if self.tables:
+            self.tables[-1].nests = True
+        blocks = self.walk.blocks
+        texts = [block.text for block in blocks]
+        fit = not any(block.heading or self.walk.chrome[block.element] for block in blocks[table.start :])
+        if fit and table.holds_data(texts):
+            rows = []
+            for row in table.rows:
+                cells = tuple(" ".join(texts[start:end]) for start, end in row)
+                if any(cells):
+                    linked = sum(block.linked for start, end in row for block in blocks[start:end])
+                    text = " | ".join(cell for cell in cells if cell)
+                    rows.append(Block(text, linked, element, None, cells, self.made))
+            self.made += 1
+            blocks[table.start :] = rows
+        elif table.reads_by_columns(texts):
+            blocks[table.start :] = [blocks[at] for at in table.by_columns()]
+
+    def element(self, parent: int, tag: str, marks: dict[str, str], chrome: bool) -> int:
         walk = self.walk
-        inner = any(walk.lists[at] for at in walk.ancestors(parent)) if parent >= 0 else False
         walk.parents.append(parent)
-        walk.chrome.append(is_chrome(tag, _marks(node), inside_article=inner))
-        walk.lists.append(tag in ("article", "main"))
+        walk.chrome.append(chrome)
+        walk.articles.append(tag in ("article", "main") or (parent >= 0 and walk.articles[parent]))
+        walk.kinds.append(f"{tag} {marks.get('class', '')}".strip())
         return len(walk.parents) - 1
 
-    def add(self, text: str, linked: bool) -> None:
-        """Add a text node; a small letter and a capital that meet at its edge are parted (`OA` `Facebook` in chips)."""
-        if self.parts and text and self.parts[-1][-1:].islower() and text[:1].isupper():
-            self.parts.append(" ")
+    def in_article(self, element: int) -> bool:
+        return element >= 0 and self.walk.articles[element]
+
+    def add(self, text: str) -> None:
+        """Add a text node; what touches at the edge of an element that stands apart is parted, so are chips."""
+        if not text:
+            return
+        if self.parts and not text[0].isspace():
+            before = self.parts[-1][-1:]
+            if (before.islower() and text[0].isupper()) or (self.edge and before.isalnum() and text[0].isalnum()):
+                self.parts.append(" ")
+        self.edge = False
         self.parts.append(text)
-        if linked:
+        if self.links:
             self.linked += len(text.strip())
 
     def flush(self, element: int) -> None:
-        text = clean("".join(self.parts))
+        text = clean("".join(self.parts)) if self.parts else ""
         if text:
+            if self.label and not is_numbered(text):
+                text = self.label + text
+            self.label = ""
             self.walk.blocks.append(Block(text, self.linked, element, self.heading))
-        self.parts, self.linked = [], 0
+        self.parts, self.linked, self.edge = [], 0, False
 
 
 def flatten(tree: LexborHTMLParser) -> Walk:
@@ -164,34 +212,5 @@ def flatten(tree: LexborHTMLParser) -> Walk:
     return _Flattener().run(root) if root is not None else Walk()
 
 
-def _children(node: LexborNode) -> list[LexborNode]:
-    children = []
-    child = node.first_child
-    while child is not None:
-        children.append(child)
-        child = child.next
-    return children
-
-
 def _marks(node: LexborNode) -> dict[str, str]:
     return {key: value or "" for key, value in node.attributes.items()}
-
-
-def data_rows(table: LexborNode) -> list[str] | None:
-    """The rows of a table of data, a line each; None for a table that lays out the page."""
-    if table.css_first("h1, h2, form, ul, ol") is not None or _nested(table):
-        return None
-    rows = []
-    for row in table.css("tr"):
-        cells = [clean(cell.text(separator=" ")) for cell in row.css("td, th")]
-        if any(len(cell.split()) > CELL_WORDS for cell in cells):
-            return None
-        if any(cells):
-            rows.append(cells)
-    if len(rows) < 2 or max(map(len, rows)) < 2:
-        return None
-    return [CELL_MARK.join(cell for cell in cells if cell) for cells in rows]
-
-
-def _nested(table: LexborNode) -> bool:
-    return any(inner.mem_id != table.mem_id for inner in table.css("table"))

@@ -1,0 +1,230 @@
+"""Which blocks of a flattened page are its body: without chrome, lists of links and teasers, in the densest element."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from ingest.bylines import find_names
+from ingest.datelines import find_dateline
+from ingest.furniture_rules import credits_of, is_running_text, matching
+from ingest.names import person_in
+from ingest.orthography import fold
+from ingest.parsers.html_tree import HEADINGS, Block, Walk
+
+PARDON = 0.4
+"""Share of the page's running text from which an element is body, whatever it is called."""
+CORE = 0.85
+"""Share of the running text that the body's element must hold; the rest are comments and teasers."""
+LINKED = 0.7
+"""Share of a list's letters that are links from which it is a list of links; lists in bodies have below 0.3."""
+HEAD_BLOCKS = 8
+"""Blocks before the text among which its date line is looked for when no heading is found."""
+TEASER_BLOCKS = 5
+"""Blocks of a teaser: headline, day, section, summary, `Xem tiếp`."""
+TEASER_WORDS = 90
+HEADLINE_LINKED = 0.8
+CREDIT_BLOCKS = 3
+"""Lines behind the body's element among which its date and author are looked for."""
+MOST_TEASED = 0.5
+"""Share of the page's running text up to which repeated elements under linked headlines are teasers."""
+LONGEST_OPENER = 80
+"""Characters of a heading that opens a list."""
+AFTER_OPENER = 0.35
+"""Share of the running text up to which what follows `Tin liên quan` in its element goes with it."""
+
+
+@dataclass(slots=True)
+class Weights:
+    """How many letters of running text each element holds, and the whole page."""
+
+    of: Counter[int]
+    total: int
+
+    @classmethod
+    def over(cls, blocks: Sequence[Block], walk: Walk) -> Weights:
+        own: Counter[int] = Counter()
+        for block in blocks:
+            if block.table is None and block.linked <= len(block.text) // 2 and is_running_text(block.text):
+                own[block.element] += len(block.text)
+        sums: Counter[int] = Counter()
+        for element, weight in own.items():
+            for at in walk.ancestors(element):
+                sums[at] += weight
+        return cls(sums, sum(own.values()))
+
+
+def body_blocks(walk: Walk, titles: Sequence[str]) -> list[Block]:
+    """The blocks of the element that holds the text, from the page's title on, without chrome and lists of links."""
+    blocks = _without_chrome(walk)
+    blocks = _without_link_lists(blocks, walk)
+    blocks = _without_teasers(blocks, walk, titles)
+    blocks = _without_opened(blocks, walk)
+    core = _core(blocks, walk)
+    if core is None:
+        return blocks
+    core = _with_title(core, blocks, walk, titles)
+    inside = [at for at, block in enumerate(blocks) if core in walk.ancestors(block.element)]
+    return [blocks[at] for at in [*inside, *_credits_after(blocks, inside[-1])]]
+
+
+def find_title(blocks: Sequence[Block], titles: Sequence[str]) -> str | None:
+    """The line that is the page's heading: one that the page's head names, else the first `h1`, else the first `h2`."""
+    first = next((at for at, block in enumerate(blocks) if is_running_text(block.text)), len(blocks))
+    head = blocks[: first + 1]
+    named = next((block.text for block in head if is_title(block.text, titles)), None)
+    if named:
+        return named
+    for tag in HEADINGS[:3]:
+        for block in head:
+            if block.heading == tag and len(block.text.split()) >= 4:
+                return block.text
+    return None
+
+
+def is_title(text: str, titles: Sequence[str]) -> bool:
+    """Whether a line is one of the titles, or the greater part of one that also names the site."""
+    if len(text.split()) < 4:
+        return False
+    plain = fold(text)
+    return any(plain in fold(title) and 2 * len(plain) > len(title) for title in titles)
+
+
+def _without_chrome(walk: Walk) -> list[Block]:
+    """The blocks that lie in no chrome, but for chrome that holds much of the running text."""
+    weights = Weights.over(walk.blocks, walk)
+    gone = [False] * len(walk.parents)
+    for at, parent in enumerate(walk.parents):
+        chrome = walk.chrome[at] and not (weights.of[at] and weights.of[at] >= PARDON * weights.total)
+        gone[at] = chrome or (parent >= 0 and gone[parent])
+    return [block for block in walk.blocks if not gone[block.element]]
+
+
+def _without_link_lists(blocks: list[Block], walk: Walk) -> list[Block]:
+    """The blocks without those of lists whose text is links."""
+    letters: Counter[int] = Counter()
+    linked: Counter[int] = Counter()
+    count: Counter[int] = Counter()
+    for block in blocks:
+        for at in _two(walk, block.element):
+            letters[at] += len(block.text)
+            linked[at] += block.linked
+            count[at] += 1
+    lists = {at for at in letters if count[at] > 1 and linked[at] > LINKED * letters[at]}
+    return [b for b in blocks if b.heading is not None or not any(at in lists for at in _two(walk, b.element))]
+
+
+def _two(walk: Walk, element: int) -> tuple[int, ...]:
+    """The element and its parent."""
+    parent = walk.parents[element]
+    return (element, parent) if parent >= 0 else (element,)
+
+
+def _without_teasers(blocks: list[Block], walk: Walk, titles: Sequence[str]) -> list[Block]:
+    """The blocks without teasers: elements of one kind, side by side, each a linked headline and a little text."""
+    inside: defaultdict[int, list[Block]] = defaultdict(list)
+    for block in blocks:
+        for at in walk.ancestors(block.element):
+            inside[at].append(block)
+    groups: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
+    for at, held in inside.items():
+        if len(held) <= TEASER_BLOCKS and _is_teaser(held, titles):
+            groups[walk.parents[at], walk.kinds[at]].append(at)
+    weights = Weights.over(blocks, walk)
+    gone: set[int] = set()
+    for members in groups.values():
+        alone = len(members) == 1 and inside[members[0]][0].heading is None
+        if not alone and sum(weights.of[at] for at in members) <= MOST_TEASED * weights.total:
+            gone.update(members)
+    return [block for block in blocks if not any(at in gone for at in walk.ancestors(block.element))]
+
+
+def _is_teaser(held: Sequence[Block], titles: Sequence[str]) -> bool:
+    """Whether blocks are a linked headline, not the page's own, with a little text about it."""
+    if len(held) < 2 or sum(len(block.text.split()) for block in held) > TEASER_WORDS:
+        return False
+    headline = next((block for block in held[:2] if block.linked > HEADLINE_LINKED * len(block.text)), None)
+    return headline is not None and len(headline.text.split()) >= 4 and not is_title(headline.text, titles)
+
+
+def _without_opened(blocks: list[Block], walk: Walk) -> list[Block]:
+    """The blocks without what a heading like `Tin liên quan` or `Bình luận` opens, within the heading's element.
+
+    Text that goes on in the element where most of the page's text stands is not what the heading opened.
+    """
+    weights = Weights.over(blocks, walk)
+    own: Counter[int] = Counter()
+    for block in blocks:
+        if is_running_text(block.text):
+            own[walk.parents[block.element]] += len(block.text)
+            own[block.element] += len(block.text)
+    home = own.most_common(1)[0][0] if own else -1
+    first = next((at for at, block in enumerate(blocks) if is_running_text(block.text)), len(blocks))
+    gone: set[int] = set()
+    for at, block in enumerate(blocks):
+        if at < first or at in gone or not _opens(block):
+            continue
+        scope = _scope(blocks, at, walk)
+        end = next(
+            (
+                after
+                for after in range(at + 1, len(blocks))
+                if scope not in walk.ancestors(blocks[after].element)
+                or (is_running_text(blocks[after].text) and home in _two(walk, blocks[after].element))
+            ),
+            len(blocks),
+        )
+        opened = range(at, end)
+        weight = sum(len(blocks[one].text) for one in opened if is_running_text(blocks[one].text))
+        if weight <= AFTER_OPENER * weights.total and home not in (blocks[one].element for one in opened):
+            gone.update(opened)
+    return [block for at, block in enumerate(blocks) if at not in gone]
+
+
+def _opens(block: Block) -> bool:
+    return len(block.text) <= LONGEST_OPENER and matching(block.text, "opener", "related") is not None
+
+
+def _credits_after(blocks: list[Block], last: int) -> list[int]:
+    """The lines right behind the body's element that tell when and by whom the page was made."""
+    near = range(last + 1, min(last + 1 + CREDIT_BLOCKS, len(blocks)))
+
+    def is_credit(block: Block) -> bool:
+        names = find_names(block.text)
+        named = bool(names) and all(person_in(name) for _, name in names)
+        told = any(credit.field == "author" for credit in credits_of(block.text))
+        return not block.linked and (named or told or find_dateline(block.text) is not None)
+
+    return list(takewhile(lambda at: is_credit(blocks[at]), near))
+
+
+def _scope(blocks: list[Block], at: int, walk: Walk) -> int:
+    """The innermost element around a heading that holds something after it."""
+    following = blocks[at + 1].element if at + 1 < len(blocks) else -1
+    outer = set(walk.ancestors(following)) if following >= 0 else set()
+    return next((one for one in walk.ancestors(blocks[at].element) if one in outer), 0)
+
+
+def _core(blocks: list[Block], walk: Walk) -> int | None:
+    """The innermost element that holds most of the running text; None without running text."""
+    weights = Weights.over(blocks, walk)
+    return max((at for at, weight in weights.of.items() if weight >= CORE * weights.total), default=None)
+
+
+def _with_title(core: int, blocks: list[Block], walk: Walk, titles: Sequence[str]) -> int:
+    """The element that holds both the core and the title, where a title stands before the core."""
+    inside = {at for at, block in enumerate(blocks) if core in walk.ancestors(block.element)}
+    first = min(inside)
+    before = blocks[:first]
+    if any(is_title(blocks[at].text, titles) or blocks[at].heading == "h1" for at in inside if at < first + 8):
+        return core
+    near = before[-HEAD_BLOCKS:]
+    heading = next((block for block in before if is_title(block.text, titles)), None)
+    heading = heading or next((block for block in reversed(before) if block.heading in HEADINGS[:2]), None)
+    heading = heading or next((block for block in near if find_dateline(block.text)), None)
+    if heading is None:
+        return core
+    outer = set(walk.ancestors(heading.element))
+    return next((at for at in walk.ancestors(core) if at in outer), core)
