@@ -9,6 +9,8 @@ from functools import cache, lru_cache
 from ingest.furniture_rules import read_table
 
 WORDS_OF_CLASS = re.compile(r"[\s_]+|(?<=[a-z])(?=[A-Z])")
+FRAMEWORK = re.compile(r"^elementor-(?:widget-)?", re.I)
+"""A page builder's own prefix, which names its widgets whatever they hold."""
 NEVER_CHROME = frozenset(["body", "html", "main", "article", "h1"])
 
 
@@ -57,9 +59,14 @@ def is_chrome(tag: str, attributes: dict[str, str], *, inside_article: bool = Fa
 @lru_cache(maxsize=4096)
 def _names_chrome(named: str) -> bool:
     """Whether a word of a class, or one of its parts between hyphens, is a name of chrome."""
-    rule = _elements()["class"]
-    words = [word for word in WORDS_OF_CLASS.split(named) if word]
-    return any(rule.fullmatch(word) or any(rule.fullmatch(part) for part in word.split("-")) for word in words)
+    rules = _elements()
+    words = [word for word in WORDS_OF_CLASS.split(named) if word and not rules["utility"].fullmatch(word)]
+    return any(
+        rules["class"].fullmatch(word)
+        or rules["unseen-class"].fullmatch(word)
+        or any(rules["class"].fullmatch(part) for part in FRAMEWORK.sub("", word).split("-"))
+        for word in words
+    )
 
 
 def is_hidden(attributes: dict[str, str]) -> bool:

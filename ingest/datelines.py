@@ -45,9 +45,10 @@ COUNTERS = (
     r"font\b.*",
     r"no comments|leave a comment|in bài|\[\s*in\s*\]",
     r"dung lượng:\s*[\d.,]+ ?\w+",
+    r"(?:chia sẻ|share|lưu bài|gửi (?:e-?mail|cho bạn bè))(?:\s*(?:zalo|facebook|bài viết))*\s*$",
 )
 COUNTER = re.compile(r"[\s|,;·•–—-]*(?:" + "|".join(COUNTERS) + ")", re.I)
-AUTHOR_LEAD = re.compile(r"\b(?:tác giả|người (?:đăng|gửi|viết)|(?:đăng|viết) bởi|bởi|theo|by)\b\s*:?", re.I)
+AUTHOR_LEAD = re.compile(r"\b(?:tác giả|người (?:đăng|gửi|viết)|(?:được )?(?:đăng|viết) bởi|bởi|theo|by)\b\s*:?", re.I)
 LONGEST = 200
 """Characters of a date line with authors and counters."""
 

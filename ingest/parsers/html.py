@@ -55,14 +55,16 @@ def parse_html(data: bytes) -> Document:
     check_found(page.lines, titles)
     kept = set(page.lines)
     furniture = (*(block.text for block in walk.blocks if block.text not in kept),)
+    told = {clue.field for clue in page.clues if clue.field == "author"}
     clues = [
         *page.clues,
-        *find_page_clues(tree, _heading(page.clues)),
+        *(clue for clue in find_page_clues(tree, _heading(page.clues)) if clue.field not in told),
         *(article_clues(article) if article else ()),
         *find_site_clues(furniture),
     ]
     if has_letterhead(page.lines) and not _heading(page.clues):
-        clues = [clue for clue in clues if clue.field != "title"]
+        # the window's title is the site's word for the document, or what a typist left in the file
+        clues = [clue for clue in clues if clue.field != "title" and clue.method != "html-title"]
     return assemble(
         [_paragraph(line, blocks[at]) for line, at in zip(page.lines, page.origins, strict=True)],
         kind="html",

@@ -9,10 +9,11 @@ from itertools import takewhile
 
 from ingest.bylines import find_names
 from ingest.datelines import find_dateline
-from ingest.furniture_rules import credits_of, is_running_text, matching
-from ingest.names import person_in
+from ingest.furniture_rules import credits_of, is_running_text, match_whole, matching
+from ingest.names import looks_like_organisation, person_in
 from ingest.orthography import fold
 from ingest.parsers.html_tree import HEADINGS, Block, Walk
+from ingest.saved_page import may_be_title
 
 PARDON = 0.4
 """Share of the page's running text from which an element is body, whatever it is called."""
@@ -58,7 +59,7 @@ class Weights:
 
 def body_blocks(walk: Walk, titles: Sequence[str]) -> list[Block]:
     """The blocks of the element that holds the text, from the page's title on, without chrome and lists of links."""
-    blocks = _without_chrome(walk)
+    blocks = _without_chrome(walk, titles)
     blocks = _without_link_lists(blocks, walk)
     blocks = _without_teasers(blocks, walk, titles)
     blocks = _without_opened(blocks, walk)
@@ -67,7 +68,8 @@ def body_blocks(walk: Walk, titles: Sequence[str]) -> list[Block]:
         return blocks
     core = _with_title(core, blocks, walk, titles)
     inside = [at for at, block in enumerate(blocks) if core in walk.ancestors(block.element)]
-    return [blocks[at] for at in [*inside, *_credits_after(blocks, inside[-1])]]
+    before, after = _date_before(blocks, inside), _credits_after(blocks, inside[-1])
+    return [blocks[at] for at in [*before, *inside, *after]]
 
 
 def find_title(blocks: Sequence[Block], titles: Sequence[str]) -> str | None:
@@ -79,25 +81,37 @@ def find_title(blocks: Sequence[Block], titles: Sequence[str]) -> str | None:
         return named
     for tag in HEADINGS[:3]:
         for block in head:
-            if block.heading == tag and len(block.text.split()) >= 4:
+            if block.heading == tag and len(block.text.split()) >= 4 and not is_banner(block.text):
                 return block.text
     return None
 
 
 def is_title(text: str, titles: Sequence[str]) -> bool:
     """Whether a line is one of the titles, or the greater part of one that also names the site."""
-    if len(text.split()) < 4:
+    if len(text.split()) < 4 or is_banner(text):
         return False
     plain = fold(text)
     return any(plain in fold(title) and 2 * len(plain) > len(title) for title in titles)
 
 
-def _without_chrome(walk: Walk) -> list[Block]:
-    """The blocks that lie in no chrome, but for chrome that holds much of the running text."""
+def is_banner(text: str) -> bool:
+    """Whether a line is an organisation's bare name: it tells nothing, as a heading would."""
+    return looks_like_organisation(text) and match_whole(text, ("tells",)) is None
+
+
+def _without_chrome(walk: Walk, titles: Sequence[str]) -> list[Block]:
+    """The blocks that lie in no chrome, but for chrome that holds much of the running text or the page's heading."""
     weights = Weights.over(walk.blocks, walk)
+    headed = {
+        at
+        for block in walk.blocks
+        if block.heading in HEADINGS[:3] and not block.linked and is_title(block.text, titles)
+        for at in walk.ancestors(block.element)
+    }
     gone = [False] * len(walk.parents)
     for at, parent in enumerate(walk.parents):
-        chrome = walk.chrome[at] and not (weights.of[at] and weights.of[at] >= PARDON * weights.total)
+        heavy = weights.of[at] and weights.of[at] >= PARDON * weights.total
+        chrome = walk.chrome[at] and not heavy and at not in headed
         gone[at] = chrome or (parent >= 0 and gone[parent])
     return [block for block in walk.blocks if not gone[block.element]]
 
@@ -187,6 +201,14 @@ def _opens(block: Block) -> bool:
     return len(block.text) <= LONGEST_OPENER and matching(block.text, "opener", "related") is not None
 
 
+def _date_before(blocks: list[Block], inside: Sequence[int]) -> list[int]:
+    """The date line right before the body's element, where the element begins with none."""
+    if any(find_dateline(blocks[at].text) for at in inside[:HEAD_BLOCKS]):
+        return []
+    near = range(max(0, inside[0] - CREDIT_BLOCKS), inside[0])
+    return next(([at] for at in reversed(near) if not blocks[at].linked and find_dateline(blocks[at].text)), [])
+
+
 def _credits_after(blocks: list[Block], last: int) -> list[int]:
     """The lines right behind the body's element that tell when and by whom the page was made."""
     near = range(last + 1, min(last + 1 + CREDIT_BLOCKS, len(blocks)))
@@ -224,6 +246,8 @@ def _with_title(core: int, blocks: list[Block], walk: Walk, titles: Sequence[str
     heading = next((block for block in before if is_title(block.text, titles)), None)
     heading = heading or next((block for block in reversed(before) if block.heading in HEADINGS[:2]), None)
     heading = heading or next((block for block in near if find_dateline(block.text)), None)
+    alike = (block for block in reversed(near) if not block.linked and may_be_title(block.text))
+    heading = heading or next(alike, None)
     if heading is None:
         return core
     outer = set(walk.ancestors(heading.element))

@@ -135,21 +135,28 @@ def _title_clues(tree: LexborHTMLParser, heading: str) -> Iterator[ParagraphClue
     title = clean(node.text())[:LONGEST_CLUE]
     if len(title.split()) >= LEAST_TITLE:
         yield ParagraphClue("title", title, "html-title")
-    parts = [part for part in (part.strip(" .:-|–—") for part in TITLE_SEPARATOR.split(title)) if part]
+    rest = _without(title, heading)
+    parts = [part for part in (part.strip(" .:-|–—") for part in TITLE_SEPARATOR.split(rest)) if part]
     name = _site_in(parts, heading or (parts[0] if len(parts) > 1 else ""))
     if name:
         yield ParagraphClue("source", name, "html-title")
 
 
+def _without(title: str, heading: str) -> str:
+    """The window's title without the page's own heading, which may name the site too."""
+    at = title.casefold().find(heading.casefold()) if heading else -1
+    return title if at < 0 else f"{title[:at]} | {title[at + len(heading) :]}"
+
+
 def _site_in(parts: Sequence[str], heading: str) -> str:
     """The last part that names an organisation or a newspaper, else the last one; empty where none is left."""
     plain = fold(heading)
-    left = [part for part in parts if fold(part) not in plain and not (plain and plain in fold(part))]
+    left = [part for part in parts if fold(part) != plain]
     left = [part for part in left if not matching(part, "widget", "menu", "category", "error")]
     named = [part for part in left if SITE_NAME.match(part) or looks_like_organisation(part)]
     if named or not plain:
         return named[-1] if named else ""
-    return left[-1] if left and len(left) < len(parts) else ""
+    return left[-1] if left else ""
 
 
 def shown_stamp(text: str) -> str:

@@ -21,6 +21,8 @@ LEAST_WORDS = 40
 SCRIPT_DEPTH = 24
 """Nesting of a page's own data; frameworks wrap an article in about ten levels."""
 MOST_VALUES = 200_000
+SOURCE_WITHIN = 3
+"""Lines among which a shown source begins; browsers set a switch for long lines above it."""
 SOURCE = re.compile(r"\s*(?:<!doctype\s+html|<html\b)", re.I)
 FRAMES = re.compile(r"</?(?:frameset|frame|noframes)\b[^>]*>", re.I)
 TEXTAREA = re.compile(r"<textarea\b[^>]*>(.*?)</textarea\s*>", re.I | re.S)
@@ -59,7 +61,8 @@ class HiddenArticle:
 
 def shown_source(lines: list[str]) -> str | None:
     """The page whose source the lines show, as a browser's `view-source:` is saved; None for other pages."""
-    return "\n".join(lines) if lines and SOURCE.match("\n".join(lines[:3])) else None
+    start = next((at for at, line in enumerate(lines[:SOURCE_WITHIN]) if SOURCE.match(line)), None)
+    return None if start is None else "\n".join(lines[start:])
 
 
 def without_frames(text: str) -> str:
