@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Protocol, TypeVar
 
-from ingest.body import PieceWord, clean
+from ingest.body import PieceWord
 from ingest.document import Box
-from ingest.letterhead import PLACE_DATE, is_letterhead_line
 
 GAP = 1.6
 """Wide gap, in font sizes: blanks in a justified line stretch to 1.2, columns stand 2 apart and more."""
@@ -16,8 +15,11 @@ GAP = 1.6
 SAME_LINE = 0.5
 """Share of the smaller height by which words on one line overlap."""
 
-WORD_GAP = 3
-"""Points between characters from which they are two words, as pdfplumber counts."""
+WORD_GAP = 0.14
+"""Gap between two words, in font sizes: a blank is 0.25 wide, the white beside a letter 0.05."""
+
+OVERPRINT = 1.5
+"""Points by which a text printed twice is moved at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +50,27 @@ class Segment:
 
 
 def joined(segments: Sequence[Segment]) -> Segment:
-    """The segments as one, as large as all of them; size and weight are the first one's."""
-    first = segments[0]
-    text, words = first.text, list(first.words)
-    for segment in segments[1:]:
-        text += " "
+    """The segments as one, as large as all of them and as bold as the least; the size is the first one's.
+
+    No blank stands between two that touch, as a letter and the exponent behind it do.
+    """
+    text, words = "", list[PieceWord]()
+    last: Segment | None = None
+    for segment in segments:
+        if last and not -OVERPRINT < segment.x0 - last.x1 <= WORD_GAP * max(segment.size, last.size):
+            text += " "
         words += (replace(word, start=len(text) + word.start, end=len(text) + word.end) for word in segment.words)
         text += segment.text
-    return replace(
-        first,
-        text=text,
-        x0=min(segment.x0 for segment in segments),
-        top=min(segment.top for segment in segments),
-        x1=max(segment.x1 for segment in segments),
-        bottom=max(segment.bottom for segment in segments),
-        words=tuple(words),
+        last = segment
+    return Segment(
+        text,
+        min(segment.x0 for segment in segments),
+        min(segment.top for segment in segments),
+        max(segment.x1 for segment in segments),
+        max(segment.bottom for segment in segments),
+        segments[0].size,
+        all(segment.bold for segment in segments),
+        tuple(words),
     )
 
 
@@ -100,7 +108,8 @@ class PageLayout:
     """A page's rows from top to bottom; number counts from 1, sizes are points.
 
     `text_from` and `turned` are the page's in `ingest.document.Page`. `lacks` says why the page has to be recognised
-    from its picture: `no text`, `text layer doubtful`; empty where its text is good.
+    from its picture: `no text`, `text layer doubtful`; empty where its text is good. `loose` are texts that belong to
+    no line of the page: a watermark, a note along its margin, what a digital signature says of itself.
     """
 
     number: int
@@ -110,108 +119,63 @@ class PageLayout:
     text_from: str = "text"
     turned: int = 0
     lacks: str = ""
+    loose: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """A ruled table: its place, and the texts and boxes of its rows; lines in a cell are parted by line breaks."""
+class Placed(Protocol):
+    """Something with a place on the page, in points from the top left corner."""
 
-    box: Box
-    rows: tuple[tuple[tuple[str, ...], Box], ...]
-
-
-def lay_out(page: Any) -> PageLayout:
-    """The layout of a pdfplumber page; tables drawn with lines are rows of cells, all else rows of segments."""
-    if _is_overprinted(page.chars):
-        page = page.dedupe_chars(tolerance=1)
-    tables = [table for table in map(_read_table, page.find_tables()) if _is_data(table)]
-    words = page.extract_words(x_tolerance=WORD_GAP, use_text_flow=False, extra_attrs=["size", "fontname"])
-    outside = [word for word in words if not any(_inside(word, table.box) for table in tables)]
-    rows = [*_rows(outside), *(row for number, table in enumerate(tables, 1) for row in _table_rows(table, number))]
-    rows.sort(key=lambda row: row.top)
-    return PageLayout(page.page_number, float(page.width), float(page.height), tuple(rows))
+    @property
+    def x0(self) -> float: ...
+    @property
+    def top(self) -> float: ...
+    @property
+    def x1(self) -> float: ...
+    @property
+    def bottom(self) -> float: ...
 
 
-def _is_overprinted(chars: list[dict[str, Any]]) -> bool:
-    """Whether characters stand twice in one place, as some programs make bold; looking closer is slow."""
-    places = {(char["text"], round(char["x0"]), round(char["top"])) for char in chars}
-    return len(places) < len(chars)
+AnyPlaced = TypeVar("AnyPlaced", bound=Placed)
 
 
-def _read_table(table: Any) -> _Table:
-    texts = (tuple(cell or "" for cell in row) for row in table.extract())
-    boxes: list[Box] = [row.bbox for row in table.rows]
-    return _Table(table.bbox, tuple(zip(texts, boxes, strict=True)))
-
-
-def _is_data(table: _Table) -> bool:
-    """Whether a table has two rows and columns with text; a frame round a letterhead has not."""
-    filled = [row for row, _ in table.rows if any(cell.strip() for cell in row)]
-    if len(filled) < 2 or max(sum(bool(cell.strip()) for cell in row) for row in filled) < 2:
-        return False
-    lines = [clean(line) for row in filled for cell in row for line in cell.split("\n")]
-    return not any(is_letterhead_line(line) or PLACE_DATE.fullmatch(line) for line in lines)
-
-
-def _inside(word: dict[str, Any], box: Box) -> bool:
-    x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
-    return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
-
-
-def _table_rows(table: _Table, number: int) -> list[Row]:
-    found = []
-    for cells, box in table.rows:
-        texts = tuple(_cell_lines(cell, box) for cell in cells)
-        if any(texts):
-            found.append(Row((), texts, box, number))
-    return found
-
-
-def _cell_lines(cell: str, box: Box) -> tuple[Segment, ...]:
-    text = clean(cell)
-    return (Segment(text, *box, box[3] - box[1], False),) if text else ()
-
-
-def _rows(words: list[dict[str, Any]]) -> list[Row]:
-    """The words in rows: those whose heights overlap by more than half."""
-    rows: list[list[dict[str, Any]]] = []
-    for word in sorted(words, key=lambda word: (word["top"] + word["bottom"], word["x0"])):
-        row = next((row for row in reversed(rows[-3:]) if _on_line(word, row)), None)
-        if row is None:
-            rows.append([word])
+def in_lines(things: Iterable[AnyPlaced]) -> list[list[AnyPlaced]]:
+    """The things in lines from top to bottom, each from left to right: on one line are those that overlap by half."""
+    lines: list[list[AnyPlaced]] = []
+    for thing in sorted(things, key=lambda thing: (thing.top + thing.bottom, thing.x0)):
+        line = next((line for line in reversed(lines[-3:]) if _on_line(thing, line[0])), None)
+        if line is None:
+            lines.append([thing])
         else:
-            row.append(word)
-    return [_row(sorted(row, key=lambda word: word["x0"])) for row in rows]
+            line.append(thing)
+    for line in lines:
+        if len(line) > 1:
+            line.sort(key=lambda thing: thing.x0)
+    return lines
 
 
-def _on_line(word: dict[str, Any], row: list[dict[str, Any]]) -> bool:
-    top, bottom = max(word["top"], row[0]["top"]), min(word["bottom"], row[0]["bottom"])
-    least = min(word["bottom"] - word["top"], row[0]["bottom"] - row[0]["top"])
-    return bool(bottom - top > SAME_LINE * least)
+def _on_line(thing: Placed, first: Placed) -> bool:
+    top, bottom = max(thing.top, first.top), min(thing.bottom, first.bottom)
+    return bottom - top > SAME_LINE * min(thing.bottom - thing.top, first.bottom - first.top)
 
 
-def _row(words: list[dict[str, Any]]) -> Row:
-    parts: list[list[dict[str, Any]]] = [[words[0]]]
-    for word in words[1:]:
-        if word["x0"] - parts[-1][-1]["x1"] > GAP * max(word["size"], parts[-1][-1]["size"]):
-            parts.append([word])
-        else:
-            parts[-1].append(word)
-    segments = tuple(segment for part in parts if (segment := _segment(part)).text)
-    return Row(
-        segments,
-        (),
-        (words[0]["x0"], min(word["top"] for word in words), words[-1]["x1"], max(word["bottom"] for word in words)),
-    )
+def rows_of_segments(segments: Iterable[Segment]) -> list[Row]:
+    """The segments in rows from top to bottom; neighbours with no wide gap between them are one segment."""
+    return [_row(line) for line in in_lines(segment for segment in segments if segment.text)]
 
 
-def _segment(words: list[dict[str, Any]]) -> Segment:
-    return Segment(
-        clean(" ".join(word["text"] for word in words)),
-        words[0]["x0"],
-        min(word["top"] for word in words),
-        max(word["x1"] for word in words),
-        max(word["bottom"] for word in words),
-        max(word["size"] for word in words),
-        all("bold" in word["fontname"].lower() for word in words),
-    )
+def _row(line: list[Segment]) -> Row:
+    parts: list[list[Segment]] = [[line[0]]]
+    for segment in line[1:]:
+        last = parts[-1][-1]
+        if segment.x0 - last.x1 > GAP * max(segment.size, last.size):
+            parts.append([segment])
+        elif not _is_overprint(last, segment):
+            parts[-1].append(segment)
+    segments = tuple(joined(part) if len(part) > 1 else part[0] for part in parts)
+    x1, bottom = max(one.x1 for one in segments), max(one.bottom for one in segments)
+    return Row(segments, (), (segments[0].x0, min(one.top for one in segments), x1, bottom))
+
+
+def _is_overprint(last: Segment, segment: Segment) -> bool:
+    """Whether a segment is drawn a second time in its place, as some programs make bold and shadows."""
+    return segment.text == last.text and segment.x0 - last.x0 <= OVERPRINT and abs(segment.top - last.top) <= OVERPRINT

@@ -232,18 +232,24 @@ def _columns_end(rows: Sequence[Row], start: int, width: float, *, at_head: bool
     A region is as many rows as leave a gutter free from top to bottom with text beside each other; but for a page's
     head its first row reaches into the right column, so that no paragraph's short last line is drawn in.
     """
-    for end in range(min(len(rows), start + LONGEST_REGION), start + 1, -1):
+    for end in range(_furthest(rows, start, width), start + 1, -1):
         region = rows[start:end]
-        if any(row.cells or not row.segments for row in region) or _is_torn(region):
-            continue
         gutter = _gutter(region)
         if gutter and CENTRAL[0] < gutter / width < CENTRAL[1] and (at_head or region[0].segments[-1].x0 >= gutter):
             return end
     return start
 
 
-def _is_torn(region: Sequence[Row]) -> bool:
-    return any(below.top - above.bottom > FAR for above, below in pairwise(region))
+def _furthest(rows: Sequence[Row], start: int, width: float) -> int:
+    """Where a region of columns ends at the latest: at a table, far white, or a line over all of its middle."""
+    end = start
+    for end in range(start, min(len(rows), start + LONGEST_REGION)):
+        row = rows[end]
+        if row.cells or not row.segments or (end > start and row.top - rows[end - 1].bottom > FAR):
+            return end
+        if any(one.x0 < CENTRAL[0] * width and one.x1 > CENTRAL[1] * width for one in row.segments):
+            return end
+    return end + 1
 
 
 def _gutter(region: Sequence[Row]) -> float | None:

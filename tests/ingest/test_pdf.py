@@ -189,15 +189,14 @@ def test_a_truncated_file_is_damaged(pdf: Pdf) -> None:
         parse_bytes(data[: len(data) * 2 // 3])
 
 
-def test_letters_of_legacy_fonts_are_refused(pdf: Pdf) -> None:
+def test_letters_of_a_font_from_before_unicode_are_converted(pdf: Pdf) -> None:
     described = b"/FontDescriptor<</Type/FontDescriptor/FontName/.VnTime/Flags 32/FontBBox[0 0 9 9]>>"
+    widths = b"/FirstChar 32/LastChar 255/Widths[" + b"500 " * 224 + b"]"
     data = pdf(
-        b"BT /F1 12 Tf 72 720 Td (K\xd5 ho\xb9ch) Tj ET",
-        font=b"<</Type/Font/Subtype/TrueType/BaseFont/.VnTime/FirstChar 32/Widths[9]" + described + b">>",
+        b"BT /F1 12 Tf 72 720 Td (K\xd5 ho\xb9ch t\xadng b\xadng thi \xaeua) Tj ET",
+        font=b"<</Type/Font/Subtype/TrueType/BaseFont/.VnTime/Encoding/WinAnsiEncoding" + widths + described + b">>",
     )
-    with pytest.raises(UnsupportedFormat) as refused:
-        parse_bytes(data)
-    assert refused.value.params["kind"] == "legacy-font"
+    assert parse_bytes(data).body == "Kế hoạch tưng bưng thi đua"
 
 
 def test_an_export_that_lost_its_letters_is_damaged(pdf: Pdf) -> None:

@@ -1,0 +1,62 @@
+"""Whether the text of a PDF page makes sense: triggers to read the page again, not verdicts."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.legacy import OWN_LETTERS
+from ingest.orthography import is_syllable
+
+LEAST_SYLLABLES = 0.6
+"""Share of valid syllables: good pages have 0.84 to 0.99, tables of codes 0.7, unconverted legacy fonts 0.3."""
+
+LEAST_OWN = 0.04
+"""Share of letters that only Vietnamese has: good pages have 0.08 to 0.2, legacy fonts and English none."""
+
+MOST_SINGLE = 0.25
+"""Share of words of one letter: a fallback font that scatters accented letters gives 0.5, numbered lists 0.08."""
+
+MOST_UNKNOWN = 0.02
+"""Share of characters without a meaning: replacement characters, private and control ones."""
+
+ENOUGH_WORDS = 12
+"""Words of letters from which shares say something."""
+
+LETTERS_ONLY = re.compile(r"[^\W\d_]+")
+UNKNOWN = re.compile("[\ufffd\ue000-\uf8ff\x00-\x01\x03-\x08\x0e-\x1f]")
+BULLETS = re.compile("[\uf0a0-\uf0ff](?= |$)")
+"""Bullets of symbol fonts, which stand alone."""
+
+LONG_WORD = 8
+"""Letters of the longest Vietnamese syllable (`nghiêng`) and one more."""
+
+MOST_LONG = 0.2
+"""Share of words too long for a syllable: in files of some typesetters words run together."""
+
+
+def doubt(text: str) -> str:
+    """Why a page's text makes no sense, empty where it does or where there is too little of it to tell.
+
+    Reasons: `unknown letters`, `scattered letters`, `run together`, `no vietnamese`.
+    """
+    seen = BULLETS.sub("", text)
+    if len(UNKNOWN.findall(seen)) > MOST_UNKNOWN * len(seen):
+        return "unknown letters"
+    words = LETTERS_ONLY.findall(text)
+    if len(words) < ENOUGH_WORDS:
+        return ""
+    if sum(len(word) == 1 for word in words) > MOST_SINGLE * len(words):
+        return "scattered letters"
+    own, letters = len(OWN_LETTERS.findall(text)), sum(map(len, words))
+    if own < LEAST_OWN * letters:
+        return "no vietnamese"
+    if score(text) >= LEAST_SYLLABLES:
+        return ""
+    long = sum(len(word) >= LONG_WORD for word in words)
+    return "run together" if long > MOST_LONG * len(words) else "no vietnamese"
+
+
+def score(text: str) -> float:
+    """The share of valid syllables of two letters and more among the words: the higher, the better a reading."""
+    words = LETTERS_ONLY.findall(text)
+    return sum(len(word) > 1 and is_syllable(word) for word in words) / len(words) if words else 0.0

@@ -1,0 +1,45 @@
+"""Text of a PDF in fonts from before Unicode, converted: told by the fonts' names, else by what the text says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from ingest.charset import is_written_in, repair
+from ingest.legacy import convert, encoding_of_font
+from ingest.orthography import is_syllable
+from ingest.parsers.pdf_gate import doubt
+from ingest.parsers.pdf_text import Run
+
+HYPHENED = re.compile(r"[^\W\d_]*-[^\W\d_]+|[^\W\d_]+-")
+"""Letters with a hyphen: TCVN3 has its `ư` where other encodings have the soft hyphen, which readers give as `-`."""
+
+MISREAD = ("no vietnamese", "scattered letters", "unknown letters")
+
+
+def in_unicode(runs: list[Run]) -> list[Run]:
+    """The runs in Unicode; those that are so already come back as they are."""
+    known = {run.font: found for run in runs if (found := encoding_of_font(run.font))}
+    for encoding in {name for name, _ in known.values()}:
+        capitals = {font: all_capitals for font, (name, all_capitals) in known.items() if name == encoding}
+        if is_written_in("\n".join(run.text for run in runs if run.font in capitals), encoding):
+            runs = [_converted(run, encoding, capitals) for run in runs]
+    if doubt("\n".join(run.text for run in runs)) in MISREAD:
+        lines = repair("\n".join(run.text for run in runs)).split("\n")
+        runs = [replace(run, text=line) for run, line in zip(runs, lines, strict=True)]
+    return runs
+
+
+def _converted(run: Run, encoding: str, capitals: Mapping[str, bool]) -> Run:
+    """A run of one of the fonts in Unicode; the values tell whether a font's letters are all capitals."""
+    if run.font not in capitals:
+        return run
+    text = HYPHENED.sub(_with_soft_hyphen, run.text) if encoding == "tcvn3" else run.text
+    return replace(run, text=convert(text, encoding, capitals=capitals[run.font]))
+
+
+def _with_soft_hyphen(match: re.Match[str]) -> str:
+    """A word in TCVN3 with the byte of `ư` for its hyphen where that makes a syllable of it."""
+    word = match[0].replace("-", "\u00ad")
+    return word if is_syllable(convert(word, "tcvn3")) else match[0]

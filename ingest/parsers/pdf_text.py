@@ -1,0 +1,300 @@
+"""The text of a PDF page as pdfium has it, in runs with their places.
+
+pdfium gives a page's text in lines, and for a stretch of text the rectangles of what was drawn in one go: a call for a
+line and one for each rectangle, where boxes of all characters cost seven times the page. So a run is a whole line, and
+only lines with a wide gap, with blanks in a row or drawn out of order are looked at word by word.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import hypot
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from ingest.body import clean
+from ingest.parsers.pdf_layout import GAP, WORD_GAP, Segment, in_lines
+
+LINE = re.compile("[^\r\n\x02\ufffe]+[\x02\ufffe]?")
+"""A line of pdfium's text; it writes a hyphen at a line's end as one of two code points and no line break behind it."""
+
+WORD = re.compile(r"\S+")
+HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
+TYPED_GAP = re.compile(r"[^\S\n]{3,}|\t")
+"""Blanks in a row, as typists part columns; pdfium itself makes one blank of a gap."""
+
+WIDEST_LETTER = 0.85
+"""Breadth of a line for each character, in font sizes, from which it has a gap inside: bold capitals have 0.72."""
+
+ASCENT, DESCENT = 0.85, 0.22
+"""Of a line's box above and below its base line, in font sizes; fonts state their own too wrongly to be used."""
+
+BACK = 0.5
+"""Font sizes by which a rectangle that begins before the end of the last one was drawn out of order."""
+
+TWICE = 0.3
+"""Share of a letter's breadth by which the same letter printed a second time is moved at most."""
+
+LONGEST_FONT_NAME = 128
+BOLD = re.compile(r"bold|black|heavy|semibold", re.I)
+UPRIGHT = 0.5
+"""Sine of a line's angle up to which it counts as horizontal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text on one line in one go; `start` and `end` are pdfium's characters; the box is in points from the top left.
+
+    Both are -1 where the text is put together from letters out of order. `font` is the font's name. `turned` is by how
+    many degrees the page is to be turned clockwise to read the line.
+    """
+
+    start: int
+    end: int
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    font: str
+    bold: bool
+    turned: int = 0
+
+    def segment(self) -> Segment:
+        """The run as a segment with clean text."""
+        return Segment(clean(self.text), self.x0, self.top, self.x1, self.bottom, self.size, self.bold)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How a page is shown: the box of it that is seen, in PDF's own coordinates, and its turn clockwise in degrees."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turn: int
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height as shown."""
+        width, height = self.right - self.left, self.top - self.bottom
+        return (height, width) if self.turn in (90, 270) else (width, height)
+
+    def shown(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """A box in PDF's coordinates as x0, top, x1, bottom from the shown page's top left corner."""
+        if self.turn == 0:
+            return left - self.left, self.top - top, right - self.left, self.top - bottom
+        if self.turn == 90:
+            return bottom - self.bottom, left - self.left, top - self.bottom, right - self.left
+        if self.turn == 180:
+            return self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
+        return self.top - top, self.right - right, self.top - bottom, self.right - left
+
+
+class TextPage:
+    """A page's text in pdfium; close it after use."""
+
+    def __init__(self, page: Any, frame: Frame) -> None:
+        self._owner = page.get_textpage()
+        self._raw = self._owner.raw
+        self._frame = frame
+        self._edges = [ctypes.c_double() for _ in range(4)]
+        self._matrix = pdfium.FS_MATRIX()
+        self._loose = pdfium.FS_RECTF()
+        self._name = ctypes.create_string_buffer(LONGEST_FONT_NAME)
+        self.text = self._read()
+
+    def close(self) -> None:
+        """Free what pdfium holds."""
+        self._owner.close()
+
+    def show(self, frame: Frame) -> None:
+        """Give all places as in another frame from now on."""
+        self._frame = frame
+
+    def is_hidden(self) -> bool:
+        """Whether most of the text is drawn without ink, as OCR lays it over a picture; looks at each line once."""
+        starts = [match.start() for match in LINE.finditer(self.text)]
+        hidden = sum(self._mode(start) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE for start in starts)
+        return bool(hidden > len(starts) / 2)
+
+    def _mode(self, index: int) -> int:
+        handle = pdfium.FPDFText_GetTextObject(self._raw, self._at(index))
+        return int(pdfium.FPDFTextObj_GetTextRenderMode(handle)) if handle else pdfium.FPDF_TEXTRENDERMODE_UNKNOWN
+
+    def _read(self) -> str:
+        """The page's text, a code point for each of pdfium's characters."""
+        count = pdfium.FPDFText_CountChars(self._raw)
+        if count <= 0:
+            return ""
+        units = (ctypes.c_ushort * (count + 1))()
+        given = pdfium.FPDFText_GetText(self._raw, 0, count, units) - 1
+        self._is_whole = given == count
+        text = bytes(units)[: 2 * given].decode("utf-16-le", "surrogatepass")
+        return text if len(text) == given else "".join(map(chr, units[:given]))
+
+    def lines(self) -> list[list[Run]]:
+        """The runs in lines from top to bottom, those that stand in each other put together."""
+        lines = in_lines(run for run in self.runs())
+        return [self._untangled(line) if len(line) > 1 else line for line in lines]
+
+    def _untangled(self, line: list[Run]) -> list[Run]:
+        tangled: list[list[Run]] = [[line[0]]]
+        for run in line[1:]:
+            edge = max(one.x1 for one in tangled[-1])
+            if edge - run.x0 > BACK * min(run.size, edge - run.x0 + run.x1 - run.x0):
+                tangled[-1].append(run)
+            else:
+                tangled.append([run])
+        return [self.by_characters(runs) if len(runs) > 1 else runs[0] for runs in tangled]
+
+    def runs(self) -> list[Run]:
+        """The page's text in runs, in the order in which it was drawn."""
+        return [run for match in LINE.finditer(self.text) for run in self._line(match)]
+
+    def _line(self, match: re.Match[str]) -> Iterator[Run]:
+        text = match[0].rstrip()
+        if not text or text.isspace():
+            return
+        blank = len(text) - len(text.lstrip())
+        start, end = match.start() + blank, match.start() + len(text)
+        text = text[blank:].translate(HYPHENS)
+        boxes = self._rectangles(start, end)
+        if not boxes:
+            return
+        run = self._run(start, end, text, boxes)
+        if run.turned or not self._is_uneven(run, boxes):
+            yield run
+        else:
+            yield from self._by_words(run)
+
+    def _rectangles(self, start: int, end: int) -> list[tuple[float, float, float, float]]:
+        """The boxes of what was drawn in one go, as shown."""
+        count = pdfium.FPDFText_CountRects(self._raw, self._at(start), self._at(end) - self._at(start))
+        left, top, right, bottom = self._edges
+        boxes = []
+        for number in range(count):
+            pdfium.FPDFText_GetRect(self._raw, number, left, top, right, bottom)
+            boxes.append(self._frame.shown(left.value, bottom.value, right.value, top.value))
+        return boxes
+
+    def _at(self, index: int) -> int:
+        """The number of the character at an index of the text; they part where a character has no Unicode."""
+        return index if self._is_whole else int(pdfium.FPDFText_GetCharIndexFromTextIndex(self._raw, index))
+
+    def _run(self, start: int, end: int, text: str, boxes: Sequence[tuple[float, float, float, float]]) -> Run:
+        """A run of a line or part of it: its height from the base line and size of the letter in its middle."""
+        middle = (start + end) // 2
+        while middle > start and self.text[middle].isspace():
+            middle -= 1
+        size, turned = self._size_and_turn(self._at(middle))
+        font = self._font(self._at(middle))
+        bold = bool(BOLD.search(font)) and (middle == start or bool(BOLD.search(self._font(self._at(start)))))
+        x0, x1 = min(box[0] for box in boxes), max(box[2] for box in boxes)
+        if turned:
+            tops, bottoms = (box[1] for box in boxes), (box[3] for box in boxes)
+            return Run(start, end, text, x0, min(tops), x1, max(bottoms), size, font, bold, turned)
+        base = self._base(self._at(middle))
+        return Run(start, end, text, x0, base - ASCENT * size, x1, base + DESCENT * size, size, font, bold)
+
+    def _size_and_turn(self, index: int) -> tuple[float, int]:
+        """The size of a character in points, and by how much the shown page is to be turned clockwise to read it."""
+        matrix = self._matrix
+        pdfium.FPDFText_GetMatrix(self._raw, index, matrix)
+        size = pdfium.FPDFText_GetFontSize(self._raw, index) * (hypot(matrix.c, matrix.d) or 1.0)
+        along = hypot(matrix.a, matrix.b) or 1.0
+        cosine, sine = matrix.a / along, matrix.b / along
+        level = 0 if cosine > 0 else 180
+        quarter = level if abs(sine) <= UPRIGHT else 90 if sine > 0 else 270
+        return size, (quarter - self._frame.turn) % 360
+
+    def _base(self, index: int) -> float:
+        """The ordinate of a character's base line, as shown."""
+        x, y = self._edges[:2]
+        pdfium.FPDFText_GetCharOrigin(self._raw, index, x, y)
+        return self._frame.shown(x.value, y.value, x.value, y.value)[1]
+
+    def _font(self, index: int) -> str:
+        length = pdfium.FPDFText_GetFontInfo(self._raw, index, self._name, LONGEST_FONT_NAME, None)
+        return self._name.raw[: length - 1].decode("utf-8", "replace") if 0 < length <= LONGEST_FONT_NAME else ""
+
+    def _is_uneven(self, run: Run, boxes: Sequence[tuple[float, float, float, float]]) -> bool:
+        """Whether a line may have a wide gap inside or was drawn out of order."""
+        gap, back = GAP * run.size, BACK * run.size
+        if TYPED_GAP.search(run.text) or run.x1 - run.x0 > WIDEST_LETTER * run.size * (len(run.text) + 1):
+            return True
+        edge = boxes[0][2]
+        for box in boxes[1:]:
+            if box[0] - edge > gap or edge - box[0] > back:
+                return True
+            edge = box[2]
+        return False
+
+    def _by_words(self, run: Run) -> Iterator[Run]:
+        """The runs of an uneven line: parted at wide gaps and where the next word stands further left."""
+        part: list[Run] = []
+        for word in self.words(run):
+            if part and not -BACK * run.size < word.x0 - part[-1].x1 <= GAP * run.size:
+                yield self._measured(part)
+                part = []
+            part.append(word)
+        if part:
+            yield self._measured(part)
+
+    def _measured(self, words: Sequence[Run]) -> Run:
+        """Words that follow each other as a run with its own size and font."""
+        first, last = words[0], words[-1]
+        text = self.text[first.start : last.end].translate(HYPHENS)
+        return self._run(first.start, last.end, text, [(word.x0, word.top, word.x1, word.bottom) for word in words])
+
+    def words(self, run: Run) -> Iterator[Run]:
+        """The words of a run, each with its own place; size and font are the run's."""
+        if run.start < 0:
+            yield run
+            return
+        for match in WORD.finditer(run.text):
+            start, end = run.start + match.start(), run.start + match.end()
+            first, last = self._char_box(start), self._char_box(end - 1)
+            if first and last:
+                x0, x1 = first[0], last[2]
+                yield Run(start, end, match[0], x0, run.top, x1, run.bottom, run.size, run.font, run.bold)
+
+    def _char_box(self, index: int) -> tuple[float, float, float, float] | None:
+        """The box of a character with the room it takes on its line, as shown."""
+        loose = self._loose
+        if not pdfium.FPDFText_GetLooseCharBox(self._raw, self._at(index), loose):
+            return None
+        return self._frame.shown(loose.left, loose.bottom, loose.right, loose.top)
+
+    def by_characters(self, runs: Sequence[Run]) -> Run:
+        """Runs that stand in each other as one: their letters from left to right, blanks where there is room for one.
+
+        Some programs draw the letters that a font lacks after the others, so that `KẾ HOẠCH` comes as `K HO CH`, `Ế Ạ`.
+        """
+        letters: list[tuple[float, float, str]] = []
+        for run in runs:
+            for offset, letter in enumerate(run.text):
+                box = None if letter.isspace() else self._char_box(run.start + offset)
+                if box:
+                    letters.append((box[0], box[2], letter))
+        largest = max(runs, key=lambda run: len(run.text))
+        text = _spaced(sorted(letters), WORD_GAP * largest.size)
+        x0, x1 = min(run.x0 for run in runs), max(run.x1 for run in runs)
+        return replace(largest, start=-1, end=-1, text=text, x0=x0, x1=x1)
+
+
+def _spaced(letters: Sequence[tuple[float, float, str]], gap: float) -> str:
+    """The letters with a blank wherever more than a gap lies between them, those printed twice once."""
+    text, edge, begin = "", 0.0, -1.0
+    for x0, x1, letter in letters:
+        if text and letter == text[-1] and x0 - begin < (x1 - x0) * TWICE:
+            continue
+        text += f" {letter}" if text and x0 - edge > gap else letter
+        begin, edge = x0, x1
+    return text
