@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -74,8 +75,9 @@ def read(case: Case) -> Result:
         body, clues, code = document.body, document.clues, ""
     if case.truth["refused"]:
         return Result(case, NO_TEXT, {}, code)
-    text = score_text(case.text, body, case_lost=case.truth["case_lost"])
-    return Result(case, text, score_zones(case.truth, clues), code, _found(clues))
+    text = score_text(case.truth, case.text, body)
+    zones = score_zones(case.truth, clues)
+    return Result(case, text, dict.fromkeys(zones, False) if code else zones, code, _found(clues))
 
 
 def _found(clues: Iterable[Clue]) -> dict[str, str]:
@@ -110,8 +112,9 @@ def summary(results: Sequence[Result]) -> dict[str, float]:
 
 
 def _share(rights: Iterable[bool]) -> float:
+    """The share of those that are right; not a number where there is nothing to judge."""
     judged = list(rights)
-    return sum(judged) / len(judged) if judged else 1.0
+    return sum(judged) / len(judged) if judged else math.nan
 
 
 def _print_table(results: Sequence[Result]) -> None:

@@ -15,7 +15,7 @@ from ingest.document import Clue
 from ingest.orthography import loose
 
 ZONES = (
-    "issuer superior doc_number place date doc_type subject signer signer_post authority".split()  # noqa: SIM905
+    "issuer superior doc_number place date doc_type subject signer signer_post authority title published author".split()  # noqa: SIM905
 )
 """The zones that are judged, named as the reader's clues are."""
 
@@ -86,9 +86,17 @@ def plain(text: str, *, case_lost: bool = False) -> str:
     return text.casefold() if case_lost else text
 
 
-def score_text(true: str, read: str, *, case_lost: bool = False) -> TextScore:
-    """How the text read compares with the true one."""
+def score_text(truth: Mapping[str, Any], true: str, read: str) -> TextScore:
+    """How the text read compares with the true one.
+
+    What may stand in a text or not is taken off it; a text whose place is free is taken off both where it was read.
+    """
+    case_lost = bool(truth["case_lost"])
     true, read = plain(true, case_lost=case_lost), plain(read, case_lost=case_lost)
+    for free in (*truth["optional"], *truth["anywhere"]):
+        read, found = _without(read, plain(free, case_lost=case_lost))
+        if found and free in truth["anywhere"]:
+            true, _ = _without(true, plain(free, case_lost=case_lost))
     blocks = Levenshtein.opcodes(true, read)
     true_words, read_words = Counter(WORD.findall(true)), Counter(WORD.findall(read))
     right = sum(_marked(true[op.src_start : op.src_end]) for op in blocks if op.tag == "equal")
@@ -103,6 +111,12 @@ def score_text(true: str, read: str, *, case_lost: bool = False) -> TextScore:
     )
 
 
+def _without(text: str, part: str) -> tuple[str, bool]:
+    """The text without the first place of `part`, and whether there was one."""
+    before, found, after = text.partition(part)
+    return " ".join((before + " " + after).split()), bool(found)
+
+
 def _marked(text: str) -> int:
     """How many letters bear a Vietnamese mark, `đ` among them."""
     return sum(letter in "đĐ" or len(unicodedata.normalize("NFD", letter)) > 1 for letter in text)
@@ -115,7 +129,7 @@ def score_zones(truth: Mapping[str, Any], clues: Sequence[Clue]) -> dict[str, bo
 
 def _judged(zone: str, truth: Mapping[str, Any]) -> bool:
     """A draft's blank day is not judged: one reader leaves the date out, another gives what there is."""
-    return zone != "date" or bool(truth["iso_date"])
+    return zone in truth["zones"] and (zone != "date" or bool(truth["iso_date"]))
 
 
 def _zone_right(zone: str, truth: Mapping[str, Any], clues: Sequence[Clue]) -> bool:
@@ -123,9 +137,15 @@ def _zone_right(zone: str, truth: Mapping[str, Any], clues: Sequence[Clue]) -> b
     value = next((clue.text for clue in own if clue.text.strip()), "")
     if zone in truth["unread"]:
         return not value and any(clue.state == "unread" for clue in own)
-    if zone == "date" and value.strip() == truth["iso_date"]:
+    if zone in ("date", "published") and truth["iso_date"] in (value[:10], _turned(value)):
         return True
     return _normal(zone, value) in {_normal(zone, true) for true in _true_values(zone, truth)}
+
+
+def _turned(value: str) -> str:
+    """`19/08/2023` as `2023-08-19`; else empty."""
+    day = re.search(r"(\d\d?)[/.-](\d\d?)[/.-](\d{4})", value)
+    return f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}" if day else ""
 
 
 def _true_values(zone: str, truth: Mapping[str, Any]) -> set[str]:

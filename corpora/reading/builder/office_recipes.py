@@ -8,10 +8,13 @@ from dataclasses import replace
 from corpora.reading.builder.encodings import as_codes, typewritten
 from corpora.reading.builder.made import Made, Options
 from corpora.reading.builder.page_html import page_html
-from corpora.reading.builder.programs import convert
-from corpora.reading.builder.source import Block, Signer, Source
+from corpora.reading.builder.programs import convert, rezipped
+from corpora.reading.builder.rtf import byte_coded, rtf
+from corpora.reading.builder.source import Source, map_texts
 from corpora.reading.builder.word_files import Look, as_written, saved_word, word_document
+from corpora.reading.builder.word_marks import number_paragraphs, soften_hyphens, track_changes
 
+FOOTNOTE = "Số liệu do văn phòng tổng hợp, chưa làm tròn."
 FILTERS = {"doc": "doc:MS Word 97", "rtf": "rtf", "odt": "odt"}
 LOOKS = {
     "tcvn3": Look(spell=lambda text: as_codes(text, "tcvn3"), font=".VnTime", capital_font=".VnTimeH"),
@@ -42,21 +45,31 @@ def html_as_doc(source: Source, options: Options) -> Made:
 
 def typewriter_source(source: Source) -> Source:
     """The document in signs that every old encoding has."""
+    return map_texts(source, typewritten)
 
-    def lines(texts: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(map(typewritten, texts))
 
-    return replace(
-        source,
-        superior=lines(source.superior),
-        issuer=lines(source.issuer),
-        about=lines(source.about),
-        right=lines(source.right),
-        subject=lines(source.subject),
-        to=lines(source.to),
-        recipients=lines(source.recipients),
-        signers=tuple(
-            Signer(lines(one.authority), typewritten(one.post), typewritten(one.name)) for one in source.signers
-        ),
-        body=tuple(Block(block.kind, typewritten(block.text)) for block in source.body),
-    )
+def own_rtf(source: Source, options: Options) -> Made:
+    """RTF written by hand; `code=tcvn3` in a font of that encoding, `footnote`, `to=docx` converted by LibreOffice."""
+    if options.get("code") == "tcvn3":
+        shown = typewriter_source(source)
+        return Made(
+            rtf(shown, font=".VnTime", code=lambda text: byte_coded(as_codes(text, "tcvn3"))), shown, case_lost=True
+        )
+    note = FOOTNOTE if "footnote" in options else ""
+    host = next(block.text for block in source.body if block.kind == "text")
+    data = rtf(source, font="Times New Roman", footnote=(host if note else "", note))
+    if to := options.get("to"):
+        data = convert(data, ".rtf", to)
+        data = rezipped(data) if to == "docx" else data
+    return Made(data, source, anywhere=(note,) if note else ())
+
+
+def marked_word(source: Source, options: Options) -> Made:
+    """A DOCX with `tracked` changes, `numbered` paragraphs, or TCVN3 whose `hyphens` Word made its own."""
+    hyphens = "hyphens" in options
+    shown = typewriter_source(source) if hyphens else source
+    document = word_document(shown, LOOKS["tcvn3"] if hyphens else look_of(options))
+    for name, mark in (("tracked", track_changes), ("numbered", number_paragraphs), ("hyphens", soften_hyphens)):
+        if name in options:
+            mark(document)
+    return Made(saved_word(document), shown)

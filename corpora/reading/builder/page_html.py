@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import escape
 
 from corpora.reading.builder.source import Block, Signer, Source
@@ -27,15 +28,38 @@ p { margin: 0 0 5pt; text-indent: 10mm }
 """
 
 
-def page_html(source: Source, *, letterhead: str = "table", columns: bool = False, style: str = "") -> str:
-    """The whole page; `letterhead` is `table` or `coordinates`; `columns` sets the body in two columns."""
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The words that the page itself adds, as its encoding writes them."""
+
+    to: str = "Kính gửi: "
+    recipients: str = "Nơi nhận:"
+
+
+LABELS = Labels()
+
+
+def page_html(
+    source: Source,
+    *,
+    letterhead: str = "table",
+    columns: bool = False,
+    style: str = "",
+    labels: Labels = LABELS,
+    tail: str = "",
+) -> str:
+    """The whole page; `letterhead` is `table` or `coordinates`; `columns` sets the body in two columns.
+
+    `style` is more CSS, `tail` HTML after the document.
+    """
     head = {"table": _head_table, "coordinates": _head_at}[letterhead](source)
-    body = "".join(_blocks(source.body, source))
+    body = "".join(_blocks(source.body, source, labels))
     if columns:
         body = f'<div class="columns">{body}</div>'
+    title = "".join(_title(source, labels))
     return (
         f'<!doctype html><html lang="vi"><meta charset="utf-8"><title>{escape(source.name)}</title>'
-        f"<style>{STYLE}{style}</style><body>{head}{''.join(_title(source))}{body}</body></html>"
+        f"<style>{STYLE}{style}</style><body>{head}{title}{body}{tail}</body></html>"
     )
 
 
@@ -79,18 +103,17 @@ def _placed(text: str, x: int, row: int, width: str, kind: str) -> str:
     return f'<div class="at {kind}" style="{style}">{escape(text)}</div>'
 
 
-def _title(source: Source) -> Iterator[str]:
+def _title(source: Source, labels: Labels) -> Iterator[str]:
     yield from (_p(line, "centre") for line in (source.type, *source.subject) if line)
     if source.subject:
         yield '<div class="rule title"></div>'
-    if source.heading:
-        yield _p(source.heading, "centre")
+    yield from (_p(line, "centre") for line in source.heading)
     if source.to:
         lines = "<br>".join(escape(line) for line in source.to)
-        yield f'<p style="margin:6pt 0 12pt 12mm">Kính gửi: {lines}</p>'
+        yield f'<p style="margin:6pt 0 12pt 12mm">{escape(labels.to)}{lines}</p>'
 
 
-def _blocks(blocks: tuple[Block, ...], source: Source) -> Iterator[str]:
+def _blocks(blocks: tuple[Block, ...], source: Source, labels: Labels) -> Iterator[str]:
     rows: list[str] = []
     signed = False
     for block in (*blocks, Block("annex", "")):
@@ -101,16 +124,16 @@ def _blocks(blocks: tuple[Block, ...], source: Source) -> Iterator[str]:
             yield f'<table class="grid">{"".join(rows)}</table>'
             rows = []
         if block.kind == "annex" and not signed:
-            yield _signatures(source)
+            yield _signatures(source, labels)
             signed = True
-            yield '<div class="annex"></div>' if blocks[-1:] and any(b.kind == "annex" for b in blocks) else ""
+            yield '<div class="annex"></div>' if block in blocks else ""
         elif block.kind != "annex":
             yield _p(block.text, block.kind)
 
 
-def _signatures(source: Source) -> str:
+def _signatures(source: Source, labels: Labels) -> str:
     """Recipients at the left, signers at the right; a joint document's signers stand below them side by side."""
-    label = _p("Nơi nhận:", "label heading") if source.recipients else ""
+    label = _p(labels.recipients, "label heading") if source.recipients else ""
     recipients = label + "".join(_p(line) for line in source.recipients)
     signers = "".join(f"<td>{_signer(signer)}</td>" for signer in source.signers)
     if len(source.signers) == 1:

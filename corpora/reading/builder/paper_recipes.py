@@ -45,7 +45,12 @@ def scanned(source: Source, options: Options) -> Made:
     """A PDF of pictures, or with `to=jpg|png|tiff` a picture file; a number by hand leaves the zone unread."""
     scan = scan_of(options)
     shown = _with_gap(source) if scan.hand else source
-    pages = scan_pages(printed(shown, options.get("letterhead", "table")), scan, signer=source.signers[-1].name)
+    pages = scan_pages(
+        printed(shown, options.get("letterhead", "table")),
+        scan,
+        signer=source.signers[-1].name,
+        word=source.number.partition(" ")[0],
+    )
     kind = options.get("to", "pdf")
     if kind in ("jpg", "png"):
         pages = pages[:1]

@@ -59,7 +59,7 @@ def find_spot(pdf: bytes, text: str, *, last: bool = False) -> Spot:
     found = None
     with pypdfium2.PdfDocument(pdf) as document:
         for at, page in enumerate(document):
-            search = page.get_textpage().search(text)
+            search = page.get_textpage().search(text, match_case=True)
             while hit := search.get_next():
                 _, bottom, right, _ = page.get_textpage().get_charbox(hit[0] + hit[1] - 1)
                 found = Spot(at, right, page.get_height() - bottom)
@@ -70,13 +70,13 @@ def find_spot(pdf: bytes, text: str, *, last: bool = False) -> Spot:
     return found
 
 
-def scan_pages(pdf: bytes, scan: Scan, *, signer: str = "") -> list[Image.Image]:
-    """The pages of a PDF as a scanner gives them; `signer` tells where a seal goes."""
+def scan_pages(pdf: bytes, scan: Scan, *, signer: str = "", word: str = "") -> list[Image.Image]:
+    """The pages of a PDF as a scanner gives them; `signer` tells where a seal goes, `word` a number by hand."""
     scale = scan.dpi / POINTS_AN_INCH
     with pypdfium2.PdfDocument(pdf) as document:
         pages = [page.render(scale=scale).to_pil().convert("RGB") for page in document]
     if scan.hand:
-        _write_by_hand(pages, find_spot(pdf, "Số:"), scan, scale)
+        _write_by_hand(pages, find_spot(pdf, word), scan, scale)
     if scan.seal:
         _press_seal(pages, find_spot(pdf, signer, last=True), scan.seal, scale)
     if scan.stamp:
@@ -170,5 +170,5 @@ def picture_file(pages: Sequence[Image.Image], scan: Scan, kind: str) -> bytes:
     elif kind == "jpg":
         pages[0].save(out, "JPEG", quality=scan.quality, dpi=dpi)
     else:
-        pages[0].quantize(16).save(out, "PNG", dpi=dpi, optimize=True)
+        pages[0].save(out, "PNG", dpi=dpi, optimize=True)
     return out.getvalue()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 SOURCES = Path(__file__).parents[1] / "sources"
@@ -16,6 +17,7 @@ RIGHT_HEADS = {
     "1948": ("VIỆT NAM DÂN CHỦ CỘNG HÒA", "Độc lập - Tự do - Hạnh phúc"),
     "party": ("ĐẢNG CỘNG SẢN VIỆT NAM",),
     "labour": ("ĐẢNG LAO ĐỘNG VIỆT NAM",),
+    "news": (),
     "doan": ("ĐOÀN TNCS HỒ CHÍ MINH",),
 }
 """What stands at the top right in each era and kind of sender."""
@@ -65,7 +67,7 @@ class Source:
     iso: str
     type: str
     subject: tuple[str, ...]
-    heading: str
+    heading: tuple[str, ...]
     to: tuple[str, ...]
     recipients: tuple[str, ...]
     signers: tuple[Signer, ...]
@@ -86,6 +88,34 @@ class Source:
     def date_line(self) -> str:
         """Place and date as printed."""
         return ", ".join(part for part in (self.place, self.date) if part)
+
+
+def map_texts(source: Source, change: Callable[[str], str]) -> Source:
+    """The document with every text of it changed."""
+
+    def lines(texts: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(map(change, texts))
+
+    def row(block: Block) -> str:
+        return " | ".join(map(change, block.cells)) if block.kind == "row" else change(block.text)
+
+    return replace(
+        source,
+        superior=lines(source.superior),
+        issuer=lines(source.issuer),
+        number=change(source.number),
+        about=lines(source.about),
+        right=lines(source.right),
+        place=change(source.place),
+        date=change(source.date),
+        type=change(source.type),
+        subject=lines(source.subject),
+        heading=lines(source.heading),
+        to=lines(source.to),
+        recipients=lines(source.recipients),
+        signers=tuple(Signer(lines(one.authority), change(one.post), change(one.name)) for one in source.signers),
+        body=tuple(Block(block.kind, row(block)) for block in source.body),
+    )
 
 
 def load_source(path: Path) -> Source:
@@ -136,10 +166,10 @@ def _source(name: str, fields: dict[str, list[str]], blocks: dict[str, list[str]
         iso=one("iso"),
         type=one("type"),
         subject=lines("subject"),
-        heading=one("heading"),
+        heading=lines("heading"),
         to=lines("to"),
         recipients=tuple(blocks["recipients"]),
-        signers=tuple(_signer(sign) for sign in fields["sign"]),
+        signers=tuple(_signer(sign) for sign in fields.get("sign", [])),
         body=tuple(_block(line) for line in blocks["body"]),
     )
 

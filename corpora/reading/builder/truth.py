@@ -24,7 +24,7 @@ def true_text(source: Source) -> str:
 def _lines(source: Source) -> Iterator[str]:
     yield from source.left_lines
     yield from source.right_lines
-    yield from filter(None, (source.type, *source.subject, source.heading))
+    yield from filter(None, (source.type, *source.subject, *source.heading))
     if source.to:
         yield TO + "\n".join(source.to)
     annex = next((at for at, block in enumerate(source.body) if block.kind == "annex"), len(source.body))

@@ -63,7 +63,7 @@ def word_document(source: Source, look: Look) -> Any:
     style.element.rPr.rFonts.set(qn("w:cs"), look.font)
     style.paragraph_format.space_after = Pt(4)
     {"table": _head_table, "tabs": _head_tabs, "boxes": _head_boxes}[look.letterhead](document, source, look)
-    for line in (source.type, *source.subject, source.heading):
+    for line in (source.type, *source.subject, *source.heading):
         if line:
             add_line(document, line, look, bold=True, centre=True)
     if source.to:
