@@ -5,7 +5,7 @@ So a job is done at least once, and what it does can be done again without harm.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -87,6 +87,12 @@ def latest_job(session: Session, document_id: str) -> Job | None:
     """The newest job of a document."""
     statement = select(Job).where(Job.document_id == document_id).order_by(Job.created_at.desc(), Job.id).limit(1)
     return session.scalars(statement).first()
+
+
+def latest_jobs(session: Session, document_ids: Collection[str]) -> dict[str, Job]:
+    """The newest job of each of these documents that has one."""
+    statement = select(Job).where(Job.document_id.in_(sorted(document_ids))).order_by(Job.created_at, Job.id.desc())
+    return {job.document_id: job for job in session.scalars(statement)}
 
 
 def list_jobs(

@@ -20,6 +20,8 @@ MEDIA_TYPES = {
     "text": "text/plain",
     "html": "text/html",
     "pdf": "application/pdf",
+    "mail": "message/rfc822",
+    "zip": "application/zip",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 

@@ -20,7 +20,7 @@ from biennien.registry.backup import LEFT_OUT, backup, restore
 from biennien.registry.corrections import METADATA, corrections_of, record_correction
 from biennien.registry.database import Registry, open_registry
 from biennien.registry.errors import BadBackup, NotEmpty
-from biennien.registry.tables import Base, Document, Unit
+from biennien.registry.tables import Base, Document, Member, Unit
 from biennien.settings import Settings, load_settings
 
 TakeIn = Callable[..., Accepted]
@@ -44,8 +44,10 @@ def filled(registry: Registry, originals: Originals, take_in: TakeIn, keep: Keep
         user = accounts.add_user(session, "an", "mật khẩu dài")
         accounts.add_token(session, user, "máy quét")
     document = keep(take_in("a", user_id=user.id))
-    take_in("b")
+    inside = take_in("b")
     with registry.write() as session:
+        session.add(Member(parent_id=document.id, position=0, name="b.txt", child_id=inside.document_id))
+        session.add(Member(parent_id=document.id, position=1, name="c", error_code="encrypted", error_params={}))
         row = session.get_one(Document, document.id)
         record_correction(session, row, METADATA, {"field": "title", "value": "Khác"}, user_id=user.id)
         (unit,) = session.query(Unit).all()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import zipfile
 from contextlib import closing
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -233,6 +235,58 @@ def test_ingest_takes_archives_and_tells_lines_for_people(folder: Path) -> None:
     assert result.exit_code == 0
     id_, state, _, source = result.stdout.rstrip("\n").split("\t")
     assert (id_[0], state, source) == ("d", "done", f"{archive}/a.txt")
+    (again,) = lines(biennien("ingest", archive, "--json"))
+    assert (again["id"], again["state"], again["source_file"]) == (id_, "duplicate", f"{archive}/a.txt")
+
+
+def mail_with_archive(folder: Path) -> Path:
+    """A mail to which a ZIP with a report, an empty file and one with a password hangs."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as file:
+        for name, text in (("mật.txt", "x"), ("tổng kết.txt", REPORT), ("rỗng.txt", "")):
+            file.writestr(name, text)
+    data = bytearray(packed.getvalue())
+    for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(signature) + offset] |= 1
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "Lê Thị Hà <ha@vi-du.vn>", "b@vi-du.vn", "Gửi tổng kết"
+    mail.set_content(PLAN)
+    mail.add_attachment(bytes(data), maintype="application", subtype="zip", filename="kèm.zip")
+    path = folder / "thư.eml"
+    path.write_bytes(bytes(mail))
+    return path
+
+
+def test_files_inside_files_have_a_line_each(folder: Path) -> None:
+    path = mail_with_archive(folder)
+    result = biennien("ingest", path, folder / "kế hoạch.txt", "--json")
+    told = [(line["source_file"].removeprefix(f"{folder}/"), line["state"]) for line in lines(result)]
+    assert (result.exit_code, told) == (
+        1,
+        [
+            ("thư.eml", "done"), ("thư.eml/kèm.zip/mật.txt", "failed"), ("thư.eml/kèm.zip/tổng kết.txt", "done"),
+            ("thư.eml/kèm.zip/rỗng.txt", "failed"), ("kế hoạch.txt", "done"),
+        ],
+    )  # fmt: skip
+    locked, empty = (line for line in lines(result) if line["state"] == "failed")
+    assert (locked["id"], locked["reason"][:15], empty["reason"][:8]) == (None, "Tệp có mật khẩu", "Tệp rỗng")
+    again = [line["state"] for line in lines(biennien("ingest", path, "--json"))]
+    assert again == ["duplicate", "failed", "duplicate", "failed"]
+
+
+def test_extract_gives_a_record_for_each_file_inside(folder: Path) -> None:
+    path = mail_with_archive(folder)
+    for workers in ("1", "2"):
+        result = biennien("extract", path, folder / "kế hoạch.txt", "--workers", workers)
+        told = lines(result)
+        assert (result.exit_code, [line["id"] for line in told]) == (
+            1,
+            ["thư", "thư/kèm.zip/mật.txt", "thư/kèm.zip/tổng kết.txt", "thư/kèm.zip/rỗng.txt", "kế hoạch"],
+        )
+        assert [line.get("error") for line in told] == [None, "encrypted", None, "empty", None]
+        assert told[2]["source_file"] == f"{path}/kèm.zip/tổng kết.txt"
+        assert told[2]["metadata"]["title"].startswith("Tổng kết")
+        assert (told[0]["kind"], told[0]["metadata"]["attachments"]) == ("mail", ["kèm.zip"])
 
 
 def test_queued_files_wait_for_a_worker(folder: Path) -> None:

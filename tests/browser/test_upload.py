@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 from .conftest import Browser
@@ -47,6 +49,27 @@ def test_same_file_again_is_told_to_be_there(browser: Browser, tmp_path: Path) -
     browser.one("#file").send_keys(str(file))
     browser.one("#send").click()
     browser.wait(lambda: browser.all(".upload.duplicate"))
+
+
+def test_archive_shows_each_file_in_it_with_its_own_end(browser: Browser, tmp_path: Path) -> None:
+    whole = tmp_path / "kho.zip"
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as file:
+        file.writestr("sâu.txt", TEXT.format(where="xóm Nà Nghịu"))
+    with zipfile.ZipFile(whole, "w") as file:
+        file.writestr("một.txt", TEXT.format(where="xóm Đồng Chum"))
+        file.writestr("rỗng.txt", "")
+        file.writestr("trong.zip", inner.getvalue())
+    browser.sign_in()
+    browser.open("/upload")
+    browser.one("#file").send_keys(str(whole))
+    browser.one("#send").click()
+    browser.wait(lambda: len(browser.all(".upload.done")) == 4 and browser.all(".upload .upload.failed"))
+    assert "Tệp rỗng" in browser.one(".upload .upload.failed").text
+    assert "sâu.txt" in browser.one(".upload .upload .upload.done").text
+    browser.one(".upload .upload .upload.done a").click()
+    browser.wait(lambda: browser.all("article.document"))
+    assert "trong.zip" in browser.one("header.title").text
 
 
 def test_form_works_without_javascript(browser: Browser, tmp_path: Path) -> None:

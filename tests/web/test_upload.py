@@ -9,6 +9,8 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
+from biennien.worker import Worker
+
 from .conftest import Archive, csrf_of
 
 TEXT = (Path(__file__).parent / "archive" / "2019-phat-dong.txt").read_bytes()
@@ -99,6 +101,67 @@ def test_failed_file_tells_why_and_can_be_tried_again(own_archive: Archive) -> N
 def upload_by_form(client: FlaskClient, *files: tuple[bytes, str]) -> Any:
     data = {"csrf_token": csrf_of(client, "/upload"), "file": [(io.BytesIO(content), name) for content, name in files]}
     return client.post("/upload", data=data)
+
+
+def test_archive_shows_each_file_in_it_with_its_own_end(own_archive: Archive) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as file:
+        file.writestr("năm 2019/phát động.txt", TEXT)
+        file.writestr("<b>rỗng</b>.txt", b"")
+    item = send(own_archive, (made.getvalue(), "kho.zip")).get_json()["items"][0]
+    client, address = own_archive.client(), f"/api/v1/jobs/{item['job']}"
+    assert client.get(address, headers=own_archive.bearer).get_json()["children"] == []
+    own_archive.work()
+    job = client.get(address, headers=own_archive.bearer).get_json()
+    assert (job["state"], [(one["name"], one["state"]) for one in job["children"]]) == (
+        "done", [("năm 2019/phát động.txt", "done"), ("<b>rỗng</b>.txt", "failed")],
+    )  # fmt: skip
+    good, bad = job["children"]
+    assert bad["reason"].startswith("Tệp rỗng")
+    assert client.get(f"/api/v1/jobs/{bad['job']}", headers=own_archive.bearer).get_json()["error"] == "empty"
+    whole = client.get(f"/api/v1/documents/{item['document']}").get_json()
+    assert [(one["name"], one["document"]) for one in whole["children"]] == [
+        (one["name"], one["document"]) for one in job["children"]
+    ]
+    inner = client.get(good["link"]).get_json()
+    assert [(one["name"], one["document"]) for one in inner["parents"]] == [(good["name"], item["document"])]
+    assert (inner["source_file"], inner["children"]) == ("kho.zip/năm 2019/phát động.txt", [])
+    page = client.get(f"/documents/{item['document']}").get_data(as_text=True)
+    assert "Bên trong có" in page
+    assert f"/documents/{good['document']}" in page
+    assert "&lt;b&gt;rỗng&lt;/b&gt;.txt" in page
+    assert "Nằm trong" in client.get(f"/documents/{good['document']}").get_data(as_text=True)
+    assert [hit["id"] for hit in client.get("/api/v1/search?q=suoi").get_json()["hits"]] == [good["document"]]
+    assert client.get(f"/api/v1/documents/{item['document']}/original").data == made.getvalue()
+
+
+def test_files_for_staff_only_are_not_named_to_others(own_archive: Archive) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as file:
+        file.writestr("bí mật.txt", TEXT)
+    send(own_archive, (TEXT, "riêng.txt"), visibility="staff")
+    item = send(own_archive, (made.getvalue(), "kho.zip")).get_json()["items"][0]
+    own_archive.work()
+    answer = own_archive.client().get(f"/api/v1/documents/{item['document']}")
+    assert answer.get_json()["children"] == []
+    page = own_archive.client().get(f"/documents/{item['document']}").get_data(as_text=True)
+    assert "bí mật" not in page
+    assert "bí mật" in own_archive.staff().get(f"/documents/{item['document']}").get_data(as_text=True)
+
+
+def test_answer_about_a_container_is_not_the_old_one_when_a_file_in_it_has_ended(own_archive: Archive) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as file:
+        file.writestr("a.txt", TEXT)
+    item = send(own_archive, (made.getvalue(), "kho.zip")).get_json()["items"][0]
+    worker = Worker(own_archive.settings, own_archive.registry)
+    assert worker.work_once()
+    address = f"/api/v1/documents/{item['document']}"
+    before = own_archive.client().get(address)
+    assert before.get_json()["children"][0]["state"] == "waiting"
+    assert worker.work_once()
+    after = own_archive.client().get(address, headers={"If-None-Match": before.headers["ETag"]})
+    assert (after.status_code, after.get_json()["children"][0]["state"]) == (200, "done")
 
 
 def test_half_an_archive_is_damaged(own_archive: Archive) -> None:

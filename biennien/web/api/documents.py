@@ -10,6 +10,7 @@ from marshmallow import post_load
 
 from biennien.extraction import layout_to_json
 from biennien.registry import documents as store
+from biennien.registry.members import children_of, parents_of
 from biennien.registry.names import find_named
 from biennien.searching import NAMED, first_day, last_day
 from biennien.web.api.description import LanguageArgs, Resource
@@ -86,14 +87,22 @@ def list_documents(asked: dict[str, Any]) -> dict[str, Any]:
 @blueprint.query(LanguageArgs)
 @blueprint.response(200, WholeDocumentSchema)
 def get_document(_asked: dict[str, Any], document_id: str) -> Any:
-    """Give one document: text, metadata with evidence, sections, campaigns."""
+    """Give one document: text, metadata with evidence, sections, campaigns, what it lies in and what lies in it."""
     with services().registry.read() as session:
         document = store.get_document(session, document_id, keeper())
         records = list(store.campaign_records_of(session, document))
+        parents, children = parents_of(session, document, keeper()), children_of(session, document, keeper())
         whole = serialize_whole(
-            document, store.current_text(session, document), records, store.extractor_version(session, document)
+            document,
+            store.current_text(session, document),
+            records,
+            store.extractor_version(session, document),
+            parents=parents,
+            children=children,
         )
-        tag = f"{document.id}.{document.updated_at.timestamp():.6f}.{language()}"
+        shown = [document, *(one.document for one in parents), *(one.document for one in children if one.document)]
+        moment = max(one.updated_at for one in shown).timestamp()
+        tag = f"{document.id}.{len(shown)}.{moment:.6f}.{language()}"
         if request.if_none_match.contains(tag):
             return Response(status=304, headers={"ETag": f'"{tag}"'})
         return whole, 200, {"ETag": f'"{tag}"'}

@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from biennien.registry import jobs as queue
+from biennien.registry.members import children_of
+from biennien.registry.readers import KEEPER
+from biennien.registry.tables import Document
 from biennien.web.api.description import LanguageArgs, Resource
-from biennien.web.api.schemas.jobs import JobListSchema, JobSchema
+from biennien.web.api.schemas.jobs import JobListSchema, JobSchema, WholeJobSchema
 from biennien.web.parameters import Blank, choice, cursor_field, number_field
 from biennien.web.serializers.jobs import serialize_job
+from biennien.web.serializers.members import serialize_child_job
 from biennien.web.services import services
 
 blueprint = Resource("Jobs", __name__, description="Work on documents")
@@ -38,12 +42,16 @@ def list_jobs(asked: dict[str, Any]) -> dict[str, Any]:
 
 @blueprint.route("/jobs/<job_id>")
 @blueprint.query(LanguageArgs)
-@blueprint.response(200, JobSchema)
+@blueprint.response(200, WholeJobSchema)
 @blueprint.for_staff()
 def get_job(_asked: dict[str, Any], job_id: str) -> dict[str, Any]:
-    """Tell how far a job is, and why it failed if it did."""
+    """Tell how far a job is, why it failed if it did, and how far the files inside its file are."""
     with services().registry.read() as session:
-        return serialize_job(queue.get_job(session, job_id))
+        job = queue.get_job(session, job_id)
+        children = children_of(session, session.get_one(Document, job.document_id), KEEPER)
+        jobs = queue.latest_jobs(session, [child.document.id for child in children if child.document])
+        told = [serialize_child_job(child, jobs.get(child.document.id if child.document else "")) for child in children]
+        return serialize_job(job) | {"children": told}
 
 
 @blueprint.route("/jobs/<job_id>/retry", methods=["POST"])

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from biennien.registry import documents as store
 from biennien.registry.accounts import get_user
 from biennien.registry.jobs import latest_job
+from biennien.registry.members import children_of, parents_of
 from biennien.registry.readers import VISIBILITIES
 from biennien.registry.tables import Mention
 from biennien.web import links
@@ -54,7 +55,14 @@ def page(document_id: str) -> str:
         reading = store.current_reading(session, document)
         mentions = list(store.mentions_of(session, document))
         records = list(store.campaign_records_of(session, document))
-        whole = serialize_whole(document, text, records, store.extractor_version(session, document))
+        whole = serialize_whole(
+            document,
+            text,
+            records,
+            store.extractor_version(session, document),
+            parents=parents_of(session, document, keeper()),
+            children=children_of(session, document, keeper()),
+        )
         job = latest_job(session, document.id)
         return render_template(
             "documents/page.html",

@@ -6,8 +6,10 @@ from typing import Any
 
 from biennien import messages
 from biennien.extraction import entity_to_json
+from biennien.registry.members import Child, Parent
 from biennien.registry.tables import CampaignDocument, Document, Mention, TextVersion
 from biennien.web.languages import language
+from biennien.web.serializers.members import serialize_child, serialize_parent
 from biennien.web.serializers.names import moment
 
 
@@ -35,9 +37,18 @@ def serialize_document(document: Document) -> dict[str, Any]:
 
 
 def serialize_whole(
-    document: Document, text: TextVersion | None, records: list[CampaignDocument], version: str | None
+    document: Document,
+    text: TextVersion | None,
+    records: list[CampaignDocument],
+    version: str | None,
+    *,
+    parents: list[Parent],
+    children: list[Child],
 ) -> dict[str, Any]:
-    """A document with its text, metadata with evidence, sections and campaigns; offsets count characters of `body`."""
+    """A document with its text, metadata with evidence, sections, campaigns, what it lies in and what lies in it.
+
+    Offsets count characters of `body`.
+    """
     return serialize_document(document) | {
         "withdrawn_reason": document.withdrawn_reason,
         "text_sha256": text.sha256 if text else None,
@@ -49,6 +60,8 @@ def serialize_whole(
         "body": text.body if text else None,
         "sections": text.sections if text else [],
         "campaigns": [serialize_record(record) for record in records],
+        "parents": [serialize_parent(parent) for parent in parents],
+        "children": [serialize_child(child) for child in children],
     }
 
 

@@ -20,9 +20,8 @@
     return element;
   };
 
-  const add = (file) => {
+  const line = (name) => {
     const row = {
-      file,
       item: make("li", "upload"),
       state: make("span", "state", words.waiting),
       bar: make("progress"),
@@ -30,8 +29,13 @@
     };
     row.bar.max = 100;
     row.bar.value = 0;
-    row.bar.setAttribute("aria-label", file.name);
-    row.item.append(make("b", "", file.name), row.state, row.bar, row.tail);
+    row.bar.setAttribute("aria-label", name);
+    row.item.append(make("b", "", name), row.state, row.bar, row.tail);
+    return row;
+  };
+
+  const add = (file) => {
+    const row = Object.assign(line(file.name), { file });
     list.append(row.item);
     if (file.size > Number(words.limit)) { fail(row, words.large); return; }
     waiting.push(row);
@@ -75,6 +79,7 @@
 
   const again = (row) => {
     row.item.className = "upload";
+    row.ended = false;
     row.tail.replaceChildren();
     waiting.push(row);
     pump();
@@ -86,6 +91,7 @@
     row.job = item.job;
     if (item.state === "duplicate") { finish(row, "duplicate", words.duplicate);
       if (item.reason) row.tail.prepend(make("span", "reason", `${item.reason} `));
+      follow(row);
       return; }
     row.state.textContent = words.queued;
     row.bar.removeAttribute("value");
@@ -95,17 +101,50 @@
   const follow = (row) => {
     request("GET", words.jobs + row.job, (status, job) => {
       if (status !== 200) { fail(row, job.detail || words.lost); return; }
-      if (job.state === "done") { finish(row, "done", words.done); return; }
+      if (job.state === "done") {
+        if (!row.ended) finish(row, "done", words.done);
+        if (showInside(row, job.children)) window.setTimeout(follow, POLL, row);
+        return;
+      }
       if (job.state === "failed") { fail(row, job.reason, () => retry(row)); return; }
       row.state.textContent = job.state === "running" ? (words[job.step] || words.queued) : words.queued;
       window.setTimeout(follow, POLL, row);
     }, () => window.setTimeout(follow, 4 * POLL, row)).send();
   };
 
+  // What lies in an archive or hangs on a mail, each file with how far it is; true while one of them is not at its end.
+  const showInside = (row, children) => {
+    if (children.length && !row.inside) {
+      row.inside = make("ul", "plain uploads");
+      row.rows = children.map((child) => line(child.name));
+      row.inside.append(...row.rows.map((inner) => inner.item));
+      row.item.append(row.inside);
+    }
+    children.forEach((child, place) => settle(row.rows[place], child));
+    return children.some((child) => child.state === "queued" || child.state === "running");
+  };
+
+  const settle = (row, child) => {
+    if (row.ended) return;
+    row.document = child.document;
+    row.job = child.job;
+    if (child.state === "done") {
+      finish(row, "done", words.done);
+      if (child.title) row.tail.firstChild.textContent = child.title;
+      if (child.kind === "zip" || child.kind === "mail") follow(row);
+    } else if (child.state === "failed") {
+      fail(row, child.reason, child.job ? () => retry(row) : null);
+    } else {
+      row.bar.removeAttribute("value");
+      row.state.textContent = child.state === "running" ? (words[child.step] || words.queued) : words.queued;
+    }
+  };
+
   const retry = (row) => {
     request("POST", `${words.jobs}${row.job}/retry`, (status, answer) => {
       if (status !== 202) { fail(row, answer.detail || words.lost); return; }
       row.item.className = "upload";
+      row.ended = false;
       row.tail.replaceChildren();
       row.bar.removeAttribute("value");
       follow(row);
@@ -114,6 +153,7 @@
 
   const finish = (row, kind, text) => {
     row.item.className = `upload ${kind}`;
+    row.ended = true;
     row.bar.value = 100;
     row.state.textContent = text;
     const link = make("a", "", words.open);
@@ -123,6 +163,7 @@
 
   const fail = (row, reason, more) => {
     row.item.className = "upload failed";
+    row.ended = true;
     row.bar.value = 0;
     row.state.textContent = words.failed;
     row.tail.replaceChildren(make("span", "reason", reason));

@@ -90,6 +90,30 @@ class RecordSchema(Schema):
     awards = strings()
 
 
+class ChildSchema(Schema):
+    """A file inside an archive or attached to a mail."""
+
+    name = string("Its path there, for people.")
+    document = string("null for what could not be taken out", none=True)
+    kind = string("Format of the original.", none=True)
+    title = string(none=True)
+    state = string("waiting, done or failed")
+    error = string(none=True)
+    reason = string(none=True)
+    link = string("The document.", none=True)
+
+
+class ParentSchema(Schema):
+    """An archive or a mail that a document lies in."""
+
+    name = string("What the document is called there.")
+    document = string()
+    kind = string(none=True)
+    title = string(none=True)
+    source_file = string()
+    link = string("The container's document.")
+
+
 class WholeDocumentSchema(DocumentSchema):
     """A document with its text, metadata, sections and campaigns."""
 
@@ -103,3 +127,5 @@ class WholeDocumentSchema(DocumentSchema):
     body = string(none=True)
     sections = many(SectionSchema)
     campaigns = many(RecordSchema)
+    parents = many(ParentSchema)
+    children = many(ChildSchema)

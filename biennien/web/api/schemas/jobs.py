@@ -40,6 +40,27 @@ class JobSchema(Schema):
     ended_at = string(none=True)
 
 
+class JobChildSchema(Schema):
+    """A file inside the file of a job."""
+
+    name = string("Its path there, for people.")
+    document = string(none=True)
+    kind = string("Format of the original.", none=True)
+    title = string(none=True)
+    job = string(none=True)
+    state = string("queued, running, done or failed")
+    step = string()
+    error = string(none=True)
+    reason = string("Why it failed, or could not be taken out.", none=True)
+    link = string("The document.", none=True)
+
+
+class WholeJobSchema(JobSchema):
+    """A piece of work with what was found inside its file; each file is a document with a job of its own."""
+
+    children = many(JobChildSchema)
+
+
 class JobListSchema(Schema):
     """Jobs, newest first."""
 
