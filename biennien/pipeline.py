@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.orm import Session
 
 from biennien.intake import clean_name
 from biennien.originals import Originals
@@ -16,10 +17,12 @@ from biennien.registry.errors import LeaseLost
 from biennien.registry.jobs import Lease, fail_job, finish_job, get_job, try_again
 from biennien.registry.members import Found, allowance_of, keep_members
 from biennien.registry.results import keep_results
+from biennien.registry.site_lines import keep_lines, known_lines, read_pages_again
 from biennien.registry.tables import Document as DocumentRow
 from ingest.document import Document
 from ingest.errors import IngestError
 from ingest.member import CONTAINERS, Allowance, may_hold_files
+from ingest.site_lines import site_lines, site_of
 from ingest.unpacking import Unpacked, unpacked
 from nlp.mention import Analysis
 
@@ -38,11 +41,29 @@ def understand(path: Path, *, name: str = "") -> tuple[Document, Analysis]:
     return document, analyse(document)
 
 
-def read(path: Path, *, name: str = "") -> Document:
-    """The document in a file, read by a process of its own. Raises: IngestError."""
+def read(path: Path, *, name: str = "", known_furniture: Collection[str] = ()) -> Document:
+    """The document in a file, read by a process of its own; `known_furniture` are lines of its site.
+
+    Raises: IngestError.
+    """
     from ingest.sandbox import parse_file
 
-    return parse_file(path, name=name)
+    return parse_file(path, name=name, settings={"known_furniture": sorted(known_furniture)})
+
+
+def read_page(registry: Registry, path: Path, row: DocumentRow) -> Document:
+    """The document in a kept original, without the lines that its site is known to set on its pages.
+
+    A page tells only when it is read whose it is, so one of a site that has taught something is read twice.
+    Raises: IngestError.
+    """
+    document = read(path, name=row.source_file)
+    site = site_of(document)
+    if not site:
+        return document
+    with registry.read() as session:
+        known = known_lines(session, site, site_lines(document), document_id=row.id)
+    return read(path, name=row.source_file, known_furniture=known) if known else document
 
 
 def analyse(document: Document) -> Analysis:
@@ -85,7 +106,7 @@ def _do(registry: Registry, originals: Originals, lease: Lease, beat: Beat, larg
     with registry.read() as session:
         row = session.get_one(DocumentRow, lease.document_id)
         allowance = allowance_of(session, get_job(session, lease.job_id), largest=largest)
-    document = read(originals.path(row.sha256), name=row.source_file)
+    document = read_page(registry, originals.path(row.sha256), row)
     found = find_members(originals, row.sha256, allowance) if may_hold_files(document) else []
     analysis = None
     if document.body:
@@ -127,8 +148,17 @@ def _keep(
         row.kind = document.kind
         if analysis is not None:
             keep_results(session, row, document, analysis, extractor_version=EXTRACTOR_VERSION)
+            _learn(session, row, document)
         if document.kind in CONTAINERS:
             keep_members(session, row, job, found)
+
+
+def _learn(session: Session, row: DocumentRow, document: Document) -> None:
+    """Keep what the page teaches of its site, and have the site's other pages read again for it."""
+    site, lines = site_of(document), site_lines(document)
+    keep_lines(session, row.id, site, lines)
+    if site:
+        read_pages_again(session, row.id, site, known_lines(session, site, lines, document_id=row.id))
 
 
 def _fail(

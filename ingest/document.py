@@ -77,7 +77,7 @@ class Section:
 class Clue:
     """Something the file says about itself, not yet judged.
 
-    `field` is one of `title published author source attachment`, or a zone of the official page: `issuer superior
+    `field` is one of `title published author source site attachment`, or a zone of the official page: `issuer superior
     doc_number place date doc_type subject mark addressees basis authority signer_post signer recipients annex stamp
     electronic_signature`, several of a kind where several bodies or people sign. `start` and `end` are offsets in the
     body, None when the clue stood in what was taken off (a web page's furniture, a file's properties, a stamp);

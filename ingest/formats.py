@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from importlib import import_module
 from typing import Any, BinaryIO
@@ -12,7 +12,7 @@ from ingest.containers import ole_kind, zip_kind
 from ingest.document import Document
 from ingest.errors import EmptyDocument, EncryptedDocument, UnsupportedFormat
 from ingest.frames import Channel
-from ingest.markup import text_kind
+from ingest.markup import PAGE_KINDS, text_kind
 
 SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "png"),
@@ -109,8 +109,10 @@ def _text_kind(data: bytes) -> str:
     return "rtf" if head.lstrip().startswith("{\\rtf") else text_kind(head)
 
 
-def parse_bytes(data: bytes, *, name: str = "") -> Document:
+def parse_bytes(data: bytes, *, name: str = "", known_furniture: Collection[str] = ()) -> Document:
     """The document in the bytes, read in this process; `name` is kept for messages only.
+
+    `known_furniture` are the keys of lines that the page's site is known to set on its pages (`ingest.site_lines`).
 
     Raises: IngestError. Hostile bytes can end the process or run without end: see `ingest.sandbox`.
     """
@@ -122,25 +124,30 @@ def parse_bytes(data: bytes, *, name: str = "") -> Document:
     parse = _parser(kind)
     if not parse:
         raise UnsupportedFormat(kind=kind)
-    return replace(parse(data), source_name=name)
+    pages = {"known_furniture": known_furniture} if known_furniture and kind in PAGE_KINDS else {}
+    return replace(parse(data, **pages), source_name=name)
 
 
 def parse_task(source: BinaryIO, settings: Mapping[str, Any], channel: Channel) -> dict[str, Any]:
-    """The document in a file as JSON; settings: `name`. The pages of a PDF are reported, for their time."""
+    """The document in a file as JSON; settings: `name`, `known_furniture`.
+
+    The pages of a PDF are reported, for their time.
+    """
     data = source.read()
     if sniff(data) == "pdf":
         from ingest.parsers.pdf import count_pages
 
         channel.add_pages(count_pages(data))
-    return parse_bytes(data, name=str(settings.get("name", ""))).to_json()
+    known = frozenset(map(str, settings.get("known_furniture", ())))
+    return parse_bytes(data, name=str(settings.get("name", "")), known_furniture=known).to_json()
 
 
-def _parser(kind: str) -> Callable[[bytes], Document] | None:
+def _parser(kind: str) -> Callable[..., Document] | None:
     """The parser of a kind, None for one that is not read."""
     module, _, function = PARSERS.get(kind, "").partition(":")
     if not module:
         return None
-    parse: Callable[[bytes], Document] = getattr(import_module(module), function)
+    parse: Callable[..., Document] = getattr(import_module(module), function)
     return parse
 
 

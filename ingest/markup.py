@@ -31,6 +31,8 @@ SENT = frozenset({"to", "received", "message-id", "delivered-to", "return-path"}
 """Headers that a page saved into one file lacks."""
 
 LEAST_HEADERS = 2
+PAGE_KINDS = ("html", "mhtml", "text")
+"""Kinds that the pages of a site are saved as."""
 SAVED = re.compile(r"(?:multipart/related|text/html)\b", re.I)
 
 

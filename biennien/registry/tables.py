@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, deferred, mapped_column
 
-SCHEMA = "0002"
+SCHEMA = "0003"
 """The revision that this code reads and writes; the last one in `migrations/versions`."""
 
 NAMING = {
@@ -138,6 +138,22 @@ class Member(Base):
     child_id: Mapped[str | None] = mapped_column(ForeignKey("documents.id"), index=True)
     error_code: Mapped[str | None] = mapped_column(String(40))
     error_params: Mapped[dict[str, Any] | None]
+
+
+class PageLine(Base):
+    """A line that a saved page has and that may be its site's: by its key, and whether it stands in the body now.
+
+    Only the lines of a site's first pages are kept; `ingest.site_lines` tells which may be a site's.
+    """
+
+    __tablename__ = "page_lines"
+
+    document_id: Mapped[str] = mapped_column(ForeignKey("documents.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(32), primary_key=True)
+    site: Mapped[str] = mapped_column(Text)
+    in_body: Mapped[bool] = mapped_column(Boolean)
+
+    __table_args__ = (Index("ix_page_lines_site_key", "site", "key"),)
 
 
 class TextVersion(Base):

@@ -6,7 +6,7 @@ Depth is checked before the parser sees the page: its time is quadratic in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -18,10 +18,11 @@ from ingest.furniture_rules import check_found, is_running_text
 from ingest.letterhead import has_letterhead
 from ingest.page_clues import find_site_clues
 from ingest.parsers.html_body import body_blocks, find_title
-from ingest.parsers.html_clues import article_clues, find_page_clues, page_titles
+from ingest.parsers.html_clues import article_clues, find_page_clues, host_clues, page_titles
 from ingest.parsers.html_encoding import decode_page
 from ingest.parsers.html_hidden import HiddenArticle, find_hidden_article, shown_source, with_textareas, without_frames
 from ingest.parsers.html_tree import Block, Walk, flatten
+from ingest.site_lines import LEARNED, places_of_known
 
 PARSER = "html 2"
 LARGEST_PAGE = 20_000_000
@@ -40,16 +41,19 @@ SHOWN_WORDS = 120
 """Words outside links, chrome aside, from which a page shows its text even without long paragraphs."""
 
 
-def parse_html(data: bytes) -> Document:
-    """The document that a saved web page holds.
+def parse_html(data: bytes, *, known_furniture: Collection[str] = ()) -> Document:
+    """The document that a saved web page holds; `known_furniture` as `parse_bytes` has it.
 
     Raises: TooLarge, TooLong for its depth, UnsupportedFormat, EmptyDocument, NotADocument for an error page.
     """
     if len(data) > LARGEST_PAGE:
         raise TooLarge(limit=LARGEST_PAGE, size=len(data))
-    tree, walk, article = _flattened(decode_page(data))
+    markup = decode_page(data)
+    tree, walk, article = _flattened(markup)
     titles = page_titles(tree)
     blocks = body_blocks(walk, titles)
+    known = places_of_known([block.text if block.table is None else "" for block in blocks], known_furniture)
+    blocks = [block for at, block in enumerate(blocks) if at not in known]
     title = find_title(blocks, titles)
     page = clean_page([block.text for block in blocks], title=title)
     check_found(page.lines, titles)
@@ -61,6 +65,7 @@ def parse_html(data: bytes) -> Document:
         *(clue for clue in find_page_clues(tree, _heading(page.clues)) if clue.field not in told),
         *(article_clues(article) if article else ()),
         *find_site_clues(furniture),
+        *host_clues(tree, markup),
     ]
     if has_letterhead(page.lines) and not _heading(page.clues):
         # the window's title is the site's word for the document, or what a typist left in the file
@@ -68,7 +73,7 @@ def parse_html(data: bytes) -> Document:
     return assemble(
         [_paragraph(line, blocks[at]) for line, at in zip(page.lines, page.origins, strict=True)],
         kind="html",
-        parser=PARSER,
+        parser=PARSER + LEARNED if known else PARSER,
         clues=sorted(clues, key=lambda clue: clue.field == "title" and clue.method != "heading"),
         furniture=furniture,
     )

@@ -41,6 +41,10 @@ TITLE_SEPARATOR = re.compile(r"\s+[|–—»>:·•]+\s+|\s+-\s+|\s*::\.?\s*|\s*
 STAMP = re.compile(
     r"(?P<day>\d{4}-\d{2}-\d{2})[T ](?P<clock>\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?"
 )
+HOST = re.compile(r"https?://(?:www\d?\.|m\.)?(?P<host>[\w-]+(?:\.[\w-]+)+)", re.I)
+SAVED_FROM = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|[^>]{0,200}?\burl:\s*)(?P<address>https?://\S+)", re.I)
+SAVED_WITHIN = 2_000
+"""Characters of a page among which the note of the program that saved it stands."""
 HERE = timezone(timedelta(hours=7))
 """The clock that a page's own date line goes by."""
 
@@ -66,6 +70,21 @@ def article_clues(article: HiddenArticle) -> Iterator[ParagraphClue]:
         yield ParagraphClue("published", shown_stamp(article.published[:LONGEST_CLUE]), "html-data")
     for name in article.authors:
         yield ParagraphClue("author", name[:LONGEST_CLUE], "html-data")
+
+
+def host_clues(tree: LexborHTMLParser, markup: str) -> Iterator[ParagraphClue]:
+    """The host that the page was saved from: by its own link, else by the note that the saving program left."""
+    node = tree.css_first('link[rel="canonical"]')
+    base = tree.css_first("base[href]")
+    addresses = [
+        (node.attributes.get("href") or "") if node is not None else "",
+        _meta(tree, "og:url"),
+        (base.attributes.get("href") or "") if base is not None else "",
+        *(found["address"] for found in SAVED_FROM.finditer(markup[:SAVED_WITHIN])),
+    ]
+    host = next((found["host"].lower() for address in addresses if (found := HOST.match(address))), "")
+    if host:
+        yield ParagraphClue("site", host, "html-link")
 
 
 def _meta(tree: LexborHTMLParser, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from email import message_from_bytes, policy
 from email.errors import MessageError
@@ -13,7 +14,7 @@ from ingest.parsers.html import parse_html
 MARK = b"\xef\xbb\xbf"
 
 
-def parse_mhtml(data: bytes) -> Document:
+def parse_mhtml(data: bytes, *, known_furniture: Collection[str] = ()) -> Document:
     """The document on a saved page. Raises: DamagedDocument where no part is a page; what `parse_html` raises."""
     try:
         message = message_from_bytes(data.removeprefix(MARK).lstrip(), policy=policy.compat32)
@@ -24,7 +25,8 @@ def parse_mhtml(data: bytes) -> Document:
         raise DamagedDocument(kind="mhtml", detail=type(error).__name__) from error
     if not page or not isinstance(payload, bytes):
         raise DamagedDocument(kind="mhtml", detail="no page in it")
-    return replace(parse_html(_decoded(payload, page.get_content_charset())), kind="mhtml")
+    data = _decoded(payload, page.get_content_charset())
+    return replace(parse_html(data, known_furniture=known_furniture), kind="mhtml")
 
 
 def _decoded(payload: bytes, charset: str | None) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from ingest.body import Paragraph, assemble
 from ingest.charset import decode, repair
 from ingest.columns import lines_of
@@ -9,6 +11,7 @@ from ingest.document import Document
 from ingest.errors import TooLong
 from ingest.furniture import clean_page
 from ingest.furniture_rules import check_found
+from ingest.site_lines import LEARNED, places_of_known
 
 PARSER = "text 1"
 
@@ -16,24 +19,26 @@ LONGEST_TEXT = 20_000_000
 """Bytes: four for each character of the longest body; more is refused before it is decoded."""
 
 
-def parse_text(data: bytes) -> Document:
-    """The document that the bytes of a text hold.
+def parse_text(data: bytes, *, known_furniture: Collection[str] = ()) -> Document:
+    """The document that the bytes of a text hold; `known_furniture` as `parse_bytes` has it.
 
     Raises: TooLong, UnsupportedFormat for an unknown encoding, EmptyDocument.
     """
     if len(data) > LONGEST_TEXT:
         raise TooLong(limit=LONGEST_TEXT, what="bytes")
-    return read_text(repair(decode(data)))
+    return read_text(repair(decode(data)), known_furniture=known_furniture)
 
 
-def read_text(text: str, *, strict: bool = True) -> Document:
+def read_text(text: str, *, strict: bool = True, known_furniture: Collection[str] = ()) -> Document:
     """The document that a text holds; without `strict` nothing is refused and a text that is all furniture stays."""
     lines = list(lines_of(text))
-    page = clean_page(lines)
-    kept, clues, removed = page.lines, page.clues, page.removed
+    known = places_of_known(lines, known_furniture)
+    page = clean_page([line for at, line in enumerate(lines) if at not in known])
+    kept, clues, removed = page.lines, page.clues, (*page.removed, *(lines[at] for at in sorted(known)))
     if strict:
         check_found(kept)
     if not strict and not any(kept):
         kept, clues, removed = tuple(lines), (), ()
+    parser = PARSER + LEARNED if known else PARSER
     paragraphs = [Paragraph.of(line) for line in kept]
-    return assemble(paragraphs, kind="text", parser=PARSER, clues=clues, furniture=removed, strict=strict)
+    return assemble(paragraphs, kind="text", parser=parser, clues=clues, furniture=removed, strict=strict)
