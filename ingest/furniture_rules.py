@@ -134,16 +134,24 @@ def is_foot(line: str) -> bool:
     return bool(match_whole(bare_text(line), ("footer", "end")) or CONTACT.search(line))
 
 
-def check_found(lines: Sequence[str], titles: Sequence[str] = ()) -> None:
-    """Refuse a portal's page that says that there is no such page; one with running text is never refused.
+def check_found(lines: Sequence[str], titles: Sequence[str] = (), shown: Sequence[str] = ()) -> None:
+    """Refuse a page that says that there is no such page, or none without a log-in, a script, or later.
 
+    One with running text about anything else is never refused. `shown` is what else the page shows: it tells where
+    there is no body at all.
     Raises: NotADocument.
     """
     if sum(len(line.split()) for line in lines) > LONGEST_ERROR_PAGE:
         return
-    for line in (*titles, *lines):
-        if any(rule.pattern.search(line) for rule in load_rules() if rule.place == "error"):
+    if any(is_running_text(line) and not _tells_of_error(line) for line in lines):
+        return
+    for line in (*titles, *lines, *(() if any(lines) else shown)):
+        if _tells_of_error(line):
             raise NotADocument(detail=line[:200])
+
+
+def _tells_of_error(line: str) -> bool:
+    return any(rule.pattern.search(line) for rule in load_rules() if rule.place == "error")
 
 
 def credits_of(line: str) -> list[Credit]:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 
 from selectolax.lexbor import LexborHTMLParser
 
-from ingest.body import Paragraph, ParagraphClue, assemble
+from ingest.body import Paragraph, ParagraphClue, assemble, clean
 from ingest.document import Document
 from ingest.errors import TooLarge, TooLong
 from ingest.furniture import clean_page
@@ -56,7 +56,7 @@ def parse_html(data: bytes, *, known_furniture: Collection[str] = ()) -> Documen
     blocks = [block for at, block in enumerate(blocks) if at not in known]
     title = find_title(blocks, titles)
     page = clean_page([block.text for block in blocks], title=title)
-    check_found(page.lines, titles)
+    check_found(page.lines, titles, [*(block.text for block in walk.blocks), *_unscripted(tree)])
     kept = set(page.lines)
     furniture = (*(block.text for block in walk.blocks if block.text not in kept),)
     told = {clue.field for clue in page.clues if clue.field == "author"}
@@ -77,6 +77,13 @@ def parse_html(data: bytes, *, known_furniture: Collection[str] = ()) -> Documen
         clues=sorted(clues, key=lambda clue: clue.field == "title" and clue.method != "heading"),
         furniture=furniture,
     )
+
+
+def _unscripted(tree: LexborHTMLParser) -> list[str]:
+    """What a page without text says to readers without scripts; `javascript required` where it waits for one."""
+    if tree.css_first("script") is None:
+        return []
+    return [*(clean(node.text()) for node in tree.css("noscript")), "JavaScript is required"]
 
 
 def _flattened(text: str) -> tuple[LexborHTMLParser, Walk, HiddenArticle | None]:

@@ -97,10 +97,8 @@ def test_sentence_that_two_of_many_pages_share_stays(
     settings: Settings, registry: Registry, originals: Originals
 ) -> None:
     shared = "Cả xã cùng đọc bản tin này"
-    pages = [
-        page(number, odd=shared if number in (2, 5) else f"Lời cuối {'abcdefgh'[number]}") for number in range(1, 7)
-    ]
-    accepted = [hand_in(registry, originals, one) for one in pages]
+    odd = ["Một lời cuối", shared, "Hai lời cuối", "Ba lời cuối", shared, "Bốn lời cuối"]
+    accepted = [hand_in(registry, originals, page(at, odd=line)) for at, line in enumerate(odd, 1)]
     work(settings, registry)
     assert sum(shared in reading(registry, one).body for one in accepted) == 2
 

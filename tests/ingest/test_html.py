@@ -83,11 +83,41 @@ def test_unclosed_paragraphs_and_cells_are_no_depth() -> None:
         "<html><head><title>404 - Không tìm thấy trang</title></head><body><h1>Lỗi</h1></body></html>",
         "<html><body><p>Văn bản bạn yêu cầu không tồn tại hoặc đã bị xóa.</p></body></html>",
         "<html><body><h1>Page not found</h1></body></html>",
+        "<html><body><p>Bạn cần đăng nhập để tiếp tục xem bài viết này.</p></body></html>",
+        "<html><body><p>Phiên làm việc đã hết hạn. Vui lòng đăng nhập lại.</p></body></html>",
+        "<html><body><h1>Access Denied</h1><p>Reference #18.2d</p></body></html>",
+        "<html><head><title>Just a moment...</title></head><body><p>Checking your browser.</p></body></html>",
+        "<html><body><p>Vui lòng xác minh bạn không phải là robot</p><p>Nhập mã captcha</p></body></html>",
+        "<html><body><h1>Hệ thống đang bảo trì</h1><p>Xin quý vị vui lòng quay lại sau.</p></body></html>",
+        "<html><body><div id=root></div><script src=main.js></script></body></html>",
+        "<html><head><title>Chi tiết văn bản</title></head><body><p>Không có dữ liệu</p></body></html>",
+        "<html><body><h1>This site can’t be reached</h1><p>x.vn took too long to respond.</p></body></html>",
     ],
 )
 def test_an_error_page_is_no_document(page: str) -> None:
     with pytest.raises(NotADocument):
         parse_bytes(page.encode())
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<html><body><h1>Cảnh giác</h1><p>{LONG}</p><p>Trang hiện dòng chữ “Không tìm thấy trang”.</p></body></html>",
+        f"<html><body><h1>Hướng dẫn</h1><p>Vui lòng đăng nhập bằng tài khoản công vụ.</p><p>{LONG}</p></body></html>",
+        "<html><body><h1>Thông báo nghỉ lễ Quốc khánh 2/9</h1><p>Sở Nội vụ nghỉ hết ngày 03/9.</p></body></html>",
+    ],
+)
+def test_a_page_that_mentions_an_error_or_is_short_is_a_document(page: str) -> None:
+    assert parse_bytes(page.encode()).kind == "html"
+
+
+def test_a_page_whose_text_is_an_attached_file_names_it() -> None:
+    page = (
+        "<html><body><h1>Kế hoạch thi đua năm 2022 của Khối</h1><p>Ngày đăng: 12/02/2022</p>"
+        "<p>Tệp đính kèm: <a href=k.pdf>ke-hoach-thi-dua.pdf</a></p></body></html>"
+    )
+    clues = {(clue.field, clue.text) for clue in parse_bytes(page.encode()).clues}
+    assert clues >= {("attachment", "ke-hoach-thi-dua.pdf"), ("published", "12/02/2022")}
 
 
 def test_a_document_that_speaks_of_missing_papers_is_one() -> None:
