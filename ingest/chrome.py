@@ -43,21 +43,23 @@ def _elements() -> dict[str, re.Pattern[str]]:
 
 def is_chrome(tag: str, attributes: dict[str, str], *, inside_article: bool = False) -> bool:
     """Whether an element is by its tag, role, class or id no part of a page's body; hidden ones never are."""
+    if not attributes:
+        return _named_chrome(tag, "", "", inside_article)
+    named = f"{attributes.get('class', '')} {attributes.get('id', '')}"
+    return _named_chrome(tag, attributes.get("role", ""), named, inside_article) or is_hidden(attributes)
+
+
+@lru_cache(maxsize=8192)
+def _named_chrome(tag: str, role: str, named: str, inside_article: bool) -> bool:
     rules = _elements()
     if rules["tag"].fullmatch(tag) or (not inside_article and rules["outer-tag"].fullmatch(tag)):
         return True
-    if not attributes:
-        return False
-    if rules["role"].fullmatch(attributes.get("role", "")) or is_hidden(attributes):
+    if role and rules["role"].fullmatch(role):
         return True
-    if tag in NEVER_CHROME:
-        return False
-    named = f"{attributes.get('class', '')} {attributes.get('id', '')}"
-    return len(named) > 1 and _names_chrome(named)
+    return len(named) > 1 and tag not in NEVER_CHROME and _words_name_chrome(named)
 
 
-@lru_cache(maxsize=4096)
-def _names_chrome(named: str) -> bool:
+def _words_name_chrome(named: str) -> bool:
     """Whether a word of a class, or one of its parts between hyphens, is a name of chrome."""
     rules = _elements()
     words = [word for word in WORDS_OF_CLASS.split(named) if word and not rules["utility"].fullmatch(word)]

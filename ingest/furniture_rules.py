@@ -131,7 +131,14 @@ def opens_tail(line: str) -> Rule | None:
 
 def is_foot(line: str) -> bool:
     """Whether a line tells address, telephone, licence or maker of a site."""
-    return bool(match_whole(bare_text(line), ("footer", "end")) or CONTACT.search(line))
+    return bool(_foot().fullmatch(bare_text(line)) or CONTACT.search(line))
+
+
+@cache
+def _foot() -> re.Pattern[str]:
+    """The rules of a page's foot in one pattern: all lines of a page are asked."""
+    patterns = [rule.pattern.pattern for rule in load_rules() if rule.place in ("footer", "end")]
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.I)
 
 
 def check_found(lines: Sequence[str], titles: Sequence[str] = (), shown: Sequence[str] = ()) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from ingest.body import ParagraphClue
 from ingest.bylines import find_names
@@ -17,6 +18,8 @@ LISTED = re.compile(r"[:;|][^\w:;|]*(?P<name>[^:;|()]{3,120}?)(?:\s*\([^()]*\d[^
 SITE_HEAD = re.compile(r"^(?:cổng|trang) (?:thông tin điện tử|thông tin|tin điện tử|ttđt)\s+(?:của\s+)?", re.I)
 OUTSIDE = ("vote-box", "copyright", "site", "domain", "address")
 """Credits that tell of the page only where they stand in what was taken off."""
+LONGEST_FURNITURE = 300
+"""Characters of a line that may tell of the site."""
 FILE_NAME = re.compile(r"(?P<name>[\w.() -]+\.(?:pdf|docx?|xlsx?|pptx?|odt|rar|zip|7z|jpe?g|png))", re.I)
 ATTACHED = re.compile(
     r"(?:(?:tài liệu|tệp|tập tin|file|văn bản|phụ lục)(?: tin)? )?(?:đính kèm|kèm theo)|tải (?:về|tệp|file)", re.I
@@ -106,16 +109,27 @@ def _agency(line: str, paragraph: int) -> Iterator[ParagraphClue]:
 
 def find_site_clues(furniture: Sequence[str]) -> Iterator[ParagraphClue]:
     """What the furniture of a page that was told by its elements says of the site alone: no credits of other pages."""
-    for clue in find_removed_clues(furniture):
+    lines = list(dict.fromkeys(line for line in furniture if len(line) <= LONGEST_FURNITURE))
+    telling = [at for at, line in enumerate(lines) if is_foot(line) or _tells_of_site().fullmatch(bare_text(line))]
+    near = sorted({one for at in telling for one in (at - 1, at) if one >= 0})
+    for clue in find_removed_clues([lines[at] for at in near]):
         if clue.method in OUTSIDE or clue.method == "footer":
             yield clue
+
+
+@cache
+def _tells_of_site() -> re.Pattern[str]:
+    """The credits that tell of a site, in one pattern: a page has hundreds of lines of furniture."""
+    patterns = [credit.pattern.pattern for credit in load_credits() if credit.name in OUTSIDE]
+    return re.compile("|".join(f"(?:{pattern.replace('?P<value>', '?:')})" for pattern in patterns), re.I)
 
 
 def find_removed_clues(removed: Sequence[str]) -> Iterator[ParagraphClue]:
     """What the furniture tells of the page: the site's name, the office at its foot and its address."""
     for at, line in enumerate(removed):
+        bare = bare_text(line)
         for credit in load_credits():
-            match = credit.pattern.fullmatch(bare_text(line))
+            match = credit.pattern.fullmatch(bare)
             if match:
                 yield ParagraphClue(credit.field, match["value"].strip(" .;-|"), credit.name)
         if is_foot(line) and at and looks_like_organisation(removed[at - 1]) and len(removed[at - 1].split()) > 2:

@@ -18,7 +18,7 @@ from ingest.furniture_rules import check_found, is_running_text
 from ingest.letterhead import has_letterhead
 from ingest.page_clues import find_site_clues
 from ingest.parsers.html_body import body_blocks, find_title
-from ingest.parsers.html_clues import article_clues, find_page_clues, host_clues, page_titles
+from ingest.parsers.html_clues import SITE_NAME, article_clues, find_page_clues, host_clues, page_titles
 from ingest.parsers.html_encoding import decode_page
 from ingest.parsers.html_hidden import HiddenArticle, find_hidden_article, shown_source, with_textareas, without_frames
 from ingest.parsers.html_tree import Block, Walk, flatten
@@ -29,14 +29,10 @@ LARGEST_PAGE = 20_000_000
 """Bytes; saved pages of the genre have 20 to 900 thousand."""
 DEEPEST = 2_000
 """Nested elements; real pages have 20 to 60."""
-TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
-)
-SELF_CLOSING = frozenset(
-    ["p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "tbody", "thead", "tfoot", "colgroup", "rt", "rp"]
-)
+VOID = "area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr"
+SELF_CLOSING = "p|li|dt|dd|option|optgroup|tr|td|th|tbody|thead|tfoot|colgroup|rt|rp"
 """Elements that a sibling closes: unclosed ones do not nest."""
+NESTING = re.compile(rf"<(/?)(?!(?:{VOID}|{SELF_CLOSING})(?![a-z0-9]))[a-z]", re.I)
 SHOWN_WORDS = 120
 """Words outside links, chrome aside, from which a page shows its text even without long paragraphs."""
 
@@ -64,7 +60,7 @@ def parse_html(data: bytes, *, known_furniture: Collection[str] = ()) -> Documen
         *page.clues,
         *(clue for clue in find_page_clues(tree, _heading(page.clues)) if clue.field not in told),
         *(article_clues(article) if article else ()),
-        *find_site_clues(furniture),
+        *find_site_clues([block.text for block in walk.blocks if _may_name_site(block) and block.text not in kept]),
         *host_clues(tree, markup),
     ]
     if has_letterhead(page.lines) and not _heading(page.clues):
@@ -133,13 +129,18 @@ def check_depth(text: str) -> None:
     Raises: TooLong.
     """
     depth = 0
-    for match in TAG.finditer(text):
-        name = match[2].lower()
-        if name in VOID or name in SELF_CLOSING:
-            continue
-        depth = max(0, depth - 1) if match[1] else depth + 1
-        if depth > DEEPEST:
-            raise TooLong(limit=DEEPEST, what="depth")
+    for slash in NESTING.findall(text):
+        if slash:
+            depth -= depth > 0
+        else:
+            depth += 1
+            if depth > DEEPEST:
+                raise TooLong(limit=DEEPEST, what="depth")
+
+
+def _may_name_site(block: Block) -> bool:
+    """Whether a block is no menu's entry, as most of a page's blocks are; the site's own name is often a link."""
+    return block.linked < len(block.text) or SITE_NAME.match(block.text) is not None
 
 
 def _heading(clues: Sequence[ParagraphClue]) -> str:

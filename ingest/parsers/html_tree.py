@@ -49,19 +49,11 @@ class Walk:
             element = self.parents[element]
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """What is still to be done: a node to enter in an element, or an element's end by its `tag`."""
-
-    node: LexborNode | None
-    element: int
-    tag: str = ""
-
-
 class _Flattener:
     """Walks a page without recursion and collects its blocks."""
 
     def __init__(self) -> None:
+        self.names = names_of()
         self.walk = Walk()
         self.parts: list[str] = []
         self.linked = 0
@@ -74,50 +66,55 @@ class _Flattener:
         self.made = 0
 
     def run(self, root: LexborNode) -> Walk:
-        stack = [_Step(root, -1)]
-        while stack:
-            step = stack.pop()
-            if step.node is None:
-                self.leave(step)
-                continue
-            tag = step.node.tag or ""
+        """The page walked from its root; what is open waits with the element around it and the one that it opened."""
+        waiting: list[tuple[LexborNode, str, int, int]] = []
+        node, element = root, -1
+        while True:
+            tag = node.tag or ""
             if tag == "-text":
-                self.add(step.node.text_content or "")
+                self.add(node.text_content or "")
             elif tag == "br":
-                self.flush(step.element)
-            elif not tag.startswith("-") or tag == "-document":
-                self.enter(step.node, step.element, tag, stack)
-        self.flush(0)
-        return self.walk
+                self.flush(element)
+            elif tag[:1] != "-" or tag == "-document":
+                inner = self.enter(node, element, tag)
+                child = node.first_child if inner is not None else None
+                if inner is not None and child is not None:
+                    waiting.append((node, tag, element, inner))
+                    node, element = child, inner
+                    continue
+                if inner is not None:
+                    self.leave(tag, element, inner)
+            following = node.next
+            while waiting and following is None:
+                node, tag, outer, inner = waiting.pop()
+                self.leave(tag, outer, inner)
+                element, following = outer, node.next
+            if not waiting or following is None:
+                self.flush(0)
+                return self.walk
+            node = following
 
-    def enter(self, node: LexborNode, parent: int, tag: str, stack: list[_Step]) -> None:
-        """Open an element and put its children before what is still to be done."""
-        names = names_of()
+    def enter(self, node: LexborNode, parent: int, tag: str) -> int | None:
+        """Open an element: the one in which what it holds lies, None for one whose text nobody sees."""
+        names = self.names
         if tag in names.never:
-            return
-        marks = _marks(node)
+            return None
+        attributes = node.attributes
+        marks = {key: value or "" for key, value in attributes.items()} if attributes else {}
         inline = tag in names.inline
         if inline:
-            if is_hidden(marks):
-                return
+            if marks and is_hidden(marks):
+                return None
             self.edge = self.edge or tag in APART or (tag == "span" and "class" in marks)
-        chrome = is_chrome(tag, marks, inside_article=self.in_article(parent))
-        element = parent
-        if not inline or chrome:
-            self.flush(parent)
-            element = self.element(parent, tag, marks, chrome)
-            self.open_block(node, tag, marks)
-            stack.append(_Step(None, element, tag if not inline else "chrome"))
-        if tag == "a":
-            self.links += 1
-        if inline:
-            stack.append(_Step(None, element, tag))
-        children = []
-        child = node.first_child
-        while child is not None:
-            children.append(_Step(child, element))
-            child = child.next
-        stack.extend(reversed(children))
+            if tag == "a":
+                self.links += 1
+        chrome = is_chrome(tag, marks, inside_article=parent >= 0 and self.walk.articles[parent])
+        if inline and not chrome:
+            return parent
+        self.flush(parent)
+        element = self.element(parent, tag, marks, chrome)
+        self.open_block(node, tag, marks)
+        return element
 
     def open_block(self, node: LexborNode, tag: str, marks: dict[str, str]) -> None:
         """What an element's kind brings with it: numbers of a list's items, rows and cells of a table."""
@@ -134,22 +131,24 @@ class _Flattener:
         elif self.tables and tag in ("td", "th"):
             self.tables[-1].open_cell(len(self.walk.blocks), is_head=tag == "th")
 
-    def leave(self, step: _Step) -> None:
-        """Close an element."""
-        if step.tag in names_of().inline:
-            if step.tag == "a":
+    def leave(self, tag: str, outer: int, element: int) -> None:
+        """Close an element that lies in `outer`."""
+        if tag in self.names.inline:
+            if tag == "a":
                 self.links -= 1
-            self.edge = self.edge or step.tag in APART
+            self.edge = self.edge or tag in APART
+            if element != outer:
+                self.flush(element)
             return
-        self.flush(step.element)
-        if step.tag in HEADINGS:
+        self.flush(element)
+        if tag in HEADINGS:
             self.heading = None
-        elif step.tag == "li":
+        elif tag == "li":
             self.label = ""
-        elif self.tables and step.tag in ("td", "th"):
+        elif self.tables and tag in ("td", "th"):
             self.tables[-1].close_cell(len(self.walk.blocks))
-        elif step.tag == "table":
-            self.close_table(step.element)
+        elif tag == "table":
+            self.close_table(element)
 
     def close_table(self, element: int) -> None:
         """Put the rows of a table of data, or the columns of a letterhead, in the place of its cells' blocks."""
@@ -180,9 +179,6 @@ class _Flattener:
         walk.kinds.append(f"{tag} {marks.get('class', '')}".strip())
         return len(walk.parents) - 1
 
-    def in_article(self, element: int) -> bool:
-        return element >= 0 and self.walk.articles[element]
-
     def add(self, text: str) -> None:
         """Add a text node; what touches at the edge of an element that stands apart is parted, so are chips."""
         if not text:
@@ -210,7 +206,3 @@ def flatten(tree: LexborHTMLParser) -> Walk:
     """The blocks of a page in order, with the elements they lie in."""
     root = tree.body or tree.root
     return _Flattener().run(root) if root is not None else Walk()
-
-
-def _marks(node: LexborNode) -> dict[str, str]:
-    return {key: value or "" for key, value in node.attributes.items()}
