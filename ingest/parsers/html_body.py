@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,6 +30,10 @@ TEASER_WORDS = 90
 HEADLINE_LINKED = 0.8
 CREDIT_BLOCKS = 3
 """Lines behind the body's element among which its date and author are looked for."""
+WHOLLY_LINKED = 0.95
+LINK_WORDS = 6
+"""Words of a link from which it is another page's headline and no name or term."""
+PAPER = re.compile(r"\d\s*/\s*[A-ZĐ\d]|\.\w{2,4}\b|(?:phụ lục|biểu mẫu|mẫu số|tải|văn bản|kèm theo)", re.I)
 MOST_TEASED = 0.5
 """Share of the page's running text up to which repeated elements under linked headlines are teasers."""
 LONGEST_OPENER = 80
@@ -68,6 +73,7 @@ def body_blocks(walk: Walk, titles: Sequence[str]) -> list[Block]:
         return blocks
     core = _with_title(core, blocks, walk, titles)
     inside = [at for at, block in enumerate(blocks) if core in walk.ancestors(block.element)]
+    inside = _without_link_lines(blocks, inside, titles)
     before, after = _date_before(blocks, inside), _credits_after(blocks, inside[-1])
     return [blocks[at] for at in [*before, *inside, *after]]
 
@@ -199,6 +205,23 @@ def _without_opened(blocks: list[Block], walk: Walk) -> list[Block]:
 
 def _opens(block: Block) -> bool:
     return len(block.text) <= LONGEST_OPENER and matching(block.text, "opener", "related") is not None
+
+
+def _without_link_lines(blocks: list[Block], inside: Sequence[int], titles: Sequence[str]) -> list[int]:
+    """The body's blocks without the headlines of other pages that stand as links between its paragraphs.
+
+    A link that names a paper by its number or its file belongs to the body: it is what the page offers.
+    """
+    first = next((at for at in inside if is_running_text(blocks[at].text)), None)
+    if first is None:
+        return list(inside)
+    return [at for at in inside if at <= first or not _is_link_line(blocks[at], titles)]
+
+
+def _is_link_line(block: Block, titles: Sequence[str]) -> bool:
+    if block.cells or block.linked < WHOLLY_LINKED * len(block.text) or len(block.text.split()) < LINK_WORDS:
+        return False
+    return not (PAPER.search(block.text) or is_running_text(block.text) or is_title(block.text, titles))
 
 
 def _date_before(blocks: list[Block], inside: Sequence[int]) -> list[int]:

@@ -129,3 +129,12 @@ def test_entities_in_an_old_font_are_read_as_its_letters() -> None:
         "bé, c&laquo;ng nh&copy;n vi&ordf;n ch&micro;o mõng &reg;&sup1;i héi.</font></p></body></html>"
     )
     assert "phát động phong trào thi đua lao động" in parse_bytes(page.encode()).body
+
+
+def test_links_to_other_pages_between_paragraphs_are_no_body() -> None:
+    other = (
+        "<p><b><a href=x>Hội thao chào mừng ngày thành lập ngành</a></b></p><p>Xem thêm: <a>Mùa xoài ở xã bên</a></p>"
+    )
+    paper = "<p><a href=y>Kế hoạch số 12/KH-LĐLĐ về tổ chức tủ sách ca chiều</a></p>"
+    page = SHOWN.replace(f"<p>{SECOND}", f"{other}{paper}<p>{SECOND}")
+    assert lines_of(page) == [TITLE, FIRST, "Kế hoạch số 12/KH-LĐLĐ về tổ chức tủ sách ca chiều", SECOND]
