@@ -58,6 +58,7 @@ class _Flattener:
         self.parts: list[str] = []
         self.linked = 0
         self.links = 0
+        self.typed = 0
         self.edge = False
         self.heading: str | None = None
         self.labels: dict[int, str] = {}
@@ -72,7 +73,7 @@ class _Flattener:
         while True:
             tag = node.tag or ""
             if tag == "-text":
-                self.add(node.text_content or "")
+                self.add_lines(node.text_content or "", element)
             elif tag == "br":
                 self.flush(element)
             elif tag[:1] != "-" or tag == "-document":
@@ -120,6 +121,8 @@ class _Flattener:
         """What an element's kind brings with it: numbers of a list's items, rows and cells of a table."""
         if tag in HEADINGS:
             self.heading = tag
+        elif tag == "pre":
+            self.typed += 1
         elif tag == "ol":
             self.labels.update(item_labels(node, marks))
         elif tag == "li":
@@ -143,6 +146,8 @@ class _Flattener:
         self.flush(element)
         if tag in HEADINGS:
             self.heading = None
+        elif tag == "pre":
+            self.typed -= 1
         elif tag == "li":
             self.label = ""
         elif self.tables and tag in ("td", "th"):
@@ -191,6 +196,14 @@ class _Flattener:
         self.parts.append(text)
         if self.links:
             self.linked += len(text.strip())
+
+    def add_lines(self, text: str, element: int) -> None:
+        """Add a text node, line by line where its ends of lines are seen."""
+        first, *others = text.split("\n") if self.typed else [text]
+        self.add(first)
+        for line in others:
+            self.flush(element)
+            self.add(line)
 
     def flush(self, element: int) -> None:
         text = clean("".join(self.parts)) if self.parts else ""

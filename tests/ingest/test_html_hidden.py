@@ -138,3 +138,8 @@ def test_links_to_other_pages_between_paragraphs_are_no_body() -> None:
     paper = "<p><a href=y>Kế hoạch số 12/KH-LĐLĐ về tổ chức tủ sách ca chiều</a></p>"
     page = SHOWN.replace(f"<p>{SECOND}", f"{other}{paper}<p>{SECOND}")
     assert lines_of(page) == [TITLE, FIRST, "Kế hoạch số 12/KH-LĐLĐ về tổ chức tủ sách ca chiều", SECOND]
+
+
+def test_lines_of_typed_text_stay_lines() -> None:
+    page = SHOWN.replace("</body>", "<pre>Điều 1. Tặng Giấy khen\nĐiều 2. Thi hành</pre></body>")
+    assert lines_of(page)[-2:] == ["Điều 1. Tặng Giấy khen", "Điều 2. Thi hành"]
