@@ -21,6 +21,9 @@ SOURCE, PIPE = 0, 3
 """Descriptors: the file to read, and the pipe to the caller. No other is open but the null device."""
 
 
+OWN = Path(__file__).parent
+
+
 class Sender:
     """The task's end of the pipe: see `ingest.frames.Channel`."""
 
@@ -111,6 +114,8 @@ def _error(error: IngestError) -> bytes:
 
 def _fault(error: Exception) -> bytes:
     """A crash with the line of our own where it happened."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if Path(frame.filename).is_relative_to(OWN) and frame.filename != __file__]
+    last = (own or frames)[-1]
     detail = f"{type(error).__name__} at {Path(last.filename).name}:{last.lineno}"
     return json.dumps({"error": "crash", "params": {"detail": detail}}).encode()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Collection
 
 import olefile
@@ -69,7 +70,7 @@ def _media_type(package: zipfile.ZipFile) -> str:
     try:
         with package.open("mimetype") as member:
             return member.read(LONGEST_TYPE).decode("ascii", "replace").strip()
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError):
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError, zlib.error):
         return ""
 
 

@@ -22,8 +22,11 @@ FOLDERS: tuple[Path, ...] = (PACKAGE,)
 """What children may import, beside the interpreter's own folders."""
 
 SCRATCH = Path("/tmp")  # noqa: S108 - a file system of the child's own is mounted there
-OTHER_SCRATCH = Path("/scratch")
-"""Where scratch files go behind bubblewrap, and where when this program itself lies in the first."""
+OTHER_SCRATCH = Path("/var/tmp")  # noqa: S108
+"""Where scratch files go behind bubblewrap, and where when this program itself lies in the first.
+
+LibreOffice makes its socket in one of these two, whatever it is told.
+"""
 
 READ_ONLY = ("/etc/ld.so.cache", "/etc/localtime", "/etc/fonts", "/etc/libreoffice", "/etc/alternatives")
 """Files of the system that external programs read; where one is missing, it is missing."""

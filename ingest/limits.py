@@ -14,7 +14,8 @@ class Limits:
     `file_size` is the largest file that is looked at; `memory` the address space of each process; `answer` the JSON and
     `files` all files that come back, in bytes; `written` the largest file it may write and `scratch` what all of them
     may hold. `cpu_seconds` counts for each process, `wall_seconds` by the clock for the whole task; `seconds_a_page`
-    is added to both for each page that the task reports, up to `pages`. `processes` counts processes and threads.
+    is added to both for each page that the task reports, up to `pages`. `processes` counts all processes and threads
+    that it starts; LibreOffice starts forty.
     """
 
     file_size: int = 100 * MIB
@@ -27,7 +28,7 @@ class Limits:
     wall_seconds: float = 60
     seconds_a_page: float = 0.5
     pages: int = 2000
-    processes: int = 32
+    processes: int = 256
     open_files: int = 128
 
 

@@ -91,7 +91,7 @@ class Package:
                 while chunk := stream.read(CHUNK):
                     parts += chunk
                     self._count(len(chunk), len(parts), member.compress_size)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
             raise DamagedDocument(kind="docx", detail=f"{name}: {error}") from error
         return bytes(parts)
 
