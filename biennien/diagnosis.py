@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from biennien.equipment import BROKEN, MISSING, OK, WARNING, Finding, find_equipment
 from biennien.identity import is_gone
 from biennien.indexing import differences, open_search
 from biennien.messages import sentence
@@ -21,30 +20,16 @@ from biennien.registry.workers import alive_workers
 from biennien.settings import Settings
 from search.errors import SearchError
 
-OK, MISSING, WARNING, BROKEN = "ok", "missing", "warning", "broken"
 NETWORK_FILE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "glusterfs", "ceph"})
 LEAST_FREE = 1_000_000_000
 """Bytes left on the disk of the data folder below which to warn."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What was found about one part: `ok`, `missing` (optional), `warning` or `broken`."""
-
-    name: str
-    state: str
-    text: str
-
-    def to_json(self) -> dict[str, str]:
-        """The finding as a dictionary."""
-        return asdict(self)
 
 
 def diagnose(settings: Settings) -> list[Finding]:
     """The findings about every part, in the order in which they depend on each other."""
     folder = list(_data_folder(settings))
     usable = all(finding.state != BROKEN for finding in folder)
-    return [*folder, *(_registry(settings) if usable else ()), _sandbox(), _ocr(settings)]
+    return [*folder, *(_registry(settings) if usable else ()), *find_equipment(settings)]
 
 
 def file_system_of(path: Path, mounts: str) -> str:
@@ -120,26 +105,3 @@ def _index(settings: Settings, registry: Registry, waiting: int) -> Iterator[Fin
         yield Finding("index", BROKEN, text)
     else:
         yield Finding("index", OK, "holds what the registry does")
-
-
-def _sandbox() -> Finding:
-    from ingest.sandbox import describe
-
-    found = describe()
-    if found["bubblewrap"]:
-        return Finding("sandbox", OK, "bubblewrap: parsers see no network and no files")
-    why = "is not allowed here" if found["found"] else "is not installed"
-    return Finding("sandbox", MISSING, f"limits only: bubblewrap {why}, so parsers are limited but could read files")
-
-
-def _ocr(settings: Settings) -> Finding:
-    if settings.ocr == "off":
-        return Finding("ocr", OK, "switched off")
-    program = shutil.which("tesseract")
-    if program is None:
-        return Finding("ocr", MISSING, "Tesseract is not installed; scanned pages give no text")
-    asked = [program, "--list-langs"]
-    listed = subprocess.run(asked, capture_output=True, text=True, check=False)  # noqa: S603 (found on the path)
-    if "vie" not in listed.stdout.split():
-        return Finding("ocr", MISSING, "Tesseract has no Vietnamese; install tesseract-ocr-vie")
-    return Finding("ocr", OK, program)

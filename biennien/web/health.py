@@ -13,6 +13,7 @@ from prometheus_client.registry import Collector
 from sqlalchemy import select
 from sqlalchemy.exc import InterfaceError, OperationalError
 
+from biennien.equipment import find_equipment
 from biennien.identity import is_gone
 from biennien.indexing import count_lost
 from biennien.registry.documents import count_states
@@ -54,11 +55,16 @@ def healthz() -> dict[str, str]:
 
 @blueprint.route("/readyz")
 def readyz() -> tuple[dict[str, object], int]:
-    """Whether registry, index and a worker can be reached; 503 and which is not where one cannot."""
+    """Whether registry, index and a worker can be reached; 503 and which is not where one cannot.
+
+    `reading` tells what reading can use on this machine; what is missing there is no failure.
+    """
     parts = {name: check() for name, check in CHECKS.items()}
     missing = [name for name, reason in parts.items() if reason is not None]
     state = {name: "reachable" if reason is None else reason for name, reason in parts.items()}
-    return {"status": "not ready" if missing else "ready", "missing": missing, "parts": state}, 503 if missing else 200
+    reading = {found.name: {"state": found.state, "text": found.text} for found in find_equipment(services().settings)}
+    status = "not ready" if missing else "ready"
+    return {"status": status, "missing": missing, "parts": state, "reading": reading}, 503 if missing else 200
 
 
 @blueprint.route("/metrics")

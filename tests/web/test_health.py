@@ -24,6 +24,7 @@ def test_ready_needs_a_worker(own_archive: Archive) -> None:
     say_alive(own_archive.registry, worker, "worker")
     answer = own_archive.client().get("/readyz")
     assert (answer.status_code, answer.get_json()["status"]) == (200, "ready")
+    assert set(answer.get_json()["reading"]) == {"sandbox", "ocr", "libreoffice", "antiword"}
     say_goodbye(own_archive.registry, worker)
 
 
