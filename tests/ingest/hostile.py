@@ -10,6 +10,9 @@ from collections.abc import Callable, Iterator
 
 from .conftest import W, make_docx, make_pdf
 
+HUGE = 320 << 20
+"""Bytes of zeros in a package: above what is read of one, and packed quickly."""
+
 FREE, END, FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 ODT = "application/vnd.oasis.opendocument.text"
 LAUGHS = (
@@ -130,8 +133,8 @@ def font_pdf(data: bytes) -> bytes:
 
 
 def twice_packed_pdf() -> bytes:
-    """A PDF whose content is packed twice: 300 kB become 256 MB."""
-    packed = zlib.compress(zlib.compress(bytes(1 << 28), 9), 9)
+    """A PDF whose content is packed twice: it becomes 256 MB."""
+    packed = zlib.compress(zlib.compress(bytes(1 << 28), 1), 1)
     return make_pdf(packed, filters=b"/Filter[/FlateDecode/FlateDecode]")
 
 
@@ -154,24 +157,24 @@ FILES: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     "pdf whose pages hold each other": (
         lambda: make_pdf(b"").replace(b"/Kids[3 0 R]", b"/Kids[2 0 R]"), REFUSED
     ),
-    "docx of a gigabyte": (lambda: pack(word__document_dot_xml=1 << 30), {"too_large"}),
+    "docx of zeros": (lambda: pack(word__document_dot_xml=HUGE), {"too_large"}),
     "docx a hundred thousand deep": (
         lambda: make_docx("".join(f"<w:sdt n='{n * 7_919}'>" for n in range(100_000)) + "</w:sdt>" * 100_000),
         {"damaged", "too_long"},
     ),
     "docx that laughs": (lambda: declared_docx(LAUGHS), {"damaged"}),
     "docx that reads a file": (lambda: declared_docx(OUTSIDE), {"damaged"}),
-    "odt of a gigabyte": (lambda: odt(1 << 30), {"too_large", "unsupported"}),
+    "odt of zeros": (lambda: odt(HUGE), {"too_large", "unsupported"}),
     "odt that laughs": (lambda: odt_text("&a9;", LAUGHS), {"damaged", "unsupported"}),
     "odt that reads a file": (lambda: odt_text("&a9;", OUTSIDE), {"damaged", "unsupported"}),
     "odt a hundred thousand deep": (
         lambda: odt_text("<text:span>" * 100_000 + "</text:span>" * 100_000), REFUSED
     ),
-    "zip of a gigabyte": (lambda: pack(a_dot_txt=1 << 30), {"unsupported", "too_large"}),
-    "zip of twenty thousand members": (lambda: pack(**{f"a{n}": b"" for n in range(20_000)}), REFUSED),
+    "zip of zeros": (lambda: pack(a_dot_txt=HUGE), {"ok", "too_large"}),
+    "zip of twenty thousand members": (lambda: pack(**{f"a{n}": b"" for n in range(20_000)}), REFUSED | {"ok"}),
     "html two hundred thousand deep": (lambda: b"<html><body>" + b"<div>" * 200_000 + b"x", {"too_long"}),
     "html that opens everything again": (
-        lambda: b"<html><body>" + b"".join(b"<b a=%d>" % n for n in range(1_900)) + b"<p>x" * 300_000,
+        lambda: b"<html><body>" + b"".join(b"<b a=%d>" % n for n in range(1_900)) + b"<p>x" * 60_000,
         REFUSED | ENDED | {"ok"},
     ),
     "xml that laughs": (lambda: f'<?xml version="1.0"?>{LAUGHS}<l>&a9;</l>'.encode(), REFUSED),

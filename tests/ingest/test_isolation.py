@@ -41,6 +41,13 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     return str(request.param)
 
 
+@pytest.fixture(params=["as it is", "limits alone"])
+def most_and_least(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The way with most around a child, and the one with least."""
+    for name, answer in WAYS[request.param].items():
+        monkeypatch.setattr(isolation, name, answer)
+
+
 @pytest.fixture(autouse=True)
 def trials(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lets any function of the trials be a task."""
@@ -63,7 +70,7 @@ def trial(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., obje
 Trial = Callable[..., object]
 
 
-@pytest.mark.usefixtures("way")
+@pytest.mark.usefixtures("most_and_least")
 @pytest.mark.parametrize(
     ("name", "settings", "error"),
     [
@@ -82,14 +89,14 @@ def test_a_task_that_breaks_a_rule_ends_with_its_reason(
         trial(name, **settings)
 
 
-@pytest.mark.usefixtures("way")
+@pytest.mark.usefixtures("most_and_least")
 @pytest.mark.parametrize("name", ["asleep", "stopped"])
 def test_a_task_that_does_nothing_ends_by_the_clock(trial: Trial, name: str) -> None:
     with pytest.raises(OutOfTime):
         trial(name, limits=Limits(wall_seconds=0.5))
 
 
-@pytest.mark.usefixtures("way")
+@pytest.mark.usefixtures("most_and_least")
 def test_a_task_that_closes_its_pipe_and_stays_is_killed(trial: Trial, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fork_server, "END_SECONDS", 0.5)
     with pytest.raises(ParserCrashed) as refused:
@@ -138,7 +145,7 @@ def test_a_child_that_kills_all_it_can_kills_itself_alone(trial: Trial, monkeypa
     assert trial("attack") == ("still here" if describe()["namespaces"] else "not apart")
 
 
-@pytest.mark.usefixtures("way")
+@pytest.mark.usefixtures("most_and_least")
 def test_a_child_fills_no_more_than_its_own_folder(trial: Trial) -> None:
     limits = Limits(scratch=8 << 20, open_files=64)
     assert trial("fill", limits=limits)
