@@ -67,10 +67,11 @@ class ForkServer:
         self.isolation = kept
         self.begun = self.running = 0
         self._lock = threading.Lock()
-        self._folder = tempfile.mkdtemp(prefix="biennien-")
-        self._scratch = str(isolation.scratch_folder()) if kept.bubblewrap else self._folder
+        self._folder = "" if kept.bubblewrap else tempfile.mkdtemp(prefix="biennien-")
+        self._scratch = self._folder or str(isolation.scratch_folder())
         self._jobs, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        setup = {"path": sorted({str(folder.parent) for folder in kept.folders}), "warm": warm}
+        path = sorted({str(folder.parent) for folder in kept.folders})
+        setup = {"path": path, "warm": warm, "folder": self._folder}
         wrapped = isolation.bubblewrap(scratch=0 if kept.namespaces else SHARED_SCRATCH) if kept.bubblewrap else []
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - a fixed command

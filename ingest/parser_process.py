@@ -11,6 +11,7 @@ import gc
 import importlib
 import json
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -43,9 +44,12 @@ def serve(jobs: socket.socket) -> None:
             return
         with contextlib.suppress(OSError):  # no process to be had: the caller sees the control socket closed
             if not os.fork():
-                jobs.close()
-                os.dup2(1, 0)
-                keep(*descriptors)
+                try:
+                    jobs.close()
+                    os.dup2(1, 0)
+                    keep(*descriptors)
+                finally:  # whatever failed, this process is no server
+                    os._exit(1)
         for descriptor in descriptors:
             os.close(descriptor)
 
@@ -64,6 +68,7 @@ def main() -> None:
     gc.collect()
     gc.freeze()
     serve(jobs)
+    shutil.rmtree(setup["folder"], ignore_errors=True)  # the caller may have ended without doing that
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
 import subprocess
 import sys
@@ -182,6 +183,15 @@ def test_a_server_that_is_stopped_is_replaced(trial: Trial, monkeypatch: pytest.
     assert trial("copies", times=0) == []
 
 
+def test_a_keeper_that_fails_is_no_second_server(trial: Trial) -> None:
+    if describe()["namespaces"]:
+        with pytest.raises(ParserCrashed) as refused:
+            trial("copies", limits=Limits(scratch=-1), times=0)
+        assert refused.value.params == {"detail": "no process could be started"}
+        POOL.close()
+        assert list(descendants()) == []
+
+
 def test_a_server_is_replaced_after_so_many_jobs(trial: Trial, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "JOBS_A_SERVER", 2)
     servers = set()
@@ -231,7 +241,8 @@ def test_children_die_with_their_parent(tmp_path: Path, name: str) -> None:
         sandbox.run_task("asleep", Path({str(tmp_path / "x")!r}))
         """
     )
-    parent = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE)
+    environment = os.environ | {"TMPDIR": str(tmp_path)}
+    parent = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, env=environment)
     with parent:
         try:
             assert parent.stdout
@@ -244,6 +255,7 @@ def test_children_die_with_their_parent(tmp_path: Path, name: str) -> None:
         finally:
             parent.kill()
     _, alive = psutil.wait_procs(found, timeout=20)
+    assert list(tmp_path.glob("biennien-*")) == []
     assert [child for child in alive if child.status() != psutil.STATUS_ZOMBIE] == []
 
 
