@@ -22,12 +22,12 @@ def is_annex(text: str) -> bool:
     """Whether a line is an annex's heading in capitals or tells what the annex belongs to."""
     if text[:1] in "PpBbMm" and ANNEX.fullmatch(text.strip()):
         return is_capitals(text.split()[0])
-    return text[:1] in "(KkBb" and bool(BELONGS.fullmatch(text.strip()))
+    return text[:1] in "(KkBbĐđ" and bool(BELONGS.fullmatch(text.strip()))
 
 
 def is_copy(text: str) -> bool:
     """Whether a line opens a copy's certificate: `SAO Y BẢN CHÍNH`."""
-    return is_mark(text) and fold(text).strip(" (*").startswith(("sao ", "trich sao"))
+    return text[:1] in "ST([" and is_mark(text) and fold(text).strip(" (*").startswith(("sao ", "trich sao"))
 
 
 def find_annexes(rows: Sequence[Row]) -> Iterator[Clue]:

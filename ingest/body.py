@@ -74,11 +74,20 @@ def assemble(
         lines=lines,
         words=words,
         tables=tuple(_tables(kept, starts)),
-        sections=find_sections(body),
+        sections=find_sections(body, headings=_headings(kept, starts, found)),
         clues=(*(_placed(clue, starts, places) for clue in given if clue.paragraph not in apart.taken), *found),
         furniture=(*furniture, *apart.texts),
         warnings=tuple(warnings),
     )
+
+
+def _headings(
+    paragraphs: Mapping[int, Paragraph], starts: Mapping[int, int], zones: Sequence[Clue]
+) -> list[tuple[int, int]]:
+    """The spans of the lines that the file sets as headings, those of the official page's zones left out."""
+    taken = [(clue.start, clue.end) for clue in zones if clue.start is not None and clue.end is not None]
+    spans = ((starts[at], starts[at] + len(one.text)) for at, one in paragraphs.items() if one.heading)
+    return [(start, end) for start, end in spans if not any(start < e and s < end for s, e in taken)]
 
 
 def _words(placed: Iterable[tuple[int, Piece]]) -> Iterator[Word]:
@@ -98,9 +107,12 @@ def _tables(paragraphs: Mapping[int, Paragraph], starts: Mapping[int, int]) -> I
 
 
 def _needed(clues: Iterable[ParagraphClue], found: Sequence[Clue]) -> list[ParagraphClue]:
-    """The clues without a file's properties where the letterhead names the subject: typists leave old ones in."""
+    """The clues without a file's properties where the letterhead names the subject: typists leave old ones in.
+
+    A property in one word is a file's name.
+    """
     named = any(clue.field == "subject" for clue in found)
-    return [clue for clue in clues if not (named and clue.method == "properties")]
+    return [clue for clue in clues if clue.method != "properties" or not (named or " " not in clue.text)]
 
 
 def check_body(body: str, kind: str) -> None:
@@ -109,7 +121,7 @@ def check_body(body: str, kind: str) -> None:
         raise EmptyDocument()
     if len(body) > LONGEST_BODY:
         raise TooLong(limit=LONGEST_BODY, what="characters")
-    if len(LOST_LETTER.findall(body)) > MOST_LOST_LETTERS * len(body.split()):
+    if "?" in body and len(LOST_LETTER.findall(body)) > MOST_LOST_LETTERS * len(body.split()):
         raise DamagedDocument(kind=kind, detail="letters lost")
 
 

@@ -69,6 +69,8 @@ class Paragraph:
     @property
     def text(self) -> str:
         """The pieces joined as they are in the body."""
+        if len(self.pieces) == 1:
+            return self.pieces[0].text
         return "".join(before + piece.text for before, piece in zip(self._glues(), self.pieces, strict=True))
 
     def placed(self) -> Iterator[tuple[int, Piece]]:
@@ -89,13 +91,14 @@ class Paragraph:
             end = spans[-1][1]
         return tuple(spans)
 
-    def _glues(self) -> Iterator[str]:
+    def _glues(self) -> list[str]:
         """What stands before each piece."""
-        firsts = set(accumulate(self.cells))
-        last = ""
-        for index, piece in enumerate(self.pieces):
-            yield CELL_MARK if index and index in firsts else glue(last, piece.text)
-            last = piece.text
+        texts = [piece.text for piece in self.pieces]
+        glues = [glue(before, after) for before, after in zip(["", *texts], texts, strict=False)]
+        for first in accumulate(self.cells[:-1]):
+            if 0 < first < len(glues):
+                glues[first] = CELL_MARK
+        return glues
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ STAMPED = re.compile(
 SIGNED = re.compile(
     r"(?:duoc )?ky (?:so |dien tu )?boi\b|nguoi ky\s*:|(?:thoi gian|ngay) ky\s*:|digitally signed|signature (?:not )?v"
 )
+SIGNED_LETTERS = frozenset("KkNnTtĐđDdSs")
 SIGNED_MORE = re.compile(
     r"(?:e-?mail|co quan|to chuc|don vi|thoi gian|ngay|gio|date|reason|location|ly do|dia diem|chuc vu)(?: ky)?\s*:"
     r"|\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\s|\S+@\S+$"
@@ -146,7 +147,7 @@ def _signatures(paragraphs: Sequence[Paragraph]) -> list[list[int]]:
     at = 0
     while at < len(paragraphs):
         run: list[int] = []
-        if paragraphs[at].pieces and SIGNED.match(fold(paragraphs[at].text)):
+        if _opens_signature(paragraphs[at]):
             run = [at]
             while at + 1 < len(paragraphs) and _goes_on(paragraphs[at + 1].text):
                 at += 1
@@ -156,6 +157,11 @@ def _signatures(paragraphs: Sequence[Paragraph]) -> list[list[int]]:
             groups.append(run)
         at += 1
     return groups
+
+
+def _opens_signature(paragraph: Paragraph) -> bool:
+    first = paragraph.pieces[0].text if paragraph.pieces else ""
+    return first[:1] in SIGNED_LETTERS and bool(SIGNED.match(fold(first)))
 
 
 def _goes_on(text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from ingest.sections import ROMANS
+from ingest.section_starts import ROMANS
 
 MARKED = re.compile(r"(?:\(?(?:\d{1,3}|[a-zđ]|[IVXLC]+)[.)/]|[-+•*–]|(?:điều|chương|mục|bước)\s)", re.I)
 """An item that brings a number or a dash of its own."""
