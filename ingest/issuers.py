@@ -15,6 +15,7 @@ from ingest.letterhead import (
     NUMBER,
     PLACE_DATE,
     RULE,
+    SYMBOL_ALONE,
     is_title,
     is_youth_title,
     plain_dashes,
@@ -34,8 +35,15 @@ JOINED = ("va", "cua", "thuoc", "-", "(", "voi")
 LONGEST_NAME = 16
 """Words of one line of a body's name."""
 
+TITLE_HEAD = re.compile(r"(?:cong hoa xa hoi(?: chu)?(?: nghia)?|dang cong san)(?: viet)?")
 TITLE_TAIL = re.compile(r"(?:chu )?(?:nghia )?(?:viet )?nam")
-"""The rest of a national title broken over two lines, folded."""
+"""The parts of a title broken over two lines, folded."""
+
+LEVEL = re.compile(r"(?:tinh|thanh pho|tp|huyen|quan|thi xa|xa|phuong|thi tran|dac khu)\.?\s(?!uy\b|doan\b|doi\b)\S")
+"""A place that stands above its commune's committee, folded."""
+
+WITHIN_NAME = ("trung uong", "bch", "chap hanh", "thuong vu")
+"""What a name goes on behind."""
 
 
 def find_issuers(rows: Sequence[Row]) -> list[Clue]:
@@ -48,8 +56,10 @@ def find_issuers(rows: Sequence[Row]) -> list[Clue]:
     for row in named:
         if names and _continues(names[-1], row):
             names[-1].append(row)
-        elif looks_like_organisation(row.text) or (not names and _is_office(row.text)):
+        elif looks_like_organisation(row.text) or (not names and _opens(row.text)):
             names.append([row])
+    if len(names) == 1 and LEVEL.match(fold(names[0][0].text)):
+        return []
     clues = [_clue(parts, last=parts is names[-1]) for parts in names]
     return [clue for clue in clues if clue.field == "issuer" or loose(clue.text) != loose(clues[-1].text)]
 
@@ -62,25 +72,34 @@ def _clue(parts: Sequence[Row], *, last: bool) -> Clue:
 def _above_number(rows: Sequence[Row]) -> list[Row]:
     """The rows that may hold names: up to the first number below one, without titles, dates and rules."""
     found: list[Row] = []
+    before = ""
     for row in rows:
         text = row.text
-        if NUMBER.match(plain_dashes(text)) or BLANK_NUMBER.match(text) or BARE_NUMBER.fullmatch(text):
-            if any(looks_like_organisation(above.text) for above in found):
+        above, before = before, fold(text).strip(" *-")
+        if _is_number(text):
+            if any(looks_like_organisation(one.text) for one in found):
                 return found
             continue
-        if (
-            is_title(text)
-            or type_of(text)
-            or RULE.fullmatch(text)
-            or ABOUT.match(text)
-            or TITLE_TAIL.fullmatch(fold(text).strip())
-        ):
+        if is_title(text) or type_of(text) or RULE.fullmatch(text) or ABOUT.match(text) or TITLE_HEAD.fullmatch(before):
+            continue
+        if TITLE_HEAD.fullmatch(above) and TITLE_TAIL.fullmatch(before):
             continue
         if PLACE_DATE.fullmatch(text.strip()) or BLANK_DATE.fullmatch(text.strip()):
             continue
         if len(text.split()) <= LONGEST_NAME:
             found.append(row)
     return found
+
+
+def _is_number(text: str) -> bool:
+    """Whether a line holds a number, or the parts of one that is left blank."""
+    numbered = NUMBER.match(plain_dashes(text)) or BLANK_NUMBER.match(text) or BARE_NUMBER.fullmatch(text)
+    return bool(numbered or SYMBOL_ALONE.fullmatch(text))
+
+
+def _opens(text: str) -> bool:
+    """Whether a line that names no body may stand above one: a place, or the head of a body who decides."""
+    return bool(LEVEL.match(fold(text))) or _is_office(text)
 
 
 def _is_office(text: str) -> bool:
@@ -97,7 +116,12 @@ def _is_quiet_name(text: str) -> bool:
 
 def _is_wrapped(named: Sequence[Row], at: int) -> bool:
     """Whether the youth union's name goes on with the line above it."""
-    return at > 0 and (_is_open(named[at - 1].text) or fold(named[at - 1].text).strip().endswith(CONNECTORS))
+    return at > 0 and not ends_name(named[at - 1].text)
+
+
+def ends_name(text: str) -> bool:
+    """Whether a name may end with a text."""
+    return not _is_open(text) and not fold(text).strip(" *").endswith((*CONNECTORS, *WITHIN_NAME))
 
 
 def _continues(parts: Sequence[Row], row: Row) -> bool:
@@ -107,6 +131,8 @@ def _continues(parts: Sequence[Row], row: Row) -> bool:
         return True
     if not looks_like_organisation(row.text):
         return True
+    if LEVEL.match(before) and len(parts) == 1:
+        return False
     return len(parts) == 1 and _is_open(parts[-1].text)
 
 

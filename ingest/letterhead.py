@@ -48,8 +48,14 @@ NUMBER = re.compile(
     rf"(?:(?:\s?[/-]\s?(?:(?:19|20)\d{{2}}\s?[/-]\s?)?|\s(?=[A-ZĐ]+\s?[/-])){SYMBOL}(?:\s?[-/,.]\s?{SYMBOL}){{0,5}}))",
     re.I,
 )
-BLANK_NUMBER = re.compile(rf"{OF_NUMBER}[\W_]*/\s*(?:(?:19|20)?[\W\d_]{{0,4}}/\s*)?[{LETTER}]", re.I)
+BLANK_NUMBER = re.compile(
+    rf"{OF_NUMBER}(?:[\W_]*[/-]\s*(?:(?:19|20)?[\W\d_]{{0,4}}/\s*)?[{LETTER}]|[\W_]*)$|{OF_NUMBER}[\W_]*[/-]\s*[{LETTER}]",
+    re.I,
+)
 """A draft's number: its symbol without a figure (`Số:      /KH-UBND`)."""
+
+SYMBOL_ALONE = re.compile(rf"[/-]\s?{SYMBOL}(?:\s?[-/.]\s?{SYMBOL}){{1,5}}")
+"""The symbol of a draft's number, far from its `Số:`."""
 
 UNCLEAR_NUMBER = re.compile(rf"{OF_NUMBER}\S{{0,8}}\s?\S{{0,4}}\s?[/-]\s?{SYMBOL}(?:\s?[-/.]\s?{SYMBOL}){{0,5}}", re.I)
 """The line of a number of which a recogniser made something else."""
@@ -136,7 +142,7 @@ def _is_like(plain: str, words: list[str], title: str) -> bool:
 def is_youth_title(text: str) -> bool:
     """Whether a line holds the youth union's name alone, which stands where others have the national title."""
     plain = loose(text).strip(" *-.")
-    return any(plain == form for form in load_words("official_titles") if form.startswith("đoàn"))
+    return any(plain == loose(form) for form in load_words("official_titles") if form.startswith("đoàn"))
 
 
 def is_mark(text: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.document import Clue
-from ingest.issuers import find_issuers
+from ingest.issuers import ends_name, find_issuers
 from ingest.letterhead import (
     ABOUT,
     BARE_NUMBER,
@@ -26,6 +26,7 @@ from ingest.letterhead import (
     is_mark,
     is_spaced,
     is_title,
+    is_youth_title,
     plain_dashes,
     title_within,
     type_of,
@@ -44,11 +45,20 @@ LONGEST_SUBJECT = 60
 LONGEST_PLACE = 8
 """Words of a place in a date line: `Thị trấn Quảng Uyên, huyện Quảng Hòa`."""
 
+OFF_CENTRE = 50.0
+"""Points by which a line of the subject may miss the middle of the type: a column's lines miss it by 100."""
+
 OPENING = re.compile(
-    r"(?:căn cứ|thực hiện|kính gửi|theo|nhằm|để|ngày\s+\d{1,2}|sáng|chiều|[ivx]{1,4}[.)/]|1\s?[.)/-]|phần|điều|chương"
-    r"|mục|thi hành|hôm nay|xét|thưa|thời gian)(?!\w)",
+    r"(?:căn cứ|kính gửi|ngày\s+\d{1,2}|sáng|chiều|[ivx]{1,4}[.)/]|1\s?[.)/-]|phần|điều|chương|mục|thi hành|hôm nay"
+    r"|thưa|thời gian)(?!\w)",
     re.I,
 )
+"""What begins the text of a document."""
+
+SOFT_OPENING = re.compile(r"(?:thực hiện|theo|nhằm|để|xét)(?!\w)", re.I)
+"""What begins the text of a document where it ends as a sentence does, and its subject where it does not."""
+
+SENTENCE_ENDS = (".", ";", ":", ",")
 NO_PLACE = re.compile(r"(?:về|v/v|hôm nay|tại|từ|đến|kèm theo|ban hành|số)\b", re.I)
 SECTION = re.compile(r"(?:chương|điều|phần|mục)\s+(?:thứ|[ivx\d])|(?:I|1)\s?[.)/]\s", re.I)
 
@@ -100,7 +110,7 @@ def _foot(rows: Sequence[Row], page: int | None) -> float:
 def _parts(row: Row) -> Iterator[Row]:
     """A row as its columns, where a title or a date stands behind something else on one line."""
     at = title_within(row.text)
-    if at > 0 and re.search(r"\w", row.text[:at]):
+    if at > 0 and re.search(r"\w", row.text[:at]) and not _is_part_of_name(row.text, at):
         yield from _parts(row.part(0, at))
         yield row.part(at, len(row.text))
         return
@@ -111,6 +121,11 @@ def _parts(row: Row) -> Iterator[Row]:
         yield row.part(number.end(), len(row.text))
         return
     yield row
+
+
+def _is_part_of_name(text: str, at: int) -> bool:
+    """Whether the youth union's name goes on with what stands before it (`BCH ĐOÀN TNCS HỒ CHÍ MINH`)."""
+    return is_youth_title(text[at:]) and not ends_name(text[:at])
 
 
 def _type_at(head: Sequence[Row]) -> int | None:
@@ -167,13 +182,20 @@ def _place_and_date(rows: Sequence[Row]) -> list[Clue]:
     """The place and day of the first line that holds a day and nothing else."""
     for row in rows:
         dated = PLACE_DATE.fullmatch(row.text.strip(" *()"))
-        if dated and not NO_PLACE.match(row.text) and len((dated["place"] or "").split()) <= LONGEST_PLACE:
+        if dated and _is_full(dated) and not NO_PLACE.match(row.text):
             return place_and_date(row, dated, "letterhead")
     for row in rows:
         blank = BLANK_DATE.fullmatch(row.text.strip(" *()"))
         if blank and blank["place"]:
             return place_and_date(row, blank, "letterhead")[:1]
     return []
+
+
+def _is_full(dated: re.Match[str]) -> bool:
+    """Whether a date line has a day where it says so, and a place of few words."""
+    date = dated["date"]
+    dayless = date.lower().startswith("ng") and not dated["day"] and not re.search(r"\d\s*[/.-]\s*\d", date)
+    return not dayless and len((dated["place"] or "").split()) <= LONGEST_PLACE
 
 
 def place_and_date(row: Row, match: re.Match[str], method: str) -> list[Clue]:
@@ -206,12 +228,19 @@ def _type_and_subject(head: Sequence[Row], at: int) -> Iterator[Clue]:
             if not any(ABOUT.match(below.text) for below in head[at + 2 : at + 4]):
                 break
             continue
-        if _ends_subject(following, subject):
+        if _ends_subject(following, subject) or not _is_under(following, row):
             break
         subject.append(following)
     if subject and not subject[-1].text.rstrip().endswith((";", ":")):
         text = " ".join(part.text for part in subject).strip()
         yield Clue("subject", text, "letterhead", subject[0].start, subject[-1].end)
+
+
+def _is_under(row: Row, kind: Row) -> bool:
+    """Whether a row is centred under the type, as far as the page is known."""
+    if row.box is None or kind.box is None or row.page != kind.page:
+        return True
+    return abs((row.box[0] + row.box[2]) - (kind.box[0] + kind.box[2])) / 2 <= OFF_CENTRE
 
 
 def _is_dated_or_numbered(text: str) -> bool:
@@ -225,11 +254,19 @@ def _ends_subject(row: Row, begun: Sequence[Row]) -> bool:
         return True
     if _is_dated_or_numbered(text) or len(row.whole.split()) > LONGEST_SUBJECT:
         return True
-    if begun and row.whole != begun[-1].whole and row.whole.rstrip().endswith((".", ";", ":", ",")):
+    if (begun or SOFT_OPENING.match(text)) and not _same_paragraph(row, begun) and _ends_sentence(row.whole):
         return True
     if begun and is_capitals(text) and not is_capitals(begun[-1].text):
         return True
     return is_capitals(text) and (looks_like_organisation(text) or is_post(text))
+
+
+def _same_paragraph(row: Row, begun: Sequence[Row]) -> bool:
+    return bool(begun) and row.whole == begun[-1].whole
+
+
+def _ends_sentence(text: str) -> bool:
+    return text.rstrip().endswith(SENTENCE_ENDS)
 
 
 def _subject_of_letter(top: Sequence[Row]) -> Iterator[Clue]:

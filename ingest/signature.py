@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.annexes import is_annex, is_copy
 from ingest.document import Clue
@@ -32,6 +33,9 @@ BLOCK_HEIGHT = 230.0
 ASIDE = 75.0
 """Points by which the middle of a line of the signature may miss that of the name below it."""
 
+SAME_HEIGHT = 30.0
+"""Points by which names beside each other may differ in height."""
+
 COPIES = re.compile(r"nơi (?:nhận|gửi|gởi)\s*:?\s*(?P<first>.*)", re.I)
 AUTHORITY = re.compile(
     r"(?:(?:TM|KT|TL|TUQ|TT)\s?[.,:]|T\s?[/.]\s?[MLƯ]\b\.?|K\s?[/.]\s?T\b\.?|(?:TM|KT|TL|TUQ)(?=\s[A-ZĐ])"
@@ -39,13 +43,16 @@ AUTHORITY = re.compile(
 )
 """The sign before a collective's or a head's title; the Party writes it with a slash, documents before 1955 `T.M.`."""
 
+ANOTHER = re.compile(r"(?<=[^\W\d_]\s)(?:TM|KT|TL|TUQ)\s?\.\s?(?=[A-ZĐ])")
+"""The sign of authority of a second column."""
+
 ADOPTED = re.compile(
     rf"thông qua (?P<date>{DAY_WORD}\s+\d{{1,2}}\s+{MONTH_WORD}\s+\d{{1,2}}\s+{YEAR_WORD}\s+\d{{4}})", re.I
 )
 """How a law tells its day: `Luật này được Quốc hội … thông qua ngày 14 tháng 6 năm 2022.`"""
 
 ACTING = re.compile(r"(?:Q\s?\.|QUYỀN\s|Quyền\s)\s*(?=[^\W\d_])")
-NO_NAME = re.compile(r"(?:chương|điều|phần|mục|phụ lục|phụ biểu|biểu|khoản)\s", re.I)
+NO_NAME = re.compile(r"(?:chương|điều|phần|mục|phụ lục|phụ biểu|biểu|khoản|danh sách|tổng cộng|ghi chú)(?!\w)", re.I)
 SIGNED = re.compile(r"\(?(?:đã ký|ký tên|ký|chữ ký|ấn ký).{0,40}\)?", re.I)
 
 
@@ -61,7 +68,7 @@ class _Signer:
 def find_signatures(rows: Sequence[Row]) -> Iterator[Clue]:
     """The authority, post and name of each who signed, in the order of the body."""
     for end in (*_ends(rows), len(rows)):
-        tail = rows[max(0, end - SIGNATURE_LINES) : end]
+        tail = [part for row in rows[max(0, end - SIGNATURE_LINES) : end] for part in _parts(row)]
         signers = _signers(tail)
         if signers:
             for signer in signers:
@@ -74,6 +81,22 @@ def find_signatures(rows: Sequence[Row]) -> Iterator[Clue]:
 def _ends(rows: Sequence[Row]) -> list[int]:
     """Where the document ends before what is added to it: annexes, a copy's certificate."""
     return [at for at, row in enumerate(rows) if at > BODY_LINES and (is_annex(row.text) or is_copy(row.text))]
+
+
+def _parts(row: Row) -> list[Row]:
+    """A line in which several sign side by side as its columns, each with its letters' share of the box."""
+    cuts = [0, *(match.start() for match in ANOTHER.finditer(row.text)), len(row.text)]
+    if len(cuts) == 2:
+        return [row]
+    parts = [row.part(start, end) for start, end in pairwise(cuts)]
+    if row.box is None:
+        return parts
+    x0, top, x1, bottom = row.box
+    letter = (x1 - x0) / len(row.text)
+    return [
+        replace(part, box=(x0 + start * letter, top, x0 + end * letter, bottom))
+        for part, (start, end) in zip(parts, pairwise(cuts), strict=True)
+    ]
 
 
 def find_closing_date(rows: Sequence[Row]) -> Iterator[Clue]:
@@ -92,6 +115,7 @@ def find_closing_date(rows: Sequence[Row]) -> Iterator[Clue]:
 
 def _signers(tail: Sequence[Row]) -> list[_Signer]:
     signers: list[_Signer] = []
+    columns = [row for row in tail if row.box is not None and _name_of(row.text)]
     at = 1
     while at < len(tail):
         names = _names_from(tail, at)
@@ -103,7 +127,7 @@ def _signers(tail: Sequence[Row]) -> list[_Signer]:
                 continue
         if names:
             row, name = names[0]
-            block = _block_above(tail, at)
+            block = _block_above([*(one for one in tail[:at] if _is_nearest(one, row, columns)), row])
             if block:
                 signers.append(_Signer(row, name, block))
         at += 1
@@ -114,22 +138,27 @@ def _names_from(tail: Sequence[Row], at: int) -> list[tuple[Row, str]]:
     """The names that stand alone in the lines from `at` on."""
     found: list[tuple[Row, str]] = []
     for row in tail[at:]:
-        name = person_in(row.text) or _name_in(row.text)
+        name = _name_of(row.text)
         if not name:
             break
         found.append((row, name))
     return found
 
 
+def _name_of(text: str) -> str | None:
+    """The name that a line holds alone."""
+    return None if NO_NAME.match(text.strip()) else person_in(text) or _name_in(text)
+
+
 def _name_in(text: str) -> str | None:
     """A name with no known surname (`Siu Hơ Nhơn`): good enough where a post stands above it."""
     bare = without_rank(text.strip(" .,;*"))
-    return bare if is_name_shaped(bare) and not is_capitals(bare) and not NO_NAME.match(bare) else None
+    return bare if is_name_shaped(bare) and not is_capitals(bare) else None
 
 
 def _side_by_side(tail: Sequence[Row], at: int, count: int) -> list[tuple[Row, ...]]:
     """The posts of names set beside each other, one a column; empty where there are not as many posts as names."""
-    posts = [row for row in _block_above(tail, at) if is_post(_bare(row.text))]
+    posts = [row for row in _block_above(tail[: at + 1]) if is_post(_bare(row.text))]
     return [(row,) for row in posts[-count:]] if len(posts) >= count else []
 
 
@@ -138,12 +167,26 @@ def _bare(text: str) -> str:
     return AUTHORITY.sub("", text.strip(), count=1)
 
 
-def _block_above(tail: Sequence[Row], at: int) -> tuple[Row, ...]:
-    """The rows of posts and authority right above a signer's name, topmost first; empty without a post or sign."""
-    name = tail[at]
+def _is_nearest(row: Row, name: Row, columns: Sequence[Row]) -> bool:
+    """Whether no other name stands nearer under a line than this one."""
+    if row.box is None or name.box is None:
+        return True
+    middle = row.box[0] + row.box[2]
+    return not any(
+        other.box is not None
+        and other.page == name.page
+        and abs(other.box[1] - name.box[1]) <= SAME_HEIGHT
+        and abs(other.box[0] + other.box[2] - middle) < abs(name.box[0] + name.box[2] - middle)
+        for other in columns
+    )
+
+
+def _block_above(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows of posts and authority right above a name, the last row, topmost first; empty without a post or sign."""
+    *above, name = rows
     block: list[Row] = []
     loose_ends: list[Row] = []
-    for row in reversed([row for row in tail[:at] if _is_above(row, name)][-BLOCK_LINES:]):
+    for row in reversed([row for row in above if _is_above(row, name)][-BLOCK_LINES:]):
         text = row.text.strip(" *")
         if SIGNED.fullmatch(text) or not text or RULE.fullmatch(text) or text.startswith("(") or RANK.fullmatch(text):
             continue

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.document import Clue, Document
+from ingest.names import looks_like_organisation
 from ingest.orthography import loose
 from nlp.mention import Mention
 
@@ -23,6 +24,8 @@ PARTY = re.compile(r"(?:đảng|huyện|tỉnh|thành|quận|thị|xã|phường
 SITE = re.compile(r"^(?:trang|cổng) (?:thông tin(?: điện tử)?|ttđt)\s+", re.IGNORECASE)
 """What a site's footer puts before the name of the body whose site it is."""
 BY = re.compile(r"(?<!\w)do\s$")
+LEVEL = re.compile(r"(?<!\w)(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|Việt Nam|Trung ương)\s", re.IGNORECASE)
+JOINT = re.compile(r"\s[-–]\s?|\s?[-–]\s")
 ROW = re.compile(r"\s?[-–]\s?")
 TITLED = ("launch", "agreement", "review", "summary", "plan")
 """Kinds of page that tell of one act of one unit; other news has no issuer."""
@@ -88,6 +91,8 @@ def unit_name(clue: Clue, mentions: Sequence[Mention]) -> str:
     units = [mention for mention in mentions if mention.label == "UNIT"]
     if clue.start is not None and clue.end is not None:
         inside = [unit for unit in units if unit.start < clue.end and clue.start < unit.end]
+        if is_joint(clue.text) and inside:
+            return _first_of_joint(inside)
         if inside:
             return _fuller(_value(max(inside, key=lambda unit: unit.end - unit.start)), units)
     name = SITE.sub("", clue.text)
@@ -95,6 +100,21 @@ def unit_name(clue: Clue, mentions: Sequence[Mention]) -> str:
         if loose(name) in (loose(unit.text), loose(_value(unit))):
             return _value(unit)
     return name
+
+
+def _first_of_joint(units: Sequence[Mention]) -> str:
+    """The first of bodies that issue together, at the place that the last of them names for all."""
+    first, last = min(units, key=lambda unit: unit.start), max(units, key=lambda unit: unit.end)
+    place = ENDS_WITH_PLACE.search(_value(last))
+    if place is None or ENDS_WITH_PLACE.search(first.text) or LEVEL.search(first.text):
+        return _value(first)
+    return f"{ENDS_WITH_PLACE.sub('', _value(first)).strip()} {place[0]}"
+
+
+def is_joint(name: str) -> bool:
+    """Whether an issuer's name is that of several bodies: `HỘI NÔNG DÂN - HỘI LIÊN HIỆP PHỤ NỮ`."""
+    parts = JOINT.split(name)
+    return len(parts) > 1 and all(looks_like_organisation(part) for part in parts)
 
 
 def _fuller(name: str, units: Sequence[Mention]) -> str:

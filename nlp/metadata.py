@@ -18,7 +18,7 @@ from nlp import edtf
 from nlp.date_points import find_points
 from nlp.doc_type import find_doc_type
 from nlp.document_date import find_issue, issue_clue
-from nlp.issuer import find_issuer
+from nlp.issuer import find_issuer, is_joint
 from nlp.mention import METADATA_FIELDS, Evidence, Mention
 from nlp.origin import find_event_day, find_place, find_source
 from nlp.own_number import own_number
@@ -29,6 +29,9 @@ NUMBERED = re.compile(r"(?:Điều|Phần|[IVX]+|\d+)\s?[.:)-]|(?:Kính gửi|C�
 HEAD = 1500
 HEAD_LINES = 12
 TITLE_LINES = 4
+
+CLERK = re.compile(r"(?:thư k[ýí]|người (?:lập|ghi|viết)|kế toán|thủ quỹ|văn thư)(?!\w)", re.IGNORECASE)
+"""Posts of those who sign beside the one who answers for a document."""
 
 FIELD_OF_ZONE = {"date": "published"}
 """What a zone of the page is called among the metadata, where the names differ."""
@@ -70,14 +73,12 @@ def _decisions(document: Document, mentions: Sequence[Mention]) -> Iterator[tupl
     title = _title(document)
     if title:
         yield "title", title
-    number = own_number(document.body)
+    number = _number(document)
     if number is not None:
-        yield "doc_number", (number[2], Evidence("letterhead", number[0], number[1]))
-    elif clues := _clues(document, "doc_number"):
-        yield "doc_number", ("".join(clues[0].text.split()), Evidence.of(clues[0]))
+        yield "doc_number", number
     yield from _published(document)
-    is_letter = bool(number) or bool(_clues(document, "doc_number"))
-    doc_type = find_doc_type(document, title[0] if title else "", number[2] if number else "")
+    is_letter = number is not None or _stands(document, "doc_number")
+    doc_type = find_doc_type(document, title[0] if title else "", number[0] if number else "")
     yield "doc_type", doc_type
     yield from _people(document, mentions, is_letter=is_letter)
     issuer = find_issuer(document, mentions, doc_type=doc_type[0], title=title[0] if title else "")
@@ -95,14 +96,30 @@ def _decisions(document: Document, mentions: Sequence[Mention]) -> Iterator[tupl
         yield "attachments", ([clue.text for clue in attachments], Evidence.of(attachments[0]))
 
 
+def _number(document: Document) -> Decision | None:
+    """The number in the letterhead, else one at a line's start near the head; none where it stands but is unread."""
+    for clue in _clues(document, "doc_number"):
+        return "".join(clue.text.split()), Evidence.of(clue)
+    found = None if _stands(document, "doc_number") else own_number(document.body)
+    return (found[2], Evidence("letterhead", found[0], found[1])) if found else None
+
+
+def _stands(document: Document, zone: str) -> bool:
+    """Whether a zone stands on the page, read or not."""
+    return any(clue.field == zone for clue in document.clues)
+
+
 def _clues(document: Document, field: str) -> list[Clue]:
     """The clues of a field that hold a text."""
     return [clue for clue in document.clues if clue.field == field and clue.text]
 
 
 def _title(document: Document) -> Decision | None:
+    own = _clues(document, "subject") and (_stands(document, "doc_number") or _stands(document, "doc_type"))
     for clue in _clues(document, "title"):
-        return _one_line(clue.text), Evidence.of(clue)
+        if clue.start is not None or not own:
+            return _one_line(clue.text), Evidence.of(clue)
+    # a page's own name for itself (its head, its properties) gives way to the subject in a letterhead
     for clue in _clues(document, "subject"):
         return _after_type(document, _with_line(document.body, clue))
     headed = _headed_title(document)
@@ -186,7 +203,8 @@ def _published(document: Document) -> Iterator[tuple[str, Decision]]:
         clue, day, clock = found
         yield "published", (edtf.day(day.year, day.month, day.day, clock), Evidence.of(clue))
         return
-    issue = find_issue(document.body, find_points(document.body))
+    unread = any(clue.field == "date" and clue.state == "unread" for clue in document.clues)
+    issue = None if unread else find_issue(document.body, find_points(document.body))
     if issue is not None:
         point, day = issue
         value = edtf.day(day.year, day.month, day.day, point.clock)
@@ -198,15 +216,30 @@ def _people(document: Document, mentions: Sequence[Mention], *, is_letter: bool)
     if authors:
         names = list(dict.fromkeys(_name(clue.text) for clue in authors))
         yield "authors", (names, Evidence.of(authors[0]))
-    signers = _clues(document, "signer")
+    signers = _signers(document)
     if signers:
-        signer = signers[-1]
-        posts = [clue for clue in _clues(document, "signer_post") if (clue.start or 0) <= (signer.start or 0)]
+        signer, post = signers[0 if _is_joint(document) else -1]
         person = next((m for m in mentions if m.label == "PERSON" and m.start == signer.start), None)
-        post = person.attributes.get("role", "") if person is not None else ""
-        if not post and posts:
-            post = _post(posts[-1].text)
-        yield "signer", (", ".join(filter(None, (_name(signer.text), post))), Evidence.of(signer))
+        role = person.attributes.get("role", "") if person is not None else ""
+        yield "signer", (", ".join(filter(None, (_name(signer.text), role or _post(post)))), Evidence.of(signer))
+
+
+def _is_joint(document: Document) -> bool:
+    """Whether several bodies issued the document: the first of their signers is meant."""
+    issuers = _clues(document, "issuer")
+    return len(_clues(document, "doc_number")) > 1 or any(is_joint(clue.text) for clue in issuers)
+
+
+def _signers(document: Document) -> list[tuple[Clue, str]]:
+    """Those who signed, each with the post, the one who answers for the document last; clerks only where alone."""
+    signers, posts = _clues(document, "signer"), _clues(document, "signer_post")
+    paired = len(signers) == len(posts)
+    found: list[tuple[Clue, str]] = []
+    for at, signer in enumerate(signers):
+        above = [post for post in posts if (post.start or 0) <= (signer.start or 0)]
+        own = posts[at] if paired else above[-1] if above else None
+        found.append((signer, own.text if own else ""))
+    return [one for one in found if not CLERK.match(one[1])] or found
 
 
 def _name(text: str) -> str:

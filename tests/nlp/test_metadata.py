@@ -121,3 +121,53 @@ def test_field_that_could_not_be_read_stays_empty_and_shows_where_to_look() -> N
     metadata, evidence = decide_metadata(Document("Không có gì ở đây cả.", "pdf", "test", clues=clues), ())
     assert metadata["doc_number"] is None
     assert evidence["doc_number"] == Evidence("letterhead", page=1, box=box, state="unread")
+
+
+JOINT = """HỘI NÔNG DÂN - HỘI LIÊN HIỆP PHỤ NỮ
+HUYỆN CHỢ MỚI
+Số: 03/KHLT-HND-HPN
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Chợ Mới, ngày 09 tháng 4 năm 2019
+KẾ HOẠCH LIÊN TỊCH
+Thi đua trồng cây bên đường
+Hai hội thống nhất kế hoạch.
+TM. BAN THƯỜNG VỤ HỘI NÔNG DÂN
+CHỦ TỊCH
+Triệu Văn Sáy
+TM. BAN THƯỜNG VỤ HỘI LIÊN HIỆP PHỤ NỮ
+CHỦ TỊCH
+Hà Thị Bích
+"""
+
+
+def test_a_joint_document_is_its_first_bodys_at_the_place_of_all() -> None:
+    metadata = analyse(read_text(JOINT)).metadata
+    assert (metadata["issuer"], metadata["place"]) == ("Hội Nông dân huyện Chợ Mới", "huyện Chợ Mới")
+    assert metadata["signer"] == "Triệu Văn Sáy, Chủ tịch"
+
+
+def test_minutes_are_signed_by_who_presided_not_by_the_secretary() -> None:
+    body = "CHỦ TỌA\nVi Văn Toản\nTHƯ KÝ\nNguyễn Thị Lam"
+    clues = (
+        Clue("signer_post", "CHỦ TỌA", "signature", 0, 7),
+        Clue("signer", "Vi Văn Toản", "signature", 8, 19),
+        Clue("signer_post", "THƯ KÝ", "signature", 20, 26),
+        Clue("signer", "Nguyễn Thị Lam", "signature", 27, 41),
+    )
+    assert decide_metadata(Document(body, "text", "test", clues=clues), ())[0]["signer"] == "Vi Văn Toản, Chủ tọa"
+
+
+def test_a_number_and_day_that_stand_unread_are_not_taken_from_the_text() -> None:
+    body = "SỞ NỘI VỤ\nSố: 7l/KH-SNV\nSố: 12/KH-SNV\nHà Nam, ngày 03 tháng 4 năm 2018\n"
+    clues = tuple(Clue(field, "", "letterhead", page=1, state="unread") for field in ("doc_number", "date"))
+    metadata, evidence = decide_metadata(Document(body, "pdf", "test", clues=clues), ())
+    assert (metadata["doc_number"], metadata["published"]) == (None, None)
+    assert (evidence["doc_number"].state, evidence["published"].state) == ("unread", "unread")
+
+
+def test_the_letterheads_subject_goes_before_a_title_outside_the_body() -> None:
+    document = read_text(PLAN)
+    outside = Clue("title", "ke-hoach-so-41 (bản in)", "html-title")
+    given = Document(document.body, "html", "test", lines=document.lines, clues=(outside, *document.clues))
+    assert decide_metadata(given, ())[0]["title"] == "Kế hoạch Tổ chức phong trào thi đua xây dựng xã hội học tập"
