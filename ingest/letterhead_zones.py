@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from ingest.document import Clue
 from ingest.issuers import ends_name, find_issuers
@@ -49,8 +50,8 @@ OFF_CENTRE = 50.0
 """Points by which a line of the subject may miss the middle of the type: a column's lines miss it by 100."""
 
 OPENING = re.compile(
-    r"(?:căn cứ|kính gửi|ngày\s+\d{1,2}|sáng|chiều|[ivx]{1,4}[.)/]|1\s?[.)/-]|phần|điều|chương|mục|thi hành|hôm nay"
-    r"|thưa|thời gian)(?!\w)",
+    r"(?:căn cứ|kính gửi|gửi|gởi|ngày\s+\d{1,2}|sáng|chiều|[ivx]{1,4}[.)/]|1\s?[.)/-]|phần|điều|chương|mục|thi hành"
+    r"|hôm nay|thưa|thời gian)(?!\w)",
     re.I,
 )
 """What begins the text of a document."""
@@ -65,7 +66,7 @@ SECTION = re.compile(r"(?:chương|điều|phần|mục)\s+(?:thứ|[ivx\d])|(?:
 
 def find_letterhead(rows: Sequence[Row], widths: Mapping[int, float]) -> Iterator[Clue]:
     """The clues of the letterhead; none for a text without title, number and type. `widths` of pages are points."""
-    head = [part for row in _by_columns(rows[: 2 * LETTERHEAD_LINES], widths) for part in _parts(row)]
+    head = _by_columns([part for row in rows[: 2 * LETTERHEAD_LINES] for part in _parts(row)], widths)
     type_at = _type_at(head)
     if not has_letterhead([row.text for row in head]) and (type_at is None or type_at >= BARE_TYPE_WITHIN):
         return
@@ -184,11 +185,25 @@ def _place_and_date(rows: Sequence[Row]) -> list[Clue]:
         dated = PLACE_DATE.fullmatch(row.text.strip(" *()"))
         if dated and _is_full(dated) and not NO_PLACE.match(row.text):
             return place_and_date(row, dated, "letterhead")
+    for above, row in pairwise(rows):
+        dated = PLACE_DATE.fullmatch(f"{above.text.strip()} {row.text.strip()}")
+        if dated and _is_full(dated) and dated["place"] and not NO_PLACE.match(above.text):
+            return _over_two_lines(above, row, dated)
     for row in rows:
         blank = BLANK_DATE.fullmatch(row.text.strip(" *()"))
         if blank and blank["place"]:
             return place_and_date(row, blank, "letterhead")[:1]
     return []
+
+
+def _over_two_lines(above: Row, row: Row, dated: re.Match[str]) -> list[Clue]:
+    """The clues of a date line whose year stands on the next line of its column."""
+    place, start = dated["place"].rstrip(" ,"), above.start + above.text.index(dated["place"])
+    begin = min(above.start + above.text.index(above.text.strip()) + dated.start("date"), above.end)
+    return [
+        Clue("place", place, "letterhead", start, start + len(place)),
+        Clue("date", dated["date"].rstrip(" ."), "letterhead", begin, row.end),
+    ]
 
 
 def _is_full(dated: re.Match[str]) -> bool:

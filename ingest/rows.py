@@ -20,11 +20,18 @@ class Row:
     whole: str = ""
 
     def part(self, start: int, end: int) -> Row:
-        """The row of the text from `start` to `end` without blanks at its ends; offsets count within the row."""
+        """The row of the text from `start` to `end`, counted within it, without blanks at its ends.
+
+        Its box is the share of this row's that its letters have.
+        """
         text = self.text[start:end]
         at = start + len(text) - len(text.lstrip())
         stripped = text.strip()
-        return Row(self.start + at, self.start + at + len(stripped), stripped, self.page, self.box, self.whole)
+        box = self.box
+        if box is not None and self.text:
+            letter = (box[2] - box[0]) / len(self.text)
+            box = (box[0] + at * letter, box[1], box[0] + (at + len(stripped)) * letter, box[3])
+        return Row(self.start + at, self.start + at + len(stripped), stripped, self.page, box, self.whole)
 
 
 def rows_of(body: str) -> list[Row]:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.annexes import is_annex, is_copy
 from ingest.document import Clue
-from ingest.letterhead import DAY_WORD, MONTH_WORD, NUMBER, PLACE_DATE, RULE, YEAR_WORD
+from ingest.letterhead import DAY_WORD, MONTH_WORD, NUMBER, PLACE_DATE, RULE, YEAR_WORD, is_title, title_within
 from ingest.letterhead_zones import place_and_date
 from ingest.names import RANK, is_name_shaped, is_post, person_in, without_rank
 from ingest.orthography import is_capitals
@@ -79,29 +79,29 @@ def find_signatures(rows: Sequence[Row]) -> Iterator[Clue]:
 
 
 def _ends(rows: Sequence[Row]) -> list[int]:
-    """Where the document ends before what is added to it: annexes, a copy's certificate."""
-    return [at for at, row in enumerate(rows) if at > BODY_LINES and (is_annex(row.text) or is_copy(row.text))]
+    """Where the document ends before what is added to it: annexes, a copy's certificate, another document."""
+    return [
+        at
+        for at, row in enumerate(rows)
+        if at > BODY_LINES and (is_annex(row.text) or is_copy(row.text) or _is_other_head(row, rows[0]))
+    ]
+
+
+def _is_other_head(row: Row, first: Row) -> bool:
+    """Whether a line is the title of another letterhead, on a later page."""
+    return row.page != first.page and row.text.isupper() and (is_title(row.text) or title_within(row.text) > 0)
 
 
 def _parts(row: Row) -> list[Row]:
     """A line in which several sign side by side as its columns, each with its letters' share of the box."""
     cuts = [0, *(match.start() for match in ANOTHER.finditer(row.text)), len(row.text)]
-    if len(cuts) == 2:
-        return [row]
-    parts = [row.part(start, end) for start, end in pairwise(cuts)]
-    if row.box is None:
-        return parts
-    x0, top, x1, bottom = row.box
-    letter = (x1 - x0) / len(row.text)
-    return [
-        replace(part, box=(x0 + start * letter, top, x0 + end * letter, bottom))
-        for part, (start, end) in zip(parts, pairwise(cuts), strict=True)
-    ]
+    return [row.part(start, end) for start, end in pairwise(cuts)] if len(cuts) > 2 else [row]
 
 
 def find_closing_date(rows: Sequence[Row]) -> Iterator[Clue]:
     """Place and day above the signature, where older documents have them, or the day on which a law was adopted."""
-    for row in reversed(rows[-SIGNATURE_LINES:]):
+    end = next(iter(_ends(rows)), len(rows))
+    for row in reversed(rows[max(0, end - SIGNATURE_LINES) : end]):
         dated = PLACE_DATE.fullmatch(row.text.strip())
         if dated and row.text.lstrip()[:1].isupper() and (row.whole == row.text or dated["place"]):
             yield from place_and_date(row, dated, "signature")

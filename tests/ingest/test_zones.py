@@ -244,3 +244,37 @@ def test_a_number_written_by_hand_that_was_not_seen_is_unread() -> None:
 def test_a_zone_of_doubtful_words_is_doubtful() -> None:
     (superior,) = (clue for clue in scanned(*SCAN, doubts={"VẠC": 0.7}).clues if clue.field == "superior")
     assert (superior.text, superior.state) == ("UBND HUYỆN MÈO VẠC", "doubtful")
+
+
+def test_a_line_that_runs_through_both_columns_is_parted() -> None:
+    lines = (
+        ("VIỆN KIỂM SÁT NHÂN DÂN TỐI CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 90.0, 60.0),
+        ("CAO", 160.0, 76.0),
+        ("VIỆN KIỂM SÁT NHÂN DÂN TỈNH A", 90.0, 92.0),
+        ("Độc lập - Tự do - Hạnh phúc", 330.0, 76.0),
+        *SCAN[4:],
+    )
+    found = {clue.field: clue.text for clue in scanned(*lines).clues}
+    assert found["superior"] == "VIỆN KIỂM SÁT NHÂN DÂN TỐI CAO"
+    assert found["issuer"] == "VIỆN KIỂM SÁT NHÂN DÂN TỈNH A"
+
+
+def test_a_date_over_two_lines_is_one_date() -> None:
+    document = read_text(STATE.replace("\t", "\n").replace("năm 2019\n\n", "năm\n2019\n\n", 1))
+    dates = [clue for clue in document.clues if clue.field in ("place", "date")]
+    assert [clue.text for clue in dates] == ["Lạng Sơn", "ngày 05 tháng 3 năm 2019"]
+    assert [" ".join(document.body[clue.start : clue.end].split()) for clue in dates] == [one.text for one in dates]
+
+
+def test_the_signature_is_that_of_the_first_of_two_documents_in_a_file() -> None:
+    def page(number: int, text: str) -> list[Paragraph]:
+        lines = [line for line in text.split("\n") if line]
+        return [
+            Paragraph((Piece(line, number, (90.0, 60.0 + 20 * at, 90.0 + 5 * len(line), 74.0 + 20 * at)),))
+            for at, line in enumerate(lines)
+        ]
+
+    second = LETTER + "GIÁM ĐỐC\nĐỗ Thị Kim Cương\n"
+    paragraphs = [*page(1, STATE.replace("\t", "\n")), *page(2, second)]
+    document = assemble(paragraphs, kind="pdf", parser="test", pages=[Page(1, WIDTH, HEIGHT), Page(2, WIDTH, HEIGHT)])
+    assert [clue.text for clue in document.clues if clue.field == "signer"] == ["Trần Văn Bình"]
