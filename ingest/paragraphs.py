@@ -11,7 +11,6 @@ from ingest.document import Box
 from ingest.orthography import nfc
 
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
-BLANKS = re.compile(r"[^\S\n]+")
 CELL_MARK = " | "
 """What stands between the filled cells of a table's row."""
 
@@ -121,7 +120,9 @@ class ParagraphClue:
 
 def clean(text: str) -> str:
     """The text in NFC on one line: no invisible characters, single spaces, none at the ends."""
-    return BLANKS.sub(" ", INVISIBLE.sub("", nfc(text).replace("\n", " "))).strip()
+    if text.isprintable() and "  " not in text:
+        return nfc(text).strip()
+    return " ".join(INVISIBLE.sub("", nfc(text)).split())
 
 
 def glue(before: str, after: str) -> str:

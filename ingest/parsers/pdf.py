@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -17,7 +18,8 @@ from ingest.body import Paragraph, ParagraphClue, assemble, clean
 from ingest.document import Document, Page
 from ingest.errors import DamagedDocument, EncryptedDocument, TooLong, UnsupportedFormat
 from ingest.furniture import find_text_clues
-from ingest.orthography import syllable_share
+from ingest.parsers.pdf_flow import is_turned_text
+from ingest.parsers.pdf_gate import score
 from ingest.parsers.pdf_layout import PageLayout
 from ingest.parsers.pdf_pages import DOUBTFUL, PageReader
 from ingest.parsers.pdf_paragraphs import to_paragraphs, without_running_heads
@@ -35,6 +37,9 @@ DOUBTFUL_SHARE = 0.6
 """Share of valid syllables below which a text layer is doubtful: good pages have 0.84 to 0.99, wrong OCR 0.56."""
 
 ENOUGH_WORDS = 40
+
+EDGE = 60
+"""Paragraphs at the head and at the end of a document among which it names its title, author and attachments."""
 
 NOTHING: Mapping[int, PageLayout] = MappingProxyType({})
 
@@ -78,15 +83,27 @@ def to_document(
         paragraphs,
         kind="pdf",
         parser=PARSER,
-        clues=[*find_text_clues([paragraph.text for paragraph in paragraphs]), *_property_clues(data)],
+        clues=[*_text_clues([paragraph.text for paragraph in paragraphs]), *_property_clues(data)],
         furniture=[*heads, *(text for layout in layouts for text in layout.loose)],
         pages=[_page(layout) for layout in layouts],
         warnings=_warnings(layouts, paragraphs),
     )
 
 
+def _text_clues(texts: Sequence[str]) -> Iterator[ParagraphClue]:
+    """What the first and last paragraphs say of the document; those between are too many to be asked."""
+    left_out = max(0, len(texts) - 2 * EDGE)
+    for clue in find_text_clues([*texts[:EDGE], *texts[EDGE + left_out :]]):
+        inner = clue.paragraph is None or clue.paragraph < EDGE
+        yield clue if inner else replace(clue, paragraph=(clue.paragraph or 0) + left_out)
+
+
 def _page(layout: PageLayout) -> Page:
-    return Page(layout.number, layout.width, layout.height, layout.text_from, layout.turned)
+    """A page as it is shown; a layout's sizes are those of the page turned to be read."""
+    width, height = layout.width, layout.height
+    if is_turned_text(layout) and layout.turned in (90, 270):
+        width, height = height, width
+    return Page(layout.number, width, height, layout.text_from, layout.turned)
 
 
 def count_pages(data: bytes) -> int:
@@ -131,7 +148,7 @@ def _warnings(layouts: list[PageLayout], paragraphs: list[Paragraph]) -> Iterato
     if empty:
         yield f"pages without text: {', '.join(map(str, empty))}"
     text = " ".join(paragraph.text for paragraph in paragraphs)
-    no_vietnamese = len(text.split()) >= ENOUGH_WORDS and syllable_share(text) < DOUBTFUL_SHARE
+    no_vietnamese = len(text.split()) >= ENOUGH_WORDS and score(text) < DOUBTFUL_SHARE
     if no_vietnamese or any(layout.lacks == DOUBTFUL for layout in layouts):
         yield DOUBTFUL
 

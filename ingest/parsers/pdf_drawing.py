@@ -30,13 +30,17 @@ MOST_LINES = 6_000
 """Ruling lines of a page; a page of more is a map or a chart."""
 
 
+OF_FORM = (pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject)
+
+
 @dataclass(slots=True)
 class Drawing:
-    """The boxes of a page's pictures and of its ruling lines, level and upright, as shown."""
+    """The boxes of a page's pictures and of its ruling lines, level and upright, as shown; how many paths it has."""
 
     pictures: list[Box] = field(default_factory=list)
     level: list[Box] = field(default_factory=list)
     upright: list[Box] = field(default_factory=list)
+    paths: int = 0
 
     def add_line(self, box: Box) -> None:
         """Add a line, or the sides of a box that is too thick for one."""
@@ -54,29 +58,31 @@ class Drawing:
 
 
 def drawing_of(page: Any, frame: Frame) -> Drawing:
-    """The pictures and lines of a pdfium page; costs a call or two for each of its objects."""
+    """The pictures and lines of a pdfium page; costs two calls for each of its objects."""
     drawing = Drawing()
-    for handle, matrix in _objects(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject):
-        kind = pdfium.FPDFPageObj_GetType(handle)
-        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            drawing.pictures.append(_bounds(handle, matrix, frame))
-        elif kind == pdfium.FPDF_PAGEOBJ_PATH and len(drawing.level) + len(drawing.upright) < MOST_LINES:
-            for box in _strokes(handle, matrix, frame):
-                drawing.add_line(box)
+    _look_through(drawing, frame, page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject)
     return drawing
 
 
-def _objects(
-    holder: Any, count: Any, get: Any, matrix: Matrix | None = None, depth: int = 0
-) -> Iterator[tuple[Any, Matrix | None]]:
-    """The objects of a page with the matrix of the form they stand in, those inside forms too."""
+def _look_through(
+    drawing: Drawing, frame: Frame, holder: Any, count: Any, get: Any, matrix: Matrix | None = None, depth: int = 0
+) -> None:
+    """Add what a page or form holds; `matrix` is that of the forms it stands in."""
+    kind_of, text = pdfium.FPDFPageObj_GetType, pdfium.FPDF_PAGEOBJ_TEXT
     for at in range(count(holder)):
         handle = get(holder, at)
-        if depth < DEEPEST and pdfium.FPDFPageObj_GetType(handle) == pdfium.FPDF_PAGEOBJ_FORM:
-            inner = _times(_matrix(handle), matrix)
-            yield from _objects(handle, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, inner, depth + 1)
-        else:
-            yield handle, matrix
+        kind = kind_of(handle)
+        if kind == text:
+            continue
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            drawing.pictures.append(_bounds(handle, matrix, frame))
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH and len(drawing.level) + len(drawing.upright) < MOST_LINES:
+            drawing.paths += 1
+            for box in _strokes(handle, matrix, frame):
+                drawing.add_line(box)
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
+            inner, (size, member) = _times(_matrix(handle), matrix), OF_FORM
+            _look_through(drawing, frame, handle, size, member, inner, depth + 1)
 
 
 def _matrix(handle: Any) -> Matrix:

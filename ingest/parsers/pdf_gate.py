@@ -22,6 +22,9 @@ MOST_UNKNOWN = 0.02
 ENOUGH_WORDS = 12
 """Words of letters from which shares say something."""
 
+SAMPLE = 120
+"""Words that suffice to tell sense from nonsense."""
+
 LETTERS_ONLY = re.compile(r"[^\W\d_]+")
 UNKNOWN = re.compile("[\ufffd\ue000-\uf8ff\x00-\x01\x03-\x08\x0e-\x1f]")
 BULLETS = re.compile("[\uf0a0-\uf0ff](?= |$)")
@@ -39,18 +42,17 @@ def doubt(text: str) -> str:
 
     Reasons: `unknown letters`, `scattered letters`, `run together`, `no vietnamese`.
     """
-    seen = BULLETS.sub("", text)
-    if len(UNKNOWN.findall(seen)) > MOST_UNKNOWN * len(seen):
+    if UNKNOWN.search(text) and len(UNKNOWN.findall(BULLETS.sub("", text))) > MOST_UNKNOWN * len(text):
         return "unknown letters"
-    words = LETTERS_ONLY.findall(text)
+    words = _sample(text)
     if len(words) < ENOUGH_WORDS:
         return ""
-    if sum(len(word) == 1 for word in words) > MOST_SINGLE * len(words):
+    if sum(map(_is_single, words)) > MOST_SINGLE * len(words):
         return "scattered letters"
-    own, letters = len(OWN_LETTERS.findall(text)), sum(map(len, words))
+    own, letters = len(OWN_LETTERS.findall("".join(words))), sum(map(len, words))
     if own < LEAST_OWN * letters:
         return "no vietnamese"
-    if score(text) >= LEAST_SYLLABLES:
+    if _share(words) >= LEAST_SYLLABLES:
         return ""
     long = sum(len(word) >= LONG_WORD for word in words)
     return "run together" if long > MOST_LONG * len(words) else "no vietnamese"
@@ -58,5 +60,23 @@ def doubt(text: str) -> str:
 
 def score(text: str) -> float:
     """The share of valid syllables of two letters and more among the words: the higher, the better a reading."""
-    words = LETTERS_ONLY.findall(text)
+    return _share(_sample(text))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of letters."""
+    return LETTERS_ONLY.findall(text)
+
+
+def _sample(text: str) -> list[str]:
+    """Words from all over a text, as many as tell what it is."""
+    parts = text.split()
+    return LETTERS_ONLY.findall(" ".join(parts[:: 1 + len(parts) // SAMPLE]))
+
+
+def _is_single(word: str) -> bool:
+    return len(word) == 1
+
+
+def _share(words: list[str]) -> float:
     return sum(len(word) > 1 and is_syllable(word) for word in words) / len(words) if words else 0.0

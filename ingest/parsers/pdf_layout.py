@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
@@ -11,6 +12,12 @@ from ingest.document import Box
 
 GAP = 1.6
 """Wide gap, in font sizes: blanks in a justified line stretch to 1.2, columns stand 2 apart and more."""
+
+HEAD_RIGHT = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập\s*[-–]|ĐẢNG CỘNG SẢN")
+"""What stands right in a letterhead, with other words left of it."""
+
+NARROW_GAP = 0.6
+"""Font sizes between the columns of a letterhead whose office has a long name; words in it stand 0.35 apart."""
 
 SAME_LINE = 0.5
 """Share of the smaller height by which words on one line overlap."""
@@ -142,11 +149,12 @@ def in_lines(things: Iterable[AnyPlaced]) -> list[list[AnyPlaced]]:
     """The things in lines from top to bottom, each from left to right: on one line are those that overlap by half."""
     lines: list[list[AnyPlaced]] = []
     for thing in sorted(things, key=lambda thing: (thing.top + thing.bottom, thing.x0)):
-        line = next((line for line in reversed(lines[-3:]) if _on_line(thing, line[0])), None)
-        if line is None:
-            lines.append([thing])
+        for line in reversed(lines[-3:]):
+            if thing.top < line[0].bottom and _on_line(thing, line[0]):
+                line.append(thing)
+                break
         else:
-            line.append(thing)
+            lines.append([thing])
     for line in lines:
         if len(line) > 1:
             line.sort(key=lambda thing: thing.x0)
@@ -160,14 +168,18 @@ def _on_line(thing: Placed, first: Placed) -> bool:
 
 def rows_of_segments(segments: Iterable[Segment]) -> list[Row]:
     """The segments in rows from top to bottom; neighbours with no wide gap between them are one segment."""
-    return [_row(line) for line in in_lines(segment for segment in segments if segment.text)]
+    return [row_of(line) for line in in_lines(segment for segment in segments if segment.text)]
 
 
-def _row(line: list[Segment]) -> Row:
+def row_of(line: Sequence[Segment]) -> Row:
+    """The segments of one line, from left to right, as a row."""
+    if len(line) == 1:
+        return Row((line[0],), (), (line[0].x0, line[0].top, line[0].x1, line[0].bottom))
     parts: list[list[Segment]] = [[line[0]]]
     for segment in line[1:]:
         last = parts[-1][-1]
-        if segment.x0 - last.x1 > GAP * max(segment.size, last.size):
+        gap = NARROW_GAP if HEAD_RIGHT.match(segment.text) else GAP
+        if segment.x0 - last.x1 > gap * max(segment.size, last.size):
             parts.append([segment])
         elif not _is_overprint(last, segment):
             parts[-1].append(segment)

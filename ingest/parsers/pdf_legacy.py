@@ -9,23 +9,25 @@ from dataclasses import replace
 from ingest.charset import is_written_in, repair
 from ingest.legacy import convert, encoding_of_font
 from ingest.orthography import is_syllable
-from ingest.parsers.pdf_gate import doubt
 from ingest.parsers.pdf_text import Run
 
 HYPHENED = re.compile(r"[^\W\d_]*-[^\W\d_]+|[^\W\d_]+-")
 """Letters with a hyphen: TCVN3 has its `ư` where other encodings have the soft hyphen, which readers give as `-`."""
 
+MINUS_BEFORE_O = re.compile("[-\u2212](?=\u00ac)")
+"""The first letter of `ươ`, which stands before a byte that is no letter elsewhere."""
+
 MISREAD = ("no vietnamese", "scattered letters", "unknown letters")
 
 
-def in_unicode(runs: list[Run]) -> list[Run]:
-    """The runs in Unicode; those that are so already come back as they are."""
+def in_unicode(runs: list[Run], reason: str) -> list[Run]:
+    """The runs of a page in Unicode; `reason` is why they make no sense as they are, empty where they do."""
     known = {run.font: found for run in runs if (found := encoding_of_font(run.font))}
     for encoding in {name for name, _ in known.values()}:
         capitals = {font: all_capitals for font, (name, all_capitals) in known.items() if name == encoding}
         if is_written_in("\n".join(run.text for run in runs if run.font in capitals), encoding):
             runs = [_converted(run, encoding, capitals) for run in runs]
-    if doubt("\n".join(run.text for run in runs)) in MISREAD:
+    if runs and reason in MISREAD:
         lines = repair("\n".join(run.text for run in runs)).split("\n")
         runs = [replace(run, text=line) for run, line in zip(runs, lines, strict=True)]
     return runs
@@ -35,7 +37,9 @@ def _converted(run: Run, encoding: str, capitals: Mapping[str, bool]) -> Run:
     """A run of one of the fonts in Unicode; the values tell whether a font's letters are all capitals."""
     if run.font not in capitals:
         return run
-    text = HYPHENED.sub(_with_soft_hyphen, run.text) if encoding == "tcvn3" else run.text
+    text = run.text
+    if encoding == "tcvn3":
+        text = HYPHENED.sub(_with_soft_hyphen, MINUS_BEFORE_O.sub("\u00ad", text))
     return replace(run, text=convert(text, encoding, capitals=capitals[run.font]))
 
 

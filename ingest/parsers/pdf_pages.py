@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pypdfium2
@@ -13,12 +14,13 @@ import pypdfium2.raw as pdfium
 
 from ingest.document import Box
 from ingest.parsers.pdf_drawing import Drawing, drawing_of
-from ingest.parsers.pdf_gate import ENOUGH_WORDS, LETTERS_ONLY, doubt, score
+from ingest.parsers.pdf_gate import ENOUGH_WORDS, doubt, score, words_of
+from ingest.parsers.pdf_grid import Grid, grids_of
 from ingest.parsers.pdf_layout import PageLayout, Row, Segment, rows_of_segments
 from ingest.parsers.pdf_legacy import in_unicode
 from ingest.parsers.pdf_second import SecondReader
 from ingest.parsers.pdf_signed import text_bearing, without_signatures
-from ingest.parsers.pdf_tables import Grid, box_of, find_grids, is_inside, table_rows
+from ingest.parsers.pdf_tables import box_of, cell_at, crosses, is_inside, table_rows
 from ingest.parsers.pdf_text import Frame, Run, TextPage
 
 NO_TEXT = "no text"
@@ -28,6 +30,12 @@ COVERING = 0.75
 
 MOST_IN_VAIN = 3
 """Second readings that gave nothing better after which a file's other pages are spared them: 0.15 s a page."""
+
+MANY_ROWS = 8
+"""Rows from which a page is not taken for a scan with a signature's or a stamp's few words on it."""
+
+LEAST_PATHS = 40
+"""Paths of a page whose letters are drawn as outlines; a blank page has a frame or a line at its head."""
 
 BETTER = 0.1
 """How much the share of syllables must grow for the second reading to be taken."""
@@ -66,39 +74,44 @@ class PageReader:
 
     def _layout(self, page: Any, frame: Frame, fields: Sequence[Box], number: int) -> PageLayout:
         with closing(TextPage(page, frame)) as text:
-            lines = text.lines()
-            turn = _turn_of(run for line in lines for run in line)
+            runs = text.runs()
+            turn = _turn_of(runs)
             if turn:
                 frame = replace(frame, turn=(frame.turn + turn) % 360)
                 text.show(frame)
-                fields, lines = text_bearing(page, frame), text.lines()
-            runs, loose = without_signatures([run for line in lines for run in line], fields)
+                fields, runs = text_bearing(page, frame), text.runs()
+            runs, loose = without_signatures(runs, fields)
             loose += [run.text for run in runs if run.turned]
+            runs = text.in_order(run for run in runs if not run.turned)
             drawing = drawing_of(page, frame)
-            grids = find_grids(drawing)
-            runs = in_unicode(_cut_at_cells([run for run in runs if not run.turned], grids, text))
+            grids = grids_of(drawing.level, drawing.upright)
+            reason = doubt(text.text)
+            runs = in_unicode(_cut_at_cells(runs, grids, text), reason)
             hidden = _covers(drawing, frame) and text.is_hidden()
         width, height = frame.size
         layout = PageLayout(number, width, height, (), turned=turn, loose=tuple(loose))
-        return self._judged(layout, [run.segment() for run in runs], grids, drawing, hidden=hidden)
+        rows = tuple(_rows([run.segment() for run in runs], grids))
+        if not reason and len(rows) >= MANY_ROWS:
+            return replace(layout, rows=rows)
+        return self._judged(replace(layout, rows=rows), grids, drawing, hidden=hidden)
 
-    def _judged(
-        self, layout: PageLayout, segments: list[Segment], grids: list[Grid], drawing: Drawing, *, hidden: bool
-    ) -> PageLayout:
-        """The layout with the segments' rows, read a second time where they make no sense."""
-        reason = doubt(_text(segments))
+    def _judged(self, layout: PageLayout, grids: list[Grid], drawing: Drawing, *, hidden: bool) -> PageLayout:
+        """The layout of a page that may lack sense or text, with what a second reading gives where it makes more."""
+        rows = layout.rows
+        reason = doubt(_text(rows))
         if reason and not layout.turned and self._in_vain < MOST_IN_VAIN:
-            again = self._second_reading(layout.number)
-            if score(_text(again)) >= score(_text(segments)) + BETTER:
-                segments, reason = again, doubt(_text(again))
+            again = tuple(_rows(self._second_reading(layout.number), grids))
+            if score(_text(again)) >= score(_text(rows)) + BETTER:
+                rows, reason = again, doubt(_text(again))
             else:
                 self._in_vain += 1
-        rows = tuple(_rows(segments, grids))
         if reason and hidden:
-            return replace(layout, text_from="none", lacks=DOUBTFUL)
+            return replace(layout, rows=(), text_from="none", lacks=DOUBTFUL)
         if reason and reason != "no vietnamese":
             return replace(layout, rows=rows, text_from="none", lacks=DOUBTFUL)
-        if not rows or (_covers(drawing, layout) and len(LETTERS_ONLY.findall(_text(segments))) < ENOUGH_WORDS):
+        if not rows and not drawing.pictures and drawing.paths < LEAST_PATHS:
+            return layout
+        if not rows or (_covers(drawing, layout) and len(words_of(_text(rows))) < ENOUGH_WORDS):
             return replace(layout, rows=rows, text_from="none", lacks=NO_TEXT)
         return replace(layout, rows=rows)
 
@@ -132,17 +145,16 @@ def _turn_of(runs: Iterable[Run]) -> int:
 
 
 def _cut_at_cells(runs: Iterable[Run], grids: Sequence[Grid], text: TextPage) -> list[Run]:
-    """The runs, those that stand in a table word by word."""
-    boxes = [box_of(grid) for grid in grids]
+    """The runs, those that stand in several cells of a table cut between them."""
     cut: list[Run] = []
     for run in runs:
-        inside = any(is_inside(run, box) for box in boxes)
-        cut += text.words(run) if inside else [run]
+        grid = next((grid for grid in grids if is_inside(run, box_of(grid))), None)
+        cut += text.parted(run, partial(cell_at, grid)) if grid and crosses(grid, run) else [run]
     return cut
 
 
-def _text(segments: Sequence[Segment]) -> str:
-    return "\n".join(segment.text for segment in segments)
+def _text(rows: Iterable[Row]) -> str:
+    return "\n".join(row.text for row in rows)
 
 
 def _covers(drawing: Drawing, page: Frame | PageLayout) -> bool:

@@ -13,14 +13,18 @@ from ingest.body import Paragraph, Piece
 from ingest.columns import RULE_LINE
 from ingest.letterhead import is_type
 from ingest.orthography import fold, is_capitals
+from ingest.parsers.pdf_flow import Tables, piece_of
 from ingest.parsers.pdf_layout import PageLayout, Row, Segment, joined
 
 PAGE_NUMBER = re.compile(r"(?:trang|page)?\s*[-–—]?\s*(?:\d{1,4}|[ivxl]{1,6})\s*(?:[/-]\s*\d{1,4})?\s*[-–—]?", re.I)
 MARGIN = 0.09
 """Share of a page's height at its head and foot where page numbers and running heads stand."""
 
-REPEATED = 0.6
-"""Share of the pages (of three or more) on which a running head comes again."""
+REPEATED = 0.4
+"""Share of the pages (of three or more) on which a running head comes again: odd and even pages may have their own."""
+
+OWN_NUMBER = re.compile(r"^\W*\d{1,4}(?=\W)|(?<=\W)\d{1,4}\W*$")
+"""A page's number before or behind its running head."""
 
 FULL = 0.02
 """Share of the text's width that a full line may lack, besides the room for the next line's first word."""
@@ -53,8 +57,8 @@ START = re.compile(
     r"|(?:Chương|Phần|Mục|CHƯƠNG|PHẦN|MỤC)\s+[IVX\d]+|Căn cứ\s|Xét\s|Nơi nhận|Kính gửi)"
 )
 TITLE_CUT = re.compile(r"cong hoa xa hoi(?: chu nghia)?(?: viet)?|dang cong san(?: viet)?")
-MOST_TABLES = 1_000
-"""On one page; more ruled boxes than this are no tables."""
+LEFT_OPEN = re.compile(r"(?:\b(?:ngày|tháng|năm)|\bsố\s*[:.]?)$", re.I)
+"""What stands before a place that is filled in by hand."""
 
 CENTRED = 12
 """Points by which a centred line's middle may miss the middle of the text."""
@@ -81,7 +85,7 @@ def _margin_rows(layout: PageLayout) -> list[Row]:
 
 
 def _key(row: Row) -> str:
-    return re.sub(r"\d+", "0", fold(row.text))
+    return re.sub(r"\d+", "0", OWN_NUMBER.sub("", fold(row.text)).strip())
 
 
 def _is_page_number(row: Row) -> bool:
@@ -92,21 +96,23 @@ def to_paragraphs(layouts: Sequence[PageLayout]) -> list[Paragraph]:
     """The paragraphs of all pages in reading order."""
     paragraphs: list[Paragraph] = []
     open_line: tuple[Segment, PageLayout] | None = None
+    tables = Tables()
     for layout in layouts:
         measure = _Measure(layout)
         pieces: list[Piece] = []
         for line in _reading_order(layout, measure):
             if isinstance(line, Row):
                 _close(pieces, paragraphs)
-                paragraphs.append(Paragraph.row(_cells(line, layout), table=_table_id(line, layout)))
                 open_line = None
+                paragraphs += tables.take(line, layout)
                 continue
+            tables.end()
             segment, flows = line
             if RULE_LINE.fullmatch(segment.text):
                 open_line = None
                 _close(pieces, paragraphs)
                 continue
-            piece = _piece(segment, layout)
+            piece = piece_of(segment, layout)
             if flows and open_line and _goes_on(open_line, segment, layout, measure):
                 if open_line[1] is not layout and not pieces and paragraphs:
                     pieces = list(paragraphs.pop().pieces)
@@ -123,18 +129,6 @@ def _close(pieces: list[Piece], paragraphs: list[Paragraph]) -> None:
     if pieces:
         paragraphs.append(Paragraph(tuple(pieces)))
         pieces.clear()
-
-
-def _piece(segment: Segment, layout: PageLayout) -> Piece:
-    return Piece(segment.text, layout.number, segment.box, segment.words)
-
-
-def _cells(row: Row, layout: PageLayout) -> Iterator[list[Piece]]:
-    return ([_piece(line, layout) for line in cell] for cell in row.cells)
-
-
-def _table_id(row: Row, layout: PageLayout) -> int:
-    return layout.number * MOST_TABLES + row.table
 
 
 class _Measure:
@@ -180,6 +174,8 @@ def _goes_on(open_line: tuple[Segment, PageLayout], segment: Segment, layout: Pa
     if not own.is_full(before, segment.text):
         return False
     if is_capitals(before.text) and not is_capitals(segment.text):
+        return False
+    if before.bold and not segment.bold and segment.text[:1].isupper() and START.match(before.text):
         return False
     if START.match(segment.text) and not _is_inner_dash(before.text, segment.text):
         return False
@@ -232,6 +228,9 @@ def _columns_end(rows: Sequence[Row], start: int, width: float, *, at_head: bool
     A region is as many rows as leave a gutter free from top to bottom with text beside each other; but for a page's
     head its first row reaches into the right column, so that no paragraph's short last line is drawn in.
     """
+    segments = rows[start].segments
+    if not segments or not (at_head or segments[-1].x0 > CENTRAL[0] * width):
+        return start
     for end in range(_furthest(rows, start, width), start + 1, -1):
         region = rows[start:end]
         gutter = _gutter(region)
@@ -281,7 +280,7 @@ def _bottom(segments: Sequence[Segment]) -> float:
 def _by_columns(rows: Sequence[Row]) -> Iterator[Segment]:
     """The segments of a region, left column first, a national title that was broken over two lines made whole."""
     gutter = _gutter(rows) or 0.0
-    segments = [segment for row in rows for segment in row.segments]
+    segments = [segment for row in rows for segment in _with_blanks(row.segments, gutter)]
     yield from (segment for segment in segments if segment.x1 <= gutter)
     held: Segment | None = None
     for segment in (segment for segment in segments if segment.x0 >= gutter):
@@ -294,3 +293,16 @@ def _by_columns(rows: Sequence[Row]) -> Iterator[Segment]:
             yield segment
     if held:
         yield held
+
+
+def _with_blanks(segments: Sequence[Segment], gutter: float) -> list[Segment]:
+    """The segments of a row, those made one that a place left to be filled in parts: `ngày … tháng … năm 2026`."""
+    parts: list[list[Segment]] = [[segments[0]]]
+    for segment in segments[1:]:
+        last = parts[-1][-1]
+        left_open = LEFT_OPEN.search(last.text) or segment.text.startswith("/")
+        if left_open and (last.x1 <= gutter) == (segment.x1 <= gutter):
+            parts[-1].append(segment)
+        else:
+            parts.append([segment])
+    return [joined(part) for part in parts]

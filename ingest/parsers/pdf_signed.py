@@ -16,7 +16,7 @@ TEXT_BEARING = (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_A
 """Annotations whose appearance can hold a document's own words: number and day stand only there on some letters."""
 
 SIGNED_BY = re.compile(
-    r"(?:Người ký|Ký bởi|Được ký bởi|Ký số bởi|Digitally signed|Signed by|Signature Not Verified)\b", re.I
+    r"[\[(\s]*(?:Người ký|Ký bởi|Được ký bởi|Ký số bởi|Digitally signed|Signed by|Signature Not Verified)\b", re.I
 )
 SIGNED_AT = re.compile(r"(?:Thời gian ký|Ngày ký|Giờ ký|Signing time|Date)\s*:", re.I)
 ABOUT_SIGNER = re.compile(r"(?:Email|E-mail|Cơ quan|Chức vụ|Lý do|Location|Reason|DN|CN)\s*:", re.I)
@@ -55,8 +55,8 @@ def without_signatures(runs: Sequence[Run], fields: Sequence[Box]) -> tuple[list
     gone: set[int] = set()
     for field in fields:
         inside = [at for at, run in enumerate(runs) if is_inside(run, field)]
-        if any(SIGNED_BY.match(runs[at].text) or SIGNED_AT.match(runs[at].text) for at in inside):
-            gone.update(inside)
+        sizes = [runs[at].size for at in inside if SIGNED_BY.match(runs[at].text) or SIGNED_AT.match(runs[at].text)]
+        gone.update(at for at in inside if any(abs(runs[at].size - size) <= SAME_SIZE for size in sizes))
     for at, run in enumerate(runs):
         if at not in gone and SIGNED_BY.match(run.text):
             gone.update(_block(runs, at))

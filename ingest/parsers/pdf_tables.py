@@ -1,54 +1,15 @@
-"""Tables ruled with lines: the grid from what is drawn, the cells' lines from the text."""
+"""Tables ruled with lines: which text stands in which cell of a grid."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 from operator import itemgetter
 from statistics import median
-from typing import Any
 
 from ingest.document import Box
 from ingest.letterhead import PLACE_DATE, is_letterhead_line
-from ingest.parsers.pdf_drawing import Drawing
+from ingest.parsers.pdf_grid import Grid
 from ingest.parsers.pdf_layout import Placed, Row, Segment, joined, rows_of_segments
-
-Grid = list[list[Box]]
-"""The boxes of a table's cells, row by row; a merged cell stands once, where it begins."""
-
-TOLERANCE = 3.0
-"""Points by which lines that belong together may miss each other."""
-
-MOST_CELLS = 3_000
-"""Of one page; a finer grid is squared paper or a chart."""
-
-
-def find_grids(drawing: Drawing) -> list[Grid]:
-    """The grids that a page's lines draw, from top to bottom."""
-    if len(drawing.level) < 3 or len(drawing.upright) < 3:
-        return []
-    from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
-
-    edges = merge_edges(list(_edges(drawing)), TOLERANCE, TOLERANCE, TOLERANCE, TOLERANCE)
-    crossings = edges_to_intersections(edges, TOLERANCE, TOLERANCE)
-    if not 6 <= len(crossings) <= MOST_CELLS:
-        return []
-    grids = [_grid(cells) for cells in cells_to_tables(intersections_to_cells(crossings))]
-    return [grid for grid in grids if len(grid) > 1 and any(len(row) > 1 for row in grid)]
-
-
-def _edges(drawing: Drawing) -> Iterable[dict[str, Any]]:
-    for orientation, lines in (("h", drawing.level), ("v", drawing.upright)):
-        for x0, top, x1, bottom in lines:
-            yield {
-                "x0": x0, "x1": x1, "top": top, "bottom": bottom, "width": x1 - x0, "height": bottom - top,
-                "orientation": orientation, "object_type": "line",
-            }  # fmt: skip
-
-
-def _grid(cells: list[Box]) -> Grid:
-    ordered = sorted(cells, key=itemgetter(1, 0))
-    return [list(row) for _, row in groupby(ordered, key=itemgetter(1))]
 
 
 def box_of(grid: Grid) -> Box:
@@ -64,6 +25,19 @@ def is_inside(thing: Placed, box: Box) -> bool:
     """Whether the middle of a thing lies in a box."""
     x, y = (thing.x0 + thing.x1) / 2, (thing.top + thing.bottom) / 2
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def cell_at(grid: Grid, thing: Placed) -> Box | None:
+    """The cell in which the middle of a thing lies."""
+    y = (thing.top + thing.bottom) / 2
+    cells = (cell for row in grid if row[0][1] <= y for cell in row)
+    return next((cell for cell in cells if is_inside(thing, cell)), None)
+
+
+def crosses(grid: Grid, thing: Placed) -> bool:
+    """Whether a thing reaches out of the cell in which its middle lies."""
+    cell = cell_at(grid, thing)
+    return cell is None or thing.x0 < cell[0] or thing.x1 > cell[2]
 
 
 def table_rows(grid: Grid, segments: Iterable[Segment], number: int) -> list[Row]:

@@ -9,21 +9,24 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from itertools import groupby
 from math import hypot
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from ingest.body import clean
-from ingest.parsers.pdf_layout import GAP, WORD_GAP, Segment, in_lines
+from ingest.document import Box
+from ingest.parsers.pdf_layout import GAP, HEAD_RIGHT, NARROW_GAP, WORD_GAP, Segment, in_lines
 
 LINE = re.compile("[^\r\n\x02\ufffe]+[\x02\ufffe]?")
 """A line of pdfium's text; it writes a hyphen at a line's end as one of two code points and no line break behind it."""
 
 WORD = re.compile(r"\S+")
-HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
+HYPHENS = "\x02\ufffe"
 TYPED_GAP = re.compile(r"[^\S\n]{3,}|\t")
 """Blanks in a row, as typists part columns; pdfium itself makes one blank of a gap."""
 
@@ -39,10 +42,14 @@ BACK = 0.5
 TWICE = 0.3
 """Share of a letter's breadth by which the same letter printed a second time is moved at most."""
 
+RIGHT_OF_HEAD = re.compile(rf"(?<=\S)\s+(?:{HEAD_RIGHT.pattern})")
+
+LIST_MARK = re.compile(r"(?:\d{1,2}[.)]|[a-zđ][.)]|[-+–•])(?=[^\W\d_])")
+
 LONGEST_FONT_NAME = 128
 BOLD = re.compile(r"bold|black|heavy|semibold", re.I)
 UPRIGHT = 0.5
-"""Sine of a line's angle up to which it counts as horizontal."""
+"""Tangent of a line's angle up to which it counts as level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,8 @@ class Run:
     """Text on one line in one go; `start` and `end` are pdfium's characters; the box is in points from the top left.
 
     Both are -1 where the text is put together from letters out of order. `font` is the font's name. `turned` is by how
-    many degrees the page is to be turned clockwise to read the line.
+    many degrees the page is to be turned clockwise to read the line. `mark` is how long a list's mark at its head is
+    with white but no blank behind it: a tab is no blank to pdfium.
     """
 
     start: int
@@ -64,10 +72,12 @@ class Run:
     font: str
     bold: bool
     turned: int = 0
+    mark: int = 0
 
     def segment(self) -> Segment:
         """The run as a segment with clean text."""
-        return Segment(clean(self.text), self.x0, self.top, self.x1, self.bottom, self.size, self.bold)
+        text = f"{self.text[: self.mark]} {self.text[self.mark :]}" if self.mark else self.text
+        return Segment(clean(text), self.x0, self.top, self.x1, self.bottom, self.size, self.bold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +96,7 @@ class Frame:
         width, height = self.right - self.left, self.top - self.bottom
         return (height, width) if self.turn in (90, 270) else (width, height)
 
-    def shown(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+    def shown(self, left: float, bottom: float, right: float, top: float) -> Box:
         """A box in PDF's coordinates as x0, top, x1, bottom from the shown page's top left corner."""
         if self.turn == 0:
             return left - self.left, self.top - top, right - self.left, self.top - bottom
@@ -139,10 +149,10 @@ class TextPage:
         text = bytes(units)[: 2 * given].decode("utf-16-le", "surrogatepass")
         return text if len(text) == given else "".join(map(chr, units[:given]))
 
-    def lines(self) -> list[list[Run]]:
-        """The runs in lines from top to bottom, those that stand in each other put together."""
-        lines = in_lines(run for run in self.runs())
-        return [self._untangled(line) if len(line) > 1 else line for line in lines]
+    def in_order(self, runs: Iterable[Run]) -> list[Run]:
+        """The runs line by line from top to bottom, those that stand in each other put together."""
+        lines = in_lines(runs)
+        return [run for line in lines for run in (self._untangled(line) if len(line) > 1 else line)]
 
     def _untangled(self, line: list[Run]) -> list[Run]:
         tangled: list[list[Run]] = [[line[0]]]
@@ -164,54 +174,56 @@ class TextPage:
             return
         blank = len(text) - len(text.lstrip())
         start, end = match.start() + blank, match.start() + len(text)
-        text = text[blank:].translate(HYPHENS)
+        text = text[blank:-1] + "-" if text[-1] in HYPHENS else text[blank:]
         boxes = self._rectangles(start, end)
         if not boxes:
             return
         run = self._run(start, end, text, boxes)
         if run.turned or not self._is_uneven(run, boxes):
-            yield run
+            mark = LIST_MARK.match(text)
+            white = len(boxes) > 1 and boxes[1][0] - boxes[0][2] > WORD_GAP * run.size
+            yield replace(run, mark=mark.end()) if mark and white else run
         else:
             yield from self._by_words(run)
 
-    def _rectangles(self, start: int, end: int) -> list[tuple[float, float, float, float]]:
+    def _rectangles(self, start: int, end: int) -> list[Box]:
         """The boxes of what was drawn in one go, as shown."""
         count = pdfium.FPDFText_CountRects(self._raw, self._at(start), self._at(end) - self._at(start))
         left, top, right, bottom = self._edges
+        raw, shown, rectangle = self._raw, self._frame.shown, pdfium.FPDFText_GetRect
         boxes = []
         for number in range(count):
-            pdfium.FPDFText_GetRect(self._raw, number, left, top, right, bottom)
-            boxes.append(self._frame.shown(left.value, bottom.value, right.value, top.value))
+            rectangle(raw, number, left, top, right, bottom)
+            boxes.append(shown(left.value, bottom.value, right.value, top.value))
         return boxes
 
     def _at(self, index: int) -> int:
         """The number of the character at an index of the text; they part where a character has no Unicode."""
         return index if self._is_whole else int(pdfium.FPDFText_GetCharIndexFromTextIndex(self._raw, index))
 
-    def _run(self, start: int, end: int, text: str, boxes: Sequence[tuple[float, float, float, float]]) -> Run:
+    def _run(self, start: int, end: int, text: str, boxes: Sequence[Box]) -> Run:
         """A run of a line or part of it: its height from the base line and size of the letter in its middle."""
         middle = (start + end) // 2
         while middle > start and self.text[middle].isspace():
             middle -= 1
-        size, turned = self._size_and_turn(self._at(middle))
-        font = self._font(self._at(middle))
-        bold = bool(BOLD.search(font)) and (middle == start or bool(BOLD.search(self._font(self._at(start)))))
-        x0, x1 = min(box[0] for box in boxes), max(box[2] for box in boxes)
-        if turned:
-            tops, bottoms = (box[1] for box in boxes), (box[3] for box in boxes)
-            return Run(start, end, text, x0, min(tops), x1, max(bottoms), size, font, bold, turned)
-        base = self._base(self._at(middle))
-        return Run(start, end, text, x0, base - ASCENT * size, x1, base + DESCENT * size, size, font, bold)
+        at = self._at(middle)
+        size, turned = self._size_and_turn(at)
+        font = self._font(at)
+        bold = _is_bold(font) and _is_bold(self._font(self._at(start)))
+        x0, top, x1, bottom = boxes[0] if len(boxes) == 1 else around(boxes)
+        if not turned:
+            base = self._base(at)
+            top, bottom = base - ASCENT * size, base + DESCENT * size
+        return Run(start, end, text, x0, top, x1, bottom, size, font, bold, turned)
 
     def _size_and_turn(self, index: int) -> tuple[float, int]:
         """The size of a character in points, and by how much the shown page is to be turned clockwise to read it."""
         matrix = self._matrix
         pdfium.FPDFText_GetMatrix(self._raw, index, matrix)
-        size = pdfium.FPDFText_GetFontSize(self._raw, index) * (hypot(matrix.c, matrix.d) or 1.0)
-        along = hypot(matrix.a, matrix.b) or 1.0
-        cosine, sine = matrix.a / along, matrix.b / along
-        level = 0 if cosine > 0 else 180
-        quarter = level if abs(sine) <= UPRIGHT else 90 if sine > 0 else 270
+        a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
+        size = pdfium.FPDFText_GetFontSize(self._raw, index) * (hypot(c, d) or 1.0)
+        level = 0 if a >= 0 else 180
+        quarter = level if abs(b) <= UPRIGHT * abs(a) else 90 if b > 0 else 270
         return size, (quarter - self._frame.turn) % 360
 
     def _base(self, index: int) -> float:
@@ -224,10 +236,12 @@ class TextPage:
         length = pdfium.FPDFText_GetFontInfo(self._raw, index, self._name, LONGEST_FONT_NAME, None)
         return self._name.raw[: length - 1].decode("utf-8", "replace") if 0 < length <= LONGEST_FONT_NAME else ""
 
-    def _is_uneven(self, run: Run, boxes: Sequence[tuple[float, float, float, float]]) -> bool:
+    def _is_uneven(self, run: Run, boxes: Sequence[Box]) -> bool:
         """Whether a line may have a wide gap inside or was drawn out of order."""
         gap, back = GAP * run.size, BACK * run.size
-        if TYPED_GAP.search(run.text) or run.x1 - run.x0 > WIDEST_LETTER * run.size * (len(run.text) + 1):
+        if TYPED_GAP.search(run.text) or RIGHT_OF_HEAD.search(run.text):
+            return True
+        if run.x1 - run.x0 > WIDEST_LETTER * run.size * (len(run.text) + 1):
             return True
         edge = boxes[0][2]
         for box in boxes[1:]:
@@ -239,21 +253,30 @@ class TextPage:
     def _by_words(self, run: Run) -> Iterator[Run]:
         """The runs of an uneven line: parted at wide gaps and where the next word stands further left."""
         part: list[Run] = []
-        for word in self.words(run):
-            if part and not -BACK * run.size < word.x0 - part[-1].x1 <= GAP * run.size:
+        gap = run.size * (NARROW_GAP if RIGHT_OF_HEAD.search(run.text) else GAP)
+        for word in self._words(run):
+            if part and not -BACK * run.size < word.x0 - part[-1].x1 <= gap:
                 yield self._measured(part)
                 part = []
             part.append(word)
         if part:
             yield self._measured(part)
 
+    def parted(self, run: Run, place_of: Callable[[Run], object]) -> Iterator[Run]:
+        """A run cut where its words begin to be in another place."""
+        for _, words in groupby(self._words(run), key=place_of):
+            yield self._measured(list(words))
+
     def _measured(self, words: Sequence[Run]) -> Run:
         """Words that follow each other as a run with its own size and font."""
         first, last = words[0], words[-1]
-        text = self.text[first.start : last.end].translate(HYPHENS)
+        if first.start < 0:
+            return first
+        text = self.text[first.start : last.end]
+        text = text[:-1] + "-" if text[-1] in HYPHENS else text
         return self._run(first.start, last.end, text, [(word.x0, word.top, word.x1, word.bottom) for word in words])
 
-    def words(self, run: Run) -> Iterator[Run]:
+    def _words(self, run: Run) -> Iterator[Run]:
         """The words of a run, each with its own place; size and font are the run's."""
         if run.start < 0:
             yield run
@@ -265,7 +288,7 @@ class TextPage:
                 x0, x1 = first[0], last[2]
                 yield Run(start, end, match[0], x0, run.top, x1, run.bottom, run.size, run.font, run.bold)
 
-    def _char_box(self, index: int) -> tuple[float, float, float, float] | None:
+    def _char_box(self, index: int) -> Box | None:
         """The box of a character with the room it takes on its line, as shown."""
         loose = self._loose
         if not pdfium.FPDFText_GetLooseCharBox(self._raw, self._at(index), loose):
@@ -287,6 +310,17 @@ class TextPage:
         text = _spaced(sorted(letters), WORD_GAP * largest.size)
         x0, x1 = min(run.x0 for run in runs), max(run.x1 for run in runs)
         return replace(largest, start=-1, end=-1, text=text, x0=x0, x1=x1)
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """The smallest box that holds all."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+@cache
+def _is_bold(font: str) -> bool:
+    return bool(BOLD.search(font))
 
 
 def _spaced(letters: Sequence[tuple[float, float, str]], gap: float) -> str:

@@ -20,6 +20,8 @@ Pdf = Callable[..., bytes]
 FILES = Path(__file__).parent / "files"
 LEFT, RIGHT, LETTER = 90.0, 540.0, 6.0
 
+PICTURE = b"q 595 0 0 842 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q"
+
 
 def segment(text: str, x0: float, top: float, x1: float | None = None) -> Segment:
     return Segment(text, x0, top, x1 if x1 is not None else x0 + LETTER * len(text), top + 13, 13.0, False)
@@ -155,12 +157,12 @@ def test_a_password_is_asked_for() -> None:
 
 def test_a_page_without_text_is_a_scan(pdf: Pdf) -> None:
     with pytest.raises(UnsupportedFormat) as refused:
-        parse_bytes(pdf(b"0 0 100 100 re f"))
+        parse_bytes(pdf(PICTURE))
     assert refused.value.params["kind"] == "scan"
 
 
 def test_a_page_without_text_asks_to_be_recognised_and_takes_its_place(pdf: Pdf) -> None:
-    data = pdf(b"0 0 100 100 re f")
+    data = pdf(PICTURE)
     layouts = read_pages(data)
     assert pages_to_recognise(layouts) == {1: "no text"}
     seen = replace(page((segment("Kế hoạch thi đua", LEFT, 100),)), text_from="ocr", turned=90)
