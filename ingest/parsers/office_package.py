@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zipfile
 import zlib
@@ -26,6 +27,17 @@ CHUNK = 1 << 18
 ENCRYPTED_FLAG = 0x1
 DOCTYPE = re.compile(rb"<\x00?!\x00?D\x00?O\x00?C\x00?T\x00?Y\x00?P\x00?E", re.I)
 MAIN_PARTS = ("word/document.xml", "word/document2.xml")
+STRICT_NAMES = (
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/math",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/math",
+    ),
+)
+"""Namespaces of the strict form of the standard (ISO/IEC 29500) and those of the usual one."""
 
 
 class Package:
@@ -50,19 +62,29 @@ class Package:
         self._members = {member.filename: member for member in members}
         self._read = 0
 
-    def names(self, *beginnings: str) -> list[str]:
-        """The names of the XML members that begin so, sorted."""
-        return sorted(name for name in self._members if name.startswith(beginnings) and name.endswith(".xml"))
-
     def main_part(self) -> str:
-        """The name of the member that holds the document's text.
+        """The name of the member that holds a DOCX's text: as the package names it, else where it usually is.
 
         Raises: DamagedDocument.
         """
-        for name in MAIN_PARTS:
+        for name in (*self.related("", "officeDocument"), *MAIN_PARTS):
             if name in self._members:
                 return name
         raise DamagedDocument(kind="docx", detail="no document part")
+
+    def related(self, part: str, kind: str) -> list[str]:
+        """The names of the members that a part (empty: the package) is tied to by relations of a kind, in order.
+
+        Where its relations are missing, the members beside it that bear the kind's name.
+        """
+        folder, _, name = part.rpartition("/")
+        relations = self.xml(f"{folder}/_rels/{name}.rels".removeprefix("/"), optional=True)
+        if relations is None:
+            beginning = f"{folder}/{kind}"
+            return sorted(name for name in self._members if name.startswith(beginning) and name.endswith(".xml"))
+        targets = (one.get("Target") or "" for one in relations if (one.get("Type") or "").endswith(f"/{kind}"))
+        named = [posixpath.normpath(posixpath.join("/", folder, target))[1:] for target in targets]
+        return [target for target in named if target in self._members]
 
     def xml(self, name: str, *, optional: bool = False) -> Any:
         """The root element of a member; None for one that is not there and `optional`.
@@ -72,6 +94,8 @@ class Package:
         if optional and name not in self._members:
             return None
         data = self._bytes(name)
+        for strict, usual in STRICT_NAMES:
+            data = data.replace(strict, usual)
         if DOCTYPE.search(data[:CHUNK]):
             raise DamagedDocument(kind="docx", detail="document type declaration")
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)

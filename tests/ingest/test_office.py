@@ -11,9 +11,19 @@ import pytest
 from ingest.errors import DamagedDocument, EmptyDocument, TooLarge
 from ingest.formats import parse_bytes
 from ingest.parsers.numbering import format_number
+from ingest.parsers.office import parse_docx
+from ingest.parsers.symbols import symbols_of
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 Docx = Callable[..., bytes]
+
+
+LEGACY_LINES = (
+    "Căn cứ Luật Thi đua, Khen thưởng; xét đề nghị của Hội đồng Thi đua huyện.",
+    "Điều 1. Tặng giấy khen cho các tập thể có thành tích xuất sắc trong phong trào thủy lợi.",
+    "Điều 2. Văn phòng và các đơn vị có liên quan chịu trách nhiệm thi hành quyết định này.",
+)
+Encode = Callable[[str, str], bytes]
 
 
 def paragraph(text: str) -> str:
@@ -174,3 +184,214 @@ def test_a_truncated_file_is_damaged(docx: Docx, share: float) -> None:
 def test_broken_xml_is_damaged(docx: Docx) -> None:
     with pytest.raises(DamagedDocument):
         parse_bytes(docx("<w:p><w:r>"))
+
+
+def run(text: str, font: str = "", extra: str = "") -> str:
+    fonts = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}"/>' if font else ""
+    return f'<w:r><w:rPr>{fonts}{extra}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def style(name: str, kind: str = "paragraph", based: str = "", inside: str = "", title: str = "") -> str:
+    based = f'<w:basedOn w:val="{based}"/>' if based else ""
+    return f'<w:style w:type="{kind}" w:styleId="{name}"><w:name w:val="{title or name}"/>{based}{inside}</w:style>'
+
+
+def styles(*inside: str, defaults: str = "") -> dict[str, str]:
+    return {"word__styles.xml": f'<w:styles xmlns:w="{W}">{defaults}{"".join(inside)}</w:styles>'}
+
+
+FONTS = '<w:rPr><w:rFonts w:ascii="{0}" w:hAnsi="{0}"/></w:rPr>'
+
+
+def misread(in_legacy: Encode, encoding: str) -> list[str]:
+    return [in_legacy(line, encoding).decode("cp1252") for line in LEGACY_LINES]
+
+
+def test_a_legacy_font_is_found_in_the_run_its_styles_and_the_defaults(docx: Docx, in_legacy: Encode) -> None:
+    first, second, third = misread(in_legacy, "tcvn3")
+    of_style = f'<w:p><w:pPr><w:pStyle w:val="Con"/></w:pPr><w:r><w:t>{second}</w:t></w:r></w:p>'
+    given = styles(style("Cha", inside=FONTS.format(".VnTime")), style("Con", based="Cha"))
+    assert body(docx(f"<w:p>{run(first, '.VnTime')}</w:p>{of_style}", **given)) == list(LEGACY_LINES[:2])
+    defaults = f"<w:docDefaults><w:rPrDefault>{FONTS.format('.VnTime')}</w:rPrDefault></w:docDefaults>"
+    unicode = run("Là bà có ý", "Times New Roman")
+    assert body(docx(paragraph(third) + f"<w:p>{unicode}</w:p>", **styles(defaults=defaults))) == [
+        LEGACY_LINES[2],
+        "Là bà có ý",
+    ]
+
+
+def test_a_legacy_font_of_capitals_and_a_letter_split_from_its_mark(docx: Docx, in_legacy: Encode) -> None:
+    small = in_legacy(LEGACY_LINES[0].lower(), "tcvn3").decode("cp1252")
+    assert body(docx(f"<w:p>{run(small, '.VnTimeH')}</w:p>")) == [LEGACY_LINES[0].upper()]
+    pieces = "".join(run(letter, "VNI-Times") for letter in misread(in_legacy, "vni")[1])
+    assert body(docx(f"<w:p>{pieces}</w:p>")) == [LEGACY_LINES[1]]
+
+
+def test_a_soft_hyphen_in_a_legacy_font_is_a_letter(docx: Docx) -> None:
+    soft = "<w:r><w:rPr><w:rFonts w:ascii='.VnTime' w:hAnsi='.VnTime'/></w:rPr><w:softHyphen/></w:r>"
+    runs = run("Nhµ n", ".VnTime") + soft + run("íc giao chØ tiªu cho c¸c ®¬n vÞ", ".VnTime")
+    assert body(docx(f"<w:p>{runs}</w:p>")) == ["Nhà nước giao chỉ tiêu cho các đơn vị"]
+
+
+def test_a_document_made_unicode_under_the_name_of_a_legacy_font_stays(docx: Docx) -> None:
+    text = "Là bà có ý, vì xã nhà; căn cứ đề nghị của Hội đồng"
+    words = "".join(run(word + " ", ".VnTime") for word in text.split())
+    assert body(docx(f"<w:p>{words}</w:p>")) == [text]
+
+
+def test_misread_paragraphs_without_a_legacy_font_are_repaired(docx: Docx, in_legacy: Encode) -> None:
+    lines = misread(in_legacy, "tcvn3")
+    assert body(docx("".join(map(paragraph, lines)))) == list(LEGACY_LINES)
+
+
+def test_capitals_and_hidden_text_follow_their_properties(docx: Docx) -> None:
+    runs = (
+        run("Kế hoạch", extra="<w:caps/>")
+        + run(" ẩn", extra="<w:vanish/>")
+        + run(" thi đua", extra='<w:caps w:val="0"/>')
+    )
+    assert body(docx(f"<w:p>{runs}</w:p>")) == ["KẾ HOẠCH thi đua"]
+
+
+def test_symbols_are_read_and_ornaments_left_out(docx: Docx) -> None:
+    runs = run("Đạt ") + '<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>' + run(" 95% ")
+    runs += '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r><w:r><w:sym w:font="Wingdings" w:char="F026"/></w:r>'
+    assert body(docx(f"<w:p>{runs}</w:p>")) == ["Đạt ≥ 95% ☑"]
+    assert symbols_of("\uf0b7 a", "Symbol") == "• a"
+
+
+def test_a_fields_result_stays_and_a_nested_fields_command_goes(docx: Docx) -> None:
+    def mark(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    inner = mark("begin") + "<w:r><w:instrText>DATE</w:instrText></w:r>" + mark("separate") + run("2019") + mark("end")
+    field = mark("begin") + "<w:r><w:instrText>IF</w:instrText></w:r>" + inner + mark("separate")
+    simple = f'<w:fldSimple w:instr="AUTHOR">{run("Văn phòng")}</w:fldSimple>'
+    assert body(docx(f"<w:p>{field}{run('Quý I ')}{mark('end')}{simple}</w:p>")) == ["Quý I Văn phòng"]
+
+
+def test_moved_text_stands_once_where_it_went(docx: Docx) -> None:
+    moved = f"<w:p><w:moveFrom>{run('Cụm 1')}</w:moveFrom></w:p>" + paragraph("Cụm 2")
+    assert body(docx(moved + f"<w:p><w:moveTo>{run('Cụm 1')}</w:moveTo></w:p>")) == ["Cụm 2", "Cụm 1"]
+
+
+def test_a_struck_out_end_of_paragraph_joins_the_next(docx: Docx) -> None:
+    joined = f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run('Phong trào ')}</w:p>{paragraph('thi đua')}"
+    assert body(docx(joined)) == ["Phong trào thi đua"]
+
+
+def test_struck_out_rows_go_and_inserted_ones_stay(docx: Docx) -> None:
+    def row(*texts: str, mark: str = "") -> str:
+        return f"<w:tr><w:trPr>{mark}</w:trPr>{''.join(map(cell, texts))}</w:tr>"
+
+    rows = row("Đơn vị", "Điểm") + row("Cụm 1", "90", mark="<w:del/>") + row("Cụm 2", "95", mark="<w:ins/>")
+    assert body(docx(f"<w:tbl>{rows}</w:tbl>")) == ["Đơn vị | Điểm", "Cụm 2 | 95"]
+
+
+def test_a_merged_cell_is_not_repeated_and_cells_have_their_spans(docx: Docx) -> None:
+    def merged(text: str, value: str) -> str:
+        return f"<w:tc><w:tcPr><w:vMerge{value}/></w:tcPr>{paragraph(text)}</w:tc>"
+
+    rows = (
+        (cell("Cụm"), cell("Đơn vị"), cell("Điểm")),
+        (merged("I", ' w:val="restart"'), cell("Xã A"), cell("90")),
+        (merged("I", ""), cell("Xã B", "và phường C"), cell("")),
+    )
+    document = parse_bytes(docx(paragraph("KẾT QUẢ") + table(*rows)))
+    assert document.body.splitlines() == ["KẾT QUẢ", "Cụm | Đơn vị | Điểm", "I | Xã A | 90", "Xã B và phường C"]
+    (found,) = document.tables
+    cells = [[document.body[start:end] for start, end in row] for row in found.rows]
+    assert cells == [["Cụm", "Đơn vị", "Điểm"], ["I", "Xã A", "90"], ["", "Xã B và phường C", ""]]
+    assert document.body[found.start : found.end].startswith("Cụm")
+
+
+def test_a_nested_table_stays_in_its_cell(docx: Docx) -> None:
+    inner = table((cell("90"), cell("95")), (cell("91"), cell("96")))
+    rows = table((cell("Đơn vị"), cell("Điểm")), (cell("Cụm 1"), f"<w:tc>{inner}{paragraph('')}</w:tc>"))
+    assert body(docx(rows)) == ["Đơn vị | Điểm", "Cụm 1 | 90 95 91 96"]
+
+
+def test_content_controls_hold_paragraphs_rows_and_cells(docx: Docx) -> None:
+    def control(inside: str) -> str:
+        return f"<w:sdt><w:sdtPr/><w:sdtContent>{inside}</w:sdtContent></w:sdt>"
+
+    row = control("<w:tr>" + control(cell("Cụm 1")) + cell("95") + "</w:tr>")
+    rows = f"<w:tbl><w:tr>{cell('Đơn vị')}{cell('Điểm')}</w:tr>{row}</w:tbl>"
+    inside = control(paragraph("Kế hoạch")) + f"<w:p>{control(run('thi đua'))}</w:p>" + rows
+    assert body(docx(inside)) == ["Kế hoạch", "thi đua", "Đơn vị | Điểm", "Cụm 1 | 95"]
+
+
+def test_a_text_box_only_in_the_fallback_is_read(docx: Docx) -> None:
+    mc = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    box = f"<w:pict><w:txbxContent>{paragraph('MẬT')}</w:txbxContent></w:pict>"
+    drawn = f'<mc:AlternateContent xmlns:mc="{mc}"><mc:Choice/><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>'
+    assert body(docx(f"<w:p>{run('KẾ HOẠCH')}<w:r>{drawn}</w:r></w:p>")) == ["KẾ HOẠCH", "MẬT"]
+
+
+def test_numbers_restart_count_empty_cells_and_may_be_legacy_text(docx: Docx, in_legacy: Encode) -> None:
+    fonts = FONTS.format(".VnTime")
+    article = in_legacy("Điều %1.", "tcvn3").decode("cp1252")
+    levels = (
+        f'<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+        f'<w:lvlText w:val="{article}"/>{fonts}</w:lvl></w:abstractNum>'
+        '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+        '<w:lvlText w:val="%1"/></w:lvl></w:abstractNum>'
+    )
+    nums = (
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
+    )
+    nums += (
+        '<w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/>'
+        "</w:lvlOverride></w:num>"
+    )
+
+    def numbered(number: int, inside: str) -> str:
+        return f'<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr></w:pPr>{inside}</w:p>'
+
+    texts = misread(in_legacy, "tcvn3")
+    lines = [numbered(1, run(texts[0], ".VnTime")), numbered(3, run(texts[0], ".VnTime"))]
+    rows = [f"<w:tr><w:tc>{numbered(2, '')}</w:tc>{cell(name)}</w:tr>" for name in ("Cụm", "Khối")]
+    head = f"<w:tr>{cell('TT')}{cell('Đơn vị')}</w:tr>"
+    data = docx(
+        "".join(lines) + f"<w:tbl>{head}{''.join(rows)}</w:tbl>",
+        **{"word__numbering.xml": f'<w:numbering xmlns:w="{W}">{levels}{nums}</w:numbering>'},
+    )
+    assert body(data) == [
+        f"Điều 1. {LEGACY_LINES[0]}",
+        f"Điều 7. {LEGACY_LINES[0]}",
+        "TT | Đơn vị",
+        "1 | Cụm",
+        "2 | Khối",
+    ]
+
+
+def test_a_letterhead_in_the_running_head_opens_the_body(docx: Docx) -> None:
+    head = paragraph("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") + paragraph("Độc lập - Tự do - Hạnh phúc")
+    document = parse_bytes(docx(paragraph("KẾ HOẠCH"), **{"word__header1.xml": f'<w:hdr xmlns:w="{W}">{head}</w:hdr>'}))
+    assert document.body.splitlines()[0] == "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    assert document.furniture == ()
+
+
+def test_the_strict_form_of_the_standard_is_read(docx: Docx) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx(paragraph("Kế hoạch")))) as usual, zipfile.ZipFile(packed, "w") as strict:
+        for name in usual.namelist():
+            content = usual.read(name).replace(W.encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main")
+            strict.writestr(name, content)
+    assert body(packed.getvalue()) == ["Kế hoạch"]
+
+
+def test_the_main_part_is_the_one_that_the_package_names() -> None:
+    packed = io.BytesIO()
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    with zipfile.ZipFile(packed, "w") as package:
+        package.writestr("word/document.bin.xml", "<x/>")
+        package.writestr(
+            "_rels/.rels",
+            f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f'<Relationship Type="{office}/officeDocument" Target="/text/main.xml"/></Relationships>',
+        )
+        package.writestr(
+            "text/main.xml", f'<w:document xmlns:w="{W}"><w:body>{paragraph("Kế hoạch")}</w:body></w:document>'
+        )
+    assert parse_docx(packed.getvalue()).body == "Kế hoạch"
