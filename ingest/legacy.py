@@ -44,7 +44,7 @@ def _table(encoding: str) -> tuple[dict[str, str], re.Pattern[str]]:
     A base letter takes its mark in either case (`Aù` as `AÙ`), as typists mixed them.
     """
     letters: dict[str, str] = {}
-    for code, letter, *_ in _rows(encoding):
+    for code, letter, *_ in [*_rows(encoding), *(_rows("vni_variants") if encoding == "vni" else [])]:
         sequence = bytes.fromhex(code).decode("latin-1")
         letters[sequence] = letter
         if len(sequence) == 2:

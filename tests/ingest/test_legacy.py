@@ -101,6 +101,10 @@ def test_vni_takes_a_mark_in_either_case() -> None:
     assert convert("HOäI ÑOàNG, Uûy ban, Ö\u00ceÔÙ", "vni") == "HỘI ĐỒNG, Ủy ban, ƯỴỚ"
 
 
+def test_vni_marks_on_i_and_y_are_read() -> None:
+    assert convert("chiùnh triï Myõ kyï TIÙNH", "vni") == "chính trị Mỹ kỵ TÍNH"
+
+
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_convert_leaves_unicode_alone(encoding: str) -> None:
     assert convert(SENTENCE, encoding) == SENTENCE
