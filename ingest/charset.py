@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable
+from dataclasses import dataclass
 
 from ingest.errors import UnsupportedFormat
 from ingest.legacy import ENCODINGS, OWN_LETTERS, WORD, convert, image_of
@@ -37,6 +37,9 @@ LEAST_GAIN = 0.2
 
 LEAST_REPAIRED = 3
 """Different words that must become syllables: fewer are a sign (`m²`) or a foreign name."""
+
+TELLING_WORDS = 4
+"""Words from which a line tells its encoding; a single letter is a syllable in any of them."""
 
 SAMPLE = 20_000
 """Characters that suffice to tell a right guess from a wrong one."""
@@ -149,45 +152,65 @@ def repair(text: str) -> str:
     """
     lines = text.split("\n")
     suspects = [place for place, line in enumerate(lines) if STRANGE.search(line) and not OWN_LETTERS.search(line)]
-    while suspects:
-        encoding = _misread_as([lines[place] for place in suspects])
-        if not encoding:
-            break
-        suspects = _repair_lines(lines, suspects, encoding)
+    readings = {place: _readings(lines[place]) for place in suspects}
+    telling = {place: found for place, found in readings.items() if len(lines[place].split()) >= TELLING_WORDS}
+    believed = _believed(lines, telling) or _believed(lines, readings) or _believed(lines, readings, ties=True)
+    before = ""
+    for place in suspects if believed else ():
+        known = {encoding: reading for encoding, reading in readings[place].items() if encoding in believed}
+        before = _best(known, before)
+        if before:
+            lines[place] = known[before].text
     return "\n".join(lines)
 
 
-def _misread_as(lines: list[str]) -> str | None:
-    """The encoding in which most of the lines that gain by any gain, None where none convinces."""
-    best: tuple[int, str] | None = None
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A line read in an encoding, and by how much its share of syllables grew."""
+
+    text: str
+    gain: float
+
+
+def _readings(line: str) -> dict[str, _Reading]:
+    """The line in each encoding that it can be in."""
+    share = syllable_share(line)
+    texts = ((encoding, _read(line, encoding)) for encoding in (*ENCODINGS, "utf-8"))
+    return {encoding: _Reading(text, syllable_share(text) - share) for encoding, text in texts if text}
+
+
+def _best(readings: dict[str, _Reading], before: str) -> str:
+    """The encoding by which a line gains most; that of the line `before` where none is better; empty where it loses."""
+    most = max((reading.gain for reading in readings.values()), default=-1.0)
+    if before in readings and readings[before].gain == most >= 0:
+        return before
+    return next((name for name, reading in readings.items() if reading.gain == most > 0), "")
+
+
+def _believed(lines: list[str], readings: dict[int, dict[str, _Reading]], *, ties: bool = False) -> frozenset[str]:
+    """The encodings that convince by the lines that gain most by them alone; with `ties` the best by all of those."""
+    new: dict[str, int] = {}
     for encoding in (*ENCODINGS, "utf-8"):
-        gaining = [(line, read) for line in lines if (read := _read(line, encoding)) and _gain(line, read) > 0]
-        before, after = "\n".join(line for line, _ in gaining), "\n".join(read for _, read in gaining)
-        new = set(filter(_is_plain_syllable, WORD.findall(after))) - set(WORD.findall(before))
-        if len(new) >= LEAST_REPAIRED and _gain(before, after) >= LEAST_GAIN and reads_well(after):
-            best = max(best or (0, ""), (len(new), encoding))
-    return best[1] if best else None
+        own = [place for place, found in readings.items() if _wins(encoding, found, ties=ties)]
+        before = "\n".join(lines[place] for place in own)
+        after = "\n".join(readings[place][encoding].text for place in own)
+        words = set(filter(_is_plain_syllable, WORD.findall(after))) - set(WORD.findall(before))
+        gain = syllable_share(after) - syllable_share(before)
+        if len(words) >= LEAST_REPAIRED and gain >= LEAST_GAIN and reads_well(after):
+            new[encoding] = len(words)
+    return frozenset([max(new, key=lambda name: new[name])] if ties and new else new)
+
+
+def _wins(encoding: str, readings: dict[str, _Reading], *, ties: bool) -> bool:
+    """Whether a line gains by an encoding and by no other as much, or with `ties` by no other more."""
+    own = readings[encoding].gain if encoding in readings else 0
+    others = max((reading.gain for name, reading in readings.items() if name != encoding), default=0)
+    return own > 0 and (own > others or (ties and own == others))
 
 
 def _is_plain_syllable(word: str) -> bool:
     """Whether a word is a syllable of two letters or more in one case: signs give `mỲ` for `m²` and `ổC` for `°C`."""
     return len(word) > 1 and (word.islower() or word.isupper() or word.istitle()) and is_syllable(word)
-
-
-def _repair_lines(lines: list[str], suspects: Iterable[int], encoding: str) -> list[int]:
-    """Convert the suspects that gain, and those that neither gain nor lose behind a converted one; the others."""
-    left: list[int] = []
-    converted_before = False
-    for place in suspects:
-        read = _read(lines[place], encoding)
-        gain = _gain(lines[place], read) if read else -1.0
-        if gain > 0 or (gain == 0 and converted_before):
-            lines[place] = read
-            converted_before = True
-        else:
-            left.append(place)
-            converted_before = False
-    return left if len(left) < len(list(suspects)) else []
 
 
 def _read(line: str, encoding: str) -> str:
@@ -198,7 +221,3 @@ def _read(line: str, encoding: str) -> str:
         return nfc(image_of(line).encode("latin-1").decode("utf-8"))
     except UnicodeError:
         return ""
-
-
-def _gain(before: str, after: str) -> float:
-    return syllable_share(after) - syllable_share(before)

@@ -26,6 +26,9 @@ CASE = 0x20
 PRIVATE = 0xF000
 """Where word processors put the bytes of a font that calls itself a symbol font."""
 
+NOTE = re.compile(r"\s*\([^)]*\)")
+"""What a vendor adds to a font's name: `.VnTimeH(Ds)`."""
+
 SUBSET = re.compile(r"^[A-Z]{6}\+")
 STYLE = re.compile(r"[,\- ]+(?:bold|italic|oblique|regular|normal|roman|mt|ps|,|-| )+$", re.I)
 WORD = re.compile(r"[^\W\d_]+")
@@ -109,7 +112,11 @@ _WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code
 
 
 def _tcvn3(image: str) -> str:
-    return _windows(_raise_marked(image))
+    return _windows(_raise_marked(_DOUBLE_HYPHEN.sub("\u00ad", image)))
+
+
+_DOUBLE_HYPHEN = re.compile("\u00ad{2,}")
+"""The letter ư typed twice: its byte is a soft hyphen, which does not show where it is doubled."""
 
 
 def _cp1258(image: str) -> str:
@@ -170,7 +177,7 @@ def encoding_of_font(name: str) -> tuple[str, bool] | None:
     >>> encoding_of_font("ABCDEF+.VnTimeH,Bold"), encoding_of_font("VNI-Times"), encoding_of_font("Times New Roman")
     (('tcvn3', True), ('vni', False), None)
     """
-    family = STYLE.sub("", SUBSET.sub("", name.strip().replace("#2E", ".").replace("#20", " ")))
+    family = STYLE.sub("", NOTE.sub("", SUBSET.sub("", name.strip().replace("#2E", ".").replace("#20", " "))).strip())
     for pattern, encoding in _fonts():
         if pattern.fullmatch(family):
             return encoding, encoding == "tcvn3" and family[-1] in "Hh"

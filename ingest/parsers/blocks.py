@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ingest.body import Paragraph, Piece, clean
-from ingest.charset import HIGH, is_written_in, repair
+from ingest.charset import HIGH, LEAST_SYLLABLES, TELLING_WORDS, is_written_in, repair
 from ingest.columns import lines_of
 from ingest.legacy import convert
 from ingest.letterhead import PLACE_DATE, is_letterhead_line
@@ -25,6 +25,9 @@ SIGNATURE_ROWS = 8
 
 CELL_WORDS = 60
 """Words in a cell from which its table lays the page out and its cells are read one after the other."""
+
+TYPED = ("tcvn3", "vni")
+"""Encodings that are met under the name of the other's font."""
 
 Font = tuple[str, bool]
 """A legacy font: its encoding, and whether its small letters look like capitals."""
@@ -143,12 +146,14 @@ def _text(block: TextBlock, legacy: frozenset[str]) -> str:
 
 
 def _converted(text: str, font: Font) -> str:
-    """The text out of a legacy font; as it is where it reads better so: a word added in Unicode."""
+    """The text out of a legacy font; where its name lies, out of the encoding in which it reads best, or as it is."""
     encoding, capitals = font
     converted = convert(text, encoding, capitals=capitals)
-    if not HIGH.search(text) or syllable_share(text) <= syllable_share(converted):
+    if len(text.split()) < TELLING_WORDS or syllable_share(converted) >= LEAST_SYLLABLES:
         return converted
-    return text.upper() if capitals else text
+    others = [convert(text, other) for other in TYPED if other != encoding]
+    readings = [converted, *(reading.upper() if capitals else reading for reading in (text, *others))]
+    return max(readings, key=syllable_share)
 
 
 def _items(blocks: Sequence[Block], texts: Iterator[str], tables: list[int]) -> Iterator[_Line | _Row]:

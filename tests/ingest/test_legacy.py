@@ -45,7 +45,7 @@ def test_convert_undoes_each_table(in_legacy: Encode, encoding: str, data: st.Da
     assert convert(in_legacy(text, encoding).decode("latin-1"), encoding) == text
 
 
-@given(lines("tcvn3"))
+@given(lines("tcvn3").filter(lambda text: "ưư" not in text.lower()))
 @settings(max_examples=150, deadline=None)
 def test_convert_undoes_tcvn3_in_either_case(text: str) -> None:
     codes = {letter: code for code, letter in table("tcvn3")}
@@ -88,6 +88,7 @@ def test_convert_reads_what_was_taken_for_latin_1(misread: str, encoding: str) -
         ("Sè: 12/KH-UBND", "Số: 12/KH-UBND"),
         ("TP Hµ Néi, Q. ë", "TP Hà Nội, Q. ở"),
         ("UBND x· VÜnh H¶o", "UBND xã Vĩnh Hảo"),
+        ("th\u00ad\u00ad¬ng m¹i", "thương mại"),
         ("Thñ t−íng n­íc, c∙c - 5 − 3", "Thủ tướng nước, cãc - 5 − 3"),
         ("\uf043\uf0e9ng \uf0ad", "Cộng ư"),
         ("\u201cThi \u00aeua\u201d \u2013 h\u00e4c\u2026", "“Thi đua” – học…"),
@@ -121,6 +122,7 @@ def test_convert_leaves_unicode_alone(encoding: str) -> None:
         ("ABCDEF+#2EVnTime-BoldItalic", ("tcvn3", False)),
         (".VnHelvetInsH Bold", ("tcvn3", True)),
         ("VnCentury Schoolbook", ("tcvn3", False)),
+        (".VnTimeH(Ds)", ("tcvn3", True)),
         ("VNI-Times", ("vni", False)),
         ("VNI-Helve-Condense,Bold", ("vni", False)),
         ("vni times", ("vni", False)),
