@@ -46,6 +46,10 @@ SENTENCES: Mapping[str, str] = {
     "unsupported:encoding": _(
         "The letters of the text cannot be read. Save it anew in the character set UTF-8 (Unicode) and upload that."
     ),
+    "unsupported:doc": _(
+        "Word files before 2007 (DOC) are read by LibreOffice or antiword, and neither is installed. Save the file as "
+        "DOCX or PDF and upload that, or ask the administrator to install one of them."
+    ),
     "unsupported:binary": _(
         "The file is no text and of no kind that is read. Save it as PDF, DOCX, HTML or plain text and upload that."
     ),

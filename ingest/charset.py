@@ -156,10 +156,11 @@ def repair(text: str) -> str:
     telling = {place: found for place, found in readings.items() if len(lines[place].split()) >= TELLING_WORDS}
     believed = _believed(lines, telling) or _believed(lines, readings) or _believed(lines, readings, ties=True)
     before = ""
-    for place in suspects if believed else ():
-        known = {encoding: reading for encoding, reading in readings[place].items() if encoding in believed}
-        before = _best(known, before)
-        if before:
+    for place, line in enumerate(lines if believed else ()):
+        known = {name: reading for name, reading in readings.get(place, {}).items() if name in believed}
+        if known or OWN_LETTERS.search(line):
+            before = _best(known, before)
+        if known and before:
             lines[place] = known[before].text
     return "\n".join(lines)
 

@@ -52,6 +52,7 @@ PARSERS = {
     "mail": "ingest.parsers.mail:parse_mail",
     "msg": "ingest.parsers.msg:parse_msg",
     "zip": "ingest.parsers.archive:parse_archive",
+    "doc": "ingest.parsers.doc:parse_doc",
 }
 """The function that reads a kind; imported when it is needed, since each brings a library of its own."""
 

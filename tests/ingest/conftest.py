@@ -75,7 +75,7 @@ def in_legacy() -> Callable[[str, str], bytes]:
     return legacy_bytes
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def docx() -> Callable[..., bytes]:
     """Makes a DOCX from the XML of its body."""
     return make_docx

@@ -201,8 +201,8 @@ def test_repair_reads_misread_paragraphs_and_keeps_the_others(in_legacy: Encode,
     misread = [in_legacy(line, encoding).decode("cp1252") for line in PARAGRAPHS]
     unicode = "Các đồng chí dự họp: 12 người, 100 m², café."
     short = "Bà Là"
-    mixed = [unicode, misread[0], "I. 2019", misread[1], "", short, misread[2], unicode]
-    right = [unicode, PARAGRAPHS[0], "I. 2019", PARAGRAPHS[1], "", short, PARAGRAPHS[2], unicode]
+    mixed = [unicode, misread[0], "I. 2019", misread[1], "", short, misread[2], unicode, short]
+    right = [unicode, PARAGRAPHS[0], "I. 2019", PARAGRAPHS[1], "", short, PARAGRAPHS[2], unicode, short]
     assert repair("\n".join(mixed)).split("\n") == right
 
 
