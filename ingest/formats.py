@@ -53,6 +53,8 @@ PARSERS = {
     "msg": "ingest.parsers.msg:parse_msg",
     "zip": "ingest.parsers.archive:parse_archive",
     "doc": "ingest.parsers.doc:parse_doc",
+    "odt": "ingest.parsers.odt:parse_odt",
+    "rtf": "ingest.parsers.rtf:parse_rtf",
 }
 """The function that reads a kind; imported when it is needed, since each brings a library of its own."""
 

@@ -142,7 +142,7 @@ def _text(block: TextBlock, legacy: frozenset[str]) -> str:
         return text
     label = block.label.text
     label = _converted(label, block.label.font) if block.label.font and block.label.font[0] in legacy else label
-    return label + text if text.strip() else label.strip()
+    return label + text if text.strip() else label.strip(" -+")
 
 
 def _converted(text: str, font: Font) -> str:

@@ -74,9 +74,8 @@ class Walk:
         bold = _Bold()
         self._collect(paragraph, base, runs, boxes, bold)
         label = self._numbering.label(properties)
-        written = any(run.text.strip() for run in runs)
         heading = self._styles.is_heading(properties) or bold.all
-        if label.text and (written or not label.text.startswith(("-", "+"))):
+        if label.text:
             mark = properties.find(RUN_PROPERTIES) if properties is not None else None
             font = self._styles.of_run(label.properties, self._styles.of_run(mark, base)).legacy
             return TextBlock(tuple(runs), Run(label.text, font), heading), boxes
