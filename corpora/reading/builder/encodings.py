@@ -26,6 +26,19 @@ def typewritten(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(TYPEWRITTEN)
 
 
+def without_lost_capitals(text: str) -> str:
+    """The text as a font of TCVN3 shows it: capitals with tone marks are small, but in lines of capitals alone.
+
+    Such lines are set in the font of capitals.
+    """
+    if text.isupper():
+        return text
+    table = letter_bytes("tcvn3")
+    return "".join(
+        letter.lower() if letter in table and table[letter] == table[letter.lower()] else letter for letter in text
+    )
+
+
 def encode(text: str, encoding: str) -> bytes:
     """The text's bytes; `cp1258` has letters with their tone marks after them. Raises: UnicodeEncodeError."""
     if encoding == "cp1258":

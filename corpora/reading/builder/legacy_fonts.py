@@ -29,7 +29,7 @@ DROPPED = ("GSUB", "GPOS", "GDEF", "kern", "hdmx", "LTSH", "VDMX")
 @cache
 def legacy_font(name: str, encoding: str, *, capitals: bool = False, style: str = "Regular") -> str:
     """A font as a data URI for a page; with `capitals` its small letters look like capitals, as in `.VnTimeH`."""
-    font = TTFont(font_file(style))
+    font = TTFont(font_file(style), recalcTimestamp=False)
     glyphs = font.getBestCmap()
     table = {code: glyph for code, glyph in glyphs.items() if code < 0x7F}
     if capitals:

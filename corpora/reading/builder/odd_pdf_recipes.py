@@ -16,20 +16,30 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from corpora.reading.builder.encodings import as_codes, typewritten
+from corpora.reading.builder.encodings import as_codes
 from corpora.reading.builder.fonts import font_file
 from corpora.reading.builder.legacy_fonts import MOVED, legacy_font
 from corpora.reading.builder.made import Made, Options
+from corpora.reading.builder.office_recipes import typewriter_source
 from corpora.reading.builder.page_html import Labels, page_html
-from corpora.reading.builder.paper_recipes import HAND_GAP, printed, scan_of
+from corpora.reading.builder.paper_recipes import printed, scan_of
 from corpora.reading.builder.pictures import Spot, find_spot, scan_pages
 from corpora.reading.builder.programs import print_pdf, saved, without_times
 from corpora.reading.builder.source import Source, map_texts
 from corpora.reading.builder.truth import true_text
 
+EN_SPACE = "\u2002"
+"""As wide as a digit."""
+
 CAPITALS = "\ue000"
 """Goes before a line that the font of capitals draws; the page turns it into a class."""
 
+STYLES = (
+    ("Regular", "", 400, "normal"),
+    ("Bold", "-Bold", 700, "normal"),
+    ("Italic", "-Italic", 400, "italic"),
+    ("BoldItalic", "-BoldItalic", 700, "italic"),
+)
 FONT_NAMES = {"tcvn3": (".VnTime", ".VnTimeH"), "vni": ("VNI-Times", "VNI-Times")}
 
 
@@ -39,7 +49,7 @@ def legacy(source: Source, options: Options) -> Made:
     TCVN3's `ư` comes out as a minus, with `soft` as the soft hyphen that its byte is.
     """
     code = options["code"]
-    shown = map_texts(source, typewritten)
+    shown = typewriter_source(source, code)
     name, capital_name = FONT_NAMES[code]
 
     def spell(text: str) -> str:
@@ -48,10 +58,8 @@ def legacy(source: Source, options: Options) -> Made:
         codes = as_codes(text, code)
         return codes.translate(MOVED) if code == "tcvn3" else codes
 
-    faces = "".join(
-        f"@font-face {{ font-family: '{family}'; src: url({legacy_font(family, code, capitals=capitals)}) }}"
-        for family, capitals in {name: False, capital_name: capital_name != name}.items()
-    )
+    families = {name: False, capital_name: capital_name != name}
+    faces = "".join(_faces(family, code, capitals) for family, capitals in families.items())
     style = faces + f"body {{ font-family: '{name}' }} .H {{ font-family: '{capital_name}' }}"
     labels = Labels(spell("Kính gửi: "), spell("Nơi nhận:"))
     html = page_html(map_texts(shown, spell), style=style, labels=labels)
@@ -60,11 +68,20 @@ def legacy(source: Source, options: Options) -> Made:
     return Made(_with_soft_hyphens(pdf) if "soft" in options else pdf, shown)
 
 
+def _faces(family: str, code: str, capitals: bool) -> str:
+    """The CSS of a family in the styles that a document has, each a font of its own, so that each keeps its name."""
+    return "".join(
+        f"@font-face {{ font-family: '{family}'; font-weight: {weight}; font-style: {slope}; "
+        f"src: url({legacy_font(family + suffix, code, capitals=capitals, style=style)}) }}"
+        for style, suffix, weight, slope in STYLES
+    )
+
+
 def _with_soft_hyphens(pdf: bytes) -> bytes:
     """The PDF with its fonts' tables saying that the glyph of the minus is the soft hyphen."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         for thing in document.objects:
-            if isinstance(thing, pikepdf.Stream) and b"beginbfchar" in (table := thing.read_bytes()):
+            if isinstance(thing, pikepdf.Stream) and b"begincmap" in (table := thing.read_bytes()):
                 thing.write(table.replace(b"<2212>", b"<00AD>").replace(b"<2219>", b"<00B7>"))
         return saved(document)
 
@@ -101,8 +118,8 @@ def number_in_fields(source: Source, options: Options) -> Made:
         raise ValueError(source.name)
     blank = replace(
         source,
-        number=f"{word}{HAND_GAP}{number[digits.end() :]}",
-        date=source.date[: day.start()].rstrip() + HAND_GAP + source.date[day.end() :].lstrip(),
+        number=f"{word}{EN_SPACE * (len(digits[0]) + 1)}{number[digits.end() :]}",
+        date=source.date[: day.start()].rstrip() + EN_SPACE * 3 + source.date[day.end() :].lstrip(),
     )
     pdf = printed(blank, "table")
     with pikepdf.open(io.BytesIO(pdf)) as document:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import replace
 
-from corpora.reading.builder.encodings import as_codes, typewritten
+from corpora.reading.builder.encodings import as_codes, typewritten, without_lost_capitals
 from corpora.reading.builder.made import Made, Options
 from corpora.reading.builder.page_html import page_html
 from corpora.reading.builder.programs import convert, rezipped
@@ -31,7 +31,7 @@ def look_of(options: Options) -> Look:
 
 def word(source: Source, options: Options) -> Made:
     """A DOCX; `spell=tcvn3|vni|nfd` sets how its texts are coded; `to=doc|rtf|odt` has LibreOffice save it again."""
-    shown = typewriter_source(source) if options.get("spell") in ("tcvn3", "vni") else source
+    shown = typewriter_source(source, spell) if (spell := options.get("spell", "")) in ("tcvn3", "vni") else source
     data = saved_word(word_document(shown, look_of(options)))
     if to := options.get("to"):
         data = convert(data, ".docx", FILTERS[to])
@@ -43,9 +43,10 @@ def html_as_doc(source: Source, options: Options) -> Made:
     return Made(page_html(source).encode("utf-8"), source)
 
 
-def typewriter_source(source: Source) -> Source:
-    """The document in signs that every old encoding has."""
-    return map_texts(source, typewritten)
+def typewriter_source(source: Source, code: str = "") -> Source:
+    """The document in signs that every old encoding has; for `tcvn3`, as its fonts show them."""
+    shown = map_texts(source, typewritten)
+    return map_texts(shown, without_lost_capitals) if code == "tcvn3" else shown
 
 
 def own_rtf(source: Source, options: Options) -> Made:
@@ -67,7 +68,7 @@ def own_rtf(source: Source, options: Options) -> Made:
 def marked_word(source: Source, options: Options) -> Made:
     """A DOCX with `tracked` changes, `numbered` paragraphs, or TCVN3 whose `hyphens` Word made its own."""
     hyphens = "hyphens" in options
-    shown = typewriter_source(source) if hyphens else source
+    shown = typewriter_source(source, "tcvn3") if hyphens else source
     document = word_document(shown, LOOKS["tcvn3"] if hyphens else look_of(options))
     for name, mark in (("tracked", track_changes), ("numbered", number_paragraphs), ("hyphens", soften_hyphens)):
         if name in options:

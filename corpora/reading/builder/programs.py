@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import zipfile
 from pathlib import Path
@@ -12,6 +13,7 @@ import pikepdf
 
 from corpora.reading.builder.fonts import font_environment
 
+TIME = re.compile(rb"<(meta:creation-date|dc:date|meta:editing-duration)>[^<]*</\1>")
 LONG_AGO = (2026, 11, 27, 0, 0, 0)
 """The time of every member of a ZIP file, so that a file is built the same each time."""
 
@@ -38,6 +40,8 @@ def convert(data: bytes, suffix: str, to: str) -> bytes:
         environment = font_environment(Path(folder))
         subprocess.run(command, check=True, capture_output=True, timeout=240, env=environment)
         made = next(Path(folder, "out").iterdir()).read_bytes()
+    if to == "odt":
+        return rezipped(made)
     return without_times(made) if to.startswith("pdf") else made
 
 
@@ -47,6 +51,9 @@ def without_times(pdf: bytes) -> bytes:
         for key in ("/CreationDate", "/ModDate"):
             if key in document.docinfo:
                 del document.docinfo[key]
+        for key in ("/DocChecksum", "/ID"):
+            if key in document.trailer:
+                del document.trailer[key]
         return saved(document)
 
 
@@ -62,6 +69,6 @@ def rezipped(data: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for member in old.infolist():
-            method = member.compress_type
-            new.writestr(zipfile.ZipInfo(member.filename, LONG_AGO), old.read(member), compress_type=method)
+            data = TIME.sub(b"", old.read(member)) if member.filename == "meta.xml" else old.read(member)
+            new.writestr(zipfile.ZipInfo(member.filename, LONG_AGO), data, compress_type=member.compress_type)
     return out.getvalue()
