@@ -37,7 +37,7 @@ def find_addressees(rows: Sequence[Row]) -> Iterator[Clue]:
                 break
             parts.append(following.text)
             end = following.end
-        if parts:
+        if _joined(parts):
             yield Clue("addressees", _joined(parts), "letterhead", row.start, end)
         return
 
@@ -63,7 +63,7 @@ def find_recipients(rows: Sequence[Row]) -> Iterator[Clue]:
 
 
 def _joined(parts: Sequence[str]) -> str:
-    return "; ".join(text for part in parts if (text := part.strip(" -+–•*;.,")))
+    return "; ".join(text for part in parts if (text := part.strip(" -+–•*;.,…_")))
 
 
 def find_bases(rows: Sequence[Row]) -> Iterator[Clue]:

@@ -210,7 +210,8 @@ def _is_full(dated: re.Match[str]) -> bool:
     """Whether a date line has a day where it says so, and a place of few words."""
     date = dated["date"]
     dayless = date.lower().startswith("ng") and not dated["day"] and not re.search(r"\d\s*[/.-]\s*\d", date)
-    return not dayless and len((dated["place"] or "").split()) <= LONGEST_PLACE
+    place = dated["place"] or ""
+    return not dayless and not place[:1].islower() and len(place.split()) <= LONGEST_PLACE
 
 
 def place_and_date(row: Row, match: re.Match[str], method: str) -> list[Clue]:

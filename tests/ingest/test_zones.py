@@ -278,3 +278,9 @@ def test_the_signature_is_that_of_the_first_of_two_documents_in_a_file() -> None
     paragraphs = [*page(1, STATE.replace("\t", "\n")), *page(2, second)]
     document = assemble(paragraphs, kind="pdf", parser="test", pages=[Page(1, WIDTH, HEIGHT), Page(2, WIDTH, HEIGHT)])
     assert [clue.text for clue in document.clues if clue.field == "signer"] == ["Trần Văn Bình"]
+
+
+def test_a_day_in_a_sentence_and_an_empty_address_are_no_zones() -> None:
+    body = "Kính gửi: ……………\nSở báo cáo về chế độ bảo hiểm xã\nhội, có hiệu lực kể từ ngày 01 tháng 7 năm 2025\n"
+    found = clues(LETTER.replace("Hà Nam, ngày 10 tháng 01 năm 2020\nKính gửi:", body))
+    assert {"place", "date", "addressees"}.isdisjoint(found)
