@@ -19,7 +19,7 @@ from typing import Any
 from benchmarks.reading_scores import MAIN_ZONES, NO_TEXT, ZONES, TextScore, score_text, score_zones
 from ingest.document import Clue
 from ingest.errors import IngestError
-from ingest.sandbox import parse_file
+from ingest.reading import read_file
 
 CORPUS = Path(__file__).parents[1] / "corpora" / "reading"
 SPLITS = ("dev", "test")
@@ -68,7 +68,7 @@ def load_cases(split: str) -> Iterator[Case]:
 def read(case: Case) -> Result:
     """The result for one file; a file that should be read and was not has no word right."""
     try:
-        document = parse_file(case.path)
+        document = read_file(case.path)
     except IngestError as error:
         body, clues, code = "", NO_CLUES, error.code
     else:

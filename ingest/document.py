@@ -15,7 +15,8 @@ class Page:
     """One page of the original; `number` counts from 1, width and height are points as the page is shown.
 
     `text_from` tells how its text was had: `text` from the file's own text, `ocr` from its picture, `none` for a page
-    whose picture was not read. `turned` is how many degrees clockwise the picture was turned to be read.
+    whose picture was not read. `turned` is how many degrees clockwise the picture was turned to be read. `lacks` says
+    why its picture is to be read still: `no text`, `text layer doubtful`; empty where its text is good.
     """
 
     number: int
@@ -23,6 +24,7 @@ class Page:
     height: float
     text_from: str = "text"
     turned: int = 0
+    lacks: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from ingest.containers import ole_kind, zip_kind
 from ingest.document import Document
 from ingest.errors import EmptyDocument, EncryptedDocument, UnsupportedFormat
 from ingest.frames import Channel
+from ingest.kinds import PICTURES
 from ingest.markup import PAGE_KINDS, text_kind
 
 SIGNATURES = (
@@ -55,7 +56,7 @@ PARSERS = {
     "doc": "ingest.parsers.doc:parse_doc",
     "odt": "ingest.parsers.odt:parse_odt",
     "rtf": "ingest.parsers.rtf:parse_rtf",
-}
+} | dict.fromkeys(PICTURES, "ingest.parsers.picture:parse_picture")
 """The function that reads a kind; imported when it is needed, since each brings a library of its own."""
 
 PDF_WITHIN = 1024

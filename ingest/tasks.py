@@ -21,8 +21,13 @@ class Task:
     limits: Limits = DEFAULT_LIMITS
 
 
+RECOGNITION = Limits(cpu_seconds=60, wall_seconds=60, seconds_a_page=60, pages=1, answer=16 * MIB)
+"""One page a process: drawing, straightening, and up to four readings of a page that lies on its side."""
+
 TASKS: dict[str, Task] = {
     "parse": Task("ingest.formats:parse_task"),
     "render": Task("ingest.pictures:render_task", Limits(files=64 * MIB, cpu_seconds=20, wall_seconds=30)),
     "unpack": Task("ingest.children:unpack_task", Limits(files=LARGEST_IN_ALL, wall_seconds=120)),
+    "parse-seen": Task("ingest.seen_document:parse_seen_task"),
+    "recognise": Task("ingest.ocr:recognise_task", RECOGNITION),
 }

@@ -103,7 +103,7 @@ def _page(layout: PageLayout) -> Page:
     width, height = layout.width, layout.height
     if is_turned_text(layout) and layout.turned in (90, 270):
         width, height = height, width
-    return Page(layout.number, width, height, layout.text_from, layout.turned)
+    return Page(layout.number, width, height, layout.text_from, layout.turned, layout.lacks)
 
 
 def count_pages(data: bytes) -> int:
