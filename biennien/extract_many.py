@@ -43,7 +43,8 @@ class _Unopened(Exception):
 class Source:
     """What a record is made of: a file, or a text that came without one (None when its line could not be read).
 
-    `name` is what a file is called: its path, with that inside its container behind it.
+    `name` is what a file is called: its path, with that inside its container behind it. With `ocr` its pictures are
+    recognised.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Source:
     text: str | None = None
     line: int = 0
     name: str = ""
+    ocr: bool = True
 
 
 @dataclass(slots=True)
@@ -65,9 +67,9 @@ class _Taken:
         return Allowance(MOST_MEMBERS - self.members, LARGEST_IN_ALL - self.size, layers=DEEPEST - depth)
 
 
-def file_sources(files: Iterable[Path]) -> Iterator[Source]:
+def file_sources(files: Iterable[Path], *, ocr: bool = True) -> Iterator[Source]:
     """The files, each called by its name without the last ending."""
-    return (Source(path.stem, path=path, name=str(path)) for path in files)
+    return (Source(path.stem, path=path, name=str(path), ocr=ocr) for path in files)
 
 
 def line_sources(stream: BinaryIO) -> Iterator[Source]:
@@ -135,7 +137,9 @@ def _members(source: Source, path: Path, language: str, taken: _Taken, depth: in
         files: list[tuple[Source, IngestError | None]] = []
         for number, member in enumerate(members):
             place = Path(folder) / str(number)
-            inner = Source(f"{source.id}/{member.name}", path=place, name=f"{source.name}/{member.name}")
+            inner = Source(
+                f"{source.id}/{member.name}", path=place, name=f"{source.name}/{member.name}", ocr=source.ocr
+            )
             files.append((inner, member.error))
             if member.file is not None:
                 with place.open("wb") as target:
@@ -153,7 +157,7 @@ def _read(source: Source) -> tuple[Document, str]:
     """The document of a source, and the SHA-256 of what it was read from. Raises: IngestError, _Unopened."""
     if source.path is not None:
         _open_once(source.path)
-        document = read(source.path, name=source.name)
+        document = read(source.path, name=source.name, ocr=source.ocr)
         return document, hashlib.sha256(source.path.read_bytes()).hexdigest()
     if source.text is None:
         raise DamagedDocument(kind="jsonl", line=source.line)

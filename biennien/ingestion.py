@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -68,12 +68,16 @@ class Ingestion:
     ) -> None:
         self.indexed = True
         self._registry, self._visibility, self._language, self._queue = registry, visibility, language, queue
+        self._left: deque[Callable[[], Iterator[Outcome]]] = deque()
         self._worker = Worker(settings, registry, kind="ingest")
         if not queue:
             open_search(settings, registry).close()
 
     def run(self, sources: Iterable[FileSource]) -> Iterator[Outcome]:
-        """The outcome of each file, in order, as soon as its job has ended; after a container those of its files."""
+        """The outcome of each file, in order, as soon as its job has ended; after a container those of its files.
+
+        Scans come last: their pages are recognised when everything else is read.
+        """
         if self._queue:
             yield from (self._queued(self._hand_in(source)) for source in sources)
             return
@@ -85,6 +89,8 @@ class Ingestion:
                     yield from self._see_through(waiting.popleft())
             while waiting:
                 yield from self._see_through(waiting.popleft())
+            while self._left:
+                yield from self._left.popleft()()
             self.indexed = self._wait_for_index()
 
     def _hand_in(self, source: FileSource) -> _Handed:
@@ -116,21 +122,26 @@ class Ingestion:
         known = handed.accepted.state == DUPLICATE
         yield from self._work_on(handed.accepted.document_id, handed.source_file, since=None if known else BEGINNING)
 
-    def _work_on(self, document_id: str, name: str, *, since: datetime | None) -> Iterator[Outcome]:
+    def _work_on(self, document_id: str, name: str, *, since: datetime | None, last: bool = False) -> Iterator[Outcome]:
         """What became of a document and of the files inside it.
 
         It is a duplicate when it had been read before we came, by a job older than `since` or, with None, by any. An
-        archive that was opened has no outcome of its own: its files have.
+        archive that was opened has no outcome of its own: its files have. Pages are
+        recognised in the `last` round only.
         """
         with self._registry.read() as session:
             job = latest_job(session, document_id)
         known = job is None or (job.ended_at is not None and (since is None or job.created_at < since))
         if job is not None:
-            self._do(job.id)
+            self._do(job.id, last=last)
         with self._registry.read() as session:
             row = session.get_one(Document, document_id)
             job = latest_job(session, document_id)
             children = children_of(session, row, KEEPER)
+        if job is not None and job.kind == jobs.RECOGNISE and job.ended_at is None:
+            self._left.append(lambda: self._recognise(document_id, name, since, told=row.text_id is not None))
+            if row.text_id is None:
+                return
         if row.text_id is not None or row.state != jobs.DONE or row.withdrawn:
             yield self._outcome(row, name, DUPLICATE if known and row.state == jobs.DONE else None)
         since = None if known or job is None or job.started_at is None else job.started_at
@@ -142,12 +153,20 @@ class Ingestion:
                 reason = sentence(str(child.error_code), child.error_params, language=self._language)
                 yield Outcome(None, path, "failed", reason=reason)
 
-    def _do(self, job_id: str) -> None:
-        while not self._worker.work_once(job_id):
+    def _recognise(self, document_id: str, name: str, since: datetime | None, *, told: bool) -> Iterator[Outcome]:
+        """Recognise the pages of a document; its outcome, unless it was told when its text was read."""
+        outcomes = list(self._work_on(document_id, name, since=since, last=True))
+        return iter(() if told else outcomes)
+
+    def _do(self, job_id: str, *, last: bool) -> None:
+        """Do a job to its end or, but for the `last` round, until nothing is left but pages to be recognised."""
+        while True:
             with self._registry.read() as session:
-                if jobs.get_job(session, job_id).state in (jobs.DONE, jobs.FAILED):
-                    return
-            time.sleep(WAIT_SECONDS)
+                job = jobs.get_job(session, job_id)
+            if job.state in (jobs.DONE, jobs.FAILED) or (job.kind == jobs.RECOGNISE and not last):
+                return
+            if not self._worker.work_once(job_id):
+                time.sleep(WAIT_SECONDS)
 
     def _outcome(self, row: Document, name: str, state: str | None) -> Outcome:
         reason = None

@@ -33,12 +33,26 @@ SENTENCES: Mapping[str, str] = {
         "Files of this kind (%(kind)s) are not read. Save it as PDF, DOCX, HTML or plain text and upload that."
     ),
     "unsupported:picture": _(
-        "The file is a picture (%(kind)s), and pictures of pages are not read. Scan the page with text recognition "
-        "(OCR) to PDF, or upload the file it was printed from."
+        "The file is a picture of a kind that is not read (%(kind)s). Save it as PNG, JPEG, TIFF or PDF and upload "
+        "that."
     ),
     "unsupported:scan": _(
-        "The pages are pictures without text. Scan them with text recognition (OCR), or upload the file they were "
-        "printed from."
+        "The pages are pictures without text, and text recognition is not installed here. Have the administrator "
+        "install Tesseract with Vietnamese (tesseract-ocr-vie), or upload the file they were printed from."
+    ),
+    "unsupported:scan:off": _(
+        "The pages are pictures without text, and text recognition is switched off (BIENNIEN_OCR=off). Have the "
+        "administrator switch it on, or upload the file they were printed from."
+    ),
+    "empty:picture": _(
+        "There is no text in the picture. Scan the page again, straight and in 200 dots an inch or more."
+    ),
+    "not_a_document:picture": _(
+        "There is no page of text in the picture, or it cannot be read. Scan the page again, straight and in 200 dots "
+        "an inch or more."
+    ),
+    "too_large:pixels": _(
+        "The picture has more dots than are read (%(limit)s). Scan it again in 300 dots an inch and upload that."
     ),
     "unsupported:legacy-font": _(
         "The text is in an old font (%(detail)s) that cannot be read. Convert it to Unicode, then upload it again."
@@ -145,11 +159,12 @@ def sentence(code: str, params: Mapping[str, Any] | None = None, *, language: st
     catalogue = _catalogue(language)
     given = params or {}
     kind = str(given.get("kind") or given.get("what") or "")
-    in_bytes = code in ("too_large", "memory") or kind == "bytes"
+    in_bytes = (code in ("too_large", "memory") and kind != "pixels") or kind == "bytes"
     values = _Values(
         {name: _readable(name, value, language, in_bytes=in_bytes) for name, value in given.items()} | {"code": code}
     )
-    special = SENTENCES.get(f"{code}:{ALIKE.get(kind, kind)}")
+    named = f"{code}:{ALIKE.get(kind, kind)}"
+    special = SENTENCES.get(f"{named}:{given.get('why')}") or SENTENCES.get(named)
     return catalogue.gettext(special or SENTENCES.get(code, UNNAMED)) % values
 
 

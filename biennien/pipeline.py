@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.orm import Session
@@ -14,7 +14,17 @@ from biennien.intake import clean_name
 from biennien.originals import Originals
 from biennien.registry.database import Registry
 from biennien.registry.errors import LeaseLost
-from biennien.registry.jobs import Lease, fail_job, finish_job, get_job, try_again
+from biennien.registry.jobs import (
+    RECOGNISE,
+    RECOGNISING,
+    Lease,
+    fail_job,
+    finish_job,
+    get_job,
+    hand_on,
+    put_back,
+    try_again,
+)
 from biennien.registry.members import Found, allowance_of, keep_members
 from biennien.registry.results import keep_results
 from biennien.registry.site_lines import keep_lines, known_lines, read_pages_again
@@ -26,6 +36,9 @@ from ingest.site_lines import site_lines, site_of
 from ingest.unpacking import Unpacked, unpacked
 from nlp.mention import Analysis
 
+if TYPE_CHECKING:
+    from ingest.reading import FirstReading
+
 log = logging.getLogger(__name__)
 
 MAYBE_FROM_OUTSIDE = frozenset({"crash", "memory"})
@@ -35,35 +48,36 @@ Beat = Callable[[str], None]
 """Told which step begins, so that a page can show it."""
 
 
-def understand(path: Path, *, name: str = "") -> tuple[Document, Analysis]:
-    """The document in a file and what was found in it. Raises: IngestError."""
-    document = read(path, name=name)
-    return document, analyse(document)
+def read(path: Path, *, name: str = "", ocr: bool = True) -> Document:
+    """The document in a file, its pictures recognised with `ocr` where that is possible. Raises: IngestError."""
+    from ingest.reading import read_file
+
+    return read_file(path, name=name, ocr=ocr)
 
 
-def read(path: Path, *, name: str = "", known_furniture: Collection[str] = ()) -> Document:
-    """The document in a file, read by a process of its own; `known_furniture` are lines of its site.
+def read_first(path: Path, *, name: str = "", known_furniture: Collection[str] = ()) -> FirstReading:
+    """What a file's own text gives, read by a process of its own; `known_furniture` are lines of its site.
 
     Raises: IngestError.
     """
-    from ingest.sandbox import parse_file
+    from ingest.reading import read_text_of
 
-    return parse_file(path, name=name, settings={"known_furniture": sorted(known_furniture)})
+    return read_text_of(path, name=name, settings={"known_furniture": sorted(known_furniture)})
 
 
-def read_page(registry: Registry, path: Path, row: DocumentRow) -> Document:
-    """The document in a kept original, without the lines that its site is known to set on its pages.
+def read_page(registry: Registry, path: Path, row: DocumentRow) -> FirstReading:
+    """What a kept original's own text gives, without the lines that its site is known to set on its pages.
 
     A page tells only when it is read whose it is, so one of a site that has taught something is read twice.
     Raises: IngestError.
     """
-    document = read(path, name=row.source_file)
-    site = site_of(document)
-    if not site:
-        return document
+    first = read_first(path, name=row.source_file)
+    site = site_of(first.document) if first.document else ""
+    if not site or not first.document:
+        return first
     with registry.read() as session:
-        known = known_lines(session, site, site_lines(document), document_id=row.id)
-    return read(path, name=row.source_file, known_furniture=known) if known else document
+        known = known_lines(session, site, site_lines(first.document), document_id=row.id)
+    return read_first(path, name=row.source_file, known_furniture=known) if known else first
 
 
 def analyse(document: Document) -> Analysis:
@@ -81,16 +95,25 @@ def warm_up() -> None:
 
 
 def process(
-    registry: Registry, originals: Originals, lease: Lease, *, largest: int, beat: Beat = lambda _step: None
+    registry: Registry,
+    originals: Originals,
+    lease: Lease,
+    *,
+    largest: int,
+    ocr: bool = True,
+    beat: Beat = lambda _step: None,
 ) -> None:
     """Do the job of `lease`; it and its document end `done`, or `failed` with the reason.
+
+    Pages that are to be seen only are recognised with `ocr`, after all other work: the job is put back for that, and
+    what can be read without is kept first.
 
     Files found inside become documents with jobs of their own, each of `largest` bytes at most.
     What a file is to blame for is its own failure; a fault of ours is a failure `crash`, logged with its trace. Trouble
     with the registry itself goes up: the job stays for another attempt.
     """
     try:
-        _do(registry, originals, lease, beat, largest)
+        _Work(registry, originals, lease, beat).do(largest=largest, ocr=ocr)
     except IngestError as error:
         _fail(registry, lease, error.code, dict(error.params), again=error.code in MAYBE_FROM_OUTSIDE)
     except LeaseLost:
@@ -102,21 +125,68 @@ def process(
         _fail(registry, lease, "crash", {"detail": type(error).__name__})
 
 
-def _do(registry: Registry, originals: Originals, lease: Lease, beat: Beat, largest: int) -> None:
-    with registry.read() as session:
-        row = session.get_one(DocumentRow, lease.document_id)
-        allowance = allowance_of(session, get_job(session, lease.job_id), largest=largest)
-    document = read_page(registry, originals.path(row.sha256), row)
-    found = find_members(originals, row.sha256, allowance) if may_hold_files(document) else []
-    analysis = None
-    if document.body:
-        beat("understanding")
-        analysis = analyse(document)
-    beat("keeping")
-    try:
-        _keep(registry, lease, document, analysis, found)
-    except IntegrityError:  # another process found the same new file at the same moment; now it is known
-        _keep(registry, lease, document, analysis, found)
+class _Work:
+    """One job in hand."""
+
+    def __init__(self, registry: Registry, originals: Originals, lease: Lease, beat: Beat) -> None:
+        self.registry, self.originals, self.lease, self.beat = registry, originals, lease, beat
+
+    def do(self, *, largest: int, ocr: bool) -> None:
+        """Read, understand and keep. Raises: IngestError, LeaseLost."""
+        with self.registry.read() as session:
+            row = session.get_one(DocumentRow, self.lease.document_id)
+            allowance = allowance_of(session, get_job(session, self.lease.job_id), largest=largest)
+        path = self.originals.path(row.sha256)
+        first = read_page(self.registry, path, row)
+        later = self._is_for_later(first, ocr=ocr)
+        document = first.document if later else self._whole(path, first, row.source_file, ocr=ocr)
+        if document is None:
+            with self.registry.write() as session:
+                hand_on(session, self.lease)
+            return
+        found = find_members(self.originals, row.sha256, allowance) if may_hold_files(document) else []
+        analysis = None
+        if document.body:
+            self.beat("understanding")
+            analysis = analyse(document)
+        self.beat("keeping")
+        try:
+            self._keep(document, analysis, found, later=later)
+        except IntegrityError:  # another process found the same new file at the same moment; now it is known
+            self._keep(document, analysis, found, later=later)
+
+    def _is_for_later(self, first: FirstReading, *, ocr: bool) -> bool:
+        """Whether pictures are left to be recognised, and not by this turn of the job."""
+        from ingest.reading import why_not
+
+        return bool(first.lacking) and self.lease.kind != RECOGNISE and why_not(ocr=ocr) is None
+
+    def _whole(self, path: Path, first: FirstReading, name: str, *, ocr: bool) -> Document:
+        from ingest.reading import complete
+
+        def progress(done: int, pages: int) -> None:
+            self.beat(f"{RECOGNISING} {done}/{pages}")
+
+        return complete(path, first, name=name, ocr=ocr, progress=progress)
+
+    def _keep(self, document: Document, analysis: Analysis | None, found: Sequence[Found], *, later: bool) -> None:
+        """End the turn with all that it gave, in one transaction.
+
+        Raises: LeaseLost; TooLong, TooLarge for the members.
+        """
+        from nlp.version import EXTRACTOR_VERSION
+
+        with self.registry.write() as session:
+            job = finish_job(session, self.lease)
+            row = session.get_one(DocumentRow, self.lease.document_id)
+            row.kind = document.kind
+            if analysis is not None:
+                keep_results(session, row, document, analysis, extractor_version=EXTRACTOR_VERSION)
+                _learn(session, row, document)
+            if document.kind in CONTAINERS:
+                keep_members(session, row, job, found)
+            if later:
+                put_back(session, job)
 
 
 def find_members(originals: Originals, sha256: str, allowance: Allowance) -> list[Found]:
@@ -134,23 +204,6 @@ def _found(originals: Originals, member: Unpacked) -> Found:
         return Found(name, error=member.error)
     original = originals.put(cast(BinaryIO, member.file))
     return Found(name, original.sha256, original.size)
-
-
-def _keep(
-    registry: Registry, lease: Lease, document: Document, analysis: Analysis | None, found: Sequence[Found]
-) -> None:
-    """End the job with all that it gave, in one transaction. Raises: LeaseLost; TooLong, TooLarge for the members."""
-    from nlp.version import EXTRACTOR_VERSION
-
-    with registry.write() as session:
-        job = finish_job(session, lease)
-        row = session.get_one(DocumentRow, lease.document_id)
-        row.kind = document.kind
-        if analysis is not None:
-            keep_results(session, row, document, analysis, extractor_version=EXTRACTOR_VERSION)
-            _learn(session, row, document)
-        if document.kind in CONTAINERS:
-            keep_members(session, row, job, found)
 
 
 def _learn(session: Session, row: DocumentRow, document: Document) -> None:

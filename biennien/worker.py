@@ -39,6 +39,7 @@ class Worker:
         self.originals = Originals(settings.originals_folder)
         self.keeper = IndexKeeper(settings, registry)
         self._largest = settings.max_upload
+        self._ocr = settings.ocr != "off"
         self._lease: jobs.Lease | None = None
 
     def run(self, stop: threading.Event) -> None:
@@ -79,7 +80,7 @@ class Worker:
             return False
         self._lease = lease
         try:
-            process(self.registry, self.originals, lease, largest=self._largest, beat=self._beat)
+            process(self.registry, self.originals, lease, largest=self._largest, ocr=self._ocr, beat=self._beat)
         except BaseException:
             with suppress(OperationalError):
                 jobs.release_job(self.registry, lease)

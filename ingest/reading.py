@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -47,7 +47,18 @@ def read_file(
     Without recognition the readable pages are kept and a warning tells of the others.
     Raises: IngestError; UnsupportedFormat with kind `scan` and `why` where there is nothing but pictures.
     """
-    first = read_text_of(path, name=name)
+    return complete(path, read_text_of(path, name=name), name=name, ocr=ocr, progress=progress)
+
+
+def complete(
+    path: Path,
+    first: FirstReading,
+    *,
+    name: str = "",
+    ocr: bool = True,
+    progress: Progress = lambda _done, _all: None,
+) -> Document:
+    """The document in a file of which the own text was read before; as `read_file`."""
     if not first.lacking:
         assert first.document is not None
         return first.document
@@ -63,10 +74,10 @@ def why_not(*, ocr: bool) -> str | None:
     return None if find_tesseract() else MISSING
 
 
-def read_text_of(path: Path, *, name: str = "") -> FirstReading:
-    """What the file's own text gives. Raises: IngestError, but not for want of text."""
+def read_text_of(path: Path, *, name: str = "", settings: Mapping[str, Any] | None = None) -> FirstReading:
+    """What the file's own text gives; `settings` are the parser's. Raises: IngestError, but not for want of text."""
     try:
-        document = parse_file(path, name=name)
+        document = parse_file(path, name=name, settings=settings)
     except UnsupportedFormat as error:
         kind, pages = str(error.params.get("kind")), int(error.params.get("pages", 0))
         if (kind != SCAN and kind not in PICTURES) or not pages:

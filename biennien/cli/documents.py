@@ -29,8 +29,9 @@ def extract_command(files: tuple[Path, ...], jsonl: bool, workers: int, language
     if bool(files) == jsonl:
         raise click.UsageError("Give files, or --jsonl and lines on standard input.")
     from biennien.extract_many import extract_all, file_sources, line_sources
+    from biennien.settings import load_settings
 
-    sources = line_sources(sys.stdin.buffer) if jsonl else file_sources(files)
+    sources = line_sources(sys.stdin.buffer) if jsonl else file_sources(files, ocr=load_settings().ocr != "off")
     failed = False
     with progress("extract", len(files) or None) as advance:
         for record in extract_all(sources, workers=workers, language=language):

@@ -30,6 +30,15 @@ STEPS = ("waiting", "reading", "understanding", "keeping", "ended")
 PROCESS = "process"
 """The kind of job that reads a document from its original and keeps what was understood."""
 
+RECOGNISE = "recognise"
+"""What such a job becomes when pages are left that have to be recognised from their pictures."""
+
+RECOGNISING = "recognising"
+"""The step of such a job; behind it stands how many of how many pages are done: `recognising 3/12`."""
+
+AFTER_ALL_TEXT = 100
+"""By how much the recognition of pages is less urgent than the reading of texts, whoever waits for it."""
+
 INTERACTIVE = 10
 """The priority of what somebody waits for; 0 for the rest."""
 
@@ -166,6 +175,17 @@ def finish_job(session: Session, lease: Lease) -> Job:
     job = _held(session, lease)
     _end(session, job, DONE, None, None)
     return job
+
+
+def hand_on(session: Session, lease: Lease) -> None:
+    """Put the job back as one that recognises, with nothing kept yet. Raises: LeaseLost."""
+    put_back(session, _held(session, lease))
+
+
+def put_back(session: Session, job: Job) -> None:
+    """Let a job that has kept what it could read go on as one that recognises, with all its attempts."""
+    job.kind, job.priority, job.attempts, job.ended_at = RECOGNISE, job.priority - AFTER_ALL_TEXT, 0, None
+    _requeue(job)
 
 
 def fail_job(session: Session, lease: Lease, code: str, params: dict[str, Any]) -> None:

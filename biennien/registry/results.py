@@ -104,7 +104,8 @@ def _keep_text(session: Session, document: Document, reading: Reading) -> TextVe
     kept = reading.to_json()
     text.sections = [asdict(section) for section in reading.sections]
     text.reading = {key: value for key, value in kept.items() if key not in ("body", "sections")}
-    text.made_by, text.parser = "parser", reading.parser
+    seen = any(page.text_from == "ocr" for page in reading.pages)
+    text.made_by, text.parser = "ocr" if seen else "parser", reading.parser
     session.flush()
     return text
 

@@ -399,11 +399,12 @@ class Review(Base):
 class Job(Base):
     """A piece of work on a document, and the queue it waits in.
 
-    `state` is `queued`, `running`, `done` or `failed`; `step` is `waiting`, `reading`, `understanding`, `keeping` or
-    `ended`. A running job belongs to `worker` until `lease_until`; `attempts` counts how often it was taken, and is the
-    fence: whoever finishes must hold the same number. For a file found inside others, `root_id` is the job of the one
-    that was handed in, and `depth` counts the containers around it; `unpacked_members` and `unpacked_bytes` of that
-    root count what was taken out of it and of all containers inside.
+    `state` is `queued`, `running`, `done` or `failed`; `step` is `waiting`, `reading`, `recognising n/m` (pages),
+    `understanding`, `keeping` or `ended`. A running job belongs to `worker` until `lease_until`; `attempts` counts
+    how often it was taken, and is the fence: whoever finishes must hold the same number. For a file found inside
+    others, `root_id` is the job of the one that was handed in, and `depth` counts the containers around it;
+    `unpacked_members` and `unpacked_bytes` of that root count what was taken out of it and of all containers
+    inside.
     """
 
     __tablename__ = "jobs"

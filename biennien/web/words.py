@@ -70,7 +70,8 @@ ATTRIBUTE_VALUES = {
 }  # fmt: skip
 JOB_STATES = {"queued": _("waiting"), "running": _("at work"), "done": _("done"), "failed": _("failed")}
 STEPS = {
-    "waiting": _("waiting"), "reading": _("reading the file"), "understanding": _("finding names, dates, campaigns"),
+    "waiting": _("waiting"), "reading": _("reading the file"),
+    "recognising": _("recognising the pages"), "understanding": _("finding names, dates, campaigns"),
     "keeping": _("keeping the result"), "ended": _("ended"),
 }  # fmt: skip
 UPLOAD_STATES = {"queued": _("taken in"), "duplicate": _("already in the archive"), "failed": _("not taken in")}

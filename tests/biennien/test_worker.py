@@ -19,7 +19,7 @@ from sqlalchemy import select
 
 from biennien.indexing import differences, open_search
 from biennien.intake import Accepted
-from biennien.pipeline import read
+from biennien.pipeline import read_first
 from biennien.registry import outbox
 from biennien.registry.database import Registry
 from biennien.registry.documents import mentions_of
@@ -27,8 +27,8 @@ from biennien.registry.jobs import get_job
 from biennien.registry.tables import Document, Job
 from biennien.settings import Settings
 from biennien.worker import Worker
-from ingest.document import Document as Reading
 from ingest.errors import OutOfMemory
+from ingest.reading import FirstReading
 
 TakeIn = Callable[..., Accepted]
 TEXT = """Phát động thi đua năm 20{number:02d}
@@ -112,12 +112,12 @@ def test_killed_parser_gets_one_more_chance(
 ) -> None:
     left = [OutOfMemory(limit=1)] * times
 
-    def read_or_fail(path: Path, *, name: str = "") -> Reading:
+    def read_or_fail(path: Path, *, name: str = "") -> FirstReading:
         if left:
             raise left.pop()
-        return read(path, name=name)
+        return read_first(path, name=name)
 
-    monkeypatch.setattr("biennien.pipeline.read", read_or_fail)
+    monkeypatch.setattr("biennien.pipeline.read_first", read_or_fail)
     accepted = take_in(text(13))
     worker = Worker(settings, registry)
     while worker.work_once():

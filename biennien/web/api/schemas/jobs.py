@@ -32,6 +32,8 @@ class JobSchema(Schema):
     source_file = string()
     state = string("queued, running, done or failed")
     step = string()
+    pages_done = integer(none=True)
+    pages = integer(none=True)
     attempts = integer()
     error = string(none=True)
     reason = string(none=True)
