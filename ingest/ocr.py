@@ -11,6 +11,7 @@ from PIL import Image
 from ingest.frames import Channel
 from ingest.inks import find_inks, marked_by_hand
 from ingest.orthography import syllable_share
+from ingest.page_columns import in_one_column, put_back
 from ingest.page_pictures import INCH, picture_of
 from ingest.recognised import SeenPage, SeenWord
 from ingest.straightening import lies_on_its_side, skew_of, straightened, without_red
@@ -54,7 +55,8 @@ def _read(picture: Image.Image, grey: Image.Image, dots: float, number: int, tur
         picture, grey = picture.transpose(CLOCKWISE[turned]), grey.transpose(CLOCKWISE[turned])
     skew = skew_of(grey)
     grey = straightened(grey, skew)
-    words = read_words(grey, dots)
+    stacked, placed = in_one_column(grey, dots)
+    words = put_back(read_words(stacked, dots), placed)
     inks = find_inks(grey, words)
     words = marked_by_hand(words, straightened(picture, skew) if skew else picture)
     scale = INCH / dots

@@ -123,9 +123,10 @@ def _size(words: Sequence[SeenWord]) -> float:
 def _segments(line: list[SeenWord], usual: float) -> list[list[SeenWord]]:
     """A line parted at gaps wider than between words, and at upright rules."""
     parts: list[list[SeenWord]] = [[]]
+    right = _right_column(line)
     for at, word in enumerate(line):
         before = parts[-1][-1] if parts[-1] else None
-        if before and (_is_apart(before, word, usual) or _opens_right_column(line[at:])):
+        if before and (at == right or _is_apart(before, word, usual)):
             parts.append([])
         bare = replace(word, text=word.text.strip("|"))
         if bare.text:
@@ -139,9 +140,10 @@ def _is_apart(before: SeenWord, word: SeenWord, usual: float) -> bool:
     return word.box[0] - before.box[2] > GAP * usual or word.text.startswith("|")
 
 
-def _opens_right_column(rest: Sequence[SeenWord]) -> bool:
-    """Whether the rest of a line is the national title, the motto or the Party's title, however near the office is."""
-    return is_title(_text(rest).strip(" .,*-"))
+def _right_column(line: Sequence[SeenWord]) -> int:
+    """Where the national title, the motto or the Party's title begins behind an office, however near; 0 nowhere."""
+    starts = [at for at in range(1, len(line)) if is_title(_text(line[at:]).strip(" .,*-"))]
+    return max(starts, key=lambda at: line[at].box[0] - line[at - 1].box[2], default=0)
 
 
 def _without_stamp(segments: list[list[SeenWord]], page: SeenPage) -> tuple[list[list[SeenWord]], list[list[SeenWord]]]:
