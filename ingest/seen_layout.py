@@ -15,6 +15,7 @@ from ingest.orthography import fold
 from ingest.parsers.pdf_layout import GAP, PageLayout, Row, Segment
 from ingest.places import around
 from ingest.recognised import SeenPage, SeenWord
+from ingest.seen_tables import with_tables
 from ingest.slips import mend_line
 from ingest.unread import Unread, left_open
 
@@ -79,7 +80,7 @@ def lay_out_seen(page: SeenPage) -> SeenLayout:
     blank: list[str] = []
     if page.number == 1:
         segments, unread, blank = left_open(segments, page.inks, page.height)
-    rows = tuple(_rows([_segment(mend_line(words), usual) for words in segments if words]))
+    rows = tuple(with_tables(_rows([_segment(mend_line(words), usual) for words in segments if words])))
     layout = PageLayout(page.number, page.width, page.height, rows, text_from="ocr", turned=page.turned)
     return SeenLayout(layout, tuple(map(_text, stamps)), tuple(unread), tuple(blank))
 
@@ -142,6 +143,8 @@ def _is_apart(before: SeenWord, word: SeenWord, usual: float) -> bool:
 
 def _right_column(line: Sequence[SeenWord]) -> int:
     """Where the national title, the motto or the Party's title begins behind an office, however near; 0 nowhere."""
+    if is_title(_text(line)):
+        return 0
     starts = [at for at in range(1, len(line)) if is_title(_text(line[at:]).strip(" .,*-"))]
     return max(starts, key=lambda at: line[at].box[0] - line[at - 1].box[2], default=0)
 

@@ -191,6 +191,29 @@ def test_a_photograph_with_a_few_letters_is_no_document(save: Save) -> None:
         read_file(save("photo.jpg", draw(["Bê"])))
 
 
+def test_columns_of_different_line_height_are_read_one_after_the_other(save: Save) -> None:
+    page = draw(["Căn cứ kết quả của phong trào thi đua trong năm qua trên toàn địa bàn huyện nhà."])
+    pen, small = ImageDraw.Draw(page), ImageFont.truetype(FONT, 26)
+    for row, line in enumerate(("Nơi nhận:", "- Thường trực huyện ủy;", "- Các xã, thị trấn;", "- Lưu: VT.")):
+        pen.text((DOTS, 400 + 38 * row), line, fill="black", font=small)
+    for row, line in enumerate(("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")):
+        pen.text((950, 405 + 50 * row), line, fill="black", font=ImageFont.truetype(FONT, 30))
+    body = read_file(save("scan.png", page)).body.split("\n")
+    assert body[1:4] == ["Nơi nhận:", "- Thường trực huyện ủy;", "- Các xã, thị trấn;"]
+    assert body[5:8] == ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
+
+
+def test_rows_in_three_columns_are_a_table(save: Save) -> None:
+    page = draw([])
+    table = (("STT", "Họ và tên", "Nơi ở"), ("1", "Vừ Mí Sính", "Thôn Hạ"), ("2", "Ly Páo", "Thôn Trung"))
+    for row, cells in enumerate(table):
+        for cell, x in zip(cells, (200, 500, 1000), strict=True):
+            ImageDraw.Draw(page).text((x, 300 + 60 * row), cell, fill="black", font=ImageFont.truetype(FONT, 31))
+    document = read_file(save("scan.png", page))
+    assert document.body.split("\n")[1] == "1 | Vừ Mí Sính | Thôn Hạ"
+    assert [len(row) for row in document.tables[0].rows] == [3, 3, 3]
+
+
 def test_a_cut_off_picture_is_damaged(tmp_path: Path) -> None:
     whole = io.BytesIO()
     letter().save(whole, "PNG")
