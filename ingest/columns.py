@@ -19,6 +19,12 @@ AFTER_NUMBER = re.compile(r"^(\s*(?:(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])
 TO_BE_FILLED = re.compile(r"(số\s?:?|ngày|tháng|năm)[ \t\u00a0.…_]{2,}(?=/|tháng|năm|\d{4})", re.I)
 """A blank of a draft's number or date, which parts no columns."""
 
+WIDEST = 72
+"""Letters of the longest line in a column: a page's whole width holds 85 to 95."""
+
+LISTED = 4
+"""Rows of three cells and more from which they are a table; three signers side by side have a post, a rank, a name."""
+
 SIGNING = re.compile(
     r"(?:nơi nhận|tm\.|kt\.|tl\.|tuq\.|t/m|k/t|t/l|đại diện|chủ tịch|bí thư|giám đốc|trưởng ban|chính ủy|chánh)", re.I
 )
@@ -43,18 +49,23 @@ def _plain(line: str) -> str:
 
 
 def _blocks(lines: list[str]) -> Iterator[list[str]]:
-    """The lines in runs: an empty line stands alone."""
+    """The lines in runs: an empty line and one of running text stand alone, since no columns go on beyond them."""
     block: list[str] = []
     for line in lines:
-        if line.strip():
+        if line.strip() and not _is_running(line):
             block.append(line)
             continue
         if block:
             yield block
             block = []
-        yield [""]
+        yield [line if line.strip() else ""]
     if block:
         yield block
+
+
+def _is_running(line: str) -> bool:
+    """Whether a line is too long to stand in a column."""
+    return len(line.strip()) > WIDEST and not GAP.search(line.strip())
 
 
 def _has_columns(block: list[str]) -> bool:
@@ -64,7 +75,17 @@ def _has_columns(block: list[str]) -> bool:
     cells = [cell.strip() for line in block for cell in GAP.split(line)]
     if any(title_within(cell) >= 0 or is_title(cell) for cell in cells):
         return True
-    return len(block) > 1 and (any(map(SIGNING.match, cells)) or sum(bool(person_in(cell)) for cell in cells) > 1)
+    if len(block) < 2:
+        return False
+    return any(map(SIGNING.match, cells)) or (
+        sum(bool(person_in(cell)) for cell in cells) > 1 and not _is_list(list(map(GAP.split, block)))
+    )
+
+
+def _is_list(rows: list[list[str]]) -> bool:
+    """Whether rows are a table's that lists persons: more of them than posts and names under each other need."""
+    wide = [row for row in rows if len(row) > 2]
+    return len(wide) >= LISTED and len({len(row) for row in wide}) == 1
 
 
 def _by_columns(block: list[str]) -> Iterator[str]:

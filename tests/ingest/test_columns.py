@@ -1,0 +1,26 @@
+"""Columns of plain text set with tabs or blanks."""
+
+from __future__ import annotations
+
+from ingest.columns import lines_of
+
+LETTERHEAD = "UBND XÃ TÂN LẬP\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 12/KH-UBND\tĐộc lập - Tự do - Hạnh phúc"
+OPENING = "Ủy ban nhân dân xã thông báo lịch chấm điểm thi đua của các thôn trong quý này như sau, mời bà con theo dõi:"
+TABLE = "Thôn\tNgày\tNgười chấm\nĐông\t12/5\tNguyễn Thị Mơ\nĐoài\t13/5\tTrần Văn Lúa\nNam\t14/5\tLê Thị Hến"
+SIGNATURE = "ĐẠI DIỆN BÊN A\tĐẠI DIỆN BÊN B\nNguyễn Thị Mơ\tTrần Văn Lúa"
+
+
+def lines(*parts: str) -> list[str]:
+    return [line for line in lines_of("\n".join(parts)) if line]
+
+
+def test_columns_of_a_letterhead_end_where_the_text_runs_on() -> None:
+    assert lines(LETTERHEAD, OPENING, TABLE) == [
+        "UBND XÃ TÂN LẬP", "Số: 12/KH-UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
+        OPENING, "Thôn | Ngày | Người chấm", "Đông | 12/5 | Nguyễn Thị Mơ", "Đoài | 13/5 | Trần Văn Lúa",
+        "Nam | 14/5 | Lê Thị Hến",
+    ]  # fmt: skip
+
+
+def test_columns_of_a_signature_are_read_one_after_the_other() -> None:
+    assert lines(OPENING, SIGNATURE)[1:] == ["ĐẠI DIỆN BÊN A", "Nguyễn Thị Mơ", "ĐẠI DIỆN BÊN B", "Trần Văn Lúa"]
