@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ingest.legacy import OWN_LETTERS
 from ingest.orthography import is_syllable
@@ -21,6 +22,11 @@ MOST_UNKNOWN = 0.02
 
 ENOUGH_WORDS = 12
 """Words of letters from which shares say something."""
+
+LONGEST_JOINED = 40
+"""Letters of the longest line's end that is looked into for syllables."""
+
+LONGER_WORD = re.compile(r"[^\W\d_]{4,}")
 
 SAMPLE = 120
 """Words that suffice to tell sense from nonsense."""
@@ -80,3 +86,24 @@ def _is_single(word: str) -> bool:
 
 def _share(words: list[str]) -> float:
     return sum(len(word) > 1 and is_syllable(word) for word in words) / len(words) if words else 0.0
+
+
+def has_joined_words(text: str) -> bool:
+    """Whether a line has a word that is no syllable and can be cut into some."""
+    return any(map(_is_joined, LONGER_WORD.findall(text)))
+
+
+@lru_cache(maxsize=65536)
+def _is_joined(word: str) -> bool:
+    """Whether a word is two Vietnamese syllables or more, one of which has letters that only Vietnamese has.
+
+    >>> _is_joined("cầnthiết"), _is_joined("website"), _is_joined("người")
+    (True, False, False)
+    """
+    if is_syllable(word) or len(word) > LONGEST_JOINED or not OWN_LETTERS.search(word):
+        return False
+    reached = {0}
+    for end in range(1, len(word) + 1):
+        if any(start in reached and is_syllable(word[start:end]) for start in range(max(0, end - LONG_WORD), end)):
+            reached.add(end)
+    return len(word) in reached

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 from typing import Protocol, TypeVar
 
 from ingest.body import PieceWord
 from ingest.document import Box
+from ingest.orthography import is_capitals
 
 GAP = 1.6
 """Wide gap, in font sizes: blanks in a justified line stretch to 1.2, columns stand 2 apart and more."""
@@ -19,8 +21,14 @@ HEAD_RIGHT = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập\s*[-–]|Đ
 NARROW_GAP = 0.6
 """Font sizes between the columns of a letterhead whose office has a long name; words in it stand 0.35 apart."""
 
+CAPITALS_GAP = 0.9
+"""Wide gap in a line of capitals: they are never justified, and several who sign stand as close as 1.4."""
+
 SAME_LINE = 0.5
 """Share of the smaller height by which words on one line overlap."""
+
+SMALL = 0.72
+"""Share of the usual height below which a thing is a note's number or an exponent."""
 
 WORD_GAP = 0.14
 """Gap between two words, in font sizes: a blank is 0.25 wide, the white beside a letter 0.05."""
@@ -146,29 +154,51 @@ AnyPlaced = TypeVar("AnyPlaced", bound=Placed)
 
 
 def in_lines(things: Iterable[AnyPlaced]) -> list[list[AnyPlaced]]:
-    """The things in lines from top to bottom, each from left to right: on one line are those that overlap by half."""
+    """The things in lines from top to bottom, each from left to right: on one line are those that overlap by half.
+
+    Small ones (the number of a note) come last, each to the line that it overlaps most.
+    """
     lines: list[list[AnyPlaced]] = []
-    for thing in sorted(things, key=lambda thing: (thing.top + thing.bottom, thing.x0)):
+    ordered = sorted(things, key=lambda thing: (thing.top + thing.bottom, thing.x0))
+    least = SMALL * median(thing.bottom - thing.top for thing in ordered) if ordered else 0.0
+    small = [thing for thing in ordered if thing.bottom - thing.top < least]
+    for thing in ordered:
+        if thing.bottom - thing.top < least:
+            continue
         for line in reversed(lines[-3:]):
-            if thing.top < line[0].bottom and _on_line(thing, line[0]):
+            if thing.top < line[0].bottom and _overlap(thing, line[0]) > SAME_LINE:
                 line.append(thing)
                 break
         else:
             lines.append([thing])
+    for thing in small:
+        best = max(lines, key=lambda line: _overlap(thing, line[0]), default=None)
+        if best and _overlap(thing, best[0]) > SAME_LINE:
+            best.append(thing)
+        else:
+            lines.append([thing])
+    if small:
+        lines.sort(key=lambda line: line[0].top + line[0].bottom)
     for line in lines:
         if len(line) > 1:
             line.sort(key=lambda thing: thing.x0)
     return lines
 
 
-def _on_line(thing: Placed, first: Placed) -> bool:
-    top, bottom = max(thing.top, first.top), min(thing.bottom, first.bottom)
-    return bottom - top > SAME_LINE * min(thing.bottom - thing.top, first.bottom - first.top)
+def _overlap(thing: Placed, other: Placed) -> float:
+    """By how much of the smaller one's height two things stand beside each other."""
+    top, bottom = max(thing.top, other.top), min(thing.bottom, other.bottom)
+    return (bottom - top) / max(0.1, min(thing.bottom - thing.top, other.bottom - other.top))
 
 
 def rows_of_segments(segments: Iterable[Segment]) -> list[Row]:
     """The segments in rows from top to bottom; neighbours with no wide gap between them are one segment."""
     return [row_of(line) for line in in_lines(segment for segment in segments if segment.text)]
+
+
+def gap_in(text: str) -> float:
+    """The wide gap in a line of such text, in font sizes."""
+    return CAPITALS_GAP if is_capitals(text) else GAP
 
 
 def row_of(line: Sequence[Segment]) -> Row:
@@ -178,7 +208,7 @@ def row_of(line: Sequence[Segment]) -> Row:
     parts: list[list[Segment]] = [[line[0]]]
     for segment in line[1:]:
         last = parts[-1][-1]
-        gap = NARROW_GAP if HEAD_RIGHT.match(segment.text) else GAP
+        gap = NARROW_GAP if HEAD_RIGHT.match(segment.text) else gap_in(last.text + segment.text)
         if segment.x0 - last.x1 > gap * max(segment.size, last.size):
             parts.append([segment])
         elif not _is_overprint(last, segment):

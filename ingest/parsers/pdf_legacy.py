@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from ingest.charset import is_written_in, repair
@@ -20,8 +20,19 @@ MINUS_BEFORE_O = re.compile("[-\u2212](?=\u00ac)")
 MISREAD = ("no vietnamese", "scattered letters", "unknown letters")
 
 
-def in_unicode(runs: list[Run], reason: str) -> list[Run]:
-    """The runs of a page in Unicode; `reason` is why they make no sense as they are, empty where they do."""
+def in_unicode(runs: list[Run], reason: str, is_tall: Callable[[Run], bool]) -> list[Run]:
+    """The runs of a page in Unicode; `reason` is why they make no sense as they are, empty where they do.
+
+    `is_tall` tells whether a run's small letters look like capitals; some programs keep no name for a font.
+    """
+    read = _read(runs, reason)
+    return [
+        replace(new, text=new.text.upper()) if new.text != old.text and not old.font and is_tall(old) else new
+        for old, new in zip(runs, read, strict=True)
+    ]
+
+
+def _read(runs: list[Run], reason: str) -> list[Run]:
     known = {run.font: found for run in runs if (found := encoding_of_font(run.font))}
     for encoding in {name for name, _ in known.values()}:
         capitals = {font: all_capitals for font, (name, all_capitals) in known.items() if name == encoding}

@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium
 
 from ingest.document import Box
 from ingest.parsers.pdf_drawing import Drawing, drawing_of
-from ingest.parsers.pdf_gate import ENOUGH_WORDS, doubt, score, words_of
+from ingest.parsers.pdf_gate import ENOUGH_WORDS, doubt, has_joined_words, score, words_of
 from ingest.parsers.pdf_grid import Grid, grids_of
 from ingest.parsers.pdf_layout import PageLayout, Row, Segment, rows_of_segments
 from ingest.parsers.pdf_legacy import in_unicode
@@ -33,6 +33,18 @@ MOST_IN_VAIN = 3
 
 MANY_ROWS = 8
 """Rows from which a page is not taken for a scan with a signature's or a stamp's few words on it."""
+
+MANY_OBJECTS = 600
+"""Objects of a page from which it is drawn letter by letter; two calls for each would cost as much as the page."""
+
+INDENTED, MOSTLY = 60, 0.7
+"""Points from the left edge within which prose begins its lines, and the share of lines that do."""
+
+SHORT_LINE, MOST_SHORT = 30, 0.4
+"""Letters of a short line, and the share of such lines below which a page is prose; half of a table's are shorter."""
+
+MANY_JOINED = 3
+"""Lines with joined words from which a page's other lines are looked at too: of `năm 26` as `năm26` nothing tells."""
 
 LEAST_PATHS = 40
 """Paths of a page whose letters are drawn as outlines; a blank page has a frame or a line at its head."""
@@ -74,19 +86,20 @@ class PageReader:
 
     def _layout(self, page: Any, frame: Frame, fields: Sequence[Box], number: int) -> PageLayout:
         with closing(TextPage(page, frame)) as text:
-            runs = text.runs()
+            reason = doubt(text.text)
+            runs = text.runs(thorough=bool(reason))
             turn = _turn_of(runs)
             if turn:
                 frame = replace(frame, turn=(frame.turn + turn) % 360)
                 text.show(frame)
-                fields, runs = text_bearing(page, frame), text.runs()
+                fields, runs = text_bearing(page, frame), text.runs(thorough=True)
             runs, loose = without_signatures(runs, fields)
             loose += [run.text for run in runs if run.turned]
             runs = text.in_order(run for run in runs if not run.turned)
-            drawing = drawing_of(page, frame)
+            drawing = Drawing() if not (reason or turn) and _is_prose(runs, page) else drawing_of(page, frame)
             grids = grids_of(drawing.level, drawing.upright)
-            reason = doubt(text.text)
-            runs = in_unicode(_cut_at_cells(runs, grids, text), reason)
+            runs = _cut_at_cells(runs, grids, text)
+            runs = in_unicode(_respaced(runs, text, reason), reason, text.is_tall)
             hidden = _covers(drawing, frame) and text.is_hidden()
         width, height = frame.size
         layout = PageLayout(number, width, height, (), turned=turn, loose=tuple(loose))
@@ -142,6 +155,26 @@ def _turn_of(runs: Iterable[Run]) -> int:
         letters[run.turned] += len(run.text)
     most = max(letters, key=lambda turn: letters[turn])
     return most if letters[most] > letters[0] else 0
+
+
+def _respaced(runs: list[Run], text: TextPage, reason: str) -> list[Run]:
+    """The runs with the blanks that were not drawn, where words stand joined or cannot be told."""
+    joined = [bool(reason) or has_joined_words(run.text) for run in runs]
+    if sum(joined) >= MANY_JOINED:
+        return [text.respaced(run) for run in runs]
+    return [text.respaced(run) if is_joined else run for run, is_joined in zip(runs, joined, strict=True)]
+
+
+def _is_prose(runs: Sequence[Run], page: Any) -> bool:
+    """Whether a page drawn letter by letter has such long lines that no table can be on it; looking is dear."""
+    if pdfium.FPDFPage_CountObjects(page) < MANY_OBJECTS or len(runs) < MANY_ROWS:
+        return False
+    heights = [run.top for run in runs]
+    apart = all(below - above > run.size / 2 for above, below, run in zip(heights, heights[1:], runs, strict=False))
+    left = min(run.x0 for run in runs)
+    if sum(run.x0 - left < INDENTED for run in runs) < MOSTLY * len(runs):
+        return False
+    return apart and sum(len(run.text) < SHORT_LINE for run in runs) < MOST_SHORT * len(runs)
 
 
 def _cut_at_cells(runs: Iterable[Run], grids: Sequence[Grid], text: TextPage) -> list[Run]:

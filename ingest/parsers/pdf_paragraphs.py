@@ -14,7 +14,7 @@ from ingest.columns import RULE_LINE
 from ingest.letterhead import is_type
 from ingest.orthography import fold, is_capitals
 from ingest.parsers.pdf_flow import Tables, piece_of
-from ingest.parsers.pdf_layout import PageLayout, Row, Segment, joined
+from ingest.parsers.pdf_layout import PageLayout, Row, Segment, joined, row_of
 
 PAGE_NUMBER = re.compile(r"(?:trang|page)?\s*[-–—]?\s*(?:\d{1,4}|[ivxl]{1,6})\s*(?:[/-]\s*\d{1,4})?\s*[-–—]?", re.I)
 MARGIN = 0.09
@@ -57,6 +57,10 @@ START = re.compile(
     r"|(?:Chương|Phần|Mục|CHƯƠNG|PHẦN|MỤC)\s+[IVX\d]+|Căn cứ\s|Xét\s|Nơi nhận|Kính gửi)"
 )
 TITLE_CUT = re.compile(r"cong hoa xa hoi(?: chu nghia)?(?: viet)?|dang cong san(?: viet)?")
+LEAST_PROSE, PROSE_WORDS, PROSE_SHARE = 8, 4, (0.6, 0.4)
+"""Rows of two columns of prose, words on a line that make it prose, and the share of such lines in either
+column; the numbers on the left of a letterhead and most lines of a list of recipients are shorter."""
+
 LEFT_OPEN = re.compile(r"(?:\b(?:ngày|tháng|năm)|\bsố\s*[:.]?)$", re.I)
 """What stands before a place that is filled in by hand."""
 
@@ -95,33 +99,27 @@ def _is_page_number(row: Row) -> bool:
 def to_paragraphs(layouts: Sequence[PageLayout]) -> list[Paragraph]:
     """The paragraphs of all pages in reading order."""
     paragraphs: list[Paragraph] = []
-    open_line: tuple[Segment, PageLayout] | None = None
+    open_line: tuple[Segment, _Measure] | None = None
     tables = Tables()
+    pieces: list[Piece] = []
     for layout in layouts:
-        measure = _Measure(layout)
-        pieces: list[Piece] = []
-        for line in _reading_order(layout, measure):
+        head = layout.number == 1
+        for line, measure in _reading_order(layout.rows, 0.0, layout.width, at_head=head):
             if isinstance(line, Row):
                 _close(pieces, paragraphs)
                 open_line = None
                 paragraphs += tables.take(line, layout)
                 continue
             tables.end()
-            segment, flows = line
-            if RULE_LINE.fullmatch(segment.text):
+            if RULE_LINE.fullmatch(line.text):
                 open_line = None
                 _close(pieces, paragraphs)
                 continue
-            piece = piece_of(segment, layout)
-            if flows and open_line and _goes_on(open_line, segment, layout, measure):
-                if open_line[1] is not layout and not pieces and paragraphs:
-                    pieces = list(paragraphs.pop().pieces)
-                pieces.append(piece)
-            else:
+            if not (measure and open_line and _goes_on(open_line, line, measure)):
                 _close(pieces, paragraphs)
-                pieces.append(piece)
-            open_line = (segment, layout) if flows else None
-        _close(pieces, paragraphs)
+            pieces.append(piece_of(line, layout))
+            open_line = (line, measure) if measure else None
+    _close(pieces, paragraphs)
     return paragraphs
 
 
@@ -132,16 +130,16 @@ def _close(pieces: list[Piece], paragraphs: list[Paragraph]) -> None:
 
 
 class _Measure:
-    """What is usual on a page: the text's left and right edge and the distance of its lines, in points."""
+    """What is usual on a page or in a column: the text's left and right edge, the distance of its lines, in points."""
 
-    def __init__(self, layout: PageLayout) -> None:
-        segments = [row.segments[0] for row in layout.rows if len(row.segments) == 1]
-        long = [segment for segment in segments if segment.x1 - segment.x0 > layout.width / 3] or segments
+    def __init__(self, rows: Sequence[Row], width: float) -> None:
+        segments = [row.segments[0] for row in rows if len(row.segments) == 1]
+        long = [segment for segment in segments if segment.x1 - segment.x0 > width / 3] or segments
         self.left = min((segment.x0 for segment in long), default=0.0)
-        self.right = max((segment.x1 for segment in long), default=layout.width)
+        self.right = max((segment.x1 for segment in long), default=width)
         steps = [
             below.top - above.top
-            for above, below in pairwise(layout.rows)
+            for above, below in pairwise(rows)
             if above.segments and below.segments and 0 < below.top - above.top < 3 * above.segments[0].size
         ]
         self.step = median(steps) if steps else 15.0
@@ -163,14 +161,16 @@ class _Measure:
         return abs(segment.middle - middle) <= CENTRED and segment.x0 > self.left + INDENT
 
 
-def _goes_on(open_line: tuple[Segment, PageLayout], segment: Segment, layout: PageLayout, measure: _Measure) -> bool:
-    """Whether a line goes on with the paragraph of the line before it."""
-    before, page = open_line
-    own = measure if page is layout else _Measure(page)
-    if page is layout and segment.top - before.top > LOOSE * max(measure.step, before.size * 1.1):
+def _goes_on(open_line: tuple[Segment, _Measure], segment: Segment, measure: _Measure) -> bool:
+    """Whether a line goes on with the paragraph of the line before it; another measure is another page or column."""
+    before, own = open_line
+    here = own is measure
+    if here and segment.top - before.top > LOOSE * max(measure.step, before.size * 1.1):
+        return False
+    if not here and segment.top > before.bottom:
         return False
     if own.is_centred(before) and measure.is_centred(segment):
-        return page is layout and _same_heading(before, segment)
+        return here and _same_heading(before, segment)
     if not own.is_full(before, segment.text):
         return False
     if is_capitals(before.text) and not is_capitals(segment.text):
@@ -179,7 +179,7 @@ def _goes_on(open_line: tuple[Segment, PageLayout], segment: Segment, layout: Pa
         return False
     if START.match(segment.text) and not _is_inner_dash(before.text, segment.text):
         return False
-    if page is not layout and before.text.endswith((".", ";", ":", "./.")) and not segment.text[:1].islower():
+    if not here and before.text.endswith((".", ";", ":", "./.")) and not segment.text[:1].islower():
         return False
     hangs = bool(START.match(before.text)) and not before.text.endswith((".", ";", ":"))
     return segment.x0 <= max(measure.left + INDENT, before.x0 + 2) or segment.text[:1].islower() or hangs
@@ -199,54 +199,104 @@ def _same_heading(before: Segment, segment: Segment) -> bool:
     return is_capitals(before.text) == is_capitals(segment.text) and before.bold == segment.bold
 
 
-def _reading_order(layout: PageLayout, measure: _Measure) -> Iterator[Row | tuple[Segment, bool]]:
-    """The page's lines in reading order; a segment comes with whether it may flow into a paragraph.
+def _reading_order(
+    rows: Sequence[Row], left: float, width: float, *, at_head: bool = False
+) -> Iterator[tuple[Row | Segment, _Measure | None]]:
+    """The lines of a page or column in reading order; those that may flow into a paragraph come with their measure.
 
-    Rows in two columns (letterhead, signature) are read column by column.
+    Rows in two columns are read column by column: those of prose (a bulletin) flow, a letterhead's and a signature's
+    do not.
     """
-    rows = layout.rows
+    measure = _Measure(rows, width)
     at = 0
     while at < len(rows):
-        end = _columns_end(rows, at, layout.width, at_head=layout.number == 1 and at == 0)
-        if end > at:
-            yield from ((segment, False) for segment in _by_columns(rows[at:end]))
-            at = end
-            continue
         row = rows[at]
-        if row.cells:
-            yield row
-        elif len(row.segments) == 1:
-            yield row.segments[0], True
+        end, gutter = _prose_columns(rows, at, left, width)
+        if end > at:
+            yield from _by_prose_columns(rows[at:end], gutter)
+        elif (end := _columns_end(rows, at, left, width, at_head=at_head and at == 0)) > at:
+            yield from _by_columns(rows[at:end])
+        elif row.cells:
+            yield row, None
         elif row.segments:
-            yield joined(row.segments), True
-        at += 1
+            yield joined(row.segments) if len(row.segments) > 1 else row.segments[0], measure
+        at = max(end, at + 1)
 
 
-def _columns_end(rows: Sequence[Row], start: int, width: float, *, at_head: bool) -> int:
+def _prose_columns(rows: Sequence[Row], start: int, left: float, width: float) -> tuple[int, float]:
+    """Where two columns of prose that begin at `start` end, and what parts them; `start` itself where none begin.
+
+    Their rows leave one strip free, and most lines of the left column fill it.
+    """
+    if len(rows[start].segments) != 2:
+        return start, 0.0
+    end, strip = start, (rows[start].segments[0].x1, rows[start].segments[1].x0)
+    while end < len(rows) and rows[end].segments and not rows[end].cells:
+        free = _free(rows[end], strip)
+        if free is None:
+            break
+        strip = free
+        end += 1
+    middle = (strip[0] + strip[1]) / 2
+    if end - start < LEAST_PROSE or not CENTRAL[0] < (middle - left) / width < CENTRAL[1]:
+        return start, 0.0
+    lines = [one for row in rows[start:end] for one in row.segments]
+    for is_left, share in zip((True, False), PROSE_SHARE, strict=True):
+        side = [len(one.text.split()) >= PROSE_WORDS for one in lines if (one.x0 < middle) == is_left]
+        if sum(side) < share * len(side):
+            return start, 0.0
+    return end, middle
+
+
+def _free(row: Row, strip: tuple[float, float]) -> tuple[float, float] | None:
+    """What a row leaves free of a strip between two columns; None where it leaves less than a gutter."""
+    low, high = strip
+    for segment in row.segments:
+        if segment.middle < (strip[0] + strip[1]) / 2:
+            low = max(low, segment.x1)
+        else:
+            high = min(high, segment.x0)
+    return (low, high) if high - low >= NARROWEST else None
+
+
+def _by_prose_columns(rows: Sequence[Row], gutter: float) -> Iterator[tuple[Row | Segment, _Measure | None]]:
+    """The lines of two columns of prose, the left one first, each read as a page of its own."""
+    for is_left in (True, False):
+        sides = (tuple(one for one in row.segments if (one.x0 < gutter) == is_left) for row in rows)
+        column = [row_of(side) for side in sides if side]
+        left, right = min(row.box[0] for row in column), max(row.box[2] for row in column)
+        yield from _reading_order(column, left, right - left)
+
+
+def _columns_end(rows: Sequence[Row], start: int, left: float, width: float, *, at_head: bool) -> int:
     """Where a region of two columns that begins at `start` ends; `start` itself where none begins.
 
     A region is as many rows as leave a gutter free from top to bottom with text beside each other; but for a page's
     head its first row reaches into the right column, so that no paragraph's short last line is drawn in.
     """
     segments = rows[start].segments
-    if not segments or not (at_head or segments[-1].x0 > CENTRAL[0] * width):
+    if not segments or not (at_head or segments[-1].x0 - left > CENTRAL[0] * width):
         return start
-    for end in range(_furthest(rows, start, width), start + 1, -1):
+    for end in range(_furthest(rows, start, left, width), start + 1, -1):
         region = rows[start:end]
         gutter = _gutter(region)
-        if gutter and CENTRAL[0] < gutter / width < CENTRAL[1] and (at_head or region[0].segments[-1].x0 >= gutter):
+        if (
+            gutter
+            and CENTRAL[0] < (gutter - left) / width < CENTRAL[1]
+            and (at_head or region[0].segments[-1].x0 >= gutter)
+        ):
             return end
     return start
 
 
-def _furthest(rows: Sequence[Row], start: int, width: float) -> int:
+def _furthest(rows: Sequence[Row], start: int, left: float, width: float) -> int:
     """Where a region of columns ends at the latest: at a table, far white, or a line over all of its middle."""
     end = start
     for end in range(start, min(len(rows), start + LONGEST_REGION)):
         row = rows[end]
         if row.cells or not row.segments or (end > start and row.top - rows[end - 1].bottom > FAR):
             return end
-        if any(one.x0 < CENTRAL[0] * width and one.x1 > CENTRAL[1] * width for one in row.segments):
+        if any(one.x0 - left < CENTRAL[0] * width and one.x1 - left > CENTRAL[1] * width for one in row.segments):
             return end
     return end + 1
 
@@ -277,13 +327,28 @@ def _bottom(segments: Sequence[Segment]) -> float:
     return max(segment.bottom for segment in segments)
 
 
-def _by_columns(rows: Sequence[Row]) -> Iterator[Segment]:
-    """The segments of a region, left column first, a national title that was broken over two lines made whole."""
+def _by_columns(rows: Sequence[Row]) -> Iterator[tuple[Segment, None]]:
+    """The segments of a region, column by column from the left: two of a letterhead, more where several sign.
+
+    A national title that was broken over two lines is made whole.
+    """
     gutter = _gutter(rows) or 0.0
     segments = [segment for row in rows for segment in _with_blanks(row.segments, gutter)]
-    yield from (segment for segment in segments if segment.x1 <= gutter)
+    columns: list[list[Segment]] = []
+    edge = 0.0
+    for segment in sorted(segments, key=lambda segment: segment.x0):
+        if not columns or segment.x0 - edge > NARROWEST:
+            columns.append([])
+        columns[-1].append(segment)
+        edge = max(edge, segment.x1)
+    for number, column in enumerate(columns):
+        ordered = sorted(column, key=lambda segment: (segment.top, segment.x0))
+        yield from ((segment, None) for segment in (_with_whole_title(ordered) if number else ordered))
+
+
+def _with_whole_title(segments: Sequence[Segment]) -> Iterator[Segment]:
     held: Segment | None = None
-    for segment in (segment for segment in segments if segment.x0 >= gutter):
+    for segment in segments:
         if held:
             segment = joined([held, segment])
             held = None

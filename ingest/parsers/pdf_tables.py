@@ -7,9 +7,12 @@ from operator import itemgetter
 from statistics import median
 
 from ingest.document import Box
-from ingest.letterhead import PLACE_DATE, is_letterhead_line
+from ingest.letterhead import PLACE_DATE, is_title
 from ingest.parsers.pdf_grid import Grid
 from ingest.parsers.pdf_layout import Placed, Row, Segment, joined, rows_of_segments
+
+HEAD_ROWS = 3
+"""Rows among which a letterhead set in a frame has its title or its place and day."""
 
 
 def box_of(grid: Grid) -> Box:
@@ -73,5 +76,10 @@ def _is_data(rows: Sequence[Sequence[tuple[Segment, ...]]]) -> bool:
     filled = [row for row in rows if any(row)]
     if len(filled) < 2 or max(sum(map(bool, row)) for row in filled) < 2:
         return False
-    lines = [line.text for row in filled for cell in row for line in cell]
-    return not any(is_letterhead_line(line) or PLACE_DATE.fullmatch(line) for line in lines)
+    head = [line.text for row in filled[:HEAD_ROWS] for cell in row for line in cell]
+    return not any(is_title(line) or _is_place_and_day(line) for line in head)
+
+
+def _is_place_and_day(line: str) -> bool:
+    dated = PLACE_DATE.fullmatch(line)
+    return bool(dated and dated["place"])

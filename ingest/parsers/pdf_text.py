@@ -14,13 +14,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 from math import hypot
+from statistics import median
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from ingest.body import clean
 from ingest.document import Box
-from ingest.parsers.pdf_layout import GAP, HEAD_RIGHT, NARROW_GAP, WORD_GAP, Segment, in_lines
+from ingest.parsers.pdf_layout import HEAD_RIGHT, NARROW_GAP, WORD_GAP, Segment, gap_in, in_lines
 
 LINE = re.compile("[^\r\n\x02\ufffe]+[\x02\ufffe]?")
 """A line of pdfium's text; it writes a hyphen at a line's end as one of two code points and no line break behind it."""
@@ -33,11 +34,31 @@ TYPED_GAP = re.compile(r"[^\S\n]{3,}|\t")
 WIDEST_LETTER = 0.85
 """Breadth of a line for each character, in font sizes, from which it has a gap inside: bold capitals have 0.72."""
 
+MOST_BOXES, LONG_LINE, EVEN = 16, 40, (0.3, 0.55)
+"""Some programs draw letter by letter. Of a line in so many boxes, so many letters long and so broad a letter, in font
+sizes, the first and last are looked at: prose is 0.42 broad, a wide gap makes it 0.6, a last letter out of order 0."""
+
 ASCENT, DESCENT = 0.85, 0.22
 """Of a line's box above and below its base line, in font sizes; fonts state their own too wrongly to be used."""
 
 BACK = 0.5
 """Font sizes by which a rectangle that begins before the end of the last one was drawn out of order."""
+
+BETWEEN_WORDS = 0.11
+"""Font sizes between two letters of different fonts from which they belong to two words."""
+
+LETTER_GAP = 0.08
+"""Font sizes between two letters' full widths from which white parts them: kerning moves them by 0.05."""
+
+LETTERS_APART = re.compile(r"(?:(?<!\S)[^\W\d_]\s){3}")
+"""Words of one letter in a row: a heading set with its letters apart."""
+
+LOW_LETTERS, LETTERS_ASKED = "acemnorsuvxz", 8
+TALL = 0.58
+"""Font sizes that a small letter is high in a type of capitals: 0.69, where others have 0.46 to 0.51."""
+
+TOUCHING = 0.3
+"""Font sizes between the letters of a word, or two words, where each letter is drawn for itself."""
 
 TWICE = 0.3
 """Share of a letter's breadth by which the same letter printed a second time is moved at most."""
@@ -118,6 +139,7 @@ class TextPage:
         self._matrix = pdfium.FS_MATRIX()
         self._loose = pdfium.FS_RECTF()
         self._name = ctypes.create_string_buffer(LONGEST_FONT_NAME)
+        self._is_thorough = False
         self.text = self._read()
 
     def close(self) -> None:
@@ -155,17 +177,21 @@ class TextPage:
         return [run for line in lines for run in (self._untangled(line) if len(line) > 1 else line)]
 
     def _untangled(self, line: list[Run]) -> list[Run]:
+        """The runs of a line, those in one that overlap; where a page makes no sense, also those that touch."""
         tangled: list[list[Run]] = [[line[0]]]
         for run in line[1:]:
-            edge = max(one.x1 for one in tangled[-1])
-            if edge - run.x0 > BACK * min(run.size, edge - run.x0 + run.x1 - run.x0):
+            overlap = max(one.x1 for one in tangled[-1]) - run.x0
+            if overlap > (
+                -TOUCHING * run.size if self._is_thorough else BACK * min(run.size, run.x1 - run.x0 + overlap)
+            ):
                 tangled[-1].append(run)
             else:
                 tangled.append([run])
         return [self.by_characters(runs) if len(runs) > 1 else runs[0] for runs in tangled]
 
-    def runs(self) -> list[Run]:
-        """The page's text in runs, in the order in which it was drawn."""
+    def runs(self, *, thorough: bool = False) -> list[Run]:
+        """The page's text in runs, in the order in which it was drawn; `thorough` trusts no line to be even."""
+        self._is_thorough = thorough
         return [run for match in LINE.finditer(self.text) for run in self._line(match)]
 
     def _line(self, match: re.Match[str]) -> Iterator[Run]:
@@ -175,24 +201,36 @@ class TextPage:
         blank = len(text) - len(text.lstrip())
         start, end = match.start() + blank, match.start() + len(text)
         text = text[blank:-1] + "-" if text[-1] in HYPHENS else text[blank:]
-        boxes = self._rectangles(start, end)
-        if not boxes:
+        count = pdfium.FPDFText_CountRects(self._raw, self._at(start), self._at(end) - self._at(start))
+        if not count:
             return
+        if count > MOST_BOXES and len(text) >= LONG_LINE and not self._is_thorough:
+            run = self._run(start, end, text, self._boxes((0, count - 1)))
+            if not run.turned and EVEN[0] < (run.x1 - run.x0) / (run.size * len(text)) < EVEN[1]:
+                yield self._marked(run)
+                return
+        boxes = self._boxes(range(count))
         run = self._run(start, end, text, boxes)
         if run.turned or not self._is_uneven(run, boxes):
-            mark = LIST_MARK.match(text)
-            white = len(boxes) > 1 and boxes[1][0] - boxes[0][2] > WORD_GAP * run.size
-            yield replace(run, mark=mark.end()) if mark and white else run
+            yield self._marked(run)
         else:
             yield from self._by_words(run)
 
-    def _rectangles(self, start: int, end: int) -> list[Box]:
+    def _marked(self, run: Run) -> Run:
+        """The run with the length of its list mark, where white but no blank stands behind that."""
+        mark = LIST_MARK.match(run.text)
+        if not mark:
+            return run
+        here, behind = self._char_box(run.start + mark.end() - 1), self._char_box(run.start + mark.end())
+        white = here and behind and behind[0] - here[2] > WORD_GAP * run.size
+        return replace(run, mark=mark.end()) if white else run
+
+    def _boxes(self, numbers: Iterable[int]) -> list[Box]:
         """The boxes of what was drawn in one go, as shown."""
-        count = pdfium.FPDFText_CountRects(self._raw, self._at(start), self._at(end) - self._at(start))
         left, top, right, bottom = self._edges
         raw, shown, rectangle = self._raw, self._frame.shown, pdfium.FPDFText_GetRect
         boxes = []
-        for number in range(count):
+        for number in numbers:
             rectangle(raw, number, left, top, right, bottom)
             boxes.append(shown(left.value, bottom.value, right.value, top.value))
         return boxes
@@ -238,7 +276,7 @@ class TextPage:
 
     def _is_uneven(self, run: Run, boxes: Sequence[Box]) -> bool:
         """Whether a line may have a wide gap inside or was drawn out of order."""
-        gap, back = GAP * run.size, BACK * run.size
+        gap, back = gap_in(run.text) * run.size, BACK * run.size
         if TYPED_GAP.search(run.text) or RIGHT_OF_HEAD.search(run.text):
             return True
         if run.x1 - run.x0 > WIDEST_LETTER * run.size * (len(run.text) + 1):
@@ -253,7 +291,7 @@ class TextPage:
     def _by_words(self, run: Run) -> Iterator[Run]:
         """The runs of an uneven line: parted at wide gaps and where the next word stands further left."""
         part: list[Run] = []
-        gap = run.size * (NARROW_GAP if RIGHT_OF_HEAD.search(run.text) else GAP)
+        gap = run.size * (NARROW_GAP if RIGHT_OF_HEAD.search(run.text) else gap_in(run.text))
         for word in self._words(run):
             if part and not -BACK * run.size < word.x0 - part[-1].x1 <= gap:
                 yield self._measured(part)
@@ -295,6 +333,36 @@ class TextPage:
             return None
         return self._frame.shown(loose.left, loose.bottom, loose.right, loose.top)
 
+    def respaced(self, run: Run) -> Run:
+        """The run with blanks where white parts two letters but pdfium gives none: some programs draw no blanks.
+
+        A run set with all its letters apart stays as it is.
+        """
+        if run.start < 0:
+            return run
+        text, edge, added = "", None, 0
+        for offset, letter in enumerate(run.text):
+            box = None if letter.isspace() else self._char_box(run.start + offset)
+            if box and edge is not None and box[0] - edge > LETTER_GAP * run.size:
+                text += " "
+                added += 1
+            text += letter
+            edge = max(box[2], edge or box[2]) if box else None
+        return replace(run, text=text) if added and not LETTERS_APART.search(text) else run
+
+    def is_tall(self, run: Run) -> bool:
+        """Whether a run's small letters are as high as capitals: in types whose small letters are capitals."""
+        places = [run.start + at for at, letter in enumerate(run.text) if letter in LOW_LETTERS]
+        if run.start < 0 or not places:
+            return False
+        left, right, bottom, top = self._edges
+        heights = []
+        for place in places[:LETTERS_ASKED]:
+            pdfium.FPDFText_GetCharBox(self._raw, self._at(place), left, right, bottom, top)
+            x0, y0, x1, y1 = self._frame.shown(left.value, bottom.value, right.value, top.value)
+            heights.append(min(y1 - y0, 2 * (x1 - x0)))
+        return median(heights) > TALL * run.size
+
     def by_characters(self, runs: Sequence[Run]) -> Run:
         """Runs that stand in each other as one: their letters from left to right, blanks where there is room for one.
 
@@ -307,7 +375,7 @@ class TextPage:
                 if box:
                     letters.append((box[0], box[2], letter))
         largest = max(runs, key=lambda run: len(run.text))
-        text = _spaced(sorted(letters), WORD_GAP * largest.size)
+        text = _spaced(sorted(letters), BETWEEN_WORDS * largest.size)
         x0, x1 = min(run.x0 for run in runs), max(run.x1 for run in runs)
         return replace(largest, start=-1, end=-1, text=text, x0=x0, x1=x1)
 

@@ -11,7 +11,7 @@ import pytest
 from ingest.errors import UnsupportedFormat
 from ingest.formats import parse_bytes
 from ingest.parsers.pdf import pages_to_recognise, parse_pdf, read_pages
-from ingest.parsers.pdf_gate import doubt
+from ingest.parsers.pdf_gate import doubt, has_joined_words
 from ingest.parsers.pdf_layout import PageLayout, Row, Segment, rows_of_segments
 from ingest.parsers.pdf_paragraphs import to_paragraphs, without_running_heads
 
@@ -111,6 +111,19 @@ def test_letters_drawn_after_the_others_come_to_their_place(pdf: Pdf) -> None:
     assert parse_bytes(pdf(drawn)).body == "KE HOACH"
 
 
+def test_blanks_that_were_not_drawn_are_read_from_the_white(pdf: Pdf) -> None:
+    encoding = b"/Encoding<</Type/Encoding/BaseEncoding/WinAnsiEncoding/Differences[1/uhorn/Aring]>>"
+    mapped = b"/ToUnicode 6 0 R"
+    cmap = (
+        b"/CIDInit /ProcSet findresource begin 1 begincmap 1 begincodespacerange <00> <ff> endcodespacerange "
+        b"1 beginbfchar <01> <01b0> endbfchar 1 beginbfrange <20> <7e> <0020> endbfrange endcmap end"
+    )
+    stream = b"<</Length %d>>stream\n" % len(cmap) + cmap + b"\nendstream"
+    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica" + encoding + mapped + b">>"
+    drawn = b"BT /F1 12 Tf 72 700 Td [(Nh\001)-110(trong)-110(toan)-110(khoi)] TJ ET"
+    assert parse_bytes(pdf(drawn, font=font, extra=(stream,))).body == "Như trong toan khoi"
+
+
 def test_text_printed_twice_for_weight_is_read_once(pdf: Pdf) -> None:
     assert parse_bytes(pdf(at(72, 700, "QUYET DINH") + at(72.4, 700, "QUYET DINH"))).body == "QUYET DINH"
 
@@ -155,6 +168,11 @@ def test_a_blank_page_lacks_nothing(pdf: Pdf) -> None:
     assert pages_to_recognise(read_pages(data)) == {}
 
 
+def test_words_that_stand_joined_are_told_from_foreign_ones() -> None:
+    assert has_joined_words("các điều kiện cầnthiết")
+    assert not has_joined_words("người Đắk Lắk xem website của Vinatex, nghiêng, UBND")
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
@@ -191,6 +209,32 @@ def test_a_long_office_name_close_to_the_national_title_stays_in_its_column() ->
 
     (row,) = rows_of_segments([part("UBND TỈNH BÌNH", 104, 254), part("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 265, 540)])
     assert len(row.segments) == 2
+
+
+def test_two_columns_of_prose_are_read_one_after_the_other_and_their_lines_joined() -> None:
+    def part(text: str, x0: float, top: float, x1: float) -> Segment:
+        return Segment(text, x0, top, x1, top + 12, 12, False)
+
+    rows = []
+    for number in range(10):
+        top = 100.0 + 14 * number
+        left = part(f"cột trái dòng thứ {number} chạy hết", 80, top, 280)
+        right = part(f"cột phải dòng thứ {number} chạy hết", 310, top, 510)
+        rows.append(Row((left, right), (), (80, top, 510, top + 12)))
+    (one,) = (paragraph.text for paragraph in to_paragraphs([PageLayout(2, 595, 842, tuple(rows))]))
+    assert one.index("cột trái dòng thứ 9") < one.index("cột phải dòng thứ 0")
+
+
+def test_the_number_of_a_note_goes_to_the_line_that_it_stands_on() -> None:
+    first = Segment("Cuối chú thích trước;", 90, 100, 300, 112, 12, False)
+    number = Segment("3", 85, 109.5, 88, 115.5, 6, False)
+    second = Segment("Năm tiếp nhận;", 90, 110, 300, 122, 12, False)
+    assert [row.text for row in rows_of_segments([first, number, second])] == [first.text, "3 Năm tiếp nhận;"]
+
+
+def test_a_table_of_citations_is_a_table(pdf: Pdf) -> None:
+    rows = (("So 12/2016/TT-BTC", "bo"), ("So 13/2016/TT-BTC", "giu"), ("So 14/2016/TT-BTC", "bo"))
+    assert [len(table.rows) for table in parse_bytes(pdf(ruled(700, *rows))).tables] == [3]
 
 
 def test_a_day_left_blank_does_not_part_its_line() -> None:

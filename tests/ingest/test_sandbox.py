@@ -81,7 +81,7 @@ def test_a_given_name_is_kept(save: Save) -> None:
     [
         (b"", EmptyDocument),
         (b" \n", EmptyDocument),
-        (b"\x89PNG\r\n\x1a\n" + bytes(40), UnsupportedFormat),
+        (b"7z\xbc\xaf\x27\x1c" + bytes(40), UnsupportedFormat),
         ((Path(__file__).parent / "files" / "encrypted.pdf").read_bytes(), EncryptedDocument),
     ],
 )
