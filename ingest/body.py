@@ -9,24 +9,14 @@ from itertools import accumulate, groupby
 from ingest.document import Clue, Document, Line, Page, Table, Word
 from ingest.errors import DamagedDocument, EmptyDocument, TooLong
 from ingest.paragraphs import (
-    CELL_MARK,
     Paragraph,
     ParagraphClue,
     Piece,
-    PieceWord,
-    clean,
-    glue,
-    without_double_blanks,
 )
 from ingest.places import Places
 from ingest.sections import find_sections
 from ingest.stamps import take_apart
 from ingest.zones import find_clues
-
-__all__ = [
-    "CELL_MARK", "Paragraph", "ParagraphClue", "Piece", "PieceWord", "assemble", "check_body", "clean", "glue",
-    "without_double_blanks",
-]  # fmt: skip
 
 LONGEST_BODY = 5_000_000
 """Characters; a longer body is no administrative document and would cost minutes to understand."""

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from ingest.letterhead import is_title, title_within
 from ingest.names import person_in
-from ingest.paragraphs import CELL_MARK as CELL_MARK
-from ingest.paragraphs import clean
+from ingest.paragraphs import CELL_MARK, clean
 
 GAP = re.compile(r"(?<=\S)(?:[^\S\n]*\t[^\S\n]*|[ \u00a0]{4,})(?=\S)")
 INDENT = re.compile(r"[ \t\u00a0]*")

@@ -11,13 +11,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.body import ParagraphClue
 from ingest.bylines import find_names
 from ingest.furniture_rules import PARTS, SENTENCE_END, credits_of, is_foot, is_running_text, matching, opens_tail
 from ingest.letterhead import is_letterhead_line, opens_like_a_letter
 from ingest.names import looks_like_organisation, person_in
 from ingest.orthography import is_capitals
 from ingest.page_clues import OUTSIDE, date_clues, find_byline_clues, find_removed_clues, without_repeats
+from ingest.paragraphs import ParagraphClue
 from ingest.saved_page import HEAD_LINES, SavedPage, find_date, find_title, may_be_title
 
 FOOT_LINES = 12

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from ingest.body import ParagraphClue
 from ingest.bylines import find_names
 from ingest.datelines import Dateline, find_dateline
 from ingest.furniture_rules import Credit, bare_text, is_foot, is_running_text, load_credits
 from ingest.letterhead import has_letterhead
 from ingest.names import looks_like_organisation
 from ingest.orthography import is_capitals, is_syllable, loose
+from ingest.paragraphs import ParagraphClue
 
 LISTED = re.compile(r"[:;|][^\w:;|]*(?P<name>[^:;|()]{3,120}?)(?:\s*\([^()]*\d[^()]*\))?\s*\.?\s*(?=[;|]|$)")
 SITE_HEAD = re.compile(r"^(?:cổng|trang) (?:thông tin điện tử|thông tin|tin điện tử|ttđt)\s+(?:của\s+)?", re.I)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from statistics import median
 
-from ingest.body import PieceWord, clean
 from ingest.document import Box
 from ingest.letterhead import is_title
 from ingest.orthography import fold
+from ingest.paragraphs import PieceWord, clean
 from ingest.parsers.pdf_layout import GAP, PageLayout, Row, Segment
 from ingest.places import around
 from ingest.recognised import SeenPage, SeenWord

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from ingest.body import Paragraph, Piece, clean
 from ingest.charset import HIGH, LEAST_SYLLABLES, TELLING_WORDS, is_written_in, repair
 from ingest.columns import lines_of
 from ingest.legacy import convert
 from ingest.letterhead import PLACE_DATE, is_letterhead_line
 from ingest.names import person_in
 from ingest.orthography import syllable_share
+from ingest.paragraphs import Paragraph, Piece, clean
 from ingest.signature import AUTHORITY, COPIES
 
 SIGNATURE_ROWS = 8

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
-from ingest.legacy import encoding_of_font
-from ingest.parsers.blocks import Font
 from ingest.parsers.numbering import DEEPEST_STYLE, W, value_of
+from ingest.parsers.run_format import NO_FORMAT, Format
 
 OFF = ("0", "false", "off", "none")
 HEADING_STYLE = re.compile(r"(?:heading|title|tiêu đề|đề mục)\b", re.I)
@@ -17,35 +15,6 @@ THEME_FONT = "theme"
 
 BODY_LEVEL = 9
 """The outline level of running text; headings have 0 to 8."""
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """How a run is set; None is left to what stands above it: the paragraph's style, the document's defaults."""
-
-    font: str | None = None
-    bold: bool | None = None
-    caps: bool | None = None
-    hidden: bool | None = None
-
-    def over(self, below: Format) -> Format:
-        """This format where it says something, else `below`."""
-        if self == NO_FORMAT:
-            return below
-        return Format(
-            below.font if self.font is None else self.font,
-            below.bold if self.bold is None else self.bold,
-            below.caps if self.caps is None else self.caps,
-            below.hidden if self.hidden is None else self.hidden,
-        )
-
-    @property
-    def legacy(self) -> Font | None:
-        """The legacy encoding of the font, None for others."""
-        return encoding_of_font(self.font) if self.font else None
-
-
-NO_FORMAT = Format()
 
 
 class Styles:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ingest.parsers.blocks import Block, Run, TableBlock, TextBlock
-from ingest.parsers.docx_styles import Format, Styles
+from ingest.parsers.docx_styles import Styles
 from ingest.parsers.numbering import Numbering, W
+from ingest.parsers.run_format import Format
 from ingest.parsers.symbols import symbol, symbols_of
 
 COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

@@ -10,13 +10,14 @@ from collections.abc import Collection, Sequence
 
 from selectolax.lexbor import LexborHTMLParser
 
-from ingest.body import Paragraph, ParagraphClue, assemble, clean
+from ingest.body import assemble
 from ingest.document import Document
 from ingest.errors import TooLarge, TooLong
 from ingest.furniture import clean_page
 from ingest.furniture_rules import check_found, is_running_text
 from ingest.letterhead import has_letterhead
 from ingest.page_clues import find_site_clues
+from ingest.paragraphs import Paragraph, ParagraphClue, clean
 from ingest.parsers.html_body import body_blocks, find_title
 from ingest.parsers.html_clues import SITE_NAME, article_clues, find_page_clues, host_clues, page_titles
 from ingest.parsers.html_encoding import decode_page

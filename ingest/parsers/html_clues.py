@@ -10,10 +10,10 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from ingest.body import ParagraphClue, clean
 from ingest.furniture_rules import matching
 from ingest.names import looks_like_organisation
 from ingest.orthography import fold
+from ingest.paragraphs import ParagraphClue, clean
 from ingest.parsers.html_hidden import HiddenArticle
 
 META = {

@@ -14,7 +14,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from ingest.body import clean
+from ingest.paragraphs import clean
 
 LEAST_WORDS = 40
 """Words from which a hidden text may be an article; a message or a menu has fewer."""

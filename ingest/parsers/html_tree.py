@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from ingest.body import clean
 from ingest.chrome import is_chrome, is_hidden, names_of
+from ingest.paragraphs import clean
 from ingest.parsers.html_lists import is_numbered, item_labels
 from ingest.parsers.html_tables import OpenTable
 

@@ -15,9 +15,10 @@ from datetime import UTC, datetime, timedelta, timezone
 from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
-from ingest.body import Paragraph, ParagraphClue, assemble, clean
+from ingest.body import assemble
 from ingest.document import Document
 from ingest.member import Member
+from ingest.paragraphs import Paragraph, ParagraphClue, clean
 from ingest.parsers.html import check_depth
 from ingest.parsers.html_tree import flatten
 

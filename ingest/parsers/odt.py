@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ingest.body import ParagraphClue, assemble, clean
+from ingest.body import assemble
 from ingest.document import Document
 from ingest.errors import DamagedDocument
 from ingest.furniture import find_text_clues
-from ingest.letterhead import has_letterhead
-from ingest.parsers.blocks import Block, Run, TableBlock, TextBlock, blocks_to_paragraphs, texts_of
-from ingest.parsers.odt_styles import DRAW, OFFICE, TABLE, TEXT, ListCounter, OdtStyles, Setting
+from ingest.paragraphs import ParagraphClue, clean
+from ingest.parsers.blocks import Block, Run, TableBlock, TextBlock, blocks_to_paragraphs
+from ingest.parsers.odt_styles import DRAW, OFFICE, TABLE, TEXT, ListCounter, OdtStyles
 from ingest.parsers.office_package import Package
+from ingest.parsers.run_format import Format
+from ingest.parsers.running_heads import body_and_furniture
 
 PARSER = "odt 1"
 DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
@@ -48,23 +50,15 @@ def parse_odt(data: bytes) -> Document:
     walk = _Walk(OdtStyles(content, styles))
     blocks = walk.blocks(body)
     blocks += walk.notes
-    heads = [walk.blocks(head) for head in _heads(styles)]
-    letterhead = next(filter(_is_letterhead, heads), None)
-    if letterhead and not _is_letterhead(blocks):
-        heads.remove(letterhead)
-        blocks = letterhead + blocks
+    blocks, furniture = body_and_furniture(blocks, map(walk.blocks, _heads(styles)))
     paragraphs = blocks_to_paragraphs(blocks)
     return assemble(
         paragraphs,
         kind="odt",
         parser=PARSER,
         clues=[*find_text_clues([paragraph.text for paragraph in paragraphs]), *_property_clues(package)],
-        furniture=[text for head in heads for line in texts_of(head) if (text := clean(line))],
+        furniture=furniture,
     )
-
-
-def _is_letterhead(blocks: list[Block]) -> bool:
-    return has_letterhead([line for text in texts_of(blocks) for line in text.split("\n")])
 
 
 def _heads(styles: Any) -> Iterator[Any]:
@@ -140,7 +134,7 @@ class _Walk:
         label = self._lists.heading_label(paragraph) if paragraph.tag == f"{TEXT}h" and bold else ""
         return [TextBlock(tuple(runs), Run(label) if label else None, heading), *boxes]
 
-    def _collect(self, element: Any, setting: Setting, runs: list[Run], boxes: list[Block]) -> None:
+    def _collect(self, element: Any, setting: Format, runs: list[Run], boxes: list[Block]) -> None:
         self._add(element.text, setting, runs)
         for child in element:
             tag = child.tag
@@ -164,7 +158,7 @@ class _Walk:
                 self._collect(child, setting, runs, boxes)
             self._add(child.tail, setting, runs)
 
-    def _add(self, text: str | None, setting: Setting, runs: list[Run], *, literal: bool = False) -> None:
+    def _add(self, text: str | None, setting: Format, runs: list[Run], *, literal: bool = False) -> None:
         """Add text; line ends and tabs of the file itself are blanks."""
         if text:
             shown = text if literal else text.translate(_BLANKS)

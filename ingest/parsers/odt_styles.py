@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from ingest.legacy import encoding_of_font
-from ingest.parsers.blocks import Font
 from ingest.parsers.numbering import DEEPEST_STYLE, format_number
+from ingest.parsers.run_format import NO_FORMAT, Format
 
 OFFICE, TEXT, TABLE, DRAW, STYLE = (
     f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("office", "text", "table", "drawing", "style")
@@ -19,33 +17,6 @@ FORMS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoma
 BOLD = ("bold", "600", "700", "800", "900")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """How text is set; None is left to what stands above it."""
-
-    font: str | None = None
-    bold: bool | None = None
-    caps: bool | None = None
-    hidden: bool | None = None
-
-    def over(self, below: Setting) -> Setting:
-        """This setting where it says something, else `below`."""
-        return Setting(
-            below.font if self.font is None else self.font,
-            below.bold if self.bold is None else self.bold,
-            below.caps if self.caps is None else self.caps,
-            below.hidden if self.hidden is None else self.hidden,
-        )
-
-    @property
-    def legacy(self) -> Font | None:
-        """The legacy encoding of the font, None for others."""
-        return encoding_of_font(self.font) if self.font else None
-
-
-NO_SETTING = Setting()
-
-
 class OdtStyles:
     """The styles of a document by family and name, those of its content before the common ones."""
 
@@ -53,10 +24,10 @@ class OdtStyles:
         roots = [root for root in (styles, content) if root is not None]
         self._styles: dict[tuple[str, str], Any] = {}
         self._fonts: dict[str, str] = {}
-        self._defaults = NO_SETTING
+        self._defaults = NO_FORMAT
         self.lists: dict[str, Any] = {}
         self.outline: Any = None
-        self._known: dict[tuple[str, str], Setting] = {}
+        self._known: dict[tuple[str, str], Format] = {}
         for root in roots:
             for face in root.iter(f"{STYLE}font-face"):
                 family = face.get(f"{SVG}font-family") or ""
@@ -71,18 +42,18 @@ class OdtStyles:
                 if style.get(f"{STYLE}family") == "paragraph":
                     self._defaults = self._own(style)
 
-    def paragraph(self, paragraph: Any) -> Setting:
+    def paragraph(self, paragraph: Any) -> Format:
         """What a paragraph's style gives its text."""
         return self._of("paragraph", paragraph.get(f"{TEXT}style-name")).over(self._defaults)
 
-    def span(self, span: Any, below: Setting) -> Setting:
+    def span(self, span: Any, below: Format) -> Format:
         """How a span is set in text of that setting."""
         return self._of("text", span.get(f"{TEXT}style-name")).over(below)
 
-    def _of(self, family: str, name: str | None) -> Setting:
+    def _of(self, family: str, name: str | None) -> Format:
         key = (family, name or "")
         if key not in self._known:
-            found = NO_SETTING
+            found = NO_FORMAT
             for style in self._chain(key):
                 found = found.over(self._own(style))
             self._known[key] = found
@@ -96,14 +67,14 @@ class OdtStyles:
             yield style
             key = (key[0], style.get(f"{STYLE}parent-style-name") or "")
 
-    def _own(self, style: Any) -> Setting:
+    def _own(self, style: Any) -> Format:
         properties = style.find(f"{STYLE}text-properties")
         if properties is None:
-            return NO_SETTING
+            return NO_FORMAT
         name = properties.get(f"{STYLE}font-name")
         weight, case = properties.get(f"{FO}font-weight"), properties.get(f"{FO}text-transform")
         display = properties.get(f"{TEXT}display")
-        return Setting(
+        return Format(
             self._fonts.get(name, name) if name else properties.get(f"{FO}font-family"),
             None if weight is None else weight in BOLD,
             None if case is None else case == "uppercase",

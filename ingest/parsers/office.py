@@ -8,15 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ingest.body import ParagraphClue, assemble, clean
+from ingest.body import assemble
 from ingest.document import Document
 from ingest.furniture import find_text_clues
-from ingest.letterhead import has_letterhead
-from ingest.parsers.blocks import Block, blocks_to_paragraphs, texts_of
+from ingest.paragraphs import ParagraphClue, clean
+from ingest.parsers.blocks import Block, blocks_to_paragraphs
 from ingest.parsers.docx_styles import Styles
 from ingest.parsers.docx_text import Walk
 from ingest.parsers.numbering import Numbering, W
 from ingest.parsers.office_package import Package
+from ingest.parsers.running_heads import body_and_furniture
 
 PARSER = "docx 2"
 DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
@@ -36,18 +37,15 @@ def parse_docx(data: bytes, *, kind: str = "docx") -> Document:
     body = package.xml(main).find(f"{W}body")
     blocks = walk.blocks(body) if body is not None else []
     blocks += _notes(package, main, walk)
-    heads = [walk.blocks(package.xml(part)) for part in _heads(package, main)]
-    letterhead = next(filter(_is_letterhead, heads), None)
-    if letterhead and not _is_letterhead(blocks):
-        heads.remove(letterhead)
-        blocks = letterhead + blocks
+    heads = (walk.blocks(package.xml(part)) for part in _heads(package, main))
+    blocks, furniture = body_and_furniture(blocks, heads)
     paragraphs = blocks_to_paragraphs(blocks)
     return assemble(
         paragraphs,
         kind=kind,
         parser=PARSER,
         clues=[*find_text_clues([paragraph.text for paragraph in paragraphs]), *_property_clues(package)],
-        furniture=[text for head in heads for line in texts_of(head) if (text := clean(line))],
+        furniture=furniture,
     )
 
 
@@ -66,11 +64,6 @@ def _notes(package: Package, main: str, walk: Walk) -> list[Block]:
 def _heads(package: Package, main: str) -> list[str]:
     """The parts with running heads and feet."""
     return [name for kind in ("header", "footer") for name in package.related(main, kind)]
-
-
-def _is_letterhead(blocks: list[Block]) -> bool:
-    """Whether blocks open with a letterhead; some typists put theirs into the first page's running head."""
-    return has_letterhead([line for text in texts_of(blocks) for line in text.split("\n")])
 
 
 def _property_clues(package: Package) -> Iterator[ParagraphClue]:

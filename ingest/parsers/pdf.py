@@ -14,10 +14,11 @@ from typing import Any
 
 import pypdfium2
 
-from ingest.body import Paragraph, ParagraphClue, assemble, clean
+from ingest.body import assemble
 from ingest.document import Document, Page
 from ingest.errors import DamagedDocument, EncryptedDocument, TooLong, UnsupportedFormat
 from ingest.furniture import find_text_clues
+from ingest.paragraphs import Paragraph, ParagraphClue, clean
 from ingest.parsers.pdf_flow import is_turned_text
 from ingest.parsers.pdf_gate import score
 from ingest.parsers.pdf_layout import PageLayout

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ingest.body import Paragraph, Piece
 from ingest.document import Box
+from ingest.paragraphs import Paragraph, Piece
 from ingest.parsers.pdf_layout import PageLayout, Row, Segment
 
 SAME_EDGE = 4.0

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import Protocol, TypeVar
 
-from ingest.body import PieceWord
 from ingest.document import Box
 from ingest.orthography import is_capitals
+from ingest.paragraphs import PieceWord
 
 GAP = 1.6
 """Wide gap, in font sizes: blanks in a justified line stretch to 1.2, columns stand 2 apart and more."""

@@ -9,10 +9,10 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from ingest.body import Paragraph, Piece
 from ingest.columns import RULE_LINE
 from ingest.letterhead import is_type
 from ingest.orthography import fold, is_capitals
+from ingest.paragraphs import Paragraph, Piece
 from ingest.parsers.pdf_flow import Tables, piece_of
 from ingest.parsers.pdf_layout import PageLayout, Row, Segment, joined, row_of
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
 
-from ingest.body import clean
+from ingest.paragraphs import clean
 from ingest.parsers.pdf_layout import Segment
 
 APART = 3

@@ -19,8 +19,8 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from ingest.body import clean
 from ingest.document import Box
+from ingest.paragraphs import clean
 from ingest.parsers.pdf_layout import HEAD_RIGHT, NARROW_GAP, WORD_GAP, Segment, gap_in, in_lines
 
 LINE = re.compile("[^\r\n\x02\ufffe]+[\x02\ufffe]?")

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 
-from ingest.body import assemble, clean
+from ingest.body import assemble
 from ingest.document import Document
 from ingest.errors import TooLong
 from ingest.furniture import find_text_clues
-from ingest.letterhead import has_letterhead
-from ingest.parsers.blocks import Block, blocks_to_paragraphs, texts_of
+from ingest.parsers.blocks import Block, blocks_to_paragraphs
 from ingest.parsers.rtf_state import CODE_PAGES, Flow, FontEntry, State
+from ingest.parsers.running_heads import body_and_furniture
 
 PARSER = "rtf 1"
 TOKEN = re.compile(
@@ -54,23 +54,15 @@ def parse_rtf(data: bytes) -> Document:
     """
     reader = _Reader()
     reader.read(data.decode("latin-1"))
-    blocks, heads = reader.blocks(), reader.heads
-    letterhead = next(filter(_is_letterhead, heads), None)
-    if letterhead and not _is_letterhead(blocks):
-        heads.remove(letterhead)
-        blocks = letterhead + blocks
+    blocks, furniture = body_and_furniture(reader.blocks(), reader.heads)
     paragraphs = blocks_to_paragraphs(blocks)
     return assemble(
         paragraphs,
         kind="rtf",
         parser=PARSER,
         clues=find_text_clues([paragraph.text for paragraph in paragraphs]),
-        furniture=[text for head in heads for line in texts_of(head) if (text := clean(line))],
+        furniture=furniture,
     )
-
-
-def _is_letterhead(blocks: list[Block]) -> bool:
-    return has_letterhead([line for text in texts_of(blocks) for line in text.split("\n")])
 
 
 class _Reader:

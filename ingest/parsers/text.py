@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from ingest.body import Paragraph, assemble
+from ingest.body import assemble
 from ingest.charset import decode, repair
 from ingest.columns import lines_of
 from ingest.document import Document
 from ingest.errors import TooLong
 from ingest.furniture import clean_page
 from ingest.furniture_rules import check_found
+from ingest.paragraphs import Paragraph
 from ingest.site_lines import LEARNED, places_of_known
 
 PARSER = "text 1"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ingest.body import Paragraph, ParagraphClue, Piece, PieceWord, assemble
+from ingest.body import assemble
 from ingest.document import Document
+from ingest.paragraphs import Paragraph, ParagraphClue, Piece, PieceWord
 
 BOX = (90.0, 100.0, 300.0, 112.0)
 SUBJECT = "Phong trào thi đua của các đơn vị"

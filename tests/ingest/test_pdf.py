@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.body import PieceWord
 from ingest.errors import DamagedDocument, EncryptedDocument, UnsupportedFormat
 from ingest.formats import parse_bytes
+from ingest.paragraphs import PieceWord
 from ingest.parsers.pdf import pages_to_recognise, parse_pdf, read_pages
 from ingest.parsers.pdf_layout import PageLayout, Row, Segment
 from ingest.parsers.pdf_paragraphs import to_paragraphs, without_running_heads

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from ingest.body import Paragraph, Piece, PieceWord, assemble
+from ingest.body import assemble
 from ingest.document import Document, Page
 from ingest.formats import read_text
 from ingest.letterhead import NUMBER
 from ingest.names import person_in
+from ingest.paragraphs import Paragraph, Piece, PieceWord
 from ingest.zones import find_clues
 
 CASES = Path(__file__).parents[1] / "cases" / "letterhead_numbers.tsv"
