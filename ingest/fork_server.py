@@ -132,14 +132,27 @@ class ForkServer:
         try:
             self._process.wait(END_SECONDS)
         except subprocess.TimeoutExpired:
-            os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait()
+            _kill(self._process)
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def forget(self) -> None:
         """Leave the server to the process that started it: this one is its fork."""
         self._jobs.close()
         self._process.returncode = 0
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """Kill a server that does not end by itself, a stopped one perhaps.
+
+    Behind bubblewrap it is the child that stands in a session of its own and is the first of its namespace: with it
+    everything in there ends, while a killed bubblewrap would leave it behind.
+    """
+    with contextlib.suppress(OSError):
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text(encoding="ascii").split()
+        for child in children:
+            os.kill(int(child), signal.SIGKILL)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def _await_begin(control: socket.socket) -> None:

@@ -177,10 +177,13 @@ def test_a_server_that_is_stopped_is_replaced(trial: Trial, monkeypatch: pytest.
     monkeypatch.setattr(fork_server, "BEGIN_SECONDS", 0.5)
     monkeypatch.setattr(fork_server, "END_SECONDS", 0.5)
     trial("copies", times=0)
-    for process in list(descendants()):
+    stopped = list(descendants())
+    for process in stopped:
         with suppress(psutil.NoSuchProcess):  # the child of the task before may be on its way out
             process.suspend()
     assert trial("copies", times=0) == []
+    _, left = psutil.wait_procs(stopped, timeout=10)
+    assert left == []
 
 
 def test_a_keeper_that_fails_is_no_second_server(trial: Trial) -> None:
