@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.letterhead import is_title, title_within
-from ingest.names import person_in
+from ingest.names import is_post, person_in
 from ingest.paragraphs import CELL_MARK, clean
 
 GAP = re.compile(r"(?<=\S)(?:[^\S\n]*\t[^\S\n]*|[ \u00a0]{4,})(?=\S)")
@@ -76,9 +76,10 @@ def _has_columns(block: list[str]) -> bool:
         return True
     if len(block) < 2:
         return False
-    return any(map(SIGNING.match, cells)) or (
-        sum(bool(person_in(cell)) for cell in cells) > 1 and not _is_list(list(map(GAP.split, block)))
-    )
+    if any(map(SIGNING.match, cells)):
+        return True
+    named = sum(bool(person_in(cell)) for cell in cells) > 1 or any(cell.isupper() and is_post(cell) for cell in cells)
+    return named and not _is_list(list(map(GAP.split, block)))
 
 
 def _is_list(rows: list[list[str]]) -> bool:
@@ -92,13 +93,20 @@ def _by_columns(block: list[str]) -> Iterator[str]:
     rows = [[(match.start(), match[0]) for match in _cells(line)] for line in block]
     right = min((row[1][0] for row in rows if len(row) > 1), default=0)
     width = max(map(len, rows))
+    indent = min(_tabs(line) for line, row in zip(block, rows, strict=True) if len(row) == width)
     columns: list[list[str]] = [[] for _ in range(width)]
-    for row in rows:
-        for place, (start, cell) in enumerate(row):
-            alone_on_the_right = len(row) == 1 and start >= max(20, right * 0.6)
-            columns[1 if alone_on_the_right and width > 1 else place].append(clean(cell))
+    for line, row in zip(block, rows, strict=True):
+        past_the_left = _tabs(line) > indent or (len(row) == 1 and row[0][0] >= max(20, right * 0.6))
+        first = width - len(row) if past_the_left else 0
+        for place, (_, cell) in enumerate(row, first):
+            columns[place].append(clean(cell))
     for column in columns:
         yield from (cell for cell in column if cell and not RULE_LINE.fullmatch(cell))
+
+
+def _tabs(line: str) -> int:
+    """The tabs before a line's first letter: more than the fullest lines have leave columns on the left empty."""
+    return line[: len(line) - len(line.lstrip())].count("\t")
 
 
 def _cells(line: str) -> Iterator[re.Match[str]]:

@@ -129,11 +129,21 @@ def _continues(parts: Sequence[Row], row: Row) -> bool:
     before = fold(parts[-1].text).strip(" *")
     if before.endswith(CONNECTORS) or fold(row.text).split()[0] in JOINED:
         return True
-    if not looks_like_organisation(row.text):
+    if not looks_like_organisation(row.text) or _is_broken_word(before, row.text):
         return True
     if LEVEL.match(before) and len(parts) == 1:
         return False
     return len(parts) == 1 and _is_open(parts[-1].text)
+
+
+def _is_broken_word(before: str, text: str) -> bool:
+    """Whether the line's end fell within a word of two syllables: `ỦY BAN THƯỜNG VỤ QUỐC` `HỘI`."""
+    return f"{before.split()[-1]} {fold(text).split()[0]}" in _compounds()
+
+
+@cache
+def _compounds() -> frozenset[str]:
+    return frozenset(fold(word) for word in load_words("compounds"))
 
 
 def _is_open(text: str) -> bool:

@@ -41,7 +41,10 @@ UNDER_TYPE = 5
 """Rows under the type among which documents before 1976 have their number and day."""
 
 LONGEST_SUBJECT = 60
-"""Words in the paragraph of a subject; a longer one is the first of the text."""
+"""Words in the paragraph of a subject; a longer one that ends as a sentence does is the first of the text."""
+
+LONGEST_TITLE = 140
+"""Words of the longest title of a law, which no sentence's end closes."""
 
 LONGEST_PLACE = 8
 """Words of a place in a date line: `Thị trấn Quảng Uyên, huyện Quảng Hòa`."""
@@ -50,8 +53,8 @@ OFF_CENTRE = 50.0
 """Points by which a line of the subject may miss the middle of the type: a column's lines miss it by 100."""
 
 OPENING = re.compile(
-    r"(?:căn cứ|kính gửi|gửi|gởi|ngày\s+\d{1,2}|sáng|chiều|[ivx]{1,4}[.)/]|1\s?[.)/-]|phần|điều|chương|mục|thi hành"
-    r"|hôm nay|thưa|thời gian)(?!\w)",
+    r"(?:căn cứ|kính gửi|gửi|gởi|ngày\s+\d{1,2}|sáng|chiều|[ivx]{1,4}[.)/]|1\s?[.)/-]|thi hành"
+    r"|(?:phần|điều|chương|mục)\s+(?:thứ|[ivx\d]+)|hôm nay|thưa|thời gian)(?!\w)",
     re.I,
 )
 """What begins the text of a document."""
@@ -266,9 +269,13 @@ def _is_dated_or_numbered(text: str) -> bool:
 def _ends_subject(row: Row, begun: Sequence[Row]) -> bool:
     """Whether a row under the type is no part of the subject: a rule, a basis, an authority, running text."""
     text = row.text
+    if begun and text[:1].islower() and len(row.whole.split()) <= LONGEST_SUBJECT and not _ends_sentence(row.whole):
+        return False
     if RULE.fullmatch(text) or OPENING.match(text) or type_of(text) or text.startswith(("(", "-", "+")):
         return True
-    if _is_dated_or_numbered(text) or len(row.whole.split()) > LONGEST_SUBJECT:
+    if _is_dated_or_numbered(text) and not _same_paragraph(row, begun):
+        return True
+    if len(row.whole.split()) > (LONGEST_SUBJECT if _ends_sentence(row.whole) else LONGEST_TITLE):
         return True
     if (begun or SOFT_OPENING.match(text)) and not _same_paragraph(row, begun) and _ends_sentence(row.whole):
         return True

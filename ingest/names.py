@@ -16,6 +16,9 @@ RANKS = (
 )
 RANK = re.compile(r"^(?:" + "|".join(RANKS) + r")[\s,.]*", re.I)
 LONGEST_NAME = 5
+LONGEST_STRANGE, LONGEST_FOREIGN = 6, 9
+"""Letters of a word in a name that is no Vietnamese syllable: behind a surname, and anywhere (`Sóc Kunthia`)."""
+
 IN_NAMES = str.maketrans("", "", "'’-")
 HIGHLAND = re.compile(r"[A-ZĐ][’'][A-ZĐÀ-Ỹ]\w+")
 """A highland name in one word: `H’Mai`, `K’Tiên`."""
@@ -68,9 +71,9 @@ def person_in(text: str) -> str | None:
 
 
 def is_name_shaped(text: str) -> bool:
-    """Whether a text is two to five capitalised syllables that are no organisation, post or type of document."""
+    """Whether a text is two to five capitalised words that are no organisation, post or type of document."""
     words = text.split()
-    if not 2 <= len(words) <= LONGEST_NAME or not all(_is_name_word(word) for word in words):
+    if not 2 <= len(words) <= LONGEST_NAME or not all(_is_name_word(word, LONGEST_FOREIGN) for word in words):
         return False
     return not (looks_like_organisation(text) or is_post(text) or _pattern("doc_types").match(loose(text)))
 
@@ -80,7 +83,7 @@ def _surnames() -> frozenset[str]:
     return frozenset(normal_tone(word) for word in load_words("surnames"))
 
 
-def _is_name_word(word: str) -> bool:
+def _is_name_word(word: str, longest: int = LONGEST_STRANGE) -> bool:
     shaped = word[:1].isupper() and (word.istitle() or word.isupper())
     shaped = shaped or bool(HIGHLAND.fullmatch(word))
-    return shaped and word.translate(IN_NAMES).isalpha() and (is_syllable(word) or len(word) <= 6)
+    return shaped and word.translate(IN_NAMES).isalpha() and (is_syllable(word) or len(word) <= longest)

@@ -30,6 +30,9 @@ BLOCK_LINES = 9
 BLOCK_HEIGHT = 230.0
 """Points between a name and the first line of its authority: 80 for the seal, four lines of 14, a note."""
 
+FOOT = 560.0
+"""Points from the top of an A4 page under which a block lies that goes on overleaf."""
+
 ASIDE = 75.0
 """Points by which the middle of a line of the signature may miss that of the name below it."""
 
@@ -53,7 +56,7 @@ ADOPTED = re.compile(
 
 ACTING = re.compile(r"(?:Q\s?\.|QUYỀN\s|Quyền\s)\s*(?=[^\W\d_])")
 NO_NAME = re.compile(r"(?:chương|điều|phần|mục|phụ lục|phụ biểu|biểu|khoản|danh sách|tổng cộng|ghi chú)(?!\w)", re.I)
-SIGNED = re.compile(r"\(?(?:đã ký|ký tên|ký|chữ ký|ấn ký).{0,40}\)?", re.I)
+SIGNED = re.compile(r"[(\[]?(?:đã ký|da ?ky|ký tên|ký|chữ ký|ấn ký).{0,40}[)\]]?", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,9 +214,10 @@ def _is_above(row: Row, name: Row) -> bool:
     """Whether a line stands in the column of a name above it, as far as the page is known."""
     if row.box is None or name.box is None:
         return row.start < name.start
-    if row.page != name.page:
-        return False
     beside = abs((row.box[0] + row.box[2]) - (name.box[0] + name.box[2])) / 2
+    if row.page != name.page:
+        over = name.page is not None and row.page == name.page - 1
+        return over and beside <= ASIDE and row.box[1] >= FOOT and name.box[1] <= BLOCK_HEIGHT
     return beside <= ASIDE and 0 < name.box[1] - row.box[1] <= BLOCK_HEIGHT
 
 

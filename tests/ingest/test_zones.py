@@ -285,3 +285,12 @@ def test_a_day_in_a_sentence_and_an_empty_address_are_no_zones() -> None:
     body = "Kính gửi: ……………\nSở báo cáo về chế độ bảo hiểm xã\nhội, có hiệu lực kể từ ngày 01 tháng 7 năm 2025\n"
     found = clues(LETTER.replace("Hà Nam, ngày 10 tháng 01 năm 2020\nKính gửi:", body))
     assert {"place", "date", "addressees"}.isdisjoint(found)
+
+
+def test_a_signature_that_goes_on_overleaf_has_its_post_from_the_page_before() -> None:
+    above = (*(f"{at}. Các xã thực hiện nghiêm túc." for at in range(1, 10)), "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
+    placed = [(text, 1, 600.0 + 15 * at) for at, text in enumerate(above)] + [("Hơ Văn Chứ", 2, 80.0)]
+    paragraphs = [Paragraph((Piece(text, page, (340.0, top, 450.0, top + 14)),)) for text, page, top in placed]
+    document = assemble(paragraphs, kind="pdf", parser="pdf", pages=[Page(n, 595, 842) for n in (1, 2)])
+    found = {clue.field: clue.text for clue in document.clues}
+    assert (found["authority"], found["signer_post"], found["signer"]) == ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Hơ Văn Chứ")
