@@ -15,8 +15,9 @@ from ingest.frames import Channel
 from ingest.furniture import find_text_clues
 from ingest.orthography import is_syllable
 from ingest.parsers.pdf import count_pages, parse_pdf
+from ingest.parsers.pdf_heads import without_running_heads
 from ingest.parsers.pdf_layout import PageLayout
-from ingest.parsers.pdf_paragraphs import to_paragraphs, without_running_heads
+from ingest.parsers.pdf_paragraphs import to_paragraphs
 from ingest.recognised import SeenPage
 from ingest.seen_layout import SeenLayout, lay_out_seen
 from ingest.straightening import box_as_shown

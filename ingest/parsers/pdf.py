@@ -21,9 +21,10 @@ from ingest.furniture import find_text_clues
 from ingest.paragraphs import Paragraph, ParagraphClue, clean
 from ingest.parsers.pdf_flow import is_turned_text
 from ingest.parsers.pdf_gate import score
+from ingest.parsers.pdf_heads import without_running_heads
 from ingest.parsers.pdf_layout import PageLayout
 from ingest.parsers.pdf_pages import DOUBTFUL, PageReader
-from ingest.parsers.pdf_paragraphs import to_paragraphs, without_running_heads
+from ingest.parsers.pdf_paragraphs import to_paragraphs
 
 PARSER = "pdf 1"
 MOST_PAGES = 2_000

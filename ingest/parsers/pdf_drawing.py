@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from ingest.document import Box
-from ingest.parsers.pdf_text import Frame
+from ingest.parsers.pdf_run import Frame
 
 Matrix = tuple[float, float, float, float, float, float]
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from ingest.charset import is_written_in, repair
 from ingest.legacy import convert, encoding_of_font
 from ingest.orthography import is_syllable
-from ingest.parsers.pdf_text import Run
+from ingest.parsers.pdf_run import Run
 
 HYPHENED = re.compile(r"[^\W\d_]*-[^\W\d_]+|[^\W\d_]+-")
 """Letters with a hyphen: TCVN3 has its `ư` where other encodings have the soft hyphen, which readers give as `-`."""

@@ -16,12 +16,14 @@ from ingest.document import Box
 from ingest.parsers.pdf_drawing import Drawing, drawing_of
 from ingest.parsers.pdf_gate import ENOUGH_WORDS, doubt, has_joined_words, score, words_of
 from ingest.parsers.pdf_grid import Grid, grids_of
-from ingest.parsers.pdf_layout import PageLayout, Row, Segment, rows_of_segments
+from ingest.parsers.pdf_layout import WORD_GAP, PageLayout, Row, Segment, rows_of_segments
 from ingest.parsers.pdf_legacy import in_unicode
+from ingest.parsers.pdf_letters import LETTER_GAP, in_order, is_tall, respaced
+from ingest.parsers.pdf_run import Frame, Run
 from ingest.parsers.pdf_second import SecondReader
 from ingest.parsers.pdf_signed import text_bearing, without_signatures
 from ingest.parsers.pdf_tables import box_of, cell_at, crosses, is_inside, table_rows
-from ingest.parsers.pdf_text import Frame, Run, TextPage
+from ingest.parsers.pdf_text import TextPage
 
 NO_TEXT = "no text"
 DOUBTFUL = "text layer doubtful"
@@ -95,11 +97,11 @@ class PageReader:
                 fields, runs = text_bearing(page, frame), text.runs(thorough=True)
             runs, loose = without_signatures(runs, fields)
             loose += [run.text for run in runs if run.turned]
-            runs = text.in_order(run for run in runs if not run.turned)
+            runs = in_order(text, [run for run in runs if not run.turned])
             drawing = Drawing() if not (reason or turn) and _is_prose(runs, page) else drawing_of(page, frame)
             grids = grids_of(drawing.level, drawing.upright)
             runs = _cut_at_cells(runs, grids, text)
-            runs = in_unicode(_respaced(runs, text, reason), reason, text.is_tall)
+            runs = in_unicode(_respaced(runs, text, reason), reason, partial(is_tall, text))
             hidden = _covers(drawing, frame) and text.is_hidden()
         width, height = frame.size
         layout = PageLayout(number, width, height, (), turned=turn, loose=tuple(loose))
@@ -159,10 +161,11 @@ def _turn_of(runs: Iterable[Run]) -> int:
 
 def _respaced(runs: list[Run], text: TextPage, reason: str) -> list[Run]:
     """The runs with the blanks that were not drawn, where words stand joined or cannot be told."""
-    joined = [bool(reason) or has_joined_words(run.text) for run in runs]
-    if sum(joined) >= MANY_JOINED:
-        return [text.respaced(run) for run in runs]
-    return [text.respaced(run) if is_joined else run for run, is_joined in zip(runs, joined, strict=True)]
+    if reason:
+        return [respaced(text, run, WORD_GAP) for run in runs]
+    joined = [has_joined_words(run.text) for run in runs]
+    many = sum(joined) >= MANY_JOINED
+    return [respaced(text, run, LETTER_GAP) if many or one else run for run, one in zip(runs, joined, strict=True)]
 
 
 def _is_prose(runs: Sequence[Run], page: Any) -> bool:

@@ -1,167 +1,90 @@
-"""Rows of PDF pages to paragraphs: columns one after the other, lines joined over line and page breaks, heads off."""
+"""Lines of PDF pages to paragraphs, joined over line, column and page breaks."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import pairwise
-from statistics import median
+from collections.abc import Sequence
 
 from ingest.columns import RULE_LINE
 from ingest.letterhead import is_type
-from ingest.orthography import fold, is_capitals
+from ingest.names import is_post
+from ingest.orthography import is_capitals
 from ingest.paragraphs import Paragraph, Piece
 from ingest.parsers.pdf_flow import Tables, piece_of
-from ingest.parsers.pdf_layout import PageLayout, Row, Segment, joined, row_of
-
-PAGE_NUMBER = re.compile(r"(?:trang|page)?\s*[-–—]?\s*(?:\d{1,4}|[ivxl]{1,6})\s*(?:[/-]\s*\d{1,4})?\s*[-–—]?", re.I)
-MARGIN = 0.09
-"""Share of a page's height at its head and foot where page numbers and running heads stand."""
-
-REPEATED = 0.4
-"""Share of the pages (of three or more) on which a running head comes again: odd and even pages may have their own."""
-
-OWN_NUMBER = re.compile(r"^\W*\d{1,4}(?=\W)|(?<=\W)\d{1,4}\W*$")
-"""A page's number before or behind its running head."""
-
-FULL = 0.02
-"""Share of the text's width that a full line may lack, besides the room for the next line's first word."""
-
-LONGEST_REGION = 18
-"""Rows of a letterhead or a signature with the longest list of recipients seen."""
-
-NARROWEST = 6.0
-"""Points that the gutter between two columns has at least; a letterhead's tables leave 10."""
-
-CENTRAL = (0.2, 0.8)
-"""Share of a page's width between which a gutter lies; lists and indents have theirs further left."""
-
-SIDE_BY_SIDE = 0.6
-"""Font sizes by which two columns stand beside each other at least; lines one under the other overlap by 0.2."""
-
-FAR = 90
-"""Points between rows of one region: a signature leaves 80 for the seal."""
-
-LIST_NUMBER = re.compile(r"[-+•*]|(?:[IVX]+|\d{1,2}|[a-zđ])[.)]")
-
-INDENT = 8
-"""Points by which a first line is set in; 1 cm is 28, an uneven margin 3."""
+from ingest.parsers.pdf_layout import PageLayout, Row, Segment
+from ingest.parsers.pdf_measure import INDENT, Measure
+from ingest.parsers.pdf_notes import NOTE, without_notes
+from ingest.parsers.pdf_order import reading_order
+from ingest.signature import AUTHORITY
 
 LOOSE = 1.45
 """Distance of two lines, in the page's usual one, from which they are no longer one paragraph."""
 
 START = re.compile(
-    r"(?:[-+*–]\s*[^\W\d_]|[•●▪]|\(?[a-zđ][).]\s|\(?\d{1,2}[.)]\s?[^\W\d]|\d{1,2}\.\d{1,2}\.?\s|[IVX]{1,5}[.)\s]\s?[^\W\d_]|Điều\s+\d+\s*[.:]"
+    r"(?:[-+*–]\s*[^\W\d_]|[•●▪]|\(?[a-zđ][).]\s|\(?\d{1,2}[.)]\s?[^\W\d]|\d{1,2}\.\d{1,2}\.?\s|[A-HĐ]\.\s(?=[A-ZÀ-ỸĐ]{2})|[IVX]{1,5}[.)\s]\s?[^\W\d_]|Điều\s+\d+\s*[.:]"
     r"|(?:Chương|Phần|Mục|CHƯƠNG|PHẦN|MỤC)\s+[IVX\d]+|Căn cứ\s|Xét\s|Nơi nhận|Kính gửi)"
 )
-TITLE_CUT = re.compile(r"cong hoa xa hoi(?: chu nghia)?(?: viet)?|dang cong san(?: viet)?")
-LEAST_PROSE, PROSE_WORDS, PROSE_SHARE = 8, 4, (0.6, 0.4)
-"""Rows of two columns of prose, words on a line that make it prose, and the share of such lines in either
-column; the numbers on the left of a letterhead and most lines of a list of recipients are shorter."""
 
-LEFT_OPEN = re.compile(r"(?:\b(?:ngày|tháng|năm)|\bsố\s*[:.]?)$", re.I)
-"""What stands before a place that is filled in by hand."""
-
-CENTRED = 12
-"""Points by which a centred line's middle may miss the middle of the text."""
-
-
-def without_running_heads(layouts: Sequence[PageLayout]) -> tuple[list[PageLayout], list[str]]:
-    """The pages without page numbers and repeated heads and feet, and what was taken off."""
-    seen = Counter(key for layout in layouts for key in {_key(row) for row in _margin_rows(layout)})
-    repeated = {key for key, count in seen.items() if len(layouts) >= 3 and count >= REPEATED * len(layouts)}
-    kept: list[PageLayout] = []
-    removed: list[str] = []
-    for layout in layouts:
-        gone = [row for row in _margin_rows(layout) if _is_page_number(row) or _key(row) in repeated]
-        removed += [row.text for row in gone]
-        kept.append(replace(layout, rows=tuple(row for row in layout.rows if row not in gone)))
-    return kept, removed
-
-
-def _margin_rows(layout: PageLayout) -> list[Row]:
-    """The first two and last two rows of a page that stand in its margins."""
-    near = dict.fromkeys([*layout.rows[:2], *layout.rows[-2:]])
-    head, foot = MARGIN * layout.height, (1 - MARGIN) * layout.height
-    return [row for row in near if row.bottom <= head or row.top >= foot]
-
-
-def _key(row: Row) -> str:
-    return re.sub(r"\d+", "0", OWN_NUMBER.sub("", fold(row.text)).strip())
-
-
-def _is_page_number(row: Row) -> bool:
-    return bool(PAGE_NUMBER.fullmatch(row.text.strip()))
+NOTHING = re.compile(r"(?!)")
 
 
 def to_paragraphs(layouts: Sequence[PageLayout]) -> list[Paragraph]:
-    """The paragraphs of all pages in reading order."""
-    paragraphs: list[Paragraph] = []
-    open_line: tuple[Segment, _Measure] | None = None
-    tables = Tables()
-    pieces: list[Piece] = []
+    """The paragraphs of all pages in reading order; a page's notes stand behind the paragraph that its end cuts."""
+    flow = _Flow()
     for layout in layouts:
-        head = layout.number == 1
-        for line, measure in _reading_order(layout.rows, 0.0, layout.width, at_head=head):
+        text, notes = without_notes(layout)
+        flow.add(text)
+        if notes.rows:
+            aside = _Flow(NOTE)
+            aside.add(notes)
+            flow.notes += aside.ended()
+    return flow.ended()
+
+
+class _Flow:
+    """Puts lines to paragraphs as they come; `notes` wait for the end of the paragraph that is open.
+
+    A line that `begins` matches goes on with none.
+    """
+
+    def __init__(self, begins: re.Pattern[str] = NOTHING) -> None:
+        self._begins = begins
+        self.notes: list[Paragraph] = []
+        self._paragraphs: list[Paragraph] = []
+        self._pieces: list[Piece] = []
+        self._open: tuple[Segment, Measure] | None = None
+        self._tables = Tables()
+
+    def add(self, layout: PageLayout) -> None:
+        """Go on with the lines of a page."""
+        for line, measure in reading_order(layout.rows, 0.0, layout.width, at_head=layout.number == 1):
             if isinstance(line, Row):
-                _close(pieces, paragraphs)
-                open_line = None
-                paragraphs += tables.take(line, layout)
+                self._close()
+                self._paragraphs += self._tables.take(line, layout)
                 continue
-            tables.end()
+            self._tables.end()
             if RULE_LINE.fullmatch(line.text):
-                open_line = None
-                _close(pieces, paragraphs)
+                self._close()
                 continue
-            if not (measure and open_line and _goes_on(open_line, line, measure)):
-                _close(pieces, paragraphs)
-            pieces.append(piece_of(line, layout))
-            open_line = (line, measure) if measure else None
-    _close(pieces, paragraphs)
-    return paragraphs
+            begins = not measure or not self._open or self._begins.match(line.text)
+            if begins or not (measure and self._open and _goes_on(self._open, line, measure)):
+                self._close()
+            self._pieces.append(piece_of(line, layout))
+            self._open = (line, measure) if measure else None
+
+    def ended(self) -> list[Paragraph]:
+        """The paragraphs; nothing more may be added."""
+        self._close()
+        return self._paragraphs
+
+    def _close(self) -> None:
+        if self._pieces:
+            self._paragraphs.append(Paragraph(tuple(self._pieces)))
+        self._paragraphs += self.notes
+        self.notes, self._pieces, self._open = [], [], None
 
 
-def _close(pieces: list[Piece], paragraphs: list[Paragraph]) -> None:
-    if pieces:
-        paragraphs.append(Paragraph(tuple(pieces)))
-        pieces.clear()
-
-
-class _Measure:
-    """What is usual on a page or in a column: the text's left and right edge, the distance of its lines, in points."""
-
-    def __init__(self, rows: Sequence[Row], width: float) -> None:
-        segments = [row.segments[0] for row in rows if len(row.segments) == 1]
-        long = [segment for segment in segments if segment.x1 - segment.x0 > width / 3] or segments
-        self.left = min((segment.x0 for segment in long), default=0.0)
-        self.right = max((segment.x1 for segment in long), default=width)
-        steps = [
-            below.top - above.top
-            for above, below in pairwise(rows)
-            if above.segments and below.segments and 0 < below.top - above.top < 3 * above.segments[0].size
-        ]
-        self.step = median(steps) if steps else 15.0
-
-    @property
-    def width(self) -> float:
-        """The width of the text."""
-        return max(1.0, self.right - self.left)
-
-    def is_full(self, segment: Segment, following: str) -> bool:
-        """Whether a line runs so far that the next line's first word had no room behind it."""
-        letter = (segment.x1 - segment.x0) / max(1, len(segment.text))
-        room = self.right - FULL * self.width - segment.x1
-        return room < letter * (1 + len(following.split()[0]))
-
-    def is_centred(self, segment: Segment) -> bool:
-        """Whether a line stands in the middle with space on both sides."""
-        middle = (self.left + self.right) / 2
-        return abs(segment.middle - middle) <= CENTRED and segment.x0 > self.left + INDENT
-
-
-def _goes_on(open_line: tuple[Segment, _Measure], segment: Segment, measure: _Measure) -> bool:
+def _goes_on(open_line: tuple[Segment, Measure], segment: Segment, measure: Measure) -> bool:
     """Whether a line goes on with the paragraph of the line before it; another measure is another page or column."""
     before, own = open_line
     here = own is measure
@@ -196,178 +119,8 @@ def _same_heading(before: Segment, segment: Segment) -> bool:
     """Whether two centred lines are one heading over two lines."""
     if is_type(before.text) or START.match(segment.text) or abs(before.size - segment.size) > 1:
         return False
+    if AUTHORITY.match(segment.text) or (
+        is_post(segment.text) and (AUTHORITY.match(before.text) or is_post(before.text))
+    ):
+        return False
     return is_capitals(before.text) == is_capitals(segment.text) and before.bold == segment.bold
-
-
-def _reading_order(
-    rows: Sequence[Row], left: float, width: float, *, at_head: bool = False
-) -> Iterator[tuple[Row | Segment, _Measure | None]]:
-    """The lines of a page or column in reading order; those that may flow into a paragraph come with their measure.
-
-    Rows in two columns are read column by column: those of prose (a bulletin) flow, a letterhead's and a signature's
-    do not.
-    """
-    measure = _Measure(rows, width)
-    at = 0
-    while at < len(rows):
-        row = rows[at]
-        end, gutter = _prose_columns(rows, at, left, width)
-        if end > at:
-            yield from _by_prose_columns(rows[at:end], gutter)
-        elif (end := _columns_end(rows, at, left, width, at_head=at_head and at == 0)) > at:
-            yield from _by_columns(rows[at:end])
-        elif row.cells:
-            yield row, None
-        elif row.segments:
-            yield joined(row.segments) if len(row.segments) > 1 else row.segments[0], measure
-        at = max(end, at + 1)
-
-
-def _prose_columns(rows: Sequence[Row], start: int, left: float, width: float) -> tuple[int, float]:
-    """Where two columns of prose that begin at `start` end, and what parts them; `start` itself where none begin.
-
-    Their rows leave one strip free, and most lines of the left column fill it.
-    """
-    if len(rows[start].segments) != 2:
-        return start, 0.0
-    end, strip = start, (rows[start].segments[0].x1, rows[start].segments[1].x0)
-    while end < len(rows) and rows[end].segments and not rows[end].cells:
-        free = _free(rows[end], strip)
-        if free is None:
-            break
-        strip = free
-        end += 1
-    middle = (strip[0] + strip[1]) / 2
-    if end - start < LEAST_PROSE or not CENTRAL[0] < (middle - left) / width < CENTRAL[1]:
-        return start, 0.0
-    lines = [one for row in rows[start:end] for one in row.segments]
-    for is_left, share in zip((True, False), PROSE_SHARE, strict=True):
-        side = [len(one.text.split()) >= PROSE_WORDS for one in lines if (one.x0 < middle) == is_left]
-        if sum(side) < share * len(side):
-            return start, 0.0
-    return end, middle
-
-
-def _free(row: Row, strip: tuple[float, float]) -> tuple[float, float] | None:
-    """What a row leaves free of a strip between two columns; None where it leaves less than a gutter."""
-    low, high = strip
-    for segment in row.segments:
-        if segment.middle < (strip[0] + strip[1]) / 2:
-            low = max(low, segment.x1)
-        else:
-            high = min(high, segment.x0)
-    return (low, high) if high - low >= NARROWEST else None
-
-
-def _by_prose_columns(rows: Sequence[Row], gutter: float) -> Iterator[tuple[Row | Segment, _Measure | None]]:
-    """The lines of two columns of prose, the left one first, each read as a page of its own."""
-    for is_left in (True, False):
-        sides = (tuple(one for one in row.segments if (one.x0 < gutter) == is_left) for row in rows)
-        column = [row_of(side) for side in sides if side]
-        left, right = min(row.box[0] for row in column), max(row.box[2] for row in column)
-        yield from _reading_order(column, left, right - left)
-
-
-def _columns_end(rows: Sequence[Row], start: int, left: float, width: float, *, at_head: bool) -> int:
-    """Where a region of two columns that begins at `start` ends; `start` itself where none begins.
-
-    A region is as many rows as leave a gutter free from top to bottom with text beside each other; but for a page's
-    head its first row reaches into the right column, so that no paragraph's short last line is drawn in.
-    """
-    segments = rows[start].segments
-    if not segments or not (at_head or segments[-1].x0 - left > CENTRAL[0] * width):
-        return start
-    for end in range(_furthest(rows, start, left, width), start + 1, -1):
-        region = rows[start:end]
-        gutter = _gutter(region)
-        if (
-            gutter
-            and CENTRAL[0] < (gutter - left) / width < CENTRAL[1]
-            and (at_head or region[0].segments[-1].x0 >= gutter)
-        ):
-            return end
-    return start
-
-
-def _furthest(rows: Sequence[Row], start: int, left: float, width: float) -> int:
-    """Where a region of columns ends at the latest: at a table, far white, or a line over all of its middle."""
-    end = start
-    for end in range(start, min(len(rows), start + LONGEST_REGION)):
-        row = rows[end]
-        if row.cells or not row.segments or (end > start and row.top - rows[end - 1].bottom > FAR):
-            return end
-        if any(one.x0 - left < CENTRAL[0] * width and one.x1 - left > CENTRAL[1] * width for one in row.segments):
-            return end
-    return end + 1
-
-
-def _gutter(region: Sequence[Row]) -> float | None:
-    """The abscissa that parts the columns of a region; None where no strip is free or nothing stands side by side."""
-    segments = sorted((segment for row in region for segment in row.segments), key=lambda segment: segment.x0)
-    widest, gutter, edge = NARROWEST, None, segments[0].x1
-    for segment in segments[1:]:
-        if segment.x0 - edge > widest:
-            widest, gutter = segment.x0 - edge, (segment.x0 + edge) / 2
-        edge = max(edge, segment.x1)
-    if gutter is None:
-        return None
-    left = [segment for segment in segments if segment.x1 <= gutter]
-    right = [segment for segment in segments if segment.x0 >= gutter]
-    if all(LIST_NUMBER.fullmatch(segment.text) for segment in left):
-        return None
-    top, bottom = max(_top(left), _top(right)), min(_bottom(left), _bottom(right))
-    return gutter if bottom - top > SIDE_BY_SIDE * min(segment.size for segment in segments) else None
-
-
-def _top(segments: Sequence[Segment]) -> float:
-    return min(segment.top for segment in segments)
-
-
-def _bottom(segments: Sequence[Segment]) -> float:
-    return max(segment.bottom for segment in segments)
-
-
-def _by_columns(rows: Sequence[Row]) -> Iterator[tuple[Segment, None]]:
-    """The segments of a region, column by column from the left: two of a letterhead, more where several sign.
-
-    A national title that was broken over two lines is made whole.
-    """
-    gutter = _gutter(rows) or 0.0
-    segments = [segment for row in rows for segment in _with_blanks(row.segments, gutter)]
-    columns: list[list[Segment]] = []
-    edge = 0.0
-    for segment in sorted(segments, key=lambda segment: segment.x0):
-        if not columns or segment.x0 - edge > NARROWEST:
-            columns.append([])
-        columns[-1].append(segment)
-        edge = max(edge, segment.x1)
-    for number, column in enumerate(columns):
-        ordered = sorted(column, key=lambda segment: (segment.top, segment.x0))
-        yield from ((segment, None) for segment in (_with_whole_title(ordered) if number else ordered))
-
-
-def _with_whole_title(segments: Sequence[Segment]) -> Iterator[Segment]:
-    held: Segment | None = None
-    for segment in segments:
-        if held:
-            segment = joined([held, segment])
-            held = None
-        if TITLE_CUT.fullmatch(fold(segment.text)):
-            held = segment
-        else:
-            yield segment
-    if held:
-        yield held
-
-
-def _with_blanks(segments: Sequence[Segment], gutter: float) -> list[Segment]:
-    """The segments of a row, those made one that a place left to be filled in parts: `ngày … tháng … năm 2026`."""
-    parts: list[list[Segment]] = [[segments[0]]]
-    for segment in segments[1:]:
-        last = parts[-1][-1]
-        left_open = LEFT_OPEN.search(last.text) or segment.text.startswith("/")
-        if left_open and (last.x1 <= gutter) == (segment.x1 <= gutter):
-            parts[-1].append(segment)
-        else:
-            parts.append([segment])
-    return [joined(part) for part in parts]

@@ -13,8 +13,9 @@ from ingest.errors import DamagedDocument, EncryptedDocument, UnsupportedFormat
 from ingest.formats import parse_bytes
 from ingest.paragraphs import PieceWord
 from ingest.parsers.pdf import pages_to_recognise, parse_pdf, read_pages
+from ingest.parsers.pdf_heads import without_running_heads
 from ingest.parsers.pdf_layout import PageLayout, Row, Segment
-from ingest.parsers.pdf_paragraphs import to_paragraphs, without_running_heads
+from ingest.parsers.pdf_paragraphs import to_paragraphs
 
 Pdf = Callable[..., bytes]
 FILES = Path(__file__).parent / "files"

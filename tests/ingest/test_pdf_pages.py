@@ -12,8 +12,9 @@ from ingest.errors import UnsupportedFormat
 from ingest.formats import parse_bytes
 from ingest.parsers.pdf import pages_to_recognise, parse_pdf, read_pages
 from ingest.parsers.pdf_gate import doubt, has_joined_words
+from ingest.parsers.pdf_heads import without_running_heads
 from ingest.parsers.pdf_layout import PageLayout, Row, Segment, rows_of_segments
-from ingest.parsers.pdf_paragraphs import to_paragraphs, without_running_heads
+from ingest.parsers.pdf_paragraphs import to_paragraphs
 
 Pdf = Callable[..., bytes]
 PICTURE = b"q 595 0 0 842 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q "
@@ -235,6 +236,27 @@ def test_the_number_of_a_note_goes_to_the_line_that_it_stands_on() -> None:
 def test_a_table_of_citations_is_a_table(pdf: Pdf) -> None:
     rows = (("So 12/2016/TT-BTC", "bo"), ("So 13/2016/TT-BTC", "giu"), ("So 14/2016/TT-BTC", "bo"))
     assert [len(table.rows) for table in parse_bytes(pdf(ruled(700, *rows))).tables] == [3]
+
+
+def line_at(top: float, text: str, size: float = 13, *, x0: float = 90, x1: float = 500) -> Row:
+    return Row((Segment(text, x0, top, x1, top + size, size, False),), (), (x0, top, x1, top + size))
+
+
+def test_a_note_at_the_foot_does_not_part_the_sentence_over_it() -> None:
+    first = [line_at(100 + 16 * n, "một dòng chạy hết bề rộng trang giấy và") for n in range(4)]
+    notes = [line_at(700, "1 Nghị định số 126/2024/NĐ-CP ngày", 10), line_at(712, "08/10/2024.", 10, x1=150)]
+    second = [line_at(80, "còn sang trang sau.", x1=200), line_at(200, "Đoạn sau.", x1=160)]
+    pages = [PageLayout(1, 595, 842, (*first, *notes)), PageLayout(2, 595, 842, tuple(second))]
+    texts = [one.text for one in to_paragraphs(pages)]
+    assert texts[0].endswith("và còn sang trang sau.")
+    assert texts[1:] == ["1 Nghị định số 126/2024/NĐ-CP ngày 08/10/2024.", "Đoạn sau."]
+
+
+def test_authority_and_posts_in_the_middle_of_a_page_stay_lines_of_their_own() -> None:
+    body = [line_at(100 + 16 * n, "một dòng chạy hết bề rộng trang giấy.") for n in range(4)]
+    posts = ["TM. CHÍNH PHỦ", "KT. THỦ TƯỚNG", "PHÓ THỦ TƯỚNG"]
+    signed = [line_at(200 + 16 * n, text, x0=250, x1=340) for n, text in enumerate(posts)]
+    assert [one.text for one in to_paragraphs([PageLayout(2, 595, 842, (*body, *signed))])][-3:] == posts
 
 
 def test_a_day_left_blank_does_not_part_its_line() -> None:

@@ -1,0 +1,107 @@
+"""A PDF's lines put right letter by letter: drawn out of order, without blanks, in types of capitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from statistics import median
+
+from ingest.parsers.pdf_layout import WORD_GAP, in_lines
+from ingest.parsers.pdf_run import Run
+from ingest.parsers.pdf_text import BACK, TextPage
+
+LETTER_GAP = 0.08
+"""Font sizes between two letters' full widths from which white parts them: kerning moves them by 0.05."""
+
+LETTERS_APART = re.compile(r"(?:(?<!\S)[^\W\d_]\s){3}")
+"""Words of one letter in a row: a heading set with its letters apart."""
+
+LOW_LETTERS, LETTERS_ASKED = "acemnorsuvxz", 8
+TALL = 0.58
+"""Font sizes that a small letter is high in a type of capitals: 0.69, where others have 0.46 to 0.51."""
+
+TOUCHING = 0.3
+"""Font sizes between the letters of a word, or two words, where each letter is drawn for itself."""
+
+TWICE = 0.3
+"""Share of a letter's breadth by which the same letter printed a second time is moved at most."""
+
+
+def in_order(page: TextPage, runs: Iterable[Run]) -> list[Run]:
+    """The runs line by line from top to bottom, those that stand in each other put together."""
+    lines = in_lines(runs)
+    return [run for line in lines for run in (_untangled(page, line) if len(line) > 1 else line)]
+
+
+def _untangled(page: TextPage, line: list[Run]) -> list[Run]:
+    """The runs of a line, those in one that overlap; where a page makes no sense, also those that touch."""
+    tangled: list[list[Run]] = [[line[0]]]
+    for run in line[1:]:
+        overlap = max(one.x1 for one in tangled[-1]) - run.x0
+        if overlap > (-TOUCHING * run.size if page.is_thorough else BACK * min(run.size, run.x1 - run.x0 + overlap)):
+            tangled[-1].append(run)
+        else:
+            tangled.append([run])
+    return [by_characters(page, runs) if len(runs) > 1 else runs[0] for runs in tangled]
+
+
+def respaced(page: TextPage, run: Run, gap: float) -> Run:
+    """The run with blanks where white of `gap` font sizes parts two letters: some programs draw no blanks.
+
+    A run set with all its letters apart stays as it is.
+    """
+    if run.start < 0:
+        return run
+    text, edge, added = "", None, 0
+    for offset, letter in enumerate(run.text):
+        box = None if letter.isspace() else page.char_box(run.start + offset)
+        if box and edge is not None and box[0] - edge > gap * run.size:
+            text += " "
+            added += 1
+        text += letter
+        edge = max(box[2], edge or box[2]) if box else None
+    return replace(run, text=text) if added and not LETTERS_APART.search(text) else run
+
+
+def is_tall(page: TextPage, run: Run) -> bool:
+    """Whether a run's small letters are as high as capitals: in types whose small letters are capitals."""
+    places = [run.start + at for at, letter in enumerate(run.text) if letter in LOW_LETTERS]
+    if run.start < 0 or not places:
+        return False
+    boxes = [page.glyph_box(place) for place in places[:LETTERS_ASKED]]
+    heights = [min(bottom - top, 2 * (x1 - x0)) for x0, top, x1, bottom in boxes]
+    return median(heights) > TALL * run.size
+
+
+def by_characters(page: TextPage, runs: Sequence[Run]) -> Run:
+    """Runs that stand in each other as one: their letters from left to right, blanks where there is room for one.
+
+    Some programs draw the letters that a font lacks after the others, so that `KẾ HOẠCH` comes as `K HO CH`, `Ế Ạ`.
+    """
+    letters: list[tuple[float, float, str, int]] = []
+    for number, run in enumerate(runs):
+        for offset, letter in enumerate(run.text):
+            box = None if letter.isspace() else page.char_box(run.start + offset)
+            if box:
+                letters.append((box[0], box[2], letter, number))
+    largest = max(runs, key=lambda run: len(run.text))
+    text = _spaced(sorted(letters), WORD_GAP * largest.size)
+    x0, x1 = min(run.x0 for run in runs), max(run.x1 for run in runs)
+    return replace(largest, start=-1, end=-1, text=text, x0=x0, x1=x1)
+
+
+def _spaced(letters: Sequence[tuple[float, float, str, int]], gap: float) -> str:
+    """The letters with a blank wherever more than a gap lies between them, those printed twice once.
+
+    Where one text stands in a place left open in another, a blank parts its figures from the other's letters.
+    """
+    text, edge, begin, before = "", 0.0, -1.0, 0
+    for x0, x1, letter, number in letters:
+        if text and letter == text[-1] and x0 - begin < (x1 - x0) * TWICE:
+            continue
+        filled_in = text and number != before and text[-1].isalnum() and letter.isalnum()
+        parted = filled_in and text[-1].isdigit() != letter.isdigit()
+        text += f" {letter}" if text and (x0 - edge > gap or parted) else letter
+        begin, edge, before = x0, x1, number
+    return text
