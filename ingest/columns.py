@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.letterhead import is_title, title_within
+from ingest.letterhead import PLACE_DATE, is_letterhead_line, is_title, title_within
 from ingest.names import is_post, person_in
 from ingest.paragraphs import CELL_MARK, clean
 
@@ -15,7 +15,7 @@ RULE_LINE = re.compile(r"[-_–—―─=*.~+\s]{3,}")
 AFTER_NUMBER = re.compile(r"^(\s*(?:(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/]|\d{1,2}(?:\.\d{1,2})+|[-+•*]))\s+")
 """A number or bullet at the head of a line with the tab behind it."""
 
-TO_BE_FILLED = re.compile(r"(số\s?:?|ngày|tháng|năm)[ \t\u00a0.…_]{2,}(?=/|tháng|năm|\d{4})", re.I)
+TO_BE_FILLED = re.compile(r"(số\s?:?|ngày|tháng|năm)(?:\t|[ \t\u00a0.…_]{2,})(?=/|-[^\W\d_]|tháng|năm|\d{4})", re.I)
 """A blank of a draft's number or date, which parts no columns."""
 
 WIDEST = 72
@@ -23,6 +23,9 @@ WIDEST = 72
 
 LISTED = 4
 """Rows of three cells and more from which they are a table; three signers side by side have a post, a rank, a name."""
+
+NUMBER_AND_DAY = 2
+"""Cells of a letterhead's second line where the first one, of the office and the national title, is a table."""
 
 SIGNING = re.compile(
     r"(?:nơi nhận|tm\.|kt\.|tl\.|tuq\.|t/m|k/t|t/l|đại diện|chủ tịch|bí thư|giám đốc|trưởng ban|chính ủy|chánh)", re.I
@@ -37,14 +40,20 @@ def lines_of(text: str) -> Iterator[str]:
         if _has_columns(block):
             yield from _by_columns(block)
         else:
-            yield from (_plain(line) for line in block)
+            for line in block:
+                yield from _plain(line)
 
 
-def _plain(line: str) -> str:
-    """A clean line with its wide gaps as ` | `; empty for a line that is only a rule."""
+def _plain(line: str) -> Iterator[str]:
+    """A clean line with its wide gaps as ` | `, empty for only a rule; a number and its day are two lines."""
     if RULE_LINE.fullmatch(line.strip()):
-        return ""
-    return clean(GAP.sub(CELL_MARK, AFTER_NUMBER.sub(r"\1 ", line)))
+        yield ""
+        return
+    cells = [clean(cell) for cell in GAP.split(line.strip())]
+    if len(cells) == NUMBER_AND_DAY and is_letterhead_line(cells[0]) and PLACE_DATE.fullmatch(cells[1]):
+        yield from cells
+    else:
+        yield clean(GAP.sub(CELL_MARK, AFTER_NUMBER.sub(r"\1 ", line)))
 
 
 def _blocks(lines: list[str]) -> Iterator[list[str]]:

@@ -26,6 +26,9 @@ SIGNATURE_ROWS = 8
 CELL_WORDS = 60
 """Words in a cell from which its table lays the page out and its cells are read one after the other."""
 
+GRID = 3
+"""Rows of as many filled cells from which a table holds data: letterheads and pages are laid out in two columns."""
+
 TYPED = ("tcvn3", "vni")
 """Encodings that are met under the name of the other's font."""
 
@@ -202,13 +205,19 @@ def _reads_by_columns(rows: list[list[Cell]]) -> bool:
     lines = [line for cell in cells for line in cell]
     if len(rows) < 2 or max(map(len, rows)) < 2:
         return True
-    if any(is_letterhead_line(line) or PLACE_DATE.fullmatch(line) for line in lines):
+    if not _is_grid(rows) and any(is_letterhead_line(line) or PLACE_DATE.fullmatch(line) for line in lines):
         return True
     if len(rows) <= SIGNATURE_ROWS and any(map(_signs, lines)):
         return True
     if len(rows) <= SIGNATURE_ROWS and 3 * sum(bool(person_in(line)) for line in lines) >= len(lines):
         return True
-    return any(len(" ".join(cell).split()) > CELL_WORDS for cell in cells)
+    return not _is_grid(rows) and any(len(" ".join(cell).split()) > CELL_WORDS for cell in cells)
+
+
+def _is_grid(rows: list[list[Cell]]) -> bool:
+    """Whether most of the rows, three at least, fill three cells or more."""
+    wide = sum(sum(any(True for _ in _cell_lines(cell)) for cell in row) >= GRID for row in rows)
+    return wide >= GRID and 2 * wide > len(rows)
 
 
 def _signs(line: str) -> bool:

@@ -15,12 +15,13 @@ import tempfile
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
+from time import monotonic
 
 import olefile
 
 from ingest.body import assemble
 from ingest.document import Document
-from ingest.errors import DamagedDocument, EncryptedDocument, UnsupportedFormat
+from ingest.errors import DamagedDocument, EncryptedDocument, IngestError, UnsupportedFormat
 from ingest.furniture import find_text_clues
 from ingest.parsers.blocks import Block, Run, TableBlock, TextBlock, blocks_to_paragraphs
 from ingest.parsers.office import parse_docx
@@ -32,7 +33,7 @@ ENCRYPTED = 0x0100
 
 FLAGS_AT = 10
 CONVERTING_SECONDS = 40
-"""Below the time that a file has, so that antiword still has some: real files take 1 to 4 seconds."""
+"""Below the time that a file has, so that antiword still has some: most files take 1 to 4 seconds, large ones 35."""
 
 PLAIN_SECONDS = 10
 RESTART = 81
@@ -65,11 +66,15 @@ def parse_doc(data: bytes) -> Document:
         source = Path(folder, "source.doc")
         source.write_bytes(data)
         converted = _converted(office, source) if office else None
+        failed: IngestError = DamagedDocument(kind=KIND, detail="not converted")
         if converted:
-            return parse_docx(converted, kind=KIND)
+            try:
+                return parse_docx(converted, kind=KIND)
+            except IngestError as error:
+                failed = error
         if plain:
             return _parse_plain(_plain_text(plain, source))
-    raise DamagedDocument(kind=KIND, detail="not converted")
+    raise failed
 
 
 def libreoffice() -> str | None:
@@ -98,8 +103,9 @@ def _converted(program: str, source: Path) -> bytes | None:
     command = [program, "--headless", "--norestore", "--nologo", "--nolockcheck", "--nodefault"]
     command += [f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
     command += ["--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder), str(source)]
+    until = monotonic() + CONVERTING_SECONDS
     if _run(command, folder, CONVERTING_SECONDS).returncode == RESTART:
-        _run(command, folder, CONVERTING_SECONDS)
+        _run(command, folder, until - monotonic())
     made = source.with_suffix(".docx")
     return made.read_bytes() if made.exists() else None
 

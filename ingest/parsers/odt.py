@@ -42,7 +42,7 @@ def parse_odt(data: bytes) -> Document:
 
     Raises: DamagedDocument, EncryptedDocument, TooLarge, TooLong, EmptyDocument.
     """
-    package = Package(data)
+    package = Package(data, "odt")
     content, styles = package.xml("content.xml"), package.xml("styles.xml", optional=True)
     body = content.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:

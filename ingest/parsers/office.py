@@ -30,7 +30,7 @@ def parse_docx(data: bytes, *, kind: str = "docx") -> Document:
 
     Raises: DamagedDocument, EncryptedDocument, TooLarge, TooLong, EmptyDocument.
     """
-    package = Package(data)
+    package = Package(data, kind)
     main = package.main_part()
     styles = _part(package, main, "styles")
     walk = Walk(Styles(styles), Numbering(_part(package, main, "numbering"), styles))

@@ -94,7 +94,7 @@ class _Reader:
                 self._brace(match["brace"])
             elif match["word"]:
                 if match["word"] == "bin":
-                    at += int(match["number"] or 0)
+                    at += max(0, int(match["number"] or 0))
                 else:
                     self._word(match["word"], match["number"])
             elif match["sign"] == "*":
@@ -143,10 +143,12 @@ class _Reader:
             state.flow, state.aside = Flow(), ASIDE[word]
         elif word == "fonttbl":
             state.font_table = True
-        elif word in LEFT_OUT or (optional and word not in KNOWN):
-            state.hidden_destination = True
         elif word == "ud":
-            state.hidden_destination = False
+            state.hidden_destination = state.hidden_double
+        elif word in LEFT_OUT or (optional and word not in KNOWN):
+            if word == "upr":
+                state.hidden_double = state.hidden_destination
+            state.hidden_destination = True
         elif word == "u" and number is not None:
             self._unicode(number)
         elif word in WORDS:

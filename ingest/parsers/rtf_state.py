@@ -106,7 +106,7 @@ class Flow:
 
 @dataclass(slots=True)
 class State:
-    """The settings of a group."""
+    """The settings of a group; `hidden_double` says whether what is written twice, in Unicode too, is hidden itself."""
 
     flow: Flow
     font: int = 0
@@ -117,6 +117,7 @@ class State:
     merged: bool = False
     font_table: bool = False
     hidden_destination: bool = False
+    hidden_double: bool = False
     skip_after_unicode: int = 1
     aside: str = ""
 

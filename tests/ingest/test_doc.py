@@ -81,6 +81,11 @@ def test_antiword_reads_what_libreoffice_cannot(doc: bytes, monkeypatch: pytest.
     assert document.body.splitlines() == without_soft_hyphens
 
 
+def test_antiword_reads_what_libreoffice_writes_wrongly(doc: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.parsers.doc._converted", lambda program, source: b"PK no package")
+    assert parse_bytes(doc).parser.startswith("antiword")
+
+
 def test_a_doc_without_a_program_to_read_it_is_refused(doc: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.which", lambda name: None)
     with pytest.raises(UnsupportedFormat) as refused:

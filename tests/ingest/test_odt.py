@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from ingest.errors import DamagedDocument, EmptyDocument
+from ingest.errors import DamagedDocument, EmptyDocument, EncryptedDocument
 from ingest.formats import parse_bytes, sniff
 
 Encode = Callable[[str, str], bytes]
@@ -144,3 +144,23 @@ def test_an_odt_without_text_is_empty_and_a_broken_one_damaged() -> None:
         parse_bytes(odt(p(" ")))
     with pytest.raises(DamagedDocument):
         parse_bytes(odt("<text:p>"))
+
+
+def test_an_odt_with_a_password_is_told_and_an_entity_refused() -> None:
+    packed = io.BytesIO(odt(p("x")))
+    with zipfile.ZipFile(packed, "a") as package:
+        package.writestr("META-INF/manifest.xml", "<manifest:encryption-data manifest:checksum='x'/>")
+    with pytest.raises(EncryptedDocument) as told:
+        parse_bytes(packed.getvalue())
+    assert told.value.params == {"kind": "odt"}
+    with pytest.raises(DamagedDocument) as refused:
+        parse_bytes(_with_entity())
+    assert refused.value.params["kind"] == "odt"
+
+
+def _with_entity() -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        package.writestr("content.xml", '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]><x>&a;</x>')
+    return packed.getvalue()

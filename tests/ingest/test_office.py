@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from ingest.errors import DamagedDocument, EmptyDocument, TooLarge
+from ingest.errors import DamagedDocument, EmptyDocument, TooLarge, TooLong
 from ingest.formats import parse_bytes
 from ingest.parsers.numbering import format_number
 from ingest.parsers.office import parse_docx
@@ -395,3 +395,37 @@ def test_the_main_part_is_the_one_that_the_package_names() -> None:
             "text/main.xml", f'<w:document xmlns:w="{W}"><w:body>{paragraph("Kế hoạch")}</w:body></w:document>'
         )
     assert parse_docx(packed.getvalue()).body == "Kế hoạch"
+
+
+def test_a_grid_keeps_its_rows_though_cells_look_like_a_letterheads(docx: Docx) -> None:
+    rows = table(
+        (cell("Số"), cell("Quyết định"), cell("Nội dung")),
+        (cell("1"), cell("Số: 12/QĐ-UBND"), cell("Tặng bằng khen " * 25)),
+        (cell("2"), cell("Hà Nam, ngày 05 tháng 3 năm 2019"), cell("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")),
+    )
+    assert [line.count(" | ") for line in body(docx(rows))] == [2, 2, 2]
+
+
+def test_a_number_and_a_day_on_one_line_are_two_lines(docx: Docx) -> None:
+    tab = "</w:t><w:tab/><w:t>"
+    line = paragraph(f"Số: 09/2019/CT-UBND{tab}Thủ Dầu Một, ngày 15 tháng 4 năm 2019")
+    assert body(docx(line + paragraph("CHỈ THỊ"))) == [
+        "Số: 09/2019/CT-UBND",
+        "Thủ Dầu Một, ngày 15 tháng 4 năm 2019",
+        "CHỈ THỊ",
+    ]
+
+
+def test_a_drafts_number_to_be_filled_stays_whole(docx: Docx) -> None:
+    assert body(docx(paragraph("Số</w:t><w:tab/><w:t>-QC/ĐU"))) == ["Số -QC/ĐU"]
+
+
+@pytest.mark.parametrize("wrap", ["sdt", "tbl"])
+def test_elements_in_elements_beyond_measure_are_refused(docx: Docx, wrap: str) -> None:
+    opening, closing = {
+        "sdt": ("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>"),
+        "tbl": ("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"),
+    }[wrap]
+    with pytest.raises(TooLong) as raised:
+        parse_docx(docx(opening * 1000 + paragraph("x") + closing * 1000))
+    assert raised.value.params["what"] == "depth"

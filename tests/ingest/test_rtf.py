@@ -106,3 +106,13 @@ def test_groups_in_groups_beyond_measure_are_refused() -> None:
 def test_a_file_without_text_is_empty() -> None:
     with pytest.raises(EmptyDocument):
         parse_bytes(rtf(r"\par\par"))
+
+
+def test_what_is_written_twice_within_a_files_description_stays_out() -> None:
+    double = r"{\info{\upr{\author Thu?n}{\*\ud\uc0{\author Thu\u7847 n}}}}"
+    assert body(double + r"Thi dua\par") == ["Thi dua"]
+
+
+@pytest.mark.parametrize("length", ["-50", "-1", "9999999999"])
+def test_a_lie_about_the_length_of_raw_bytes_ends(length: str) -> None:
+    assert body(rf"Thi dua\par\bin{length} ")[0] == "Thi dua"
