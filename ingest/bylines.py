@@ -9,6 +9,7 @@ from ingest.names import is_name_shaped, without_rank
 MADE = r"(?:tin|bài|ảnh|clip|video|thơ|đồ họa)"
 CREDIT = re.compile(
     rf"(?:(?P<made>{MADE}(?:\s*(?:,|và|&|-)?\s*{MADE})*|thực hiện|tác giả|người viết|bài viết|biên tập)\s*[:：]\s*"
+    rf"|(?:(?:được )?(?:đăng|viết) )?bởi\s*[:：]?\s+"
     rf"|{MADE}\s*(?:,|và)\s*{MADE}\s+(?=[A-ZĐÀ-Ỹ]))",
     re.I,
 )

@@ -41,14 +41,20 @@ COUNTERS = (
     rf"\b(?:{COUNTED})\s*:?\s*[\d.,]+",
     r"(?<![\d./-])\d(?:[\d.,]*\d)? (?:(?:lượt|lần) (?:xem|đọc|thích|chia sẻ)|bình luận|phản hồi|ý kiến|comments?)",
     r"👁\s*[\d.,]*",
-    r"cỡ chữ.*",
+    r"(?:xem (?:với )?)?cỡ chữ.*",
+    r"(?:\s+a\s?[-+]*){2,}\s*$",
+    r"nghe (?:đọc )?(?:bài|tin)\b.*",
     r"font\b.*",
     r"no comments|leave a comment|in bài|\[\s*in\s*\]",
     r"dung lượng:\s*[\d.,]+ ?\w+",
     r"(?:chia sẻ|share|lưu bài|gửi (?:e-?mail|cho bạn bè))(?:\s*(?:zalo|facebook|bài viết))*\s*$",
 )
 COUNTER = re.compile(r"[\s|,;·•–—-]*(?:" + "|".join(COUNTERS) + ")", re.I)
-AUTHOR_LEAD = re.compile(r"\b(?:tác giả|người (?:đăng|gửi|viết)|(?:được )?(?:đăng|viết) bởi|bởi|theo|by)\b\s*:?", re.I)
+AUTHOR_LEAD = re.compile(
+    r"\b(?:tác giả|người (?:đăng|gửi|viết)|(?:được )?(?:đăng|viết) bởi|bởi|theo|by)\b\s*:?"
+    r"|\b(?:thực hiện|(?:tin|bài|ảnh)(?:(?:,| và|, và)? (?:tin|bài|ảnh))*)\s*:",
+    re.I,
+)
 LONGEST = 200
 """Characters of a date line with authors and counters."""
 

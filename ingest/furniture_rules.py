@@ -30,7 +30,15 @@ COUNT = re.compile(r"\s*\(\d+\)\s*$")
 LONGEST_CONTROLS = 160
 """Characters of a row of buttons and counters."""
 LONGEST_ERROR_PAGE = 60
-"""Words that a page without a document has besides its furniture; the longest seen has 41."""
+"""Words that a page without a document has besides its furniture and its message; the longest seen has 41."""
+LONGEST_MESSAGE = LONG_WORDS
+"""Words of a line that says that there is no document, or what to do then."""
+MESSAGE_START = 60
+"""Characters of a line before the words by which it is such a message."""
+LEAST_DOCUMENT = 12
+"""Words up to which a page holds nothing, so that what it shows elsewhere tells why."""
+LONGEST_WALL = 200
+"""Words of a page without a document, with the form, the prices and the advice that stand on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +108,32 @@ def is_controls(line: str) -> bool:
     """Whether a line holds nothing but the words of buttons and counters, numbers and signs."""
     if len(line) > LONGEST_CONTROLS or FULL_DAY.search(line):
         return False
-    rest, found = _controls().subn(" ", IN_BRACKETS.sub(" ", line))
+    rest, found = _controls("control").subn(" ", IN_BRACKETS.sub(" ", line))
     return bool(found) and not re.search(r"[^\W\d_]{2,}", rest)
 
 
+def is_reply(line: str) -> bool:
+    """Whether a line is the row of buttons under a reader's comment: `Thích (3) Trả lời`, `2 giờ trước · Trả lời`."""
+    if len(line) > LONGEST_CONTROLS or not _controls("reply").search(line):
+        return False
+    return re.search(r"[^\W\d_]{2,}", _controls("control", "reply", "ago").sub(" ", FULL_DAY.sub(" ", line))) is None
+
+
+def is_ago(line: str) -> bool:
+    """Whether a line says how long ago something was written: `3 giờ trước`."""
+    return _ago().search(line) is not None
+
+
 @cache
-def _controls() -> re.Pattern[str]:
-    patterns = [row[2] for row in read_table("controls")]
+def _ago() -> re.Pattern[str]:
+    """How long ago, also where a name touches it."""
+    patterns = [row[2] for row in read_table("controls") if row[1] == "ago"]
+    return re.compile(r"(?<!\d)(?:" + "|".join(patterns) + r")(?!\w)", re.I)
+
+
+@cache
+def _controls(*fields: str) -> re.Pattern[str]:
+    patterns = [row[2] for row in read_table("controls") if row[1] in fields]
     return re.compile(r"(?<!\w)(?:" + "|".join(patterns) + r")(?!\w)", re.I)
 
 
@@ -148,17 +175,41 @@ def check_found(lines: Sequence[str], titles: Sequence[str] = (), shown: Sequenc
     there is no body at all.
     Raises: NotADocument.
     """
-    if sum(len(line.split()) for line in lines) > LONGEST_ERROR_PAGE:
+    if sum(len(line.split()) for line in lines) > LONGEST_WALL:
         return
-    if any(is_running_text(line) and not _tells_of_error(line) for line in lines):
+    told = {
+        line for line in lines if len(line.split()) <= LONGEST_MESSAGE and _tells_of(line, "error", "wall", "advice")
+    }
+    others = [line for line in lines if line not in told]
+    if sum(len(line.split()) for line in others) > LONGEST_ERROR_PAGE or any(map(is_running_text, others)):
         return
-    for line in (*titles, *lines, *(() if any(lines) else shown)):
-        if _tells_of_error(line):
-            raise NotADocument(detail=line[:200])
+    empty = sum(len(line.split()) for line in lines) <= LEAST_DOCUMENT
+    messages = [line for line in (*titles, *lines, *(shown if empty else ())) if _tells_of(line, "error", "wall")]
+    messages += [line for line in shown if _tells_of(line, "wall")]
+    message = next((line for line in messages if len(line.split()) <= LONGEST_MESSAGE), None)
+    if message is not None:
+        raise NotADocument(detail=message[:200])
 
 
-def _tells_of_error(line: str) -> bool:
-    return any(rule.pattern.search(line) for rule in load_rules() if rule.place == "error")
+def check_headings(headings: Sequence[str]) -> None:
+    """Refuse a page whose heading is the message of a missing page, whatever lists stand around it.
+
+    Raises: NotADocument.
+    """
+    told = next((line for line in headings if match_whole(bare_text(line), ("missing",))), None)
+    if told is not None:
+        raise NotADocument(detail=told[:200])
+
+
+def is_message(line: str) -> bool:
+    """Whether a short line says that a page or the rest of it is not shown."""
+    return len(line.split()) <= LONGEST_MESSAGE and _tells_of(line, "error", "wall")
+
+
+def _tells_of(line: str, *places: str) -> bool:
+    """Whether a line has the words of such a rule; a sentence of an article may have them far from its beginning."""
+    found = (rule.pattern.search(line) for rule in load_rules() if rule.place in places)
+    return any(match is not None and match.start() <= MESSAGE_START for match in found)
 
 
 def credits_of(line: str) -> list[Credit]:

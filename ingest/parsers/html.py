@@ -14,14 +14,15 @@ from ingest.body import assemble
 from ingest.document import Document
 from ingest.errors import TooLarge, TooLong
 from ingest.furniture import clean_page
-from ingest.furniture_rules import check_found, is_running_text
+from ingest.furniture_rules import check_found, check_headings, is_running_text
 from ingest.letterhead import has_letterhead
 from ingest.page_clues import find_site_clues
 from ingest.paragraphs import Paragraph, ParagraphClue, clean
-from ingest.parsers.html_body import body_blocks, find_title
+from ingest.parsers.html_body import body_blocks
 from ingest.parsers.html_clues import SITE_NAME, article_clues, find_page_clues, host_clues, page_titles
 from ingest.parsers.html_encoding import decode_page
 from ingest.parsers.html_hidden import HiddenArticle, find_hidden_article, shown_source, with_textareas, without_frames
+from ingest.parsers.html_titles import find_title
 from ingest.parsers.html_tree import Block, Walk, flatten
 from ingest.site_lines import LEARNED, places_of_known
 
@@ -48,6 +49,7 @@ def parse_html(data: bytes, *, known_furniture: Collection[str] = ()) -> Documen
     markup = decode_page(data)
     tree, walk, article = _flattened(markup)
     titles = page_titles(tree)
+    check_headings([block.text for block in walk.blocks if block.heading == "h1"])
     blocks = body_blocks(walk, titles)
     known = places_of_known([block.text if block.table is None else "" for block in blocks], known_furniture)
     blocks = [block for at, block in enumerate(blocks) if at not in known]

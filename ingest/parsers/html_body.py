@@ -10,9 +10,12 @@ from itertools import takewhile
 
 from ingest.bylines import find_names
 from ingest.datelines import find_dateline
-from ingest.furniture_rules import credits_of, is_running_text, match_whole, matching
-from ingest.names import looks_like_organisation, person_in
-from ingest.orthography import fold
+from ingest.furniture_rules import credits_of, is_running_text, matching
+from ingest.names import person_in
+from ingest.parsers.html_comments import without_comments
+from ingest.parsers.html_counters import without_counters
+from ingest.parsers.html_teasers import without_opened_teasers
+from ingest.parsers.html_titles import is_title
 from ingest.parsers.html_tree import HEADINGS, Block, Walk
 from ingest.saved_page import may_be_title
 
@@ -31,6 +34,8 @@ HEADLINE_LINKED = 0.8
 CREDIT_BLOCKS = 3
 """Lines behind the body's element among which its date and author are looked for."""
 WHOLLY_LINKED = 0.95
+LONGEST_LABEL = 30
+"""Characters of `Đọc thêm` or `Quảng cáo` before a link on its line."""
 LINK_WORDS = 6
 """Words of a link from which it is another page's headline and no name or term."""
 PAPER = re.compile(r"\d\s*/\s*[A-ZĐ\d]|\.\w{2,4}\b|(?:phụ lục|biểu mẫu|mẫu số|tải|văn bản|kèm theo)", re.I)
@@ -65,6 +70,9 @@ class Weights:
 def body_blocks(walk: Walk, titles: Sequence[str]) -> list[Block]:
     """The blocks of the element that holds the text, from the page's title on, without chrome and lists of links."""
     blocks = _without_chrome(walk, titles)
+    blocks = without_counters(blocks)
+    blocks = without_comments(blocks, walk)
+    blocks = without_opened_teasers(blocks, titles)
     blocks = _without_link_lists(blocks, walk)
     blocks = _without_teasers(blocks, walk, titles)
     blocks = _without_opened(blocks, walk)
@@ -76,33 +84,6 @@ def body_blocks(walk: Walk, titles: Sequence[str]) -> list[Block]:
     inside = _without_link_lines(blocks, inside, titles)
     before, after = _date_before(blocks, inside), _credits_after(blocks, inside[-1])
     return [blocks[at] for at in [*before, *inside, *after]]
-
-
-def find_title(blocks: Sequence[Block], titles: Sequence[str]) -> str | None:
-    """The line that is the page's heading: one that the page's head names, else the first `h1`, else the first `h2`."""
-    first = next((at for at, block in enumerate(blocks) if is_running_text(block.text)), len(blocks))
-    head = blocks[: first + 1]
-    named = next((block.text for block in head if is_title(block.text, titles)), None)
-    if named:
-        return named
-    for tag in HEADINGS[:3]:
-        for block in head:
-            if block.heading == tag and len(block.text.split()) >= 4 and not is_banner(block.text):
-                return block.text
-    return None
-
-
-def is_title(text: str, titles: Sequence[str]) -> bool:
-    """Whether a line is one of the titles, or the greater part of one that also names the site."""
-    if len(text.split()) < 4 or is_banner(text):
-        return False
-    plain = fold(text)
-    return any(plain in fold(title) and 2 * len(plain) > len(title) for title in titles)
-
-
-def is_banner(text: str) -> bool:
-    """Whether a line is an organisation's bare name: it tells nothing, as a heading would."""
-    return looks_like_organisation(text) and match_whole(text, ("tells",)) is None
 
 
 def _without_chrome(walk: Walk, titles: Sequence[str]) -> list[Block]:
@@ -219,7 +200,12 @@ def _without_link_lines(blocks: list[Block], inside: Sequence[int], titles: Sequ
 
 
 def _is_link_line(block: Block, titles: Sequence[str]) -> bool:
-    if block.cells or block.linked < WHOLLY_LINKED * len(block.text) or len(block.text.split()) < LINK_WORDS:
+    unlinked = len(block.text) - block.linked
+    label = block.text[:unlinked].strip(" :>»")
+    labelled = 0 < unlinked <= LONGEST_LABEL and (not label or matching(label, "widget", "related") is not None)
+    if block.cells or not (labelled or block.linked >= WHOLLY_LINKED * len(block.text)):
+        return False
+    if len(block.text.split()) < LINK_WORDS:
         return False
     return not (PAPER.search(block.text) or is_running_text(block.text) or is_title(block.text, titles))
 

@@ -1,0 +1,121 @@
+"""What stands around an article and may outweigh it: readers' comments, teasers with blurbs, walls, missing pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.errors import NotADocument
+from ingest.formats import parse_bytes
+
+TITLE = "Xã Tân Phước phát động thi đua làm sạch kênh rạch trước mùa lũ"
+TEXT = (
+    "Sáng 12/5, UBND xã Tân Phước phát động đợt thi đua 45 ngày làm sạch 14 tuyến kênh trước khi nước về, có hơn 300"
+    " đoàn viên, hội viên tham dự."
+)
+HEAD = f"<h1>{TITLE}</h1><p>12/05/2021 09:10</p>"
+BODY = f"{TITLE}\n12/05/2021 09:10\n{TEXT}"
+SAID = (
+    "Hoan nghênh xã nhà, mong làm thường xuyên chứ đừng chỉ làm một đợt rồi thôi, vì lục bình chỉ ba tuần là kín lại"
+    " như cũ, bà con ấp nào cũng ngán."
+)
+NAMES = ["Hai Lúa", "Trần Thị Bé", "ngocanh95", "Út Miền Tây"]
+BLURB = (
+    "Theo ghi nhận, trong những ngày qua tại nhiều địa phương trên địa bàn tỉnh, tình hình đã chuyển biến so với trước."
+)
+LINKS = ["Giá vàng hôm nay tăng nhẹ phiên đầu tuần", "Khởi công đường liên xã dài bảy cây số"] * 4
+
+
+def page(after: str = "", inner: str = f"{HEAD}<p>{TEXT}</p>", title: str = TITLE) -> bytes:
+    menu = "<ul><li><a href=/a>Thời sự</a></li><li><a href=/b>Kinh tế</a></li></ul>"
+    foot = "<div><p>Địa chỉ: ấp 3, xã Tân Phước. Điện thoại: 0273 3855 000</p></div>"
+    return f"<title>{title}</title><body>{menu}<div><div>{inner}</div>{after}</div>{foot}</body>".encode()
+
+
+def repeat(opened: str, one: str, ended: str, values: list[str]) -> str:
+    return opened + "".join(one.format(value=value, said=SAID, blurb=BLURB) for value in values) + ended
+
+
+@pytest.mark.parametrize(
+    ("opened", "one"),
+    [
+        ("<div><span>4 bình luận</span>", "<div><b>{value}</b><p>{said}</p><i>Thích · Trả lời · 2 giờ trước</i></div>"),
+        (
+            "<div><h3>Ý kiến (4)</h3>",
+            "<div><p><a>{value}</a> {said}</p><p><a>Thích 3</a> <a>Trả lời</a> 1h trước</p></div>",
+        ),
+        (
+            "<ul>",
+            "<li><div><cite>{value}</cite> viết:</div><p>{said}</p><div><a>Phản hồi</a> <a>Trả lời</a></div></li>",
+        ),
+        ("<div><h4>Bình luận</h4>", "<div><b>{value}</b><span>5 giờ trước</span><div>{said}</div></div>"),
+        ("<h3>Ý kiến bạn đọc</h3>", "<p><b>{value}</b> (13/05/2021 10:20)</p><p>{said}</p>"),
+        ("<section><h3>4 Comments</h3>", "<article><header>{value}</header><p>{said}</p></article>"),
+    ],
+)
+def test_comments_longer_than_the_article_are_no_body(opened: str, one: str) -> None:
+    assert parse_bytes(page(repeat(opened, one, "", NAMES))).body == BODY
+
+
+def test_an_answer_under_its_label_is_body() -> None:
+    asked = repeat("", "<div><p><b>{value}</b></p><p>{said}</p><p><b>Trả lời</b></p><p>{blurb}</p></div>", "", NAMES)
+    body = parse_bytes(page(inner=f"{HEAD}<p>{TEXT}</p>{asked}")).body
+    assert body.count(BLURB) == body.count(SAID) == len(NAMES)
+
+
+@pytest.mark.parametrize("heading", ["Bài viết nổi bật", "Có thể bạn quan tâm", "Tin tài trợ", "Đừng bỏ lỡ"])
+@pytest.mark.parametrize(
+    "one",
+    [
+        "<div><h4><a href=/x>{value}</a></h4><p>{blurb}</p></div>",
+        "<h4><a href=/x>{value}</a></h4><p>{blurb}</p>",
+        "<li><a href=/x>{value}</a> <span>10/05/2021</span><p>{blurb}</p><a>Xem tiếp</a></li>",
+    ],
+)
+def test_teasers_longer_than_the_article_are_no_body(heading: str, one: str) -> None:
+    assert parse_bytes(page(repeat(f"<div><h3>{heading}</h3>", one, "</div>", LINKS))).body == BODY
+
+
+def test_a_digest_of_linked_headlines_is_body() -> None:
+    items = repeat("", "<div><h3><a href=/x>{value}</a></h3><p>{blurb}</p></div>", "", LINKS)
+    body = parse_bytes(page(inner=f"{HEAD}<p>{TEXT}</p>{items}")).body
+    assert body.count(BLURB) == len(LINKS)
+
+
+def test_labels_counters_and_links_between_paragraphs_go() -> None:
+    between = (
+        "<div>1/2</div><a>Tải ảnh</a><div><b>Đọc thêm</b><a>Giá vàng hôm nay tăng nhẹ đầu tuần</a></div>"
+        "<div><span>QUẢNG CÁO</span><a>Giảm giá vé máy bay nội địa</a></div><span>Tiếp tục đọc bên dưới</span>"
+    )
+    last = "<p>Ngay sau lễ phát động, các tổ đã ra quân vớt lục bình trên kênh dài 2,3 km.</p>"
+    body = parse_bytes(page(inner=f"{HEAD}<p>{TEXT}</p>{between}{last}<div><span>2/2</span></div>")).body
+    assert body == f"{BODY}\n{last[3:-4]}"
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        f"{HEAD}<div><p>Vui lòng đăng nhập để đọc tiếp</p><p>Mật khẩu</p><p>Quên mật khẩu?</p></div>",
+        f"{HEAD}<h3>Bài viết dành riêng cho độc giả VIP</h3><p>Bạn cần nâng cấp tài khoản để đọc toàn bộ nội dung.</p>",
+        "<h1>404</h1><p>Rất tiếc, trang bạn tìm không tồn tại! Bạn có thể quay về trang chủ.</p>",
+        "<h1>Lỗi 404</h1><p>Đường dẫn đã thay đổi hoặc không tồn tại.</p><p>Trở về trang chủ</p>",
+        "<p>Hệ thống nhận thấy nhiều truy cập bất thường từ địa chỉ của bạn. Vui lòng nhập mã trong hình.</p>",
+        "<div>Đang tải dữ liệu, vui lòng chờ trong giây lát...</div>",
+    ],
+)
+@pytest.mark.parametrize("blurbs", [False, True])
+def test_walls_and_missing_pages_are_refused_whatever_stands_around(inner: str, blurbs: bool) -> None:
+    one = "<div><h4><a href=/x>{value}</a></h4><p>{blurb}</p></div>" if blurbs else "<p><a href=/x>{value}</a></p>"
+    with pytest.raises(NotADocument):
+        parse_bytes(page(repeat("<div><h3>Tin mới nhất</h3>", one, "</div>", LINKS), inner, "Báo Tân Phước"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Từ ngày 15/5, cán bộ xã dùng tài khoản công vụ của mình trên hệ thống thi đua; nếu gặp lỗi 404 hoặc không"
+        " tìm thấy trang thì báo bộ phận một cửa để được hỗ trợ.",
+        f"{TEXT}</p><p>Vui lòng đăng nhập để bình luận.",
+    ],
+)
+def test_an_article_that_mentions_such_words_is_read(text: str) -> None:
+    assert text.partition("<")[0] in parse_bytes(page(inner=f"{HEAD}<p>{text}</p>")).body
