@@ -25,6 +25,9 @@ START = re.compile(
     r"|(?:Chương|Phần|Mục|CHƯƠNG|PHẦN|MỤC)\s+[IVX\d]+|Căn cứ\s|Xét\s|Nơi nhận|Kính gửi)"
 )
 
+SHORT_END = 30
+"""Letters of a line that may be all there is on a page's right half, as broad as that page's text."""
+
 NOTHING = re.compile(r"(?!)")
 
 
@@ -90,7 +93,7 @@ def _goes_on(open_line: tuple[Segment, Measure], segment: Segment, measure: Meas
     here = own is measure
     if here and segment.top - before.top > LOOSE * max(measure.step, before.size * 1.1):
         return False
-    if not here and segment.top > before.bottom:
+    if not here and (segment.top > before.bottom or _is_name_or_heading(before, segment)):
         return False
     if own.is_centred(before) and measure.is_centred(segment):
         return here and _same_heading(before, segment)
@@ -106,6 +109,11 @@ def _goes_on(open_line: tuple[Segment, Measure], segment: Segment, measure: Meas
         return False
     hangs = bool(START.match(before.text)) and not before.text.endswith((".", ";", ":"))
     return segment.x0 <= max(measure.left + INDENT, before.x0 + 2) or segment.text[:1].islower() or hangs
+
+
+def _is_name_or_heading(before: Segment, segment: Segment) -> bool:
+    """Whether a page ends with a line so short that the next page's capital begins something else: a signer's name."""
+    return len(before.text) < SHORT_END and not segment.text[:1].islower()
 
 
 def _is_inner_dash(before: str, text: str) -> bool:

@@ -252,6 +252,15 @@ def test_a_note_at_the_foot_does_not_part_the_sentence_over_it() -> None:
     assert texts[1:] == ["1 Nghị định số 126/2024/NĐ-CP ngày 08/10/2024.", "Đoạn sau."]
 
 
+def test_an_annex_does_not_go_on_with_the_signer_of_the_page_before() -> None:
+    signed = [line_at(80, "THỨ TRƯỞNG", x0=300, x1=420), line_at(160, "Trần Văn Bình", x0=300, x1=421)]
+    annex = [line_at(60, "Phụ lục", x0=270, x1=320), line_at(80, "một dòng chạy hết bề rộng trang giấy")]
+    texts = [
+        one.text for one in to_paragraphs([PageLayout(n, 595, 842, tuple(r)) for n, r in ((1, signed), (2, annex))])
+    ]
+    assert texts[1:3] == ["Trần Văn Bình", "Phụ lục"]
+
+
 def test_authority_and_posts_in_the_middle_of_a_page_stay_lines_of_their_own() -> None:
     body = [line_at(100 + 16 * n, "một dòng chạy hết bề rộng trang giấy.") for n in range(4)]
     posts = ["TM. CHÍNH PHỦ", "KT. THỦ TƯỚNG", "PHÓ THỦ TƯỚNG"]
