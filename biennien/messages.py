@@ -123,6 +123,12 @@ SENTENCES: Mapping[str, str] = {
     "account_closed": _("The account %(name)s is closed. Open it first: biennien user disable --undo %(name)s"),
     "not_found": _("There is nothing here by the name of %(id)s."),
     "not_retriable": _("This job did not fail, so there is nothing to try again."),
+    "text_changed": _(
+        "Somebody put the text right meanwhile, so yours was not kept. Load the page anew and make your changes in the "
+        "text that is there now."
+    ),
+    "nothing_changed": _("The text is the same as before, so there is nothing to keep."),
+    "still_at_work": _("The document is still being read. Wait until that has ended, then put its text right."),
     "name_taken": _("Another account is called %(name)s. Choose another name."),
     "weak_password": _("The password is too short. Use at least %(least)s characters."),
     "cursor_invalid": _("This list cannot go on from there. Begin again at its first page."),

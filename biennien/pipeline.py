@@ -29,6 +29,7 @@ from biennien.registry.members import Found, allowance_of, keep_members
 from biennien.registry.results import keep_results
 from biennien.registry.site_lines import keep_lines, known_lines, read_pages_again
 from biennien.registry.tables import Document as DocumentRow
+from biennien.registry.typed import typed_reading
 from ingest.document import Document
 from ingest.errors import IngestError
 from ingest.member import CONTAINERS, Allowance, may_hold_files
@@ -132,12 +133,18 @@ class _Work:
         self.registry, self.originals, self.lease, self.beat = registry, originals, lease, beat
 
     def do(self, *, largest: int, ocr: bool) -> None:
-        """Read, understand and keep. Raises: IngestError, LeaseLost."""
+        """Read, understand and keep; a text that a person put right is understood in the place of what is read.
+
+        Raises: IngestError, LeaseLost.
+        """
+        from ingest.reading import FirstReading
+
         with self.registry.read() as session:
             row = session.get_one(DocumentRow, self.lease.document_id)
             allowance = allowance_of(session, get_job(session, self.lease.job_id), largest=largest)
+            typed = typed_reading(session, row)
         path = self.originals.path(row.sha256)
-        first = read_page(self.registry, path, row)
+        first = FirstReading(typed, typed.kind) if typed else read_page(self.registry, path, row)
         later = self._is_for_later(first, ocr=ocr)
         document = first.document if later else self._whole(path, first, row.source_file, ocr=ocr)
         if document is None:

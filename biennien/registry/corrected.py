@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from biennien.registry.corrections import ADD, CHANGE, METADATA, REJECT, Place, find_place
+from biennien.registry.corrections import ADD, CHANGE, METADATA, REJECT, TEXT, Place, find_place
 from biennien.registry.keys import made_id, mention_id
 from biennien.registry.tables import Correction
 from biennien.registry.tables import Mention as MentionRow
@@ -66,7 +66,9 @@ def correct(
     """The analysis with every entry applied in order; `entries` must be those in force."""
     result = Corrected(list(marked), dict(analysis.metadata), dict(analysis.evidence))
     for entry in entries:
-        if entry.kind == METADATA:
+        if entry.kind == TEXT:  # it is the text itself that was analysed
+            result.fitting.append(entry.id)
+        elif entry.kind == METADATA:
             result.metadata[entry.payload["field"]] = entry.payload["value"]
             result.evidence[entry.payload["field"]] = Evidence(method=PERSON)
             result.fitting.append(entry.id)

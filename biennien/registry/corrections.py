@@ -21,7 +21,7 @@ from biennien.registry.tables import Correction, Document, Mention, Review, Text
 CONTEXT = 32
 """Characters kept on either side of a corrected mention, to find it again in another text."""
 
-ADD, CHANGE, REJECT, METADATA, UNDO = "add", "change", "reject", "metadata", "undo"
+ADD, CHANGE, REJECT, METADATA, TEXT, UNDO = "add", "change", "reject", "metadata", "text", "undo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def record_correction(
     session: Session, document: Document, kind: str, payload: dict[str, Any], *, user_id: str | None,
     mention: Mention | None = None, place: Place | None = None, text: TextVersion | None = None,
 ) -> Correction:  # fmt: skip
-    """A new entry of the log. `mention` or `place` with `text` say what it is about; METADATA needs neither.
+    """A new entry of the log. `mention` or `place` with `text` say what it is about; METADATA and TEXT need neither.
 
     It takes effect when the document's results are kept again; see `biennien.registry.results.reapply`.
     """

@@ -43,6 +43,24 @@ class NotRetriable(RegistryError):
     code = "not_retriable"
 
 
+class TextChanged(RegistryError):
+    """Somebody gave the document another text meanwhile; `document`, `text_sha256` of the text it has."""
+
+    code = "text_changed"
+
+
+class NothingChanged(RegistryError):
+    """The text that was handed in is the one there is; `document`."""
+
+    code = "nothing_changed"
+
+
+class StillAtWork(RegistryError):
+    """The document is being read, so its text cannot be put right yet; `document`, `job`."""
+
+    code = "still_at_work"
+
+
 class NameTaken(RegistryError):
     """Another account has this name; `name`."""
 

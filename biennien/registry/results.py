@@ -31,6 +31,7 @@ from biennien.registry.tables import (
     Unit,
 )
 from ingest.document import Document as Reading
+from ingest.retyping import TYPED
 from nlp.mention import Analysis, Evidence
 from nlp.mention import Campaign as CampaignRecord
 from nlp.mention import Mention as FoundMention
@@ -46,7 +47,7 @@ def keep_results(
 
     Done again with the same text and analysis it changes nothing but times.
     """
-    text = _keep_text(session, document, reading)
+    text = keep_text(session, document, reading)
     run = ExtractionRun(
         id=random_id("r"), document_id=document.id, text_id=text.id, extractor_version=extractor_version,
         created_at=now(session), analysis=analysis_to_json(analysis),
@@ -90,7 +91,8 @@ def _listed_as_tuples(record: dict[str, Any]) -> dict[str, Any]:
     return {key: tuple(value) if isinstance(value, list) else value for key, value in record.items()}
 
 
-def _keep_text(session: Session, document: Document, reading: Reading) -> TextVersion:
+def keep_text(session: Session, document: Document, reading: Reading) -> TextVersion:
+    """The version that this text is, made where it is new."""
     statement = select(TextVersion).where(
         TextVersion.document_id == document.id, TextVersion.sha256 == reading.text_sha256
     )
@@ -104,10 +106,15 @@ def _keep_text(session: Session, document: Document, reading: Reading) -> TextVe
     kept = reading.to_json()
     text.sections = [asdict(section) for section in reading.sections]
     text.reading = {key: value for key, value in kept.items() if key not in ("body", "sections")}
-    seen = any(page.text_from == "ocr" for page in reading.pages)
-    text.made_by, text.parser = "ocr" if seen else "parser", reading.parser
+    text.made_by, text.parser = _maker(reading), reading.parser
     session.flush()
     return text
+
+
+def _maker(reading: Reading) -> str:
+    if reading.parser.endswith(TYPED):
+        return "person"
+    return "ocr" if any(page.text_from == "ocr" for page in reading.pages) else "parser"
 
 
 def _apply(session: Session, document: Document, text: TextVersion, body: str, analysis: Analysis) -> None:

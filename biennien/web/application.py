@@ -37,6 +37,7 @@ def make_app(settings: Settings, registry: Registry, engine: Engine, originals: 
     health.set_up(app, services)
     languages.set_up(app)
     app.before_request(_refuse_control_characters)
+    app.before_request(pages.texts.let_long_texts_in)
     identity.set_up(app)
     security.set_up(app)
     api.set_up(app, version=_version())

@@ -18,7 +18,7 @@ from werkzeug.exceptions import HTTPException
 
 from biennien import messages
 from biennien.originals import DataUnwritable, OriginalMissing
-from biennien.registry.errors import NotFound, NotRetriable, RegistryError
+from biennien.registry.errors import NotFound, NothingChanged, NotRetriable, RegistryError, StillAtWork, TextChanged
 from biennien.registry.paging import BadCursor
 from biennien.web.languages import language
 from biennien.web.services import services
@@ -33,6 +33,9 @@ STATUS: dict[type[Exception], int] = {
     NotFound: 404,
     BadCursor: 422,
     NotRetriable: 409,
+    TextChanged: 409,
+    NothingChanged: 409,
+    StillAtWork: 409,
     QueryError: 422,
     EngineUnavailable: 503,
     WriterBusy: 503,
@@ -97,7 +100,7 @@ def set_up(app: Flask) -> None:
     app.register_error_handler(RegistryError, _of_package)
     app.register_error_handler(SearchError, _of_package)
     app.register_error_handler(OriginalMissing, lambda _error: answer(Problem(404, "original_missing")))
-    app.register_error_handler(IngestError, _no_picture)
+    app.register_error_handler(IngestError, _not_readable)
     app.register_error_handler(DataUnwritable, _no_room)
     app.register_error_handler(OperationalError, _registry_gone)
     app.register_error_handler(InterfaceError, _registry_gone)
@@ -202,8 +205,8 @@ def _of_package(error: RegistryError | SearchError) -> Response:
     return answer(Problem(status, error.code, **params))
 
 
-def _no_picture(error: IngestError) -> Response:
-    """A page of an original that cannot be drawn: the sentence of its cause."""
+def _not_readable(error: IngestError) -> Response:
+    """A page that cannot be drawn, a text that cannot be kept: the sentence of its cause."""
     params: dict[str, Any] = dict(error.params)
     return answer(Problem(422, error.code, **params))
 

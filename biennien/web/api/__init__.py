@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from flask import Flask
 
-from biennien.web.api import campaigns, docs, documents, entities, jobs, search, slogans, timeline, units, uploads
+from biennien.web.api import (
+    campaigns,
+    docs,
+    documents,
+    entities,
+    jobs,
+    search,
+    slogans,
+    texts,
+    timeline,
+    units,
+    uploads,
+)
 from biennien.web.api.description import SPEC_OPTIONS, DescribedApi
 
 PREFIX = "/api/v1"
@@ -21,6 +33,6 @@ def set_up(app: Flask, *, version: str) -> None:
         API_SPEC_OPTIONS=SPEC_OPTIONS,
     )
     api = DescribedApi(app)
-    for resource in (search, documents, entities, uploads, units, slogans, campaigns, timeline, jobs):
+    for resource in (search, documents, texts, entities, uploads, units, slogans, campaigns, timeline, jobs):
         api.register_blueprint(resource.blueprint, url_prefix=PREFIX)
     app.register_blueprint(docs.blueprint)

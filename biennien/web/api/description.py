@@ -65,6 +65,10 @@ class Resource(Blueprint):  # type: ignore[misc]
         """Take parameters from the address."""
         return cast(Callable[[View], View], super().arguments(schema, location="query", unknown=RAISE))
 
+    def body(self, schema: type[Schema]) -> Callable[[View], View]:
+        """Take a JSON body of that shape."""
+        return cast(Callable[[View], View], super().arguments(schema, unknown=RAISE))
+
     def response(self, status_code: int, schema: Any = None, **options: Any) -> Callable[[View], View]:
         """Answer in the shape of a schema."""
         return cast(Callable[[View], View], super().response(status_code, schema, **options))

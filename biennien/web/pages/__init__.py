@@ -12,13 +12,25 @@ from biennien.web.identity import account
 from biennien.web.languages import language
 from biennien.web.links import language_links
 from biennien.web.marks import mark_text
-from biennien.web.pages import accounts, campaigns, documents, jobs, pictures, search, slogans, timeline, units, upload
+from biennien.web.pages import (
+    accounts,
+    campaigns,
+    documents,
+    jobs,
+    pictures,
+    search,
+    slogans,
+    texts,
+    timeline,
+    units,
+    upload,
+)
 from biennien.web.problems import size
 
 
 def set_up(app: Flask) -> None:
     """Add all pages, and what their templates call."""
-    for family in (search, documents, pictures, campaigns, timeline, units, slogans, upload, jobs, accounts):
+    for family in (search, documents, pictures, texts, campaigns, timeline, units, slogans, upload, jobs, accounts):
         app.register_blueprint(family.blueprint)
     app.add_template_filter(show_date, "date")
     app.add_template_filter(show_date_alone, "brief")

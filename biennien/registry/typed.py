@@ -1,0 +1,75 @@
+"""Texts that people put right: each a text version of its own and an entry of the log of corrections.
+
+Such a text stands in the place of what the parsers read, through every reading of the original, until it is taken back.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, undefer
+
+from biennien.registry.corrections import TEXT, corrections_of, in_force, record_correction, undo_correction
+from biennien.registry.errors import NotFound, NothingChanged, StillAtWork, TextChanged
+from biennien.registry.jobs import INTERACTIVE, QUEUED, RUNNING, add_job, latest_job
+from biennien.registry.results import keep_text, reading_of
+from biennien.registry.tables import Correction, Document, Job, TextVersion
+from ingest.document import Document as Reading
+from ingest.retyping import retype
+
+
+def type_text(session: Session, document: Document, body: str, *, text_sha256: str, user_id: str | None) -> Job:
+    """Keep `body` as the document's text, and the job that understands it.
+
+    `text_sha256` is the text that the person had before them.
+    Raises: TextChanged where that is no longer the document's, StillAtWork, NothingChanged, NotFound for a document
+    without text, IngestError for a body that is empty or too long.
+    """
+    _check_idle(session, document)
+    text = _current(session, document)
+    if text.sha256 != text_sha256:
+        raise TextChanged(document=document.id, text_sha256=text.sha256)
+    typed = retype(reading_of(text), body)
+    if typed.body == text.body:
+        raise NothingChanged(document=document.id)
+    kept = keep_text(session, document, typed)
+    payload = {"text_id": kept.id, "replaces": text.id}
+    record_correction(session, document, TEXT, payload, user_id=user_id)
+    return add_job(session, document, user_id=user_id, priority=INTERACTIVE)
+
+
+def take_back_text(session: Session, document: Document, *, user_id: str | None) -> Job:
+    """Take back the last text that a person put right. Raises: NotFound where there is none, StillAtWork."""
+    _check_idle(session, document)
+    entry = _in_force(session, document.id)
+    if entry is None:
+        raise NotFound(kind="text", id=document.id)
+    undo_correction(session, entry.id, user_id=user_id)
+    return add_job(session, document, user_id=user_id, priority=INTERACTIVE)
+
+
+def typed_reading(session: Session, document: Document) -> Reading | None:
+    """What a person made of the document's text; None where it is as it was read."""
+    entry = _in_force(session, document.id)
+    if entry is None:
+        return None
+    wanted = (undefer(TextVersion.body), undefer(TextVersion.sections), undefer(TextVersion.reading))
+    return reading_of(session.get_one(TextVersion, entry.payload["text_id"], options=wanted))
+
+
+def _in_force(session: Session, document_id: str) -> Correction | None:
+    entries = in_force(corrections_of(session, document_id))
+    return next((entry for entry in reversed(entries) if entry.kind == TEXT), None)
+
+
+def _current(session: Session, document: Document) -> TextVersion:
+    text = session.scalars(select(TextVersion).where(TextVersion.id == document.text_id)).first()
+    if text is None:
+        raise NotFound(kind="text", id=document.id)
+    return text
+
+
+def _check_idle(session: Session, document: Document) -> None:
+    """Refuse while the document is being read: what comes of that could not be seen yet."""
+    job = latest_job(session, document.id)
+    if job is not None and job.state in (QUEUED, RUNNING):
+        raise StillAtWork(document=document.id, job=job.id)

@@ -1,0 +1,76 @@
+"""Putting a text right, through the page and the API."""
+
+from __future__ import annotations
+
+import io
+
+from biennien.intake import accept_upload
+from biennien.web.services import KEY
+
+from .conftest import Archive, csrf_of
+
+LETTER = "KẾ HOẠCH\nThi đua trồng cây\n\nCác thôn trồng l20 cây xanh trước ngày 30/4/2024 & <b>không</b> để chết."
+
+
+def keep(archive: Archive) -> str:
+    """The id of a document that was read."""
+    originals = archive.app.extensions[KEY].originals
+    accepted = accept_upload(archive.registry, originals, io.BytesIO(LETTER.encode()), name="ke-hoach.txt")
+    archive.work()
+    return accepted.document_id
+
+
+def shown(archive: Archive, document: str) -> dict[str, str]:
+    answer = archive.client().get(f"/api/v1/documents/{document}").get_json()
+    return {name: answer[name] for name in ("body", "made_by", "text_sha256")}
+
+
+def test_form_holds_the_text_and_keeps_what_is_typed(own_archive: Archive) -> None:
+    document = keep(own_archive)
+    staff = own_archive.staff()
+    page = staff.get(f"/documents/{document}/text").get_data(as_text=True)
+    assert "l20 cây xanh trước ngày 30/4/2024 &amp; &lt;b&gt;không" in page
+    form = {
+        "csrf_token": csrf_of(staff, f"/documents/{document}/text"),
+        "text_sha256": shown(own_archive, document)["text_sha256"],
+        "body": shown(own_archive, document)["body"].replace("l20", "120").replace("\n", "\r\n"),
+    }
+    assert staff.post(f"/documents/{document}/text", data=form).status_code == 302
+    assert "đang được đọc lại" in staff.get(f"/documents/{document}").get_data(as_text=True)
+    own_archive.work()
+    assert shown(own_archive, document)["made_by"] == "person"
+    assert "trồng 120 cây" in shown(own_archive, document)["body"]
+    back = {"csrf_token": csrf_of(staff, f"/documents/{document}")}
+    assert staff.post(f"/documents/{document}/text/take-back", data=back).status_code == 302
+    own_archive.work()
+    assert shown(own_archive, document)["made_by"] == "parser"
+
+
+def test_long_text_is_taken(own_archive: Archive) -> None:
+    document = keep(own_archive)
+    staff = own_archive.staff()
+    form = {
+        "csrf_token": csrf_of(staff, f"/documents/{document}/text"),
+        "text_sha256": shown(own_archive, document)["text_sha256"],
+        "body": "Các thôn thi đua trồng cây xanh.\n" * 20_000,
+    }
+    assert staff.post(f"/documents/{document}/text", data=form).status_code == 302
+
+
+def test_program_puts_a_text_right_once(own_archive: Archive) -> None:
+    document = keep(own_archive)
+    before = shown(own_archive, document)
+    given = {"body": before["body"].replace("l20", "120"), "text_sha256": before["text_sha256"]}
+    address, who = f"/api/v1/documents/{document}/text", own_archive.bearer
+    assert own_archive.client().put(address, json=given).status_code == 401
+    answer = own_archive.client().put(address, json=given, headers=who)
+    assert (answer.status_code, answer.get_json()["document"]) == (202, document)
+    assert own_archive.client().put(address, json=given, headers=who).get_json()["code"] == "still_at_work"
+    own_archive.work()
+    assert own_archive.client().put(address, json=given, headers=who).get_json()["code"] == "text_changed"
+    empty = given | {"body": " ", "text_sha256": shown(own_archive, document)["text_sha256"]}
+    assert own_archive.client().put(address, json=empty, headers=who).status_code == 422
+    assert own_archive.client().delete(address, headers=who).status_code == 202
+    own_archive.work()
+    assert shown(own_archive, document) == before
+    assert own_archive.client().delete(address, headers=who).status_code == 404
