@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ingest.letterhead import PLACE_DATE, is_letterhead_line, is_title, title_within
-from ingest.names import is_post, person_in
+from ingest.names import is_name_shaped, is_post, person_in, without_rank
 from ingest.paragraphs import CELL_MARK, clean
 
 GAP = re.compile(r"(?<=\S)(?:[^\S\n]*\t[^\S\n]*|[ \u00a0]{4,})(?=\S)")
@@ -36,7 +36,7 @@ def lines_of(text: str) -> Iterator[str]:
     """The clean lines of a text: letterhead and signature columns one after the other, other wide gaps as ` | `."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
     blocks = _blocks(TO_BE_FILLED.sub(r"\1 ", text).split("\n"))
-    for block in blocks:
+    for block in _with_names(blocks):
         if _has_columns(block):
             yield from _by_columns(block)
         else:
@@ -69,6 +69,20 @@ def _blocks(lines: list[str]) -> Iterator[list[str]]:
         yield [line if line.strip() else ""]
     if block:
         yield block
+
+
+def _with_names(blocks: Iterable[list[str]]) -> list[list[str]]:
+    """The blocks, a line of names side by side in that of the posts above it: empty lines leave room for the seal."""
+    found: list[list[str]] = []
+    for block in blocks:
+        cells = GAP.split(block[0].strip())
+        above = next((at for at in reversed(range(len(found))) if found[at] != [""]), None)
+        named = len(block) == 1 and len(cells) > 1 and all(map(is_name_shaped, map(without_rank, cells)))
+        if named and above is not None and _has_columns([*found[above], *block]):
+            found[above] = [*found[above], *block]
+        else:
+            found.append(block)
+    return found
 
 
 def _is_running(line: str) -> bool:

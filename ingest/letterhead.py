@@ -205,7 +205,7 @@ def type_of(text: str) -> str:
         form = loose(word)
         if plain == form or plain.startswith(form + " "):
             return " ".join(text.strip(" .:*").split()[: len(form.split())]).rstrip(" .:*")
-    return ""
+    return _spaced_type(text) if _is_scattered(plain) else ""
 
 
 def is_spaced(text: str) -> bool:
@@ -214,8 +214,13 @@ def is_spaced(text: str) -> bool:
     return len(letters) > 3 and all(len(letter) == 1 for letter in letters)
 
 
+def _is_scattered(plain: str) -> bool:
+    """Whether a letter of a line stands alone, as some fonts scatter them: `KẾ HOẠC H`."""
+    return any(len(word) == 1 for word in plain.split())
+
+
 def _spaced_type(text: str) -> str:
     """A type set with blanks between its letters, in its usual letters."""
-    squeezed = loose("".join(text.split()))
+    squeezed = loose("".join(text.split())).strip(".:*")
     found = next((word for word in load_words("doc_types") if loose(word).replace(" ", "") == squeezed), "")
     return found.upper()

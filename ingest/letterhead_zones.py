@@ -20,6 +20,7 @@ from ingest.letterhead import (
     BLANK_NUMBER,
     LETTERHEAD_LINES,
     NUMBER,
+    OF_NUMBER,
     PLACE_DATE,
     RULE,
     TO,
@@ -52,6 +53,9 @@ LONGEST_PLACE = 8
 OFF_CENTRE = 50.0
 """Points by which a line of the subject may miss the middle of the type: a column's lines miss it by 100."""
 
+SAME_EDGE = 3.0
+"""Points by which lines set flush left may miss the same edge."""
+
 OPENING = re.compile(
     r"(?:căn cứ|kính gửi|gửi|gởi|ngày\s+\d{1,2}|sáng|chiều|[ivx]{1,4}[.)/]|1\s?[.)/-]|thi hành"
     r"|(?:phần|điều|chương|mục)\s+(?:thứ|[ivx\d]+)|hôm nay|thưa|thời gian)(?!\w)",
@@ -64,6 +68,7 @@ SOFT_OPENING = re.compile(r"(?:thực hiện|theo|nhằm|để|xét)(?!\w)", re.
 
 SENTENCE_ENDS = (".", ";", ":", ",")
 NO_PLACE = re.compile(r"(?:về|v/v|hôm nay|tại|từ|đến|kèm theo|ban hành|số)\b", re.I)
+BEFORE_NUMBER = re.compile(OF_NUMBER, re.I)
 SECTION = re.compile(r"(?:chương|điều|phần|mục)\s+(?:thứ|[ivx\d])|(?:I|1)\s?[.)/]\s", re.I)
 
 
@@ -138,11 +143,17 @@ def _type_at(head: Sequence[Row]) -> int | None:
     for at, row in enumerate(head):
         if SECTION.match(row.text):
             break
-        if type_of(row.text) and not _in_name(head, at):
+        if type_of(row.text) and not _in_name(head, at) and not _is_rubric(head, at):
             return at
         if _is_quiet_type(row.text) and any(is_title(above.text) for above in head[:at]):
             found.append(at)
     return found[0] if found else None
+
+
+def _is_rubric(head: Sequence[Row], at: int) -> bool:
+    """Whether a type stands above the national title, as the rubrics of the gazette do: the document's own is below."""
+    titles = [place for place, row in enumerate(head) if is_title(row.text) and is_capitals(row.text)]
+    return bool(titles) and at < titles[0] and any(type_of(row.text) for row in head[titles[0] :])
 
 
 def _in_name(head: Sequence[Row], at: int) -> bool:
@@ -169,9 +180,19 @@ def _numbers(head: Sequence[Row], top: Sequence[Row], below: Sequence[Row], type
     """The document's own number, or those of the bodies that issued it together."""
     named = [head[type_at]] if type_at is not None else []
     found = [clue for row in top if (clue := _number(row, NUMBER.match(plain_dashes(row.text))))]
+    found = found or _number_over_two_lines(top)
     found = found or [clue for row in named if (clue := _number(row, NUMBER.search(plain_dashes(row.text))))]
     found = found or [clue for row in below if (clue := _number(row, NUMBER.match(plain_dashes(row.text))))]
     return found or [clue for row in top if (clue := _number(row, BARE_NUMBER.fullmatch(row.text)))][:1]
+
+
+def _number_over_two_lines(rows: Sequence[Row]) -> list[Clue]:
+    """The number that a narrow column has under its `Số:`."""
+    for above, row in pairwise(rows):
+        joined = NUMBER.match(f"{above.text} {plain_dashes(row.text)}") if BEFORE_NUMBER.fullmatch(above.text) else None
+        if joined and (clue := _number(row, re.match(r"(?P<number>\S+)", plain_dashes(row.text)))):
+            return [clue]
+    return []
 
 
 def _number(row: Row, match: re.Match[str] | None) -> Clue | None:
@@ -256,10 +277,11 @@ def _type_and_subject(head: Sequence[Row], at: int) -> Iterator[Clue]:
 
 
 def _is_under(row: Row, kind: Row) -> bool:
-    """Whether a row is centred under the type, as far as the page is known."""
+    """Whether a row is centred under the type or begins where it does, as far as the page is known."""
     if row.box is None or kind.box is None or row.page != kind.page:
         return True
-    return abs((row.box[0] + row.box[2]) - (kind.box[0] + kind.box[2])) / 2 <= OFF_CENTRE
+    off_centre = abs((row.box[0] + row.box[2]) - (kind.box[0] + kind.box[2])) / 2
+    return off_centre <= OFF_CENTRE or abs(row.box[0] - kind.box[0]) <= SAME_EDGE
 
 
 def _is_dated_or_numbered(text: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ingest.addresses import find_addressees, find_bases, find_recipients
 from ingest.annexes import find_annexes
+from ingest.consolidated import find_certificate
 from ingest.document import Clue, Line, Page, Word
 from ingest.doubts import find_unread, with_doubts
 from ingest.letterhead_zones import find_letterhead
@@ -37,7 +38,9 @@ def find_clues(
         *find_recipients(paragraphs),
         *find_annexes(paragraphs),
     ]
-    if not any(clue.field == "date" for clue in head):
+    told = {clue.field for clue in head}
+    found += [clue for clue in find_certificate(printed) if clue.field not in told]
+    if "date" not in told:
         found += find_closing_date(printed)
     places = Places(lines)
     placed = with_doubts([_placed(clue, places) for clue in found], words)
