@@ -29,6 +29,9 @@ CELL_WORDS = 60
 GRID = 3
 """Rows of as many filled cells from which a table holds data: letterheads and pages are laid out in two columns."""
 
+WIDE = 5
+"""Filled cells of one row that only a table of data has: four signers may stand side by side."""
+
 TYPED = ("tcvn3", "vni")
 """Encodings that are met under the name of the other's font."""
 
@@ -215,9 +218,10 @@ def _reads_by_columns(rows: list[list[Cell]]) -> bool:
 
 
 def _is_grid(rows: list[list[Cell]]) -> bool:
-    """Whether most of the rows, three at least, fill three cells or more."""
-    wide = sum(sum(any(True for _ in _cell_lines(cell)) for cell in row) >= GRID for row in rows)
-    return wide >= GRID and 2 * wide > len(rows)
+    """Whether a row fills five cells, or most of the rows, three at least, fill three or more."""
+    filled = [sum(any(True for _ in _cell_lines(cell)) for cell in row) for row in rows]
+    wide = sum(count >= GRID for count in filled)
+    return max(filled) >= WIDE or (wide >= GRID and 2 * wide > len(rows))
 
 
 def _signs(line: str) -> bool:

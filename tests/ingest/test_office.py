@@ -406,6 +406,12 @@ def test_a_grid_keeps_its_rows_though_cells_look_like_a_letterheads(docx: Docx) 
     assert [line.count(" | ") for line in body(docx(rows))] == [2, 2, 2]
 
 
+def test_a_wide_head_makes_a_grid_of_rows_with_few_cells(docx: Docx) -> None:
+    head = tuple(map(cell, ("Hình thức", "Số", "Tập thể", "Cá nhân", "Ghi chú")))
+    rows = ((cell(name), cell("5"), cell(), cell(), cell()) for name in ("Cờ thi đua", "Bằng khen", "Giấy khen"))
+    assert body(docx(table(head, *rows)))[1:] == ["Cờ thi đua | 5", "Bằng khen | 5", "Giấy khen | 5"]
+
+
 def test_a_number_and_a_day_on_one_line_are_two_lines(docx: Docx) -> None:
     tab = "</w:t><w:tab/><w:t>"
     line = paragraph(f"Số: 09/2019/CT-UBND{tab}Thủ Dầu Một, ngày 15 tháng 4 năm 2019")
