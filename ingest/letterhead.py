@@ -135,7 +135,9 @@ def _is_like(plain: str, words: list[str], title: str) -> bool:
     if abs(len(words) - len(own)) > 1:
         return False
     if len(own) < LONG_TITLE:
-        return SequenceMatcher(None, plain, title, autojunk=False).ratio() >= SHORT_TITLE_LIKE
+        like = SequenceMatcher(None, plain, title, autojunk=False)
+        bounds_first = (like.real_quick_ratio, like.quick_ratio, like.ratio)
+        return all(ratio() >= SHORT_TITLE_LIKE for ratio in bounds_first)
     return len(set(words) & set(own)) >= TITLE_WORDS * len(own)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ingest.parsers.numbering import DEEPEST_STYLE, W, value_of
+from ingest.parsers.numbering import DEEPEST_STYLE, VALUE, W, value_of
 from ingest.parsers.run_format import NO_FORMAT, Format
 
+RUN_STYLE, FONTS = f"{W}rStyle", f"{W}rFonts"
+FONT_KINDS = (f"{W}hAnsi", f"{W}ascii")
 OFF = ("0", "false", "off", "none")
 HEADING_STYLE = re.compile(r"(?:heading|title|tiêu đề|đề mục)\b", re.I)
 THEME_FONT = "theme"
@@ -44,8 +46,10 @@ class Styles:
         """How a run is set in a paragraph of that format."""
         if properties is None:
             return paragraph
-        name = value_of(properties, "rStyle")
-        below = self._of(name).over(paragraph) if name in self._styles else paragraph
+        below = paragraph
+        for style in properties.iterchildren(RUN_STYLE):
+            if (name := style.get(VALUE)) in self._styles:
+                below = self._of(name).over(paragraph)
         return own_format(properties).over(below)
 
     def is_heading(self, properties: Any) -> bool:
@@ -93,10 +97,13 @@ def own_format(properties: Any) -> Format:
     font: str | None = None
     flags: dict[str, bool] = {}
     for child in properties:
-        if child.tag == f"{W}rFonts":
+        tag = child.tag
+        if tag == FONTS:
             font = _font(child)
-        elif child.tag in _FLAGS:
-            flags[_FLAGS[child.tag]] = child.get(f"{W}val") not in OFF
+        elif tag in _FLAGS:
+            flags[_FLAGS[tag]] = child.get(VALUE) not in OFF
+    if font is None and not flags:
+        return NO_FORMAT
     return Format(font, flags.get("bold"), flags.get("caps"), flags.get("hidden"))
 
 
@@ -105,9 +112,9 @@ _FLAGS = {f"{W}b": "bold", f"{W}caps": "caps", f"{W}vanish": "hidden"}
 
 def _font(fonts: Any) -> str | None:
     """The font of letters outside ASCII, which are those that matter; ASCII's where that one is not named."""
-    for kind in ("hAnsi", "ascii"):
-        if fonts.get(f"{W}{kind}Theme"):
+    for kind in FONT_KINDS:
+        if fonts.get(f"{kind}Theme"):
             return THEME_FONT
-        if fonts.get(f"{W}{kind}"):
-            return str(fonts.get(f"{W}{kind}"))
+        if name := fonts.get(kind):
+            return str(name)
     return None

@@ -7,7 +7,7 @@ from typing import Any
 
 from ingest.parsers.blocks import Block, Run, TableBlock, TextBlock
 from ingest.parsers.docx_styles import Styles
-from ingest.parsers.numbering import Numbering, W
+from ingest.parsers.numbering import Numbering, W, child_of
 from ingest.parsers.run_format import Format
 from ingest.parsers.symbols import symbol, symbols_of
 
@@ -20,9 +20,12 @@ LEFT_OUT = STRUCK_OUT | {
 """Elements without text of the document: what was struck out or moved away, properties, readings beside a text."""
 
 PARAGRAPH_PROPERTIES, RUN_PROPERTIES = f"{W}pPr", f"{W}rPr"
-PARAGRAPH_MARK = f"{W}pPr/{W}rPr"
-RUN, TEXT, BOX = f"{W}r", f"{W}t", f"{W}txbxContent"
+RUN, TEXT, BOX, SYMBOL = f"{W}r", f"{W}t", f"{W}txbxContent", f"{W}sym"
+NO_TEXT = frozenset((RUN_PROPERTIES, f"{W}instrText"))
+TABLE = f"{W}tbl"
+BLOCKS = frozenset((f"{W}p", TABLE))
 FIELD, FIELD_TYPE = f"{W}fldChar", f"{W}fldCharType"
+FORMULA = f"{MATH}t"
 ALTERNATIVES = f"{COMPATIBILITY}AlternateContent"
 
 SOFT_HYPHEN = "\u00ad"
@@ -47,7 +50,7 @@ class Walk:
         found: list[Block] = []
         pending: tuple[Run, ...] = ()
         for element in self._elements(parent):
-            if element.tag == f"{W}tbl":
+            if element.tag == TABLE:
                 found.append(self._table(element))
                 continue
             block, boxes = self._paragraph(element, pending)
@@ -61,14 +64,14 @@ class Walk:
     def _elements(self, parent: Any) -> Iterator[Any]:
         """The paragraphs and tables in an element and in what wraps them: content controls, insertions."""
         for element in parent:
-            if element.tag in (f"{W}p", f"{W}tbl"):
+            if element.tag in BLOCKS:
                 yield element
             elif isinstance(element.tag, str) and element.tag not in LEFT_OUT:
                 yield from self._elements(element)
 
     def _paragraph(self, paragraph: Any, before: tuple[Run, ...]) -> tuple[TextBlock, list[Any]]:
         """A paragraph with the runs of those `before` whose ends were struck out, and the text boxes anchored in it."""
-        properties = paragraph.find(PARAGRAPH_PROPERTIES)
+        properties = child_of(paragraph, PARAGRAPH_PROPERTIES)
         base = self._styles.of_paragraph(properties)
         runs: list[Run] = list(before)
         boxes: list[Any] = []
@@ -77,7 +80,7 @@ class Walk:
         label = self._numbering.label(properties)
         heading = self._styles.is_heading(properties) or bold.all
         if label.text:
-            mark = properties.find(RUN_PROPERTIES) if properties is not None else None
+            mark = child_of(properties, RUN_PROPERTIES) if properties is not None else None
             font = self._styles.of_run(label.properties, self._styles.of_run(mark, base)).legacy
             return TextBlock(tuple(runs), Run(label.text, font), heading), boxes
         return TextBlock(tuple(runs), None, heading), boxes
@@ -92,7 +95,7 @@ class Walk:
                 self._alternatives(child, base, runs, boxes, bold)
             elif tag == BOX:
                 boxes.append(child)
-            elif tag == f"{MATH}t":
+            elif tag == FORMULA:
                 runs.append(Run(child.text or ""))
             elif isinstance(tag, str) and tag not in LEFT_OUT:
                 self._collect(child, base, runs, boxes, bold)
@@ -106,7 +109,7 @@ class Walk:
                 return
 
     def _run(self, run: Any, base: Format, runs: list[Run], boxes: list[Any], bold: _Bold) -> None:
-        form = self._styles.of_run(run.find(RUN_PROPERTIES), base)
+        form = self._styles.of_run(child_of(run, RUN_PROPERTIES), base)
         parts: list[str] = []
         for child in run:
             tag = child.tag
@@ -118,11 +121,11 @@ class Walk:
                 parts.append((child.text or "").replace("\n", " "))
             elif tag in PLAIN:
                 parts.append(PLAIN[tag])
-            elif tag == f"{W}sym":
+            elif tag == SYMBOL:
                 parts.append(symbol(child.get(f"{W}font") or "", child.get(f"{W}char") or ""))
             elif tag == ALTERNATIVES:
                 self._alternatives(child, base, runs, boxes, bold)
-            elif tag not in (f"{W}rPr", f"{W}instrText") and isinstance(tag, str) and len(child):
+            elif tag not in NO_TEXT and isinstance(tag, str) and len(child):
                 self._collect(child, base, runs, boxes, bold)
         text = "".join(parts)
         if text and not form.hidden:
@@ -184,5 +187,6 @@ def _struck_out(part: Any, properties: str) -> bool:
 
 def _continues(paragraph: Any) -> bool:
     """Whether the end of a paragraph was struck out, so that the next one follows on its line."""
-    mark = paragraph.find(PARAGRAPH_MARK)
+    properties = child_of(paragraph, PARAGRAPH_PROPERTIES)
+    mark = child_of(properties, RUN_PROPERTIES) if properties is not None else None
     return mark is not None and any(child.tag in STRUCK_OUT for child in mark)

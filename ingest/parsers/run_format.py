@@ -19,7 +19,7 @@ class Format:
 
     def over(self, below: Format) -> Format:
         """This format where it says something, else `below`."""
-        if self == NO_FORMAT:
+        if self is NO_FORMAT:
             return below
         return Format(
             below.font if self.font is None else self.font,
