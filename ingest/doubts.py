@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from ingest.document import Clue, Page, Word
 from ingest.letterhead import BLANK_DATE, BLANK_NUMBER, LETTERHEAD_LINES, NUMBER, UNCLEAR_NUMBER, plain_dashes
+from ingest.names import LONGEST_NAME, is_post
 from ingest.places import around
 from ingest.rows import Row
+from ingest.signature import ASIDE, BLOCK_HEIGHT, SIGNATURE_LINES
 
 UNREAD = 0.6
 """Confidence below which a figure counts as not read and a person is asked; handwriting has 0 to 0.5."""
@@ -48,8 +50,8 @@ def _judged(clue: Clue, words: Sequence[Word]) -> Clue:
     return replace(clue, state="doubtful") if least < DOUBTFUL else clue
 
 
-def find_unread(rows: Sequence[Row], found: Sequence[Clue], pages: Sequence[Page]) -> list[Clue]:
-    """The number and date lines of a scanned page whose figures nobody could read: written by hand, under a seal."""
+def find_unread(rows: Sequence[Row], found: Sequence[Clue], pages: Sequence[Page], words: Sequence[Word]) -> list[Clue]:
+    """What of a scanned page nobody could read: number and date written by hand, the signer's name under a seal."""
     scanned = {page.number for page in pages if page.text_from == "ocr"}
     head = [row for row in rows[: 2 * LETTERHEAD_LINES] if row.page in scanned and row.page == rows[0].page]
     fields = {clue.field for clue in found}
@@ -58,7 +60,26 @@ def find_unread(rows: Sequence[Row], found: Sequence[Clue], pages: Sequence[Page
         row = next((row for row in head if is_line(row.text)), None) if field not in fields else None
         if row is not None:
             unread.append(Clue(field, "", "letterhead", page=row.page, box=row.box, state="unread"))
-    return unread
+    return [*unread, *_unread_signer(rows, scanned, words)] if "signer" not in fields else unread
+
+
+def _unread_signer(rows: Sequence[Row], scanned: Collection[int], words: Sequence[Word]) -> list[Clue]:
+    """The place of the name under the last post of a scanned page, where it was read unsurely and made no name."""
+    tail = [row for row in rows[-SIGNATURE_LINES:] if row.page in scanned and row.box]
+    post = next((row for row in reversed(tail) if row.text.isupper() and is_post(row.text)), None)
+    name = next((row for row in tail if post and _is_under(row, post)), None)
+    if name is None or len(name.text.split()) > LONGEST_NAME:
+        return []
+    unsure = [word for word in words if name.start <= word.start < name.end and word.confidence < DOUBTFUL]
+    return [Clue("signer", "", "signature", page=name.page, box=name.box, state="unread")] if unsure else []
+
+
+def _is_under(row: Row, post: Row) -> bool:
+    """Whether a row stands under a post in its column, as near as a seal and a signature leave it."""
+    if row.box is None or post.box is None or row.page != post.page:
+        return False
+    beside = abs(row.box[0] + row.box[2] - post.box[0] - post.box[2]) / 2
+    return post.box[3] <= row.box[1] <= post.box[3] + BLOCK_HEIGHT and beside <= ASIDE
 
 
 def _is_number_line(text: str) -> bool:

@@ -56,6 +56,9 @@ OFF_CENTRE = 50.0
 SAME_EDGE = 3.0
 """Points by which lines set flush left may miss the same edge."""
 
+INDENT = 16.0
+"""Points by which a paragraph's first line begins further right; 10 mm are 28."""
+
 OPENING = re.compile(
     r"(?:căn cứ|kính gửi|gửi|gởi|ngày\s+\d{1,2}|sáng|chiều|[ivx]{1,4}[.)/]|1\s?[.)/-]|thi hành"
     r"|(?:phần|điều|chương|mục)\s+(?:thứ|[ivx\d]+)|hôm nay|thưa|thời gian)(?!\w)",
@@ -260,7 +263,7 @@ def _type_and_subject(head: Sequence[Row], at: int) -> Iterator[Clue]:
     rest = row.text[end - row.start :].strip()
     own = is_spaced(row.text) or not rest or re.match(r"(?:của|số|tại|giữa)(?!\w)", rest, re.I) or RULE.fullmatch(rest)
     subject = [] if own else [row.part(end - row.start, len(row.text))]
-    for following in head[at + 1 : at + 9]:
+    for below_it, following in enumerate(head[at + 1 : at + 9], at + 2):
         text = following.text
         if not subject and (RULE.fullmatch(text) or _is_dated_or_numbered(text) or is_mark(text) or text[:1] == "("):
             continue
@@ -269,6 +272,8 @@ def _type_and_subject(head: Sequence[Row], at: int) -> Iterator[Clue]:
                 break
             continue
         if _ends_subject(following, subject) or not _is_under(following, row):
+            break
+        if subject and _is_indented(following, head[below_it : below_it + 1]):
             break
         subject.append(following)
     if subject and not subject[-1].text.rstrip().endswith((";", ":")):
@@ -282,6 +287,13 @@ def _is_under(row: Row, kind: Row) -> bool:
         return True
     off_centre = abs((row.box[0] + row.box[2]) - (kind.box[0] + kind.box[2])) / 2
     return off_centre <= OFF_CENTRE or abs(row.box[0] - kind.box[0]) <= SAME_EDGE
+
+
+def _is_indented(row: Row, below: Sequence[Row]) -> bool:
+    """Whether a row begins a paragraph of text: the row below it begins further left and ends where it ends."""
+    if not below or row.box is None or below[0].box is None or below[0].whole != row.whole:
+        return False
+    return row.box[0] - below[0].box[0] > INDENT and abs(row.box[2] - below[0].box[2]) < INDENT / 2
 
 
 def _is_dated_or_numbered(text: str) -> bool:

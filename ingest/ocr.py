@@ -14,6 +14,7 @@ from ingest.orthography import syllable_share
 from ingest.page_columns import in_one_column, put_back
 from ingest.page_pictures import INCH, picture_of
 from ingest.recognised import SeenPage, SeenWord
+from ingest.second_look import look_again
 from ingest.straightening import lies_on_its_side, skew_of, straightened, without_red
 from ingest.tesseract import find_tesseract, read_words, version_of
 
@@ -59,6 +60,7 @@ def _read(picture: Image.Image, grey: Image.Image, dots: float, number: int, tur
     words = put_back(read_words(stacked, dots), placed)
     inks = find_inks(grey, words)
     words = marked_by_hand(words, straightened(picture, skew) if skew else picture)
+    words = look_again(grey, dots, words)
     scale = INCH / dots
     program = find_tesseract() or ""
     return SeenPage(

@@ -9,6 +9,7 @@ from itertools import groupby
 from statistics import median
 
 from ingest.document import Box
+from ingest.known_forms import mend_known
 from ingest.letterhead import is_title
 from ingest.orthography import fold
 from ingest.paragraphs import PieceWord, clean
@@ -17,7 +18,7 @@ from ingest.places import around
 from ingest.recognised import SeenPage, SeenWord
 from ingest.seen_tables import with_tables
 from ingest.slips import mend_line
-from ingest.unread import Unread, left_open
+from ingest.unread import Unread, holds_number, left_open
 
 NOISE = re.compile(r"[^\w(){}\[\]\"'“”%+*/.,;:!?…&@§$<>|-]+|_+|[~=^`]+")
 """Words of such signs alone are specks, rules and the frames of tables."""
@@ -80,7 +81,7 @@ def lay_out_seen(page: SeenPage) -> SeenLayout:
     blank: list[str] = []
     if page.number == 1:
         segments, unread, blank = left_open(segments, page.inks, page.height)
-    rows = tuple(with_tables(_rows([_segment(mend_line(words), usual) for words in segments if words])))
+    rows = tuple(with_tables(_rows([_segment(mend_known(mend_line(words)), usual) for words in segments if words])))
     layout = PageLayout(page.number, page.width, page.height, rows, text_from="ocr", turned=page.turned)
     return SeenLayout(layout, tuple(map(_text, stamps)), tuple(unread), tuple(blank))
 
@@ -98,7 +99,7 @@ def _without_specks(line: list[SeenWord]) -> list[SeenWord]:
         kept.pop()
     while kept and _is_speck(kept[0]):
         kept.pop(0)
-    if not kept or _is_scrap(kept):
+    if not kept or (_is_scrap(kept) and not holds_number(_text(kept))):
         return []
     if len(kept) > 1 and BULLET.fullmatch(kept[0].text):
         kept[0] = replace(kept[0], text="•")

@@ -24,6 +24,9 @@ SEARCHED = "/usr/bin:/bin:/usr/local/bin"
 LAYOUT = "3"
 """Page segmentation without Tesseract's own guess at the page's turn, which put one of forty good pages upside down."""
 
+ONE_LINE = "7"
+"""Page segmentation that takes the picture for a single line."""
+
 WORD_LEVEL = "5"
 LOOKALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "⁄": "/", "’": "'", "‘": "'", "ﬁ": "fi", "ﬂ": "fl", "—": "-"})
 """Signs that the recogniser takes for those of Vietnamese official print."""
@@ -50,8 +53,8 @@ def _asked(program: str, question: str) -> str:
     return answer.stdout + answer.stderr
 
 
-def read_words(picture: Image.Image, dots_an_inch: float) -> list[SeenWord]:
-    """The words on a grey picture in the recogniser's order, boxes in pixels.
+def read_words(picture: Image.Image, dots_an_inch: float, *, layout: str = LAYOUT) -> list[SeenWord]:
+    """The words on a grey picture in the recogniser's order, boxes in pixels; `layout` is LAYOUT or ONE_LINE.
 
     Raises: UnsupportedFormat where Tesseract or its Vietnamese is missing or fails.
     """
@@ -60,7 +63,7 @@ def read_words(picture: Image.Image, dots_an_inch: float) -> list[SeenWord]:
         raise UnsupportedFormat(kind="scan", missing="tesseract")
     bitmap = io.BytesIO()
     picture.save(bitmap, "PPM")
-    asked = [program, "stdin", "stdout", "-l", LANGUAGE, "--psm", LAYOUT, "--dpi", str(round(dots_an_inch)), "tsv"]
+    asked = [program, "stdin", "stdout", "-l", LANGUAGE, "--psm", layout, "--dpi", str(round(dots_an_inch)), "tsv"]
     answer = subprocess.run(  # noqa: S603 - found on the system's path
         asked, input=bitmap.getvalue(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False,
         env={"OMP_THREAD_LIMIT": "1", "PATH": os.defpath},

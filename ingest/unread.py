@@ -114,6 +114,19 @@ class _Line:
         return _Line(kept)
 
 
+def holds_number(text: str) -> bool:
+    """Whether a line, however unsure, is that of the document's number: `Số`, something, and a symbol."""
+    number = NUMBER.fullmatch(text)
+    return number is not None and bool(number["code"])
+
+
+def is_doubted(words: Sequence[SeenWord], *, least: float = READ) -> bool:
+    """Whether a line is that of the number or of the day, and something is written there that was not read."""
+    line = _Line(words)
+    spans = [span for _, parts in _parts(line.text) for span in parts if not _is_blank(line, span)]
+    return any(not _is_read(line, span, least=least) for span in spans)
+
+
 def _parts(text: str) -> list[tuple[str, list[_Span]]]:
     """Which field's values a line holds, and where."""
     parts = []
@@ -143,12 +156,12 @@ def _is_blank(line: _Line, span: _Span) -> bool:
     return bool(BLANK.fullmatch(line.text[span.start : span.end]))
 
 
-def _is_read(line: _Line, span: _Span) -> bool:
+def _is_read(line: _Line, span: _Span, *, least: float = READ) -> bool:
     """Whether a span holds a value of its form, in print and surely read."""
     text = line.text[span.start : span.end].strip()
     if not span.pattern.fullmatch("".join(text.split())):
         return False
-    return all(word.confidence >= READ and not word.by_hand for word in line.within(span))
+    return all(word.confidence >= least and not word.by_hand for word in line.within(span))
 
 
 def _overlap(one: Box, other: Box) -> bool:

@@ -44,7 +44,7 @@ def find_clues(
         found += find_closing_date(printed)
     places = Places(lines)
     placed = with_doubts([_placed(clue, places) for clue in found], words)
-    placed += find_unread(printed, placed, pages)
+    placed += find_unread(printed, placed, pages, words)
     return tuple(sorted(placed, key=lambda clue: (clue.start or 0, clue.field)))
 
 
