@@ -11,7 +11,8 @@ from statistics import median
 from ingest.document import Box
 from ingest.known_forms import mend_known
 from ingest.letterhead import is_title
-from ingest.orthography import fold
+from ingest.names import looks_like_organisation
+from ingest.orthography import fold, is_capitals
 from ingest.paragraphs import PieceWord, clean
 from ingest.parsers.pdf_layout import GAP, PageLayout, Row, Segment
 from ingest.places import around
@@ -175,7 +176,7 @@ def _is_stamped(part: Sequence[SeenWord], head: Box) -> bool:
         return False
     if head[1] - STAMP_HEAD <= box[1] < head[1]:
         return _text(part).isupper() and "/" not in _text(part)
-    if OWN_NUMBER.search(_text(part)):
+    if OWN_NUMBER.search(_text(part)) or (is_capitals(_text(part)) and looks_like_organisation(_text(part))):
         return False
     below = head[1] <= box[1] <= head[3] + STAMP_HIGH
     sure = sum(word.confidence for word in part) / len(part)

@@ -74,3 +74,15 @@ def test_a_subject_ends_before_an_indented_paragraph() -> None:
     lines.append(Line(start, start + len(rest), 1, (84.0, 196.0, 540.0, 208.0)))
     subject = next(clue for clue in find_clues(body, lines, words=words, pages=PAGES) if clue.field == "subject")
     assert subject.text == "Xây dựng đời sống văn hóa"
+
+
+def test_an_office_under_the_receivers_stamp_is_no_field_of_it() -> None:
+    lines = (("ĐẾN", 20.0), ("Số: 907", 34.0), ("ỦY BAN NHÂN DÂN TỈNH", 58.0), ("SỞ TÀI CHÍNH", 91.0))
+    words = tuple(
+        SeenWord(word, (60.0 + 40 * at, top, 95.0 + 40 * at, top + 11), 0.95, line)
+        for line, (text, top) in enumerate(lines)
+        for at, word in enumerate(text.split())
+    )
+    seen = lay_out_seen(SeenPage(1, 595.0, 842.0, words))
+    assert [row.segments[0].text for row in seen.page.rows] == ["ỦY BAN NHÂN DÂN TỈNH", "SỞ TÀI CHÍNH"]
+    assert seen.stamps == ("ĐẾN", "Số: 907")
