@@ -7,12 +7,16 @@ from dataclasses import replace
 from functools import cache
 
 import pikepdf
+import pypdfium2
 
 from corpora.reading.builder.made import Made, Options
 from corpora.reading.builder.page_html import page_html
 from corpora.reading.builder.pictures import Scan, picture_file, pictures_pdf, scan_pages
 from corpora.reading.builder.programs import print_pdf, saved
 from corpora.reading.builder.source import Source
+
+ONE_PAGE = ("jpg", "png")
+"""Picture files that hold a single page."""
 
 HAND_GAP = "\u2003" * 3
 """Room left after `Số:` for a number written by hand."""
@@ -44,16 +48,16 @@ def scan_of(options: Options) -> Scan:
 def scanned(source: Source, options: Options) -> Made:
     """A PDF of pictures, or with `to=jpg|png|tiff` a picture file; a number by hand leaves the zone unread."""
     scan = scan_of(options)
+    kind, letterhead = options.get("to", "pdf"), options.get("letterhead", "table")
     shown = _with_gap(source) if scan.hand else source
+    if kind in ONE_PAGE:
+        shown = _on_one_page(shown, letterhead)
     pages = scan_pages(
-        printed(shown, options.get("letterhead", "table")),
+        printed(shown, letterhead),
         scan,
         signer=source.signers[-1].name,
         word=source.number.partition(" ")[0],
     )
-    kind = options.get("to", "pdf")
-    if kind in ("jpg", "png"):
-        pages = pages[:1]
     data = pictures_pdf(pages, scan) if kind == "pdf" else picture_file(pages, scan, kind)
     return Made(
         data, replace(shown, number=shown.number.replace(HAND_GAP, " ")), unread=("doc_number",) * bool(scan.hand)
@@ -70,6 +74,19 @@ def mixed(source: Source, options: Options) -> Made:
         del document.pages[first:]
         document.pages.extend(scans.pages[first:])
         return Made(saved(document), source)
+
+
+def _on_one_page(source: Source, letterhead: str) -> Source:
+    """The document with as many of its first paragraphs as leave it on one page, signature and recipients included.
+
+    Raises: ValueError where not even the first goes with them.
+    """
+    for kept in range(len(source.body), 0, -1):
+        shorter = replace(source, body=source.body[:kept])
+        with pypdfium2.PdfDocument(printed(shorter, letterhead)) as document:
+            if len(document) == 1:
+                return shorter
+    raise ValueError(source.name)
 
 
 def _with_gap(source: Source) -> Source:
