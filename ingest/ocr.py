@@ -10,6 +10,7 @@ from PIL import Image
 
 from ingest.frames import Channel
 from ingest.inks import find_inks, marked_by_hand
+from ingest.missed_lines import with_missed_lines
 from ingest.orthography import syllable_share
 from ingest.page_columns import in_one_column, put_back
 from ingest.page_pictures import INCH, picture_of
@@ -60,7 +61,7 @@ def _read(picture: Image.Image, grey: Image.Image, dots: float, number: int, tur
     words = put_back(read_words(stacked, dots), placed)
     inks = find_inks(grey, words)
     words = marked_by_hand(words, straightened(picture, skew) if skew else picture)
-    words = look_again(grey, dots, words)
+    words = with_missed_lines(grey, dots, look_again(grey, dots, words))
     scale = INCH / dots
     program = find_tesseract() or ""
     return SeenPage(

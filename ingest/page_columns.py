@@ -90,7 +90,7 @@ def put_back(words: Sequence[SeenWord], placed: Sequence[tuple[int, Piece]]) -> 
 def find_pieces(grey: Image.Image, dots: float) -> list[Piece]:
     """The parts of a page in reading order; one where nothing stands in columns."""
     factor = max(1, round(dots / LOOKED_AT))
-    ink = _ink(grey, factor)
+    ink = ink_of(grey, factor)
     bands = [band for band in _bands(ink) if band.gutter and band.bottom - band.top >= LEAST_BAND]
     pieces, at = [], 0
     for band in bands:
@@ -104,7 +104,8 @@ def find_pieces(grey: Image.Image, dots: float) -> list[Piece]:
     return [*pieces, Piece(0, at, grey.width, grey.height)] if at < grey.height else pieces
 
 
-def _ink(grey: Image.Image, factor: int) -> Ink:
+def ink_of(grey: Image.Image, factor: int) -> Ink:
+    """What is ink on a picture made smaller by a factor, its dark edges left out."""
     small = np.asarray(grey.reduce(factor))
     ink: Ink = small < np.median(small) * INK
     edge = round(ink.shape[1] * MARGIN)
@@ -115,7 +116,7 @@ def _ink(grey: Image.Image, factor: int) -> Ink:
 def _bands(ink: Ink) -> list[_Band]:
     """The page's rows with ink, those that follow each other with a common gutter as one."""
     bands: list[_Band] = []
-    for top, bottom in _runs(np.any(ink, axis=1)):
+    for top, bottom in runs_of(np.any(ink, axis=1)):
         gutter = _gutter(ink[top:bottom])
         last = bands[-1] if bands else None
         common = _gutter(ink[last.top : bottom]) if last and last.gutter and top - last.bottom < FAR else None
@@ -138,6 +139,7 @@ def _gutter(rows: Ink) -> tuple[int, int] | None:
     return max(central, key=lambda gap: gap[1] - gap[0], default=None)
 
 
-def _runs(rows: Any) -> list[tuple[int, int]]:
+def runs_of(rows: Any) -> list[tuple[int, int]]:
+    """The stretches of true values, half open."""
     edges = np.flatnonzero(np.diff(np.concatenate(([0], rows.astype(np.int8), [0]))))
     return [(int(start), int(end)) for start, end in edges.reshape(-1, 2)]

@@ -12,7 +12,9 @@ from statistics import mean
 
 from PIL import Image
 
+from ingest.document import Box
 from ingest.names import person_in
+from ingest.places import around
 from ingest.recognised import SeenWord
 from ingest.tesseract import ONE_LINE, read_words
 from ingest.unread import HEAD, READ, is_doubted
@@ -35,7 +37,8 @@ def look_again(grey: Image.Image, dots: float, words: Sequence[SeenWord]) -> lis
     lines = [list(line) for _, line in groupby(words, key=lambda word: word.line)]
     doubted = [at for at, line in enumerate(lines) if _is_worth_it(line, grey.height)]
     for at in doubted[:MOST]:
-        again = _read_line(grey, dots, lines[at])
+        box = around([word.box for word in lines[at]])
+        again = read_line(grey, dots, box, lines[at][0].line) if box else []
         if again and _is_better(lines[at], again):
             lines[at] = again
     return [word for line in lines for word in line]
@@ -58,21 +61,19 @@ def _is_better(line: Sequence[SeenWord], again: Sequence[SeenWord]) -> bool:
     return not is_doubted(again, least=SURE) and mean(word.confidence for word in again) >= SURE
 
 
-def _read_line(grey: Image.Image, dots: float, line: Sequence[SeenWord]) -> list[SeenWord]:
-    """A line read by itself; its words where they are on the page."""
-    around = AROUND * max(word.box[3] - word.box[1] for word in line)
-    left, top = min(word.box[0] for word in line) - around, min(word.box[1] for word in line) - around
-    right, bottom = max(word.box[2] for word in line) + around, max(word.box[3] for word in line) + around
-    part = grey.crop((max(0, round(left)), max(0, round(top)), round(right), round(bottom)))
-    left, top = max(0, round(left)), max(0, round(top))
+def read_line(grey: Image.Image, dots: float, box: Box, number: int) -> list[SeenWord]:
+    """The words of the line in a box of the page, read by itself; `number` is the line's, boxes are the page's."""
+    margin = AROUND * (box[3] - box[1])
+    left, top = max(0, round(box[0] - margin)), max(0, round(box[1] - margin))
+    part = grey.crop((left, top, round(box[2] + margin), round(box[3] + margin)))
     larger = part.resize((round(part.width * LARGER), round(part.height * LARGER)), Image.Resampling.LANCZOS)
     return [
-        replace(word, line=line[0].line, box=_moved(word.box, left, top))
+        replace(word, line=number, box=_moved(word.box, left, top))
         for word in read_words(larger, dots * LARGER, layout=ONE_LINE)
     ]
 
 
-def _moved(box: tuple[float, float, float, float], left: float, top: float) -> tuple[float, float, float, float]:
+def _moved(box: Box, left: float, top: float) -> Box:
     x0, y0, x1, y1 = (value / LARGER for value in box)
     return left + x0, top + y0, left + x1, top + y1
 

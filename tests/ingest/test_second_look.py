@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from ingest.missed_lines import with_missed_lines
 from ingest.recognised import SeenWord
 from ingest.second_look import look_again
 
@@ -60,3 +61,18 @@ def test_other_lines_are_not_looked_at_again() -> None:
 def test_words_in_another_ink_are_left_to_a_person() -> None:
     first = [replace(word, by_hand=True) for word in seen("Số: 14/HD-LĐLĐ", 0.4)]
     assert look_again(page("Số: 11/HD-LĐLĐ"), DOTS, first) == first
+
+
+def test_a_line_that_was_passed_over_is_read_and_a_rule_is_not() -> None:
+    picture = page("Hoàng Văn Khánh", noise=8)
+    ImageDraw.Draw(picture).line([(300, 900), (900, 900)], fill=20, width=5)
+    other = SeenWord("xong", (300.0, 700.0, 360.0, 731.0), 0.95, 4)
+    first, *missed = with_missed_lines(picture, DOTS, [other])
+    assert first == other
+    assert [word.text for word in missed] == ["Hoàng", "Văn", "Khánh"]
+    assert {word.line for word in missed} == {5}
+
+
+def test_a_line_that_was_read_is_not_looked_for() -> None:
+    words = seen("Hoàng Văn Khánh", 0.9)
+    assert with_missed_lines(page("Hoàng Văn Khánh"), DOTS, words) == words
