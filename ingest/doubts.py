@@ -14,10 +14,14 @@ from ingest.rows import Row
 from ingest.signature import ASIDE, BLOCK_HEIGHT, SIGNATURE_LINES
 
 UNREAD = 0.6
-"""Confidence below which a figure counts as not read and a person is asked; handwriting has 0 to 0.5."""
+"""Confidence below which a figure counts as not read and a person is asked; handwriting has 0 to 0.5.
+
+Of 4,103 words on eleven scans printed from sources of our own (200 dots an inch, skewed, noisy, sealed), compared with
+the true text, 45 % of those below 0.6 were wrong, 27 % from 0.6 to 0.8, 10 % from 0.8 to 0.9, 0.4 % above.
+"""
 
 DOUBTFUL = 0.8
-"""Confidence below which a zone's text is shown as doubtful; clean print at 300 dpi has 0.9 and more."""
+"""Confidence below which a zone's text is shown as doubtful: every fourth such word was wrong on those scans."""
 
 FIGURES = ("doc_number", "date")
 """Zones whose figures decide what the document is: a doubtful one is worse than none."""
