@@ -54,5 +54,14 @@ def _places(grey: Image.Image, dots: float, words: Sequence[SeenWord]) -> Iterat
         if not LINE_HIGH[0] <= bottom - top <= LINE_HIGH[1] or len(columns) < LEAST_WIDE:
             continue
         left, right = int(columns[0]), int(columns[-1]) + 1
-        if FULL[0] < float(ink[top:bottom, left:right].mean()) < FULL[1]:
-            yield left * factor, (top - 1) * factor, right * factor, (bottom + 1) * factor
+        box = left * factor, (top - 1) * factor, right * factor, (bottom + 1) * factor
+        if FULL[0] < float(ink[top:bottom, left:right].mean()) < FULL[1] and not any(
+            _is_within(word.box, box) for word in words
+        ):
+            yield box
+
+
+def _is_within(word: Box, box: Box) -> bool:
+    """Whether a word stands in a box: what is left of a table's frame goes around words that were read."""
+    x, y = (word[0] + word[2]) / 2, (word[1] + word[3]) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
