@@ -12,7 +12,7 @@ RANKS = (
     r"(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy)",
     r"(?:PGS|GS|TS|ThS|BS|DS|CN|KS|LS|NSƯT|NSND|NGƯT|NGND|TTƯT|TTND|ĐD)(?:\.|(?=\s))",
     r"(?:BS|DS|ĐD)?\.?\s?CK\.?\s?I{1,2}\b\.?",
-    r"bác sĩ|thạc sĩ|tiến sĩ|kỹ sư|luật sư|đồng chí|nhà báo",
+    r"QNCN\b|bác sĩ|thạc sĩ|tiến sĩ|kỹ sư|luật sư|đồng chí|nhà báo",
 )
 RANK = re.compile(r"^(?:" + "|".join(RANKS) + r")[\s,.]*", re.I)
 LONGEST_NAME = 5
@@ -20,8 +20,12 @@ LONGEST_STRANGE, LONGEST_FOREIGN = 6, 9
 """Letters of a word in a name that is no Vietnamese syllable: behind a surname, and anywhere (`Sóc Kunthia`)."""
 
 IN_NAMES = str.maketrans("", "", "'’-")
-HIGHLAND = re.compile(r"[A-ZĐ][’'][A-ZĐÀ-Ỹ]\w+")
-"""A highland name in one word: `H’Mai`, `K’Tiên`."""
+HIGHLAND = re.compile(r"[A-ZĐ]h?[’'][^\W\d_]{2,}")
+"""A highland name in one word: `H’Mai`, `K’Tiên`, `Bh’riu`."""
+MIDDLE = frozenset({"văn", "thị"})
+"""Middle names that older documents write small."""
+PARTS = re.compile(r"[\s-]+")
+"""What stands between the words of a name; older documents join them: `Trần-văn-Giàu`."""
 ALIAS = re.compile(r"\s*\([^()]*\)\s*$")
 LONGEST_POST = 14
 NO_ORGANISATION = re.compile(
@@ -62,8 +66,8 @@ def person_in(text: str) -> str | None:
     A name has two to five syllables, all with a capital, and begins with a known surname.
     """
     bare = without_rank(ALIAS.sub("", text).strip(" .,;*"))
-    words = bare.split()
-    if not 2 <= len(words) <= LONGEST_NAME or not all(_is_name_word(word) for word in words):
+    words = PARTS.split(bare)
+    if not 2 <= len(words) <= LONGEST_NAME or not _are_name_words(words):
         return None
     if looks_like_organisation(bare) and is_capitals(bare):
         return None
@@ -71,16 +75,25 @@ def person_in(text: str) -> str | None:
 
 
 def is_name_shaped(text: str) -> bool:
-    """Whether a text is two to five capitalised words that are no organisation, post or type of document."""
-    words = text.split()
-    if not 2 <= len(words) <= LONGEST_NAME or not all(_is_name_word(word, LONGEST_FOREIGN) for word in words):
-        return False
+    """Whether a text is two to five capitalised words that are no organisation, post or type of document.
+
+    A highland name may be one word.
+    """
+    words = PARTS.split(text)
+    if not 2 <= len(words) <= LONGEST_NAME or not _are_name_words(words, LONGEST_FOREIGN):
+        return bool(HIGHLAND.fullmatch(text))
     return not (looks_like_organisation(text) or is_post(text) or _pattern("doc_types").match(loose(text)))
 
 
 @cache
 def _surnames() -> frozenset[str]:
     return frozenset(normal_tone(word) for word in load_words("surnames"))
+
+
+def _are_name_words(words: list[str], longest: int = LONGEST_STRANGE) -> bool:
+    """Whether all words may stand in a name, a middle one in small letters among them."""
+    inner = words[1:-1]
+    return all(_is_name_word(word, longest) or (word in MIDDLE and word in inner) for word in words)
 
 
 def _is_name_word(word: str, longest: int = LONGEST_STRANGE) -> bool:

@@ -142,6 +142,10 @@ def test_number_lines_are_read(row: str) -> None:
         ("Trần Văn Bình", "Trần Văn Bình"),
         ("Đại tá Phạm Trường Hận", "Phạm Trường Hận"),
         ("BSCKII. Mai Trọng Nhân", "Mai Trọng Nhân"),
+        ("Trần-văn-Bình", "Trần-văn-Bình"),
+        ("Lê thị Mận", "Lê thị Mận"),
+        ("Trung tá QNCN Vũ Đình Hòe", "Vũ Đình Hòe"),
+        ("Lê thị", None),
         ("PHÓ CHỦ TỊCH", None),
         ("Lưu: VT", None),
         ("Hoàng hôn trên sông", None),
@@ -221,6 +225,11 @@ SCAN = (
     ("BÁO CÁO", 270.0, 140.0),
     ("Kết quả thi đua quý I", 220.0, 156.0),
 )
+
+
+@pytest.mark.parametrize("name", ["K’Brôi", "Bh'riu Liếc", "Rơ Châm H'Yéo"])
+def test_highland_name_under_a_post_signs(name: str) -> None:
+    assert clues(f"{STATE}\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\n{name}\n")["signer"] == name
 
 
 def test_columns_are_told_by_their_place_on_the_page() -> None:
