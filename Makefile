@@ -72,6 +72,10 @@ lock: $(VENV)/bin/pip
 bench: $(VENV)/.tested
 	@$(BIN)/python -m benchmarks.extraction
 	@$(BIN)/python -m benchmarks.facets
+	@$(BIN)/python -m benchmarks.reading
+	@$(BIN)/python -m benchmarks.reading_speed
+	@$(BIN)/python -m benchmarks.html_speed
+	@$(BIN)/python -m benchmarks.small_files
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
