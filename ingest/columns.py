@@ -108,7 +108,7 @@ def _has_columns(block: list[str]) -> bool:
 def _is_list(rows: list[list[str]]) -> bool:
     """Whether rows are a table's that lists persons: more of them than posts and names under each other need."""
     wide = [row for row in rows if len(row) > 2]
-    return len(wide) >= LISTED and len({len(row) for row in wide}) == 1
+    return len(wide) >= 2 * LISTED or (len(wide) >= LISTED and len({len(row) for row in wide}) == 1)
 
 
 def _by_columns(block: list[str]) -> Iterator[str]:

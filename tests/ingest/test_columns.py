@@ -24,3 +24,8 @@ def test_columns_of_a_letterhead_end_where_the_text_runs_on() -> None:
 
 def test_columns_of_a_signature_are_read_one_after_the_other() -> None:
     assert lines(OPENING, SIGNATURE)[1:] == ["ĐẠI DIỆN BÊN A", "Nguyễn Thị Mơ", "ĐẠI DIỆN BÊN B", "Trần Văn Lúa"]
+
+
+def test_a_long_list_of_persons_is_a_table_though_cells_are_missing() -> None:
+    rows = [f"{at}\tNguyễn Thị Mơ\tThôn {at}" + ("\tGiỏi" if at % 3 else "") for at in range(1, 10)]
+    assert lines("\n".join(rows))[0] == "1 | Nguyễn Thị Mơ | Thôn 1 | Giỏi"
