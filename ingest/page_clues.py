@@ -16,6 +16,8 @@ from ingest.paragraphs import ParagraphClue
 
 LISTED = re.compile(r"[:;|][^\w:;|]*(?P<name>[^:;|()]{3,120}?)(?:\s*\([^()]*\d[^()]*\))?\s*\.?\s*(?=[;|]|$)")
 SITE_HEAD = re.compile(r"^(?:cổng|trang) (?:thông tin điện tử|thông tin|tin điện tử|ttđt)\s+(?:của\s+)?", re.I)
+BARE_SITE = re.compile(r"(?:cổng|trang) (?:thông tin điện tử|tin điện tử|ttđt)", re.I)
+"""A banner's first line; whose site it is stands on the next one."""
 OUTSIDE = ("vote-box", "copyright", "site", "domain", "address")
 """Credits that tell of the page only where they stand in what was taken off."""
 LONGEST_FURNITURE = 300
@@ -111,7 +113,8 @@ def find_site_clues(furniture: Sequence[str]) -> Iterator[ParagraphClue]:
     """What the furniture of a page that was told by its elements says of the site alone: no credits of other pages."""
     lines = list(dict.fromkeys(line for line in furniture if len(line) <= LONGEST_FURNITURE))
     telling = [at for at, line in enumerate(lines) if is_foot(line) or _tells_of_site().fullmatch(bare_text(line))]
-    near = sorted({one for at in telling for one in (at - 1, at) if one >= 0})
+    owners = {at + 1 for at in telling if BARE_SITE.fullmatch(bare_text(lines[at]))}
+    near = [at for at in range(len(lines)) if at in telling or at + 1 in telling or at in owners]
     for clue in find_removed_clues([lines[at] for at in near]):
         if clue.method in OUTSIDE or clue.method == "footer":
             yield clue
@@ -128,6 +131,8 @@ def find_removed_clues(removed: Sequence[str]) -> Iterator[ParagraphClue]:
     """What the furniture tells of the page: the site's name, the office at its foot and its address."""
     for at, line in enumerate(removed):
         bare = bare_text(line)
+        if BARE_SITE.fullmatch(bare) and at + 1 < len(removed) and looks_like_organisation(removed[at + 1]):
+            bare = f"{bare} {removed[at + 1]}"
         for credit in load_credits():
             match = credit.pattern.fullmatch(bare)
             if match:

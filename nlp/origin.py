@@ -14,7 +14,7 @@ LEAD = 1000
 SITE = re.compile(
     r"(?:^|(?<=[“\"\n]))\s*"
     r"(?P<name>(?:Báo|BÁO|Tạp chí|TẠP CHÍ|(?:Cổng|Trang|CỔNG|TRANG) (?:thông tin|THÔNG TIN|TTĐT|tin)"
-    r"|Website|Bản tin|BẢN TIN|Đài Phát thanh|ĐÀI PHÁT THANH)\s(?!(?:giá|cáo|chí|in|được)(?!\w))"
+    r"|Website|Bản tin|BẢN TIN|Đài Phát thanh|ĐÀI PHÁT THANH)\s(?!(?:giá|cáo|chí|in|được|sự cố|lỗi|vi phạm)(?!\w))"
     r"[^\n.|;:©()”\"]{2,110})",
     re.MULTILINE,
 )

@@ -119,3 +119,9 @@ def test_walls_and_missing_pages_are_refused_whatever_stands_around(inner: str, 
 )
 def test_an_article_that_mentions_such_words_is_read(text: str) -> None:
     assert text.partition("<")[0] in parse_bytes(page(inner=f"{HEAD}<p>{text}</p>")).body
+
+
+def test_a_banner_of_two_lines_names_the_site() -> None:
+    banner = "<div class=header><p>CỔNG THÔNG TIN ĐIỆN TỬ</p><p>CÔNG AN TỈNH GIA LAI</p></div>"
+    sources = [clue.text for clue in parse_bytes(banner.encode() + page()).clues if clue.field == "source"]
+    assert sources[0] == "CỔNG THÔNG TIN ĐIỆN TỬ CÔNG AN TỈNH GIA LAI"

@@ -19,7 +19,7 @@ from nlp.pipeline import analyse
 PAGES = Path(__file__).parents[2] / "corpora" / "reading" / "web" / "dev"
 LEAST_F1 = 0.99
 LEAST_PAGE_F1 = 0.93
-LEAST_FIELDS = {"title": 60, "published": 61, "authors": 58, "source": 49}
+LEAST_FIELDS = {"title": 60, "published": 61, "authors": 59, "source": 51}
 """Pages of 64 whose field is right: measured, so that it does not fall unseen."""
 
 
