@@ -73,9 +73,9 @@ def _words_name_chrome(named: str) -> bool:
 
 def is_comments(kind: str) -> bool:
     """Whether an element's tag and class say that it holds readers' comments, whatever it weighs."""
-    names = [name for _, place, name, *_ in read_table("elements") if place == "comments-class"]
+    names = _elements()["comments-class"]
     words = [part for word in WORDS_OF_CLASS.split(kind) for part in (word, *word.split("-"))]
-    return any(re.fullmatch("|".join(names), word, re.I) for word in words)
+    return any(names.fullmatch(word) for word in words)
 
 
 def is_hidden(attributes: dict[str, str]) -> bool:

@@ -45,6 +45,7 @@ COUNTERS = (
     r"(?:\s+a\s?[-+]*){2,}\s*$",
     r"nghe (?:đọc )?(?:bài|tin)\b.*",
     r"font\b.*",
+    r"theo dõi (?:.{2,40} )?trên google news",
     r"no comments|leave a comment|in bài|\[\s*in\s*\]",
     r"dung lượng:\s*[\d.,]+ ?\w+",
     r"(?:chia sẻ|share|lưu bài|gửi (?:e-?mail|cho bạn bè))(?:\s*(?:zalo|facebook|bài viết))*\s*$",

@@ -14,6 +14,8 @@ from ingest.furniture_rules import credits_of, is_running_text, matching
 from ingest.names import person_in
 from ingest.parsers.html_comments import without_comments
 from ingest.parsers.html_counters import without_counters
+from ingest.parsers.html_facts import facts_among_buttons
+from ingest.parsers.html_members import without_members
 from ingest.parsers.html_teasers import without_opened_teasers
 from ingest.parsers.html_titles import is_title
 from ingest.parsers.html_tree import HEADINGS, Block, Walk
@@ -71,10 +73,11 @@ def body_blocks(walk: Walk, titles: Sequence[str]) -> list[Block]:
     """The blocks of the element that holds the text, from the page's title on, without chrome and lists of links."""
     blocks = _without_chrome(walk, titles)
     blocks = without_counters(blocks)
+    blocks = without_members(blocks, walk)
     blocks = without_comments(blocks, walk)
     blocks = without_opened_teasers(blocks, titles)
+    blocks = _without_teasers(blocks, walk, titles)  # while their headlines, a list of links, still stand
     blocks = _without_link_lists(blocks, walk)
-    blocks = _without_teasers(blocks, walk, titles)
     blocks = _without_opened(blocks, walk)
     core = _core(blocks, walk)
     if core is None:
@@ -100,7 +103,9 @@ def _without_chrome(walk: Walk, titles: Sequence[str]) -> list[Block]:
         heavy = weights.of[at] and weights.of[at] >= PARDON * weights.total
         chrome = walk.chrome[at] and not heavy and at not in headed
         gone[at] = chrome or (parent >= 0 and gone[parent])
-    return [block for block in walk.blocks if not gone[block.element]]
+    kept = [not gone[block.element] for block in walk.blocks]
+    facts = facts_among_buttons(walk.blocks, kept, titles)
+    return [block for at, block in enumerate(walk.blocks) if kept[at] or at in facts]
 
 
 def _without_link_lists(blocks: list[Block], walk: Walk) -> list[Block]:

@@ -164,7 +164,8 @@ class _Flattener:
         texts = [block.text for block in blocks]
         fit = not any(block.heading or self.walk.chrome[block.element] for block in blocks[table.start :])
         if fit and table.holds_data(texts):
-            rows = []
+            first = next(start for row in table.rows for start, _ in row)
+            rows = blocks[table.start : first]  # the caption
             for row in table.rows:
                 cells = tuple(" ".join(texts[start:end]) for start, end in row)
                 if any(cells):

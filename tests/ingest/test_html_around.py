@@ -125,3 +125,34 @@ def test_a_banner_of_two_lines_names_the_site() -> None:
     banner = "<div class=header><p>CỔNG THÔNG TIN ĐIỆN TỬ</p><p>CÔNG AN TỈNH GIA LAI</p></div>"
     sources = [clue.text for clue in parse_bytes(banner.encode() + page()).clues if clue.field == "source"]
     assert sources[0] == "CỔNG THÔNG TIN ĐIỆN TỬ CÔNG AN TỈNH GIA LAI"
+
+
+def test_teasers_side_by_side_go_though_their_headlines_alone_are_a_list_of_links() -> None:
+    slides = repeat(
+        "<div><h3>Ảnh đẹp</h3>", "<div class=slide><a href=/x>{value}</a><p>{blurb}</p></div>", "</div>", LINKS
+    )
+    text = "".join(f"<p>{number}. {TEXT}</p>" for number in range(1, 11))
+    assert BLURB not in parse_bytes(page(slides, f"{HEAD}{text}")).body
+
+
+@pytest.mark.parametrize("box", ["article-tools", "share"])
+def test_day_and_author_among_the_buttons_over_the_text_stay(box: str) -> None:
+    facts = "<p>Được đăng ngày 12 Tháng 5 2021</p><p>Viết bởi Lê Thị Mười</p><ul><li><a>In</a></li></ul>"
+    document = parse_bytes(page(inner=f"<h2>{TITLE}</h2><div class={box}>{facts}</div><p>{TEXT}</p>"))
+    assert document.body == f"{TITLE}\nĐược đăng ngày 12 Tháng 5 2021\nViết bởi Lê Thị Mười\n{TEXT}"
+
+
+def test_the_box_about_the_writer_of_a_post_is_no_text() -> None:
+    box = "<td><div>KhoiDoanXa</div><div>Quản trị</div><div>Tham gia ngày: Sep 2008<br>Bài gởi: 312</div></td>"
+    post = f"<td><div>{TEXT}<br>{TEXT}</div></td>"
+    rows = f"<tr><td>12-05-2021, 09:10 AM</td><td>#1</td></tr><tr>{box}{post}</tr>"
+    body = parse_bytes(page(inner=f"<h1>{TITLE}</h1><table>{rows}</table>")).body
+    assert TITLE in body and TEXT in body
+    assert "KhoiDoanXa" not in body and "Quản trị" not in body
+
+
+def test_the_caption_of_a_table_stands_over_its_rows() -> None:
+    rows = "<tr><th>Ấp</th><th>Tuyến</th></tr><tr><td>Tân Lợi</td><td>5</td></tr>"
+    table = f"<table border=1><caption>Bảng: Số tuyến kênh theo ấp</caption>{rows}</table>"
+    body = parse_bytes(page(inner=f"{HEAD}<p>{TEXT}</p>{table}<p>{TEXT}</p>")).body
+    assert "Bảng: Số tuyến kênh theo ấp\nẤp | Tuyến" in body

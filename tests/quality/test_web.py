@@ -19,8 +19,8 @@ from nlp.pipeline import analyse
 PAGES = Path(__file__).parents[2] / "corpora" / "reading" / "web" / "dev"
 LEAST_F1 = 0.99
 LEAST_PAGE_F1 = 0.93
-LEAST_FIELDS = {"title": 60, "published": 61, "authors": 59, "source": 51}
-"""Pages of 64 whose field is right: measured, so that it does not fall unseen."""
+LEAST_FIELDS = {"title": 81, "published": 82, "authors": 75, "source": 70}
+"""Pages of 86 whose field is right: measured, so that it does not fall unseen."""
 
 
 def true_of(name: str) -> dict[str, Any]:
