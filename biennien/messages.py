@@ -68,8 +68,8 @@ SENTENCES: Mapping[str, str] = {
         "The file is no text and of no kind that is read. Save it as PDF, DOCX, HTML or plain text and upload that."
     ),
     "unsupported:ole": _(
-        "The file is in the form of Word, Excel or PowerPoint before 2007, which is not read. Save it as DOCX or PDF "
-        "and upload that."
+        "The file is in the form that Excel, PowerPoint and others had before 2007, or a Word file that is cut off; "
+        "neither is read. Save it as DOCX or PDF and upload that."
     ),
     "unsupported:no regular file": _("This is no file but a folder or a device. Name a file."),
     "damaged:jsonl": _('Line %(line)s is no JSON object with a "text" in it. Write {"id": …, "text": …} on each line.'),
@@ -128,6 +128,7 @@ SENTENCES: Mapping[str, str] = {
         "text that is there now."
     ),
     "nothing_changed": _("The text is the same as before, so there is nothing to keep."),
+    "text_empty": _("The text is empty. To hide a document, withdraw it; to undo, leave this page."),
     "still_at_work": _("The document is still being read. Wait until that has ended, then put its text right."),
     "name_taken": _("Another account is called %(name)s. Choose another name."),
     "weak_password": _("The password is too short. Use at least %(least)s characters."),

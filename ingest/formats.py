@@ -62,6 +62,9 @@ PARSERS = {
 PDF_WITHIN = 1024
 """Bytes before a PDF's first line that readers forgive."""
 
+PDF_ENDS_WITHIN = 1 << 16
+"""Bytes at the end within which a PDF tells where its table stands."""
+
 HEAD = 8192
 """Bytes that are looked at to tell text from other bytes."""
 
@@ -76,7 +79,7 @@ def sniff(data: bytes) -> str:
     """The kind of the bytes: those of PARSERS are read; others, down to `binary`, are refused by their name."""
     if not data.strip(b"\0 \t\r\n"):
         return "empty"
-    if b"%PDF-" in data[:PDF_WITHIN]:
+    if data.startswith(b"%PDF-"):
         return "pdf"
     if data.startswith(OLE):
         return ole_kind(data)
@@ -91,7 +94,14 @@ def sniff(data: bytes) -> str:
     known = next((kind for mark, kind in SIGNATURES if data.startswith(mark)), None)
     if known and not (known in LIKE_WORDS and _is_text(data)):
         return known
-    return _text_kind(data)
+    return "pdf" if _is_late_pdf(data) else _text_kind(data)
+
+
+def _is_late_pdf(data: bytes) -> bool:
+    """Whether a PDF begins behind a few bytes of something else; a line that only speaks of PDF does not begin so."""
+    at = data[:PDF_WITHIN].find(b"%PDF-")
+    begins = at >= 0 and (not at or data[at - 1] in b"\r\n\0" or not _is_utf8(data[:at]))
+    return begins or (at > 0 and b"startxref" in data[-PDF_ENDS_WITHIN:])
 
 
 def _is_text(data: bytes) -> bool:

@@ -55,6 +55,12 @@ class NothingChanged(RegistryError):
     code = "nothing_changed"
 
 
+class TextEmpty(RegistryError):
+    """The text that was handed in holds nothing; `document`."""
+
+    code = "text_empty"
+
+
 class StillAtWork(RegistryError):
     """The document is being read, so its text cannot be put right yet; `document`, `job`."""
 

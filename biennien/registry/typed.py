@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
 from biennien.registry.corrections import TEXT, corrections_of, in_force, record_correction, undo_correction
-from biennien.registry.errors import NotFound, NothingChanged, StillAtWork, TextChanged
+from biennien.registry.errors import NotFound, NothingChanged, StillAtWork, TextChanged, TextEmpty
 from biennien.registry.jobs import INTERACTIVE, QUEUED, RUNNING, add_job, latest_job
 from biennien.registry.results import keep_text, reading_of
 from biennien.registry.tables import Correction, Document, Job, TextVersion
@@ -21,9 +21,11 @@ def type_text(session: Session, document: Document, body: str, *, text_sha256: s
     """Keep `body` as the document's text, and the job that understands it.
 
     `text_sha256` is the text that the person had before them.
-    Raises: TextChanged where that is no longer the document's, StillAtWork, NothingChanged, NotFound for a document
-    without text, IngestError for a body that is empty or too long.
+    Raises: TextChanged where that is no longer the document's, StillAtWork, NothingChanged, TextEmpty, NotFound for a
+    document without text, IngestError for a body that is too long.
     """
+    if not body.strip():
+        raise TextEmpty(document=document.id)
     _check_idle(session, document)
     text = _current(session, document)
     if text.sha256 != text_sha256:

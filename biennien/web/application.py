@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.metadata import PackageNotFoundError, version
+from json import JSONDecodeError, dumps, loads
 
 from flask import Flask, request
 
@@ -37,6 +38,7 @@ def make_app(settings: Settings, registry: Registry, engine: Engine, originals: 
     health.set_up(app, services)
     languages.set_up(app)
     app.before_request(_refuse_control_characters)
+    app.before_request(_refuse_odd_json)
     app.before_request(pages.texts.let_long_texts_in)
     identity.set_up(app)
     security.set_up(app)
@@ -51,6 +53,18 @@ def _refuse_control_characters() -> None:
     values = [request.path, *request.args, *(value for _, value in request.args.items(multi=True))]
     if any("\x00" in value for value in values):
         raise Problem(422, "control_character")
+
+
+def _refuse_odd_json() -> None:
+    """A body that is nested without end, holds endless numbers or halves of letters is nothing that we take."""
+    if not request.is_json:
+        return
+    try:
+        dumps(loads(request.get_data()), ensure_ascii=False).encode()
+    except JSONDecodeError:
+        return  # told by whoever reads it
+    except (RecursionError, ValueError) as error:
+        raise Problem(400, "bad_request") from error
 
 
 def _version() -> str:

@@ -18,7 +18,15 @@ from werkzeug.exceptions import HTTPException
 
 from biennien import messages
 from biennien.originals import DataUnwritable, OriginalMissing
-from biennien.registry.errors import NotFound, NothingChanged, NotRetriable, RegistryError, StillAtWork, TextChanged
+from biennien.registry.errors import (
+    NotFound,
+    NothingChanged,
+    NotRetriable,
+    RegistryError,
+    StillAtWork,
+    TextChanged,
+    TextEmpty,
+)
 from biennien.registry.paging import BadCursor
 from biennien.web.languages import language
 from biennien.web.services import services
@@ -36,6 +44,7 @@ STATUS: dict[type[Exception], int] = {
     TextChanged: 409,
     NothingChanged: 409,
     StillAtWork: 409,
+    TextEmpty: 422,
     QueryError: 422,
     EngineUnavailable: 503,
     WriterBusy: 503,

@@ -82,10 +82,14 @@ def open_archive(data: bytes, allowance: Allowance) -> Iterator[Member]:
 
 
 def _open(data: bytes) -> zipfile.ZipFile:
+    """The archive that begins where the file does: of one that is cut off, another inside it may be found instead."""
     try:
-        return zipfile.ZipFile(io.BytesIO(data))
+        archive = zipfile.ZipFile(io.BytesIO(data))
     except BROKEN as error:
         raise DamagedDocument(kind="zip", detail=str(error)) from error
+    if min((file.header_offset for file in archive.infolist()), default=0):
+        raise DamagedDocument(kind="zip", detail="cut off")
+    return archive
 
 
 def _files(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:

@@ -12,13 +12,12 @@ from biennien.originals import Originals
 from biennien.registry import corrections
 from biennien.registry.database import Registry
 from biennien.registry.documents import mentions_of
-from biennien.registry.errors import NotFound, NothingChanged, StillAtWork, TextChanged
+from biennien.registry.errors import NotFound, NothingChanged, StillAtWork, TextChanged, TextEmpty
 from biennien.registry.jobs import add_job
 from biennien.registry.tables import Document, TextVersion
 from biennien.registry.typed import take_back_text, type_text
 from biennien.settings import Settings, load_settings
 from biennien.worker import Worker
-from ingest.errors import EmptyDocument
 
 LETTER = (
     "UBND HUYỆN CÁI NƯỚC\nSố: 41/KH-UBND\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
@@ -117,7 +116,7 @@ def test_text_is_not_put_right_while_it_is_being_read(desk: Desk) -> None:
 def test_same_and_empty_texts_are_refused_and_nothing_is_kept(desk: Desk) -> None:
     with pytest.raises(NothingChanged):
         desk.type(desk.text().body + "\n")
-    with pytest.raises(EmptyDocument):
+    with pytest.raises(TextEmpty):
         desk.type(" \n ")
     with desk.registry.read() as session:
         assert corrections.corrections_of(session, desk.id) == []

@@ -61,7 +61,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
         (b"II*\0" + bytes(20), "tiff"),
         (b"RIFF\x20\0\0\0WEBPVP8 ", "webp"),
         (b"  {\\rtf1 abc}", "rtf"),
-        (b"junk" * 200 + b"%PDF-1.7\n", "pdf"),
+        (b"junk" * 200 + b"%PDF-1.7\nstartxref\n", "pdf"),
         ("Kế hoạch".encode() * 60 + b"\x1a", "text"),
         ("Kế hoạch <html> không ở đầu".encode(), "text"),
         ("BM là viết tắt".encode(), "text"),
@@ -169,3 +169,29 @@ def test_any_text_is_read_without_strictness_and_its_offsets_hold(text: str) -> 
     assert all(0 <= line.start < line.end <= length for line in document.lines)
     assert all(0 <= section.start < section.end <= length for section in document.sections)
     assert all(clue.start is None or 0 <= clue.start < (clue.end or 0) <= length for clue in document.clues)
+
+
+def test_text_that_speaks_of_pdf_is_a_text() -> None:
+    assert sniff("Tệp bắt đầu bằng %PDF-1.7 là tệp PDF, các cơ quan lưu ý.".encode()) == "text"
+
+
+def test_archive_that_holds_a_stored_pdf_is_an_archive() -> None:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        archive.writestr("a.pdf", b"%PDF-1.4 startxref")
+    assert sniff(written.getvalue()) == "zip"
+
+
+def test_pdf_behind_a_line_of_a_mailer_is_a_pdf() -> None:
+    assert sniff(b"begin file\r\n%PDF-1.4\n...\nstartxref\n9\n%%EOF") == "pdf"
+
+
+def test_archive_that_is_cut_off_is_not_the_one_inside_it() -> None:
+    inner, outer = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("b.txt", "Kế hoạch thi đua")
+    with zipfile.ZipFile(outer, "w") as archive:
+        archive.writestr("a.txt", "Thông báo")
+        archive.writestr("inner.zip", inner.getvalue())
+    with pytest.raises(DamagedDocument):
+        parse_bytes(outer.getvalue()[:-120])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 
+import pytest
+
 from biennien.intake import accept_upload
 from biennien.web.services import KEY
 
@@ -74,3 +76,16 @@ def test_program_puts_a_text_right_once(own_archive: Archive) -> None:
     own_archive.work()
     assert shown(own_archive, document) == before
     assert own_archive.client().delete(address, headers=who).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "body", ["[" * 200_000, '{"body":' + "9" * 6_000 + "}", '{"body":"abc \\ud800","text_sha256":"x"}', "{", "[]"]
+)
+def test_odd_json_is_refused_and_harms_nothing(archive: Archive, body: str) -> None:
+    address = f"/api/v1/documents/{archive.documents['2019-phat-dong.txt']}"
+    for method, path in (("PUT", f"{address}/text"), ("DELETE", address)):
+        answer = archive.client().open(
+            path, method=method, data=body, content_type="application/json", headers=archive.bearer
+        )
+        assert answer.status_code in (400, 422), (method, answer.status_code)
+    assert archive.client().get(address).get_json()["withdrawn"] is False
