@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ingest.orthography import fold
 from ingest.parsers.pdf_layout import Row, Segment, joined, row_of
@@ -23,6 +24,9 @@ SIDE_BY_SIDE = 0.6
 
 FAR = 90
 """Points between rows of one region: a signature leaves 80 for the seal."""
+
+SIGNERS = 3
+"""Segments of a row from which it is one of several signers; two are parted by the region's own gutter."""
 
 LIST_NUMBER = re.compile(r"[-+•*]|(?:[IVX]+|\d{1,2}|[a-zđ])[.)]")
 
@@ -169,7 +173,7 @@ def _by_columns(rows: Sequence[Row]) -> Iterator[tuple[Segment, None]]:
     A national title that was broken over two lines is made whole.
     """
     gutter = _gutter(rows) or 0.0
-    segments = [segment for row in rows for segment in _with_blanks(row.segments, gutter)]
+    segments = [segment for row in _parted(rows) for segment in _with_blanks(row.segments, gutter)]
     columns: list[list[Segment]] = []
     edge = 0.0
     for segment in sorted(segments, key=lambda segment: segment.x0):
@@ -180,6 +184,37 @@ def _by_columns(rows: Sequence[Row]) -> Iterator[tuple[Segment, None]]:
     for number, column in enumerate(columns):
         ordered = sorted(column, key=lambda segment: (segment.top, segment.x0))
         yield from ((segment, None) for segment in (_with_whole_title(ordered) if number else ordered))
+
+
+def _parted(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows, a segment that runs through a gutter that three signers and more leave free in others parted there.
+
+    Long names of offices side by side may leave no more than a blank between them.
+    """
+    most = max(len(row.segments) for row in rows)
+    full = [row.segments for row in rows if len(row.segments) == most]
+    if most < SIGNERS or len(full) < 2:
+        return rows
+    strips = [(max(one[at].x1 for one in full), min(one[at + 1].x0 for one in full)) for at in range(most - 1)]
+    if any(high - low < NARROWEST for low, high in strips):
+        return rows
+    return [row_of(tuple(part for one in row.segments for part in _part(one, strips))) for row in rows]
+
+
+def _part(segment: Segment, strips: Sequence[tuple[float, float]]) -> Iterator[Segment]:
+    """A segment in two at the blank nearest to the strip that it runs through, as far as its letters are even."""
+    through = next((strip for strip in strips if segment.x0 < strip[0] and segment.x1 > strip[1]), None)
+    blanks = [at for at, letter in enumerate(segment.text) if letter == " "]
+    if through is None or not blanks:
+        yield segment
+        return
+    place = (sum(through) / 2 - segment.x0) / (segment.x1 - segment.x0) * len(segment.text)
+    at = min(blanks, key=lambda blank: abs(blank - place))
+    before = tuple(word for word in segment.words if word.end <= at)
+    behind = (word for word in segment.words if word.start > at)
+    moved = tuple(replace(word, start=word.start - at - 1, end=word.end - at - 1) for word in behind)
+    yield replace(segment, text=segment.text[:at], x1=through[0], words=before)
+    yield from _part(replace(segment, text=segment.text[at + 1 :], x0=through[1], words=moved), strips)
 
 
 def _with_whole_title(segments: Sequence[Segment]) -> Iterator[Segment]:

@@ -112,6 +112,22 @@ def test_a_signature_is_read_after_the_recipients_and_leaves_the_last_line_alone
     ]
 
 
+def test_three_signers_are_read_one_after_the_other_though_two_offices_nearly_touch() -> None:
+    names = ("HỘI LIÊN HIỆP PHỤ NỮ", "ĐOÀN THANH NIÊN XÃ")
+    told = texts(
+        page(
+            (segment("TM. HỘI NÔNG DÂN", 89, 100, 200), segment("TM. BAN THƯỜNG VỤ", 240, 100, 350),
+             segment("TM. BAN THƯỜNG VỤ", 400, 100, 510)),
+            (segment("XÃ TÂN LẬP", 100, 116, 190), segment(" ".join(names), 225, 116, 525)),
+            (segment("CHỦ TỊCH", 120, 132, 180), segment("CHỦ TỊCH", 265, 132, 325), segment("BÍ THƯ", 430, 132, 480)),
+        )
+    )  # fmt: skip
+    assert told == [
+        "TM. HỘI NÔNG DÂN", "XÃ TÂN LẬP", "CHỦ TỊCH", "TM. BAN THƯỜNG VỤ", names[0], "CHỦ TỊCH",
+        "TM. BAN THƯỜNG VỤ", names[1], "BÍ THƯ",
+    ]  # fmt: skip
+
+
 def test_page_numbers_and_repeated_heads_are_taken_off() -> None:
     pages = [
         page(
