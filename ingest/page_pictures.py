@@ -44,13 +44,15 @@ def count_pages(data: bytes, kind: str) -> int:
         return int(getattr(image, "n_frames", 1))
 
 
-def picture_of(data: bytes, kind: str, number: int) -> tuple[Image.Image, float]:
+def picture_of(data: bytes, kind: str, number: int, *, width: int = 0) -> tuple[Image.Image, float]:
     """A page's picture in colour or grey, as it is shown, and its dots an inch; `number` counts from 1.
+
+    With `width` the page of a PDF is drawn so many pixels wide, else with the dots that recognition wants.
 
     Raises: DamagedDocument, TooLarge, TooLong.
     """
     if kind == "pdf":
-        return _drawn(data, number)
+        return _drawn(data, number, width)
     with _image(data, kind) as image:
         try:
             image.seek(number - 1)
@@ -61,11 +63,15 @@ def picture_of(data: bytes, kind: str, number: int) -> tuple[Image.Image, float]
             raise TooLong(limit=number - 1, what="pages") from error
 
 
-def _drawn(data: bytes, number: int) -> tuple[Image.Image, float]:
-    with _pdf(data) as document, closing(document[number - 1]) as page:
-        width, height = page.get_size()
-        dots = min(_scanned_at(page), INCH * (MOST_PIXELS / max(1.0, width * height)) ** 0.5)
-        return page.render(scale=dots / INCH, may_draw_forms=True).to_pil(), dots
+def _drawn(data: bytes, number: int, wanted: int) -> tuple[Image.Image, float]:
+    with _pdf(data) as document:
+        if not 1 <= number <= len(document):
+            raise TooLong(limit=len(document), what="pages")
+        with closing(document[number - 1]) as page:
+            width, height = page.get_size()
+            dots = INCH * wanted / max(1.0, width) if wanted else _scanned_at(page)
+            dots = min(dots, INCH * (MOST_PIXELS / max(1.0, width * height)) ** 0.5)
+            return page.render(scale=dots / INCH, may_draw_forms=True).to_pil(), dots
 
 
 def _scanned_at(page: Any) -> float:

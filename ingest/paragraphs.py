@@ -129,14 +129,3 @@ def glue(before: str, after: str) -> str:
     """What stands between two pieces of a paragraph: nothing after a binding hyphen (`2020-`, `CT-`), else a space."""
     binds = len(before) > 1 and before[-1] == "-" and before[-2].isalnum() and after[:1].isalnum()
     return "" if not before or binds else " "
-
-
-def without_double_blanks(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
-    """The paragraphs with no empty one at the ends and no two in a row."""
-    kept: list[Paragraph] = []
-    for paragraph in paragraphs:
-        if paragraph.pieces or (kept and kept[-1].pieces):
-            kept.append(paragraph)
-    while kept and not kept[-1].pieces:
-        kept.pop()
-    return kept

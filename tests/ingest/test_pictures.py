@@ -9,7 +9,8 @@ import pytest
 from PIL import Image
 
 from ingest.errors import TooLong, UnsupportedFormat
-from ingest.pictures import MOST_PIXELS, render_page
+from ingest.page_pictures import MOST_PIXELS
+from ingest.pictures import render_page
 
 
 def picture_of(data: bytes) -> Image.Image:
