@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -142,7 +142,34 @@ def bare_text(text: str) -> str:
 
 
 def match_whole(bare: str, places: Sequence[str]) -> Rule | None:
+    """The first rule of the given places that a line without decoration fulfils whole."""
+    if not _any_rule(frozenset(places)).fullmatch(bare):
+        return None
     return next((rule for rule in load_rules() if rule.place in places and rule.pattern.fullmatch(bare)), None)
+
+
+@cache
+def _any_rule(places: frozenset[str]) -> re.Pattern[str]:
+    """The rules of some places in one pattern: most lines fulfil none, and are asked once, not a hundred times."""
+    return _either(rule.pattern.pattern for rule in load_rules() if rule.place in places)
+
+
+@cache
+def _any_credit() -> re.Pattern[str]:
+    return _either(credit.pattern.pattern.replace("?P<value>", "?:") for credit in load_credits())
+
+
+def matching_credits(line: str) -> Iterator[tuple[Credit, re.Match[str]]]:
+    """Yield the credits that a line is, each with what it tells as the group `value`."""
+    if _any_credit().fullmatch(line):
+        for credit in load_credits():
+            match = credit.pattern.fullmatch(line)
+            if match:
+                yield credit, match
+
+
+def _either(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.I)
 
 
 def opens_tail(line: str) -> Rule | None:
@@ -158,14 +185,7 @@ def opens_tail(line: str) -> Rule | None:
 
 def is_foot(line: str) -> bool:
     """Whether a line tells address, telephone, licence or maker of a site."""
-    return bool(_foot().fullmatch(bare_text(line)) or CONTACT.search(line))
-
-
-@cache
-def _foot() -> re.Pattern[str]:
-    """The rules of a page's foot in one pattern: all lines of a page are asked."""
-    patterns = [rule.pattern.pattern for rule in load_rules() if rule.place in ("footer", "end")]
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.I)
+    return bool(_any_rule(frozenset(("footer", "end"))).fullmatch(bare_text(line)) or CONTACT.search(line))
 
 
 def check_found(lines: Sequence[str], titles: Sequence[str] = (), shown: Sequence[str] = ()) -> None:
@@ -208,15 +228,9 @@ def is_message(line: str) -> bool:
 
 def _tells_of(line: str, *places: str) -> bool:
     """Whether a line has the words of such a rule; a sentence of an article may have them far from its beginning."""
-    match = _messages(places).search(line)
+    match = _any_rule(frozenset(places)).search(line)
     return match is not None and match.start() <= MESSAGE_START
 
 
-@cache
-def _messages(places: Sequence[str]) -> re.Pattern[str]:
-    """The rules of some places in one pattern: many lines are asked."""
-    return re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in load_rules() if rule.place in places), re.I)
-
-
 def credits_of(line: str) -> list[Credit]:
-    return [credit for credit in load_credits() if credit.pattern.fullmatch(line)]
+    return [credit for credit, _ in matching_credits(line)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.names import looks_like_organisation
 from ingest.orthography import fold, is_capitals, loose
@@ -88,6 +88,9 @@ NO_TYPE = re.compile(
 )
 """Headings that begin like a type and name none."""
 
+REMEMBERED = 256
+"""Answers kept: the lines of one document's head and foot, which each part of the reading asks about in turn."""
+
 DASHES = str.maketrans({"–": "-", "—": "-", "‑": "-", "−": "-"})
 
 
@@ -113,14 +116,18 @@ def _title_pattern() -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(forms) + r")(?!\w)")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def title_within(text: str) -> int:
     """Where an official title begins in a line; -1 without one."""
     found = _title_pattern().search(fold(text)) if len(text) <= LONGEST_LINE else None
     return found.start() if found else -1
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_title(text: str) -> bool:
     """Whether a line is the national title, its motto or the Party's title, a misread word or two forgiven."""
+    if len(text) > LONGEST_LINE:
+        return False
     plain = _words(text)
     if _title_pattern().fullmatch(plain) and not is_youth_title(text):
         return True
@@ -194,6 +201,7 @@ def is_type(text: str) -> bool:
     return bool(type_of(text))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def type_of(text: str) -> str:
     """The type that a heading line in capitals begins with, as written; empty for another line."""
     if not is_capitals(text):

@@ -8,7 +8,7 @@ from functools import cache
 
 from ingest.bylines import find_names
 from ingest.datelines import Dateline, find_dateline
-from ingest.furniture_rules import Credit, bare_text, is_foot, is_running_text, load_credits
+from ingest.furniture_rules import Credit, bare_text, is_foot, is_running_text, load_credits, matching_credits
 from ingest.letterhead import has_letterhead
 from ingest.names import looks_like_organisation
 from ingest.orthography import is_capitals, is_syllable, loose
@@ -55,9 +55,8 @@ def find_byline_clues(kept: Sequence[str], *, web: bool) -> Iterator[ParagraphCl
     for at, line in enumerate(kept):
         if find_dateline(line):
             continue
-        for credit in load_credits():
-            match = credit.pattern.fullmatch(line)
-            if match and credit.name not in OUTSIDE:
+        for credit, match in matching_credits(line):
+            if credit.name not in OUTSIDE:
                 yield from _credit_clues(credit, match, at)
         yield from _attachments(line, at)
         if ((at < first and not official) or last < at <= last + 4) and not _is_signature(kept, at):
@@ -133,10 +132,8 @@ def find_removed_clues(removed: Sequence[str]) -> Iterator[ParagraphClue]:
         bare = bare_text(line)
         if BARE_SITE.fullmatch(bare) and at + 1 < len(removed) and looks_like_organisation(removed[at + 1]):
             bare = f"{bare} {removed[at + 1]}"
-        for credit in load_credits():
-            match = credit.pattern.fullmatch(bare)
-            if match:
-                yield ParagraphClue(credit.field, match["value"].strip(" .;-|"), credit.name)
+        for credit, match in matching_credits(bare):
+            yield ParagraphClue(credit.field, match["value"].strip(" .;-|"), credit.name)
         if is_foot(line) and at and looks_like_organisation(removed[at - 1]) and len(removed[at - 1].split()) > 2:
             name = removed[at - 1].strip(" .")
             yield ParagraphClue("source", name, "footer")

@@ -26,19 +26,26 @@ class FormTree:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._root: dict[str, Any] = {}
+        self._last: set[str] = set()
         for entry in entries:
             self.add(entry)
 
     def add(self, entry: Entry) -> None:
         """Take one more form in; several entries may share one."""
         node = self._root
-        for key in split_syllables(entry.form).keys:
+        keys = split_syllables(entry.form).keys
+        for key in keys:
             node = node.setdefault(key, {})
         node.setdefault("", []).append(entry)
+        self._last.add(keys[-1])
 
     def begins(self, key: str) -> bool:
         """Whether a form begins with the syllable `key`: a cheap question before a walk."""
         return key in self._root
+
+    def ends(self, key: str) -> bool:
+        """Whether a form ends with the syllable `key`."""
+        return key in self._last
 
     def first_keys(self) -> frozenset[str]:
         """The syllables with which forms begin."""

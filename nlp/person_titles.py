@@ -36,14 +36,9 @@ class Ground:
         self._mark(others)
 
     def _mark(self, others: list[Mention]) -> None:
-        at = 0
         for other in others:
-            while at < len(self.reading) and self.reading.ends[at] <= other.start:
-                at += 1
-            first = at
-            while at < len(self.reading) and self.reading.starts[at] < other.end:
-                self.taken[at] = True
-                at += 1
+            first, at = self.reading.syllables_of(other.start, other.end)
+            self.taken[first:at] = [True] * (at - first)
             if other.label == "UNIT":
                 self.unit_end[first] = at
                 self.unit_start[at] = first
@@ -81,6 +76,8 @@ class Ground:
         reading = self.reading
         colon = reading.keys[at - 1] == ":"
         stop = at - 1 if colon else at
+        if not titles().ends(reading.keys[stop - 1]):
+            return None
         for length in range(LONGEST_TITLE, 0, -1):
             first = stop - length
             if first < 0 or any(reading.breaks[index] for index in range(first + 1, stop)):

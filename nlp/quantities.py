@@ -66,11 +66,12 @@ def _numbers_a_row(text: str, found: re.Match[str]) -> bool:
 
 
 @cache
-def _quantifiers() -> tuple[tuple[str, str, bool], ...]:
+def _quantifiers() -> tuple[re.Pattern[str], dict[str, tuple[str, bool]]]:
+    """The words about a figure's size at the end of a text, with the operator of each and whether it sets a goal."""
     entries = load_lexicon("target_quantifiers")
-    return tuple(
-        sorted(((entry.form, entry.value, entry.kind == "goal") for entry in entries), key=lambda row: -len(row[0]))
-    )
+    forms = "|".join(re.escape(form) for form in sorted({entry.form for entry in entries}, key=len, reverse=True))
+    values = {entry.form: (entry.value, entry.kind == "goal") for entry in reversed(entries)}
+    return re.compile(rf"(?<![^\W_])(?:{forms})\Z"), values
 
 
 def _quantifier(text: str, start: int) -> tuple[int, str, bool]:
@@ -78,12 +79,11 @@ def _quantifier(text: str, start: int) -> tuple[int, str, bool]:
     before = text[max(0, start - 24) : start].lower()
     if not before.endswith((" ", "=", "≤", "≥")):
         return start, "", False
-    stripped = before.rstrip()
-    for form, operator, goal in _quantifiers():
-        head = stripped[: -len(form)]
-        if stripped.endswith(form) and (not head or not head[-1].isalnum()):
-            return start - len(before) + len(head), operator, goal
-    return start, "", False
+    pattern, values = _quantifiers()
+    found = pattern.search(before.rstrip())
+    if found is None:
+        return start, "", False
+    return start - len(before) + found.start(), *values[found[0]]
 
 
 def _value(text: str, found: re.Match[str], operator: str) -> str:

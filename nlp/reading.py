@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -35,6 +36,10 @@ class Reading:
 
     def __len__(self) -> int:
         return len(self.keys) - 1
+
+    def syllables_of(self, start: int, end: int) -> tuple[int, int]:
+        """The first syllable of a stretch of characters and the one past its last."""
+        return bisect_right(self.ends, start, 0, len(self)), bisect_left(self.starts, end, 0, len(self))
 
     def surface(self, first: int, end: int) -> str:
         """The text from syllable `first` up to and without syllable `end`."""

@@ -68,9 +68,10 @@ class _Finder:
     def find(self) -> Iterator[tuple[int, int, float]]:
         """Yield first syllable, end and confidence of each name, left to right."""
         reading = self.reading
-        at = 0
-        while at < len(reading):
-            if self.ground.taken[at] or not reading.upper[at]:
+        at, last = 0, len(reading)
+        upper, taken = reading.upper, self.ground.taken
+        while at < last:
+            if not upper[at] or taken[at]:
                 at += 1
                 continue
             end, confidence = self._name_at(at)

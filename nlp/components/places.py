@@ -15,6 +15,7 @@ from nlp.gazetteer import (
     in_longer_name,
     is_province,
     known_name,
+    level_keys,
     level_of,
     prefer_province,
     read_level,
@@ -72,24 +73,23 @@ def find_places(doc: Doc) -> list[Mention]:
 def _taken(units: list[Mention], reading: Reading) -> list[int]:
     """For each syllable the first syllable after the unit that it lies in, 0 outside one."""
     taken = [0] * (len(reading) + 1)
-    at = 0
     for unit in units:
-        while at < len(reading) and reading.ends[at] <= unit.start:
-            at += 1
-        first = at
-        while at < len(reading) and reading.starts[at] < unit.end:
-            at += 1
+        first, at = reading.syllables_of(unit.start, unit.end)
         for index in range(first, at):
             taken[index] = at
     return taken
 
 
 def _places(reading: Reading, taken: list[int], home: Home) -> Iterator[Mention]:
-    at = 0
+    at, last = 0, len(reading)
+    keys, upper, levels = reading.keys, reading.upper, level_keys()
     listed: Level | None = None
-    while at < len(reading):
+    while at < last:
         if taken[at]:
             at, listed = taken[at], None
+            continue
+        if listed is None and not upper[at] and keys[at] not in levels:
+            at += 1
             continue
         level = read_level(reading, at)
         if level is not None and reading.shouting[at] and not_units().longest(reading, at) is not None:

@@ -236,15 +236,17 @@ def _is_refused(text: str, quantity: Quantity) -> bool:
     after = text[quantity.end : quantity.end + 2]
     if after[:1].isspace() and load_matcher("target_not_counted").at(text, quantity.end + 1):
         return True
+    if not (after[:1] == " " and after[1:2].isalpha()):
+        return True
     before = text[max(0, quantity.opening - 24) : quantity.opening].rstrip(' “"')
-    return any(
-        before.lower().endswith(form) and not before[: -len(form)][-1:].isalnum() for form in _refusals()
-    ) or not (after[:1] == " " and after[1:2].isalpha())
+    return _refusals().search(before.lower()) is not None
 
 
 @cache
-def _refusals() -> tuple[str, ...]:
-    return tuple(entry.form for entry in load_lexicon("target_refusals"))
+def _refusals() -> re.Pattern[str]:
+    """What may stand right before a figure that measures nothing."""
+    forms = "|".join(re.escape(entry.form) for entry in load_lexicon("target_refusals"))
+    return re.compile(rf"(?<![^\W_])(?:{forms})\Z")
 
 
 def _ending(text: str, clause: Clause, quantities: Sequence[Quantity], index: int, subjects: Cover) -> tuple[int, int]:
