@@ -96,9 +96,9 @@ def _both_cases(places: dict[str, str]) -> dict[str, str]:
 
 _OPEN = _both_cases(_FIRST_PLACE)
 _CLOSED = {first: second for second, first in _OPEN.items()}
-_OPEN_SYLLABLE = re.compile("(?<![qQ])(?:" + "|".join(_OPEN) + r")(?![^\W\d_])")
+_OPEN_SYLLABLE = re.compile("(?:" + "|".join(_OPEN) + r")(?<![qQ]..)(?![^\W\d_])")
 _CLOSED_SYLLABLE = re.compile("(?:" + "|".join(_CLOSED) + r")(?=[^\W\d_])")
-_AFTER_Q = re.compile(r"(?<=[qQ])(?:" + "|".join(form for form in _CLOSED if form[1] in "yY") + ")")
+_AFTER_Q = re.compile("(?:" + "|".join(form for form in _CLOSED if form[1] in "yY") + ")(?<=[qQ]..)")
 
 
 def normal_tone(text: str) -> str:

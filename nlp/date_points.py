@@ -25,6 +25,7 @@ CONTINUES = re.compile(r"\s{0,3}(?:[/.\-–—:,hg]|tháng|giờ|và|đến|năm
 NOT_BEFORE_MONTH = re.compile(r"cách\s+mạng\s+$|(?<!\w)\d{1,3}\s+$", re.IGNORECASE)
 """Before `tháng 8`: a revolution's name, or a number (`3 tháng 10 ngày`)."""
 NOT_AFTER = re.compile(r"\w|/\w|[-–](?![–-])[^\W\d_]|[.,:]\d|\s?%")
+GROUP_NAME = re.compile(r"\(\?P(?P<mark>[<=])(?P<name>\w+)")
 CACHED_TEXTS = 8
 """The component and the metadata ask for the same body, title and clues."""
 LEAP_YEAR = 2000
@@ -125,8 +126,10 @@ def _points(text: str) -> Iterator[Point]:
         rules = word_rules
         if text[start].isdigit():
             rules = figure_rules if CONTINUES.match(text, trigger.end()) else bare_rules
+        if not rules.any.match(text, start):
+            continue
         best: Point | None = None
-        for rule in rules:
+        for rule in rules.each:
             found = rule.pattern.match(text, start)
             if found and (best is None or found.end() > best.end) and not NOT_AFTER.match(text, found.end()):
                 best = _point(found, rule.value, rule.needs) or best
@@ -135,15 +138,24 @@ def _points(text: str) -> Iterator[Point]:
             yield best
 
 
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """Rules one by one, and all in one pattern: what no rule matches is asked once, not by each of them."""
+
+    each: tuple[Rule, ...]
+    any: re.Pattern[str]
+
+
 @cache
-def _rules(begins: str, *, bare: bool = False) -> tuple[Rule, ...]:
+def _rules(begins: str, *, bare: bool = False) -> _Rules:
     """The rules that may begin so; `bare`: those that a figure with nothing behind it may match."""
-    rules = load_rules("dates", "date_fragments")
-    return tuple(
+    rules = tuple(
         rule
-        for rule in rules
+        for rule in load_rules("dates", "date_fragments")
         if rule.begins in (begins, "either") and (not bare or rule.value in ("year", "day_number"))
     )
+    patterns = (GROUP_NAME.sub(rf"(?P\g<mark>\g<name>_{at}", rule.pattern.pattern) for at, rule in enumerate(rules))
+    return _Rules(rules, re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE))
 
 
 def _may_begin(text: str, start: int, until: int) -> bool:

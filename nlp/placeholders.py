@@ -26,10 +26,9 @@ PERIOD_START = re.compile(
 )
 """How a DATE begins that tells a span of time and no day."""
 
-WRAP = re.compile(
-    r"(?<=[^\W_]|[\ue010-\ue018,])[ \t]*\n[ \t]*(?=[^\W\d_])|(?<=[^\W_])[ \t]*\n[ \t]*(?=[\ue010\ue011\ue015])"
-)
-"""A line break inside a sentence: the next line goes on in lower case, or with a unit or a year."""
+BLANKS = " \t"
+GOING_ON = frozenset((UNIT, CLUSTER, PERIOD))
+"""With a unit or a year a sentence goes on in the next line, as with a word in lower case."""
 
 
 Span = tuple[int, int, str]
@@ -50,7 +49,7 @@ def with_placeholders(text: str, spans: Iterable[Span], quotations: Iterable[Quo
             pieces += plain[at:start], letter * (end - start)
             at = end
     pieces.append(plain[at:])
-    return WRAP.sub(_spaces, _with_quotes("".join(pieces), quotations))
+    return _unwrapped(_with_quotes("".join(pieces), quotations))
 
 
 @lru_cache(maxsize=CACHED_TEXTS)
@@ -63,9 +62,25 @@ def spans_of(mentions: Iterable[Mention]) -> list[Span]:
     return [(mention.start, mention.end, placeholder(mention)) for mention in mentions]
 
 
-def _spaces(match: re.Match[str]) -> str:
-    following = match.string[match.end()]
-    return match[0] if following.isupper() else " " * len(match[0])
+def _unwrapped(text: str) -> str:
+    """`text` with spaces for each line break, and the blanks around it, inside a sentence."""
+    lines = text.split("\n")
+    pieces = lines[:1]
+    for line in lines[1:]:
+        before, after = pieces[-1].rstrip(BLANKS), line.lstrip(BLANKS)
+        if before and after and _goes_on(before[-1], after[0]):
+            pieces[-1] = before + " " * (len(pieces[-1]) - len(before))
+            pieces += " ", " " * (len(line) - len(after)) + after
+        else:
+            pieces += "\n", line
+    return "".join(pieces)
+
+
+def _goes_on(last: str, first: str) -> bool:
+    """Whether a sentence goes on over a line break, by its last letter before and its first behind it."""
+    if first in GOING_ON:
+        return last.isalnum()
+    return first.isalpha() and not first.isupper() and (last.isalnum() or last == "," or UNIT <= last <= OCCASION)
 
 
 def placeholder(mention: Mention) -> str:
