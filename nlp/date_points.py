@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -149,11 +149,13 @@ class _Rules:
 @cache
 def _rules(begins: str, *, bare: bool = False) -> _Rules:
     """The rules that may begin so; `bare`: those that a figure with nothing behind it may match."""
-    rules = tuple(
-        rule
-        for rule in load_rules("dates", "date_fragments")
-        if rule.begins in (begins, "either") and (not bare or rule.value in ("year", "day_number"))
-    )
+    rules = (rule for rule in load_rules("dates", "date_fragments") if rule.begins in (begins, "either"))
+    return together(rule for rule in rules if not bare or rule.value in ("year", "day_number"))
+
+
+def together(each: Iterable[Rule]) -> _Rules:
+    """The rules with the one pattern that matches where any of them does."""
+    rules = tuple(each)
     patterns = (GROUP_NAME.sub(rf"(?P\g<mark>\g<name>_{at}", rule.pattern.pattern) for at, rule in enumerate(rules))
     return _Rules(rules, re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE))
 

@@ -122,7 +122,7 @@ def test_date_rules_miss_nothing_where_they_are_not_tried(monkeypatch: pytest.Mo
     tests = Path(__file__).parents[1]
     texts = [path.read_text(encoding="utf-8") for path in (*tests.glob("seeds/*.txt"), tests / "cases" / "dates.tsv")]
     found = [date_points.find_points.__wrapped__(text) for text in texts]
-    rules = load_rules("dates", "date_fragments")
+    rules = date_points.together(load_rules("dates", "date_fragments"))
     monkeypatch.setattr(date_points, "_rules", lambda begins, *, bare=False: rules)
     assert found == [date_points.find_points.__wrapped__(text) for text in texts]
     assert sum(map(len, found)) > 100
