@@ -25,5 +25,9 @@ class RuleError(DataFileError):
     """A rule whose pattern does not compile or names an unknown fragment."""
 
 
+class PeerMissing(NlpError):
+    """A tool to compare with that is not installed; the message is its name."""
+
+
 class GoldError(NlpError, ValueError):
     """A gold file that cannot be read; the message names the file and the place."""

@@ -399,6 +399,9 @@ def test_evaluate_shows_figures_and_keeps_floors(folder: Path) -> None:
     assert result.exit_code == 0
     assert json.loads(result.stdout)["DATE"]["f1"] == 1.0
     assert "DATE" in biennien("evaluate", gold, "--min", "DATE=1").stdout
+    peers = json.loads(biennien("evaluate", gold, "--peers", "--json").stdout)["peers"]
+    assert peers["dateparser"]["DATE"]["gold"] == peers["dateparser"]["DATE"]["right"] == 1
+    assert set(peers["underthesea.ner"]) == {"UNIT", "PERSON", "PLACE", "ALL"}
     assert biennien("evaluate", gold, "--min", "DATE=1.1").exit_code == 1
     assert biennien("evaluate", gold, "--min", "NOTHING=1").exit_code == 2
     assert biennien("evaluate", folder / "kế hoạch.txt").exit_code == 2
