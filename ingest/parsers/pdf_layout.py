@@ -15,7 +15,9 @@ from ingest.paragraphs import PieceWord
 GAP = 1.6
 """Wide gap, in font sizes: blanks in a justified line stretch to 1.2, columns stand 2 apart and more."""
 
-HEAD_RIGHT = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập\s*[-–]|ĐẢNG CỘNG SẢN")
+HEAD_RIGHT = re.compile(
+    r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập\s*[-–]|ĐẢNG (?:CỘNG SẢN|LAO ĐỘNG)|VIỆT NAM DÂN CHỦ CỘNG|ĐOÀN TNCS HỒ"
+)
 """What stands right in a letterhead, with other words left of it."""
 
 NARROW_GAP = 0.6
@@ -23,6 +25,9 @@ NARROW_GAP = 0.6
 
 CAPITALS_GAP = 0.9
 """Wide gap in a line of capitals: they are never justified, and several who sign stand as close as 1.4."""
+
+APART_GAP = 0.2
+"""Font sizes between words that were not drawn one behind the other: a blank is 0.25, letters of a word touch."""
 
 SAME_LINE = 0.5
 """Share of the smaller height by which words on one line overlap."""
@@ -33,6 +38,9 @@ SMALL = 0.72
 WORD_GAP = 0.14
 """Gap between two words, in font sizes: a blank is 0.25 wide, the white beside a letter 0.05."""
 
+LINE_BREAK = 3
+"""Characters between two segments that were drawn one behind the other: a blank and a line break."""
+
 OVERPRINT = 1.5
 """Points by which a text printed twice is moved at most."""
 
@@ -41,7 +49,8 @@ OVERPRINT = 1.5
 class Segment:
     """Words of one line with no wide gap between them; coordinates are points from the page's top left corner.
 
-    `words` are those of a segment that was read from a picture.
+    `words` are those of a segment that was read from a picture. `start` and `end` are the page's characters in the
+    order in which they were drawn; -1 where that is not known.
     """
 
     text: str
@@ -52,6 +61,8 @@ class Segment:
     size: float
     bold: bool
     words: tuple[PieceWord, ...] = ()
+    start: int = -1
+    end: int = -1
 
     @property
     def box(self) -> Box:
@@ -86,6 +97,8 @@ def joined(segments: Sequence[Segment]) -> Segment:
         segments[0].size,
         all(segment.bold for segment in segments),
         tuple(words),
+        segments[0].start,
+        segments[-1].end,
     )
 
 
@@ -209,6 +222,8 @@ def row_of(line: Sequence[Segment]) -> Row:
     for segment in line[1:]:
         last = parts[-1][-1]
         gap = NARROW_GAP if HEAD_RIGHT.match(segment.text) else gap_in(last.text + segment.text)
+        if _is_drawn_apart(last, segment):
+            gap = APART_GAP
         if segment.x0 - last.x1 > gap * max(segment.size, last.size):
             parts.append([segment])
         elif not _is_overprint(last, segment):
@@ -216,6 +231,11 @@ def row_of(line: Sequence[Segment]) -> Row:
     segments = tuple(joined(part) if len(part) > 1 else part[0] for part in parts)
     x1, bottom = max(one.x1 for one in segments), max(one.bottom for one in segments)
     return Row(segments, (), (segments[0].x0, min(one.top for one in segments), x1, bottom))
+
+
+def _is_drawn_apart(last: Segment, segment: Segment) -> bool:
+    """Whether other text was drawn between two segments of a line: each belongs to a column or cell of its own."""
+    return min(last.end, segment.start) >= 0 and not 0 <= segment.start - last.end <= LINE_BREAK
 
 
 def _is_overprint(last: Segment, segment: Segment) -> bool:

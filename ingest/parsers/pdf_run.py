@@ -34,7 +34,8 @@ class Run:
     def segment(self) -> Segment:
         """The run as a segment with clean text."""
         text = f"{self.text[: self.mark]} {self.text[self.mark :]}" if self.mark else self.text
-        return Segment(clean(text), self.x0, self.top, self.x1, self.bottom, self.size, self.bold)
+        box = (self.x0, self.top, self.x1, self.bottom)
+        return Segment(clean(text), *box, self.size, self.bold, start=self.start, end=self.end)
 
 
 @dataclass(frozen=True, slots=True)

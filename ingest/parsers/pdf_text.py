@@ -12,8 +12,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import hypot
+from statistics import median
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -44,6 +45,8 @@ BACK = 0.5
 """Font sizes by which a rectangle that begins before the end of the last one was drawn out of order."""
 
 RIGHT_OF_HEAD = re.compile(rf"(?<=\S)\s+(?:{HEAD_RIGHT.pattern})")
+
+LETTERS_APART = re.compile(r"(?:[^\W\d_] ){3,}[^\W\d_]")
 
 LIST_MARK = re.compile(r"(?:\d{1,2}[.)]|[a-zđ][.)]|[-+–•])(?=[^\W\d_])")
 
@@ -118,6 +121,9 @@ class TextPage:
                 return
         boxes = self._boxes(range(count))
         run = self._run(start, end, text, boxes)
+        if LETTERS_APART.fullmatch(text) and not run.turned:
+            yield self._drawn_together(run)
+            return
         if run.turned or not self._is_uneven(run, boxes):
             yield self._marked(run)
         else:
@@ -131,6 +137,18 @@ class TextPage:
         here, behind = self.char_box(run.start + mark.end() - 1), self.char_box(run.start + mark.end())
         white = here and behind and behind[0] - here[2] > WORD_GAP * run.size
         return replace(run, mark=mark.end()) if white else run
+
+    def _drawn_together(self, run: Run) -> Run:
+        """A heading set with its letters apart: the blanks that were not drawn only part words where they are wider."""
+        places = range(run.start, run.end, 2)
+        if not all(pdfium.FPDFText_IsGenerated(self._raw, self._at(place + 1)) == 1 for place in places[:-1]):
+            return run
+        boxes = [self.glyph_box(place) for place in places]
+        gaps = [behind[0] - before[2] for before, behind in pairwise(boxes)]
+        widest = median(gaps) + WORD_GAP * run.size
+        blanks = ["" if gap < widest else " " for gap in gaps]
+        text = "".join(blank + letter for blank, letter in zip(["", *blanks], run.text[::2], strict=True))
+        return replace(run, start=-1, end=-1, text=text)
 
     def _boxes(self, numbers: Iterable[int]) -> list[Box]:
         """The boxes of what was drawn in one go, as shown."""
