@@ -25,7 +25,12 @@ MAIN_ZONES = ("issuer", "doc_number", "place", "date", "doc_type", "signer")
 WORD = re.compile(r"\w+")
 RULE_LINE = re.compile(r"(?m)^[^\w\n]+$")
 LONG_RULE = re.compile(r"[-_=.*]{4,}")
-RANK = re.compile(r"^(?:(?:đại|thượng|trung|thiếu)\s+(?:tướng|tá|úy)|thạc sĩ|tiến sĩ|bác sĩ|ths\.|ts\.|bs\.)\s+")
+RANK = re.compile(
+    r"^(?:(?:(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy)|(?:thạc|tiến|bác|dược|y) s[ĩỹ]|kỹ sư|luật sư|(?:phó )?giáo sư"
+    r"|nhà báo|đồng chí|qncn|hòa thượng|thượng tọa|đại đức|ni (?:sư|trưởng)|sư cô|linh mục|mục sư"
+    r"|(?:bs|ds)?\.?\s*ck\.?\s?i{1,2}|pgs|gs|ts|ths|bs|ds|ks|ls|cn|đd|nsưt|nsnd|ngưt|ngnd|ttưt|ttnd)(?:\.\s*|,?\s+))+"
+)
+"""Ranks and titles before a name, which belong to it or not as its reader likes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,11 @@ WITHIN_NAME = ("trung uong", "bch", "chap hanh", "thuong vu")
 
 
 def find_issuers(rows: Sequence[Row]) -> list[Clue]:
-    """The clues of the bodies named above the number, the issuer last; bodies in capitals before others."""
+    """The clues of the bodies named above the number, the issuer last; bodies in capitals before others.
+
+    A place alone stands for its committee where a number is (`XÃ NẬM CẮN`).
+    """
+    numbered = any(_is_number(row.text) for row in rows)
     rows = _above_number(rows)
     named = [row for row in rows if is_capitals(row.text)] or [row for row in rows if _is_quiet_name(row.text)]
     if sum(looks_like_organisation(row.text) for row in named) > sum(is_youth_title(row.text) for row in named):
@@ -58,7 +62,7 @@ def find_issuers(rows: Sequence[Row]) -> list[Clue]:
             names[-1].append(row)
         elif looks_like_organisation(row.text) or (not names and _opens(row.text)):
             names.append([row])
-    if len(names) == 1 and LEVEL.match(fold(names[0][0].text)):
+    if len(names) == 1 and LEVEL.match(fold(names[0][0].text)) and not numbered:
         return []
     clues = [_clue(parts, last=parts is names[-1]) for parts in names]
     return [clue for clue in clues if clue.field == "issuer" or loose(clue.text) != loose(clues[-1].text)]

@@ -8,87 +8,54 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from ingest.document import Clue
 from ingest.issuers import ends_name, find_issuers
 from ingest.letterhead import (
-    ABOUT,
     BARE_NUMBER,
     BARE_TYPE_WITHIN,
     BLANK_DATE,
-    BLANK_NUMBER,
     LETTERHEAD_LINES,
     NUMBER,
     OF_NUMBER,
     PLACE_DATE,
-    RULE,
     TO,
     has_letterhead,
     is_mark,
-    is_spaced,
     is_title,
     is_youth_title,
     plain_dashes,
     title_within,
     type_of,
 )
-from ingest.names import is_post, looks_like_organisation
-from ingest.orthography import is_capitals, loose
 from ingest.rows import Row
-from ingest.words import load_words
+from ingest.subjects import LONGEST_SUBJECT, OPENING, ends_sentence, find_type, subject_of_letter, type_and_subject
 
 UNDER_TYPE = 5
 """Rows under the type among which documents before 1976 have their number and day."""
 
-LONGEST_SUBJECT = 60
-"""Words in the paragraph of a subject; a longer one that ends as a sentence does is the first of the text."""
-
-LONGEST_TITLE = 140
-"""Words of the longest title of a law, which no sentence's end closes."""
-
 LONGEST_PLACE = 8
 """Words of a place in a date line: `Thị trấn Quảng Uyên, huyện Quảng Hòa`."""
 
-OFF_CENTRE = 50.0
-"""Points by which a line of the subject may miss the middle of the type: a column's lines miss it by 100."""
-
-SAME_EDGE = 3.0
-"""Points by which lines set flush left may miss the same edge."""
-
-INDENT = 16.0
-"""Points by which a paragraph's first line begins further right; 10 mm are 28."""
-
-OPENING = re.compile(
-    r"(?:căn cứ|kính gửi|gửi|gởi|ngày\s+\d{1,2}|sáng|chiều|[ivx]{1,4}[.)/]|1\s?[.)/-]|thi hành"
-    r"|(?:phần|điều|chương|mục)\s+(?:thứ|[ivx\d]+)|hôm nay|thưa|thời gian)(?!\w)",
-    re.I,
-)
-"""What begins the text of a document."""
-
-SOFT_OPENING = re.compile(r"(?:thực hiện|theo|nhằm|để|xét)(?!\w)", re.I)
-"""What begins the text of a document where it ends as a sentence does, and its subject where it does not."""
-
-SENTENCE_ENDS = (".", ";", ":", ",")
 NO_PLACE = re.compile(r"(?:về|v/v|hôm nay|tại|từ|đến|kèm theo|ban hành|số)\b", re.I)
 BEFORE_NUMBER = re.compile(OF_NUMBER, re.I)
-SECTION = re.compile(r"(?:chương|điều|phần|mục)\s+(?:thứ|[ivx\d])|(?:I|1)\s?[.)/]\s", re.I)
 
 
 def find_letterhead(rows: Sequence[Row], widths: Mapping[int, float]) -> Iterator[Clue]:
     """The clues of the letterhead; none for a text without title, number and type. `widths` of pages are points."""
     head = _by_columns([part for row in rows[: 2 * LETTERHEAD_LINES] for part in _parts(row)], widths)
-    type_at = _type_at(head)
+    type_at = find_type(head)
     if not has_letterhead([row.text for row in head]) and (type_at is None or type_at >= BARE_TYPE_WITHIN):
         return
     top = head[: _top_end(head, type_at)]
     below = head[type_at + 1 : type_at + 1 + UNDER_TYPE] if type_at is not None else []
     own = [row for row in top if not is_mark(row.text)]
     yield from (Clue("mark", row.text, "letterhead", row.start, row.end) for row in head if is_mark(row.text))
-    yield from find_issuers(own) or find_issuers(below)
+    yield from find_issuers(own) or find_issuers(list(takewhile(lambda row: not ends_sentence(row.whole), below)))
     yield from _numbers(head, own, below, type_at)
     yield from _place_and_date(own) or _place_and_date(below)
-    yield from _type_and_subject(head, type_at) if type_at is not None else _subject_of_letter(own)
+    yield from type_and_subject(head, type_at) if type_at is not None else subject_of_letter(own)
 
 
 def _by_columns(rows: Sequence[Row], widths: Mapping[int, float]) -> list[Row]:
@@ -138,37 +105,6 @@ def _parts(row: Row) -> Iterator[Row]:
 def _is_part_of_name(text: str, at: int) -> bool:
     """Whether the youth union's name goes on with what stands before it (`BCH ĐOÀN TNCS HỒ CHÍ MINH`)."""
     return is_youth_title(text[at:]) and not ends_name(text[:at])
-
-
-def _type_at(head: Sequence[Row]) -> int | None:
-    """Where the type stands; a part of the issuer's name above the number (`CHƯƠNG TRÌNH MỤC TIÊU …`) is none."""
-    found = []
-    for at, row in enumerate(head):
-        if SECTION.match(row.text):
-            break
-        if type_of(row.text) and not _in_name(head, at) and not _is_rubric(head, at):
-            return at
-        if _is_quiet_type(row.text) and any(is_title(above.text) for above in head[:at]):
-            found.append(at)
-    return found[0] if found else None
-
-
-def _is_rubric(head: Sequence[Row], at: int) -> bool:
-    """Whether a type stands above the national title, as the rubrics of the gazette do: the document's own is below."""
-    titles = [place for place, row in enumerate(head) if is_title(row.text) and is_capitals(row.text)]
-    return bool(titles) and at < titles[0] and any(type_of(row.text) for row in head[titles[0] :])
-
-
-def _in_name(head: Sequence[Row], at: int) -> bool:
-    before, after = head[at - 1].text if at else "", [row.text for row in head[at + 1 : at + 3]]
-    named = is_capitals(before) and looks_like_organisation(before)
-    return named and any(NUMBER.match(text) or BLANK_NUMBER.match(text) for text in after)
-
-
-def _is_quiet_type(text: str) -> bool:
-    """Whether a line is a type alone, not in capitals."""
-    plain = loose(text).strip(" .:*")
-    return text[:1].isupper() and any(plain == loose(word) for word in load_words("doc_types"))
 
 
 def _top_end(head: Sequence[Row], type_at: int | None) -> int:
@@ -251,94 +187,3 @@ def place_and_date(row: Row, match: re.Match[str], method: str) -> list[Clue]:
             start = shift + match.start(field)
             clues.append(Clue(field, text, method, start, start + len(text)))
     return clues
-
-
-def _type_and_subject(head: Sequence[Row], at: int) -> Iterator[Clue]:
-    """The type, and what stands behind it on its line and below it, up to the first row that begins something else."""
-    row = head[at]
-    kind = type_of(row.text) or row.text.strip(" .:*")
-    offset = row.text.find(kind)
-    start, end = (row.start + offset, row.start + offset + len(kind)) if offset >= 0 else (row.start, row.end)
-    yield Clue("doc_type", kind, "letterhead", start, end)
-    rest = row.text[end - row.start :].strip()
-    own = is_spaced(row.text) or not rest or re.match(r"(?:của|số|tại|giữa)(?!\w)", rest, re.I) or RULE.fullmatch(rest)
-    subject = [] if own else [row.part(end - row.start, len(row.text))]
-    for below_it, following in enumerate(head[at + 1 : at + 9], at + 2):
-        text = following.text
-        if not subject and (RULE.fullmatch(text) or _is_dated_or_numbered(text) or is_mark(text) or text[:1] == "("):
-            continue
-        if not subject and is_capitals(text) and (looks_like_organisation(text) or is_post(text)):
-            if not any(ABOUT.match(below.text) for below in head[at + 2 : at + 4]):
-                break
-            continue
-        if _ends_subject(following, subject) or not _is_under(following, row):
-            break
-        if subject and _is_indented(following, head[below_it : below_it + 1]):
-            break
-        subject.append(following)
-    if subject and not subject[-1].text.rstrip().endswith((";", ":")):
-        text = " ".join(part.text for part in subject).strip()
-        yield Clue("subject", text, "letterhead", subject[0].start, subject[-1].end)
-
-
-def _is_under(row: Row, kind: Row) -> bool:
-    """Whether a row is centred under the type or begins where it does, as far as the page is known."""
-    if row.box is None or kind.box is None or row.page != kind.page:
-        return True
-    off_centre = abs((row.box[0] + row.box[2]) - (kind.box[0] + kind.box[2])) / 2
-    return off_centre <= OFF_CENTRE or abs(row.box[0] - kind.box[0]) <= SAME_EDGE
-
-
-def _is_indented(row: Row, below: Sequence[Row]) -> bool:
-    """Whether a row begins a paragraph of text: the row below it begins further left and ends where it ends."""
-    if not below or row.box is None or below[0].box is None or below[0].whole != row.whole:
-        return False
-    return row.box[0] - below[0].box[0] > INDENT and abs(row.box[2] - below[0].box[2]) < INDENT / 2
-
-
-def _is_dated_or_numbered(text: str) -> bool:
-    return bool(NUMBER.match(plain_dashes(text)) or BLANK_NUMBER.match(text) or PLACE_DATE.fullmatch(text.strip()))
-
-
-def _ends_subject(row: Row, begun: Sequence[Row]) -> bool:
-    """Whether a row under the type is no part of the subject: a rule, a basis, an authority, running text."""
-    text = row.text
-    if begun and text[:1].islower() and len(row.whole.split()) <= LONGEST_SUBJECT and not _ends_sentence(row.whole):
-        return False
-    if RULE.fullmatch(text) or OPENING.match(text) or type_of(text) or text.startswith(("(", "-", "+")):
-        return True
-    if _is_dated_or_numbered(text) and not _same_paragraph(row, begun):
-        return True
-    if len(row.whole.split()) > (LONGEST_SUBJECT if _ends_sentence(row.whole) else LONGEST_TITLE):
-        return True
-    if (begun or SOFT_OPENING.match(text)) and not _same_paragraph(row, begun) and _ends_sentence(row.whole):
-        return True
-    if begun and is_capitals(text) and not is_capitals(begun[-1].text):
-        return True
-    return is_capitals(text) and (looks_like_organisation(text) or is_post(text))
-
-
-def _same_paragraph(row: Row, begun: Sequence[Row]) -> bool:
-    return bool(begun) and row.whole == begun[-1].whole
-
-
-def _ends_sentence(text: str) -> bool:
-    return text.rstrip().endswith(SENTENCE_ENDS)
-
-
-def _subject_of_letter(top: Sequence[Row]) -> Iterator[Clue]:
-    """The `V/v …` of an official letter, over the lines that follow up to the next item of the letterhead."""
-    for at, row in enumerate(top):
-        if not ABOUT.match(row.text):
-            continue
-        parts = [row]
-        for following in top[at + 1 : at + 6]:
-            text = following.text
-            if PLACE_DATE.fullmatch(text.strip()) or BLANK_DATE.fullmatch(text.strip()):
-                continue
-            if is_capitals(text) or is_title(text) or RULE.fullmatch(text) or NUMBER.match(text):
-                break
-            parts.append(following)
-        end = max(part.end for part in parts)
-        yield Clue("subject", " ".join(part.text for part in parts), "letterhead", parts[0].start, end)
-        return

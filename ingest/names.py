@@ -12,6 +12,7 @@ RANKS = (
     r"(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy)",
     r"(?:PGS|GS|TS|ThS|BS|DS|CN|KS|LS|NSƯT|NSND|NGƯT|NGND|TTƯT|TTND|ĐD)(?:\.|(?=\s))",
     r"(?:BS|DS|ĐD)?\.?\s?CK\.?\s?I{1,2}\b\.?",
+    r"hòa thượng|thượng tọa|đại đức|ni (?:trưởng|sư)|sư (?:cô|cả|thầy)|linh mục|mục sư|giám mục|chức sắc",
     r"QNCN\b|bác sĩ|thạc sĩ|tiến sĩ|kỹ sư|luật sư|đồng chí|nhà báo",
 )
 RANK = re.compile(r"^(?:" + "|".join(RANKS) + r")[\s,.]*", re.I)
@@ -31,7 +32,7 @@ LONGEST_POST = 14
 NO_ORGANISATION = re.compile(
     r"hội (?:nghị|thi|thảo|diễn|trại)|ban hành|báo (?:cáo|công)|tổ chức|bộ (?:tiêu chí|quy tắc|phận)|đoàn kết"
     r"|công tác|tổng kết|vụ (?:đông|mùa|chiêm|xuân|hè)|phòng(?:,| chống| ngừa)|khối lượng|đội ngũ|đồn điền"
-    r"|liên (?:kết|tịch)|trưởng thành"
+    r"|liên (?:kết|tịch)|trưởng thành|khoa (?:học|giáo)|(?:\w+ ){1,2}trưởng(?!\w)"
 )
 """Words that begin like an organisation's head noun and name none."""
 

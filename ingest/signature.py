@@ -40,6 +40,12 @@ SAME_HEIGHT = 30.0
 """Points by which names beside each other may differ in height."""
 
 COPIES = re.compile(r"nơi (?:nhận|gửi|gởi)\s*:?\s*(?P<first>.*)", re.I)
+RECIPIENT = re.compile(r"\s*(?:[-–+•*]\s|[-–+•]?\s*(?:lưu|như)(?!\w))|[^.()]{0,80}[;,]\s*$", re.I)
+"""A line of the recipients: behind a dash, the archive, or one of several."""
+
+NEXT_CELL = re.compile(r"[.;)](?=[^\W\d_]{2})")
+"""The end of a recipient with a line in capitals right behind it."""
+
 AUTHORITY = re.compile(
     r"(?:(?:TM|KT|TL|TUQ|TT)\s?[.,:]|T\s?[/.]\s?[MLƯ]\b\.?|K\s?[/.]\s?T\b\.?|(?:TM|KT|TL|TUQ)(?=\s[A-ZĐ])"
     r"|THAY MẶT|Thay mặt)[\s./]*(?=[^\W\d_])"
@@ -54,6 +60,10 @@ ADOPTED = re.compile(
 )
 """How a law tells its day: `Luật này được Quốc hội … thông qua ngày 14 tháng 6 năm 2022.`"""
 
+FOR_HEAD = re.compile(r"K\s?[./]?\s?T(?!\w)")
+"""The sign of a deputy who signs for the head."""
+
+DEPUTY = re.compile(r"(?:phó|thứ)\s", re.I)
 ACTING = re.compile(r"(?:Q\s?\.|QUYỀN\s|Quyền\s)\s*(?=[^\W\d_])")
 NO_NAME = re.compile(r"(?:chương|điều|phần|mục|phụ lục|phụ biểu|biểu|khoản|danh sách|tổng cộng|ghi chú)(?!\w)", re.I)
 SIGNED = re.compile(r"[(\[]?(?:đã ký|da ?ky|ký tên|ký|chữ ký|ấn ký).{0,40}[)\]]?", re.I)
@@ -71,8 +81,8 @@ class _Signer:
 def find_signatures(rows: Sequence[Row]) -> Iterator[Clue]:
     """The authority, post and name of each who signed, in the order of the body."""
     for end in (*_ends(rows), len(rows)):
-        tail = [part for row in rows[max(0, end - SIGNATURE_LINES) : end] for part in _parts(row)]
-        signers = _signers(tail)
+        tail = [part for row in _without_recipients(rows[:end])[-SIGNATURE_LINES:] for part in _parts(row)]
+        signers = _signers(tail) or _last_in_capitals(tail)
         if signers:
             for signer in signers:
                 yield from _posts(signer.block)
@@ -93,6 +103,31 @@ def _ends(rows: Sequence[Row]) -> list[int]:
 def _is_other_head(row: Row, first: Row) -> bool:
     """Whether a line is the title of another letterhead, on a later page."""
     return row.page != first.page and row.text.isupper() and (is_title(row.text) or title_within(row.text) > 0)
+
+
+def _without_recipients(rows: Sequence[Row]) -> list[Row]:
+    """The rows without those of the recipients, which some readers mix with the lines of the signature."""
+    begin = next((at for at in reversed(range(len(rows))) if COPIES.match(rows[at].text.strip())), len(rows))
+    return [*rows[:begin], *(part for row in rows[begin + 1 :] if (part := _not_received(row)))]
+
+
+def _not_received(row: Row) -> Row | None:
+    """What of a row is no recipient: all of it, or a post that a lost table's cell left behind one (`PC.BỘ TRƯỞNG`)."""
+    named = person_in(row.text) and not row.text.rstrip().endswith((".", ",", ";"))
+    if named or not RECIPIENT.match(row.text):
+        return row
+    cut = NEXT_CELL.search(row.text)
+    rest = row.part(cut.end(), len(row.text)) if cut else None
+    return rest if rest and is_capitals(rest.text) and (AUTHORITY.match(rest.text) or is_post(rest.text)) else None
+
+
+def _last_in_capitals(tail: Sequence[Row]) -> list[_Signer]:
+    """The signer whose name in capitals has no known surname: only the last line, under a post, can be that."""
+    name = tail[-1].text.strip(" .,;*") if tail else ""
+    if not is_capitals(name) or not is_name_shaped(name) or NO_NAME.match(name):
+        return []
+    block = _block_above(tail)
+    return [_Signer(tail[-1], name, block)] if block else []
 
 
 def _parts(row: Row) -> list[Row]:
@@ -223,7 +258,7 @@ def _is_above(row: Row, name: Row) -> bool:
 
 def _posts(block: Sequence[Row]) -> Iterator[Clue]:
     """The authority, all lines above the signer's own post, and that post with the lines it goes on in."""
-    own = next((at for at in reversed(range(len(block))) if _is_own_post(block[at].text)), len(block))
+    own = _own_post_at(block)
     above, post = block[:own], block[own:]
     if above and (AUTHORITY.match(above[0].text.strip()) or is_post(above[0].text)):
         text = " ".join(row.text.strip() for row in above)
@@ -231,6 +266,20 @@ def _posts(block: Sequence[Row]) -> Iterator[Clue]:
     if post:
         text = " ".join(row.text.strip() for row in post)
         yield Clue("signer_post", text, "signature", post[0].start, post[-1].end)
+
+
+def _own_post_at(block: Sequence[Row]) -> int:
+    """Where the signer's own posts begin: under the last sign of authority, at a deputy where one stands for the head.
+
+    A signer may have two (`PHÓ TRƯỞNG BAN` `GIÁM ĐỐC SỞ NỘI VỤ`).
+    """
+    signed = max((at for at, row in enumerate(block) if AUTHORITY.match(row.text.strip())), default=-1)
+    posts = [at for at in range(signed + 1, len(block)) if _is_own_post(block[at].text)]
+    if not posts:
+        return len(block)
+    if signed < 0 or FOR_HEAD.match(block[signed].text.strip()):
+        return next((at for at in posts if DEPUTY.match(block[at].text.strip())), posts[0])
+    return posts[0]
 
 
 def _is_own_post(text: str) -> bool:

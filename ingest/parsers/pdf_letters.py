@@ -7,12 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from statistics import median
 
-from ingest.parsers.pdf_layout import WORD_GAP, in_lines
+from ingest.parsers.pdf_layout import in_lines
 from ingest.parsers.pdf_run import Run
 from ingest.parsers.pdf_text import BACK, TextPage
 
 LETTER_GAP = 0.08
 """Font sizes between two letters' full widths from which white parts them: kerning moves them by 0.05."""
+
+ACROSS = 0.5
+"""Of that gap, what parts letters drawn in two goes: between two fonts nothing is kerned."""
 
 LETTERS_APART = re.compile(r"(?:(?<!\S)[^\W\d_]\s){3}")
 """Words of one letter in a row: a heading set with its letters apart."""
@@ -86,7 +89,7 @@ def by_characters(page: TextPage, runs: Sequence[Run]) -> Run:
             if box:
                 letters.append((box[0], box[2], letter, number))
     largest = max(runs, key=lambda run: len(run.text))
-    text = _spaced(sorted(letters), WORD_GAP * largest.size)
+    text = _spaced(sorted(letters), LETTER_GAP * largest.size)
     x0, x1 = min(run.x0 for run in runs), max(run.x1 for run in runs)
     return replace(largest, start=-1, end=-1, text=text, x0=x0, x1=x1)
 
@@ -100,8 +103,9 @@ def _spaced(letters: Sequence[tuple[float, float, str, int]], gap: float) -> str
     for x0, x1, letter, number in letters:
         if text and letter == text[-1] and x0 - begin < (x1 - x0) * TWICE:
             continue
+        least = gap if number == before else gap * ACROSS
         filled_in = text and number != before and text[-1].isalnum() and letter.isalnum()
         parted = filled_in and text[-1].isdigit() != letter.isdigit()
-        text += f" {letter}" if text and (x0 - edge > gap or parted) else letter
+        text += f" {letter}" if text and (x0 - edge > least or parted) else letter
         begin, edge, before = x0, x1, number
     return text

@@ -44,6 +44,9 @@ ASCENT, DESCENT = 0.85, 0.22
 BACK = 0.5
 """Font sizes by which a rectangle that begins before the end of the last one was drawn out of order."""
 
+NARROWEST = 0.25
+"""Font sizes that a word takes a letter at least, `i` and `l` among them; one that takes less goes back in itself."""
+
 RIGHT_OF_HEAD = re.compile(rf"(?<=\S)\s+(?:{HEAD_RIGHT.pattern})")
 
 LETTERS_APART = re.compile(r"(?:[^\W\d_] ){3,}[^\W\d_]")
@@ -246,10 +249,19 @@ class TextPage:
             return
         for match in WORD.finditer(run.text):
             start, end = run.start + match.start(), run.start + match.end()
-            first, last = self.char_box(start), self.char_box(end - 1)
-            if first and last:
-                x0, x1 = first[0], last[2]
-                yield Run(start, end, match[0], x0, run.top, x1, run.bottom, run.size, run.font, run.bold)
+            for begin, stop in pairwise((start, *self._jumps(start, end, run.size), end)):
+                first, last = self.char_box(begin), self.char_box(stop - 1)
+                if first and last:
+                    text, x0, x1 = run.text[begin - run.start : stop - run.start], first[0], last[2]
+                    yield Run(begin, stop, text, x0, run.top, x1, run.bottom, run.size, run.font, run.bold)
+
+    def _jumps(self, start: int, end: int, size: float) -> list[int]:
+        """Where the letters of a word go back: those of a fallback font are drawn last and end up in its last word."""
+        first, last = self.char_box(start), self.char_box(end - 1)
+        if not first or not last or last[2] - first[0] > NARROWEST * size * (end - start):
+            return []
+        lefts = [box[0] if (box := self.char_box(at)) else 0.0 for at in range(start, end)]
+        return [start + at for at in range(1, end - start) if lefts[at] < lefts[at - 1]]
 
     def glyph_box(self, index: int) -> Box:
         """The box of what is drawn of a character, as shown."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -17,6 +18,7 @@ from ingest.parsers.pdf_layout import PageLayout, Row, Segment, rows_of_segments
 from ingest.parsers.pdf_paragraphs import to_paragraphs
 
 Pdf = Callable[..., bytes]
+FILES = Path(__file__).parent / "files"
 PICTURE = b"q 595 0 0 842 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q "
 
 
@@ -110,6 +112,11 @@ def test_letters_drawn_after_the_others_come_to_their_place(pdf: Pdf) -> None:
     drawn = at(72, 700, "K") + at(91.3, 700, "HO") + at(118, 700, "CH")
     drawn += at(80.2, 700.5, "E") + at(109.8, 700.5, "A")
     assert parse_bytes(pdf(drawn)).body == "KE HOACH"
+
+
+def test_letters_of_a_fallback_font_come_to_their_place_in_short_lines() -> None:
+    document = parse_bytes((FILES / "fallback-font.pdf").read_bytes())
+    assert " ".join(document.body.split()) == "BỘ TƯ LỆNH QUÂN KHU 9 CÔNG ĐIỆN BIÊN BẢN THƯ KÝ"
 
 
 def test_blanks_that_were_not_drawn_are_read_from_the_white(pdf: Pdf) -> None:
