@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import unicodedata
@@ -44,6 +45,14 @@ def read_gold(path: Path) -> dict[str, MarkedDocument]:
     if not files:
         raise GoldError(f"{path}: no gold files (*.txt)")
     return {file.stem: parse_gold(file.read_text(encoding="utf-8"), file.stem) for file in files}
+
+
+def digest(folder: Path) -> str:
+    """The SHA-256 of a folder's gold files: figures and models belong to one state of the gold."""
+    whole = hashlib.sha256()
+    for path in sorted(folder.glob("*.txt")):
+        whole.update(path.name.encode() + b"\0" + path.read_bytes())
+    return whole.hexdigest()
 
 
 def parse_gold(content: str, name: str) -> MarkedDocument:

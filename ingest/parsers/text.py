@@ -11,6 +11,7 @@ from ingest.document import Document
 from ingest.errors import TooLong
 from ingest.furniture import clean_page
 from ingest.furniture_rules import check_found
+from ingest.orthography import nfc
 from ingest.paragraphs import Paragraph
 from ingest.site_lines import LEARNED, places_of_known
 
@@ -32,7 +33,7 @@ def parse_text(data: bytes, *, known_furniture: Collection[str] = ()) -> Documen
 
 def read_text(text: str, *, strict: bool = True, known_furniture: Collection[str] = ()) -> Document:
     """The document that a text holds; without `strict` nothing is refused and a text that is all furniture stays."""
-    lines = list(lines_of(text))
+    lines = list(lines_of(nfc(text)))
     known = places_of_known(lines, known_furniture)
     page = clean_page([line for at, line in enumerate(lines) if at not in known])
     kept, clues, removed = page.lines, page.clues, (*page.removed, *(lines[at] for at in sorted(known)))

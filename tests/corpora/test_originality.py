@@ -11,6 +11,7 @@ import pytest
 
 from ingest.formats import parse_bytes
 from nlp.gold import read_gold
+from tests.quality.floors import SPLITS
 
 CORPORA = Path(__file__).parents[2] / "corpora"
 RUN = 8
@@ -26,7 +27,7 @@ def bodies() -> dict[str, str]:
     }
     gold = {
         f"{split}/{id_}": document.text
-        for split in ("dev", "test")
+        for split in SPLITS
         for id_, document in read_gold(CORPORA / "gold" / split).items()
     }
     return demo | gold

@@ -6,14 +6,15 @@ import json
 
 import pytest
 
-from tests.quality.floors import FLOORS, SETS, digest, figures, measure
+from nlp.gold import digest
+from tests.quality.floors import FLOORS, ROOT, SETS, figures, measure
 
 KNOWN = json.loads(FLOORS.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("folder", SETS)
 def test_floors_belong_to_this_gold(folder: str) -> None:
-    assert KNOWN[folder]["digest"] == digest(folder), "the gold changed: look at the figures, then pin them anew"
+    assert KNOWN[folder]["digest"] == digest(ROOT / folder), "the gold changed: look at the figures, then pin them anew"
 
 
 @pytest.mark.parametrize("folder", SETS)
