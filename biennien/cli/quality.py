@@ -24,7 +24,7 @@ def evaluate_command(gold: Path, errors: bool, floors: tuple[str, ...], peers: b
     """Extract the documents of GOLD (a folder of marked files, or one file) and compare with their marks.
 
     \b
-    biennien evaluate corpora/gold/dev --min ALL=0.8
+    biennien evaluate corpora/gold/train --min ALL=0.8
     """
     wanted = dict(_floor(floor) for floor in floors)
     from nlp.errors import GoldError, PeerMissing
