@@ -1,4 +1,4 @@
-"""What does not change the meaning of a text changes no mention: blanks, quotation marks, composed letters, capitals."""
+"""What does not change a text's meaning changes no mention: blanks, quotation marks, composed letters, capitals."""
 
 from __future__ import annotations
 
