@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from nlp.lexicon import load_lexicon
+from nlp.lexicon import Entry, Match, Matcher, load_lexicon
 from nlp.quotations import compared_text, plain_form
-from nlp.syllables import normalize_key
+from nlp.syllables import CACHED_TEXTS, normalize_key
 
 WINDOW = 110
 """Characters before a quotation in which its cue may stand: about twenty syllables."""
@@ -56,15 +57,33 @@ class Cue:
 
 
 @cache
-def _cue_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
+def _cue_matcher() -> Matcher:
     kinds = {normalize_key(entry.form): entry.kind for entry in load_lexicon("slogan_cues") if entry.kind != "end"}
     kinds |= {normalize_key(entry.form): "name" for entry in load_lexicon("campaign_heads")}
     negative = {"cue": "not", "direct": "direct", "doubt": "doubt"}
     for entry in load_lexicon("quoted_not_slogans"):
         if entry.kind in negative:
             kinds[normalize_key(entry.form)] = negative[entry.kind]
-    forms = sorted(kinds, key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(_loose_spaces, forms)) + r")(?!\w)"), kinds
+    return Matcher(Entry(form, form, kind) for form, kind in kinds.items())
+
+
+@lru_cache(maxsize=CACHED_TEXTS)
+def _cues_in(text: str) -> tuple[tuple[int, ...], tuple[Match, ...]]:
+    """Every cue of a text, the longest at each place, with where they begin: asked for by each quotation."""
+    found = tuple(_cue_matcher().find_overlapping(text))
+    return tuple(match.start for match in found), found
+
+
+def _cues_before(text: str, low: int, high: int) -> list[Match]:
+    """The cues between two offsets, from left to right, none overlapping another."""
+    starts, found = _cues_in(text)
+    cues: list[Match] = []
+    until = low
+    for match in found[bisect_left(starts, low) : bisect_left(starts, high)]:
+        if match.start >= until and match.end <= high:
+            cues.append(match)
+            until = match.end
+    return cues
 
 
 def _loose_spaces(form: str) -> str:
@@ -84,19 +103,17 @@ def _pattern_of(lexicon: str, kind: str) -> re.Pattern[str]:
 
 def find_cue(text: str, start: int) -> Cue | None:
     """The last cue before the quotation that starts at `start`, in its sentence and near enough."""
-    before = compared_text(text)[max(0, start - WINDOW) : start]
-    breaks = list(BREAK.finditer(before))
+    low = max(0, start - WINDOW)
+    breaks = list(BREAK.finditer(compared_text(text)[low:start]))
     if breaks:
-        before = before[breaks[-1].end() :]
-    pattern, kinds = _cue_pattern()
+        low += breaks[-1].end()
     direct: Cue | None = None
-    for match in reversed(list(pattern.finditer(before))):
-        form = " ".join(match[0].split())
-        gap = before[match.end() :]
+    for match in reversed(_cues_before(text, low, start)):
+        gap = text[match.end : start]
         distance = len(WORD.findall(gap))
         if distance > max(REACH.values()):
             break
-        kind = kinds[form]
+        form, kind = match.entry.form, match.entry.kind
         if distance > REACH[kind] or _interrupted(gap, kind) or (direct and kind not in TOLD):
             continue
         if kind != "direct":
@@ -144,9 +161,12 @@ def follows_colon(text: str, start: int) -> bool:
 def is_title_or_term(inner: str) -> bool:
     """Whether the quoted words are those of a document's or rule's title, or a known term of criticism."""
     form = plain_form(inner)
-    return form in _words_of("term") or any(
-        form == first or form.startswith(first + " ") for first in _words_of("begin")
-    )
+    return form in _words_of("term") or (form + " ").startswith(_title_words())
+
+
+@cache
+def _title_words() -> tuple[str, ...]:
+    return tuple(first + " " for first in _words_of("begin"))
 
 
 def is_counted(inner: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from spacy.language import Language
@@ -44,6 +44,8 @@ EVENT_CUE = re.compile(
 )
 WINDOW = 90
 """Characters before a date that may hold a cue: longer ones would cross sentences."""
+CACHED_WINDOWS = 1_024
+"""Each date is asked for what stands before it twice: for the years of others, and for its own role."""
 JOINABLE = frozenset(
     ("day", "days", "day_number", "month", "year", "quarter", "now", "year_start", "year_end", "lunar")
 )
@@ -133,10 +135,17 @@ def _anchors(text: str, points: Sequence[Point], anniversaries: frozenset[int]) 
     for point in points:
         if not point.year or point.kind == "years" or point.start in anniversaries:
             continue
-        cited = CITED.search(text[max(0, point.start - WINDOW) : point.start])
-        if not cited and (not point.needs or _has_cue(text, point, None)):
+        if not _is_cited(text[max(0, point.start - WINDOW) : point.start]) and (
+            not point.needs or _has_cue(text, point, None)
+        ):
             found.append((point.start, point.year))
     return found
+
+
+@lru_cache(maxsize=CACHED_WINDOWS)
+def _is_cited(before: str) -> bool:
+    """Whether a cited document's number or a law's title ends right before a date."""
+    return CITED.search(before) is not None
 
 
 def _expressions(text: str, points: Sequence[Point]) -> Iterator[Expression]:
@@ -275,7 +284,7 @@ def _role(text: str, expression: Expression, anniversaries: frozenset[int]) -> s
     """The part a date plays, from its bound and the words around it; `other` where none shows."""
     first = expression.first
     before = text[max(0, expression.start - WINDOW) : expression.start]
-    if CITED.search(before) and first.kind in ("day", "year"):
+    if _is_cited(before) and first.kind in ("day", "year"):
         return "cited"
     if expression.bound:
         return "start" if expression.bound == "từ" else "end"
