@@ -32,7 +32,8 @@ NOTE = re.compile(r"\s*\([^)]*\)")
 SUBSET = re.compile(r"^[A-Z]{6}\+")
 STYLE = re.compile(r"[,\- ]+(?:bold|italic|oblique|regular|normal|roman|mt|ps|,|-| )+$", re.I)
 WORD = re.compile(r"[^\W\d_]+")
-BESIDE_LETTER = r"(?:(?<=[^\W\d_]){0}|{0}(?=[^\W\d_]))"
+BESIDE_LETTER = r"(?:(?<=[^\W\d_]|®){0}|{0}(?=[^\W\d_]))"
+"""Beside a letter: `®` is the `đ` of TCVN3, as in `®∙` for `đã`."""
 
 
 def _rows(name: str) -> list[list[str]]:

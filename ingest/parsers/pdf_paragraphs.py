@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ingest.columns import RULE_LINE
 from ingest.letterhead import is_type
@@ -15,6 +15,7 @@ from ingest.parsers.pdf_layout import PageLayout, Row, Segment
 from ingest.parsers.pdf_measure import INDENT, Measure
 from ingest.parsers.pdf_notes import NOTE, without_notes
 from ingest.parsers.pdf_order import reading_order
+from ingest.parsers.pdf_overleaf import find_overleaf
 from ingest.signature import AUTHORITY
 
 LOOSE = 1.45
@@ -34,9 +35,14 @@ NOTHING = re.compile(r"(?!)")
 def to_paragraphs(layouts: Sequence[PageLayout]) -> list[Paragraph]:
     """The paragraphs of all pages in reading order; a page's notes stand behind the paragraph that its end cuts."""
     flow = _Flow()
-    for layout in layouts:
-        text, notes = without_notes(layout)
-        flow.add(text)
+    pages = [without_notes(layout) for layout in layouts]
+    texts = [text for text, _ in pages]
+    for at, (_, notes) in enumerate(pages):
+        overleaf = find_overleaf(texts[at], texts[at + 1]) if at + 1 < len(texts) else None
+        flow.add(overleaf.before if overleaf else texts[at])
+        if overleaf:
+            flow.add_apart(overleaf.lines)
+            texts[at + 1] = overleaf.behind
         if notes.rows:
             aside = _Flow(NOTE)
             aside.add(notes)
@@ -74,6 +80,14 @@ class _Flow:
                 self._close()
             self._pieces.append(piece_of(line, layout))
             self._open = (line, measure) if measure else None
+
+    def add_apart(self, lines: Iterable[tuple[Segment, PageLayout]]) -> None:
+        """Go on with lines that are paragraphs of their own."""
+        self._tables.end()
+        for line, layout in lines:
+            self._close()
+            self._pieces.append(piece_of(line, layout))
+            self._open = None
 
     def ended(self) -> list[Paragraph]:
         """The paragraphs; nothing more may be added."""

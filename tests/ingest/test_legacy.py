@@ -90,6 +90,7 @@ def test_convert_reads_what_was_taken_for_latin_1(misread: str, encoding: str) -
         ("UBND x· VÜnh H¶o", "UBND xã Vĩnh Hảo"),
         ("th\u00ad\u00ad¬ng m¹i", "thương mại"),
         ("Thñ t−íng n­íc, c∙c - 5 − 3", "Thủ tướng nước, cãc - 5 − 3"),
+        ("®∙ gÆp", "đã gặp"),
         ("\uf043\uf0e9ng \uf0ad", "Cộng ư"),
         ("\u201cThi \u00aeua\u201d \u2013 h\u00e4c\u2026", "“Thi đua” – học…"),
     ],

@@ -115,6 +115,26 @@ def test_recipients_below_the_signers_are_read_after_them() -> None:
     assert told == ["HỘI NÔNG DÂN", "Lò Văn Ón", "ĐOÀN THANH NIÊN", "Y Ban", "Nơi nhận:", "- Lưu: VT."]
 
 
+def test_a_signature_cut_by_the_page_break_is_read_column_by_column() -> None:
+    prose = [part(f"dòng {at} {PROSE} trong toàn xã {PROSE}", 85, 600 + 16 * at, 540) for at in range(6)]
+    foot = [part("Nơi nhận:", 85, 740), part("TM. ỦY BAN NHÂN DÂN", 340, 740)]
+    head = [
+        part("- UBND các xã;", 85, 60),
+        part("CHỦ TỊCH", 370, 60),
+        part("- Lưu: VT.", 85, 75),
+        part("Lò Văn Ón", 365, 130),
+    ]
+    pages = [
+        PageLayout(at, 595, 842, tuple(rows_of_segments(rows))) for at, rows in enumerate(([*prose, *foot], head), 1)
+    ]
+    told = to_paragraphs(pages)[-6:]
+    assert [paragraph.text for paragraph in told] == [
+        "Nơi nhận:", "- UBND các xã;", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Lò Văn Ón",
+    ]  # fmt: skip
+    assert [paragraph.pieces[0].page for paragraph in told] == [1, 2, 2, 1, 2, 2]
+    assert [paragraph.pieces[0].box[1] for paragraph in told] == [740, 60, 75, 740, 60, 130]
+
+
 def test_lines_drawn_apart_stand_in_columns_though_no_wide_gap_parts_them() -> None:
     (row,) = rows_of_segments(
         [part("hàng tuần trên loa", 60, 100, 200, start=0), part("các cụ kể", 206, 100, start=400)]
