@@ -158,12 +158,17 @@ def aside_lines(rows: Sequence[Row], aside: Aside) -> Iterator[Segment]:
     A national title that was broken over two lines is made whole.
     """
     lines = [_with_blanks(row.segments, aside.gutter) for row in _parted(rows)]
-    segments = [segment for line in lines for segment in line]
     gutters = [aside.gutter] if aside.is_uneven else [gutter for _, gutter in _strips(lines)]
     for number, (low, high) in enumerate(bounds(gutters)):
-        column = [segment for segment in segments if low <= segment.middle < high]
+        sides = ([segment for segment in line if low <= segment.middle < high] for line in lines)
+        column = [segment for side in sides if side for segment in _rejoined(side)]
         ordered = sorted(column, key=lambda segment: (segment.top, segment.x0))
         yield from _with_whole_title(ordered) if number else ordered
+
+
+def _rejoined(side: Sequence[Segment]) -> Sequence[Segment]:
+    """What stands on a line of one column, in one where no wide gap parts it: a day may be filled in later."""
+    return row_of([replace(segment, start=-1, end=-1) for segment in side]).segments
 
 
 def _parted(rows: Sequence[Row]) -> Sequence[Row]:

@@ -15,7 +15,7 @@ LETTER_GAP = 0.08
 """Font sizes between two letters' full widths from which white parts them: kerning moves them by 0.05."""
 
 ACROSS = 0.5
-"""Of that gap, what parts letters drawn in two goes: between two fonts nothing is kerned."""
+"""Of that gap, what parts letters of two fonts: between them nothing is kerned."""
 
 LETTERS_APART = re.compile(r"(?:(?<!\S)[^\W\d_]\s){3}")
 """Words of one letter in a row: a heading set with its letters apart."""
@@ -82,30 +82,30 @@ def by_characters(page: TextPage, runs: Sequence[Run]) -> Run:
 
     Some programs draw the letters that a font lacks after the others, so that `KẾ HOẠCH` comes as `K HO CH`, `Ế Ạ`.
     """
-    letters: list[tuple[float, float, str, int]] = []
+    letters: list[tuple[float, float, str, int, str]] = []
     for number, run in enumerate(runs):
         for offset, letter in enumerate(run.text):
             box = None if letter.isspace() else page.char_box(run.start + offset)
             if box:
-                letters.append((box[0], box[2], letter, number))
+                letters.append((box[0], box[2], letter, number, run.font))
     largest = max(runs, key=lambda run: len(run.text))
     text = _spaced(sorted(letters), LETTER_GAP * largest.size)
     x0, x1 = min(run.x0 for run in runs), max(run.x1 for run in runs)
     return replace(largest, start=-1, end=-1, text=text, x0=x0, x1=x1)
 
 
-def _spaced(letters: Sequence[tuple[float, float, str, int]], gap: float) -> str:
+def _spaced(letters: Sequence[tuple[float, float, str, int, str]], gap: float) -> str:
     """The letters with a blank wherever more than a gap lies between them, those printed twice once.
 
     Where one text stands in a place left open in another, a blank parts its figures from the other's letters.
     """
-    text, edge, begin, before = "", 0.0, -1.0, 0
-    for x0, x1, letter, number in letters:
+    text, edge, begin, before, font = "", 0.0, -1.0, 0, ""
+    for x0, x1, letter, number, own in letters:
         if text and letter == text[-1] and x0 - begin < (x1 - x0) * TWICE:
             continue
-        least = gap if number == before else gap * ACROSS
+        least = gap if own == font else gap * ACROSS
         filled_in = text and number != before and text[-1].isalnum() and letter.isalnum()
         parted = filled_in and text[-1].isdigit() != letter.isdigit()
         text += f" {letter}" if text and (x0 - edge > least or parted) else letter
-        begin, edge, before = x0, x1, number
+        begin, edge, before, font = x0, x1, number, own
     return text

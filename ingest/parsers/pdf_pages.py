@@ -161,13 +161,11 @@ def _turn_of(runs: Iterable[Run]) -> int:
 
 def _respaced(runs: list[Run], text: TextPage, reason: str) -> list[Run]:
     """The runs with the blanks that were not drawn, where words stand joined or cannot be told."""
-    if reason:
-        wide, narrow = ([respaced(text, run, gap) for run in runs] for gap in (WORD_GAP, LETTER_GAP))
-        better, good = (score("\n".join(run.text for run in one)) for one in (narrow, wide))
-        return narrow if better >= good + BETTER else wide
-    joined = [has_joined_words(run.text) for run in runs]
+    spaced = [respaced(text, run, WORD_GAP) for run in runs] if reason else runs
+    joined = [has_joined_words(run.text) for run in spaced]
     many = sum(joined) >= MANY_JOINED
-    return [respaced(text, run, LETTER_GAP) if many or one else run for run, one in zip(runs, joined, strict=True)]
+    each = zip(runs, spaced, joined, strict=True)
+    return [respaced(text, run, LETTER_GAP) if many or one else wide for run, wide, one in each]
 
 
 def _is_prose(runs: Sequence[Run], page: Any) -> bool:
