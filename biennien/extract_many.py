@@ -167,10 +167,11 @@ def _read(source: Source) -> tuple[Document, str]:
 
 
 def _extract(source: Source, document: Document, digest: str) -> Record:
+    from nlp.own_words import NONE
     from nlp.version import EXTRACTOR_VERSION
 
     record = extraction_to_json(
-        document, analyse(document), id=source.id, source_sha256=digest, extractor_version=EXTRACTOR_VERSION
+        document, analyse(document, NONE), id=source.id, source_sha256=digest, extractor_version=EXTRACTOR_VERSION
     )
     return record | _source_file(source)
 

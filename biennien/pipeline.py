@@ -26,6 +26,7 @@ from biennien.registry.jobs import (
     try_again,
 )
 from biennien.registry.members import Found, allowance_of, keep_members
+from biennien.registry.own_words import own_words
 from biennien.registry.results import keep_results
 from biennien.registry.site_lines import keep_lines, known_lines, read_pages_again
 from biennien.registry.tables import Document as DocumentRow
@@ -36,6 +37,7 @@ from ingest.member import CONTAINERS, Allowance, may_hold_files
 from ingest.site_lines import site_lines, site_of
 from ingest.unpacking import Unpacked, unpacked
 from nlp.mention import Analysis
+from nlp.own_words import OwnWords
 
 if TYPE_CHECKING:
     from ingest.reading import FirstReading
@@ -81,11 +83,11 @@ def read_page(registry: Registry, path: Path, row: DocumentRow) -> FirstReading:
     return read_first(path, name=row.source_file, known_furniture=known) if known else first
 
 
-def analyse(document: Document) -> Analysis:
-    """What is found in a document; the first call loads the language."""
+def analyse(document: Document, own: OwnWords) -> Analysis:
+    """What is found in a document, also by the archive's own words; the first call loads the language."""
     from nlp.pipeline import analyse as analyse_document
 
-    return analyse_document(document)
+    return analyse_document(document, own)
 
 
 def warm_up() -> None:
@@ -126,8 +128,17 @@ def process(
         _fail(registry, lease, "crash", {"detail": type(error).__name__})
 
 
+def extractor_version(own: OwnWords) -> str:
+    """The name of the extractor together with an archive's own words: another one may find other things."""
+    from nlp.version import EXTRACTOR_VERSION
+
+    return f"{EXTRACTOR_VERSION}.{own.digest}" if own.digest else EXTRACTOR_VERSION
+
+
 class _Work:
     """One job in hand."""
+
+    own: OwnWords
 
     def __init__(self, registry: Registry, originals: Originals, lease: Lease, beat: Beat) -> None:
         self.registry, self.originals, self.lease, self.beat = registry, originals, lease, beat
@@ -143,6 +154,7 @@ class _Work:
             row = session.get_one(DocumentRow, self.lease.document_id)
             allowance = allowance_of(session, get_job(session, self.lease.job_id), largest=largest)
             typed = typed_reading(session, row)
+            self.own = own_words(session)
         path = self.originals.path(row.sha256)
         first = FirstReading(typed, typed.kind) if typed else read_page(self.registry, path, row)
         later = self._is_for_later(first, ocr=ocr)
@@ -155,7 +167,7 @@ class _Work:
         analysis = None
         if document.body:
             self.beat("understanding")
-            analysis = analyse(document)
+            analysis = analyse(document, self.own)
         self.beat("keeping")
         try:
             self._keep(document, analysis, found, later=later)
@@ -181,14 +193,12 @@ class _Work:
 
         Raises: LeaseLost; TooLong, TooLarge for the members.
         """
-        from nlp.version import EXTRACTOR_VERSION
-
         with self.registry.write() as session:
             job = finish_job(session, self.lease)
             row = session.get_one(DocumentRow, self.lease.document_id)
             row.kind = document.kind
             if analysis is not None:
-                keep_results(session, row, document, analysis, extractor_version=EXTRACTOR_VERSION)
+                keep_results(session, row, document, analysis, extractor_version=extractor_version(self.own))
                 _learn(session, row, document)
             if document.kind in CONTAINERS:
                 keep_members(session, row, job, found)

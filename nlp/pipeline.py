@@ -11,9 +11,11 @@ from spacy.tokens import Doc
 
 from ingest.document import Document
 from nlp.campaign_records import find_campaigns
-from nlp.mention import Analysis
+from nlp.components.own_words import DATA
+from nlp.mention import LABELS, Analysis
 from nlp.mention_store import mentions_of
 from nlp.metadata import decide_metadata
+from nlp.own_words import NONE, OwnWords
 from nlp.tokenizer import SyllableTokenizer
 from nlp.version import EXTRACTOR_VERSION
 
@@ -23,6 +25,14 @@ COMPONENTS = (
     "dates", "units", "places", "people", "legal", "events", "slogans", "campaigns", "awards", "targets", "resolve",
 )  # fmt: skip
 """In this order: each reads what the ones before it found."""
+
+TAUGHT_AFTER = {
+    "units": ["UNIT"],
+    "places": ["PLACE"],
+    "slogans": ["SLOGAN"],
+    "resolve": [label for label in LABELS if label not in ("UNIT", "PLACE", "SLOGAN")],
+}
+"""Components behind which an archive's own words are set in, with the labels that they bear."""
 
 MAX_LENGTH = 20_000_000
 """Characters; spaCy's own limit guards its parser's memory, which is not used here."""
@@ -37,20 +47,23 @@ def load_language() -> Language:
     for component in COMPONENTS:
         import_module(f"nlp.components.{component}")
         language.add_pipe(f"vi_{component}")
+        if component in TAUGHT_AFTER:
+            language.add_pipe("vi_own_words", f"own_{component}", config={"labels": TAUGHT_AFTER[component]})
     return language
 
 
-def analyse(document: Document) -> Analysis:
-    """Everything found in `document`: mentions, metadata with evidence, campaigns."""
-    doc = _annotate(document)
+def analyse(document: Document, own_words: OwnWords = NONE) -> Analysis:
+    """Everything found in `document`, also by the words of its archive: mentions, metadata with evidence, campaigns."""
+    doc = _annotate(document, own_words)
     mentions = tuple(mentions_of(doc))
     metadata, evidence = decide_metadata(document, mentions)
     return Analysis(mentions, metadata, evidence, find_campaigns(document, mentions, metadata))
 
 
-def _annotate(document: Document) -> Doc:
+def _annotate(document: Document, own_words: OwnWords) -> Doc:
     language = load_language()
     doc = language.make_doc(document.body)
     doc.user_data["document"] = document
     doc.user_data["text"] = document.body
+    doc.user_data[DATA] = own_words
     return language(doc)

@@ -24,6 +24,8 @@ COMMANDS = {
     "serve": "service",
     "worker": "service",
     "export": "export",
+    "words": "words",
+    "understand": "words",
     "evaluate": "quality",
     "user": "admin",
     "token": "admin",

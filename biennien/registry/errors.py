@@ -67,6 +67,18 @@ class StillAtWork(RegistryError):
     code = "still_at_work"
 
 
+class BadWord(RegistryError):
+    """A word that cannot be taught; `kind`, `form`."""
+
+    code = "bad_word"
+
+
+class WordKnown(RegistryError):
+    """The archive was taught this word already; `kind`, `form`."""
+
+    code = "word_known"
+
+
 class NameTaken(RegistryError):
     """Another account has this name; `name`."""
 

@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, deferred, mapped_column
 
-SCHEMA = "0003"
+SCHEMA = "0004"
 """The revision that this code reads and writes; the last one in `migrations/versions`."""
 
 NAMING = {
@@ -504,6 +504,23 @@ class Token(Base):
     created_at: Mapped[datetime]
     last_used_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
+
+
+class OwnWord(Base):
+    """A word or name that staff taught this archive, as `nlp.own_words` has it; a removed one stays as history."""
+
+    __tablename__ = "own_words"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    form: Mapped[str] = mapped_column(Text)
+    value: Mapped[str] = mapped_column(Text)
+    label: Mapped[str] = mapped_column(String(12))
+    created_at: Mapped[datetime]
+    created_by: Mapped[str | None] = mapped_column(ForeignKey("users.id"))
+    removed_at: Mapped[datetime | None]
+
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
 
 class Audit(Base):
