@@ -150,7 +150,7 @@ def _warnings(layouts: list[PageLayout], paragraphs: list[Paragraph]) -> Iterato
     if empty:
         yield f"pages without text: {', '.join(map(str, empty))}"
     text = " ".join(paragraph.text for paragraph in paragraphs)
-    no_vietnamese = len(text.split()) >= ENOUGH_WORDS and score(text) < DOUBTFUL_SHARE
+    no_vietnamese = score(text) < DOUBTFUL_SHARE and len(text.split()) >= ENOUGH_WORDS
     if no_vietnamese or any(layout.lacks == DOUBTFUL for layout in layouts):
         yield DOUBTFUL
 

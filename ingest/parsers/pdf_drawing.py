@@ -5,14 +5,18 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from ingest.document import Box
+from ingest.parsers import pdf_calls
+from ingest.parsers.pdf_calls import Address, address_of, kind_of_object
 from ingest.parsers.pdf_run import Frame
 
 Matrix = tuple[float, float, float, float, float, float]
+Point = tuple[float, float]
 
 THIN = 3.0
 """Points up to which a filled box counts as a line; table rules are 0.5 to 2 thick."""
@@ -30,7 +34,8 @@ MOST_LINES = 6_000
 """Ruling lines of a page; a page of more is a map or a chart."""
 
 
-OF_FORM = (pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject)
+OF_PAGE = (pdfium.FPDFPage_CountObjects, pdf_calls.page_object)
+OF_FORM = (pdfium.FPDFFormObj_CountObjects, pdf_calls.form_object)
 
 
 @dataclass(slots=True)
@@ -60,20 +65,16 @@ class Drawing:
 def drawing_of(page: Any, frame: Frame) -> Drawing:
     """The pictures and lines of a pdfium page; costs two calls for each of its objects."""
     drawing = Drawing()
-    _look_through(drawing, frame, page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject)
+    _look_through(drawing, frame, page.raw, OF_PAGE)
     return drawing
 
 
 def _look_through(
-    drawing: Drawing, frame: Frame, holder: Any, count: Any, get: Any, matrix: Matrix | None = None, depth: int = 0
+    drawing: Drawing, frame: Frame, holder: Any, members: Any, matrix: Matrix | None = None, depth: int = 0
 ) -> None:
     """Add what a page or form holds; `matrix` is that of the forms it stands in."""
-    kind_of, text = pdfium.FPDFPageObj_GetType, pdfium.FPDF_PAGEOBJ_TEXT
-    for at in range(count(holder)):
-        handle = get(holder, at)
-        kind = kind_of(handle)
-        if kind == text:
-            continue
+    for address, kind in _without_text(holder, *members):
+        handle = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             drawing.pictures.append(_bounds(handle, matrix, frame))
         elif kind == pdfium.FPDF_PAGEOBJ_PATH and len(drawing.level) + len(drawing.upright) < MOST_LINES:
@@ -81,8 +82,14 @@ def _look_through(
             for box in _strokes(handle, matrix, frame):
                 drawing.add_line(box)
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
-            inner, (size, member) = _times(_matrix(handle), matrix), OF_FORM
-            _look_through(drawing, frame, handle, size, member, inner, depth + 1)
+            _look_through(drawing, frame, handle, OF_FORM, _times(_matrix(handle), matrix), depth + 1)
+
+
+def _without_text(holder: Any, count: Any, get: Any) -> list[tuple[Address, int]]:
+    """The objects of a page or form and of what kind they are but for texts, which are the most by far."""
+    handles = list(map(get, repeat(address_of(holder)), range(count(holder))))
+    kinds = map(kind_of_object, handles)
+    return [one for one in zip(handles, kinds, strict=True) if one[1] != pdfium.FPDF_PAGEOBJ_TEXT]
 
 
 def _matrix(handle: Any) -> Matrix:
@@ -106,7 +113,7 @@ def _bounds(handle: Any, matrix: Matrix | None, frame: Frame) -> Box:
     return _shown([(left.value, bottom.value), (right.value, top.value)], matrix, frame)
 
 
-def _shown(points: list[tuple[float, float]], matrix: Matrix | None, frame: Frame) -> Box:
+def _shown(points: list[Point], matrix: Matrix | None, frame: Frame) -> Box:
     if matrix:
         a, b, c, d, e, f = matrix
         points = [(a * x + c * y + e, b * x + d * y + f) for x, y in points]
@@ -122,14 +129,22 @@ def _strokes(handle: Any, matrix: Matrix | None, frame: Frame) -> Iterator[Box]:
         yield box
         return
     own = _times(_matrix(handle), matrix)
-    last: tuple[float, float] | None = None
-    for at in range(min(count, MOST_POINTS)):
-        segment = pdfium.FPDFPath_GetPathSegment(handle, at)
-        x, y = ctypes.c_float(), ctypes.c_float()
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        point = (x.value, y.value)
-        if last and pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_LINETO:
-            line = _shown([last, point], own, frame)
-            if min(line[2] - line[0], line[3] - line[1]) <= THIN:
-                yield line
-        last = point
+    for start, end in _straight_lines(handle, min(count, MOST_POINTS)):
+        line = _shown([start, end], own, frame)
+        if min(line[2] - line[0], line[3] - line[1]) <= THIN:
+            yield line
+
+
+def _straight_lines(handle: Any, count: int) -> Iterator[tuple[Point, Point]]:
+    """The straight ones among the first strokes of a path, in its own coordinates; most of a drawing's are curves."""
+    segments = list(map(pdf_calls.path_segment, repeat(address_of(handle)), range(count)))
+    kinds = list(map(pdf_calls.kind_of_segment, segments))
+    for at in range(1, count):
+        if kinds[at] == pdfium.FPDF_SEGMENT_LINETO:
+            yield _point(segments[at - 1]), _point(segments[at])
+
+
+def _point(segment: Address) -> Point:
+    x, y = ctypes.c_float(), ctypes.c_float()
+    pdf_calls.point_of_segment(segment, ctypes.addressof(x), ctypes.addressof(y))
+    return x.value, y.value

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 
 from ingest.legacy import OWN_LETTERS
 from ingest.orthography import is_syllable
@@ -88,9 +90,16 @@ def _share(words: list[str]) -> float:
     return sum(len(word) > 1 and is_syllable(word) for word in words) / len(words) if words else 0.0
 
 
-def has_joined_words(text: str) -> bool:
-    """Whether a line has a word that is no syllable and can be cut into some."""
-    return any(map(_is_joined, LONGER_WORD.findall(text)))
+def lines_with_joined_words(lines: Sequence[str]) -> list[bool]:
+    """Of each line whether it has a word that is no syllable and can be cut into some."""
+    parts = [line.split() for line in lines]
+    found = set(filter(_holds_joined, set(chain.from_iterable(parts))))
+    return [bool(found) and not found.isdisjoint(own) for own in parts]
+
+
+@lru_cache(maxsize=65536)
+def _holds_joined(part: str) -> bool:
+    return any(map(_is_joined, LONGER_WORD.findall(part)))
 
 
 @lru_cache(maxsize=65536)

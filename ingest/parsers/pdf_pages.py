@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium
 
 from ingest.document import Box
 from ingest.parsers.pdf_drawing import Drawing, drawing_of
-from ingest.parsers.pdf_gate import ENOUGH_WORDS, doubt, has_joined_words, score, words_of
+from ingest.parsers.pdf_gate import ENOUGH_WORDS, doubt, lines_with_joined_words, score, words_of
 from ingest.parsers.pdf_grid import Grid, grids_of
 from ingest.parsers.pdf_layout import WORD_GAP, PageLayout, Row, Segment, rows_of_segments
 from ingest.parsers.pdf_legacy import in_unicode
@@ -162,7 +162,9 @@ def _turn_of(runs: Iterable[Run]) -> int:
 def _respaced(runs: list[Run], text: TextPage, reason: str) -> list[Run]:
     """The runs with the blanks that were not drawn, where words stand joined or cannot be told."""
     spaced = [respaced(text, run, WORD_GAP) for run in runs] if reason else runs
-    joined = [has_joined_words(run.text) for run in spaced]
+    joined = lines_with_joined_words([run.text for run in spaced])
+    if not any(joined):
+        return spaced
     many = sum(joined) >= MANY_JOINED
     each = zip(runs, spaced, joined, strict=True)
     return [respaced(text, run, LETTER_GAP) if many or one else wide for run, wide, one in each]

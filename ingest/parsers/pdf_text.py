@@ -20,6 +20,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from ingest.document import Box
+from ingest.parsers import pdf_calls
 from ingest.parsers.pdf_layout import HEAD_RIGHT, NARROW_GAP, WORD_GAP, gap_in
 from ingest.parsers.pdf_run import Frame, Run
 
@@ -66,10 +67,15 @@ class TextPage:
         self._owner = page.get_textpage()
         self._raw = self._owner.raw
         self._frame = frame
+        self._address = pdf_calls.address_of(self._raw)
         self._edges = [ctypes.c_double() for _ in range(4)]
+        self._at_edges = [ctypes.addressof(edge) for edge in self._edges]
         self._matrix = pdfium.FS_MATRIX()
+        self._at_matrix = ctypes.addressof(self._matrix)
         self._loose = pdfium.FS_RECTF()
+        self._at_loose = ctypes.addressof(self._loose)
         self._name = ctypes.create_string_buffer(LONGEST_FONT_NAME)
+        self._at_name = ctypes.addressof(self._name)
         self.is_thorough = False
         self.text = self._read()
 
@@ -114,7 +120,8 @@ class TextPage:
         blank = len(text) - len(text.lstrip())
         start, end = match.start() + blank, match.start() + len(text)
         text = text[blank:-1] + "-" if text[-1] in HYPHENS else text[blank:]
-        count = pdfium.FPDFText_CountRects(self._raw, self._at(start), self._at(end) - self._at(start))
+        first = self._at(start)
+        count = pdf_calls.count_rectangles(self._address, first, self._at(end) - first)
         if not count:
             return
         if count > MOST_BOXES and len(text) >= LONG_LINE and not self.is_thorough:
@@ -156,10 +163,11 @@ class TextPage:
     def _boxes(self, numbers: Iterable[int]) -> list[Box]:
         """The boxes of what was drawn in one go, as shown."""
         left, top, right, bottom = self._edges
-        raw, shown, rectangle = self._raw, self._frame.shown, pdfium.FPDFText_GetRect
+        at_left, at_top, at_right, at_bottom = self._at_edges
+        address, shown, rectangle = self._address, self._frame.shown, pdf_calls.rectangle
         boxes = []
         for number in numbers:
-            rectangle(raw, number, left, top, right, bottom)
+            rectangle(address, number, at_left, at_top, at_right, at_bottom)
             boxes.append(shown(left.value, bottom.value, right.value, top.value))
         return boxes
 
@@ -184,28 +192,29 @@ class TextPage:
 
     def _size_and_turn(self, index: int) -> tuple[float, int]:
         """The size of a character in points, and by how much the shown page is to be turned clockwise to read it."""
+        pdf_calls.matrix(self._address, index, self._at_matrix)
         matrix = self._matrix
-        pdfium.FPDFText_GetMatrix(self._raw, index, matrix)
         a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
-        size = pdfium.FPDFText_GetFontSize(self._raw, index) * (hypot(c, d) or 1.0)
+        size = pdf_calls.font_size(self._address, index) * (hypot(c, d) or 1.0)
         level = 0 if a >= 0 else 180
         quarter = level if abs(b) <= UPRIGHT * abs(a) else 90 if b > 0 else 270
         return size, (quarter - self._frame.turn) % 360
 
     def _base(self, index: int) -> float:
         """The ordinate of a character's base line, as shown."""
-        x, y = self._edges[:2]
-        pdfium.FPDFText_GetCharOrigin(self._raw, index, x, y)
+        x, y, _, _ = self._edges
+        at_x, at_y, _, _ = self._at_edges
+        pdf_calls.origin(self._address, index, at_x, at_y)
         return self._frame.shown(x.value, y.value, x.value, y.value)[1]
 
     def _font(self, index: int) -> str:
-        length = pdfium.FPDFText_GetFontInfo(self._raw, index, self._name, LONGEST_FONT_NAME, None)
-        return self._name.raw[: length - 1].decode("utf-8", "replace") if 0 < length <= LONGEST_FONT_NAME else ""
+        length = pdf_calls.font_name(self._address, index, self._at_name, LONGEST_FONT_NAME, None)
+        return _decoded(self._name.raw[: length - 1]) if 0 < length <= LONGEST_FONT_NAME else ""
 
     def _is_uneven(self, run: Run, boxes: Sequence[Box]) -> bool:
         """Whether a line may have a wide gap inside or was drawn out of order."""
         gap, back = gap_in(run.text) * run.size, BACK * run.size
-        if TYPED_GAP.search(run.text) or RIGHT_OF_HEAD.search(run.text):
+        if TYPED_GAP.search(run.text) or (HEAD_RIGHT.search(run.text) and RIGHT_OF_HEAD.search(run.text)):
             return True
         if run.x1 - run.x0 > WIDEST_LETTER * run.size * (len(run.text) + 1):
             return True
@@ -272,7 +281,7 @@ class TextPage:
     def char_box(self, index: int) -> Box | None:
         """The box of a character with the room it takes on its line, as shown."""
         loose = self._loose
-        if not pdfium.FPDFText_GetLooseCharBox(self._raw, self._at(index), loose):
+        if not pdf_calls.loose_box(self._address, self._at(index), self._at_loose):
             return None
         return self._frame.shown(loose.left, loose.bottom, loose.right, loose.top)
 
@@ -281,6 +290,11 @@ def around(boxes: Sequence[Box]) -> Box:
     """The smallest box that holds all."""
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+@cache
+def _decoded(name: bytes) -> str:
+    return name.decode("utf-8", "replace")
 
 
 @cache

@@ -12,7 +12,7 @@ import pytest
 from ingest.errors import UnsupportedFormat
 from ingest.formats import parse_bytes
 from ingest.parsers.pdf import pages_to_recognise, parse_pdf, read_pages
-from ingest.parsers.pdf_gate import doubt, has_joined_words
+from ingest.parsers.pdf_gate import doubt, lines_with_joined_words
 from ingest.parsers.pdf_heads import without_running_heads
 from ingest.parsers.pdf_layout import PageLayout, Row, Segment, rows_of_segments
 from ingest.parsers.pdf_paragraphs import to_paragraphs
@@ -177,8 +177,8 @@ def test_a_blank_page_lacks_nothing(pdf: Pdf) -> None:
 
 
 def test_words_that_stand_joined_are_told_from_foreign_ones() -> None:
-    assert has_joined_words("các điều kiện cầnthiết")
-    assert not has_joined_words("người Đắk Lắk xem website của Vinatex, nghiêng, UBND")
+    lines = ["các điều kiện cầnthiết", "người Đắk Lắk xem website của Vinatex, nghiêng, UBND"]
+    assert lines_with_joined_words(lines) == [True, False]
 
 
 @pytest.mark.parametrize(
