@@ -35,6 +35,7 @@ def grids_of(level: Iterable[Box], upright: Iterable[Box]) -> list[Grid]:
     """The grids of two rows and columns and more that lines draw, from top to bottom."""
     across = _rules((top, x0, x1) for x0, top, x1, _ in level)
     down = _rules((x0, top, bottom) for x0, top, _, bottom in upright)
+    across = _closed(across, down)
     if len({rule[0] for rule in across}) < LEAST_LINES or len({rule[0] for rule in down}) < LEAST_LINES:
         return []
     points = _crossings(across, down)
@@ -67,6 +68,21 @@ def _joined(group: Sequence[Rule]) -> list[Rule]:
         else:
             rules.append((place, start, end))
     return rules
+
+
+def _closed(across: Sequence[Rule], down: Sequence[Rule]) -> list[Rule]:
+    """The level lines, with those that a break of page or column left out: where upright lines end together."""
+    ends = sorted((end, x) for x, top, bottom in down for end in (top, bottom))
+    closed, group = list(across), list[tuple[float, float]]()
+    for end, x in [*ends, (float("inf"), 0.0)]:
+        if group and end - group[0][0] > TOLERANCE:
+            place, left, right = group[-1][0], min(x for _, x in group), max(x for _, x in group)
+            is_open = len({x for _, x in group}) >= LEAST_LINES
+            if is_open and not any(abs(y - place) <= 2 * TOLERANCE for y, _, _ in across):
+                closed.append((place, left, right))
+            group = []
+        group.append((end, x))
+    return sorted(closed)
 
 
 def _crossings(across: Sequence[Rule], down: Sequence[Rule]) -> dict[Point, tuple[int, int]]:

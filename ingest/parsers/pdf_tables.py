@@ -81,5 +81,6 @@ def _is_data(rows: Sequence[Sequence[tuple[Segment, ...]]]) -> bool:
 
 
 def _is_place_and_day(line: str) -> bool:
+    """A comma parts them; `Thông tư của BTC ngày 4 tháng 6 năm 2016` cut over lines is none."""
     dated = PLACE_DATE.fullmatch(line)
-    return bool(dated and dated["place"])
+    return bool(dated and dated["place"] and "," in line)

@@ -81,6 +81,32 @@ def test_a_table_in_a_column_is_read_in_that_column() -> None:
     assert found == sorted(found)
 
 
+def line(x0: float, y0: float, x1: float, y1: float) -> bytes:
+    return b"%g %g m %g %g l S " % (x0, y0, x1, y1)
+
+
+def cell(x: float, y: float, text: str) -> bytes:
+    return b"BT /F1 11 Tf 1 0 0 1 %g %g Tm (%s) Tj ET " % (x, y, text.encode("latin-1"))
+
+
+def test_a_table_that_a_page_break_cuts_within_a_row_has_its_last_row(pdf: Pdf) -> None:
+    rules = line(80, 700, 480, 700) + line(80, 670, 480, 670)
+    rules += b"".join(line(x, 700, x, 600) for x in (80, 200, 480))
+    words = cell(85, 680, "Don vi") + cell(205, 680, "Viec") + cell(85, 650, "Xa Dong") + cell(85, 636, "Thap")
+    words += cell(205, 650, "dao muong") + cell(205, 636, "va ke bo")
+    assert parse_bytes(pdf(rules + words)).body.splitlines() == ["Don vi | Viec", "Xa Dong Thap | dao muong va ke bo"]
+
+
+def test_a_day_in_a_cell_does_not_make_a_table_a_letterhead(pdf: Pdf) -> None:
+    grid = b"".join(line(80, y, 480, y) for y in (700, 670, 640)) + b"".join(
+        line(x, 700, x, 640) for x in (80, 200, 480)
+    )
+    words = cell(85, 680, "TT") + cell(205, 680, "Van ban") + cell(85, 650, "1")
+    words += cell(205, 650, "BTC ngay 4 thang 6 nam 2016")
+    told = parse_bytes(pdf(grid + words)).body
+    assert told.startswith("TT | Van ban\n1 | BTC ng")
+
+
 def test_columns_of_a_letterhead_may_nearly_touch() -> None:
     told = lines([
         part("SỞ KHOA HỌC VÀ CÔNG NGHỆ", 80, 60, 268), part("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 280, 60, 510),
