@@ -37,7 +37,8 @@ ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 class Point:
     """A match of a date rule, half open in characters; `year` is None where none is written.
 
-    `kind` is the rule's value column; `last` ends a period (a day, month, quarter or year, as the kind says).
+    `rule` names what matched, `kind` is the rule's value column; `last` ends a period (a day, month, quarter or year,
+    as the kind says).
     """
 
     start: int
@@ -53,6 +54,7 @@ class Point:
     clock: str = ""
     part: str = ""
     first_half: bool = True
+    rule: str = ""
     cycle: int | None = None
     """The year's place in the cycle of sixty, 0 for giáp tý; None where it is not named."""
 
@@ -132,7 +134,7 @@ def _points(text: str) -> Iterator[Point]:
         for rule in rules.each:
             found = rule.pattern.match(text, start)
             if found and (best is None or found.end() > best.end) and not NOT_AFTER.match(text, found.end()):
-                best = _point(found, rule.value, rule.needs) or best
+                best = _point(found, rule) or best
         if best is not None:
             until = best.end
             yield best
@@ -171,13 +173,14 @@ def _may_begin(text: str, start: int, until: int) -> bool:
     return before not in "/.,:-–" or (before in "-–" and until == start - 1)
 
 
-def _point(found: re.Match[str], kind: str, needs: str) -> Point | None:
-    groups = found.groupdict()
+def _point(found: re.Match[str], rule: Rule) -> Point | None:
+    groups, kind = found.groupdict(), rule.value
     point = Point(
         found.start(),
         _end(found),
         kind,
-        needs,
+        rule.needs,
+        rule=rule.name,
         year=_figure(groups, "year") or _figure(groups, "lunar_year") or None,
         month=_figure(groups, "month") or _figure(groups, "month_word") or (1 if kind == "lunar" else 0),
         day=_figure(groups, "day"),

@@ -38,7 +38,11 @@ def find_misspelt(text: str, mentions: list[Mention]) -> list[Mention]:
         for start in _occurrences(plain, form):
             end = start + len(form)
             if (start, end) not in taken and text[start].isupper() and text[start:end] != mention.text:
-                found.append(Mention(start, end, "UNIT", text[start:end], mention.value, {}, GUESSED, "unit-misspelt"))
+                found.append(
+                    Mention(
+                        start, end, "UNIT", text[start:end], mention.value, {}, GUESSED, f"misspelt: {mention.text}"
+                    )
+                )
     return found
 
 
@@ -69,7 +73,16 @@ def with_aliases(text: str, mentions: list[Mention]) -> list[Mention]:
     """The mentions, and the short names that the document introduces wherever they stand; none overlapping."""
     aliases = dict(islice(find_aliases(text, mentions).items(), SEARCHED_ALIASES))
     found = [
-        Mention(match.start(), match.end(), "UNIT", alias, mention.value, {}, INTRODUCED, "unit-alias")
+        Mention(
+            match.start(),
+            match.end(),
+            "UNIT",
+            alias,
+            mention.value,
+            {},
+            INTRODUCED,
+            f"introduced behind: {mention.text}",
+        )
         for alias, mention in aliases.items()
         for match in re.finditer(rf"(?<!\w){re.escape(alias)}(?!\w)", text)
     ]

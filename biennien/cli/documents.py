@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from biennien.cli.explanations import explain
 from biennien.cli.opening import opened
 from biennien.cli.output import json_option, language_option, progress, say, write, write_json
 
@@ -18,13 +19,15 @@ A_PATH = click.Path(path_type=Path)
 @click.argument("files", nargs=-1, type=A_PATH)
 @click.option("--jsonl", is_flag=True, help='Read lines {"id", "text"} from standard input.')
 @click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes to use.")
+@click.option("--explain", "explained", is_flag=True, help="Write for people: each value with what said so.")
 @language_option
-def extract_command(files: tuple[Path, ...], jsonl: bool, workers: int, language: str) -> None:
+def extract_command(files: tuple[Path, ...], jsonl: bool, workers: int, explained: bool, language: str) -> None:
     """Extract metadata, sections, entities and campaigns of FILES to JSON lines; nothing is stored.
 
     \b
     biennien extract ke-hoach.pdf | jq .metadata
     biennien extract --jsonl < texts.jsonl
+    biennien extract --explain ke-hoach.pdf
     """
     if bool(files) == jsonl:
         raise click.UsageError("Give files, or --jsonl and lines on standard input.")
@@ -35,7 +38,10 @@ def extract_command(files: tuple[Path, ...], jsonl: bool, workers: int, language
     failed = False
     with progress("extract", len(files) or None) as advance:
         for record in extract_all(sources, workers=workers, language=language):
-            write_json(record)
+            if explained:
+                write("\n".join(explain(record)))
+            else:
+                write_json(record)
             failed |= "error" in record
             advance(1)
     sys.exit(1 if failed else 0)

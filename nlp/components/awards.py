@@ -49,25 +49,30 @@ def find_awards(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """Yield the awards of `text` in order; their givers are UNITs of `mentions`."""
     units = {mention.start: mention for mention in mentions if mention.label == "UNIT"}
     until = 0
-    for start, end, confidence in sorted([*_known(text, units), *_titled(text)]):
+    for start, end, confidence, source in sorted([*_known(text, units), *_titled(text)]):
         start += len(text[start:end]) - len(text[start:end].lstrip())
         end = start + len(text[start:end].rstrip())
         if start >= until and start < end:
             until = end
-            yield Mention(start, end, "AWARD", text[start:end], confidence=confidence, source="lexicons/awards.tsv")
+            yield Mention(start, end, "AWARD", text[start:end], confidence=confidence, source=source)
 
 
-def _known(text: str, units: dict[int, Mention]) -> Iterator[tuple[int, int, float]]:
+Place = tuple[int, int, float, str]
+"""Start and end in characters, confidence, and what says so."""
+
+
+def _known(text: str, units: dict[int, Mention]) -> Iterator[Place]:
     """Awards of the lexicon with what belongs to them."""
     for match in load_matcher("awards").find(text):
+        source = f"lexicons/awards.tsv: {match.entry.form}"
         if match.entry.kind == "title":
             end = _with_tail(text, match.end)
             if not match.entry.ambiguous or _after_cue(text, match.start, "title"):
-                yield match.start, end, 0.9
+                yield match.start, end, 0.9, source
         else:
             end = _extended(text, match, units)
             if not match.entry.ambiguous or (end > match.end and text[match.start].isupper()):
-                yield match.start, end, 0.9
+                yield match.start, end, 0.9, source
 
 
 def _extended(text: str, match: Match, units: dict[int, Mention]) -> int:
@@ -99,21 +104,23 @@ def _cues(kind: str) -> tuple[str, ...]:
     return tuple(entry.form for entry in load_lexicon("award_cues") if entry.kind == kind)
 
 
-def _titled(text: str) -> Iterator[tuple[int, int, float]]:
+def _titled(text: str) -> Iterator[Place]:
     """Names after `danh hiệu`: quoted ones, or from a capital to the end of the phrase."""
     for cue in load_matcher("award_cues").find(text):
         if cue.entry.kind != "title":
             continue
+        source = f"lexicons/award_cues.tsv: {cue.entry.form}"
         quoted = QUOTED.match(text, cue.end)
         if quoted:
             while quoted is not None:
-                yield quoted.start("name"), quoted.end("name"), 0.85
+                yield quoted.start("name"), quoted.end("name"), 0.85, source
                 quoted = NEXT_QUOTED.match(text, quoted.end())
             continue
         free = FREE_TITLE.match(text, cue.end)
         if free and not _is_known(text, free.start("name")):
             end = TITLE_END.search(text, free.start("name"), free.end("name"))
-            yield free.start("name"), _trimmed(text, free.start("name"), end.start() if end else free.end("name")), 0.7
+            last = _trimmed(text, free.start("name"), end.start() if end else free.end("name"))
+            yield free.start("name"), last, 0.7, source
 
 
 def _is_known(text: str, start: int) -> bool:

@@ -120,7 +120,7 @@ def find_dates(
             value,
             {"role": role} if role else {},
             confidence=0.95 if value else 0.7,
-            source="rules/dates.tsv",
+            source=f"rules/dates.tsv: {first.rule}",
         )
 
 

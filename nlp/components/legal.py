@@ -158,7 +158,7 @@ def _mention(text: str, head: Match, end: int, number: str, date: Mention | None
         text[head.start : end],
         {key: value for key, value in fields.items() if value},
         confidence=0.9,
-        source="rules/legal.tsv",
+        source=f"lexicons/legal_types.tsv: {head.entry.form}",
     )
 
 

@@ -21,8 +21,10 @@ from nlp.person_titles import Ground, titles
 from nlp.reading import Reading, read
 from nlp.unit_forms import heads
 
-SURE, TITLED, BYLINE = 0.9, 0.9, 0.75
-"""Confidences: a family name with a usual middle name, a name behind a title, a line that holds a name alone."""
+SURE, TITLED, BYLINE = (0.9, "lexicons/surnames.tsv"), (0.9, "lexicons/titles.tsv"), (0.75, "a line of names")
+"""Confidences with what says so: a family name with a usual middle name, a name behind a title, a line of its own."""
+NO_NAME = (0.0, "")
+Sureness = tuple[float, str]
 UNCLE = ("bác", "hồ")
 LEADER = ("hồ", "chí", "minh")
 LONGEST_LEGACY = 2
@@ -47,7 +49,7 @@ def find_people(doc: Doc) -> list[Mention]:
     """The PERSON mentions of `doc` in order."""
     reading = read(text_of(doc))
     finder = _Finder(reading, mentions_of(doc, "UNIT", "PLACE"), document_of(doc))
-    return [finder.mention(first, end, confidence) for first, end, confidence in finder.find()]
+    return [finder.mention(*found) for found in finder.find()]
 
 
 @lru_cache(maxsize=1)
@@ -65,8 +67,8 @@ class _Finder:
         self.roles = Roles(self.ground)
         self.lines = NameLines(self.ground, self.roles, document)
 
-    def find(self) -> Iterator[tuple[int, int, float]]:
-        """Yield first syllable, end and confidence of each name, left to right."""
+    def find(self) -> Iterator[tuple[int, int, Sureness]]:
+        """Yield first syllable, end and confidence with its ground of each name, left to right."""
         reading = self.reading
         at, last = 0, len(reading)
         upper, taken = reading.upper, self.ground.taken
@@ -74,35 +76,35 @@ class _Finder:
             if not upper[at] or taken[at]:
                 at += 1
                 continue
-            end, confidence = self._name_at(at)
+            end, sureness = self._name_at(at)
             if end > at:
-                yield at, end, confidence
+                yield at, end, sureness
                 at = end
             else:
                 at += 1
 
-    def _name_at(self, at: int) -> tuple[int, float]:
+    def _name_at(self, at: int) -> tuple[int, Sureness]:
         reading = self.reading
         if reading.keys[at : at + 2] == UNCLE:
             return at + 2, SURE
         if reading.keys[at : at + 3] == LEADER:
-            return (at + 3, SURE) if self._leader_stands(at) else (at, 0.0)
+            return (at + 3, SURE) if self._leader_stands(at) else (at, NO_NAME)
         if self._joined_before(at):
-            return at, 0.0
+            return at, NO_NAME
         end = self.ground.run(at)
         if end - at > 3 and surely_person(reading, at + 1, end) and self._head_alone(at):
-            return at, 0.0
+            return at, NO_NAME
         if end - at < 2 or self._no_name(at, end):
-            return at, 0.0
+            return at, NO_NAME
         if self.ground.title_ends(at):
             return end, TITLED
         if self._place_name(at, end):
-            return at, 0.0
+            return at, NO_NAME
         if surely_person(reading, at, end) and not reading.shouting[at]:
             return end, SURE
         if self.lines.alone(at, end) or (reading.keys[at - 1] in {"-", ",", "và"} and self.lines.credited(at)):
             return end, BYLINE
-        return at, 0.0
+        return at, NO_NAME
 
     def _head_alone(self, at: int) -> bool:
         """`Phó Giám đốc Sở Ngô Thị Thu Hoài`: an office's bare noun before a name."""
@@ -150,11 +152,11 @@ class _Finder:
         known = known_name(self.reading, at)
         return known is not None and known.end >= end
 
-    def mention(self, first: int, end: int, confidence: float) -> Mention:
+    def mention(self, first: int, end: int, sureness: Sureness) -> Mention:
         """The record of one name with the post that stands at it."""
         reading = self.reading
         start, stop = reading.starts[first], reading.ends[end - 1]
         text = reading.text[start:stop]
         role = self.roles.role(first, end)
         value = text.title() if text.isupper() else " ".join(text.split())
-        return Mention(start, stop, "PERSON", text, value, {"role": role} if role else {}, confidence, "person")
+        return Mention(start, stop, "PERSON", text, value, {"role": role} if role else {}, *sureness)

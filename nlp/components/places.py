@@ -101,8 +101,9 @@ def _places(reading: Reading, taken: list[int], home: Home) -> Iterator[Mention]
                 end, name, entry = named
                 plural = bool(at) and reading.keys[at - 1] in {"các", "những", "hai", "ba"} and level.kind != "village"
                 first = level.end if plural or level.word in {"thủ đô"} else at
-                yield _mention(reading, first, end, f"{level.word} {name}" if entry is None or plural
-                               else f"{level.word} {entry.form}", LISTED if plural else WITH_LEVEL)  # fmt: skip
+                value = f"{level.word} {name if entry is None or plural else entry.form}"
+                source = f"lexicons/place_levels.tsv: {level.word}"
+                yield _mention(reading, first, end, value, LISTED if plural else WITH_LEVEL, source)
                 listed = level if plural else None
                 at = end
                 continue
@@ -113,14 +114,15 @@ def _places(reading: Reading, taken: list[int], home: Home) -> Iterator[Mention]
             item = _listed(reading, listed, at)
             if item is not None and not taken[item - 1]:
                 name = reading.surface(at, item)
-                yield _mention(reading, at, item, f"{listed.word} {name}", LISTED)
+                source = f"a list of lexicons/place_levels.tsv: {listed.word}"
+                yield _mention(reading, at, item, f"{listed.word} {name}", LISTED, source)
                 at = item
                 continue
             if reading.keys[at] not in LIST_MARKS:
                 listed = None
         found = _known(reading, at, home)
         if found is not None and not any(taken[at : found[0]]):
-            yield _mention(reading, at, found[0], found[1], KNOWN)
+            yield _mention(reading, at, found[0], found[1], KNOWN, f"gazetteer: {found[1]}")
             at = found[0]
             continue
         at += 1
@@ -213,12 +215,12 @@ def _of_home(entries: tuple[Entry, ...], home: Home) -> Entry | None:
     return None
 
 
-def _mention(reading: Reading, first: int, end: int, value: str, confidence: float) -> Mention:
+def _mention(reading: Reading, first: int, end: int, value: str, confidence: float, source: str) -> Mention:
     start, stop = reading.starts[first], reading.ends[end - 1]
     value = " ".join(value.split())
     if reading.shouting[first]:
         value = _quiet(value)
-    return Mention(start, stop, "PLACE", reading.text[start:stop], value, {}, confidence, "place")
+    return Mention(start, stop, "PLACE", reading.text[start:stop], value, {}, confidence, source)
 
 
 def _quiet(value: str) -> str:

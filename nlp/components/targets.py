@@ -134,7 +134,7 @@ def _targets_of(
             continue
         end, left = _ending(text, clause, quantities, index, subjects)
         if end - start <= LONGEST and (start < quantity.opening or end > quantity.end):
-            yield _mention(text, start, end, quantity)
+            yield _mention(text, start, end, quantity, evidence or ("goal" if quantity.goal else "figure"))
 
 
 def _opening(text: str, left: int, quantity: Quantity, subjects: Cover) -> tuple[int, str]:
@@ -278,10 +278,10 @@ def _trimmed(text: str, least: int, end: int) -> int:
     return least + trailing.start() if trailing else end
 
 
-def _mention(text: str, start: int, end: int, quantity: Quantity) -> Mention:
+def _mention(text: str, start: int, end: int, quantity: Quantity, evidence: str) -> Mention:
     what = _what(text, start, end, quantity)
     value = {"quantity": quantity.value, "what": " ".join(what.split())}
-    return Mention(start, end, "TARGET", text[start:end], value, confidence=0.6, source="rules of targets")
+    return Mention(start, end, "TARGET", text[start:end], value, confidence=0.6, source=f"targets: {evidence}")
 
 
 def _what(text: str, start: int, end: int, quantity: Quantity) -> str:

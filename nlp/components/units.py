@@ -59,5 +59,5 @@ def _issuer(document: Document) -> UnitParse | None:
 def _mention(reading: Reading, parse: UnitParse, names: Names) -> Mention:
     start, end = reading.starts[parse.first], reading.ends[parse.end - 1]
     confidence = SHORT if parse.bare and parse.head.ambiguous else FULL
-    source = f"unit-{parse.head.kind}"
+    source = f"lexicons/unit_heads.tsv: {parse.head.form}"
     return Mention(start, end, "UNIT", reading.text[start:end], names.name(parse), {}, confidence, source)

@@ -392,6 +392,22 @@ def test_accounts_and_tokens_are_looked_after(folder: Path) -> None:
     assert (user["name"], user["role"], user["state"]) == ("an", "staff", "disabled")
 
 
+def test_extract_explains_each_value(folder: Path) -> None:
+    text = folder / "tin.txt"
+    text.write_text(
+        "Thứ Năm, 28/02/2019\n\nTin thi đua\n\nNgày 28/2, UBND tỉnh Lạng Sơn tặng Bằng khen.\n", encoding="utf-8"
+    )
+    result = biennien("extract", "--explain", text, folder / "none.txt")
+    assert result.exit_code == 1
+    assert "published: 2019-02-28  [dateline, 9-19]" in result.stdout
+    assert (
+        "UNIT     UBND tỉnh Lạng Sơn = Ủy ban nhân dân tỉnh Lạng Sơn  [95%, lexicons/unit_heads.tsv: UBND]"
+        in result.stdout
+    )
+    assert "DATE     Ngày 28/2 = 2019-02-28" in result.stdout and "rules/dates.tsv: " in result.stdout
+    assert "damaged: " in result.stdout
+
+
 def test_evaluate_shows_figures_and_keeps_floors(folder: Path) -> None:
     gold = folder / "gold.txt"
     gold.write_text("published: 2019-02-28\n---\nTin\n\n[[DATE=2019-02-28|Ngày 28/2/2019]], hội nghị được tổ chức.\n")
