@@ -39,7 +39,9 @@ TITLE_HEAD = re.compile(r"(?:cong hoa xa hoi(?: chu)?(?: nghia)?|dang cong san)(
 TITLE_TAIL = re.compile(r"(?:chu )?(?:nghia )?(?:viet )?nam")
 """The parts of a title broken over two lines, folded."""
 
-LEVEL = re.compile(r"(?:tinh|thanh pho|tp|huyen|quan|thi xa|xa|phuong|thi tran|dac khu)\.?\s(?!uy\b|doan\b|doi\b)\S")
+LEVEL = re.compile(
+    r"(?:tinh|thanh pho|tp|huyen|quan|thi xa|xa|phuong|thi tran|(?:dac )?khu)\.?\s(?!uy\b|doan\b|doi\b)\S"
+)
 """A place that stands above its commune's committee, folded."""
 
 WITHIN_NAME = ("trung uong", "bch", "chap hanh", "thuong vu")
@@ -151,8 +153,8 @@ def _compounds() -> frozenset[str]:
 
 
 def _is_open(text: str) -> bool:
-    """Whether a line is a head noun alone (`BAN CHẤP HÀNH`, `ỦY BAN NHÂN DÂN`), which names nobody yet."""
-    return loose(text).strip(" *-") in _open_heads()
+    """Whether a line is or ends with a head noun alone (`ỦY BAN NHÂN DÂN`, `SỞ Y TẾ - HỘI`), which names nobody yet."""
+    return loose(text.split(" - ")[-1]).strip(" *-") in _open_heads()
 
 
 @cache

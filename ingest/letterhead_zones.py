@@ -29,6 +29,8 @@ from ingest.letterhead import (
     title_within,
     type_of,
 )
+from ingest.names import looks_like_organisation
+from ingest.orthography import is_capitals
 from ingest.rows import Row
 from ingest.subjects import LONGEST_SUBJECT, OPENING, ends_sentence, find_type, subject_of_letter, type_and_subject
 
@@ -87,11 +89,16 @@ def _foot(rows: Sequence[Row], page: int | None) -> float:
 
 
 def _parts(row: Row) -> Iterator[Row]:
-    """A row as its columns, where a title or a date stands behind something else on one line."""
+    """A row as its columns, where a title, a number or a date stands behind something else on one line."""
     at = title_within(row.text)
     if at > 0 and re.search(r"\w", row.text[:at]) and not _is_part_of_name(row.text, at):
         yield from _parts(row.part(0, at))
         yield row.part(at, len(row.text))
+        return
+    behind = NUMBER.search(plain_dashes(row.text))
+    if behind and behind.start() and looks_like_organisation(row.text) and is_capitals(row.text[: behind.start()]):
+        yield row.part(0, behind.start())
+        yield row.part(behind.start(), len(row.text))
         return
     number = NUMBER.match(plain_dashes(row.text))
     rest = row.text[number.end() :] if number else ""
@@ -146,11 +153,11 @@ def _place_and_date(rows: Sequence[Row]) -> list[Clue]:
     """The place and day of the first line that holds a day and nothing else."""
     for row in rows:
         dated = PLACE_DATE.fullmatch(row.text.strip(" *()"))
-        if dated and _is_full(dated) and not NO_PLACE.match(row.text):
+        if dated and is_full(dated) and not NO_PLACE.match(row.text):
             return place_and_date(row, dated, "letterhead")
     for above, row in pairwise(rows):
         dated = PLACE_DATE.fullmatch(f"{above.text.strip()} {row.text.strip()}")
-        if dated and _is_full(dated) and dated["place"] and not NO_PLACE.match(above.text):
+        if dated and is_full(dated) and dated["place"] and not NO_PLACE.match(above.text):
             return _over_two_lines(above, row, dated)
     for row in rows:
         blank = BLANK_DATE.fullmatch(row.text.strip(" *()"))
@@ -169,7 +176,7 @@ def _over_two_lines(above: Row, row: Row, dated: re.Match[str]) -> list[Clue]:
     ]
 
 
-def _is_full(dated: re.Match[str]) -> bool:
+def is_full(dated: re.Match[str]) -> bool:
     """Whether a date line has a day where it says so, and a place of few words."""
     date = dated["date"]
     dayless = date.lower().startswith("ng") and not dated["day"] and not re.search(r"\d\s*[/.-]\s*\d", date)

@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from ingest.annexes import is_annex, is_copy
 from ingest.document import Clue
-from ingest.letterhead import DAY_WORD, MONTH_WORD, NUMBER, PLACE_DATE, RULE, YEAR_WORD, is_title, title_within
-from ingest.letterhead_zones import place_and_date
+from ingest.letterhead import DAY_WORD, MONTH_WORD, NUMBER, PLACE_DATE, RULE, YEAR_WORD, is_title, title_within, type_of
+from ingest.letterhead_zones import is_full, place_and_date
 from ingest.names import RANK, is_name_shaped, is_post, person_in, without_rank
 from ingest.orthography import is_capitals
 from ingest.rows import Row
@@ -47,7 +47,7 @@ NEXT_CELL = re.compile(r"[.;)](?=[^\W\d_]{2})")
 """The end of a recipient with a line in capitals right behind it."""
 
 AUTHORITY = re.compile(
-    r"(?:(?:TM|KT|TL|TUQ|TT)\s?[.,:]|T\s?[/.]\s?[MLƯ]\b\.?|K\s?[/.]\s?T\b\.?|(?:TM|KT|TL|TUQ)(?=\s[A-ZĐ])"
+    r"(?:(?:TM|KT|TL|TUQ|TT)\s?[.,:/]|T\s?[/.]\s?[MLƯ]\b\.?|K\s?[/.]\s?T\b\.?|(?:TM|KT|TL|TUQ)(?=\s[A-ZĐ])"
     r"|THAY MẶT|Thay mặt)[\s./]*(?=[^\W\d_])"
 )
 """The sign before a collective's or a head's title; the Party writes it with a slash, documents before 1955 `T.M.`."""
@@ -141,7 +141,7 @@ def find_closing_date(rows: Sequence[Row]) -> Iterator[Clue]:
     end = next(iter(_ends(rows)), len(rows))
     for row in reversed(rows[max(0, end - SIGNATURE_LINES) : end]):
         dated = PLACE_DATE.fullmatch(row.text.strip())
-        if dated and row.text.lstrip()[:1].isupper() and (row.whole == row.text or dated["place"]):
+        if dated and is_full(dated) and row.text.lstrip()[:1].isupper() and (row.whole == row.text or dated["place"]):
             yield from place_and_date(row, dated, "signature")
             return
         adopted = ADOPTED.search(row.text)
@@ -241,8 +241,12 @@ def _block_above(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 
 def _closes(text: str) -> bool:
-    """Whether a line in capitals is the end of something else: a list, a name, a number."""
-    return text.startswith(("-", "+")) or bool(NUMBER.match(text) or COPIES.match(text) or person_in(text))
+    """Whether a line in capitals is the end of something else: a list, a name, a number, a heading."""
+    return (
+        text.startswith(("-", "+"))
+        or bool(type_of(text))
+        or bool(NUMBER.match(text) or COPIES.match(text) or person_in(text))
+    )
 
 
 def _is_above(row: Row, name: Row) -> bool:

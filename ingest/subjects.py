@@ -24,6 +24,7 @@ from ingest.letterhead import (
 )
 from ingest.names import is_post, looks_like_organisation
 from ingest.orthography import is_capitals, loose
+from ingest.paragraphs import CELL_MARK
 from ingest.rows import Row
 from ingest.words import load_words
 
@@ -51,6 +52,9 @@ OPENING = re.compile(
 
 SOFT_OPENING = re.compile(r"(?:thực hiện|theo|nhằm|để|xét)(?!\w)", re.I)
 """What begins the text of a document where it ends as a sentence does, and its subject where it does not."""
+
+LAW = re.compile(r"(?:bộ )?luật|pháp lệnh")
+"""Types whose title in capitals may begin as an organisation's name does (`LUẬT` `THƯ VIỆN`)."""
 
 SENTENCE_ENDS = (".", ";", ":", ",")
 SECTION = re.compile(r"(?:chương|điều|phần|mục)\s+(?:thứ|[ivx\d])|(?:I|1)\s?[.)/]\s", re.I)
@@ -100,6 +104,9 @@ def type_and_subject(head: Sequence[Row], at: int) -> Iterator[Clue]:
     for below_it, following in enumerate(head[at + 1 : at + 9], at + 2):
         text = following.text
         if not subject and (RULE.fullmatch(text) or _is_dated_or_numbered(text) or is_mark(text) or text[:1] == "("):
+            continue
+        if not subject and LAW.fullmatch(loose(kind)) and is_capitals(text) and not is_title(text):
+            subject.append(following)
             continue
         if not subject and _is_whose(text) and any(ABOUT.match(below.text) for below in head[below_it : below_it + 2]):
             continue
@@ -153,7 +160,13 @@ def _ends_subject(row: Row, begun: Sequence[Row]) -> bool:
     text = row.text
     if begun and text[:1].islower() and len(row.whole.split()) <= LONGEST_SUBJECT and not ends_sentence(row.whole):
         return False
-    if RULE.fullmatch(text) or OPENING.match(text) or type_of(text) or text.startswith(("(", "-", "+")):
+    if (
+        RULE.fullmatch(text)
+        or OPENING.match(text)
+        or type_of(text)
+        or text.startswith(("(", "-", "+"))
+        or CELL_MARK in text
+    ):
         return True
     if _is_dated_or_numbered(text) and not _same_paragraph(row, begun):
         return True
