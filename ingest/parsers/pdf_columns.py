@@ -125,7 +125,7 @@ def _lines_by_column(rows: Sequence[Row], gutters: Sequence[float]) -> list[dict
 
 
 def _lines(row: Row) -> Sequence[Segment]:
-    """The segments of a row; a table's row is one line as broad as the table."""
+    """The segments of a row; a table's row is one line as broad as the table, of no size."""
     return row.segments or [Segment(row.text, *row.box, 0.0, False)]
 
 
@@ -142,8 +142,9 @@ class _Column:
         return max(begins, key=lambda x: sum(-SAME_EDGE <= other - x <= SAME_EDGE for other in begins))
 
     def is_flush(self, at: int) -> bool:
-        """Whether there is a line in a row that begins at the column's edge."""
-        return at in self.lines and abs(self.lines[at].x0 - self.edge) <= SAME_EDGE
+        """Whether there is a line in a row that begins at the column's edge; a table belongs to its column anyway."""
+        line = self.lines.get(at)
+        return bool(line and (not line.size or abs(line.x0 - self.edge) <= SAME_EDGE))
 
     @cached_property
     def right(self) -> float:

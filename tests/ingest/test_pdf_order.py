@@ -107,6 +107,13 @@ def test_a_day_in_a_cell_does_not_make_a_table_a_letterhead(pdf: Pdf) -> None:
     assert told.startswith("TT | Van ban\n1 | BTC ng")
 
 
+def test_a_table_at_the_head_of_a_column_is_read_behind_the_column_before_it() -> None:
+    left, right = column("trái", 60, 290, 10), column("phải", 304, 534, 10)[4:]
+    row = Row((), ((part("1", 300, 104),), (part("đầu cột", 340, 104),)), (298, 98, 540, 140), 1)
+    found = places(lines([*left, *right], row), "trái 0", "trái 9", "1 | đầu cột", "phải 4", "phải 9")
+    assert found == sorted(found)
+
+
 def test_columns_of_a_letterhead_may_nearly_touch() -> None:
     told = lines([
         part("SỞ KHOA HỌC VÀ CÔNG NGHỆ", 80, 60, 268), part("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 280, 60, 510),
