@@ -6,11 +6,22 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from nlp.formations import own_name, rank_of
 from nlp.gazetteer import Place
 from nlp.home_places import Home
 from nlp.known_names import KnownNames
 from nlp.lexicon import Entry
-from nlp.unit_belongings import OWNER_MENTIONS, SCHOOL_WORDS, Belongings, belongings, belongs
+from nlp.unit_belongings import (
+    OWNER_MENTIONS,
+    PARTY_COMMITTEES,
+    SCHOOL_WORDS,
+    Belongings,
+    belongings,
+    belongs,
+    has_boards,
+    joint,
+    owns,
+)
 from nlp.unit_parse import Part, UnitParse
 from nlp.unit_spelling import expand, level_word, quiet
 
@@ -22,6 +33,10 @@ GROUPS = frozenset({"Quân khu", "Tập đoàn", "Tổng Liên"})
 """Heads whose bearers have short names that stand alone (`QK9`, `TKV`)."""
 COMPLETE = ("Việt Nam", "Trung ương", "tối cao", "Đảng", "Quốc gia", "toàn quốc")
 """What ends a name that belongs to nothing larger."""
+WIDE_OWNERS = ("Bộ ", "Tập đoàn ", "Tổng công ty ", "Tổng cục ")
+"""What stands above the firms of which a page tells."""
+NATIONWIDE = frozenset({"Hội"})
+"""Short names that each body of an organisation bears, the national one too."""
 SCHOOL = Entry("Trường", "Trường", "named", True)
 
 
@@ -29,26 +44,30 @@ class Names:
     """Canonical names for the units of one document; full names found anywhere in it explain the short ones.
 
     `main` is the canonical name of the unit whose document it is, as far as a letterhead tells; `neighbours` gives
-    units without a place that of the units they are listed with.
+    units without a place that of the units they are listed with, `superiors` formations the higher one behind them.
     """
 
     def __init__(
         self, parses: Iterable[UnitParse], home: Home, *, main: UnitParse | None = None,
-        neighbours: Mapping[int, Place] | None = None,
+        neighbours: Mapping[int, Place] | None = None, superiors: Mapping[int, str] | None = None,
     ) -> None:  # fmt: skip
         self._answers: dict[tuple[str, str, Place | None], str] = {}
         self._bloc_name = ""
-        self._tails = Belongings(home, neighbours or {}, KnownNames({}, {}))
+        self._tails = Belongings(home, neighbours or {}, superiors or {}, KnownNames({}, {}))
         parses = list(parses)
         listed = [parse for parse in parses if not parse.bare]
         self._count(parses, [parse for parse in listed if not _leans(parse)])
         self._count([], [parse for parse in listed if _leans(parse)])
-        self._front = any("Mặt trận Tổ quốc Việt Nam " in name for name in self._known.full)
+        self._front = any("Mặt trận Tổ quốc Việt Nam" in name for name in self._known.full)
         if main is not None and not main.bare:
             self._tails.main = self._extended(self.spell(main), main)
         self._tails.owner = self._find_owner(Counter(parse.head.value for parse in parses if parse.bare))
         self._bloc_name = self._find_bloc()
         self._regroup(listed)
+        named = (
+            (parse.first, self.name(parse)) for parse in parses if not parse.bare or parse.head.kind == "party_level"
+        )
+        self._tails.with_boards = [(first, name) for first, name in named if has_boards(name)]
 
     @property
     def _known(self) -> KnownNames:
@@ -62,6 +81,8 @@ class Names:
             front = " ".join(parse.head.value.split()[:2])
             if parse.bare and parse.head.kind == "whole" and front in GROUPS:
                 by_head.setdefault(front, Counter())[parse.head.value] += 1
+            if parse.bare and rank_of(parse.head.value):
+                full[parse.head.value] += 1
         for parse in named:
             name = self.spell(parse)
             full[name] += 1
@@ -81,17 +102,25 @@ class Names:
         if self._tails.main:
             for owned in CAPITAL.finditer(self._tails.main):
                 tail = self._tails.main[owned.end() :]
-                if any(belongs(head, "owner") and tail.startswith(head + " ") for head in belongings()):
-                    return tail
-        counted: Counter[str] = Counter()
-        for head, names in self._known.by_head.items():
-            if belongs(head, "owner"):
-                counted.update(names)
+                if tail.startswith(tuple(head + " " for head in belongings() if owns(head))):
+                    return own_name(tail)
+        counted = self._count_owners(bare)
         if self._tails.main or not counted:
             return ""
         name, count = counted.most_common(1)[0]
-        count += sum(times for head, times in bare.items() if name.startswith(head + " "))
-        return name if count >= OWNER_MENTIONS and not name.startswith("Bộ ") else ""
+        return name if count >= OWNER_MENTIONS or len(counted) == 1 else ""
+
+    def _count_owners(self, bare: Counter[str]) -> Counter[str]:
+        """Firms, schools and the like by their mentions, inside other names too; groups where there is no other."""
+        counted: Counter[str] = Counter()
+        for head, names in self._known.by_head.items():
+            if belongs(head, "owner"):
+                counted.update({own_name(name): count for name, count in names.items()})
+        single = Counter({name: count for name, count in counted.items() if not name.startswith(WIDE_OWNERS)})
+        for name in single:
+            single[name] += sum(times for head, times in bare.items() if name.startswith(head + " "))
+            single[name] += sum(count for full, count in self._known.full.items() if full.endswith(" " + name))
+        return single or Counter({name: count for name, count in counted.items() if not name.startswith("Bộ ")})
 
     def explains(self, head: Entry) -> bool:
         """Whether the document holds a full name that a bare `head` may stand for."""
@@ -123,18 +152,25 @@ class Names:
         neighbour = self._tails.neighbour(parse)
         if neighbour is not None and head.kind in ("council", "committee"):
             return f"{head.value} {self._tails.place(neighbour, head.value)}"
-        if self._tails.owner and belongs(head.value, "inner"):
+        if self._tails.owner and belongs(head.value, "inner") and self._tails.leads():
             return f"{head.value} {self._tails.owner}"
-        best = self._explained(head)
+        best = self._explained(head) or self._tails.board_of_last(head.value, parse.first)
         return best or self._extended(head.value, parse)
 
     def _explained(self, head: Entry) -> str:
         found = re.search(rf"(?:^| ){re.escape(head.value)} ", self._tails.main)
         if found is not None and head.ambiguous:
             return self._tails.main[found.start() :].strip()
+        board = self._tails.board_of_main(head.value)
+        if board:
+            return board
+        if head.value == "Mặt trận" and self._tails.main.startswith("Mặt trận Tổ quốc"):
+            return self._tails.main
         best = self._known.best(head.value)
         if not best and head.value == "Khối":
             return self._bloc_name
+        if best.endswith(" Việt Nam") and (head.value in NATIONWIDE or belongs(head.value, "place")):
+            return self._tails.local(best, head.value)
         return best or self._known.twin(head.value)
 
     def _extended(self, name: str, parse: UnitParse) -> str:
@@ -180,6 +216,8 @@ class Names:
             words.append(self._part(part, parse.head.value, final=index == last and parse.head.kind != "cluster"))
         if words[0] == "Đoàn" and _youth(parse.parts[1:]):
             words[0] = "Đoàn Thanh niên Cộng sản Hồ Chí Minh"
+        if last > 1 and parse.parts[last].unit is not None:
+            words[last] = joint(parse.head.value, words[last]) + words[last]
         text = " ".join(" ".join(words).replace(" ,", ",").split())
         return text[:1].upper() + text[1:]
 
@@ -190,7 +228,9 @@ class Names:
             return part.text if part.kind == "head" else self._words(part.text)
         unit = part.unit
         if not unit.bare:
-            return self.spell(unit)
+            name = self.spell(unit)
+            place = unit.last_place
+            return self._extended(name, unit) if final and (place is None or not place.name) else name
         if not final or unit.head.kind == "whole":
             return unit.head.value
         if unit.head.kind == "party_level":
@@ -208,9 +248,11 @@ class Names:
         """A short name at the end of another name: the one full name that explains it."""
         best = self._explained(unit.head)
         if best and (unit.head.ambiguous or unit.head.kind in ("field", "named", "military", "council", "cluster")):
-            return best
+            return own_name(best) if unit.head.kind == "military" else best
         if belongs(unit.head.value, "place"):
             return self._tails.of_home(unit.head.value)
+        if unit.head.value in PARTY_COMMITTEES:
+            return self._tails.party_committee(unit.head.value)
         return unit.head.value
 
 

@@ -26,7 +26,7 @@ from nlp.gazetteer import (
     read_level,
     read_named,
 )  # fmt: skip
-from nlp.lexicon import Entry
+from nlp.lexicon import Entry, load_lexicon
 from nlp.person_names import surely_person
 from nlp.reading import Reading, read
 from nlp.unit_parse import UnitParse
@@ -34,6 +34,8 @@ from nlp.unit_parse import UnitParse
 CLUE_WEIGHTS = {"issuer": 8, "superior": 3, "authority": 8, "place": 6, "source": 4, "title": 3}
 """A letterhead says whose document it is; a place named in passing (weight 1) does not."""
 UNIT_WEIGHT = 2
+DOMINANT_WEIGHT = 6
+"""A commune that weighs less is not the one whose page it is."""
 FURNITURE_WEIGHT = 1
 FURNITURE_LIMIT = 6_000
 """Characters of menus and footers that are read: the owner's name and address stand at their start and end."""
@@ -48,11 +50,13 @@ ADDRESS_WEIGHT = 4
 class Home:
     """Full place names by kind (`province`, `city`, `district`, `town`, `ward`), each with its weight.
 
-    `named_at` holds for each level word the syllables of the body at which its places are named.
+    `named_at` holds for each level word the syllables of the body at which its places are named; `hints` are provinces
+    that today's districts of the document speak for, with their weights.
     """
 
     votes: dict[str, Counter[str]] = field(default_factory=dict)
     named_at: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    hints: Counter[str] = field(default_factory=Counter)
     main_kind: str = ""
 
     def vote(self, value: str, weight: float, at: int | None = None) -> None:
@@ -81,11 +85,24 @@ class Home:
         return ""
 
     def _nearest(self, kind: str, level: str, at: int) -> str:
-        """The place named last before syllable `at`, else the first one behind it."""
+        """The commune whose document it is; else the place named last before syllable `at`, else the first one."""
+        own = self.best(kind) if self.main_kind == kind else ""
+        if level_of(own) == level and self._dominant(kind, own):
+            return own
         named = self.named_at.get(level, [])
         if named:
             return named[max(bisect_right(named, at, key=itemgetter(0)) - 1, 0)][1]
         return next((value for value in self.votes.get(kind, ()) if level_of(value) == level), "")
+
+    def _dominant(self, kind: str, value: str) -> bool:
+        """Whether a place weighs so much more than any other of its kind that bare level words stand for it."""
+        others = [weight for other, weight in self.votes[kind].items() if other != value]
+        return self.votes[kind][value] >= DOMINANT_WEIGHT and self.votes[kind][value] > 2 * max(others, default=0)
+
+    def likeliest(self, entry: Entry) -> str:
+        """The full name of a place written without its level: as the document names it elsewhere, else the entry's."""
+        named = [value for counted in self.votes.values() for value in counted if value.endswith(" " + entry.form)]
+        return next((value for value in named if level_of(value) + " " + entry.form == value), entry.value)
 
     def main(self) -> str:
         """The place at the level of the document's own office."""
@@ -116,6 +133,7 @@ def find_home(reading: Reading, parses: Iterable[UnitParse], document: Document)
         if weight:
             _vote_text(home, clue.text, weight)
     _vote_furniture(home, document)
+    _take_hints(home)
     home.main_kind = _main_kind(document, kinds)
     return home
 
@@ -158,7 +176,16 @@ def _vote_province(home: Home, entry: Entry | None, weight: float) -> None:
     same = districts_by_value().get(entry.value.lower(), ())
     provinces = {other.kind for other in same}
     if len(provinces) == 1:
-        home.vote(provinces.pop(), weight)
+        home.hints[provinces.pop()] += weight  # type: ignore[assignment]
+
+
+def _take_hints(home: Home) -> None:
+    """Districts vote for today's province, or for the former one that the document names in its stead."""
+    former = {entry.value for entry in load_lexicon("provinces_former")}
+    named = home.votes.get("province", Counter())
+    then = next((value for value in named if value in former and named[value] >= UNIT_WEIGHT), "")
+    for province, weight in home.hints.items():
+        home.vote(then if then and province not in named else province, weight)
 
 
 def _vote_text(home: Home, text: str, weight: float) -> None:

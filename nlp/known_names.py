@@ -8,14 +8,12 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 
+from nlp.formations import own_name
 from nlp.unit_spelling import initials
 
 NUMBERED = re.compile(r"(?= số (?P<number>\S+)(?: |$))")
 TWINS = {"Đảng ủy": "Đảng bộ", "Đảng bộ": "Đảng ủy"}
 """A party committee bears the name of the organisation that it leads, and the other way round."""
-MILITARY_RANKS = (
-    "Trung đội", "Đại đội", "Tiểu đoàn", "Trung đoàn", "Lữ đoàn", "Sư đoàn", "Quân đoàn", "Quân khu",
-)  # fmt: skip
 SHORTEST_INITIALS = 3
 """Letters: two capitals are first letters of too many names."""
 
@@ -44,7 +42,8 @@ class KnownNames:
     def _heads_like(self, head: str) -> list[str]:
         found = [other for other in self.by_head if other == head or other.startswith(head + " ")]
         if head == "Mặt trận":
-            found += [other for other in self.by_head if "Mặt trận" in other]
+            committees = [other for other in self.by_head if other.startswith("Ủy ban Mặt trận")]
+            return committees or [other for other in self.by_head if "Mặt trận" in other]
         if head == "Chi nhánh":
             found += [other for other, names in self.by_head.items() if any(" Chi nhánh " in name for name in names)]
         if head == "Hội đồng":
@@ -71,10 +70,6 @@ class KnownNames:
         name = self._counted("twin " + twin, [twin])[0]
         return head + name[len(twin) :] if name else ""
 
-    def higher_formation(self, rank: str) -> tuple[str, int, int]:
-        """The larger military formation named most, its count, and how many there are."""
-        return self._counted("above " + rank, list(MILITARY_RANKS[MILITARY_RANKS.index(rank) + 1 :]))
-
     def longer(self, name: str) -> str:
         """The name that goes on from `name`: that met most often, the shortest of several; `''` without one."""
         if name not in self._longer:
@@ -91,7 +86,7 @@ class KnownNames:
         return self._sorted[bisect_left(self._sorted, start) : bisect_left(self._sorted, past)]
 
     def numbered(self, name: str, head: str, *, cluster: bool) -> str:
-        """`Cụm VII` is `Cụm thi đua số VII …`; `Ban CSKTXH` is the board whose words begin so."""
+        """`Cụm VII` is `Cụm thi đua số VII …`, the fullest; `Ban CSKTXH` is the board whose words begin so."""
         last = name.rsplit(" ", 1)[-1]
         if not cluster and not last.isupper():
             return ""
@@ -102,7 +97,8 @@ class KnownNames:
             start = bisect_left(rows, (last, -1, ""))
             end = bisect_left(rows, (last + "\U0010ffff", -1, ""), start)
             ranks += [(rank, full) for _, rank, full in rows[start:end]]
-        return min((one for one in ranks if one[1] != name), default=(0, ""))[1]
+        others = [one for one in ranks if one[1] != name]
+        return min(others, key=lambda one: (-len(one[1]), one[0]))[1] if others else ""
 
     @cached_property
     def _by_number(self) -> dict[str, list[tuple[int, str, int]]]:
@@ -111,6 +107,12 @@ class KnownNames:
             for match in NUMBERED.finditer(name):
                 found.setdefault(match["number"], []).append((rank, name, match.start()))
         return found
+
+    def formation(self, name: str, head: str) -> str:
+        """`Trung đoàn 885` is `Trung đoàn Bộ binh 885`: the longest name with that head and number."""
+        last = name.rsplit(" ", 1)[-1]
+        same = [full for full in self.by_head.get(head, ()) if own_name(full).endswith(" " + last)]
+        return max((own_name(full) for full in same), key=len, default=name)
 
     def _by_initials(self, head: str) -> list[tuple[str, int, str]]:
         if head not in self._initials:

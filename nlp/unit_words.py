@@ -43,7 +43,8 @@ def take_number(cursor: Cursor) -> bool:
         return False
     if end == cursor.at and read_level(cursor.reading, end + 1) is not None and cursor.head.kind != "named":
         return False
-    return cursor.add("text", end + 1)
+    word = "số " if end > cursor.at else ""
+    return cursor.add("text", end + 1, word + surface)
 
 
 def _measure(cursor: Cursor, at: int) -> bool:

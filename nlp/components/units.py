@@ -7,11 +7,13 @@ from spacy.tokens import Doc
 
 from ingest.document import Document
 from nlp.canonical import Names
+from nlp.formations import find_listed
 from nlp.home_places import find_home
 from nlp.mention import Mention
 from nlp.mention_store import add_mentions, document_of, text_of
 from nlp.reading import Reading, read
 from nlp.unit_aliases import find_misspelt, longest, with_aliases
+from nlp.unit_belongings import has_boards, owns
 from nlp.unit_context import find_neighbours, is_possible, stands
 from nlp.unit_grammar import find_parses
 from nlp.unit_parse import UnitParse
@@ -41,19 +43,33 @@ def find_units(doc: Doc) -> list[Mention]:
     document = document_of(doc)
     parses = [parse for parse in find_parses(reading) if is_possible(reading, parse)]
     home = doc.user_data["home"] = find_home(reading, parses, document)
-    names = Names(parses, home, main=_issuer(document), neighbours=find_neighbours(reading, parses))
+    names = Names(
+        parses,
+        home,
+        main=_issuer(document),
+        neighbours=find_neighbours(reading, parses),
+        superiors=find_listed(reading, parses),
+    )
     mentions = [_mention(reading, parse, names) for parse in parses if stands(reading, parse, names)]
     return with_aliases(text, longest(mentions + find_misspelt(text, mentions)))
 
 
 def _issuer(document: Document) -> UnitParse | None:
-    """The unit whose document it is, by its letterhead."""
-    for field in ("issuer", "authority"):
+    """The unit whose document it is, by its letterhead, or the party or firm whose site it is."""
+    for field in ("issuer", "authority", "source"):
         for clue in document.clues:
             if clue.field == field:
                 for parse in find_parses(read(clue.text)):
-                    return parse
+                    unit = parse if field != "source" else _site_owner(parse)
+                    if unit is not None:
+                        return unit
     return None
+
+
+def _site_owner(parse: UnitParse) -> UnitParse | None:
+    """The party, organisation or firm whose site a name tells of: `Cổng thông tin điện tử Hội Nông dân tỉnh …`."""
+    unit = parse.parts[-1].unit or parse
+    return unit if owns(unit.head.value) or has_boards(unit.head.value) else None
 
 
 def _mention(reading: Reading, parse: UnitParse, names: Names) -> Mention:
