@@ -17,8 +17,9 @@ MONTHS_NAMED = rf"tháng\s+(?:{MONTHS})\b"
 ISO_DAY = r"\d{4}-\d{2}-\d{2}"
 CLOCK = r"\d{1,2}\s?(?:[:h]|giờ)\s?\d{2}(?::\d{2})?(?:\s?(?:AM|PM|SA|CH|phút)|')?"
 BETWEEN = r"(?:\s*[|,;–·•-]\s*|\s+(?:lúc|hồi|ngày)\s*:?\s*|\s+)"
+NAMED_DAY = r"(?:(?:thứ\s*(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s*nhật|cn)\s*[,\-–|]?\s*)?"
 WHEN = re.compile(
-    rf"(?:{CLOCK}{BETWEEN}(?:ngày\s+)?)?(?:(?:{DAY}|{LONG_DAY}|{ISO_DAY}))(?:{BETWEEN}\(?{CLOCK}\)?)?", re.I
+    rf"(?:{CLOCK}{BETWEEN}{NAMED_DAY}(?:ngày\s+)?)?(?:(?:{DAY}|{LONG_DAY}|{ISO_DAY}))(?:{BETWEEN}\(?{CLOCK}\)?)?", re.I
 )
 LEAD_WORDS = (
     r"(?:ngày|thời gian|thời điểm)\s+(?:đăng(?: tin| bài)?|cập nhật|xuất bản|tạo|viết|gửi|đưa tin)",
@@ -56,6 +57,9 @@ AUTHOR_LEAD = re.compile(
     r"|\b(?:thực hiện|(?:tin|bài|ảnh)(?:(?:,| và|, và)? (?:tin|bài|ảnh))*)\s*:",
     re.I,
 )
+LETTERHEAD_PLACE = re.compile(r"\s*[^\W\d_][^\d,:|]{1,40},\s*ngày\s*", re.I)
+"""What stands before the day of a typed letter: `Nam Định, ngày`."""
+
 YEAR = re.compile(r"\d{4}")
 """Every day of a date line has one: asked first, since most lines have none."""
 
@@ -98,6 +102,8 @@ def find_dateline(line: str) -> Dateline | None:
     led = _is_led(text, when)
     worded = bool(re.search(MONTHS_NAMED, when[0], re.I))
     if "tháng" in when[0].lower() and not worded and not led and not WEEKDAY.search(before):
+        return None
+    if LETTERHEAD_PLACE.fullmatch(before) and not led:
         return None
     if before.strip(" (:").lower() == "ngày" and ":" not in when[0] and text == line:
         return None

@@ -113,7 +113,16 @@ _WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code
 
 
 def _tcvn3(image: str) -> str:
-    return _windows(_raise_marked(_DOUBLE_HYPHEN.sub("\u00ad", image)))
+    read = _windows(_raise_marked(_DOUBLE_HYPHEN.sub("\u00ad", image)))
+    return _LOST_CAPITAL.sub(lambda found: found[0].upper(), read)
+
+
+_LOST_CAPITAL = re.compile(
+    r"(?<=[a-zà-ỹđ0-9\])”\"][.!?] )[à-ỹ](?=[^\W\d_]|\s)"
+    r"|(?<![^\W\d_])(?:ủ(?=y)|u(?=ỷ))(?=..? ban (?:nhân dân|hành chính|kháng chiến|mặt trận|MTTQ|Mặt trận|Hành chính"
+    r"|Kháng chiến|Kiểm tra|Trung ương|Thường vụ Quốc hội)(?!\w))"
+)
+"""Where a marked capital cannot but be lost, as the encoding has none: at a sentence's start, in a body's name."""
 
 
 _DOUBLE_HYPHEN = re.compile("\u00ad{2,}")
