@@ -115,12 +115,16 @@ def gold_files() -> list[Path]:
     return [*sorted(SEEDS.glob("*.txt")), *sorted(GOLD.glob("*.txt"))]
 
 
+def _plain(text: str) -> str:
+    return " ".join(text.replace(CELL_MARK, " ").split())
+
+
 @pytest.mark.parametrize("path", gold_files(), ids=lambda path: path.stem)
 def test_every_marked_mention_survives_in_the_body(path: Path) -> None:
     (gold,) = read_gold(path).values()
     assert gold.text is not None
-    body = " ".join(read_text(gold.text).body.replace(CELL_MARK, " ").split())
-    spans = {(mention.start, mention.end): " ".join(mention.text.split()) for mention in gold.mentions}
+    body = _plain(read_text(gold.text).body)
+    spans = {(mention.start, mention.end): _plain(mention.text) for mention in gold.mentions}
     wanted = Counter(spans.values())
     assert {surface: count for surface, count in wanted.items() if body.count(surface) < count} == {}
 
