@@ -110,8 +110,9 @@ class Matcher:
     """Finds the forms of many entries in a text, in time linear in its length.
 
     The forms are kept as a tree of syllables, so that a match begins and ends with a syllable, crosses line breaks and
-    does not mind spaces around punctuation. `case`: `any`; `exact` as in the lexicon; `initial` wants the capitals that
-    the form has at the start of its first syllable, or the whole match in capitals. `folded` also drops accents.
+    does not mind spaces around punctuation or hyphens inside words. `case`: `any`; `exact` as in the lexicon;
+    `initial` wants the capitals that the form has at the start of its first syllable, or the whole match in capitals.
+    `folded` also drops accents.
     """
 
     def __init__(self, entries: Iterable[Entry], *, case: Case = "any", folded: bool = False) -> None:
@@ -178,6 +179,8 @@ class Matcher:
                     best = Match(start, end, entry)
                     break
             at += 1
+            if at < last and keys[at] == "-" and _joins(text, syllables, at):
+                at += 1
             node = node.get(keys[at]) if at < last else None
         return best
 
@@ -187,6 +190,12 @@ class Matcher:
         if self._case == "exact":
             return "".join(form.split()) == "".join(surface.split())
         return not form[:1].isupper() or surface[:1].isupper()
+
+
+def _joins(text: str, syllables: Syllables, at: int) -> bool:
+    """Whether the hyphen at the syllable `at` joins two of one word, as was written until the sixties (`thi-đua`)."""
+    start = syllables.starts[at]
+    return text[start - 1].isalpha() and text[start + 1 : start + 2].islower()
 
 
 @cache

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
-from nlp.lexicon import load_matcher
+from nlp.lexicon import load_lexicon, load_matcher
 from nlp.mention import Mention
 
 OF = re.compile(r"\s{1,3}(?:của|do)\s{1,3}(?:đồng chí\s)?")
@@ -28,6 +29,27 @@ def unit_after(text: str, end: int, units: Mapping[int, Mention], *, bare: bool 
         return None
     space = POST_SPACE.match(text, post.end)
     return units.get(space.end()) if space else None
+
+
+LONGEST_BODY = 9
+"""Syllables behind the first of a body that no rule knows."""
+
+
+@cache
+def _body() -> re.Pattern[str]:
+    """A body as it is written: from a capital to a word with which the sentence goes on."""
+    stops = "|".join(re.escape(entry.form) for entry in load_lexicon("issuer_stops"))
+    return re.compile(
+        rf"(?-i:[A-ZĐ])\w*(?:\s{{1,2}}(?!(?:{stops})(?!\w))(?:(?:[A-ZĐ]\.){{2,}}|[^\W\d_]+)){{1,{LONGEST_BODY}}}",
+        re.IGNORECASE,
+    )
+
+
+def body_after(text: str, end: int) -> int | None:
+    """The end of the body that follows `của` at `end` and is no UNIT found before (`của Tư lệnh Quân khu`)."""
+    gap = OF.match(text, end)
+    body = _body().match(text, gap.end()) if gap else None
+    return body.end() if body else None
 
 
 def post_after(text: str, end: int) -> int:

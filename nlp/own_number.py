@@ -8,6 +8,7 @@ from functools import cache
 from nlp.lexicon import load_lexicon
 from nlp.rule_files import load_fragments
 
+AROUND_MARK = re.compile(r"\s*([/-])\s*")
 HEAD = 1200
 """Characters at the start in which a letterhead's number stands."""
 
@@ -17,13 +18,22 @@ def own_number(text: str) -> tuple[int, int, str] | None:
     found = _pattern().search(text, 0, HEAD)
     if not found:
         return None
-    return found.start("number"), found.end("number"), "".join(found["number"].split()).replace("–", "-")
+    return found.start("number"), found.end("number"), plain_number(found["number"])
+
+
+def plain_number(number: str) -> str:
+    """A document's number with plain hyphens, without spaces around its marks: `12 /KH – UBND` is `12/KH-UBND`."""
+    return " ".join(AROUND_MARK.sub(r"\1", number.replace("–", "-")).split())
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     number = load_fragments("legal_fragments")["number"]
-    return re.compile(rf"(?:^|[\n\t]|\s{{3}})[ \t]{{0,40}}số\s?:?\s{{0,4}}(?P<number>{number})(?!\w)", re.IGNORECASE)
+    label = r"số(?:[/ ](?:ký )?hiệu)?(?: văn bản)?"
+    return re.compile(
+        rf"(?:^|[\n\t]|\s{{3}})[ \t]{{0,40}}{label}\s?:?\s{{0,4}}(?P<number>{number})(?!\w)",
+        re.IGNORECASE,
+    )
 
 
 def legal_type_of(number: str) -> str:

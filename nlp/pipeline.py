@@ -22,7 +22,7 @@ from nlp.version import EXTRACTOR_VERSION
 __all__ = ["COMPONENTS", "EXTRACTOR_VERSION", "analyse", "load_language"]
 
 COMPONENTS = (
-    "dates", "units", "places", "people", "legal", "events", "slogans", "campaigns", "awards", "targets", "resolve",
+    "dates", "units", "places", "people", "events", "legal", "slogans", "campaigns", "awards", "targets", "resolve",
 )  # fmt: skip
 """In this order: each reads what the ones before it found."""
 

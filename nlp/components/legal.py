@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -11,19 +11,23 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from ingest.document import Document
+from nlp.citation_names import Named, name_after
 from nlp.issuer import find_issuer
 from nlp.lexicon import Match, load_lexicon, load_matcher
 from nlp.mention import Mention
 from nlp.mention_store import document_of, mentions_of, replace_mentions, text_of
-from nlp.office import unit_after
-from nlp.own_number import legal_type_of, own_number
-from nlp.rule_files import load_fragments, load_rules
+from nlp.office import body_after, unit_after
+from nlp.own_number import legal_type_of, own_number, plain_number
+from nlp.rule_files import load_fragments
 
 DATE_GAP = re.compile(r"\s{0,3},?\s{0,3}(?:\((?=ngày))?(?:(?:ký|ban hành)\s)?")
-LAW_TYPES = ("Luật", "Bộ luật", "Pháp lệnh")
-AMENDING = re.compile(
-    r"sửa đổi,? bổ sung(?: một số điều| một số điều của)?(?:\s+của)?\s+(?:Bộ luật|Luật|Pháp lệnh)\s+", re.IGNORECASE
-)
+LAW_TYPES = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
+"""Types that are common nouns when written small."""
+DATED_BY_MONTH = ("Nghị quyết", "Chỉ thị", "Kết luận")
+"""Types of which a month alone tells which one is meant: a plan has a month as its span."""
+JOINT = re.compile(r"liên|phối hợp")
+"""In the type of a document that several bodies issue together."""
+PARTNER_GAP = re.compile(r"\s{0,2}(?:,|và|,\s?và|[-–]|với)\s{1,3}")
 TRAILING_FIGURES = re.compile(r"\d+$")
 
 
@@ -54,74 +58,121 @@ def _cited(mention: Mention, legal: Sequence[Mention]) -> Mention:
 
 
 def find_citations(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """Yield the cited documents of `text`; dates and issuers are taken from `mentions`.
+    """Yield the cited documents of `text`; dates, issuers and congresses are taken from `mentions`.
 
-    A type alone (`Quy chế`) cites nothing: a number, a day, a session or a law's title must follow.
+    A type alone (`Quy chế`) cites nothing: a number, a day, a session or a law's title must follow. Further numbers
+    of a list (`Chỉ thị 05-CT/TW, 27/CT-TTg`) are citations of the same type.
     """
-    dates = {mention.start: mention for mention in mentions if mention.label == "DATE"}
-    units = {mention.start: mention for mention in mentions if mention.label == "UNIT"}
+    starts = {label: {one.start: one for one in mentions if one.label == label} for label in ("DATE", "UNIT", "EVENT")}
     until = 0
     for head in load_matcher("legal_types").find_overlapping(text):
         if head.start < until or not _begins_citation(text, head):
             continue
-        named = _named(text, head)
-        end = named[0] if named else head.end
-        end, date = _take_date(text, end, dates)
-        if named is None and (date is None or not text[date.start : date.end].lower().startswith("ngày")):
+        cited = _cited_after(text, head, starts)
+        if cited is None:
             continue
-        end, issuer = _take_issuer(text, end, units)
-        if date is None:
-            end, date = _take_date(text, end, dates)
-        until = end
-        yield _mention(text, head, end, named[1] if named else "", date, issuer)
+        until = cited.end
+        yield cited
+        for further in _further(text, head, cited, starts):
+            until = further.end
+            yield further
+
+
+Starts = Mapping[str, Mapping[int, Mention]]
+"""For each label the mentions by the offset of their start."""
 
 
 def _begins_citation(text: str, head: Match) -> bool:
-    """Whether the type is one that names a document here: law titles need their capital."""
-    return head.entry.form not in (*LAW_TYPES, "Hiến pháp") or text[head.start].isupper()
+    """Whether the type is one that names a document here: law titles need their capital, a heading names itself."""
+    if text[head.start : head.end].isupper() and _is_heading(text, head.start):
+        return False
+    return head.entry.form not in LAW_TYPES or text[head.start].isupper()
 
 
-def _named(text: str, head: Match) -> tuple[int, str] | None:
-    """Where the name that follows a type ends, and the number in it (empty for a session or a law's title)."""
-    if head.entry.form in LAW_TYPES:
-        return _law(text, head.end)
-    for rule in load_rules("legal", "legal_fragments"):
-        found = rule.pattern.match(text, head.end)
-        if found and (rule.value != "session" or head.entry.form in ("Nghị quyết", "Kết luận")):
-            end = found.end() - 1 if found[0].endswith(")") and "(" in found[0] else found.end()
-            return _before_bracket(text, found.start(), end), found.groupdict().get("number") or ""
-    return None
+def _is_heading(text: str, at: int) -> bool:
+    """Whether a line in capitals and without figures begins at an offset: the document's own type and subject."""
+    line = text[text.rfind("\n", 0, at) + 1 : text.find("\n", at)]
+    return line.isupper() and not any(map(str.isdigit, line)) and line.strip().startswith(text[at : at + 4])
 
 
-def _before_bracket(text: str, start: int, end: int) -> int:
-    """An open bracket without its closing one stays outside."""
-    bracket = text.rfind("(", start, end)
-    return end if bracket < 0 else len(text[:bracket].rstrip(" ,"))
+def _cited_after(text: str, head: Match, starts: Starts) -> Mention | None:
+    """The citation that begins with a type: its name, its day and its issuer, in any order that occurs."""
+    named = name_after(text, head, starts["EVENT"], starts["DATE"])
+    if named is not None:
+        return _completed(text, head.start, head, named, starts)
+    return _by_issuer(text, head, starts) or _by_date(text, head, starts)
 
 
-def _law(text: str, at: int) -> tuple[int, str] | None:
-    start = at + 1
-    amending = AMENDING.match(text, start)
-    title = load_matcher("laws").at(text, amending.end() if amending else start)
-    if title is not None:
-        return _law_number(text, title.end) or (title.end, "")
-    number = _law_number(text, at)
-    return number if number and number[0] - at < 60 else None
+def _by_date(text: str, head: Match, starts: Starts) -> Mention | None:
+    """A type with its day (`Quyết định ngày 2/4/1965 của …`), or a resolution with its month."""
+    end, date = _take_date(text, head.end, starts["DATE"])
+    if date is None:
+        return None
+    of_day = text.startswith(("ngày", "Ngày"), date.start)
+    end, issuer = _take_issuer(text, end, starts["UNIT"])
+    if not of_day and not (issuer and head.entry.form in DATED_BY_MONTH and text.startswith("tháng", date.start)):
+        return None
+    return _mention(text, head.start, head, end, "", date, issuer)
 
 
-def _law_number(text: str, at: int) -> tuple[int, str] | None:
-    found = _number_pattern().match(text, at)
-    return (found.end(), found["number"]) if found else None
+def _by_issuer(text: str, head: Match, starts: Starts) -> Mention | None:
+    """A type whose issuer stands before its number or day: `Quyết định của UBND tỉnh số 1123/QĐ-UBND`."""
+    issuer = unit_after(text, head.end, starts["UNIT"])
+    if issuer is None:
+        return None
+    number = _number_pattern().match(text, issuer.end)
+    end, date = _take_date(text, number.end() if number else issuer.end, starts["DATE"])
+    if number is None:
+        openings = ("ngày", "tháng") if head.entry.form in DATED_BY_MONTH else ("ngày",)
+        if date is None or not date.text.lower().startswith(openings):
+            return None
+    return _mention(text, head.start, head, end, number["number"] if number else "", date, issuer)
+
+
+def _completed(text: str, start: int, head: Match, named: Named, starts: Starts) -> Mention:
+    """The citation from `start` with the day and the issuer that follow its name."""
+    end, date = _take_date(text, named.end, starts["DATE"])
+    end, issuer = _take_issuer(text, end, starts["UNIT"], written=bool(named.number))
+    if issuer is not None and JOINT.search(head.entry.form):
+        end = _past_partners(text, end, starts["UNIT"])
+    if date is None:
+        end, date = _take_date(text, end, starts["DATE"])
+    return _mention(text, start, head, end, named.number, date, issuer)
+
+
+def _past_partners(text: str, end: int, units: Mapping[int, Mention]) -> int:
+    """The end of the issuers that follow a first one in the list of those who issue a joint document."""
+    while (gap := PARTNER_GAP.match(text, end)) and (partner := units.get(gap.end())):
+        end = partner.end
+    return end
+
+
+def _further(text: str, head: Match, first: Mention, starts: Starts) -> Iterator[Mention]:
+    """The further numbers of a list that follow a citation without a type of their own."""
+    end = first.end if isinstance(first.value, dict) and first.value.get("number") else None
+    while end is not None:
+        found = _further_pattern().match(text, end)
+        if found is None:
+            return
+        number = found["number"]
+        mention = _completed(text, found.start("number"), head, Named(found.end(), number), starts)
+        yield mention
+        end = mention.end
+
+
+@cache
+def _further_pattern() -> re.Pattern[str]:
+    number = load_fragments("legal_fragments")["number"]
+    return re.compile(rf"\s?(?:[,;]|,?\svà)\s{{1,3}}(?:số\s?:?\s{{0,3}})?(?P<number>{number})(?!\w)", re.IGNORECASE)
 
 
 @cache
 def _number_pattern() -> re.Pattern[str]:
-    return re.compile(
-        rf"\s{{1,3}}số\s?:?\s{{0,3}}(?P<number>{load_fragments('legal_fragments')['number']})", re.IGNORECASE
-    )
+    number = load_fragments("legal_fragments")["number"]
+    return re.compile(rf",?\s{{1,3}}số\s?:?\s{{0,3}}(?P<number>{number})", re.IGNORECASE)
 
 
-def _take_date(text: str, end: int, dates: dict[int, Mention]) -> tuple[int, Mention | None]:
+def _take_date(text: str, end: int, dates: Mapping[int, Mention]) -> tuple[int, Mention | None]:
     gap = DATE_GAP.match(text, end)
     date = dates.get(gap.end()) if gap and gap.end() > end else None
     if date is None or text[date.start : date.start + 2].lower() in ("từ", "tr", "đế"):
@@ -129,11 +180,14 @@ def _take_date(text: str, end: int, dates: dict[int, Mention]) -> tuple[int, Men
     return date.end, date
 
 
-def _take_issuer(text: str, end: int, units: dict[int, Mention]) -> tuple[int, Mention | None]:
+def _take_issuer(
+    text: str, end: int, units: Mapping[int, Mention], *, written: bool = False
+) -> tuple[int, Mention | None]:
+    """The issuer that follows at `end`, and where it ends; behind a number also one `written` as no UNIT is."""
     comma = end + 1 if text[end : end + 1] == "," else end
     unit = unit_after(text, comma, units)
     if unit is None:
-        return end, None
+        return (body_after(text, comma) or end if written else end), None
     term = _term_pattern().match(text, unit.end)
     return (term.end() if term and "(" not in term[0] else unit.end), unit
 
@@ -143,8 +197,10 @@ def _term_pattern() -> re.Pattern[str]:
     return re.compile(load_fragments("legal_fragments")["term"], re.IGNORECASE)
 
 
-def _mention(text: str, head: Match, end: int, number: str, date: Mention | None, issuer: Mention | None) -> Mention:
-    number = "".join(number.split()).replace("–", "-")
+def _mention(
+    text: str, start: int, head: Match, end: int, number: str, date: Mention | None, issuer: Mention | None
+) -> Mention:
+    number = plain_number(number)
     fields = {
         "type": head.entry.form,
         "number": number,
@@ -152,10 +208,10 @@ def _mention(text: str, head: Match, end: int, number: str, date: Mention | None
         "issuer": _name(issuer) if issuer is not None else _issuer_by_number(number),
     }
     return Mention(
-        head.start,
+        start,
         end,
         "LEGAL",
-        text[head.start : end],
+        text[start:end],
         {key: value for key, value in fields.items() if value},
         confidence=0.9,
         source=f"lexicons/legal_types.tsv: {head.entry.form}",

@@ -1,0 +1,141 @@
+"""What names a cited document behind its type: a number, a session or congress, a law's title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from nlp.lexicon import Match, load_matcher
+from nlp.mention import Mention
+from nlp.rule_files import load_fragments, load_rules
+
+LAW_TYPES = ("Luật", "Bộ luật", "Pháp lệnh")
+OF_A_MEETING = ("Nghị quyết", "Kết luận", "Chỉ thị", "Thông báo", "Báo cáo chính trị", "Tuyên bố")
+"""Types that a congress or session issues."""
+AMENDING = re.compile(
+    r"sửa đổi,? bổ sung(?: một số điều| một số điều của)?(?:\s+của)?\s+(?:Bộ luật|Luật|Pháp lệnh)\s+", re.IGNORECASE
+)
+MEETING_GAP = re.compile(r"\s{1,3}(?:của\s{1,3})?")
+MEETING = re.compile(
+    r"(?:hội nghị|đại hội|kỳ họp|phiên họp)(?:\s{1,3}[^\W\d_]+,?){1,9}(?=\s{1,3}ngày\s{1,3}\d)", re.IGNORECASE
+)
+"""A meeting that only its day tells from others."""
+NUMBERED = re.compile(r"(?-i:(?<!\w)[IVXL]{1,6}(?!\w))|\d|thứ\s|ngày\s|toàn quốc")
+"""In the name of a congress or session that is a certain one (`Đại hội Đảng các cấp` are many)."""
+SESSION_GAP = re.compile(r",?(?P<gap>\s{1,3}(?:của\s{1,3})?)(?=(?:Hội nghị|Đại hội|Kỳ họp|kỳ họp)\s)")
+STATE = re.compile(
+    r"\s{1,3}(?:của\s)?(?:nước\s{1,3})?(?:Cộng\s{1,3}hòa\s{1,3}(?:XHCN|xã\s{1,3}hội\s{1,3}chủ\s{1,3}nghĩa)|CHXHCN"
+    r"|Việt\s{1,3}Nam\s{1,3}Dân\s{1,3}chủ\s{1,3}Cộng\s{1,3}hòa|VNDCCH)(?:\s{1,3}Việt\s{1,3}Nam)?",
+    re.IGNORECASE,
+)
+"""The state in the title of its constitution."""
+YEAR = re.compile(r"\s{1,3}(?:19|20)\d\d(?![\w/.-]*\d)")
+OF_A_BODY = re.compile(r"\s{1,3}của\s{1,3}[A-ZĐ]")
+LONGEST_TITLE = 16
+"""Syllables of a law's title that no list holds."""
+TITLE = re.compile(
+    r"\s{1,3}(?-i:[A-ZĐÂÊÔƠƯÁÀẢÃẠÝỨ])\w*(?:,?\s{1,3}(?!(?:ngày|năm|số|được|do|của|có|ban|ra|quy|theo|tại|thì|là)(?!\w))"
+    rf"[^\W\d_]+){{1,{LONGEST_TITLE}}}?(?=\s{{1,3}}(?:ngày|năm\s\d{{4}}|số\s?:?\s?\d))"
+)
+"""A title from its capital to the day, year or number that tells which law it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Where the name behind a type ends, and the number in it (empty for a session or a law's title)."""
+
+    end: int
+    number: str = ""
+
+
+def name_after(text: str, head: Match, events: Mapping[int, Mention], dates: Mapping[int, Mention]) -> Named | None:
+    """What names the document that begins with the type `head`; `events` and `dates` are by their start."""
+    form = head.entry.form
+    if form == "Hiến pháp":
+        return _constitution(text, head.end, dates)
+    if form in LAW_TYPES:
+        return _law(text, head.end)
+    ways = [_by_rules(text, head)]
+    if form.startswith(OF_A_MEETING):
+        ways.append(_meeting(text, head.end, events))
+    named = max((way for way in ways if way), key=lambda way: way.end, default=None)
+    return named and _of_session(text, named, events)
+
+
+def _of_session(text: str, named: Named, events: Mapping[int, Mention]) -> Named:
+    """A number together with the session that stands behind it: `Nghị quyết số 26-NQ/TW Hội nghị lần thứ bảy …`."""
+    gap = SESSION_GAP.match(text, named.end) if named.number else None
+    session = _meeting(text, gap.start("gap"), events) if gap else None
+    return Named(session.end, named.number) if session else named
+
+
+def _meeting(text: str, at: int, events: Mapping[int, Mention]) -> Named | None:
+    gap = MEETING_GAP.match(text, at)
+    event = events.get(gap.end()) if gap else None
+    if event is None:
+        meeting = MEETING.match(text, gap.end()) if gap else None
+        return Named(meeting.end()) if meeting else None
+    if NUMBERED.search(event.text) is None:
+        return None
+    term = _term().match(text, event.end)
+    return Named(term.end() if term and "(" not in term[0] else event.end)
+
+
+@cache
+def _term() -> re.Pattern[str]:
+    return re.compile(load_fragments("legal_fragments")["term"], re.IGNORECASE)
+
+
+def _by_rules(text: str, head: Match) -> Named | None:
+    for rule in load_rules("legal", "legal_fragments"):
+        found = rule.pattern.match(text, head.end)
+        if found is None or (rule.value == "session" and head.entry.form not in OF_A_MEETING):
+            continue
+        if rule.value == "capital" and not (text[head.start].isupper() or OF_A_BODY.match(text, found.end())):
+            continue
+        end = found.end() - 1 if found[0].endswith(")") and "(" in found[0] else found.end()
+        return Named(_before_bracket(text, found.start(), end), found.groupdict().get("number") or "")
+    return None
+
+
+def _before_bracket(text: str, start: int, end: int) -> int:
+    """An open bracket without its closing one stays outside."""
+    bracket = text.rfind("(", start, end)
+    return end if bracket < 0 else len(text[:bracket].rstrip(" ,"))
+
+
+def _law(text: str, at: int) -> Named | None:
+    start = at + 1
+    amending = AMENDING.match(text, start)
+    title_at = amending.end() if amending else start
+    title = load_matcher("laws").at(text, title_at)
+    if title is not None:
+        return _law_number(text, title.end) or Named(title.end)
+    written = TITLE.match(text, title_at - 1)
+    if written is not None:
+        return _law_number(text, written.end()) or Named(written.end())
+    return _law_number(text, at)
+
+
+def _law_number(text: str, at: int) -> Named | None:
+    found = _number_pattern().match(text, at)
+    return Named(found.end(), found["number"]) if found else None
+
+
+@cache
+def _number_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"\s{{1,3}}số\s?:?\s{{0,3}}(?P<number>{load_fragments('legal_fragments')['number']})", re.IGNORECASE
+    )
+
+
+def _constitution(text: str, at: int, dates: Mapping[int, Mention]) -> Named | None:
+    """A constitution by its state or its year."""
+    state = STATE.match(text, at)
+    end = state.end() if state else at
+    if end + 1 in dates or state:
+        return Named(end)
+    year = YEAR.match(text, at)
+    return Named(year.end()) if year else None
