@@ -80,7 +80,7 @@ def _meeting(text: str, at: int, events: Mapping[int, Mention]) -> Named | None:
     if NUMBERED.search(event.text) is None:
         return None
     term = _term().match(text, event.end)
-    return Named(term.end() if term and "(" not in term[0] else event.end)
+    return Named(term.end() if term else event.end)
 
 
 @cache
@@ -95,15 +95,8 @@ def _by_rules(text: str, head: Match) -> Named | None:
             continue
         if rule.value == "capital" and not (text[head.start].isupper() or OF_A_BODY.match(text, found.end())):
             continue
-        end = found.end() - 1 if found[0].endswith(")") and "(" in found[0] else found.end()
-        return Named(_before_bracket(text, found.start(), end), found.groupdict().get("number") or "")
+        return Named(found.end(), found.groupdict().get("number") or "")
     return None
-
-
-def _before_bracket(text: str, start: int, end: int) -> int:
-    """An open bracket without its closing one stays outside."""
-    bracket = text.rfind("(", start, end)
-    return end if bracket < 0 else len(text[:bracket].rstrip(" ,"))
 
 
 def _law(text: str, at: int) -> Named | None:

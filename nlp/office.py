@@ -31,6 +31,7 @@ def unit_after(text: str, end: int, units: Mapping[int, Mention], *, bare: bool 
     return units.get(space.end()) if space else None
 
 
+REST = re.compile(r"(?:[ \xa0](?!Về|V/v|Và|Ngày|Số)[A-ZĐÂÊÔƠƯÁÀẢÃẠÝỨ]\w*)+")
 LONGEST_BODY = 9
 """Syllables behind the first of a body that no rule knows."""
 
@@ -50,6 +51,12 @@ def body_after(text: str, end: int) -> int | None:
     gap = OF.match(text, end)
     body = _body().match(text, gap.end()) if gap else None
     return body.end() if body else None
+
+
+def rest_of_body(text: str, end: int) -> int:
+    """Where the words in capitals end that go on with a body's name behind a UNIT that was read too short."""
+    rest = REST.match(text, end)
+    return rest.end() if rest else end
 
 
 def post_after(text: str, end: int) -> int:

@@ -16,7 +16,7 @@ from nlp.issuer import find_issuer
 from nlp.lexicon import Match, load_lexicon, load_matcher
 from nlp.mention import Mention
 from nlp.mention_store import document_of, mentions_of, replace_mentions, text_of
-from nlp.office import body_after, unit_after
+from nlp.office import body_after, rest_of_body, unit_after
 from nlp.own_number import legal_type_of, own_number, plain_number
 from nlp.rule_files import load_fragments
 
@@ -189,7 +189,7 @@ def _take_issuer(
     if unit is None:
         return (body_after(text, comma) or end if written else end), None
     term = _term_pattern().match(text, unit.end)
-    return (term.end() if term and "(" not in term[0] else unit.end), unit
+    return term.end() if term else rest_of_body(text, unit.end), unit
 
 
 @cache
