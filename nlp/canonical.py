@@ -122,6 +122,10 @@ class Names:
             single[name] += sum(count for full, count in self._known.full.items() if full.endswith(" " + name))
         return single or Counter({name: count for name, count in counted.items() if not name.startswith("Bộ ")})
 
+    def has_teams(self) -> bool:
+        """Whether the document is about one firm, farm or school, whose teams may bear a number only."""
+        return bool(self._tails.owner) or any(owns(head) for head in self._known.by_head)
+
     def explains(self, head: Entry) -> bool:
         """Whether the document holds a full name that a bare `head` may stand for."""
         return bool(self._known.like(head.value)) or (head.value == "Khối" and bool(self._bloc_name))

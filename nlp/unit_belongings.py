@@ -106,6 +106,9 @@ class Belongings:
             return self._of_owner(name, head)
         if is_central(self.main):
             return name
+        if belongs(head, "old"):
+            place = self._home.best("province")
+            return f"{name} {place.partition(' ')[2]}" if place else name
         neighbour = self._neighbours.get(parse.first)
         if neighbour is not None and belongs(head, "place"):
             return f"{name} {self.place(neighbour, head)}"
@@ -114,9 +117,6 @@ class Belongings:
             return f"{name} {place}" if place else name
         if belongs(head, "board") and not self.owner:
             return self._of_main(name)
-        if belongs(head, "old"):
-            place = self._home.best("province")
-            return f"{name} {place.partition(' ')[2]}" if place else name
         if belongs(head, "place") or belongs(name, "place"):
             return self.of_home(name)
         if head in PARTY_COMMITTEES and parse.bare:

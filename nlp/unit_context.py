@@ -75,7 +75,9 @@ def _work(reading: Reading, parse: UnitParse, before: str) -> bool:
 def stands(reading: Reading, parse: UnitParse, names: Names) -> bool:
     """Whether a bare head is a name here: always for bodies there is one of, else when a full name explains it."""
     if not parse.bare:
-        return True
+        return not _only_numbered(parse) or names.has_teams()
+    if parse.head.form.isupper() and parse.head.value.startswith("Trường"):
+        return False  # `cấp THPT` is a kind of school
     if not parse.head.ambiguous and (parse.head.kind != "named" or has_trait(parse.head.value, "brand")):
         return parse.capital
     if reading.shouting[parse.first] and not _signed(reading, parse.first):
@@ -83,6 +85,16 @@ def stands(reading: Reading, parse: UnitParse, names: Names) -> bool:
     if has_trait(parse.head.value, "compounded") and _goes_on(reading, parse.end):
         return False
     return parse.capital and names.explains(parse.head)
+
+
+def _only_numbered(parse: UnitParse) -> bool:
+    """`Đội 6`, `Tổ 3`, `lớp 9A`: parts of the firm, cooperative or school that the document is about."""
+    return (
+        len(parse.parts) == 2
+        and parse.parts[1].kind == "text"
+        and parse.parts[1].text.removeprefix("số ").isdigit()
+        and has_trait(parse.head.value, "numbered")
+    )
 
 
 def _goes_on(reading: Reading, at: int) -> bool:

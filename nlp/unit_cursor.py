@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from nlp.form_tree import Found
 from nlp.gazetteer import Place
+from nlp.lexicon import Entry
 from nlp.reading import Reading
 from nlp.unit_parse import Part, PartKind, UnitParse
 
@@ -25,12 +26,18 @@ class Cursor:
         self.capital = reading.upper[found.first]
         self.parts: list[Part] = [Part("head", found.entry.value)]
         self._parser = parser
+        self.small = False
         self._piece_start = 0
 
     @property
     def bare(self) -> bool:
         """Whether nothing was taken behind the head."""
         return len(self.parts) == 1
+
+    def rename(self, head: Entry) -> None:
+        """Read the head as another one: an abbreviation that what follows explains."""
+        self.head = head
+        self.parts[0] = Part("head", head.value)
 
     def stretch(self, end: int) -> None:
         """Let the last piece go on up to `end`."""

@@ -9,6 +9,8 @@ from nlp.unit_forms import fields, followers, has_trait, head_at, heads, nation_
 
 LONGEST_FIELD = 12
 """Syllables and marks of what a department is concerned with."""
+LONGEST_SMALL = 6
+"""Syllables of a field in small letters before a firm's proper name."""
 JOINTS = frozenset({"và", "-", "&", ",", "/"})
 
 
@@ -35,6 +37,33 @@ def take_field(cursor: Cursor, *, strict: bool = False) -> bool:
         return False
     text = "".join(texts).replace(",", ", ").replace("  ", " ")
     return cursor.add("text", end, text)
+
+
+def take_small_field(cursor: Cursor) -> bool:
+    """`nhà máy giấy Hoàng Văn Thụ`, `trạm giống lúa Đông Cơ`: a field in small letters before a proper name."""
+    reading = cursor.reading
+    if not cursor.open() or reading.upper[cursor.at] or cursor.head.form.isupper():
+        return False
+    end = cursor.at
+    while end - cursor.at < LONGEST_SMALL and not reading.breaks[end] and not reading.upper[end]:
+        found = fields().longest(reading, end)
+        if found is None or read_level(reading, end) is not None:
+            break
+        end = found.end
+    if end == cursor.at or reading.breaks[end] or not reading.upper[end] or not reading.word(end):
+        return False
+    if _begins_sentence_part(cursor, end):
+        return False
+    cursor.small = True
+    return cursor.add("text", end)
+
+
+def _begins_sentence_part(cursor: Cursor, at: int) -> bool:
+    """Whether the capitals behind a small field are a person's name or another body, not the firm's own name."""
+    reading = cursor.reading
+    if heads().longest(reading, at) is not None and not head_at(reading, at):
+        return True
+    return surely_person(reading, at, capital_run(reading, at)) and cursor.head.kind != "named"
 
 
 def _may_follow(cursor: Cursor, at: int) -> bool:

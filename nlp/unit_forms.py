@@ -34,6 +34,12 @@ def purposes() -> FormTree:
 
 
 @lru_cache(maxsize=1)
+def arms() -> FormTree:
+    """Arms of formations in small words."""
+    return FormTree(load_lexicon("unit_arms"))
+
+
+@lru_cache(maxsize=1)
 def cluster_words() -> FormTree:
     """Common words licensed after `Cụm thi đua`."""
     return FormTree(load_lexicon("cluster_words"))
@@ -94,4 +100,6 @@ def whole_at(reading: Reading, at: int) -> bool:
 def nation_at(reading: Reading, at: int) -> bool:
     """Whether `Việt Nam`, `Trung ương` or a short form of them stands at `at`."""
     surface = reading.surface(at, min(at + 2, len(reading)))
+    if reading.surface(at, min(at + 3, len(reading))).lower() in {"t.ư", "t.w"}:
+        return True
     return surface.lower() in stops("nation") or reading.keys[at] in {"tw", "vn"}

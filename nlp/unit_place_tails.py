@@ -13,6 +13,7 @@ from nlp.gazetteer import (
     read_named,
 )
 from nlp.person_names import capital_run, surely_person
+from nlp.reading import ROMAN
 from nlp.unit_cursor import Cursor
 from nlp.unit_forms import has_trait, head_at, nation_at, stops
 
@@ -93,8 +94,14 @@ def _take_region(cursor: Cursor) -> bool:
         end = cursor.at + 3
         while end < len(reading) and reading.upper[end] and not reading.breaks[end] and end - cursor.at < 4:
             end += 1
-        return cursor.add("text", end)
+        return cursor.add("text", end, " ".join(["Liên khu", *_names(cursor, end)]))
     return False
+
+
+def _names(cursor: Cursor, end: int) -> list[str]:
+    """The words from behind `Liên khu` to `end`, shouted ones made plain."""
+    words = cursor.reading.surface(cursor.at + 2, end).split()
+    return [word if ROMAN.match(word) or not word.isupper() else word.title() for word in words]
 
 
 def _plural(cursor: Cursor, at: int) -> bool:

@@ -62,6 +62,17 @@ def _line_end(cursor: Cursor) -> int:
     return end if end - cursor.at <= LONGEST_LINE and reading.word(end - 1) else 0
 
 
+def _coded(cursor: Cursor, at: int) -> bool:
+    """`HQ-634`, `K-84`: a number glued to capitals by a dash."""
+    reading = cursor.reading
+    return (
+        reading.glued(at)
+        and reading.glued(at + 1)
+        and reading.keys[at + 1].isdigit()
+        and (reading.surface(at - 1, at).isupper())
+    )
+
+
 def _name_run(cursor: Cursor, at: int) -> int:
     """Capitalised words, codes (`Z111`, `ABC`), fields of the lexicon, joined by a glued or spaced dash."""
     reading = cursor.reading
@@ -79,6 +90,8 @@ def _name_run(cursor: Cursor, at: int) -> int:
                 break
             at += 1
             continue
+        if at > start and reading.keys[at] == "-" and _coded(cursor, at):
+            return at + 2
         if at > start and reading.keys[at] in {"-", "&", "."} and reading.upper[at + 1] and not reading.breaks[at + 1]:
             if (head_at(cursor.reading, at + 1) and not whole_at(cursor.reading, at + 1)) or (
                 reading.keys[at] == "." and not reading.glued(at + 1)

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from nlp.lexicon import Entry
 from nlp.person_names import capital_run
 from nlp.unit_clusters import take_description
 from nlp.unit_cursor import Cursor
-from nlp.unit_field_names import take_field
+from nlp.unit_field_names import take_field, take_small_field
 from nlp.unit_forms import has_trait, heads
-from nlp.unit_nesting import branch_at, take_unit, take_units_together
+from nlp.unit_nesting import COORDINATED, branch_at, take_unit, take_units_together
 from nlp.unit_place_tails import take_free_name, take_place, take_second_place
 from nlp.unit_proper_names import take_name
-from nlp.unit_words import take_link, take_long_purpose, take_nation, take_number, take_purpose
+from nlp.unit_words import (
+    take_arm,
+    take_code,
+    take_link,
+    take_long_purpose,
+    take_nation,
+    take_number,
+    take_purpose,
+)
 
 SHORTEST_CLUSTER = 4
 """Syllables: `cụm văn phòng khối huyện, thị ủy` is a name in small letters, `cụm xã` is not."""
@@ -58,6 +67,8 @@ def _committee(cursor: Cursor) -> bool:
 
 
 def _council(cursor: Cursor) -> bool:
+    if cursor.head.value.endswith((" xã", " phường")) and take_free_name(cursor):
+        return cursor.capital
     if take_place(cursor):
         return _proper(cursor)
     take_link(cursor)
@@ -78,7 +89,20 @@ def _office(cursor: Cursor) -> bool:
     return _proper(cursor)
 
 
+def _standing(cursor: Cursor) -> bool:
+    """`TT HĐND tỉnh`, `TT Thành ủy`: before a council or party body `TT` is its standing committee, not a centre."""
+    found = heads().longest(cursor.reading, cursor.at)
+    if found is None or found.entry.kind not in COORDINATED or not cursor.reading.upper[cursor.at]:
+        return False
+    if found.entry.value.startswith(("Hội ", "Trường", "Trung tâm", "Đoàn")) and "đồng" not in found.entry.value:
+        return False
+    cursor.rename(Entry("TT", "Thường trực", "committee"))
+    return take_unit(cursor)
+
+
 def _field(cursor: Cursor) -> bool:
+    if cursor.head.form == "TT" and _standing(cursor):
+        return True
     strict = has_trait(cursor.head.form, "strict") or not cursor.capital
     if take_field(cursor, strict=strict):
         take_nation(cursor)
@@ -87,6 +111,12 @@ def _field(cursor: Cursor) -> bool:
         take_link(cursor, only=("cơ quan", "ngành", "Khối", "khối"))
         take_unit(cursor) or take_place(cursor)
         return _proper(cursor)
+    if has_trait(cursor.head.value, "numbered") and take_number(cursor):
+        take_unit(cursor)
+        return True
+    if take_small_field(cursor):
+        take_unit(cursor) or take_name(cursor) or take_place(cursor) or take_number(cursor)
+        return True
     if has_trait(cursor.head.value, "direct_unit") and (
         take_unit(cursor) or (cursor.head.value == "Thanh tra" and take_place(cursor))
     ):
@@ -103,7 +133,7 @@ def _field(cursor: Cursor) -> bool:
 
 def _named(cursor: Cursor) -> bool:
     take_link(cursor)
-    take_field(cursor)
+    take_small_field(cursor) or take_field(cursor)
     keys = cursor.reading.keys
     if take_number(cursor) and keys[cursor.at] in {"/", "-"} and keys[cursor.at + 1].isdigit():
         cursor.stretch(cursor.at + 2)  # `Trường Mầm non 19/5`
@@ -130,12 +160,23 @@ def _vague(cursor: Cursor) -> bool:
     )
 
 
+def _class(cursor: Cursor) -> bool:
+    """`lớp 9A`, `lớp 12A2 Trường THPT Chu Văn An`."""
+    if not take_code(cursor):
+        return False
+    take_unit(cursor) or take_free_name(cursor)
+    return True
+
+
 def _military(cursor: Cursor) -> bool:
     if take_number(cursor):
+        take_arm(cursor)
         take_unit(cursor) or take_place(cursor, named_only=True)
         return True
     if take_field(cursor, strict=True) and take_number(cursor):
         return _proper(cursor)
+    if cursor.bare and take_arm(cursor):
+        return take_unit(cursor) or take_place(cursor, named_only=True) or cursor.capital
     if not take_place(cursor):
         take_name(cursor)
         take_place(cursor)
@@ -156,9 +197,11 @@ def _proper(cursor: Cursor) -> bool:
     """A head in small letters names a unit only with a proper name behind it."""
     if cursor.capital:
         return True
-    if len(cursor.parts) < 2:
+    if len(cursor.parts) < 2 or has_trait(cursor.head.form, "capital"):
         return False
     last = cursor.parts[-1]
+    if cursor.small:
+        return True
     if cursor.head.kind == "field" and cursor.parts[1].kind == "text":
         return cursor.reading.upper[cursor.first + len(cursor.head.form.split())]
     if last.kind == "place":
@@ -179,5 +222,6 @@ RULES: dict[str, Callable[[Cursor], bool]] = {
     "named": _named,
     "military": _military,
     "cluster": _cluster,
+    "class": _class,
 }
 """`kind` in unit_heads.tsv -> its rule."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from nlp.form_tree import Found
 from nlp.gazetteer import known_name, read_level
 from nlp.unit_cursor import Cursor
-from nlp.unit_forms import has_trait, heads, links, not_units, purposes, stops
+from nlp.unit_forms import arms, has_trait, heads, links, not_units, purposes, stops
 
+CLASS = re.compile(r"\d{1,2}[A-Z]\d{0,2}\Z")
 LONGEST_PURPOSE = 14
 """Syllables of what a steering committee is for."""
 
@@ -45,6 +48,21 @@ def take_number(cursor: Cursor) -> bool:
         return False
     word = "số " if end > cursor.at else ""
     return cursor.add("text", end + 1, word + surface)
+
+
+def take_arm(cursor: Cursor) -> bool:
+    """`Đại đội 4 bộ đội địa phương`, `tiểu đội nữ dân quân`: the arm in small words, closed by a mark or a place."""
+    if not cursor.open() or cursor.reading.upper[cursor.at]:
+        return False
+    found = arms().longest(cursor.reading, cursor.at)
+    return found is not None and cursor.add("text", found.end)
+
+
+def take_code(cursor: Cursor) -> bool:
+    """`lớp 9A`, `lớp 12D1`: a grade with its letter."""
+    if not cursor.open() or not CLASS.match(cursor.reading.surface(cursor.at, cursor.at + 1)):
+        return False
+    return cursor.add("text", cursor.at + 1)
 
 
 def _measure(cursor: Cursor, at: int) -> bool:

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from ingest.document import Document
 from nlp.canonical import Names
+from nlp.formation_codes import find_codes
 from nlp.formations import find_listed
 from nlp.home_places import find_home
 from nlp.mention import Mention
@@ -15,7 +16,7 @@ from nlp.reading import Reading, read
 from nlp.unit_aliases import find_misspelt, longest, with_aliases
 from nlp.unit_belongings import has_boards, owns
 from nlp.unit_context import find_neighbours, is_possible, stands
-from nlp.unit_grammar import find_parses
+from nlp.unit_grammar import find_parses, parse_unit
 from nlp.unit_parse import UnitParse
 
 FULL, SHORT = 0.95, 0.85
@@ -42,6 +43,8 @@ def find_units(doc: Doc) -> list[Mention]:
     reading = read(text)
     document = document_of(doc)
     parses = [parse for parse in find_parses(reading) if is_possible(reading, parse)]
+    codes = list(find_codes(reading, parses, parse_unit))
+    parses = sorted([*parses, *codes], key=lambda parse: parse.first) if codes else parses
     home = doc.user_data["home"] = find_home(reading, parses, document)
     names = Names(
         parses,
