@@ -57,7 +57,7 @@ AUTHOR_LEAD = re.compile(
     r"|\b(?:thực hiện|(?:tin|bài|ảnh)(?:(?:,| và|, và)? (?:tin|bài|ảnh))*)\s*:",
     re.I,
 )
-LETTERHEAD_PLACE = re.compile(r"\s*[^\W\d_][^\d,:|]{1,40},\s*ngày\s*", re.I)
+LETTERHEAD_PLACE = re.compile(r"\s*(?!thứ\s|chủ nhật|cn\b)[^\W\d_][^\d,:|]{1,40},\s*ngày\s*", re.I)
 """What stands before the day of a typed letter: `Nam Định, ngày`."""
 
 YEAR = re.compile(r"\d{4}")
@@ -139,7 +139,9 @@ def _names_beside(text: str, when: re.Match[str], *, led: bool) -> tuple[tuple[i
             found = [name for _, name in find_names(bare)] if bare else []
             if not found and (led or AUTHOR_LEAD.search(part)) and looks_like_organisation(bare):
                 found = [bare]
-            names.extend((start + piece.start() + piece[0].index(name), name) for name in found)
+            # a name that only came together when the lead words between its parts were taken out is none
+            written = ((piece[0].find(name), name) for name in found)
+            names.extend((start + piece.start() + at, name) for at, name in written if at >= 0)
     return tuple(names)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from ingest.errors import NotADocument
@@ -87,6 +87,7 @@ def is_running_text(line: str) -> bool:
     return words >= LONG_WORDS or (words >= RUNNING_WORDS and line.rstrip().endswith(SENTENCE_END))
 
 
+@lru_cache(maxsize=8192)
 def matching(line: str, *places: str) -> Rule | None:
     """The first rule of the given places that a line fulfils, whole or part by part where it is a row of parts."""
     bare = bare_text(line)

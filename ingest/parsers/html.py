@@ -47,7 +47,7 @@ def parse_html(data: bytes, *, known_furniture: Collection[str] = ()) -> Documen
     if len(data) > LARGEST_PAGE:
         raise TooLarge(limit=LARGEST_PAGE, size=len(data))
     markup = decode_page(data)
-    tree, walk, article = _flattened(markup)
+    tree, walk, article = flattened(markup)
     titles = page_titles(tree)
     check_headings([block.text for block in walk.blocks if block.heading == "h1"])
     blocks = body_blocks(walk, titles)
@@ -85,7 +85,7 @@ def _unscripted(tree: LexborHTMLParser) -> list[str]:
     return [*(clean(node.text()) for node in tree.css("noscript")), "JavaScript is required"]
 
 
-def _flattened(text: str) -> tuple[LexborHTMLParser, Walk, HiddenArticle | None]:
+def flattened(text: str) -> tuple[LexborHTMLParser, Walk, HiddenArticle | None]:
     """The page as a tree and flattened; a page that shows no text is looked through for what it holds unseen."""
     text = without_frames(text)
     tree, walk = _parsed(text)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
 from ingest.furniture_rules import is_running_text, matching
 from ingest.parsers.html_tree import HEADINGS, Block, Walk
 
+DIGIT = re.compile(r"\d")
+"""Each such line has a day or a count: asked first, since most lines have none."""
 FACTS = 2
 """Lines like `Bài gởi: 312` from which an element is about a member."""
 MOST_BLOCKS = 10
@@ -29,6 +32,8 @@ def without_members(blocks: list[Block], walk: Walk) -> list[Block]:
 
 
 def _is_fact(block: Block) -> bool:
+    if block.linked == len(block.text) or not DIGIT.search(block.text):
+        return False
     rule = matching(block.text, "widget")
     return rule is not None and rule.name == "member"
 

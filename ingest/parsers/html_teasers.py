@@ -5,11 +5,11 @@ They may be longer than the article; what tells them is that every paragraph sta
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ingest.furniture_rules import is_message, is_running_text, matching
 from ingest.parsers.html_titles import is_title
-from ingest.parsers.html_tree import Block
+from ingest.parsers.html_tree import Block, Walk
 
 HEADLINE_LINKED = 0.6
 """Share of a headline's letters that are its link; a day or a section may stand on its line."""
@@ -20,23 +20,32 @@ LONGEST_OPENER = 80
 """Characters of a heading that opens a list."""
 
 
-def without_opened_teasers(blocks: list[Block], titles: Sequence[str]) -> list[Block]:
-    """The blocks without the teasers that such a heading behind the first running text, or a wall, opens."""
+def without_opened_teasers(blocks: list[Block], walk: Walk, titles: Sequence[str]) -> list[Block]:
+    """The blocks without the teasers that such a heading behind the first running text, or a wall, opens.
+
+    A paragraph that lies side by side with those over the heading is the article, which goes on.
+    """
     first = next((at for at, b in enumerate(blocks) if is_running_text(b.text) or is_message(b.text)), len(blocks))
     gone: set[int] = set()
     for at in range(first + 1, len(blocks)):
         if at not in gone and _opens(blocks[at]):
-            end = _teasers_end(blocks, at + 1, titles)
+            homes = {walk.parents[block.element] for block in blocks[:at] if is_running_text(block.text)}
+            going_on = (after for after in range(at + 1, len(blocks)) if _goes_on(blocks[after], walk, homes))
+            end = _teasers_end(blocks[: next(going_on, None)], at + 1, titles)
             if end > at + 1:
                 gone.update(range(at, end))
     return [block for at, block in enumerate(blocks) if at not in gone]
 
 
 def _opens(block: Block) -> bool:
-    rule = matching(block.text, "related", "widget") if len(block.text) <= LONGEST_OPENER else None
-    if rule is None or (rule.place != "related" and rule.name != "advert"):
+    if len(block.text) > LONGEST_OPENER or (block.linked and block.heading is None):
         return False
-    return block.heading is not None or not block.linked
+    rule = matching(block.text, "related", "widget")
+    return rule is not None and (rule.place == "related" or rule.name == "advert")
+
+
+def _goes_on(block: Block, walk: Walk, homes: Collection[int]) -> bool:
+    return walk.parents[block.element] in homes and is_running_text(block.text)
 
 
 def _teasers_end(blocks: Sequence[Block], start: int, titles: Sequence[str]) -> int:

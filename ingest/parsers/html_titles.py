@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ingest.furniture_rules import is_running_text, match_whole
 from ingest.names import looks_like_organisation
 from ingest.orthography import fold
 from ingest.parsers.html_tree import HEADINGS, Block
+
+LONGEST_TITLE = 400
+"""Characters."""
 
 
 def find_title(blocks: Sequence[Block], titles: Sequence[str]) -> str | None:
@@ -26,10 +30,16 @@ def find_title(blocks: Sequence[Block], titles: Sequence[str]) -> str | None:
 
 def is_title(text: str, titles: Sequence[str]) -> bool:
     """Whether a line is one of the titles, or the greater part of one that also names the site."""
-    if len(text.split()) < 4 or is_banner(text):
+    if len(text) > LONGEST_TITLE or len(text.split()) < 4:
         return False
     plain = fold(text)
-    return any(plain in fold(title) and 2 * len(plain) > len(title) for title in titles)
+    return any(plain in _folded(title) and 2 * len(plain) > len(title) for title in titles) and not is_banner(text)
+
+
+@lru_cache(maxsize=64)
+def _folded(title: str) -> str:
+    """A title is asked for by every line of its page."""
+    return fold(title)
 
 
 def is_banner(text: str) -> bool:

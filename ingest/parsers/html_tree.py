@@ -34,13 +34,14 @@ class Block:
 
 @dataclass(slots=True)
 class Walk:
-    """The page flattened: blocks in order; for each element its parent, whether it is chrome, its tag and class."""
+    """The page flattened: blocks in order; for each element its parent, whether it is chrome or unseen, its kind."""
 
     blocks: list[Block] = field(default_factory=list)
     parents: list[int] = field(default_factory=list)
     chrome: list[bool] = field(default_factory=list)
     articles: list[bool] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
+    hidden: list[bool] = field(default_factory=list)
 
     def ancestors(self, element: int) -> Iterator[int]:
         """The element and what it lies in, innermost first."""
@@ -181,6 +182,7 @@ class _Flattener:
         walk = self.walk
         walk.parents.append(parent)
         walk.chrome.append(chrome)
+        walk.hidden.append(chrome and is_hidden(marks))
         walk.articles.append(tag in ("article", "main") or (parent >= 0 and walk.articles[parent]))
         walk.kinds.append(f"{tag} {marks.get('class', '')}".strip())
         return len(walk.parents) - 1

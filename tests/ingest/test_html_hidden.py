@@ -141,5 +141,5 @@ def test_links_to_other_pages_between_paragraphs_are_no_body() -> None:
 
 
 def test_lines_of_typed_text_stay_lines() -> None:
-    page = SHOWN.replace("</body>", "<pre>Điều 1. Tặng Giấy khen\nĐiều 2. Thi hành</pre></body>")
-    assert lines_of(page)[-2:] == ["Điều 1. Tặng Giấy khen", "Điều 2. Thi hành"]
+    page = SHOWN.replace(f"<p>{SECOND}", f"<pre>Điều 1. Tặng Giấy khen\nĐiều 2. Thi hành</pre><p>{SECOND}")
+    assert lines_of(page)[2:4] == ["Điều 1. Tặng Giấy khen", "Điều 2. Thi hành"]
