@@ -30,6 +30,8 @@ CACHED_TEXTS = 8
 """The component and the metadata ask for the same body, title and clues."""
 LEAP_YEAR = 2000
 """Has every day: for days whose year is not known yet."""
+WEEKDAY = re.compile(r"(?<!\w)thứ\s$", re.IGNORECASE)
+"""Before the figure of a day of the week: `Thứ 3, 16/07/2013`."""
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 
@@ -133,11 +135,17 @@ def _points(text: str) -> Iterator[Point]:
         best: Point | None = None
         for rule in rules.each:
             found = rule.pattern.match(text, start)
-            if found and (best is None or found.end() > best.end) and not NOT_AFTER.match(text, found.end()):
+            if found and _is_better(found, best, text):
                 best = _point(found, rule) or best
         if best is not None:
             until = best.end
             yield best
+
+
+def _is_better(found: re.Match[str], best: Point | None, text: str) -> bool:
+    """Whether a match is longer than what was found, ends where it may, and holds no empty line."""
+    longer = best is None or found.end() > best.end
+    return longer and not NOT_AFTER.match(text, found.end()) and "\n\n" not in found[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +173,8 @@ def together(each: Iterable[Rule]) -> _Rules:
 def _may_begin(text: str, start: int, until: int) -> bool:
     if not text[start].isdigit():
         return text[start] not in "tT" or not NOT_BEFORE_MONTH.search(text[max(0, start - 12) : start])
+    if WEEKDAY.search(text, max(0, start - 5), start):
+        return False
     before, second = text[start - 1 : start], text[max(0, start - 2) : max(0, start - 1)]
     if before.isalnum() or before == "_":
         return False

@@ -27,7 +27,7 @@ def find_doc_type(document: Document, title: str, number: str) -> tuple[str, Evi
         return _report(_by_number(number, title), title), Evidence("number")
     if any(clue.field == "subject" and clue.text.lower().startswith("v/v") for clue in document.clues):
         return "notice", Evidence("letterhead")
-    kind = _by_heading(title) or _by_words(title)
+    kind = _by_heading(title) or _by_heading(title.partition(": ")[2]) or _by_paper(title) or _by_words(title)
     if kind:
         return _report(kind, title), Evidence("title")
     match = _told(document.body[:LEAD]) or _agreement(document.body)
@@ -44,10 +44,16 @@ def _by_heading(text: str) -> str:
     return match.entry.value if match is not None and match.start == 0 else ""
 
 
+def _by_paper(title: str) -> str:
+    """The kind of the paper that a page's title says was issued."""
+    match = next(_matcher("paper").find(title), None)
+    return match.entry.value if match is not None else ""
+
+
 def _by_number(number: str, title: str) -> str:
     form = legal_type_of(number)
     if form:
-        return _by_heading(form) or "other"
+        return _by_heading(form) or _by_heading(title) or _by_words(title) or "other"
     return _by_heading(title) or "notice"
 
 
@@ -57,13 +63,9 @@ def _by_words(text: str) -> str:
 
 
 def _told(lead: str) -> Match | None:
-    """The first event that a page's beginning tells of; a launch `do …` somebody only where there is no other.
-
-    Pages about a review tell in passing who launched the movement.
-    """
-    found = list(_matcher("news").find(lead))
-    own = (match for match in found if not BY_SOMEBODY.search(lead, 0, match.start))
-    return next(own, None) or next(iter(found), None)
+    """The first event that a page's beginning tells of; that somebody launched the movement is told in passing."""
+    found = _matcher("news").find(lead)
+    return next((match for match in found if not BY_SOMEBODY.search(lead, 0, match.start)), None)
 
 
 def _agreement(body: str) -> Match | None:

@@ -14,8 +14,14 @@ HEAD = 1500
 TOP = 500
 """Characters at the start in which figures of a day, alone in their line, are the page's date."""
 TAIL = 40
-POSTED = re.compile(r"(?:ngày đăng|đăng ngày|đăng lúc|cập nhật|ngày gửi|xuất bản|đã đăng)[^\n\d]{0,12}$", re.IGNORECASE)
+POSTED = re.compile(
+    r"(?:ngày đăng|đăng ngày|đăng lúc|cập nhật|ngày gửi|ngày ban hành|gửi bởi|người đăng|xuất bản|đã đăng)"
+    r"[^\n\d]{0,12}$",
+    re.IGNORECASE,
+)
 WEEKDAY = re.compile(r"(?:thứ\s+\w+|chủ\s+nhật)\s*,?\s*(?:ngày\s*)?$", re.IGNORECASE)
+HELD = re.compile(r"(?:^|\n)\s*(?:hồi|hôm nay|vào lúc|lúc)[,\s]{1,2}$", re.IGNORECASE)
+"""What stands before the hour at which minutes begin."""
 LETTERHEAD = re.compile(r"(?:^|[\n\t]|\s{2})[^\n\t,.;:]{2,40},\s?$")
 DATE_FIELDS = ("published", "date")
 
@@ -61,6 +67,8 @@ def _is_date_line(text: str, point: Point) -> bool:
         return _stands_alone(text, point)
     if POSTED.search(before):
         return True
+    if HELD.search(before):
+        return False
     alone = _stands_alone(text, point)
     return (bool(point.clock or WEEKDAY.search(before)) and alone) or _is_letterhead(text, point)
 

@@ -9,26 +9,26 @@ from dataclasses import dataclass
 from ingest.document import Clue, Document
 from ingest.names import looks_like_organisation
 from ingest.orthography import loose
+from nlp.acting_unit import find_actor
 from nlp.mention import Mention
 
-LEAD = 1200
-"""Characters of a page in which it names who acts."""
-ACTS = re.compile(
-    r"\s{0,2}(?:\([^)\n]{1,60}\)\s)?(?:[,(][^.\n]{0,80}[,)]\s)?(?:đã|vừa|sẽ|phối hợp|long trọng|\s)*"
-    r"(?:phối hợp [^.\n]{0,90})?(?:phát động|tổ chức|ban hành|sơ kết|tổng kết|ký|triển khai|khai mạc|họp|mở|công bố"
-    r"|chọn)(?!\w)",
-    re.IGNORECASE,
-)
 ENDS_WITH_PLACE = re.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|Việt Nam|Trung ương)(?:\s[A-ZĐÀ-Ỹ]\w*)*$")
 PARTY = re.compile(r"(?:đảng|huyện|tỉnh|thành|quận|thị|xã|phường)\s(?:uỷ|ủy)|đảng bộ", re.IGNORECASE)
 SITE = re.compile(r"^(?:trang|cổng) (?:thông tin(?: điện tử)?|ttđt)\s+", re.IGNORECASE)
 """What a site's footer puts before the name of the body whose site it is."""
-BY = re.compile(r"(?<!\w)do\s$")
 LEVEL = re.compile(r"(?<!\w)(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|Việt Nam|Trung ương)\s", re.IGNORECASE)
 JOINT = re.compile(r"\s[-–]\s?|\s?[-–]\s")
-ROW = re.compile(r"\s?[-–]\s?")
-TITLED = ("launch", "agreement", "review", "summary", "plan")
-"""Kinds of page that tell of one act of one unit; other news has no issuer."""
+BARE_HEAD = re.compile(
+    r"(?P<head>Ban Chấp hành|Ban Thường vụ|Ban Thường trực|Ban Trị sự|Chi nhánh|Văn phòng đại diện|Phòng giao dịch)"
+    r" (?P<place>(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường) .+)"
+)
+"""A committee or branch that its letterhead names by its place alone: what it belongs to stands on the line above."""
+COMMITTEE_HEAD = re.compile(r"^(?:Ban (?:Thường vụ|Chấp hành|Thường trực) )")
+OFFICE_LEVELS = {"Tỉnh": "tỉnh", "Thành": "thành phố", "Huyện": "huyện", "Thị": "thị xã", "Quận": "quận"}
+WHOLE_NATION = re.compile(r"(?<=\w) Việt Nam$")
+FOR_COMMITTEE = re.compile(
+    r"T[./]?\s?M[./]?\s+(?P<committee>Ban (?:Thường vụ|Chấp hành|Thường trực))\s*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,41 +49,73 @@ def find_issuer(
 
     A page has an issuer only where `doc_type` is a kind that tells of one act.
     """
-    clues = [clue for clue in document.clues if clue.field == "issuer"]
+    clues = [clue for clue in document.clues if clue.field == "issuer" and clue.method != "footer"]
     for clue in sorted(clues, key=lambda clue: clue.start is None):
-        committee = _committee(document, mentions) if PARTY.search(clue.text) else None
-        return committee or Issuer(unit_name(clue, mentions), clue.method, clue.start, clue.end, clue.page)
-    if doc_type not in TITLED:
-        return None
-    units = [mention for mention in mentions if mention.label == "UNIT" and mention.start < LEAD]
-    for index, unit in enumerate(units):
-        act = ACTS.match(document.body, unit.end)
-        is_aside = BY.search(document.body, max(0, unit.start - 4), unit.start) and not (
-            act and act[0].endswith("tổ chức")
+        issuer = Issuer(
+            _under(document, unit_name(clue, mentions), mentions), clue.method, clue.start, clue.end, clue.page
         )
-        if act and not is_aside:
-            first = _first_of_row(document.body, units, index)
-            return Issuer(_value(first), "lead", first.start, first.end)
-    for unit in units[:1]:
-        return Issuer(_value(unit), "lead", unit.start, unit.end)
-    return None
+        return (_committee(document, mentions, issuer.name) if PARTY.match(issuer.name) else None) or issuer
+    signed = None if doc_type == "news" else _committee(document, mentions, "")
+    if signed is not None:
+        return signed
+    actor = find_actor(document.body, mentions, doc_type, title)
+    if actor is None:
+        return None
+    return Issuer(_body_of_front(_fuller(_value(actor), mentions), mentions), "lead", actor.start, actor.end)
 
 
-def _first_of_row(body: str, units: Sequence[Mention], index: int) -> Mention:
-    """The first of units that act together: `Đảng ủy - HĐND - UBND xã đã tổ chức`."""
-    while index and ROW.fullmatch(body[units[index - 1].end : units[index].start]):
-        index -= 1
-    return units[index]
+def _body_of_front(name: str, mentions: Sequence[Mention]) -> str:
+    """The Front acts through its committee: `Mặt trận Cà Mau` is the one that the page names with its place."""
+    if not name.startswith("Mặt trận"):
+        return name
+    place = ENDS_WITH_PLACE.search(name)
+    committees = (
+        _value(unit) for unit in mentions if unit.label == "UNIT" and _value(unit).startswith("Ủy ban Mặt trận")
+    )
+    return next((one for one in committees if place is None or one.endswith(place[0])), name)
 
 
-def _committee(document: Document, mentions: Sequence[Mention]) -> Issuer | None:
-    """The committee for which a Party paper is signed: it issues, not the office in the letterhead."""
+def _under(document: Document, name: str, mentions: Sequence[Mention]) -> str:
+    """The name of a committee or branch with that of the body above it, where its own line has its place alone."""
+    bare = BARE_HEAD.fullmatch(name)
+    superior = next((clue for clue in document.clues if clue.field == "superior"), None)
+    if bare is None or superior is None or PARTY.match(superior.text):
+        return name
+    owner = unit_name(superior, mentions)
+    if not loose(superior.text).endswith("việt nam") or (bare["head"] == "Ban Chấp hành" and owner.startswith("Hội ")):
+        owner = WHOLE_NATION.sub("", owner)
+    return f"{bare['head']} {owner} {bare['place']}"
+
+
+def _committee(document: Document, mentions: Sequence[Mention], letterhead: str) -> Issuer | None:
+    """The committee for which a paper is signed: a Party paper it issues, not the office in the letterhead."""
     for clue in document.clues:
-        if clue.field == "authority" and clue.start is not None and clue.end is not None:
-            for unit in mentions:
-                if unit.label == "UNIT" and unit.start < clue.end and clue.start < unit.end and unit.value:
-                    return Issuer(_value(unit), clue.method, clue.start, clue.end, clue.page)
+        if clue.field != "authority" or clue.start is None or clue.end is None:
+            continue
+        bare = FOR_COMMITTEE.fullmatch(clue.text.strip())
+        if bare is not None and letterhead:
+            head = (
+                " ".join(("Ban", *bare["committee"].lower().split()[1:]))
+                .replace("Ban t", "Ban T")
+                .replace("Ban c", "Ban C")
+            )
+            name = f"{head} {_of_committee(bare['committee'], letterhead)}"
+            return Issuer(name, clue.method, clue.start, clue.end, clue.page)
+        for unit in mentions:
+            if unit.label == "UNIT" and unit.start < clue.end and clue.start < unit.end and unit.value:
+                return Issuer(_value(unit), clue.method, clue.start, clue.end, clue.page)
     return None
+
+
+def _of_committee(committee: str, letterhead: str) -> str:
+    """Whose committee signs: a standing one is the Party office's, the whole one the Party organisation's."""
+    own = COMMITTEE_HEAD.sub("", letterhead)
+    if loose(committee) != loose("Ban Chấp hành"):
+        return own
+    level = re.match(r"(Tỉnh|Thành|Huyện|Thị|Quận) ủy (.+)", own)
+    if level is not None:
+        return f"Đảng bộ {OFFICE_LEVELS[level[1]]} {level[2]}"
+    return re.sub(r"^Đảng ủy", "Đảng bộ", own)
 
 
 def unit_name(clue: Clue, mentions: Sequence[Mention]) -> str:
@@ -117,8 +149,9 @@ def is_joint(name: str) -> bool:
     return len(parts) > 1 and all(looks_like_organisation(part) for part in parts)
 
 
-def _fuller(name: str, units: Sequence[Mention]) -> str:
+def _fuller(name: str, mentions: Sequence[Mention]) -> str:
     """The name with what the document adds to it elsewhere: `Cụm thi đua số 4` is `Cụm thi đua số 4 các huyện`."""
+    units = (mention for mention in mentions if mention.label == "UNIT")
     longer = [_value(unit) for unit in units if loose(_value(unit)).startswith(loose(name) + " ")]
     return min(longer, key=len) if longer and not ENDS_WITH_PLACE.search(name) else name
 

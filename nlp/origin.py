@@ -1,89 +1,75 @@
-"""Where a document comes from and what day it tells of: source, place, event day."""
+"""Where and when what a document tells of happened: place and event day."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from ingest.document import Clue, Document
 from nlp.issuer import unit_name
 from nlp.mention import Evidence, Mention
+from nlp.scene import find_scene
 
 LEAD = 1000
 """Characters of a page in which it says where and when."""
-SITE = re.compile(
-    r"(?:^|(?<=[“\"\n]))\s*"
-    r"(?P<name>(?:Báo|BÁO|Tạp chí|TẠP CHÍ|(?:Cổng|Trang|CỔNG|TRANG) (?:thông tin|THÔNG TIN|TTĐT|tin)"
-    r"|Website|Bản tin|BẢN TIN|Đài Phát thanh|ĐÀI PHÁT THANH)\s(?!(?:giá|cáo|chí|in|được|sự cố|lỗi|vi phạm)(?!\w))"
-    r"[^\n.|;:©()”\"]{2,110})",
-    re.MULTILINE,
-)
-SITE_END = re.compile(
-    r"\s[-–]\s(?:số|địa chỉ|tỉnh|TP|đt|đường|quốc lộ|giấy phép|cơ quan|\d).*"
-    r"|,?\s(?:giấy phép|địa chỉ|bản quyền|số \d|được|thuộc|trụ sở)(?!\w).*",
-    re.IGNORECASE | re.DOTALL,
-)
-SOURCE_METHODS = ("html-meta", "meta", "vote-box", "site", "domain", "copyright", "dateline", "footer")
-"""How a source was read, the surer ways first; a method not listed here comes between the page's own data and these."""
-AT = re.compile(r"(?<!\w)(?:tại|trụ sở ở)\s[^.;:\n]{0,56}$", re.IGNORECASE)
 UNIT_PLACE = re.compile(
     r"(?<!tác )(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|phường|xã|đặc khu)\s(?:[A-ZĐÀ-Ỹ][\w'’-]*\s?)+$",
 )
-TOWN = re.compile(r"(?:tỉnh|thành phố|thị xã|huyện|quận|đặc khu)\s", re.IGNORECASE)
+LEVELS = "xã|phường|thị trấn|huyện|quận|thị xã|thành phố|đặc khu|tỉnh|khu|liên khu"
+TOWN = re.compile(r"(?:thành phố|thị xã|huyện)\s", re.IGNORECASE)
+DEPARTMENT = re.compile(r"(?:sở|ty|UBND tỉnh|ủy ban nhân dân tỉnh)\s", re.IGNORECASE)
+PAPERS = frozenset({"plan", "decision", "directive", "resolution", "guidance"})
+"""Kinds of page that tell of a paper, not of a day."""
+HELD_ON = re.compile(r"(?:hôm nay|hồi|thông qua|họp|vào lúc)[,\s]{1,2}(?:[^.\n]{0,20}\s)?$", re.IGNORECASE)
+"""What stands before the day on which minutes, agreements and resolutions were made."""
+NEWS_WITHIN = 31
+"""Days within which a page tells of what happened."""
+LONGEST_MEETING = 5
+"""Days of the longest meeting that pages tell of as one."""
 
 Decision = tuple[str, Evidence]
 
 
-def find_source(document: Document, mentions: Sequence[Mention]) -> Decision | None:
-    """The site or newspaper, as its own text names it: a site's full name before a domain or an abbreviation."""
-    clues = sorted((clue for clue in document.clues if clue.field == "source"), key=_surety)
-    named = next((clue for clue in clues if SITE.match(clue.text)), None)
-    if named is None:
-        for block in document.furniture:
-            found = SITE.search(block)
-            if found:
-                return _site(found["name"]), Evidence("furniture")
-    clue = named or (clues[0] if clues else None)
-    if clue is None:
-        return None
-    name = _site(clue.text) if clue.method != "copyright" else unit_name(clue, mentions)
-    return name, Evidence.of(clue)
-
-
-def _surety(clue: Clue) -> int:
-    return SOURCE_METHODS.index(clue.method) if clue.method in SOURCE_METHODS else 1
-
-
-def _site(text: str) -> str:
-    line = " ".join(text.split())
-    found = SITE.match(line)
-    return SITE_END.sub("", found["name"] if found else line).strip(" -–|,.")
-
-
-def find_place(document: Document, mentions: Sequence[Mention], issuer: str, *, is_letter: bool) -> Decision | None:
+def find_place(
+    document: Document, mentions: Sequence[Mention], issuer: str, doc_type: str, *, is_letter: bool
+) -> Decision | None:
     """Where it happened: the letterhead's place at the issuer's level, or the place that a page's first lines name."""
-    clue = next((clue for clue in document.clues if clue.field == "place"), None)
+    clue = next((clue for clue in document.clues if clue.field == "place" and clue.method != "address"), None)
     own = _own_place(issuer)
+    scene = find_scene(document.body, mentions)
     if clue is not None and (is_letter or clue.method == "letterhead"):
-        place = _mention_at(mentions, clue.start, clue.end)
-        proof = Evidence.of(clue)
-        return own or (_value(place) if place else "") or clue.text, proof
-    for mention in mentions:
-        if mention.label == "PLACE" and mention.start < LEAD and _is_scene(document.body, mention, own):
-            return _value(mention), Evidence("lead", mention.start, mention.end)
+        if scene is not None and doc_type == "agreement" and TOWN.match(_value(scene)):
+            return _value(scene), Evidence("lead", scene.start, scene.end)
+        return own or _of_superior(document, mentions) or _letterhead_place(document, mentions, clue), Evidence.of(clue)
+    if scene is not None and not is_letter:
+        return _value(scene), Evidence("lead", scene.start, scene.end)
     if own:
         return own, Evidence("issuer")
+    if scene is not None:
+        return _value(scene), Evidence("lead", scene.start, scene.end)
     for mention in mentions:
-        if mention.label == "UNIT" and mention.start < LEAD and (place_name := _own_place(_value(mention))):
+        if mention.label == "UNIT" and (place_name := _own_place(_value(mention))):
             return place_name, Evidence("unit", mention.start, mention.end)
     return None
 
 
-def _is_scene(body: str, mention: Mention, own: str) -> bool:
-    """Whether a place after `tại` tells where it happened: small ones do only where nothing larger is known."""
-    if not AT.search(body[max(0, mention.start - 64) : mention.start]):
-        return False
-    return not own or bool(TOWN.match(_value(mention)))
+def _of_superior(document: Document, mentions: Sequence[Mention]) -> str:
+    """The province of a provincial body whose hospital, school or firm issues without a place in its name."""
+    for clue in document.clues:
+        if clue.field == "superior" and DEPARTMENT.match(clue.text):
+            return _own_place(unit_name(clue, mentions))
+    return ""
+
+
+def _letterhead_place(document: Document, mentions: Sequence[Mention], clue: Clue) -> str:
+    """The letterhead's place with the level that it has elsewhere in the document."""
+    place = _mention_at(mentions, clue.start, clue.end)
+    if place is not None and re.match(LEVELS, _value(place)):
+        return _value(place)
+    name = " ".join(clue.text.split())
+    levelled = re.compile(rf"(?<!\w)({LEVELS})\s+{re.escape(name)}(?!\w)", re.IGNORECASE).search(document.body)
+    return f"{levelled[1].lower()} {name}" if levelled else name
 
 
 def _own_place(unit: str) -> str:
@@ -106,18 +92,44 @@ def find_event_day(
     document: Document, mentions: Sequence[Mention], doc_type: str, *, is_letter: bool
 ) -> Decision | None:
     """The day of what a page tells of: the first day in its first lines that is not its own; an agreement's own day."""
-    days = [
-        m for m in mentions if m.label == "DATE" and isinstance(m.value, str) and len(m.value.partition("T")[0]) == 10
-    ]
+    days = [m for m in mentions if m.label == "DATE" and isinstance(m.value, str) and _is_day(m.value)]
     issued = next((m for m in days if m.attributes.get("role") == "issued"), None)
     if is_letter:
-        if doc_type == "agreement" and issued is not None:
-            return str(issued.value), Evidence("dateline", issued.start, issued.end)
+        return _day_of_paper(document.body, days, issued, doc_type)
+    if doc_type in PAPERS:
         return None
     for role in ("event", "other"):
         for mention in days:
-            value = str(mention.value)
-            early = issued is None or value[:10] <= str(issued.value)[:10]
-            if mention.attributes.get("role") == role and mention.start < LEAD and early:
-                return value, Evidence("lead", mention.start, mention.end)
+            if mention.attributes.get("role") == role and mention.start < LEAD and _is_news(mention, issued, doc_type):
+                return str(mention.value), Evidence("lead", mention.start, mention.end)
     return None
+
+
+def _day_of_paper(body: str, days: Sequence[Mention], issued: Mention | None, doc_type: str) -> Decision | None:
+    """The day on which an agreement, minutes or a resolution say that they were made."""
+    for mention in days if issued is None or doc_type == "resolution" else ():
+        if HELD_ON.search(body[max(0, mention.start - 40) : mention.start]) and "/" not in str(mention.value):
+            return str(mention.value), Evidence("lead", mention.start, mention.end)
+    if doc_type == "agreement" and issued is not None:
+        return str(issued.value), Evidence("dateline", issued.start, issued.end)
+    return None
+
+
+def _is_day(value: str) -> bool:
+    """Whether a value is one day, or the few days of one meeting."""
+    first, _, last = (part.partition("T")[0] for part in value.partition("/"))
+    if len(first) != len("2020-01-31"):
+        return False
+    return not last or (len(last) == len(first) and 0 < _days_between(first, last) < LONGEST_MEETING)
+
+
+def _is_news(mention: Mention, issued: Mention | None, doc_type: str) -> bool:
+    """Whether a day lies shortly before that of the page; a notice tells of a day to come."""
+    if issued is None:
+        return True
+    days = _days_between(str(mention.value)[:10], str(issued.value)[:10])
+    return -NEWS_WITHIN <= days <= 0 if doc_type == "notice" else 0 <= days <= NEWS_WITHIN
+
+
+def _days_between(first: str, last: str) -> int:
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 
 from spacy.language import Language
@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from nlp import edtf
 from nlp.date_points import Point, find_points
+from nlp.date_roles import COUNTED_SO_FAR, WINDOW, Expression, is_cited, role_of
 from nlp.date_years import YearContext
 from nlp.document_date import find_issue, issue_clue
 from nlp.lexicon import load_lexicon
@@ -25,7 +26,6 @@ RANGE_GAP = re.compile(
 )
 LIST_GAP = re.compile(r"\s?(?:,|;|và|hoặc|-|–)\s{0,2}", re.IGNORECASE)
 BOUND = re.compile(r"(?<!\w)(?P<word>từ|trước|đến)(?P<whole>\s{1,2}hết)?\s{1,3}$", re.IGNORECASE)
-COUNTED_SO_FAR = re.compile(r"tính\s+đến\s+(?:hết\s+)?$", re.IGNORECASE)
 LAST_WORD = re.compile(r"(\w+)[\s:]*$")
 TWO_WORDS = re.compile(r"(\w+\s+\w+)[\s:]*$")
 OPENS = re.compile(r"(?:^|[\n.;])[\s*+-]*$")
@@ -33,38 +33,9 @@ OPENS = re.compile(r"(?:^|[\n.;])[\s*+-]*$")
 CLOSES = re.compile(r"[.;]?\s*(?:$|\n)|\stại\s|\.\s")
 """After a day that ends one: `Họp Hội đồng: 10/10.`"""
 NAMED_DAY = re.compile(r"(?<!\w)ngày\s[^.;:()\n]{3,80}$", re.IGNORECASE)
-CITED = re.compile(
-    r"(?:\d+[^\s,;()]*[/-][^\W\d_]{2,}[^\s,;()]*|(?<!\w)(?:Luật|Pháp lệnh|Hiến pháp)\s[^.;\n]{2,80})\s*,?\s*$",
-    re.IGNORECASE,
-)
-EVENT_CUE = re.compile(
-    r"(?:^|[\n.–-])\s*(?:Vừa qua,\s|Theo đó,\s)?[,(]?\s*$"
-    r"|(?<!\w)(?:sáng|chiều|tối|trưa|đêm|trong|vào|hôm|hai|các)\s*(?:thứ\s\w+,?\s|chủ nhật,?\s)?(?:nay\s)?\(?$",
-    re.IGNORECASE,
-)
-WINDOW = 90
-"""Characters before a date that may hold a cue: longer ones would cross sentences."""
-CACHED_WINDOWS = 1_024
-"""Each date is asked for what stands before it twice: for the years of others, and for its own role."""
 JOINABLE = frozenset(
     ("day", "days", "day_number", "month", "year", "quarter", "now", "year_start", "year_end", "lunar")
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """One or two points that make one DATE; `bound` is the word before it that opens a range."""
-
-    start: int
-    first: Point
-    second: Point | None = None
-    bound: str = ""
-    whole: bool = False
-
-    @property
-    def end(self) -> int:
-        """Where its last point ends."""
-        return (self.second or self.first).end
 
 
 @Language.factory("vi_dates", assigns=["doc.spans"])
@@ -108,10 +79,9 @@ def find_dates(
     for expression in _expressions(text, points):
         value = _value(text, expression, context)
         first = expression.first
-        is_issue = (issue is not None and first == issue[0]) or (
-            issued_at is not None and expression.start <= issued_at < expression.end
-        )
-        role = "issued" if is_issue else _role(text, expression, anniversaries)
+        own = issue[0] if issue is not None and (issued_at is None or issue[1] == published) else None
+        is_issue = first == own or (issued_at is not None and expression.start <= issued_at < expression.end)
+        role = "issued" if is_issue else role_of(text, expression, anniversaries)
         yield Mention(
             expression.start,
             expression.end,
@@ -135,17 +105,11 @@ def _anchors(text: str, points: Sequence[Point], anniversaries: frozenset[int]) 
     for point in points:
         if not point.year or point.kind == "years" or point.start in anniversaries:
             continue
-        if not _is_cited(text[max(0, point.start - WINDOW) : point.start]) and (
+        if not is_cited(text[max(0, point.start - WINDOW) : point.start]) and (
             not point.needs or _has_cue(text, point, None)
         ):
             found.append((point.start, point.year))
     return found
-
-
-@lru_cache(maxsize=CACHED_WINDOWS)
-def _is_cited(before: str) -> bool:
-    """Whether a cited document's number or a law's title ends right before a date."""
-    return CITED.search(before) is not None
 
 
 def _expressions(text: str, points: Sequence[Point]) -> Iterator[Expression]:
@@ -278,18 +242,3 @@ def _year_after(first: Point, second: Point) -> int | None:
     if first.year is None:
         return None
     return first.year if first.order <= second.order else first.year + 1
-
-
-def _role(text: str, expression: Expression, anniversaries: frozenset[int]) -> str:
-    """The part a date plays, from its bound and the words around it; `other` where none shows."""
-    first = expression.first
-    before = text[max(0, expression.start - WINDOW) : expression.start]
-    if _is_cited(before) and first.kind in ("day", "year"):
-        return "cited"
-    if expression.bound:
-        return "start" if expression.bound == "từ" else "end"
-    if expression.second is None and first.is_full_day and first.start in anniversaries:
-        return "anniversary"
-    if expression.second is None and first.kind in ("day", "days") and EVENT_CUE.search(before):
-        return "event"
-    return "other"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,13 @@ from nlp.metadata import decide_metadata
 from nlp.pipeline import analyse
 
 SEEDS = Path(__file__).parents[1] / "seeds"
+CASES = Path(__file__).parents[1] / "cases"
+
+
+def rows(name: str) -> list[object]:
+    lines = [line for line in (CASES / name).read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    return [pytest.param(row, id=row["id"]) for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
+
 
 PLAN = """UBND HUYỆN CÁI NƯỚC
 Số: 41/KH-UBND
@@ -171,3 +179,10 @@ def test_the_letterheads_subject_goes_before_a_title_outside_the_body() -> None:
     outside = Clue("title", "ke-hoach-so-41 (bản in)", "html-title")
     given = Document(document.body, "html", "test", lines=document.lines, clues=(outside, *document.clues))
     assert decide_metadata(given, ())[0]["title"] == "Kế hoạch Tổ chức phong trào thi đua xây dựng xã hội học tập"
+
+
+@pytest.mark.parametrize("row", rows("metadata.tsv"))
+def test_fields_of_pages_and_papers(row: dict[str, str]) -> None:
+    metadata = analyse(read_text(row["page"].replace("¶", "\n"))).metadata
+    expected = dict(part.split("=", 1) for part in row["expected"].split("; "))
+    assert {field: metadata[field] or "" for field in expected} == expected

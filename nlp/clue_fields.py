@@ -1,0 +1,39 @@
+"""The clues of a document by field, and their texts in usual letters."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.document import Clue, Document
+
+
+def stands(document: Document, zone: str) -> bool:
+    """Whether a zone stands on the page, read or not."""
+    return any(clue.field == zone for clue in document.clues)
+
+
+def clues_of(document: Document, field: str) -> list[Clue]:
+    """The clues of a field that hold a text."""
+    return [clue for clue in document.clues if clue.field == field and clue.text]
+
+
+def one_line(text: str) -> str:
+    """A text without its line breaks."""
+    return " ".join(text.split())
+
+
+def plain_dashes(text: str) -> str:
+    """A line of an old print without the dashes between its syllables: `VIỆT-NAM DÂN-CHỦ`."""
+    return " ".join(re.split(r"[\s–-]+", text))
+
+
+def name_in_usual_letters(text: str) -> str:
+    """A name as it is usually written: bylines and signatures are often set in capitals."""
+    line = one_line(text)
+    return line.title() if line.isupper() and len(line) > len("UBND") else line
+
+
+def post_in_usual_letters(text: str) -> str:
+    """A post with its first letter as a capital where all were."""
+    line = one_line(text)
+    return line.capitalize() if line.isupper() else line

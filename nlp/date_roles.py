@@ -1,0 +1,116 @@
+"""What part a date plays in a document, told by its bound and the words beside it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from nlp.date_points import Point
+
+WINDOW = 90
+"""Characters before a date that may hold a cue: longer ones would cross sentences."""
+CACHED_WINDOWS = 1_024
+"""Each date is asked for what stands before it twice: for the years of others, and for its own role."""
+CITED = re.compile(
+    r"(?:\d+[^\s,;()]*[/-][^\W\d_]{2,}[^\s,;()]*|(?<!\w)(?:Luật|Pháp lệnh|Hiến pháp)\s[^.;\n]{2,80})\s*,?\s*$",
+    re.IGNORECASE,
+)
+CITED_UNNUMBERED = re.compile(
+    r"(?<!\w)(?:Nghị quyết|Chỉ thị|Quyết định|Kế hoạch|Thông báo|Công văn|Hướng dẫn|Thông tri|Nghị định|Tờ trình"
+    r"|kết quả họp|kết luận|ý kiến)(?: (?:Hội nghị|Đại hội|của|họp|Hội đồng))?[^.;,:()\n\d]{0,60} $",
+    re.IGNORECASE,
+)
+COMPARED = re.compile(r"(?:so với|so|cùng kỳ)\s(?:cùng kỳ\s)?$", re.IGNORECASE)
+COUNTED_SO_FAR = re.compile(r"(?<!\w)tính\s+(?:(?:đến|từ)\s+(?:hết\s+)?)?$", re.IGNORECASE)
+EVENT_CUE = re.compile(
+    r"(?:^|[\n.–-]|\(\w{2,20}\))\s*(?:Vừa qua,\s|Theo đó,\s)?[,(]?\s*$|(?<!\w)(?:hôm nay,?|hồi|lúc)\s$"
+    r"|(?<!\w)(?:sáng|chiều|tối|trưa|đêm|trong|vào|hôm|hai|các)\s*(?:thứ\s\w+,?\s|chủ nhật,?\s)?(?:nay\s)?\(?$"
+    r"|(?<!\w)(?:tổ chức|khai mạc|diễn ra|trình bày|thông qua|chất vấn|thời gian|về dự)\s?:?(?:\s(?:vào|hôm|từ))?\s$",
+    re.IGNORECASE,
+)
+START_CUE = re.compile(
+    r"(?<!\w)(?:bắt đầu|mở đầu|mở màn|phát động|khởi động|khởi công|hiệu lực)\s?:?(?:\s(?:vào|hôm|từ|kể từ))?\s$",
+    re.IGNORECASE,
+)
+END_CUE = re.compile(
+    r"(?<!\w)(?:kết thúc|hoàn thành|khép lại|hạn cuối|hạn chót|thời hạn|chậm nhất|muộn nhất|hạn nộp)\s?:?"
+    r"(?:\s(?:vào|là|hôm|đến))?\s$",
+    re.IGNORECASE,
+)
+END_BEHIND = re.compile(r"\s(?:là|làm) (?:hạn|thời hạn|ngày cuối)", re.IGNORECASE)
+NAMED_DAY = re.compile(
+    r"(?:(?<!\w)ngày (?:thành lập|truyền thống|sinh|giải phóng|quốc|nhà giáo|thầy thuốc|báo chí|doanh nhân|thương binh"
+    r"|môi trường|khởi nghĩa|toàn quốc|vùng mỏ|thế giới|pháp luật|phụ nữ|gia đình|lao động|đảng|đoàn)"
+    r"|Quốc khánh|(?<!\w)thành lập (?:Đảng|Đoàn|Hội|Quân đội)|giải phóng miền Nam|Cách mạng tháng Tám"
+    r"|kỷ niệm|mừng ngày)(?! hội)"
+    r"[^.;()\n]{0,70}$",
+    re.IGNORECASE,
+)
+"""Words that name a great day, before its date, which may stand in brackets."""
+NAMED_BEHIND = re.compile(r"\)?,?\s(?:kỷ niệm \d|ngày (?:truyền thống|thành lập|sinh|giải phóng))", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """One or two points that make one DATE; `bound` is the word before it that opens a range."""
+
+    start: int
+    first: Point
+    second: Point | None = None
+    bound: str = ""
+    whole: bool = False
+
+    @property
+    def end(self) -> int:
+        """Where its last point ends."""
+        return (self.second or self.first).end
+
+
+@lru_cache(maxsize=CACHED_WINDOWS)
+def is_cited(before: str) -> bool:
+    """Whether a cited document's number or a law's title ends right before a date."""
+    return CITED.search(before) is not None
+
+
+def role_of(text: str, expression: Expression, anniversaries: frozenset[int]) -> str:
+    """The part a date plays; `other` where nothing shows it."""
+    first = expression.first
+    before = text[max(0, expression.start - WINDOW) : expression.start]
+    if COMPARED.search(before) or COUNTED_SO_FAR.search(before):
+        return "other"
+    if is_cited(before) and first.kind in ("day", "year"):
+        return "cited"
+    if expression.bound:
+        return "start" if expression.bound == "từ" else "end"
+    if expression.second is not None or first.kind not in ("day", "days", "month", "lunar"):
+        return "other"
+    return _role_of_day(text, expression, before, anniversaries)
+
+
+def _role_of_day(text: str, expression: Expression, before: str, anniversaries: frozenset[int]) -> str:
+    first = expression.first
+    if first.is_full_day and first.start in anniversaries:
+        return "anniversary"
+    if END_CUE.search(before) or END_BEHIND.match(text, expression.end):
+        return "end"
+    if START_CUE.search(before):
+        return "start"
+    if CITED_UNNUMBERED.search(before):
+        return "cited"
+    if first.kind == "month":
+        return "other"
+    in_brackets = before.endswith("(")
+    if not in_brackets and (EVENT_CUE.search(before) or (first.clock and before.endswith(": "))):
+        return "anniversary" if NAMED_BEHIND.match(text, expression.end) else "event"
+    if _is_named(text, expression, before):
+        return "anniversary"
+    return "event" if EVENT_CUE.search(before) else "other"
+
+
+def _is_named(text: str, expression: Expression, before: str) -> bool:
+    """Whether a great day is named right before a day, which stands in brackets or bare, or right behind it."""
+    in_brackets = before.endswith("(") and text[expression.end : expression.end + 1] in (")", ",", ";")
+    bare = not in_brackets and expression.first.year is None and text[expression.first.start].isdigit()
+    named = (in_brackets or bare) and NAMED_DAY.search(before.rstrip("( ")) is not None
+    return named or NAMED_BEHIND.match(text, expression.end) is not None

@@ -1,0 +1,106 @@
+"""Where what a page tells of happened: the place behind `tại`, `ở`, in brackets, or in front of its first sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from nlp.mention import Mention
+
+LEAD, NEAR = 1000, 650
+"""Characters of a page in which it says where; those in which a commune or an uncued place may be the scene."""
+LONGEST_SENTENCE = 300
+CHAIN = re.compile(r"\s?[,(]\s?|\s[-–]\s")
+AT = re.compile(r"(?<!\w)(?:tại|trụ sở ở)\s[^.;:\n]{0,70}$", re.IGNORECASE)
+HERE = re.compile(r"(?<!\w)(?<!quê )(?<!nhà )(?<!người )(?:ở|trên địa bàn)\s$", re.IGNORECASE)
+TO = re.compile(r"(?<!\w)(?:về|chọn)\s$", re.IGNORECASE)
+DATELINE = re.compile(r"(?:^|\n)\s*\(?$")
+BRACKET = re.compile(r"\s\($")
+SEAT = re.compile(r"(?:phường|quận|thị trấn)\s", re.IGNORECASE)
+"""Parts of a town, and the seat of a district: they give way to what is named behind them."""
+TOWN = re.compile(r"(?:thành phố|thị xã|huyện)\s", re.IGNORECASE)
+SENTENCE = re.compile(r"(?<=[\da-zà-ỹ)”\"])[.;:!?…]\s|\n")
+PLAIN_LEVEL = re.compile(
+    r"(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|khu|liên khu)\s", re.IGNORECASE
+)
+"""Levels of administration: buildings, streets and villages say nothing of where a document is at home."""
+PROVINCE = re.compile(r"tỉnh\s", re.IGNORECASE)
+COMMUNE = re.compile(r"(?:xã|phường|thị trấn)\s", re.IGNORECASE)
+
+
+def find_scene(body: str, mentions: Sequence[Mention]) -> Mention | None:
+    """The place of the first scene that the lead tells of; a province gives way to a smaller scene in it."""
+    found = list(_scenes(body, mentions))
+    smaller = next((place for place in found if not PROVINCE.match(_value(place))), None)
+    return smaller or (found[0] if found else None)
+
+
+def _scenes(body: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    units = {mention.end for mention in mentions if mention.label == "UNIT"}
+    days = [m.start for m in mentions if m.label == "DATE" and "-" in str(m.value)[5:8] and m.start < LEAD]
+    for chain in _chains(body, [mention for mention in mentions if mention.label == "PLACE" and mention.start < LEAD]):
+        start = chain[0].start
+        place = _of_chain(chain)
+        if place is None or not (start < NEAR or not COMMUNE.match(_value(place))):
+            continue
+        dated = _in_dated_sentence(body, start, days)
+        if _is_cued(body, start, units, dated=dated) or (dated and start < NEAR and _is_address(chain)):
+            yield place
+
+
+def _is_cued(body: str, start: int, units: set[int], *, dated: bool) -> bool:
+    """Whether words of place, or a bracket behind a unit or at a line's start, stand before a place."""
+    before = body[max(0, start - 80) : start]
+    if AT.search(before):
+        return True
+    if start >= NEAR:
+        return False
+    if BRACKET.search(before) and start - 2 in units:
+        return True
+    return bool(
+        (dated and HERE.search(before)) or TO.search(before) or (DATELINE.search(before) and before.endswith("("))
+    )
+
+
+def _in_dated_sentence(body: str, start: int, days: Sequence[int]) -> bool:
+    """Whether a day stands in the sentence of a place: what happened there happened then."""
+    for day in days:
+        first, last = min(day, start), max(day, start)
+        if last - first < LONGEST_SENTENCE and not SENTENCE.search(body, first, last):
+            return True
+    return False
+
+
+def _chains(body: str, places: Sequence[Mention]) -> Iterator[list[Mention]]:
+    """Places that stand in a row, from the smallest on: `phường 6, TP Sóc Trăng`."""
+    chain: list[Mention] = []
+    for place in places:
+        if chain and CHAIN.fullmatch(body[chain[-1].end : place.start]):
+            chain.append(place)
+            continue
+        if chain:
+            yield chain
+        chain = [place]
+    if chain:
+        yield chain
+
+
+def _is_address(chain: Sequence[Mention]) -> bool:
+    """Whether a chain goes up from a commune or ward: others are lists."""
+    levels = [_value(place) for place in chain if PLAIN_LEVEL.match(_value(place))]
+    return len(levels) > 1 and bool(COMMUNE.match(levels[0])) and not COMMUNE.match(levels[1])
+
+
+def _of_chain(chain: Sequence[Mention]) -> Mention | None:
+    """The first place of administration; a ward or urban district gives way to its city."""
+    plain = [place for place in chain if PLAIN_LEVEL.match(_value(place))]
+    if not plain:
+        return None
+    first = plain[0]
+    if SEAT.match(_value(first)):
+        return next((place for place in plain if TOWN.match(_value(place))), first)
+    return first
+
+
+def _value(mention: Mention) -> str:
+    return mention.value if isinstance(mention.value, str) else mention.text

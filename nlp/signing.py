@@ -1,0 +1,90 @@
+"""Who signed a document, with the post: from the signature's zones, else from a line that says who spoke or signed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.document import Clue, Document
+from ingest.names import is_post, without_rank
+from ingest.orthography import fold
+from nlp.clue_fields import clues_of, name_in_usual_letters, post_in_usual_letters
+from nlp.issuer import is_joint
+from nlp.mention import Evidence, Mention
+
+CLERK = re.compile(r"(?:thư k[ýí]|người (?:lập|ghi|viết)|kế toán|thủ quỹ|văn thư)(?!\w)", re.IGNORECASE)
+"""Posts of those who sign beside the one who answers for a document."""
+
+DEPUTY = re.compile(r"phó(?!\w)", re.IGNORECASE)
+SIDE = re.compile(r"đại diện (?:bên|cho)", re.IGNORECASE)
+"""What stands above those who sign an agreement for one of its sides: the first of them is meant."""
+
+SIGNED = re.compile(
+    r"(?:^|\n)[^\w\n]{0,4}(?P<post>[^\n:(]{3,60}?)\s?"
+    r"(?P<seal>\((?:đã ký|ký tên|đã ký tên)[^)\n]*\))?\s?:\s*(?P<rank>[^\n:]{0,24})$",
+    re.IGNORECASE,
+)
+SPEAKER = re.compile(r"(?<!\w)(?:do|của)\s(?:đồng chí|ông|bà|đ/c)\s$", re.IGNORECASE)
+SPOKEN = re.compile(r"[^.\n]{0,120}(?:trình bày|đọc|phát biểu)(?!\w)", re.IGNORECASE)
+HEAD, FOOT = 500, 600
+"""Characters at the start in which a speech names its speaker, and at the end in which a paper names who signed."""
+
+Decision = tuple[str, Evidence]
+
+
+def find_signer(document: Document, mentions: Sequence[Mention]) -> Decision | None:
+    """The one who answers for a document, `name, post`."""
+    signers = _signers(document)
+    if not signers:
+        return _told(document.body, mentions, is_speech=bool(clues_of(document, "doc_type")))
+    signer, post = signers[0 if _is_joint(document) else -1]
+    role = _role(mentions, signer, post) or post_in_usual_letters(post)
+    return ", ".join(filter(None, (name_in_usual_letters(signer.text), role))), Evidence.of(signer)
+
+
+def _told(body: str, mentions: Sequence[Mention], *, is_speech: bool) -> Decision | None:
+    """The speaker that a speech names below its title, or who signed by a line `Hiệu trưởng (đã ký): …` at the end."""
+    for person in mentions:
+        if person.label != "PERSON":
+            continue
+        before = body[max(0, person.start - 120) : person.start]
+        role = person.attributes.get("role", "")
+        if is_speech and person.end < HEAD and role and SPEAKER.search(before) and SPOKEN.match(body, person.end):
+            return f"{person.value}, {role}", Evidence("lead", person.start, person.end)
+        signed = SIGNED.search(before) if person.start > len(body) - FOOT else None
+        if signed is not None and not without_rank(f"{signed['rank']}X").removesuffix("X"):
+            post = re.split(r"\s[-–]\s", signed["post"])[-1]
+            if is_post(post) and (signed["seal"] or post.isupper()):
+                return f"{person.value}, {post_in_usual_letters(post)}", Evidence("signature", person.start, person.end)
+    return None
+
+
+def _role(mentions: Sequence[Mention], signer: Clue, post: str) -> str:
+    """The signer's post as the text has it at the name; one who signs for a side has it where the sides are named."""
+    people = [m for m in mentions if m.label == "PERSON" and m.attributes.get("role")]
+    own = next((m.attributes["role"] for m in people if m.start == signer.start), "")
+    if own or not SIDE.match(post):
+        return own
+    return next((m.attributes["role"] for m in people if fold(m.text) == fold(signer.text)), "")
+
+
+def _is_joint(document: Document) -> bool:
+    """Whether several bodies issued the document: the first of their signers is meant."""
+    issuers = clues_of(document, "issuer")
+    return len(clues_of(document, "doc_number")) > 1 or any(is_joint(clue.text) for clue in issuers)
+
+
+def _signers(document: Document) -> list[tuple[Clue, str]]:
+    """Those who signed, each with the post, the one who answers for the document last; clerks only where alone."""
+    signers, posts = clues_of(document, "signer"), clues_of(document, "signer_post")
+    paired = len(signers) == len(posts)
+    found: list[tuple[Clue, str]] = []
+    for at, signer in enumerate(signers):
+        above = [post for post in posts if (post.start or 0) <= (signer.start or 0)]
+        own = posts[at] if paired else above[-1] if above else None
+        found.append((signer, own.text if own else ""))
+    first = [one for one in found if not CLERK.match(one[1])] or found
+    if any(SIDE.match(post) for _, post in first):
+        return first[:1]
+    heads = [one for one in first if one[1] and not DEPUTY.match(one[1])]
+    return heads if heads and len(heads) < len(first) else first

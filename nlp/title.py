@@ -1,0 +1,137 @@
+"""A document's title: what a page calls itself, or the subject in its letterhead after its type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+from ingest.document import Clue, Document
+from ingest.orthography import fold
+from nlp.clue_fields import clues_of, one_line, plain_dashes, stands
+from nlp.date_points import find_points
+from nlp.document_date import find_issue
+from nlp.mention import Evidence
+
+ABOUT = re.compile(r"(?<!\w)(?:về|V/v|Về việc)\s", re.IGNORECASE)
+RULE_LINE = re.compile(r"[\W_]*")
+NUMBERED = re.compile(r"(?:Điều|Phần|[IVX]+|\d+)\s?[.:)-]|(?:Kính gửi|Căn cứ|Thực hiện)\b")
+SALUTATION = re.compile(
+    r"(?:kính (?:thưa|gửi|mời)|thưa|cùng (?:toàn thể|đồng bào|các|anh)|hỡi|hôm nay|hồi \d|các (?:đồng chí|bạn)"
+    r"|đồng bào|anh chị em|tôi (?:là|tên)|chúng tôi)(?!\w)|[^\n]{0,70}!$",
+    re.IGNORECASE,
+)
+"""The words with which a speech or an appeal opens below its title."""
+NATIONAL = re.compile(r"(?:việt nam dân chủ|cộng hòa xã hội|độc lập tự do|năm thứ)", re.IGNORECASE)
+HEAD = 1500
+HEAD_LINES = 12
+TITLE_LINES = 4
+
+Decision = tuple[str, Evidence]
+
+
+def find_title(document: Document) -> Decision | None:
+    """The title: a page's own, else the subject in a letterhead with its type, else the heading below it."""
+    own = clues_of(document, "subject") and (stands(document, "doc_number") or stands(document, "doc_type"))
+    for clue in clues_of(document, "title"):
+        if (clue.start is not None or not own) and not _is_issuer(document, clue):
+            return one_line(clue.text), Evidence.of(clue)
+    # a page's own name for itself (its head, its properties) gives way to the subject in a letterhead
+    for clue in clues_of(document, "subject"):
+        return _after_type(document, _with_line(document.body, clue))
+    headed = _headed_title(document)
+    return _after_type(document, headed) if headed else None
+
+
+def _is_issuer(document: Document, title: Clue) -> bool:
+    """Whether what stands first on the page is its letterhead's issuer, not its title."""
+    issuers = (clue for clue in document.clues if clue.field in ("issuer", "superior") and clue.method == "letterhead")
+    return any(title.start is not None and title.start == clue.start for clue in issuers)
+
+
+def _after_type(document: Document, title: Decision) -> Decision:
+    """The title after its type where the letterhead has one: `Kế hoạch phát động …`; a letter's `V/v` stays alone."""
+    text, proof = title
+    types = [clue for clue in clues_of(document, "doc_type") if clue.start is not None]
+    if not types or proof.start is None or fold(text).startswith((fold(one_line(types[0].text)), "v/v")):
+        return title
+    kind = one_line(types[0].text)
+    start = types[0].start if types[0].start is not None and types[0].start < proof.start else proof.start
+    shown = kind if text.isupper() or not kind.isupper() else kind.capitalize()
+    return f"{shown} {text}", replace(proof, start=start)
+
+
+def _with_line(body: str, clue: Clue) -> Decision:
+    """A subject; what stands before it in its own line (`GIAO ƯỚC THI ĐUA NĂM 2022`) belongs to it."""
+    start = clue.start
+    if start is None or clue.end is None:
+        return _subject(clue.text), Evidence.of(clue)
+    line = body.rfind("\n", 0, start) + 1
+    if body[line:start].strip() and body[line:start].isupper():
+        lines = _without_opening(body[line : clue.end].split("\n"))
+        return one_line(" ".join(lines)), Evidence(clue.method, line, clue.end, clue.page)
+    whole = body[start : clue.end]
+    told = whole if one_line(whole) == one_line(clue.text) else clue.text
+    return _subject(told), Evidence.of(clue)
+
+
+def _subject(text: str) -> str:
+    """What a document is about: who issues it, in capitals before `về`, and what follows its capitals stay outside."""
+    lines = _without_opening(text.split("\n"))
+    capitals = list(takewhile(str.isupper, lines))
+    line = one_line(" ".join(capitals if len(capitals) > 1 else lines))
+    about = ABOUT.search(line)
+    return line[about.start() :] if about and about.start() and line[: about.start()].isupper() else line
+
+
+def _without_opening(lines: Sequence[str]) -> list[str]:
+    """The lines of a subject up to the empty line below it or to the words that open the text."""
+    kept: list[str] = []
+    for line in lines:
+        if kept and (SALUTATION.match(line.strip()) or not line.strip()):
+            break
+        kept.append(line)
+    return kept
+
+
+def _headed_title(document: Document) -> Decision | None:
+    """The lines after the type in the letterhead; or a heading in capitals below the date line, with what it heads."""
+    types = [clue for clue in clues_of(document, "doc_type") if clue.end is not None]
+    dates = [clue for clue in clues_of(document, "date") if clue.end is not None]
+    numbers = [clue for clue in clues_of(document, "doc_number") if clue.end is not None]
+    anchors = [clue.end for clue in (*types[:1], *dates[:1], *numbers[:1]) if clue.end is not None and clue.end < HEAD]
+    if not anchors:
+        issue = find_issue(document.body, find_points(document.body))
+        anchors = [issue[0].end] if issue else []
+    start = document.body.find("\n", anchors[0]) if anchors else -1
+    if start < 0:
+        return None
+    taken: list[tuple[int, str]] = []
+    at = start + 1
+    for line in document.body[at:].split("\n")[:HEAD_LINES]:
+        text = line.strip()
+        blank = RULE_LINE.fullmatch(text) is not None or (not taken and NATIONAL.match(plain_dashes(text)) is not None)
+        ended = (
+            blank
+            or NUMBERED.match(text)
+            or SALUTATION.match(text)
+            or len(taken) == TITLE_LINES
+            or (_shouted(taken) and not text.isupper())
+        )
+        if ended and (taken or SALUTATION.match(text)):
+            break
+        if not blank:
+            taken.append((at, text))
+        at += len(line) + 1
+    if not taken and types:
+        return one_line(types[0].text), Evidence.of(types[0])
+    if not taken or (not types and not taken[0][1].isupper()):
+        return None
+    end = taken[-1][0] + len(taken[-1][1])
+    return _subject(" ".join(text for _, text in taken)), Evidence("heading", taken[0][0], end)
+
+
+def _shouted(taken: Sequence[tuple[int, str]]) -> bool:
+    """Whether more than one line is taken and all are in capitals: then the title ends with its capitals."""
+    return len(taken) > 1 and all(text.isupper() for _, text in taken)
