@@ -1,0 +1,1 @@
+"""The authority file: units and places through time, what they are part of, and what became of them."""
