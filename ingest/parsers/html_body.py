@@ -15,6 +15,7 @@ from ingest.parsers.html_comments import without_comments
 from ingest.parsers.html_counters import without_counters
 from ingest.parsers.html_features import SLOTS, TOGETHER, features_of
 from ingest.parsers.html_members import without_members
+from ingest.parsers.html_outline import inside_of
 from ingest.parsers.html_teasers import without_opened_teasers
 from ingest.parsers.html_tree import Block, Walk
 
@@ -39,8 +40,10 @@ def body_blocks(walk: Walk, titles: Sequence[str]) -> list[Block]:
 
 
 def considered(walk: Walk, titles: Sequence[str]) -> Walk:
-    """The walk without what readers say and what opened lists hold: they look like the article and may outweigh it."""
-    blocks = without_counters(walk.blocks)
+    """The walk without menus, and without what looks like the article and may outweigh it: comments, opened lists."""
+    aside = inside_of(walk, walk.chrome)
+    blocks = [one for one in walk.blocks if one.heading or one.linked < len(one.text) or not aside[one.element]]
+    blocks = without_counters(blocks)
     blocks = without_comments(without_members(blocks, walk), walk)
     return replace(walk, blocks=without_opened_teasers(blocks, walk, titles))
 

@@ -36,7 +36,9 @@ JSON_DEPTH = 6
 LONGEST_CLUE = 300
 LEAST_TITLE = 3
 """Words of a window's title from which it is one: `main`, `Chi tiết` are not."""
-SITE_NAME = re.compile(r"(?:báo(?! cáo| chí)|tạp chí|cổng|trang (?:tin|thông tin|ttđt)|đài|website|bản tin)\s", re.I)
+SITE_NAME = re.compile(
+    r"(?:báo(?! cáo| chí| và| khác)|tạp chí|cổng|trang (?:tin|thông tin|ttđt)|đài|website|bản tin)\s", re.I
+)
 TITLE_SEPARATOR = re.compile(r"\s+[|–—»>:·•]+\s+|\s+-\s+|\s*::\.?\s*|\s*\|\s*")
 STAMP = re.compile(
     r"(?P<day>\d{4}-\d{2}-\d{2})[T ](?P<clock>\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?"

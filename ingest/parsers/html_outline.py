@@ -53,14 +53,10 @@ def cards_of(walk: Walk, kinds: Sequence[str]) -> list[bool]:
     return [any(one in cards for one in islice(walk.ancestors(block.element), CARD_LEVELS)) for block in walk.blocks]
 
 
-def _with_blurbs(walk: Walk, kinds: Sequence[str], in_card: Sequence[bool]) -> list[str]:
-    """The kinds with paragraphs in cards as blurbs, where they are not most of the page's text."""
-    prose = [at for at, kind in enumerate(kinds) if kind == "prose"]
-    blurbs = {at for at in prose if in_card[at]}
-    weights = [len(walk.blocks[at].text) for at in prose]
-    if 2 * sum(len(walk.blocks[at].text) for at in blurbs) > sum(weights):
-        return list(kinds)
-    return ["blurb" if at in blurbs else kind for at, kind in enumerate(kinds)]
+def _are_most(walk: Walk, kinds: Sequence[str], in_card: Sequence[bool]) -> bool:
+    """Whether cards hold most of the page's text: then it is a digest, and they are its body."""
+    weights = {at: len(walk.blocks[at].text) for at, kind in enumerate(kinds) if kind == "prose"}
+    return 2 * sum(weight for at, weight in weights.items() if in_card[at]) > sum(weights.values())
 
 
 class Page:
@@ -69,10 +65,14 @@ class Page:
     def __init__(self, walk: Walk, kinds: Sequence[str], titles: Sequence[str]) -> None:
         self.walk = walk
         self.in_card = cards_of(walk, kinds)
-        self.kinds = _with_blurbs(walk, kinds, self.in_card)
+        if _are_most(walk, kinds, self.in_card):
+            self.in_card = [False] * len(kinds)
+        self.kinds = [
+            "blurb" if kind == "prose" and in_card else kind for kind, in_card in zip(kinds, self.in_card, strict=True)
+        ]
         self.named = [is_title(block.text, titles) for block in walk.blocks]
-        self.aside = _inside(walk, walk.chrome, frozenset())
-        self.hidden = _inside(walk, walk.hidden, frozenset())
+        self.aside = inside_of(walk, walk.chrome)
+        self.hidden = inside_of(walk, walk.hidden)
 
     def holders(self, at: int) -> tuple[int, int]:
         """The element of a block and the one around it: paragraphs lie side by side in either."""
@@ -82,15 +82,15 @@ class Page:
     def pardon(self, home: int) -> None:
         """Take what holds the article for no chrome, whatever its class says."""
         pardoned = frozenset(self.walk.ancestors(home))
-        self.aside = _inside(self.walk, self.walk.chrome, pardoned)
-        self.hidden = _inside(self.walk, self.walk.hidden, pardoned)
+        self.aside = inside_of(self.walk, self.walk.chrome, pardoned)
+        self.hidden = inside_of(self.walk, self.walk.hidden, pardoned)
 
     def is_foreign(self, at: int) -> bool:
         """Whether a block is the heading of another article."""
         return self.walk.blocks[at].heading in HEADINGS[:2] and not self.named[at]
 
 
-def _inside(walk: Walk, marked: Sequence[bool], pardoned: Collection[int]) -> list[bool]:
+def inside_of(walk: Walk, marked: Sequence[bool], pardoned: Collection[int] = frozenset()) -> list[bool]:
     """For each element whether it is marked and not pardoned, or lies in one that is."""
     inside: list[bool] = []
     for at, parent in enumerate(walk.parents):

@@ -20,7 +20,7 @@ from nlp.pipeline import analyse
 PAGES = Path(__file__).parents[2] / "corpora" / "reading" / "web" / "dev"
 LEAST_F1 = 0.99
 LEAST_PAGE_F1 = 0.93
-LEAST_FIELDS = {"title": 118, "published": 116, "authors": 107, "source": 87}
+LEAST_FIELDS = {"title": 118, "published": 116, "authors": 107, "source": 89}
 """Pages of 127 whose field is right: measured, so that it does not fall unseen."""
 
 
