@@ -17,6 +17,7 @@ from biennien.pipeline import process, warm_up
 from biennien.registry import jobs, workers
 from biennien.registry.database import Registry
 from biennien.registry.errors import LeaseLost
+from biennien.registry.unit_refresh import refresh_units
 from biennien.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -45,6 +46,7 @@ class Worker:
     def run(self, stop: threading.Event) -> None:
         """Work until `stop` is set; the job in hand is ended first."""
         self.originals.clear_leftovers(older_than=time.time() - LEFTOVER_SECONDS)
+        refresh_units(self.registry)
         with self.at_work():
             while not stop.is_set():
                 if not self._work_or_rest():

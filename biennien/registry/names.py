@@ -29,6 +29,7 @@ from biennien.registry.tables import (
     Unit,
     UnitName,
 )
+from biennien.registry.unit_facts import family, take_facts
 from biennien.registry.wording import holds_words, ways_to_write
 
 Named = Unit | Slogan | Campaign
@@ -164,7 +165,8 @@ def label_of(row: Named) -> str:
 def ensure_named(session: Session, table: type[Row], labels: Iterable[tuple[str, str | None]]) -> dict[str, str]:
     """The id of each (name, kind), made where there is none yet: identity key -> id.
 
-    Names that were merged lead to what they were merged into. Keys are taken in order, so that two workers that meet
+    Names that were merged lead to what they were merged into. Of new units the authority file is asked, and what they
+    are part of and became is made too. Keys are taken in order, so that two workers that meet
     the same names do not wait for each other in a circle.
     """
     wanted: dict[str, tuple[str, str | None]] = {}
@@ -173,10 +175,9 @@ def ensure_named(session: Session, table: type[Row], labels: Iterable[tuple[str,
         if key and (key not in wanted or _is_better(label, wanted[key][0])):
             wanted[key] = (label, kind or wanted.get(key, ("", None))[1])
     rows = _by_key(session, table, wanted)
-    missing = [_new(table, key, *wanted[key], now(session)) for key in sorted(set(wanted) - set(rows))]
+    missing = {key: wanted[key] for key in set(wanted) - set(rows)}
     if missing:
-        insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
-        session.execute(insert(table).values(missing).on_conflict_do_nothing())
+        _make_units(session, missing) if table is Unit else _make(session, table, missing)
         rows = _by_key(session, table, wanted)
     if table is Unit:
         canonical = {(rows[key], label) for key, (label, _) in wanted.items()}
@@ -187,6 +188,28 @@ def ensure_named(session: Session, table: type[Row], labels: Iterable[tuple[str,
         for redirect in session.scalars(select(Redirect).where(Redirect.old_id.in_(some)))
     }
     return {key: moved.get(row_id, row_id) for key, row_id in rows.items()}
+
+
+def _make(session: Session, table: type[Any], labels: Mapping[str, tuple[str, str | None]]) -> None:
+    """Make a row for each key, where nobody else has done so meanwhile."""
+    moment = now(session)
+    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
+    for some in _chunks([_new(table, key, *labels[key], moment) for key in sorted(labels)]):
+        session.execute(insert(table).values(some).on_conflict_do_nothing())
+
+
+def _make_units(session: Session, labels: Mapping[str, tuple[str, str | None]]) -> None:
+    """Make units with their families, and tell of those that are new what the authority file knows."""
+    made: dict[str, tuple[str, str | None]] = {
+        identity_key(name): (name, None) for name in family(label for label, _ in labels.values())
+    }
+    made.update(labels)
+    _make(session, Unit, made)
+    fresh: list[Unit] = []
+    for some in _chunks(sorted(made)):
+        fresh += session.scalars(select(Unit).where(Unit.key.in_(some), Unit.facts_from.is_(None)).order_by(Unit.id))
+    names = dict.fromkeys(((unit.id, unit.name) for unit in fresh), "canonical")
+    add_unit_names(session, take_facts(session, fresh) | names)
 
 
 def add_unit_names(session: Session, names: Mapping[tuple[str, str], str]) -> None:

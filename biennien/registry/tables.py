@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, deferred, mapped_column
 
-SCHEMA = "0004"
+SCHEMA = "0005"
 """The revision that this code reads and writes; the last one in `migrations/versions`."""
 
 NAMING = {
@@ -228,7 +228,11 @@ class Mention(Base):
 
 
 class Unit(Base):
-    """An organisation. `key` is its canonical name folded for comparison; `valid_*` are EDTF."""
+    """An organisation. `key` is its canonical name folded for comparison; `valid_*` are EDTF points.
+
+    `facts_from` says who filled `kind` to `successor_id`: the version of the authority file, or `person`; None: nobody.
+    A unit that no document names is there because others are part of it, or became it.
+    """
 
     __tablename__ = "units"
 
@@ -237,10 +241,11 @@ class Unit(Base):
     name: Mapped[str] = mapped_column(Text)
     kind: Mapped[str | None] = mapped_column(String(40))
     place: Mapped[str | None] = mapped_column(Text)
-    parent_id: Mapped[str | None] = mapped_column(ForeignKey("units.id", **LATER))
+    parent_id: Mapped[str | None] = mapped_column(ForeignKey("units.id", **LATER), index=True)
     valid_from: Mapped[str | None] = mapped_column(String(64))
     valid_to: Mapped[str | None] = mapped_column(String(64))
-    successor_id: Mapped[str | None] = mapped_column(ForeignKey("units.id", **LATER))
+    successor_id: Mapped[str | None] = mapped_column(ForeignKey("units.id", **LATER), index=True)
+    facts_from: Mapped[str | None] = mapped_column(String(40))
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime] = mapped_column(index=True)
 

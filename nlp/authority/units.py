@@ -31,7 +31,7 @@ OUTLIVE = frozenset({"hospital", "school", "enterprise", "cooperative", "media",
 OPEN_NAMES = frozenset({"Ty", "Đài"})
 """Heads that bear the bare name of their province: `Ty Thông tin Thái Nguyên`."""
 BRANCH = "Chi nhánh"
-MOST_ALIASES = 4
+MOST_ALIASES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +278,12 @@ def _short_heads() -> dict[str, tuple[str, ...]]:
     """Head in full -> the ways to abbreviate it, the shortest first."""
     found: dict[str, tuple[str, ...]] = {}
     for entry in load_lexicon("unit_heads"):
-        if entry.form != entry.value and any(word.isupper() and len(word) > 1 for word in entry.form.split()):
+        if entry.form != entry.value and _is_abbreviation(entry.form):
             found[entry.value] = (*found.get(entry.value, ()), entry.form)
     return {value: tuple(sorted(forms, key=lambda form: (len(form), form))) for value, forms in found.items()}
+
+
+def _is_abbreviation(form: str) -> bool:
+    """`UBND`, `Hội LHPN`; not `U.B.N.D.` or `UB nhân dân`, which a search takes for the same anyway."""
+    words = form.split()
+    return "." not in form and words[-1].isupper() and len(words[-1]) > 1 and all(word[0].isupper() for word in words)

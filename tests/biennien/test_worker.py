@@ -86,7 +86,7 @@ def test_fault_of_ours_is_a_crash_with_a_trace_and_no_bad_document(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    def break_down(_document: object) -> None:
+    def break_down(*_given: object) -> None:
         raise KeyError("oops")
 
     accepted = take_in(text(17))

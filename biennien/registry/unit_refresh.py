@@ -1,0 +1,40 @@
+"""Brings the units of an archive up to what the authority file says now, a batch at a time."""
+
+from __future__ import annotations
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from biennien.registry.database import Registry
+from biennien.registry.names import add_unit_names, ensure_named
+from biennien.registry.tables import Unit
+from biennien.registry.unit_facts import BY_PERSON, family, take_facts
+from nlp.version import AUTHORITY_VERSION
+
+BATCH = 200
+"""Units of one transaction: others wait for it on SQLite."""
+
+
+def refresh_units(registry: Registry) -> int:
+    """Describe the units that were not, or by another version; how many there were. Those set by people stay."""
+    done = 0
+    while count := _refresh_some(registry):
+        done += count
+    return done
+
+
+def _refresh_some(registry: Registry) -> int:
+    with registry.read() as session:
+        if not _stale(session):
+            return 0
+    with registry.write() as session:
+        units = _stale(session)
+        ensure_named(session, Unit, [(name, None) for name in family(unit.name for unit in units)])
+        add_unit_names(session, take_facts(session, units))
+        return len(units)
+
+
+def _stale(session: Session) -> list[Unit]:
+    other = Unit.facts_from.not_in((AUTHORITY_VERSION, BY_PERSON))
+    statement = select(Unit).where(or_(Unit.facts_from.is_(None), other)).order_by(Unit.id).limit(BATCH)
+    return list(session.scalars(statement))
