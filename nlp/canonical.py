@@ -4,65 +4,76 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from functools import cached_property
+from itertools import islice
 
 from nlp.formations import own_name, rank_of
 from nlp.gazetteer import Place
 from nlp.home_places import Home
 from nlp.known_names import KnownNames
 from nlp.lexicon import Entry
-from nlp.unit_belongings import (
-    OWNER_MENTIONS,
-    PARTY_COMMITTEES,
-    SCHOOL_WORDS,
-    Belongings,
-    belongings,
-    belongs,
-    has_boards,
-    joint,
-    owns,
-)
+from nlp.unit_belongings import PARTY_COMMITTEES, SCHOOL_WORDS, Belongings, Surroundings
+from nlp.unit_kinds import belongs, has_boards, joint, owns
+from nlp.unit_owner import find_owner
 from nlp.unit_parse import Part, UnitParse
 from nlp.unit_spelling import expand, level_word, quiet
 
 FRONT = re.compile(r"Mặt trận Tổ quốc(?! Việt Nam) (?=tỉnh|thành|huyện|quận|thị|xã|phường)")
-CAPITAL = re.compile(r"(?:^| )(?=[A-ZĐ])")
+SHORT_FRONT = re.compile(r"^Mặt trận (?=(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường) )")
 BLOC = re.compile(r"Khối (?!thi đua)\S.*")
 WIDE_BLOC = re.compile(r"Khối (?:[Cc]ác cơ quan|[Dd]oanh nghiệp|[Cc]ơ quan)[^,]*$")
 GROUPS = frozenset({"Quân khu", "Tập đoàn", "Tổng Liên"})
 """Heads whose bearers have short names that stand alone (`QK9`, `TKV`)."""
 COMPLETE = ("Việt Nam", "Trung ương", "tối cao", "Đảng", "Quốc gia", "toàn quốc")
 """What ends a name that belongs to nothing larger."""
-WIDE_OWNERS = ("Bộ ", "Tập đoàn ", "Tổng công ty ", "Tổng cục ")
-"""What stands above the firms of which a page tells."""
+BARE_LEVELS = (" tỉnh", " huyện", " thành phố", " thị xã", " quận")
+"""What ends the description of a cluster whose members are those of the document's own place."""
 NATIONWIDE = frozenset({"Hội"})
 """Short names that each body of an organisation bears, the national one too."""
+PARTY = "Đảng Cộng sản Việt Nam"
+"""Its name since 1976; from 1951 on it was that of labour, as the youth union's."""
+BRANCH = "Chi nhánh"
+SEARCHED_BRANCHES = 50
+"""Branches of banks in one document, the first ones, that explain a bare `Chi nhánh`."""
+BANKS = ("Ngân hàng ", f"{BRANCH} Ngân hàng ")
+"""How the full names of a bank's branches begin."""
 SCHOOL = Entry("Trường", "Trường", "named", True)
 
 
 class Names:
     """Canonical names for the units of one document; full names found anywhere in it explain the short ones.
 
-    `main` is the canonical name of the unit whose document it is, as far as a letterhead tells; `neighbours` gives
-    units without a place that of the units they are listed with, `superiors` formations the higher one behind them.
+    `main` is the canonical name of the unit whose document it is, as far as a letterhead tells; `around` is
+    what the words around each unit tell of it.
     """
 
     def __init__(
         self, parses: Iterable[UnitParse], home: Home, *, main: UnitParse | None = None,
-        neighbours: Mapping[int, Place] | None = None, superiors: Mapping[int, str] | None = None,
+        around: Surroundings | None = None,
     ) -> None:  # fmt: skip
-        self._answers: dict[tuple[str, str, Place | None], str] = {}
+        self._answers: dict[tuple[str, str, Place | None, str], str] = {}
         self._bloc_name = ""
-        self._tails = Belongings(home, neighbours or {}, superiors or {}, KnownNames({}, {}))
+        around = around or Surroundings({}, {}, {})
+        self._tails = Belongings(home, around, KnownNames({}, {}))
         parses = list(parses)
         listed = [parse for parse in parses if not parse.bare]
         self._count(parses, [parse for parse in listed if not _leans(parse)])
         self._count([], [parse for parse in listed if _leans(parse)])
-        self._front = any("Mặt trận Tổ quốc Việt Nam" in name for name in self._known.full)
+        heads = {parse.head.value for parse in parses}
+        self._front = any("Mặt trận Tổ quốc Việt Nam" in name for name in (*self._known.full, *heads))
+        self._banks = [parse.head.value for parse in parses if parse.head.value.startswith("Ngân hàng ")]
+        banking = (full for full in self._known.full if full.startswith(BANKS) and BRANCH in full)
+        self._branches = list(islice(banking, SEARCHED_BRANCHES))
+        self._labour = any("Lao động Việt Nam" in head and "Liên đoàn" not in head for head in heads)
         if main is not None and not main.bare:
             self._tails.main = self._extended(self.spell(main), main)
-        self._tails.owner = self._find_owner(Counter(parse.head.value for parse in parses if parse.bare))
+        bare = Counter(parse.head.value for parse in parses if parse.bare)
+        self._tails.owner = find_owner(self._tails.main, self._known, bare)
         self._bloc_name = self._find_bloc()
+        self._tails.holders = {first: own_name(self.name(unit)) for first, unit in around.holders.items()}
+        self._answers.clear()
+        self._tails.higher.clear()
         self._regroup(listed)
         named = (
             (parse.first, self.name(parse)) for parse in parses if not parse.bare or parse.head.kind == "party_level"
@@ -84,9 +95,10 @@ class Names:
             if parse.bare and rank_of(parse.head.value):
                 full[parse.head.value] += 1
         for parse in named:
-            name = self.spell(parse)
-            full[name] += 1
-            by_head.setdefault(parse.head.value, Counter())[name] += 1
+            for unit in (parse, *_inside(parse)):
+                name = self.spell(unit)
+                full[name] += 1
+                by_head.setdefault(unit.head.value, Counter())[name] += 1
         self._tails.known = KnownNames(full, by_head)
 
     def _regroup(self, parses: Iterable[UnitParse]) -> None:
@@ -96,34 +108,11 @@ class Names:
             grouped.setdefault(parse.head.value, Counter())[self.name(parse)] += 1
         self._tails.known = KnownNames(self._known.full, {**self._known.by_head, **grouped})
         self._answers.clear()
+        self._tails.higher.clear()
 
-    def _find_owner(self, bare: Counter[str]) -> str:
-        """The hospital, firm, school or ministry whose departments the document names without saying so."""
-        if self._tails.main:
-            for owned in CAPITAL.finditer(self._tails.main):
-                tail = self._tails.main[owned.end() :]
-                if tail.startswith(tuple(head + " " for head in belongings() if owns(head))):
-                    return own_name(tail)
-        counted = self._count_owners(bare)
-        if self._tails.main or not counted:
-            return ""
-        name, count = counted.most_common(1)[0]
-        return name if count >= OWNER_MENTIONS or len(counted) == 1 else ""
-
-    def _count_owners(self, bare: Counter[str]) -> Counter[str]:
-        """Firms, schools and the like by their mentions, inside other names too; groups where there is no other."""
-        counted: Counter[str] = Counter()
-        for head, names in self._known.by_head.items():
-            if belongs(head, "owner"):
-                counted.update({own_name(name): count for name, count in names.items()})
-        single = Counter({name: count for name, count in counted.items() if not name.startswith(WIDE_OWNERS)})
-        for name in single:
-            single[name] += sum(times for head, times in bare.items() if name.startswith(head + " "))
-            single[name] += sum(count for full, count in self._known.full.items() if full.endswith(" " + name))
-        return single or Counter({name: count for name, count in counted.items() if not name.startswith("Bộ ")})
-
+    @cached_property
     def has_teams(self) -> bool:
-        """Whether the document is about one firm, farm or school, whose teams may bear a number only."""
+        """Whether the document names a firm, farm or school, whose teams may bear a number only."""
         return bool(self._tails.owner) or any(owns(head) for head in self._known.by_head)
 
     def explains(self, head: Entry) -> bool:
@@ -135,21 +124,36 @@ class Names:
         if parse.bare:
             return self._finish(self._bare(parse))
         name = self.spell(parse)
+        if parse.head.value == BRANCH and all(part.kind == "place" for part in parse.parts[1:]):
+            return self._finish(self._branch(name))
         if parse.last_place is None or not parse.last_place.name:
-            key = (name, parse.head.value, self._tails.neighbour(parse))
+            holder = self._tails.holders.get(parse.first, "")
+            key = (name, parse.head.value, self._tails.neighbour(parse), holder)
             if key not in self._answers:
                 self._answers[key] = self._extended(name, parse)
             name = self._answers[key]
         return self._finish(name)
 
+    def _branch(self, name: str) -> str:
+        """`Chi nhánh tỉnh Sơn La`: that of the bank which the document names, as it names it."""
+        place = name.removeprefix(BRANCH)
+        named = next((full for full in self._branches if full.endswith(place)), "")
+        return named or (f"{BRANCH} {self._banks[0]}{place}" if self._banks else name)
+
     def _finish(self, name: str) -> str:
+        name = SHORT_FRONT.sub("Ủy ban Mặt trận Tổ quốc Việt Nam ", name)
         if self._front and "Mặt trận Tổ quốc" in name:
             name = FRONT.sub("Mặt trận Tổ quốc Việt Nam ", name)
+        if self._labour:
+            name = name.replace(PARTY, "Đảng Lao động Việt Nam")
         return name
 
     def _bare(self, parse: UnitParse) -> str:
         head = parse.head
-        if head.kind in ("whole", "office_holder") or belongs(head.value, "system"):
+        if belongs(head.value, "system"):
+            own = re.search(rf"(?:^| )({re.escape(head.value)} .*)", self._tails.main)
+            return own[1] if own else head.value
+        if head.kind in ("whole", "office_holder"):
             return head.value
         if head.kind == "party_level":
             return self._tails.party(head)
@@ -159,6 +163,8 @@ class Names:
         if self._tails.owner and belongs(head.value, "inner") and self._tails.leads():
             return f"{head.value} {self._tails.owner}"
         best = self._explained(head) or self._tails.board_of_last(head.value, parse.first)
+        if head.value == BRANCH and best:
+            return self._branch(best) if best.startswith(BRANCH) else best
         return best or self._extended(head.value, parse)
 
     def _explained(self, head: Entry) -> str:
@@ -184,10 +190,14 @@ class Names:
         name = self._bloc_of(name)
         longer = self._known.longer(name) if parse.head.kind != "whole" else ""
         if longer:
-            return longer
+            return self._tails.of_home(longer) if longer.endswith(BARE_LEVELS) else longer
+        if name.startswith(("Cụm số ", "Khối số ")):
+            name = name.replace(" số ", " thi đua số ", 1)
         numbered = self._known.numbered(name, parse.head.value, cluster=parse.head.kind == "cluster")
         if numbered:
             return numbered
+        if parse.head.kind == "cluster" and name.endswith(BARE_LEVELS):
+            return self._tails.of_home(name)
         if parse.last_place is not None or name.endswith(COMPLETE) or "Liên khu" in name:
             return name
         return self._tails.complete(name, parse)
@@ -229,6 +239,8 @@ class Names:
         if part.place is not None:
             return self._tails.place(part.place, head)
         if part.unit is None:
+            if part.text == "&":
+                return "và"
             return part.text if part.kind == "head" else self._words(part.text)
         unit = part.unit
         if not unit.bare:
@@ -267,6 +279,11 @@ def _youth(parts: tuple[Part, ...]) -> bool:
     place, unit = parts[0].place, parts[0].unit
     school = unit is not None and unit.head.value.startswith("Trường")
     return (place is not None and place.kind == "ward") or school or parts[0].text.lower() in SCHOOL_WORDS
+
+
+def _inside(parse: UnitParse) -> Iterable[UnitParse]:
+    """The full names within a unit's name: `Sở Xây dựng` of `Thanh tra Sở Xây dựng`."""
+    return [part.unit for part in parse.parts if part.unit is not None and not part.unit.bare]
 
 
 def _leans(parse: UnitParse) -> bool:

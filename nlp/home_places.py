@@ -58,6 +58,7 @@ class Home:
     named_at: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     hints: Counter[str] = field(default_factory=Counter)
     main_kind: str = ""
+    _levels: dict[str, str] = field(default_factory=dict)
 
     def vote(self, value: str, weight: float, at: int | None = None) -> None:
         """Count one naming of the place `value`; `at` is its syllable in the body."""
@@ -101,8 +102,10 @@ class Home:
 
     def likeliest(self, entry: Entry) -> str:
         """The full name of a place written without its level: as the document names it elsewhere, else the entry's."""
-        named = [value for counted in self.votes.values() for value in counted if value.endswith(" " + entry.form)]
-        return next((value for value in named if level_of(value) + " " + entry.form == value), entry.value)
+        if not self._levels:
+            for value in (value for counted in self.votes.values() for value in counted):
+                self._levels.setdefault(value[len(level_of(value)) + 1 :], value)
+        return self._levels.get(entry.form, entry.value)
 
     def main(self) -> str:
         """The place at the level of the document's own office."""

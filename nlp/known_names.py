@@ -31,6 +31,7 @@ class KnownNames:
         self._like: dict[str, list[str]] = {}
         self._best: dict[str, tuple[str, int, int]] = {}
         self._longer: dict[str, str] = {}
+        self._formations: dict[str, dict[str, str]] = {}
         self._initials: dict[str, list[tuple[str, int, str]]] = {}
 
     def like(self, head: str) -> list[str]:
@@ -110,9 +111,13 @@ class KnownNames:
 
     def formation(self, name: str, head: str) -> str:
         """`Trung đoàn 885` is `Trung đoàn Bộ binh 885`: the longest name with that head and number."""
-        last = name.rsplit(" ", 1)[-1]
-        same = [full for full in self.by_head.get(head, ()) if own_name(full).endswith(" " + last)]
-        return max((own_name(full) for full in same), key=len, default=name)
+        if head not in self._formations:
+            longest: dict[str, str] = {}
+            for full in map(own_name, self.by_head.get(head, ())):
+                number = full.rsplit(" ", 1)[-1]
+                longest[number] = max(longest.get(number, ""), full, key=len)
+            self._formations[head] = longest
+        return self._formations[head].get(name.rsplit(" ", 1)[-1], name)
 
     def _by_initials(self, head: str) -> list[tuple[str, int, str]]:
         if head not in self._initials:

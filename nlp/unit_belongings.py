@@ -5,73 +5,45 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping
-from functools import lru_cache
+from dataclasses import dataclass
 
 from nlp.formations import find_superior, may_command, own_name, rank_of, ranks
 from nlp.gazetteer import Place, is_province, is_province_value, level_of
 from nlp.home_places import Home
 from nlp.known_names import KnownNames
-from nlp.lexicon import Entry, load_lexicon
+from nlp.lexicon import Entry
+from nlp.syllables import split_syllables
+from nlp.unit_forms import fields
+from nlp.unit_kinds import belongs, has_boards, is_central, joint
 from nlp.unit_parse import UnitParse
 
 PARTY_LEVELS = {
     "Tỉnh": "tỉnh", "Thành": "thành phố", "Huyện": "huyện", "Quận": "quận", "Thị": "thị xã",
 }  # fmt: skip
 """First syllable of `Tỉnh ủy`, `Huyện đoàn` … -> the level whose name follows it without a level word."""
-LEADING_BOARDS = frozenset({"Ban Thường vụ", "Ban Chấp hành"})
 LEADING_BOARD = re.compile(r"^(?:Ban Thường vụ|Ban Chấp hành|Ban Thường trực|Thường trực) ")
-OWNER_MENTIONS = 2
-"""A firm or ministry named less often is not whose departments the page speaks of."""
+MINISTRIES = ("Bộ ", "Tổng cục ", "Ủy ban ", "Ban ")
+"""What has departments called `Vụ`."""
+SECTOR_UNION = "Công đoàn ngành "
+OFFICES = frozenset({"Phòng", "Ban", "Vụ", "Văn phòng"})
 PARTY_COMMITTEES = frozenset({"Đảng ủy", "Đảng bộ"})
 SCHOOL_WORDS = frozenset({"trường", "nhà trường"})
 
 
-@lru_cache(maxsize=1)
-def belongings() -> dict[str, frozenset[str]]:
-    """Head in full words -> how it belongs: `place`, `province`, `owner`, `department`, `inner`, `level`."""
-    found: dict[str, set[str]] = {}
-    for entry in load_lexicon("unit_belongings"):
-        found.setdefault(entry.form, set()).add(entry.kind)
-    return {form: frozenset(kinds) for form, kinds in found.items()}
+def _has_own_name(parse: UnitParse) -> bool:
+    """`Trạm máy kéo Cầu Giát`, `Trạm X46`: a proper name stands where a place could."""
+    last = parse.parts[-1]
+    words = split_syllables(last.text).keys
+    return last.kind == "text" and last.text[:1].isupper() and not fields().begins(words[0])
 
 
-@lru_cache(maxsize=1)
-def _central() -> tuple[str, ...]:
-    """How the names of bodies begin that speak of departments in every province."""
-    return tuple(entry.form + " " for entry in load_lexicon("central_bodies") if entry.kind == "everywhere")
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the words around units tell, by first syllable: the place of a list, the higher formation, the holder."""
 
-
-def has_boards(name: str) -> bool:
-    """Whether the organisation's boards are called `Ban …` alone."""
-    return f"{name} ".startswith(_with_boards())
-
-
-@lru_cache(maxsize=1)
-def _with_boards() -> tuple[str, ...]:
-    """How the names of organisations begin whose boards are called `Ban …` alone."""
-    return tuple(entry.form + " " for entry in load_lexicon("unit_belongings") if entry.kind == "has_boards")
-
-
-def is_central(name: str) -> bool:
-    """Whether the body's documents speak of departments in every province."""
-    return f"{name} ".startswith(_central())
-
-
-def belongs(head: str, kind: str) -> bool:
-    """Whether bodies with `head` belong in that way; kinds as in unit_belongings.tsv."""
-    return kind in belongings().get(head, frozenset())
-
-
-def owns(head: str) -> bool:
-    """Whether a body with `head` has departments of its own when it is the one whose document it is."""
-    return belongs(head, "owner") or belongs(head, "main_owner")
-
-
-def joint(head: str, superior: str) -> str:
-    """What stands between a part and its whole: `Phân xưởng Sợi, Nhà máy …`, but `Phòng Kế hoạch Công ty …`."""
-    if not belongs(head, "set_off") or (head == "Đội" and superior.startswith("Công an")):
-        return " "
-    return ", Đảng bộ " if head == "Chi bộ" else ", "
+    neighbours: Mapping[int, Place]
+    superiors: Mapping[int, str]
+    holders: Mapping[int, UnitParse]
 
 
 class Belongings:
@@ -80,12 +52,12 @@ class Belongings:
     `with_boards` holds, by first syllable, the names of the party and mass organisations of the text.
     """
 
-    def __init__(
-        self, home: Home, neighbours: Mapping[int, Place], superiors: Mapping[int, str], known: KnownNames
-    ) -> None:
+    def __init__(self, home: Home, around: Surroundings, known: KnownNames) -> None:
         self._home = home
-        self._neighbours = neighbours
-        self._superiors = superiors
+        self._neighbours = around.neighbours
+        self._superiors = around.superiors
+        self.holders: dict[int, str] = {}
+        self.higher: dict[str, str] = {}
         self.known = known
         self.main = self.owner = ""
         self.with_boards: list[tuple[int, str]] = []
@@ -101,9 +73,22 @@ class Belongings:
             return self._chained(name, parse)
         if tail == "unit" or parse.parts[-1].text.lower() in SCHOOL_WORDS:
             return name
+        holder = self.holders.get(parse.first, "")
+        if holder and holder not in name and (not self.owner or not self._owned(head)):
+            return f"{name}{' ' if head in OFFICES else ', '}{holder}"
+        if " khu vực " in name:
+            return name
         inner = belongs(head, "inner") and (parse.bare or parse.parts[1].text == "cơ sở" or head == "Chi bộ")
-        if self.owner and self.owner not in name and ((inner and self.leads()) or self._owned(head)):
+        if (
+            self.owner
+            and self.owner not in name
+            and (head != "Vụ" or self.owner.startswith(MINISTRIES))
+            and ((inner and self.leads()) or self._owned(head))
+        ):
             return self._of_owner(name, head)
+        if head == "Vụ" and not self.owner.startswith(MINISTRIES):
+            ministry = self.known.best("Tổng cục") or self.known.best("Bộ")
+            return f"{name} {ministry}".strip()
         if is_central(self.main):
             return name
         if belongs(head, "old"):
@@ -117,13 +102,22 @@ class Belongings:
             return f"{name} {place}" if place else name
         if belongs(head, "board") and not self.owner:
             return self._of_main(name)
-        if belongs(head, "place") or belongs(name, "place"):
+        if (
+            (belongs(head, "place") and not _has_own_name(parse))
+            or belongs(name, "place")
+            or name.startswith(SECTOR_UNION)
+        ):
             return self.of_home(name)
         if head in PARTY_COMMITTEES and parse.bare:
             return self.party_committee(name)
-        if belongs(head, "department") and self._home.main_kind in ("district", "town", "ward") and head == "Phòng":
+        if head == "Phòng" and self._local():
             return self.of_home(name)
         return name
+
+    def _local(self) -> bool:
+        """Whether the document is at home in a district, a commune or a city below the provinces."""
+        kind = self._home.main_kind
+        return kind in ("district", "town", "ward") or (kind == "city" and not is_province_value(self._home.main()))
 
     def leads(self) -> bool:
         """Whether the owner has a party committee and unions of its own: a cooperative has teams only."""
@@ -147,7 +141,7 @@ class Belongings:
     def board_of_last(self, name: str, first: int) -> str:
         """`Ban Thường vụ` of the party or mass organisation named last before syllable `first`."""
         at = bisect_left(self.with_boards, (first, ""))
-        return f"{name} {self.with_boards[at - 1][1]}" if at and name in LEADING_BOARDS else ""
+        return f"{name} {self.with_boards[at - 1][1]}" if at and belongs(name, "party") else ""
 
     def local(self, national: str, head: str) -> str:
         """The body of a nationwide organisation at the place where the document is at home."""
@@ -173,6 +167,8 @@ class Belongings:
         level = level_of(place)
         if not place:
             return name
+        if place in name:
+            return name
         return f"{name}{place[len(level) :]}" if name.endswith(" " + level) else f"{name} {place}"
 
     def _chained(self, name: str, parse: UnitParse) -> str:
@@ -183,7 +179,9 @@ class Belongings:
         if listed:
             name, head = f"{name}, {listed}", next(rank for rank in ranks() if listed.startswith(rank))
             return f"{name}, {own_name(self.main)}" if may_command(self.main, head) else name
-        higher = find_superior(head, self.main, self.known.full)
+        if head not in self.higher:
+            self.higher[head] = find_superior(head, self.main or self.owner, self.known.full)
+        higher = self.higher[head]
         return f"{name}, {higher}" if higher and higher not in name else name
 
     def party_committee(self, name: str) -> str:

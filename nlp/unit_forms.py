@@ -97,6 +97,12 @@ def whole_at(reading: Reading, at: int) -> bool:
     return found is not None and found.entry.kind == "whole"
 
 
+def counts(reading: Reading, at: int) -> bool:
+    """Whether a number at `at` belongs to what it counts, not to the name before it: `Quyết Thắng 12 giải`."""
+    after = reading.keys[at + 1] if reading.keys[at].isdigit() and not reading.breaks[at + 1] else ""
+    return after.isalpha() and not reading.upper[at + 1] and after not in followers()
+
+
 def nation_at(reading: Reading, at: int) -> bool:
     """Whether `Việt Nam`, `Trung ương` or a short form of them stands at `at`."""
     surface = reading.surface(at, min(at + 2, len(reading)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from nlp.gazetteer import known_name, read_level
 from nlp.person_names import capital_run, surely_person
 from nlp.unit_cursor import Cursor
-from nlp.unit_forms import fields, followers, head_at, whole_at
+from nlp.unit_forms import counts, fields, followers, head_at, stops, whole_at
 
 LONGEST_LINE = 7
 """Syllables and marks of a firm's name in a letterhead."""
@@ -24,7 +24,7 @@ def take_name(cursor: Cursor) -> bool:
     reading = cursor.reading
     if not cursor.open() or (head_at(cursor.reading, cursor.at) and not whole_at(cursor.reading, cursor.at)):
         return False
-    if reading.keys[cursor.at] in {'"', "“"}:
+    if reading.keys[cursor.at] in {'"', "“"} or _begins_award(cursor):
         return False
     school = cursor.head.value.startswith("Trường")
     known = known_name(reading, cursor.at)
@@ -62,6 +62,11 @@ def _line_end(cursor: Cursor) -> int:
     return end if end - cursor.at <= LONGEST_LINE and reading.word(end - 1) else 0
 
 
+def _begins_award(cursor: Cursor) -> bool:
+    """`Nông trường 4 Huân chương Lao động`: a number ends the name, an honour follows."""
+    return cursor.reading.number(cursor.at - 1) and cursor.reading.keys[cursor.at] in stops("not_name")
+
+
 def _coded(cursor: Cursor, at: int) -> bool:
     """`HQ-634`, `K-84`: a number glued to capitals by a dash."""
     reading = cursor.reading
@@ -85,6 +90,8 @@ def _name_run(cursor: Cursor, at: int) -> int:
         if field is not None:
             at = field.end
             continue
+        if at > start and counts(reading, at):
+            break
         if (reading.upper[at] and reading.word(at)) or (at > start and reading.number(at)):
             if at > start and known_name(reading, at) is not None and not reading.keys[at].isdigit():
                 break

@@ -7,7 +7,7 @@ import re
 from nlp.form_tree import Found
 from nlp.gazetteer import known_name, read_level
 from nlp.unit_cursor import Cursor
-from nlp.unit_forms import arms, has_trait, heads, links, not_units, purposes, stops
+from nlp.unit_forms import arms, counts, has_trait, heads, links, not_units, purposes, stops
 
 CLASS = re.compile(r"\d{1,2}[A-Z]\d{0,2}\Z")
 LONGEST_PURPOSE = 14
@@ -43,6 +43,8 @@ def take_number(cursor: Cursor) -> bool:
         return False
     surface = cursor.reading.surface(end, end + 1)
     if surface.isdigit() and end == cursor.at and (len(surface) > 3 or _measure(cursor, end + 1)):
+        return False
+    if end == cursor.at and not cursor.bare and counts(cursor.reading, end):
         return False
     if end == cursor.at and read_level(cursor.reading, end + 1) is not None and cursor.head.kind != "named":
         return False

@@ -14,9 +14,11 @@ from nlp.mention import Mention
 from nlp.mention_store import add_mentions, document_of, text_of
 from nlp.reading import Reading, read
 from nlp.unit_aliases import find_misspelt, longest, with_aliases
-from nlp.unit_belongings import has_boards, owns
+from nlp.unit_belongings import Surroundings
 from nlp.unit_context import find_neighbours, is_possible, stands
 from nlp.unit_grammar import find_parses, parse_unit
+from nlp.unit_holders import find_holders, find_members
+from nlp.unit_kinds import has_boards, owns
 from nlp.unit_parse import UnitParse
 
 FULL, SHORT = 0.95, 0.85
@@ -46,13 +48,10 @@ def find_units(doc: Doc) -> list[Mention]:
     codes = list(find_codes(reading, parses, parse_unit))
     parses = sorted([*parses, *codes], key=lambda parse: parse.first) if codes else parses
     home = doc.user_data["home"] = find_home(reading, parses, document)
-    names = Names(
-        parses,
-        home,
-        main=_issuer(document),
-        neighbours=find_neighbours(reading, parses),
-        superiors=find_listed(reading, parses),
+    surroundings = Surroundings(
+        find_neighbours(reading, parses), find_listed(reading, parses), find_holders(reading, parses)
     )
+    names = Names([*parses, *find_members(reading, parses)], home, main=_issuer(document), around=surroundings)
     mentions = [_mention(reading, parse, names) for parse in parses if stands(reading, parse, names)]
     return with_aliases(text, longest(mentions + find_misspelt(text, mentions)))
 

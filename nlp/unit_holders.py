@@ -1,0 +1,71 @@
+"""What the words around a unit say of it: the firm or school that a part stands beside, the members of a cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from nlp.reading import Reading
+from nlp.unit_forms import stops
+from nlp.unit_kinds import belongs, is_owner, may_hold, owns
+from nlp.unit_parse import Part, UnitParse
+
+BEHIND = frozenset({",", "(", "-", "thuộc", "của"})
+"""Marks and words between a part and the firm or school that it is of."""
+OWN = frozenset({"(", "thuộc", "của"})
+"""Those that also join a farm or works to its company."""
+REACH = 60
+"""Syllables: a firm named further back is not the one whose parts are told of."""
+LONGEST_MEMBERS = 16
+"""Syllables in brackets that tell whose cluster it is."""
+
+
+def find_holders(reading: Reading, parses: Iterable[UnitParse]) -> dict[int, UnitParse]:
+    """First syllable of a workshop, ward or class -> the firm or school behind it, else the last before it."""
+    found: dict[int, UnitParse] = {}
+    before: UnitParse | None = None
+    owner: UnitParse | None = None
+    for parse in parses:
+        if before is not None and _joined(reading, before, parse):
+            found[before.first] = parse
+        if owns(parse.head.value) and not parse.bare and not belongs(parse.head.value, "department"):
+            owner = parse
+        elif owner is not None and _is_part(parse) and _near(reading, owner, parse) and parse.first not in found:
+            found[parse.first] = owner
+        before = parse
+    return found
+
+
+def _joined(reading: Reading, part: UnitParse, holder: UnitParse) -> bool:
+    if holder.first - part.end != 1 or holder.bare or not owns(holder.head.value):
+        return False
+    if not may_hold(holder.head.value, part.head.value):
+        return False
+    mark = reading.keys[part.end]
+    if _is_part(part):
+        return mark in BEHIND
+    return mark in OWN and is_owner(part.head.value) and part.last_place is None
+
+
+def _is_part(parse: UnitParse) -> bool:
+    return belongs(parse.head.value, "department") and parse.parts[-1].kind == "text"
+
+
+def _near(reading: Reading, owner: UnitParse, part: UnitParse) -> bool:
+    """Whether both stand on one line."""
+    return (
+        part.first - owner.end < REACH
+        and may_hold(owner.head.value, part.head.value)
+        and not any(reading.breaks[owner.end : part.first + 1])
+    )
+
+
+def find_members(reading: Reading, parses: Iterable[UnitParse]) -> Iterator[UnitParse]:
+    """Yield clusters together with their members in brackets: `Khối thi đua số 3 (các cơ quan Nội chính tỉnh)`."""
+    for parse in parses:
+        at = parse.end + 1
+        if parse.head.kind != "cluster" or parse.bare or reading.keys[parse.end] != "(" or reading.keys[at] != "các":
+            continue
+        end = next((one for one in range(at, min(at + LONGEST_MEMBERS, len(reading))) if reading.keys[one] == ")"), 0)
+        if end and not stops("clause").intersection(reading.keys[at:end]):
+            members = Part("text", reading.surface(at, end))
+            yield UnitParse(parse.first, end, parse.head, (*parse.parts, members), parse.capital)

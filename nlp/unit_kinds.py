@@ -1,0 +1,74 @@
+"""How the bodies of each kind belong to others, as unit_belongings.tsv tells by their head in full words."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from nlp.lexicon import load_lexicon
+
+PLACES_OF_PARTS = {
+    "in_school": ("Trường", "Học viện", "Đại học", "Phân hiệu"),
+    "in_hospital": ("Bệnh viện", "Trung tâm Y tế", "Viện", "Phòng khám"),
+}
+"""Kind in unit_belongings.tsv -> how the names begin of what has such parts."""
+
+
+@lru_cache(maxsize=1)
+def belongings() -> dict[str, frozenset[str]]:
+    """Head in full words -> how it belongs: `place`, `province`, `owner`, `department`, `inner`, `level`."""
+    found: dict[str, set[str]] = {}
+    for entry in load_lexicon("unit_belongings"):
+        found.setdefault(entry.form, set()).add(entry.kind)
+    return {form: frozenset(kinds) for form, kinds in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _central() -> tuple[str, ...]:
+    """How the names of bodies begin that speak of departments in every province."""
+    return tuple(entry.form + " " for entry in load_lexicon("central_bodies") if entry.kind == "everywhere")
+
+
+def has_boards(name: str) -> bool:
+    """Whether the organisation's boards are called `Ban …` alone."""
+    return f"{name} ".startswith(_with_boards())
+
+
+@lru_cache(maxsize=1)
+def _with_boards() -> tuple[str, ...]:
+    """How the names of organisations begin whose boards are called `Ban …` alone."""
+    return tuple(entry.form + " " for entry in load_lexicon("unit_belongings") if entry.kind == "has_boards")
+
+
+def is_central(name: str) -> bool:
+    """Whether the body's documents speak of departments in every province."""
+    return f"{name} ".startswith(_central())
+
+
+def belongs(head: str, kind: str) -> bool:
+    """Whether bodies with `head` belong in that way; kinds as in unit_belongings.tsv."""
+    return kind in belongings().get(head, frozenset())
+
+
+@cache
+def is_owner(head: str) -> bool:
+    """Whether a body with `head` has departments: `Trường`, and so `Trường Tiểu học`, `Trường phổ thông cấp II`."""
+    words = head.split()
+    return any(belongs(" ".join(words[:length]), "owner") for length in range(len(words), 0, -1))
+
+
+def owns(head: str) -> bool:
+    """Whether a body with `head` has departments of its own when it is the one whose document it is."""
+    return is_owner(head) or belongs(head, "main_owner")
+
+
+def may_hold(holder: str, part: str) -> bool:
+    """Whether bodies with the head `holder` have parts with the head `part`: classes are in schools only."""
+    kinds = belongings().get(part, frozenset()) & PLACES_OF_PARTS.keys()
+    return not kinds or any(holder.startswith(PLACES_OF_PARTS[kind]) for kind in kinds)
+
+
+def joint(head: str, superior: str) -> str:
+    """What stands between a part and its whole: `Phân xưởng Sợi, Nhà máy …`, but `Phòng Kế hoạch Công ty …`."""
+    if not belongs(head, "set_off") or (head == "Đội" and superior.startswith("Công an")):
+        return " "
+    return ", Đảng bộ " if head == "Chi bộ" else ", "

@@ -1,0 +1,46 @@
+"""The hospital, firm, school or ministry whose departments a document names without saying so."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from nlp.formations import own_name
+from nlp.known_names import KnownNames
+from nlp.unit_kinds import belongings, is_owner, owns
+
+CAPITAL = re.compile(r"(?:^| )(?=[A-ZĐ])")
+OWNER_MENTIONS = 2
+"""A firm or ministry named less often, and not the only one, is not whose departments the page speaks of."""
+WIDE_OWNERS = ("Bộ ", "Tập đoàn ", "Tổng công ty ", "Tổng cục ")
+"""What stands above the firms of which a page tells."""
+
+
+def find_owner(main: str, known: KnownNames, bare: Counter[str]) -> str:
+    """The owner of the departments: within the unit `main` whose document it is, else named most; `''` without one.
+
+    `bare` counts the heads that stand alone.
+    """
+    if main:
+        for owned in CAPITAL.finditer(main):
+            tail = main[owned.end() :]
+            if tail.startswith(tuple(head + " " for head in belongings() if owns(head))):
+                return own_name(tail)
+        return ""
+    counted = _count_owners(known, bare)
+    if not counted:
+        return ""
+    name, count = counted.most_common(1)[0]
+    return name if count >= OWNER_MENTIONS or len(counted) == 1 else ""
+
+
+def _count_owners(known: KnownNames, bare: Counter[str]) -> Counter[str]:
+    """Firms, schools and the like by their mentions, inside other names too; groups where there is no other."""
+    counted: Counter[str] = Counter()
+    for head, names in known.by_head.items():
+        if is_owner(head):
+            counted.update({own_name(name): count for name, count in names.items()})
+    single = Counter({name: count for name, count in counted.items() if not name.startswith(WIDE_OWNERS)})
+    for name in single:
+        single[name] += sum(times for head, times in bare.items() if name.startswith(head + " "))
+    return single or Counter({name: count for name, count in counted.items() if not name.startswith("Bộ ")})
