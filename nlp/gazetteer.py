@@ -14,6 +14,8 @@ PROVINCES = ("provinces", "provinces_former")
 DISTRICTS = ("districts", "districts_former")
 CLOSED_LEVELS = frozenset({"province", "city"})
 """Levels whose names are all known: capitals after them that are no known name are something else."""
+VERBS_BEHIND = frozenset({"đã", "và", "có", "được", "là", "cũng", "vẫn", "thuộc", "cùng", "thì", "tự", "nói", "kể"})
+"""What may follow a village's number; other words make it a figure of what they name."""
 LONGEST_NAME = 4
 """Syllables of a commune's or street's name that no list holds (`Krông Pa`, `Tân Lập`, `Thượng Trưng`)."""
 
@@ -135,9 +137,14 @@ def read_level(reading: Reading, first: int) -> Level | None:
 
 def _office_word(reading: Reading, found: Found) -> bool:
     """`tỉnh ủy`, `xã hội`, `xã viên`: words that begin like a level and are none."""
-    if found.first and reading.keys[found.first - 1] in {"tác", "tấn"}:
-        return True  # `hợp tác xã`, `thông tấn xã`
+    before = reading.keys[found.first - 1] if found.first and not reading.breaks[found.first] else ""
     after = found.end
+    if before in {"tác", "tấn", "già", "điểm", "nhu", "yêu"}:
+        return True  # `hợp tác xã`, `thông tấn xã`, `già làng`, `điểm cầu`, `nhu cầu`
+    if before == "trưởng" and reading.keys[after] in surnames() and not reading.breaks[after]:
+        return not surnames()[reading.keys[after]] or looks_like_person(reading, after)
+    if before in {"mỗi", "từng"} and reading.keys[after].isdigit():
+        return True  # `mỗi ngõ 1 camera`
     return (
         reading.keys[after] in {"ủy", "đoàn", "hội", "viên", "đội", "lỵ"}
         and not reading.breaks[after]
@@ -149,8 +156,12 @@ def _plainly_level(reading: Reading, found: Found) -> bool:
     """`hồ Tây` but not `Hồ Sỹ Tuấn`; `P.5`, `H. Củ Chi` but not `P. Điều dưỡng`."""
     if found.entry.form.endswith("."):
         known = known_name(reading, found.end)
-        return (reading.keys[found.end].isdigit() and found.entry.form in {"P.", "Q."}) or known is not None
-    return not reading.upper[found.first]
+        after = reading.keys[found.end]
+        return found.entry.form in {"P.", "Q."} if after.isdigit() else known is not None
+    if not reading.upper[found.first]:
+        return True
+    opens = reading.sentence_start(found.first) and reading.keys[found.first] not in surnames()
+    return opens and found.entry.kind == "site" and found.end < len(reading) and reading.upper[found.end]
 
 
 def _short(reading: Reading, first: int) -> bool:
@@ -192,6 +203,8 @@ def read_named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] 
             longer = level.kind in ("ward", "village", "street", "site") and known.end < run
             if not longer:
                 return known.end, fitting.form, fitting
+    if level.kind == "city" and known is not None and not reading.shouting[first]:
+        return known.end, known.entry.form, None  # a town that has gone: `thành phố Ninh Bình`
     if level.kind in CLOSED_LEVELS:
         return None
     if level.kind in ("district", "ward", "village", "town") and _numbered(reading, first):
@@ -199,10 +212,18 @@ def read_named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] 
     end = _name_end(reading, first)
     if end == first:
         return None
-    if level.kind == "village" and end - first > 1 and reading.keys[end].isdigit() and not reading.breaks[end]:
+    if level.kind == "village" and _numbered_village(reading, end):
         end += 1
     name = reading.surface(first, end)
     return end, " ".join(name.split()) if not reading.shouting[first] else name.title(), None
+
+
+def _numbered_village(reading: Reading, end: int) -> bool:
+    """Whether a village's number ends its name: `xóm Máy 3`, `bon Bu Prăng 1A`; `… 83 tuổi` is an age."""
+    if end >= len(reading) or reading.breaks[end] or not reading.keys[end][0].isdigit() or len(reading.keys[end]) > 2:
+        return False
+    goes_on = end + 1 < len(reading) and not reading.breaks[end + 1] and reading.word(end + 1)
+    return not goes_on or reading.keys[end + 1] in VERBS_BEHIND
 
 
 def _numbered(reading: Reading, first: int) -> bool:

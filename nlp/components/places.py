@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.form_tree import FormTree
+from nlp.bare_places import known_place, named_in_document
 from nlp.gazetteer import (
     Level,
-    in_longer_name,
-    is_province,
     known_name,
     level_keys,
     level_of,
-    prefer_province,
     read_level,
     read_named,
 )
 from nlp.home_places import Home
-from nlp.lexicon import Entry, load_lexicon
+from nlp.lexicon import Entry
 from nlp.mention import Mention
-from nlp.mention_store import add_mentions, mentions_of, text_of
+from nlp.mention_store import add_mentions, document_of, mentions_of, text_of
 from nlp.person_names import capital_run, surely_person
 from nlp.reading import Reading, read
 from nlp.unit_forms import not_units
@@ -33,19 +29,11 @@ WITH_LEVEL, KNOWN, LISTED = 0.95, 0.8, 0.8
 """Confidences: with its level word, a gazetteer name alone, one of a list after a level word (`các huyện A, B`)."""
 ROAD = re.compile(r"(?:\d{1,2}(?:/| tháng )\d{1,2}|[A-ZĐ]{2}\.? ?\d{2,3}[A-Z]?|\d{1,3}[A-Z]?)(?!\w|[./]\d)")
 """`30/4`, `2 tháng 9`, `ĐT 645`, `1A`: what a road may be called besides a name."""
+PLURALS = frozenset({"các", "những", "hai", "ba", "bốn", "năm"})
+PUBLIC_SITES = frozenset(
+    {"nhà văn hóa", "sân vận động", "quảng trường", "nghĩa trang", "nghĩa trang liệt sĩ", "công viên", "nhà thi đấu"}
+)
 LIST_MARKS = frozenset({",", "và", ";", "-"})
-
-
-@lru_cache(maxsize=1)
-def regions() -> FormTree:
-    """Regions, islands and countries, which bear no level word."""
-    return FormTree(load_lexicon("regions"))
-
-
-@lru_cache(maxsize=1)
-def place_cues() -> frozenset[str]:
-    """What stands before a name that is also something else and makes it a place; an opening bracket too."""
-    return frozenset({"("}).union(entry.form for entry in load_lexicon("place_cues"))
 
 
 @Language.factory("vi_places", requires=["doc.spans"], assigns=["doc.spans"])
@@ -67,7 +55,21 @@ def find_places(doc: Doc) -> list[Mention]:
     reading = read(text_of(doc))
     taken = _taken(mentions_of(doc, "UNIT"), reading)
     home = doc.user_data.get("home")
-    return list(_places(reading, taken, home if isinstance(home, Home) else Home()))
+    home = home if isinstance(home, Home) else Home()
+    found = list(_places(reading, taken, home))
+    return sorted([*found, *_letterhead(doc, reading, taken, found, home)], key=lambda mention: mention.start)
+
+
+def _letterhead(doc: Doc, reading: Reading, taken: list[int], found: list[Mention], home: Home) -> Iterator[Mention]:
+    """The place in front of a letterhead's day, where no unit and no other place holds it."""
+    for clue in document_of(doc).clues:
+        if clue.field != "place" or clue.start is None or clue.end is None or clue.method == "address":
+            continue
+        first, end = reading.syllables_of(clue.start, clue.end)
+        held = any(taken[first:end]) or any(m.start < clue.end and clue.start < m.end for m in found)
+        if first < end and not held and reading.text[clue.start : clue.end] == clue.text and clue.text[0].isupper():
+            value = named_in_document(clue.text, home) or clue.text
+            yield _mention(reading, first, end, value, KNOWN, f"zone: {clue.method}")
 
 
 def _taken(units: list[Mention], reading: Reading) -> list[int]:
@@ -99,12 +101,12 @@ def _places(reading: Reading, taken: list[int], home: Home) -> Iterator[Mention]
             named = _named(reading, level)
             if named is not None and not taken[named[0] - 1]:
                 end, name, entry = named
-                plural = bool(at) and reading.keys[at - 1] in {"các", "những", "hai", "ba"} and level.kind != "village"
+                plural = bool(at) and reading.keys[at - 1] in PLURALS and level.kind != "village"
                 first = level.end if plural or level.word in {"thủ đô"} else at
                 value = f"{level.word} {name if entry is None or plural else entry.form}"
                 source = f"lexicons/place_levels.tsv: {level.word}"
                 yield _mention(reading, first, end, value, LISTED if plural else WITH_LEVEL, source)
-                listed = level if plural else None
+                listed = level if plural or (at and reading.keys[at - 1] == "tuyến") else None
                 at = end
                 continue
             if named is None and at and reading.keys[at - 1] in {"các", "và", ","}:
@@ -120,7 +122,7 @@ def _places(reading: Reading, taken: list[int], home: Home) -> Iterator[Mention]
                 continue
             if reading.keys[at] not in LIST_MARKS:
                 listed = None
-        found = _known(reading, at, home)
+        found = known_place(reading, at, home)
         if found is not None and not any(taken[at : found[0]]):
             yield _mention(reading, at, found[0], found[1], KNOWN, f"gazetteer: {found[1]}")
             at = found[0]
@@ -141,11 +143,25 @@ def _named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] | No
                 end += 1
             return end, found.group(), None
     if level.kind == "site" and not reading.upper[at]:
-        return None
+        return _site_of_place(reading, level) if level.word in PUBLIC_SITES else None
     named = read_named(reading, level)
-    if named is not None and level.word == "bản" and named[0] - at < 2:
+    if named is not None and level.word == "bản" and named[0] - at < 2 and _goes_on(reading, named[0]):
         return None
     return named
+
+
+def _site_of_place(reading: Reading, level: Level) -> tuple[int, str, Entry | None] | None:
+    """A public building that bears the name of its district or commune: `Nhà văn hóa huyện Văn Chấn`."""
+    inner = read_level(reading, level.end)
+    if inner is None or inner.kind in ("site", "street", "village") or reading.breaks[level.end]:
+        return None
+    named = read_named(reading, inner)
+    return (named[0], reading.surface(level.end, named[0]), None) if named is not None else None
+
+
+def _goes_on(reading: Reading, end: int) -> bool:
+    """Whether the sentence goes on in small letters: `bản Kế hoạch` is no village."""
+    return end < len(reading) and not reading.breaks[end] and reading.word(end)
 
 
 def _listed(reading: Reading, level: Level, at: int) -> int | None:
@@ -156,63 +172,10 @@ def _listed(reading: Reading, level: Level, at: int) -> int | None:
     if known is not None and any(level_of(entry.value) == level.word for entry in known.entries):
         return known.end
     end = capital_run(reading, at, limit=4)
-    if end - at < 2 or end - at > 3 or surely_person(reading, at, end) or level.kind in ("province", "city"):
+    bears_persons = level.kind in ("ward", "street")  # wards and streets are named after people
+    if end - at < 2 or end - at > 3 or level.kind in ("province", "city"):
         return None
-    return end
-
-
-def _known(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:
-    """The end and full name of a gazetteer name that stands alone and means the place."""
-    if not reading.upper[at] or not reading.keys[at].isalpha():
-        return None
-    dated = _dateline(reading, at, home)
-    if dated is not None:
-        return dated
-    region = regions().longest(reading, at)
-    if region is not None and not in_longer_name(reading, region):
-        if region.entry.ambiguous and not (at and reading.keys[at - 1] in place_cues()):
-            return None
-        return region.end, region.entry.value
-    found = known_name(reading, at)
-    if found is None:
-        return None
-    entry = prefer_province(found)
-    if found.entry.form == "Hồ Chí Minh" or in_longer_name(reading, found):
-        return None
-    if reading.shouting[at] and not reading.sentence_start(at) and not is_province(entry):
-        return None
-    if entry.ambiguous:
-        entry_here = _of_home(found.entries, home)
-        if entry_here is None and not (at and reading.keys[at - 1] in place_cues()):
-            return None
-        entry = entry_here or entry
-    elif not is_province(entry):
-        entry = _of_home(found.entries, home) or entry
-    return found.end, entry.value
-
-
-def _dateline(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:
-    """The place of the line `Bắc Nha Trang, ngày 12 tháng 01`, when the document names it with its level elsewhere."""
-    if not reading.breaks[at]:
-        return None
-    end = capital_run(reading, at, limit=4)
-    if reading.keys[end : end + 2] != (",", "ngày") or end == at:
-        return None
-    name = " " + " ".join(reading.surface(at, end).split())
-    for counted in home.votes.values():
-        for value in counted:
-            if value.endswith(name) and level_of(value) == value[: -len(name)]:
-                return end, value
-    return None
-
-
-def _of_home(entries: tuple[Entry, ...], home: Home) -> Entry | None:
-    """The district of that name in the document's own province, or one the document names with its level."""
-    province = home.best("province")
-    for entry in entries:
-        if entry.kind == province or any(entry.value in counted for counted in home.votes.values()):
-            return entry
-    return None
+    return end if bears_persons or not surely_person(reading, at, end) else None
 
 
 def _mention(reading: Reading, first: int, end: int, value: str, confidence: float, source: str) -> Mention:

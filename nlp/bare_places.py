@@ -1,0 +1,132 @@
+"""Names of places without a level word: those that the gazetteer knows, that the document explains, or behind `ở`."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from nlp.form_tree import FormTree
+from nlp.gazetteer import in_longer_name, is_province, known_name, level_of, prefer_province
+from nlp.home_places import Home
+from nlp.lexicon import Entry, load_lexicon
+from nlp.person_names import capital_run, may_be_person, surely_person
+from nlp.person_titles import titles
+from nlp.reading import Reading
+from nlp.unit_forms import heads, not_units
+
+WHERE = frozenset({"ở", "tại"})
+"""Behind these two or three capitalised words are a place, known or not."""
+ROAD_CODE = re.compile(r"(?:QL|ĐT|TL|HL|ĐH|CT)\.? ?\d{1,3}[A-Z]?(?![\w/.])")
+"""Roads by their codes: `ĐT975`, `QL1A`."""
+
+
+@lru_cache(maxsize=1)
+def regions() -> FormTree:
+    """Regions, islands and countries, which bear no level word."""
+    return FormTree(load_lexicon("regions"))
+
+
+@lru_cache(maxsize=1)
+def place_cues() -> frozenset[str]:
+    """What stands before a name that is also something else and makes it a place; an opening bracket too."""
+    return frozenset({"("}).union(entry.form for entry in load_lexicon("place_cues"))
+
+
+def known_place(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:
+    """The end and full name of a name that stands alone and means the place."""
+    if not reading.upper[at]:
+        return None
+    road = ROAD_CODE.match(reading.text, reading.starts[at])
+    if road is not None and not reading.glued(at):
+        end = reading.syllables_of(road.start(), road.end())[1]
+        return end, road[0]
+    if not reading.keys[at].isalpha():
+        return None
+    return _listed_name(reading, at, home) or _explained(reading, at, home)
+
+
+def _listed_name(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:
+    """A name that the gazetteer or the list of regions holds, or one in front of a letterhead's day."""
+    dated = _dateline(reading, at, home)
+    if dated is not None:
+        return dated
+    region = regions().longest(reading, at)
+    if region is not None and not in_longer_name(reading, region):
+        if region.entry.ambiguous and not (at and reading.keys[at - 1] in place_cues()):
+            return None
+        return region.end, region.entry.value
+    found = known_name(reading, at)
+    if found is None:
+        return None
+    entry = prefer_province(found)
+    if found.entry.form == "Hồ Chí Minh" or in_longer_name(reading, found):
+        return None
+    if reading.shouting[at] and not reading.sentence_start(at) and not is_province(entry):
+        return None
+    if entry.ambiguous:
+        entry_here = _of_home(found.entries, home)
+        if entry_here is None and not (at and reading.keys[at - 1] in place_cues()):
+            return None
+        entry = entry_here or entry
+    elif not is_province(entry):
+        entry = _of_home(found.entries, home) or entry
+    return found.end, entry.value
+
+
+def _dateline(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:
+    """The place of the line `Bắc Nha Trang, ngày 12 tháng 01`, when the document names it with its level elsewhere."""
+    if not reading.breaks[at]:
+        return None
+    end = capital_run(reading, at, limit=4)
+    if reading.keys[end : end + 2] != (",", "ngày") or end == at:
+        return None
+    value = named_in_document(reading.surface(at, end), home)
+    return (end, value) if value else None
+
+
+def named_in_document(name: str, home: Home) -> str:
+    """The full name of a place that the document names with its level elsewhere; empty without one."""
+    tail = " " + " ".join(name.split())
+    for counted in home.votes.values():
+        for value in counted:
+            if value.endswith(tail) and level_of(value) == value[: -len(tail)]:
+                return value
+    return ""
+
+
+def _explained(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:
+    """A run of capitals that the document names with its level elsewhere, or that stands behind `ở` or `tại`."""
+    if reading.shouting[at] or (at and reading.upper[at - 1] and not reading.breaks[at] and reading.word(at - 1)):
+        return None
+    end = capital_run(reading, at, limit=4)
+    if not 2 <= end - at <= 3 or surely_person(reading, at, end) or reading.upper[end]:
+        return None
+    if at and titles().ends(reading.keys[at - 1]) and reading.keys[at - 1] not in WHERE:
+        return None
+    if heads().longest(reading, at) is not None or not_units().longest(reading, at) is not None:
+        return None
+    value = _communes(home).get(" ".join(reading.surface(at, end).split()), "")
+    if value:
+        return end, value
+    behind = bool(at) and reading.keys[at - 1] in WHERE and not reading.breaks[at]
+    if behind and not (end - at == 3 and may_be_person(reading, at, end)):
+        return end, " ".join(reading.surface(at, end).split())
+    return None
+
+
+def _communes(home: Home) -> dict[str, str]:
+    """Short name -> the commune or district of that name that the document names with its level."""
+    return {
+        value[len(level_of(value)) + 1 :]: value
+        for kind in ("ward", "district", "town", "city")
+        for value in home.votes.get(kind, ())
+    }
+
+
+def _of_home(entries: tuple[Entry, ...], home: Home) -> Entry | None:
+    """The district of that name in the document's own province, or one the document names with its level."""
+    province = home.best("province")
+    for entry in entries:
+        if entry.kind == province or any(entry.value in counted for counted in home.votes.values()):
+            return entry
+    return None
