@@ -6,14 +6,34 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from heapq import merge
 
 from nlp.lexicon import load_lexicon
 
 FIGURE = re.compile(
     r"(?<![\w.,/:\-–+])(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?P<of>/\d{1,4})?"
     r"(?P<to>\s?[-–]\s?\d+(?:,\d+)?|\s(?:đến|tới)\s\d+(?:,\d+)?(?=\s?%))?"
-    r"(?:(?P<percent>\s?%)|(?![/:]))(?!\w)(?!\.\d)(?!-\w)"
+    r"(?:(?P<percent>\s?%|\sphần\străm)|(?![/:]))(?!\w)(?!\.\d)(?!-\w)"
 )
+TO = re.compile(
+    r"(?:\s[^\W\d_]+){0,2}?\s(?:lên|xuống(?:\scòn|\sdưới)?|còn|đến|tới)\s(?:hơn\s|trên\s|dưới\s)?"
+    r"(?P<number>\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)(?P<percent>\s?%)?(?![\w/])(?!\sgiờ)"
+)
+"""The second figure of `từ 9% xuống còn 6%`, behind the first."""
+LIMITS = r"(?:ít nhất|ít ra|tối thiểu|tối đa|không quá|không dưới|không vượt quá|nhiều nhất)"
+WORDED = re.compile(
+    rf"(?<!\w)(?P<limit>{LIMITS})\s(?:là\s|từ\s)?(?P<number>(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín)(?!\stháng|\s\d)"
+    r"(?:\s(?:mươi|mốt|trăm|chục|nghìn|ngàn|vạn|triệu|lăm|tư)(?:\s(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mốt|tư|lăm|mươi)"
+    r"(?!\w)){0,3})?|mười(?:\s(?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?)(?=\s)",
+    re.IGNORECASE,
+)
+"""A number word counts behind a word that limits it."""
+DIGITS = {
+    word: value
+    for value, words in enumerate(("một mốt", "hai", "ba", "bốn tư", "năm lăm", "sáu", "bảy", "tám", "chín", "mười"), 1)
+    for word in words.split()
+}
+TENFOLD = {"mươi": 10, "chục": 10, "trăm": 100, "nghìn": 1_000, "ngàn": 1_000, "vạn": 10_000, "triệu": 1_000_000}
 SCALE = {"nghìn": 1_000, "ngàn": 1_000, "vạn": 10_000}
 MEASURE = re.compile(
     r"\s(?P<scale>nghìn|ngàn|vạn)?\s?"
@@ -21,6 +41,7 @@ MEASURE = re.compile(
     r"mét(?:\skhối)?|km|m2|m3|m²|m³|m|ha|héc ta|mẫu|sào|kWh|KWh)(?!\w)",
 )
 AT_LEAST = re.compile(r"(?:\s[^\s,;.\d]+){0,12}?\strở lên(?!\w)")
+THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 LEADING_ZEROS = re.compile(r"^0+(?=\d)")
 
 
@@ -40,21 +61,46 @@ class Quantity:
 
 
 def find_quantities(text: str) -> Iterator[Quantity]:
-    """Yield the figures of `text` from left to right; numbers of a row, of documents and of clocks left out."""
+    """Yield the figures of `text` from left to right; numbers of a row, of documents and of clocks left out.
+
+    The two figures of `từ 9% xuống còn 6%` are one quantity; a number word is one behind `ít nhất` and the like.
+    """
+    until = 0
+    for quantity in merge(_figures(text), _worded(text), key=lambda one: one.start):
+        if quantity.start >= until:
+            until = quantity.end
+            yield quantity
+
+
+def _figures(text: str) -> Iterator[Quantity]:
     for found in FIGURE.finditer(text):
         if not found["percent"] and (_numbers_a_row(text, found) or (found[0].startswith("0") and len(found[0]) > 2)):
             continue
         opening, operator, goal = _quantifier(text, found.start())
         if AT_LEAST.match(text, found.end()):
             operator, goal = ">=", True
-        yield Quantity(
-            opening,
-            found.start(),
-            found.end(),
-            _value(text, found, operator),
-            found["percent"] is not None,
-            goal,
-        )
+        percent = found["percent"] is not None
+        to = TO.match(text, found.end()) if text[opening : opening + 2].lower() == "từ" else None
+        if to is not None:
+            percent = percent or to["percent"] is not None
+            value = f"{_plain(found['number'])} - {_plain(to['number'])}{_unit(text, to.end(), percent=percent)}"
+            yield Quantity(opening, found.start(), to.end(), value, percent, goal)
+            continue
+        yield Quantity(opening, found.start(), found.end(), _value(text, found, operator), percent, goal)
+
+
+def _worded(text: str) -> Iterator[Quantity]:
+    for found in WORDED.finditer(text):
+        _, operator, goal = _quantifier(text, found.start("number"))
+        value = f"{operator} {_number_of(found['number'])}{_unit(text, found.end(), percent=False)}".strip()
+        yield Quantity(found.start(), found.start("number"), found.end(), value, percent=False, goal=goal)
+
+
+def _number_of(words: str) -> int:
+    total = 0
+    for word in words.lower().split():
+        total = max(total, 1) * TENFOLD[word] if word in TENFOLD else total + DIGITS[word]
+    return total
 
 
 def _numbers_a_row(text: str, found: re.Match[str]) -> bool:
@@ -87,14 +133,23 @@ def _quantifier(text: str, start: int) -> tuple[int, str, bool]:
 
 
 def _value(text: str, found: re.Match[str], operator: str) -> str:
-    number = found["number"]
-    number = number.replace(".", "") if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", number) else number
-    number = LEADING_ZEROS.sub("", number.replace(",", "."))
-    unit = "%" if found["percent"] else ""
+    number = _plain(found["number"])
     measure = None if found["percent"] else MEASURE.match(text, found.end())
-    if measure:
-        unit = measure["unit"].replace("tỉ", "tỷ")
-        if measure["scale"]:
-            number = f"{float(number) * SCALE[measure['scale']]:.0f}"
-    sign = operator if operator in (">=", "<=") else ""
-    return " ".join(filter(None, (sign, number + (found["of"] or ""), unit)))
+    if measure and measure["scale"]:
+        number = f"{float(number) * SCALE[measure['scale']]:.0f}"
+    sign = operator + " " if operator in (">=", "<=") else ""
+    return sign + number + (found["of"] or "") + _unit(text, found.end(), percent=found["percent"] is not None)
+
+
+def _plain(number: str) -> str:
+    """A number with a decimal point and without marks between thousands."""
+    number = number.replace(".", "") if THOUSANDS.fullmatch(number) else number
+    return LEADING_ZEROS.sub("", number.replace(",", "."))
+
+
+def _unit(text: str, end: int, *, percent: bool) -> str:
+    """The unit behind a number that ends at `end`, with a space before it; empty where there is none."""
+    if percent:
+        return " %"
+    measure = MEASURE.match(text, end)
+    return " " + measure["unit"].replace("tỉ", "tỷ") if measure else ""

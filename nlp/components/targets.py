@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from spacy.language import Language
@@ -16,22 +14,33 @@ from nlp.lexicon import Matcher, load_lexicon, load_matcher
 from nlp.mention import Mention
 from nlp.mention_store import add_mentions, mentions_of, text_of
 from nlp.quantities import AT_LEAST, MEASURE, Quantity, find_quantities
+from nlp.target_clauses import TRIM, Clause, find_clauses, find_end, limits, with_stops
 
-HARD_STOP = re.compile(r"[;\n!?…•|]|\.(?!\d)(?=\s|$|\.|/)|:(?=\s)|[()](?=\s|\w|$|[.,;:])")
-SOFT_STOP = re.compile(r",\s(?:và\s)?|\s(?:và|hoặc|hay)\s|(?<!\d)\s[-–]\s|\s(?:thì|nhằm)\s")
-TRIM = " \t\n,-–:+*"
 NAMED = ("DATE", "LEGAL", "SLOGAN", "UNIT", "EVENT", "AWARD", "PLACE", "PERSON", "CAMPAIGN")
 """Labels whose figures belong to a name and measure nothing."""
 SUBJECTS = ("UNIT", "PERSON", "DATE", "PLACE")
 """What may stand before a target in its clause without belonging to it."""
 PREDICATE = re.compile(r"(?:đạt|tăng|giảm|còn|chiếm|vượt|bằng|là)\s+(?:bình quân\s+)?$", re.IGNORECASE)
+STATE = re.compile(r"(?:đạt|chiếm|còn|bằng|vượt)(?!\w)", re.IGNORECASE)
+"""A verb that tells how much of its subject: with a percentage the subject belongs to the target."""
+CHANGE = re.compile(
+    r"(?<!\w)(?:nâng|đưa|giảm|kéo|kéo giảm|rút|rút ngắn|hạ|tăng|phát triển|mở rộng|khống chế|cắt giảm|thu hẹp)(?!\w)",
+    re.IGNORECASE,
+)
+TO_FIGURE = re.compile(r"\s(?:lên|xuống|còn|tới)(?:\s(?:còn|trên|hơn))?\s*\Z")
+"""Before the figure that something is brought to."""
+LIMITED = re.compile(r"không quá|không vượt quá|không dưới|dưới|tối đa|[≥≤<>]=?|từ", re.IGNORECASE)
+LONGEST_LIMITED = 8
+LONGEST_CHANGED = 16
+BARE_STATE = re.compile(r"(?:(?:thu|chỉ|mới|đã|đều)\s){0,2}(?:(?:đạt|còn|chiếm|vượt|tăng|giảm)\s)?", re.IGNORECASE)
+LONGEST_STATE = 10
 RESULT = re.compile(
     r"(?:\s[^\s;.]+){1,12}?"
     r"\s(?:được|đạt|hoàn thành|đăng ký|có|tham gia|ký|trở lên|thoát|biết|thực hiện|áp dụng|vượt)(?!\w)"
 )
 REWARDED = re.compile(
-    r"(?:\s[^\s;.]+){0,8}?\s(?:được (?:tặng|khen|tuyên dương|biểu dương|tôn vinh|trao|nhận|đề nghị|xét|suy tôn)"
-    r"|đề nghị (?:tặng|khen))(?!\w)"
+    r"(?:\s[^\s;.]+){0,8}?\s(?:được (?:(?:[^\s;.,]+ ){0,7}(?:tặng|khen)|tuyên dương|biểu dương|tôn vinh|trao|nhận"
+    r"|đề nghị|xét|suy tôn)|đề nghị (?:tặng|khen))(?!\w)"
 )
 PEOPLE_AWARDED = re.compile(r"\s(?:tập thể|cá nhân|tổ thợ|em|bạn|cháu|đồng chí)(?!\w)")
 PEOPLE = re.compile(r"\s(?:lượt )?(?:người|cán bộ|đại biểu|hội viên|đoàn viên|đảng viên|chiến sĩ|em|cháu|bạn)(?!\w)")
@@ -43,30 +52,23 @@ CIRCUMSTANCE = re.compile(
 )
 """Time, place and the like: they belong to a target, not to what it measures."""
 RATE = re.compile(r"\s?/|\s?(?:so với|mỗi|một)\s")
+AIM = " phấn đấu "
+"""What stands before it in its clause is whose aim it is."""
+CLOCK = re.compile(r"\sgiờ\s(?:\d|h[àằ]ng|tới|đến|sáng|chiều|tối|đêm|trưa)")
+"""A time of the day, not a span."""
 SHARE = re.compile(r"^(?:tỷ lệ|tỉ lệ)\s|\s(?:chỉ|chỉ còn|mới)$", re.IGNORECASE)
-TRAILING = re.compile(r"\s(?:cụ thể|nêu trên|trở đi)$")
+NO_VERB = re.compile(r"(?<!\w)(?:các|hai|ba|mọi|những|từng)\s\Z", re.IGNORECASE)
+"""Before what is no verb here: `các cấp`, `những xây dựng`."""
 LONGEST = 260
 """Characters: a clause that runs on for longer is no target but a sentence whose end was lost."""
+BEFORE_TWIN = re.compile(r"(?:\A|[;.:\n–+*•✔)-]\s*|(?<!\w)(?:đã|sẽ|để|phấn đấu|cùng|và)\s)\Z", re.IGNORECASE)
+"""Before the first of two verbs that share an object: nothing else that it could govern."""
+TWIN = re.compile(r"(?:,\s|\svà\s)\Z")
 LONGEST_TWIN = 16
 """Characters of a verb that shares its object with the next."""
 LONGEST_SUBJECT = 14
 LONGEST_GOVERNED = 7
 """Words. Longer stretches before a figure are clauses of their own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A stretch between hard stops, half open; `stops` are commas and joining words, `after` their ends."""
-
-    start: int
-    end: int
-    stops: tuple[int, ...] = ()
-    after: tuple[int, ...] = ()
-
-    def last_stop(self, left: int, right: int) -> int:
-        """Where the last comma or joining word between two offsets ends; `left` without one."""
-        index = bisect_left(self.stops, right) - 1
-        return self.after[index] if index >= 0 and self.stops[index] >= left else left
 
 
 @Language.factory("vi_targets", requires=["doc.spans"], assigns=["doc.spans"])
@@ -94,7 +96,7 @@ def find_targets(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     awards = Cover([m for m in mentions if m.label == "AWARD"])
     quantities = [q for q in find_quantities(text) if not named.covers(q.start)]
     at = 0
-    for clause in _clauses(text, quoted):
+    for clause in find_clauses(text, quoted):
         inside: list[Quantity] = []
         while at < len(quantities) and quantities[at].start < clause.end:
             if quantities[at].start >= clause.start:
@@ -104,22 +106,10 @@ def find_targets(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
             yield from _targets_of(text, clause, inside, subjects, quoted, awards)
 
 
-def _clauses(text: str, quoted: Cover) -> Iterator[Clause]:
-    start = 0
-    for stop in HARD_STOP.finditer(text):
-        if not quoted.covers(stop.start()):
-            yield Clause(start, stop.start())
-            start = stop.end()
-    yield Clause(start, len(text))
-
-
 def _targets_of(
     text: str, clause: Clause, quantities: Sequence[Quantity], subjects: Cover, quoted: Cover, awards: Cover
 ) -> Iterator[Mention]:
-    found = [stop for stop in SOFT_STOP.finditer(text, clause.start, clause.end) if not quoted.covers(stop.start())]
-    clause = Clause(
-        clause.start, clause.end, tuple(stop.start() for stop in found), tuple(stop.end() for stop in found)
-    )
+    clause = with_stops(text, clause, quoted)
     left = clause.start
     accepted = False
     for index, quantity in enumerate(quantities):
@@ -132,7 +122,7 @@ def _targets_of(
         )
         if not accepted:
             continue
-        end, left = _ending(text, clause, quantities, index, subjects)
+        end, left = find_end(text, clause, quantities, index, subjects)
         if end - start <= LONGEST and (start < quantity.opening or end > quantity.end):
             yield _mention(text, start, end, quantity, evidence or ("goal" if quantity.goal else "figure"))
 
@@ -144,15 +134,36 @@ def _opening(text: str, left: int, quantity: Quantity, subjects: Cover) -> tuple
     a clause without its subject and opening words is a phrase: before a bare percentage it is the subject.
     """
     whole = _strip_lead(text, left, quantity.opening)
-    if load_matcher("target_measures").at(text, whole, quantity.opening) is not None:
+    aim = text.rfind(AIM, whole, quantity.opening)
+    if aim < 0 and load_matcher("target_measures").at(text, whole, quantity.opening) is not None:
         return whole, "measure"
-    start = _strip_lead(text, subjects.last_end(left, quantity.opening), quantity.opening)
+    start = _strip_lead(
+        text, max(subjects.last_end(left, quantity.opening), aim + len(AIM) if aim >= 0 else left), quantity.opening
+    )
     zone = text[start : quantity.opening]
+    if quantity.percent and start > whole and BARE_STATE.fullmatch(zone) and AFTER_MEASURE.match(text, quantity.end):
+        return whole, "phrase"
     words = len(zone.split())
     if AFTER_MEASURE.match(text, quantity.end) and quantity.percent and 0 < words <= LONGEST_SUBJECT:
         return start, "phrase"
+    changed = _changed(text, start, quantity)
+    if changed is not None:
+        return changed, "verb"
+    if (
+        0 < words <= LONGEST_LIMITED
+        and _is_limited(text, quantity)
+        and not _ends_with_governor(text, start, quantity.opening)
+    ):
+        return start, "phrase"
     measure = next(load_matcher("target_measures").find(text, start, quantity.opening), None)
     verb = _last_verb(text, start, quantity.opening)
+    if (
+        verb is not None
+        and quantity.percent
+        and STATE.match(text, verb)
+        and len(text[start:verb].split()) <= LONGEST_STATE
+    ):
+        return start, "phrase"
     if measure is not None and (verb is None or measure.start <= verb):
         return measure.start, "measure"
     if _ends_with_governor(text, start, quantity.opening):
@@ -166,10 +177,37 @@ def _opening(text: str, left: int, quantity: Quantity, subjects: Cover) -> tuple
     return quantity.opening, ""
 
 
+def _changed(text: str, start: int, quantity: Quantity) -> int | None:
+    """Where a verb of change begins whose object stands before the figure: `nâng thu nhập bình quân lên 10 triệu`."""
+    if not (TO_FIGURE.search(text, start, quantity.opening) or text.startswith(("từ ", "Từ "), quantity.opening)):
+        return None
+    verb = CHANGE.search(text, start, quantity.opening)
+    far = verb is not None and len(text[verb.start() : quantity.opening].split()) > LONGEST_CHANGED
+    return verb.start() if verb is not None and not far else None
+
+
+def _is_limited(text: str, quantity: Quantity) -> bool:
+    """Whether the words about the figure's size say that what stands before it is to stay below or above it."""
+    limit = LIMITED.match(text, quantity.opening)
+    return limit is not None and (quantity.percent or limit[0].lower() != "từ")
+
+
 def _ends_with_governor(text: str, start: int, end: int) -> bool:
-    """Whether the stretch ends with a word such as `có` or `đăng ký`, which governs the figure from outside."""
+    """Whether the stretch ends with a word such as `có` or `đăng ký`, which governs the figure from outside.
+
+    Not where it is the end of a content verb: `bàn giao` is no `giao`.
+    """
     window = max(start, end - len("đăng ký thực hiện "))
-    return any(not text[match.end : end].strip() for match in _limits("governor").find_overlapping(text, window, end))
+    governor = _last_before(text, limits("governor"), window, end)
+    verb = _last_before(text, load_matcher("target_verbs"), window, end)
+    return governor is not None and (verb is None or governor <= verb)
+
+
+def _last_before(text: str, matcher: Matcher, start: int, end: int) -> int | None:
+    """Where the longest match begins that ends right before `end`."""
+    return next(
+        (one.start for one in matcher.find_overlapping(text, start, end) if not text[one.end : end].strip()), None
+    )
 
 
 def _strip_lead(text: str, start: int, end: int) -> int:
@@ -178,7 +216,7 @@ def _strip_lead(text: str, start: int, end: int) -> int:
         if text[start] in TRIM or text[start].isspace():
             start += 1
             continue
-        match = _limits("lead").at(text, start, end)
+        match = limits("lead").at(text, start, end)
         if match is None:
             return start
         start = match.end
@@ -190,6 +228,10 @@ def _last_verb(text: str, start: int, end: int) -> int | None:
     found: int | None = None
     before = start
     for match in load_matcher("target_verbs").find(text, start, end):
+        if match.entry.ambiguous and text[match.end : end].strip():
+            continue
+        if NO_VERB.search(text, max(start, match.start - len("những ")), match.start):
+            continue
         if found is None or text[before : match.start].strip():
             found = match.start
         before = match.end
@@ -197,25 +239,23 @@ def _last_verb(text: str, start: int, end: int) -> int | None:
 
 
 def _with_twin(text: str, start: int) -> int:
-    """The verb with the short one before a comma that shares its object: `cấp, đổi 2.386 hồ sơ`."""
-    comma = start - len(", ")
-    if text[max(0, comma) : start] != ", ":
+    """The verb with one of its kind before a comma or `và` that shares its object: `cấp, đổi 2.386 hồ sơ`."""
+    joint = TWIN.search(text, max(0, start - LONGEST_TWIN), start)
+    if joint is None:
         return start
-    verbs = load_matcher("target_verbs").find(text, max(0, comma - LONGEST_TWIN), comma)
-    twin = next((verb for verb in verbs if verb.end == comma), None)
-    return twin.start if twin is not None and " " not in text[twin.start : twin.end] else start
-
-
-@cache
-def _limits(kind: str) -> Matcher:
-    return Matcher(entry for entry in load_lexicon("target_limits") if entry.kind == kind)
+    verbs = load_matcher("target_verbs").find_overlapping(text, max(0, joint.start() - LONGEST_TWIN), joint.start())
+    twin = next((verb for verb in verbs if verb.end == joint.start() and not verb.entry.ambiguous), None)
+    if twin is None:
+        return start
+    shares = " " not in text[twin.start : twin.end] or BEFORE_TWIN.search(text, max(0, twin.start - 12), twin.start)
+    return twin.start if shares else start
 
 
 def _counts(text: str, quantity: Quantity, evidence: str, *, listed: bool) -> bool:
     """Whether a figure measures something: a percentage, a goal, a content verb or a result says so."""
     if quantity.percent:
         return True
-    if _is_refused(text, quantity):
+    if _is_refused(text, quantity, governed=evidence == "verb" or quantity.goal):
         return False
     if quantity.goal or evidence:
         return True
@@ -232,11 +272,18 @@ def _is_rewarded(text: str, clause: Clause, quantity: Quantity, awards: Cover) -
     return REWARDED.match(text, quantity.end, clause.end) is not None
 
 
-def _is_refused(text: str, quantity: Quantity) -> bool:
-    after = text[quantity.end : quantity.end + 2]
-    if after[:1].isspace() and load_matcher("target_not_counted").at(text, quantity.end + 1):
+def _is_refused(text: str, quantity: Quantity, *, governed: bool) -> bool:
+    """Whether what stands around the figure makes it none; spans of time count where a verb or a limit governs them."""
+    after = text[quantity.end : quantity.end + 3]
+    if after[:1].isspace():
+        counted = load_matcher("target_not_counted").at(text, quantity.end + 1)
+        if counted is not None and not (governed and counted.entry.kind == "weak") and counted.entry.kind != "counted":
+            return True
+    if CLOCK.match(text, quantity.end):
         return True
-    if not (after[:1] == " " and after[1:2].isalpha()):
+    if not (after[:1] == " " and (after[1:2].isalpha() or after[1:2] in '“"')):
+        return True
+    if after[1:2].isupper() and after[2:3].islower() and not governed:
         return True
     before = text[max(0, quantity.opening - 24) : quantity.opening].rstrip(' “"')
     return _refusals().search(before.lower()) is not None
@@ -247,35 +294,6 @@ def _refusals() -> re.Pattern[str]:
     """What may stand right before a figure that measures nothing."""
     forms = "|".join(re.escape(entry.form) for entry in load_lexicon("target_refusals"))
     return re.compile(rf"(?<![^\W_])(?:{forms})\Z")
-
-
-def _ending(text: str, clause: Clause, quantities: Sequence[Quantity], index: int, subjects: Cover) -> tuple[int, int]:
-    """Where the target of a quantity ends, and where the next one may begin."""
-    least = quantities[index].end
-    following = index + 1
-    for place in range(bisect_left(clause.stops, least), len(clause.stops)):
-        stop, after = clause.stops[place], clause.after[place]
-        while following < len(quantities) and quantities[following].start < after:
-            following += 1
-        next_stop = clause.stops[place + 1] if place + 1 < len(clause.stops) else clause.end
-        is_next = following < len(quantities) and quantities[following].opening < next_stop
-        if is_next or _breaks(text, after, clause.end, subjects):
-            return _trimmed(text, least, stop), after
-    return _trimmed(text, least, clause.end), clause.end
-
-
-def _breaks(text: str, at: int, end: int, subjects: Cover) -> bool:
-    """Whether what follows a comma or `và` is a new clause: a subject's name, a verb, or a word that opens one."""
-    if subjects.starts_at(at):
-        return text[at - len("và ") : at] != "và " or subjects.last_end(0, at - len(" và ")) != at - len(" và ")
-    return any(matcher.at(text, at, end) for matcher in (_limits("end"), load_matcher("target_verbs")))
-
-
-def _trimmed(text: str, least: int, end: int) -> int:
-    while end > least and (text[end - 1] in TRIM or text[end - 1].isspace()):
-        end -= 1
-    trailing = TRAILING.search(text[least:end])
-    return least + trailing.start() if trailing else end
 
 
 def _mention(text: str, start: int, end: int, quantity: Quantity, evidence: str) -> Mention:

@@ -1,0 +1,118 @@
+"""Where a target ends: the clauses of a text, their commas, and what may follow one inside the same target."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from nlp.intervals import Cover
+from nlp.lexicon import Matcher, load_lexicon, load_matcher
+from nlp.quantities import Quantity
+
+HARD_STOP = re.compile(r"[;\n!?…•|]|\.(?!\d)(?=\s|$|\.|/)|:(?=\s)|[()](?=\s|\w|$|[.,;:])")
+SOFT_STOP = re.compile(
+    r",\s(?:và\s)?|\s(?:và|hoặc|hay)\s|(?<!\d)\s[-–]\s|\s(?P<ends>thì|nhằm|nhờ|vì|song|nhưng|tuy|để rồi|trong khi"
+    r"|do(?=\s(?:thiếu|thời tiết|bão|lũ|ảnh hưởng|[A-ZĐ]))|là những|để xét|qua(?=\s(?:cuộc vận động|phong trào)))\s"
+)
+"""`ends` always ends a target, the others where a new clause follows."""
+TRIM = " \t\n,-–—:+*✔•👉►"
+TRAILING = re.compile(r"\s(?:cụ thể|nêu trên|trở đi)$")
+LONGEST_PART = 3
+"""Syllables: what is longer between a comma and the next stop is a clause of its own, unless its nouns are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch between hard stops, half open; `stops` are commas and joining words, `after` their ends."""
+
+    start: int
+    end: int
+    stops: tuple[int, ...] = ()
+    after: tuple[int, ...] = ()
+
+    def last_stop(self, left: int, right: int) -> int:
+        """Where the last comma or joining word between two offsets ends; `left` without one."""
+        index = bisect_left(self.stops, right) - 1
+        return self.after[index] if index >= 0 and self.stops[index] >= left else left
+
+
+def find_clauses(text: str, quoted: Cover) -> Iterator[Clause]:
+    """Yield the clauses of `text`; marks inside the names of `quoted` end none."""
+    start = 0
+    for stop in HARD_STOP.finditer(text):
+        if not quoted.covers(stop.start()):
+            yield Clause(start, stop.start())
+            start = stop.end()
+    yield Clause(start, len(text))
+
+
+def with_stops(text: str, clause: Clause, quoted: Cover) -> Clause:
+    """The clause with its commas and joining words; those between listed nouns (`xã, phường`) are none."""
+    stops = [
+        stop
+        for stop in SOFT_STOP.finditer(text, clause.start, clause.end)
+        if not quoted.covers(stop.start()) and not _is_listed(text, clause, stop)
+    ]
+    return Clause(clause.start, clause.end, tuple(one.start() for one in stops), tuple(one.end() for one in stops))
+
+
+def _is_listed(text: str, clause: Clause, stop: re.Match[str]) -> bool:
+    """Whether nouns of one kind stand before and behind a stop: `cán bộ, công chức`, `khá, giỏi`, `vụ, việc`."""
+    if stop["ends"]:
+        return False
+    behind = _pairs().at(text, stop.end(), clause.end)
+    if behind is None:
+        return False
+    window = max(clause.start, stop.start() - len("chuyên viên kỹ thuật"))
+    return any(
+        match.end == stop.start() and match.entry.kind == behind.entry.kind
+        for match in _pairs().find_overlapping(text, window, stop.start())
+    )
+
+
+@cache
+def _pairs() -> Matcher:
+    return Matcher(load_lexicon("target_pairs"))
+
+
+@cache
+def limits(kind: str) -> Matcher:
+    """The words of lexicons/target_limits.tsv of one kind."""
+    return Matcher(entry for entry in load_lexicon("target_limits") if entry.kind == kind)
+
+
+def find_end(text: str, clause: Clause, quantities: Sequence[Quantity], index: int, subjects: Cover) -> tuple[int, int]:
+    """Where the target of a quantity ends, and where the next one may begin."""
+    least = quantities[index].end
+    following = index + 1
+    for place in range(bisect_left(clause.stops, least), len(clause.stops)):
+        stop, after = clause.stops[place], clause.after[place]
+        while following < len(quantities) and quantities[following].start < after:
+            following += 1
+        next_stop = clause.stops[place + 1] if place + 1 < len(clause.stops) else clause.end
+        is_next = following < len(quantities) and quantities[following].opening < next_stop
+        if is_next or _breaks(text, stop, after, next_stop, clause.end, subjects):
+            return _trimmed(text, least, stop), after
+    return _trimmed(text, least, clause.end), clause.end
+
+
+def _breaks(text: str, stop: int, at: int, next_stop: int, end: int, subjects: Cover) -> bool:
+    """Whether what follows a stop is a new clause: long, a subject's name, a verb, or a word that opens one."""
+    joined = text[stop:at]
+    if joined.strip() not in (",", "và", ", và", "hoặc", "hay", "-", "–"):
+        return True
+    if subjects.starts_at(at):
+        return text[at - len("và ") : at] != "và " or subjects.last_end(0, at - len(" và ")) != at - len(" và ")
+    if joined.startswith(",") and len(text[at:next_stop].split()) > LONGEST_PART:
+        return True
+    return any(matcher.at(text, at, end) for matcher in (limits("end"), load_matcher("target_verbs")))
+
+
+def _trimmed(text: str, least: int, end: int) -> int:
+    while end > least and (text[end - 1] in TRIM or text[end - 1].isspace()):
+        end -= 1
+    trailing = TRAILING.search(text[least:end])
+    return least + trailing.start() if trailing else end
