@@ -10,14 +10,13 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from ingest.document import Document
 from nlp.citation_names import Named, name_after
-from nlp.issuer import find_issuer
 from nlp.lexicon import Match, load_lexicon, load_matcher
 from nlp.mention import Mention
 from nlp.mention_store import document_of, mentions_of, replace_mentions, text_of
 from nlp.office import body_after, rest_of_body, unit_after
-from nlp.own_number import legal_type_of, own_number, plain_number
+from nlp.own_citation import find_own_number
+from nlp.own_number import plain_number
 from nlp.rule_files import load_fragments
 
 DATE_GAP = re.compile(r"\s{0,3},?\s{0,3}(?:\((?=ngày))?(?:(?:ký|ban hành)\s)?")
@@ -225,39 +224,3 @@ def _name(unit: Mention) -> str:
 def _issuer_by_number(number: str) -> str:
     code = TRAILING_FIGURES.sub("", re.split(r"[/-]", number)[-1]) if number else ""
     return next((entry.value for entry in load_lexicon("number_issuers") if entry.form == code), "")
-
-
-def find_own_number(text: str, mentions: Sequence[Mention], document: Document) -> Mention | None:
-    """The document's own number in its letterhead, without `Số:`; None where there is none."""
-    found = own_number(text)
-    if found is None:
-        return None
-    start, end, number = found
-    issued = next((m.value for m in mentions if m.label == "DATE" and m.attributes.get("role") == "issued"), None)
-    issuer = find_issuer(document, mentions)
-    fields = {
-        "type": own_type(number, document),
-        "number": number,
-        "date": issued if isinstance(issued, str) else "",
-        "issuer": issuer.name if issuer is not None else "",
-    }
-    return Mention(
-        start,
-        end,
-        "LEGAL",
-        text[start:end],
-        {key: value for key, value in fields.items() if value},
-        {"role": "own"},
-        confidence=0.95,
-        source="letterhead",
-    )
-
-
-def own_type(number: str, document: Document) -> str:
-    """The type of the document itself: the heading that reading found, else the code in its number, else a letter."""
-    for clue in document.clues:
-        if clue.field == "doc_type":
-            match = next(load_matcher("legal_types").find(clue.text), None)
-            if match is not None:
-                return match.entry.form
-    return legal_type_of(number) or "Công văn"

@@ -12,9 +12,10 @@ import pytest
 from ingest.document import Document
 from nlp.components.awards import find_awards
 from nlp.components.dates import find_dates
-from nlp.components.legal import find_citations, find_own_number
+from nlp.components.legal import find_citations
 from nlp.components.targets import find_targets
 from nlp.mention import Mention
+from nlp.own_citation import find_own_number
 
 CASES = Path(__file__).parents[1] / "cases"
 BRACED = re.compile(r"\{([^{}]*)\}")
