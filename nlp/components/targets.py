@@ -33,6 +33,7 @@ REWARDED = re.compile(
 PEOPLE_AWARDED = re.compile(r"\s(?:tập thể|cá nhân|tổ thợ|em|bạn|cháu|đồng chí)(?!\w)")
 CLOCK = re.compile(r"\sgiờ\s(?:\d|h[àằ]ng|tới|đến|sáng|chiều|tối|đêm|trưa)")
 """A time of the day, not a span."""
+QUOTES = frozenset('“"«‘„')
 LONGEST = 260
 """Characters: a clause that runs on for longer is no target but a sentence whose end was lost."""
 
@@ -123,11 +124,11 @@ def _is_refused(text: str, quantity: Quantity, *, governed: bool) -> bool:
             return True
     if CLOCK.match(text, quantity.end):
         return True
-    if not (after[:1] == " " and (after[1:2].isalpha() or after[1:2] in '“"')):
+    if not (after[:1] == " " and (after[1:2].isalpha() or after[1:2] in QUOTES)):
         return True
     if after[1:2].isupper() and after[2:3].islower() and not governed:
         return True
-    before = text[max(0, quantity.opening - 24) : quantity.opening].rstrip(' “"')
+    before = text[max(0, quantity.opening - 24) : quantity.opening].rstrip(' “"«‘„')
     return _refusals().search(before.lower()) is not None
 
 
