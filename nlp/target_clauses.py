@@ -20,6 +20,8 @@ SOFT_STOP = re.compile(
 """`ends` always ends a target, the others where a new clause follows."""
 TRIM = " \t\n,-–—:+*✔•👉►"
 TRAILING = re.compile(r"\s(?:cụ thể|nêu trên|trở đi)$")
+GOING_ON = ("nhiệm kỳ ", "giai đoạn ", "tiến tới ")
+"""What belongs to the name of an event or period before the comma."""
 LONGEST_PART = 3
 """Syllables: what is longer between a comma and the next stop is a clause of its own, unless its nouns are listed."""
 
@@ -106,6 +108,8 @@ def _breaks(text: str, stop: int, at: int, next_stop: int, end: int, subjects: C
         return True
     if subjects.starts_at(at):
         return text[at - len("và ") : at] != "và " or subjects.last_end(0, at - len(" và ")) != at - len(" và ")
+    if text.startswith(GOING_ON, at):
+        return False
     if joined.startswith(",") and len(text[at:next_stop].split()) > LONGEST_PART:
         return True
     return any(matcher.at(text, at, end) for matcher in (limits("end"), load_matcher("target_verbs")))
