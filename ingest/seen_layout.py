@@ -14,7 +14,8 @@ from ingest.letterhead import is_title
 from ingest.names import looks_like_organisation
 from ingest.orthography import fold, is_capitals
 from ingest.paragraphs import PieceWord, clean
-from ingest.parsers.pdf_layout import GAP, PageLayout, Row, Segment
+from ingest.parsers.pdf_layout import PageLayout, Row, Segment
+from ingest.parsers.pdf_rows import GAP
 from ingest.places import around
 from ingest.recognised import SeenPage, SeenWord
 from ingest.seen_tables import with_tables

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from statistics import median
 
-from ingest.orthography import fold
-from ingest.parsers.pdf_columns import CENTRAL, NARROWEST, bounds
-from ingest.parsers.pdf_layout import HEAD_RIGHT, Row, Segment, joined, row_of
+from ingest.parsers.pdf_columns import CENTRAL, NARROWEST
+from ingest.parsers.pdf_layout import Row, Segment
+from ingest.parsers.pdf_rows import HEAD_RIGHT
 from ingest.signature import COPIES
 
 LONGEST_REGION = 18
@@ -24,14 +24,9 @@ SIDE_BY_SIDE = 0.6
 FAR = 90
 """Points between rows of one region: a signature leaves 80 for the seal."""
 
-SIGNERS = 3
-"""Segments of a row from which it is one of several signers; two are parted by the region's own gutter."""
 
 LIST_NUMBER = re.compile(r"[-+•*]|(?:[IVX]+|\d{1,2}|[a-zđ])[.)]")
 
-TITLE_CUT = re.compile(r"cong hoa xa hoi(?: chu nghia)?(?: viet)?|dang cong san(?: viet)?")
-LEFT_OPEN = re.compile(r"(?:\b(?:ngày|tháng|năm)|\bsố\s*[:.]?)$", re.I)
-"""What stands before a place that is filled in by hand."""
 
 ADDRESSEES = re.compile(r"kính gửi", re.I)
 
@@ -79,7 +74,17 @@ def _uneven_head(rows: Sequence[Row], start: int, furthest: int) -> Aside | None
     pairs = [row.segments for row in rows[start:furthest] if len(row.segments) == 2]
     if len(pairs) < 2 or not any(HEAD_RIGHT.match(right.text) for _, right in pairs):
         return None
-    gutter = median((one.x1 + other.x0) / 2 for one, other in pairs)
+    middles = [(one.x1 + other.x0) / 2 for one, other in pairs]
+    closest = min(range(len(pairs)), key=lambda at: pairs[at][1].x0 - pairs[at][0].x1)
+    return max((_uneven(rows, start, furthest, x) for x in (median(middles), middles[closest])), key=_reach)
+
+
+def _reach(aside: Aside | None) -> int:
+    return aside.end if aside else 0
+
+
+def _uneven(rows: Sequence[Row], start: int, furthest: int, gutter: float) -> Aside | None:
+    """The rows that a gutter parts, as many as there are, but for addressees below them."""
     end = start
     while end < furthest and _is_parted(rows[end], gutter):
         end += 1
@@ -93,7 +98,10 @@ def _is_parted(row: Row, gutter: float) -> bool:
     """Whether a row has a segment on either side of a gutter, or one that lies on one side of it."""
     if len(row.segments) == 2:
         return row.segments[0].middle < gutter < row.segments[1].middle
-    return len(row.segments) == 1 and not row.segments[0].x0 < gutter < row.segments[0].x1
+    if len(row.segments) != 1:
+        return False
+    line = row.segments[0]
+    return min(gutter - line.x0, line.x1 - gutter) <= line.size
 
 
 def _ends_apart(region: Sequence[Row], gutter: float) -> bool:
@@ -104,11 +112,13 @@ def _ends_apart(region: Sequence[Row], gutter: float) -> bool:
 
 
 def _furthest(rows: Sequence[Row], start: int, left: float, width: float) -> int:
-    """Where a region of columns ends at the latest: at a table, far white, or a line over all of its middle."""
+    """Where a region of columns ends at the latest: at a table, addressees, far white, a line over all its middle."""
     end = start
     for end in range(start, min(len(rows), start + LONGEST_REGION)):
         row = rows[end]
         if row.cells or not row.segments or (end > start and row.top - rows[end - 1].bottom > FAR):
+            return end
+        if end > start and ADDRESSEES.match(row.segments[0].text):
             return end
         if any(one.x0 - left < CENTRAL[0] * width and one.x1 - left > CENTRAL[1] * width for one in row.segments):
             return end
@@ -118,7 +128,7 @@ def _furthest(rows: Sequence[Row], start: int, left: float, width: float) -> int
 def _gutter(region: Sequence[Row]) -> float | None:
     """The abscissa that parts the columns of a region; None where no strip is free or nothing stands side by side."""
     lines = [row.segments for row in region]
-    gutter = max(_strips(lines), default=(0.0, 0.0))[1]
+    gutter = max(strips_of(lines), default=(0.0, 0.0))[1]
     left = [segment for line in lines for segment in line if segment.x1 <= gutter]
     right = [segment for line in lines for segment in line if segment.x0 >= gutter]
     if not gutter or all(LIST_NUMBER.fullmatch(segment.text) for segment in left):
@@ -127,7 +137,7 @@ def _gutter(region: Sequence[Row]) -> float | None:
     return gutter if bottom - top > SIDE_BY_SIDE * min(segment.size for segment in [*left, *right]) else None
 
 
-def _strips(lines: Sequence[Sequence[Segment]]) -> list[tuple[float, float]]:
+def strips_of(lines: Sequence[Sequence[Segment]]) -> list[tuple[float, float]]:
     """The breadth and the middle of each strip that is free from top to bottom and broad enough for a gutter."""
     segments = sorted((segment for line in lines for segment in line), key=lambda segment: segment.x0)
     found, edge = list[tuple[float, float]](), segments[0].x1
@@ -150,80 +160,3 @@ def _top(segments: Sequence[Segment]) -> float:
 
 def _bottom(segments: Sequence[Segment]) -> float:
     return max(segment.bottom for segment in segments)
-
-
-def aside_lines(rows: Sequence[Row], aside: Aside) -> Iterator[Segment]:
-    """The lines of columns side by side, column by column from the left: two of a letterhead, more where several sign.
-
-    A national title that was broken over two lines is made whole.
-    """
-    lines = [_with_blanks(row.segments, aside.gutter) for row in _parted(rows)]
-    gutters = [aside.gutter] if aside.is_uneven else [gutter for _, gutter in _strips(lines)]
-    for number, (low, high) in enumerate(bounds(gutters)):
-        sides = ([segment for segment in line if low <= segment.middle < high] for line in lines)
-        column = [segment for side in sides if side for segment in _rejoined(side)]
-        ordered = sorted(column, key=lambda segment: (segment.top, segment.x0))
-        yield from _with_whole_title(ordered) if number else ordered
-
-
-def _rejoined(side: Sequence[Segment]) -> Sequence[Segment]:
-    """What stands on a line of one column, in one where no wide gap parts it: a day may be filled in later."""
-    return row_of([replace(segment, start=-1, end=-1) for segment in side]).segments
-
-
-def _parted(rows: Sequence[Row]) -> Sequence[Row]:
-    """The rows, a segment that runs through a gutter that three signers and more leave free in others parted there.
-
-    Long names of offices side by side may leave no more than a blank between them.
-    """
-    most = max(len(row.segments) for row in rows)
-    full = [row.segments for row in rows if len(row.segments) == most]
-    if most < SIGNERS or len(full) < 2:
-        return rows
-    strips = [(max(one[at].x1 for one in full), min(one[at + 1].x0 for one in full)) for at in range(most - 1)]
-    if any(high - low < NARROWEST for low, high in strips):
-        return rows
-    return [row_of(tuple(part for one in row.segments for part in _part(one, strips))) for row in rows]
-
-
-def _part(segment: Segment, strips: Sequence[tuple[float, float]]) -> Iterator[Segment]:
-    """A segment in two at the blank nearest to the strip that it runs through, as far as its letters are even."""
-    through = next((strip for strip in strips if segment.x0 < strip[0] and segment.x1 > strip[1]), None)
-    blanks = [at for at, letter in enumerate(segment.text) if letter == " "]
-    if through is None or not blanks:
-        yield segment
-        return
-    place = (sum(through) / 2 - segment.x0) / (segment.x1 - segment.x0) * len(segment.text)
-    at = min(blanks, key=lambda blank: abs(blank - place))
-    before = tuple(word for word in segment.words if word.end <= at)
-    behind = (word for word in segment.words if word.start > at)
-    moved = tuple(replace(word, start=word.start - at - 1, end=word.end - at - 1) for word in behind)
-    yield replace(segment, text=segment.text[:at], x1=through[0], words=before)
-    yield from _part(replace(segment, text=segment.text[at + 1 :], x0=through[1], words=moved), strips)
-
-
-def _with_whole_title(segments: Sequence[Segment]) -> Iterator[Segment]:
-    held: Segment | None = None
-    for segment in segments:
-        if held:
-            segment = joined([held, segment])
-            held = None
-        if TITLE_CUT.fullmatch(fold(segment.text)):
-            held = segment
-        else:
-            yield segment
-    if held:
-        yield held
-
-
-def _with_blanks(segments: Sequence[Segment], gutter: float) -> list[Segment]:
-    """The segments of a row, those made one that a place left to be filled in parts: `ngày … tháng … năm 2026`."""
-    parts: list[list[Segment]] = [[segments[0]]]
-    for segment in segments[1:]:
-        last = parts[-1][-1]
-        left_open = LEFT_OPEN.search(last.text) or segment.text.startswith("/")
-        if left_open and (last.middle < gutter) == (segment.middle < gutter):
-            parts[-1].append(segment)
-        else:
-            parts.append([segment])
-    return [joined(part) for part in parts]

@@ -9,7 +9,8 @@ from itertools import pairwise
 from math import isinf
 
 from ingest.orthography import is_capitals
-from ingest.parsers.pdf_layout import Row, Segment, in_lines, joined, row_of
+from ingest.parsers.pdf_layout import Row, Segment, in_lines, joined
+from ingest.parsers.pdf_rows import row_of
 from ingest.signature import COPIES
 
 NARROWEST = 6.0

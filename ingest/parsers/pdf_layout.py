@@ -2,32 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 from typing import Protocol, TypeVar
 
 from ingest.document import Box
-from ingest.orthography import is_capitals
 from ingest.paragraphs import PieceWord
-
-GAP = 1.6
-"""Wide gap, in font sizes: blanks in a justified line stretch to 1.2, columns stand 2 apart and more."""
-
-HEAD_RIGHT = re.compile(
-    r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập\s*[-–]|ĐẢNG (?:CỘNG SẢN|LAO ĐỘNG)|VIỆT NAM DÂN CHỦ CỘNG|ĐOÀN TNCS HỒ"
-)
-"""What stands right in a letterhead, with other words left of it."""
-
-NARROW_GAP = 0.6
-"""Font sizes between the columns of a letterhead whose office has a long name; words in it stand 0.35 apart."""
-
-CAPITALS_GAP = 0.9
-"""Wide gap in a line of capitals: they are never justified, and several who sign stand as close as 1.4."""
-
-APART_GAP = 0.2
-"""Font sizes between words that were not drawn one behind the other: a blank is 0.25, letters of a word touch."""
 
 SAME_LINE = 0.5
 """Share of the smaller height by which words on one line overlap."""
@@ -38,9 +19,6 @@ SMALL = 0.72
 WORD_GAP = 0.14
 """Gap between two words, in font sizes: a blank is 0.25 wide, the white beside a letter 0.05."""
 
-LINE_BREAK = 3
-"""Characters between two segments that were drawn one behind the other: a blank and a line break."""
-
 OVERPRINT = 1.5
 """Points by which a text printed twice is moved at most."""
 
@@ -50,7 +28,7 @@ class Segment:
     """Words of one line with no wide gap between them; coordinates are points from the page's top left corner.
 
     `words` are those of a segment that was read from a picture. `start` and `end` are the page's characters in the
-    order in which they were drawn; -1 where that is not known.
+    order in which they were drawn; -1 where that is not known. `apart` tells that a gutter lies left of it.
     """
 
     text: str
@@ -63,6 +41,7 @@ class Segment:
     words: tuple[PieceWord, ...] = ()
     start: int = -1
     end: int = -1
+    apart: bool = False
 
     @property
     def box(self) -> Box:
@@ -202,42 +181,3 @@ def _overlap(thing: Placed, other: Placed) -> float:
     """By how much of the smaller one's height two things stand beside each other."""
     top, bottom = max(thing.top, other.top), min(thing.bottom, other.bottom)
     return (bottom - top) / max(0.1, min(thing.bottom - thing.top, other.bottom - other.top))
-
-
-def rows_of_segments(segments: Iterable[Segment]) -> list[Row]:
-    """The segments in rows from top to bottom; neighbours with no wide gap between them are one segment."""
-    return [row_of(line) for line in in_lines(segment for segment in segments if segment.text)]
-
-
-def gap_in(text: str) -> float:
-    """The wide gap in a line of such text, in font sizes."""
-    return CAPITALS_GAP if is_capitals(text) else GAP
-
-
-def row_of(line: Sequence[Segment]) -> Row:
-    """The segments of one line, from left to right, as a row."""
-    if len(line) == 1:
-        return Row((line[0],), (), (line[0].x0, line[0].top, line[0].x1, line[0].bottom))
-    parts: list[list[Segment]] = [[line[0]]]
-    for segment in line[1:]:
-        last = parts[-1][-1]
-        gap = NARROW_GAP if HEAD_RIGHT.match(segment.text) else gap_in(last.text + segment.text)
-        if _is_drawn_apart(last, segment):
-            gap = APART_GAP
-        if segment.x0 - last.x1 > gap * max(segment.size, last.size):
-            parts.append([segment])
-        elif not _is_overprint(last, segment):
-            parts[-1].append(segment)
-    segments = tuple(joined(part) if len(part) > 1 else part[0] for part in parts)
-    x1, bottom = max(one.x1 for one in segments), max(one.bottom for one in segments)
-    return Row(segments, (), (segments[0].x0, min(one.top for one in segments), x1, bottom))
-
-
-def _is_drawn_apart(last: Segment, segment: Segment) -> bool:
-    """Whether other text was drawn between two segments of a line: each belongs to a column or cell of its own."""
-    return min(last.end, segment.start) >= 0 and not 0 <= segment.start - last.end <= LINE_BREAK
-
-
-def _is_overprint(last: Segment, segment: Segment) -> bool:
-    """Whether a segment is drawn a second time in its place, as some programs make bold and shadows."""
-    return segment.text == last.text and segment.x0 - last.x0 <= OVERPRINT and abs(segment.top - last.top) <= OVERPRINT

@@ -30,6 +30,15 @@ TOUCHING = 0.3
 TWICE = 0.3
 """Share of a letter's breadth by which the same letter printed a second time is moved at most."""
 
+ENDS = 1.5
+"""Font sizes by which the end of a run may reach into the head of the next with neither standing in the other."""
+
+UPON = 0.4
+"""Share of letters printed upon others from which two runs are two texts; letters drawn later stand in gaps."""
+
+Letter = tuple[float, float, str]
+"""Where a letter begins and ends on its line, and the letter."""
+
 
 def in_order(page: TextPage, runs: Iterable[Run]) -> list[Run]:
     """The runs line by line from top to bottom, those that stand in each other put together."""
@@ -38,15 +47,51 @@ def in_order(page: TextPage, runs: Iterable[Run]) -> list[Run]:
 
 
 def _untangled(page: TextPage, line: list[Run]) -> list[Run]:
-    """The runs of a line, those in one that overlap; where a page makes no sense, also those that touch."""
+    """The runs of a line, those in one that overlap; where a page makes no sense, also those that touch.
+
+    Texts printed over each other, letter upon letter, stay apart.
+    """
     tangled: list[list[Run]] = [[line[0]]]
     for run in line[1:]:
-        overlap = max(one.x1 for one in tangled[-1]) - run.x0
-        if overlap > (-TOUCHING * run.size if page.is_thorough else BACK * min(run.size, run.x1 - run.x0 + overlap)):
-            tangled[-1].append(run)
-        else:
+        group = next((group for group in reversed(tangled) if _is_tangled(page, group, run)), None)
+        if group is None:
             tangled.append([run])
+        else:
+            group.append(run)
     return [by_characters(page, runs) if len(runs) > 1 else runs[0] for runs in tangled]
+
+
+def _is_tangled(page: TextPage, group: Sequence[Run], run: Run) -> bool:
+    """Whether a run stands in those of a group: between their letters, not upon them or with its head on their end."""
+    overlap = max(one.x1 for one in group) - run.x0
+    if page.is_thorough and overlap > -TOUCHING * run.size:
+        return not _is_upon(page, group, run)
+    if overlap <= BACK * min(run.size, run.x1 - run.x0 + overlap):
+        return False
+    breadth = min(run.x1 - run.x0, max(one.x1 for one in group) - min(one.x0 for one in group))
+    if overlap < min(ENDS * run.size, breadth / 2):
+        return False
+    return not _is_upon(page, group, run)
+
+
+def _is_upon(page: TextPage, group: Sequence[Run], run: Run) -> bool:
+    """Whether most letters of a run that stand where those of a group do are printed upon other letters."""
+    others = [one for member in group for one in _letters(page, member)]
+    beside = [one for one in _letters(page, run) if others and others[0][0] < one[0] < others[-1][1]]
+    upon = sum(any(_covers(one, other) for other in others) for one in beside)
+    return upon > UPON * len(beside)
+
+
+def _covers(one: Letter, other: Letter) -> bool:
+    """Whether two letters are printed upon each other; the same letter again is one."""
+    common = min(one[1], other[1]) - max(one[0], other[0])
+    return one[2] != other[2] and common > TWICE * min(one[1] - one[0], other[1] - other[0])
+
+
+def _letters(page: TextPage, run: Run) -> list[Letter]:
+    places = (run.start + at for at, letter in enumerate(run.text) if run.start >= 0 and not letter.isspace())
+    boxes = ((page.char_box(place), run.text[place - run.start]) for place in places)
+    return [(box[0], box[2], letter) for box, letter in boxes if box]
 
 
 def respaced(page: TextPage, run: Run, gap: float) -> Run:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ingest.parsers.pdf_aside import aside_lines, find_aside
+from ingest.parsers.pdf_aside import find_aside
+from ingest.parsers.pdf_aside_lines import aside_lines
 from ingest.parsers.pdf_columns import Columns, column_rows, find_columns
 from ingest.parsers.pdf_layout import Row, Segment, joined
 from ingest.parsers.pdf_measure import Measure
+from ingest.parsers.pdf_unruled import with_tables
 
 
 def reading_order(
@@ -18,6 +20,7 @@ def reading_order(
     Rows in two columns are read column by column: those of prose (a bulletin) flow, a letterhead's and a signature's
     do not.
     """
+    rows = with_tables(rows)
     measure = Measure(rows, width)
     at = 0
     while at < len(rows):

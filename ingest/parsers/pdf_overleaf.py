@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 
 from ingest.names import is_name_shaped
 from ingest.orthography import is_capitals
-from ingest.parsers.pdf_aside import aside_lines, find_aside
+from ingest.parsers.pdf_aside import find_aside
+from ingest.parsers.pdf_aside_lines import aside_lines
 from ingest.parsers.pdf_columns import CENTRAL
-from ingest.parsers.pdf_layout import HEAD_RIGHT, PageLayout, Row, Segment
+from ingest.parsers.pdf_layout import PageLayout, Row, Segment
+from ingest.parsers.pdf_rows import HEAD_RIGHT
 from ingest.signature import COPIES
 
 LONGEST = 18

@@ -16,9 +16,11 @@ from ingest.document import Box
 from ingest.parsers.pdf_drawing import Drawing, drawing_of
 from ingest.parsers.pdf_gate import ENOUGH_WORDS, doubt, lines_with_joined_words, score, words_of
 from ingest.parsers.pdf_grid import Grid, grids_of
-from ingest.parsers.pdf_layout import WORD_GAP, PageLayout, Row, Segment, rows_of_segments
+from ingest.parsers.pdf_gutters import cut_at_gutters
+from ingest.parsers.pdf_layout import WORD_GAP, PageLayout, Row, Segment
 from ingest.parsers.pdf_legacy import in_unicode
 from ingest.parsers.pdf_letters import LETTER_GAP, in_order, is_tall, respaced
+from ingest.parsers.pdf_rows import rows_of_segments
 from ingest.parsers.pdf_run import Frame, Run
 from ingest.parsers.pdf_second import SecondReader
 from ingest.parsers.pdf_signed import text_bearing, without_signatures
@@ -101,6 +103,7 @@ class PageReader:
             drawing = Drawing() if not (reason or turn) and _is_prose(runs, page) else drawing_of(page, frame)
             grids = grids_of(drawing.level, drawing.upright)
             runs = _cut_at_cells(runs, grids, text)
+            runs = cut_at_gutters(runs, text)
             runs = in_unicode(_respaced(runs, text, reason), reason, partial(is_tall, text))
             hidden = _covers(drawing, frame) and text.is_hidden()
         width, height = frame.size

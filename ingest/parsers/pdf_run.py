@@ -15,7 +15,7 @@ class Run:
 
     Both are -1 where the text is put together from letters out of order. `font` is the font's name. `turned` is by how
     many degrees the page is to be turned clockwise to read the line. `mark` is how long a list's mark at its head is
-    with white but no blank behind it: a tab is no blank to pdfium.
+    with white but no blank behind it: a tab is no blank to pdfium. `apart` tells that a gutter lies left of it.
     """
 
     start: int
@@ -30,12 +30,13 @@ class Run:
     bold: bool
     turned: int = 0
     mark: int = 0
+    apart: bool = False
 
     def segment(self) -> Segment:
         """The run as a segment with clean text."""
         text = f"{self.text[: self.mark]} {self.text[self.mark :]}" if self.mark else self.text
         box = (self.x0, self.top, self.x1, self.bottom)
-        return Segment(clean(text), *box, self.size, self.bold, start=self.start, end=self.end)
+        return Segment(clean(text), *box, self.size, self.bold, start=self.start, end=self.end, apart=self.apart)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from statistics import median
 from ingest.document import Box
 from ingest.letterhead import PLACE_DATE, is_title
 from ingest.parsers.pdf_grid import Grid
-from ingest.parsers.pdf_layout import Placed, Row, Segment, joined, rows_of_segments
+from ingest.parsers.pdf_layout import Placed, Row, Segment, joined
+from ingest.parsers.pdf_rows import rows_of_segments
 
 HEAD_ROWS = 3
 """Rows among which a letterhead set in a frame has its title or its place and day."""

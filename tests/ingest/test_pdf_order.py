@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ingest.formats import parse_bytes
-from ingest.parsers.pdf_layout import PageLayout, Row, Segment, rows_of_segments
+from ingest.parsers.pdf_layout import PageLayout, Row, Segment
 from ingest.parsers.pdf_paragraphs import to_paragraphs
+from ingest.parsers.pdf_rows import rows_of_segments
 
 Pdf = Callable[..., bytes]
 SIZE = 12.0

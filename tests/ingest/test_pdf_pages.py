@@ -14,8 +14,9 @@ from ingest.formats import parse_bytes
 from ingest.parsers.pdf import pages_to_recognise, parse_pdf, read_pages
 from ingest.parsers.pdf_gate import doubt, lines_with_joined_words
 from ingest.parsers.pdf_heads import without_running_heads
-from ingest.parsers.pdf_layout import PageLayout, Row, Segment, rows_of_segments
+from ingest.parsers.pdf_layout import PageLayout, Row, Segment
 from ingest.parsers.pdf_paragraphs import to_paragraphs
+from ingest.parsers.pdf_rows import rows_of_segments
 
 Pdf = Callable[..., bytes]
 FILES = Path(__file__).parent / "files"

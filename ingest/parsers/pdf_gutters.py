@@ -1,0 +1,63 @@
+"""Cells of a table without lines that were read as one line, so close do they stand: cut at the gutter between them."""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import pairwise
+
+from ingest.parsers.pdf_layout import in_lines
+from ingest.parsers.pdf_run import Run
+from ingest.parsers.pdf_text import TextPage
+from ingest.parsers.pdf_tracks import Tracks
+from ingest.parsers.pdf_unruled import FAR, LEAST_COLUMNS
+
+CELL_GAP = 0.4
+"""Font sizes between the words of two cells at least; a blank is 0.25."""
+
+
+def cut_at_gutters(runs: Sequence[Run], text: TextPage) -> list[Run]:
+    """The runs, those that reach over a gutter which the lines above and below leave free cut there."""
+    lines = in_lines(runs)
+    cut = list(lines)
+    for at, line in enumerate(lines):
+        if len(line) >= LEAST_COLUMNS and cut[at] is line:
+            _cut_from(cut, at, range(at + 1, len(lines)), text)
+            _cut_from(cut, at, range(at - 1, -1, -1), text)
+    return [run for line in cut for run in line]
+
+
+def _cut_from(lines: list[list[Run]], at: int, others: Sequence[int], text: TextPage) -> None:
+    """Cut the lines on one side of a line that has text in three columns and more, as far as its gutters go."""
+    tracks = Tracks()
+    tracks.add(lines[at])
+    last = lines[at][0]
+    for number in others:
+        line = lines[number]
+        first = line[0]
+        if max(first.top - last.bottom, last.top - first.bottom) > FAR * last.size or first.turned:
+            return
+        parts = [part for run in line for part in _parted(run, tracks, text)] if len(line) > 1 else line
+        if not tracks.add(parts):
+            return
+        last = first
+        if len(parts) > len(line):
+            lines[number] = parts
+
+
+def _parted(run: Run, tracks: Tracks, text: TextPage) -> list[Run]:
+    """A run in two and more where wide blanks stand in the gutters that it reaches over."""
+    over = tracks.over(run)
+    if not over:
+        return [run]
+    parts = list(text.parted(run, partial(_column, over)))
+    wide = all(below.x0 - above.x1 > CELL_GAP * run.size for above, below in pairwise(parts))
+    if not wide or len(parts) != len(over) + 1:
+        return [run]
+    return [parts[0], *(replace(part, apart=True) for part in parts[1:])]
+
+
+def _column(edges: Sequence[float], word: Run) -> int:
+    return bisect(edges, (word.x0 + word.x1) / 2)
