@@ -52,9 +52,13 @@ def with_placeholders(text: str, spans: Iterable[Span], quotations: Iterable[Quo
     return _unwrapped(_with_quotes("".join(pieces), quotations))
 
 
+JOINT = re.compile(r"(?<=[^\W\d_])-(?=[a-zà-ỹđ])")
+"""A hyphen that joins the syllables of one word, as was written until the sixties: a space in the copy."""
+
+
 @lru_cache(maxsize=CACHED_TEXTS)
 def _with_tones_in_place(text: str) -> str:
-    return normal_tone(text)
+    return JOINT.sub(" ", normal_tone(text))
 
 
 def spans_of(mentions: Iterable[Mention]) -> list[Span]:

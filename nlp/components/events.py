@@ -10,7 +10,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.lexicon import load_matcher
+from nlp.lexicon import Match, load_matcher
 from nlp.mention import Mention
 from nlp.mention_store import add_mentions, mentions_of, text_of
 from nlp.placeholders import OCCASION, spans_of, with_placeholders
@@ -19,13 +19,16 @@ from nlp.rule_files import Rule, load_rules
 
 READ = ("UNIT", "PLACE", "PERSON", "DATE")
 GREETING = re.compile(
-    r"(?:mừng|tới|niệm|dịp|và|đón|đến|[,;)–-]|(?:thành\s+tích|hướng\s+về))\s*(?:(?:lễ|nhân|thành\s+công)\s+)?$",
+    r"(?:mừng|tới|niệm|dịp|và|đón|đến|[,;:)–-]|(?:thành\s+tích|hướng\s+về))\s*(?:(?:lễ|nhân|thành\s+công)\s+)?$",
     re.IGNORECASE,
 )
 """What stands before a count of years that is an anniversary, not a span of time."""
 GREETED = re.compile(r"(?:chào|đón)\s+mừng\s*$|(?<!\w)mừng\s*$|tiến\s+tới\s*$|hướng\s+tới\s*$", re.IGNORECASE)
 LOOK_BACK = 40
 """Characters before an event in which its greeting stands."""
+RECURRING = ("Tết", "Chôl", "SEA Games", "Festival", "Olympic")
+"""How the names begin of what is told from year to year by a bare figure."""
+BARE_YEAR = re.compile(r"[ \xa0](?:(?:19|20)\d\d|\d{1,2})(?![\w/-]|\.\d)")
 GENERIC_TAIL = re.compile(r"\s(?:nhiệm|giai|lần|các|của|và|ngành|cơ)$", re.IGNORECASE)
 
 
@@ -68,10 +71,16 @@ def find_events(text: str, mentions: Sequence[Mention] = ()) -> list[Mention]:
 def _occasions(text: str) -> list[Found]:
     """Holidays, great dates and once-only events of the lexicons."""
     return [
-        Found(match.start, match.end, match.entry.kind, "lexicons/holidays.tsv")
+        Found(match.start, _with_year(text, match), match.entry.kind, "lexicons/holidays.tsv")
         for match in load_matcher("holidays", "events").find(text)
         if match.entry.form[0].islower() or _is_capital(text, match.start)
     ]
+
+
+def _with_year(text: str, match: Match) -> int:
+    """The end of a feast or of games together with the year or number that stands bare behind them."""
+    year = BARE_YEAR.match(text, match.end) if match.entry.form.startswith(RECURRING) else None
+    return year.end() if year else match.end
 
 
 def _is_capital(text: str, at: int) -> bool:
