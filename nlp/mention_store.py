@@ -1,4 +1,4 @@
-"""Mentions on a spaCy Doc: the records in `user_data`, their spans in `doc.spans["mentions"]`."""
+"""Mentions on a spaCy Doc: the records in `user_data`, and in the end their spans in `doc.spans["mentions"]`."""
 
 from __future__ import annotations
 
@@ -34,15 +34,16 @@ def add_mentions(doc: Doc, mentions: Iterable[Mention]) -> None:
             known.add((mention.start, mention.end, mention.label))
             added.append(mention)
     doc.user_data[KEY] = sorted(stored + added, key=_order)
-    if KEY not in doc.spans:
-        doc.spans[KEY] = []
-    doc.spans[KEY].extend([_span(doc, mention) for mention in added])
 
 
 def replace_mentions(doc: Doc, mentions: Iterable[Mention]) -> None:
     """Make `mentions` the only ones."""
     doc.user_data[KEY] = sorted(mentions, key=_order)
-    doc.spans[KEY] = [_span(doc, mention) for mention in doc.user_data[KEY]]
+
+
+def lay_spans(doc: Doc) -> None:
+    """Make the stored mentions the span group of `doc`: once they are final, since each span costs a search."""
+    doc.spans[KEY] = [_span(doc, mention) for mention in mentions_of(doc)]
 
 
 def text_of(doc: Doc) -> str:

@@ -13,7 +13,7 @@ from ingest.document import Document
 from nlp.campaign_records import find_campaigns
 from nlp.components.own_words import DATA
 from nlp.mention import LABELS, Analysis
-from nlp.mention_store import mentions_of
+from nlp.mention_store import lay_spans, mentions_of
 from nlp.metadata import decide_metadata
 from nlp.own_words import NONE, OwnWords
 from nlp.tokenizer import SyllableTokenizer
@@ -66,4 +66,6 @@ def _annotate(document: Document, own_words: OwnWords) -> Doc:
     doc.user_data["document"] = document
     doc.user_data["text"] = document.body
     doc.user_data[DATA] = own_words
-    return language(doc)
+    doc = language(doc)
+    lay_spans(doc)
+    return doc

@@ -10,7 +10,7 @@ from spacy.vocab import Vocab
 from ingest.document import Document
 from nlp.components.resolve import resolve
 from nlp.mention import LABELS, METADATA_FIELDS, Mention
-from nlp.mention_store import add_mentions, mentions_of
+from nlp.mention_store import add_mentions, lay_spans, mentions_of
 from nlp.pipeline import analyse, load_language
 from nlp.syllables import split_syllables
 from nlp.tokenizer import SyllableTokenizer
@@ -66,6 +66,7 @@ def test_store_orders_hosts_first_and_keeps_spans() -> None:
     add_mentions(doc, [Mention(14, 23, "UNIT", "UBND tỉnh"), Mention(0, 23, "AWARD", "Bằng khen của UBND tỉnh")])
     add_mentions(doc, [Mention(14, 23, "UNIT", "UBND tỉnh")])
     assert [m.label for m in mentions_of(doc)] == ["AWARD", "UNIT"]
+    lay_spans(doc)
     assert {span.text for span in doc.spans["mentions"]} == {"Bằng khen của UBND tỉnh", "UBND tỉnh"}
     assert [m.label for m in mentions_of(doc, "UNIT")] == ["UNIT"]
 
