@@ -100,9 +100,29 @@ def plain_dashes(text: str) -> str:
 
 
 @cache
-def _titles() -> tuple[str, ...]:
+def _titles() -> tuple[_Title, ...]:
     """The official titles, folded; the youth union's left out, which is an organisation's name too."""
-    return tuple(_words(form) for form in load_words("official_titles") if not form.startswith("đoàn"))
+    return tuple(_Title(_words(form)) for form in load_words("official_titles") if not form.startswith("đoàn"))
+
+
+class _Title:
+    """An official title, ready to be compared with many lines."""
+
+    def __init__(self, form: str) -> None:
+        self.words = frozenset(form.split())
+        self.length = len(form.split())
+        self.form = form
+
+    def is_like(self, plain: str, words: Sequence[str]) -> bool:
+        """Whether a line has most of its words; of a short title most of its letters, in their order."""
+        if abs(len(words) - self.length) > 1:
+            return False
+        if self.length >= LONG_TITLE:
+            return len(self.words.intersection(words)) >= TITLE_WORDS * self.length
+        if 2 * min(len(plain), len(self.form)) < SHORT_TITLE_LIKE * (len(plain) + len(self.form)):
+            return False
+        like = SequenceMatcher(None, plain, self.form, autojunk=False)
+        return like.quick_ratio() >= SHORT_TITLE_LIKE and like.ratio() >= SHORT_TITLE_LIKE
 
 
 def _words(text: str) -> str:
@@ -134,18 +154,7 @@ def is_title(text: str) -> bool:
     words = plain.split()
     if not 4 <= len(words) <= LONGEST_TITLE or not text.strip(' *-("“')[:1].isupper():
         return False
-    return any(_is_like(plain, words, title) for title in _titles())
-
-
-def _is_like(plain: str, words: list[str], title: str) -> bool:
-    own = title.split()
-    if abs(len(words) - len(own)) > 1:
-        return False
-    if len(own) < LONG_TITLE:
-        like = SequenceMatcher(None, plain, title, autojunk=False)
-        bounds_first = (like.real_quick_ratio, like.quick_ratio, like.ratio)
-        return all(ratio() >= SHORT_TITLE_LIKE for ratio in bounds_first)
-    return len(set(words) & set(own)) >= TITLE_WORDS * len(own)
+    return any(title.is_like(plain, words) for title in _titles())
 
 
 def is_youth_title(text: str) -> bool:

@@ -151,11 +151,10 @@ class Matcher:
         first = bisect_left(syllables.starts, start) if start else 0
         last = len(keys) if end is None else bisect_right(syllables.ends, end)
         root = self._root
-        for index in range(first, last):
-            if keys[index] in root:
-                match = self._longest(text, syllables, keys, index, last)
-                if match is not None:
-                    yield match
+        for index in [at for at in range(first, last) if keys[at] in root]:
+            match = self._longest(text, syllables, keys, index, last)
+            if match is not None:
+                yield match
 
     def at(self, text: str, start: int, end: int | None = None) -> Match | None:
         """The longest match that begins at the offset `start` and ends by `end`; None without one."""

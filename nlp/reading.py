@@ -80,7 +80,7 @@ def _read_cached(text: str) -> Reading:
 def _read(text: str) -> Reading:
     syllables = split_syllables(text)
     starts, ends, keys = syllables.starts, syllables.ends, syllables.keys
-    upper = tuple(text[start].isupper() for start in starts)
+    upper = tuple([text[start].isupper() for start in starts])
     breaks = _breaks(text, starts, ends)
     last = len(text)
     return Reading(

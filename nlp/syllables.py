@@ -39,13 +39,12 @@ def _split_cached(text: str) -> Syllables:
 
 
 def _split(text: str) -> Syllables:
-    found = [(match.start(), match.end()) for match in SYLLABLE.finditer(text)]
+    found = [match.span() for match in SYLLABLE.finditer(text)]
+    if not found:
+        return Syllables((), (), ())
     plain = normalize_key(text)
-    return Syllables(
-        tuple(start for start, _ in found),
-        tuple(end for _, end in found),
-        tuple(plain[start:end] for start, end in found),
-    )
+    starts, ends = zip(*found, strict=True)
+    return Syllables(starts, ends, tuple([plain[start:end] for start, end in found]))
 
 
 def normalize_key(text: str) -> str:
