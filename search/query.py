@@ -49,12 +49,14 @@ class Query:
     """A whole search. `visibilities` is what the reader may see; it has no default, so that nobody forgets it.
 
     `filters` maps a facet's name to the values asked for: any of one facet's values, all of the facets.
+    `under` holds ids of units, one of which a document must name beside all that; None asks for none.
     `from_day` and `to_day` are `YYYYMMDD`, both ends included; a document matches when its own days overlap.
     """
 
     text: str
     visibilities: frozenset[str]
     filters: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    under: tuple[str, ...] | None = None
     from_day: int | None = None
     to_day: int | None = None
     undated: Undated = Undated.APART

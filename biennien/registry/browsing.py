@@ -14,6 +14,7 @@ from biennien.registry.keys import identity_key
 from biennien.registry.names import current_id, get_named, link_of
 from biennien.registry.readers import Reader, visible
 from biennien.registry.tables import Campaign, Document, Mention, Slogan, Unit
+from biennien.registry.unit_tree import known_units
 from biennien.registry.wording import holds_words
 
 Row = TypeVar("Row", Unit, Slogan, Campaign)
@@ -68,13 +69,16 @@ def _counts(table: type[Any], reader: Reader) -> Select[Any]:
 
 
 def get_visible(session: Session, table: type[Row], row_id: str, reader: Reader) -> Counted[Row]:
-    """A unit, slogan or campaign that stands in a document `reader` may see. Raises: NotFound."""
+    """A unit, slogan or campaign that stands in a document `reader` may see. Raises: NotFound.
+
+    A unit that no such document names is there where one names a part of it, or what it was before.
+    """
     row = get_named(session, table, row_id)
     link, column = link_of(table)
     statement = select(func.count(), func.min(Document.from_day), func.max(Document.to_day)).select_from(link)
     statement = visible(statement.join(Document, Document.id == link.document_id).where(column == row.id), reader)
     counted = session.execute(statement).one()
-    if not counted[0]:
+    if not counted[0] and not (table is Unit and known_units(session, [row.id], reader)):
         raise NotFound(kind=table.__name__.lower(), id=row_id)
     return Counted(row, *counted)
 
@@ -89,7 +93,9 @@ def count_visible(session: Session, table: type[Row], rows: Sequence[Row], reade
 
 
 def visible_ids(session: Session, table: type[Row], ids: Collection[str], reader: Reader) -> set[str]:
-    """Those of `ids` that stand in a document `reader` may see."""
+    """Those of `ids` that stand in a document `reader` may see; of units, those above and after such ones too."""
+    if table is Unit:
+        return known_units(session, ids, reader)
     link, column = link_of(table)
     statement = select(column).join(Document, Document.id == link.document_id).where(column.in_(sorted(ids)))
     return set(session.scalars(visible(statement, reader).distinct()))

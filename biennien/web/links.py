@@ -44,6 +44,11 @@ def named_link(kind: str, row_id: str | None) -> str | None:
     return None if row_id is None else url_for(f"{kind}s.page", **values)
 
 
+def place_link(place: str) -> str:
+    """The units of a place, of the whole country for `''`."""
+    return with_pairs(url_for("units.tree"), [("place", place)] if place else [])
+
+
 def toggle_link(search: Search, name: str, value: str) -> str:
     """The search with a value of a facet added, or taken off where it is asked for."""
     chosen = value in search.filters.get(name, ())

@@ -6,16 +6,17 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from biennien.registry.browsing import Counted, count_visible, get_visible, surfaces_of, visible_ids
+from biennien.registry.browsing import Counted, count_visible, get_visible, surfaces_of
 from biennien.registry.names import campaign_entries, label_of, list_named
 from biennien.registry.readers import Reader
 from biennien.registry.tables import Campaign, Slogan, Unit
+from biennien.registry.unit_tree import Branch, ancestors, central_units, parts_of, places_in, predecessors_of, units_at
 from biennien.searching import NAMED
 from biennien.web.identity import reader
 from biennien.web.searching import Search, answer
 from biennien.web.serializers.campaigns import serialize_campaign
 from biennien.web.serializers.hits import serialize_answer
-from biennien.web.serializers.names import serialize_named
+from biennien.web.serializers.names import serialize_branch, serialize_named
 from biennien.web.services import services
 
 FILTERS = {table: name for name, table in NAMED.items()}
@@ -36,13 +37,54 @@ def list_of(table: type[Any], asked: dict[str, Any]) -> dict[str, Any]:
         return {"items": [serialize_named(one) for one in counted], "cursor": page.cursor}
 
 
+def parts_list(unit_id: str) -> dict[str, Any]:
+    """What is directly part of a unit, as a list of one page. Raises: NotFound."""
+    with services().registry.read() as session:
+        unit = get_visible(session, Unit, unit_id, reader()).row
+        rows = [branch.unit for branch in parts_of(session, unit.id, reader())]
+        counted = {one.row.id: one for one in count_visible(session, Unit, rows, reader())}
+        items = [counted.get(row.id, Counted(row, 0, None, None)) for row in rows]
+        return {"items": [serialize_named(one) for one in items], "cursor": None}
+
+
+def place_tree(place: str) -> dict[str, Any]:
+    """The units of a place and the places in it; of the whole country, where none is given: the central ones."""
+    with services().registry.read() as session:
+        found = units_at(session, reader(), place) if place else central_units(session, reader())
+        return {
+            "place": place,
+            "units": _nested(found),
+            "places": [{"name": name, "count": count} for name, count in places_in(session, reader(), place)],
+        }
+
+
+def _nested(found: list[Branch]) -> list[dict[str, Any]]:
+    """The units, each with those of them that are part of it as `inside`; nothing is lost in a circle of mergers."""
+    told = {one.unit.id: serialize_branch(one) | {"inside": []} for one in found}
+    parents = {one.unit.id: one.unit.parent_id for one in found if one.unit.parent_id in told}
+    for unit_id, parent_id in parents.items():
+        above: str | None = parent_id
+        seen = {unit_id}
+        while above is not None and above not in seen:
+            seen.add(above)
+            above = parents.get(above)
+        if above is None and parent_id is not None:
+            told[parent_id]["inside"].append(told[unit_id])
+    inside = {id(part) for one in told.values() for part in one["inside"]}
+    return [one for one in told.values() if id(one) not in inside]
+
+
 def whole_unit(unit_id: str) -> dict[str, Any]:
     """One unit. Raises: NotFound."""
     with services().registry.read() as session:
         counted = get_visible(session, Unit, unit_id, reader())
+        above = [_named(unit) for unit in ancestors(session, counted.row)]
         return _whole(session, counted, reader()) | {
-            "parent": _relative(session, counted.row.parent_id, reader()),
-            "successor": _relative(session, counted.row.successor_id, reader()),
+            "parent": above[-1] if above else None,
+            "above": above,
+            "parts": [serialize_branch(one) for one in parts_of(session, counted.row.id, reader())],
+            "predecessors": [_named(unit) for unit in predecessors_of(session, counted.row.id, reader())],
+            "successor": _relative(session, counted.row.successor_id),
         }
 
 
@@ -74,7 +116,10 @@ def _whole(session: Session, counted: Counted[Any], who: Reader) -> dict[str, An
     return serialize_named(counted) | {"names": [label_of(row), *names], "facets": facets}
 
 
-def _relative(session: Session, unit_id: str | None, who: Reader) -> dict[str, str] | None:
-    if unit_id is None or not visible_ids(session, Unit, [unit_id], who):
-        return None
-    return {"id": unit_id, "label": label_of(session.get_one(Unit, unit_id))}
+def _named(unit: Unit) -> dict[str, str]:
+    return {"id": unit.id, "label": unit.name}
+
+
+def _relative(session: Session, unit_id: str | None) -> dict[str, str] | None:
+    """What a unit that is shown became: that may be known too."""
+    return None if unit_id is None else _named(session.get_one(Unit, unit_id))

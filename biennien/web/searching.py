@@ -35,10 +35,14 @@ LONGEST_WORDS = 2_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
-    """What somebody asks for, as typed. `filters` holds ids, names or aliases by facet; days are as in an address."""
+    """What somebody asks for, as typed. `filters` holds ids, names or aliases by facet; days are as in an address.
+
+    `under` holds those of units that stand for all that is part of them too.
+    """
 
     words: str = ""
     filters: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    under: tuple[str, ...] = ()
     first: str = ""
     last: str = ""
     undated: str = Undated.APART.value
@@ -50,13 +54,15 @@ class Search:
     @property
     def is_empty(self) -> bool:
         """Whether nothing was asked for."""
-        return not (self.words.strip() or self.filters or self.first or self.last or self.undated == "only")
+        asked = self.words.strip() or self.filters or self.under or self.first or self.last
+        return not asked and self.undated != "only"
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
         """The search as name and value of an address, without its page and what goes without saying."""
         found = [("q", self.words)] if self.words else []
         found += [(name, value) for name in FACETS for value in self.filters.get(name, ())]
+        found += [("under", value) for value in self.under]
         found += [(name, value) for name, value in (("from", self.first), ("to", self.last)) if value]
         if self.undated != Undated.APART:
             found.append(("undated", self.undated))
@@ -70,6 +76,14 @@ class Search:
         """The search narrowed by one more value of a facet, at its first page."""
         values = tuple(dict.fromkeys((*self.filters.get(name, ()), value)))
         return replace(self, filters=self.filters | {name: values}, page=1, cursor=None)
+
+    def with_under(self, unit: str) -> Search:
+        """The search narrowed to a unit and all that is part of it, at its first page."""
+        return replace(self.without_value("unit", unit), under=(unit,), page=1, cursor=None)
+
+    def without_under(self, unit: str) -> Search:
+        """The search without that unit and what is part of it, at its first page."""
+        return replace(self, under=tuple(one for one in self.under if one != unit), page=1, cursor=None)
 
     def without_value(self, name: str, value: str) -> Search:
         """The search without one value of a facet, at its first page."""
@@ -95,6 +109,7 @@ class SearchArgs(Parameters):
         metadata={"description": 'Words (all must occur), "phrases", -excluded words. Without accents all match.'},
     )
     unit = names_field("Units: id, name or alias; accents may be left out.")
+    under = names_field("Units with all that is part of them: id, name or alias.")
     slogan = names_field("Slogans: id or words.")
     campaign = names_field("Campaigns: id or name.")
     type = fields.List(
@@ -125,6 +140,7 @@ class SearchArgs(Parameters):
         return Search(
             words=data["q"],
             filters={name: values for name, values in given.items() if values},
+            under=tuple(dict.fromkeys(filter(None, data["under"]))),
             first=data["from_"],
             last=data["to"],
             undated=data["undated"] or Undated.APART.value,
@@ -159,6 +175,7 @@ def _resolve(session: Session, search: Search, reader: Reader, facets: tuple[str
     given = {name: values for name, values in search.filters.items() if name not in ("type", "year")}
     wish = Wish(
         text=search.words,
+        under=search.under,
         doc_type=search.filters.get("type", ()),
         from_=search.first,
         to=search.last,

@@ -23,7 +23,19 @@ STAGES = {
 }  # fmt: skip
 FACETS = {
     "unit": _("Unit"), "type": _("Type"), "year": _("Year"), "slogan": _("Slogan"), "campaign": _("Campaign"),
-    "place": _("Place"),
+    "place": _("Place"), "under": _("Unit and all under it"),
+}  # fmt: skip
+UNIT_KINDS = {
+    "party": _("Party"), "council": _("elected council"), "government": _("administration"), "front": _("Front"),
+    "union": _("trade union"), "youth": _("youth"), "women": _("women's union"), "farmers": _("farmers' union"),
+    "veterans": _("veterans"), "association": _("association"), "army": _("army"), "border_guard": _("border guard"),
+    "police": _("police"), "court": _("court"), "procuracy": _("procuracy"), "ministry": _("ministry"),
+    "department": _("department"), "committee": _("committee"), "head_of_state": _("head of state"),
+    "treasury": _("treasury"), "tax": _("tax office"), "customs": _("customs"), "statistics": _("statistics office"),
+    "insurance": _("social insurance"), "civil_enforcement": _("civil enforcement"), "school": _("school"),
+    "hospital": _("health care"), "enterprise": _("enterprise"), "cooperative": _("cooperative"), "bank": _("bank"),
+    "media": _("press and radio"), "culture": _("culture"), "institute": _("institute"),
+    "cluster": _("emulation cluster"),
 }  # fmt: skip
 FIELDS = {
     "title": _("Title"), "published": _("Published"), "authors": _("Authors"), "source": _("Source"),

@@ -70,6 +70,11 @@ def find_central(name: str) -> Central | None:
     return _central().get(key(name))
 
 
+def central_names() -> tuple[str, ...]:
+    """The names of the central bodies, without their aliases."""
+    return tuple(row["name"] for row in load_rows("central"))
+
+
 @lru_cache(maxsize=1)
 def _bodies() -> dict[str, Body]:
     return {key(row["head"]): _body(row) for row in load_rows("bodies")}

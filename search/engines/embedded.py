@@ -205,7 +205,9 @@ class EmbeddedEngine:
         searcher = self._refresh()
 
         def finds(text: str) -> int:
-            tried = Query(text=text, visibilities=query.visibilities, filters=query.filters, facets=())
+            tried = Query(
+                text=text, visibilities=query.visibilities, filters=query.filters, under=query.under, facets=()
+            )
             return _count(searcher.search(self._compiler.whole(tried), 1))
 
         def near(prefix: str) -> list[tuple[str, int]]:

@@ -117,6 +117,8 @@ class Compiler:
     def filters(self, query: Query, *, but: str | None = None) -> TantivyQuery | None:
         """The facet values asked for, any of one facet's and all of the facets; `but` leaves one facet's out."""
         chosen = [self._any_value(name, values) for name, values in query.filters.items() if values and name != but]
+        if query.under is not None:
+            chosen.append(self._any_value("unit", query.under))
         return _all_of(*chosen) if chosen else None
 
     def _any_value(self, name: str, values: tuple[str, ...]) -> TantivyQuery:

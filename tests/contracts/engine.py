@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -194,6 +195,16 @@ class EngineContract:
         for faulty in ("nonsense", "YWZ0ZXI6OTk5OTk5OTk5OTk5OTk5OTk5OTk"):
             with pytest.raises(QueryError):
                 ask(archive, cursor=faulty)
+
+    def test_under_keeps_what_names_one_of_the_units_beside_all_else(self, archive: Engine) -> None:
+        def found(**asked: Any) -> list[str]:
+            return sorted(hit.id for hit in archive.search(Query(text="", visibilities=PUBLIC, **asked)).hits)
+
+        assert found(under=("u1", "u2", "unknown")) == ["hanoi", "langson"]
+        assert found(under=("u1",), filters={"unit": ("u2",)}) == []
+        assert found(under=()) == []
+        facets = archive.search(Query(text="", visibilities=PUBLIC, under=("u1",), filters={"unit": ("u1",)})).facets
+        assert [bucket.value for bucket in facets["unit"]] == ["u1"]
 
     def test_suggestion_mends_a_slip_and_drops_what_finds_nothing(self, archive: Engine) -> None:
         query = Query(text="phat dongg", visibilities=PUBLIC)

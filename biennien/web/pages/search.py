@@ -15,6 +15,7 @@ from biennien.registry.browsing import browse, span_of_days
 from biennien.registry.documents import count_documents, list_documents
 from biennien.registry.readers import Reader
 from biennien.registry.tables import Campaign, Slogan, Unit
+from biennien.registry.unit_tree import with_parts
 from biennien.rows import to_csv, to_jsonl
 from biennien.serializers import hit_to_json
 from biennien.web import links
@@ -51,7 +52,7 @@ def page() -> str:
             errors=errors,
             answer=told,
             hits=_hits(asked, told["hits"]),
-            facets=_facets(asked, told["facets"]),
+            facets=_facets(session, asked, told["facets"], who),
             histogram=histogram(told["facets"]["year"], lambda first, last: links.year_link(asked, first, last)),
             chips=_chips(session, asked, who),
             sorts=_sorts(asked),
@@ -149,14 +150,20 @@ def _hits(asked: Search, hits: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def _facets(asked: Search, facets: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+def _facets(
+    session: Session, asked: Search, facets: dict[str, list[dict[str, Any]]], who: Reader
+) -> list[dict[str, Any]]:
     shown = []
+    whole = with_parts(session, {bucket["value"] for bucket in facets["unit"]} - set(asked.under), who)
     for name in FACET_NAMES:
         values = [
             bucket
             | {
                 "href": links.toggle_link(asked, name, bucket["value"]),
                 "on": bucket["value"] in asked.filters.get(name, ()),
+                "under": links.search_link(asked.with_under(bucket["value"]))
+                if name == "unit" and bucket["value"] in whole
+                else None,
             }
             for bucket in facets[name]
         ]
@@ -176,6 +183,12 @@ def _facets(asked: Search, facets: dict[str, list[dict[str, Any]]]) -> list[dict
 
 def _chips(session: Session, asked: Search, who: Reader) -> dict[str, Any]:
     chips = []
+    under = labels(session, "unit", list(asked.under), who)
+    chips += [
+        {"facet": word(FACETS, "under"), "label": under.get(value, value),
+         "href": links.search_link(asked.without_under(value))}
+        for value in asked.under
+    ]  # fmt: skip
     for name, values in asked.filters.items():
         known = labels(session, name, list(values), who)
         chips += [

@@ -1,4 +1,4 @@
-"""`/units` and `/units/ID`."""
+"""`/units`, `/units/tree` and `/units/ID`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from flask import Blueprint, render_template, request
 from biennien.registry.tables import Unit
 from biennien.web import links
 from biennien.web.histograms import histogram
-from biennien.web.namedviews import whole_unit
+from biennien.web.namedviews import place_tree, whole_unit
 from biennien.web.pages.shelves import latest_documents, shelf
+from biennien.web.parameters import LONGEST_NAME
 from biennien.web.searching import Search
 from biennien.web.timelines import draw, timeline
 
@@ -21,9 +22,17 @@ def index() -> str:
     return render_template("units/list.html", shelf=shelf(Unit, request.args), kind="unit")
 
 
+@blueprint.route("/tree")
+def tree() -> str:
+    """The units of the country, a province, a district or a commune, and the places in it."""
+    told = place_tree(" ".join(request.args.get("place", "").split())[:LONGEST_NAME])
+    up = told["place"].partition(", ")[2]
+    return render_template("units/tree.html", tree=told, links=links, up=up)
+
+
 @blueprint.route("/<unit_id>")
 def page(unit_id: str) -> str:
-    """One unit: its names, its years, what it launched, its documents."""
+    """One unit: its names, its place in the tree, its years, what it launched, its documents."""
     told = whole_unit(unit_id)
     own = Search(filters={"unit": (told["id"],)})
     return render_template(
@@ -33,5 +42,7 @@ def page(unit_id: str) -> str:
         documents=latest_documents(own),
         links=links,
         search=links.search_link(own),
+        under=links.search_link(Search(under=(told["id"],))) if told["parts"] else None,
+        place=links.place_link(told["place"]) if told["place"] else None,
         histogram=histogram(told["facets"]["year"], lambda first, last: links.year_link(own, first, last)),
     )

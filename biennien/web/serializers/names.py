@@ -8,6 +8,7 @@ from typing import Any
 from biennien.registry.browsing import Counted
 from biennien.registry.names import label_of
 from biennien.registry.tables import Campaign, Slogan, Unit
+from biennien.registry.unit_tree import Branch
 
 
 def moment(value: datetime | None) -> str | None:
@@ -40,3 +41,9 @@ def extras(row: Unit | Slogan | Campaign) -> dict[str, Any]:
     if isinstance(row, Unit):
         return {"kind": row.kind, "place": row.place, "valid_from": row.valid_from, "valid_to": row.valid_to}
     return {"kind": row.kind} if isinstance(row, Slogan) else {}
+
+
+def serialize_branch(branch: Branch) -> dict[str, Any]:
+    """A unit as part of another one; `parts` is how many units are part of it."""
+    unit = branch.unit
+    return {"id": unit.id, "label": unit.name, "documents": branch.documents, "parts": branch.parts} | extras(unit)

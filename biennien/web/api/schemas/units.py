@@ -5,12 +5,25 @@ from __future__ import annotations
 from marshmallow import Schema, fields
 
 from biennien.web.api.schemas.names import FacetsSchema, ListedSchema, NamedSchema
-from biennien.web.api.schemas.parts import many, string, strings
+from biennien.web.api.schemas.parts import integer, many, string, strings
 
 
 class UnitSchema(ListedSchema):
     """A unit."""
 
+    kind = string(none=True)
+    place = string(none=True)
+    valid_from = string("EDTF", none=True)
+    valid_to = string("EDTF", none=True)
+
+
+class PartSchema(Schema):
+    """A unit as part of another one; `parts` is how many units are part of it in turn."""
+
+    id = string()
+    label = string()
+    documents = integer()
+    parts = integer()
     kind = string(none=True)
     place = string(none=True)
     valid_from = string("EDTF", none=True)
@@ -25,9 +38,12 @@ class UnitListSchema(Schema):
 
 
 class WholeUnitSchema(UnitSchema):
-    """A unit with its names and what its documents tell."""
+    """A unit with its names, its place in the tree (`above` from the highest down) and what its documents tell."""
 
     names = strings()
+    above = many(NamedSchema)
+    parts = many(PartSchema)
+    predecessors = many(NamedSchema)
     parent = fields.Nested(NamedSchema, required=True, allow_none=True)
     successor = fields.Nested(NamedSchema, required=True, allow_none=True)
     facets = fields.Nested(FacetsSchema, required=True)
