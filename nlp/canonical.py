@@ -33,6 +33,7 @@ NATIONWIDE = frozenset({"Hội"})
 """Short names that each body of an organisation bears, the national one too."""
 PARTY = "Đảng Cộng sản Việt Nam"
 """Its name since 1976; from 1951 on it was that of labour, as the youth union's."""
+CENTRE = "Trung ương Hội"
 BRANCH = "Chi nhánh"
 SEARCHED_BRANCHES = 50
 """Branches of banks in one document, the first ones, that explain a bare `Chi nhánh`."""
@@ -62,12 +63,13 @@ class Names:
         self._count([], [parse for parse in listed if _leans(parse)])
         heads = {parse.head.value for parse in parses}
         self._front = any("Mặt trận Tổ quốc Việt Nam" in name for name in (*self._known.full, *heads))
+        self._nationwide = next((name for name in map(_nationwide, parses) if name), "")
         self._banks = [parse.head.value for parse in parses if parse.head.value.startswith("Ngân hàng ")]
         banking = (full for full in self._known.full if full.startswith(BANKS) and BRANCH in full)
         self._branches = list(islice(banking, SEARCHED_BRANCHES))
         self._labour = any("Lao động Việt Nam" in head and "Liên đoàn" not in head for head in heads)
         if main is not None and not main.bare:
-            self._tails.main = self._extended(self.spell(main), main)
+            self._tails.main = self.name(main)
         bare = Counter(parse.head.value for parse in parses if parse.bare)
         self._tails.owner = find_owner(self._tails.main, self._known, bare)
         self._bloc_name = self._find_bloc()
@@ -117,13 +119,22 @@ class Names:
 
     def explains(self, head: Entry) -> bool:
         """Whether the document holds a full name that a bare `head` may stand for."""
-        return bool(self._known.like(head.value)) or (head.value == "Khối" and bool(self._bloc_name))
+        if self._tails.owner and self._tails.leads() and belongs(head.value, "inner"):
+            return True
+        if self._tails.board_of_main(head.value) or (head.value == "Khối" and self._bloc_name):
+            return True
+        return bool(self._known.like(head.value))
 
     def name(self, parse: UnitParse) -> str:
         """The canonical name of one unit."""
         if parse.bare:
             return self._finish(self._bare(parse))
         name = self.spell(parse)
+        if parse.head.value == "Ban Chấp hành" and all(part.kind == "place" for part in parse.parts[1:]):
+            association = self._nationwide.removesuffix("" if "Lao động" in self._nationwide else " Việt Nam")
+            return self._finish(
+                f"Ban Chấp hành {association}{name.removeprefix('Ban Chấp hành')}" if association else name
+            )
         if parse.head.value == BRANCH and all(part.kind == "place" for part in parse.parts[1:]):
             return self._finish(self._branch(name))
         if parse.last_place is None or not parse.last_place.name:
@@ -151,14 +162,18 @@ class Names:
     def _bare(self, parse: UnitParse) -> str:
         head = parse.head
         if belongs(head.value, "system"):
-            own = re.search(rf"(?:^| )({re.escape(head.value)} .*)", self._tails.main)
+            own = re.search(rf"^(?:Đảng bộ |Đảng ủy )?({re.escape(head.value)} .*)", self._tails.main)
             return own[1] if own else head.value
         if head.kind in ("whole", "office_holder"):
             return head.value
+        if head.value == CENTRE:
+            return self._centre()
+        if head.value.endswith(" hội") and head.kind == "party_level":
+            return self._local_association(head)
         if head.kind == "party_level":
             return self._tails.party(head)
         neighbour = self._tails.neighbour(parse)
-        if neighbour is not None and head.kind in ("council", "committee"):
+        if neighbour is not None and head.kind in ("council", "committee") and not head.value.endswith(COMPLETE):
             return f"{head.value} {self._tails.place(neighbour, head.value)}"
         if self._tails.owner and belongs(head.value, "inner") and self._tails.leads():
             return f"{head.value} {self._tails.owner}"
@@ -166,6 +181,26 @@ class Names:
         if head.value == BRANCH and best:
             return self._branch(best) if best.startswith(BRANCH) else best
         return best or self._extended(head.value, parse)
+
+    def _association(self) -> str:
+        """The association whose bodies the document names most, without a place; `''` for none."""
+        counted = Counter(
+            {head: names.total() for head, names in self._known.by_head.items() if head.startswith("Hội ")}
+        )
+        named = (head for head, _ in counted.most_common() if not head.startswith("Hội đồng"))
+        return next(named, "").removesuffix(" Việt Nam")
+
+    def _centre(self) -> str:
+        """`Trung ương Hội`: that of the association which the document is about."""
+        association = self._association()
+        return f"Trung ương {association} Việt Nam" if association else CENTRE
+
+    def _local_association(self, head: Entry) -> str:
+        """`Tỉnh hội`: the association of that level which the document is about."""
+        short = self._tails.party(head)
+        place = self._tails.level_place(head)
+        association = self._association()
+        return f"{association} {place}" if association and place else short
 
     def _explained(self, head: Entry) -> str:
         found = re.search(rf"(?:^| ){re.escape(head.value)} ", self._tails.main)
@@ -263,7 +298,11 @@ class Names:
     def _nested(self, unit: UnitParse) -> str:
         """A short name at the end of another name: the one full name that explains it."""
         best = self._explained(unit.head)
-        if best and (unit.head.ambiguous or unit.head.kind in ("field", "named", "military", "council", "cluster")):
+        if best and (
+            unit.head.ambiguous
+            or unit.head.value == "Công đoàn ngành"
+            or unit.head.kind in ("field", "named", "military", "council", "cluster")
+        ):
             return own_name(best) if unit.head.kind == "military" else best
         if belongs(unit.head.value, "place"):
             return self._tails.of_home(unit.head.value)
@@ -279,6 +318,13 @@ def _youth(parts: tuple[Part, ...]) -> bool:
     place, unit = parts[0].place, parts[0].unit
     school = unit is not None and unit.head.value.startswith("Trường")
     return (place is not None and place.kind == "ward") or school or parts[0].text.lower() in SCHOOL_WORDS
+
+
+def _nationwide(parse: UnitParse) -> str:
+    """The name of an association or youth union that heads a paper: `Hội Nông dân Việt Nam`."""
+    name = " ".join(part.text for part in parse.parts)
+    union = name.startswith(("Hội ", "Đoàn Thanh niên ")) and not name.startswith("Hội đồng")
+    return name if union and (name.endswith((" Việt Nam", " Hồ Chí Minh"))) else ""
 
 
 def _inside(parse: UnitParse) -> Iterable[UnitParse]:

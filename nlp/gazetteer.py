@@ -9,6 +9,7 @@ from nlp.form_tree import FormTree, Found
 from nlp.lexicon import Entry, load_lexicon
 from nlp.person_names import capital_run, may_be_person, surely_person, surnames
 from nlp.reading import Reading
+from nlp.unit_forms import stops
 
 PROVINCES = ("provinces", "provinces_former")
 DISTRICTS = ("districts", "districts_former")
@@ -148,8 +149,13 @@ def _office_word(reading: Reading, found: Found) -> bool:
     return (
         reading.keys[after] in {"ủy", "đoàn", "hội", "viên", "đội", "lỵ"}
         and not reading.breaks[after]
-        and (not reading.upper[after] or reading.shouting[after])
+        and (not reading.upper[after] or reading.shouting[after] or _association(reading, after))
     )
+
+
+def _association(reading: Reading, at: int) -> bool:
+    """`Ban Tuyên giáo tỉnh Hội`: the province's association, not a place called Hội."""
+    return reading.keys[at] == "hội" and not reading.upper[at + 1]
 
 
 def _plainly_level(reading: Reading, found: Found) -> bool:
@@ -247,6 +253,9 @@ def _fitting(known: Found, level: str) -> Entry | None:
 def _name_end(reading: Reading, first: int) -> int:
     end = capital_run(reading, first, limit=LONGEST_NAME + 2)
     end = _with_marks(reading, first, end)
+    if reading.shouting[first]:
+        headings = (at for at in range(first + 2, end) if reading.keys[at] in stops("heading"))
+        end = next(headings, end)
     if end - first > 2 and reading.shouting[first] and end - first > LONGEST_NAME:
         end = first + 2
     for cut in (first + 2, first + 3, first + 1):

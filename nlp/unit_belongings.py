@@ -14,7 +14,7 @@ from nlp.known_names import KnownNames
 from nlp.lexicon import Entry
 from nlp.syllables import split_syllables
 from nlp.unit_forms import fields
-from nlp.unit_kinds import belongs, has_boards, is_central, joint
+from nlp.unit_kinds import PLACES_OF_PARTS, belongs, has_boards, is_central, joint
 from nlp.unit_parse import UnitParse
 
 PARTY_LEVELS = {
@@ -22,8 +22,12 @@ PARTY_LEVELS = {
 }  # fmt: skip
 """First syllable of `Tỉnh ủy`, `Huyện đoàn` … -> the level whose name follows it without a level word."""
 LEADING_BOARD = re.compile(r"^(?:Ban Thường vụ|Ban Chấp hành|Ban Thường trực|Thường trực) ")
+MILITARY_OFFICES = ("Ban Chỉ huy ", "Bộ Chỉ huy ", "Bộ Tư lệnh ")
 MINISTRIES = ("Bộ ", "Tổng cục ", "Ủy ban ", "Ban ")
 """What has departments called `Vụ`."""
+NUMBERED = re.compile(r"\d|\b[IVX]+\b")
+FIRMS = ("Công ty ", "Tổng công ty ")
+"""What may have farms, works and nursery schools."""
 SECTOR_UNION = "Công đoàn ngành "
 OFFICES = frozenset({"Phòng", "Ban", "Vụ", "Văn phòng"})
 PARTY_COMMITTEES = frozenset({"Đảng ủy", "Đảng bộ"})
@@ -70,11 +74,13 @@ class Belongings:
         head = parse.head.value
         tail = parse.parts[-1].kind
         if head in ranks() and not parse.bare and tail == "text":
-            return self._chained(name, parse)
+            return self._chained(name, parse) if NUMBERED.search(name) else name
+        if tail == "unit" and head == "Chi bộ" and self.owner and self.owner not in name and self._is_cell(parse):
+            return self._of_owner(name, head)
         if tail == "unit" or parse.parts[-1].text.lower() in SCHOOL_WORDS:
             return name
         holder = self.holders.get(parse.first, "")
-        if holder and holder not in name and (not self.owner or not self._owned(head)):
+        if holder and holder not in name and (not self.owner or not self._owned(head, name)):
             return f"{name}{' ' if head in OFFICES else ', '}{holder}"
         if " khu vực " in name:
             return name
@@ -83,12 +89,14 @@ class Belongings:
             self.owner
             and self.owner not in name
             and (head != "Vụ" or self.owner.startswith(MINISTRIES))
-            and ((inner and self.leads()) or self._owned(head))
+            and ((inner and self.leads()) or self._owned(head, name))
         ):
             return self._of_owner(name, head)
         if head == "Vụ" and not self.owner.startswith(MINISTRIES):
             ministry = self.known.best("Tổng cục") or self.known.best("Bộ")
             return f"{name} {ministry}".strip()
+        if belongs(head, "firm_part") and self.main and self.owner.startswith(FIRMS) and self.owner not in name:
+            return f"{name}, {self.owner}"
         if is_central(self.main):
             return name
         if belongs(head, "old"):
@@ -110,7 +118,7 @@ class Belongings:
             return self.of_home(name)
         if head in PARTY_COMMITTEES and parse.bare:
             return self.party_committee(name)
-        if head == "Phòng" and self._local():
+        if belongs(head, "local") and self._local() and not _has_own_name(parse):
             return self.of_home(name)
         return name
 
@@ -123,9 +131,18 @@ class Belongings:
         """Whether the owner has a party committee and unions of its own: a cooperative has teams only."""
         return not self.owner.startswith("Hợp tác xã ")
 
-    def _owned(self, head: str) -> bool:
+    def _is_cell(self, parse: UnitParse) -> bool:
+        """`Chi bộ Văn phòng`, `Chi bộ Khoa Nhi`: the cell of a department of the owner."""
+        unit = parse.parts[-1].unit
+        return unit is not None and (belongs(unit.head.value, "department") or unit.head.value == "Văn phòng")
+
+    def _owned(self, head: str, name: str) -> bool:
         """Whether bodies with `head` are parts of the owner: a formation's staff sections are called `Ban …`."""
-        return belongs(head, "department") or (belongs(head, "staff") and rank_of(self.owner) > 0)
+        if self.owner.startswith(PLACES_OF_PARTS["in_school"]) and (belongs(head, "campus") or belongs(name, "campus")):
+            return True
+        return belongs(head, "department") or (
+            belongs(head, "staff") and (rank_of(self.owner) > 0 or self.owner.startswith(MILITARY_OFFICES))
+        )
 
     def _of_owner(self, name: str, head: str) -> str:
         return f"{name}{joint(head, self.owner)}{self.owner}"
@@ -192,6 +209,11 @@ class Belongings:
         if name == "Đảng ủy" and self._home.main_kind != "ward":
             return f"{name} {ward}" if len(self._home.votes.get("ward", ())) == 1 else name
         return self.of_home(name)
+
+    def level_place(self, head: Entry) -> str:
+        """The full name of the place whose level the first syllable of `Tỉnh ủy`, `Huyện hội` tells."""
+        level = PARTY_LEVELS.get(head.value.split()[0], "")
+        return self._home.resolve(level, 0) if level else ""
 
     def party(self, head: Entry) -> str:
         level = PARTY_LEVELS.get(head.value.split()[0], "")

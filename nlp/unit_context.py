@@ -79,7 +79,7 @@ def stands(reading: Reading, parse: UnitParse, names: Names) -> bool:
     if parse.head.form.isupper() and parse.head.value.startswith("Trường"):
         return False  # `cấp THPT` is a kind of school
     if not parse.head.ambiguous and (parse.head.kind != "named" or has_trait(parse.head.value, "brand")):
-        return parse.capital
+        return parse.capital or parse.head.value.endswith(" hội")
     if reading.shouting[parse.first] and not _signed(reading, parse.first):
         return False
     if has_trait(parse.head.value, "compounded") and _goes_on(reading, parse.end):

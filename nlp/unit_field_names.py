@@ -9,6 +9,8 @@ from nlp.unit_forms import fields, followers, has_trait, head_at, heads, nation_
 
 LONGEST_FIELD = 12
 """Syllables and marks of what a department is concerned with."""
+LONGEST_SERIES = 3
+"""Further fields behind the first one, before `và`."""
 LONGEST_SMALL = 6
 """Syllables of a field in small letters before a firm's proper name."""
 JOINTS = frozenset({"và", "-", "&", ",", "/"})
@@ -61,7 +63,7 @@ def take_small_field(cursor: Cursor) -> bool:
 def _begins_sentence_part(cursor: Cursor, at: int) -> bool:
     """Whether the capitals behind a small field are a person's name or another body, not the firm's own name."""
     reading = cursor.reading
-    if heads().longest(reading, at) is not None and not head_at(reading, at):
+    if heads().longest(reading, at) is not None:
         return True
     return surely_person(reading, at, capital_run(reading, at)) and cursor.head.kind != "named"
 
@@ -83,14 +85,23 @@ def _joint(cursor: Cursor, at: int) -> int:
 
 
 def _comma_inside(cursor: Cursor, at: int) -> bool:
-    """`Văn hóa, Thể thao và Du lịch`: one more field, then `và` and a last one."""
+    """`Văn hóa, Thông tin, Thể thao và Du lịch`: further fields, then `và` and a last one."""
     if not has_trait(cursor.head.value, "comma"):
         return False
-    found = fields().longest(cursor.reading, at + 1)
-    if found is None or not cursor.reading.upper[at + 1] or cursor.reading.keys[found.end] not in {"và", "&"}:
-        return False
-    last = fields().longest(cursor.reading, found.end + 1)
-    return last is not None and cursor.reading.upper[found.end + 1] and not head_at(cursor.reading, found.end + 1)
+    reading = cursor.reading
+    for _ in range(LONGEST_SERIES):
+        found = fields().longest(reading, at + 1)
+        if found is None or not reading.upper[at + 1]:
+            return False
+        at = found.end
+        if " và " in found.entry.form:
+            return True
+        if reading.keys[at] in {"và", "&"}:
+            last = fields().longest(reading, at + 1)
+            return last is not None and reading.upper[at + 1] and not head_at(reading, at + 1)
+        if reading.keys[at] != ",":
+            return False
+    return False
 
 
 def _field_piece(cursor: Cursor, at: int, *, strict: bool, joined: bool, first: bool) -> tuple[int, str] | None:
@@ -151,5 +162,6 @@ def _free_word(cursor: Cursor, at: int, *, joined: bool, first: bool) -> tuple[i
 def _compound(cursor: Cursor, at: int) -> bool:
     """Whether the small syllable at `at` belongs to the capital before it (`Điều tiết`), not to the sentence."""
     key = cursor.reading.keys[at]
-    wordy = cursor.head.kind == "field" and has_trait(cursor.head.value, "wordy")
+    alone = cursor.head.kind == "named" and at - 1 == cursor.at
+    wordy = alone or (cursor.head.kind == "field" and has_trait(cursor.head.value, "wordy"))
     return wordy and key.isalpha() and key not in followers()

@@ -137,7 +137,7 @@ def _line_begins(reading: Reading, at: int) -> bool:
 
 def _mixed_case(reading: Reading, found: Found) -> bool:
     """`huyện Đoàn` (a level and a family name) is not `Huyện đoàn`."""
-    if reading.upper[found.first]:
+    if reading.upper[found.first] or found.entry.value.endswith(" hội"):
         return False
     words = found.entry.form.split()
     return len(words) == found.end - found.first and any(

@@ -8,6 +8,23 @@ from nlp.lexicon import load_lexicon
 
 PLACES_OF_PARTS = {
     "in_school": ("Trường", "Học viện", "Đại học", "Phân hiệu"),
+    "in_firm": (
+        "Công ty",
+        "Nhà máy",
+        "Xí nghiệp",
+        "Tổng công ty",
+        "Cảng",
+        "Mỏ",
+        "Nông trường",
+        "Lâm trường",
+        "Công trường",
+        "Hợp tác xã",
+        "Xưởng",
+        "Chi nhánh",
+        "Điện lực",
+        "Tập đoàn",
+        "Liên hiệp",
+    ),
     "in_hospital": ("Bệnh viện", "Trung tâm Y tế", "Viện", "Phòng khám"),
 }
 """Kind in unit_belongings.tsv -> how the names begin of what has such parts."""

@@ -28,7 +28,7 @@ def take_place(cursor: Cursor, *, named_only: bool = False) -> bool:
         return True
     level = read_level(cursor.reading, cursor.at)
     if level is not None:
-        if level.kind in ("street", "site"):
+        if level.kind in ("street", "site") and not (level.kind == "site" and has_trait(cursor.head.value, "gate")):
             return False
         named = None if _person_after_post(cursor, level.end) else read_named(cursor.reading, level)
         if named is not None:

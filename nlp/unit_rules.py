@@ -43,7 +43,8 @@ def _party_level(cursor: Cursor) -> bool:
     named = take_place(cursor, named_only=True) or take_free_name(cursor)
     if not named and cursor.capital:
         take_nation(cursor)
-    return cursor.capital or named or taken
+    association = cursor.head.value.endswith(" hội") and cursor.reading.upper[cursor.first + 1]
+    return cursor.capital or named or taken or association
 
 
 def _committee(cursor: Cursor) -> bool:

@@ -21,6 +21,8 @@ from nlp.unit_holders import find_holders, find_members
 from nlp.unit_kinds import has_boards, owns
 from nlp.unit_parse import UnitParse
 
+LEADING_BOARDS = frozenset({"Ban Thường vụ", "Ban Chấp hành", "Ban Thường trực"})
+"""What heads a paper of an organisation that is named above it."""
 FULL, SHORT = 0.95, 0.85
 """Confidences: a whole name by grammar, a short one that the document explains."""
 
@@ -58,18 +60,18 @@ def find_units(doc: Doc) -> list[Mention]:
 
 def _issuer(document: Document) -> UnitParse | None:
     """The unit whose document it is, by its letterhead, or the party or firm whose site it is."""
-    for field in ("issuer", "authority", "source"):
+    for field in ("issuer", "authority", "superior", "source"):
         for clue in document.clues:
             if clue.field == field:
                 for parse in find_parses(read(clue.text)):
-                    unit = parse if field != "source" else _site_owner(parse)
-                    if unit is not None:
+                    unit = parse if field in ("issuer", "authority") else _site_owner(parse)
+                    if unit is not None and not (unit.bare and unit.head.value in LEADING_BOARDS):
                         return unit
     return None
 
 
 def _site_owner(parse: UnitParse) -> UnitParse | None:
-    """The party, organisation or firm whose site a name tells of: `Cổng thông tin điện tử Hội Nông dân tỉnh …`."""
+    """The party, organisation or firm above the issuer, or whose site it is: `Cổng thông tin điện tử Hội …`."""
     unit = parse.parts[-1].unit or parse
     return unit if owns(unit.head.value) or has_boards(unit.head.value) else None
 
