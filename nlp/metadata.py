@@ -12,7 +12,8 @@ from typing import Any
 from ingest.document import Document
 from ingest.places import Places
 from nlp import edtf
-from nlp.clue_fields import clues_of, name_in_usual_letters, plain_dashes, stands
+from nlp.authors import find_authors
+from nlp.clue_fields import clues_of, plain_dashes, stands
 from nlp.date_points import find_points
 from nlp.doc_type import find_doc_type
 from nlp.document_date import find_issue, issue_clue
@@ -110,10 +111,9 @@ def _published(document: Document) -> Iterator[tuple[str, Decision]]:
 
 
 def _people(document: Document, mentions: Sequence[Mention], *, is_letter: bool) -> Iterator[tuple[str, Decision]]:
-    authors = [] if is_letter else clues_of(document, "author")
-    if authors:
-        names = list(dict.fromkeys(name_in_usual_letters(clue.text) for clue in authors))
-        yield "authors", (names, Evidence.of(authors[0]))
+    authors = None if is_letter else find_authors(document, mentions)
+    if authors is not None:
+        yield "authors", authors
     signer = find_signer(document, mentions)
     if signer is not None:
         yield "signer", signer

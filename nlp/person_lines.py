@@ -13,6 +13,9 @@ BYLINE_LINES = 8
 """A byline stands in the first or last lines of a page."""
 CREDIT_REACH = 14
 """Syllables from `Tin, ảnh:` to the last name that it credits."""
+TITLE_REACH = 60
+"""Syllables of the lines with title, day and authors at the top of a page."""
+DAY_MARKS = frozenset({"•", "|", "-", "–", "·", ","})
 LONGEST_LINE = 12
 """Syllables: a longer line is a sentence, not names alone."""
 NAME_MARKS = re.compile(r"\s[-–]\s|[;,/|]")
@@ -49,6 +52,8 @@ class NameLines:
         name = reading.surface(at, end)
         if name.casefold() in self.authors and (reading.sentence_start(at) or reading.keys[at - 1] in {"-", ",", "/"}):
             return True
+        if self._before_day(at, end):
+            return True
         first, last = at, end
         while not reading.breaks[first] and end - first <= LONGEST_LINE:
             first -= 1
@@ -56,12 +61,32 @@ class NameLines:
             last += 1
         if last - first > LONGEST_LINE:
             return False
+        if reading.shouting[at] and self._shouted_names(first, last):
+            return True
         rest = [reading.keys[index] for index in (*range(first, at), *range(end, last)) if reading.word(index)]
         if not rest and reading.shouting[at] and surnames().get(reading.keys[at], True):
             return bool(self.roles.above(at))
         if not rest:
             return may_be_person(reading, at, end) or self._near_edge(first)
         return self._shared_line(first, last)
+
+    def _before_day(self, at: int, end: int) -> bool:
+        """`Vàng Seo Chúng • 10/10/2025`: a name that opens a line at the top, its page's day behind a mark."""
+        reading = self.reading
+        opens = bool(reading.breaks[at]) and at < TITLE_REACH and may_be_person(reading, at, end)
+        return opens and reading.keys[end] in DAY_MARKS and reading.keys[min(end + 1, len(reading))][:1].isdigit()
+
+    def _shouted_names(self, first: int, last: int) -> bool:
+        """`NGỌC DIỄM - TRƯỜNG HẬN`: two pen names in capitals, joined by a dash, alone in a line at the page's edge."""
+        reading = self.reading
+        dash = next((at for at in range(first, last) if reading.keys[at] in {"-", "–"}), None)
+        if dash is None or not (2 <= dash - first <= 3 and 2 <= last - dash - 1 <= 3):
+            return False
+        whole = all(reading.shouting[at] for at in range(first, last) if at != dash)
+        office = any(self.ground.head_at(at) or self.ground.taken[at] for at in range(first, last))
+        lines_left = sum(1 for at in range(last, min(last + 40, len(reading))) if reading.breaks[at])
+        at_edge = len(reading) - last < LONGEST_LINE or (first < TITLE_REACH and lines_left > 0)
+        return whole and not office and at_edge
 
     def _shared_line(self, first: int, last: int) -> bool:
         """`Lê Quý - Nguyễn Mạnh`: names parted by a dash or comma, nothing else but a bracket behind them."""

@@ -10,6 +10,15 @@ from nlp.unit_forms import followers
 
 LONGEST_ROLE = 24
 """Syllables of a post with its offices."""
+LONGEST_OFFICE = 10
+"""Syllables between a post and the name behind its office."""
+LONGEST_ASIDE = 2
+ASIDES = frozenset({"người", "quê", "dân", "sinh", "trú", "ở"})
+"""How what is told of a person before the post begins: `người Vân Kiều`, `quê Na Rì`."""
+NUMBERED = frozenset(
+    {"lớp", "tổ", "đội", "ca", "chuyền", "khóm", "xóm", "phố", "cụm", "khoa", "khối", "bậc", "số", "kíp"}
+)
+"""What bears a number in a post: `tổ trưởng chuyền 9`."""
 ROLE_ENDS = frozenset({",", ";", ".", ")", ":", "(", "-", "–", "và"})
 
 
@@ -17,6 +26,12 @@ ROLE_ENDS = frozenset({",", ";", ".", ")", ":", "(", "-", "–", "và"})
 def post_words() -> frozenset[str]:
     """Syllables in small letters that go on with a post."""
     return frozenset(entry.form for entry in load_lexicon("post_words"))
+
+
+@lru_cache(maxsize=1)
+def trades() -> frozenset[str]:
+    """Trades in small letters: before a name they give way to the post behind it."""
+    return frozenset(entry.form.lower() for entry in load_lexicon("titles") if entry.value == "work")
 
 
 class Roles:
@@ -27,18 +42,42 @@ class Roles:
         self.reading = ground.reading
 
     def role(self, first: int, end: int) -> str:
-        return self._before(first) or self._after(end) or self.above(first)
+        """The post at a name; a trade before it gives way to a post behind it."""
+        before = self._before(first)
+        after = self._after(end) if not before or before.lower() in trades() else ""
+        return after or before or self.above(first)
+
+    def rank(self, first: int) -> str:
+        """The rank or title of an order before a name, its role where no post is known."""
+        found = self.ground.title_before(first)
+        if found is None or self.reading.keys[found.end - 1] == ":":
+            return ""
+        return self._spelt(found.first, found.end) if found.entry.kind == "rank" or found.entry.value == "order" else ""
 
     def _after(self, end: int) -> str:
-        """The post behind `,` or `-` or in brackets, up to the next comma."""
+        """The post behind `,` or `-` or in brackets, up to the next comma; or in small letters right behind."""
         reading = self.reading
-        if end >= len(reading) or reading.keys[end] not in {",", "-", "(", ":"} or reading.breaks[end]:
+        if end >= len(reading) or reading.breaks[end]:
             return ""
-        first = end + 1
+        if reading.keys[end] not in {",", "-", "–", "(", ":"}:
+            first = end + (reading.keys[end] == "làm")
+            found = None if reading.upper[first] else self.ground.post_at(first)
+            return self._spelt(first, self._post_end(first, found)) if found is not None else ""
+        first = self._past_asides(end + 1)
         found = self.ground.post_at(first)
-        if found is None:
-            return ""
-        return self._posts(first, found)
+        return self._posts(first, found) if found is not None else ""
+
+    def _past_asides(self, first: int) -> int:
+        """Behind what is told of a person before the post: `19 tuổi,`, `người Vân Kiều,`."""
+        reading = self.reading
+        for _ in range(LONGEST_ASIDE):
+            if not (reading.keys[first].isdigit() or reading.keys[first] in ASIDES):
+                break
+            comma = next((at for at in range(first, min(first + 8, len(reading))) if reading.keys[at] == ","), None)
+            if comma is None or any(reading.breaks[first + 1 : comma + 1]):
+                break
+            first = comma + 1
+        return first
 
     def _posts(self, first: int, found: int) -> str:
         """A post from `first`, and those that follow it behind commas, unless they are the next person's."""
@@ -63,6 +102,9 @@ class Roles:
             if last in self.ground.unit_end:
                 last = self.ground.unit_end[last]
                 continue
+            if reading.keys[last] == "-" and reading.glued(last) and reading.glued(last + 1):
+                last += 2  # `Phòng GD-ĐT`
+                continue
             if reading.keys[last] in ROLE_ENDS or not self._goes_on(last):
                 break
             if reading.upper[last] and not self.ground.taken[last] and self.ground.run(last) - last > 1:
@@ -77,6 +119,8 @@ class Roles:
             return True
         if reading.upper[at - 1] and not self.ground.taken[at - 1] and reading.keys[at].isalpha():
             return reading.keys[at] not in followers()  # `Trưởng ban Thi đua`
+        if reading.keys[at][0].isdigit() and at and reading.keys[at - 1] in NUMBERED:
+            return True
         if reading.keys[at] == "kiêm":
             return self.ground.post_at(at + 1) is not None
         return reading.keys[at : at + 2] == ("dự", "khuyết") or reading.keys[at - 1 : at + 1] == ("dự", "khuyết")
@@ -98,14 +142,30 @@ class Roles:
             post = self.ground.post_before(start)
             return self._spelt(post.first, at) if post is not None else ""
         post = self.ground.post_before(at)
-        return self._spelt(post.first, post.end) if post is not None else ""
+        return self._spelt(post.first, post.end) if post is not None else self._reaching(at)
+
+    def _reaching(self, at: int) -> str:
+        """A post further before a name, whose office reaches up to it: `Phó Chủ tịch Trung ương Hội …`."""
+        reading = self.reading
+        for first in range(at - 1, max(at - LONGEST_OFFICE, -1), -1):
+            if not reading.word(first):
+                return ""
+            found = titles().longest(reading, first) if titles().begins(reading.keys[first]) else None
+            if found is not None and found.entry.kind == "post" and found.end < at:
+                return self._spelt(first, at) if self._post_end(first, found.end) == at else ""
+            if reading.breaks[first]:
+                return ""
+        return ""
 
     def above(self, first: int) -> str:
         """The post on the lines above a signer's name."""
         reading = self.reading
-        if not reading.breaks[first]:
-            return ""
         at = first
+        while not reading.breaks[at]:
+            found = self.ground.title_before(at - (reading.keys[at - 1] == "."))
+            if found is None or found.entry.kind not in ("rank", "address"):
+                return ""
+            at = found.first
         for _ in range(4):
             line = at - 1
             while line > 0 and not reading.breaks[line]:

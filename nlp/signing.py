@@ -11,13 +11,12 @@ from ingest.orthography import fold
 from nlp.clue_fields import clues_of, name_in_usual_letters, post_in_usual_letters
 from nlp.issuer import is_joint
 from nlp.mention import Evidence, Mention
+from nlp.signatures import SIDE, signers_with_posts
 
 CLERK = re.compile(r"(?:thư k[ýí]|người (?:lập|ghi|viết)|kế toán|thủ quỹ|văn thư)(?!\w)", re.IGNORECASE)
 """Posts of those who sign beside the one who answers for a document."""
 
 DEPUTY = re.compile(r"phó(?!\w)", re.IGNORECASE)
-SIDE = re.compile(r"đại diện (?:bên|cho)", re.IGNORECASE)
-"""What stands above those who sign an agreement for one of its sides: the first of them is meant."""
 
 SIGNED = re.compile(
     r"(?:^|\n)[^\w\n]{0,4}(?P<post>[^\n:(]{3,60}?)\s?"
@@ -76,13 +75,7 @@ def _is_joint(document: Document) -> bool:
 
 def _signers(document: Document) -> list[tuple[Clue, str]]:
     """Those who signed, each with the post, the one who answers for the document last; clerks only where alone."""
-    signers, posts = clues_of(document, "signer"), clues_of(document, "signer_post")
-    paired = len(signers) == len(posts)
-    found: list[tuple[Clue, str]] = []
-    for at, signer in enumerate(signers):
-        above = [post for post in posts if (post.start or 0) <= (signer.start or 0)]
-        own = posts[at] if paired else above[-1] if above else None
-        found.append((signer, own.text if own else ""))
+    found = signers_with_posts(document)
     first = [one for one in found if not CLERK.match(one[1])] or found
     if any(SIDE.match(post) for _, post in first):
         return first[:1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from spacy.language import Language
@@ -15,10 +16,11 @@ from nlp.lexicon import load_lexicon
 from nlp.mention import Mention
 from nlp.mention_store import add_mentions, document_of, mentions_of, text_of
 from nlp.person_lines import NameLines
-from nlp.person_names import surely_person, surnames
+from nlp.person_names import LONGEST, surely_person, surnames
 from nlp.person_roles import Roles
 from nlp.person_titles import Ground, titles
 from nlp.reading import Reading, read
+from nlp.signatures import signed_posts
 from nlp.unit_forms import heads
 
 SURE, TITLED, BYLINE = (0.9, "lexicons/surnames.tsv"), (0.9, "lexicons/titles.tsv"), (0.75, "a line of names")
@@ -27,6 +29,11 @@ NO_NAME = (0.0, "")
 Sureness = tuple[float, str]
 UNCLE = ("bác", "hồ")
 LEADER = ("hồ", "chí", "minh")
+CHAIRMAN = ("hồ", "chủ", "tịch")
+GIVEN = (0.8, "lexicons/titles.tsv: given name")
+GIVEN_BEHIND = frozenset({"ông", "bà", "anh", "chị", "cô", "chú", "cụ", "thầy", "em", "bác"})
+NUMBER_NAMES = frozenset({"hồ", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "út", "cả", "em"})
+"""How families call their children by order: no name of their own."""
 LONGEST_LEGACY = 2
 """Syllables of the longest form in not_people.tsv."""
 
@@ -49,7 +56,37 @@ def find_people(doc: Doc) -> list[Mention]:
     """The PERSON mentions of `doc` in order."""
     reading = read(text_of(doc))
     finder = _Finder(reading, mentions_of(doc, "UNIT", "PLACE"), document_of(doc))
-    return [finder.mention(*found) for found in finder.find()]
+    found = [finder.mention(*name) for name in finder.find()]
+    return _with_given_names(finder, _with_roles(finder, found, document_of(doc)))
+
+
+def _with_roles(finder: _Finder, people: list[Mention], document: Document) -> list[Mention]:
+    """People without a post have it from the signature's zones, from where they are named with it, or from a rank."""
+    signed = signed_posts(document)
+    known: dict[str, str] = {}
+    for person in people:
+        role = person.attributes.get("role")
+        if role:
+            known.setdefault(str(person.value), role)
+    found = []
+    for person in people:
+        role = person.attributes.get("role") or signed.get(person.start) or known.get(str(person.value), "")
+        role = role or finder.roles.rank(finder.reading.syllables_of(person.start, person.end)[0])
+        found.append(replace(person, attributes={"role": role}) if role else person)
+    return found
+
+
+def _with_given_names(finder: _Finder, people: list[Mention]) -> list[Mention]:
+    """The people with those called by their given name behind a form of address (`ông Mão`), in order."""
+    full = {str(person.value).split()[-1].lower(): person for person in reversed(people)}
+    found = list(people)
+    for at in finder.given_names():
+        named = finder.mention(at, at + 1, GIVEN)
+        whole = full.get(named.text.lower())
+        role = named.attributes.get("role") or (whole.attributes.get("role", "") if whole is not None else "")
+        if not any(person.start <= named.start < person.end for person in people):
+            found.append(replace(named, attributes={"role": role} if role else {}))
+    return sorted(found, key=lambda person: person.start)
 
 
 @lru_cache(maxsize=1)
@@ -83,16 +120,36 @@ class _Finder:
             else:
                 at += 1
 
+    def given_names(self) -> Iterator[int]:
+        """Yield the syllables that are a given name alone: a capital behind a form of address, none beside it."""
+        reading = self.reading
+        for at in range(1, len(reading)):
+            if not reading.upper[at] or self.ground.taken[at] or reading.keys[at - 1] not in GIVEN_BEHIND:
+                continue
+            if reading.keys[at - 1] == "em" and at > 1 and reading.keys[at - 2] in {"anh", "chị", "con", "trẻ", "các"}:
+                continue
+            lone = reading.keys[at].isalpha() and not reading.shouting[at] and not reading.breaks[at]
+            follows = at + 1 < len(reading) and not reading.breaks[at + 1] and reading.upper[at + 1]
+            addressed = self.ground.title_before(at)
+            if lone and not follows and addressed is not None and addressed.entry.kind == "address":
+                text = reading.surface(at, at + 1)
+                if len(text) > 1 and text.istitle() and self.ground.reading.keys[at] not in NUMBER_NAMES:
+                    yield at
+
     def _name_at(self, at: int) -> tuple[int, Sureness]:
         reading = self.reading
         if reading.keys[at : at + 2] == UNCLE:
             return at + 2, SURE
+        if reading.keys[at : at + 3] == CHAIRMAN and not reading.shouting[at]:
+            return at + 3, SURE
         if reading.keys[at : at + 3] == LEADER:
             return (at + 3, SURE) if self._leader_stands(at) else (at, NO_NAME)
         if self._joined_before(at):
             return at, NO_NAME
         end = self.ground.run(at)
         if end - at > 3 and surely_person(reading, at + 1, end) and self._head_alone(at):
+            return at, NO_NAME
+        if end - at == LONGEST and reading.keys[at - 1] == "bạn" and reading.keys[at] not in surnames():
             return at, NO_NAME
         if end - at < 2 or self._no_name(at, end):
             return at, NO_NAME
@@ -121,7 +178,8 @@ class _Finder:
             return True
         if not reading.shouting[at] or reading.keys[at] in surnames() or self.lines.credited(at):
             return False
-        return not (reading.keys[at - 1] == "-" and self.lines.alone(at, end))
+        parted = reading.keys[at - 1] in {"-", "–"} or reading.breaks[at]
+        return not (parted and self.lines.alone(at, end))
 
     def _joined_before(self, at: int) -> bool:
         """Whether a capitalised word right before makes what stands here the rest of a longer name."""

@@ -1,0 +1,78 @@
+"""Who wrote a page: the bylines that reading found, else the people of a line of credit or of names alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.document import Document
+from nlp.clue_fields import clues_of, name_in_usual_letters
+from nlp.mention import Evidence, Mention
+
+EDGE = 4
+"""Lines with text below the title, and at the end, among which a byline stands."""
+CREDIT = re.compile(
+    r"(?:tác giả|người viết|bài viết|bài,? (?:và )?ảnh|tin,? (?:và )?ảnh|tin,? bài|bài|tin|viết bởi|thực hiện"
+    r"|người đăng|biên soạn|theo)\s?:?\s*$",
+    re.IGNORECASE,
+)
+PICTURES = re.compile(r"^\W*(?:ảnh|clip|video|đồ họa|nguồn ảnh)\b", re.IGNORECASE)
+DATED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
+FILL = re.compile(r"[\W\d_]*(?:(?:và|thứ \w+|gmt|am|pm|phút đọc|lượt xem|cập nhật)[\W\d_]*)*", re.IGNORECASE)
+"""What a byline may hold beside its names: marks, the day and the hour, counters."""
+
+Decision = tuple[list[str], Evidence]
+
+
+def find_authors(document: Document, mentions: Sequence[Mention]) -> Decision | None:
+    """The authors in the order of the page, each once."""
+    people = [mention for mention in mentions if mention.label == "PERSON"]
+    clues = clues_of(document, "author")
+    if clues:
+        names = [name_in_usual_letters(clue.text) for clue in clues]
+        lines = {_line_of(document.body, clue.start) for clue in clues if clue.start is not None}
+        names += [_name(person) for start, end in lines for person in _of_line(document.body, start, end, people)]
+        return list({name.casefold(): name for name in names}.values()), Evidence.of(clues[0])
+    if any(clue.method in ("letterhead", "signature") for clue in document.clues):
+        return None
+    found = list(_by_lines(document.body, people))
+    if not found:
+        return None
+    return list(dict.fromkeys(_name(person) for person in found)), Evidence("byline", found[0].start, found[-1].end)
+
+
+def _by_lines(body: str, people: Sequence[Mention]) -> Iterator[Mention]:
+    """The people of the first line of credit or of names alone at either edge of the page."""
+    lines = [found.span() for found in re.finditer(r"[^\n]+", body) if found[0].strip()]
+    for start, end in (*lines[1 : 1 + EDGE], *reversed(lines[-EDGE:])):
+        named = _of_line(body, start, end, people)
+        if named:
+            yield from named
+            return
+
+
+def _of_line(body: str, start: int, end: int, people: Sequence[Mention]) -> list[Mention]:
+    """The people of a line that holds nothing but names and their day, or credits them; none for one of pictures."""
+    if PICTURES.match(body[start:end]):
+        return []
+    named = [person for person in people if start <= person.start and person.end <= end]
+    if not named or any(person.attributes.get("role") for person in named):
+        return []
+    rest = "".join(
+        body[before:after]
+        for before, after in zip(
+            (start, *(person.end for person in named)), (*(person.start for person in named), end), strict=True
+        )
+    )
+    if FILL.fullmatch(rest) or (CREDIT.search(body[start : named[0].start]) and DATED.search(rest)):
+        return named
+    return []
+
+
+def _line_of(body: str, at: int) -> tuple[int, int]:
+    end = body.find("\n", at)
+    return body.rfind("\n", 0, at) + 1, len(body) if end < 0 else end
+
+
+def _name(person: Mention) -> str:
+    return name_in_usual_letters(str(person.value))
