@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from nlp.mention import Mention
 
@@ -24,6 +25,8 @@ PLAIN_LEVEL = re.compile(
     r"(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|khu|liên khu)\s", re.IGNORECASE
 )
 """Levels of administration: buildings, streets and villages say nothing of where a document is at home."""
+SITE_OF_PLACE = re.compile(r"(?<=\w )(?:huyện|thị xã|thành phố|quận|xã|phường|thị trấn) [A-ZĐÀ-Ỹ].*$")
+"""The place that a public building is named after: `nhà văn hóa huyện Văn Chấn`."""
 PROVINCE = re.compile(r"tỉnh\s", re.IGNORECASE)
 COMMUNE = re.compile(r"(?:xã|phường|thị trấn)\s", re.IGNORECASE)
 
@@ -94,6 +97,9 @@ def _is_address(chain: Sequence[Mention]) -> bool:
 def _of_chain(chain: Sequence[Mention]) -> Mention | None:
     """The first place of administration; a ward or urban district gives way to its city."""
     plain = [place for place in chain if PLAIN_LEVEL.match(_value(place))]
+    site = SITE_OF_PLACE.search(_value(chain[0]))
+    if site is not None and not plain:
+        return replace(chain[0], value=site[0])
     if not plain:
         return None
     first = plain[0]

@@ -83,6 +83,8 @@ def _with_given_names(finder: _Finder, people: list[Mention]) -> list[Mention]:
     for at in finder.given_names():
         named = finder.mention(at, at + 1, GIVEN)
         whole = full.get(named.text.lower())
+        if whole is None and finder.reading.keys[at + 1] not in {",", "(", ":"}:
+            continue  # `cô Tấm`, `bác Ba`: only what stands like a name
         role = named.attributes.get("role") or (whole.attributes.get("role", "") if whole is not None else "")
         if not any(person.start <= named.start < person.end for person in people):
             found.append(replace(named, attributes={"role": role} if role else {}))
