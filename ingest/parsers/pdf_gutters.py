@@ -49,14 +49,19 @@ def _cut_from(lines: list[list[Run]], at: int, others: Sequence[int], text: Text
 
 def _parted(run: Run, tracks: Tracks, text: TextPage) -> list[Run]:
     """A run in two and more where wide blanks stand in the gutters that it reaches over."""
-    over = tracks.over(run)
-    if not over:
+    gutters = tracks.over(run)
+    if not gutters:
         return [run]
-    parts = list(text.parted(run, partial(_column, over)))
-    wide = all(below.x0 - above.x1 > CELL_GAP * run.size for above, below in pairwise(parts))
-    if not wide or len(parts) != len(over) + 1:
-        return [run]
-    return [parts[0], *(replace(part, apart=True) for part in parts[1:])]
+    words = list(text.words(run))
+    edges = []
+    for low, high in gutters:
+        blanks = [(b.x0 - a.x1, (a.x1 + b.x0) / 2) for a, b in pairwise(words) if a.x1 < high and b.x0 > low]
+        width, middle = max(blanks, default=(0.0, 0.0))
+        if width <= CELL_GAP * run.size:
+            return [run]
+        edges.append(middle)
+    first, *others = text.parted(run, partial(_column, edges))
+    return [first, *(replace(part, apart=True) for part in others)]
 
 
 def _column(edges: Sequence[float], word: Run) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from ingest.columns import RULE_LINE
 from ingest.letterhead import is_type
@@ -16,6 +17,7 @@ from ingest.parsers.pdf_measure import INDENT, Measure
 from ingest.parsers.pdf_notes import NOTE, without_notes
 from ingest.parsers.pdf_order import reading_order
 from ingest.parsers.pdf_overleaf import find_overleaf
+from ingest.parsers.pdf_unruled import with_tables
 from ingest.signature import AUTHORITY
 
 LOOSE = 1.45
@@ -35,7 +37,7 @@ NOTHING = re.compile(r"(?!)")
 def to_paragraphs(layouts: Sequence[PageLayout]) -> list[Paragraph]:
     """The paragraphs of all pages in reading order; a page's notes stand behind the paragraph that its end cuts."""
     flow = _Flow()
-    pages = [without_notes(layout) for layout in layouts]
+    pages = [without_notes(replace(layout, rows=tuple(with_tables(layout.rows)))) for layout in layouts]
     texts = [text for text, _ in pages]
     for at, (_, notes) in enumerate(pages):
         overleaf = find_overleaf(texts[at], texts[at + 1]) if at + 1 < len(texts) else None

@@ -162,19 +162,20 @@ class TextPage(Glyphs):
     def _by_words(self, run: Run) -> Iterator[Run]:
         """The runs of an uneven line: parted at wide gaps and where the next word stands further left."""
         part: list[Run] = []
+        apart = False
         gap = run.size * (NARROW_GAP if RIGHT_OF_HEAD.search(run.text) else gap_in(run.text))
-        for word in self._words(run):
+        for word in self.words(run):
             touched = part and part[-1].end == word.start and HEAD_RIGHT.match(self.text, word.start)
             if touched or (part and not -BACK * run.size < word.x0 - part[-1].x1 <= gap):
-                yield self._measured(part)
-                part = []
+                yield replace(self._measured(part), apart=apart)
+                part, apart = [], bool(touched)
             part.append(word)
         if part:
-            yield self._measured(part)
+            yield replace(self._measured(part), apart=apart)
 
     def parted(self, run: Run, place_of: Callable[[Run], object]) -> Iterator[Run]:
         """A run cut where its words begin to be in another place."""
-        for _, words in groupby(self._words(run), key=place_of):
+        for _, words in groupby(self.words(run), key=place_of):
             yield self._measured(list(words))
 
     def _measured(self, words: Sequence[Run]) -> Run:
@@ -186,14 +187,15 @@ class TextPage(Glyphs):
         text = text[:-1] + "-" if text[-1] in HYPHENS else text
         return self._run(first.start, last.end, text, [(word.x0, word.top, word.x1, word.bottom) for word in words])
 
-    def _words(self, run: Run) -> Iterator[Run]:
+    def words(self, run: Run) -> Iterator[Run]:
         """The words of a run, each with its own place; size and font are the run's."""
         if run.start < 0:
             yield run
             return
+        heads = [run.start + touched.start() for touched in HEAD_TOUCHED.finditer(run.text)]
         for match in WORD.finditer(run.text):
             start, end = run.start + match.start(), run.start + match.end()
-            head = [run.start + touched.start() for touched in HEAD_TOUCHED.finditer(run.text, *match.span())]
+            head = [place for place in heads if start < place < end]
             for begin, stop in pairwise((start, *(head or self._jumps(start, end, run.size)), end)):
                 first, last = self.char_box(begin), self.char_box(stop - 1)
                 if first and last:

@@ -53,10 +53,10 @@ class Tracks:
         self._count += 1
         return True
 
-    def over(self, thing: Placed) -> list[float]:
-        """The middles of the gutters over which a thing reaches: between columns that had text on one line."""
+    def over(self, thing: Placed) -> list[tuple[float, float]]:
+        """The gutters over which a thing reaches: between columns that had text on one line."""
         met = sorted((track for track in self._tracks if track.meets(thing)), key=lambda track: track.x0)
-        return [(one.x1 + other.x0) / 2 for one, other in pairwise(met) if one.lines & other.lines]
+        return [(one.x1, other.x0) for one, other in pairwise(met) if one.lines & other.lines]
 
     def column_of(self, thing: Placed) -> int:
         """The number of the column in which a thing stands; of several the first."""

@@ -182,14 +182,18 @@ def _keys(lines: Sequence[Line]) -> list[Segment]:
     """The lines of a first column that number the rows; none where it holds words below its head."""
     first = [line for column, line in lines if not column]
     keys = [line for line in first if KEY.fullmatch(line.text)]
-    is_numbered = len(keys) > 1 and first[-len(keys) :] == keys
+    is_numbered = bool(keys) and first[-len(keys) :] == keys
     return keys if is_numbered else []
 
 
 def _at_keys(row: list[Line], keys: Sequence[Segment]) -> list[list[Line]]:
-    """A row in which several numbers stand, parted above each number or, where cells are centred, between them."""
+    """A row in which several numbers stand, parted above each number or, where cells are centred, between them.
+
+    The head of their column counts as a number.
+    """
     own = [line for column, line in row if not column and line in keys]
-    if len(own) < 2:
+    own += [line for column, line in row if not column and line not in keys][:1]
+    if not keys or len(own) < 2:
         return [row]
     parted = sorted(own, key=lambda line: line.top)
     is_centred = any(line.top < parted[0].top - TOUCHING * line.size for _, line in row)
