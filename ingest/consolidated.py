@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from ingest.document import Clue
 from ingest.issuers import find_issuers
-from ingest.letterhead import NUMBER, plain_dashes
+from ingest.letterhead import NUMBER
+from ingest.orthography import plain_dashes
 from ingest.rows import Row
 
 CERTIFIED = re.compile(r"xác thực văn bản hợp nhất", re.I)

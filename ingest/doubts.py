@@ -7,8 +7,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from ingest.document import Clue, Page, Word
-from ingest.letterhead import BLANK_DATE, BLANK_NUMBER, LETTERHEAD_LINES, NUMBER, UNCLEAR_NUMBER, plain_dashes
+from ingest.letterhead import BLANK_DATE, BLANK_NUMBER, LETTERHEAD_LINES, NUMBER, UNCLEAR_NUMBER
 from ingest.names import LONGEST_NAME, is_post
+from ingest.orthography import plain_dashes
 from ingest.places import around
 from ingest.rows import Row
 from ingest.signature import ASIDE, BLOCK_HEIGHT, SIGNATURE_LINES

@@ -18,11 +18,10 @@ from ingest.letterhead import (
     SYMBOL_ALONE,
     is_title,
     is_youth_title,
-    plain_dashes,
     type_of,
 )
 from ingest.names import is_post, looks_like_organisation
-from ingest.orthography import fold, is_capitals, loose
+from ingest.orthography import fold, is_capitals, loose, plain_dashes
 from ingest.rows import Row
 from ingest.words import load_words
 

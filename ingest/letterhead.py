@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
 from ingest.names import looks_like_organisation
-from ingest.orthography import fold, is_capitals, loose
+from ingest.orthography import fold, is_capitals, loose, plain_dashes
 from ingest.words import load_words
 
 LETTERHEAD_LINES = 30
@@ -90,13 +90,6 @@ NO_TYPE = re.compile(
 
 REMEMBERED = 256
 """Answers kept: the lines of one document's head and foot, which each part of the reading asks about in turn."""
-
-DASHES = str.maketrans({"–": "-", "—": "-", "‑": "-", "−": "-"})
-
-
-def plain_dashes(text: str) -> str:
-    """The text with every dash a hyphen: as many characters out as in."""
-    return text.translate(DASHES)
 
 
 @cache

@@ -25,12 +25,11 @@ from ingest.letterhead import (
     is_mark,
     is_title,
     is_youth_title,
-    plain_dashes,
     title_within,
     type_of,
 )
 from ingest.names import looks_like_organisation
-from ingest.orthography import is_capitals
+from ingest.orthography import is_capitals, plain_dashes
 from ingest.rows import Row
 from ingest.subjects import LONGEST_SUBJECT, OPENING, ends_sentence, find_type, subject_of_letter, type_and_subject
 

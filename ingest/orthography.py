@@ -12,7 +12,9 @@ from functools import lru_cache
 TONE_MARKS = "\u0300\u0301\u0309\u0303\u0323"
 """The combining grave, acute, hook above, tilde and dot below."""
 
-DASHES = str.maketrans({"–": "-", "—": "-", "‑": "-"})
+DASHES = "–—‑−"
+"""What stands for a hyphen in print: short and long dash, the hyphen that does not part, the minus."""
+
 DASHED_D = {"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"}
 
 _ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x"
@@ -63,6 +65,18 @@ def fold(text: str) -> str:
     return text.translate(_FOLDED)
 
 
+def plain_dashes(text: str) -> str:
+    """The text with every dash a hyphen: as many characters out as in.
+
+    >>> plain_dashes("2019 – 2020")
+    '2019 - 2020'
+    """
+    for dash in DASHES:  # most texts hold none or one kind: looking for it is quicker than a table of letters
+        if dash in text:
+            text = text.replace(dash, "-")
+    return text
+
+
 @lru_cache(maxsize=4096)
 def loose(text: str) -> str:
     """The form in which names are compared: NFC, single spaces, no capitals, one kind of dash, one tone-mark place.
@@ -70,7 +84,8 @@ def loose(text: str) -> str:
     >>> loose("Uỷ ban nhân dân – TP Hoà Bình") == loose("Ủy ban  Nhân dân - tp Hòa Bình")
     True
     """
-    text = " ".join(nfc(text).split()).casefold().translate(DASHES)
+    text = " ".join(nfc(text).split()).casefold()
+    text = plain_dashes(text)
     for second, first in _FIRST_PLACE.items():
         text = text.replace(second, first)
     return text

@@ -19,11 +19,10 @@ from ingest.letterhead import (
     is_mark,
     is_spaced,
     is_title,
-    plain_dashes,
     type_of,
 )
 from ingest.names import is_post, looks_like_organisation
-from ingest.orthography import is_capitals, loose
+from ingest.orthography import is_capitals, loose, plain_dashes
 from ingest.paragraphs import CELL_MARK
 from ingest.rows import Row
 from ingest.words import load_words

@@ -6,10 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.orthography import normal_tone
+from ingest.orthography import normal_tone, plain_dashes
 
 SYLLABLE = re.compile(r"\w+|[^\w\s]")
-DASHES = str.maketrans({"–": "-", "—": "-", "‑": "-", "−": "-"})
 CACHED_TEXTS = 4
 """Components of one document ask for the same text in turn; more than a few would only hold memory."""
 SHORTEST_CACHED = 400
@@ -52,4 +51,4 @@ def normalize_key(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):  # a letter such as İ grows when it is lowered: it stays then
         lower = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
-    return normal_tone(lower).translate(DASHES)
+    return plain_dashes(normal_tone(lower))
