@@ -6,21 +6,19 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
-from itertools import islice
 
 from nlp.formations import own_name, rank_of
 from nlp.gazetteer import Place
 from nlp.home_places import Home
 from nlp.known_names import KnownNames
 from nlp.lexicon import Entry
+from nlp.national_bodies import BRANCH, CENTRE, GOVERNING, NationalBodies
 from nlp.unit_belongings import PARTY_COMMITTEES, SCHOOL_WORDS, Belongings, Surroundings
 from nlp.unit_kinds import belongs, has_boards, joint, owns
 from nlp.unit_owner import find_owner
 from nlp.unit_parse import Part, UnitParse
 from nlp.unit_spelling import expand, level_word, quiet
 
-FRONT = re.compile(r"Mặt trận Tổ quốc(?! Việt Nam) (?=tỉnh|thành|huyện|quận|thị|xã|phường)")
-SHORT_FRONT = re.compile(r"^Mặt trận (?=(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường) )")
 BLOC = re.compile(r"Khối (?!thi đua)\S.*")
 WIDE_BLOC = re.compile(r"Khối (?:[Cc]ác cơ quan|[Dd]oanh nghiệp|[Cc]ơ quan)[^,]*$")
 GROUPS = frozenset({"Quân khu", "Tập đoàn", "Tổng Liên"})
@@ -31,27 +29,19 @@ BARE_LEVELS = (" tỉnh", " huyện", " thành phố", " thị xã", " quận")
 """What ends the description of a cluster whose members are those of the document's own place."""
 NATIONWIDE = frozenset({"Hội"})
 """Short names that each body of an organisation bears, the national one too."""
-PARTY = "Đảng Cộng sản Việt Nam"
-"""Its name since 1976; from 1951 on it was that of labour, as the youth union's."""
-CENTRE = "Trung ương Hội"
-BRANCH = "Chi nhánh"
-SEARCHED_BRANCHES = 50
-"""Branches of banks in one document, the first ones, that explain a bare `Chi nhánh`."""
-BANKS = ("Ngân hàng ", f"{BRANCH} Ngân hàng ")
-"""How the full names of a bank's branches begin."""
 SCHOOL = Entry("Trường", "Trường", "named", True)
 
 
 class Names:
     """Canonical names for the units of one document; full names found anywhere in it explain the short ones.
 
-    `main` is the canonical name of the unit whose document it is, as far as a letterhead tells; `around` is
-    what the words around each unit tell of it.
+    `main` is the unit whose document it is, as far as a letterhead tells, or the site where `letterhead` is false;
+    `around` is what the words around each unit tell of it.
     """
 
     def __init__(
         self, parses: Iterable[UnitParse], home: Home, *, main: UnitParse | None = None,
-        around: Surroundings | None = None,
+        around: Surroundings | None = None, letterhead: bool = True,
     ) -> None:  # fmt: skip
         self._answers: dict[tuple[str, str, Place | None, str], str] = {}
         self._bloc_name = ""
@@ -61,13 +51,8 @@ class Names:
         listed = [parse for parse in parses if not parse.bare]
         self._count(parses, [parse for parse in listed if not _leans(parse)])
         self._count([], [parse for parse in listed if _leans(parse)])
-        heads = {parse.head.value for parse in parses}
-        self._front = any("Mặt trận Tổ quốc Việt Nam" in name for name in (*self._known.full, *heads))
-        self._nationwide = next((name for name in map(_nationwide, parses) if name), "")
-        self._banks = [parse.head.value for parse in parses if parse.head.value.startswith("Ngân hàng ")]
-        banking = (full for full in self._known.full if full.startswith(BANKS) and BRANCH in full)
-        self._branches = list(islice(banking, SEARCHED_BRANCHES))
-        self._labour = any("Lao động Việt Nam" in head and "Liên đoàn" not in head for head in heads)
+        self._national = NationalBodies(parses, self._known)
+        self._tails.letterhead = letterhead
         if main is not None and not main.bare:
             self._tails.main = self.name(main)
         bare = Counter(parse.head.value for parse in parses if parse.bare)
@@ -80,7 +65,9 @@ class Names:
         named = (
             (parse.first, self.name(parse)) for parse in parses if not parse.bare or parse.head.kind == "party_level"
         )
-        self._tails.with_boards = [(first, name) for first, name in named if has_boards(name)]
+        self._tails.with_boards = [
+            (first, name) for first, name in named if has_boards(name) and not name.endswith(COMPLETE)
+        ]
 
     @property
     def _known(self) -> KnownNames:
@@ -128,36 +115,19 @@ class Names:
     def name(self, parse: UnitParse) -> str:
         """The canonical name of one unit."""
         if parse.bare:
-            return self._finish(self._bare(parse))
+            return self._national.finish(self._bare(parse))
         name = self.spell(parse)
-        if parse.head.value == "Ban Chấp hành" and all(part.kind == "place" for part in parse.parts[1:]):
-            association = self._nationwide.removesuffix("" if "Lao động" in self._nationwide else " Việt Nam")
-            return self._finish(
-                f"Ban Chấp hành {association}{name.removeprefix('Ban Chấp hành')}" if association else name
-            )
+        if parse.head.value in GOVERNING and all(part.kind == "place" for part in parse.parts[1:]):
+            return self._national.finish(name.replace(parse.head.value, self._national.governed(parse.head.value), 1))
         if parse.head.value == BRANCH and all(part.kind == "place" for part in parse.parts[1:]):
-            return self._finish(self._branch(name))
+            return self._national.finish(self._national.branch(name))
         if parse.last_place is None or not parse.last_place.name:
             holder = self._tails.holders.get(parse.first, "")
             key = (name, parse.head.value, self._tails.neighbour(parse), holder)
             if key not in self._answers:
                 self._answers[key] = self._extended(name, parse)
             name = self._answers[key]
-        return self._finish(name)
-
-    def _branch(self, name: str) -> str:
-        """`Chi nhánh tỉnh Sơn La`: that of the bank which the document names, as it names it."""
-        place = name.removeprefix(BRANCH)
-        named = next((full for full in self._branches if full.endswith(place)), "")
-        return named or (f"{BRANCH} {self._banks[0]}{place}" if self._banks else name)
-
-    def _finish(self, name: str) -> str:
-        name = SHORT_FRONT.sub("Ủy ban Mặt trận Tổ quốc Việt Nam ", name)
-        if self._front and "Mặt trận Tổ quốc" in name:
-            name = FRONT.sub("Mặt trận Tổ quốc Việt Nam ", name)
-        if self._labour:
-            name = name.replace(PARTY, "Đảng Lao động Việt Nam")
-        return name
+        return self._national.finish(name)
 
     def _bare(self, parse: UnitParse) -> str:
         head = parse.head
@@ -167,9 +137,9 @@ class Names:
         if head.kind in ("whole", "office_holder"):
             return head.value
         if head.value == CENTRE:
-            return self._centre()
+            return self._national.centre(self._known)
         if head.value.endswith(" hội") and head.kind == "party_level":
-            return self._local_association(head)
+            return self._national.local(self._known, self._tails.level_place(head)) or self._tails.party(head)
         if head.kind == "party_level":
             return self._tails.party(head)
         neighbour = self._tails.neighbour(parse)
@@ -179,28 +149,8 @@ class Names:
             return f"{head.value} {self._tails.owner}"
         best = self._explained(head) or self._tails.board_of_last(head.value, parse.first)
         if head.value == BRANCH and best:
-            return self._branch(best) if best.startswith(BRANCH) else best
+            return self._national.branch(best) if best.startswith(BRANCH) else best
         return best or self._extended(head.value, parse)
-
-    def _association(self) -> str:
-        """The association whose bodies the document names most, without a place; `''` for none."""
-        counted = Counter(
-            {head: names.total() for head, names in self._known.by_head.items() if head.startswith("Hội ")}
-        )
-        named = (head for head, _ in counted.most_common() if not head.startswith("Hội đồng"))
-        return next(named, "").removesuffix(" Việt Nam")
-
-    def _centre(self) -> str:
-        """`Trung ương Hội`: that of the association which the document is about."""
-        association = self._association()
-        return f"Trung ương {association} Việt Nam" if association else CENTRE
-
-    def _local_association(self, head: Entry) -> str:
-        """`Tỉnh hội`: the association of that level which the document is about."""
-        short = self._tails.party(head)
-        place = self._tails.level_place(head)
-        association = self._association()
-        return f"{association} {place}" if association and place else short
 
     def _explained(self, head: Entry) -> str:
         found = re.search(rf"(?:^| ){re.escape(head.value)} ", self._tails.main)
@@ -318,13 +268,6 @@ def _youth(parts: tuple[Part, ...]) -> bool:
     place, unit = parts[0].place, parts[0].unit
     school = unit is not None and unit.head.value.startswith("Trường")
     return (place is not None and place.kind == "ward") or school or parts[0].text.lower() in SCHOOL_WORDS
-
-
-def _nationwide(parse: UnitParse) -> str:
-    """The name of an association or youth union that heads a paper: `Hội Nông dân Việt Nam`."""
-    name = " ".join(part.text for part in parse.parts)
-    union = name.startswith(("Hội ", "Đoàn Thanh niên ")) and not name.startswith("Hội đồng")
-    return name if union and (name.endswith((" Việt Nam", " Hồ Chí Minh"))) else ""
 
 
 def _inside(parse: UnitParse) -> Iterable[UnitParse]:

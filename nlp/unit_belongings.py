@@ -64,6 +64,7 @@ class Belongings:
         self.higher: dict[str, str] = {}
         self.known = known
         self.main = self.owner = ""
+        self.letterhead = True
         self.with_boards: list[tuple[int, str]] = []
 
     def neighbour(self, parse: UnitParse) -> Place | None:
@@ -150,15 +151,18 @@ class Belongings:
     def board_of_main(self, name: str) -> str:
         """A board of the party or mass organisation whose document it is, `''` where `name` is none of that kind."""
         main = LEADING_BOARD.sub("", self.main)
-        own = belongs(name, "board") and name not in {"Ban", "Văn phòng"} and has_boards(main)
+        own = belongs(name, "board") and name not in {"Ban", "Văn phòng"} and has_boards(main) and self.letterhead
         if name == "Ban Chấp hành":
             main = main.replace("Đảng ủy ", "Đảng bộ ", 1)
         return f"{name} {main}" if own else ""
 
     def board_of_last(self, name: str, first: int) -> str:
         """`Ban Thường vụ` of the party or mass organisation named last before syllable `first`."""
-        at = bisect_left(self.with_boards, (first, ""))
-        return f"{name} {self.with_boards[at - 1][1]}" if at and belongs(name, "party") else ""
+        if not belongs(name, "party"):
+            return ""
+        before = self.with_boards[: bisect_left(self.with_boards, (first, ""))]
+        last = before[-1][1] if before else LEADING_BOARD.sub("", self.main)
+        return f"{name} {last}" if has_boards(last) else ""
 
     def local(self, national: str, head: str) -> str:
         """The body of a nationwide organisation at the place where the document is at home."""

@@ -67,7 +67,8 @@ def _plural_after(reading: Reading, end: int, parse: UnitParse) -> bool:
 
 def _work(reading: Reading, parse: UnitParse, before: str) -> bool:
     """`cán bộ Hội`, `tổ chức Công đoàn`: kinds of work or people, not the organisation by name."""
-    if not has_trait(parse.head.value, "work") or parse.first < 2:
+    works = has_trait(parse.head.value, "work") or has_trait(parse.head.form, "work")
+    if not works or parse.first < 2:
         return False
     return f"{reading.keys[parse.first - 2]} {before}" in stops("work")
 

@@ -163,5 +163,5 @@ def _compound(cursor: Cursor, at: int) -> bool:
     """Whether the small syllable at `at` belongs to the capital before it (`Điều tiết`), not to the sentence."""
     key = cursor.reading.keys[at]
     alone = cursor.head.kind == "named" and at - 1 == cursor.at
-    wordy = alone or (cursor.head.kind == "field" and has_trait(cursor.head.value, "wordy"))
+    wordy = alone or (cursor.head.kind == "field" and cursor.reading.ends[at - 1] - cursor.reading.starts[at - 1] > 1)
     return wordy and key.isalpha() and key not in followers()

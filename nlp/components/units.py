@@ -23,6 +23,7 @@ from nlp.unit_parse import UnitParse
 
 LEADING_BOARDS = frozenset({"Ban Thường vụ", "Ban Chấp hành", "Ban Thường trực"})
 """What heads a paper of an organisation that is named above it."""
+LETTERHEAD = frozenset({"issuer", "authority"})
 FULL, SHORT = 0.95, 0.85
 """Confidences: a whole name by grammar, a short one that the document explains."""
 
@@ -53,7 +54,13 @@ def find_units(doc: Doc) -> list[Mention]:
     surroundings = Surroundings(
         find_neighbours(reading, parses), find_listed(reading, parses), find_holders(reading, parses)
     )
-    names = Names([*parses, *find_members(reading, parses)], home, main=_issuer(document), around=surroundings)
+    names = Names(
+        [*parses, *find_members(reading, parses)],
+        home,
+        main=_issuer(document),
+        around=surroundings,
+        letterhead=any(clue.field in LETTERHEAD for clue in document.clues),
+    )
     mentions = [_mention(reading, parse, names) for parse in parses if stands(reading, parse, names)]
     return with_aliases(text, longest(mentions + find_misspelt(text, mentions)))
 
@@ -64,16 +71,17 @@ def _issuer(document: Document) -> UnitParse | None:
         for clue in document.clues:
             if clue.field == field:
                 for parse in find_parses(read(clue.text)):
-                    unit = parse if field in ("issuer", "authority") else _site_owner(parse)
+                    unit = parse if field in ("issuer", "authority") else _site_owner(parse, field)
                     if unit is not None and not (unit.bare and unit.head.value in LEADING_BOARDS):
                         return unit
     return None
 
 
-def _site_owner(parse: UnitParse) -> UnitParse | None:
-    """The party, organisation or firm above the issuer, or whose site it is: `Cổng thông tin điện tử Hội …`."""
+def _site_owner(parse: UnitParse, field: str) -> UnitParse | None:
+    """The organisation above the issuer, or that or the firm whose site it is: `Cổng thông tin điện tử Hội …`."""
     unit = parse.parts[-1].unit or parse
-    return unit if owns(unit.head.value) or has_boards(unit.head.value) else None
+    head = unit.head.value
+    return unit if has_boards(head) or (field == "source" and owns(head)) else None
 
 
 def _mention(reading: Reading, parse: UnitParse, names: Names) -> Mention:

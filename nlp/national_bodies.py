@@ -1,0 +1,86 @@
+"""The nationwide bodies that a document names, and the names that depend on them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import islice
+
+from nlp.known_names import KnownNames
+from nlp.unit_parse import UnitParse
+
+FRONT = re.compile(r"Mặt trận Tổ quốc(?! Việt Nam) (?=tỉnh|thành|huyện|quận|thị|xã|phường)")
+SHORT_FRONT = re.compile(r"^Mặt trận (?=(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường) )")
+PARTY = "Đảng Cộng sản Việt Nam"
+"""Its name since 1976; from 1951 on it was that of labour, as the youth union's."""
+GOVERNING = frozenset({"Ban Chấp hành", "Ban Trị sự"})
+"""Boards whose name in a letterhead goes on with the place: the national body stands on the line above."""
+TWICE = re.compile(r"(?<!\w)(?:Tập đoàn (?=Tập đoàn )|(?<=Công đoàn )Tập đoàn (?:Công nghiệp )?(?=.* Việt Nam$))")
+"""`Tập đoàn TKV` in full has its head twice, and the union of a group goes by its trade alone."""
+CENTRE = "Trung ương Hội"
+BRANCH = "Chi nhánh"
+SEARCHED_BRANCHES = 50
+"""Branches of banks in one document, the first ones, that explain a bare `Chi nhánh`."""
+BANKS = ("Ngân hàng ", f"{BRANCH} Ngân hàng ")
+"""How the full names of a bank's branches begin."""
+
+
+class NationalBodies:
+    """What the nationwide bodies of one document tell of its names: the front, the party, an association, a bank."""
+
+    def __init__(self, parses: Sequence[UnitParse], known: KnownNames) -> None:
+        heads = {parse.head.value for parse in parses}
+        self._front = any("Mặt trận Tổ quốc Việt Nam" in name for name in (*known.full, *heads))
+        self._labour = any("Lao động Việt Nam" in head and "Liên đoàn" not in head for head in heads)
+        self._union = next((name for name in map(_nationwide, parses) if name), "")
+        self._bank = next(
+            (head for head in (parse.head.value for parse in parses) if head.startswith("Ngân hàng ")), ""
+        )
+        banking = (full for full in known.full if full.startswith(BANKS) and BRANCH in full)
+        self._branches = list(islice(banking, SEARCHED_BRANCHES))
+
+    def finish(self, name: str) -> str:
+        """The name with the front and the party as they were called, and no head twice."""
+        name = TWICE.sub("", name)
+        name = SHORT_FRONT.sub("Ủy ban Mặt trận Tổ quốc Việt Nam ", name)
+        if self._front and "Mặt trận Tổ quốc" in name:
+            name = FRONT.sub("Mặt trận Tổ quốc Việt Nam ", name)
+        if self._labour:
+            name = name.replace(PARTY, "Đảng Lao động Việt Nam")
+        return name
+
+    def governed(self, board: str) -> str:
+        """`Ban Chấp hành` of the association or union that heads the paper."""
+        union = self._union.removesuffix(" Việt Nam") if self._union.startswith("Hội ") else self._union
+        return f"{board} {union}".strip()
+
+    def branch(self, name: str) -> str:
+        """`Chi nhánh tỉnh Sơn La`: that of the bank which the document names, as it names it."""
+        place = name.removeprefix(BRANCH)
+        named = next((full for full in self._branches if full.endswith(place)), "")
+        return named or (f"{BRANCH} {self._bank}{place}" if self._bank else name)
+
+    def centre(self, known: KnownNames) -> str:
+        """`Trung ương Hội`: that of the association which the document is about."""
+        association = _association(known)
+        return f"Trung ương {association} Việt Nam" if association else CENTRE
+
+    def local(self, known: KnownNames, place: str) -> str:
+        """`Tỉnh hội`: the association that the document is about, at `place`; `''` without either."""
+        association = _association(known)
+        return f"{association} {place}" if association and place else ""
+
+
+def _association(known: KnownNames) -> str:
+    """The association whose bodies the document names most, without a place; `''` for none."""
+    counted = Counter({head: names.total() for head, names in known.by_head.items() if head.startswith("Hội ")})
+    named = (head for head, _ in counted.most_common() if not head.startswith("Hội đồng"))
+    return next(named, "").removesuffix(" Việt Nam")
+
+
+def _nationwide(parse: UnitParse) -> str:
+    """The name of an association or youth union that heads a paper: `Hội Nông dân Việt Nam`."""
+    name = " ".join(part.text for part in parse.parts)
+    union = name.startswith(("Hội ", "Đoàn Thanh niên ", "Giáo hội ")) and not name.startswith("Hội đồng")
+    return name if union and (name.endswith((" Việt Nam", " Hồ Chí Minh"))) else ""
