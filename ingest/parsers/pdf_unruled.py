@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from ingest.names import is_name_shaped
 from ingest.orthography import is_capitals
+from ingest.parsers.pdf_aside import ADDRESSEES
 from ingest.parsers.pdf_layout import Row, Segment, in_lines, joined
 from ingest.parsers.pdf_rows import HEAD_RIGHT
 from ingest.parsers.pdf_tracks import Tracks
@@ -38,6 +39,9 @@ HALF_STEP = 1.4
 
 FILLED = 0.5
 """Share of cells with text: what is emptier are blocks strewn over a page."""
+
+NO_CELLS = (COPIES, HEAD_RIGHT, ADDRESSEES)
+"""What stands beside other text and is no cell of a table."""
 
 Line = tuple[int, Segment]
 """A line of a cell with the number of its column."""
@@ -88,7 +92,7 @@ def _end(rows: Sequence[Row], start: int, tracks: Tracks) -> int:
     """Where the rows end whose segments stand in columns below those of the first; the columns go to `tracks`."""
     for end in range(start, len(rows)):
         row = rows[end]
-        if not row.segments or any(COPIES.match(one.text) or HEAD_RIGHT.match(one.text) for one in row.segments):
+        if not row.segments or any(pattern.match(one.text) for pattern in NO_CELLS for one in row.segments):
             return end
         above = rows[end - 1]
         if end > start and row.top - above.bottom > FAR * above.segments[0].size:
@@ -137,7 +141,9 @@ def _by_drawing(lines: Sequence[Line]) -> list[list[Line]]:
             held[-1].append((column, line))
         else:
             held.append([(column, line)])
-    return held if goes_on and len(held) > 1 and _is_apart(held) else []
+    keys = len(_keys(lines))
+    by_line = keys and len(held) > keys + 1
+    return held if goes_on and len(held) > 1 and not by_line and _is_apart(held) else []
 
 
 def _overlaps(held: Sequence[Line], line: Segment) -> bool:

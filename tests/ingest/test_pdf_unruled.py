@@ -75,3 +75,10 @@ def test_a_line_printed_over_another_is_read_in_the_order_of_drawing(pdf: Pdf) -
     order = [left[0], right[0], left[1], left[2], right[1], left[3], right[2]]
     told = parse_bytes(pdf(drawn(order))).body.splitlines()
     assert told[:4] == ["HUYEN XIN MAN", "BAN QUAN LY DU AN DAU TU", "XAY DUNG", "So: 12/KH-BQL"]
+
+
+def test_numbers_that_stand_close_in_all_rows_are_a_column_of_their_own(pdf: Pdf) -> None:
+    rows = [(80, 680, "1"), (94, 680, "Truong Tieu hoc"), (94, 666, "Ta Gia Khau"), (300, 680, "dat")]
+    rows += [(80, 646, "2"), (94, 646, "Giang A Su"), (300, 646, "chua dat")]
+    told = parse_bytes(pdf(drawn([(76, 700, "TT"), (99, 700, "Ten"), (300, 700, "Ket qua"), *rows]))).body.splitlines()
+    assert told == ["TT | Ten | Ket qua", "1 | Truong Tieu hoc Ta Gia Khau | dat", "2 | Giang A Su | chua dat"]
