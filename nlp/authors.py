@@ -12,30 +12,42 @@ from nlp.mention import Evidence, Mention
 EDGE = 4
 """Lines with text below the title, and at the end, among which a byline stands."""
 CREDIT = re.compile(
-    r"(?:tác giả|người viết|bài viết|bài,? (?:và )?ảnh|tin,? (?:và )?ảnh|tin,? bài|bài|tin|viết bởi|thực hiện"
+    r"(?:tác giả(?: bài viết)?|(?:gửi|đăng|viết) bởi|người gửi|người viết"
+    r"|bài viết|bài,? (?:và )?ảnh|tin,? (?:và )?ảnh|tin,? bài|bài|tin|thực hiện"
     r"|người đăng|biên soạn|theo)\s?:?\s*$",
     re.IGNORECASE,
 )
 PICTURES = re.compile(r"^\W*(?:ảnh|clip|video|đồ họa|nguồn ảnh)\b", re.IGNORECASE)
 DATED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
-FILL = re.compile(r"[\W\d_]*(?:(?:và|thứ \w+|gmt|am|pm|phút đọc|lượt xem|cập nhật)[\W\d_]*)*", re.IGNORECASE)
+FILL = re.compile(
+    r"[\W\d_]*(?:(?:và|thứ \w+|chủ nhật|T\d|CN|gmt|am|pm|phút đọc|lượt xem|cập nhật|ngày|tháng|năm|giờ|lúc|vào|đăng|bởi"
+    r"|thực hiện|thầy(?: giáo)?|cô(?: giáo)?|tác giả|nhóm phóng viên)[\W\d_]*)*",
+    re.IGNORECASE,
+)
 """What a byline may hold beside its names: marks, the day and the hour, counters."""
 
 Decision = tuple[list[str], Evidence]
 
 
-def find_authors(document: Document, mentions: Sequence[Mention]) -> Decision | None:
-    """The authors in the order of the page, each once."""
+PAPER_ZONES = frozenset({"doc_number", "signer", "signer_post", "authority", "superior"})
+"""Zones that only an official paper has: names in it are those of signers."""
+WHEN = re.compile(r"\s(?:vào|lúc)\s(?:T\d|CN|thứ|chủ nhật|lúc|ngày|\d).*$", re.IGNORECASE | re.DOTALL)
+"""What a byline's tail tells of its day: `Y Krăk vào T6, 10/01/2020`."""
+
+
+def find_authors(document: Document, mentions: Sequence[Mention], *, signed: bool) -> Decision | None:
+    """The authors in the order of the page, each once; a page that somebody `signed` has none but those it credits."""
     people = [mention for mention in mentions if mention.label == "PERSON"]
     clues = clues_of(document, "author")
     if clues:
-        names = [name_in_usual_letters(clue.text) for clue in clues]
+        names = [name_in_usual_letters(WHEN.sub("", clue.text)) for clue in clues]
         lines = {_line_of(document.body, clue.start) for clue in clues if clue.start is not None}
         names += [_name(person) for start, end in lines for person in _of_line(document.body, start, end, people)]
         return list({name.casefold(): name for name in names}.values()), Evidence.of(clues[0])
-    if any(clue.method in ("letterhead", "signature") for clue in document.clues):
+    if signed or any(clue.field in PAPER_ZONES for clue in document.clues):
         return None
-    found = list(_by_lines(document.body, people))
+    units = [mention for mention in mentions if mention.label == "UNIT"]
+    found = list(_by_lines(document.body, people)) or _unit_at_end(document.body, units)
     if not found:
         return None
     return list(dict.fromkeys(_name(person) for person in found)), Evidence("byline", found[0].start, found[-1].end)
@@ -51,12 +63,18 @@ def _by_lines(body: str, people: Sequence[Mention]) -> Iterator[Mention]:
             return
 
 
+def _unit_at_end(body: str, units: Sequence[Mention]) -> list[Mention]:
+    """The unit that is all of the last line: an office's own people wrote the page."""
+    start = body.rstrip().rfind("\n") + 1
+    return [unit for unit in units if unit.start == start and not body[unit.end :].strip(" .\n")]
+
+
 def _of_line(body: str, start: int, end: int, people: Sequence[Mention]) -> list[Mention]:
     """The people of a line that holds nothing but names and their day, or credits them; none for one of pictures."""
     if PICTURES.match(body[start:end]):
         return []
     named = [person for person in people if start <= person.start and person.end <= end]
-    if not named or any(person.attributes.get("role") for person in named):
+    if not named:
         return []
     rest = "".join(
         body[before:after]
@@ -75,4 +93,4 @@ def _line_of(body: str, at: int) -> tuple[int, int]:
 
 
 def _name(person: Mention) -> str:
-    return name_in_usual_letters(str(person.value))
+    return name_in_usual_letters(person.text if person.label == "UNIT" else str(person.value))

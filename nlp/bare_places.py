@@ -16,6 +16,8 @@ from nlp.unit_forms import heads, not_units
 
 WHERE = frozenset({"ở", "tại"})
 """Behind these two or three capitalised words are a place, known or not."""
+LONGEST_PLACE = 5
+"""Words of a place in front of a letterhead's day, its level among them."""
 ROAD_CODE = re.compile(r"(?:QL|ĐT|TL|HL|ĐH|CT)\.? ?\d{1,3}[A-Z]?(?![\w/.])")
 """Roads by their codes: `ĐT975`, `QL1A`."""
 
@@ -82,6 +84,14 @@ def _dateline(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:
         return None
     value = named_in_document(reading.surface(at, end), home)
     return (end, value) if value else None
+
+
+def is_place_shaped(text: str) -> bool:
+    """Whether a text may be a place in front of a day: a few capitalised words, or a level word before them."""
+    words = text.replace("-", " ").split()
+    lower = [word for word in words if not word[:1].isupper()]
+    shaped = not lower or level_of(text.lower()) != "" or (len(words) == 2 and text[:1].isupper())
+    return 0 < len(words) <= LONGEST_PLACE and shaped
 
 
 def named_in_document(name: str, home: Home) -> str:

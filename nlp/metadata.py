@@ -111,9 +111,9 @@ def _published(document: Document) -> Iterator[tuple[str, Decision]]:
 
 
 def _people(document: Document, mentions: Sequence[Mention], *, is_letter: bool) -> Iterator[tuple[str, Decision]]:
-    authors = None if is_letter else find_authors(document, mentions)
+    signer = find_signer(document, mentions)
+    authors = None if is_letter else find_authors(document, mentions, signed=signer is not None)
     if authors is not None:
         yield "authors", authors
-    signer = find_signer(document, mentions)
     if signer is not None:
         yield "signer", signer

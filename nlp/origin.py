@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ingest.document import Clue, Document
+from nlp.bare_places import is_place_shaped
 from nlp.issuer import unit_name
 from nlp.mention import Evidence, Mention
 from nlp.scene import find_scene
@@ -35,7 +36,8 @@ def find_place(
     document: Document, mentions: Sequence[Mention], issuer: str, doc_type: str, *, is_letter: bool
 ) -> Decision | None:
     """Where it happened: the letterhead's place at the issuer's level, or the place that a page's first lines name."""
-    clue = next((clue for clue in document.clues if clue.field == "place" and clue.method != "address"), None)
+    places = (clue for clue in document.clues if clue.field == "place" and clue.method != "address")
+    clue = next((clue for clue in places if is_place_shaped(clue.text)), None)
     own = _own_place(issuer)
     scene = find_scene(document.body, mentions)
     if clue is not None and (is_letter or clue.method == "letterhead"):

@@ -21,10 +21,18 @@ SITE = re.compile(
 )
 SITE_END = re.compile(
     r"\s[-–—]\s(?:số|địa chỉ|tỉnh|TP|đt|đường|quốc lộ|giấy phép|cơ quan|\d).*"
+    r"|\s(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)(?!\w).*"
     r"|,?\s(?:giấy phép|địa chỉ|bản quyền|số \d|được|thuộc|trụ sở)(?!\w).*",
     re.IGNORECASE | re.DOTALL,
 )
 MENU = re.compile(r"\|.*\||[»>]")
+JUNK = re.compile(r"(?:website|trang|cổng)\s(?:chỉ|này|được|đang|sử dụng|hoạt động|yêu cầu|không)(?!\w)", re.IGNORECASE)
+LINKED = re.compile(
+    r"(?:cổng|trang) (?:thông tin(?: điện tử)?|TTĐT)(?: của)? (?:chính phủ|quốc hội|đảng cộng sản)|báo nhân dân"
+    r"|báo điện tử đảng|báo và phát thanh,? truyền hình$",
+    re.IGNORECASE,
+)
+"""Sites that many others link to."""
 HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z0-9-]{2,}")
 OWNER = re.compile(
     r"(?:cơ quan|đơn vị) (?:chủ quản|quản lý)\s*[:：]\s*(?P<name>[^.;|:\n]{5,90}?)(?=\s[-–]\s|[.;|\n]|$)", re.IGNORECASE
@@ -43,13 +51,13 @@ Decision = tuple[str, Evidence]
 def find_source(document: Document, mentions: Sequence[Mention]) -> Decision | None:
     """The site or newspaper, as its own text names it: a site's full name before a domain or an abbreviation."""
     clues = sorted((clue for clue in document.clues if clue.field == "source"), key=_surety)
-    clues = [clue for clue in clues if _is_source(clue)]
+    clues = [clue for clue in clues if _is_source(clue) and not _is_title(clue, document)]
     named = next((clue for clue in clues if SITE.match(clue.text)), None)
     named = named or next((clue for clue in clues if clue.method in OWN_WORDS), None)
     if named is None:
         for line in _edges(document):
             found = SITE.search(line)
-            if found and len(_site(found["name"]).split()) > 1:
+            if found and len(_site(found["name"]).split()) > 1 and not LINKED.match(found["name"]):
                 return _site(found["name"]), Evidence("furniture")
     clue = named or (clues[0] if clues else None)
     if clue is None:
@@ -63,6 +71,15 @@ def _edges(document: Document) -> list[str]:
     """The first and last lines that were taken off a page, where a site names itself: between them stand links."""
     lines = [line.strip() for block in document.furniture for line in block.splitlines()]
     return lines if len(lines) <= 2 * EDGE_LINES else [*lines[:EDGE_LINES], *lines[-EDGE_LINES:]]
+
+
+def _is_title(clue: Clue, document: Document) -> bool:
+    """Whether what a page gives as its site is its own title or a part of it."""
+    titles = [loose(other.text) for other in document.clues if other.field == "title"]
+    return not looks_like_organisation(clue.text) and any(
+        len(clue.text.split()) > 2 and loose(clue.text) in title and loose(clue.text) != title[-len(loose(clue.text)) :]
+        for title in titles
+    )
 
 
 def _is_source(clue: Clue) -> bool:

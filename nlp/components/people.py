@@ -155,6 +155,9 @@ class _Finder:
             return at, NO_NAME
         if end - at < 2 or self._no_name(at, end):
             return at, NO_NAME
+        address = titles().longest(reading, at)
+        if address is not None and address.entry.kind == "address" and end - address.end > 1:
+            return at, NO_NAME  # `Tác giả: Cô Đinh Thị Lan`
         if self.ground.title_ends(at):
             return end, TITLED
         if self._place_name(at, end):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.bare_places import known_place, named_in_document
+from nlp.bare_places import is_place_shaped, known_place, named_in_document
 from nlp.gazetteer import (
     Level,
     known_name,
@@ -67,7 +67,7 @@ def _letterhead(doc: Doc, reading: Reading, taken: list[int], found: list[Mentio
             continue
         first, end = reading.syllables_of(clue.start, clue.end)
         held = any(taken[first:end]) or any(m.start < clue.end and clue.start < m.end for m in found)
-        if first < end and not held and reading.text[clue.start : clue.end] == clue.text and clue.text[0].isupper():
+        if first < end and not held and reading.text[clue.start : clue.end] == clue.text and is_place_shaped(clue.text):
             value = named_in_document(clue.text, home) or clue.text
             yield _mention(reading, first, end, value, KNOWN, f"zone: {clue.method}")
 
