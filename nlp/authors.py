@@ -14,11 +14,10 @@ EDGE = 4
 CREDIT = re.compile(
     r"(?:tác giả(?: bài viết)?|(?:gửi|đăng|viết) bởi|người gửi|người viết"
     r"|bài viết|bài,? (?:và )?ảnh|tin,? (?:và )?ảnh|tin,? bài|bài|tin|thực hiện"
-    r"|người đăng|biên soạn|theo)\s?:?\s*$",
+    r"|người đăng|biên soạn|theo)\s?:?\s*(?:(?:thầy|cô)(?: giáo)?\s)?$",
     re.IGNORECASE,
 )
 PICTURES = re.compile(r"^\W*(?:ảnh|clip|video|đồ họa|nguồn ảnh)\b", re.IGNORECASE)
-DATED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 FILL = re.compile(
     r"[\W\d_]*(?:(?:và|thứ \w+|chủ nhật|T\d|CN|gmt|am|pm|phút đọc|lượt xem|cập nhật|ngày|tháng|năm|giờ|lúc|vào|đăng|bởi"
     r"|thực hiện|thầy(?: giáo)?|cô(?: giáo)?|tác giả|nhóm phóng viên)[\W\d_]*)*",
@@ -76,15 +75,9 @@ def _of_line(body: str, start: int, end: int, people: Sequence[Mention]) -> list
     named = [person for person in people if start <= person.start and person.end <= end]
     if not named:
         return []
-    rest = "".join(
-        body[before:after]
-        for before, after in zip(
-            (start, *(person.end for person in named)), (*(person.start for person in named), end), strict=True
-        )
-    )
-    if FILL.fullmatch(rest) or (CREDIT.search(body[start : named[0].start]) and DATED.search(rest)):
-        return named
-    return []
+    gaps = zip((person.end for person in named), (*(person.start for person in named[1:]), end), strict=True)
+    before, rest = body[start : named[0].start], "".join(body[first:last] for first, last in gaps)
+    return named if FILL.fullmatch(rest) and (FILL.fullmatch(before) or CREDIT.search(before)) else []
 
 
 def _line_of(body: str, at: int) -> tuple[int, int]:
