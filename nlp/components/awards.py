@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from spacy.language import Language
@@ -16,7 +16,8 @@ from nlp.office import post_after, unit_after
 
 QUOTED = re.compile(r"\s{0,2}[“\"«‘](?P<name>[^“”\"«»‘’\n]{2,100})[”\"»’]")
 UNQUOTED = re.compile(
-    r"\s{1,2}(?:[Vv]ì (?:sự nghiệp|an ninh|chủ quyền|thế hệ|nghĩa tình)|Chiến sĩ)\s[^.;:()\n“”\"]{2,70}"
+    r"\s{1,2}(?:[Vv]ì (?:sự (?:nghiệp|phát triển|tiến bộ)|an ninh|chủ quyền|thế hệ|nghĩa tình|giai cấp|người|hạnh phúc"
+    r"|hòa bình|biên giới|trẻ em|màu xanh)|Chiến sĩ)\s[^.;:()\n“”\"]{2,70}"
 )
 """The usual beginnings of a medal's name that stands without quotation marks."""
 NEXT_QUOTED = re.compile(r"\s?(?:,|;|và|hoặc)\s{1,2}[“\"«‘](?P<name>[^“”\"«»‘’\n]{2,100})[”\"»’]")
@@ -25,7 +26,16 @@ TITLE_END = re.compile(
     r"\s(?:cho|năm|và|trong|được|của|do|tại|từ|nhân dịp|với|đối|giai đoạn|lần|hoặc|để|khi|đã|có|thì|theo|trên)(?!\w)"
     r"|,\s(?=[A-ZĐ]|\d|\w+\s(?:tặng|đề nghị|trao|xét|công nhận|là|có))|\s\d",
 )
+MEDAL_END = re.compile(
+    r"\s(?:cho|năm|trong|được|của|do|tại|từ|nhân dịp|với|đối|giai đoạn|lần|hoặc|để|khi|đã|có|thì|theo|trên)(?!\w)"
+    r"|\svà\s(?![a-zà-ỹđ])|\s\d"
+)
+"""Where a medal's name ends: fields joined by `và` belong to it (`vì sự nghiệp khoa học và công nghệ`)."""
+NEXT_PART = re.compile(r",\s(?:kèm|cùng|ông|bà|anh|chị|em|đồng chí|là|do|trong|mà|rồi|còn|riêng)(?!\w)")
 SPACE = re.compile(r"\s{1,2}")
+SERIES = ("Chiến sĩ thi đua", "Chiến sỹ thi đua")
+"""Titles that are named after the body in which they are held: `Chiến sĩ thi đua Tòa án nhân dân`."""
+CLOSING = frozenset('”"»’')
 AFTER_BARE_GIVER = frozenset(("commendation", "flag"))
 CUE_WINDOW = 40
 """Characters before a name that may hold its cue."""
@@ -49,7 +59,7 @@ def find_awards(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """Yield the awards of `text` in order; their givers are UNITs of `mentions`."""
     units = {mention.start: mention for mention in mentions if mention.label == "UNIT"}
     until = 0
-    for start, end, confidence, source in sorted([*_known(text, units), *_titled(text)]):
+    for start, end, confidence, source in sorted([*_known(text, units), *_titled(text, units)]):
         start += len(text[start:end]) - len(text[start:end].lstrip())
         end = start + len(text[start:end].rstrip())
         if start >= until and start < end:
@@ -67,12 +77,22 @@ def _known(text: str, units: dict[int, Mention]) -> Iterator[Place]:
         source = f"lexicons/awards.tsv: {match.entry.form}"
         if match.entry.kind == "title":
             end = _with_tail(text, match.end)
-            if not match.entry.ambiguous or _after_cue(text, match.start, "title"):
+            if match.entry.form.startswith(SERIES) and (unit := units.get(end + 1)):
+                end = unit.end
+            if not match.entry.ambiguous or _is_given(text, match.start, named=end > match.end):
                 yield match.start, end, 0.9, source
         else:
             end = _extended(text, match, units)
-            if not match.entry.ambiguous or (end > match.end and text[match.start].isupper()):
+            quoted = text[end - 1] in CLOSING and match.entry.kind != "flag"
+            if not match.entry.ambiguous or (end > match.end and (quoted or text[match.start].isupper())):
                 yield match.start, end, 0.9, source
+
+
+def _is_given(text: str, start: int, *, named: bool) -> bool:
+    """Whether a title that is also a common noun is one here: after `danh hiệu`, or given with a capital or a level."""
+    if _after_cue(text, start, "title"):
+        return True
+    return (named or text[start].isupper()) and _after_cue(text, start, "giving")
 
 
 def _extended(text: str, match: Match, units: dict[int, Mention]) -> int:
@@ -82,7 +102,7 @@ def _extended(text: str, match: Match, units: dict[int, Mention]) -> int:
     if quoted:
         end = quoted.end()
     elif match.entry.kind == "medal" and (unquoted := UNQUOTED.match(text, end)):
-        stop = TITLE_END.search(text, end + len(" Vì sự nghiệp"), unquoted.end())
+        stop = MEDAL_END.search(text, end + len(" Vì sự nghiệp"), unquoted.end())
         end = _trimmed(text, end, _before_comma(text, end, stop.start() if stop else unquoted.end()))
     giver = unit_after(text, end, units, bare=match.entry.kind in AFTER_BARE_GIVER)
     return giver.end if giver is not None else post_after(text, end)
@@ -104,7 +124,7 @@ def _cues(kind: str) -> tuple[str, ...]:
     return tuple(entry.form for entry in load_lexicon("award_cues") if entry.kind == kind)
 
 
-def _titled(text: str) -> Iterator[Place]:
+def _titled(text: str, units: Mapping[int, Mention]) -> Iterator[Place]:
     """Names after `danh hiệu`: quoted ones, or from a capital to the end of the phrase."""
     for cue in load_matcher("award_cues").find(text):
         if cue.entry.kind != "title":
@@ -117,14 +137,25 @@ def _titled(text: str) -> Iterator[Place]:
                 quoted = NEXT_QUOTED.match(text, quoted.end())
             continue
         free = FREE_TITLE.match(text, cue.end)
-        if free and not _is_known(text, free.start("name")):
+        if free and free.start("name") not in units and not _is_known(text, free.start("name")):
             end = TITLE_END.search(text, free.start("name"), free.end("name"))
             last = _trimmed(text, free.start("name"), end.start() if end else free.end("name"))
+            last = _before_next(text, free.start("name"), last)
             yield free.start("name"), last, 0.7, source
 
 
 def _is_known(text: str, start: int) -> bool:
     return load_matcher("awards").at(text, start) is not None
+
+
+def _before_next(text: str, start: int, end: int) -> int:
+    """The end of a title before a comma behind which another award or a new clause stands."""
+    comma = text.find(",", start, end)
+    while comma >= 0:
+        if NEXT_PART.match(text, comma) or _is_known(text, comma + 2):
+            return comma
+        comma = text.find(",", comma + 1, end)
+    return end
 
 
 def _before_comma(text: str, start: int, end: int) -> int:

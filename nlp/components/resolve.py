@@ -20,9 +20,12 @@ FORBIDDEN = {
     "DATE": frozenset(("DATE", "TARGET", "PLACE", "PERSON")),
     "LEGAL": frozenset(("LEGAL", "TARGET", "PERSON")),
     "TARGET": frozenset(("TARGET",)),
-    "AWARD": frozenset(("AWARD", "PERSON", "SLOGAN", "TARGET")),
+    "AWARD": frozenset(("AWARD", "PERSON", "TARGET")),
 }
 """Host label -> the labels that are not marked inside it."""
+
+NAMED_MEDAL = "kỷ niệm chương"
+"""An award whose quoted name tells its field; on flags and badges stands what people repeat."""
 
 STRENGTH = {
     label: rank
@@ -61,7 +64,7 @@ def resolve(mentions: Iterable[Mention]) -> list[Mention]:
         crossed = [host for host in open_hosts if host.end < mention.end]
         if any(STRENGTH[host.label] >= STRENGTH[mention.label] for host in crossed):
             continue
-        if any(mention.label in FORBIDDEN[host.label] for host in open_hosts if host.end >= mention.end):
+        if any(_forbids(host, mention) for host in open_hosts if host.end >= mention.end):
             continue
         for host in crossed:
             open_hosts.remove(host)
@@ -69,3 +72,10 @@ def resolve(mentions: Iterable[Mention]) -> list[Mention]:
         kept.append(mention)
         open_hosts.append(mention)
     return kept
+
+
+def _forbids(host: Mention, mention: Mention) -> bool:
+    """Whether a mention is not marked inside another: by its label, or because an award's whole name is no slogan."""
+    if host.label == "AWARD" and mention.label == "SLOGAN":
+        return host.start == mention.start or host.text.lower().startswith(NAMED_MEDAL)
+    return mention.label in FORBIDDEN[host.label]
