@@ -40,10 +40,17 @@ SAID_AFTER = re.compile(r"[“\"«][^“”\"«»]+[”\"»]\s?[,–-]\s?(?P<aft
 """A quotation with a comma after it: who said it may follow."""
 PART = re.compile(r"\s*[,;:]\s*|\s+[-–]\s+")
 
+ASIDE = re.compile(r"\([^()\n]*\)")
+"""What stands in brackets between a cue and its quotation."""
+CLAUSE_AFTER = re.compile(
+    r"(?:,\s(?:mỗi (?:huyện|xã|đơn vị|tổ|năm)|thực hiện (?:trong|từ|tại)|gồm|với|đã|được|do|tại|trong|nhằm|từ|bắt đầu"
+    r"|kéo dài|diễn ra|chia)|\sđể (?:bước|chào|thực hiện|hoàn thành|lập|tạo|góp))(?!\w)"
+)
+"""What a sentence goes on with behind a phrase whose closing mark is missing."""
 TITLE_BONUS = 1.0
 SENTENCE_MALUS = 0.75
 VERB_BONUS = 1.0
-THRESHOLD = 1.5
+THRESHOLD = 1.0
 """Weights set by hand on the seeds and open gold: a cue decides alone, a capital and two parallel parts together."""
 
 
@@ -109,7 +116,7 @@ def find_cue(text: str, start: int) -> Cue | None:
         low += breaks[-1].end()
     direct: Cue | None = None
     for match in reversed(_cues_before(text, low, start)):
-        gap = text[match.end : start]
+        gap = ASIDE.sub("", text[match.end : start])
         distance = len(WORD.findall(gap))
         if distance > max(REACH.values()):
             break
@@ -128,7 +135,7 @@ def _interrupted(gap: str, kind: str) -> bool:
         return True
     if "," in gap:
         return True
-    return ":" in gap and kind not in ("theme", "slogan", "motto", "name")
+    return ":" in gap and kind not in ("theme", "slogan", "motto", "name", "model")
 
 
 def is_spoken(text: str, start: int, inner: str) -> bool:
@@ -203,6 +210,9 @@ def natural_end(text: str, start: int, end: int) -> int:
     found = _pattern_of("slogan_cues", "end").search(compared_text(text)[start:end])
     if found and len(WORD.findall(text[start : start + found.start()])) >= 3:
         end = start + found.start()
+    after = CLAUSE_AFTER.search(text, start, end)
+    if after and len(WORD.findall(text[start : after.start()])) >= 2:
+        end = after.start()
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:.–-("):
         end -= 1
     return end

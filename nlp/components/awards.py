@@ -9,6 +9,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp.intervals import Cover
 from nlp.lexicon import Match, load_lexicon, load_matcher
 from nlp.mention import Mention
 from nlp.mention_store import add_mentions, mentions_of, text_of
@@ -51,18 +52,19 @@ class AwardsComponent:
     """Adds AWARD mentions."""
 
     def __call__(self, doc: Doc) -> Doc:
-        add_mentions(doc, find_awards(text_of(doc), mentions_of(doc, "UNIT")))
+        add_mentions(doc, find_awards(text_of(doc), mentions_of(doc, "UNIT", "CAMPAIGN")))
         return doc
 
 
 def find_awards(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """Yield the awards of `text` in order; their givers are UNITs of `mentions`."""
+    """Yield the awards of `text` in order; their givers are UNITs of `mentions`, a title in a CAMPAIGN is its name."""
+    named = Cover([mention for mention in mentions if mention.label == "CAMPAIGN"])
     units = {mention.start: mention for mention in mentions if mention.label == "UNIT"}
     until = 0
     for start, end, confidence, source in sorted([*_known(text, units), *_titled(text, units)]):
         start += len(text[start:end]) - len(text[start:end].lstrip())
         end = start + len(text[start:end].rstrip())
-        if start >= until and start < end:
+        if start >= until and start < end and not named.covers(start):
             until = end
             yield Mention(start, end, "AWARD", text[start:end], confidence=confidence, source=source)
 

@@ -27,6 +27,9 @@ FORBIDDEN = {
 NAMED_MEDAL = "kỷ niệm chương"
 """An award whose quoted name tells its field; on flags and badges stands what people repeat."""
 
+WHO = ("Đơn vị", "Tập thể", "Cá nhân", "Doanh nghiệp", "Chi bộ", "Đảng bộ", "Công đoàn", "Hợp tác xã", "Thanh niên")
+"""How a flag's words begin that tell who receives it and are no slogan."""
+
 STRENGTH = {
     label: rank
     for rank, label in enumerate(
@@ -77,5 +80,6 @@ def resolve(mentions: Iterable[Mention]) -> list[Mention]:
 def _forbids(host: Mention, mention: Mention) -> bool:
     """Whether a mention is not marked inside another: by its label, or because an award's whole name is no slogan."""
     if host.label == "AWARD" and mention.label == "SLOGAN":
-        return host.start == mention.start or host.text.lower().startswith(NAMED_MEDAL)
+        is_title = host.start == mention.start or mention.text.startswith(WHO)
+        return is_title or host.text.lower().startswith(NAMED_MEDAL)
     return mention.label in FORBIDDEN[host.label]

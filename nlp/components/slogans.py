@@ -26,10 +26,15 @@ SHORTEST_REPEAT = 4
 """Syllables: a shorter phrase repeated without quotation marks may be ordinary speech."""
 LIST_GAP = re.compile(r"\s*(?:,|;|và|hoặc|,\s*và)\s*", re.IGNORECASE)
 UNQUOTED = re.compile(
-    r"(?:[ \t]+[^\W\d_]+|[ \t]+\d{4}){0,8}?[ \t]*(?::|[ \t]là[ \t]*:?)\s{0,2}(?P<phrase>[^\W_][^\n“”\"«»]{7,260})",
+    r"(?:[ \t]+[^\W\d_]+|[ \t]+\d{4}|[ \t]+[“\"«][^\n“”\"«»]{1,60}[”\"»]){0,11}?[ \t]*"
+    r"(?P<colon>:|[ \t]là[ \t]*:?)\s{0,2}(?P<mark>')?(?P<phrase>[^\W_][^\n“”\"«»]{7,260})",
     re.IGNORECASE,
 )
-DIRECT = re.compile(r"[ \t]+(?P<phrase>[^\W\d_][^\n“”\"«»]{7,160})")
+DIRECT = re.compile(r"[ \t]+(?P<mark>')?(?P<phrase>[^\W\d_][^\n“”\"«»]{7,160})")
+GOVERNED = re.compile(r"(?<!\w)(?:với|theo|lấy|mang|có|nêu|đề ra|thực hiện|dưới)\s\Z", re.IGNORECASE)
+"""Before a cue that stands directly before its phrase."""
+FIGURE = re.compile(r"\d+[.,/]\d")
+PARTS = re.compile(r"[^,;.\n]{2,40}(?:,\s[^,;.\n]{2,40}){1,5}")
 COUNTED_BEFORE = re.compile(rf"(?:(?<!\w){context.NUMBER}\s[^\W\d_]+(?:\s[^\W\d_]+)?,\s)+$", re.IGNORECASE)
 COUNTED_AFTER = re.compile(rf"(?:,\s{context.NUMBER}\s[^\W\d_]+(?!\s?[\d%]))+", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.;!?](?=\s|$)|[(]")
@@ -155,22 +160,39 @@ def _theme_cues() -> re.Pattern[str]:
 
 
 def _unquoted_themes(text: str) -> Iterator[Phrase]:
-    """Themes told after a colon or `là` without quotation marks; they begin with a capital letter or a figure."""
+    """Themes told without quotation marks: behind a colon or `là`, or right behind a cue that `lấy` or `theo` governs.
+
+    They begin with a capital letter or a figure, or have parts.
+    """
     for match in _theme_cues().finditer(text):
         rest = UNQUOTED.match(text, match.end())
-        with_word = text[max(0, match.start() - 4) : match.start()].lower().startswith("với")
-        if rest is None and with_word:
+        if rest is None and GOVERNED.search(text, max(0, match.start() - len("thực hiện ")), match.start()):
             rest = DIRECT.match(text, match.end())
-        if rest is None or not (rest["phrase"][0].isupper() or rest["phrase"][0].isdigit()):
+        if rest is None or not _begins_phrase(match[0], rest):
             continue
         start = rest.start("phrase")
         stop = SENTENCE_END.search(text, start, rest.end("phrase"))
-        end = context.natural_end(text, start, stop.start() if stop else rest.end("phrase"))
+        end = stop.start() if stop else rest.end("phrase")
+        if rest["mark"]:
+            closing = text.find("'", start, end)
+            end = closing if closing >= 0 else end
+        end = context.natural_end(text, start, end)
         motto = context.explained_motto(text[start:end])
         if motto:
             end = start + motto
         if len(text[start:end].split()) >= 2:
             yield Phrase(start, end, KIND_OF_CUE[match[0].lower()], 0.7, "cue without marks")
+
+
+def _begins_phrase(cue: str, rest: re.Match[str]) -> bool:
+    """Whether what follows a cue is its phrase: with a capital or figure, or in parts behind a motto's colon."""
+    phrase = rest["phrase"]
+    if FIGURE.match(phrase):
+        return False
+    if phrase[0].isupper() or phrase[0].isdigit() or rest["mark"]:
+        return True
+    has_colon = rest.groupdict().get("colon") == ":"
+    return has_colon and cue.lower() != "chủ đề" and PARTS.match(phrase) is not None
 
 
 def _shouted(text: str) -> Iterator[Phrase]:
