@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from ingest.orthography import fold
 from nlp.errors import LexiconError
-from nlp.syllables import Syllables, split_syllables
+from nlp.syllables import SHORTEST_CACHED, Syllables, places_of_keys, split_syllables
 
 FOLDER = Path(__file__).parent / "lexicons"
 COLUMNS = ("form", "value", "kind", "ambiguous", "valid", "source")
@@ -151,7 +151,12 @@ class Matcher:
         first = bisect_left(syllables.starts, start) if start else 0
         last = len(keys) if end is None else bisect_right(syllables.ends, end)
         root = self._root
-        for index in [at for at in range(first, last) if keys[at] in root]:
+        if last - first == len(keys) and not self._folded and len(text) >= SHORTEST_CACHED:
+            places = places_of_keys(text)
+            begins = sorted(at for key in root.keys() & places.keys() for at in places[key])
+        else:
+            begins = [at for at in range(first, last) if keys[at] in root]
+        for index in begins:
             match = self._longest(text, syllables, keys, index, last)
             if match is not None:
                 yield match

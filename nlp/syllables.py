@@ -46,6 +46,15 @@ def _split(text: str) -> Syllables:
     return Syllables(starts, ends, tuple([plain[start:end] for start, end in found]))
 
 
+@lru_cache(maxsize=CACHED_TEXTS)
+def places_of_keys(text: str) -> dict[str, list[int]]:
+    """Each key of a text with the places among its syllables where it stands: for those who look for many words."""
+    places: dict[str, list[int]] = {}
+    for at, key in enumerate(split_syllables(text).keys):
+        places.setdefault(key, []).append(at)
+    return places
+
+
 def normalize_key(text: str) -> str:
     """`text` in lower case, tone marks in one place, every dash as `-`: as long as `text` itself."""
     lower = text.lower()
