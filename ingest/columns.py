@@ -10,6 +10,8 @@ from ingest.names import is_name_shaped, is_post, person_in, without_rank
 from ingest.paragraphs import CELL_MARK, clean
 
 GAP = re.compile(r"(?<=\S)(?:[^\S\n]*\t[^\S\n]*|[ \u00a0]{4,})(?=\S)")
+WIDE = ("\t", "    ", "\u00a0")
+"""One of these is in every wide gap."""
 INDENT = re.compile(r"[ \t\u00a0]*")
 RULE_LINE = re.compile(r"[-_–—―─=*.~+\s]{3,}")
 AFTER_NUMBER = re.compile(r"^(\s*(?:(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/]|\d{1,2}(?:\.\d{1,2})+|[-+•*]))\s+")
@@ -32,6 +34,16 @@ SIGNING = re.compile(
 )
 
 
+def cells_of(line: str) -> list[str]:
+    """What stands between the wide gaps of a line; most lines have none, which is seen at once."""
+    return GAP.split(line) if any(mark in line for mark in WIDE) else [line]
+
+
+def _is_parted(line: str) -> bool:
+    """Whether a line has a wide gap inside."""
+    return len(cells_of(line.strip())) > 1
+
+
 def lines_of(text: str) -> Iterator[str]:
     """The clean lines of a text: letterhead and signature columns one after the other, other wide gaps as ` | `."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
@@ -49,11 +61,11 @@ def _plain(line: str) -> Iterator[str]:
     if RULE_LINE.fullmatch(line.strip()):
         yield ""
         return
-    cells = [clean(cell) for cell in GAP.split(line.strip())]
+    cells = [clean(cell) for cell in cells_of(line.strip())]
     if len(cells) == NUMBER_AND_DAY and is_letterhead_line(cells[0]) and PLACE_DATE.fullmatch(cells[1]):
         yield from cells
     else:
-        yield clean(GAP.sub(CELL_MARK, AFTER_NUMBER.sub(r"\1 ", line)))
+        yield clean(CELL_MARK.join(cells_of(AFTER_NUMBER.sub(r"\1 ", line))))
 
 
 def _blocks(lines: list[str]) -> Iterator[list[str]]:
@@ -75,7 +87,7 @@ def _with_names(blocks: Iterable[list[str]]) -> list[list[str]]:
     """The blocks, a line of names side by side in that of the posts above it: empty lines leave room for the seal."""
     found: list[list[str]] = []
     for block in blocks:
-        cells = GAP.split(block[0].strip())
+        cells = cells_of(block[0].strip())
         above = next((at for at in reversed(range(len(found))) if found[at] != [""]), None)
         named = len(block) == 1 and len(cells) > 1 and all(map(is_name_shaped, map(without_rank, cells)))
         if named and above is not None and _has_columns([*found[above], *block]):
@@ -87,14 +99,14 @@ def _with_names(blocks: Iterable[list[str]]) -> list[list[str]]:
 
 def _is_running(line: str) -> bool:
     """Whether a line is too long to stand in a column."""
-    return len(line.strip()) > WIDEST and not GAP.search(line.strip())
+    return len(line.strip()) > WIDEST and not _is_parted(line)
 
 
 def _has_columns(block: list[str]) -> bool:
     """Whether a block is a letterhead or a signature with two columns or more."""
-    if not any(GAP.search(line.strip()) for line in block):
+    if not any(map(_is_parted, block)):
         return False
-    cells = [cell.strip() for line in block for cell in GAP.split(line)]
+    cells = [cell.strip() for line in block for cell in cells_of(line)]
     if any(title_within(cell) >= 0 or is_title(cell) for cell in cells):
         return True
     if len(block) < 2:
@@ -102,7 +114,7 @@ def _has_columns(block: list[str]) -> bool:
     if any(map(SIGNING.match, cells)):
         return True
     named = sum(bool(person_in(cell)) for cell in cells) > 1 or any(cell.isupper() and is_post(cell) for cell in cells)
-    return named and not _is_list(list(map(GAP.split, block)))
+    return named and not _is_list(list(map(cells_of, block)))
 
 
 def _is_list(rows: list[list[str]]) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from ingest.document import Clue
 from ingest.letterhead import (
@@ -87,7 +88,12 @@ def _in_name(head: Sequence[Row], at: int) -> bool:
 def _is_quiet_type(text: str) -> bool:
     """Whether a line is a type alone, not in capitals."""
     plain = loose(text).strip(" .:*")
-    return text[:1].isupper() and any(plain == loose(word) for word in load_words("doc_types"))
+    return text[:1].isupper() and plain in _quiet_types()
+
+
+@cache
+def _quiet_types() -> frozenset[str]:
+    return frozenset(map(loose, load_words("doc_types")))
 
 
 def type_and_subject(head: Sequence[Row], at: int) -> Iterator[Clue]:
