@@ -193,9 +193,14 @@ def ensure_named(session: Session, table: type[Row], labels: Iterable[tuple[str,
 def _make(session: Session, table: type[Any], labels: Mapping[str, tuple[str, str | None]]) -> None:
     """Make a row for each key, where nobody else has done so meanwhile."""
     moment = now(session)
+    _insert_new(session, table, [_new(table, key, *labels[key], moment) for key in sorted(labels)])
+
+
+def _insert_new(session: Session, table: type[Any], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write rows in their order, those aside whose key is taken; row by row, for a long statement costs its reading."""
     insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
-    for some in _chunks([_new(table, key, *labels[key], moment) for key in sorted(labels)]):
-        session.execute(insert(table).values(some).on_conflict_do_nothing())
+    if rows:
+        session.execute(insert(table.__table__).on_conflict_do_nothing(), rows)
 
 
 def _make_units(session: Session, labels: Mapping[str, tuple[str, str | None]]) -> None:
@@ -218,9 +223,7 @@ def add_unit_names(session: Session, names: Mapping[tuple[str, str], str]) -> No
     for (unit_id, name), kind in sorted(names.items()):
         if key := fold_key(name):
             rows.setdefault((unit_id, key), {"unit_id": unit_id, "key": key, "name": name, "kind": kind})
-    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
-    for some in _chunks([rows[pair] for pair in sorted(rows)]):
-        session.execute(insert(UnitName).values(some).on_conflict_do_nothing())
+    _insert_new(session, UnitName, [rows[pair] for pair in sorted(rows)])
 
 
 def _new(table: type[Row], key: str, label: str, kind: str | None, moment: datetime) -> dict[str, Any]:

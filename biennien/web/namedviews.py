@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from biennien.registry.browsing import Counted, count_visible, get_visible, surfaces_of
+from biennien.registry.browsing import Counted, count_visible, get_visible, ids_by_name, surfaces_of, visible_ids
 from biennien.registry.names import campaign_entries, label_of, list_named
 from biennien.registry.readers import Reader
 from biennien.registry.tables import Campaign, Slogan, Unit
+from biennien.registry.unit_facts import BY_PERSON
 from biennien.registry.unit_tree import Branch, ancestors, central_units, parts_of, places_in, predecessors_of, units_at
 from biennien.searching import NAMED
 from biennien.web.identity import reader
@@ -18,6 +19,7 @@ from biennien.web.serializers.campaigns import serialize_campaign
 from biennien.web.serializers.hits import serialize_answer
 from biennien.web.serializers.names import serialize_branch, serialize_named
 from biennien.web.services import services
+from nlp.authority.units import describe, parted_into
 
 FILTERS = {table: name for name, table in NAMED.items()}
 NOTHING_TOLD: dict[str, Any] = {
@@ -83,8 +85,9 @@ def whole_unit(unit_id: str) -> dict[str, Any]:
             "parent": above[-1] if above else None,
             "above": above,
             "parts": [serialize_branch(one) for one in parts_of(session, counted.row.id, reader())],
-            "predecessors": [_named(unit) for unit in predecessors_of(session, counted.row.id, reader())],
+            "predecessors": _predecessors(session, counted.row, reader()),
             "successor": _relative(session, counted.row.successor_id),
+            "successors": _successors(session, counted.row, reader()),
         }
 
 
@@ -118,6 +121,26 @@ def _whole(session: Session, counted: Counted[Any], who: Reader) -> dict[str, An
 
 def _named(unit: Unit) -> dict[str, str]:
     return {"id": unit.id, "label": unit.name}
+
+
+def _predecessors(session: Session, unit: Unit, who: Reader) -> list[dict[str, str]]:
+    """What became this unit, of parted provinces too, as far as the reader may know of it."""
+    before = [_named(one) for one in predecessors_of(session, unit.id, who)]
+    if unit.facts_from == BY_PERSON:
+        return before
+    found = ids_by_name(session, Unit, parted_into(unit.name))
+    known = visible_ids(session, Unit, found.values(), who)
+    return before + [{"id": unit_id, "label": name} for name, unit_id in found.items() if unit_id in known]
+
+
+def _successors(session: Session, unit: Unit, who: Reader) -> list[dict[str, Any]]:
+    """What the unit became: of a parted one all, by name alone where none of its documents may be read."""
+    if unit.successor_id is not None:
+        return [_named(session.get_one(Unit, unit.successor_id))]
+    names = () if unit.facts_from == BY_PERSON else describe(unit.name).successors
+    found = ids_by_name(session, Unit, names)
+    known = visible_ids(session, Unit, found.values(), who)
+    return [{"id": found.get(name) if found.get(name) in known else None, "label": name} for name in names]
 
 
 def _relative(session: Session, unit_id: str | None) -> dict[str, str] | None:

@@ -75,6 +75,16 @@ def provinces() -> dict[str, Territory]:
     return {name: _province(name, lives[name], merged.get(name, "")) for name in names | set(lives)}
 
 
+@lru_cache(maxsize=1)
+def parted_provinces() -> dict[str, tuple[str, ...]]:
+    """Province -> the provinces that were parted into it and others: Hà Nam Ninh for Nam Hà."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, territory in sorted(provinces().items()):
+        for after in {one for life in territory.lives if len(life.successors) > 1 for one in life.successors}:
+            found[after] = (*found.get(after, ()), name)
+    return found
+
+
 def _province(name: str, rows: list[dict[str, str]], merged: str) -> Territory:
     lives = [Life(Span(row["valid_from"], row["valid_to"]), several(row["successors"])) for row in rows] or [
         Life(Span())

@@ -16,6 +16,7 @@ def paths(browser: Browser) -> list[str]:
     browser.open("/?q=suoi+trong")
     document = browser.one(".hit h2 a").get_attribute("href")
     found = ["/", "/?q=suoi+trong", "/?q=zzzz", "/campaigns", "/timeline", "/units", "/slogans", "/login", document]
+    found += ["/units/tree", "/units/tree?place=tỉnh Nghệ An"]
     for shelf in ("/campaigns", "/units", "/slogans"):
         browser.open(shelf)
         found.append(browser.one(".shelf a").get_attribute("href"))

@@ -14,7 +14,7 @@ from nlp.authority.bodies import find_body
 from nlp.authority.places import find_territories, level_class, provinces
 from nlp.authority.rows import FOLDER, load_rows, several
 from nlp.authority.spans import Span, first_day, last_day, overlap, whole
-from nlp.authority.units import describe
+from nlp.authority.units import describe, parted_into
 from nlp.edtf import bounds
 from nlp.lexicon import load_lexicon
 
@@ -130,6 +130,13 @@ def test_spans_meet_and_join() -> None:
     assert whole([Span("1965", "1975"), Span("1991", "")]) == Span("1965", "")
 
 
+def test_unit_of_a_parted_province_is_led_back_to() -> None:
+    assert parted_into("Tỉnh ủy Nam Hà") == ("Tỉnh ủy Hà Nam Ninh",)
+    assert parted_into("Ủy ban nhân dân tỉnh Bắc Giang") == ("Ủy ban nhân dân tỉnh Hà Bắc",)
+    assert parted_into("Ủy ban nhân dân tỉnh Nghệ An") == ("Ủy ban nhân dân tỉnh Nghệ Tĩnh",)
+    assert parted_into("Công ty Mía đường Sơn La") == parted_into("Chính phủ") == ()
+
+
 def test_longest_head_wins() -> None:
     found = find_body("Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Nghệ An")
     assert found is not None
@@ -142,8 +149,20 @@ def test_other_spelling_and_decomposed_letters_give_the_same_facts() -> None:
         assert describe(other).parent == plain.parent
 
 
-def test_alias_is_the_name_with_its_head_abbreviated() -> None:
-    assert "UBND huyện Nghi Lộc" in describe("Ủy ban nhân dân huyện Nghi Lộc").aliases
+@pytest.mark.parametrize(
+    ("name", "alias"),
+    [
+        ("Ủy ban nhân dân huyện Nghi Lộc", "UBND huyện Nghi Lộc"),
+        ("Hội Liên hiệp Phụ nữ tỉnh Nghệ An", "Hội LHPN tỉnh Nghệ An"),
+        ("Phòng Giáo dục và Đào tạo huyện Nghi Lộc", "Phòng GD&ĐT huyện Nghi Lộc"),
+        ("Ban Thường vụ Liên đoàn Lao động tỉnh Nghệ An", "BTV LĐLĐ tỉnh Nghệ An"),
+    ],
+)
+def test_alias_is_the_name_abbreviated(name: str, alias: str) -> None:
+    assert describe(name).aliases == (alias,)
+
+
+def test_name_without_usual_abbreviations_has_no_alias() -> None:
     assert describe("Công ty Mía đường Sơn La").aliases == ()
 
 
@@ -153,3 +172,10 @@ def test_describing_a_name_is_quick() -> None:
     for number in range(500):
         describe(f"Tổ {number}, Trường Trung học cơ sở Thụy Vân {number}")
     assert time.perf_counter() - began < 2.5
+
+
+@pytest.mark.parametrize("word", ["Hội xã A ", "xã A - ", "huyện ", "Chi nhánh Ngân hàng, ", "Tổ 1, "])
+def test_long_name_is_described_in_time(word: str) -> None:
+    began = time.perf_counter()
+    describe(word * (4_000 // len(word)))
+    assert time.perf_counter() - began < 2

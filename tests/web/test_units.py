@@ -25,6 +25,7 @@ TEXTS = {
         "Ủy ban nhân dân tỉnh Hà Tây và Sở Giáo dục và Đào tạo tỉnh Hà Tây phát động thi đua năm 2005.",
         PUBLIC,
     ),
+    "tach.txt": ("Ủy ban nhân dân tỉnh Hà Nam Ninh và Ủy ban nhân dân tỉnh Nam Hà tổng kết thi đua.", PUBLIC),
     "kin.txt": ("Công an huyện Nghi Lộc họp nội bộ về thi đua.", STAFF),
 }
 
@@ -66,6 +67,16 @@ def test_unit_page_leads_to_what_it_became_and_back(units: Archive) -> None:
     text = page(units, f"/units/{after}")
     assert "0 documents" in text
     assert f'Before: <a href="/units/{before}"' in text
+
+
+def test_parted_unit_leads_to_all_that_it_became(units: Archive) -> None:
+    before, after = (id_of(units, f"Ủy ban nhân dân {place}") for place in ("tỉnh Hà Nam Ninh", "tỉnh Nam Hà"))
+    text = page(units, f"/units/{before}")
+    assert f'<a href="/units/{after}">Ủy ban nhân dân tỉnh Nam Hà</a> · Ủy ban nhân dân tỉnh Ninh Bình' in text
+    assert f'Before: <a href="/units/{before}"' in page(units, f"/units/{after}")
+    told = units.client().get(f"/api/v1/units/{before}").get_json()
+    assert told["successor"] is None
+    assert [one["id"] for one in told["successors"]] == [after, None]
 
 
 def test_parts_are_told_in_the_api_with_their_documents(units: Archive) -> None:

@@ -38,12 +38,16 @@ class UnitListSchema(Schema):
 
 
 class WholeUnitSchema(UnitSchema):
-    """A unit with its names, its place in the tree (`above` from the highest down) and what its documents tell."""
+    """A unit with its names, its place in the tree (`above` from the highest down) and what its documents tell.
+
+    `successor` is what it became where that is one unit, `successors` all of a parted one.
+    """
 
     names = strings()
     above = many(NamedSchema)
     parts = many(PartSchema)
     predecessors = many(NamedSchema)
     parent = fields.Nested(NamedSchema, required=True, allow_none=True)
+    successors = many(NamedSchema)
     successor = fields.Nested(NamedSchema, required=True, allow_none=True)
     facets = fields.Nested(FacetsSchema, required=True)
