@@ -11,7 +11,7 @@ from ingest.letterhead import is_type
 from ingest.names import is_post
 from ingest.orthography import is_capitals
 from ingest.paragraphs import Paragraph, Piece
-from ingest.parsers.pdf_flow import Tables, piece_of
+from ingest.parsers.pdf_flow import Tables, piece_of, with_rest
 from ingest.parsers.pdf_layout import PageLayout, Row, Segment
 from ingest.parsers.pdf_measure import INDENT, Measure
 from ingest.parsers.pdf_notes import NOTE, without_notes
@@ -71,7 +71,7 @@ class _Flow:
         for line, measure in reading_order(layout.rows, 0.0, layout.width, at_head=layout.number == 1):
             if isinstance(line, Row):
                 self._close()
-                self._paragraphs += self._tables.take(line, layout)
+                self._add_row(line, layout)
                 continue
             self._tables.end()
             if RULE_LINE.fullmatch(line.text):
@@ -82,6 +82,13 @@ class _Flow:
                 self._close()
             self._pieces.append(piece_of(line, layout))
             self._open = (line, measure) if measure else None
+
+    def _add_row(self, row: Row, layout: PageLayout) -> None:
+        """Go on with a table's row, or with the rest of one that a page break cut."""
+        for paragraph in self._tables.take(row, layout):
+            if self._tables.is_rest and self._paragraphs[-1].cells:
+                paragraph = with_rest(self._paragraphs.pop(), paragraph)
+            self._paragraphs.append(paragraph)
 
     def add_apart(self, lines: Iterable[tuple[Segment, PageLayout]]) -> None:
         """Go on with lines that are paragraphs of their own."""

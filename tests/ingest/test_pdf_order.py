@@ -188,3 +188,18 @@ def test_a_title_with_its_letters_apart_is_read_in_words(pdf: Pdf) -> None:
         b"BT /F1 12 Tf 1 0 0 1 80 %g Tm (Trong nam nay ca xa cung ra dong) Tj ET " % (650 - 20 * at) for at in range(9)
     )
     assert parse_bytes(pdf(drawn + body)).body.startswith("KE HOACH")
+
+
+def table_row(top: float, *cells: str) -> Row:
+    """A row of a table with three columns."""
+    held = tuple((part(text, 80 + 150 * at, top),) if text else () for at, text in enumerate(cells))
+    return Row((), held, (78, top, 500, top + 20), 1)
+
+
+def test_a_numbered_row_goes_on_behind_a_page_break() -> None:
+    first = PageLayout(
+        1, 595, 842, (table_row(700, "1", "Xã Nậm Dẩn", "đạt"), table_row(760, "2", "Trường Mầm", "làm mới"))
+    )
+    second = PageLayout(2, 595, 842, (table_row(60, "", "non Hoa Đào", "2,5 km"), table_row(90, "3", "Xã Tả Gia", "")))
+    told = [paragraph.text for paragraph in to_paragraphs([first, second])]
+    assert told == ["1 | Xã Nậm Dẩn | đạt", "2 | Trường Mầm non Hoa Đào | làm mới 2,5 km", "3 | Xã Tả Gia"]
