@@ -19,6 +19,7 @@ from nlp.unit_context import find_neighbours, is_possible, stands
 from nlp.unit_grammar import find_parses, parse_unit
 from nlp.unit_holders import find_holders, find_members
 from nlp.unit_kinds import has_boards, owns
+from nlp.unit_lists import find_elliptic, find_firms
 from nlp.unit_parse import UnitParse
 
 LEADING_BOARDS = frozenset({"Ban Thường vụ", "Ban Chấp hành", "Ban Thường trực"})
@@ -48,8 +49,8 @@ def find_units(doc: Doc) -> list[Mention]:
     reading = read(text)
     document = document_of(doc)
     parses = [parse for parse in find_parses(reading) if is_possible(reading, parse)]
-    codes = list(find_codes(reading, parses, parse_unit))
-    parses = sorted([*parses, *codes], key=lambda parse: parse.first) if codes else parses
+    found = [*find_codes(reading, parses, parse_unit), *find_elliptic(reading, parses)]
+    parses = sorted([*parses, *found], key=lambda parse: parse.first) if found else parses
     home = doc.user_data["home"] = find_home(reading, parses, document)
     surroundings = Surroundings(
         find_neighbours(reading, parses), find_listed(reading, parses), find_holders(reading, parses)
@@ -62,6 +63,7 @@ def find_units(doc: Doc) -> list[Mention]:
         letterhead=any(clue.field in LETTERHEAD for clue in document.clues),
     )
     mentions = [_mention(reading, parse, names) for parse in parses if stands(reading, parse, names)]
+    mentions += find_firms(reading, parses, names.name)
     return with_aliases(text, longest(mentions + find_misspelt(text, mentions)))
 
 

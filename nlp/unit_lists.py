@@ -1,0 +1,84 @@
+"""Short names that a list or a firm's full name explains: `Sở Y tế Hà Nội, Hải Phòng`, `Than Hà Lầm`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from nlp.gazetteer import Place, is_province, known_name, prefer_province
+from nlp.mention import Mention
+from nlp.reading import Reading
+from nlp.unit_forms import fields
+from nlp.unit_parse import Part, UnitParse
+
+JOINTS = frozenset({",", "và", ";"})
+LISTED_KINDS = frozenset({"field", "council", "committee", "party_level"})
+"""Kinds of heads of which each place has one."""
+ENDS = frozenset({",", ";", ".", "và", "(", ")", ":", ""})
+"""What stands behind a place that is a member of the list, not the first word of something else."""
+LONGEST_ASIDE = 6
+"""Syllables in brackets behind a member: `Quảng Ngãi (cụm trưởng)`."""
+FIRMS = ("Công ty", "Nhà máy", "Xí nghiệp", "Tổng công ty")
+SEARCHED_FIRMS = 40
+"""Firms of one document whose names are looked for without their head: each is one pass over the text."""
+GUESSED = 0.75
+
+
+def find_elliptic(reading: Reading, parses: list[UnitParse]) -> Iterator[UnitParse]:
+    """Yield the further members of lists whose head noun stands once: `Hội CCB Lào Cai, Yên Bái và Sơn La`."""
+    starts = {parse.first for parse in parses}
+    for parse in parses:
+        place = parse.parts[-1].place
+        if place is None or place.level or place.entry is None or parse.head.kind not in LISTED_KINDS:
+            continue
+        at = parse.end
+        while reading.keys[at] in JOINTS and at + 1 not in starts:
+            member = _member(reading, at + 1, place)
+            if member is None:
+                break
+            part = Part("place", reading.surface(member.first, member.end), member)
+            yield UnitParse(member.first, member.end, parse.head, (*parse.parts[:-1], part), True)
+            at = _past_aside(reading, member.end)
+
+
+def _member(reading: Reading, at: int, place: Place) -> Place | None:
+    """The place at `at` when it is of the rank of `place` and nothing else."""
+    known = known_name(reading, at)
+    if known is None or reading.breaks[at] or place.entry is None:
+        return None
+    entry = prefer_province(known)
+    if is_province(entry) != is_province(place.entry) or reading.keys[known.end] not in ENDS:
+        return None
+    return replace(place, first=at, end=known.end, name=known.entry.form, entry=entry)
+
+
+def _past_aside(reading: Reading, at: int) -> int:
+    if reading.keys[at] != "(":
+        return at
+    end = next((one for one in range(at, min(at + LONGEST_ASIDE, len(reading))) if reading.keys[one] == ")"), at - 1)
+    return end + 1
+
+
+def find_firms(reading: Reading, parses: list[UnitParse], name: Callable[[UnitParse], str]) -> Iterator[Mention]:
+    """Yield firms named without their head noun: `Than Hà Lầm` where `Công ty CP Than Hà Lầm` is named too."""
+    shorts: dict[str, UnitParse] = {}
+    for parse in parses:
+        short = _trade_name(reading, parse) if parse.head.value.startswith(FIRMS) and not parse.bare else ""
+        if short and len(shorts) < SEARCHED_FIRMS:
+            shorts.setdefault(short, parse)
+    for short, parse in shorts.items():
+        for match in re.finditer(rf"(?<!\w){re.escape(short)}(?!\w)", reading.text):
+            value = name(parse)
+            yield Mention(match.start(), match.end(), "UNIT", short, value, {}, GUESSED, "unit-firm")
+
+
+def _trade_name(reading: Reading, parse: UnitParse) -> str:
+    """The trade and the proper name of a firm: `Xi măng Hoàng Mai`; `''` where either is wanting."""
+    first = parse.first + len(parse.head.form.split())
+    trade = fields().longest(reading, first)
+    if trade is None or not reading.upper[first] or reading.shouting[first]:
+        return ""
+    end = next((at for at in range(trade.end, parse.end) if reading.keys[at] == "-"), parse.end)
+    proper = all(reading.upper[at] for at in range(trade.end, end))
+    return reading.surface(first, end) if end > trade.end and proper else ""
