@@ -29,13 +29,12 @@ OF_PAPERS = frozenset({"plan", "decision", "directive", "resolution", "guidance"
 OF_CLUSTERS = frozenset({"agreement", "review", "summary", "launch", "plan"})
 
 
-def find_actor(body: str, mentions: Sequence[Mention], doc_type: str, title: str) -> Mention | None:
+def find_actor(body: str, mentions: Sequence[Mention], doc_type: str, title_end: int) -> Mention | None:
     """The unit that acts on a page, None where it tells of nobody's act.
 
     A cluster whose meeting or agreement it is comes before the member that held it.
     """
     units = [mention for mention in mentions if mention.label == "UNIT" and mention.start < LEAD]
-    title_end = len(title) + 2 if title and body.startswith(title[:20]) else 0
     if doc_type in OF_CLUSTERS:
         cluster = _cluster(body, units, title_end)
         if cluster is not None:

@@ -43,11 +43,11 @@ class Issuer:
 
 
 def find_issuer(
-    document: Document, mentions: Sequence[Mention], *, doc_type: str = "", title: str = ""
+    document: Document, mentions: Sequence[Mention], *, doc_type: str = "", title_end: int = 0
 ) -> Issuer | None:
     """The unit that the letterhead names as issuer, or that a page's first lines tell of as acting; None without one.
 
-    A page has an issuer only where `doc_type` is a kind that tells of one act.
+    News has an issuer only where a unit holds a meeting; `title_end` is where a title in the body ends, else 0.
     """
     clues = [clue for clue in document.clues if clue.field == "issuer" and clue.method != "footer"]
     for clue in sorted(clues, key=lambda clue: clue.start is None):
@@ -58,7 +58,7 @@ def find_issuer(
     signed = None if doc_type == "news" else _committee(document, mentions, "")
     if signed is not None:
         return signed
-    actor = find_actor(document.body, mentions, doc_type, title)
+    actor = find_actor(document.body, mentions, doc_type, title_end)
     if actor is None:
         return None
     return Issuer(_body_of_front(_fuller(_value(actor), mentions), mentions), "lead", actor.start, actor.end)

@@ -73,7 +73,7 @@ def _decisions(document: Document, mentions: Sequence[Mention]) -> Iterator[tupl
     doc_type = find_doc_type(document, plain_dashes(title[0]) if title else "", number[0] if number else "")
     yield "doc_type", doc_type
     yield from _people(document, mentions, is_letter=is_letter)
-    issuer = find_issuer(document, mentions, doc_type=doc_type[0], title=title[0] if title else "")
+    issuer = find_issuer(document, mentions, doc_type=doc_type[0], title_end=(title[1].end or 0) if title else 0)
     if issuer is not None:
         yield "issuer", (issuer.name, Evidence(issuer.method, issuer.start, issuer.end, issuer.page))
     for field, found in (

@@ -10,7 +10,7 @@ from ingest.document import Clue, Document
 from nlp.bare_places import is_place_shaped
 from nlp.issuer import unit_name
 from nlp.mention import Evidence, Mention
-from nlp.scene import find_scene
+from nlp.scene import find_named, find_scene
 
 LEAD = 1000
 """Characters of a page in which it says where and when."""
@@ -53,7 +53,8 @@ def find_place(
     for mention in mentions:
         if mention.label == "UNIT" and (place_name := _own_place(_value(mention))):
             return place_name, Evidence("unit", mention.start, mention.end)
-    return None
+    named = None if is_letter else find_named(mentions)
+    return (_value(named), Evidence("lead", named.start, named.end)) if named is not None else None
 
 
 def _of_superior(document: Document, mentions: Sequence[Mention]) -> str:
@@ -100,7 +101,7 @@ def find_event_day(
         return _day_of_paper(document.body, days, issued, doc_type)
     if doc_type in PAPERS:
         return None
-    for role in ("event", "other"):
+    for role in ("event", "other", "anniversary"):
         for mention in days:
             if mention.attributes.get("role") == role and mention.start < LEAD and _is_news(mention, issued, doc_type):
                 return str(mention.value), Evidence("lead", mention.start, mention.end)

@@ -38,6 +38,12 @@ def find_scene(body: str, mentions: Sequence[Mention]) -> Mention | None:
     return smaller or (found[0] if found else None)
 
 
+def find_named(mentions: Sequence[Mention]) -> Mention | None:
+    """The first place of administration that the lead names, cued or not: for pages that tell of no unit's place."""
+    places = (mention for mention in mentions if mention.label == "PLACE" and mention.start < NEAR)
+    return next((place for place in places if PLAIN_LEVEL.match(_value(place))), None)
+
+
 def _scenes(body: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     units = {mention.end for mention in mentions if mention.label == "UNIT"}
     days = [m.start for m in mentions if m.label == "DATE" and "-" in str(m.value)[5:8] and m.start < LEAD]
