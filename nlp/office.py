@@ -31,7 +31,10 @@ def unit_after(text: str, end: int, units: Mapping[int, Mention], *, bare: bool 
     return units.get(space.end()) if space else None
 
 
-REST = re.compile(r"(?:[ \xa0](?!Về|V/v|Và|Ngày|Số)[A-ZĐÂÊÔƠƯÁÀẢÃẠÝỨ]\w*)+")
+REST = re.compile(
+    r"(?:[ \xa0](?:(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|ngành|khối)[ \xa0])?"
+    r"(?!Về|V/v|Và|Ngày|Số)[A-ZĐÂÊÔƠƯÁÀẢÃẠÝỨ]\w*)+"
+)
 LONGEST_BODY = 9
 """Syllables behind the first of a body that no rule knows."""
 

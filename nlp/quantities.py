@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from heapq import merge
 
-from nlp.lexicon import load_lexicon
+from nlp.lexicon import load_lexicon, load_matcher
 
 FIGURE = re.compile(
     r"(?<![\w.,/:\-–+])(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?P<of>/\d{1,4})?"
@@ -34,14 +34,12 @@ DIGITS = {
     for word in words.split()
 }
 TENFOLD = {"mươi": 10, "chục": 10, "trăm": 100, "nghìn": 1_000, "ngàn": 1_000, "vạn": 10_000, "triệu": 1_000_000}
-SCALE = {"nghìn": 1_000, "ngàn": 1_000, "vạn": 10_000}
 MEASURE = re.compile(
-    r"\s(?P<scale>nghìn|ngàn|vạn)?\s?"
-    r"(?P<unit>(?:triệu|tỷ|tỉ|nghìn tỷ)(?:\s(?:đồng|USD|tấn|lượt))?|đồng|USD|tấn|tạ|kg|kilôgam|lít|"
+    r"\s(?:(?:nghìn|ngàn|vạn)\s)?"
+    r"(?:(?:triệu|tỷ|tỉ|nghìn tỷ)(?:\s(?:đồng|USD|tấn|lượt))?|đồng|USD|tấn|tạ|kg|kilôgam|lít|"
     r"mét(?:\skhối)?|km|m2|m3|m²|m³|m|ha|héc ta|mẫu|sào|kWh|KWh)(?!\w)",
 )
 AT_LEAST = re.compile(r"(?:\s[^\s,;.\d]+){0,12}?\strở lên(?!\w)")
-THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 LEADING_ZEROS = re.compile(r"^0+(?=\d)")
 
 
@@ -133,23 +131,28 @@ def _quantifier(text: str, start: int) -> tuple[int, str, bool]:
 
 
 def _value(text: str, found: re.Match[str], operator: str) -> str:
-    number = _plain(found["number"])
-    measure = None if found["percent"] else MEASURE.match(text, found.end())
-    if measure and measure["scale"]:
-        number = f"{float(number) * SCALE[measure['scale']]:.0f}"
     sign = operator + " " if operator in (">=", "<=") else ""
-    return sign + number + (found["of"] or "") + _unit(text, found.end(), percent=found["percent"] is not None)
+    unit = _unit(text, found.end(), percent=found["percent"] is not None)
+    return sign + _plain(found["number"]) + (found["of"] or "") + unit
 
 
 def _plain(number: str) -> str:
-    """A number with a decimal point and without marks between thousands."""
-    number = number.replace(".", "") if THOUSANDS.fullmatch(number) else number
-    return LEADING_ZEROS.sub("", number.replace(",", "."))
+    """A number as it is written, without zeros before it."""
+    return LEADING_ZEROS.sub("", number)
+
+
+def unit_end(text: str, end: int) -> int:
+    """Where the unit ends that stands behind a number: a measure, or the noun that is counted; `end` without one."""
+    measure = MEASURE.match(text, end)
+    if measure:
+        return measure.end()
+    noun = load_matcher("target_units").at(text, end + 1) if text[end : end + 1].isspace() else None
+    return noun.end if noun is not None else end
 
 
 def _unit(text: str, end: int, *, percent: bool) -> str:
     """The unit behind a number that ends at `end`, with a space before it; empty where there is none."""
     if percent:
         return " %"
-    measure = MEASURE.match(text, end)
-    return " " + measure["unit"].replace("tỉ", "tỷ") if measure else ""
+    unit = " ".join(text[end : unit_end(text, end)].split())
+    return " " + unit if unit else ""
