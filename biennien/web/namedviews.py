@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -14,7 +15,7 @@ from biennien.registry.unit_facts import BY_PERSON
 from biennien.registry.unit_tree import Branch, ancestors, central_units, parts_of, places_in, predecessors_of, units_at
 from biennien.searching import NAMED
 from biennien.web.identity import reader
-from biennien.web.searching import Search, answer
+from biennien.web.searching import Answer, Search, make_query
 from biennien.web.serializers.campaigns import serialize_campaign
 from biennien.web.serializers.hits import serialize_answer
 from biennien.web.serializers.names import serialize_branch, serialize_named
@@ -111,12 +112,23 @@ def whole_campaign(campaign_id: str) -> dict[str, Any]:
 def _whole(session: Session, counted: Counted[Any], who: Reader) -> dict[str, Any]:
     """The entry of a list, the ways it is written, and the facets of its documents."""
     row = counted.row
-    own = FILTERS[type(row)]
-    search = Search(filters={own: (row.id,)}, size=0)
-    facets = serialize_answer(session, answer(session, services().engine, search, who))["facets"]
-    facets[own] = [bucket for bucket in facets[own] if bucket["value"] != row.id]
+    facets = _facets(session, row, who)
     names = [name for name in surfaces_of(session, type(row), row.id, who) if name != label_of(row)]
     return serialize_named(counted) | {"names": [label_of(row), *names], "facets": facets}
+
+
+def _facets(session: Session, row: Any, who: Reader) -> dict[str, Any]:
+    """The facets of the documents that name it, itself left out."""
+    own = FILTERS[type(row)]
+    search = Search(filters={own: (row.id,)}, size=0)
+    query = make_query(session, search, who)
+    if isinstance(row, Unit):
+        # A facet that is filtered counts all documents, and what is named beside a unit is asked for here.
+        query = replace(query, filters={}, under=(row.id,))
+    found = Answer(search, query, services().engine.search(query))
+    facets: dict[str, Any] = serialize_answer(session, found)["facets"]
+    facets[own] = [bucket for bucket in facets[own] if bucket["value"] != row.id]
+    return facets
 
 
 def _named(unit: Unit) -> dict[str, str]:

@@ -79,6 +79,12 @@ def test_parted_unit_leads_to_all_that_it_became(units: Archive) -> None:
     assert [one["id"] for one in told["successors"]] == [after, None]
 
 
+def test_units_beside_a_unit_are_those_of_its_own_documents(units: Archive) -> None:
+    told = units.client().get(f"/api/v1/units/{id_of(units, 'Ủy ban nhân dân tỉnh Hà Tây')}").get_json()
+    beside = [(one["label"], one["count"]) for one in told["facets"]["unit"]]
+    assert beside == [("Sở Giáo dục và Đào tạo tỉnh Hà Tây", 1)]
+
+
 def test_parts_are_told_in_the_api_with_their_documents(units: Archive) -> None:
     parent = id_of(units, "Ủy ban nhân dân tỉnh Hà Tây")
     client = units.client()
