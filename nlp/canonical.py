@@ -226,7 +226,7 @@ class Names:
         if part.unit is None:
             if part.text == "&":
                 return "và"
-            return part.text if part.kind == "head" else self._words(part.text)
+            return part.text if part.kind == "head" else self._words(part.text, head)
         unit = part.unit
         if not unit.bare:
             name = self.spell(unit)
@@ -238,8 +238,8 @@ class Names:
             return self._tails.party(unit.head)
         return self._nested(unit)
 
-    def _words(self, text: str) -> str:
-        if text.lower() in SCHOOL_WORDS:
+    def _words(self, text: str, head: str) -> str:
+        if text.lower() in SCHOOL_WORDS and not owns(head):
             return self._explained(SCHOOL) or text
         if text.isupper() and len(text) > 5 and " " in text:
             return expand(quiet(text))

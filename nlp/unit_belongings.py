@@ -28,10 +28,23 @@ MINISTRIES = ("Bộ ", "Tổng cục ", "Ủy ban ", "Ban ")
 NUMBERED = re.compile(r"\d|\b[IVX]+\b")
 FIRMS = ("Công ty ", "Tổng công ty ")
 """What may have farms, works and nursery schools."""
+TEAMS = frozenset({"Đội", "Tổ", "Đội sản xuất", "Tổ sản xuất"})
+"""Parts of a cooperative."""
+COMMITTEES = (("Đảng bộ tỉnh ", "Tỉnh ủy "), ("Đảng bộ huyện ", "Huyện ủy "), ("Đảng bộ thành phố ", "Thành ủy "),
+              ("Đảng bộ thị xã ", "Thị ủy "), ("Đảng bộ quận ", "Quận ủy "), ("Đảng bộ ", "Đảng ủy "))  # fmt: skip
+"""How a party organisation is called, and the committee whose boards are meant."""
 SECTOR_UNION = "Công đoàn ngành "
 OFFICES = frozenset({"Phòng", "Ban", "Vụ", "Văn phòng"})
 PARTY_COMMITTEES = frozenset({"Đảng ủy", "Đảng bộ"})
 SCHOOL_WORDS = frozenset({"trường", "nhà trường"})
+
+
+def _committee(main: str) -> str:
+    """`Tỉnh ủy Lạng Sơn` for `Đảng bộ tỉnh Lạng Sơn`; other names as they are."""
+    for organisation, committee in COMMITTEES:
+        if main.startswith(organisation):
+            return committee + main.removeprefix(organisation)
+    return main
 
 
 def _has_own_name(parse: UnitParse) -> bool:
@@ -139,6 +152,8 @@ class Belongings:
 
     def _owned(self, head: str, name: str) -> bool:
         """Whether bodies with `head` are parts of the owner: a formation's staff sections are called `Ban …`."""
+        if not self.leads():
+            return head in TEAMS
         if self.owner.startswith(PLACES_OF_PARTS["in_school"]) and (belongs(head, "campus") or belongs(name, "campus")):
             return True
         return belongs(head, "department") or (
@@ -150,7 +165,7 @@ class Belongings:
 
     def board_of_main(self, name: str) -> str:
         """A board of the party or mass organisation whose document it is, `''` where `name` is none of that kind."""
-        main = LEADING_BOARD.sub("", self.main)
+        main = _committee(LEADING_BOARD.sub("", self.main))
         own = belongs(name, "board") and name not in {"Ban", "Văn phòng"} and has_boards(main) and self.letterhead
         if name == "Ban Chấp hành":
             main = main.replace("Đảng ủy ", "Đảng bộ ", 1)
@@ -172,8 +187,8 @@ class Belongings:
         return f"{national.removesuffix(' Việt Nam')} {place}"
 
     def _of_main(self, name: str) -> str:
-        """A board of a party or mass organisation belongs to the one whose document it is, else to the last named."""
-        main = LEADING_BOARD.sub("", self.main)
+        """A board of a party or mass organisation belongs to the one whose document it is."""
+        main = _committee(LEADING_BOARD.sub("", self.main))
         return f"{name} {main}" if has_boards(main) else name
 
     def province(self) -> str:

@@ -132,7 +132,9 @@ def _small_field(cursor: Cursor, at: int, form: str, *, first: bool) -> bool:
         return False
     if first:
         return has_trait(cursor.head.value, "small_field")
-    return has_trait(cursor.head.value, "small_tail") and cursor.reading.keys[at] not in followers()
+    return has_trait(cursor.head.value, "small_tail") and (
+        len(form.split()) > 2 or cursor.reading.keys[at] not in followers()
+    )
 
 
 def _code_pair(cursor: Cursor, at: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nlp.gazetteer import known_name, read_level
 from nlp.person_names import capital_run, surely_person
+from nlp.reading import Reading
 from nlp.unit_cursor import Cursor
 from nlp.unit_forms import counts, fields, followers, head_at, stops, whole_at
 
@@ -22,7 +23,8 @@ def _compound(cursor: Cursor, at: int) -> bool:
 def take_name(cursor: Cursor) -> bool:
     """A proper name of capitals: of a school, a firm, a farm."""
     reading = cursor.reading
-    if not cursor.open() or (head_at(cursor.reading, cursor.at) and not whole_at(cursor.reading, cursor.at)):
+    another = head_at(reading, cursor.at) and not whole_at(reading, cursor.at)
+    if not cursor.open() or (another and (cursor.bare or not _last_syllable(reading, cursor.at))):
         return False
     if reading.keys[cursor.at] in {'"', "“"} or _begins_award(cursor):
         return False
@@ -67,6 +69,11 @@ def _begins_award(cursor: Cursor) -> bool:
     return cursor.reading.number(cursor.at - 1) and cursor.reading.keys[cursor.at] in stops("not_name")
 
 
+def _last_syllable(reading: Reading, at: int) -> bool:
+    """`Hợp tác xã Duyên Trường`: a head noun that ends a run of capitals is the name's last syllable."""
+    return reading.keys[at] in stops("name_head") and not reading.upper[at + 1] and not reading.shouting[at]
+
+
 def _coded(cursor: Cursor, at: int) -> bool:
     """`HQ-634`, `K-84`: a number glued to capitals by a dash."""
     reading = cursor.reading
@@ -83,7 +90,7 @@ def _name_run(cursor: Cursor, at: int) -> int:
     reading = cursor.reading
     start = at
     while at < len(reading) and at - start < 8 and (at == start or not reading.breaks[at]):
-        another = at > start and head_at(reading, at) and not whole_at(reading, at)
+        another = at > start and head_at(reading, at) and not whole_at(reading, at) and not _last_syllable(reading, at)
         if another or read_level(reading, at) is not None:
             break
         field = fields().longest(reading, at) if at > start and reading.upper[at] else None
