@@ -45,6 +45,8 @@ def is_chrome(tag: str, attributes: dict[str, str], *, inside_article: bool = Fa
     """Whether an element is by its tag, role, class or id no part of a page's body; hidden ones never are."""
     if not attributes:
         return _named_chrome(tag, "", "", inside_article)
+    if tag == "label" and "for" in attributes:
+        return True
     named = f"{attributes.get('class', '')} {attributes.get('id', '')}"
     return _named_chrome(tag, attributes.get("role", ""), named, inside_article) or is_hidden(attributes)
 

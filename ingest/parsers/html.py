@@ -23,7 +23,7 @@ from ingest.parsers.html_clues import SITE_NAME, article_clues, find_page_clues,
 from ingest.parsers.html_encoding import decode_page
 from ingest.parsers.html_hidden import HiddenArticle, find_hidden_article, shown_source, with_textareas, without_frames
 from ingest.parsers.html_titles import find_title
-from ingest.parsers.html_tree import Block, Walk, flatten
+from ingest.parsers.html_tree import HEADINGS, Block, Walk, flatten
 from ingest.site_lines import LEARNED, places_of_known
 
 PARSER = "html 2"
@@ -49,7 +49,7 @@ def parse_html(data: bytes, *, known_furniture: Collection[str] = ()) -> Documen
     markup = decode_page(data)
     tree, walk, article = flattened(markup)
     titles = page_titles(tree)
-    check_headings([block.text for block in walk.blocks if block.heading == "h1"])
+    check_headings(_main_headings(walk))
     blocks = body_blocks(walk, titles)
     known = places_of_known([block.text if block.table is None else "" for block in blocks], known_furniture)
     blocks = [block for at, block in enumerate(blocks) if at not in known]
@@ -76,6 +76,13 @@ def parse_html(data: bytes, *, known_furniture: Collection[str] = ()) -> Documen
         clues=sorted(clues, key=lambda clue: clue.field == "title" and clue.method != "heading"),
         furniture=furniture,
     )
+
+
+def _main_headings(walk: Walk) -> list[str]:
+    """The headings of the first order; without one the first of the others."""
+    headings = [block for block in walk.blocks if block.heading]
+    first = [block.text for block in headings if block.heading == HEADINGS[0]]
+    return first or [block.text for block in headings[:1]]
 
 
 def _unscripted(tree: LexborHTMLParser) -> list[str]:

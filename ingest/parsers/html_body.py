@@ -13,19 +13,27 @@ from itertools import pairwise
 from ingest.furniture_rules import read_table
 from ingest.parsers.html_comments import without_comments
 from ingest.parsers.html_counters import without_counters
-from ingest.parsers.html_features import SLOTS, TOGETHER, features_of
+from ingest.parsers.html_features import ONLY_TOGETHER, SLOTS, TOGETHER, features_of
 from ingest.parsers.html_members import without_members
 from ingest.parsers.html_outline import inside_of
 from ingest.parsers.html_teasers import without_opened_teasers
 from ingest.parsers.html_tree import Block, Walk
 
-KIND, CHROME = SLOTS.index("kind"), SLOTS.index("chrome")
+KIND, REGION, CHROME, OWN, OPENED, CARD, BRANCH = (
+    SLOTS.index(slot) for slot in ("kind", "region", "chrome", "own", "opened", "card", "branch")
+)
 UNTOLD = frozenset(["link", "headline", "link-row", "menu", "widget", "category", "foot"])
 TEXTS = frozenset(["prose", "unended", "sentence", "phrase", "word", "credit", "row", "heading"])
-DOUBT = -3.0
+DOUBT = -4.0
 """Weight down to which a text between two body blocks goes with them."""
-LONGEST_GAP = 3
-SINGLE = [(slot, at) for at, slot in enumerate(SLOTS)]
+LONGEST_GAP = 6
+INSIDE = -1.5
+"""Weight down to which a text without links between the article's first and last paragraph is body."""
+BESIDE = -2.0
+"""Weight down to which a text goes with one like it right before it in the same element, as items of a list do."""
+IN_CHROME = 1.0
+"""Weight from which a text behind the article, in an element that is named as furniture, is body."""
+SINGLE = [(slot, at) for at, slot in enumerate(SLOTS) if slot not in ONLY_TOGETHER]
 SEVERAL = [(slots, [SLOTS.index(slot) for slot in slots.split()]) for slots in TOGETHER]
 
 
@@ -33,9 +41,7 @@ def body_blocks(walk: Walk, titles: Sequence[str]) -> list[Block]:
     """The blocks that are more likely body than not; of a page without paragraphs all that is no menu."""
     walk = considered(walk, titles)
     features = features_of(walk, titles)
-    if not any(words[KIND] == "prose" for words in features):
-        return [block for block, words in zip(walk.blocks, features, strict=True) if _may_be_notice(words)]
-    kept = judged(features, [_weight(words) for words in features])
+    kept = judged(walk, features, [_weight(words) for words in features])
     return [block for block, keep in zip(walk.blocks, kept, strict=True) if keep]
 
 
@@ -48,16 +54,41 @@ def considered(walk: Walk, titles: Sequence[str]) -> Walk:
     return replace(walk, blocks=without_opened_teasers(blocks, walk, titles))
 
 
-def judged(features: Sequence[tuple[str, ...]], weights: Sequence[float]) -> list[bool]:
-    """Which blocks are body by their weights; a few of no great doubt between two that are go with them."""
-    shown = (words[KIND] != "blurb" and words[CHROME] != "hidden" for words in features)
-    kept = [may and weight > 0 for may, weight in zip(shown, weights, strict=True)]
+def judged(walk: Walk, features: Sequence[tuple[str, ...]], weights: Sequence[float]) -> list[bool]:
+    """Which blocks are body by their weights; a few of no great doubt beside or between such go with them.
+
+    What is lost nobody sees, what is too much everybody does. Of a page without paragraphs all is body that is no
+    menu: a table, a notice.
+    """
+    if not any(words[KIND] == "prose" for words in features):
+        return [_may_be_notice(words) for words in features]
+    shown = [words[KIND] != "blurb" and words[CHROME] != "hidden" for words in features]
+    kept = [may and weight > _bar(words) for may, weight, words in zip(shown, weights, features, strict=True)]
+    for at in range(1, len(kept)):
+        if kept[at - 1] and weights[at] > BESIDE and _is_text(features[at]) and _are_alike(walk, at):
+            kept[at] = features[at][OWN] == "none"
     sure = [at for at, keep in enumerate(kept) if keep]
     for before, after in pairwise(sure):
         gap = range(before + 1, after)
         if len(gap) <= LONGEST_GAP and all(weights[at] > DOUBT and _is_text(features[at]) for at in gap):
             kept[before:after] = [True] * (after - before)
     return kept
+
+
+def _are_alike(walk: Walk, at: int) -> bool:
+    """Whether a block and the one before it lie side by side in elements of one kind."""
+    own, before = walk.blocks[at].element, walk.blocks[at - 1].element
+    return walk.parents[own] == walk.parents[before] and walk.kinds[own] == walk.kinds[before]
+
+
+def _bar(words: tuple[str, ...]) -> float:
+    """The weight from which a block is body."""
+    if words[CHROME] == "chrome" and words[REGION] == "below" and words[KIND] not in ("date", "credit"):
+        return IN_CHROME
+    if words[CHROME] != "plain" or (words[REGION], words[OPENED], words[CARD]) != ("inside", "unopened", "single"):
+        return 0.0
+    text = words[OWN] == "none" and (words[KIND] == "prose" or words[BRANCH] in ("own", "none"))
+    return INSIDE if words[KIND] == "paper" or (words[KIND] in TEXTS and text) else 0.0
 
 
 def _is_text(words: tuple[str, ...]) -> bool:

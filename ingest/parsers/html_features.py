@@ -15,7 +15,7 @@ from ingest.parsers.html_tree import Walk
 
 SLOTS = (
     *("kind", "region", "relation", "chrome", "links", "card", "past", "ahead", "above", "alike", "tag", "twin"),
-    *("opened", "second", "twice", "named", "size", "before", "after"),
+    *("opened", "second", "twice", "named", "size", "before", "after", "own", "main", "branch", "article"),
 )
 TOGETHER = (
     *("region kind", "region relation", "relation kind", "region chrome", "chrome relation", "region links"),
@@ -30,12 +30,19 @@ TOGETHER = (
         "alike region",
     ),
     *("named region", "named relation", "region relation kind", "region relation alike", "opened relation kind"),
-    *("twin relation kind", "second relation kind"),
+    *("twin relation kind", "second relation kind", "own kind", "own relation", "main kind", "main relation"),
+    *("branch kind", "branch relation", "branch main", "branch region kind", "branch chrome"),
+    *("article kind", "article relation", "article region kind"),
 )
+ONLY_TOGETHER = ("own", "main", "branch", "article")
+"""Slots that say nothing by themselves: nearly every block has the same word there."""
 FAR = 4
 """Levels up from the article's element from which all are as far."""
 STEPS = ((1, "1"), (2, "2"), (3, "3"), (8, "8"))
 """Blocks away, up to each of which a distance has a word of its own."""
+ARTICLES = frozenset(["article", "main"])
+MAIN_SHARE = 0.8
+"""Share of the page's paragraphs in sight that the main element holds."""
 LINK_SHARES = ((0.1, "none"), (0.35, "few"), (0.7, "half"))
 WORDS_A_SIZE = 5
 LARGEST_SIZE = 6
@@ -62,6 +69,8 @@ class _Slots:
                 self.letters[element] += len(block.text)
                 self.linked[element] += block.linked
         self.times = Counter(block.text for block in page.walk.blocks)
+        self.main = self._main()
+        self.named_article = next((one for one in self.path if page.walk.kinds[one].split()[0] in ARTICLES), -1)
         self.home_kinds = {
             page.walk.kinds[page.walk.blocks[at].element]
             for at, kind in enumerate(page.kinds)
@@ -78,7 +87,7 @@ class _Slots:
                 opened = False
             elif at > outline.first:
                 opened = opened or kinds[at] in ("opener", "related")
-                second = second or (relation.startswith("up") and self.page.is_foreign(at))
+                second = second or (relation.startswith("up") and self.page.is_foreign(at, outline.title))
             yield (
                 kinds[at],
                 self.region(at),
@@ -99,7 +108,39 @@ class _Slots:
                 _size(block.text),
                 kinds[at - 1] if at else "edge",
                 kinds[at + 1] if at + 1 < len(kinds) else "edge",
+                _step(block.linked / len(block.text), LINK_SHARES, "most"),
+                "main" if self.main in self.page.walk.ancestors(block.element) else "outer",
+                self.branch(at),
+                self.article(at),
             )
+
+    def _main(self) -> int:
+        """The smallest element around the article's own that holds most of the page's paragraphs in sight."""
+        page = self.page
+        letters: Counter[int] = Counter()
+        whole = 0
+        for block, kind in zip(page.walk.blocks, page.kinds, strict=True):
+            if kind == "prose" and not page.aside[block.element]:
+                whole += len(block.text)
+                letters.update(dict.fromkeys(page.walk.ancestors(block.element), len(block.text)))
+        return next((one for one in self.path if letters[one] >= MAIN_SHARE * whole), 0)
+
+    def article(self, at: int) -> str:
+        """Whether a block stands in the page's element for an article, where the article's text lies in one."""
+        if self.named_article < 0:
+            return "none"
+        return "held" if self.named_article in self.page.walk.ancestors(self.page.walk.blocks[at].element) else "apart"
+
+    def branch(self, at: int) -> str:
+        """How much is links in the outermost element that holds a block and not the article's."""
+        outer = -1
+        for element in self.page.walk.ancestors(self.page.walk.blocks[at].element):
+            if element in self.level:
+                break
+            outer = element
+        if outer < 0:
+            return "own"
+        return _step(self.linked[outer] / (self.letters[outer] or 1), LINK_SHARES, "most")
 
     def region(self, at: int) -> str:
         """Which part of the page a block stands in."""

@@ -42,7 +42,7 @@ def _kind(block: Block) -> str:
     if (linked > LINKED or _is_labelled(block)) and not block.heading:
         if len(block.text) <= LONGEST_RULED and PAPER.search(block.text):
             return "paper"
-        return "link" if words < HEADLINE_WORDS else "headline"
+        return "link" if words < HEADLINE_WORDS else "widget" if is_controls(block.text) else "headline"
     ruled = _ruled(block.text)
     if ruled:
         return ruled

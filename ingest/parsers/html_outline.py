@@ -17,6 +17,8 @@ TITLED = re.compile(r"\b(?:\w*(?:title|headline)|tieu-?de|tit|td)", re.I)
 """Classes that builds give a headline."""
 LEAST_SCORE = 2.0
 """Of the signs that a line is the headline; a heading `h1` alone has as much."""
+TEXT_SCORE = 2.0
+"""What it adds to the signs of a headline that all paragraphs stand under it and over the next one."""
 ASIDE = 0.3
 """What a paragraph in chrome, or above the headline, weighs when the article's element is looked for."""
 NEAR_HOME = 0.3
@@ -70,7 +72,7 @@ class Page:
         self.kinds = [
             "blurb" if kind == "prose" and in_card else kind for kind, in_card in zip(kinds, self.in_card, strict=True)
         ]
-        self.named = [is_title(block.text, titles) for block in walk.blocks]
+        self.named = [is_title(block.text, titles, heading=bool(block.heading)) for block in walk.blocks]
         self.aside = inside_of(walk, walk.chrome)
         self.hidden = inside_of(walk, walk.hidden)
 
@@ -85,9 +87,11 @@ class Page:
         self.aside = inside_of(self.walk, self.walk.chrome, pardoned)
         self.hidden = inside_of(self.walk, self.walk.hidden, pardoned)
 
-    def is_foreign(self, at: int) -> bool:
-        """Whether a block is the heading of another article."""
-        return self.walk.blocks[at].heading in HEADINGS[:2] and not self.named[at]
+    def is_foreign(self, at: int, title: int) -> bool:
+        """Whether a block is the heading of another article: of an order no lower than the page's own headline."""
+        own = self.walk.blocks[title].heading if title >= 0 else None
+        orders = HEADINGS[:1] if own == HEADINGS[0] else HEADINGS[:2]
+        return self.walk.blocks[at].heading in orders and not self.named[at]
 
 
 def inside_of(walk: Walk, marked: Sequence[bool], pardoned: Collection[int] = frozenset()) -> list[bool]:
@@ -108,14 +112,26 @@ def outline_of(page: Page) -> Outline:
     page.pardon(home)
     held = [at for at in prose if home in page.walk.ancestors(page.walk.blocks[at].element)]
     below = [at for at in held if at > title] or held
-    return Outline(title, home, below[0], _last(page, below[-1]))
+    return Outline(title, home, below[0], _last(page, below[-1], title))
 
 
 def _headline(page: Page) -> int:
-    """The first line with most signs of a headline: named in the page's head, a heading, a class, a day below."""
+    """The first line with most signs of a headline: named in the page's head, a heading, a class, a day below, text."""
     scores = [_headline_score(page, at) for at in range(len(page.kinds))]
-    most = max(scores, default=0.0)
-    return scores.index(most) if most >= LEAST_SCORE else -1
+    likely = [at for at, score in enumerate(scores) if score >= LEAST_SCORE]
+    shares = _shares_below(page, likely)
+    return max(likely, key=lambda at: (scores[at] + TEXT_SCORE * shares[at], -at), default=-1)
+
+
+def _shares_below(page: Page, likely: Sequence[int]) -> dict[int, float]:
+    """For each likely headline the share of the page's paragraphs that stand under it and over the next one."""
+    letters = [
+        len(block.text) if kind == "prose" and not page.aside[block.element] else 0
+        for block, kind in zip(page.walk.blocks, page.kinds, strict=True)
+    ]
+    whole = sum(letters) or 1
+    ends = [*likely[1:], len(letters)]
+    return {at: sum(letters[at:end]) / whole for at, end in zip(likely, ends, strict=False)}
 
 
 def _headline_score(page: Page, at: int) -> float:
@@ -149,14 +165,14 @@ def _home(page: Page, prose: Sequence[int], title: int) -> int:
     return min(near, key=lambda element: (firsts[element], -weights[element], element))
 
 
-def _last(page: Page, last: int) -> int:
+def _last(page: Page, last: int, title: int) -> int:
     """The last paragraph behind `last` before the first mark of the article's end."""
     headlines = 0
     for at in range(last + 1, len(page.kinds)):
         kind, element = page.kinds[at], page.walk.blocks[at].element
         headlines = headlines + 1 if kind == "headline" else 0
         listed = headlines > MOST_HEADLINES or kind in ENDS
-        if listed or page.is_foreign(at) or is_comments(page.walk.kinds[element]):
+        if listed or page.is_foreign(at, title) or is_comments(page.walk.kinds[element]):
             break
         if kind == "prose" and not page.aside[element]:
             last = at

@@ -19,9 +19,9 @@ from nlp.pipeline import analyse
 
 PAGES = Path(__file__).parents[2] / "corpora" / "reading" / "web" / "dev"
 LEAST_F1 = 0.99
-LEAST_PAGE_F1 = 0.93
-LEAST_FIELDS = {"title": 118, "published": 116, "authors": 107, "source": 89}
-"""Pages of 127 whose field is right: measured, so that it does not fall unseen."""
+LEAST_PAGE_F1 = 0.89
+LEAST_FIELDS = {"title": 153, "published": 148, "authors": 129, "source": 107}
+"""Pages of 165 whose field is right: measured, so that it does not fall unseen."""
 
 
 def true_of(name: str) -> dict[str, Any]:
@@ -67,10 +67,10 @@ def test_title_day_authors_and_source_are_those_of_the_page() -> None:
     for name, document in documents().items():
         true = true_of(name)
         found = analyse(document).metadata
-        right["title"] += (found["title"] or "").casefold() == true["title"].casefold()
-        right["published"] += (found["published"] or "")[:10] == true["published"][:10]
+        right["title"] += (found["title"] or "").casefold() == (true["title"] or "").casefold()
+        right["published"] += (found["published"] or "")[:10] == (true["published"] or "")[:10]
         right["authors"] += sorted(map(str.casefold, found["authors"])) == sorted(map(str.casefold, true["authors"]))
-        right["source"] += (found["source"] or "").casefold() == true["source"].casefold()
+        right["source"] += (found["source"] or "").casefold() == (true["source"] or "").casefold()
     assert {field: count for field, count in right.items() if count < LEAST_FIELDS[field]} == {}
 
 
