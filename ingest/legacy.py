@@ -118,11 +118,10 @@ def _tcvn3(image: str) -> str:
 
 
 _LOST_CAPITAL = re.compile(
-    r"(?<=[a-zà-ỹđ0-9\])”\"][.!?] )[à-ỹ](?=[^\W\d_]|\s)"
-    r"|(?<![^\W\d_])(?:ủ(?=y)|u(?=ỷ))(?=..? ban (?:nhân dân|hành chính|kháng chiến|mặt trận|MTTQ|Mặt trận|Hành chính"
+    r"(?<![^\W\d_])(?:ủ(?=y)|u(?=ỷ))(?=..? ban (?:nhân dân|hành chính|kháng chiến|mặt trận|MTTQ|Mặt trận|Hành chính"
     r"|Kháng chiến|Kiểm tra|Trung ương|Thường vụ Quốc hội)(?!\w))"
 )
-"""Where a marked capital cannot but be lost, as the encoding has none: at a sentence's start, in a body's name."""
+"""The first letter of a body's name, whose capital the encoding cannot write."""
 
 
 _DOUBLE_HYPHEN = re.compile("\u00ad{2,}")
