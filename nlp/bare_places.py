@@ -115,22 +115,13 @@ def _explained(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:
         return None
     if heads().longest(reading, at) is not None or not_units().longest(reading, at) is not None:
         return None
-    value = _communes(home).get(" ".join(reading.surface(at, end).split()), "")
+    value = home.short_names().get(" ".join(reading.surface(at, end).split()), "")
     if value:
         return end, value
     behind = bool(at) and reading.keys[at - 1] in WHERE and not reading.breaks[at]
     if behind and not (end - at == 3 and may_be_person(reading, at, end)):
         return end, " ".join(reading.surface(at, end).split())
     return None
-
-
-def _communes(home: Home) -> dict[str, str]:
-    """Short name -> the commune or district of that name that the document names with its level."""
-    return {
-        value[len(level_of(value)) + 1 :]: value
-        for kind in ("ward", "district", "town", "city")
-        for value in home.votes.get(kind, ())
-    }
 
 
 def _of_home(entries: tuple[Entry, ...], home: Home) -> Entry | None:

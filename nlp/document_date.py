@@ -77,7 +77,8 @@ def _is_letterhead(text: str, point: Point) -> bool:
     """Whether the date stands as in a letterhead: `Cà Mau, ngày 08 tháng 3 năm 2024`, alone in its line."""
     before = text[max(0, point.start - 60) : point.start]
     is_worded = text[point.start : point.start + len("ngày")].lower() == "ngày"
-    return is_worded and bool(LETTERHEAD.search(before)) and _stands_alone(text, point)
+    named = LETTERHEAD.search(before) is not None and HELD.search(before) is None
+    return is_worded and named and _stands_alone(text, point)
 
 
 def _stands_alone(text: str, point: Point) -> bool:

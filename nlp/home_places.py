@@ -58,6 +58,7 @@ class Home:
     named_at: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     hints: Counter[str] = field(default_factory=Counter)
     main_kind: str = ""
+    _short: dict[str, str] | None = None
     _levels: dict[str, str] = field(default_factory=dict)
 
     def vote(self, value: str, weight: float, at: int | None = None) -> None:
@@ -68,6 +69,16 @@ class Home:
         self.votes.setdefault(kind, Counter())[value] += weight  # type: ignore[assignment]
         if at is not None:
             self.named_at.setdefault(level_of(value), []).append((at, value))
+
+    def short_names(self) -> dict[str, str]:
+        """Name without its level -> the commune, district or town that the document names with it; made once."""
+        if self._short is None:
+            self._short = {
+                value[len(level_of(value)) + 1 :]: value
+                for kind in ("ward", "district", "town", "city")
+                for value in self.votes.get(kind, ())
+            }
+        return self._short
 
     def best(self, kind: str) -> str:
         """The place of `kind` that weighs most, `''` without one; the first named wins a tie."""

@@ -42,6 +42,12 @@ def split(expected: str) -> list[str]:
     return SEPARATOR.split(expected) if expected else []
 
 
+@pytest.mark.parametrize("row", rows("date_roles.tsv"))
+def test_role_of_case(row: dict[str, str]) -> None:
+    found = next(iter(find_dates(row["text"], published=date(2020, 7, 9))))
+    assert found.attributes["role"] == row["role"]
+
+
 @pytest.mark.parametrize("row", rows("dates.tsv"))
 def test_dates_of_case(row: dict[str, str]) -> None:
     published = date.fromisoformat(row["published"]) if row["published"] else None
