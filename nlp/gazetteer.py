@@ -211,7 +211,7 @@ def read_named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] 
                 return known.end, fitting.form, fitting
     if level.kind == "city" and known is not None and not reading.shouting[first]:
         return known.end, known.entry.form, None  # a town that has gone: `thành phố Ninh Bình`
-    if level.kind in CLOSED_LEVELS:
+    if level.kind in CLOSED_LEVELS or (level.word == "đặc khu" and known is None):
         return None
     if level.kind in ("district", "ward", "village", "town") and _numbered(reading, first):
         return first + 1, reading.surface(first, first + 1), None

@@ -10,6 +10,8 @@ from nlp.reading import Reading
 from nlp.unit_forms import followers, has_trait, stops
 from nlp.unit_parse import UnitParse
 
+LONGEST_LAW = 9
+"""Syllables between `Luật` and the second body in its title."""
 PLURAL_LEVELS = frozenset({"province", "city", "district", "town", "ward"})
 """`UBND xã, phường`: a level that the grammar left standing is one of a list without names."""
 UNIQUE = frozenset({"whole", "office_holder"})
@@ -24,7 +26,7 @@ def is_possible(reading: Reading, parse: UnitParse) -> bool:
     first, end = parse.first, parse.end
     before = reading.keys[first - 1] if first and not reading.breaks[first] else ""
     after = reading.keys[end] if not reading.breaks[end] else ""
-    if before == "luật" or (parse.bare and _ends_a_place(reading, first)):
+    if before == "luật" or (parse.bare and _in_law(reading, first)) or (parse.bare and _ends_a_place(reading, first)):
         return False
     if after in stops("many") and parse.last_place is None and not _central(parse):
         return parse.head.kind == "cluster" and not parse.bare
@@ -33,6 +35,16 @@ def is_possible(reading: Reading, parse: UnitParse) -> bool:
     if not parse.bare or parse.head.kind in UNIQUE:
         return True
     return not (_plural_before(before, parse) or _plural_after(reading, end, parse) or _work(reading, parse, before))
+
+
+def _in_law(reading: Reading, first: int) -> bool:
+    """Whether a law on bodies of a kind is named: `Luật Tổ chức Hội đồng nhân dân và Ủy ban nhân dân`."""
+    for at in range(first - 1, max(first - LONGEST_LAW, 1), -1):
+        if not reading.word(at) or reading.breaks[at + 1] > 1:
+            return False
+        if reading.keys[at - 1 : at + 1] == ("tổ", "chức"):
+            return at > 1 and reading.keys[at - 2] == "luật"
+    return False
 
 
 def _ends_a_place(reading: Reading, first: int) -> bool:

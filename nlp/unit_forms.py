@@ -8,6 +8,9 @@ from nlp.form_tree import FormTree
 from nlp.lexicon import load_lexicon
 from nlp.reading import Reading
 
+HIGHEST_IN_NAME = 12
+"""A larger number before a small word is a count, not part of a name."""
+
 
 @lru_cache(maxsize=1)
 def heads() -> FormTree:
@@ -100,7 +103,9 @@ def whole_at(reading: Reading, at: int) -> bool:
 def counts(reading: Reading, at: int) -> bool:
     """Whether a number at `at` belongs to what it counts, not to the name before it: `Quyết Thắng 12 giải`."""
     after = reading.keys[at + 1] if reading.keys[at].isdigit() and not reading.breaks[at + 1] else ""
-    return after.isalpha() and not reading.upper[at + 1] and after not in followers()
+    if not after.isalpha() or reading.upper[at + 1]:
+        return False
+    return after not in followers() or int(reading.keys[at]) > HIGHEST_IN_NAME
 
 
 def nation_at(reading: Reading, at: int) -> bool:

@@ -44,7 +44,7 @@ def take_number(cursor: Cursor) -> bool:
     surface = cursor.reading.surface(end, end + 1)
     if surface.isdigit() and end == cursor.at and (len(surface) > 3 or _measure(cursor, end + 1)):
         return False
-    if end == cursor.at and not cursor.bare and counts(cursor.reading, end):
+    if end == cursor.at and not cursor.bare and cursor.head.kind != "military" and counts(cursor.reading, end):
         return False
     if end == cursor.at and read_level(cursor.reading, end + 1) is not None and cursor.head.kind != "named":
         return False
