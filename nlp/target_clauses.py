@@ -22,6 +22,8 @@ TRIM = " \t\n,-–—:+*✔•👉►"
 TRAILING = re.compile(r"\s(?:cụ thể|nêu trên|trở đi)$")
 GOING_ON = ("nhiệm kỳ ", "giai đoạn ", "tiến tới ")
 """What belongs to the name of an event or period before the comma."""
+HIGHER = ("huyện ", "quận ", "thị xã ", "thành phố ", "TP ", "TP. ", "tỉnh ")
+"""How a place of a higher level begins that goes on with the one before its comma."""
 LONGEST_PART = 3
 """Syllables: what is longer between a comma and the next stop is a clause of its own, unless its nouns are listed."""
 
@@ -56,7 +58,7 @@ def with_stops(text: str, clause: Clause, quoted: Cover) -> Clause:
     stops = [
         stop
         for stop in SOFT_STOP.finditer(text, clause.start, clause.end)
-        if not quoted.covers(stop.start()) and not _is_listed(text, clause, stop)
+        if not quoted.covers(stop.start()) and not _is_listed(text, clause, stop) and not _in_name(text, stop)
     ]
     return Clause(clause.start, clause.end, tuple(one.start() for one in stops), tuple(one.end() for one in stops))
 
@@ -73,6 +75,14 @@ def _is_listed(text: str, clause: Clause, stop: re.Match[str]) -> bool:
         match.end == stop.start() and match.entry.kind == behind.entry.kind
         for match in _pairs().find_overlapping(text, window, stop.start())
     )
+
+
+def _in_name(text: str, stop: re.Match[str]) -> bool:
+    """Whether a dash joins two names: `song ngữ Việt - Khmer`."""
+    if stop[0].strip() not in ("-", "–"):
+        return False
+    word = text[text.rfind(" ", 0, stop.start()) + 1 : stop.start()]
+    return word[:1].isupper() and text[stop.end() : stop.end() + 1].isupper()
 
 
 @cache
@@ -106,6 +116,8 @@ def _breaks(text: str, stop: int, at: int, next_stop: int, end: int, subjects: C
     joined = text[stop:at]
     if joined.strip() not in (",", "và", ", và", "hoặc", "hay", "-", "–"):
         return True
+    if text.startswith(HIGHER, at) and subjects.last_end(0, stop) == stop:
+        return False
     if subjects.starts_at(at):
         return text[at - len("và ") : at] != "và " or subjects.last_end(0, at - len(" và ")) != at - len(" và ")
     if text.startswith(GOING_ON, at):

@@ -35,12 +35,14 @@ LONGEST_TWIN = 16
 LONGEST_SUBJECT = 14
 LONGEST_GOVERNED = 7
 """Words. Longer stretches before a figure are clauses of their own."""
-AFTER_MEASURE = re.compile(r"(?:/\w+)?\s?(?:$|[,;.:)\n]|so với|kế hoạch|chỉ tiêu|trở lên|mỗi năm|một năm)")
+LONGEST_PLEDGE = 20
+"""Characters of the words that pledge a figure (`đăng ký thêm`)."""
+AFTER_MEASURE = re.compile(r"(?:/\w+)?\s?(?:$|[,;.:)\n]|so với|kế hoạch|chỉ tiêu|dự toán|trở lên|mỗi năm|một năm)")
 PEOPLE = re.compile(r"\s(?:lượt )?(?:người|cán bộ|đại biểu|hội viên|đoàn viên|đảng viên|chiến sĩ|em|cháu|bạn)(?!\w)")
 
 
 def find_opening(text: str, left: int, quantity: Quantity, subjects: Cover) -> tuple[int, str]:
-    """Where a target begins, and what shows that it is one: `measure`, `verb`, `phrase` or nothing.
+    """Where a target begins, and what shows that it is one: `measure`, `verb`, `phrase`, `pledge` or nothing.
 
     A measured subject (`doanh thu … đạt`) belongs to it whole, a verb where it governs the figure. What is left of
     a clause without its subject and opening words is a phrase: before a bare percentage it is the subject.
@@ -79,7 +81,8 @@ def find_opening(text: str, left: int, quantity: Quantity, subjects: Cover) -> t
     if measure is not None and (verb is None or measure.start <= verb):
         return measure.start, "measure"
     if _ends_with_governor(text, start, quantity.opening):
-        return quantity.opening, ""
+        pledged = _last_before(text, limits("pledge"), max(start, quantity.opening - LONGEST_PLEDGE), quantity.opening)
+        return quantity.opening, "pledge" if pledged is not None and not PEOPLE.match(text, quantity.end) else ""
     if zone.rstrip().endswith("với"):
         return quantity.opening, "" if PEOPLE.match(text, quantity.end) else "with"
     if verb is not None and len(text[verb : quantity.opening].split()) <= LONGEST_GOVERNED:
