@@ -14,7 +14,8 @@ from nlp.quantities import Quantity
 
 HARD_STOP = re.compile(r"[;\n!?…•|]|\.(?!\d)(?=\s|$|\.|/)|:(?=\s)|[()](?=\s|\w|$|[.,;:])")
 SOFT_STOP = re.compile(
-    r",\s(?:và\s)?|\s(?:và|hoặc|hay)\s|(?<!\d)\s[-–]\s|\s(?P<ends>thì|nhằm|nhờ|vì|song|nhưng|tuy|để rồi|trong khi"
+    r",\s(?:và\s)?|\s(?:và|hoặc|hay)\s|(?<!\d)\s[-–]\s"
+    r"|\s(?P<ends>thì|nhằm|nhờ|vì|song(?!\s(?:ngữ|phương|hành|sinh))|nhưng|tuy|để rồi|trong khi"
     r"|do(?=\s(?:thiếu|thời tiết|bão|lũ|ảnh hưởng))|là những|để xét|qua(?=\s(?:cuộc vận động|phong trào)))\s"
 )
 """`ends` always ends a target, the others where a new clause follows."""
