@@ -42,14 +42,14 @@ class Worker:
         self._largest = settings.max_upload
         self._ocr = settings.ocr != "off"
         self._lease: jobs.Lease | None = None
+        self._described = False
 
     def run(self, stop: threading.Event) -> None:
         """Work until `stop` is set; the job in hand is ended first."""
         self.originals.clear_leftovers(older_than=time.time() - LEFTOVER_SECONDS)
-        refresh_units(self.registry)
         with self.at_work():
             while not stop.is_set():
-                if not self._work_or_rest():
+                if not (self._work_or_rest() or self._describe_units()):
                     stop.wait(POLL_SECONDS)
 
     @contextmanager
@@ -98,6 +98,17 @@ class Worker:
             log.warning("The registry cannot be reached, the job waits: %s", error)
             threading.Event().wait(TROUBLE_SECONDS)
             return False
+
+    def _describe_units(self) -> bool:
+        """Bring some units up to the authority file while there is no job; False once all are."""
+        if self._described:
+            return False
+        try:
+            self._described = not refresh_units(self.registry)
+        except (OperationalError, InterfaceError) as error:
+            log.warning("The units are described later: %s", error)
+            return False
+        return not self._described
 
     def _beat(self, step: str) -> None:
         if self._lease is not None:

@@ -16,14 +16,7 @@ BATCH = 200
 
 
 def refresh_units(registry: Registry) -> int:
-    """Describe the units that were not, or by another version; how many there were. Those set by people stay."""
-    done = 0
-    while count := _refresh_some(registry):
-        done += count
-    return done
-
-
-def _refresh_some(registry: Registry) -> int:
+    """Describe some units that were not, or by another version; how many. What people set stays."""
     with registry.read() as session:
         if not _stale(session):
             return 0

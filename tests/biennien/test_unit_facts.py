@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable
 
 from sqlalchemy import select, update
@@ -12,6 +14,8 @@ from biennien.registry.names import ensure_named, find_named
 from biennien.registry.tables import DocumentUnit, Redirect, Unit
 from biennien.registry.unit_facts import BY_PERSON, family
 from biennien.registry.unit_refresh import refresh_units
+from biennien.settings import Settings
+from biennien.worker import Worker
 from nlp.version import AUTHORITY_VERSION
 
 COMMUNE = "Hội Nông dân xã Phong Thủy"
@@ -98,7 +102,7 @@ def forget(registry: Registry, **values: str | None) -> None:
 def test_units_of_an_older_archive_are_described_once(registry: Registry) -> None:
     make(registry, COMMUNE)
     forget(registry)
-    assert refresh_units(registry) == len(family([COMMUNE]))
+    assert refresh_units(registry) == len(family([COMMUNE]))  # fewer than one batch
     assert units(registry)[COMMUNE].kind == "farmers"
     assert units(registry)[DISTRICT].parent_id is not None
     assert refresh_units(registry) == 0
@@ -124,3 +128,26 @@ def test_what_a_person_set_is_never_overwritten(registry: Registry) -> None:
         session.execute(update(Unit).where(Unit.name != COMMUNE).values(facts_from="older"))
     refresh_units(registry)
     assert (units(registry)[COMMUNE].kind, units(registry)[COMMUNE].place) == ("association", None)
+
+
+def test_worker_describes_the_units_of_an_older_archive(registry: Registry, settings: Settings) -> None:
+    make(registry, COMMUNE)
+    forget(registry)
+    stop = threading.Event()
+    worker = threading.Thread(target=Worker(settings, registry).run, args=(stop,))
+    worker.start()
+    try:
+        assert until(lambda: units(registry)[COMMUNE].kind == "farmers")
+    finally:
+        stop.set()
+        worker.join()
+
+
+def until(reached: Callable[[], bool], *, seconds: float = 20) -> bool:
+    """Whether something comes true in time."""
+    ended = time.monotonic() + seconds
+    while not reached():
+        if time.monotonic() > ended:
+            return False
+        threading.Event().wait(0.05)
+    return True

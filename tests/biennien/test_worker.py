@@ -138,7 +138,7 @@ def test_missing_original_is_a_failure_of_ours(
 def test_interrupted_worker_puts_its_job_back(
     settings: Settings, registry: Registry, take_in: TakeIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupt(_document: object) -> None:
+    def interrupt(*_given: object) -> None:
         raise KeyboardInterrupt
 
     accepted = take_in(text(15))
