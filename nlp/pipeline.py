@@ -12,10 +12,11 @@ from spacy.tokens import Doc
 from ingest.document import Document
 from nlp.campaign_records import find_campaigns
 from nlp.components.own_words import DATA
-from nlp.mention import LABELS, Analysis
+from nlp.mention import LABELS, Analysis, Mention
 from nlp.mention_store import lay_spans, mentions_of
 from nlp.metadata import decide_metadata
 from nlp.own_words import NONE, OwnWords
+from nlp.referee import judged
 from nlp.tokenizer import SyllableTokenizer
 from nlp.version import EXTRACTOR_VERSION
 
@@ -54,10 +55,14 @@ def load_language() -> Language:
 
 def analyse(document: Document, own_words: OwnWords = NONE) -> Analysis:
     """Everything found in `document`, also by the words of its archive: mentions, metadata with evidence, campaigns."""
-    doc = _annotate(document, own_words)
-    mentions = tuple(mentions_of(doc))
+    mentions = judged(document.body, find_mentions(document, own_words))
     metadata, evidence = decide_metadata(document, mentions)
     return Analysis(mentions, metadata, evidence, find_campaigns(document, mentions, metadata))
+
+
+def find_mentions(document: Document, own_words: OwnWords = NONE) -> list[Mention]:
+    """The mentions by rule and lexicon, before the referee has seen them."""
+    return mentions_of(_annotate(document, own_words))
 
 
 def _annotate(document: Document, own_words: OwnWords) -> Doc:

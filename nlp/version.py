@@ -21,7 +21,7 @@ def _digest(files: Iterable[Path]) -> str:
 
 
 def _files(folder: Path) -> set[Path]:
-    return {path for pattern in ("*.py", "*.tsv") for path in folder.rglob(pattern)}
+    return {path for pattern in ("*.py", "*.tsv", "*.crf", "*.json") for path in folder.rglob(pattern)}
 
 
 EXTRACTOR_VERSION: str = f"{RELEASE}+{_digest(_files(FOLDER) - _files(AUTHORITY))}"

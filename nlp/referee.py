@@ -1,0 +1,123 @@
+"""The referee: how likely each mention is right, by a model that has read our own marked documents.
+
+A conditional random field over the mentions of a document in their order (`underthesea_core`, L-BFGS). The rules find,
+the referee judges: its marginals, calibrated on documents that neither rules nor model have seen, are the confidences
+by which doubtful mentions come to people first. `python -m nlp.train_referee` makes the model.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from underthesea_core import CRFTagger
+
+from nlp.mention import Mention
+
+MODEL = Path(__file__).parent / "models" / "referee.crf"
+RIGHT, WRONG = "right", "wrong"
+TAUGHT = "own words"
+"""How the source of a mention begins that a person taught: it is not judged."""
+
+WORD = re.compile(r"\w+|[^\w\s]")
+AROUND = 24
+"""Characters before and after a mention whose nearest word is looked at."""
+LEAST = 0.001
+"""Chances nearer to 0 and 1 than this are told by nothing that the model has seen."""
+LONGEST = 6
+"""Syllables from which lengths are not told apart."""
+
+
+def judged(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The mentions with the referee's confidences; `text` is what their offsets count in."""
+    scale = _scale()
+    return tuple(
+        mention if mention.source.startswith(TAUGHT) else replace(mention, confidence=round(scale.chance(raw), 3))
+        for mention, raw in zip(mentions, marginals(text, mentions), strict=True)
+    )
+
+
+def marginals(text: str, mentions: Sequence[Mention]) -> list[float]:
+    """How likely the model itself holds each mention to be right: too sure, as it has seen what the rules have."""
+    if not mentions:
+        return []
+    tagger = _tagger()
+    at = tagger.labels().index(RIGHT)
+    return [chance[at] for chance in tagger.marginals(features_of(text, mentions))]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Platt's scaling: a line through the log odds."""
+
+    slope: float = 1.0
+    offset: float = 0.0
+
+    def chance(self, raw: float) -> float:
+        """The calibrated chance for a marginal."""
+        held = min(max(raw, LEAST), 1 - LEAST)
+        return 1 / (1 + math.exp(-(self.slope * math.log(held / (1 - held)) + self.offset)))
+
+
+@lru_cache(maxsize=1)
+def _scale() -> Scale:
+    told = json.loads(MODEL.with_suffix(".json").read_text(encoding="utf-8"))
+    return Scale(told["slope"], told["offset"])
+
+
+@lru_cache(maxsize=1)
+def _tagger() -> CRFTagger:
+    tagger = CRFTagger()
+    tagger.load(str(MODEL))
+    return tagger
+
+
+def features_of(text: str, mentions: Sequence[Mention]) -> list[list[str]]:
+    """What the referee looks at, for each mention a list of its own."""
+    counts = Counter((mention.label, mention.text) for mention in mentions)
+    hosts: list[Mention] = []
+    rows: list[list[str]] = []
+    for mention in mentions:
+        hosts = [host for host in hosts if host.end > mention.start]
+        rows.append([*_own(mention), *_around(text, mention), f"{mention.label} in {_host(hosts, mention)}"])
+        rows[-1].append(f"{mention.label} seen {min(counts[mention.label, mention.text], 3)}")
+        hosts.append(mention)
+    return rows
+
+
+def _host(hosts: Sequence[Mention], mention: Mention) -> str:
+    """The label of the innermost mention that holds this one."""
+    return next((host.label for host in reversed(hosts) if host.end >= mention.end), "text")
+
+
+def _own(mention: Mention) -> list[str]:
+    label, words = mention.label, WORD.findall(mention.text.lower())
+    shape = "shouted" if mention.text.isupper() else "capital" if mention.text[:1].isupper() else "small"
+    return [
+        label,
+        f"{label} by {mention.source}",
+        f"{label} of {mention.source.partition(':')[0]}",
+        f"{label} first {words[0]}",
+        f"{label} last {words[-1]}",
+        f"{label} {shape} {min(len(words), LONGEST)}",
+        f"{label} sure {mention.confidence:.1f}",
+        f"{label} value {'told' if mention.value else 'none'}",
+    ]
+
+
+def _around(text: str, mention: Mention) -> list[str]:
+    before = WORD.findall(text[max(0, mention.start - AROUND) : mention.start].lower())
+    after = WORD.findall(text[mention.end : mention.end + AROUND].lower())
+    opens = text[max(0, mention.start - 1) : mention.start] in ("", "\n")
+    closes = text[mention.end : mention.end + 1] in ("", "\n")
+    return [
+        f"{mention.label} after {before[-1] if before else ''}",
+        f"{mention.label} before {after[0] if after else ''}",
+        f"{mention.label} line {opens:d}{closes:d}",
+    ]
