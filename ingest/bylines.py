@@ -16,6 +16,11 @@ CREDIT = re.compile(
 PICTURES = re.compile(r"[.;]?\s*(?:ảnh|clip|video)\s*[:：].*$", re.I)
 """Who took the pictures, behind the author's name."""
 
+DOING = re.compile(r"\s+(?:thực hiện|(?:lược )?ghi|tổng hợp|biên soạn)\s*$", re.I)
+"""What the author of an interview or a digest did, behind the name."""
+INITIALED = re.compile(r"(?:[A-ZĐ]\.\s?){1,3}[A-ZĐÀ-Ỹ][^\W\d_]+")
+"""A newspaper's short name: `T.Phùng`."""
+HONORIFIC = re.compile(r"(?:(?:thầy|cô)(?: giáo)?|ông|bà|anh|chị|đ/c|đồng chí)\s+(?=[A-ZĐÀ-Ỹ])", re.I)
 OFFICE = re.compile(r"\s*[(][^()]{2,80}[)]\s*\.?$")
 SEPARATOR = re.compile(r"\s*(?:[-–—,;&/+|]|\svà\s)\s*")
 MOST_NAMES = 4
@@ -30,11 +35,13 @@ def find_names(line: str) -> tuple[tuple[int, str], ...]:
     if len(line) > 120:
         return ()
     credit = CREDIT.match(line)
-    if credit and (credit["made"] or "").lower() in ("ảnh", "clip", "video"):
+    if credit and (credit["made"] or "").lower() in ("ảnh", "clip", "video", "đồ họa"):
         return ()
     start = credit.end() if credit else 0
     pictures = PICTURES.search(line, start)
     line = line[: pictures.start()] if pictures else line
+    doing = DOING.search(line, start)
+    line = line[: doing.start()] if doing else line
     office = OFFICE.search(line, start)
     end = office.start() if office else len(line)
     names: list[tuple[int, str]] = []
@@ -43,7 +50,7 @@ def find_names(line: str) -> tuple[tuple[int, str], ...]:
         stop = separator.start() if separator else end
         piece = line[at:stop]
         name = without_rank(piece.strip(" .*"))
-        if not is_name_shaped(name):
+        if not is_name_shaped(name) and not INITIALED.fullmatch(name):
             return ()
         names.append((at + piece.index(name), name))
         at = separator.end() if separator else end

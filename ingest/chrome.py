@@ -85,7 +85,13 @@ def is_hidden(attributes: dict[str, str]) -> bool:
     if "hidden" in attributes:
         return True
     style = attributes.get("style", "")
-    if not style:
+    if not style or _opens_on_click(attributes.get("class", "")):
         return False
     style = style.replace(" ", "").lower()
     return "display:none" in style or "visibility:hidden" in style
+
+
+@lru_cache(maxsize=1024)
+def _opens_on_click(named: str) -> bool:
+    """Whether an element is by its class a tab's pane or a fold, which a reader opens."""
+    return any(_elements()["pane-class"].fullmatch(word) for word in WORDS_OF_CLASS.split(named))

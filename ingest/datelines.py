@@ -25,6 +25,8 @@ LEAD_WORDS = (
     r"(?:ngày|thời gian|thời điểm)\s+(?:đăng(?: tin| bài)?|cập nhật|xuất bản|tạo|viết|gửi|đưa tin)",
     r"(?:được )?(?:đăng(?: tải)?|cập nhật|xuất bản)(?: lần cuối| mới nhất| tin)?(?: ngày| lúc| vào)?",
     r"tin đăng(?: ngày)?",
+    r"(?:đã )?(?:được )?tạo (?:vào|lúc|ngày)",
+    r"(?:trang này )?(?:được )?(?:sửa đổi|chỉnh sửa|sửa) lần cuối(?: ngày| lúc| vào)?",
     r"post(?:ed)?(?: on| date)?",
     "published",
     "updated",

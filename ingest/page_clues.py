@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from ingest.bylines import find_names
+from ingest.bylines import HONORIFIC, find_names
 from ingest.datelines import Dateline, find_dateline
 from ingest.furniture_rules import Credit, bare_text, is_foot, is_running_text, load_credits, matching_credits
 from ingest.letterhead import has_letterhead
@@ -14,6 +14,11 @@ from ingest.names import looks_like_organisation
 from ingest.orthography import is_capitals, is_syllable, loose
 from ingest.paragraphs import ParagraphClue
 
+ACCOUNT = re.compile(
+    r"admin\w*|root|web ?master|super ?user(?: account)?|host|editor|quản trị(?: viên| mạng)?|quantri\w*|biên tập viên",
+    re.I,
+)
+"""The name of an account that puts pages up: nobody's."""
 LISTED = re.compile(r"[:;|][^\w:;|]*(?P<name>[^:;|()]{3,120}?)(?:\s*\([^()]*\d[^()]*\))?\s*\.?\s*(?=[;|]|$)")
 SITE_HEAD = re.compile(r"^(?:cổng|trang) (?:thông tin điện tử|thông tin|tin điện tử|ttđt)\s+(?:của\s+)?", re.I)
 BARE_SITE = re.compile(r"(?:cổng|trang) (?:thông tin điện tử|tin điện tử|ttđt)", re.I)
@@ -67,6 +72,13 @@ def find_byline_clues(kept: Sequence[str], *, web: bool) -> Iterator[ParagraphCl
         yield from _agency(kept[first], first)
 
 
+def find_day_clues(lines: Iterable[str]) -> list[ParagraphClue]:
+    """The day that a page tells of itself where it stands in no text: the one sure date line among all its lines."""
+    dates = [date for line in lines if (date := find_dateline(line)) and date.sure]
+    days = {date.text for date in dates}
+    return [ParagraphClue("published", dates[0].text, "dateline")] if len(days) == 1 else []
+
+
 def _attachments(line: str, paragraph: int) -> Iterator[ParagraphClue]:
     """The papers that a line offers: the parts of its list, without icons and sizes; or the file it consists of."""
     offered = ATTACHED.match(line)
@@ -80,6 +92,9 @@ def _attachments(line: str, paragraph: int) -> Iterator[ParagraphClue]:
 
 def _credit_clues(credit: Credit, match: re.Match[str], paragraph: int) -> Iterator[ParagraphClue]:
     value, start = match["value"].strip(" .;"), match.start("value")
+    honorific = HONORIFIC.match(value) if credit.field == "author" else None
+    if honorific:
+        value, start = value[honorific.end() :], start + honorific.end()
     names = find_names(value) if credit.field == "author" else ()
     if names:
         for offset, name in names:

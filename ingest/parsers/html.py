@@ -6,7 +6,7 @@ Depth is checked before the parser sees the page: its time is quadratic in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -16,7 +16,7 @@ from ingest.errors import TooLarge, TooLong
 from ingest.furniture import clean_page
 from ingest.furniture_rules import check_found, check_headings, is_running_text
 from ingest.letterhead import has_letterhead
-from ingest.page_clues import find_site_clues
+from ingest.page_clues import ACCOUNT, find_day_clues, find_site_clues
 from ingest.paragraphs import Paragraph, ParagraphClue, clean
 from ingest.parsers.html_body import body_blocks
 from ingest.parsers.html_clues import SITE_NAME, article_clues, find_page_clues, host_clues, page_titles
@@ -63,9 +63,12 @@ def parse_html(data: bytes, *, known_furniture: Collection[str] = ()) -> Documen
         *page.clues,
         *(clue for clue in find_page_clues(tree, _heading(page.clues)) if clue.field not in told),
         *(article_clues(article) if article else ()),
-        *find_site_clues([block.text for block in walk.blocks if _may_name_site(block) and block.text not in kept]),
+        *find_site_clues([block.text for block in _site_lines(walk) if block.text not in kept]),
         *host_clues(tree, markup),
     ]
+    if not has_letterhead(page.lines) and not any(clue.field == "published" for clue in clues):
+        clues += find_day_clues(block.text for block in walk.blocks)
+    clues = [clue for clue in clues if clue.field != "author" or not ACCOUNT.fullmatch(clue.text)]
     if has_letterhead(page.lines) and not _heading(page.clues):
         # the window's title is the site's word for the document, or what a typist left in the file
         clues = [clue for clue in clues if clue.field != "title" and clue.method != "html-title"]
@@ -148,9 +151,18 @@ def check_depth(text: str) -> None:
                 raise TooLong(limit=DEEPEST, what="depth")
 
 
-def _may_name_site(block: Block) -> bool:
-    """Whether a block is no menu's entry, as most of a page's blocks are; the site's own name is often a link."""
-    return block.linked < len(block.text) or SITE_NAME.match(block.text) is not None
+def _site_lines(walk: Walk) -> Iterator[Block]:
+    """The blocks that are no menu's entry, as most of a page's are; the site's own name is often a link that is alone.
+
+    A link with another one of its kind beside it is an entry of a list: it names another site.
+    """
+    linked = [block.linked >= len(block.text) for block in walk.blocks]
+    places = [(walk.parents[block.element], walk.kinds[block.element]) for block in walk.blocks]
+    for at, block in enumerate(walk.blocks):
+        beside = (one for one in (at - 1, at + 1) if 0 <= one < len(linked))
+        listed = linked[at] and any(linked[one] and places[one] == places[at] for one in beside)
+        if not linked[at] or (SITE_NAME.match(block.text) and not listed):
+            yield block
 
 
 def _heading(clues: Sequence[ParagraphClue]) -> str:

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from ingest.furniture_rules import read_table
+from ingest.letterhead import is_letterhead_line
 from ingest.parsers.html_comments import without_comments
 from ingest.parsers.html_counters import without_counters
 from ingest.parsers.html_features import ONLY_TOGETHER, SLOTS, TOGETHER, features_of
@@ -27,7 +28,7 @@ TEXTS = frozenset(["prose", "unended", "sentence", "phrase", "word", "credit", "
 DOUBT = -4.0
 """Weight down to which a text between two body blocks goes with them."""
 LONGEST_GAP = 6
-INSIDE = -1.5
+INSIDE = -2.0
 """Weight down to which a text without links between the article's first and last paragraph is body."""
 BESIDE = -2.0
 """Weight down to which a text goes with one like it right before it in the same element, as items of a list do."""
@@ -68,11 +69,23 @@ def judged(walk: Walk, features: Sequence[tuple[str, ...]], weights: Sequence[fl
         if kept[at - 1] and weights[at] > BESIDE and _is_text(features[at]) and _are_alike(walk, at):
             kept[at] = features[at][OWN] == "none"
     sure = [at for at, keep in enumerate(kept) if keep]
+    if sure and is_letterhead_line(walk.blocks[sure[0]].text):
+        # the left column of a letterhead stands before the right one
+        sure = [*_letterhead_before(features, weights, sure[0]), *sure]
+        kept[sure[0]] = True
     for before, after in pairwise(sure):
         gap = range(before + 1, after)
         if len(gap) <= LONGEST_GAP and all(weights[at] > DOUBT and _is_text(features[at]) for at in gap):
             kept[before:after] = [True] * (after - before)
     return kept
+
+
+def _letterhead_before(features: Sequence[tuple[str, ...]], weights: Sequence[float], first: int) -> list[int]:
+    """The first of the texts of no great doubt right before a letterhead's line; none where there are none."""
+    at = first
+    while at and first - at < LONGEST_GAP and weights[at - 1] > DOUBT and _is_text(features[at - 1]):
+        at -= 1
+    return [at] if at < first else []
 
 
 def _are_alike(walk: Walk, at: int) -> bool:

@@ -70,7 +70,8 @@ class _Slots:
                 self.linked[element] += block.linked
         self.times = Counter(block.text for block in page.walk.blocks)
         self.main = self._main()
-        self.named_article = next((one for one in self.path if page.walk.kinds[one].split()[0] in ARTICLES), -1)
+        named = (level for level, one in enumerate(self.path) if page.walk.kinds[one].split()[0] in ARTICLES)
+        self.article = next(named, -1)
         self.home_kinds = {
             page.walk.kinds[page.walk.blocks[at].element]
             for at, kind in enumerate(page.kinds)
@@ -82,7 +83,7 @@ class _Slots:
         opened = second = False
         for at, block in enumerate(self.page.walk.blocks):
             element, parent = self.page.holders(at)
-            relation, twin = self.relation(at)
+            relation, twin, level, outer = self.relation(at)
             if kinds[at] == "prose" and relation == "in":
                 opened = False
             elif at > outline.first:
@@ -109,13 +110,13 @@ class _Slots:
                 kinds[at - 1] if at else "edge",
                 kinds[at + 1] if at + 1 < len(kinds) else "edge",
                 _step(block.linked / len(block.text), LINK_SHARES, "most"),
-                "main" if self.main in self.page.walk.ancestors(block.element) else "outer",
-                self.branch(at),
-                self.article(at),
+                "main" if level <= self.main else "outer",
+                self.branch(outer),
+                "none" if self.article < 0 else "held" if level <= self.article else "apart",
             )
 
     def _main(self) -> int:
-        """The smallest element around the article's own that holds most of the page's paragraphs in sight."""
+        """How many levels up from the article's element one holds most of the page's paragraphs in sight."""
         page = self.page
         letters: Counter[int] = Counter()
         whole = 0
@@ -123,21 +124,11 @@ class _Slots:
             if kind == "prose" and not page.aside[block.element]:
                 whole += len(block.text)
                 letters.update(dict.fromkeys(page.walk.ancestors(block.element), len(block.text)))
-        return next((one for one in self.path if letters[one] >= MAIN_SHARE * whole), 0)
+        most = (level for level, one in enumerate(self.path) if letters[one] >= MAIN_SHARE * whole)
+        return next(most, len(self.path))
 
-    def article(self, at: int) -> str:
-        """Whether a block stands in the page's element for an article, where the article's text lies in one."""
-        if self.named_article < 0:
-            return "none"
-        return "held" if self.named_article in self.page.walk.ancestors(self.page.walk.blocks[at].element) else "apart"
-
-    def branch(self, at: int) -> str:
-        """How much is links in the outermost element that holds a block and not the article's."""
-        outer = -1
-        for element in self.page.walk.ancestors(self.page.walk.blocks[at].element):
-            if element in self.level:
-                break
-            outer = element
+    def branch(self, outer: int) -> str:
+        """How much of an element beside the article's is links."""
         if outer < 0:
             return "own"
         return _step(self.linked[outer] / (self.letters[outer] or 1), LINK_SHARES, "most")
@@ -151,20 +142,24 @@ class _Slots:
             return "lead"
         return "inside" if at <= outline.last else "below"
 
-    def relation(self, at: int) -> tuple[str, str]:
-        """How many levels up from the article's element one holds the block too, and whether by a like element."""
-        home = self.outline.home
-        if home in self.page.holders(at):
-            return "in", "home"
+    def relation(self, at: int) -> tuple[str, str, int, int]:
+        """How many levels up from the article's element one holds the block too, and whether by a like element.
+
+        Also that level as a number, and the outermost element around the block that does not hold the article (-1:
+        none).
+        """
+        element = self.page.walk.blocks[at].element
+        if self.outline.home in self.page.holders(at):
+            return "in", "home", 0, -1 if element in self.level else element
         below = -1
-        for element in self.page.walk.ancestors(self.page.walk.blocks[at].element):
-            level = self.level.get(element)
+        for one in self.page.walk.ancestors(element):
+            level = self.level.get(one)
             if level is not None:
                 inner = self.path[level - 1] if level else -1
                 twin = level and below >= 0 and self.page.walk.kinds[below] == self.page.walk.kinds[inner]
-                return f"up{min(level, FAR)}" if level else "under", "twin" if twin else "alien"
-            below = element
-        return "apart", "alien"
+                return f"up{min(level, FAR)}" if level else "under", "twin" if twin else "alien", level, below
+            below = one
+        return "apart", "alien", len(self.path), below
 
 
 def _distance(blocks: int) -> str:

@@ -156,3 +156,25 @@ def test_the_caption_of_a_table_stands_over_its_rows() -> None:
     table = f"<table border=1><caption>Bảng: Số tuyến kênh theo ấp</caption>{rows}</table>"
     body = parse_bytes(page(inner=f"{HEAD}<p>{TEXT}</p>{table}<p>{TEXT}</p>")).body
     assert "Bảng: Số tuyến kênh theo ấp\nẤp | Tuyến" in body
+
+
+def test_a_pane_that_a_tab_opens_is_body() -> None:
+    pane = (
+        "<div class='tab-pane' style='display:none'><p>Ngay sau lễ, các tổ đã ra quân vớt lục bình trên kênh.</p></div>"
+    )
+    body = parse_bytes(
+        page(inner=f"{HEAD}<div class='tab-content'><div class='tab-pane'><p>{TEXT}</p></div>{pane}</div>")
+    ).body
+    assert body.endswith("vớt lục bình trên kênh.")
+
+
+def test_no_entry_of_a_list_of_links_names_the_site() -> None:
+    links = "<ul><li><a href=a>Báo Nhân Dân</a></li><li><a href=b>Tạp chí Cộng sản</a></li></ul>"
+    document = parse_bytes(page(inner=f"{HEAD}<p>{TEXT}</p>{links}"))
+    assert not {"Báo Nhân Dân", "Tạp chí Cộng sản"} & {clue.text for clue in document.clues if clue.field == "source"}
+
+
+def test_the_only_day_that_a_page_tells_is_its_own_wherever_it_stands() -> None:
+    foot = "<footer>Trang này được sửa đổi lần cuối lúc 14:02, ngày 30 tháng 8 năm 2009.</footer>"
+    inner = f"<h1>Xã Tân Phước phát động thi đua làm sạch kênh rạch</h1><p>{TEXT}</p>{foot}"
+    assert any(clue.field == "published" for clue in parse_bytes(page(inner=inner)).clues)
