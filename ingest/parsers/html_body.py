@@ -20,8 +20,8 @@ from ingest.parsers.html_outline import inside_of
 from ingest.parsers.html_teasers import without_opened_teasers
 from ingest.parsers.html_tree import Block, Walk
 
-KIND, REGION, CHROME, OWN, OPENED, CARD, BRANCH = (
-    SLOTS.index(slot) for slot in ("kind", "region", "chrome", "own", "opened", "card", "branch")
+KIND, REGION, RELATION, TWIN, CHROME, OWN, OPENED, CARD, BRANCH = (
+    SLOTS.index(slot) for slot in ("kind", "region", "relation", "twin", "chrome", "own", "opened", "card", "branch")
 )
 UNTOLD = frozenset(["link", "headline", "link-row", "menu", "widget", "category", "foot"])
 TEXTS = frozenset(["prose", "unended", "sentence", "phrase", "word", "credit", "row", "heading"])
@@ -32,6 +32,8 @@ INSIDE = -2.0
 """Weight down to which a text without links between the article's first and last paragraph is body."""
 BESIDE = -2.0
 """Weight down to which a text goes with one like it right before it in the same element, as items of a list do."""
+ABOVE = 1.0
+"""Weight from which a paragraph above the headline is body; leads of other pages stand there."""
 IN_CHROME = 1.0
 """Weight from which a text behind the article, in an element that is named as furniture, is body."""
 SINGLE = [(slot, at) for at, slot in enumerate(SLOTS) if slot not in ONLY_TOGETHER]
@@ -71,7 +73,7 @@ def judged(walk: Walk, features: Sequence[tuple[str, ...]], weights: Sequence[fl
     sure = [at for at, keep in enumerate(kept) if keep]
     if sure and is_letterhead_line(walk.blocks[sure[0]].text):
         # the left column of a letterhead stands before the right one
-        sure = [*_letterhead_before(features, weights, sure[0]), *sure]
+        sure = [*_letterhead_before(walk, features, weights, sure[0]), *sure]
         kept[sure[0]] = True
     for before, after in pairwise(sure):
         gap = range(before + 1, after)
@@ -80,10 +82,16 @@ def judged(walk: Walk, features: Sequence[tuple[str, ...]], weights: Sequence[fl
     return kept
 
 
-def _letterhead_before(features: Sequence[tuple[str, ...]], weights: Sequence[float], first: int) -> list[int]:
-    """The first of the texts of no great doubt right before a letterhead's line; none where there are none."""
+def _letterhead_before(
+    walk: Walk, features: Sequence[tuple[str, ...]], weights: Sequence[float], first: int
+) -> list[int]:
+    """The first of the texts of no great doubt before a letterhead's line in its table; none where there are none."""
+    within = list(walk.ancestors(walk.blocks[first].element))
+    table = next((one for one in within if walk.kinds[one].split()[0] == "table"), -1)
     at = first
     while at and first - at < LONGEST_GAP and weights[at - 1] > DOUBT and _is_text(features[at - 1]):
+        if table not in walk.ancestors(walk.blocks[at - 1].element):
+            break
         at -= 1
     return [at] if at < first else []
 
@@ -98,10 +106,15 @@ def _bar(words: tuple[str, ...]) -> float:
     """The weight from which a block is body."""
     if words[CHROME] == "chrome" and words[REGION] == "below" and words[KIND] not in ("date", "credit"):
         return IN_CHROME
+    if words[KIND] == "prose" and words[REGION] == "head":
+        return ABOVE
     if words[CHROME] != "plain" or (words[REGION], words[OPENED], words[CARD]) != ("inside", "unopened", "single"):
         return 0.0
-    text = words[OWN] == "none" and (words[KIND] == "prose" or words[BRANCH] in ("own", "none"))
-    return INSIDE if words[KIND] == "paper" or (words[KIND] in TEXTS and text) else 0.0
+    near = words[BRANCH] in ("own", "none") or (
+        words[KIND] == "prose" and (words[TWIN] == "twin" or words[RELATION] in ("in", "under"))
+    )
+    text = words[KIND] in TEXTS and words[OWN] == "none" and near
+    return INSIDE if words[KIND] == "paper" or text else 0.0
 
 
 def _is_text(words: tuple[str, ...]) -> bool:
