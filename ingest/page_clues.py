@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from ingest.bylines import HONORIFIC, find_names
-from ingest.datelines import Dateline, find_dateline
+from ingest.datelines import COUNTER, Dateline, find_dateline
 from ingest.furniture_rules import Credit, bare_text, is_foot, is_running_text, load_credits, matching_credits
 from ingest.letterhead import has_letterhead
-from ingest.names import looks_like_organisation
+from ingest.names import looks_like_organisation, person_in
 from ingest.orthography import is_capitals, is_syllable, loose
 from ingest.paragraphs import ParagraphClue
 
@@ -25,6 +25,8 @@ BARE_SITE = re.compile(r"(?:cổng|trang) (?:thông tin điện tử|tin điện
 """A banner's first line; whose site it is stands on the next one."""
 OUTSIDE = ("vote-box", "copyright", "site", "domain", "address")
 """Credits that tell of the page only where they stand in what was taken off."""
+LONGEST_PEN_NAME = 3
+"""Syllables."""
 LONGEST_FURNITURE = 300
 """Characters of a line that may tell of the site."""
 FILE_NAME = re.compile(r"(?P<name>[\w.() -]+\.(?:pdf|docx?|xlsx?|pptx?|odt|rar|zip|7z|jpe?g|png))", re.I)
@@ -66,10 +68,15 @@ def find_byline_clues(kept: Sequence[str], *, web: bool) -> Iterator[ParagraphCl
         yield from _attachments(line, at)
         if ((at < first and not official) or last < at <= last + 4) and not _is_signature(kept, at):
             for start, name in find_names(line):
-                if web or not is_capitals(name):
+                if not is_capitals(name) or (web and not _is_heading(name)):
                     yield ParagraphClue("author", name, "byline", at, start, start + len(name))
     if texts:
         yield from _agency(kept[first], first)
+
+
+def _is_heading(name: str) -> bool:
+    """Whether words in capitals are a headline's and no name: longer than pen names are, and without a surname."""
+    return len(name.split()) > LONGEST_PEN_NAME and person_in(name) is None
 
 
 def find_day_clues(lines: Iterable[str]) -> list[ParagraphClue]:
@@ -91,7 +98,9 @@ def _attachments(line: str, paragraph: int) -> Iterator[ParagraphClue]:
 
 
 def _credit_clues(credit: Credit, match: re.Match[str], paragraph: int) -> Iterator[ParagraphClue]:
-    value, start = match["value"].strip(" .;"), match.start("value")
+    value, start = match["value"], match.start("value")
+    counter = COUNTER.search(value) if credit.field == "author" else None
+    value = (value[: counter.start()] if counter else value).strip(" .;|-–")
     honorific = HONORIFIC.match(value) if credit.field == "author" else None
     if honorific:
         value, start = value[honorific.end() :], start + honorific.end()

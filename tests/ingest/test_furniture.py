@@ -218,3 +218,12 @@ def test_a_letter_with_a_table_is_not_taken_for_a_web_page() -> None:
 def test_the_corpus_texts_lose_nothing() -> None:
     for path in sorted((TESTS.parent / "corpora" / "demo").glob("*.txt")):
         assert read_text(path.read_text(encoding="utf-8")).furniture == (), path
+
+
+def test_authors_are_neither_a_headline_in_capitals_nor_a_counter() -> None:
+    page = (
+        "ĐỒNG CHIÊM NƯỚC RÚT, CẢ LÀNG RA ĐỒNG\nThứ Hai, 03/06/2019 08:10\nTác giả: Cil Pam K'Brih | Lượt xem: 655\n\n"
+        "Sáng sớm, hơn một trăm hội viên của xã đã có mặt bên bờ mương lớn để nạo vét, đắp lại những đoạn bờ mà trận "
+        "mưa đêm trước vừa làm sạt xuống lòng kênh.\n"
+    )
+    assert [clue.text for clue in read_text(page).clues if clue.field == "author"] == ["Cil Pam K'Brih"]
