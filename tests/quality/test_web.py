@@ -19,7 +19,9 @@ from nlp.pipeline import analyse
 
 PAGES = Path(__file__).parents[2] / "corpora" / "reading" / "web" / "dev"
 LEAST_F1 = 0.99
-LEAST_PAGE_F1 = 0.84
+LEAST_PAGE_F1 = 0.92
+LESS = {"x05": 0.90, "x10": 0.84}
+"""Pages of which too much is kept: a forum's replies, an article's list of references."""
 LEAST_FIELDS = {"title": 153, "published": 151, "authors": 145, "source": 112}
 """Pages of 165 whose field is right: measured, so that it does not fall unseen."""
 
@@ -58,7 +60,7 @@ def counts_of(name: str) -> tuple[int, int, int]:
 def test_bodies_hold_the_words_of_the_text_and_no_others() -> None:
     counts = {name: counts_of(name) for name in documents()}
     right, wanted, found = (sum(column) for column in zip(*counts.values(), strict=True))
-    assert {name: f1(one) for name, one in counts.items() if f1(one) < LEAST_PAGE_F1} == {}
+    assert {name: f1(one) for name, one in counts.items() if f1(one) < LESS.get(name, LEAST_PAGE_F1)} == {}
     assert f1((right, wanted, found)) >= LEAST_F1
 
 
