@@ -131,8 +131,8 @@ SENTENCES: Mapping[str, str] = {
     "text_empty": _("The text is empty. To hide a document, withdraw it; to undo, leave this page."),
     "still_at_work": _("The document is still being read. Wait until that has ended, then put its text right."),
     "bad_word": _(
-        "This cannot be taught (%(kind)s “%(form)s”). A word has letters and at most 300 characters; an alias needs "
-        "the full name it stands for; only a stop word takes a label."
+        "This cannot be taught (%(kind)s “%(form)s”). A word has 2 to 300 letters; an alias needs the full "
+        "name it stands for, a slogan and a stop word take none; only a stop word takes a label."
     ),
     "word_known": _("The archive knows this already (%(kind)s “%(form)s”)."),
     "name_taken": _("Another account is called %(name)s. Choose another name."),

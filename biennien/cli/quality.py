@@ -35,7 +35,9 @@ def evaluate_command(gold: Path, errors: bool, floors: tuple[str, ...], peers: b
         report = evaluate(gold)
         others = evaluate_peers(gold) if peers else {}
     except PeerMissing as error:
-        raise click.ClickException(f"{error} is not installed; pip install 'biennien[peers]' brings it.") from error
+        raise click.ClickException(
+            f"{error} is not installed beside biennien; .venv/bin/pip install -e '.[peers]' brings it."
+        ) from error
     except GoldError as error:
         raise click.UsageError(str(error)) from error
     tallies = report.labels | {"ALL": report.overall}

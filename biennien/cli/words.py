@@ -10,7 +10,9 @@ from biennien.cli.output import json_option, say, write, write_json
 
 @click.group("words")
 def words_command() -> None:
-    """Names, slogans and places of this archive, taken at the next extraction.
+    """Names, slogans and places of this archive, used for each document from the next on.
+
+    `biennien extract` stores nothing and knows no archive, so it does not use them.
 
     \b
     biennien words add alias "BQL Hồ Núi Cốc" --value "Ban Quản lý Khu du lịch Hồ Núi Cốc"
@@ -21,7 +23,7 @@ def words_command() -> None:
 @words_command.command("add")
 @click.argument("kind", type=click.Choice(["alias", "unit", "place", "slogan", "stop"]))
 @click.argument("form")
-@click.option("--value", default="", help="The full name that an alias stands for.")
+@click.option("--value", default="", help="The full name that an alias, a unit or a place stands for.")
 @click.option("--label", default="", metavar="LABEL", help="The only label that a stop word never bears.")
 def words_add(kind: str, form: str, value: str, label: str) -> None:
     """Teach FORM: another name of a unit, a unit, a place, a slogan, or words that are no mention.

@@ -21,6 +21,9 @@ from nlp.own_words import OwnWord as Word
 LONGEST = 300
 """Characters of a form or a name; longer ones are sentences."""
 
+SHORTEST = 2
+"""Letters of a form: one alone stands everywhere."""
+
 LATER = -10
 """The priority of understanding again: after all that anybody handed in."""
 
@@ -86,8 +89,9 @@ def understand_again(session: Session, version: str, documents: Collection[str] 
 
 
 def _is_good(word: Word) -> bool:
-    written = any(map(str.isalpha, word.form)) and max(len(word.form), len(word.value)) <= LONGEST
-    needed = {"alias": bool(word.value), STOP: not word.value}.get(word.kind, True)
+    letters = sum(map(str.isalpha, word.form))
+    written = letters >= SHORTEST and max(len(word.form), len(word.value)) <= LONGEST
+    needed = {"alias": bool(word.value), "slogan": not word.value, STOP: not word.value}.get(word.kind, True)
     labelled = not word.label or (word.kind == STOP and word.label in LABELS)
     return word.kind in KINDS and written and needed and labelled
 

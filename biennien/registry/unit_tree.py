@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session, aliased
 from biennien.registry.keys import identity_key
 from biennien.registry.readers import Reader, visible
 from biennien.registry.tables import Document, DocumentUnit, Unit
+from ingest.orthography import fold
 from nlp.authority.bodies import central_names
 from nlp.authority.places import provinces
 
@@ -119,7 +120,7 @@ def places_in(session: Session, reader: Reader, place: str = "") -> list[tuple[s
             last = below.rpartition(", ")[2]
             counts[f"{last}, {place}" if place else last] += number
     known = counts if place else {one: number for one, number in counts.items() if one in provinces()}
-    return sorted(known.items())
+    return sorted(known.items(), key=lambda item: (fold(item[0]), item[0]))
 
 
 def units_at(session: Session, reader: Reader, place: str) -> list[Branch]:

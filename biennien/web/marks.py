@@ -106,12 +106,21 @@ def _with_marks(body: str, ordered: Sequence[Mark]) -> Iterator[tuple[int, int, 
 
 
 def _render_line(body: str, start: int, end: int, marks: Sequence[Mark], seen: set[int]) -> Markup:
-    """The characters from `start` to `end`; a mark that crosses another is closed and opened again."""
+    """The characters from `start` to `end`; a mark that crosses another is closed and opened again.
+
+    `marks` are in order of start, so that each is looked at where it stands and not at every cut of a long line.
+    """
     cuts = sorted({start, end, *(max(start, mark.start) for mark in marks), *(min(end, mark.end) for mark in marks)})
     parts: list[str] = []
     open_marks: list[Mark] = []
+    reaching: list[Mark] = []
+    taken = 0
     for first, last in pairwise(cuts):
-        wanted = [mark for mark in marks if mark.start <= first and mark.end >= last]
+        while taken < len(marks) and marks[taken].start <= first:
+            reaching.append(marks[taken])
+            taken += 1
+        wanted = [mark for mark in reaching if mark.end > first]
+        reaching = list(wanted)
         shared = 0
         while shared < min(len(open_marks), len(wanted)) and open_marks[shared] is wanted[shared]:
             shared += 1

@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.citation_names import Named, name_after
+from nlp.intervals import Cover
 from nlp.lexicon import Match, load_lexicon, load_matcher
 from nlp.mention import Mention
 from nlp.mention_store import document_of, mentions_of, replace_mentions, text_of
@@ -46,12 +47,13 @@ class LegalComponent:
         own = find_own_number(text_of(doc), mentions, document)
         if own is not None and not any(other.start <= own.start < other.end for other in legal):
             legal.append(own)
-        replace_mentions(doc, [_cited(mention, legal) for mention in mentions] + legal)
+        cited = Cover(legal)
+        replace_mentions(doc, [_cited(mention, cited) for mention in mentions] + legal)
         return doc
 
 
-def _cited(mention: Mention, legal: Sequence[Mention]) -> Mention:
-    if mention.label != "DATE" or not any(host.start <= mention.start and mention.end <= host.end for host in legal):
+def _cited(mention: Mention, legal: Cover) -> Mention:
+    if mention.label != "DATE" or not legal.holds(mention.start, mention.end):
         return mention
     return replace(mention, attributes=mention.attributes | {"role": "cited"})
 

@@ -73,7 +73,15 @@ def test_words_are_checked_listed_and_taken_back(registry: Registry) -> None:
         word = add_word(session, "stop", "Trung  ương", label="UNIT")
         with pytest.raises(WordKnown):
             add_word(session, "stop", "Trung ương", label="UNIT")
-        for bad in [("alias", "A"), ("stop", "A", "B"), ("unit", "12"), ("verb", "A"), ("unit", "A", "", "UNIT")]:
+        for bad in [
+            ("alias", "Hội"),
+            ("stop", "Hội", "B"),
+            ("slogan", "Hội", "B"),
+            ("unit", "12"),
+            ("unit", "a"),
+            ("verb", "Hội"),
+            ("unit", "Hội", "", "UNIT"),
+        ]:
             with pytest.raises(BadWord):
                 add_word(session, *bad)
         assert [row.form for row in list_words(session)] == ["Trung ương"]
