@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
+from functools import cache
 from typing import Any
 
 from ingest.paragraphs import clean
@@ -24,19 +25,15 @@ class SecondReader:
     def close(self) -> None:
         """Free what was opened."""
         if self._document is not None:
-            self._document.close()
+            with suppress(*_failures()):  # it opens pages once more to close them
+                self._document.close()
 
     def segments(self, number: int) -> list[Segment]:
         """The words of a page, counted from 1; none where this reader fails on the file."""
-        from pdfminer.pdfexceptions import PDFException
-        from pdfplumber.utils.exceptions import PdfminerException
-
         try:
             with closing(self._page(number)) as page:
                 return list(_words(page))
-        except (PdfminerException, PDFException, ValueError, KeyError, TypeError, AttributeError, IndexError):
-            return []
-        except (AssertionError, RecursionError):
+        except _failures():
             return []
 
     def _page(self, number: int) -> Any:
@@ -45,6 +42,16 @@ class SecondReader:
         if self._document is None:
             self._document = pdfplumber.open(io.BytesIO(self._data))
         return self._document.pages[number - 1]
+
+
+@cache
+def _failures() -> tuple[type[Exception], ...]:
+    """How this reader fails on a damaged file: it checks little of what it reads."""
+    from pdfminer.pdfexceptions import PDFException
+    from pdfplumber.utils.exceptions import PdfminerException
+
+    of_python = (ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError, RecursionError)
+    return PdfminerException, PDFException, *of_python
 
 
 def _words(page: Any) -> Iterator[Segment]:

@@ -17,6 +17,7 @@ from ingest.parsers.pdf_heads import without_running_heads
 from ingest.parsers.pdf_layout import PageLayout, Row, Segment
 from ingest.parsers.pdf_paragraphs import to_paragraphs
 from ingest.parsers.pdf_rows import rows_of_segments
+from ingest.parsers.pdf_second import SecondReader
 
 Pdf = Callable[..., bytes]
 FILES = Path(__file__).parent / "files"
@@ -291,3 +292,10 @@ def test_a_day_left_blank_does_not_part_its_line() -> None:
         ),
     )
     assert [one.text for one in to_paragraphs([head])][-1] == "Hà Nội, ngày tháng 3 năm 2026"
+
+
+def test_second_reader_gives_nothing_for_pages_without_a_size(corpus: Path) -> None:
+    whole = (corpus / "reading" / "files" / "dev" / "d01-pdf-table.pdf").read_bytes()
+    reader = SecondReader(whole.replace(b"/MediaBox", b"/MediaBux"))
+    assert reader.segments(1) == []
+    reader.close()
