@@ -13,12 +13,11 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from nlp.gold import MarkedDocument, read_gold
+from nlp.gold import SPLITS, MarkedDocument, read_gold
 from nlp.mention import Mention
 from nlp.scorer import format_table, score
 
 GOLD = Path(__file__).parents[1] / "corpora" / "gold"
-SPLITS = ("train", "dev", "test")
 
 
 def second_readings() -> Iterator[MarkedDocument]:

@@ -10,7 +10,6 @@ from PIL import Image
 
 from ingest.document import Box
 
-DARK = 128
 MOST_SKEW = 5.0
 """Degrees within which a page is straightened; a page laid into a scanner by hand lies within 3."""
 

@@ -14,6 +14,8 @@ from typing import Any
 from nlp.errors import GoldError
 from nlp.mention import LABELS, Mention
 
+SPLITS = ("train", "dev", "test")
+"""The parts of the gold: to learn from, to calibrate on, to look at for figures only."""
 LIST_FIELDS = ("authors", "attachments")
 OPENING = re.compile(
     r"\[\[(?P<label>" + "|".join(LABELS) + r")(?:=(?P<value>[^|;\[\]]*))?(?P<attributes>(?:;\w+=[^|;\[\]]*)*)\|"

@@ -26,7 +26,6 @@ SITE_END = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 MENU = re.compile(r"\|.*\||[»>]")
-JUNK = re.compile(r"(?:website|trang|cổng)\s(?:chỉ|này|được|đang|sử dụng|hoạt động|yêu cầu|không)(?!\w)", re.IGNORECASE)
 LINKED = re.compile(
     r"(?:cổng|trang) (?:thông tin(?: điện tử)?|TTĐT)(?: của)? (?:chính phủ|quốc hội|đảng cộng sản)|báo nhân dân"
     r"|báo điện tử đảng|báo và phát thanh,? truyền hình$",

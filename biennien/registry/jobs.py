@@ -26,7 +26,6 @@ LEASE_SECONDS = 60.0
 HEARTBEAT_SECONDS = 5.0
 
 QUEUED, RUNNING, DONE, FAILED = "queued", "running", "done", "failed"
-STEPS = ("waiting", "reading", "understanding", "keeping", "ended")
 PROCESS = "process"
 """The kind of job that reads a document from its original and keeps what was understood."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -35,7 +36,13 @@ def list_words(session: Session) -> Sequence[OwnWord]:
 
 def own_words(session: Session) -> OwnWords:
     """The words in force, ready to be looked for."""
-    return OwnWords(Word(row.kind, row.form, row.value, row.label) for row in list_words(session))
+    return _ready(tuple(Word(row.kind, row.form, row.value, row.label) for row in list_words(session)))
+
+
+@lru_cache(maxsize=4)
+def _ready(words: tuple[Word, ...]) -> OwnWords:
+    """The words ready to be looked for; kept, since every job of a worker asks for the same."""
+    return OwnWords(words)
 
 
 def add_word(

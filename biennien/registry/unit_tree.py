@@ -60,6 +60,8 @@ def ids_under(session: Session, unit_id: str) -> list[str]:
 
 def known_units(session: Session, ids: Collection[str], reader: Reader) -> set[str]:
     """Those of `ids` that a visible document names, or a part or a predecessor of which it names."""
+    if not ids:
+        return set()
     link = select(DocumentUnit.unit_id).join(Document, Document.id == DocumentUnit.document_id)
     named = set(session.scalars(visible(link.where(DocumentUnit.unit_id.in_(sorted(ids))), reader).distinct()))
     others = set(ids) - named
@@ -86,6 +88,8 @@ def predecessors_of(session: Session, unit_id: str, reader: Reader) -> list[Unit
 
 def branches(session: Session, units: Sequence[Unit], reader: Reader) -> list[Branch]:
     """The units that `reader` may know of with their counts, those in most documents first."""
+    if not units:
+        return []
     ids = [unit.id for unit in units]
     known = known_units(session, ids, reader)
     statement = select(DocumentUnit.unit_id, func.count()).join(Document, Document.id == DocumentUnit.document_id)
@@ -99,6 +103,8 @@ def branches(session: Session, units: Sequence[Unit], reader: Reader) -> list[Br
 
 def with_parts(session: Session, ids: Collection[str], reader: Reader) -> set[str]:
     """Those of `ids` of which something is directly part that a visible document names."""
+    if not ids:
+        return set()
     statement = select(Unit.parent_id).where(Unit.parent_id.in_(sorted(ids)), _is_named(reader))
     found = session.scalars(statement.distinct())
     return {unit_id for unit_id in found if unit_id is not None}

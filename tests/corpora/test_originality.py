@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from ingest.formats import parse_bytes
-from nlp.gold import read_gold
-from tests.quality.floors import SPLITS
+from nlp.gold import SPLITS, read_gold
 
 CORPORA = Path(__file__).parents[2] / "corpora"
 RUN = 8

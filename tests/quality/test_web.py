@@ -19,9 +19,9 @@ from nlp.pipeline import analyse
 
 PAGES = Path(__file__).parents[2] / "corpora" / "reading" / "web" / "dev"
 LEAST_F1 = 0.99
-LEAST_PAGE_F1 = 0.92
-LESS = {"x05": 0.90, "x10": 0.84}
-"""Pages of which too much is kept: a forum's replies, an article's list of references."""
+LEAST_PAGE_F1 = 0.93
+LESS = {"w09-wp-elementor": 0.92, "x05": 0.90, "x10": 0.84}
+"""Pages of which too much is kept: a box of contents, a forum's replies, an article's list of references."""
 LEAST_FIELDS = {"title": 153, "published": 151, "authors": 145, "source": 112}
 """Pages of 165 whose field is right: measured, so that it does not fall unseen."""
 
