@@ -109,7 +109,7 @@ def _take_tail(page: SavedPage) -> None:
     if opener is not None:
         page.remove([at for at in tail[opener:] if not _is_credit(page, at)])
         tail = tail[:opener]
-    _take_foot(page, tail, bool(opener is not None))
+    _take_foot(page, tail)
 
 
 def _holds_text(page: SavedPage, at: int) -> bool:
@@ -124,7 +124,7 @@ def _is_credit(page: SavedPage, at: int) -> bool:
     )
 
 
-def _take_foot(page: SavedPage, tail: list[int], opened: bool) -> None:
+def _take_foot(page: SavedPage, tail: list[int]) -> None:
     """Take off the foot at the very end, and upwards from it the lines that belong to it."""
     foot = next(
         (place for place, at in enumerate(tail) if place >= len(tail) - FOOT_LINES and is_foot(page.lines[at])), None

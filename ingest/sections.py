@@ -38,7 +38,7 @@ def find_sections(body: str, *, headings: Collection[tuple[int, int]] = ()) -> t
 
     `headings` are the spans of lines that the file sets as headings.
     """
-    starts = _with_headings(body, section_starts(body), headings)
+    starts = _with_headings(section_starts(body), headings)
     accepted: list[tuple[Start, int]] = []
     path: list[Start] = []
     for start in starts:
@@ -53,7 +53,7 @@ def find_sections(body: str, *, headings: Collection[tuple[int, int]] = ()) -> t
     )
 
 
-def _with_headings(body: str, starts: Iterable[Start], headings: Collection[tuple[int, int]]) -> list[Start]:
+def _with_headings(starts: Iterable[Start], headings: Collection[tuple[int, int]]) -> list[Start]:
     """The numbered starts and those of headings without a number, in order."""
     numbered = list(starts)
     taken = {start.start for start in numbered if start.kind not in LISTED}

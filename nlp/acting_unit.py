@@ -48,13 +48,13 @@ def find_actor(body: str, mentions: Sequence[Mention], doc_type: str, title_end:
 
 def _cluster(body: str, units: Sequence[Mention], title_end: int) -> Mention | None:
     """The cluster that the title names, that acts, or whose meeting it is; under its fullest name."""
-    clusters = [unit for unit in units if CLUSTER.match(_value(unit)) and body[unit.start].isupper()]
+    clusters = [unit for unit in units if CLUSTER.match(unit.name) and body[unit.start].isupper()]
     for unit in clusters:
         before = body[max(0, unit.start - 200) : unit.start]
         if unit.end <= title_end or MEETING_OF.search(before) or _acts(body, unit, "agreement"):
-            number = " ".join(_value(unit).split()[:4])
-            same = [other for other in clusters if _value(other).startswith(number)]
-            return max(same, key=lambda other: len(_value(other)))
+            number = " ".join(unit.name.split()[:4])
+            same = [other for other in clusters if other.name.startswith(number)]
+            return max(same, key=lambda other: len(other.name))
     return None
 
 
@@ -91,7 +91,3 @@ def _first_of_row(body: str, units: Sequence[Mention], index: int) -> Mention:
             break
         index -= 1
     return units[index]
-
-
-def _value(unit: Mention) -> str:
-    return unit.value if isinstance(unit.value, str) else unit.text

@@ -11,6 +11,7 @@ from ingest.names import looks_like_organisation
 from ingest.orthography import loose
 from nlp.acting_unit import find_actor
 from nlp.mention import Mention
+from nlp.unit_belongings import PARTY_LEVELS
 
 ENDS_WITH_PLACE = re.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|Việt Nam|Trung ương)(?:\s[A-ZĐÀ-Ỹ]\w*)*$")
 PARTY = re.compile(r"(?:đảng|huyện|tỉnh|thành|quận|thị|xã|phường)\s(?:uỷ|ủy)|đảng bộ", re.IGNORECASE)
@@ -24,7 +25,6 @@ BARE_HEAD = re.compile(
 )
 """A committee or branch that its letterhead names by its place alone: what it belongs to stands on the line above."""
 COMMITTEE_HEAD = re.compile(r"^(?:Ban (?:Thường vụ|Chấp hành|Thường trực) )")
-OFFICE_LEVELS = {"Tỉnh": "tỉnh", "Thành": "thành phố", "Huyện": "huyện", "Thị": "thị xã", "Quận": "quận"}
 WHOLE_NATION = re.compile(r"(?<=\w) Việt Nam$")
 FOR_COMMITTEE = re.compile(
     r"T[./]?\s?M[./]?\s+(?P<committee>Ban (?:Thường vụ|Chấp hành|Thường trực))\s*$", re.IGNORECASE
@@ -61,7 +61,7 @@ def find_issuer(
     actor = find_actor(document.body, mentions, doc_type, title_end)
     if actor is None:
         return None
-    return Issuer(_body_of_front(_fuller(_value(actor), mentions), mentions), "lead", actor.start, actor.end)
+    return Issuer(_body_of_front(_fuller(actor.name, mentions), mentions), "lead", actor.start, actor.end)
 
 
 def _body_of_front(name: str, mentions: Sequence[Mention]) -> str:
@@ -69,9 +69,7 @@ def _body_of_front(name: str, mentions: Sequence[Mention]) -> str:
     if not name.startswith("Mặt trận"):
         return name
     place = ENDS_WITH_PLACE.search(name)
-    committees = (
-        _value(unit) for unit in mentions if unit.label == "UNIT" and _value(unit).startswith("Ủy ban Mặt trận")
-    )
+    committees = (unit.name for unit in mentions if unit.label == "UNIT" and unit.name.startswith("Ủy ban Mặt trận"))
     return next((one for one in committees if place is None or one.endswith(place[0])), name)
 
 
@@ -103,7 +101,7 @@ def _committee(document: Document, mentions: Sequence[Mention], letterhead: str)
             return Issuer(name, clue.method, clue.start, clue.end, clue.page)
         for unit in mentions:
             if unit.label == "UNIT" and unit.start < clue.end and clue.start < unit.end and unit.value:
-                return Issuer(_value(unit), clue.method, clue.start, clue.end, clue.page)
+                return Issuer(unit.name, clue.method, clue.start, clue.end, clue.page)
     return None
 
 
@@ -114,7 +112,7 @@ def _of_committee(committee: str, letterhead: str) -> str:
         return own
     level = re.match(r"(Tỉnh|Thành|Huyện|Thị|Quận) ủy (.+)", own)
     if level is not None:
-        return f"Đảng bộ {OFFICE_LEVELS[level[1]]} {level[2]}"
+        return f"Đảng bộ {PARTY_LEVELS[level[1]]} {level[2]}"
     return re.sub(r"^Đảng ủy", "Đảng bộ", own)
 
 
@@ -126,21 +124,21 @@ def unit_name(clue: Clue, mentions: Sequence[Mention]) -> str:
         if is_joint(clue.text) and inside:
             return _first_of_joint(inside)
         if inside:
-            return _fuller(_value(max(inside, key=lambda unit: unit.end - unit.start)), units)
+            return _fuller(max(inside, key=lambda unit: unit.end - unit.start).name, units)
     name = SITE.sub("", clue.text)
     for unit in units:
-        if loose(name) in (loose(unit.text), loose(_value(unit))):
-            return _value(unit)
+        if loose(name) in (loose(unit.text), loose(unit.name)):
+            return unit.name
     return name
 
 
 def _first_of_joint(units: Sequence[Mention]) -> str:
     """The first of bodies that issue together, at the place that the last of them names for all."""
     first, last = min(units, key=lambda unit: unit.start), max(units, key=lambda unit: unit.end)
-    place = ENDS_WITH_PLACE.search(_value(last))
+    place = ENDS_WITH_PLACE.search(last.name)
     if place is None or ENDS_WITH_PLACE.search(first.text) or LEVEL.search(first.text):
-        return _value(first)
-    return f"{ENDS_WITH_PLACE.sub('', _value(first)).strip()} {place[0]}"
+        return first.name
+    return f"{ENDS_WITH_PLACE.sub('', first.name).strip()} {place[0]}"
 
 
 def is_joint(name: str) -> bool:
@@ -152,9 +150,5 @@ def is_joint(name: str) -> bool:
 def _fuller(name: str, mentions: Sequence[Mention]) -> str:
     """The name with what the document adds to it elsewhere: `Cụm thi đua số 4` is `Cụm thi đua số 4 các huyện`."""
     units = (mention for mention in mentions if mention.label == "UNIT")
-    longer = [_value(unit) for unit in units if loose(_value(unit)).startswith(loose(name) + " ")]
+    longer = [unit.name for unit in units if loose(unit.name).startswith(loose(name) + " ")]
     return min(longer, key=len) if longer and not ENDS_WITH_PLACE.search(name) else name
-
-
-def _value(unit: Mention) -> str:
-    return unit.value if isinstance(unit.value, str) else unit.text

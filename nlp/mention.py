@@ -30,6 +30,11 @@ class Mention:
     confidence: float = 0.8
     source: str = ""
 
+    @property
+    def name(self) -> str:
+        """Its canonical name; as it is written where the document tells none."""
+        return self.value if isinstance(self.value, str) else self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

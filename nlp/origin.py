@@ -10,7 +10,7 @@ from ingest.document import Clue, Document
 from nlp.bare_places import is_place_shaped
 from nlp.issuer import unit_name
 from nlp.mention import Evidence, Mention
-from nlp.scene import find_named, find_scene
+from nlp.scene import TOWN, find_named, find_scene
 
 LEAD = 1000
 """Characters of a page in which it says where and when."""
@@ -18,7 +18,6 @@ UNIT_PLACE = re.compile(
     r"(?<!tác )(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|phường|xã|đặc khu)\s(?:[A-ZĐÀ-Ỹ][\w'’-]*\s?)+$",
 )
 LEVELS = "xã|phường|thị trấn|huyện|quận|thị xã|thành phố|đặc khu|tỉnh|khu|liên khu"
-TOWN = re.compile(r"(?:thành phố|thị xã|huyện)\s", re.IGNORECASE)
 DEPARTMENT = re.compile(r"(?:sở|ty|UBND tỉnh|ủy ban nhân dân tỉnh)\s", re.IGNORECASE)
 PAPERS = frozenset({"plan", "decision", "directive", "resolution", "guidance"})
 """Kinds of page that tell of a paper, not of a day."""
@@ -41,20 +40,20 @@ def find_place(
     own = _own_place(issuer)
     scene = find_scene(document.body, mentions)
     if clue is not None and (is_letter or clue.method == "letterhead"):
-        if scene is not None and doc_type == "agreement" and TOWN.match(_value(scene)):
-            return _value(scene), Evidence("lead", scene.start, scene.end)
+        if scene is not None and doc_type == "agreement" and TOWN.match(scene.name):
+            return scene.name, Evidence("lead", scene.start, scene.end)
         return own or _of_superior(document, mentions) or _letterhead_place(document, mentions, clue), Evidence.of(clue)
     if scene is not None and not is_letter:
-        return _value(scene), Evidence("lead", scene.start, scene.end)
+        return scene.name, Evidence("lead", scene.start, scene.end)
     if own:
         return own, Evidence("issuer")
     if scene is not None:
-        return _value(scene), Evidence("lead", scene.start, scene.end)
+        return scene.name, Evidence("lead", scene.start, scene.end)
     for mention in mentions:
-        if mention.label == "UNIT" and (place_name := _own_place(_value(mention))):
+        if mention.label == "UNIT" and (place_name := _own_place(mention.name)):
             return place_name, Evidence("unit", mention.start, mention.end)
     named = None if is_letter else find_named(mentions)
-    return (_value(named), Evidence("lead", named.start, named.end)) if named is not None else None
+    return (named.name, Evidence("lead", named.start, named.end)) if named is not None else None
 
 
 def _of_superior(document: Document, mentions: Sequence[Mention]) -> str:
@@ -68,8 +67,8 @@ def _of_superior(document: Document, mentions: Sequence[Mention]) -> str:
 def _letterhead_place(document: Document, mentions: Sequence[Mention], clue: Clue) -> str:
     """The letterhead's place with the level that it has elsewhere in the document."""
     place = _mention_at(mentions, clue.start, clue.end)
-    if place is not None and re.match(LEVELS, _value(place)):
-        return _value(place)
+    if place is not None and re.match(LEVELS, place.name):
+        return place.name
     name = " ".join(clue.text.split())
     levelled = re.compile(rf"(?<!\w)({LEVELS})\s+{re.escape(name)}(?!\w)", re.IGNORECASE).search(document.body)
     return f"{levelled[1].lower()} {name}" if levelled else name
@@ -85,10 +84,6 @@ def _mention_at(mentions: Sequence[Mention], start: int | None, end: int | None)
     if start is None or end is None:
         return None
     return next((m for m in mentions if m.label == "PLACE" and m.start < end and start < m.end), None)
-
-
-def _value(mention: Mention) -> str:
-    return mention.value if isinstance(mention.value, str) else mention.text
 
 
 def find_event_day(

@@ -34,14 +34,14 @@ COMMUNE = re.compile(r"(?:xã|phường|thị trấn)\s", re.IGNORECASE)
 def find_scene(body: str, mentions: Sequence[Mention]) -> Mention | None:
     """The place of the first scene that the lead tells of; a province gives way to a smaller scene in it."""
     found = list(_scenes(body, mentions))
-    smaller = next((place for place in found if not PROVINCE.match(_value(place))), None)
+    smaller = next((place for place in found if not PROVINCE.match(place.name)), None)
     return smaller or (found[0] if found else None)
 
 
 def find_named(mentions: Sequence[Mention]) -> Mention | None:
     """The first place of administration that the lead names, cued or not: for pages that tell of no unit's place."""
     places = (mention for mention in mentions if mention.label == "PLACE" and mention.start < NEAR)
-    return next((place for place in places if PLAIN_LEVEL.match(_value(place))), None)
+    return next((place for place in places if PLAIN_LEVEL.match(place.name)), None)
 
 
 def _scenes(body: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -50,7 +50,7 @@ def _scenes(body: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     for chain in _chains(body, [mention for mention in mentions if mention.label == "PLACE" and mention.start < LEAD]):
         start = chain[0].start
         place = _of_chain(chain)
-        if place is None or not (start < NEAR or not COMMUNE.match(_value(place))):
+        if place is None or not (start < NEAR or not COMMUNE.match(place.name)):
             continue
         dated = _in_dated_sentence(body, start, days)
         if _is_cued(body, start, units, dated=dated) or (dated and start < NEAR and _is_address(chain)):
@@ -96,23 +96,19 @@ def _chains(body: str, places: Sequence[Mention]) -> Iterator[list[Mention]]:
 
 def _is_address(chain: Sequence[Mention]) -> bool:
     """Whether a chain goes up from a commune or ward: others are lists."""
-    levels = [_value(place) for place in chain if PLAIN_LEVEL.match(_value(place))]
+    levels = [place.name for place in chain if PLAIN_LEVEL.match(place.name)]
     return len(levels) > 1 and bool(COMMUNE.match(levels[0])) and not COMMUNE.match(levels[1])
 
 
 def _of_chain(chain: Sequence[Mention]) -> Mention | None:
     """The first place of administration; a ward or urban district gives way to its city."""
-    plain = [place for place in chain if PLAIN_LEVEL.match(_value(place))]
-    site = SITE_OF_PLACE.search(_value(chain[0]))
+    plain = [place for place in chain if PLAIN_LEVEL.match(place.name)]
+    site = SITE_OF_PLACE.search(chain[0].name)
     if site is not None and not plain:
         return replace(chain[0], value=site[0])
     if not plain:
         return None
     first = plain[0]
-    if SEAT.match(_value(first)):
-        return next((place for place in plain if TOWN.match(_value(place))), first)
+    if SEAT.match(first.name):
+        return next((place for place in plain if TOWN.match(place.name)), first)
     return first
-
-
-def _value(mention: Mention) -> str:
-    return mention.value if isinstance(mention.value, str) else mention.text

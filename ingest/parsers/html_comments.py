@@ -53,11 +53,9 @@ def _answered(blocks: Sequence[Block], walk: Walk, inside: dict[int, list[int]])
         for element in walk.ancestors(blocks[at].element):
             groups[walk.parents[element], walk.kinds[element].partition(" ")[0]].add(element)
     gone: set[int] = set()
-    for at in signs:
-        for element in walk.ancestors(blocks[at].element):
-            alike = groups[walk.parents[element], walk.kinds[element].partition(" ")[0]]
-            if len(alike) > 1 and all(_may_be_comment(blocks, inside[one]) for one in alike):
-                gone.update(place for one in alike for place in inside[one])
+    for alike in groups.values():
+        if len(alike) > 1 and all(_may_be_comment(blocks, inside[one]) for one in alike):
+            gone.update(place for one in alike for place in inside[one])
     return gone
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -62,7 +63,7 @@ def find_columns(rows: Sequence[Row], start: int, left: float, width: float) -> 
     if end - start < LEAST_ROWS or not strips:
         return None
     widest = max(strips, key=lambda strip: strip[1] - strip[0])
-    for chosen in (strips, [widest]):
+    for chosen in (strips, [widest]) if len(strips) > 1 else (strips,):
         gutters = tuple(sum(strip) / 2 for strip in chosen)
         columns = [_Column(lines) for lines in _lines_by_column(rows[start:end], gutters)]
         if all(column.lines for column in columns) and (found := _body(columns, start, end, gutters)):
@@ -140,7 +141,7 @@ class _Column:
     def edge(self) -> float:
         """The abscissa at which most lines begin."""
         begins = sorted(line.x0 for line in self.lines.values())
-        return max(begins, key=lambda x: sum(-SAME_EDGE <= other - x <= SAME_EDGE for other in begins))
+        return max(begins, key=lambda x: bisect_right(begins, x + SAME_EDGE) - bisect_left(begins, x - SAME_EDGE))
 
     def is_flush(self, at: int) -> bool:
         """Whether there is a line in a row that begins at the column's edge; a table belongs to its column anyway."""

@@ -92,7 +92,8 @@ def _begins_citation(text: str, head: Match) -> bool:
 
 def _is_heading(text: str, at: int) -> bool:
     """Whether a line in capitals and without figures begins at an offset: the document's own type and subject."""
-    line = text[text.rfind("\n", 0, at) + 1 : text.find("\n", at)]
+    end = text.find("\n", at)
+    line = text[text.rfind("\n", 0, at) + 1 : len(text) if end < 0 else end]
     return line.isupper() and not any(map(str.isdigit, line)) and line.strip().startswith(text[at : at + 4])
 
 
@@ -206,7 +207,7 @@ def _mention(
         "type": head.entry.form,
         "number": number,
         "date": date.value if date is not None and isinstance(date.value, str) else "",
-        "issuer": _name(issuer) if issuer is not None else _issuer_by_number(number),
+        "issuer": issuer.name if issuer is not None else _issuer_by_number(number),
     }
     return Mention(
         start,
@@ -217,10 +218,6 @@ def _mention(
         confidence=0.9,
         source=f"lexicons/legal_types.tsv: {head.entry.form}",
     )
-
-
-def _name(unit: Mention) -> str:
-    return unit.value if isinstance(unit.value, str) else unit.text
 
 
 def _issuer_by_number(number: str) -> str:

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from ingest.document import Document
 from nlp.form_tree import FormTree
 from nlp.gazetteer import known_name
+from nlp.intervals import Cover
 from nlp.lexicon import load_lexicon
 from nlp.mention import Mention
 from nlp.mention_store import add_mentions, document_of, mentions_of, text_of
@@ -80,13 +81,14 @@ def _with_given_names(finder: _Finder, people: list[Mention]) -> list[Mention]:
     """The people with those called by their given name behind a form of address (`ông Mão`), in order."""
     full = {str(person.value).split()[-1].lower(): person for person in reversed(people)}
     found = list(people)
+    taken = Cover(people)
     for at in finder.given_names():
         named = finder.mention(at, at + 1, GIVEN)
         whole = full.get(named.text.lower())
         if whole is None and finder.reading.keys[at + 1] not in {",", "(", ":"}:
             continue  # `cô Tấm`, `bác Ba`: only what stands like a name
         role = named.attributes.get("role") or (whole.attributes.get("role", "") if whole is not None else "")
-        if not any(person.start <= named.start < person.end for person in people):
+        if not taken.covers(named.start):
             found.append(replace(named, attributes={"role": role} if role else {}))
     return sorted(found, key=lambda person: person.start)
 

@@ -33,6 +33,7 @@ REWARDED = re.compile(
 PEOPLE_AWARDED = re.compile(r"\s(?:tập thể|cá nhân|tổ thợ|em|bạn|cháu|đồng chí)(?!\w)")
 CLOCK = re.compile(r"\sgiờ\s(?:\d|h[àằ]ng|tới|đến|sáng|chiều|tối|đêm|trưa)")
 """A time of the day, not a span."""
+HOUR = re.compile(r"\sgiờ(?!\w)")
 BEFORE_CLOCK = ("từ ", "tới ", "đến ", "lúc ")
 QUOTES = frozenset('“"«‘„')
 LONGEST = 260
@@ -123,7 +124,9 @@ def _is_refused(text: str, quantity: Quantity, *, governed: bool) -> bool:
         counted = load_matcher("target_not_counted").at(text, quantity.end + 1)
         if counted is not None and not (governed and counted.entry.kind == "weak") and counted.entry.kind != "counted":
             return True
-    if CLOCK.match(text, quantity.end) or (after == " gi" and text.endswith(BEFORE_CLOCK, 0, quantity.start)):
+    if CLOCK.match(text, quantity.end):
+        return True
+    if HOUR.match(text, quantity.end) and text.endswith(BEFORE_CLOCK, 0, quantity.start):
         return True
     if not (after[:1] == " " and (after[1:2].isalpha() or after[1:2] in QUOTES)):
         return True
