@@ -56,6 +56,12 @@ def _with_boards() -> tuple[str, ...]:
     return tuple(entry.form + " " for entry in load_lexicon("unit_belongings") if entry.kind == "has_boards")
 
 
+@cache
+def owner_starts() -> tuple[str, ...]:
+    """How the names of organisations begin that have departments of their own."""
+    return tuple(head + " " for head in belongings() if owns(head))
+
+
 def is_central(name: str) -> bool:
     """Whether the body's documents speak of departments in every province."""
     return f"{name} ".startswith(_central())

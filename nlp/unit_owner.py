@@ -7,7 +7,7 @@ from collections import Counter
 
 from nlp.formations import own_name
 from nlp.known_names import KnownNames
-from nlp.unit_kinds import belongings, is_owner, owns
+from nlp.unit_kinds import is_owner, owner_starts
 
 CAPITAL = re.compile(r"(?:^| )(?=[A-ZĐ])")
 OWNER_MENTIONS = 2
@@ -24,7 +24,7 @@ def find_owner(main: str, known: KnownNames, bare: Counter[str]) -> str:
     if main:
         for owned in CAPITAL.finditer(main):
             tail = main[owned.end() :]
-            if tail.startswith(tuple(head + " " for head in belongings() if owns(head))):
+            if tail.startswith(owner_starts()):
                 return own_name(tail)
         return ""
     counted = _count_owners(known, bare)

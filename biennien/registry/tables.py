@@ -240,7 +240,7 @@ class Unit(Base):
     key: Mapped[str] = mapped_column(Text, unique=True)
     name: Mapped[str] = mapped_column(Text)
     kind: Mapped[str | None] = mapped_column(String(40))
-    place: Mapped[str | None] = mapped_column(Text)
+    place: Mapped[str | None] = mapped_column(Text, index=True)
     parent_id: Mapped[str | None] = mapped_column(ForeignKey("units.id", **LATER), index=True)
     valid_from: Mapped[str | None] = mapped_column(String(64))
     valid_to: Mapped[str | None] = mapped_column(String(64))

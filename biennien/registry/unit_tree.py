@@ -74,8 +74,19 @@ def known_units(session: Session, ids: Collection[str], reader: Reader) -> set[s
 
 def parts_of(session: Session, unit_id: str, reader: Reader) -> list[Branch]:
     """What is directly part of a unit, those in most documents first."""
+    return branches(session, _children(session, unit_id), reader)
+
+
+def visible_parts(session: Session, unit_id: str, reader: Reader) -> list[Unit]:
+    """What is directly part of a unit and may be known, by name."""
+    rows = _children(session, unit_id)
+    known = known_units(session, [row.id for row in rows], reader)
+    return [row for row in rows if row.id in known]
+
+
+def _children(session: Session, unit_id: str) -> Sequence[Unit]:
     statement = select(Unit).where(Unit.parent_id == unit_id).order_by(Unit.name, Unit.id).limit(MOST_CHILDREN)
-    return branches(session, session.scalars(statement).all(), reader)
+    return session.scalars(statement).all()
 
 
 def predecessors_of(session: Session, unit_id: str, reader: Reader) -> list[Unit]:

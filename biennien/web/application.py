@@ -48,6 +48,10 @@ def make_app(settings: Settings, registry: Registry, engine: Engine, originals: 
     return app
 
 
+READ_JSON = frozenset({"PUT", "DELETE"})
+"""Methods whose bodies are read as JSON: for the others nothing is parsed, whatever they send."""
+
+
 def _refuse_control_characters() -> None:
     """No database takes NUL in a text; no honest address holds it."""
     values = [request.path, *request.args, *(value for _, value in request.args.items(multi=True))]
@@ -57,7 +61,7 @@ def _refuse_control_characters() -> None:
 
 def _refuse_odd_json() -> None:
     """A body that is nested without end, holds endless numbers or halves of letters is nothing that we take."""
-    if not request.is_json:
+    if request.method not in READ_JSON or not request.is_json:
         return
     try:
         dumps(loads(request.get_data()), ensure_ascii=False).encode()

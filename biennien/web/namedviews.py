@@ -12,7 +12,16 @@ from biennien.registry.names import campaign_entries, label_of, list_named
 from biennien.registry.readers import Reader
 from biennien.registry.tables import Campaign, Slogan, Unit
 from biennien.registry.unit_facts import BY_PERSON
-from biennien.registry.unit_tree import Branch, ancestors, central_units, parts_of, places_in, predecessors_of, units_at
+from biennien.registry.unit_tree import (
+    Branch,
+    ancestors,
+    central_units,
+    parts_of,
+    places_in,
+    predecessors_of,
+    units_at,
+    visible_parts,
+)
 from biennien.searching import NAMED
 from biennien.web.identity import reader
 from biennien.web.searching import Answer, Search, make_query
@@ -44,9 +53,10 @@ def parts_list(unit_id: str) -> dict[str, Any]:
     """What is directly part of a unit, as a list of one page. Raises: NotFound."""
     with services().registry.read() as session:
         unit = get_visible(session, Unit, unit_id, reader()).row
-        rows = [branch.unit for branch in parts_of(session, unit.id, reader())]
+        rows = visible_parts(session, unit.id, reader())
         counted = {one.row.id: one for one in count_visible(session, Unit, rows, reader())}
         items = [counted.get(row.id, Counted(row, 0, None, None)) for row in rows]
+        items.sort(key=lambda one: -one.documents)
         return {"items": [serialize_named(one) for one in items], "cursor": None}
 
 

@@ -14,11 +14,11 @@ GUTTER = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """A column from `x0` to `x1`, with the numbers of the lines in which it has text."""
+    """A column from `x0` to `x1`; `lines` has a bit for the number of each line in which it has text."""
 
     x0: float
     x1: float
-    lines: frozenset[int]
+    lines: int
 
     def meets(self, thing: Placed) -> bool:
         """Whether a thing stands in the column or so near that no gutter parts them."""
@@ -65,7 +65,7 @@ class Tracks:
 
 def _around(thing: Placed, met: Sequence[Track], number: int) -> Track:
     """The columns that a thing meets as one, with the thing."""
-    track = Track(thing.x0, thing.x1, frozenset([number]))
+    track = Track(thing.x0, thing.x1, 1 << number)
     for one in met:
         track = replace(track, x0=min(track.x0, one.x0), x1=max(track.x1, one.x1), lines=track.lines | one.lines)
     return track

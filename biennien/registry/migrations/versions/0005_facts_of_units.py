@@ -19,4 +19,5 @@ def upgrade() -> None:
     with op.batch_alter_table("units", schema=None) as batch_op:
         batch_op.add_column(sa.Column("facts_from", sa.String(length=40), nullable=True))
         batch_op.create_index("ix_units_parent_id", ["parent_id"], unique=False)
+        batch_op.create_index("ix_units_place", ["place"], unique=False)
         batch_op.create_index("ix_units_successor_id", ["successor_id"], unique=False)
