@@ -125,7 +125,8 @@ def _count(counts: dict[str, list[int]], judged: Iterable[tuple[str, bool]]) -> 
         pair[1] += 1
 
 
-def _normal(text: str) -> str:
+def normal(text: str) -> str:
+    """A surface as it is compared: NFC, spaces collapsed."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
@@ -133,7 +134,7 @@ def _by_surface(mentions: Iterable[Mention], label: str) -> dict[str, list[Any]]
     found: dict[str, list[Any]] = defaultdict(list)
     for mention in mentions:
         if mention.label == label:
-            found[_normal(mention.text)].append(mention.value or None)
+            found[normal(mention.text)].append(mention.value or None)
     return found
 
 
@@ -208,9 +209,9 @@ def compare_attributes(gold: Iterable[Mention], predicted: Iterable[Mention]) ->
     judged: list[tuple[str, bool]] = []
     given: dict[tuple[str, str], list[Mention]] = defaultdict(list)
     for mention in predicted:
-        given[mention.label, _normal(mention.text)].append(mention)
+        given[mention.label, normal(mention.text)].append(mention)
     for mention in gold:
-        candidates = given[mention.label, _normal(mention.text)]
+        candidates = given[mention.label, normal(mention.text)]
         if candidates:
             match = attributes_of(candidates.pop(0))
             judged += [

@@ -27,6 +27,7 @@ from nlp.gold import MarkedDocument, digest, read_gold
 from nlp.mention import LABELS, Mention
 from nlp.pipeline import find_mentions
 from nlp.referee import LEAST, MODEL, RIGHT, WRONG, Scale, features_of, judged, marginals
+from nlp.scorer import normal
 
 GOLD = Path(__file__).parents[1] / "corpora" / "gold"
 L2_PENALTY = 1.0
@@ -50,10 +51,10 @@ def examples(folder: Path) -> Iterator[tuple[Document, list[Mention], list[str],
 
 def answers(found: Sequence[Mention], gold: Sequence[Mention]) -> list[str]:
     """RIGHT for each mention that gold has, surface by surface in order; as the scorer counts."""
-    left = Counter((one.label, " ".join(one.text.split())) for one in gold)
+    left = Counter((one.label, normal(one.text)) for one in gold)
     tags = []
     for one in found:
-        key = (one.label, " ".join(one.text.split()))
+        key = (one.label, normal(one.text))
         tags.append(RIGHT if left[key] > 0 else WRONG)
         left[key] -= 1
     return tags

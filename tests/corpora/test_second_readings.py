@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from benchmarks.agreement import GOLD, second_readings
 from nlp.gold import SPLITS, read_gold
 from nlp.mention import LABELS
-
-
-def plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
+from nlp.scorer import normal
 
 
 def test_second_readings_mark_what_stands_in_the_texts() -> None:
-    texts = {name: plain(one.text or "") for split in SPLITS for name, one in read_gold(GOLD / split).items()}
+    texts = {name: normal(one.text or "") for split in SPLITS for name, one in read_gold(GOLD / split).items()}
     readings = list(second_readings())
     assert {reading.id for reading in readings} == set(texts)
     for reading in readings:
-        surfaces = {plain(one.text) for one in reading.mentions}
+        surfaces = {normal(one.text) for one in reading.mentions}
         assert {one for one in surfaces if one not in texts[reading.id]} == set(), reading.id
         assert {one.label for one in reading.mentions} <= set(LABELS)
