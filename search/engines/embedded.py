@@ -9,14 +9,12 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
 import tantivy
 
-from search.analyzer import has_marks
-from search.engines.embedded_query import Compiler, read_words
+from search.engines.embedded_query import Compiler
 from search.engines.embedded_schema import build_schema, to_tantivy
 from search.engines.generations import (
     commit_stamp,
@@ -27,10 +25,10 @@ from search.engines.generations import (
     remove_others,
 )
 from search.errors import EngineUnavailable, QueryError, WriterBusy
+from search.hits import make_hit, read_sought
 from search.mapping import MAPPING_VERSION, IndexDocument
 from search.query import Query, Sort
-from search.results import Bucket, Hit, ResultPage
-from search.snippets import find_snippets, mark_terms
+from search.results import Bucket, ResultPage
 from search.suggest import suggest_words
 
 WRITER_MEMORY = 128_000_000
@@ -169,9 +167,9 @@ class EmbeddedEngine:
         found = _ordered(searcher, whole, query.sort, max(query.size, 1), offset)
         total = _count(found)
         shown = found.hits[: query.size]
-        sought = _sought(query)
+        sought = read_sought(query)
         hits = tuple(
-            _hit(searcher.doc(address), sought, score if query.sort is Sort.RELEVANCE else 0.0)
+            make_hit(_stored(searcher, address), sought, score if query.sort is Sort.RELEVANCE else 0.0)
             for score, address in shown
         )
         end = offset + len(hits)
@@ -224,7 +222,7 @@ class EmbeddedEngine:
         searcher = self._refresh()
         everything = searcher.search(tantivy.Query.all_query(), max(1, searcher.num_docs))
         for _, address in everything.hits:
-            yield json.loads(bytes(searcher.doc(address)["stored"][0]))["id"]
+            yield _stored(searcher, address)["id"]
 
     def ping(self) -> None:
         """See Engine.ping."""
@@ -254,6 +252,10 @@ def _count(found: tantivy.SearchResult) -> int:
     return int(cast(Any, found).count)
 
 
+def _stored(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> dict[str, Any]:
+    return cast(dict[str, Any], json.loads(bytes(searcher.doc(address)["stored"][0])))
+
+
 def _facet_size(name: str, query: Query) -> int:
     return YEARS if name == "year" else query.facet_size
 
@@ -262,46 +264,6 @@ def _buckets(name: str, buckets: list[dict[str, Any]]) -> tuple[Bucket, ...]:
     """Years in their order, other values by count and then by name."""
     read = [Bucket(str(int(b["key"])) if name == "year" else str(b["key"]), int(b["doc_count"])) for b in buckets]
     return tuple(sorted(read, key=lambda b: b.value if name == "year" else (-b.count, b.value)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Sought:
-    """The terms to mark, read once for all hits of a search; `accents`: some were typed."""
-
-    exact: frozenset[str]
-    folded: frozenset[str]
-    accents: bool
-
-
-def _sought(query: Query) -> _Sought:
-    terms = [term for words in read_words(query.clauses) if not words.excluded for term in words.terms]
-    return _Sought(
-        frozenset(term.exact for term in terms), frozenset(term.folded for term in terms), has_marks(query.text)
-    )
-
-
-def _hit(found: tantivy.Document, sought: _Sought, score: float) -> Hit:
-    stored = json.loads(bytes(found["stored"][0]))
-    title_marks = mark_terms(stored["title"], sought.exact, exact=True) if sought.accents else ()
-    return Hit(
-        id=stored["id"],
-        title=stored["title"],
-        source_file=stored["source_file"],
-        published=stored["published"],
-        doc_type=stored["doc_type"],
-        issuer=stored["issuer"],
-        place=stored["place"],
-        score=round(score, 4),
-        snippets=find_snippets(stored["body"], sought.exact, sought.folded, prefer_exact=sought.accents),
-        units=_named(stored["units"]),
-        slogans=_named(stored["slogans"]),
-        campaigns=_named(stored["campaigns"]),
-        title_marks=title_marks or mark_terms(stored["title"], sought.folded, exact=False),
-    )
-
-
-def _named(pairs: list[list[str]]) -> tuple[tuple[str, str], ...]:
-    return tuple((id_, label) for id_, label in pairs)
 
 
 # cursors: the number of hits already given

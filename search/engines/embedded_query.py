@@ -3,61 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import reduce
 
 import tantivy
 from tantivy import FieldType, Occur
 from tantivy import Query as TantivyQuery
 
-from ingest.orthography import nfc
-from search.analyzer import CODE, Term, analyze, has_marks
-from search.engines.embedded_schema import flag, folded_code
+from search.analyzer import has_marks
+from search.fields import flag
 from search.mapping import NO_DAY, TEXT_FIELDS
-from search.query import Clause, Query, Undated
-
-EXACT_TIER = 1_000.0
-"""Added to the score of documents with the very accents typed: above any sum of BM25 scores, so they come first."""
-
-OTHER_FIELDS = 0.3
-"""Share of the score of a term's weaker fields: a word in title and body counts more than in one, less than twice."""
-
-NEAR_BOOST = 2.0
-NEAR_SLOP = 2
-"""Words of the query that stand together, up to this many others between them, lift a document."""
-
-MAX_NEAR = 12
-"""Terms of a query up to which nearness is looked at; a phrase of more common words costs more than it tells."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The terms of one clause; more than one when it is a phrase, an abbreviation or joined by a hyphen."""
-
-    terms: tuple[Term, ...]
-    excluded: bool
-    code: str | None
-
-    @property
-    def typed_form(self) -> str:
-        """`exact` where accents were typed: `-sơ` leaves `số` in."""
-        return "exact" if any(term.exact != term.folded for term in self.terms) else "folded"
-
-    def forms(self, form: str) -> list[str]:
-        """The terms as `exact` or `folded` text."""
-        return [term.exact if form == "exact" else term.folded for term in self.terms]
-
-
-def read_words(clauses: Iterable[Clause]) -> list[Words]:
-    """The terms of each clause that has any."""
-    read = []
-    for clause in clauses:
-        text = nfc(clause.text)
-        terms = tuple(analyze(text))
-        if terms:
-            code = folded_code(text) if not clause.phrase and CODE.fullmatch(text) else None
-            read.append(Words(terms, clause.excluded, code))
-    return read
+from search.query import Query, Undated
+from search.weights import EXACT_TIER, MAX_NEAR, NEAR_BOOST, NEAR_SLOP, OTHER_FIELDS
+from search.words import Words, read_words
 
 
 class Compiler:

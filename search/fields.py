@@ -1,0 +1,59 @@
+"""The values of a document by field of the index, the same for every engine."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ingest.orthography import nfc
+from search.mapping import NO_DAY, IndexDocument
+
+KEYWORD_FIELDS = ("id", "unit", "type", "slogan", "campaign", "place", "visibility", "withdrawn")
+INTEGER_FIELDS = ("year", "from_day", "to_day", "newest", "oldest")
+UNDATED_LAST = 99_999_999
+"""`oldest` of an undated document: after every day when the oldest come first."""
+
+
+def keywords(document: IndexDocument) -> dict[str, list[str]]:
+    """The filter values of `document` by field."""
+    return {
+        "unit": [id_ for id_, _ in document.units],
+        "slogan": [id_ for id_, _ in document.slogans],
+        "campaign": [id_ for id_, _ in document.campaigns],
+        "type": [document.doc_type] if document.doc_type else [],
+        "place": [document.place] if document.place else [],
+        "visibility": [document.visibility],
+        "withdrawn": [flag(document.withdrawn)],
+    }
+
+
+def days(document: IndexDocument) -> dict[str, int]:
+    """The integer fields of time; an undated document is before all days for `newest` and after all for `oldest`."""
+    dated = document.from_day is not None and document.to_day is not None
+    return {
+        "from_day": document.from_day or NO_DAY if dated else NO_DAY,
+        "to_day": document.to_day or NO_DAY if dated else NO_DAY,
+        "newest": document.to_day or NO_DAY if dated else NO_DAY,
+        "oldest": document.from_day or UNDATED_LAST if dated else UNDATED_LAST,
+    }
+
+
+def flag(value: bool) -> str:
+    """A truth value as a keyword."""
+    return "yes" if value else "no"
+
+
+def stored(document: IndexDocument, body: str) -> dict[str, Any]:
+    """What hits show of `document`; `body` is its NFC text."""
+    return {
+        "id": document.id,
+        "title": nfc(document.title),
+        "body": body,
+        "source_file": document.source_file,
+        "published": document.published,
+        "doc_type": document.doc_type,
+        "issuer": document.issuer,
+        "place": document.place,
+        "units": document.units,
+        "slogans": document.slogans,
+        "campaigns": document.campaigns,
+    }
