@@ -66,6 +66,12 @@ def get_document(session: Session, document_id: str, reader: Reader) -> Document
     return document
 
 
+def documents_by_id(session: Session, ids: Sequence[str], reader: Reader) -> dict[str, Document]:
+    """Those of these documents that `reader` may see, by id."""
+    rows = session.scalars(visible(select(Document).where(Document.id.in_(ids)), reader))
+    return {row.id: row for row in rows}
+
+
 def list_documents(
     session: Session,
     reader: Reader,

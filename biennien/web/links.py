@@ -23,8 +23,8 @@ def cursor_link(search: Search, cursor: str) -> str:
 
 
 def export_link(search: Search, kind: str) -> str:
-    """The whole result as a file; `kind` is `csv` or `jsonl`."""
-    return with_pairs(url_for("search.export", kind=kind), search.pairs)
+    """The whole result as a file with the ending `kind`."""
+    return with_pairs(url_for("exports.result", kind=kind), search.pairs)
 
 
 def document_link(document_id: str, search: Search | None = None, position: int | None = None) -> str:

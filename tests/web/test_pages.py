@@ -10,7 +10,7 @@ import re
 
 import pytest
 
-from .conftest import Archive
+from .conftest import STAFF_ONLY, Archive
 
 LAUNCH = "2019-phat-dong.txt"
 
@@ -202,6 +202,27 @@ def test_export_goes_beyond_one_batch(archive: Archive) -> None:
         query = make_query(session, Search(), ANYONE)
     found = [hit.id for hit in all_hits(archive.app.extensions[KEY].engine, query, batch=1)]
     assert len(found) == len(set(found)) == 4
+
+
+def test_references_of_a_whole_result_come_in_its_order(archive: Archive) -> None:
+    client = archive.client()
+    ids = [json.loads(line)["id"] for line in client.get("/export.jsonl").get_data(as_text=True).splitlines()]
+    assert re.findall(r"^ID  - (.+)\r$", client.get("/export.ris").get_data(as_text=True), re.MULTILINE) == ids
+    assert re.findall(r"^@\w+\{(.+),$", client.get("/export.bib").get_data(as_text=True), re.MULTILINE) == ids
+    lines = client.get("/export.txt").get_data(as_text=True).splitlines()
+    assert [line.rpartition("/")[2] for line in lines] == ids
+
+
+def test_document_page_gives_the_reference_that_its_file_holds(archive: Archive) -> None:
+    address = f"/documents/{archive.documents[LAUNCH]}"
+    line = archive.client().get(f"{address}/citation.txt").get_data(as_text=True).strip()
+    assert line.endswith(address)
+    assert line in page(archive, address)
+
+
+def test_reference_to_a_document_for_staff_is_theirs(archive: Archive) -> None:
+    address = f"/documents/{archive.documents[STAFF_ONLY]}/citation.bib"
+    assert archive.client().get(address).status_code == 404
 
 
 def test_export_of_another_kind_is_not_there(archive: Archive) -> None:

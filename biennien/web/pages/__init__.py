@@ -16,6 +16,7 @@ from biennien.web.pages import (
     accounts,
     campaigns,
     documents,
+    exports,
     jobs,
     pictures,
     search,
@@ -30,7 +31,10 @@ from biennien.web.problems import size
 
 def set_up(app: Flask) -> None:
     """Add all pages, and what their templates call."""
-    for family in (search, documents, pictures, texts, campaigns, timeline, units, slogans, upload, jobs, accounts):
+    families = (
+        search, exports, documents, pictures, texts, campaigns, timeline, units, slogans, upload, jobs, accounts,
+    )  # fmt: skip
+    for family in families:
         app.register_blueprint(family.blueprint)
     app.add_template_filter(show_date, "date")
     app.add_template_filter(show_date_alone, "brief")

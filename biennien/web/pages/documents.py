@@ -10,6 +10,7 @@ from flask_babel import gettext
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
+from biennien.citing import to_line
 from biennien.registry import documents as store
 from biennien.registry.accounts import get_user
 from biennien.registry.jobs import latest_job
@@ -17,6 +18,7 @@ from biennien.registry.members import children_of, parents_of
 from biennien.registry.readers import VISIBILITIES
 from biennien.registry.tables import Mention
 from biennien.web import links
+from biennien.web.citations import citation_of
 from biennien.web.drawings import DOUBTFUL, page_sizes, picture_address
 from biennien.web.identity import account, keeper, reader, staff, staff_only
 from biennien.web.marks import Mark, render_body
@@ -77,6 +79,7 @@ def page(document_id: str) -> str:
             job=serialize_job(job) if job and account() else None,
             added_by=_name_of(session, document.added_by),
             neighbours=_neighbours(session, asked),
+            citation=to_line(citation_of(document)).strip(),
             api_link=url_for("Documents.get_document", document_id=document.id),
         )
 

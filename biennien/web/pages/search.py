@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, Response, abort, render_template, request, stream_with_context
+from flask import Blueprint, render_template, request
 from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 from webargs.multidictproxy import MultiDictProxy
@@ -16,12 +15,10 @@ from biennien.registry.documents import count_documents, list_documents
 from biennien.registry.readers import Reader
 from biennien.registry.tables import Campaign, Slogan, Unit
 from biennien.registry.unit_tree import with_parts
-from biennien.rows import to_csv, to_jsonl
-from biennien.serializers import hit_to_json
 from biennien.web import links
 from biennien.web.histograms import histogram
 from biennien.web.identity import reader
-from biennien.web.searching import Answer, Search, SearchArgs, all_hits, answer, make_query
+from biennien.web.searching import Answer, Search, SearchArgs, answer
 from biennien.web.serializers.hits import labels, serialize_answer
 from biennien.web.services import services
 from biennien.web.words import FACETS, SORTS, word
@@ -29,9 +26,9 @@ from search.mapping import FACETS as FACET_NAMES
 from search.query import WINDOW, Sort
 
 blueprint = Blueprint("search", __name__)
-COLUMNS = (
-    "id", "source_file", "title", "published", "doc_type", "issuer", "place", "units", "slogans", "campaigns",
-)  # fmt: skip
+EXPORTS = (("csv", "CSV"), ("jsonl", "JSONL"), ("bib", "BibTeX"), ("ris", "RIS"), ("txt", "TXT"))
+"""Files of a whole result: ending and what people call it."""
+
 SHOWN = 8
 """Values of a facet that show at once; the others unfold."""
 
@@ -57,28 +54,10 @@ def page() -> str:
             chips=_chips(session, asked, who),
             sorts=_sorts(asked),
             pager=_pager(asked, found),
-            exports={kind: links.export_link(asked, kind) for kind in ("csv", "jsonl")},
+            exports=[(name, links.export_link(asked, kind)) for kind, name in EXPORTS],
             undated=_undated(asked),
             suggestion=_suggestion(asked, found),
         )
-
-
-@blueprint.route("/export.<kind>")
-def export(kind: str) -> Response:
-    """The whole result of a search as CSV or JSON lines, however long, sent as it is read."""
-    if kind not in ("csv", "jsonl"):
-        abort(404)
-    asked, errors = read_search()
-    if errors:
-        abort(422)
-    with services().registry.read() as session:
-        query = make_query(session, asked, reader())
-    rows = map(_row, all_hits(services().engine, query))
-    lines: Iterator[str] = to_csv(rows, COLUMNS) if kind == "csv" else to_jsonl(rows)
-    media = "text/csv; charset=utf-8" if kind == "csv" else "application/x-ndjson"
-    response = Response(stream_with_context(lines), content_type=media)
-    response.headers["Content-Disposition"] = f'attachment; filename="biennien.{kind}"'
-    return response
 
 
 def read_search() -> tuple[Search, dict[str, str]]:
@@ -101,13 +80,6 @@ def _first_sentence(said: Any) -> str:
     while isinstance(said, dict | list):
         said = next(iter(said.values() if isinstance(said, dict) else said), "")
     return str(said)
-
-
-def _row(hit: Any) -> dict[str, Any]:
-    """A hit as a row: names where the answer has objects."""
-    told = hit_to_json(hit)
-    named = {name: [one["label"] for one in told[name]] for name in ("units", "slogans", "campaigns")}
-    return {name: told[name] for name in COLUMNS} | named
 
 
 # ---------------------------------------------------------------- the front
