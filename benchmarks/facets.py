@@ -47,7 +47,6 @@ def make_documents(number: int) -> Iterator[IndexDocument]:
             doc_type=chance.choice(("launch", "plan", "review", "summary", "news")),
             from_day=year * 10_000 + 101,
             to_day=year * 10_000 + 1231,
-            years=(year,),
             place=f"tỉnh {chance.randrange(63)}",
             units=tuple((f"u{unit}", f"đơn vị {unit}") for unit in units),
             slogans=((f"s{units[0] % 500}", "khẩu hiệu"),),

@@ -101,7 +101,6 @@ def _index_document(
         published=row.published or row.event_date,
         from_day=row.from_day,
         to_day=row.to_day,
-        years=_years(row.from_day, row.to_day),
         place=row.place,
         issuer=row.issuer,
         units=tuple(units),
@@ -110,17 +109,6 @@ def _index_document(
         visibility=row.visibility,
         withdrawn=row.withdrawn,
     )
-
-
-MOST_YEARS = 30
-"""A document that claims more is counted under its first year only."""
-
-
-def _years(from_day: int | None, to_day: int | None) -> tuple[int, ...]:
-    if from_day is None or to_day is None:
-        return ()
-    first, last = from_day // 10_000, to_day // 10_000
-    return tuple(range(first, last + 1)) if last - first < MOST_YEARS else (first,)
 
 
 class _Stopping(Exception):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from ingest.orthography import nfc
-from search.mapping import NO_DAY, IndexDocument
+from search.mapping import BRANCH, NO_DAY, IndexDocument
 
-KEYWORD_FIELDS = ("id", "unit", "type", "slogan", "campaign", "place", "visibility", "withdrawn")
-INTEGER_FIELDS = ("year", "from_day", "to_day", "newest", "oldest")
+KEYWORD_FIELDS = ("id", "unit", BRANCH, "type", "slogan", "campaign", "place", "visibility", "withdrawn")
+DAY_FIELDS = ("from_day", "to_day", "newest", "oldest")
+INTEGER_FIELDS = ("year", *DAY_FIELDS)
 UNDATED_LAST = 99_999_999
 """`oldest` of an undated document: after every day when the oldest come first."""
 
@@ -17,6 +18,7 @@ def keywords(document: IndexDocument) -> dict[str, list[str]]:
     """The filter values of `document` by field."""
     return {
         "unit": [id_ for id_, _ in document.units],
+        BRANCH: list(dict.fromkeys((*(id_ for id_, _ in document.units), *document.above))),
         "slogan": [id_ for id_, _ in document.slogans],
         "campaign": [id_ for id_, _ in document.campaigns],
         "type": [document.doc_type] if document.doc_type else [],

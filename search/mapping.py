@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from search.periods import MONTHS_A_YEAR, counted_months
+
 Named = tuple[str, str]
 """A lasting id and the label people read."""
 
-MAPPING_VERSION = 1
+MAPPING_VERSION = 2
 """Raised when a field changes; an index made with another version has to be rebuilt from the registry."""
 
 TEXT_FIELDS: dict[str, float] = {"title": 3.0, "names": 2.0, "body": 1.0}
@@ -18,7 +20,13 @@ in passing, and less than one in the title. The weights are first guesses that k
 """
 
 FACETS = ("unit", "type", "year", "slogan", "campaign", "place")
-"""Facets and filters, in the order in which pages show them."""
+"""Facets, in the order in which pages show them."""
+
+BRANCH = "branch"
+"""The facet of units with all that is part of them: a document counts once for each unit above those it names too."""
+
+FILTERS = (*FACETS, BRANCH)
+"""What a query may filter, exclude and count by."""
 
 NO_DAY = 0
 """The `from_day` and `to_day` of an undated document."""
@@ -29,8 +37,8 @@ class IndexDocument:
     """One document as the index knows it.
 
     `from_day` and `to_day` are the first and last day of the document as `YYYYMMDD` integers, both ends included,
-    None for an undated one; `years` every year that they touch. `published` is EDTF. `place` is a canonical name.
-    `visibility` is `public` or `staff`.
+    None for an undated one. `published` is EDTF. `place` is a canonical name. `visibility` is `public` or `staff`.
+    `above` holds the ids of all units of which those in `units` are part.
     """
 
     id: str
@@ -41,12 +49,12 @@ class IndexDocument:
     published: str | None = None
     from_day: int | None = None
     to_day: int | None = None
-    years: tuple[int, ...] = ()
     place: str | None = None
     issuer: str | None = None
     units: tuple[Named, ...] = ()
     slogans: tuple[Named, ...] = ()
     campaigns: tuple[Named, ...] = ()
+    above: tuple[str, ...] = ()
     visibility: str = "public"
     withdrawn: bool = False
 
@@ -54,3 +62,16 @@ class IndexDocument:
     def names(self) -> str:
         """The labels that the `names` field holds, one a line."""
         return "\n".join(label for _, label in (*self.units, *self.slogans, *self.campaigns))
+
+    @property
+    def months(self) -> tuple[int, int] | None:
+        """The first and last month, as numbers, under which a histogram counts it; None for an undated one."""
+        if self.from_day is None or self.to_day is None:
+            return None
+        return counted_months(self.from_day, self.to_day)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years under which it is counted."""
+        months = self.months
+        return () if months is None else tuple(range(months[0] // MONTHS_A_YEAR, months[1] // MONTHS_A_YEAR + 1))

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from search.errors import QueryError
-from search.mapping import FACETS
+from search.mapping import FACETS, FILTERS
+from search.periods import Step
 
 WINDOW = 10_000
 """Hits that `page` and `size` reach; beyond it a cursor goes on."""
@@ -48,7 +49,9 @@ class Clause:
 class Query:
     """A whole search. `visibilities` is what the reader may see; it has no default, so that nobody forgets it.
 
-    `filters` maps a facet's name to the values asked for: any of one facet's values, all of the facets.
+    `filters` maps a facet's name to the values asked for: any of one facet's values, all of the facets; `excluded` to
+    the values of which a document may have none. `among` names, by facet, the only values to be counted (those whose
+    labels hold some words). `step` asks for a histogram.
     `under` holds ids of units, one of which a document must name beside all that; None asks for none.
     `from_day` and `to_day` are `YYYYMMDD`, both ends included; a document matches when its own days overlap.
     """
@@ -56,6 +59,7 @@ class Query:
     text: str
     visibilities: frozenset[str]
     filters: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    excluded: dict[str, tuple[str, ...]] = field(default_factory=dict)
     under: tuple[str, ...] | None = None
     from_day: int | None = None
     to_day: int | None = None
@@ -66,12 +70,14 @@ class Query:
     cursor: str | None = None
     facets: tuple[str, ...] = FACETS
     facet_size: int = 20
+    among: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    step: Step | None = None
     withdrawn: bool = False
 
     def __post_init__(self) -> None:
         """Raise: QueryError for an unknown filter or a page that cannot be."""
-        for name in (*self.filters, *self.facets):
-            if name not in FACETS:
+        for name in (*self.filters, *self.excluded, *self.facets, *self.among):
+            if name not in FILTERS:
                 raise QueryError(what="filter", value=name)
         if self.page < 1 or not 0 <= self.size <= MAX_SIZE:
             raise QueryError(what="page", value=f"{self.page} x {self.size}")

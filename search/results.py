@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from search.mapping import Named
+from search.periods import Bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,16 @@ class Bucket:
 class ResultPage:
     """One page of hits. `total` counts all matches, `undated` those that match but for having no date.
 
-    `cursor` continues after the last hit, None at the end.
+    `facets` hold the values with the most documents, equal ones in the order of the values; years are all there, in
+    their order. A facet's own filter does not narrow it, nor the period asked for `histogram` and `undated`.
+    `histogram` is in order of time, without the bars of no document. `cursor` continues after the last hit, None at the
+    end.
     """
 
     total: int
     hits: tuple[Hit, ...]
     facets: dict[str, tuple[Bucket, ...]] = field(default_factory=dict)
     undated: int = 0
+    histogram: tuple[Bar, ...] = ()
     took_ms: float = 0.0
     cursor: str | None = None

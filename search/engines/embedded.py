@@ -14,6 +14,7 @@ from typing import Any, cast
 
 import tantivy
 
+from search.engines.embedded_facets import FacetCounter
 from search.engines.embedded_query import Compiler
 from search.engines.embedded_schema import build_schema, to_tantivy
 from search.engines.generations import (
@@ -28,7 +29,7 @@ from search.errors import EngineUnavailable, QueryError, WriterBusy
 from search.hits import make_hit, read_sought
 from search.mapping import MAPPING_VERSION, IndexDocument
 from search.query import Query, Sort
-from search.results import Bucket, ResultPage
+from search.results import ResultPage
 from search.suggest import suggest_words
 
 WRITER_MEMORY = 128_000_000
@@ -37,9 +38,6 @@ WRITER_THREADS = 1
 
 FURTHEST = 2**31
 """Hits to which a cursor may lead; what lies beyond was not written by us."""
-
-YEARS = 400
-"""Buckets of the year facet: all years, since a histogram with holes tells lies."""
 
 
 class EmbeddedEngine:
@@ -173,26 +171,16 @@ class EmbeddedEngine:
             for score, address in shown
         )
         end = offset + len(hits)
+        counter = FacetCounter(searcher, self._compiler)
         return ResultPage(
             total=total,
             hits=hits,
-            facets=self._facets(searcher, query),
+            facets=counter.facets(query),
             undated=self._undated(searcher, query),
+            histogram=counter.histogram(query),
             took_ms=round((time.perf_counter() - began) * 1000, 3),
             cursor=_write_cursor(end) if hits and end < total else None,
         )
-
-    def _facets(self, searcher: tantivy.Searcher, query: Query) -> dict[str, tuple[Bucket, ...]]:
-        """Counts by facet; a facet that is filtered counts as if it were not, so that further values can be chosen."""
-        facets: dict[str, tuple[Bucket, ...]] = {}
-        free = [name for name in query.facets if not query.filters.get(name)]
-        groups = [(free, None), *(([name], name) for name in query.facets if query.filters.get(name))]
-        for names, but in groups:
-            if names:
-                asked = {name: {"terms": {"field": name, "size": _facet_size(name, query)}} for name in names}
-                counted = searcher.aggregate(self._compiler.whole(query, but=but), asked)
-                facets |= {name: _buckets(name, counted[name]["buckets"]) for name in names}
-        return {name: facets[name] for name in query.facets}
 
     def _undated(self, searcher: tantivy.Searcher, query: Query) -> int:
         without = self._compiler.whole(query, period=False).and_must_match(self._compiler.is_undated())
@@ -204,7 +192,12 @@ class EmbeddedEngine:
 
         def finds(text: str) -> int:
             tried = Query(
-                text=text, visibilities=query.visibilities, filters=query.filters, under=query.under, facets=()
+                text=text,
+                visibilities=query.visibilities,
+                filters=query.filters,
+                excluded=query.excluded,
+                under=query.under,
+                facets=(),
             )
             return _count(searcher.search(self._compiler.whole(tried), 1))
 
@@ -254,16 +247,6 @@ def _count(found: tantivy.SearchResult) -> int:
 
 def _stored(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> dict[str, Any]:
     return cast(dict[str, Any], json.loads(bytes(searcher.doc(address)["stored"][0])))
-
-
-def _facet_size(name: str, query: Query) -> int:
-    return YEARS if name == "year" else query.facet_size
-
-
-def _buckets(name: str, buckets: list[dict[str, Any]]) -> tuple[Bucket, ...]:
-    """Years in their order, other values by count and then by name."""
-    read = [Bucket(str(int(b["key"])) if name == "year" else str(b["key"]), int(b["doc_count"])) for b in buckets]
-    return tuple(sorted(read, key=lambda b: b.value if name == "year" else (-b.count, b.value)))
 
 
 # cursors: the number of hits already given

@@ -78,6 +78,10 @@ class Compiler:
             chosen.append(self._any_value("unit", query.under))
         return _all_of(*chosen) if chosen else None
 
+    def excluded(self, query: Query, *, but: str | None = None) -> list[TantivyQuery]:
+        """The facet values of which a document may have none; `but` leaves one facet's out."""
+        return [self._any_value(name, values) for name, values in query.excluded.items() if values and name != but]
+
     def _any_value(self, name: str, values: tuple[str, ...]) -> TantivyQuery:
         if name == "year":
             return TantivyQuery.term_set_query(
@@ -113,7 +117,8 @@ class Compiler:
         """Words, rights, filters and period together; only the words score."""
         limits = [self.allowed(query), self.filters(query, but=but), self.period(query) if period else None]
         silent = [TantivyQuery.const_score_query(limit, 0.0) for limit in limits if limit is not None]
-        return _all_of(self.text(query), *silent)
+        found = _all_of(self.text(query), *silent)
+        return reduce(lambda kept, left_out: kept.and_must_not_match(left_out), self.excluded(query, but=but), found)
 
 
 def _all_of(*queries: TantivyQuery) -> TantivyQuery:

@@ -8,8 +8,11 @@ import tantivy
 
 from ingest.orthography import nfc
 from search.analyzer import codes, index_terms
-from search.fields import INTEGER_FIELDS, KEYWORD_FIELDS, days, keywords, stored
+from search.fields import DAY_FIELDS, KEYWORD_FIELDS, days, keywords, stored
 from search.mapping import TEXT_FIELDS, IndexDocument
+
+SHIFT = 15
+"""Bits of a month's number: `period` holds the first and last month of a document as one number."""
 
 
 def build_schema() -> tantivy.Schema:
@@ -21,8 +24,10 @@ def build_schema() -> tantivy.Schema:
     builder.add_text_field("code", tokenizer_name="raw", index_option="basic")
     for name in KEYWORD_FIELDS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
-    for name in INTEGER_FIELDS:
+    for name in DAY_FIELDS:
         builder.add_integer_field(name, indexed=True, fast=True)
+    builder.add_integer_field("year", indexed=True)
+    builder.add_integer_field("period", fast=True)
     builder.add_bytes_field("stored", stored=True)
     return builder.build()
 
@@ -45,5 +50,12 @@ def to_tantivy(document: IndexDocument) -> tantivy.Document:
         made.add_integer("year", year)
     for name, day in days(document).items():
         made.add_integer(name, day)
+    if document.months is not None:
+        made.add_integer("period", document.months[0] << SHIFT | document.months[1])
     made.add_bytes("stored", json.dumps(stored(document, body), ensure_ascii=False).encode())
     return made
+
+
+def months_of(period: int) -> tuple[int, int]:
+    """The first and last month that a value of `period` holds."""
+    return period >> SHIFT, period & ((1 << SHIFT) - 1)

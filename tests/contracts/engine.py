@@ -11,6 +11,7 @@ import pytest
 from search.engine import Engine
 from search.errors import QueryError
 from search.mapping import IndexDocument
+from search.periods import Step
 from search.query import Query, Sort, Undated
 from search.results import ResultPage
 
@@ -27,9 +28,9 @@ DOCUMENTS = (
         published="2017-07-21",
         from_day=20170721,
         to_day=20170721,
-        years=(2017,),
         place="tỉnh Lạng Sơn",
         units=(("u1", "Hội đồng nhân dân tỉnh Lạng Sơn"),),
+        above=("province", "nation"),
     ),
     IndexDocument(
         id="hanoi",
@@ -40,6 +41,7 @@ DOCUMENTS = (
         place="thành phố Hà Nội",
         units=(("u2", "Hội đồng nhân dân thành phố Hà Nội"),),
         slogans=(("s1", "Kỷ cương, liêm chính, hành động"),),
+        above=("nation",),
     ),
     IndexDocument(
         id="hoabinh",
@@ -50,7 +52,6 @@ DOCUMENTS = (
         published="2020-07-09",
         from_day=20200101,
         to_day=20200630,
-        years=(2020,),
         place="tỉnh Hòa Bình",
         campaigns=(("c1", "Dân vận khéo"),),
     ),
@@ -60,7 +61,6 @@ DOCUMENTS = (
         body="Chỉ dành cho cán bộ Lạng Sơn.",
         from_day=20190101,
         to_day=20191231,
-        years=(2019,),
         doc_type="report",
         visibility="staff",
     ),
@@ -153,6 +153,68 @@ class EngineContract:
         page = ask(archive, filters={"type": ("review",)})
         assert {b.value: b.count for b in page.facets["type"]} == {"launch": 2, "review": 1}
         assert {b.value for b in page.facets["year"]} == {"2020"}
+
+    def test_excluded_values_are_in_no_hit(self, archive: Engine) -> None:
+        assert set(found(archive, excluded={"type": ("launch",)})) == {"hoabinh"}
+        assert set(found(archive, excluded={"type": ("report",), "unit": ("u1", "u9")})) == {"hanoi", "hoabinh"}
+        assert found(archive, filters={"type": ("launch",)}, excluded={"unit": ("u1",)}) == ["hanoi"]
+        assert set(found(archive, excluded={"year": ("2017",)})) == {"hanoi", "hoabinh"}
+
+    def test_excluding_facet_still_counts_what_it_excludes(self, archive: Engine) -> None:
+        facets = ask(archive, excluded={"type": ("launch",)}).facets
+        assert {b.value: b.count for b in facets["type"]} == {"launch": 2, "review": 1}
+        assert facets["unit"] == ()
+
+    def test_facet_counts_only_the_values_that_were_looked_for(self, archive: Engine) -> None:
+        def values(**options: object) -> list[str]:
+            return [bucket.value for bucket in ask(archive, **options).facets["unit"]]
+
+        assert values(among={"unit": ("u2", "u3")}) == ["u2"]
+        assert values(among={"unit": ()}) == []
+        assert values(among={"year": ("2017",)}) == ["u1", "u2"]
+        assert [b.value for b in ask(archive, among={"year": ("2017",)}).facets["year"]] == ["2017"]
+
+    def test_facet_shows_the_most_frequent_values_and_ties_in_order(self, archive: Engine) -> None:
+        assert [(b.value, b.count) for b in ask(archive, facet_size=1).facets["type"]] == [("launch", 2)]
+        assert [b.value for b in ask(archive, facet_size=2).facets["place"]] == ["thành phố Hà Nội", "tỉnh Hòa Bình"]
+
+    def test_branch_counts_a_unit_with_all_that_is_part_of_it(self, archive: Engine) -> None:
+        (branches,) = ask(archive, facets=("branch",)).facets.values()
+        assert [(b.value, b.count) for b in branches] == [("nation", 2), ("province", 1), ("u1", 1), ("u2", 1)]
+        assert found(archive, filters={"branch": ("province",)}) == ["langson"]
+        assert found(archive, filters={"branch": ("nation",)}, excluded={"branch": ("u1",)}) == ["hanoi"]
+
+    def test_histogram_counts_a_document_in_every_bar_it_touches(self, archive: Engine) -> None:
+        def bars(step: Step, **options: object) -> list[tuple[int, int, int]]:
+            return [(b.first_day, b.last_day, b.count) for b in ask(archive, step=step, **options).histogram]
+
+        assert bars(Step.DECADE) == [(20100101, 20191231, 1), (20200101, 20291231, 1)]
+        assert bars(Step.YEAR) == [(20170101, 20171231, 1), (20200101, 20201231, 1)]
+        assert bars(Step.QUARTER) == [(20170701, 20170930, 1), (20200101, 20200331, 1), (20200401, 20200630, 1)]
+        assert [first for first, _, _ in bars(Step.MONTH)] == [20170701, *range(20200101, 20200701, 100)]
+        assert bars(Step.YEAR, visibilities=STAFF)[1] == (20190101, 20191231, 1)
+        assert ask(archive).histogram == ()
+
+    def test_histogram_follows_the_query_but_not_its_period(self, archive: Engine) -> None:
+        def years(text: str = "", **options: object) -> list[int]:
+            return [b.first_day // 10_000 for b in ask(archive, text, step=Step.YEAR, **options).histogram]
+
+        assert years("sơ kết") == [2020]
+        assert years(filters={"type": ("launch",)}) == [2017]
+        assert years(from_day=20200101, filters={"year": ("2020",)}) == [2020]
+        assert years(from_day=20200101) == years(undated=Undated.ONLY) == [2017, 2020]
+
+    def test_open_period_is_counted_at_its_known_end(self, engine: Engine) -> None:
+        engine.apply(
+            [
+                IndexDocument(id="until", title="a", body="", from_day=1_01_01, to_day=19541031),
+                IndexDocument(id="since", title="b", body="", from_day=19480611, to_day=9999_12_31),
+            ]
+        )
+        page = ask(engine, step=Step.YEAR)
+        assert [(bar.first_day, bar.count) for bar in page.histogram] == [(19480101, 1), (19540101, 1)]
+        assert [bucket.value for bucket in page.facets["year"]] == ["1948", "1954"]
+        assert set(found(engine, from_day=19500101, to_day=19501231)) == {"until", "since"}
 
     def test_facets_follow_the_query(self, archive: Engine) -> None:
         facets = ask(archive, "phát động").facets
