@@ -141,6 +141,21 @@ SENTENCES: Mapping[str, str] = {
     "search_failed": _("The search failed. Try again in a moment."),
     "search_unavailable": _("The search index cannot be reached (%(location)s): %(detail)s"),
     "query_invalid": _("The search cannot be answered as asked. Change the words or the filters."),
+    # how a query was read
+    "query_quote_open": _("A quotation mark is not closed, so the plain words were searched for."),
+    "query_bracket": _("A bracket has no partner, so the plain words were searched for."),
+    "query_or": _("OR wants words on both sides, so the plain words were searched for."),
+    "query_deep": _("There are more than %(limit)s brackets inside one another, so the plain words were searched for."),
+    "query_prefix": _(
+        "“%(word)s”: a star comes after %(least)s or more letters and nothing else. The plain words were searched for."
+    ),
+    "query_prefixes": _("More than %(limit)s words end with a star, so the plain words were searched for."),
+    "query_field": _("Nothing to look for stands after “%(field)s”, so the plain words were searched for."),
+    "query_value": _(
+        '“%(field)s%(value)s” cannot be read: write for instance năm:2019, năm:2017..2020, loại:"kế hoạch" or '
+        "số:12/KH-UBND. The plain words were searched for."
+    ),
+    "query_cut": _("Only the first %(limit)s words were searched for."),
     "index_busy": _("Another process is writing to the index. Try again in a moment."),
     "index_elsewhere": _(
         "The embedded index of this registry lives in another data folder (%(home)s; this one is %(here)s). Several "

@@ -80,12 +80,17 @@ def index_terms(text: str) -> tuple[str, str]:
 
 
 def codes(text: str) -> list[str]:
-    """The document numbers in `text`, folded, each once.
+    """The document numbers in `text`, each once, as they are looked up.
 
     >>> codes("Kế hoạch 12/KH-UBND và 05-CT/TW")
-    ['12/kh-ubnd', '05-ct/tw']
+    ['12/kh/ubnd', '05/ct/tw']
     """
-    return list(dict.fromkeys(fold(match) for match in CODE.findall(nfc(text))))
+    return list(dict.fromkeys(map(code_form, CODE.findall(nfc(text)))))
+
+
+def code_form(code: str) -> str:
+    """A document number as it is looked up: people write `12/KH-UBND` and `12/KH/UBND`, `12 / KH - UBND`."""
+    return re.sub(r"[\s/-]+", "/", fold(nfc(code)).strip())
 
 
 def has_marks(text: str) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from search.analyzer import has_marks
+from search.analyzer import analyze, has_marks
 from search.query import Query
+from search.query_language import wanted_leaves
+from search.query_tree import Phrase, Word
 from search.results import Hit
 from search.snippets import find_snippets, mark_terms
-from search.words import read_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,12 @@ class Sought:
 
 def read_sought(query: Query) -> Sought:
     """The terms that `query` wants."""
-    terms = [term for words in read_words(query.clauses) if not words.excluded for term in words.terms]
+    words = [leaf for leaf in wanted_leaves(query.parsed.tree) if isinstance(leaf, Word | Phrase)]
+    terms = [term for word in words for term in analyze(word.text)]
     return Sought(
-        frozenset(term.exact for term in terms), frozenset(term.folded for term in terms), has_marks(query.text)
+        frozenset(term.exact for term in terms),
+        frozenset(term.folded for term in terms),
+        any(has_marks(word.text) for word in words),
     )
 
 

@@ -9,7 +9,7 @@ from search.periods import MONTHS_A_YEAR, counted_months
 Named = tuple[str, str]
 """A lasting id and the label people read."""
 
-MAPPING_VERSION = 2
+MAPPING_VERSION = 3
 """Raised when a field changes; an index made with another version has to be rebuilt from the registry."""
 
 TEXT_FIELDS: dict[str, float] = {"title": 3.0, "names": 2.0, "body": 1.0}
@@ -18,6 +18,9 @@ TEXT_FIELDS: dict[str, float] = {"title": 3.0, "names": 2.0, "body": 1.0}
 `names` holds the labels of the document's units, slogans and campaigns: a name in the metadata says more than one
 in passing, and less than one in the title. The weights are first guesses that keep this order.
 """
+
+LABEL_FIELDS = ("unit", "slogan", "campaign", "place")
+"""Facets whose labels are searched on their own too (`đơn vị:…`), folded, each in a field `_label`."""
 
 FACETS = ("unit", "type", "year", "slogan", "campaign", "place")
 """Facets, in the order in which pages show them."""
@@ -59,6 +62,13 @@ class IndexDocument:
     withdrawn: bool = False
 
     @property
+    def labels(self) -> dict[str, tuple[str, ...]]:
+        """The labels of each of LABEL_FIELDS."""
+        named = {"unit": self.units, "slogan": self.slogans, "campaign": self.campaigns}
+        place = {"place": (self.place,) if self.place else ()}
+        return {name: tuple(label for _, label in pairs) for name, pairs in named.items()} | place
+
+    @property
     def names(self) -> str:
         """The labels that the `names` field holds, one a line."""
         return "\n".join(label for _, label in (*self.units, *self.slogans, *self.campaigns))
@@ -75,3 +85,8 @@ class IndexDocument:
         """The years under which it is counted."""
         months = self.months
         return () if months is None else tuple(range(months[0] // MONTHS_A_YEAR, months[1] // MONTHS_A_YEAR + 1))
+
+
+def label_field(facet: str) -> str:
+    """The field that holds the labels of a facet as text."""
+    return f"{facet}_label"

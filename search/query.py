@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from search.errors import QueryError
 from search.mapping import FACETS, FILTERS
 from search.periods import Step
+from search.query_language import parse_query
+from search.query_tree import Parsed
 
 WINDOW = 10_000
 """Hits that `page` and `size` reach; beyond it a cursor goes on."""
 
 MAX_SIZE = 1_000
-MAX_WORDS = 64
-"""Words of a query that are looked up; a pasted page is cut here so that it cannot hold up the engine."""
-
-CLAUSE = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
 
 
 class Sort(StrEnum):
@@ -34,15 +31,6 @@ class Undated(StrEnum):
     APART = "apart"
     INCLUDE = "include"
     ONLY = "only"
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """One thing asked for: a word or a quoted phrase, wanted or excluded (`-`)."""
-
-    text: str
-    phrase: bool = False
-    excluded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,20 +73,11 @@ class Query:
             raise QueryError(what="window", value=str(WINDOW))
 
     @property
-    def clauses(self) -> tuple[Clause, ...]:
-        """The words and phrases asked for; a quotation mark without its pair is a blank."""
-        text = self.text if self.text.count('"') % 2 == 0 else self.text.replace('"', " ")
-        found = []
-        for match in CLAUSE.finditer(text.translate(_QUOTES)):
-            words = match["phrase"] if match["phrase"] is not None else match["word"]
-            if words.strip():
-                found.append(Clause(words, match["phrase"] is not None, match["minus"] is not None))
-        return tuple(found[:MAX_WORDS])
+    def parsed(self) -> Parsed:
+        """The words of the query as a tree."""
+        return parse_query(self.text)
 
     @property
     def has_period(self) -> bool:
         """Whether a first or last day is asked for."""
         return self.from_day is not None or self.to_day is not None
-
-
-_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})

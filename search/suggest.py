@@ -8,6 +8,8 @@ from itertools import combinations
 
 from ingest.orthography import fold, nfc
 from search.query import Query
+from search.query_language import wanted_leaves
+from search.query_tree import Phrase, Word
 
 CLOSENESS = 0.72
 """Share of common letters from which a word counts as a slip of another: one slip in four letters, two in seven."""
@@ -24,7 +26,8 @@ def suggest_words(
     `finds` counts what a text finds for this reader; `terms_with_prefix` gives the folded terms of the index that
     begin so, with the number of documents that hold each.
     """
-    words = [clause.text for clause in query.clauses if not clause.excluded][:MAX_SUGGESTED]
+    leaves = (leaf for leaf in wanted_leaves(query.parsed.tree) if isinstance(leaf, Word | Phrase))
+    words = [leaf.text for leaf in leaves][:MAX_SUGGESTED]
     mended = [word if finds(word) else _nearest(word, terms_with_prefix) for word in words]
     kept = [word for word in mended if word is not None]
     if not kept:

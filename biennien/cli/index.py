@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from biennien.cli.opening import opened
-from biennien.cli.output import json_option, progress, say, write, write_json
+from biennien.cli.output import json_option, language_option, progress, say, write, write_json
 
 if TYPE_CHECKING:
     from search.engine import Engine
@@ -35,9 +35,12 @@ TYPES = (
 @click.option("--to", default="", metavar="DATE", help="Last day.")
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True)
+@language_option
 @json_option
-def search_command(words: tuple[str, ...], limit: int, sort: str, as_json: bool, **filters: Any) -> None:
-    """Find documents that hold all words of QUERY; "…" keeps words together, -word leaves out.
+def search_command(words: tuple[str, ...], limit: int, sort: str, language: str, as_json: bool, **filters: Any) -> None:
+    """Find documents that hold all words of QUERY; "…" keeps words together, -word leaves out, word* is a beginning.
+
+    A OR B, ( ), "…"~5 (near each other), năm:2017..2020, tiêu đề:…, đơn vị:…, loại:…, số:… narrow it further.
 
     \b
     biennien search hoi dong nhan dan lang son
@@ -47,6 +50,7 @@ def search_command(words: tuple[str, ...], limit: int, sort: str, as_json: bool,
     Put -- before a QUERY that begins with a minus, and options before that.
     """
     from biennien.indexing import IndexKeeper, open_search
+    from biennien.messages import sentence
     from biennien.registry.readers import STAFF_MEMBER
     from biennien.searching import BadDay, Wish, resolve
     from search.query import Sort
@@ -61,6 +65,8 @@ def search_command(words: tuple[str, ...], limit: int, sort: str, as_json: bool,
         query = resolved.query
         if query.from_day is not None and query.to_day is not None and query.from_day > query.to_day:
             raise click.UsageError(f"--from {filters['from_']} is later than --to {filters['to']}; turn them round.")
+        for note in query.parsed.notes:
+            say(sentence(note.code, dict(note.params), language=language))
         for name, asked in resolved.unknown:
             say(f"No {name} is called {asked!r}.")
         with contextlib.closing(IndexKeeper(settings, registry)) as keeper:

@@ -106,7 +106,11 @@ class SearchArgs(Parameters):
     q = Blank(
         load_default="",
         validate=at_most(LONGEST_WORDS),
-        metadata={"description": 'Words (all must occur), "phrases", -excluded words. Without accents all match.'},
+        metadata={
+            "description": 'Words (all must occur), "phrases", "near words"~5, A OR B, ( ), -excluded, begin*, '
+            "fields as in title:words, unit:, slogan:, campaign:, place:, type:, number:, year:2017..2020 or their "
+            "Vietnamese names. Without accents all spellings match; `notes` says how a faulty query was read."
+        },
     )
     unit = names_field("Units: id, name or alias; accents may be left out.")
     under = names_field("Units with all that is part of them: id, name or alias.")

@@ -1,20 +1,34 @@
-"""A query as tantivy's: words that must match folded, and what lifts the better matches."""
+"""Needs as tantivy's queries, and the limits of a search."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
 from functools import reduce
 
 import tantivy
 from tantivy import FieldType, Occur
 from tantivy import Query as TantivyQuery
 
-from search.analyzer import has_marks
 from search.fields import flag
-from search.mapping import NO_DAY, TEXT_FIELDS
+from search.mapping import NO_DAY
+from search.matching import (
+    Best,
+    Boosted,
+    Constant,
+    Days,
+    Either,
+    Every,
+    Join,
+    Near,
+    Need,
+    Never,
+    OneOf,
+    Prefix,
+    Side,
+    Term,
+)
 from search.query import Query, Undated
-from search.weights import EXACT_TIER, MAX_NEAR, NEAR_BOOST, NEAR_SLOP, OTHER_FIELDS
-from search.words import Words, read_words
+from search.scoring import period_need, words_need
 
 
 class Compiler:
@@ -24,51 +38,52 @@ class Compiler:
         self._schema = schema
 
     def text(self, query: Query) -> TantivyQuery:
-        """The words of `query`: all must match folded; exact accents, titles and nearness lift."""
-        words = read_words(query.clauses)
-        wanted = [item for item in words if not item.excluded]
-        parts = [(Occur.Must, self._anywhere(item, "folded")) for item in wanted] or [
-            (Occur.Must, TantivyQuery.all_query() if not query.clauses or words else TantivyQuery.empty_query())
-        ]
-        parts += [(Occur.MustNot, self._anywhere(item, item.typed_form)) for item in words if item.excluded]
-        parts += [(Occur.Should, lift) for lift in self._lifts(wanted, accents=has_marks(query.text))]
-        return TantivyQuery.boolean_query(parts)
+        """The words of `query`, with their scores."""
+        return self.need(words_need(query))
 
-    def _lifts(self, wanted: list[Words], *, accents: bool) -> Iterable[TantivyQuery]:
-        form = "exact" if accents else "folded"
-        terms = [term for item in wanted for term in item.forms(form)]
-        if 1 < len(terms) <= MAX_NEAR:
-            for name, weight in TEXT_FIELDS.items():
-                near = TantivyQuery.phrase_query(self._schema, f"{name}_{form}", list(terms), NEAR_SLOP)
-                yield TantivyQuery.boost_query(near, weight * NEAR_BOOST)
-        if accents and wanted:
-            exact = TantivyQuery.boolean_query([(Occur.Must, self._anywhere(item, "exact")) for item in wanted])
-            yield TantivyQuery.const_score_query(exact, EXACT_TIER)
+    def need(self, need: Need) -> TantivyQuery:
+        """Any need."""
+        match need:
+            case Term(field, term):
+                return TantivyQuery.term_query(self._schema, field, term)
+            case Side(field, terms):
+                return TantivyQuery.phrase_query(self._schema, field, list(terms))
+            case Near(field, terms, slop):
+                return TantivyQuery.phrase_query(self._schema, field, list(terms), slop)
+            case Prefix(field, prefix):
+                return TantivyQuery.regex_query(self._schema, field, re.escape(prefix) + ".*")
+            case OneOf(field, values):
+                return TantivyQuery.term_set_query(self._schema, field, list(values))
+            case Days(field, first, last):
+                return TantivyQuery.range_query(self._schema, field, FieldType.Integer, first, last)
+            case Every():
+                return TantivyQuery.const_score_query(TantivyQuery.all_query(), 0.0)
+            case Never():
+                return TantivyQuery.empty_query()
+            case Join():
+                return self._join(need)
+            case Either(parts):
+                return TantivyQuery.boolean_query([(Occur.Should, self.need(part)) for part in parts])
+            case Best(parts, share):
+                return TantivyQuery.disjunction_max_query([self.need(part) for part in parts], share)
+            case Boosted(part, weight):
+                return TantivyQuery.boost_query(self.need(part), weight)
+            case Constant(part, score):
+                return TantivyQuery.const_score_query(self.need(part), score)
 
-    def _anywhere(self, words: Words, form: str) -> TantivyQuery:
-        """`words` in any text field, the best field counting most."""
-        fields = [
-            TantivyQuery.boost_query(self._in_field(words, f"{name}_{form}"), weight)
-            for name, weight in TEXT_FIELDS.items()
-        ]
-        if words.code is not None:
-            fields.append(TantivyQuery.boost_query(self._term("code", words.code), max(TEXT_FIELDS.values())))
-        return TantivyQuery.disjunction_max_query(fields, OTHER_FIELDS)
-
-    def _in_field(self, words: Words, field: str) -> TantivyQuery:
-        terms = words.forms(field.rpartition("_")[2])
-        if len(terms) == 1:
-            return TantivyQuery.term_query(self._schema, field, terms[0])
-        return TantivyQuery.phrase_query(self._schema, field, list(terms))
-
-    def _term(self, field: str, value: str) -> TantivyQuery:
-        return TantivyQuery.term_query(self._schema, field, value)
+    def _join(self, need: Join) -> TantivyQuery:
+        must = need.must or (Every(),)
+        return TantivyQuery.boolean_query(
+            [(Occur.Must, self.need(part)) for part in must]
+            + [(Occur.Should, self.need(part)) for part in need.lifts]
+            + [(Occur.MustNot, self.need(part)) for part in need.never]
+        )
 
     def allowed(self, query: Query) -> TantivyQuery:
         """What the reader may see at all."""
         return _all_of(
             TantivyQuery.term_set_query(self._schema, "visibility", sorted(query.visibilities)),
-            self._term("withdrawn", flag(query.withdrawn)),
+            self.need(Term("withdrawn", flag(query.withdrawn))),
         )
 
     def filters(self, query: Query, *, but: str | None = None) -> TantivyQuery | None:
@@ -95,10 +110,7 @@ class Compiler:
             return self.is_undated()
         if not query.has_period:
             return None
-        overlap = _all_of(
-            self._days("to_day", query.from_day if query.from_day is not None else NO_DAY + 1, None),
-            self._days("from_day", NO_DAY + 1, query.to_day),
-        )
+        overlap = self.need(period_need(query.from_day, query.to_day))
         if query.undated is Undated.INCLUDE:
             return TantivyQuery.boolean_query([(Occur.Should, overlap), (Occur.Should, self.is_undated())])
         return overlap
@@ -109,9 +121,6 @@ class Compiler:
 
     def _term_number(self, field: str, value: int) -> TantivyQuery:
         return TantivyQuery.term_query(self._schema, field, value)
-
-    def _days(self, field: str, first: int | None, last: int | None) -> TantivyQuery:
-        return TantivyQuery.range_query(self._schema, field, FieldType.Integer, first, last)
 
     def whole(self, query: Query, *, but: str | None = None, period: bool = True) -> TantivyQuery:
         """Words, rights, filters and period together; only the words score."""

@@ -9,7 +9,7 @@ import tantivy
 from ingest.orthography import nfc
 from search.analyzer import codes, index_terms
 from search.fields import DAY_FIELDS, KEYWORD_FIELDS, days, keywords, stored
-from search.mapping import TEXT_FIELDS, IndexDocument
+from search.mapping import LABEL_FIELDS, TEXT_FIELDS, IndexDocument, label_field
 
 SHIFT = 15
 """Bits of a month's number: `period` holds the first and last month of a document as one number."""
@@ -21,6 +21,8 @@ def build_schema() -> tantivy.Schema:
     for name in TEXT_FIELDS:
         for form in ("exact", "folded"):
             builder.add_text_field(f"{name}_{form}", tokenizer_name="whitespace", index_option="position")
+    for name in LABEL_FIELDS:
+        builder.add_text_field(label_field(name), tokenizer_name="whitespace", index_option="position")
     builder.add_text_field("code", tokenizer_name="raw", index_option="basic")
     for name in KEYWORD_FIELDS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
@@ -41,6 +43,9 @@ def to_tantivy(document: IndexDocument) -> tantivy.Document:
         exact, folded = index_terms(text)
         made.add_text(f"{name}_exact", exact)
         made.add_text(f"{name}_folded", folded)
+    for name, labels in document.labels.items():
+        for label in labels:
+            made.add_text(label_field(name), index_terms(label)[1])
     for code in codes(f"{document.title}\n{body}"):
         made.add_text("code", code)
     for name, values in keywords(document).items():

@@ -321,6 +321,11 @@ def test_search_that_finds_nothing_says_so_and_suggests(folder: Path) -> None:
     result = biennien("search", "nông dânn", "--json")
     assert (result.exit_code, result.stdout) == (0, "")
     assert "Nothing found" in result.stderr
+    faulty = biennien("search", "(nông dân", "--json", "--lang", "en")
+    assert (len(lines(faulty)), faulty.stderr) == (
+        1,
+        "A bracket has no partner, so the plain words were searched for.\n",
+    )
     unknown = biennien("search", "nông", "--unit", "Hội Không Có")
     assert (unknown.exit_code, unknown.stdout) == (0, "")
     assert "No unit is called 'Hội Không Có'" in unknown.stderr

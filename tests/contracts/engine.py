@@ -121,6 +121,46 @@ class EngineContract:
         assert found(archive, "phát động -lang") == ["hanoi"]
         assert set(found(archive, "phát động -lãng")) == {"hanoi", "langson"}
 
+    @pytest.mark.parametrize(
+        ("text", "ids"),
+        [
+            ("kỷ cương OR sơ kết", {"hanoi", "hoabinh"}),
+            ("phát động (lạng OR hành)", {"langson", "hanoi"}),
+            ("phát động -(lạng sơn OR hành)", set()),
+            ("-phát", {"hoabinh"}),
+            ("chuan* bi", {"hoabinh"}),
+            ("chuẩn*", {"hoabinh"}),
+            ("tiêu đề:sơ", {"hoabinh"}),
+            ("title:(lang OR ket)", {"langson", "hoabinh"}),
+            ("tiêu đề:hành", set()),
+            ("nội dung:hành", {"hanoi"}),
+            ("đơn vị:lạng", {"langson"}),
+            ('unit:"nhân dân thành phố"', {"hanoi"}),
+            ("khẩu hiệu:liêm", {"hanoi"}),
+            ("phong trào:khéo", {"hoabinh"}),
+            ("phong trào:liêm", set()),
+            ("nơi:hoa", {"hoabinh"}),
+            ("loại:sơ", set()),
+            ('loại:"sơ kết"', {"hoabinh"}),
+            ("-type:launch", {"hoabinh"}),
+            ("năm:2017", {"langson"}),
+            ("năm:5/2020", {"hoabinh"}),
+            ("năm:2018..", {"hoabinh"}),
+            ("năm:..2020", {"langson", "hoabinh"}),
+            ("-năm:2017", {"hanoi", "hoabinh"}),
+            ("số:12/KH/HĐND", {"langson"}),
+            ("số:12", {"langson"}),
+            ("số:1", set()),
+            ('"lạng động"~1', set()),
+            ('"lạng động"~2', {"langson"}),
+            ('"trào động"~9', {"langson"}),
+            ("(phát động", {"langson", "hanoi"}),
+            ("&", set()),
+        ],
+    )
+    def test_query_language_finds(self, archive: Engine, text: str, ids: set[str]) -> None:
+        assert set(found(archive, text)) == ids
+
     def test_document_number_is_found_whole(self, archive: Engine) -> None:
         assert found(archive, "12/KH-HĐND") == ["langson"]
         assert found(archive, "13/KH-HĐND") == []

@@ -140,6 +140,13 @@ def test_nothing_found_comes_with_a_suggestion(archive: Archive) -> None:
     assert (answer["total"], answer["suggestion"]) == (0, "trong veo")
 
 
+def test_faulty_query_finds_its_words_and_says_so(archive: Archive) -> None:
+    plain = get(archive, "/api/v1/search?q=thi+đua")
+    faulty = get(archive, "/api/v1/search?q=(thi+đua&lang=vi")
+    assert (plain["notes"], faulty["notes"]) == ([], ["Dấu ngoặc đơn lẻ nên đã tìm theo từng từ."])
+    assert [hit["id"] for hit in faulty["hits"]] == [hit["id"] for hit in plain["hits"]]
+
+
 def test_undated_documents_are_counted_beside_a_period(archive: Archive) -> None:
     apart = get(archive, "/api/v1/search?from=2019&to=2019")
     together = get(archive, "/api/v1/search?from=2019&to=2019&undated=include")

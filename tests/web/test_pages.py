@@ -82,6 +82,10 @@ def test_nothing_found_suggests_words_that_find(archive: Archive) -> None:
     assert 'href="/?q=trong+veo"' in page(archive, "/?q=tronng+veo")
 
 
+def test_faulty_query_is_told(archive: Archive) -> None:
+    assert "Không hiểu “năm:xưa”" in page(archive, "/?q=năm:xưa")
+
+
 def test_pager_keeps_the_whole_search(archive: Archive) -> None:
     assert 'rel="next" href="/?q=suoi&sort=newest&page=2"' not in page(archive, "/?q=suoi&sort=newest")
     text = page(archive, "/?q=suoi&sort=newest&size=1")

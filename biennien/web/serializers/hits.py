@@ -7,11 +7,13 @@ from typing import Any
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
+from biennien.messages import sentence
 from biennien.registry.browsing import visible_ids
 from biennien.registry.names import labels_of
 from biennien.registry.readers import Reader
 from biennien.searching import NAMED
 from biennien.serializers import hit_to_json
+from biennien.web.languages import language
 from biennien.web.searching import Answer
 from biennien.web.words import DOC_TYPES, FACETS, word
 from search.results import Bucket
@@ -28,7 +30,10 @@ def serialize_answer(session: Session, answer: Answer) -> dict[str, Any]:
         "took_ms": result.took_ms,
         "cursor": result.cursor,
         "suggestion": answer.suggestion,
-        "notes": [_unknown(name, words) for name, words in answer.unknown],
+        "notes": [
+            *(sentence(note.code, dict(note.params), language=language()) for note in answer.query.parsed.notes),
+            *(_unknown(name, words) for name, words in answer.unknown),
+        ],
     }
 
 

@@ -45,5 +45,7 @@ class AnswerSchema(Schema):
     cursor = string("Goes on after the last hit; null at the end.", none=True)
     suggestion = string("Words that do find something, where these did not.", none=True)
     notes = fields.List(
-        fields.String(), required=True, metadata={"description": "Sentences on filters that name nothing there is."}
+        fields.String(),
+        required=True,
+        metadata={"description": "Sentences on how the words were read, and filters that name nothing."},
     )

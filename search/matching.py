@@ -1,0 +1,115 @@
+"""What an engine has to match and how it scores, in the few kinds of need that both engines have.
+
+Scores are BM25 with k1 = 1.2 and b = 0.75. A need whose score engines would count differently (`Near`, `Prefix`,
+`OneOf`, `Days`) stands only inside `Constant`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term in one field."""
+
+    field: str
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Terms side by side in one field, two at least."""
+
+    field: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Terms of one field that `slop` moves by one place, at most, put side by side (two for terms in turned order)."""
+
+    field: str
+    terms: tuple[str, ...]
+    slop: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Any term of the field that begins so."""
+
+    field: str
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Any of these values in a keyword or integer field; none of them matches nothing."""
+
+    field: str
+    values: tuple[str, ...] | tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """An integer field between two values, both included; None is no limit."""
+
+    field: str
+    first: int | None
+    last: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """Every document, with score 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Never:
+    """No document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """All of `must` and none of `never`; `lifts` may match. Scores of what matches are added up.
+
+    Without `must` every document matches but those of `never`.
+    """
+
+    must: tuple[Need, ...] = ()
+    lifts: tuple[Need, ...] = ()
+    never: tuple[Need, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """One of the parts, or several: their scores are added up."""
+
+    parts: tuple[Need, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """One of the parts, or several: the best score, and `share` of the others'."""
+
+    parts: tuple[Need, ...]
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Boosted:
+    """The part, its score multiplied."""
+
+    part: Need
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """The part, with this score whatever its own."""
+
+    part: Need
+    score: float
+
+
+Need = Term | Side | Near | Prefix | OneOf | Days | Every | Never | Join | Either | Best | Boosted | Constant
