@@ -6,7 +6,7 @@ import logging
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -28,10 +28,11 @@ from biennien.registry.tables import (
     TextVersion,
     Unit,
 )
+from biennien.registry.unit_tree import ids_above
 from biennien.settings import Settings
 from search.engine import Engine
 from search.engines import open_engine
-from search.errors import EngineUnavailable, WriterBusy
+from search.errors import EngineUnavailable, IndexOutdated, WriterBusy
 from search.mapping import IndexDocument, Named
 
 log = logging.getLogger(__name__)
@@ -73,7 +74,10 @@ def index_documents(session: Session, ids: Collection[str]) -> tuple[list[IndexD
     units = _links(session, ids, DocumentUnit, Unit, Unit.name)
     slogans = _links(session, ids, DocumentSlogan, Slogan, Slogan.text)
     campaigns = _links(session, ids, DocumentCampaign, Campaign, Campaign.name)
-    upserts = [_index_document(row, body, units[row.id], slogans[row.id], campaigns[row.id]) for row, body in rows]
+    above = ids_above(session, {id_ for named in units.values() for id_, _ in named})
+    upserts = [
+        _index_document(row, body, units[row.id], slogans[row.id], campaigns[row.id], above) for row, body in rows
+    ]
     return upserts, sorted(set(ids) - {document.id for document in upserts})
 
 
@@ -90,7 +94,12 @@ def _links(session: Session, ids: Collection[str], link: Any, table: Any, label:
 
 
 def _index_document(
-    row: Document, body: str, units: Sequence[Named], slogans: Sequence[Named], campaigns: Sequence[Named]
+    row: Document,
+    body: str,
+    units: Sequence[Named],
+    slogans: Sequence[Named],
+    campaigns: Sequence[Named],
+    above: Mapping[str, Collection[str]],
 ) -> IndexDocument:
     return IndexDocument(
         id=row.id,
@@ -106,6 +115,7 @@ def _index_document(
         units=tuple(units),
         slogans=tuple(slogans),
         campaigns=tuple(campaigns),
+        above=tuple(sorted({one for id_, _ in units for one in above.get(id_, ())})),
         visibility=row.visibility,
         withdrawn=row.withdrawn,
     )
@@ -133,26 +143,28 @@ class IndexKeeper:
 
         Raises: EngineUnavailable, WriterBusy, IndexElsewhere.
         """
-        while self._has_work():
-            if not self._hold_lease():
-                return False
-            apply_outbox(self._registry, [self._engine_held()])
-            self._worked = time.monotonic()
+        try:
+            while self._has_work():
+                if not self._hold_lease():
+                    return False
+                apply_outbox(self._registry, [self._engine_held()])
+                self._worked = time.monotonic()
+        except IndexOutdated:
+            return self.refill()
         return True
 
     def refill(self, stop: threading.Event | None = None) -> bool:
-        """Write the index anew where it has lost documents; True when it holds all of them at the end.
+        """Write the index anew where it has lost documents or is of another version; True when it holds all at the end.
 
         Raises: EngineUnavailable, WriterBusy, IndexElsewhere.
         """
-        if self._reader is None:
-            self._reader = open_search(self._settings, self._registry)
-        if not count_lost(self._registry, self._reader):
+        fault = self._find_fault()
+        if fault is None:
             return True
         self.close()
         if not lease.take_lease(self._registry, self.holder, is_gone=is_gone):
             return False
-        log.warning("The index has lost documents and is filled anew from the registry")
+        log.warning("The index %s and is filled anew from the registry", fault)
 
         def go_on(_count: int) -> None:
             if stop is not None and stop.is_set():
@@ -160,6 +172,15 @@ class IndexKeeper:
 
         rebuild_index(self._settings, self._registry, holder=self.holder, progress=go_on)
         return True
+
+    def _find_fault(self) -> str | None:
+        """What is wrong with the index so that it has to be filled anew."""
+        if self._reader is None:
+            self._reader = open_search(self._settings, self._registry)
+        try:
+            return "has lost documents" if count_lost(self._registry, self._reader) else None
+        except IndexOutdated:
+            return "was made by another version"
 
     def run(self, stop: threading.Event) -> None:
         """Keep the index up to date until `stop` is set, and once more then."""
@@ -283,6 +304,7 @@ def rebuild_index(
 
 
 def _rebuild(registry: Registry, live: Engine, target: Engine, holder: str, progress: Callable[[int], None]) -> int:
+    kept = (live,) if _is_current(live) else ()
     with target.rebuild() as fresh:
         done = 0
         for ids in _all_ids(registry):
@@ -291,10 +313,18 @@ def _rebuild(registry: Registry, live: Engine, target: Engine, holder: str, prog
             fresh.apply(upserts, ())
             done += len(upserts)
             progress(len(upserts))
-            _keep_up(registry, (live, fresh), holder)
-        while _keep_up(registry, (live, fresh), holder):
+            _keep_up(registry, (*kept, fresh), holder)
+        while _keep_up(registry, (*kept, fresh), holder):
             pass
         return done
+
+
+def _is_current(engine: Engine) -> bool:
+    try:
+        engine.ping()
+    except IndexOutdated:
+        return False
+    return True
 
 
 def _keep_up(registry: Registry, engines: Sequence[Engine], holder: str) -> int:

@@ -140,6 +140,10 @@ SENTENCES: Mapping[str, str] = {
     "cursor_invalid": _("This list cannot go on from there. Begin again at its first page."),
     "search_failed": _("The search failed. Try again in a moment."),
     "search_unavailable": _("The search index cannot be reached (%(location)s): %(detail)s"),
+    "search_outdated": _(
+        "The search index was made by another version. A worker writes it anew from the registry; search comes back "
+        "when that has ended."
+    ),
     "query_invalid": _("The search cannot be answered as asked. Change the words or the filters."),
     # how a query was read
     "query_quote_open": _("A quotation mark is not closed, so the plain words were searched for."),

@@ -15,9 +15,8 @@ from biennien.registry.keys import fold_key, identity_key
 from biennien.registry.names import find_named
 from biennien.registry.readers import Reader, visible
 from biennien.registry.tables import Campaign, Document, Slogan, Unit
-from biennien.registry.unit_tree import ids_under
 from nlp import edtf
-from search.mapping import FACETS
+from search.mapping import BRANCH, FACETS
 from search.query import Query, Sort, Undated
 
 WRITTEN_DAY = re.compile(r"(?:(?:(?P<day>\d{1,2})[/.-])?(?P<month>\d{1,2})[/.-])?(?P<year>\d{4})")
@@ -79,29 +78,19 @@ def resolve(session: Session, wish: Wish, reader: Reader, *, facets: tuple[str, 
             filters[name] = (*filters.get(name, ()), *(values or [some]))
             if not values:
                 unknown.append((name, some))
-    under = _ids_under(session, wish.under, unknown)
+    for words in filter(None, wish.under):
+        units = _ids(session, "unit", words)
+        filters[BRANCH] = (*filters.get(BRANCH, ()), *(units or [words]))
+        if not units:
+            unknown.append(("under", words))
     if any(wish.doc_type):
         filters["type"] = tuple(filter(None, wish.doc_type))
     query = Query(
         text=wish.text, visibilities=reader.visibilities, withdrawn=reader.withdrawn, filters=filters,
-        under=under, from_day=first_day(wish.from_), to_day=last_day(wish.to), sort=wish.sort, undated=wish.undated,
+        from_day=first_day(wish.from_), to_day=last_day(wish.to), sort=wish.sort, undated=wish.undated,
         page=wish.page, size=wish.size, cursor=wish.cursor, facets=FACETS if facets is None else facets,
     )  # fmt: skip
     return Resolved(query, unknown)
-
-
-def _ids_under(session: Session, given: Sequence[str], unknown: list[tuple[str, str]]) -> tuple[str, ...] | None:
-    """The units that `given` name and all that is part of them; None where nothing is given."""
-    if not any(given):
-        return None
-    ids: dict[str, None] = {}
-    for words in filter(None, given):
-        found = _ids(session, "unit", words)
-        if not found:
-            unknown.append(("under", words))
-        for unit_id in found:
-            ids |= dict.fromkeys(ids_under(session, unit_id))
-    return tuple(ids)
 
 
 def first_day(words: str) -> int | None:

@@ -20,9 +20,15 @@ class QueryError(SearchError):
 
 
 class EngineUnavailable(SearchError):
-    """The index cannot be reached, or was made by another version; `location`, `detail`."""
+    """The index cannot be reached; `location`, `detail`."""
 
     code = "search_unavailable"
+
+
+class IndexOutdated(EngineUnavailable):
+    """The index was made with another version of the mapping and can only be rebuilt; `location`."""
+
+    code = "search_outdated"
 
 
 class WriterBusy(SearchError):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from biennien.registry import outbox
 from biennien.registry.database import Registry
 from biennien.registry.names import add_unit_names, ensure_named
 from biennien.registry.tables import Unit
 from biennien.registry.unit_facts import BY_PERSON, family, take_facts
+from biennien.registry.unit_tree import documents_below
 from nlp.version import AUTHORITY_VERSION
 
 BATCH = 200
@@ -16,14 +18,20 @@ BATCH = 200
 
 
 def refresh_units(registry: Registry) -> int:
-    """Describe some units that were not, or by another version; how many. What people set stays."""
+    """Describe some units that were not, or by another version; how many. What people set stays.
+
+    The index knows what each document's units are part of: it looks again at the documents below those that moved.
+    """
     with registry.read() as session:
         if not _stale(session):
             return 0
     with registry.write() as session:
         units = _stale(session)
+        before = {unit.id: unit.parent_id for unit in units}
         ensure_named(session, Unit, [(name, None) for name in family(unit.name for unit in units)])
         add_unit_names(session, take_facts(session, units))
+        moved = [unit.id for unit in units if unit.parent_id != before[unit.id]]
+        outbox.touch_many(session, documents_below(session, moved))
         return len(units)
 
 

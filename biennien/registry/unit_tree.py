@@ -23,9 +23,6 @@ from nlp.authority.places import provinces
 DEEPEST = 20
 """Units above a unit; a longer chain is a circle that mergers made."""
 
-MOST_UNDER = 50_000
-"""Units of which a search takes those under another one."""
-
 MOST_CHILDREN = 2_000
 
 
@@ -51,11 +48,23 @@ def ancestors(session: Session, unit: Unit) -> list[Unit]:
     return chain[::-1]
 
 
-def ids_under(session: Session, unit_id: str) -> list[str]:
-    """The unit and all that is part of it, directly or not, as far as documents name them."""
-    tree = _tree([unit_id], "parent_id")
-    named = select(DocumentUnit.unit_id).where(DocumentUnit.unit_id == tree.c.id).exists()
-    return list(session.scalars(select(tree.c.id).where(named).order_by(tree.c.id).limit(MOST_UNDER)))
+def ids_above(session: Session, ids: Collection[str]) -> dict[str, set[str]]:
+    """All that each of `ids` is part of, directly or not; one that is part of nothing is left out."""
+    tree = select(Unit.id.label("root"), Unit.id.label("id")).where(Unit.id.in_(sorted(ids))).cte(recursive=True)
+    lower = aliased(Unit)
+    step = select(tree.c.root, lower.parent_id).join(lower, lower.id == tree.c.id).where(lower.parent_id.is_not(None))
+    found: dict[str, set[str]] = {}
+    for root, above in session.execute(select(tree.union(step))).tuples():
+        if above != root:
+            found.setdefault(root, set()).add(above)
+    return found
+
+
+def documents_below(session: Session, ids: Collection[str]) -> list[str]:
+    """The ids of the documents that name one of these units or any that is part of one."""
+    tree = _tree(ids, "parent_id")
+    link = select(DocumentUnit.document_id).where(DocumentUnit.unit_id.in_(select(tree.c.id)))
+    return list(session.scalars(link.distinct().order_by(DocumentUnit.document_id)))
 
 
 def known_units(session: Session, ids: Collection[str], reader: Reader) -> set[str]:

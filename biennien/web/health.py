@@ -22,7 +22,7 @@ from biennien.registry.outbox import count_pending
 from biennien.registry.tables import Document
 from biennien.registry.workers import alive_workers
 from biennien.web.services import Services, services
-from search.errors import EngineUnavailable
+from search.errors import EngineUnavailable, IndexOutdated
 
 blueprint = Blueprint("health", __name__)
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -91,6 +91,8 @@ def _index() -> str | None:
     try:
         services().engine.ping()
         lost = count_lost(services().registry, services().engine)
+    except IndexOutdated:
+        return "the index was made by another version; a worker fills it anew"
     except EngineUnavailable:
         return "the index cannot be reached"
     except (OperationalError, InterfaceError):

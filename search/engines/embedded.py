@@ -25,7 +25,7 @@ from search.engines.generations import (
     point_to,
     remove_others,
 )
-from search.errors import EngineUnavailable, QueryError, WriterBusy
+from search.errors import EngineUnavailable, IndexOutdated, QueryError, WriterBusy
 from search.hits import make_hit, read_sought
 from search.mapping import MAPPING_VERSION, IndexDocument
 from search.query import Query, Sort
@@ -71,10 +71,9 @@ class EmbeddedEngine:
         self._compiler = Compiler(index.schema)
 
     def _live(self) -> tantivy.Index:
-        """The opened index. Raises: EngineUnavailable for one of another version."""
+        """The opened index. Raises: IndexOutdated."""
         if self._index is None:
-            detail = "made by another version: run biennien reindex"
-            raise EngineUnavailable(location=str(self._location), detail=detail)
+            raise IndexOutdated(location=str(self._location))
         return self._index
 
     def _refresh(self) -> tantivy.Searcher:

@@ -198,6 +198,22 @@ def test_index_that_was_taken_away_is_filled_anew(
     assert state_of(settings, registry) == (set(), set(), 0)
 
 
+@pytest.mark.parametrize("waits", [False, True])
+def test_index_of_another_version_is_filled_anew(
+    settings: Settings, registry: Registry, take_in: TakeIn, keep: Keep, waits: bool
+) -> None:
+    keep(take_in("a"))
+    with keeping(settings, registry) as keeper:
+        assert keeper.catch_up()
+    (settings.data / "index" / "CURRENT").write_text("v0-old", encoding="ascii")
+    if waits:
+        keep(take_in("b"))
+    with keeping(settings, registry) as keeper:
+        assert keeper.catch_up()
+        assert keeper.refill()
+    assert state_of(settings, registry) == (set(), set(), 0)
+
+
 def test_index_is_filled_by_the_holder_of_the_lease_only(
     settings: Settings, registry: Registry, take_in: TakeIn, keep: Keep
 ) -> None:

@@ -9,9 +9,10 @@ from collections.abc import Callable
 from sqlalchemy import select, update
 
 from biennien.intake import Accepted
+from biennien.registry import outbox
 from biennien.registry.database import Registry
 from biennien.registry.names import ensure_named, find_named
-from biennien.registry.tables import DocumentUnit, Redirect, Unit
+from biennien.registry.tables import Document, DocumentUnit, Redirect, Unit
 from biennien.registry.unit_facts import BY_PERSON, family
 from biennien.registry.unit_refresh import refresh_units
 from biennien.settings import Settings
@@ -114,6 +115,21 @@ def test_units_are_described_anew_by_another_version(registry: Registry) -> None
         session.execute(update(Unit).values(kind="school", facts_from="older"))
     assert refresh_units(registry) > 0
     assert units(registry)[COMMUNE].kind == "farmers"
+
+
+def test_documents_below_a_unit_that_moved_are_indexed_again(
+    registry: Registry, take_in: Callable[..., Accepted], keep: Callable[..., Document]
+) -> None:
+    document = keep(take_in("x"))
+    make(registry, COMMUNE)
+    with registry.write() as session:
+        link = DocumentUnit(document_id=document.id, unit_id=units(registry)[COMMUNE].id, count=1)
+        session.add(link)
+        outbox.clear(session, [number for number, _ in outbox.pending(session, limit=99)])
+        session.execute(update(Unit).where(Unit.name == DISTRICT).values(parent_id=None, facts_from="older"))
+    refresh_units(registry)
+    with registry.read() as session:
+        assert [id_ for _, id_ in outbox.pending(session, limit=99)] == [document.id]
 
 
 def test_what_a_person_set_is_never_overwritten(registry: Registry) -> None:

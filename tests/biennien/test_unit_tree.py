@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select, update
 
+from biennien.indexing import index_documents
 from biennien.intake import Accepted
 from biennien.registry.browsing import get_visible
 from biennien.registry.database import Registry
@@ -15,7 +16,7 @@ from biennien.registry.readers import ANYONE, STAFF_MEMBER
 from biennien.registry.tables import Document, Unit
 from biennien.registry.unit_tree import (
     ancestors,
-    ids_under,
+    ids_above,
     known_units,
     parts_of,
     predecessors_of,
@@ -31,20 +32,20 @@ PROVINCE = "Hội Nông dân tỉnh Quảng Bình"
 NATION = "Hội Nông dân Việt Nam"
 SUCCESSOR = "Hội Nông dân xã Lệ Thủy"
 
-Name = Callable[..., None]
+Name = Callable[..., str]
 
 
 @pytest.fixture
 def name(take_in: Callable[..., Accepted], keep: Callable[..., Document]) -> Name:
-    """Keep a document that names these units."""
+    """Keep a document that names these units; its id."""
 
-    def named(*units: str, visibility: str = "public") -> None:
+    def named(*units: str, visibility: str = "public") -> str:
         body = "; ".join(units)
         starts = [body.index(one) for one in units]
         mentions = tuple(Mention(at, at + len(one), "UNIT", one, one) for at, one in zip(starts, units, strict=True))
         metadata = dict.fromkeys(METADATA_FIELDS) | {"authors": [], "attachments": []}
         analysis = Analysis(mentions, metadata, {}, ())
-        keep(take_in(body, visibility=visibility), Reading(body, "text", "test"), analysis)
+        return keep(take_in(body, visibility=visibility), Reading(body, "text", "test"), analysis).id
 
     return named
 
@@ -91,21 +92,27 @@ def test_unit_below_which_only_staff_read_is_unknown_to_others(registry: Registr
             get_visible(session, Unit, found[NATION], ANYONE)
 
 
-def test_search_under_a_unit_takes_all_below_it_that_is_named(registry: Registry, name: Name) -> None:
+def test_search_under_a_unit_asks_for_its_branch(registry: Registry, name: Name) -> None:
     name(COMMUNE)
-    name("Hội Nông dân huyện Nghi Lộc")
     found = ids(registry)
     with registry.read() as session:
-        assert ids_under(session, found[PROVINCE]) == [found[COMMUNE]]
         query = resolve(session, Wish(text="", under=("hoi nong dan viet nam",)), ANYONE).query
-        assert set(query.under or ()) == {found[COMMUNE], found["Hội Nông dân huyện Nghi Lộc"]}
-        assert resolve(session, Wish(text=""), ANYONE).query.under is None
+        assert query.filters == {"branch": (found[NATION],)}
+        assert resolve(session, Wish(text=""), ANYONE).query.filters == {}
+
+
+def test_index_knows_what_a_documents_units_are_part_of(registry: Registry, name: Name) -> None:
+    document = name(COMMUNE)
+    found = ids(registry)
+    with registry.read() as session:
+        ((upsert,), _) = index_documents(session, {document})
+    assert set(upsert.above) == {found[one] for one in (DISTRICT, PROVINCE, NATION)}
 
 
 def test_search_under_nothing_known_finds_nothing_and_says_so(registry: Registry) -> None:
     with registry.read() as session:
         resolved = resolve(session, Wish(text="", under=("Hội không có",)), ANYONE)
-    assert resolved.query.under == ()
+    assert resolved.query.filters == {"branch": ("Hội không có",)}
     assert resolved.unknown == [("under", "Hội không có")]
 
 
@@ -117,4 +124,6 @@ def test_circle_made_by_people_ends(registry: Registry, name: Name) -> None:
     with registry.read() as session:
         unit = session.get_one(Unit, found[COMMUNE])
         assert [row.name for row in ancestors(session, unit)] == [NATION, PROVINCE, DISTRICT]
-        assert ids_under(session, found[NATION]) == [found[COMMUNE]]
+        assert ids_above(session, [found[COMMUNE]]) == {
+            found[COMMUNE]: {found[NATION], found[PROVINCE], found[DISTRICT]}
+        }
