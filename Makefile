@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_LOCK := requirements.lock
 TEST_LOCK := requirements-test.lock
-DEBIAN_TEST := chromium chromium-driver postgresql fonts-liberation bubblewrap antiword libreoffice-writer tesseract-ocr tesseract-ocr-vie fonts-dejavu-core
+DEBIAN_TEST := chromium chromium-driver postgresql fonts-liberation bubblewrap antiword libreoffice-writer tesseract-ocr tesseract-ocr-vie fonts-dejavu-core openjdk-17-jre-headless maven openssl unzip
 
 export BIENNIEN_DATA ?= $(CURDIR)/var
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -41,7 +41,8 @@ $(VENV)/.tested: $(VENV)/.installed $(TEST_LOCK)
 	@$(BIN)/pip install --quiet --require-hashes -r $(TEST_LOCK)
 	@touch $@
 
-# Debian packages that the tests drive: a browser, a PostgreSQL server, a font for made-up files, what reads DOC, a wall.
+# Debian packages that the tests drive: a browser, a PostgreSQL server, a font for made-up files, what reads DOC, a wall,
+# and what fetches and runs an Elasticsearch server.
 .PHONY: test-system
 test-system:
 	@missing=; for package in $(DEBIAN_TEST); do dpkg -s $$package >/dev/null 2>&1 || missing="$$missing $$package"; done; \
@@ -56,7 +57,12 @@ check: $(VENV)/.tested
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-test: test-system check
+# The server is fetched once.
+.PHONY: test-server
+test-server: test-system $(VENV)/.tested
+	@$(BIN)/python -m benchmarks.elastic_server >/dev/null
+
+test: test-server check
 	@$(BIN)/python -m pytest
 
 # Lock files hold no registry's address; they are made again when pyproject.toml changes.
