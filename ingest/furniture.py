@@ -24,6 +24,8 @@ FOOT_LINES = 12
 """Lines with text among which the foot of a page lies."""
 NO_SIGN = ("menu-bar",)
 """Rules that a table's row fulfils too."""
+SITE_NAME = "site-name"
+"""The rule that a portal's name fulfils: at the very top it heads a saved page."""
 
 INLINE_HEADLINES = 6
 """Headlines that a list inside an article may have before they are taken for text."""
@@ -64,9 +66,15 @@ def _is_web_page(page: SavedPage) -> bool:
     near = sorted({*filled[:HEAD_LINES], *filled[-HEAD_LINES:]})
     rules = [matching(page.lines[at], "widget", "opener", "related", "menu") for at in near]
     signs = sum(rule is not None and rule.name not in NO_SIGN for rule in rules)
+    signs += any(_names_site(page.lines[at]) for at in filled[:1])
     letter = opens_like_a_letter(page.lines)
     feet = 0 if letter else sum(is_foot(page.lines[at]) for at in filled[-FOOT_LINES:])
     return signs >= (2 if letter else 1) or feet >= 2
+
+
+def _names_site(line: str) -> bool:
+    rule = matching(line, "footer")
+    return rule is not None and rule.name == SITE_NAME
 
 
 def _take_head(page: SavedPage) -> None:
@@ -81,7 +89,10 @@ def _take_head(page: SavedPage) -> None:
     for at in filled[:HEAD_LINES]:
         if is_running_text(page.lines[at]) and not _is_crowded(page.lines[at]):
             break
-        if at not in (page.dateline, page.title) and matching(page.lines[at], "menu", "widget", "related"):
+        is_furniture = matching(page.lines[at], "menu", "widget", "related") or (
+            at == filled[0] and _names_site(page.lines[at])
+        )
+        if at not in (page.dateline, page.title) and is_furniture:
             page.remove([at])
 
 

@@ -122,13 +122,22 @@ def _is_signature(kept: Sequence[str], at: int) -> bool:
 
 AGENCY = re.compile(r"\(?(?P<value>[^\W\d_][\w.]{1,20})\)?(?:\s?[-–—]\s?|\s?\)\s?[-–—:]?\s?)(?=[A-ZĐÂÁÀẢÔƠƯ“\"])")
 PLACE_HEAD = re.compile(r"(?:tp|t\.p|tx|tt|h|q|p|x)\b\.?\s|(?:thành phố|tỉnh|huyện|quận|xã|phường|thị)\s", re.I)
+PAPER = re.compile(
+    r"(?P<value>[A-ZĐ][^\W\d_]+(?:\s[a-zà-ỹđ]+){1,3}(?:\s[A-ZĐ][^\W\d_]+){0,2})\s[-–—]\s"
+    r"(?=(?:Ngày|Sáng|Trưa|Chiều|Tối|Nhân|Vừa qua|Hôm nay)(?!\w))"
+)
+"""A paper's name of several words before the day: `Biên phòng - Ngày 6-6`; names of places have capitals only."""
 BRACKETED_AGENCY = re.compile(r"\((?P<value>[^\W\d_][\w. ]{1,30})\)\s?[-–—:]?\s?(?=[^\W\d_a-z“\"])")
 
 
 def _agency(line: str, paragraph: int) -> Iterator[ParagraphClue]:
     """The newspaper or agency in front of the first paragraph: `Kinhtedothi- …`, `(VNM) …`, not a place."""
-    match = BRACKETED_AGENCY.match(line) or AGENCY.match(line)
-    if match and not PLACE_HEAD.match(match["value"]) and (line.startswith("(") or not is_syllable(match["value"])):
+    match = BRACKETED_AGENCY.match(line) or PAPER.match(line) or AGENCY.match(line)
+    if (
+        match
+        and not PLACE_HEAD.match(match["value"])
+        and (line.startswith("(") or " " in match["value"] or not is_syllable(match["value"]))
+    ):
         yield ParagraphClue("source", match["value"], "dateline", paragraph, match.start("value"), match.end("value"))
 
 

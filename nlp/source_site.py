@@ -9,20 +9,22 @@ from ingest.document import Clue, Document
 from ingest.names import looks_like_organisation
 from ingest.orthography import loose
 from nlp.issuer import unit_name
+from nlp.masthead import LONGEST_NAME, Masthead, find_masthead, has_abbreviation, known_places
 from nlp.mention import Evidence, Mention
 
 SITE = re.compile(
     r"(?:^|(?<=[“\"\n]))\s*"
-    r"(?P<name>(?:Báo|BÁO|Tạp chí|TẠP CHÍ|(?:Cổng|Trang|CỔNG|TRANG) (?:thông tin|THÔNG TIN|TTĐT|tin)"
-    r"|Website|Bản tin|BẢN TIN|Đài Phát thanh|ĐÀI PHÁT THANH)\s(?!(?:giá|cáo|chí|in|được|của|sự cố|lỗi|vi phạm"
-    r"|chỉ|này|sử dụng|hoạt động|đang|yêu cầu|không|liên kết|đối tác)(?!\w))"
+    r"(?P<name>(?:(?-i:Báo|BÁO)|Tạp chí|(?:Cổng|Trang) (?:thông tin|TTĐT|tin|giao tiếp)|Website|Bản tin"
+    r"|Đài (?:Phát thanh|PT|Truyền (?:hình|thanh)))"
+    r"\s(?!(?:giá|cáo|chí|in|nói|ảnh|được|của|sự cố|lỗi|vi phạm|chỉ|này|sử dụng|hoạt động|đang|yêu cầu|không|liên kết"
+    r"|đối tác|thừa kế|vận hành|thiết kế|tức|mới|nóng|thời tiết)(?!\w))"
     r"[^\n.|;:©()”\"]{2,110})",
-    re.MULTILINE,
+    re.MULTILINE | re.IGNORECASE,
 )
 SITE_END = re.compile(
-    r"\s[-–—]\s(?:số|địa chỉ|tỉnh|TP|đt|đường|quốc lộ|giấy phép|cơ quan|\d).*"
+    r"\s[-–—]\s(?:số|địa chỉ|tỉnh|TP|thành phố|đt|đường|quốc lộ|giấy phép|cơ quan|\d).*"
     r"|\s(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)(?!\w).*"
-    r"|,?\s(?:giấy phép|địa chỉ|bản quyền|số \d|được|thuộc|trụ sở)(?!\w).*",
+    r"|,?\s(?:giấy phép|địa chỉ|giữ bản quyền|bản quyền|số \d|được|thuộc|trụ sở)(?!\w).*",
     re.IGNORECASE | re.DOTALL,
 )
 MENU = re.compile(r"\|.*\||[»>]")
@@ -32,15 +34,16 @@ LINKED = re.compile(
     re.IGNORECASE,
 )
 """Sites that many others link to."""
-HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z0-9-]{2,}")
 OWNER = re.compile(
     r"(?:cơ quan|đơn vị) (?:chủ quản|quản lý)\s*[:：]\s*(?P<name>[^.;|:\n]{5,90}?)(?=\s[-–]\s|[.;|\n]|$)", re.IGNORECASE
 )
-BANNER_LINES, EDGE_LINES = 4, 12
-OWN_WORDS = frozenset({"html-meta", "meta", "vote-box", "site"})
+FOLLOWED = re.compile(r"theo dõi (?P<name>báo .{3,40}?) trên (?:google|facebook|zalo)", re.IGNORECASE)
+"""What a newspaper calls itself in its buttons."""
+EDGE_LINES = 12
+OWN_WORDS = frozenset({"html-meta", "meta", "vote-box"})
 """How a page itself says whose it is."""
-LONGEST_NAME = 14
-"""Words of an organisation's name in a banner or at a page's foot."""
+FOOT_WORDS = frozenset({"copyright", "footer", "dateline"})
+"""How a page says it in passing: what heads it is surer."""
 SOURCE_METHODS = ("html-meta", "meta", "vote-box", "site", "domain", "copyright", "dateline", "footer")
 """How a source was read, the surer ways first; a method not listed here comes between the page's own data and these."""
 
@@ -48,22 +51,67 @@ Decision = tuple[str, Evidence]
 
 
 def find_source(document: Document, mentions: Sequence[Mention]) -> Decision | None:
-    """The site or newspaper, as its own text names it: a site's full name before a domain or an abbreviation."""
+    """The site or newspaper, as its own text names it: a site's full name, then what heads the page, then its foot."""
     clues = sorted((clue for clue in document.clues if clue.field == "source"), key=_surety)
     clues = [clue for clue in clues if _is_source(clue) and not _is_title(clue, document)]
-    named = next((clue for clue in clues if SITE.match(clue.text)), None)
+    named = next((clue for clue in clues if SITE.match(clue.text) and clue.method not in FOOT_WORDS), None)
     named = named or next((clue for clue in clues if clue.method in OWN_WORDS), None)
-    if named is None:
-        for line in _edges(document):
-            found = SITE.search(line)
+    edges = _edges(document)
+    if named is not None:
+        whole = next((line for line in edges if _goes_on(named, line)), named.text)
+        return _site(whole), Evidence.of(named)
+    banner = _named_site(edges) or _headed(document, edges, mentions, clues)
+    if banner:
+        return _usual_letters(banner, document, mentions), Evidence("furniture")
+    if not clues:
+        owner = _owner(document)
+        return (owner, Evidence("furniture")) if owner else None
+    name = _site(clues[0].text) if clues[0].method != "copyright" else unit_name(clues[0], mentions)
+    return name, Evidence.of(clues[0])
+
+
+def _goes_on(clue: Clue, line: str) -> bool:
+    """Whether a line of the furniture goes on with a place's second name: `Báo Bà Rịa - Vũng Tàu`."""
+    rest = line.removeprefix(clue.text) if line.startswith(clue.text) else ""
+    second = re.match(r"\s[-–]\s(?P<place>[^|.;:(]+?)\s*(?:[|.;:(]|$)", rest)
+    first = " ".join(clue.text.split()[-2:])
+    return second is not None and loose(f"{first} - {second['place']}") in known_places()
+
+
+def _named_site(edges: Sequence[str]) -> str:
+    """The newspaper or portal that a line at either edge of a page names."""
+    for pattern in (FOLLOWED, SITE):
+        for line in edges:
+            found = pattern.search(line)
             if found and len(_site(found["name"]).split()) > 1 and not LINKED.match(found["name"]):
-                return _site(found["name"]), Evidence("furniture")
-    clue = named or (clues[0] if clues else None)
-    if clue is None:
-        banner = _banner(document) or _owner(document)
-        return (_usual_letters(banner, document, mentions), Evidence("furniture")) if banner else None
-    name = _site(clue.text) if clue.method != "copyright" else unit_name(clue, mentions)
-    return name, Evidence.of(clue)
+                return _site(found["name"])
+    return ""
+
+
+def _headed(document: Document, edges: Sequence[str], mentions: Sequence[Mention], clues: Sequence[Clue]) -> str:
+    """What heads a page; an office as its foot writes it where that is fuller, and with the place above it."""
+    found = find_masthead(edges)
+    if found is None or any(clue.method == "byline" for clue in clues):
+        return ""
+    if found.kind != "office":
+        return found.name
+    own = next((clue.text for clue in clues if clue.method in ("copyright", "footer")), "")
+    return own if _is_fuller(own, found.name) else _with_place(found, mentions)
+
+
+def _is_fuller(name: str, other: str) -> bool:
+    """Whether a name says the same office in more words and without abbreviations."""
+    words, fewer = loose(name).split(), loose(other).split()
+    return len(words) > len(fewer) and words[-2:] == fewer[-2:] and not has_abbreviation(name)
+
+
+def _with_place(found: Masthead, mentions: Sequence[Mention]) -> str:
+    """An office's name; where the banner parts it from the body above it, with the place that the text adds."""
+    if not found.above:
+        return found.name
+    units = (mention.name for mention in mentions if mention.label == "UNIT")
+    longer = (name for name in units if loose(name).startswith(loose(found.name) + " "))
+    return min(longer, key=len, default=found.name)
 
 
 def _edges(document: Document) -> list[str]:
@@ -88,22 +136,6 @@ def _is_source(clue: Clue) -> bool:
             looks_like_organisation(clue.text) and not MENU.search(clue.text) and len(clue.text.split()) <= LONGEST_NAME
         )
     return len(_site(clue.text).split()) > 1 or not re.match(r"(?:website|trang|cổng)\b", clue.text, re.IGNORECASE)
-
-
-def _banner(document: Document) -> str:
-    """The organisation or address that heads a page, alone in its line but for a menu behind a bar."""
-    lines = [line.strip() for block in document.furniture for line in block.splitlines()]
-    if len(lines) < BANNER_LINES:
-        return ""
-    for at, line in enumerate(lines[:BANNER_LINES]):
-        name = re.split(r"\s*[|•·»]\s*|\s[-–]\s(?=vì|website|trang|cổng)", line, maxsplit=1, flags=re.IGNORECASE)[
-            0
-        ].strip(" .:☰*[]")
-        if at == 0 and HOST.fullmatch(name):
-            return name
-        if looks_like_organisation(name) and 2 < len(name.split()) <= LONGEST_NAME and not re.search(r"[!?:»>]", name):
-            return name
-    return ""
 
 
 def _owner(document: Document) -> str:

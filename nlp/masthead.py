@@ -1,0 +1,114 @@
+"""The name that heads a saved page: its site, address or office in the first lines that were taken off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.names import looks_like_organisation
+from ingest.orthography import is_capitals, is_syllable, loose
+from nlp.gazetteer import DISTRICTS, PROVINCES
+from nlp.lexicon import load_lexicon
+
+LINES = 6
+"""Lines with text at a page's top among which its name stands: menus, tickers and days may stand above it."""
+LONGEST_NAME = 14
+"""Words of an organisation's name in a banner or at a page's foot."""
+LONGEST_SHORT_NAME = 8
+"""Words of a name that is no organisation's: `VBSP Thanh Hoa`, `EVNCPC - PC PHÚ YÊN`."""
+PARTS = re.compile(r"\s*[|•·»›▸▾\t]\s*|\s*::+\s*|\s+>+\s+")
+EDGES = ' .,:;*[]☰≡⌂🏠☎“”"-–—=~'
+HOST = re.compile(r"(?:www\.)?(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?=$|\s)", re.IGNORECASE)
+SAYING = re.compile(
+    r"\s[-–—:]\s(?=(?:vì|tiếng nói|cơ quan|diễn đàn|chuyên trang|kênh|tra cứu|website|trang|cổng|hotline|địa chỉ|số \d"
+    r"|thông tin|nơi|cùng|trung thành|đoàn kết|www\.|[\w-]+\.[\w.-]+(?:\s|$))(?!\w))",
+    re.IGNORECASE,
+)
+"""Where a banner goes on behind its name: a saying, whose organ it is, an address."""
+NO_NAME = re.compile(
+    r"[!?»@]|\d{4,}|\d\s?°|https?:|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|(?:thứ|chủ nhật|hôm nay|cập nhật)\b", re.IGNORECASE
+)
+TOOL = re.compile(
+    r"(?:trang chủ|trang nhất|home|menu|đăng nhập|tìm kiếm|skip|bỏ qua|nhảy đến|chuyển đến|giới thiệu|hotline|liên hệ"
+    r"|tin (?:tức|mới|nóng|nổi bật|nhanh|nội bộ)|đường dây|cấp cứu|sơ đồ|chào mừng|nhiệt liệt|banner|thời sự)(?!\w)",
+    re.IGNORECASE,
+)
+ONLINE = re.compile(r"(?<=\w )(?:online|điện tử|news)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """A page's name; `kind` is `site` for an address or a paper's name, `office`, or `name` for another short name.
+
+    `above` is the office in the line above, whose part this one is.
+    """
+
+    name: str
+    kind: str
+    above: str = ""
+
+
+def find_masthead(lines: Sequence[str]) -> Masthead | None:
+    """The name that heads a page, None without one; `lines` are those that were taken off it, from its top on."""
+    offices: list[str] = []
+    for at, line in enumerate(lines[:LINES]):
+        name = _named_part(line)
+        host = HOST.match(name)
+        if not offices and host is not None and host.end() == len(name) and "@" not in line:
+            return Masthead(host["host"], "site")
+        if _is_office(name):
+            offices.append(name)
+            continue
+        if offices:
+            break
+        if _is_short_name(name, line, "\n".join(lines[at + 2 :]), first=at == 0):
+            return Masthead(name, "site" if ONLINE.search(name) else "name")
+    return Masthead(offices[-1], "office", offices[-2] if len(offices) > 1 else "") if offices else None
+
+
+def _named_part(line: str) -> str:
+    """What a banner's line names, without its menu, saying and decoration."""
+    parts = [part.strip(EDGES) for part in PARTS.split(line.strip(EDGES))]
+    name = next(filter(None, parts), "")
+    return re.sub(r"\s*\([^()]*\)$", "", SAYING.split(name)[0]).strip(EDGES)
+
+
+def _is_office(name: str) -> bool:
+    return (
+        looks_like_organisation(name)
+        and 2 < len(name.split()) <= LONGEST_NAME
+        and not NO_NAME.search(name)
+        and not re.search(r"[“”\":]|,\s.*,\s", name)
+        and (is_capitals(name) or any(word[:1].isupper() for word in name.split()[1:]))
+    )
+
+
+def _is_short_name(name: str, line: str, foot: str, *, first: bool) -> bool:
+    """Whether a line holds a name that is neither office nor address: repeated in the foot, or with a place in it."""
+    words = name.split()
+    if not 1 < len(words) <= LONGEST_SHORT_NAME or NO_NAME.search(name) or TOOL.match(name) or not name[:1].isalnum():
+        return False
+    if ONLINE.search(name) and (first or is_capitals(name)):
+        return True
+    if first and len(words) > 2 and loose(name) in loose(foot):
+        return True
+    decorated = is_capitals(name) or line.strip().startswith(".:")
+    return decorated and len(PARTS.split(line)) <= 3 and (_names_place(words) or has_abbreviation(name))
+
+
+def has_abbreviation(name: str) -> bool:
+    """Whether a word in capitals is no syllable: `BVĐK`, `CCQ&DN`."""
+    return any(word.isupper() and len(word) > 1 and not is_syllable(word) for word in re.findall(r"[^\W\d_]+", name))
+
+
+def _names_place(words: Sequence[str]) -> bool:
+    """Whether a name ends with a province or district."""
+    return any(loose(" ".join(words[-length:])) in known_places() for length in (2, 3, 4) if length < len(words))
+
+
+@cache
+def known_places() -> frozenset[str]:
+    """The names of provinces and districts without their levels, loosely spelt."""
+    return frozenset(loose(entry.form) for name in (*PROVINCES, *DISTRICTS) for entry in load_lexicon(name))
