@@ -17,6 +17,7 @@ from biennien.pipeline import process, warm_up
 from biennien.registry import jobs, workers
 from biennien.registry.database import Registry
 from biennien.registry.errors import LeaseLost
+from biennien.registry.near_copies import compare_some
 from biennien.registry.unit_refresh import refresh_units
 from biennien.settings import Settings
 
@@ -42,14 +43,14 @@ class Worker:
         self._largest = settings.max_upload
         self._ocr = settings.ocr != "off"
         self._lease: jobs.Lease | None = None
-        self._described = False
+        self._caught_up = False
 
     def run(self, stop: threading.Event) -> None:
         """Work until `stop` is set; the job in hand is ended first."""
         self.originals.clear_leftovers(older_than=time.time() - LEFTOVER_SECONDS)
         with self.at_work():
             while not stop.is_set():
-                if not (self._work_or_rest() or self._describe_units()):
+                if not (self._work_or_rest() or self._catch_up()):
                     stop.wait(POLL_SECONDS)
 
     @contextmanager
@@ -99,16 +100,16 @@ class Worker:
             threading.Event().wait(TROUBLE_SECONDS)
             return False
 
-    def _describe_units(self) -> bool:
-        """Bring some units up to the authority file while there is no job; False once all are."""
-        if self._described:
+    def _catch_up(self) -> bool:
+        """Bring some units and texts of older versions up to date while there is no job; False once all are."""
+        if self._caught_up:
             return False
         try:
-            self._described = not refresh_units(self.registry)
+            self._caught_up = not (refresh_units(self.registry) or compare_some(self.registry))
         except (OperationalError, InterfaceError) as error:
-            log.warning("The units are described later: %s", error)
+            log.warning("Older units and texts are brought up to date later: %s", error)
             return False
-        return not self._described
+        return not self._caught_up
 
     def _beat(self, step: str) -> None:
         if self._lease is not None:

@@ -17,6 +17,7 @@ from biennien.registry.database import now
 from biennien.registry.days import days_of, document_days
 from biennien.registry.keys import identity_key, made_id, random_id
 from biennien.registry.names import add_unit_names, ensure_named
+from biennien.registry.near_copies import keep_likeness
 from biennien.registry.tables import (
     Campaign,
     CampaignDocument,
@@ -131,6 +132,7 @@ def _apply(session: Session, document: Document, text: TextVersion, body: str, a
     _keep_mentions(session, document, text, corrected, analysis.campaigns)
     document.updated_at = now(session)
     outbox.touch(session, document.id)
+    keep_likeness(session, document, text, body)
 
 
 def _keep_metadata(document: Document, corrected: Corrected) -> None:

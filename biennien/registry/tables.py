@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, deferred, mapped_column
 
-SCHEMA = "0005"
+SCHEMA = "0006"
 """The revision that this code reads and writes; the last one in `migrations/versions`."""
 
 NAMING = {
@@ -121,6 +121,30 @@ class Document(Base):
     evidence: Mapped[dict[str, Any] | None]
 
     __table_args__ = (Index("ix_documents_updated_at_id", "updated_at", "id"),)
+
+
+class Likeness(Base):
+    """What tells whether a document's text is nearly that of another: its signature, as `search.likeness` makes it.
+
+    `signature` is NULL for a text that is too short to compare. `group_id` is shared by all documents that are nearly
+    the same, directly or by way of others: the smallest of their ids; NULL for one without its like.
+    """
+
+    __tablename__ = "likenesses"
+
+    document_id: Mapped[str] = mapped_column(ForeignKey("documents.id"), primary_key=True)
+    text_id: Mapped[str] = mapped_column(Id)
+    signature: Mapped[bytes | None] = mapped_column(LargeBinary)
+    group_id: Mapped[str | None] = mapped_column(Id, index=True)
+
+
+class LikenessBand(Base):
+    """A part of a signature as a number: documents that share one are compared."""
+
+    __tablename__ = "likeness_bands"
+
+    band: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    document_id: Mapped[str] = mapped_column(ForeignKey("documents.id"), primary_key=True, index=True)
 
 
 class Member(Base):

@@ -12,6 +12,7 @@ from biennien.extraction import layout_to_json
 from biennien.registry import documents as store
 from biennien.registry.members import children_of, parents_of
 from biennien.registry.names import find_named
+from biennien.registry.near_copies import copies_of
 from biennien.searching import NAMED, first_day, last_day
 from biennien.web.api.description import LanguageArgs, Resource
 from biennien.web.api.lists import ListArgs
@@ -92,6 +93,7 @@ def get_document(_asked: dict[str, Any], document_id: str) -> Any:
         document = store.get_document(session, document_id, keeper())
         records = list(store.campaign_records_of(session, document))
         parents, children = parents_of(session, document, keeper()), children_of(session, document, keeper())
+        copies = copies_of(session, document, reader())
         whole = serialize_whole(
             document,
             store.current_text(session, document),
@@ -99,8 +101,10 @@ def get_document(_asked: dict[str, Any], document_id: str) -> Any:
             store.extractor_version(session, document),
             parents=parents,
             children=children,
+            copies=copies,
         )
-        shown = [document, *(one.document for one in parents), *(one.document for one in children if one.document)]
+        shown = [document, *copies, *(one.document for one in parents)]
+        shown += [one.document for one in children if one.document]
         moment = max(one.updated_at for one in shown).timestamp()
         tag = f"{document.id}.{len(shown)}.{moment:.6f}.{language()}"
         if request.if_none_match.contains(tag):

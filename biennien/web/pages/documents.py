@@ -15,6 +15,7 @@ from biennien.registry import documents as store
 from biennien.registry.accounts import get_user
 from biennien.registry.jobs import latest_job
 from biennien.registry.members import children_of, parents_of
+from biennien.registry.near_copies import copies_of
 from biennien.registry.readers import VISIBILITIES
 from biennien.registry.tables import Mention
 from biennien.web import links
@@ -64,6 +65,7 @@ def page(document_id: str) -> str:
             store.extractor_version(session, document),
             parents=parents_of(session, document, keeper()),
             children=children_of(session, document, keeper()),
+            copies=copies_of(session, document, reader()),
         )
         job = latest_job(session, document.id)
         return render_template(

@@ -111,14 +111,20 @@ def _front(session: Session, who: Reader) -> dict[str, Any]:
 
 
 def _hits(asked: Search, hits: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The hits of the page, each with those that are nearly the same folded under it."""
     first = (asked.page - 1) * asked.size + 1
-    return [
+    shown = [
         hit
         | {
             "href": links.document_link(hit["id"], asked, None if asked.cursor else first + place),
             "campaign_links": [one | {"href": links.named_link("campaign", one["id"])} for one in hit["campaigns"][:2]],
         }
         for place, hit in enumerate(hits)
+    ]
+    return [
+        hit | {"copies": [one for one in shown if one["same_as"] == hit["id"]]}
+        for hit in shown
+        if hit["same_as"] is None
     ]
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+
+from flask import url_for
 
 from biennien import messages
 from biennien.extraction import entity_to_json
@@ -44,8 +47,11 @@ def serialize_whole(
     *,
     parents: list[Parent],
     children: list[Child],
+    copies: Sequence[Document],
 ) -> dict[str, Any]:
     """A document with its text, metadata with evidence, sections, campaigns, what it lies in and what lies in it.
+
+    `copies` are documents that are nearly the same.
 
     Offsets count characters of `body`.
     """
@@ -62,6 +68,19 @@ def serialize_whole(
         "campaigns": [serialize_record(record) for record in records],
         "parents": [serialize_parent(parent) for parent in parents],
         "children": [serialize_child(child) for child in children],
+        "copies": [_copy(document) for document in copies],
+    }
+
+
+def _copy(document: Document) -> dict[str, Any]:
+    return {
+        "document": document.id,
+        "title": document.title,
+        "source_file": document.source_file,
+        "kind": document.kind,
+        "doc_number": document.doc_number,
+        "published": document.published,
+        "link": url_for("Documents.get_document", document_id=document.id),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext
@@ -10,13 +11,14 @@ from sqlalchemy.orm import Session
 from biennien.messages import sentence
 from biennien.registry.browsing import visible_ids
 from biennien.registry.names import labels_of
+from biennien.registry.near_copies import groups_of
 from biennien.registry.readers import Reader
 from biennien.searching import NAMED
 from biennien.serializers import hit_to_json
 from biennien.web.languages import language
 from biennien.web.searching import Answer
 from biennien.web.words import DOC_TYPES, FACETS, word
-from search.results import Bucket
+from search.results import Bucket, Hit
 
 
 def serialize_answer(session: Session, answer: Answer) -> dict[str, Any]:
@@ -24,7 +26,7 @@ def serialize_answer(session: Session, answer: Answer) -> dict[str, Any]:
     result = answer.result
     return {
         "total": result.total,
-        "hits": [hit_to_json(hit) for hit in result.hits],
+        "hits": _hits(session, result.hits),
         "facets": {name: _buckets(session, name, buckets) for name, buckets in result.facets.items()},
         "undated": result.undated,
         "took_ms": result.took_ms,
@@ -35,6 +37,17 @@ def serialize_answer(session: Session, answer: Answer) -> dict[str, Any]:
             *(_unknown(name, words) for name, words in answer.unknown),
         ],
     }
+
+
+def _hits(session: Session, hits: Sequence[Hit]) -> list[dict[str, Any]]:
+    """The hits; `same_as` is an earlier one of them that is nearly the same."""
+    groups = groups_of(session, [hit.id for hit in hits])
+    first: dict[str, str] = {}
+    told = []
+    for hit in hits:
+        earlier = first.setdefault(groups.get(hit.id, hit.id), hit.id)
+        told.append(hit_to_json(hit) | {"same_as": earlier if earlier != hit.id else None})
+    return told
 
 
 def labels(session: Session, name: str, values: list[str], reader: Reader) -> dict[str, str]:

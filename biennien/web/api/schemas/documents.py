@@ -114,6 +114,18 @@ class ParentSchema(Schema):
     link = string("The container's document.")
 
 
+class CopySchema(Schema):
+    """A document that is nearly the same: a scan of it, a draft."""
+
+    document = string()
+    title = string(none=True)
+    source_file = string()
+    kind = string(none=True)
+    doc_number = string(none=True)
+    published = string("EDTF", none=True)
+    link = string("The document.")
+
+
 class WholeDocumentSchema(DocumentSchema):
     """A document with its text, metadata, sections and campaigns."""
 
@@ -129,3 +141,4 @@ class WholeDocumentSchema(DocumentSchema):
     campaigns = many(RecordSchema)
     parents = many(ParentSchema)
     children = many(ChildSchema)
+    copies = many(CopySchema)

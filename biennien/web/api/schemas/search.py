@@ -32,6 +32,7 @@ class HitSchema(Schema):
     units = many(NamedSchema)
     slogans = many(NamedSchema)
     campaigns = many(NamedSchema)
+    same_as = string("An earlier hit of this answer that is nearly the same document.", none=True)
 
 
 class AnswerSchema(Schema):
