@@ -112,6 +112,10 @@ class Names:
             return True
         return bool(self._known.like(head.value))
 
+    def listed(self, parse: UnitParse) -> bool:
+        """Whether a body that every place has stands beside one of a place: `Công an và Ban CHQS huyện`."""
+        return parse.head.kind == "council" and self._tails.neighbour(parse) is not None
+
     def name(self, parse: UnitParse) -> str:
         """The canonical name of one unit."""
         if parse.bare:

@@ -12,6 +12,8 @@ from nlp.unit_parse import UnitParse
 
 LONGEST_LAW = 9
 """Syllables between `Luật` and the second body in its title."""
+LAWS_ON_BODIES = frozenset({("tổ", "chức"), ("bầu", "cử")})
+"""What a law regulates that has bodies in its title."""
 PLURAL_LEVELS = frozenset({"province", "city", "district", "town", "ward"})
 """`UBND xã, phường`: a level that the grammar left standing is one of a list without names."""
 UNIQUE = frozenset({"whole", "office_holder"})
@@ -26,6 +28,8 @@ def is_possible(reading: Reading, parse: UnitParse) -> bool:
     first, end = parse.first, parse.end
     before = reading.keys[first - 1] if first and not reading.breaks[first] else ""
     after = reading.keys[end] if not reading.breaks[end] else ""
+    if before == "ngành" and parse.head.kind != "whole" and parse.parts[-1].text == "Việt Nam":
+        return False  # `ngành Điện lực Việt Nam`: all who do that work
     if before == "luật" or (parse.bare and _in_law(reading, first)) or (parse.bare and _ends_a_place(reading, first)):
         return False
     if after in stops("many") and parse.last_place is None and not _central(parse):
@@ -38,11 +42,11 @@ def is_possible(reading: Reading, parse: UnitParse) -> bool:
 
 
 def _in_law(reading: Reading, first: int) -> bool:
-    """Whether a law on bodies of a kind is named: `Luật Tổ chức Hội đồng nhân dân và Ủy ban nhân dân`."""
+    """Whether a law on bodies of a kind is named: `Luật Tổ chức Hội đồng nhân dân`, `Luật Bầu cử đại biểu Quốc hội`."""
     for at in range(first - 1, max(first - LONGEST_LAW, 1), -1):
         if not reading.word(at) or reading.breaks[at + 1] > 1:
             return False
-        if reading.keys[at - 1 : at + 1] == ("tổ", "chức"):
+        if reading.keys[at - 1 : at + 1] in LAWS_ON_BODIES:
             return at > 1 and reading.keys[at - 2] == "luật"
     return False
 
@@ -80,7 +84,7 @@ def _plural_after(reading: Reading, end: int, parse: UnitParse) -> bool:
 def _work(reading: Reading, parse: UnitParse, before: str) -> bool:
     """`cán bộ Hội`, `tổ chức Công đoàn`: kinds of work or people, not the organisation by name."""
     works = has_trait(parse.head.value, "work") or has_trait(parse.head.form, "work")
-    if not works or parse.first < 2:
+    if not works or parse.first < 2 or reading.breaks[parse.first]:
         return False
     return f"{reading.keys[parse.first - 2]} {before}" in stops("work")
 
@@ -97,7 +101,7 @@ def stands(reading: Reading, parse: UnitParse, names: Names) -> bool:
         return False
     if has_trait(parse.head.value, "compounded") and _goes_on(reading, parse.end):
         return False
-    return parse.capital and names.explains(parse.head)
+    return parse.capital and (names.explains(parse.head) or names.listed(parse))
 
 
 def _only_numbered(parse: UnitParse) -> bool:

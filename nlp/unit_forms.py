@@ -43,6 +43,12 @@ def arms() -> FormTree:
 
 
 @lru_cache(maxsize=1)
+def team_trades() -> FormTree:
+    """What teams and workshops do, in small words."""
+    return FormTree(load_lexicon("team_trades"))
+
+
+@lru_cache(maxsize=1)
 def cluster_words() -> FormTree:
     """Common words licensed after `Cụm thi đua`."""
     return FormTree(load_lexicon("cluster_words"))

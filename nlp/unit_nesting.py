@@ -79,6 +79,21 @@ def _unit_joint(cursor: Cursor) -> int:
     )
 
 
+def take_dashed_branch(cursor: Cursor) -> bool:
+    """`Ngân hàng TMCP Công Thương - Chi nhánh Kon Tum`."""
+    reading, at = cursor.reading, cursor.at
+    if cursor.bare or not cursor.open() or reading.keys[at] not in {"-", "–"} or not reading.upper[at + 1]:
+        return False
+    found = heads().longest(reading, at + 1)
+    if found is None or reading.breaks[at + 1] or not has_trait(found.entry.value, "bank_branch"):
+        return False
+    unit = cursor.nested(at + 1)
+    if unit is None:
+        return False
+    cursor.add("text", at + 1)
+    return cursor.add("unit", unit.end, unit=unit)
+
+
 def branch_at(cursor: Cursor, at: int) -> bool:
     """`Ngân hàng Nhà nước Việt Nam Chi nhánh tỉnh Lào Cai`."""
     found = heads().longest(cursor.reading, at) if at < len(cursor.reading) else None

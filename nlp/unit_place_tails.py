@@ -90,6 +90,10 @@ def _take_region(cursor: Cursor) -> bool:
                 known = known_name(reading, end)
                 end = known.end if known and not reading.breaks[end] else end
             return cursor.add("text", end)
+    if reading.keys[cursor.at : cursor.at + 3] == ("khu", "tự", "trị"):
+        end = capital_run(reading, cursor.at + 3, limit=2)
+        if end > cursor.at + 3:
+            return cursor.add("text", end, " ".join(["khu tự trị", *_names(cursor, end, of=3)]))
     if reading.keys[cursor.at : cursor.at + 2] == ("liên", "khu") and cursor.at + 2 < len(reading):
         end = cursor.at + 3
         while end < len(reading) and reading.upper[end] and not reading.breaks[end] and end - cursor.at < 4:
@@ -98,9 +102,9 @@ def _take_region(cursor: Cursor) -> bool:
     return False
 
 
-def _names(cursor: Cursor, end: int) -> list[str]:
-    """The words from behind `Liên khu` to `end`, shouted ones made plain."""
-    words = cursor.reading.surface(cursor.at + 2, end).split()
+def _names(cursor: Cursor, end: int, of: int = 2) -> list[str]:
+    """The words from behind the `of` syllables of `Liên khu` to `end`, shouted ones made plain."""
+    words = cursor.reading.surface(cursor.at + of, end).split()
     return [word if ROMAN.match(word) or not word.isupper() else word.title() for word in words]
 
 
@@ -135,6 +139,22 @@ def take_free_name(cursor: Cursor) -> bool:
     if head_at(cursor.reading, cursor.at) or nation_at(cursor.reading, cursor.at):
         return False
     return cursor.add("place", end, place=Place(cursor.at, end, "", "", cursor.reading.surface(cursor.at, end)))
+
+
+def take_seat(cursor: Cursor) -> bool:
+    """`Phân hiệu Đại học Đà Nẵng tại Kon Tum`, `Chi nhánh Công ty Muối tại Cà Ná`: where a branch has its seat."""
+    reading, at = cursor.reading, cursor.at
+    if cursor.bare or not cursor.open() or reading.keys[at] != "tại" or reading.breaks[at + 1]:
+        return False
+    cursor.add("text", at + 1)
+    if take_place(cursor, named_only=True):
+        return True
+    end = capital_run(reading, cursor.at, limit=3)
+    if end - cursor.at == 2 and not surely_person(reading, cursor.at, end):
+        return cursor.add("text", end)
+    cursor.at = at
+    cursor.parts.pop()
+    return False
 
 
 def take_second_place(cursor: Cursor) -> bool:

@@ -10,17 +10,20 @@ from nlp.unit_clusters import take_description
 from nlp.unit_cursor import Cursor
 from nlp.unit_field_names import take_field, take_small_field
 from nlp.unit_forms import has_trait, heads
-from nlp.unit_nesting import COORDINATED, branch_at, take_unit, take_units_together
-from nlp.unit_place_tails import take_free_name, take_place, take_second_place
+from nlp.unit_nesting import COORDINATED, branch_at, take_dashed_branch, take_unit, take_units_together
+from nlp.unit_place_tails import take_free_name, take_place, take_seat, take_second_place
 from nlp.unit_proper_names import take_name
 from nlp.unit_words import (
     take_arm,
+    take_cell_village,
     take_code,
     take_link,
     take_long_purpose,
     take_nation,
     take_number,
     take_purpose,
+    take_team,
+    village_at,
 )
 
 SHORTEST_CLUSTER = 4
@@ -54,10 +57,14 @@ def _committee(cursor: Cursor) -> bool:
     elif take_purpose(cursor) or take_long_purpose(cursor):
         take_place(cursor) or take_unit(cursor)
         return _proper(cursor)
-    linked = take_link(cursor)
+    linked = not village_at(cursor) and take_link(cursor)
     if linked:
         take_nation(cursor)
-    if take_unit(cursor) or take_place(cursor):
+    if take_cell_village(cursor):
+        return _proper(cursor)
+    if take_unit(cursor):
+        return _proper(cursor) and not (cursor.head.form == "Đoàn" and not cursor.capital)  # `đoàn Sở Y tế`: delegates
+    if take_place(cursor):
         return _proper(cursor)
     if take_field(cursor, strict=has_trait(cursor.head.form, "strict")):
         take_nation(cursor)
@@ -71,7 +78,9 @@ def _council(cursor: Cursor) -> bool:
     if cursor.head.value.endswith((" xã", " phường")) and take_free_name(cursor):
         return cursor.capital
     if take_place(cursor):
-        return _proper(cursor)
+        place = cursor.parts[-1].place
+        leveled = place is None or place.level or not has_trait(cursor.head.value, "leveled")
+        return _proper(cursor) and bool(leveled)
     take_link(cursor)
     if take_unit(cursor):
         return _proper(cursor)
@@ -102,6 +111,11 @@ def _standing(cursor: Cursor) -> bool:
 
 
 def _field(cursor: Cursor) -> bool:
+    named = _field_named(cursor)
+    return named and (not has_trait(cursor.head.value, "branch") or take_seat(cursor) or named)
+
+
+def _field_named(cursor: Cursor) -> bool:
     if cursor.head.form == "TT" and _standing(cursor):
         return True
     strict = has_trait(cursor.head.form, "strict") or not cursor.capital
@@ -113,6 +127,10 @@ def _field(cursor: Cursor) -> bool:
         take_unit(cursor) or take_place(cursor)
         return _proper(cursor)
     if has_trait(cursor.head.value, "numbered") and take_number(cursor):
+        take_unit(cursor)
+        return True
+    if take_team(cursor):
+        take_number(cursor)
         take_unit(cursor)
         return True
     if take_small_field(cursor):
@@ -144,7 +162,7 @@ def _named(cursor: Cursor) -> bool:
         cursor.add("text", group.end)  # `Than Hà Lầm - Vinacomin`
     take_nation(cursor)
     take_link(cursor)
-    if not (branch_at(cursor, cursor.at) and take_unit(cursor)):
+    if not (branch_at(cursor, cursor.at) and take_unit(cursor)) and not take_dashed_branch(cursor):
         take_place(cursor) and take_second_place(cursor)
     if cursor.head.form == "Trường" and not cursor.bare and cursor.at - cursor.first == 2:
         return False

@@ -7,9 +7,12 @@ import re
 from nlp.form_tree import Found
 from nlp.gazetteer import known_name, read_level
 from nlp.unit_cursor import Cursor
-from nlp.unit_forms import arms, counts, has_trait, heads, links, not_units, purposes, stops
+from nlp.unit_forms import arms, counts, has_trait, heads, links, not_units, purposes, stops, team_trades
 
 CLASS = re.compile(r"\d{1,2}[A-Z]\d{0,2}\Z")
+VILLAGES = {"KP": "Khu phố", "TDP": "Tổ dân phố", "TK": "Tiểu khu"}
+VILLAGE_CODE = re.compile(r"(KP|TDP|TK)\.?(\d{1,2}[A-Z]?)\Z", re.I)
+"""Short forms glued to the number."""
 LONGEST_PURPOSE = 14
 """Syllables of what a steering committee is for."""
 
@@ -44,12 +47,17 @@ def take_number(cursor: Cursor) -> bool:
     surface = cursor.reading.surface(end, end + 1)
     if surface.isdigit() and end == cursor.at and (len(surface) > 3 or _measure(cursor, end + 1)):
         return False
-    if end == cursor.at and not cursor.bare and cursor.head.kind != "military" and counts(cursor.reading, end):
+    if end == cursor.at and cursor.head.kind != "military" and counts(cursor.reading, end) and not _own_number(cursor):
         return False
     if end == cursor.at and read_level(cursor.reading, end + 1) is not None and cursor.head.kind != "named":
         return False
     word = "số " if end > cursor.at else ""
     return cursor.add("text", end + 1, word + surface)
+
+
+def _own_number(cursor: Cursor) -> bool:
+    """`Đội 3 cạn nước`: behind a bare head a number is its name, but `HTX 15 lái xe` counts what follows."""
+    return cursor.bare and cursor.head.value != "Hợp tác xã"
 
 
 def take_arm(cursor: Cursor) -> bool:
@@ -58,6 +66,56 @@ def take_arm(cursor: Cursor) -> bool:
         return False
     found = arms().longest(cursor.reading, cursor.at)
     return found is not None and cursor.add("text", found.end)
+
+
+def take_team(cursor: Cursor) -> bool:
+    """`Đội xe 3`, `tổ máy xúc số 2`, `Đội cơ giới Xí nghiệp X`: its trade in small words before its number or firm."""
+    reading = cursor.reading
+    if not cursor.open() or reading.upper[cursor.at] or not has_trait(cursor.head.value, "team"):
+        return False
+    found = team_trades().longest(reading, cursor.at)
+    if found is None or reading.breaks[found.end]:
+        return False
+    owned = reading.upper[found.end] and heads().longest(reading, found.end) is not None
+    if not owned and not _numbered(cursor, found.end):
+        return False
+    cursor.small = True
+    return cursor.add("text", found.end)
+
+
+def _numbered(cursor: Cursor, at: int) -> bool:
+    """Whether a number stands at `at` that counts nothing: `tổ lò 6`, not `đội xe 6 chiếc`."""
+    at += cursor.reading.keys[at] == "số"
+    return cursor.reading.keys[at].isdigit() and not counts(cursor.reading, at)
+
+
+def village_at(cursor: Cursor) -> int:
+    """The end of a street group by its number behind a party cell or a chapter, 0 where none is.
+
+    `Chi bộ khối 7`, `Chi hội TDP số 14`, `Chi bộ KP11`.
+    """
+    reading, at = cursor.reading, cursor.at
+    if not has_trait(cursor.head.value, "cell") or not cursor.open():
+        return 0
+    if VILLAGE_CODE.match(reading.surface(at, at + 1)):
+        return at + 1
+    level = read_level(reading, at)
+    end = at + 1 if reading.keys[at] == "khối" else level.end if level is not None and level.kind == "village" else at
+    if end == at or reading.breaks[end]:
+        return 0
+    end += reading.keys[end] == "số"
+    return end + 1 if reading.keys[end].isdigit() else 0
+
+
+def take_cell_village(cursor: Cursor) -> bool:
+    end = village_at(cursor)
+    return end > 0 and cursor.add("text", end, _village(cursor.reading.surface(cursor.at, end)))
+
+
+def _village(surface: str) -> str:
+    """`KP11` and `KP 11` as `Khu phố 11`."""
+    code = VILLAGE_CODE.match(surface.replace(" ", ""))
+    return f"{VILLAGES[code[1].upper()]} {code[2]}" if code is not None else surface
 
 
 def take_code(cursor: Cursor) -> bool:

@@ -26,7 +26,7 @@ GREETING = re.compile(
 GREETED = re.compile(r"(?:chào|đón)\s+mừng\s*$|(?<!\w)mừng\s*$|tiến\s+tới\s*$|hướng\s+tới\s*$", re.IGNORECASE)
 LOOK_BACK = 40
 """Characters before an event in which its greeting stands."""
-RECURRING = ("Tết", "Chôl", "SEA Games", "Festival", "Olympic")
+RECURRING = ("Năm ", "Tết", "Chôl", "SEA Games", "Festival", "Olympic")
 """How the names begin of what is told from year to year by a bare figure."""
 BARE_YEAR = re.compile(r"[ \xa0](?:(?:19|20)\d\d|\d{1,2})(?![\w/-]|\.\d)")
 GENERIC_TAIL = re.compile(r"\s(?:nhiệm|giai|lần|các|của|và|ngành|cơ)$", re.IGNORECASE)
