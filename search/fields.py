@@ -13,6 +13,9 @@ INTEGER_FIELDS = ("year", *DAY_FIELDS)
 UNDATED_LAST = 99_999_999
 """`oldest` of an undated document: after every day when the oldest come first."""
 
+SHIFT = 15
+"""Bits of a month's number: `period` holds the first and last month of a document as one number."""
+
 
 def keywords(document: IndexDocument) -> dict[str, list[str]]:
     """The filter values of `document` by field."""
@@ -37,6 +40,16 @@ def days(document: IndexDocument) -> dict[str, int]:
         "newest": document.to_day or NO_DAY if dated else NO_DAY,
         "oldest": document.from_day or UNDATED_LAST if dated else UNDATED_LAST,
     }
+
+
+def period(document: IndexDocument) -> int | None:
+    """The months under which a histogram counts `document`, as one number."""
+    return None if document.months is None else document.months[0] << SHIFT | document.months[1]
+
+
+def months_of(period: int) -> tuple[int, int]:
+    """The first and last month that a value of `period` holds."""
+    return period >> SHIFT, period & ((1 << SHIFT) - 1)
 
 
 def flag(value: bool) -> str:

@@ -18,17 +18,16 @@ MAX_SUGGESTED = 8
 """Words of a query that are tried; of a longer one only the first."""
 
 
-def suggest_words(
-    query: Query, *, finds: Callable[[str], int], terms_with_prefix: Callable[[str], list[tuple[str, int]]]
-) -> str | None:
+def suggest_words(query: Query, *, finds: Callable[[str], int], near: Callable[[str], dict[str, int]]) -> str | None:
     """Words near those of `query` that find something: slips mended first, then as few words as needed left out.
 
-    `finds` counts what a text finds for this reader; `terms_with_prefix` gives the folded terms of the index that
-    begin so, with the number of documents that hold each.
+    `finds` counts what a text finds for this reader; `near` gives folded terms of the index that may be meant
+    by a folded word, with the number of documents that hold each: those that share its first letter, or begin with its
+    second, at least where they are near.
     """
     leaves = (leaf for leaf in wanted_leaves(query.parsed.tree) if isinstance(leaf, Word | Phrase))
     words = [leaf.text for leaf in leaves][:MAX_SUGGESTED]
-    mended = [word if finds(word) else _nearest(word, terms_with_prefix) for word in words]
+    mended = [word if finds(word) else _nearest(word, near) for word in words]
     kept = [word for word in mended if word is not None]
     if not kept:
         return None
@@ -40,11 +39,11 @@ def suggest_words(
     return None
 
 
-def _nearest(word: str, terms_with_prefix: Callable[[str], list[tuple[str, int]]]) -> str | None:
+def _nearest(word: str, near: Callable[[str], dict[str, int]]) -> str | None:
     """The most frequent of the closest terms that share the first letter, or one with the first two swapped."""
     wanted = fold(nfc(word))
-    known = {term: count for first in set(wanted[:2]) for term, count in terms_with_prefix(first)}
-    near = get_close_matches(wanted, known, n=5, cutoff=CLOSENESS)
+    known = {term: count for term, count in near(wanted).items() if term[:1] in wanted[:2]}
+    close = get_close_matches(wanted, known, n=5, cutoff=CLOSENESS)
     return max(
-        near, key=lambda term: (round(SequenceMatcher(None, wanted, term).ratio(), 1), known[term]), default=None
+        close, key=lambda term: (round(SequenceMatcher(None, wanted, term).ratio(), 1), known[term]), default=None
     )

@@ -200,10 +200,12 @@ class EmbeddedEngine:
             )
             return _count(searcher.search(self._compiler.whole(tried), 1))
 
-        def near(prefix: str) -> list[tuple[str, int]]:
-            return searcher.terms_with_prefix("body_folded", prefix, filter_query=self._compiler.allowed(query))
+        def near(word: str) -> dict[str, int]:
+            allowed = self._compiler.allowed(query)
+            found = (searcher.terms_with_prefix("body_folded", first, filter_query=allowed) for first in set(word[:2]))
+            return {term: count for terms in found for term, count in terms}
 
-        return suggest_words(query, finds=finds, terms_with_prefix=near)
+        return suggest_words(query, finds=finds, near=near)
 
     def count(self) -> int:
         """See Engine.count."""

@@ -8,11 +8,8 @@ import tantivy
 
 from ingest.orthography import nfc
 from search.analyzer import codes, index_terms
-from search.fields import DAY_FIELDS, KEYWORD_FIELDS, days, keywords, stored
+from search.fields import DAY_FIELDS, KEYWORD_FIELDS, days, keywords, period, stored
 from search.mapping import LABEL_FIELDS, TEXT_FIELDS, IndexDocument, label_field
-
-SHIFT = 15
-"""Bits of a month's number: `period` holds the first and last month of a document as one number."""
 
 
 def build_schema() -> tantivy.Schema:
@@ -55,12 +52,8 @@ def to_tantivy(document: IndexDocument) -> tantivy.Document:
         made.add_integer("year", year)
     for name, day in days(document).items():
         made.add_integer(name, day)
-    if document.months is not None:
-        made.add_integer("period", document.months[0] << SHIFT | document.months[1])
+    months = period(document)
+    if months is not None:
+        made.add_integer("period", months)
     made.add_bytes("stored", json.dumps(stored(document, body), ensure_ascii=False).encode())
     return made
-
-
-def months_of(period: int) -> tuple[int, int]:
-    """The first and last month that a value of `period` holds."""
-    return period >> SHIFT, period & ((1 << SHIFT) - 1)
