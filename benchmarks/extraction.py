@@ -49,9 +49,7 @@ def main() -> None:
     from underthesea import ner
 
     from ingest.formats import read_text
-    from nlp.pipeline import analyse, load_language
-
-    load_language()
+    from nlp.pipeline import analyse
 
     def extract(text: str) -> object:
         return analyse(read_text(text, strict=False))

@@ -84,17 +84,17 @@ def read_page(registry: Registry, path: Path, row: DocumentRow) -> FirstReading:
 
 
 def analyse(document: Document, own: OwnWords) -> Analysis:
-    """What is found in a document, also by the archive's own words; the first call loads the language."""
+    """What is found in a document, also by the archive's own words; the first call loads the lexicons."""
     from nlp.pipeline import analyse as analyse_document
 
     return analyse_document(document, own)
 
 
 def warm_up() -> None:
-    """Load the language, so that a worker does that before it has a job in hand."""
-    from nlp.pipeline import load_language
+    """Load the lexicons, so that a worker does that before it has a job in hand."""
+    from nlp.pipeline import analyse_sample
 
-    load_language()
+    analyse_sample()
 
 
 def process(

@@ -1,21 +1,37 @@
-"""Mentions on a spaCy Doc: the records in `user_data`, and in the end their spans in `doc.spans["mentions"]`."""
+"""A document on its way through the pipeline: what its components have found so far, for the next to read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-from spacy.tokens import Doc, Span
+from dataclasses import dataclass, field
 
 from ingest.document import Document
+from nlp.home_places import Home
 from nlp.mention import Mention
+from nlp.own_words import NONE, OwnWords
 
-KEY = "mentions"
+
+@dataclass(slots=True)
+class Doc:
+    """A document with the mentions found in it so far, in order of start, hosts before what they hold.
+
+    `own_words` are those of its archive; `home` is set by the units and read by the places.
+    """
+
+    document: Document
+    own_words: OwnWords = NONE
+    home: Home = field(default_factory=Home)
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The body, in which mentions count their offsets."""
+        return self.document.body
 
 
 def mentions_of(doc: Doc, *labels: str) -> list[Mention]:
-    """The mentions with one of `labels` (all without labels), in order of start, hosts before what they hold."""
-    stored: list[Mention] = doc.user_data.get(KEY, [])
-    return [mention for mention in stored if mention.label in labels] if labels else list(stored)
+    """The mentions with one of `labels` (all without labels), in their order."""
+    return [mention for mention in doc.mentions if mention.label in labels] if labels else list(doc.mentions)
 
 
 def add_mentions(doc: Doc, mentions: Iterable[Mention]) -> None:
@@ -23,48 +39,23 @@ def add_mentions(doc: Doc, mentions: Iterable[Mention]) -> None:
 
     Raises: ValueError for a mention whose text is not the text at its offsets.
     """
-    stored = mentions_of(doc)
     added: list[Mention] = []
-    known = {(mention.start, mention.end, mention.label) for mention in stored}
-    text = text_of(doc)
+    known = {(mention.start, mention.end, mention.label) for mention in doc.mentions}
+    text = doc.text
     for mention in mentions:
         if not mention.text or mention.end > len(text) or text[mention.start : mention.end] != mention.text:
             raise ValueError(f"{mention.label} at {mention.start}: {mention.text!r} is not what stands there")
         if (mention.start, mention.end, mention.label) not in known:
             known.add((mention.start, mention.end, mention.label))
             added.append(mention)
-    doc.user_data[KEY] = sorted(stored + added, key=_order)
+    if added:
+        doc.mentions = sorted(doc.mentions + added, key=_order)
 
 
 def replace_mentions(doc: Doc, mentions: Iterable[Mention]) -> None:
     """Make `mentions` the only ones."""
-    doc.user_data[KEY] = sorted(mentions, key=_order)
-
-
-def lay_spans(doc: Doc) -> None:
-    """Make the stored mentions the span group of `doc`: once they are final, since each span costs a search."""
-    doc.spans[KEY] = [_span(doc, mention) for mention in mentions_of(doc)]
-
-
-def text_of(doc: Doc) -> str:
-    """The text of `doc`, kept: spaCy joins it from the tokens anew at every `doc.text`, at a reading's cost."""
-    text = doc.user_data.get("text")
-    if not isinstance(text, str):
-        text = doc.user_data["text"] = doc.text
-    return text
-
-
-def document_of(doc: Doc) -> Document:
-    """The document that `doc` was made from; one with nothing but its text where none was given."""
-    document = doc.user_data.get("document")
-    return document if isinstance(document, Document) else Document(body=text_of(doc), kind="text", parser="none")
+    doc.mentions = sorted(mentions, key=_order)
 
 
 def _order(mention: Mention) -> tuple[int, int, str]:
     return mention.start, -mention.end, mention.label
-
-
-def _span(doc: Doc, mention: Mention) -> Span:
-    span = doc.char_span(mention.start, mention.end, label=mention.label, alignment_mode="expand")
-    assert span is not None, "a mention with text covers a token"
-    return span

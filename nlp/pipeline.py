@@ -1,56 +1,58 @@
-"""The spaCy Language for Vietnamese official documents, and a document's whole analysis."""
+"""A document's whole analysis: the components one after the other, the referee, metadata and campaigns."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-from importlib import import_module
-
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
+from collections.abc import Callable
+from functools import partial
 
 from ingest.document import Document
 from nlp.campaign_records import find_campaigns
-from nlp.components.own_words import DATA
+from nlp.components.awards import add_awards
+from nlp.components.campaigns import add_campaigns
+from nlp.components.dates import add_dates
+from nlp.components.events import add_events
+from nlp.components.legal import add_legal
+from nlp.components.own_words import add_own_words
+from nlp.components.people import add_people
+from nlp.components.places import add_places
+from nlp.components.resolve import resolve_mentions
+from nlp.components.slogans import add_slogans
+from nlp.components.targets import add_targets
+from nlp.components.units import add_units
 from nlp.mention import LABELS, Analysis, Mention
-from nlp.mention_store import lay_spans, mentions_of
+from nlp.mention_store import Doc, mentions_of
 from nlp.metadata import decide_metadata
 from nlp.own_words import NONE, OwnWords
 from nlp.referee import judged
-from nlp.tokenizer import SyllableTokenizer
 from nlp.version import EXTRACTOR_VERSION
 
-__all__ = ["COMPONENTS", "EXTRACTOR_VERSION", "analyse", "load_language"]
+__all__ = ["COMPONENTS", "EXTRACTOR_VERSION", "analyse", "analyse_sample", "find_mentions"]
 
-COMPONENTS = (
-    "dates", "units", "places", "people", "events", "legal", "slogans", "campaigns", "awards", "targets", "resolve",
-)  # fmt: skip
+COMPONENTS: tuple[Callable[[Doc], None], ...] = (
+    add_dates,
+    add_units,
+    partial(add_own_words, labels=("UNIT",)),
+    add_places,
+    partial(add_own_words, labels=("PLACE",)),
+    add_people,
+    add_events,
+    add_legal,
+    add_slogans,
+    partial(add_own_words, labels=("SLOGAN",)),
+    add_campaigns,
+    add_awards,
+    add_targets,
+    resolve_mentions,
+    partial(add_own_words, labels=[label for label in LABELS if label not in ("UNIT", "PLACE", "SLOGAN")]),
+)
 """In this order: each reads what the ones before it found."""
 
-TAUGHT_AFTER = {
-    "units": ["UNIT"],
-    "places": ["PLACE"],
-    "slogans": ["SLOGAN"],
-    "resolve": [label for label in LABELS if label not in ("UNIT", "PLACE", "SLOGAN")],
-}
-"""Components behind which an archive's own words are set in, with the labels that they bear."""
-
-MAX_LENGTH = 20_000_000
-"""Characters; spaCy's own limit guards its parser's memory, which is not used here."""
+SAMPLE = Document("Ngày 1/1/2020, UBND tỉnh phát động phong trào thi đua.", "text", "none")
 
 
-@lru_cache(maxsize=1)
-def load_language() -> Language:
-    """The pipeline, built once in a process."""
-    language = spacy.blank("xx")
-    language.tokenizer = SyllableTokenizer(language.vocab)
-    language.max_length = MAX_LENGTH
-    for component in COMPONENTS:
-        import_module(f"nlp.components.{component}")
-        language.add_pipe(f"vi_{component}")
-        if component in TAUGHT_AFTER:
-            language.add_pipe("vi_own_words", f"own_{component}", config={"labels": TAUGHT_AFTER[component]})
-    return language
+def analyse_sample() -> None:
+    """Understand a line, so that lexicons, rules and models are loaded before the first document."""
+    analyse(SAMPLE)
 
 
 def analyse(document: Document, own_words: OwnWords = NONE) -> Analysis:
@@ -62,15 +64,7 @@ def analyse(document: Document, own_words: OwnWords = NONE) -> Analysis:
 
 def find_mentions(document: Document, own_words: OwnWords = NONE) -> list[Mention]:
     """The mentions by rule and lexicon, before the referee has seen them."""
-    return mentions_of(_annotate(document, own_words))
-
-
-def _annotate(document: Document, own_words: OwnWords) -> Doc:
-    language = load_language()
-    doc = language.make_doc(document.body)
-    doc.user_data["document"] = document
-    doc.user_data["text"] = document.body
-    doc.user_data[DATA] = own_words
-    doc = language(doc)
-    lay_spans(doc)
-    return doc
+    doc = Doc(document, own_words)
+    for component in COMPONENTS:
+        component(doc)
+    return mentions_of(doc)

@@ -1,4 +1,4 @@
-"""The syllables of a text with their offsets, without spaCy: search and lexicons need nothing more."""
+"""The syllables of a text with their offsets, one regex for all: components, lexicons and search."""
 
 from __future__ import annotations
 

@@ -6,13 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
 from nlp.intervals import Cover
 from nlp.lexicon import Match, load_lexicon, load_matcher
 from nlp.mention import Mention
-from nlp.mention_store import add_mentions, mentions_of, text_of
+from nlp.mention_store import Doc, add_mentions, mentions_of
 from nlp.office import post_after, unit_after
 
 QUOTED = re.compile(r"\s{0,2}[“\"«‘](?P<name>[^“”\"«»‘’\n]{2,100})[”\"»’]")
@@ -42,18 +39,9 @@ CUE_WINDOW = 40
 """Characters before a name that may hold its cue."""
 
 
-@Language.factory("vi_awards", requires=["doc.spans"], assigns=["doc.spans"])
-def make_awards(nlp: Language, name: str) -> AwardsComponent:
-    """The component that adds AWARD mentions."""
-    return AwardsComponent()
-
-
-class AwardsComponent:
-    """Adds AWARD mentions."""
-
-    def __call__(self, doc: Doc) -> Doc:
-        add_mentions(doc, find_awards(text_of(doc), mentions_of(doc, "UNIT", "CAMPAIGN")))
-        return doc
+def add_awards(doc: Doc) -> None:
+    """Add AWARD mentions."""
+    add_mentions(doc, find_awards(doc.text, mentions_of(doc, "UNIT", "CAMPAIGN")))
 
 
 def find_awards(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:

@@ -7,13 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
 from nlp.campaign_grammar import CHAIN, FURTHER, NAMED_BY, PLURAL, Grammar, load_grammar
 from nlp.lexicon import load_matcher
 from nlp.mention import Mention
-from nlp.mention_store import add_mentions, mentions_of, text_of
+from nlp.mention_store import Doc, add_mentions, mentions_of
 from nlp.placeholders import CLOSE_QUOTE, OPEN_QUOTE, UNCLOSED_END, spans_of, with_placeholders
 from nlp.quotations import Quotation, find_quotations
 
@@ -34,21 +31,12 @@ class Found:
     quoted: tuple[int, int] | None = None
 
 
-@Language.factory("vi_campaigns", requires=["doc.spans"], assigns=["doc.spans"])
-def make_campaigns(nlp: Language, name: str) -> CampaignsComponent:
-    """The component that adds CAMPAIGN mentions; it reads events, slogans and what came before them."""
-    return CampaignsComponent()
-
-
-class CampaignsComponent:
-    """Adds CAMPAIGN mentions, and a SLOGAN for a quoted name that was not known for one yet."""
-
-    def __call__(self, doc: Doc) -> Doc:
-        text = text_of(doc)
-        slogans = mentions_of(doc, "SLOGAN")
-        found = find_campaigns(text, mentions_of(doc, *READ), slogans)
-        add_mentions(doc, [*(_mention(text, one) for one in found), *_slogans(text, found, slogans)])
-        return doc
+def add_campaigns(doc: Doc) -> None:
+    """Add CAMPAIGN mentions, and a SLOGAN for a quoted name that was not known for one yet."""
+    text = doc.text
+    slogans = mentions_of(doc, "SLOGAN")
+    found = find_campaigns(text, mentions_of(doc, *READ), slogans)
+    add_mentions(doc, [*(_mention(text, one) for one in found), *_slogans(text, found, slogans)])
 
 
 def find_campaigns(text: str, mentions: Sequence[Mention], slogans: Sequence[Mention] = ()) -> list[Found]:

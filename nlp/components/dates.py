@@ -9,9 +9,6 @@ from datetime import date
 from functools import cache
 from itertools import pairwise
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
 from nlp import edtf
 from nlp.date_points import Point, find_points
 from nlp.date_roles import COUNTED_SO_FAR, WINDOW, Expression, is_cited, role_of
@@ -19,7 +16,7 @@ from nlp.date_years import YearContext
 from nlp.document_date import find_issue, issue_clue
 from nlp.lexicon import load_lexicon
 from nlp.mention import Mention
-from nlp.mention_store import add_mentions, document_of, text_of
+from nlp.mention_store import Doc, add_mentions
 
 RANGE_GAP = re.compile(
     r"\s{0,2}(?:(?P<dash>[-–—])|(?:,?\s)?(?:cho\s)?(?:đến|tới))\s{0,2}(?P<whole>hết\s{1,2})?", re.IGNORECASE
@@ -38,25 +35,15 @@ JOINABLE = frozenset(
 )
 
 
-@Language.factory("vi_dates", assigns=["doc.spans"])
-def make_dates(nlp: Language, name: str) -> DatesComponent:
-    """The component that adds DATE mentions."""
-    return DatesComponent()
-
-
-class DatesComponent:
-    """Adds DATE mentions; the document's clues about its day give years to dates without one."""
-
-    def __call__(self, doc: Doc) -> Doc:
-        document = document_of(doc)
-        issue = issue_clue(document.clues)
-        day, at = (issue[1], issue[0].start) if issue else (None, None)
-        add_mentions(doc, find_dates(text_of(doc), published=day, title=_title(doc), issued_at=at))
-        return doc
+def add_dates(doc: Doc) -> None:
+    """Add DATE mentions; the document's clues about its day give years to dates without one."""
+    issue = issue_clue(doc.document.clues)
+    day, at = (issue[1], issue[0].start) if issue else (None, None)
+    add_mentions(doc, find_dates(doc.text, published=day, title=_title(doc), issued_at=at))
 
 
 def _title(doc: Doc) -> str:
-    clues = [clue.text for clue in document_of(doc).clues if clue.field in ("title", "subject")]
+    clues = [clue.text for clue in doc.document.clues if clue.field in ("title", "subject")]
     return " ".join(clues)
 
 

@@ -7,12 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
 from nlp.lexicon import Match, load_matcher
 from nlp.mention import Mention
-from nlp.mention_store import add_mentions, mentions_of, text_of
+from nlp.mention_store import Doc, add_mentions, mentions_of
 from nlp.placeholders import OCCASION, spans_of, with_placeholders
 from nlp.quotations import find_quotations
 from nlp.rule_files import Rule, load_rules
@@ -42,18 +39,9 @@ class Found:
     source: str
 
 
-@Language.factory("vi_events", requires=["doc.spans"], assigns=["doc.spans"])
-def make_events(nlp: Language, name: str) -> EventsComponent:
-    """The component that adds EVENT mentions; it reads units, places, people and dates."""
-    return EventsComponent()
-
-
-class EventsComponent:
-    """Adds EVENT mentions."""
-
-    def __call__(self, doc: Doc) -> Doc:
-        add_mentions(doc, find_events(text_of(doc), mentions_of(doc, *READ)))
-        return doc
+def add_events(doc: Doc) -> None:
+    """Add EVENT mentions."""
+    add_mentions(doc, find_events(doc.text, mentions_of(doc, *READ)))
 
 
 def find_events(text: str, mentions: Sequence[Mention] = ()) -> list[Mention]:

@@ -7,14 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
 from nlp.citation_names import Named, name_after
 from nlp.intervals import Cover
 from nlp.lexicon import Match, load_lexicon, load_matcher
 from nlp.mention import Mention
-from nlp.mention_store import document_of, mentions_of, replace_mentions, text_of
+from nlp.mention_store import Doc, mentions_of, replace_mentions
 from nlp.office import body_after, rest_of_body, unit_after
 from nlp.own_citation import find_own_number
 from nlp.own_number import plain_number
@@ -31,25 +28,15 @@ PARTNER_GAP = re.compile(r"\s{0,2}(?:,|và|,\s?và|[-–]|với)\s{1,3}")
 TRAILING_FIGURES = re.compile(r"\d+$")
 
 
-@Language.factory("vi_legal", requires=["doc.spans"], assigns=["doc.spans"])
-def make_legal(nlp: Language, name: str) -> LegalComponent:
-    """The component that adds LEGAL mentions and tells cited dates as such."""
-    return LegalComponent()
-
-
-class LegalComponent:
-    """Adds LEGAL mentions; the DATEs inside citations get the role `cited`."""
-
-    def __call__(self, doc: Doc) -> Doc:
-        document = document_of(doc)
-        mentions = mentions_of(doc)
-        legal = list(find_citations(text_of(doc), mentions))
-        own = find_own_number(text_of(doc), mentions, document)
-        if own is not None and not any(other.start <= own.start < other.end for other in legal):
-            legal.append(own)
-        cited = Cover(legal)
-        replace_mentions(doc, [_cited(mention, cited) for mention in mentions] + legal)
-        return doc
+def add_legal(doc: Doc) -> None:
+    """Add LEGAL mentions; the DATEs inside citations get the role `cited`."""
+    mentions = mentions_of(doc)
+    legal = list(find_citations(doc.text, mentions))
+    own = find_own_number(doc.text, mentions, doc.document)
+    if own is not None and not any(other.start <= own.start < other.end for other in legal):
+        legal.append(own)
+    cited = Cover(legal)
+    replace_mentions(doc, [_cited(mention, cited) for mention in mentions] + legal)
 
 
 def _cited(mention: Mention, legal: Cover) -> Mention:

@@ -6,16 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
 from ingest.document import Document
 from nlp.form_tree import FormTree
 from nlp.gazetteer import known_name
 from nlp.intervals import Cover
 from nlp.lexicon import load_lexicon
 from nlp.mention import Mention
-from nlp.mention_store import add_mentions, document_of, mentions_of, text_of
+from nlp.mention_store import Doc, add_mentions, mentions_of
 from nlp.person_lines import NameLines
 from nlp.person_names import LONGEST, surely_person, surnames
 from nlp.person_roles import Roles
@@ -39,26 +36,17 @@ LONGEST_LEGACY = 2
 """Syllables of the longest form in not_people.tsv."""
 
 
-@Language.factory("vi_people", requires=["doc.spans"], assigns=["doc.spans"])
-def make_people(nlp: Language, name: str) -> PeopleComponent:
-    """The component."""
-    return PeopleComponent()
-
-
-class PeopleComponent:
-    """Adds the PERSON mentions of a Doc that lie in no UNIT and no PLACE."""
-
-    def __call__(self, doc: Doc) -> Doc:
-        add_mentions(doc, find_people(doc))
-        return doc
+def add_people(doc: Doc) -> None:
+    """Add the PERSON mentions that lie in no UNIT and no PLACE."""
+    add_mentions(doc, find_people(doc))
 
 
 def find_people(doc: Doc) -> list[Mention]:
     """The PERSON mentions of `doc` in order."""
-    reading = read(text_of(doc))
-    finder = _Finder(reading, mentions_of(doc, "UNIT", "PLACE"), document_of(doc))
+    reading = read(doc.text)
+    finder = _Finder(reading, mentions_of(doc, "UNIT", "PLACE"), doc.document)
     found = [finder.mention(*name) for name in finder.find()]
-    return _with_given_names(finder, _with_roles(finder, found, document_of(doc)))
+    return _with_given_names(finder, _with_roles(finder, found, doc.document))
 
 
 def _with_roles(finder: _Finder, people: list[Mention], document: Document) -> list[Mention]:

@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
 from nlp.bare_places import is_place_shaped, known_place, named_in_document
 from nlp.gazetteer import (
     Level,
@@ -20,7 +17,7 @@ from nlp.gazetteer import (
 from nlp.home_places import Home
 from nlp.lexicon import Entry
 from nlp.mention import Mention
-from nlp.mention_store import add_mentions, document_of, mentions_of, text_of
+from nlp.mention_store import Doc, add_mentions, mentions_of
 from nlp.person_names import capital_run, surely_person
 from nlp.reading import Reading, read
 from nlp.unit_forms import not_units
@@ -36,33 +33,23 @@ PUBLIC_SITES = frozenset(
 LIST_MARKS = frozenset({",", "và", ";", "-"})
 
 
-@Language.factory("vi_places", requires=["doc.spans"], assigns=["doc.spans"])
-def make_places(nlp: Language, name: str) -> PlacesComponent:
-    """The component."""
-    return PlacesComponent()
-
-
-class PlacesComponent:
-    """Adds the PLACE mentions of a Doc that do not lie in a UNIT."""
-
-    def __call__(self, doc: Doc) -> Doc:
-        add_mentions(doc, find_places(doc))
-        return doc
+def add_places(doc: Doc) -> None:
+    """Add the PLACE mentions that do not lie in a UNIT."""
+    add_mentions(doc, find_places(doc))
 
 
 def find_places(doc: Doc) -> list[Mention]:
     """The PLACE mentions of `doc` in order."""
-    reading = read(text_of(doc))
+    reading = read(doc.text)
     taken = _taken(mentions_of(doc, "UNIT"), reading)
-    home = doc.user_data.get("home")
-    home = home if isinstance(home, Home) else Home()
+    home = doc.home
     found = list(_places(reading, taken, home))
     return sorted([*found, *_letterhead(doc, reading, taken, found, home)], key=lambda mention: mention.start)
 
 
 def _letterhead(doc: Doc, reading: Reading, taken: list[int], found: list[Mention], home: Home) -> Iterator[Mention]:
     """The place in front of a letterhead's day, where no unit and no other place holds it."""
-    for clue in document_of(doc).clues:
+    for clue in doc.document.clues:
         if clue.field != "place" or clue.start is None or clue.end is None or clue.method == "address":
             continue
         first, end = reading.syllables_of(clue.start, clue.end)

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
 from nlp.mention import Mention
-from nlp.mention_store import mentions_of, replace_mentions
+from nlp.mention_store import Doc, mentions_of, replace_mentions
 
 FORBIDDEN = {
     "SLOGAN": frozenset(("UNIT", "PERSON", "PLACE", "DATE", "SLOGAN", "CAMPAIGN", "EVENT", "LEGAL", "TARGET", "AWARD")),
@@ -39,18 +36,9 @@ STRENGTH = {
 """Which of two mentions stays when they have the same bounds or cross each other: the one that ranks higher."""
 
 
-@Language.factory("vi_resolve", requires=["doc.spans"], assigns=["doc.spans"])
-def make_resolve(nlp: Language, name: str) -> ResolveComponent:
-    """The component that drops mentions the scheme does not allow where they stand."""
-    return ResolveComponent()
-
-
-class ResolveComponent:
-    """Keeps the mentions that nest as the scheme allows."""
-
-    def __call__(self, doc: Doc) -> Doc:
-        replace_mentions(doc, resolve(mentions_of(doc)))
-        return doc
+def resolve_mentions(doc: Doc) -> None:
+    """Keep the mentions that nest as the scheme allows."""
+    replace_mentions(doc, resolve(mentions_of(doc)))
 
 
 def resolve(mentions: Iterable[Mention]) -> list[Mention]:

@@ -7,14 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
 from nlp import slogan_context as context
 from nlp.intervals import Cover
 from nlp.lexicon import load_lexicon, load_matcher
 from nlp.mention import Mention
-from nlp.mention_store import add_mentions, mentions_of, text_of
+from nlp.mention_store import Doc, add_mentions, mentions_of
 from nlp.quotations import Quotation, compared_text, find_quotations, plain_form
 
 HEAD_LINES = 8
@@ -53,18 +50,9 @@ class Phrase:
     source: str
 
 
-@Language.factory("vi_slogans", assigns=["doc.spans"])
-def make_slogans(nlp: Language, name: str) -> SlogansComponent:
-    """The component that adds SLOGAN mentions."""
-    return SlogansComponent()
-
-
-class SlogansComponent:
-    """Adds SLOGAN mentions."""
-
-    def __call__(self, doc: Doc) -> Doc:
-        add_mentions(doc, find_slogans(text_of(doc), mentions_of(doc, "EVENT")))
-        return doc
+def add_slogans(doc: Doc) -> None:
+    """Add SLOGAN mentions."""
+    add_mentions(doc, find_slogans(doc.text, mentions_of(doc, "EVENT")))
 
 
 def find_slogans(text: str, events: Sequence[Mention] = ()) -> list[Mention]:

@@ -6,13 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
 from nlp.intervals import Cover
 from nlp.lexicon import load_lexicon, load_matcher
 from nlp.mention import Mention
-from nlp.mention_store import add_mentions, mentions_of, text_of
+from nlp.mention_store import Doc, add_mentions, mentions_of
 from nlp.quantities import Quantity, find_quantities
 from nlp.target_clauses import Clause, find_clauses, find_end, with_stops
 from nlp.target_openings import find_opening
@@ -40,18 +37,9 @@ LONGEST = 260
 """Characters: a clause that runs on for longer is no target but a sentence whose end was lost."""
 
 
-@Language.factory("vi_targets", requires=["doc.spans"], assigns=["doc.spans"])
-def make_targets(nlp: Language, name: str) -> TargetsComponent:
-    """The component that adds TARGET mentions."""
-    return TargetsComponent()
-
-
-class TargetsComponent:
-    """Adds TARGET mentions."""
-
-    def __call__(self, doc: Doc) -> Doc:
-        add_mentions(doc, find_targets(text_of(doc), mentions_of(doc)))
-        return doc
+def add_targets(doc: Doc) -> None:
+    """Add TARGET mentions."""
+    add_mentions(doc, find_targets(doc.text, mentions_of(doc)))
 
 
 def find_targets(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
 from ingest.document import Document
 from nlp.canonical import Names
 from nlp.formation_codes import find_codes
 from nlp.formations import find_listed
 from nlp.home_places import find_home
 from nlp.mention import Mention
-from nlp.mention_store import add_mentions, document_of, text_of
+from nlp.mention_store import Doc, add_mentions
 from nlp.reading import Reading, read
 from nlp.unit_aliases import find_misspelt, longest, with_aliases
 from nlp.unit_belongings import Surroundings
@@ -29,29 +26,20 @@ FULL, SHORT = 0.95, 0.85
 """Confidences: a whole name by grammar, a short one that the document explains."""
 
 
-@Language.factory("vi_units", assigns=["doc.spans"])
-def make_units(nlp: Language, name: str) -> UnitsComponent:
-    """The component."""
-    return UnitsComponent()
-
-
-class UnitsComponent:
-    """Adds the UNIT mentions of a Doc with their canonical names."""
-
-    def __call__(self, doc: Doc) -> Doc:
-        add_mentions(doc, find_units(doc))
-        return doc
+def add_units(doc: Doc) -> None:
+    """Add the UNIT mentions with their canonical names."""
+    add_mentions(doc, find_units(doc))
 
 
 def find_units(doc: Doc) -> list[Mention]:
-    """The UNIT mentions of `doc` in order; leaves the places it is at home in `doc.user_data["home"]`."""
-    text = text_of(doc)
+    """The UNIT mentions of `doc` in order; leaves the places it is at home in `doc.home`."""
+    text = doc.text
     reading = read(text)
-    document = document_of(doc)
+    document = doc.document
     parses = [parse for parse in find_parses(reading) if is_possible(reading, parse)]
     found = [*find_codes(reading, parses, parse_unit), *find_elliptic(reading, parses)]
     parses = sorted([*parses, *found], key=lambda parse: parse.first) if found else parses
-    home = doc.user_data["home"] = find_home(reading, parses, document)
+    home = doc.home = find_home(reading, parses, document)
     surroundings = Surroundings(
         find_neighbours(reading, parses), find_listed(reading, parses), find_holders(reading, parses)
     )

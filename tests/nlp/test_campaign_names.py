@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from ingest.document import Document
+from nlp.components.campaigns import add_campaigns
 from nlp.components.dates import find_dates
-from nlp.components.events import find_events
+from nlp.components.events import add_events, find_events
+from nlp.components.resolve import resolve_mentions
+from nlp.components.slogans import add_slogans
 from nlp.gold import parse_marks
 from nlp.mention import Mention
-from nlp.mention_store import add_mentions, mentions_of
-from nlp.pipeline import load_language
+from nlp.mention_store import Doc, add_mentions, mentions_of
 from nlp.rule_files import Rule, load_rules
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -28,12 +30,10 @@ def rows(name: str) -> list[object]:
 def read(marked: str) -> tuple[list[Mention], list[Mention]]:
     """The mentions that the text is marked with, and those that the three components find in it."""
     text, wanted = parse_marks(marked.replace("\\n", "\n"))
-    language = load_language()
-    doc = language.make_doc(text)
-    doc.user_data["document"] = Document(text, "text", "test")
+    doc = Doc(Document(text, "text", "test"))
     add_mentions(doc, [*find_dates(text), *(one for one in wanted if one.label in GIVEN)])
-    for component in ("vi_events", "vi_slogans", "vi_campaigns", "vi_resolve"):
-        doc = language.get_pipe(component)(doc)
+    for component in (add_events, add_slogans, add_campaigns, resolve_mentions):
+        component(doc)
     return list(wanted), mentions_of(doc)
 
 

@@ -6,8 +6,6 @@ import csv
 from pathlib import Path
 
 import pytest
-import spacy
-from spacy.tokens import Doc
 
 from ingest.document import Clue, Document
 from nlp.components.people import find_people
@@ -16,12 +14,10 @@ from nlp.components.units import find_units
 from nlp.gazetteer import level_of
 from nlp.lexicon import load_lexicon
 from nlp.mention import Mention
-from nlp.mention_store import add_mentions
+from nlp.mention_store import Doc, add_mentions
 from nlp.reading import read
-from nlp.tokenizer import SyllableTokenizer
 
 CASES = Path(__file__).parents[1] / "cases"
-VOCAB = spacy.blank("xx").vocab
 
 
 def rows(name: str) -> list[object]:
@@ -30,9 +26,7 @@ def rows(name: str) -> list[object]:
 
 
 def doc_of(text: str, *clues: Clue, furniture: tuple[str, ...] = ()) -> Doc:
-    doc = SyllableTokenizer(VOCAB)(text)
-    doc.user_data["document"] = Document(text, "text", "test", clues=clues, furniture=furniture)
-    return doc
+    return Doc(Document(text, "text", "test", clues=clues, furniture=furniture))
 
 
 def marked(text: str) -> tuple[list[Mention], list[Mention], list[Mention]]:
