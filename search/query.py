@@ -9,7 +9,7 @@ from search.errors import QueryError
 from search.mapping import FACETS, FILTERS
 from search.periods import Step
 from search.query_language import parse_query
-from search.query_tree import Parsed
+from search.query_tree import Node, Parsed
 
 WINDOW = 10_000
 """Hits that `page` and `size` reach; beyond it a cursor goes on."""
@@ -41,6 +41,7 @@ class Query:
     the values of which a document may have none. `among` names, by facet, the only values to be counted (those whose
     labels hold some words). `step` asks for a histogram.
     `under` holds ids of units, one of which a document must name beside all that; None asks for none.
+    `tree` is asked for in the place of the words of `text`.
     `from_day` and `to_day` are `YYYYMMDD`, both ends included; a document matches when its own days overlap.
     """
 
@@ -61,6 +62,7 @@ class Query:
     among: dict[str, tuple[str, ...]] = field(default_factory=dict)
     step: Step | None = None
     withdrawn: bool = False
+    tree: Node | None = None
 
     def __post_init__(self) -> None:
         """Raise: QueryError for an unknown filter or a page that cannot be."""
@@ -75,7 +77,7 @@ class Query:
     @property
     def parsed(self) -> Parsed:
         """The words of the query as a tree."""
-        return parse_query(self.text)
+        return parse_query(self.text) if self.tree is None else Parsed(self.tree)
 
     @property
     def has_period(self) -> bool:

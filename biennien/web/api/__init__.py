@@ -11,6 +11,7 @@ from biennien.web.api import (
     entities,
     jobs,
     search,
+    similar,
     slogans,
     texts,
     timeline,
@@ -33,6 +34,9 @@ def set_up(app: Flask, *, version: str) -> None:
         API_SPEC_OPTIONS=SPEC_OPTIONS,
     )
     api = DescribedApi(app)
-    for resource in (search, documents, texts, entities, uploads, units, slogans, campaigns, timeline, jobs):
+    resources = (
+        search, documents, texts, entities, similar, uploads, units, slogans, campaigns, timeline, jobs,
+    )  # fmt: skip
+    for resource in resources:
         api.register_blueprint(resource.blueprint, url_prefix=PREFIX)
     app.register_blueprint(docs.blueprint)

@@ -11,13 +11,15 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from biennien.citing import to_line
+from biennien.likeness import similar_documents
 from biennien.registry import documents as store
 from biennien.registry.accounts import get_user
 from biennien.registry.jobs import latest_job
 from biennien.registry.members import children_of, parents_of
 from biennien.registry.near_copies import copies_of
 from biennien.registry.readers import VISIBILITIES
-from biennien.registry.tables import Mention
+from biennien.registry.tables import Document, Mention
+from biennien.serializers import hit_to_json
 from biennien.web import links
 from biennien.web.citations import citation_of
 from biennien.web.drawings import DOUBTFUL, page_sizes, picture_address
@@ -36,6 +38,7 @@ from ingest.document import Document as Reading
 from ingest.orthography import nfc
 from nlp.mention import LABELS
 from search.analyzer import analyze
+from search.errors import SearchError
 from search.query import WINDOW
 from search.snippets import mark_terms
 
@@ -44,6 +47,7 @@ MOST_SHEETS = 4
 """Pages shown as small pictures beside the text."""
 SMALL_WIDTH = 90
 """Pixels of such a picture."""
+MOST_SIMILAR = 6
 MOST_MARKED = 400_000
 """Characters of a body in which the words of a search are marked."""
 
@@ -81,6 +85,7 @@ def page(document_id: str) -> str:
             job=serialize_job(job) if job and account() else None,
             added_by=_name_of(session, document.added_by),
             neighbours=_neighbours(session, asked),
+            similar=_similar(session, document),
             citation=to_line(citation_of(document)).strip(),
             api_link=url_for("Documents.get_document", document_id=document.id),
         )
@@ -222,6 +227,15 @@ def _page_of(one: Mention) -> str | None:
         if row_id:
             return links.named_link(kind, row_id)
     return None
+
+
+def _similar(session: Session, document: Document) -> list[dict[str, Any]]:
+    """Documents like this one; none while the index cannot be asked, since the page is about something else."""
+    try:
+        found = similar_documents(session, services().engine, document, reader(), size=MOST_SIMILAR)
+    except SearchError:
+        return []
+    return [hit_to_json(hit) | {"href": links.document_link(hit.id)} for hit in found]
 
 
 def _record(record: dict[str, Any]) -> dict[str, Any]:

@@ -32,6 +32,17 @@ class HitSchema(Schema):
     units = many(NamedSchema)
     slogans = many(NamedSchema)
     campaigns = many(NamedSchema)
+
+
+class SimilarSchema(Schema):
+    """Documents like one, the likest first."""
+
+    items = many(HitSchema)
+
+
+class FoundSchema(HitSchema):
+    """One document found among others."""
+
     same_as = string("An earlier hit of this answer that is nearly the same document.", none=True)
 
 
@@ -39,7 +50,7 @@ class AnswerSchema(Schema):
     """The answer to a search."""
 
     total = integer()
-    hits = many(HitSchema)
+    hits = many(FoundSchema)
     facets = fields.Nested(FacetsSchema, required=True)
     undated = fields.Integer(required=True, metadata={"description": "Matches without a date, whatever the period."})
     took_ms = fields.Float(required=True)

@@ -1,0 +1,71 @@
+"""Documents like one: those that tell of the same campaigns, slogans and units, in like words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from biennien.registry.names import label_of
+from biennien.registry.near_copies import copies_of
+from biennien.registry.readers import Reader
+from biennien.registry.tables import (
+    Campaign,
+    Document,
+    DocumentCampaign,
+    DocumentSlogan,
+    DocumentUnit,
+    Slogan,
+    Unit,
+)
+from ingest.orthography import fold, nfc
+from search.analyzer import WORD
+from search.engine import Engine
+from search.query import Query
+from search.query_tree import AnyOf, Node, Phrase, Scope, Within, Word
+from search.results import Hit
+
+NAMED: tuple[tuple[Scope, type[Any], type[Any], int], ...] = (
+    (Scope.CAMPAIGN, Campaign, DocumentCampaign, 6),
+    (Scope.SLOGAN, Slogan, DocumentSlogan, 6),
+    (Scope.UNIT, Unit, DocumentUnit, 8),
+)
+"""What is compared: the names that a document holds most often, so many of each at most."""
+
+MOST_TITLE_WORDS = 16
+LEAST_SHARE = 0.2
+"""Part of its own score (it is the best answer to what is asked of it) from which another document is like it."""
+
+
+def similar_documents(session: Session, engine: Engine, document: Document, reader: Reader, *, size: int) -> list[Hit]:
+    """Up to `size` documents like this one, the likest first; its near copies are not among them.
+
+    Raises: EngineUnavailable.
+    """
+    asked = AnyOf(tuple(_parts(session, document)))
+    if not asked.parts:
+        return []
+    same = {one.id for one in copies_of(session, document, reader)}
+    query = Query(
+        text="", tree=asked, visibilities=reader.visibilities, withdrawn=reader.withdrawn, facets=(),
+        size=size + len(same) + 1,
+    )  # fmt: skip
+    hits = engine.search(query).hits
+    own = next((hit.score for hit in hits if hit.id == document.id), 0.0)
+    return [hit for hit in hits if hit.id != document.id and hit.id not in same and hit.score >= own * LEAST_SHARE][
+        :size
+    ]
+
+
+def _parts(session: Session, document: Document) -> Iterator[Node]:
+    """What its like would hold; without accents, since these would rank before all else."""
+    for scope, table, link, most in NAMED:
+        column = getattr(link, f"{scope}_id")
+        rows = select(table).join(link, column == table.id).where(link.document_id == document.id)
+        for row in session.scalars(rows.order_by(link.count.desc(), table.id).limit(most)):
+            if WORD.search(label_of(row)):
+                yield Within(scope, Phrase(fold(nfc(label_of(row)))))
+    words = dict.fromkeys(WORD.findall(fold(nfc(document.title or ""))))
+    yield from (Within(Scope.TITLE, Word(word)) for word in list(words)[:MOST_TITLE_WORDS])
