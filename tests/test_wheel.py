@@ -60,6 +60,12 @@ def test_wheel_holds_every_data_file(wheel: Path) -> None:
     assert wanted and wanted <= held
 
 
+def test_wheel_tells_spacy_of_its_component(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = (name for name in archive.namelist() if name.endswith("entry_points.txt"))
+        assert "[spacy_factories]\nbiennien = nlp.spacy_pipeline:make_component" in archive.read(name).decode()
+
+
 def test_installed_program_reads_keeps_and_finds(installed: Path, tmp_path: Path) -> None:
     page = tmp_path / "thong-bao.txt"
     page.write_text(
