@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
 from nlp import edtf
 from nlp.lexicon import load_lexicon
 from nlp.lunar import to_solar
+from nlp.plain_lines import with_accents
 from nlp.rule_files import Rule, load_rules
+from nlp.spelt_numbers import spelt_number
 
 TRIGGER = re.compile(
-    r"\d+|(?<!\w)(?:ngày|ngaỳ|mùng|mồng|rằm|tháng|năm|quý|đầu|giữa|cuối|nửa|nay"
+    r"\d+|(?<!\w)ngày(?=\d)|(?<!\w)(?:ngày|ngaỳ|mùng|mồng|rằm|tháng|năm|quý|đầu|giữa|cuối|nửa|nay"
     r"|một|hai|ba|bốn|sáu|bảy|tám|chín|mười)(?!\w)",
     re.IGNORECASE,
 )
@@ -22,8 +24,8 @@ TRIGGER = re.compile(
 
 CONTINUES = re.compile(r"\s{0,3}(?:[/.\-–—:,hg]|tháng|giờ|và|đến|năm|âm|Tết|AL|\()", re.IGNORECASE)
 """After a figure that may be part of a date: most figures are not, and are passed by."""
-NOT_BEFORE_MONTH = re.compile(r"cách\s+mạng\s+$|(?<!\w)\d{1,3}\s+$", re.IGNORECASE)
-"""Before `tháng 8`: a revolution's name, or a number (`3 tháng 10 ngày`)."""
+NOT_BEFORE_MONTH = re.compile(r"cách\s+mạng\s+$|(?<!\w)(?<!số )(?:\d{1,3}|mỗi|hàng|hằng)\s+$", re.IGNORECASE)
+"""Before `tháng 8`: a revolution's name, a number (`3 tháng 10 ngày`), or what recurs (`mỗi tháng 1 số`)."""
 NOT_AFTER = re.compile(r"\w|/\w|[-–](?![–-])[^\W\d_]|[.,:]\d|\s?%")
 GROUP_NAME = re.compile(r"\(\?P(?P<mark>[<=])(?P<name>\w+)")
 CACHED_TEXTS = 8
@@ -32,7 +34,19 @@ LEAP_YEAR = 2000
 """Has every day: for days whose year is not known yet."""
 WEEKDAY = re.compile(r"(?<!\w)thứ\s$", re.IGNORECASE)
 """Before the figure of a day of the week: `Thứ 3, 16/07/2013`."""
-ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
+ROMAN_NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+ROMAN = {name: at for at, name in enumerate(ROMAN_NUMERALS, 1)}
+SCANNED = str.maketrans("lIO", "110")
+"""Letters that reading a scan puts for figures."""
+FULL_MOON = "rằm"
+CENTURY_ENDS = 30
+"""Of a year in two figures: from here on it is one of the twentieth century."""
+OTHER_YEAR = re.compile(r"\s{1,2}năm\s{1,2}(?:(?P<past>ngoái|trước)|(?:sau|tới))(?!\w)", re.IGNORECASE)
+"""Behind a date without a year: the year before or after that of the document."""
+COUNTS = re.compile(r"(?<!\w)(?:\d{1,3}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|lăm|mươi)\s\Z", re.IGNORECASE)
+YEAR_FIGURES = re.compile(r"\d")
+MIDDLE_OF_MONTH = {"đầu": 5, "cuối": 25}
+"""Which day stands for a part of a lunar month, the fifteenth for the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +71,8 @@ class Point:
     part: str = ""
     first_half: bool = True
     rule: str = ""
+    shift: int = 0
+    """Years from the document's own, for `tháng 11 năm ngoái`."""
     cycle: int | None = None
     """The year's place in the cycle of sixty, 0 for giáp tý; None where it is not named."""
 
@@ -91,6 +107,9 @@ class Point:
                 return solar.isoformat() if solar else None
             case "month":
                 return edtf.month(year, self.month)
+            case "lunar_month":
+                solar = to_solar(self._cycle_year(year), self.month, MIDDLE_OF_MONTH.get(self.part, 15))
+                return edtf.month(solar.year, solar.month) if solar else None
             case "months":
                 return edtf.interval(edtf.month(year, self.month), edtf.month(year, self.last))
             case "quarter":
@@ -117,7 +136,7 @@ class Point:
 @lru_cache(maxsize=CACHED_TEXTS)
 def find_points(text: str) -> tuple[Point, ...]:
     """The longest match at each place, from left to right, none overlapping another; kept for the last few texts."""
-    return tuple(_points(text))
+    return tuple(_points(with_accents(text)))
 
 
 def _points(text: str) -> Iterator[Point]:
@@ -138,8 +157,23 @@ def _points(text: str) -> Iterator[Point]:
             if found and _is_better(found, best, text):
                 best = _point(found, rule) or best
         if best is not None:
+            best = _shifted(text, best)
             until = best.end
             yield best
+
+
+def _shifted(text: str, point: Point) -> Point:
+    """The point with the words that tell another year than the document's: `ngày 7 tháng 7 năm ngoái`.
+
+    Where `năm` counts the years of a period (`ba năm 1993-1995`) it begins with the figures.
+    """
+    if point.kind == "years" and COUNTS.search(text, max(0, point.start - 8), point.start):
+        figures = YEAR_FIGURES.search(text, point.start, point.end)
+        return replace(point, start=figures.start()) if figures else point
+    if point.year is not None or point.kind not in ("day", "days", "month", "quarter"):
+        return point
+    other = OTHER_YEAR.match(text, point.end)
+    return replace(point, end=other.end(), shift=-1 if other["past"] else 1) if other else point
 
 
 def _is_better(found: re.Match[str], best: Point | None, text: str) -> bool:
@@ -191,10 +225,10 @@ def _point(found: re.Match[str], rule: Rule) -> Point | None:
         kind,
         rule.needs,
         rule=rule.name,
-        year=_figure(groups, "year") or _figure(groups, "lunar_year") or None,
-        month=_figure(groups, "month") or _figure(groups, "month_word") or (1 if kind == "lunar" else 0),
-        day=_figure(groups, "day"),
-        quarter=_figure(groups, "quarter"),
+        year=_figure(groups, "year", "lunar_year") or _spelt(groups, "spelt_year") or _year_of_two(groups) or None,
+        month=_figure(groups, "month", "month_word", "month_roman") or (1 if kind == "lunar" else 0),
+        day=_figure(groups, "day") or _spelt(groups, "spelt_day"),
+        quarter=_figure(groups, "quarter") or _spelt(groups, "spelt_quarter"),
         last=_figure(groups, "until", "to_month", "to_quarter", "to_year"),
         count=_figure(groups, "count") or (6 if groups.get("half_of") else 0),
         clock=_clock(groups),
@@ -221,9 +255,24 @@ def _figure(groups: dict[str, Any], *names: str) -> int:
     text = next((groups[name] for name in names if groups.get(name)), "")
     if not text:
         return 0
-    if text.isdigit():
-        return int(text)
-    return ROMAN.get(text) or _number_words().get(" ".join(text.lower().split()), 0)
+    if text in ROMAN:
+        return ROMAN[text]
+    figures = text.translate(SCANNED)
+    return int(figures) if figures.isdigit() else _number_words().get(" ".join(text.lower().split()), 0)
+
+
+def _spelt(groups: dict[str, Any], name: str) -> int:
+    """The group's number in words; 0 where it did not match."""
+    words = (groups.get(name) or "").lower()
+    return 15 if words == FULL_MOON else spelt_number(words)
+
+
+def _year_of_two(groups: dict[str, Any]) -> int:
+    """The year of its last two figures; 0 where none are written so."""
+    if not groups.get("short_year"):
+        return 0
+    short = int(groups["short_year"])
+    return short + (1900 if short >= CENTURY_ENDS else 2000)
 
 
 @cache
@@ -251,4 +300,6 @@ def _clock(groups: dict[str, Any]) -> str:
         hour += 12
     if half in ("sa", "am") and hour == 12:
         hour = 0
+    if hour == 24:
+        return ""
     return ":".join([f"{hour:02d}", *(groups[name] for name in ("minute", "second") if groups.get(name))])

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from nlp.date_points import Point
 
+ANNIVERSARY = "anniversary"
+"""The rule of the first and the present year of an anniversary, and their role."""
 WINDOW = 90
 """Characters before a date that may hold a cue: longer ones would cross sentences."""
 CACHED_WINDOWS = 1_024
@@ -26,7 +28,8 @@ COUNTED_SO_FAR = re.compile(r"(?<!\w)tính\s+(?:(?:đến|từ)\s+(?:hết\s+)?)
 EVENT_CUE = re.compile(
     r"(?:^|[\n.–-]|\(\w{2,20}\))\s*(?:Vừa qua,\s|Theo đó,\s)?[,(]?\s*$|(?<!\w)(?:hôm nay,?|hồi|lúc)\s$"
     r"|(?<!\w)(?:sáng|chiều|tối|trưa|đêm|trong|vào|hôm|hai|các)\s*(?:thứ\s\w+,?\s|chủ nhật,?\s)?(?:nay\s)?\(?$"
-    r"|(?<!\w)(?:tổ chức|khai mạc|diễn ra|trình bày|thông qua|chất vấn|thời gian|về dự)\s?:?(?:\s(?:vào|hôm|từ))?\s$",
+    r"|(?<!\w)(?:tổ chức|khai mạc|diễn ra|họp|trình bày|thông qua|chất vấn|thời gian|về dự)"
+    r"\s?:?(?:\s(?:vào|hôm|từ))?\s$",
     re.IGNORECASE,
 )
 START_CUE = re.compile(
@@ -34,11 +37,16 @@ START_CUE = re.compile(
     re.IGNORECASE,
 )
 END_CUE = re.compile(
-    r"(?<!\w)(?:kết thúc|hoàn thành|khép lại|hạn cuối|hạn chót|thời hạn|chậm nhất|muộn nhất|hạn nộp)\s?:?"
-    r"(?:\s(?:vào|là|hôm|đến))?\s$",
+    r"(?<!\w)(?:(?:kết thúc(?: (?:đợt|phong trào|chiến dịch)(?: thi đua)?)?|hoàn thành|khép lại|xong|hạn"
+    r"|hạn cuối|hạn chót|thời hạn|chậm nhất|muộn nhất|hạn nộp)\s?:?(?:\s(?:vào|là|hôm|đến|trong|ngày))?"
+    r"|tổng kết\s(?:vào|trong|dịp|ấn định|dự kiến|ấn định vào|dự kiến vào))\s$",
     re.IGNORECASE,
 )
-END_BEHIND = re.compile(r"\s(?:là|làm) (?:hạn|thời hạn|ngày cuối)", re.IGNORECASE)
+END_BEHIND = re.compile(
+    r"\s(?:là|làm) (?:hạn|thời hạn|ngày cuối)|:\s(?:lễ )?(?:tổng kết|bế mạc|kết thúc)", re.IGNORECASE
+)
+START_BEHIND = re.compile(r":\s(?:lễ )?(?:phát động|ra quân|khởi động|khởi công)", re.IGNORECASE)
+POSTED = re.compile(r"(?<!\w)(?:ngày đăng|đăng ngày|đăng lúc|ngày gửi|cập nhật|đã đăng)[^\n\d]{0,12}$", re.IGNORECASE)
 NAMED_DAY = re.compile(
     r"(?:(?<!\w)ngày (?:thành lập|truyền thống|sinh|giải phóng|quốc|nhà giáo|thầy thuốc|báo chí|doanh nhân|thương binh"
     r"|môi trường|khởi nghĩa|toàn quốc|vùng mỏ|thế giới|pháp luật|phụ nữ|gia đình|lao động|đảng|đoàn)"
@@ -77,13 +85,15 @@ def role_of(text: str, expression: Expression, anniversaries: frozenset[int]) ->
     """The part a date plays; `other` where nothing shows it."""
     first = expression.first
     before = text[max(0, expression.start - WINDOW) : expression.start]
+    if first.rule == ANNIVERSARY:
+        return "anniversary"
     if COMPARED.search(before) or COUNTED_SO_FAR.search(before):
         return "other"
     if is_cited(before) and first.kind in ("day", "year"):
         return "cited"
     if expression.bound:
         return "start" if expression.bound == "từ" else "end"
-    if expression.second is not None or first.kind not in ("day", "days", "month", "lunar"):
+    if expression.second is not None or first.kind not in ("day", "days", "month", "quarter", "lunar"):
         return "other"
     return _role_of_day(text, expression, before, anniversaries)
 
@@ -92,13 +102,15 @@ def _role_of_day(text: str, expression: Expression, before: str, anniversaries: 
     first = expression.first
     if first.is_full_day and first.start in anniversaries:
         return "anniversary"
+    if POSTED.search(before) and first.is_full_day:
+        return "issued"
     if END_CUE.search(before) or END_BEHIND.match(text, expression.end):
         return "end"
-    if START_CUE.search(before):
+    if START_CUE.search(before) or START_BEHIND.match(text, expression.end):
         return "start"
-    if CITED_UNNUMBERED.search(before):
+    if CITED_UNNUMBERED.search(before) and first.kind != "quarter":
         return "cited"
-    if first.kind == "month":
+    if first.kind in ("month", "quarter"):
         return "other"
     in_brackets = before.endswith("(")
     if not in_brackets and (EVENT_CUE.search(before) or (first.clock and before.endswith(": "))):

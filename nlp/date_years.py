@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from nlp import edtf
 from nlp.date_points import Point
 
 WINTER = 2
@@ -16,6 +18,41 @@ AUTUMN = 11
 DEADLINE_PASSED = 120
 """Days. A deadline longer past than this when the document came out is one of the next year: reports look back on
 deadlines a few months old, plans of autumn look forward to those of spring."""
+
+NEAR = 200
+"""Characters between two dates of which the second goes on from the first."""
+SPRING, LATE = 7, 8
+"""Months: in a list of days to come that passes from late in a year to its first half a new year has begun."""
+LIST_GAP = re.compile(r"\s?(?:,|;|,?\s?và|hoặc|-|–)\s{0,2}", re.IGNORECASE)
+HALVES_GAP = re.compile(r"[^.;:\n\d]{1,60}")
+"""Between the two halves of a year that a title names together: `6 tháng đầu năm, nhiệm vụ 6 tháng cuối năm 2012`."""
+LISTED = frozenset(("day", "days", "month", "months", "quarter", "quarters"))
+
+
+def shared_years(text: str, points: Sequence[Point]) -> Sequence[Point]:
+    """The points, those of a list with the year that stands at its end: `tháng 10, tháng 11 và tháng 12 năm 2019`."""
+    if not any(point.year is None for point in points):
+        return points
+    shared = list(points)
+    for at in range(len(points) - 2, -1, -1):
+        point, following = shared[at], shared[at + 1]
+        if (
+            point.year is None
+            and following.year is not None
+            and not point.shift
+            and _are_listed(text, point, following)
+        ):
+            shared[at] = replace(point, year=following.year - (point.order > following.order))
+    return shared
+
+
+def _are_listed(text: str, point: Point, following: Point) -> bool:
+    if following.start - point.end > NEAR:
+        return False
+    if point.kind == following.kind == "count":
+        return HALVES_GAP.fullmatch(text, point.end, following.start) is not None
+    both = point.kind in LISTED and following.kind in LISTED and not point.needs
+    return both and LIST_GAP.fullmatch(text, point.end, following.start) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +64,22 @@ class YearContext:
     anchors: Sequence[tuple[int, int]] = ()
     """(offset, year) in order of offset; cited documents' years and historic ones left out."""
 
+    before: tuple[int, date] | None = None
+    """Where the date before ends in the text, and its last day, where it lies ahead of the publication day."""
+    broken: bool = False
+    """Whether a sentence ended since."""
+    school_year: int | None = None
+    """The first of the two years that the title names as a school year."""
+
+    def followed_by(self, point: Point, end: int, value: str | None) -> YearContext:
+        """The context for the dates behind `point`, which ends at `end` and has this value."""
+        if self.published is None or value is None or point.kind in ("year", "years", "count"):
+            return self
+        last = edtf.bounds(value)[1]
+        if last is None or not self.published < last or last.year > self.published.year + 1:
+            return self
+        return replace(self, before=(end, last), broken=False)
+
     def year_for(self, point: Point, *, deadline: bool = False) -> int | None:
         """The year of `point`, from the publication day, else the title, else the nearest date with a year.
 
@@ -34,8 +87,15 @@ class YearContext:
         """
         if self.published is None:
             return self.title_year or self._nearest(point.start)
+        if point.shift:
+            return self.published.year + point.shift
         if deadline:
             return self._deadline_year(point, self.published)
+        going_on = self._going_on(point, self.published)
+        if going_on is not None:
+            return going_on
+        if self.school_year is not None and point.kind in LISTED:
+            return self.school_year + (point.order[0] < LATE)
         year, month = self.published.year, self.published.month
         if self.title_year == year + 1 and month >= AUTUMN - 1 and point.order[0] < month:
             return self.title_year
@@ -43,6 +103,20 @@ class YearContext:
             return self.title_year
         if month <= WINTER and point.order[0] >= AUTUMN and point.kind in ("day", "days", "month"):
             return year - 1
+        return year
+
+    def _going_on(self, point: Point, published: date) -> int | None:
+        """The year of a date that goes on from one that lies ahead: plans list their days in order."""
+        if self.before is None or point.start - self.before[0] > NEAR or point.kind not in LISTED:
+            return None
+        last = self.before[1]
+        year = last.year
+        if point.order < (last.month, last.day):
+            if self.broken or last.month < LATE or (last.month, last.day) == (12, 31) or point.order[0] >= SPRING:
+                return None
+            year += 1
+        if year > published.year and point.order >= (published.month, published.day):
+            return None
         return year
 
     def _deadline_year(self, point: Point, published: date) -> int:

@@ -19,7 +19,7 @@ POSTED = re.compile(
     r"[^\n\d]{0,12}$",
     re.IGNORECASE,
 )
-WEEKDAY = re.compile(r"(?:thứ\s+\w+|chủ\s+nhật)\s*,?\s*(?:ngày\s*)?$", re.IGNORECASE)
+WEEKDAY = re.compile(r"(?:thứ\s+\w+|chủ\s+nhật)\s*[,|–-]?\s*(?:ngày\s*)?$", re.IGNORECASE)
 HELD = re.compile(r"(?:^|\n)\s*(?:hồi|hôm nay|vào lúc|lúc)[,\s]{1,2}$", re.IGNORECASE)
 """What stands before the hour at which minutes begin."""
 LETTERHEAD = re.compile(r"(?:^|[\n\t]|\s{2})[^\n\t,.;:]{2,40},\s?$")
@@ -48,6 +48,17 @@ def find_issue(text: str, points: Sequence[Point]) -> tuple[Point, date] | None:
         if (point.start <= HEAD and _is_date_line(text, point)) or _ends_page(text, point):
             return point, day
     return next(((point, day) for point in points if (day := _day(point)) and _is_letterhead(text, point)), None)
+
+
+def find_meeting(text: str, points: Sequence[Point]) -> date | None:
+    """The day on which minutes begin (`Hồi 19 giờ 30 ngày 1.5.1978 tại …`); None where there is none."""
+    for point in points:
+        if point.start > HEAD:
+            return None
+        day = _day(point)
+        if day is not None and point.clock and HELD.search(text, max(0, point.start - 60), point.start):
+            return day
+    return None
 
 
 def _ends_page(text: str, point: Point) -> bool:

@@ -9,6 +9,7 @@ from functools import cache
 from heapq import merge
 
 from nlp.lexicon import load_lexicon, load_matcher
+from nlp.spelt_numbers import spelt_number
 
 FIGURE = re.compile(
     r"(?<![\w.,/:\-–+])(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?P<of>/\d{1,4})?"
@@ -28,12 +29,6 @@ WORDED = re.compile(
     re.IGNORECASE,
 )
 """A number word counts behind a word that limits it."""
-DIGITS = {
-    word: value
-    for value, words in enumerate(("một mốt", "hai", "ba", "bốn tư", "năm lăm", "sáu", "bảy", "tám", "chín", "mười"), 1)
-    for word in words.split()
-}
-TENFOLD = {"mươi": 10, "chục": 10, "trăm": 100, "nghìn": 1_000, "ngàn": 1_000, "vạn": 10_000, "triệu": 1_000_000}
 MEASURE = re.compile(
     r"\s(?:(?:nghìn|ngàn|vạn)\s)?"
     r"(?:(?:triệu|tỷ|tỉ|nghìn tỷ)(?:\s(?:đồng|USD|tấn|lượt))?|đồng|USD|tấn|tạ|kg|kilôgam|lít|"
@@ -90,15 +85,8 @@ def _figures(text: str) -> Iterator[Quantity]:
 def _worded(text: str) -> Iterator[Quantity]:
     for found in WORDED.finditer(text):
         _, operator, goal = _quantifier(text, found.start("number"))
-        value = f"{operator} {_number_of(found['number'])}{_unit(text, found.end(), percent=False)}".strip()
+        value = f"{operator} {spelt_number(found['number'])}{_unit(text, found.end(), percent=False)}".strip()
         yield Quantity(found.start(), found.start("number"), found.end(), value, percent=False, goal=goal)
-
-
-def _number_of(words: str) -> int:
-    total = 0
-    for word in words.lower().split():
-        total = max(total, 1) * TENFOLD[word] if word in TENFOLD else total + DIGITS[word]
-    return total
 
 
 def _numbers_a_row(text: str, found: re.Match[str]) -> bool:

@@ -64,7 +64,7 @@ def _take_area(cursor: Cursor) -> bool:
     if reading.keys[cursor.at : cursor.at + 2] != ("khu", "vực") or cursor.head.kind == "named":
         return False
     end = cursor.at + 2
-    if end < len(reading) and reading.number(end):
+    if end < len(reading) and reading.number(end) and not reading.breaks[end]:
         return cursor.add("text", end + 1)
     start = end
     while end < len(reading) and not reading.breaks[end]:

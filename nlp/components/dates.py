@@ -11,17 +11,17 @@ from itertools import pairwise
 
 from nlp import edtf
 from nlp.date_points import Point, find_points
-from nlp.date_roles import COUNTED_SO_FAR, WINDOW, Expression, is_cited, role_of
-from nlp.date_years import YearContext
-from nlp.document_date import find_issue, issue_clue
+from nlp.date_roles import ANNIVERSARY, COUNTED_SO_FAR, WINDOW, Expression, is_cited, role_of
+from nlp.date_years import LIST_GAP, YearContext, shared_years
+from nlp.document_date import find_issue, find_meeting, issue_clue
 from nlp.lexicon import load_lexicon
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions
+from nlp.plain_lines import with_accents
 
 RANGE_GAP = re.compile(
     r"\s{0,2}(?:(?P<dash>[-–—])|(?:,?\s)?(?:cho\s)?(?:đến|tới))\s{0,2}(?P<whole>hết\s{1,2})?", re.IGNORECASE
 )
-LIST_GAP = re.compile(r"\s?(?:,|;|và|hoặc|-|–)\s{0,2}", re.IGNORECASE)
 BOUND = re.compile(r"(?<!\w)(?P<word>từ|trước|đến)(?P<whole>\s{1,2}hết)?\s{1,3}$", re.IGNORECASE)
 LAST_WORD = re.compile(r"(\w+)[\s:]*$")
 TWO_WORDS = re.compile(r"(\w+\s+\w+)[\s:]*$")
@@ -30,6 +30,24 @@ OPENS = re.compile(r"(?:^|[\n.;])[\s*+-]*$")
 CLOSES = re.compile(r"[.;]?\s*(?:$|\n)|\stại\s|\.\s")
 """After a day that ends one: `Họp Hội đồng: 10/10.`"""
 NAMED_DAY = re.compile(r"(?<!\w)ngày\s[^.;:()\n]{3,80}$", re.IGNORECASE)
+AFTER_WEAK = re.compile(
+    r"\s?(?:[,;:)\n“”\"]|\.(?!\w)|\Z)|\s(?:và|tại|của|do|cho|với|có|được|là|đạt|gồm|như|trên|về|[-–])(?!\w)",
+    re.IGNORECASE,
+)
+"""Behind figures that a weak cue makes a date: no noun that they could count."""
+MEASURED = re.compile(r"\s?(?:%|tỷ|tỉ|triệu|nghìn|tấn|tạ|ha|km|m|kg|lần|điểm|đồng|độ|mét|giờ)(?!\w)", re.IGNORECASE)
+"""Behind a decimal number, which is no day with its month."""
+DOTTED = "day_dotted"
+WEEKDAY = re.compile(r"(?<!\w)(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\snhật),?\s\Z", re.IGNORECASE)
+FROM = re.compile(r"(?<!\w)từ\s\Z", re.IGNORECASE)
+LAW = re.compile(r"(?<!\w)(?:Luật|Pháp lệnh|Hiến pháp)\s[^.;:\n\d]{2,60}\s\Z")
+"""A law's title before its year."""
+TOLD = re.compile(r"(?<!\w)(?:sáng|trưa|chiều|tối|đêm|hôm|vừa qua|vừa rồi)[,\s(]{1,3}\Z", re.IGNORECASE)
+"""Before a day of which is told what happened: it goes on from no plan."""
+SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
+SCHOOL_YEAR = re.compile(r"(?:năm học|niên khóa)\s\Z", re.IGNORECASE)
+YEARS_COUNTED = re.compile(r"(?<!\w)(?P<count>\d{2,4})\snăm\s[^.;:\n]{2,80}\(\Z", re.IGNORECASE)
+"""Before the first and the present year of an anniversary: `kỷ niệm 230 năm … (1788 - 2018)`."""
 JOINABLE = frozenset(
     ("day", "days", "day_number", "month", "year", "quarter", "now", "year_start", "year_end", "lunar")
 )
@@ -56,15 +74,23 @@ def find_dates(
     without any of them its value stays empty. Without `published` the text's own date line is looked for; `issued_at`
     is where it begins, if that is known.
     """
-    points = find_points(text)
-    issue = find_issue(text, points)
+    surface, text = text, with_accents(text)
+    issue = find_issue(text, find_points(surface))
     if published is None and issue is not None:
         published = issue[1]
+    points = list(_parted(text, shared_years(text, find_points(surface))))
     pairs = [pair for pair in pairwise(points) if _is_anniversary(*pair)]
     anniversaries = frozenset(point.start for pair in pairs for point in pair)
-    context = YearContext(published, _only_year(title), _anchors(text, points, anniversaries))
+    context = YearContext(
+        published or find_meeting(text, points),
+        _only_year(title),
+        _anchors(text, points, anniversaries),
+        school_year=_school_year(title),
+    )
     for expression in _expressions(text, points):
+        context = _passed(text, context, expression.start)
         value = _value(text, expression, context)
+        context = context.followed_by(expression.first, expression.end, value)
         first = expression.first
         own = issue[0] if issue is not None and (issued_at is None or issue[1] == published) else None
         is_issue = first == own or (issued_at is not None and expression.start <= issued_at < expression.end)
@@ -73,7 +99,7 @@ def find_dates(
             expression.start,
             expression.end,
             "DATE",
-            text[expression.start : expression.end],
+            surface[expression.start : expression.end],
             value,
             {"role": role} if role else {},
             confidence=0.95 if value else 0.7,
@@ -81,9 +107,40 @@ def find_dates(
         )
 
 
+def _passed(text: str, context: YearContext, start: int) -> YearContext:
+    """The context at the next date: what ended since the one before."""
+    if context.before is None:
+        return context
+    if TOLD.search(text, max(0, start - len("vừa rồi, ngày ")), start):
+        return replace(context, before=None)
+    return replace(context, broken=SENTENCE_END.search(text, context.before[0], start) is not None)
+
+
+def _parted(text: str, points: Sequence[Point]) -> Iterator[Point]:
+    """The points, the first and the present year of an anniversary as two of them."""
+    for point in points:
+        counted = (
+            YEARS_COUNTED.search(text, max(0, point.start - WINDOW), point.start) if point.kind == "years" else None
+        )
+        if counted is None or point.year is None or point.last - point.year != int(counted["count"]):
+            yield point
+            continue
+        figures = len(str(point.year)), len(str(point.last))
+        yield replace(point, end=point.start + figures[0], kind="year", last=0, rule=ANNIVERSARY)
+        yield replace(point, start=point.end - figures[1], kind="year", year=point.last, last=0, rule=ANNIVERSARY)
+
+
 def _only_year(title: str) -> int | None:
     years = {point.year for point in find_points(title) if point.year and point.kind not in ("years", "day")}
     return years.pop() if len(years) == 1 else None
+
+
+def _school_year(title: str) -> int | None:
+    """The first of the two years that the title names as a school year."""
+    years = (point for point in find_points(title) if point.kind == "years" and point.year)
+    return next(
+        (p.year for p in years if p.year and p.last == p.year + 1 and SCHOOL_YEAR.search(title, 0, p.start)), None
+    )
 
 
 def _anchors(text: str, points: Sequence[Point], anniversaries: frozenset[int]) -> list[tuple[int, int]]:
@@ -120,8 +177,12 @@ def _expressions(text: str, points: Sequence[Point]) -> Iterator[Expression]:
 def _joins(text: str, first: Point, second: Point, gap: re.Match[str]) -> bool:
     if first.kind not in JOINABLE or second.kind not in JOINABLE - {"now", "day_number", "year_start"}:
         return False
+    if first.rule == second.rule == ANNIVERSARY:
+        return False
+    if DOTTED in (first.rule, second.rule):
+        return _joins_dotted(text, first, second, gap)
     if first.kind == "day_number":
-        return second.kind == "day"
+        return second.kind == "day" or (second.kind == "lunar" and second.rule.startswith("lunar_new_year"))
     if first.kind in ("now", "year_start"):
         return gap["dash"] is None
     if gap["dash"] is None:
@@ -129,8 +190,26 @@ def _joins(text: str, first: Point, second: Point, gap: re.Match[str]) -> bool:
     if _is_anniversary(first, second):
         return False
     if second.needs == "cue" and first.needs == "cue":
-        return _has_cue(text, first, None)
+        return _has_cue(text, first, None) or _looks_like_span(text, first, second)
     return first.kind == second.kind
+
+
+def _looks_like_span(text: str, first: Point, second: Point) -> bool:
+    """Whether two bare days can be no fractions: `01/01 - 07/5`, `16/4 - 19/5`."""
+    if first.kind != second.kind or first.order >= second.order or DOTTED in (first.rule, second.rule):
+        return False
+    return any(point.day > 12 or text[point.start] == "0" for point in (first, second))
+
+
+def _joins_dotted(text: str, first: Point, second: Point, gap: re.Match[str]) -> bool:
+    """Whether two figures with a dot are the days of a span (`từ 19.8 đến 27.11`) and not decimal numbers."""
+    return (
+        gap["dash"] is None
+        and first.rule == second.rule
+        and first.order < second.order
+        and FROM.search(text, max(0, first.start - 4), first.start) is not None
+        and MEASURED.match(text, second.end) is None
+    )
 
 
 def _is_anniversary(first: Point, second: Point) -> bool:
@@ -156,15 +235,18 @@ def _cues(kind: str) -> frozenset[str]:
 def _has_cue(text: str, point: Point, accepted: Point | None) -> bool:
     """Whether bare figures are a date: a cue word before them, brackets around them, or a date they are listed with."""
     before = text[max(0, point.start - WINDOW) : point.start]
-    if accepted and accepted.kind in (point.kind, "years") and LIST_GAP.fullmatch(text[accepted.end : point.start]):
+    if accepted and accepted.kind in (point.kind, "years") and LIST_GAP.fullmatch(text, accepted.end, point.start):
         return True
+    if point.rule == DOTTED:
+        return WEEKDAY.search(before) is not None
     kind = "year" if point.kind == "year" else "day"
     for pattern in (LAST_WORD, TWO_WORDS):
         found = pattern.search(before)
-        if found and " ".join(found[1].lower().split()) in _cues(kind):
+        words = " ".join(found[1].lower().split()) if found else ""
+        if words in _cues(kind) or (words in _cues("weak") and AFTER_WEAK.match(text, point.end)):
             return True
     if kind == "year":
-        return False
+        return LAW.search(before) is not None
     after = text[point.end : point.end + 5]
     if (OPENS.search(before) and after.startswith(":")) or (before.endswith(": ") and CLOSES.match(after)):
         return True
@@ -201,12 +283,12 @@ def _value(text: str, expression: Expression, context: YearContext) -> str | Non
     if expression.bound == "từ":
         return edtf.interval(value, edtf.OPEN)
     whole = expression.whole or (first.part == "cuối" and expression.bound == "đến")
-    return edtf.interval(edtf.OPEN, edtf.last_day(value) if whole else edtf.without_clock(value))
+    return edtf.interval(edtf.OPEN, edtf.last_day(value) if whole else value)
 
 
 def _range_value(first: Point, second: Point, whole: bool, context: YearContext) -> str | None:
     if first.kind == "day_number":
-        first = replace(first, kind="day", month=second.month, year=second.year)
+        first = replace(first, kind=second.kind, month=second.month, year=second.year, cycle=second.cycle)
     second_year = second.year or (_year_after(first, second) if first.year else context.year_for(second))
     if second_year is None:
         return None
@@ -228,4 +310,4 @@ def _range_value(first: Point, second: Point, whole: bool, context: YearContext)
 def _year_after(first: Point, second: Point) -> int | None:
     if first.year is None:
         return None
-    return first.year if first.order <= second.order else first.year + 1
+    return first.year if first.kind == "year" or first.order <= second.order else first.year + 1
