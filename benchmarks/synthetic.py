@@ -1,4 +1,4 @@
-"""Synthetic documents in real syllables, the same for every number: the first n of a larger set are the smaller one."""
+"""Synthetic documents in real syllables; the first n of a larger set are the smaller one."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ import re
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
+from itertools import islice
 from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
 
 from ingest.orthography import ONSETS, RIMES, is_syllable, nfc
 from search.mapping import IndexDocument
@@ -29,6 +31,8 @@ EVERYWHERE = "thi đua"
 """Two words that stand in every document."""
 
 SEED = 20
+BLOCK = 1_000
+"""Documents drawn at once."""
 
 
 @cache
@@ -37,80 +41,71 @@ def vocabulary() -> tuple[str, ...]:
     texts = (path.read_text(encoding="utf-8") for path in sorted(DEMO.glob("*.txt")))
     counted = Counter(word for text in texts for word in re.findall(r"[^\W\d_]+", nfc(text).lower()))
     known = [word for word, _ in counted.most_common() if is_syllable(word) and word not in EVERYWHERE.split()]
-    others = [onset + rime for onset in sorted(ONSETS) for rime in sorted(RIMES) if is_syllable(onset + rime)]
-    marked = [
-        nfc(word[:-1] + word[-1] + mark)
-        for word in others
-        for mark in "\u0301\u0300\u0309"
-        if word[-1] in "aeiouyăâêôơư"
-    ]
-    rest = [word for word in dict.fromkeys((*others, *marked)) if word not in counted]
+    bare = [onset + rime for onset in sorted(ONSETS) for rime in sorted(RIMES) if is_syllable(onset + rime)]
+    accented = [nfc(word + tone) for word in bare if word[-1] in "aeiouyăâêôơư" for tone in "\u0301\u0300\u0309"]
+    rest = [word for word in dict.fromkeys((*bare, *accented)) if word not in counted]
     random.Random(SEED).shuffle(rest)
     numbers = [str(number) for number in range(VOCABULARY)]
     return tuple((known + rest + numbers)[:VOCABULARY])
 
 
-@cache
-def _weights() -> tuple[float, ...]:
-    return tuple(accumulate(1 / (rank + FLAT) for rank in range(len(vocabulary()))))
+def _shares(number: int, flat: int) -> npt.NDArray[np.float64]:
+    weights = np.cumsum(1 / (np.arange(number) + flat))
+    shares: npt.NDArray[np.float64] = weights / weights[-1]
+    return shares
 
 
-@dataclass(frozen=True, slots=True)
-class _Shelf:
-    """What documents name, by how often: a few much, most seldom."""
-
-    units: tuple[tuple[str, str], ...]
-    weights: tuple[float, ...]
+def _draw(
+    chance: np.random.Generator, shares: npt.NDArray[np.float64], rows: int, columns: int
+) -> npt.NDArray[np.intp]:
+    return np.searchsorted(shares, chance.random((rows, columns)))
 
 
-@cache
-def _shelf() -> _Shelf:
-    units = tuple((f"u{at:020d}", f"Hội đồng nhân dân đơn vị {at}") for at in range(UNITS))
-    return _Shelf(units, tuple(accumulate(1 / (at + 50) for at in range(UNITS))))
+def make_documents(number: int) -> Iterator[IndexDocument]:
+    """The first `number` documents, each of about WORDS words."""
+    blocks = (document for block in range(-(-number // BLOCK)) for document in _make_block(block))
+    return islice(blocks, number)
 
 
-def make_documents(number: int, *, first: int = 0) -> Iterator[IndexDocument]:
-    """`number` documents of about WORDS words, from the one of that number on."""
-    for at in range(first, first + number):
-        yield make_document(at)
+def _make_block(block: int) -> Iterator[IndexDocument]:
+    chance, dice = np.random.default_rng((SEED, block)), random.Random(block)
+    words = np.array(vocabulary(), dtype=object)[_draw(chance, _shares(VOCABULARY, FLAT), BLOCK, WORDS)].tolist()
+    units = _draw(chance, _shares(UNITS, 50), BLOCK, 4).tolist()
+    for place in range(BLOCK):
+        yield _make_document(block * BLOCK + place, words[place], sorted(set(units[place])), dice)
 
 
-def make_document(at: int) -> IndexDocument:
-    """The document of this number."""
-    chance = random.Random(at)
-    words = chance.choices(vocabulary(), cum_weights=_weights(), k=WORDS)
-    middle = chance.randrange(WORDS)
-    shelf = _shelf()
-    numbers = sorted(set(chance.choices(range(UNITS), cum_weights=shelf.weights, k=4)))
-    from_day, to_day = _days(chance)
+def _make_document(at: int, words: list[str], units: list[int], dice: random.Random) -> IndexDocument:
+    middle = dice.randrange(WORDS)
+    from_day, to_day = _days(dice)
     return IndexDocument(
         id=f"d{at:019d}",
         title=f"Kế hoạch {EVERYWHERE} {' '.join(words[:6])}",
         body=f"{' '.join(words[:middle])} {EVERYWHERE} {' '.join(words[middle:])}.",
         source_file=f"{at}.txt",
-        doc_type=chance.choice(TYPES),
-        published=None if from_day is None else f"{from_day // 10_000}",
+        doc_type=dice.choice(TYPES),
+        published=None if from_day is None else str(from_day // 10_000),
         from_day=from_day,
         to_day=to_day,
-        place=f"tỉnh {numbers[0] % PLACES}",
-        units=tuple(shelf.units[one] for one in numbers),
-        above=tuple(sorted({f"p{one % PLACES}" for one in numbers} | {"nation"})),
-        slogans=((f"s{numbers[-1] % SLOGANS}", "khẩu hiệu thi đua"),) if at % 2 else (),
-        campaigns=((f"c{numbers[-1] % CAMPAIGNS}", "phong trào thi đua"),) if at % 3 else (),
+        place=f"tỉnh {units[0] % PLACES}",
+        units=tuple((f"u{one:019d}", f"Hội đồng nhân dân đơn vị {one}") for one in units),
+        above=tuple(sorted({f"p{one % PLACES}" for one in units} | {"nation"})),
+        slogans=((f"s{units[-1] % SLOGANS}", "khẩu hiệu thi đua"),) if at % 2 else (),
+        campaigns=((f"c{units[-1] % CAMPAIGNS}", "phong trào thi đua"),) if at % 3 else (),
+        visibility="staff" if at % 50 == 7 else "public",
     )
 
 
-def _days(chance: random.Random) -> tuple[int, int] | tuple[None, None]:
+def _days(dice: random.Random) -> tuple[int, int] | tuple[None, None]:
     """Days of all lengths: one, a month, half a year, some years; one document in twenty has none."""
-    year, month = chance.randint(1948, 2026), chance.randint(1, 12)
-    kind = chance.random()
+    year, month, kind = dice.randint(1948, 2026), dice.randint(1, 12), dice.random()
     if kind < 0.05:
         return None, None
     if kind < 0.65:
-        day = year * 10_000 + month * 100 + chance.randint(1, 28)
+        day = year * 10_000 + month * 100 + dice.randint(1, 28)
         return day, day
     if kind < 0.75:
         return year * 10_000 + month * 100 + 1, year * 10_000 + month * 100 + monthrange(year, month)[1]
     if kind < 0.85:
         return year * 10_000 + 101, year * 10_000 + 630
-    return year * 10_000 + 101, (year + chance.choice((0, 0, 1, 4))) * 10_000 + 1231
+    return year * 10_000 + 101, (year + dice.choice((0, 0, 1, 4))) * 10_000 + 1231

@@ -113,3 +113,22 @@ class Constant:
 
 
 Need = Term | Side | Near | Prefix | OneOf | Days | Every | Never | Join | Either | Best | Boosted | Constant
+
+
+def unscored(need: Need) -> Need:
+    """A need that matches the same documents with the least work, whatever they score."""
+    match need:
+        case Boosted(part) | Constant(part):
+            return unscored(part)
+        case Best(parts) | Either(parts):
+            made = tuple(map(unscored, parts))
+            return made[0] if len(made) == 1 else Either(made)
+        case Join(must, _, never):
+            flat = tuple(part for one in map(unscored, must) for part in _joined(one))
+            return Join(tuple(dict.fromkeys(flat)), never=tuple(map(unscored, never)))
+        case _:
+            return need
+
+
+def _joined(need: Need) -> tuple[Need, ...]:
+    return need.must if isinstance(need, Join) and need.must and not need.never else (need,)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import shutil
 import threading
 import time
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
 import tantivy
 
-from search.engines.embedded_facets import FacetCounter
+from search.engines.embedded_facets import FacetCounter, count_hits
 from search.engines.embedded_query import Compiler
 from search.engines.embedded_schema import build_schema, to_tantivy
 from search.engines.generations import (
@@ -27,7 +30,9 @@ from search.engines.generations import (
 )
 from search.errors import EngineUnavailable, IndexOutdated, QueryError, WriterBusy
 from search.hits import make_hit, read_sought
+from search.limits import allowed_needs, whole_need
 from search.mapping import MAPPING_VERSION, IndexDocument
+from search.matching import Join, unscored
 from search.query import Query, Sort
 from search.results import ResultPage
 from search.suggest import suggest_words
@@ -39,6 +44,17 @@ WRITER_THREADS = 1
 FURTHEST = 2**31
 """Hits to which a cursor may lead; what lies beyond was not written by us."""
 
+COUNTING_THREADS = max(2, os.cpu_count() or 2)
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """One commit of the index, and what reads it."""
+
+    searcher: tantivy.Searcher
+    compiler: Compiler
+    counter: FacetCounter
+
 
 class EmbeddedEngine:
     """A search engine in this process. Any number of processes may read; tantivy's lock lets one write."""
@@ -49,6 +65,7 @@ class EmbeddedEngine:
         self._lock = threading.RLock()
         self._writer: tantivy.IndexWriter | None = None
         self._index: tantivy.Index | None = None
+        self._executor = ThreadPoolExecutor(COUNTING_THREADS, thread_name_prefix="facets")
         self._open()
 
     # opening
@@ -68,7 +85,12 @@ class EmbeddedEngine:
         whitespace = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
         index.register_tokenizer("whitespace", whitespace)
         self._index, self._seen = index, commit_stamp(folder)
-        self._compiler = Compiler(index.schema)
+        self._state = self._read_state(index)
+
+    def _read_state(self, index: tantivy.Index) -> _State:
+        searcher = index.searcher()
+        compiler = Compiler(index.schema, searcher)
+        return _State(searcher, compiler, FacetCounter(searcher, compiler, self._executor))
 
     def _live(self) -> tantivy.Index:
         """The opened index. Raises: IndexOutdated."""
@@ -76,8 +98,8 @@ class EmbeddedEngine:
             raise IndexOutdated(location=str(self._location))
         return self._index
 
-    def _refresh(self) -> tantivy.Searcher:
-        """A searcher on the last commit of the live generation, whoever made it. Raises: EngineUnavailable."""
+    def _refresh(self) -> _State:
+        """What searches the last commit of the live generation, whoever made it. Raises: EngineUnavailable."""
         with self._lock:
             if self._pinned is None and live_generation(self._location) != self._generation:
                 self._give_writer_back()
@@ -85,9 +107,13 @@ class EmbeddedEngine:
             index = self._live()
             stamp = commit_stamp(self._location / self._generation)
             if stamp != self._seen:
-                index.reload()
+                self._reload(index)
                 self._seen = stamp
-            return index.searcher()
+            return self._state
+
+    def _reload(self, index: tantivy.Index) -> None:
+        index.reload()
+        self._state = self._read_state(index)
 
     # writing
 
@@ -106,7 +132,7 @@ class EmbeddedEngine:
             except BaseException:
                 self._drop_writer()
                 raise
-            self._live().reload()
+            self._reload(self._live())
 
     def _take_writer(self) -> tantivy.IndexWriter:
         if self._writer is None:
@@ -158,36 +184,32 @@ class EmbeddedEngine:
     def search(self, query: Query) -> ResultPage:
         """See Engine.search."""
         began = time.perf_counter()
-        searcher = self._refresh()
-        whole = self._compiler.whole(query)
+        state = self._refresh()
+        counting = state.counter.start(query)
         offset = _read_cursor(query.cursor) if query.cursor else (query.page - 1) * query.size
-        found = _ordered(searcher, whole, query.sort, max(query.size, 1), offset)
-        total = _count(found)
-        shown = found.hits[: query.size]
+        whole = state.compiler.need(whole_need(query))
+        found = _ordered(state.searcher, whole, query.sort, max(query.size, 1), offset)
+        total = count_hits(found)
         sought = read_sought(query)
         hits = tuple(
-            make_hit(_stored(searcher, address), sought, score if query.sort is Sort.RELEVANCE else 0.0)
-            for score, address in shown
+            make_hit(_stored(state.searcher, address), sought, score if query.sort is Sort.RELEVANCE else 0.0)
+            for score, address in found.hits[: query.size]
         )
         end = offset + len(hits)
-        counter = FacetCounter(searcher, self._compiler)
+        counted = counting.wait()
         return ResultPage(
             total=total,
             hits=hits,
-            facets=counter.facets(query),
-            undated=self._undated(searcher, query),
-            histogram=counter.histogram(query),
+            facets=counted.facets,
+            undated=counted.undated,
+            histogram=counted.histogram,
             took_ms=round((time.perf_counter() - began) * 1000, 3),
             cursor=_write_cursor(end) if hits and end < total else None,
         )
 
-    def _undated(self, searcher: tantivy.Searcher, query: Query) -> int:
-        without = self._compiler.whole(query, period=False).and_must_match(self._compiler.is_undated())
-        return _count(searcher.search(without, 1))
-
     def suggest(self, query: Query) -> str | None:
         """See Engine.suggest."""
-        searcher = self._refresh()
+        state = self._refresh()
 
         def finds(text: str) -> int:
             tried = Query(
@@ -198,22 +220,24 @@ class EmbeddedEngine:
                 under=query.under,
                 facets=(),
             )
-            return _count(searcher.search(self._compiler.whole(tried), 1))
+            return count_hits(state.searcher.search(state.compiler.need(unscored(whole_need(tried))), 1))
 
         def near(word: str) -> dict[str, int]:
-            allowed = self._compiler.allowed(query)
-            found = (searcher.terms_with_prefix("body_folded", first, filter_query=allowed) for first in set(word[:2]))
+            allowed = state.compiler.need(Join(allowed_needs(query)))
+            found = (
+                state.searcher.terms_with_prefix("body_folded", first, filter_query=allowed) for first in set(word[:2])
+            )
             return {term: count for terms in found for term, count in terms}
 
         return suggest_words(query, finds=finds, near=near)
 
     def count(self) -> int:
         """See Engine.count."""
-        return int(self._refresh().num_docs)
+        return int(self._refresh().searcher.num_docs)
 
     def ids(self) -> Iterator[str]:
         """See Engine.ids."""
-        searcher = self._refresh()
+        searcher = self._refresh().searcher
         everything = searcher.search(tantivy.Query.all_query(), max(1, searcher.num_docs))
         for _, address in everything.hits:
             yield _stored(searcher, address)["id"]
@@ -239,11 +263,6 @@ def _ordered(
     if sort is Sort.OLDEST:
         return searcher.search(query, limit, offset=offset, order_by_field="oldest", order=tantivy.Order.Asc)
     return searcher.search(query, limit, offset=offset)
-
-
-def _count(found: tantivy.SearchResult) -> int:
-    """All matches of a search; the attribute is missing in the library's type stubs."""
-    return int(cast(Any, found).count)
 
 
 def _stored(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> dict[str, Any]:

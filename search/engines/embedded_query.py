@@ -8,7 +8,7 @@ import tantivy
 from tantivy import FieldType, Occur
 from tantivy import Query as TantivyQuery
 
-from search.limits import UNDATED, allowed_needs, whole_need
+from search.fields import flag
 from search.matching import (
     Best,
     Boosted,
@@ -25,14 +25,15 @@ from search.matching import (
     Side,
     Term,
 )
-from search.query import Query
 
 
 class Compiler:
-    """Makes tantivy queries over one schema."""
+    """Makes tantivy queries over one state of an index."""
 
-    def __init__(self, schema: tantivy.Schema) -> None:
-        self._schema = schema
+    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
+        self._schema, self._searcher = schema, searcher
+        self.size = sum(searcher.doc_freq("withdrawn", flag(value)) for value in (False, True))
+        """Documents in the segments, deleted ones too."""
 
     def need(self, need: Need) -> TantivyQuery:
         """Any need."""
@@ -45,6 +46,10 @@ class Compiler:
                 return TantivyQuery.phrase_query(self._schema, field, list(terms), slop)
             case Prefix(field, prefix):
                 return TantivyQuery.regex_query(self._schema, field, re.escape(prefix) + ".*")
+            case OneOf("visibility" | "withdrawn" as field, values) if self._holds_all(field, values):
+                return self.need(Every())
+            case OneOf(field, (value,)):
+                return TantivyQuery.term_query(self._schema, field, value)
             case OneOf(field, values):
                 return TantivyQuery.term_set_query(self._schema, field, list(values))
             case Days(field, first, last):
@@ -64,6 +69,43 @@ class Compiler:
             case Constant(part, score):
                 return TantivyQuery.const_score_query(self.need(part), score)
 
+    def _holds_all(self, field: str, values: tuple[str, ...] | tuple[int, ...]) -> bool:
+        """Whether no document has another value in a field of one value: such a limit costs much and limits nothing."""
+        return sum(self._searcher.doc_freq(field, value) for value in values) == self.size
+
+    def least(self, need: Need) -> int:
+        """A number of documents in the segments that match at least; cheap, and 0 where nothing is known."""
+        match need:
+            case Every():
+                return self.size
+            case Term(field, value) | OneOf(field, (value,)):
+                return self._searcher.doc_freq(field, value)
+            case OneOf("visibility" | "withdrawn" as field, values):
+                return sum(self._searcher.doc_freq(field, value) for value in values)
+            case Either(parts):
+                return max(map(self.least, parts), default=0)
+            case Join(must, _, never):
+                lacking = sum(self.size - self.least(part) for part in must) + sum(map(self.most, never))
+                return max(0, self.size - lacking)
+            case _:
+                return 0
+
+    def most(self, need: Need) -> int:
+        """A number of documents in the segments that match at most."""
+        match need:
+            case Never():
+                return 0
+            case Term(field, value) | OneOf(field, (value,)):
+                return self._searcher.doc_freq(field, value)
+            case Side(field, terms) | Near(field, terms):
+                return min(self._searcher.doc_freq(field, term) for term in terms)
+            case Either(parts):
+                return min(self.size, sum(map(self.most, parts)))
+            case Join(must):
+                return min(map(self.most, must), default=self.size)
+            case _:
+                return self.size
+
     def _join(self, need: Join) -> TantivyQuery:
         must = need.must or (Every(),)
         return TantivyQuery.boolean_query(
@@ -71,15 +113,3 @@ class Compiler:
             + [(Occur.Should, self.need(part)) for part in need.lifts]
             + [(Occur.MustNot, self.need(part)) for part in need.never]
         )
-
-    def allowed(self, query: Query) -> TantivyQuery:
-        """What the reader may see at all."""
-        return self.need(Join(allowed_needs(query)))
-
-    def whole(self, query: Query, *, but: str | None = None, period: bool = True) -> TantivyQuery:
-        """Words, rights, filters and period together; only the words score."""
-        return self.need(whole_need(query, but=but, period=period))
-
-    def is_undated(self) -> TantivyQuery:
-        """Documents without a day."""
-        return self.need(UNDATED)

@@ -11,6 +11,9 @@ from search.analyzer import codes, index_terms
 from search.fields import DAY_FIELDS, KEYWORD_FIELDS, days, keywords, period, stored
 from search.mapping import LABEL_FIELDS, TEXT_FIELDS, IndexDocument, label_field
 
+UNDATED_PERIOD = 0
+"""What `period` holds for an undated document, so that these are counted in the same pass as all periods."""
+
 
 def build_schema() -> tantivy.Schema:
     """The schema: text fields twice, keywords and integers as fast fields, what hits show as stored bytes."""
@@ -52,7 +55,7 @@ def to_tantivy(document: IndexDocument) -> tantivy.Document:
         made.add_integer("year", year)
     for name, day in days(document).items():
         made.add_integer(name, day)
-    months = period(document)
+    months = UNDATED_PERIOD if document.from_day is None else period(document)
     if months is not None:
         made.add_integer("period", months)
     made.add_bytes("stored", json.dumps(stored(document, body), ensure_ascii=False).encode())

@@ -11,6 +11,8 @@ from search.engine import Engine
 from search.engines import open_engine
 from search.errors import IndexOutdated, WriterBusy
 from search.mapping import IndexDocument
+from search.periods import Step
+from search.query import Query
 from tests.contracts.engine import EngineContract, found
 
 
@@ -52,4 +54,30 @@ def test_index_of_another_version_asks_for_a_rebuild(tmp_path: Path) -> None:
     with engine.rebuild() as fresh:
         fresh.apply([IndexDocument(id="1", title="phát động", body="")])
     assert found(engine, "phat dong") == ["1"]
+    engine.close()
+
+
+def test_counts_of_what_most_documents_match_are_right(tmp_path: Path) -> None:
+    engine = open_engine(tmp_path)
+    kinds = ("plan", "news", "report")
+    engine.apply(
+        IndexDocument(
+            id=str(at), title="thi đua", body="ký" if at % 9 else "kế", doc_type=kinds[at % 3],
+            from_day=20200101 + at if at % 5 else None, to_day=20200101 + at if at % 5 else None,
+            visibility="public" if at % 4 else "staff",
+        )
+        for at in range(30)
+    )  # fmt: skip
+    engine.apply([], ["1", "2"])
+
+    def counted(text: str) -> tuple[dict[str, int], int, int]:
+        page = engine.search(Query(text=text, visibilities=frozenset({"public"}), step=Step.MONTH))
+        return {b.value: b.count for b in page.facets["type"]}, page.undated, sum(b.count for b in page.histogram)
+
+    kept = [at for at in range(30) if at % 4 and at not in (1, 2)]
+    for text, right in (("thi đua", kept), ("ky", [at for at in kept if at % 9]), ("ke", [9, 18, 27])):
+        types = {kind: sum(kinds[at % 3] == kind for at in right) for kind in kinds}
+        undated = sum(at % 5 == 0 for at in right)
+        assert counted(text) == ({kind: n for kind, n in types.items() if n}, undated, len(right) - undated)
+        assert counted(text) == counted(f"{text} -xyz")
     engine.close()
