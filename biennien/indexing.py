@@ -64,7 +64,7 @@ def open_search(settings: Settings, registry: Registry, *, take_over: bool = Fal
     """
     if settings.search_url is None and not registry.is_sqlite:
         lease.claim_home(registry, settings.data_id(), take_over=take_over)
-    return open_engine(settings.index_location)
+    return open_engine(settings.index_location, settings.cluster_options)
 
 
 def index_documents(session: Session, ids: Collection[str]) -> tuple[list[IndexDocument], list[str]]:
@@ -293,7 +293,7 @@ def rebuild_index(
         time.sleep(POLL_SECONDS)
     try:
         live = open_search(settings, registry, take_over=take_over)
-        target = live if into is None else open_engine(into)
+        target = live if into is None else open_engine(into, settings.cluster_options)
         try:
             return _rebuild(registry, live, target, holder, progress)
         finally:

@@ -160,6 +160,10 @@ SENTENCES: Mapping[str, str] = {
         "số:12/KH-UBND. The plain words were searched for."
     ),
     "query_cut": _("Only the first %(limit)s words were searched for."),
+    "index_refuses": _(
+        "The search index does not take %(count)s documents, the first of them %(document)s: %(detail)s. They stay on "
+        "the list of changes and are tried again; all others are in the index."
+    ),
     "index_busy": _("Another process is writing to the index. Try again in a moment."),
     "index_elsewhere": _(
         "The embedded index of this registry lives in another data folder (%(home)s; this one is %(here)s). Several "

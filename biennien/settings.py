@@ -15,6 +15,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from dotenv import dotenv_values
 
+from search.address import BadAddress, ClusterOptions, parse_address
+
 log = logging.getLogger(__name__)
 
 PREFIX = "BIENNIEN_"
@@ -32,12 +34,18 @@ class SettingsError(Exception):
 class Settings:
     """What is in force. `search_url` is None for the embedded engine; `max_upload` is bytes.
 
+    `search_replicas` is None where the cluster is to make one copy of each shard as soon as it has a second node.
+
     Secrets do not show in `repr`.
     """
 
     data: Path
     database_url: str = field(repr=False)
     search_url: str | None = field(default=None, repr=False)
+    search_ca: Path | None = None
+    search_api_key: str | None = field(default=None, repr=False)
+    search_shards: int = 1
+    search_replicas: int | None = None
     reading: str = "open"
     given_secret_key: str | None = field(default=None, repr=False)
     max_upload: int = 100_000_000
@@ -59,6 +67,16 @@ class Settings:
         return self.search_url or self.data / "index"
 
     @property
+    def cluster_options(self) -> ClusterOptions:
+        """How a search cluster is reached, and what its indices are like."""
+        return ClusterOptions(
+            ca_file=self.search_ca,
+            api_key=self.search_api_key,
+            shards=self.search_shards,
+            replicas=self.search_replicas,
+        )
+
+    @property
     def is_sqlite(self) -> bool:
         """Whether the registry is the file in the data folder, or another SQLite file."""
         return self.database_url.startswith("sqlite")
@@ -77,6 +95,10 @@ class Settings:
             "BIENNIEN_DATA": str(self.data),
             "BIENNIEN_DATABASE_URL": hide_password(self.database_url),
             "BIENNIEN_SEARCH_URL": hide_password(self.search_url) if self.search_url else "",
+            "BIENNIEN_SEARCH_CA": str(self.search_ca or ""),
+            "BIENNIEN_SEARCH_API_KEY": "given" if self.search_api_key else "",
+            "BIENNIEN_SEARCH_SHARDS": str(self.search_shards),
+            "BIENNIEN_SEARCH_REPLICAS": "auto" if self.search_replicas is None else str(self.search_replicas),
             "BIENNIEN_READING": self.reading,
             "BIENNIEN_SECRET_KEY": "given" if self.given_secret_key else f"kept in {self.data / 'secret_key'}",
             "BIENNIEN_MAX_UPLOAD": str(self.max_upload),
@@ -84,7 +106,10 @@ class Settings:
         }
 
 
-NAMES = ("DATA", "DATABASE_URL", "SEARCH_URL", "READING", "SECRET_KEY", "MAX_UPLOAD", "OCR")
+NAMES = (
+    "DATA", "DATABASE_URL", "SEARCH_URL", "SEARCH_CA", "SEARCH_API_KEY", "SEARCH_SHARDS", "SEARCH_REPLICAS", "READING",
+    "SECRET_KEY", "MAX_UPLOAD", "OCR",
+)  # fmt: skip
 
 
 def load_settings(environ: Mapping[str, str] | None = None, *, env_file: Path | None = Path(".env")) -> Settings:
@@ -103,7 +128,11 @@ def load_settings(environ: Mapping[str, str] | None = None, *, env_file: Path | 
     return Settings(
         data=data,
         database_url=_database_url(values.get("DATABASE_URL", f"sqlite:///{data / 'registry.sqlite'}")),
-        search_url=_search_url(values.get("SEARCH_URL")),
+        search_url=_search_url(values.get("SEARCH_URL"), values.get("SEARCH_API_KEY")),
+        search_ca=_file("SEARCH_CA", values.get("SEARCH_CA")),
+        search_api_key=values.get("SEARCH_API_KEY"),
+        search_shards=_number("SEARCH_SHARDS", values.get("SEARCH_SHARDS", "1"), least=1),
+        search_replicas=_replicas(values.get("SEARCH_REPLICAS", "auto")),
         reading=_choice("READING", values.get("READING", "open"), ("open", "signed-in")),
         given_secret_key=_secret(values.get("SECRET_KEY")),
         max_upload=parse_size(values.get("MAX_UPLOAD", "100MB")),
@@ -164,13 +193,38 @@ def _database_url(url: str) -> str:
     return url
 
 
-def _search_url(url: str | None) -> str | None:
-    if url is not None and not url.startswith(("http://", "https://")):
+def _search_url(url: str | None, api_key: str | None) -> str | None:
+    if url is None:
+        return None
+    try:
+        address = parse_address(url)
+    except BadAddress as error:
         raise SettingsError(
-            f"{PREFIX}SEARCH_URL={url!r} is no search server; write http(s)://user:password@host:9200/prefix, "
-            "or leave it out for the embedded engine."
-        )
+            f"{PREFIX}SEARCH_URL={hide_password(url)!r} is no search server: {error}; or leave it out for the embedded "
+            "engine."
+        ) from error
+    if address.user and api_key:
+        raise SettingsError(f"{PREFIX}SEARCH_URL names a user and {PREFIX}SEARCH_API_KEY a key; give one of them.")
     return url
+
+
+def _file(name: str, value: str | None) -> Path | None:
+    if value is None:
+        return None
+    path = Path(value).expanduser().absolute()
+    if not path.is_file():
+        raise SettingsError(f"{PREFIX}{name}={value!r} is no file.")
+    return path
+
+
+def _number(name: str, value: str, *, least: int) -> int:
+    if not value.isdecimal() or int(value) < least:
+        raise SettingsError(f"{PREFIX}{name}={value!r} cannot be used; write a number from {least} on.")
+    return int(value)
+
+
+def _replicas(value: str) -> int | None:
+    return None if value == "auto" else _number("SEARCH_REPLICAS", value, least=0)
 
 
 def _secret(key: str | None) -> str | None:

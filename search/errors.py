@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 
 class SearchError(Exception):
     """Base of the errors of this package; `code` is lasting, `params` fill the sentence made from it."""
@@ -35,3 +37,14 @@ class WriterBusy(SearchError):
     """Another process writes to this index; `location`."""
 
     code = "index_busy"
+
+
+class DocumentsRefused(SearchError):
+    """Documents that the index does not take, while it took all others of the batch; `reasons` by id."""
+
+    code = "index_refuses"
+
+    def __init__(self, reasons: Mapping[str, str]) -> None:
+        document, reason = next(iter(reasons.items()))
+        super().__init__(count=len(reasons), document=document, detail=reason)
+        self.reasons = dict(reasons)

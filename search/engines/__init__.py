@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from search.engine import Engine
-from search.errors import EngineUnavailable
+
+if TYPE_CHECKING:
+    from search.address import ClusterOptions
 
 
-def open_engine(location: str | Path) -> Engine:
-    """The engine at `location`: a folder for the embedded one, which is made when it is not there.
+def open_engine(location: str | Path, options: ClusterOptions | None = None) -> Engine:
+    """The engine at `location`: a folder for the embedded one, made when it is not there, or a cluster's address.
 
-    An index of another version opens too, and does nothing but `rebuild`. Raises: EngineUnavailable for addresses
-    (`http://…`), which no engine serves yet.
+    An index of another version opens too, and does nothing but `rebuild`. `options` are for a cluster. A cluster is
+    not asked for anything yet. Raises: EngineUnavailable; search.address.BadAddress.
     """
     if str(location).startswith(("http://", "https://")):
-        raise EngineUnavailable(location=str(location), detail="only the embedded engine is built in this version")
+        from search.address import ClusterOptions, parse_address
+        from search.engines.elastic import ElasticEngine
+
+        return ElasticEngine(parse_address(str(location)), options or ClusterOptions())
     from search.engines.embedded import EmbeddedEngine
 
     return EmbeddedEngine(Path(location))

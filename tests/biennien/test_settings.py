@@ -34,6 +34,10 @@ def test_environment_wins_over_env_file(tmp_path: Path) -> None:
         ("BIENNIEN_MAX_UPLOAD", "0", "100MB"),
         ("BIENNIEN_DATABASE_URL", "mysql://x", "postgresql+psycopg://"),
         ("BIENNIEN_SEARCH_URL", "localhost:9200", "http(s)://"),
+        ("BIENNIEN_SEARCH_URL", "https://tim/Kho", "small letters"),
+        ("BIENNIEN_SEARCH_CA", "/no/such.pem", "no file"),
+        ("BIENNIEN_SEARCH_SHARDS", "0", "from 1"),
+        ("BIENNIEN_SEARCH_REPLICAS", "two", "from 0"),
         ("BIENNIEN_SECRET_KEY", "short", "16 characters"),
     ],
 )
@@ -69,6 +73,12 @@ def test_given_secret_key_is_used_and_not_shown(tmp_path: Path) -> None:
     settings = load_settings({"BIENNIEN_DATA": str(tmp_path), "BIENNIEN_SECRET_KEY": "k" * 20}, env_file=None)
     assert settings.secret_key() == "k" * 20
     assert "k" * 20 not in repr(settings) + str(settings.shown())
+
+
+def test_user_and_key_of_the_cluster_exclude_each_other() -> None:
+    environ = {"BIENNIEN_SEARCH_URL": "https://an:b@tim/kho", "BIENNIEN_SEARCH_API_KEY": "khoa"}
+    with pytest.raises(SettingsError, match="one of them"):
+        load_settings(environ, env_file=None)
 
 
 def test_passwords_do_not_show() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -14,6 +14,8 @@ from search.mapping import IndexDocument
 from search.periods import Step
 from search.query import Query, Sort, Undated
 from search.results import ResultPage
+
+MakeEngine = Callable[[], Engine]
 
 PUBLIC = frozenset({"public"})
 STAFF = frozenset({"public", "staff"})
@@ -76,12 +78,26 @@ def found(engine: Engine, text: str = "", **options: object) -> list[str]:
 
 
 class EngineContract:
-    """Fixtures `engine` (empty) and `archive` (with DOCUMENTS) come from the subclass and from here."""
+    """The subclass has a fixture `make_engine` of class scope, which makes empty engines; the others come from here."""
 
     @pytest.fixture
-    def archive(self, engine: Engine) -> Iterator[Engine]:
+    def engine(self, make_engine: MakeEngine) -> Engine:
+        """An empty engine of the test's own."""
+        return make_engine()
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def archive(cls, make_engine: MakeEngine) -> Engine:
+        """An engine with DOCUMENTS, which tests leave as it is."""
+        engine = make_engine()
         engine.apply(DOCUMENTS)
-        yield engine
+        return engine
+
+    @pytest.fixture
+    def own_archive(self, engine: Engine) -> Engine:
+        """An engine with DOCUMENTS of the test's own."""
+        engine.apply(DOCUMENTS)
+        return engine
 
     @pytest.mark.parametrize(
         "text",
@@ -177,12 +193,12 @@ class EngineContract:
         assert [bucket.value for bucket in ask(archive).facets["year"]] == ["2017", "2020"]
         assert set(found(archive, "lạng sơn", visibilities=STAFF)) == {"langson", "internal"}
 
-    def test_withdrawn_document_is_not_found(self, archive: Engine) -> None:
+    def test_withdrawn_document_is_not_found(self, own_archive: Engine) -> None:
         document = DOCUMENTS[0]
         fields = {name: getattr(document, name) for name in document.__dataclass_fields__}
-        archive.apply([IndexDocument(**fields | {"withdrawn": True})])
-        assert found(archive, "lạng sơn") == []
-        assert archive.count() == len(DOCUMENTS)
+        own_archive.apply([IndexDocument(**fields | {"withdrawn": True})])
+        assert found(own_archive, "lạng sơn") == []
+        assert own_archive.count() == len(DOCUMENTS)
 
     def test_filters_join_facets_with_and_and_values_with_or(self, archive: Engine) -> None:
         assert set(found(archive, filters={"type": ("launch", "review")})) == {"langson", "hanoi", "hoabinh"}
@@ -318,29 +334,29 @@ class EngineContract:
     def test_suggestion_keeps_what_staff_alone_may_see(self, archive: Engine) -> None:
         assert archive.suggest(Query(text="danhh", visibilities=PUBLIC)) != "danh"
 
-    def test_update_replaces_and_delete_removes(self, archive: Engine) -> None:
-        archive.apply([IndexDocument(id="langson", title="Cao Bằng", body="Cao Bằng")], ["hanoi"])
-        assert found(archive, "lạng sơn") == []
-        assert found(archive, "cao bang") == ["langson"]
-        assert set(archive.ids()) == {"langson", "hoabinh", "internal"}
+    def test_update_replaces_and_delete_removes(self, own_archive: Engine) -> None:
+        own_archive.apply([IndexDocument(id="langson", title="Cao Bằng", body="Cao Bằng")], ["hanoi"])
+        assert found(own_archive, "lạng sơn") == []
+        assert found(own_archive, "cao bang") == ["langson"]
+        assert set(own_archive.ids()) == {"langson", "hoabinh", "internal"}
 
-    def test_failed_batch_changes_nothing(self, archive: Engine) -> None:
+    def test_failed_batch_changes_nothing(self, own_archive: Engine) -> None:
         def breaking() -> Iterator[IndexDocument]:
             yield IndexDocument(id="new", title="Mới", body="")
             raise RuntimeError("the source broke")
 
         with pytest.raises(RuntimeError, match="the source broke"):
-            archive.apply(breaking(), ["langson"])
-        assert set(archive.ids()) == {document.id for document in DOCUMENTS}
+            own_archive.apply(breaking(), ["langson"])
+        assert set(own_archive.ids()) == {document.id for document in DOCUMENTS}
 
-    def test_rebuild_swaps_only_when_it_succeeds(self, archive: Engine) -> None:
-        with pytest.raises(RuntimeError, match="stopped"), archive.rebuild() as fresh:
+    def test_rebuild_swaps_only_when_it_succeeds(self, own_archive: Engine) -> None:
+        with pytest.raises(RuntimeError, match="stopped"), own_archive.rebuild() as fresh:
             fresh.apply([IndexDocument(id="only", title="Một", body="một")])
             raise RuntimeError("stopped")
-        assert archive.count() == len(DOCUMENTS)
-        with archive.rebuild() as fresh:
+        assert own_archive.count() == len(DOCUMENTS)
+        with own_archive.rebuild() as fresh:
             fresh.apply([IndexDocument(id="only", title="Một", body="một")])
-            assert archive.count() == len(DOCUMENTS)
-        assert list(archive.ids()) == ["only"]
-        archive.apply([IndexDocument(id="second", title="Hai", body="hai")])
-        assert archive.count() == 2
+            assert own_archive.count() == len(DOCUMENTS)
+        assert list(own_archive.ids()) == ["only"]
+        own_archive.apply([IndexDocument(id="second", title="Hai", body="hai")])
+        assert own_archive.count() == 2

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
 
-from search.engine import Engine
 from search.engines import open_engine
 from search.errors import IndexOutdated, WriterBusy
 from search.mapping import IndexDocument
 from search.periods import Step
 from search.query import Query
-from tests.contracts.engine import EngineContract, found
+from tests.contracts.engine import EngineContract, MakeEngine, found
 
 
 class TestEmbedded(EngineContract):
-    @pytest.fixture
-    def engine(self, tmp_path: Path) -> Iterator[Engine]:
-        engine = open_engine(tmp_path / "index")
-        yield engine
-        engine.close()
+    @pytest.fixture(scope="class")
+    @classmethod
+    def make_engine(cls, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeEngine]:
+        with ExitStack() as stack:
+            yield lambda: stack.enter_context(closing(open_engine(tmp_path_factory.mktemp("index"))))
 
 
 def test_second_writer_is_told_that_the_index_is_busy(tmp_path: Path) -> None:

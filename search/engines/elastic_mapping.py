@@ -1,0 +1,53 @@
+"""The mapping of an Elasticsearch index, and a document of ours as its source."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ingest.orthography import nfc
+from search.address import ClusterOptions
+from search.analyzer import codes, index_terms
+from search.fields import INTEGER_FIELDS, KEYWORD_FIELDS, days, keywords, period, stored
+from search.mapping import LABEL_FIELDS, TEXT_FIELDS, IndexDocument, label_field
+
+PERIOD = "period"
+STORED = "stored"
+
+TERMS = {"type": "text", "analyzer": "whitespace"}
+"""Terms of ours joined by blanks: the cluster splits them, and needs no plugin for Vietnamese."""
+
+CODE = {"type": "text", "analyzer": "keyword", "index_options": "docs"}
+"""Whole document numbers, scored like words: a field of type `keyword` leaves the length of the list out."""
+
+
+def index_settings(options: ClusterOptions) -> dict[str, Any]:
+    """The settings of a new index."""
+    if options.replicas is None:
+        return {"number_of_shards": options.shards, "auto_expand_replicas": "0-1"}
+    return {"number_of_shards": options.shards, "number_of_replicas": options.replicas}
+
+
+def index_mappings() -> dict[str, Any]:
+    """The fields; of the source only what hits show is kept, and a field that is not among them is refused."""
+    fields: dict[str, Any] = {f"{name}_{form}": TERMS for name in TEXT_FIELDS for form in ("exact", "folded")}
+    fields |= {label_field(name): TERMS for name in LABEL_FIELDS}
+    fields |= {name: {"type": "keyword"} for name in KEYWORD_FIELDS}
+    fields |= {name: {"type": "integer"} for name in (*INTEGER_FIELDS, PERIOD)}
+    fields |= {"code": CODE, STORED: {"type": "object", "enabled": False}}
+    return {"dynamic": "strict", "_source": {"includes": [f"{STORED}.*"]}, "properties": fields}
+
+
+def to_source(document: IndexDocument) -> dict[str, Any]:
+    """`document` with its terms made."""
+    body = nfc(document.body)
+    made: dict[str, Any] = {"id": document.id}
+    for name, text in (("title", document.title), ("names", document.names), ("body", body)):
+        made[f"{name}_exact"], made[f"{name}_folded"] = index_terms(text)
+    for name, labels in document.labels.items():
+        made[label_field(name)] = [index_terms(label)[1] for label in labels]
+    made["code"] = codes(f"{document.title}\n{body}")
+    made |= keywords(document) | days(document)
+    made["year"] = list(document.years)
+    made[PERIOD] = period(document)
+    made[STORED] = stored(document, body)
+    return made
