@@ -27,6 +27,10 @@ COMPLETE = ("Việt Nam", "Trung ương", "tối cao", "Đảng", "Quốc gia", 
 """What ends a name that belongs to nothing larger."""
 BARE_LEVELS = (" tỉnh", " huyện", " thành phố", " thị xã", " quận")
 """What ends the description of a cluster whose members are those of the document's own place."""
+SHORT_CLUSTER = re.compile(r"(?P<head>Cụm|Khối) (?P<mark>số )?(?P<number>[IVX]+|\d{1,2})$")
+NUMBERED_CLUSTER = re.compile(r"(?:Cụm|Khối) thi đua số \S+$")
+CLUSTER_DASH = re.compile(r"(?<= thi đua số )(\S+) [-–](?= )")
+"""`Cụm thi đua số 1 - Bộ Công an` and `Cụm thi đua số 1 Bộ Công an` are one."""
 NATIONWIDE = frozenset({"Hội"})
 """Short names that each body of an organisation bears, the national one too."""
 SCHOOL = Entry("Trường", "Trường", "named", True)
@@ -180,16 +184,25 @@ class Names:
         longer = self._known.longer(name) if parse.head.kind != "whole" else ""
         if longer:
             return self._tails.of_home(longer) if longer.endswith(BARE_LEVELS) else longer
-        if name.startswith(("Cụm số ", "Khối số ")):
-            name = name.replace(" số ", " thi đua số ", 1)
+        if parse.head.kind == "cluster":
+            name = self._cluster(name)
         numbered = self._known.numbered(name, parse.head.value, cluster=parse.head.kind == "cluster")
         if numbered:
             return numbered
         if parse.head.kind == "cluster" and name.endswith(BARE_LEVELS):
             return self._tails.of_home(name)
+        if parse.head.kind == "cluster" and NUMBERED_CLUSTER.match(name):
+            return self._tails.of_local(name)
         if parse.last_place is not None or name.endswith(COMPLETE) or "Liên khu" in name:
             return name
         return self._tails.complete(name, parse)
+
+    def _cluster(self, name: str) -> str:
+        """`Cụm số 7` and `Cụm VII` as `Cụm thi đua số 7`; a bare number behind `Khối` may be a street block's."""
+        found = SHORT_CLUSTER.match(name)
+        if found is None or (not found["mark"] and found["head"] == "Khối" and not self._known.like("Khối thi đua")):
+            return name
+        return f"{found['head']} thi đua số {found['number']}"
 
     def _find_bloc(self) -> str:
         """`Khối Doanh nghiệp tỉnh Bình Định`, cut out of the full name of its party committee."""
@@ -222,6 +235,8 @@ class Names:
         if last > 1 and parse.parts[last].unit is not None:
             words[last] = joint(parse.head.value, words[last]) + words[last]
         text = " ".join(" ".join(words).replace(" ,", ",").split())
+        if parse.head.kind == "cluster":
+            text = CLUSTER_DASH.sub(r"\1", text)
         return text[:1].upper() + text[1:]
 
     def _part(self, part: Part, head: str, *, final: bool) -> str:

@@ -14,6 +14,11 @@ FRONT = re.compile(r"Mặt trận Tổ quốc(?! Việt Nam) (?=tỉnh|thành|hu
 SHORT_FRONT = re.compile(r"^Mặt trận (?=(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường) )")
 PARTY = "Đảng Cộng sản Việt Nam"
 """Its name since 1976; from 1951 on it was that of labour, as the youth union's."""
+UNION = re.compile(r"(?<!\w)Tổng Liên đoàn(?: Lao động)?$")
+"""Short names of the confederation of trade unions at the end of a name."""
+YOUTH = "Đoàn Thanh niên Cộng sản Hồ Chí Minh"
+LABOUR_YOUTH = "Đoàn Thanh niên Lao động Việt Nam"
+"""The youth union's name from 1956 to 1970."""
 GOVERNING = frozenset({"Ban Chấp hành", "Ban Trị sự"})
 """Boards whose name in a letterhead goes on with the place: the national body stands on the line above."""
 TWICE = re.compile(r"(?<!\w)(?:Tập đoàn (?=Tập đoàn )|(?<=Công đoàn )Tập đoàn (?:Công nghiệp )?(?=.* Việt Nam$))")
@@ -33,6 +38,7 @@ class NationalBodies:
         heads = {parse.head.value for parse in parses}
         self._front = any("Mặt trận Tổ quốc Việt Nam" in name for name in (*known.full, *heads))
         self._labour = any("Lao động Việt Nam" in head and "Liên đoàn" not in head for head in heads)
+        self._labour_youth = LABOUR_YOUTH in heads
         self._union = next((name for name in map(_nationwide, parses) if name), "")
         self._bank = next(
             (head for head in (parse.head.value for parse in parses) if head.startswith("Ngân hàng ")), ""
@@ -48,7 +54,9 @@ class NationalBodies:
             name = FRONT.sub("Mặt trận Tổ quốc Việt Nam ", name)
         if self._labour:
             name = name.replace(PARTY, "Đảng Lao động Việt Nam")
-        return name
+        if self._labour_youth:
+            name = name.replace(YOUTH, LABOUR_YOUTH)
+        return UNION.sub("Tổng Liên đoàn Lao động Việt Nam", name)
 
     def governed(self, board: str) -> str:
         """`Ban Chấp hành` of the association or union that heads the paper."""

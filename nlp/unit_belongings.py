@@ -26,6 +26,10 @@ MILITARY_OFFICES = ("Ban Chỉ huy ", "Bộ Chỉ huy ", "Bộ Tư lệnh ")
 MINISTRIES = ("Bộ ", "Tổng cục ", "Ủy ban ", "Ban ")
 """What has departments called `Vụ`."""
 NUMBERED = re.compile(r"\d|\b[IVX]+\b")
+NUMBERED_WARD = re.compile(r"phường \d{1,2}$")
+"""Wards of one city share their numbers with those of every other."""
+AUTHORITIES = ("Ủy ban nhân dân ", "Hội đồng Thi đua ", "Ban Thi đua ", "Sở Nội vụ ", "Phòng Nội vụ ")
+"""Who forms clusters of agencies and districts."""
 FIRMS = ("Công ty ", "Tổng công ty ")
 """What may have farms, works and nursery schools."""
 TEAMS = frozenset({"Đội", "Tổ", "Đội sản xuất", "Tổ sản xuất"})
@@ -198,6 +202,10 @@ class Belongings:
             return city
         return self._home.best("province") or city
 
+    def of_local(self, name: str) -> str:
+        """A cluster is one of the province or district whose authority tells of it, where no other body does."""
+        return self.of_home(name) if not self.main or self.main.startswith(AUTHORITIES) else name
+
     def of_home(self, name: str) -> str:
         place = self._home.main()
         level = level_of(place)
@@ -240,6 +248,15 @@ class Belongings:
         return f"{head.value} {place[len(level) + 1 :]}" if place else head.value
 
     def place(self, place: Place, head: str) -> str:
+        """The full name of a place in a unit's name; a ward that is only numbered bears its town's name too."""
+        value = self._named_place(place, head)
+        if place.kind != "ward" or not NUMBERED_WARD.match(value):
+            return value
+        district = self._home.best("district")
+        town = district if district.startswith("quận ") else self._home.best("town") or self._home.best("city")
+        return f"{value} {town}".strip()
+
+    def _named_place(self, place: Place, head: str) -> str:
         if place.name and not place.level and place.entry is not None and is_province(place.entry):
             return place.entry.value if belongs(head, "level") else place.name
         if place.name and not place.level and place.entry is not None and belongs(head, "level"):
