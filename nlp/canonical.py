@@ -31,6 +31,7 @@ SHORT_CLUSTER = re.compile(r"(?P<head>Cụm|Khối) (?P<mark>số )?(?P<number>[
 NUMBERED_CLUSTER = re.compile(r"(?:Cụm|Khối) thi đua số \S+$")
 CLUSTER_DASH = re.compile(r"(?<= thi đua số )(\S+) [-–](?= )")
 """`Cụm thi đua số 1 - Bộ Công an` and `Cụm thi đua số 1 Bộ Công an` are one."""
+FRONT_BODY = re.compile(r"(?:Ủy ban )?Mặt trận Tổ quốc ")
 NATIONWIDE = frozenset({"Hội"})
 """Short names that each body of an organisation bears, the national one too."""
 SCHOOL = Entry("Trường", "Trường", "named", True)
@@ -58,7 +59,7 @@ class Names:
         self._national = NationalBodies(parses, self._known)
         self._tails.letterhead = letterhead
         if main is not None and not main.bare:
-            self._tails.main = self.name(main)
+            self._tails.main = self._known.shorter(self.name(main))
         bare = Counter(parse.head.value for parse in parses if parse.bare)
         self._tails.owner = find_owner(self._tails.main, self._known, bare)
         self._bloc_name = self._find_bloc()
@@ -162,14 +163,14 @@ class Names:
 
     def _explained(self, head: Entry) -> str:
         found = re.search(rf"(?:^| ){re.escape(head.value)} ", self._tails.main)
-        if found is not None and head.ambiguous:
+        if found is not None and head.ambiguous and head.value != "Mặt trận":
             return self._tails.main[found.start() :].strip()
         board = self._tails.board_of_main(head.value)
         if board:
             return board
-        if head.value == "Mặt trận" and self._tails.main.startswith("Mặt trận Tổ quốc"):
-            return self._tails.main
         best = self._known.best(head.value)
+        if head.value == "Mặt trận" and FRONT_BODY.match(self._tails.main) and not best.startswith("Ủy ban "):
+            return self._tails.main
         if not best and head.value == "Khối":
             return self._bloc_name
         if best.endswith(" Việt Nam") and (head.value in NATIONWIDE or belongs(head.value, "place")):

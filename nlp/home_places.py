@@ -33,6 +33,9 @@ from nlp.unit_parse import UnitParse
 
 CLUE_WEIGHTS = {"issuer": 8, "superior": 3, "authority": 8, "place": 6, "source": 4, "title": 3}
 """A letterhead says whose document it is; a place named in passing (weight 1) does not."""
+SITE_WEIGHT = 4
+PAPERS = re.compile(r"(?:báo|đài|tạp chí|bản tin)\s", re.I)
+"""Sites that tell of all places of their province: the level of one's own office does not follow from their name."""
 UNIT_WEIGHT = 2
 DOMINANT_WEIGHT = 6
 """A commune that weighs less is not the one whose page it is."""
@@ -125,8 +128,11 @@ class Home:
         return self.best(self.main_kind) if self.main_kind else self.best("province") or self.best("city")
 
 
-def find_home(reading: Reading, parses: Iterable[UnitParse], document: Document) -> Home:
-    """Weigh every place that the document names: in its units, its text, its letterhead and its furniture."""
+def find_home(reading: Reading, parses: Iterable[UnitParse], document: Document, site: str = "") -> Home:
+    """Weigh every place that the document names: in its units, its text, its letterhead and its furniture.
+
+    `site` is the name of the site that the page is of.
+    """
     home = Home()
     kinds: Counter[str] = Counter()
     for parse in parses:
@@ -146,9 +152,10 @@ def find_home(reading: Reading, parses: Iterable[UnitParse], document: Document)
         weight = CLUE_WEIGHTS.get(clue.field, 0)
         if weight:
             _vote_text(home, clue.text, weight)
+    _vote_text(home, site, SITE_WEIGHT)
     _vote_furniture(home, document)
     _take_hints(home)
-    home.main_kind = _main_kind(document, kinds)
+    home.main_kind = _main_kind(document, kinds, site)
     return home
 
 
@@ -237,12 +244,12 @@ def _province_domains() -> dict[str, Entry]:
     return {fold(name).replace(" ", "").replace("-", ""): entry for name, entry in province_entries().items()}
 
 
-def _main_kind(document: Document, kinds: Counter[str]) -> str:
-    for clue in document.clues:
-        if clue.field in ("issuer", "authority"):
-            for place in named_places(read(clue.text)):
-                kind = kind_of(level_of(full_name(place)))
-                if kind:
-                    return kind
+def _main_kind(document: Document, kinds: Counter[str], site: str) -> str:
+    own = [clue.text for clue in document.clues if clue.field in ("issuer", "authority") and clue.method != "footer"]
+    for text in (*own, *([] if PAPERS.match(site) else [site])):
+        for place in named_places(read(text)):
+            kind = kind_of(level_of(full_name(place)))
+            if kind:
+                return kind
     known = {kind: count for kind, count in kinds.items() if kind in ("province", "city", "district", "town", "ward")}
     return max(known, key=lambda kind: known[kind]) if known else ""

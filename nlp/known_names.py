@@ -79,6 +79,11 @@ class KnownNames:
             self._longer[name] = max(order, key=lambda full: (self.full[full], -len(full)), default="")
         return self._longer[name]
 
+    def shorter(self, name: str) -> str:
+        """`Trường Trung học phổ thông Chu Văn An - Đắk Nông` as the text has it, without what a site adds to it."""
+        plain = name.partition(" - ")[0]
+        return plain if plain in self.full else name
+
     @cached_property
     def _sorted(self) -> list[str]:
         return sorted(self.full)

@@ -14,7 +14,7 @@ from nlp.known_names import KnownNames
 from nlp.lexicon import Entry
 from nlp.syllables import split_syllables
 from nlp.unit_forms import fields
-from nlp.unit_kinds import PLACES_OF_PARTS, belongs, has_boards, is_central, joint
+from nlp.unit_kinds import PLACES_OF_PARTS, belongs, has_boards, is_central, joint, may_hold
 from nlp.unit_parse import UnitParse
 
 PARTY_LEVELS = {
@@ -30,6 +30,8 @@ NUMBERED_WARD = re.compile(r"phường \d{1,2}$")
 """Wards of one city share their numbers with those of every other."""
 AUTHORITIES = ("Ủy ban nhân dân ", "Hội đồng Thi đua ", "Ban Thi đua ", "Sở Nội vụ ", "Phòng Nội vụ ")
 """Who forms clusters of agencies and districts."""
+DISTRICT_BODIES = ("Ủy ban ", "Sở ")
+"""Whose departments bear the names of a district's: `Phòng Nội vụ`."""
 FIRMS = ("Công ty ", "Tổng công ty ")
 """What may have farms, works and nursery schools."""
 TEAMS = frozenset({"Đội", "Tổ", "Đội sản xuất", "Tổ sản xuất"})
@@ -38,6 +40,8 @@ COMMITTEES = (("Đảng bộ tỉnh ", "Tỉnh ủy "), ("Đảng bộ huyện "
               ("Đảng bộ thị xã ", "Thị ủy "), ("Đảng bộ quận ", "Quận ủy "), ("Đảng bộ ", "Đảng ủy "))  # fmt: skip
 """How a party organisation is called, and the committee whose boards are meant."""
 SECTOR_UNION = "Công đoàn ngành "
+WITHIN = frozenset({"cơ sở", "cơ quan"})
+"""What may stand behind the union or youth union of an owner: `Công đoàn cơ quan`."""
 OFFICES = frozenset({"Phòng", "Ban", "Vụ", "Văn phòng"})
 PARTY_COMMITTEES = frozenset({"Đảng ủy", "Đảng bộ"})
 SCHOOL_WORDS = frozenset({"trường", "nhà trường"})
@@ -98,11 +102,13 @@ class Belongings:
         if tail == "unit" or parse.parts[-1].text.lower() in SCHOOL_WORDS:
             return name
         holder = self.holders.get(parse.first, "")
+        if belongs(name, "district") and not holder.startswith(DISTRICT_BODIES):
+            holder = ""
         if holder and holder not in name and (not self.owner or not self._owned(head, name)):
             return f"{name}{' ' if head in OFFICES else ', '}{holder}"
         if " khu vực " in name:
             return name
-        inner = belongs(head, "inner") and (parse.bare or parse.parts[1].text == "cơ sở" or head == "Chi bộ")
+        inner = belongs(head, "inner") and (parse.bare or parse.parts[1].text in WITHIN or head == "Chi bộ")
         if (
             self.owner
             and self.owner not in name
@@ -160,6 +166,8 @@ class Belongings:
             return head in TEAMS
         if self.owner.startswith(PLACES_OF_PARTS["in_school"]) and (belongs(head, "campus") or belongs(name, "campus")):
             return True
+        if not may_hold(self.owner, head) or (belongs(name, "district") and not self.owner.startswith(DISTRICT_BODIES)):
+            return False
         return belongs(head, "department") or (
             belongs(head, "staff") and (rank_of(self.owner) > 0 or self.owner.startswith(MILITARY_OFFICES))
         )
@@ -203,8 +211,11 @@ class Belongings:
         return self._home.best("province") or city
 
     def of_local(self, name: str) -> str:
-        """A cluster is one of the province or district whose authority tells of it, where no other body does."""
-        return self.of_home(name) if not self.main or self.main.startswith(AUTHORITIES) else name
+        """A cluster is one of the party organisation or union that tells of it, else of the province or district."""
+        if not self.main or self.main.startswith(AUTHORITIES):
+            return self.of_home(name)
+        main = self.main.replace("Đảng ủy ", "Đảng bộ ", 1)
+        return f"{name} {main}" if self.main.startswith(("Đảng ", "Liên đoàn ", "Công an ")) else name
 
     def of_home(self, name: str) -> str:
         place = self._home.main()

@@ -29,9 +29,15 @@ def find_owner(main: str, known: KnownNames, bare: Counter[str]) -> str:
         return ""
     counted = _count_owners(known, bare)
     if not counted:
-        return ""
+        return _office(known)
     name, count = counted.most_common(1)[0]
     return name if count >= OWNER_MENTIONS or len(counted) == 1 else ""
+
+
+def _office(known: KnownNames) -> str:
+    """The office of an assembly or committee that the page names, where it names no other and no firm or school."""
+    offices = [(count, name) for name, count in known.by_head.get("Văn phòng", Counter()).items() if " và " in name]
+    return offices[0][1] if len(offices) == 1 else ""
 
 
 def _count_owners(known: KnownNames, bare: Counter[str]) -> Counter[str]:

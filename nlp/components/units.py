@@ -10,6 +10,7 @@ from nlp.home_places import find_home
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions
 from nlp.reading import Reading, read
+from nlp.source_site import find_source
 from nlp.unit_aliases import find_misspelt, longest, with_aliases
 from nlp.unit_belongings import Surroundings
 from nlp.unit_context import find_neighbours, is_possible, stands
@@ -39,14 +40,16 @@ def find_units(doc: Doc) -> list[Mention]:
     parses = [parse for parse in find_parses(reading) if is_possible(reading, parse)]
     found = [*find_codes(reading, parses, parse_unit), *find_elliptic(reading, parses)]
     parses = sorted([*parses, *found], key=lambda parse: parse.first) if found else parses
-    home = doc.home = find_home(reading, parses, document)
+    site = find_source(document, ())
+    site_name = site[0] if site is not None else ""
+    home = doc.home = find_home(reading, parses, document, site_name)
     surroundings = Surroundings(
         find_neighbours(reading, parses), find_listed(reading, parses), find_holders(reading, parses)
     )
     names = Names(
         [*parses, *find_members(reading, parses)],
         home,
-        main=_issuer(document),
+        main=_under(reading, parses, document) or _issuer(document, site_name),
         around=surroundings,
         letterhead=any(clue.field in LETTERHEAD for clue in document.clues),
     )
@@ -55,23 +58,37 @@ def find_units(doc: Doc) -> list[Mention]:
     return with_aliases(text, longest(mentions + find_misspelt(text, mentions)))
 
 
-def _issuer(document: Document) -> UnitParse | None:
+def _issuer(document: Document, site: str) -> UnitParse | None:
     """The unit whose document it is, by its letterhead, or the party or firm whose site it is."""
-    for field in ("issuer", "authority", "superior", "source"):
+    for field in ("issuer", "authority", "superior"):
         for clue in document.clues:
-            if clue.field == field:
+            if clue.field == field and clue.method != "footer":
                 for parse in find_parses(read(clue.text)):
-                    unit = parse if field in ("issuer", "authority") else _site_owner(parse, field)
+                    unit = parse if field != "superior" else _organisation(parse)
                     if unit is not None and not (unit.bare and unit.head.value in LEADING_BOARDS):
                         return unit
+    owners = (_organisation(parse, site=True) for parse in find_parses(read(site)))
+    return next(filter(None, owners), None)
+
+
+def _under(reading: Reading, parses: list[UnitParse], document: Document) -> UnitParse | None:
+    """The unit on a line of its own below the one that a letterhead shouts: `BỘ CÔNG NGHIỆP / Nhà máy …`."""
+    shouted = next((clue for clue in document.clues if clue.field == "issuer" and clue.method == "letterhead"), None)
+    if shouted is None or shouted.end is None or not shouted.text.isupper():
+        return None
+    for parse in parses:
+        if reading.starts[parse.first] > shouted.end:
+            alone = reading.breaks[parse.first] == 1 and reading.breaks[parse.end] and not reading.shouting[parse.first]
+            return parse if alone and not reading.text[shouted.end : reading.starts[parse.first]].strip() else None
     return None
 
 
-def _site_owner(parse: UnitParse, field: str) -> UnitParse | None:
+def _organisation(parse: UnitParse, *, site: bool = False) -> UnitParse | None:
     """The organisation above the issuer, or that or the firm whose site it is: `Cổng thông tin điện tử Hội …`."""
     unit = parse.parts[-1].unit or parse
     head = unit.head.value
-    return unit if has_boards(head) or (field == "source" and owns(head)) else None
+    council = site and unit.head.kind == "council"  # an assembly's site is its office's
+    return unit if (has_boards(head) and not council) or (site and owns(head)) else None
 
 
 def _mention(reading: Reading, parse: UnitParse, names: Names) -> Mention:
