@@ -82,7 +82,7 @@ def _dateline(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:
     end = capital_run(reading, at, limit=4)
     if reading.keys[end : end + 2] != (",", "ngày") or end == at:
         return None
-    value = named_in_document(reading.surface(at, end), home)
+    value = home.named(reading.surface(at, end))
     return (end, value) if value else None
 
 
@@ -92,16 +92,6 @@ def is_place_shaped(text: str) -> bool:
     lower = [word for word in words if not word[:1].isupper()]
     shaped = not lower or level_of(text.lower()) != "" or (len(words) == 2 and text[:1].isupper())
     return 0 < len(words) <= LONGEST_PLACE and shaped
-
-
-def named_in_document(name: str, home: Home) -> str:
-    """The full name of a place that the document names with its level elsewhere; empty without one."""
-    tail = " " + " ".join(name.split())
-    for counted in home.votes.values():
-        for value in counted:
-            if value.endswith(tail) and level_of(value) == value[: -len(tail)]:
-                return value
-    return ""
 
 
 def _explained(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:
@@ -115,12 +105,13 @@ def _explained(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:
         return None
     if heads().longest(reading, at) is not None or not_units().longest(reading, at) is not None:
         return None
-    value = home.short_names().get(" ".join(reading.surface(at, end).split()), "")
+    name = " ".join(reading.surface(at, end).split())
+    value = home.named(name) or home.commune(name)
     if value:
         return end, value
     behind = bool(at) and reading.keys[at - 1] in WHERE and not reading.breaks[at]
     if behind and not (end - at == 3 and may_be_person(reading, at, end)):
-        return end, " ".join(reading.surface(at, end).split())
+        return end, name
     return None
 
 

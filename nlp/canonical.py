@@ -155,7 +155,8 @@ class Names:
         if neighbour is not None and head.kind in ("council", "committee") and not head.value.endswith(COMPLETE):
             return f"{head.value} {self._tails.place(neighbour, head.value)}"
         if self._tails.owner and belongs(head.value, "inner") and self._tails.leads():
-            return f"{head.value} {self._tails.owner}"
+            named = self._known.best(head.value) or self._known.twin(head.value)
+            return named if named.startswith(f"{head.value} cơ quan ") else f"{head.value} {self._tails.owner}"
         best = self._explained(head) or self._tails.board_of_last(head.value, parse.first)
         if head.value == BRANCH and best:
             return self._national.branch(best) if best.startswith(BRANCH) else best

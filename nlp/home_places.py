@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
 
 from ingest.document import Document
 from ingest.orthography import fold
+from nlp.authority.places import communes_of
 from nlp.gazetteer import (
     Place,
     districts_by_value,
@@ -61,8 +62,8 @@ class Home:
     named_at: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     hints: Counter[str] = field(default_factory=Counter)
     main_kind: str = ""
-    _short: dict[str, str] | None = None
-    _levels: dict[str, str] = field(default_factory=dict)
+    _named: dict[str, str] | None = None
+    _communes: list[Mapping[str, str]] | None = None
 
     def vote(self, value: str, weight: float, at: int | None = None) -> None:
         """Count one naming of the place `value`; `at` is its syllable in the body."""
@@ -73,15 +74,20 @@ class Home:
         if at is not None:
             self.named_at.setdefault(level_of(value), []).append((at, value))
 
-    def short_names(self) -> dict[str, str]:
-        """Name without its level -> the commune, district or town that the document names with it; made once."""
-        if self._short is None:
-            self._short = {
-                value[len(level_of(value)) + 1 :]: value
-                for kind in ("ward", "district", "town", "city")
-                for value in self.votes.get(kind, ())
-            }
-        return self._short
+    def named(self, short: str) -> str:
+        """The full name of the place `short` that the document names with its level elsewhere; empty without one."""
+        if self._named is None:
+            values = [value for counted in self.votes.values() for value in counted]
+            self._named = {value[len(level_of(value)) + 1 :]: value for value in reversed(values)}
+        return self._named.get(" ".join(short.split()), "")
+
+    def commune(self, short: str) -> str:
+        """The full name of the commune `short` of a district that the document names; empty without one."""
+        if self._communes is None:
+            provinces = self.votes.get("province", Counter())
+            districts = [value for kind in ("district", "town", "city") for value in self.votes.get(kind, ())]
+            self._communes = [communes_of(value, provinces) for value in districts]
+        return next((there[short] for there in self._communes if short in there), "")
 
     def best(self, kind: str) -> str:
         """The place of `kind` that weighs most, `''` without one; the first named wins a tie."""
@@ -116,10 +122,7 @@ class Home:
 
     def likeliest(self, entry: Entry) -> str:
         """The full name of a place written without its level: as the document names it elsewhere, else the entry's."""
-        if not self._levels:
-            for value in (value for counted in self.votes.values() for value in counted):
-                self._levels.setdefault(value[len(level_of(value)) + 1 :], value)
-        return self._levels.get(entry.form, entry.value)
+        return self.named(entry.form) or entry.value
 
     def main(self) -> str:
         """The place at the level of the document's own office."""

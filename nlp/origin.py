@@ -42,7 +42,7 @@ def find_place(
     if clue is not None and (is_letter or clue.method == "letterhead"):
         if scene is not None and doc_type == "agreement" and TOWN.match(scene.name):
             return scene.name, Evidence("lead", scene.start, scene.end)
-        return own or _of_superior(document, mentions) or _letterhead_place(document, mentions, clue), Evidence.of(clue)
+        return own or _of_superior(document, mentions) or _letterhead_place(mentions, clue), Evidence.of(clue)
     if scene is not None and not is_letter:
         return scene.name, Evidence("lead", scene.start, scene.end)
     if own:
@@ -64,14 +64,10 @@ def _of_superior(document: Document, mentions: Sequence[Mention]) -> str:
     return ""
 
 
-def _letterhead_place(document: Document, mentions: Sequence[Mention], clue: Clue) -> str:
-    """The letterhead's place with the level that it has elsewhere in the document."""
+def _letterhead_place(mentions: Sequence[Mention], clue: Clue) -> str:
+    """The letterhead's place by its full name, as the places of the document have it."""
     place = _mention_at(mentions, clue.start, clue.end)
-    if place is not None and re.match(LEVELS, place.name):
-        return place.name
-    name = " ".join(clue.text.split())
-    levelled = re.compile(rf"(?<!\w)({LEVELS})\s+{re.escape(name)}(?!\w)", re.IGNORECASE).search(document.body)
-    return f"{levelled[1].lower()} {name}" if levelled else name
+    return place.name if place is not None else " ".join(clue.text.split())
 
 
 def _own_place(unit: str) -> str:

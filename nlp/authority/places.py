@@ -7,7 +7,7 @@ which one is meant has to leave it open. Communes that were merged before 2025 a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
@@ -130,6 +130,27 @@ def _wards() -> dict[str, tuple[Territory, ...]]:
         life = Life(Span() if f"{ward}, {province}" in kept else Span(MERGER))
         found[ward].append(Territory(ward, "ward", (province,), (life,), WARD_SOURCE))
     return {name: tuple(territories) for name, territories in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _communes() -> dict[str, dict[str, dict[str, str]]]:
+    """District -> its province -> name of a commune there without its level -> with it; districts may share a name."""
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    for _, _, province, district, former in _ward_rows():
+        there = found.setdefault(district, {}).setdefault(province, {})
+        for name in several(former):
+            there.setdefault(name[len(level_of(name)) + 1 :], name)
+    return found
+
+
+def communes_of(district: str, provinces: Collection[str]) -> Mapping[str, str]:
+    """Name without its level -> with it, for the communes that a district had in June 2025.
+
+    Where several districts bear the name it is that in one of `provinces`; empty where none or several are.
+    """
+    there = _communes().get(district, {})
+    fitting = [province for province in there if province in provinces] if len(there) > 1 else list(there)
+    return there[fitting[0]] if len(fitting) == 1 else {}
 
 
 def _ward_rows() -> Iterable[list[str]]:

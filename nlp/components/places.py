@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nlp.bare_places import is_place_shaped, known_place, named_in_document
+from nlp.bare_places import is_place_shaped, known_place
 from nlp.gazetteer import (
     Level,
     known_name,
@@ -55,7 +55,7 @@ def _letterhead(doc: Doc, reading: Reading, taken: list[int], found: list[Mentio
         first, end = reading.syllables_of(clue.start, clue.end)
         held = any(taken[first:end]) or any(m.start < clue.end and clue.start < m.end for m in found)
         if first < end and not held and reading.text[clue.start : clue.end] == clue.text and is_place_shaped(clue.text):
-            value = named_in_document(clue.text, home) or clue.text
+            value = home.named(clue.text) or clue.text
             yield _mention(reading, first, end, value, KNOWN, f"zone: {clue.method}")
 
 

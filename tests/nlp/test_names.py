@@ -86,6 +86,21 @@ def test_bare_level_takes_place_of_footer() -> None:
     assert found["Văn phòng Hội đồng nhân dân tỉnh"] == "Văn phòng Hội đồng nhân dân tỉnh Lạng Sơn"
 
 
+def test_site_is_owner_of_boards_and_place() -> None:
+    banner = "Trường THPT Bùi Dục Tài\nHải Lăng, Quảng Trị"
+    units = find_units(doc_of("BGH và Công đoàn phát động; giúp Trường THPT Hướng Phùng", furniture=(banner,)))
+    assert [unit.value for unit in units][:2] == [
+        "Ban Giám hiệu Trường Trung học phổ thông Bùi Dục Tài",
+        "Công đoàn Trường Trung học phổ thông Bùi Dục Tài",
+    ]
+
+
+def test_portal_of_district_tells_level_of_bare_bodies() -> None:
+    portal = "UBND TỈNH ĐẮK NÔNG\nCỔNG THÔNG TIN ĐIỆN TỬ HUYỆN ĐẮK MIL"
+    units = find_units(doc_of("Hội CCB họp. Hội Nông dân tỉnh dự", furniture=(portal,)))
+    assert [unit.value for unit in units] == ["Hội Cựu chiến binh huyện Đắk Mil", "Hội Nông dân tỉnh Đắk Nông"]
+
+
 def test_district_speaks_for_its_province() -> None:
     assert values("Tại huyện Mèo Vạc, Tỉnh ủy họp.")["Tỉnh ủy"] == "Tỉnh ủy Hà Giang"
 
