@@ -10,13 +10,13 @@ from ingest.names import is_name_shaped, is_post, person_in, without_rank
 from ingest.paragraphs import CELL_MARK, clean
 
 GAP = re.compile(r"(?<=\S)(?:[^\S\n]*\t[^\S\n]*|[ \u00a0]{4,})(?=\S)")
-WIDE = ("\t", "    ", "\u00a0")
-"""One of these is in every wide gap."""
 INDENT = re.compile(r"[ \t\u00a0]*")
 RULE_LINE = re.compile(r"[-_–—―─=*.~+\s]{3,}")
 AFTER_NUMBER = re.compile(r"^(\s*(?:(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/]|\d{1,2}(?:\.\d{1,2})+|[-+•*]))\s+")
 """A number or bullet at the head of a line with the tab behind it."""
 
+BLANK_BEFORE = re.compile(r"(?:\t|[ \t\u00a0.…_]{2})(?=/|-[^\W\d_]|(?i:tháng|năm)|\d{4})")
+"""The end of such a blank: asked first, since most texts have none."""
 TO_BE_FILLED = re.compile(r"(số\s?:?|ngày|tháng|năm)(?:\t|[ \t\u00a0.…_]{2,})(?=/|-[^\W\d_]|tháng|năm|\d{4})", re.I)
 """A blank of a draft's number or date, which parts no columns."""
 
@@ -36,7 +36,7 @@ SIGNING = re.compile(
 
 def cells_of(line: str) -> list[str]:
     """What stands between the wide gaps of a line; most lines have none, which is seen at once."""
-    return GAP.split(line) if any(mark in line for mark in WIDE) else [line]
+    return GAP.split(line) if "\t" in line or "    " in line or "\u00a0" in line else [line]
 
 
 def _is_parted(line: str) -> bool:
@@ -47,7 +47,8 @@ def _is_parted(line: str) -> bool:
 def lines_of(text: str) -> Iterator[str]:
     """The clean lines of a text: letterhead and signature columns one after the other, other wide gaps as ` | `."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
-    blocks = _blocks(TO_BE_FILLED.sub(r"\1 ", text).split("\n"))
+    text = TO_BE_FILLED.sub(r"\1 ", text) if BLANK_BEFORE.search(text) else text
+    blocks = _blocks(text.split("\n"))
     for block in _with_names(blocks):
         if _has_columns(block):
             yield from _by_columns(block)
@@ -60,6 +61,9 @@ def _plain(line: str) -> Iterator[str]:
     """A clean line with its wide gaps as ` | `, empty for only a rule; a number and its day are two lines."""
     if RULE_LINE.fullmatch(line.strip()):
         yield ""
+        return
+    if line.isprintable() and "    " not in line:
+        yield clean(line)
         return
     cells = [clean(cell) for cell in cells_of(line.strip())]
     if len(cells) == NUMBER_AND_DAY and is_letterhead_line(cells[0]) and PLACE_DATE.fullmatch(cells[1]):
@@ -87,14 +91,20 @@ def _with_names(blocks: Iterable[list[str]]) -> list[list[str]]:
     """The blocks, a line of names side by side in that of the posts above it: empty lines leave room for the seal."""
     found: list[list[str]] = []
     for block in blocks:
-        cells = cells_of(block[0].strip())
-        above = next((at for at in reversed(range(len(found))) if found[at] != [""]), None)
-        named = len(block) == 1 and len(cells) > 1 and all(map(is_name_shaped, map(without_rank, cells)))
-        if named and above is not None and _has_columns([*found[above], *block]):
+        above = (
+            next((at for at in reversed(range(len(found))) if found[at] != [""]), None) if _is_named(block) else None
+        )
+        if above is not None and _has_columns([*found[above], *block]):
             found[above] = [*found[above], *block]
         else:
             found.append(block)
     return found
+
+
+def _is_named(block: list[str]) -> bool:
+    """Whether a block is a line of names side by side."""
+    cells = cells_of(block[0].strip()) if len(block) == 1 else []
+    return len(cells) > 1 and all(map(is_name_shaped, map(without_rank, cells)))
 
 
 def _is_running(line: str) -> bool:

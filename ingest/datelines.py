@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.bylines import find_names
 from ingest.names import looks_like_organisation, without_rank
@@ -65,8 +66,14 @@ LETTERHEAD_PLACE = re.compile(r"\s*(?!thứ\s|chủ nhật|cn\b)[^\W\d_][^\d,:|]
 YEAR = re.compile(r"\d{4}")
 """Every day of a date line has one: asked first, since most lines have none."""
 
+FIGURES = re.compile(r"\d\s?[/.-]\s?\d|tháng", re.I)
+"""Every day of a date line holds this."""
+
 LONGEST = 200
 """Characters of a date line with authors and counters."""
+
+REMEMBERED = 256
+"""Answers kept: a page's lines are asked for its day first and for its authors then."""
 
 BESIDE_LEAD = 5
 """Other words that may stand beside a day which `Đăng lúc` or its like introduces: a category."""
@@ -88,12 +95,13 @@ class Dateline:
     sure: bool = False
 
 
+@lru_cache(maxsize=REMEMBERED)
 def find_dateline(line: str) -> Dateline | None:
     """The date line in `line`, None when more than lead words, a weekday, authors or a counter stands beside the day.
 
     A written-out day (`ngày 21 tháng 7 năm 2017`) needs a lead word or a weekday: alone it may be a letterhead's.
     """
-    if len(line) > LONGEST or not YEAR.search(line):
+    if len(line) > LONGEST or not YEAR.search(line) or not FIGURES.search(line):
         return None
     text = COUNTER.sub(lambda counter: " " * len(counter[0]), line)
     days = list(WHEN.finditer(text))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
+from itertools import islice
 
 from ingest.names import looks_like_organisation
 from ingest.orthography import fold, is_capitals, loose, plain_dashes
@@ -38,6 +39,7 @@ SHORT_TITLE_LIKE = 0.88
 RULE = re.compile(r"[\W_]*|(?:\d{1,4}\s)?\s*CÔNG BÁO\s?/\s?S.*")
 """A line that says nothing, and the running head of the official gazette."""
 
+WORD = re.compile(r"\w+")
 LETTER = "A-ZĐĂÂÊÔƠƯa-zđăâêôơưÀ-ỹ"
 OF_NUMBER = r"(?:(?:bộ luật|luật|pháp lệnh|nghị quyết|sắc lệnh|sắc luật|nghị định|lệnh)\s+)?s[ốôoóồổỗ]\s*[:.;]?\s*"
 """What stands before a number, marks misread forgiven; laws have their type there (`Luật số: 06/2022/QH15`)."""
@@ -88,6 +90,8 @@ NO_TYPE = re.compile(
 )
 """Headings that begin like a type and name none."""
 
+ASKED_AGAIN = 4
+"""Documents whose first lines are kept with whether they are a letterhead."""
 REMEMBERED = 256
 """Answers kept: the lines of one document's head and foot, which each part of the reading asks about in turn."""
 
@@ -119,7 +123,7 @@ class _Title:
 
 
 def _words(text: str) -> str:
-    return " ".join(re.findall(r"\w+", fold(text)))
+    return " ".join(WORD.findall(fold(text)))
 
 
 @cache
@@ -168,7 +172,11 @@ def is_mark(text: str) -> bool:
 
 def has_letterhead(texts: Sequence[str]) -> bool:
     """Whether the first lines bear the national title, the Party's, or a number of their own."""
-    head = [text for text in texts if text.strip()][:LETTERHEAD_LINES]
+    return _is_letterhead(tuple(islice(filter(str.strip, texts), LETTERHEAD_LINES)))
+
+
+@lru_cache(maxsize=ASKED_AGAIN)
+def _is_letterhead(head: tuple[str, ...]) -> bool:
     return (
         any(is_title(text) or title_within(text) > 0 for text in head)
         or any(
@@ -181,7 +189,7 @@ def has_letterhead(texts: Sequence[str]) -> bool:
 
 def opens_like_a_letter(texts: Sequence[str]) -> bool:
     """Whether a text has a letterhead, or at least the heading of one: a type in capitals among its first lines."""
-    head = [text for text in texts if text.strip()][:BARE_TYPE_WITHIN]
+    head = islice(filter(str.strip, texts), BARE_TYPE_WITHIN)
     return has_letterhead(texts) or any(map(is_type, head))
 
 

@@ -40,6 +40,7 @@ LONGEST_PLACE = 8
 """Words of a place in a date line: `Thị trấn Quảng Uyên, huyện Quảng Hòa`."""
 
 NO_PLACE = re.compile(r"(?:về|v/v|hôm nay|tại|từ|đến|kèm theo|ban hành|số)\b", re.I)
+FIGURE = re.compile(r"\d")
 BEFORE_NUMBER = re.compile(OF_NUMBER, re.I)
 
 
@@ -61,8 +62,8 @@ def find_letterhead(rows: Sequence[Row], widths: Mapping[int, float]) -> Iterato
 
 def _by_columns(rows: Sequence[Row], widths: Mapping[int, float]) -> list[Row]:
     """The rows with those of a letterhead's left column before those of its right one, as far as the page is known."""
-    titles = [row for row in rows if is_title(row.text)]
-    if not titles or any(row.box is None for row in rows):
+    titles = [] if any(row.box is None for row in rows) else [row for row in rows if is_title(row.text)]
+    if not titles:
         return list(rows)
     page = titles[0].page
     middle = widths.get(page or 0, 0.0) / 2
@@ -93,6 +94,9 @@ def _parts(row: Row) -> Iterator[Row]:
     if at > 0 and re.search(r"\w", row.text[:at]) and not _is_part_of_name(row.text, at):
         yield from _parts(row.part(0, at))
         yield row.part(at, len(row.text))
+        return
+    if not FIGURE.search(row.text):
+        yield row
         return
     behind = NUMBER.search(plain_dashes(row.text))
     if behind and behind.start() and looks_like_organisation(row.text) and is_capitals(row.text[: behind.start()]):

@@ -61,12 +61,21 @@ def without_rank(text: str) -> str:
     return text
 
 
+def _may_end_name(text: str) -> bool:
+    """Whether the last word of a text has a capital: a cheap question, which lines of running text fail."""
+    words = text.rsplit(None, 1)
+    return bool(words) and words[-1].rpartition("-")[2][:1].isupper()
+
+
 def person_in(text: str) -> str | None:
     """The person's name that a line holds alone, without rank or academic title; None for another line.
 
     A name has two to five syllables, all with a capital, and begins with a known surname.
     """
-    bare = without_rank(ALIAS.sub("", text).strip(" .,;*"))
+    bare = (ALIAS.sub("", text) if ")" in text else text).strip(" .,;*")
+    if not _may_end_name(bare):
+        return None
+    bare = without_rank(bare)
     words = PARTS.split(bare)
     if not 2 <= len(words) <= LONGEST_NAME or not _are_name_words(words):
         return None
@@ -80,6 +89,8 @@ def is_name_shaped(text: str) -> bool:
 
     A highland name may be one word.
     """
+    if not text[:1].isupper() or not _may_end_name(text):
+        return False
     words = PARTS.split(text)
     if not 2 <= len(words) <= LONGEST_NAME or not _are_name_words(words, LONGEST_FOREIGN):
         return bool(HIGHLAND.fullmatch(text))

@@ -30,6 +30,8 @@ LONGEST_PEN_NAME = 3
 LONGEST_FURNITURE = 300
 """Characters of a line that may tell of the site."""
 FILE_NAME = re.compile(r"(?P<name>[\w.() -]+\.(?:pdf|docx?|xlsx?|pptx?|odt|rar|zip|7z|jpe?g|png))", re.I)
+SIGNING = re.compile(r"(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L|T\.M)[./ ]|nơi nhận|\(?đã ký", re.I)
+"""How a line of the signature begins."""
 ATTACHED = re.compile(
     r"(?:(?:tài liệu|tệp|tập tin|file|văn bản|phụ lục)(?: tin)? )?(?:đính kèm|kèm theo)|tải (?:về|tệp|file)", re.I
 )
@@ -115,9 +117,9 @@ def _credit_clues(credit: Credit, match: re.Match[str], paragraph: int) -> Itera
 def _is_signature(kept: Sequence[str], at: int) -> bool:
     """Whether a name at the end is an office-holder's: authority or post in capitals within the lines above it."""
     above = [line for line in kept[max(0, at - 8) : at] if line]
-    return any(
-        re.match(r"(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L|T\.M)[./ ]|nơi nhận|\(?đã ký", line, re.I) for line in above
-    ) or any(is_capitals(line) and len(line.split()) <= 8 and not find_names(line) for line in above[-2:])
+    return any(map(SIGNING.match, above)) or any(
+        is_capitals(line) and len(line.split()) <= 8 and not find_names(line) for line in above[-2:]
+    )
 
 
 AGENCY = re.compile(r"\(?(?P<value>[^\W\d_][\w.]{1,20})\)?(?:\s?[-–—]\s?|\s?\)\s?[-–—:]?\s?)(?=[A-ZĐÂÁÀẢÔƠƯ“\"])")

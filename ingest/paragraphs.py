@@ -74,6 +74,9 @@ class Paragraph:
 
     def placed(self) -> Iterator[tuple[int, Piece]]:
         """The pieces, each with the offset of its start in `text`."""
+        if len(self.pieces) == 1:
+            yield 0, self.pieces[0]
+            return
         at = 0
         for before, piece in zip(self._glues(), self.pieces, strict=True):
             yield at + len(before), piece

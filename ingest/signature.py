@@ -153,10 +153,11 @@ def find_closing_date(rows: Sequence[Row]) -> Iterator[Clue]:
 
 def _signers(tail: Sequence[Row]) -> list[_Signer]:
     signers: list[_Signer] = []
-    columns = [row for row in tail if row.box is not None and _name_of(row.text)]
+    named = [_name_of(row.text) for row in tail]
+    columns = [row for row, name in zip(tail, named, strict=True) if row.box is not None and name]
     at = 1
     while at < len(tail):
-        names = _names_from(tail, at)
+        names = _names_from(tail, named, at)
         if len(names) > 1 and tail[at].box is None:
             blocks = _side_by_side(tail, at, len(names))
             if blocks:
@@ -172,11 +173,10 @@ def _signers(tail: Sequence[Row]) -> list[_Signer]:
     return signers
 
 
-def _names_from(tail: Sequence[Row], at: int) -> list[tuple[Row, str]]:
-    """The names that stand alone in the lines from `at` on."""
+def _names_from(tail: Sequence[Row], named: Sequence[str | None], at: int) -> list[tuple[Row, str]]:
+    """The names that stand alone in the lines from `at` on; `named` has each line's."""
     found: list[tuple[Row, str]] = []
-    for row in tail[at:]:
-        name = _name_of(row.text)
+    for row, name in zip(tail[at:], named[at:], strict=True):
         if not name:
             break
         found.append((row, name))

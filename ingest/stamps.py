@@ -22,6 +22,9 @@ HEAD_PARAGRAPHS = 60
 STAMP_LINES = 6
 """Lines of a stamp under its `ĐẾN`: number, day, `Chuyển`, `Lưu hồ sơ số`."""
 
+LONGEST_STAMP = 30
+"""Letters from which a line is no stamp's `ĐẾN`."""
+
 BELOW, BESIDE = 80.0, 70.0
 """Points under and beside its `ĐẾN` within which a stamp's lines stand: a stamp is 35 by 50 mm."""
 
@@ -85,8 +88,8 @@ def _stamps(paragraphs: Sequence[Paragraph]) -> list[list[int]]:
 
 
 def _is_stamp(text: str) -> bool:
-    folded = fold(text).strip(" .:*|-")
-    return len(folded) < 30 and bool(STAMP.fullmatch(folded)) and is_capitals(text.split()[0])
+    bare = text.strip(" .:*|-")
+    return len(bare) < LONGEST_STAMP and bool(STAMP.fullmatch(fold(bare))) and is_capitals(text.split()[0])
 
 
 def _is_stamped(text: str) -> bool:
