@@ -37,6 +37,7 @@ from search.mapping import IndexDocument, Named
 
 log = logging.getLogger(__name__)
 
+SECONDS_A_MINUTE = 60
 BATCH = 200
 """Documents that one commit of the index takes in."""
 
@@ -116,6 +117,7 @@ def _index_document(
         slogans=tuple(slogans),
         campaigns=tuple(campaigns),
         above=tuple(sorted({one for id_, _ in units for one in above.get(id_, ())})),
+        added=int(row.created_at.timestamp()) // SECONDS_A_MINUTE,
         visibility=row.visibility,
         withdrawn=row.withdrawn,
     )

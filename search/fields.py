@@ -6,15 +6,19 @@ from typing import Any
 
 from ingest.orthography import nfc
 from search.mapping import BRANCH, NO_DAY, IndexDocument
+from search.query import Sort
 
 KEYWORD_FIELDS = ("id", "unit", BRANCH, "type", "slogan", "campaign", "place", "visibility", "withdrawn")
-DAY_FIELDS = ("from_day", "to_day", "newest", "oldest")
+DAY_FIELDS = ("from_day", "to_day", "newest", "oldest", "added")
 INTEGER_FIELDS = ("year", *DAY_FIELDS)
 UNDATED_LAST = 99_999_999
 """`oldest` of an undated document: after every day when the oldest come first."""
 
 SHIFT = 15
 """Bits of a month's number: `period` holds the first and last month of a document as one number."""
+
+ORDERS = {Sort.NEWEST: ("newest", True), Sort.OLDEST: ("oldest", False), Sort.ADDED: ("added", True)}
+"""The field that each order but relevance goes by, and whether the greatest value comes first."""
 
 
 def keywords(document: IndexDocument) -> dict[str, list[str]]:
@@ -39,6 +43,7 @@ def days(document: IndexDocument) -> dict[str, int]:
         "to_day": document.to_day or NO_DAY if dated else NO_DAY,
         "newest": document.to_day or NO_DAY if dated else NO_DAY,
         "oldest": document.from_day or UNDATED_LAST if dated else UNDATED_LAST,
+        "added": document.added,
     }
 
 

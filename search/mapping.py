@@ -9,7 +9,7 @@ from search.periods import MONTHS_A_YEAR, counted_months
 Named = tuple[str, str]
 """A lasting id and the label people read."""
 
-MAPPING_VERSION = 3
+MAPPING_VERSION = 4
 """Raised when a field changes; an index made with another version has to be rebuilt from the registry."""
 
 TEXT_FIELDS: dict[str, float] = {"title": 3.0, "names": 2.0, "body": 1.0}
@@ -41,6 +41,7 @@ class IndexDocument:
 
     `from_day` and `to_day` are the first and last day of the document as `YYYYMMDD` integers, both ends included,
     None for an undated one. `published` is EDTF. `place` is a canonical name. `visibility` is `public` or `staff`.
+    `added` is when it came into the archive, in minutes since 1970 (so that it fits into 32 bits).
     `above` holds the ids of all units of which those in `units` are part.
     """
 
@@ -58,6 +59,7 @@ class IndexDocument:
     slogans: tuple[Named, ...] = ()
     campaigns: tuple[Named, ...] = ()
     above: tuple[str, ...] = ()
+    added: int = 0
     visibility: str = "public"
     withdrawn: bool = False
 

@@ -18,11 +18,15 @@ MAX_SIZE = 1_000
 
 
 class Sort(StrEnum):
-    """Orders of hits; undated documents come last in both orders by date."""
+    """Orders of hits; undated documents come last in both orders by date.
+
+    `ADDED` is by when they came into the archive, the last first.
+    """
 
     RELEVANCE = "relevance"
     NEWEST = "newest"
     OLDEST = "oldest"
+    ADDED = "added"
 
 
 class Undated(StrEnum):

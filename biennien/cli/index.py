@@ -33,7 +33,9 @@ TYPES = (
 @click.option("--place", multiple=True, help="The place of the document.")
 @click.option("--from", "from_", default="", metavar="DATE", help="First day: 2019, 2019-02, 2019-02-28 or 28/2/2019.")
 @click.option("--to", default="", metavar="DATE", help="Last day.")
-@click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
+@click.option(
+    "--sort", type=click.Choice(["relevance", "newest", "oldest", "added"]), default="relevance", show_default=True
+)
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True)
 @language_option
 @json_option

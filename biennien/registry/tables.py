@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, deferred, mapped_column
 
-SCHEMA = "0006"
+SCHEMA = "0007"
 """The revision that this code reads and writes; the last one in `migrations/versions`."""
 
 NAMING = {
@@ -533,6 +533,24 @@ class Token(Base):
     created_at: Mapped[datetime]
     last_used_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
+
+
+class SavedSearch(Base):
+    """A search that a member of staff keeps.
+
+    `address` holds its parameters as in an address; whoever has `feed_key` may read its feed without signing in;
+    `seen_at` is when its owner last looked at what it finds.
+    """
+
+    __tablename__ = "saved_searches"
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id"), index=True)
+    name: Mapped[str] = mapped_column(Text)
+    address: Mapped[str] = mapped_column(Text)
+    feed_key: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
 
 
 class OwnWord(Base):

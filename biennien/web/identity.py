@@ -23,9 +23,10 @@ R = TypeVar("R")
 API = "/api/"
 OPEN_TO_ALL = frozenset(
     {"static", "account.sign_in", "account.sign_out", "health.healthz", "health.readyz", "health.metrics",
-     "api-docs.openapi_json", "docs.page", "docs.asset"}
+     "saved.followed", "api-docs.openapi_json", "docs.page", "docs.asset"}
 )  # fmt: skip
-"""What answers although BIENNIEN_READING says `signed-in`: nothing here holds a word of a document."""
+"""What answers although BIENNIEN_READING says `signed-in`: nothing here holds a word of a document, but a feed that
+wants its own key."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from flask import request, url_for
 
 from biennien.messages import LANGUAGES
+from biennien.registry.tables import SavedSearch
 from biennien.web.searching import Search
 
 
@@ -25,6 +26,26 @@ def cursor_link(search: Search, cursor: str) -> str:
 def export_link(search: Search, kind: str) -> str:
     """The whole result as a file with the ending `kind`."""
     return with_pairs(url_for("exports.result", kind=kind), search.pairs)
+
+
+def search_feed_link(search: Search) -> str:
+    """The feed of what comes into a result."""
+    return with_pairs(url_for("saved.newest"), search.pairs)
+
+
+def feed_link(row: SavedSearch) -> str:
+    """The feed of a kept search, with its key: a whole address, to be given to a reader of feeds."""
+    return url_for("saved.followed", search_id=row.id, key=row.feed_key, _external=True)
+
+
+def address_of(search: Search) -> str:
+    """The search as the parameters of an address."""
+    return urlencode(search.pairs)
+
+
+def absolute(path: str) -> str:
+    """The whole address of a page of ours."""
+    return request.url_root.rstrip("/") + path
 
 
 def document_link(document_id: str, search: Search | None = None, position: int | None = None) -> str:

@@ -88,7 +88,12 @@ STEPS = {
 }  # fmt: skip
 UPLOAD_STATES = {"queued": _("taken in"), "duplicate": _("already in the archive"), "failed": _("not taken in")}
 VISIBILITIES = {"public": _("public"), "staff": _("for staff only")}
-SORTS = {"relevance": _("best match"), "newest": _("newest first"), "oldest": _("oldest first")}
+SORTS = {
+    "relevance": _("best match"),
+    "newest": _("newest first"),
+    "oldest": _("oldest first"),
+    "added": _("last added first"),
+}
 MAKERS = {"parser": _("read from the file"), "ocr": _("recognised from a picture"), "person": _("typed by a person")}
 
 

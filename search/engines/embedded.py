@@ -29,6 +29,7 @@ from search.engines.generations import (
     remove_others,
 )
 from search.errors import EngineUnavailable, IndexOutdated, QueryError, WriterBusy
+from search.fields import ORDERS
 from search.hits import make_hit, read_sought
 from search.limits import allowed_needs, whole_need
 from search.mapping import MAPPING_VERSION, IndexDocument
@@ -258,11 +259,11 @@ class EmbeddedEngine:
 def _ordered(
     searcher: tantivy.Searcher, query: tantivy.Query, sort: Sort, limit: int, offset: int
 ) -> tantivy.SearchResult:
-    if sort is Sort.NEWEST:
-        return searcher.search(query, limit, offset=offset, order_by_field="newest", order=tantivy.Order.Desc)
-    if sort is Sort.OLDEST:
-        return searcher.search(query, limit, offset=offset, order_by_field="oldest", order=tantivy.Order.Asc)
-    return searcher.search(query, limit, offset=offset)
+    if sort not in ORDERS:
+        return searcher.search(query, limit, offset=offset)
+    field, falling = ORDERS[sort]
+    order = tantivy.Order.Desc if falling else tantivy.Order.Asc
+    return searcher.search(query, limit, offset=offset, order_by_field=field, order=order)
 
 
 def _stored(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> dict[str, Any]:

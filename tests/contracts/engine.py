@@ -290,6 +290,10 @@ class EngineContract:
         assert found(archive, sort=Sort.NEWEST) == ["hoabinh", "langson", "hanoi"]
         assert found(archive, sort=Sort.OLDEST) == ["langson", "hoabinh", "hanoi"]
 
+    def test_order_of_addition_puts_the_last_first(self, engine: Engine) -> None:
+        engine.apply([IndexDocument(id=f"d{minute}", title="Thi đua", body="", added=minute) for minute in (7, 9, 8)])
+        assert found(engine, sort=Sort.ADDED) == ["d9", "d8", "d7"]
+
     def test_snippet_marks_the_right_letters(self, archive: Engine) -> None:
         (snippet,) = ask(archive, "ki cuong").hits[0].snippets
         body = DOCUMENTS[1].body

@@ -19,6 +19,7 @@ from biennien.web.pages import (
     exports,
     jobs,
     pictures,
+    saved,
     search,
     slogans,
     texts,
@@ -32,7 +33,7 @@ from biennien.web.problems import size
 def set_up(app: Flask) -> None:
     """Add all pages, and what their templates call."""
     families = (
-        search, exports, documents, pictures, texts, campaigns, timeline, units, slogans, upload, jobs, accounts,
+        search, exports, saved, documents, pictures, texts, campaigns, timeline, units, slogans, upload, jobs, accounts,
     )  # fmt: skip
     for family in families:
         app.register_blueprint(family.blueprint)

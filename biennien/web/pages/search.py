@@ -9,6 +9,7 @@ from flask import Blueprint, render_template, request
 from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 from webargs.multidictproxy import MultiDictProxy
+from werkzeug.datastructures import MultiDict
 
 from biennien.registry.browsing import browse, span_of_days
 from biennien.registry.documents import count_documents, list_documents
@@ -54,17 +55,19 @@ def page() -> str:
             chips=_chips(session, asked, who),
             sorts=_sorts(asked),
             pager=_pager(asked, found),
+            feed=links.search_feed_link(asked),
+            address=links.address_of(asked),
             exports=[(name, links.export_link(asked, kind)) for kind, name in EXPORTS],
             undated=_undated(asked),
             suggestion=_suggestion(asked, found),
         )
 
 
-def read_search() -> tuple[Search, dict[str, str]]:
-    """The search of this address; a parameter that cannot be used is left out and told."""
+def read_search(given: MultiDict[str, str] | None = None) -> tuple[Search, dict[str, str]]:
+    """The search of these parameters, else of this address; one that cannot be used is left out and told."""
     schema = SearchArgs()
     errors: dict[str, str] = {}
-    given = request.args
+    given = request.args if given is None else given
     try:
         return schema.load(MultiDictProxy(given, schema)), errors
     except ValidationError as error:

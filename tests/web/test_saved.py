@@ -1,0 +1,104 @@
+"""Searches that staff keep: what is new since they looked, feeds, and who sees what."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+
+import pytest
+from lxml import etree
+
+from biennien.intake import accept_upload
+from biennien.registry.readers import PUBLIC, STAFF
+from biennien.web.services import KEY
+
+from .conftest import STAFF_ONLY, Archive, csrf_of, make_archive
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def add(archive: Archive, name: str, text: str, visibility: str = PUBLIC) -> None:
+    originals = archive.app.extensions[KEY].originals
+    accept_upload(archive.registry, originals, io.BytesIO(text.encode()), name=name, visibility=visibility)
+    archive.work()
+
+
+def entries(content: bytes) -> list[str]:
+    root = etree.fromstring(content)
+    assert [root.findtext(f"{ATOM}{name}") is not None for name in ("id", "title", "updated")] == [True] * 3
+    return [entry.findtext(f"{ATOM}title") or "" for entry in root.iter(f"{ATOM}entry")]
+
+
+@pytest.fixture
+def kept(own_archive: Archive) -> Archive:
+    """An archive with a document and a search that finds it, kept by a member of staff."""
+    add(own_archive, "mot.txt", "KẾ HOẠCH\nThi đua trồng cây năm 2020 của thôn Hạ")
+    staff = own_archive.staff()
+    form = {"search": "q=thi+dua&type=plan", "name": "Trồng cây", "csrf_token": csrf_of(staff, "/upload")}
+    assert staff.post("/searches", data=form).status_code == 302
+    return own_archive
+
+
+def page(archive: Archive) -> str:
+    return html.unescape(archive.staff().get("/searches").get_data(as_text=True))
+
+
+def feed_address(archive: Archive) -> str:
+    found = re.search(r'href="http://localhost(/searches/[^"]+[.]atom[?]key=[^"]+)"', page(archive))
+    assert found
+    return found[1]
+
+
+def test_kept_search_counts_what_came_since_it_was_looked_at(kept: Archive) -> None:
+    assert "chưa có gì mới" in page(kept)
+    add(kept, "hai.txt", "KẾ HOẠCH\nThi đua trồng rừng năm 2021 của thôn Thượng")
+    add(kept, "ba.txt", "THÔNG BÁO\nThi đua: nghỉ họp")
+    assert "1 mới" in page(kept)
+    staff = kept.staff()
+    action = re.search(r'action="(/searches/[^"]+/look)"', staff.get("/searches").get_data(as_text=True))
+    assert action
+    answer = staff.post(action[1], data={"csrf_token": csrf_of(staff, "/searches")})
+    assert answer.headers["Location"] == "/?q=thi+dua&type=plan&sort=added"
+    assert "chưa có gì mới" in page(kept)
+
+
+def test_feed_of_a_kept_search_gives_the_last_added_first_and_public_ones_only(kept: Archive) -> None:
+    add(kept, "noi-bo.txt", "KẾ HOẠCH\nThi đua nội bộ năm 2021", STAFF)
+    answer = kept.client().get(feed_address(kept))
+    assert answer.mimetype == "application/atom+xml"
+    assert entries(answer.data) == ["Kế hoạch Thi đua trồng cây năm 2020 của thôn Hạ"]
+
+
+def test_feed_wants_its_key_and_ends_with_its_search(kept: Archive) -> None:
+    address = feed_address(kept)
+    assert kept.client().get(address.partition("=")[0] + "=wrong").status_code == 404
+    staff = kept.staff()
+    action = re.search(r'action="(/searches/[^"]+/remove)"', staff.get("/searches").get_data(as_text=True))
+    assert action
+    staff.post(action[1], data={"csrf_token": csrf_of(staff, "/searches")})
+    assert "Chưa lưu lượt tìm nào" in page(kept)
+    assert kept.client().get(address).status_code == 404
+
+
+def test_result_page_leads_to_its_feed(archive: Archive) -> None:
+    text = html.unescape(archive.client().get("/?q=suoi").get_data(as_text=True))
+    assert 'type="application/atom+xml"' in text
+    assert 'href="/feed.atom?q=suoi"' in text
+    found = entries(archive.client().get("/feed.atom?q=suoi").data)
+    assert found and all("Bản không rác" in title or "suối" in title.lower() for title in found)
+
+
+def test_feeds_hide_what_is_for_staff(archive: Archive) -> None:
+    assert archive.documents[STAFF_ONLY] not in archive.client().get("/feed.atom").get_data(as_text=True)
+
+
+def test_searches_of_others_are_not_there(kept: Archive) -> None:
+    assert kept.client().get("/searches").status_code == 302
+    assert kept.client().post("/searches/q1/look").status_code in (302, 400, 401)
+
+
+def test_closed_archive_gives_feeds_to_their_keys_only(tmp_path: object) -> None:
+    closed = make_archive(tmp_path, READING="signed-in")  # type: ignore[arg-type]
+    assert closed.client().get("/feed.atom").status_code in (302, 401)
+    assert closed.client().get("/searches/q1.atom?key=x").status_code == 404
