@@ -17,9 +17,11 @@ OF_A_MEETING = ("Nghị quyết", "Kết luận", "Chỉ thị", "Thông báo", 
 AMENDING = re.compile(
     r"sửa đổi,? bổ sung(?: một số điều| một số điều của)?(?:\s+của)?\s+(?:Bộ luật|Luật|Pháp lệnh)\s+", re.IGNORECASE
 )
+FURTHER_LAW = re.compile(r"(?:,| và)\s{1,3}(?:Bộ luật|Luật|Pháp lệnh)\s{1,3}")
+"""Before a further law that the same one amends."""
 MEETING_GAP = re.compile(r"\s{1,3}(?:của\s{1,3})?")
 MEETING = re.compile(
-    r"(?:hội nghị|đại hội|kỳ họp|phiên họp)(?:\s{1,3}[^\W\d_]+,?){1,9}(?=\s{1,3}ngày\s{1,3}\d)", re.IGNORECASE
+    r"(?:hội nghị|đại hội|kỳ họp|phiên họp)(?:\s{1,3}[^\W\d_]+,?){1,9}(?=\s{1,3}(?:ngày|tháng)\s{1,3}\d)", re.IGNORECASE
 )
 """A meeting that only its day tells from others."""
 NUMBERED = re.compile(r"(?-i:(?<!\w)[IVXL]{1,6}(?!\w))|\d|thứ\s|ngày\s|toàn quốc")
@@ -66,9 +68,24 @@ def name_after(text: str, head: Match, events: Mapping[int, Mention], dates: Map
 
 def _of_session(text: str, named: Named, events: Mapping[int, Mention]) -> Named:
     """A number together with the session that stands behind it: `Nghị quyết số 26-NQ/TW Hội nghị lần thứ bảy …`."""
-    gap = SESSION_GAP.match(text, named.end) if named.number else None
+    session = session_after(text, named.end, events) if named.number else None
+    return Named(session, named.number) if session else named
+
+
+def session_after(text: str, end: int, events: Mapping[int, Mention]) -> int | None:
+    """Where the session ends that is named behind a number or a day; None without one."""
+    gap = SESSION_GAP.match(text, end)
     session = _meeting(text, gap.start("gap"), events) if gap else None
-    return Named(session.end, named.number) if session else named
+    if session is None and gap is not None:
+        session = _session_by_rules(text, gap.end())
+    return session.end if session else None
+
+
+def _session_by_rules(text: str, at: int) -> Named | None:
+    """A session of the Central Committee that no EVENT is: `Hội nghị Trung ương 8 khóa XI`."""
+    rules = (rule for rule in load_rules("legal", "legal_fragments") if rule.value == "session")
+    found = next((match for rule in rules if (match := rule.pattern.match(text, at - 1))), None)
+    return Named(found.end()) if found else None
 
 
 def _meeting(text: str, at: int, events: Mapping[int, Mention]) -> Named | None:
@@ -104,6 +121,10 @@ def _law(text: str, at: int) -> Named | None:
     amending = AMENDING.match(text, start)
     title_at = amending.end() if amending else start
     title = load_matcher("laws").at(text, title_at)
+    while amending and title and (further := FURTHER_LAW.match(text, title.end)):
+        title = load_matcher("laws").at(text, further.end()) or title
+        if title.end < further.end():
+            break
     if title is not None:
         return _law_number(text, title.end) or Named(title.end)
     written = TITLE.match(text, title_at - 1)

@@ -44,7 +44,8 @@ def _body() -> re.Pattern[str]:
     """A body as it is written: from a capital to a word with which the sentence goes on."""
     stops = "|".join(re.escape(entry.form) for entry in load_lexicon("issuer_stops"))
     return re.compile(
-        rf"(?-i:[A-ZĐ])\w*(?:\s{{1,2}}(?!(?:{stops})(?!\w))(?:(?:[A-ZĐ]\.){{2,}}|[^\W\d_]+)){{1,{LONGEST_BODY}}}",
+        rf"(?-i:[A-ZĐ])\w*(?:(?:[ \xa0]{{1,2}}|\n(?!\n))(?!(?:{stops})(?!\w))"
+        rf"(?:(?:[A-ZĐ]\.){{2,}}|[^\W\d_]+)){{1,{LONGEST_BODY}}}",
         re.IGNORECASE,
     )
 

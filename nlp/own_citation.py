@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ingest.document import Document
+from nlp.edtf import without_clock
 from nlp.issuer import find_issuer
 from nlp.lexicon import load_matcher
 from nlp.mention import Mention
 from nlp.own_number import legal_type_of, own_number
+
+LETTERHEAD = 240
+"""Characters behind a letterhead's number in which its day stands."""
+DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T|\Z)")
 
 
 def find_own_number(text: str, mentions: Sequence[Mention], document: Document) -> Mention | None:
@@ -17,12 +23,12 @@ def find_own_number(text: str, mentions: Sequence[Mention], document: Document) 
     if found is None:
         return None
     start, end, number = found
-    issued = next((m.value for m in mentions if m.label == "DATE" and m.attributes.get("role") == "issued"), None)
+    issued = _day_beside(end, mentions)
     issuer = find_issuer(document, mentions)
     fields = {
         "type": own_type(number, document),
         "number": number,
-        "date": issued if isinstance(issued, str) else "",
+        "date": issued,
         "issuer": issuer.name if issuer is not None else "",
     }
     return Mention(
@@ -35,6 +41,15 @@ def find_own_number(text: str, mentions: Sequence[Mention], document: Document) 
         confidence=0.95,
         source="letterhead",
     )
+
+
+def _day_beside(end: int, mentions: Sequence[Mention]) -> str:
+    """The day of the letterhead whose number ends at `end`, else that on which the page came out; empty without one."""
+    dates = [m for m in mentions if m.label == "DATE" and isinstance(m.value, str) and DAY.match(m.value)]
+    day = next((m for m in dates if m.attributes.get("role") == "issued"), None)
+    if day is None or "T" in str(day.value):  # the page came out by the clock, the document did not
+        day = next((m for m in dates if end <= m.start <= end + LETTERHEAD and m.text[:4].lower() == "ngày"), day)
+    return without_clock(str(day.value)) if day is not None else ""
 
 
 def own_type(number: str, document: Document) -> str:

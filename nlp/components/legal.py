@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from nlp.citation_names import Named, name_after
+from nlp.citation_heads import find_heads
+from nlp.citation_issuers import with_issuers
+from nlp.citation_names import Named, name_after, session_after
 from nlp.intervals import Cover
-from nlp.lexicon import Match, load_lexicon, load_matcher
+from nlp.lexicon import Match, load_lexicon
 from nlp.mention import Mention
 from nlp.mention_store import Doc, mentions_of, replace_mentions
 from nlp.office import body_after, rest_of_body, unit_after
@@ -17,11 +19,14 @@ from nlp.own_citation import find_own_number
 from nlp.own_number import plain_number
 from nlp.rule_files import load_fragments
 
-DATE_GAP = re.compile(r"\s{0,3},?\s{0,3}(?:\((?=ngày))?(?:(?:ký|ban hành)\s)?")
+DATE_GAP = re.compile(r"\s{0,3},?\s{0,3}(?P<bracket>\((?=ngày|\d))?(?:(?:ký|ban hành)\s)?")
 LAW_TYPES = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 """Types that are common nouns when written small."""
 DATED_BY_MONTH = ("Nghị quyết", "Chỉ thị", "Kết luận")
 """Types of which a month alone tells which one is meant: a plan has a month as its span."""
+JUST_ISSUED = re.compile(r"(?<!\w)vừa\s(?:ký\s)?(?:ký|ban hành|ra)\s(?:Bản\s|bản\s)?\Z")
+REACH = 32
+"""Characters before a document in which is told that it came out just now."""
 JOINT = re.compile(r"liên|phối hợp")
 """In the type of a document that several bodies issue together."""
 PARTNER_GAP = re.compile(r"\s{0,2}(?:,|và|,\s?và|[-–]|với)\s{1,3}")
@@ -31,18 +36,21 @@ TRAILING_FIGURES = re.compile(r"\d+$")
 def add_legal(doc: Doc) -> None:
     """Add LEGAL mentions; the DATEs inside citations get the role `cited`."""
     mentions = mentions_of(doc)
-    legal = list(find_citations(doc.text, mentions))
+    legal = list(with_issuers(doc.text, list(find_citations(doc.text, mentions)), mentions))
     own = find_own_number(doc.text, mentions, doc.document)
     if own is not None and not any(other.start <= own.start < other.end for other in legal):
         legal.append(own)
+    news = Cover([one for one in legal if JUST_ISSUED.search(doc.text, max(0, one.start - REACH), one.start)])
     cited = Cover(legal)
-    replace_mentions(doc, [_cited(mention, cited) for mention in mentions] + legal)
+    replace_mentions(doc, [_cited(mention, cited, news) for mention in mentions] + legal)
 
 
-def _cited(mention: Mention, legal: Cover) -> Mention:
+def _cited(mention: Mention, legal: Cover, news: Cover) -> Mention:
+    """The date of a cited document as such; `news` are documents that came out just now."""
     if mention.label != "DATE" or not legal.holds(mention.start, mention.end):
         return mention
-    return replace(mention, attributes=mention.attributes | {"role": "cited"})
+    role = "issued" if news.holds(mention.start, mention.end) else "cited"
+    return replace(mention, attributes=mention.attributes | {"role": role})
 
 
 def find_citations(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -53,7 +61,7 @@ def find_citations(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """
     starts = {label: {one.start: one for one in mentions if one.label == label} for label in ("DATE", "UNIT", "EVENT")}
     until = 0
-    for head in load_matcher("legal_types").find_overlapping(text):
+    for head in find_heads(text):
         if head.start < until or not _begins_citation(text, head):
             continue
         cited = _cited_after(text, head, starts)
@@ -98,7 +106,7 @@ def _by_date(text: str, head: Match, starts: Starts) -> Mention | None:
     if date is None:
         return None
     of_day = text.startswith(("ngày", "Ngày"), date.start)
-    end, issuer = _take_issuer(text, end, starts["UNIT"])
+    end, issuer = _take_issuer(text, end, starts["UNIT"], written=of_day)
     if not of_day and not (issuer and head.entry.form in DATED_BY_MONTH and text.startswith("tháng", date.start)):
         return None
     return _mention(text, head.start, head, end, "", date, issuer)
@@ -121,7 +129,8 @@ def _by_issuer(text: str, head: Match, starts: Starts) -> Mention | None:
 def _completed(text: str, start: int, head: Match, named: Named, starts: Starts) -> Mention:
     """The citation from `start` with the day and the issuer that follow its name."""
     end, date = _take_date(text, named.end, starts["DATE"])
-    end, issuer = _take_issuer(text, end, starts["UNIT"], written=bool(named.number))
+    session = session_after(text, end, starts["EVENT"]) if named.number else None
+    end, issuer = _take_issuer(text, session or end, starts["UNIT"], written=bool(named.number))
     if issuer is not None and JOINT.search(head.entry.form):
         end = _past_partners(text, end, starts["UNIT"])
     if date is None:
@@ -166,6 +175,8 @@ def _take_date(text: str, end: int, dates: Mapping[int, Mention]) -> tuple[int, 
     date = dates.get(gap.end()) if gap and gap.end() > end else None
     if date is None or text[date.start : date.start + 2].lower() in ("từ", "tr", "đế"):
         return end, None
+    if gap is not None and gap["bracket"]:
+        return (date.end + 1, date) if text[date.end : date.end + 1] == ")" else (end, None)
     return date.end, date
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ingest.document import Document
+from nlp.citation_issuers import with_issuers
 from nlp.components.awards import find_awards
 from nlp.components.dates import find_dates
 from nlp.components.legal import find_citations
@@ -85,3 +86,20 @@ def test_targets_of_case(row: dict[str, str]) -> None:
         if isinstance(mention.value, dict)
     ]
     assert found == split(row["expected"])
+
+
+def test_issuer_of_a_citation_is_the_subject_of_its_sentence_or_the_body_its_code_abbreviates() -> None:
+    text, units = with_units(
+        "Ngày 5/1/2024, {UBND tỉnh Cà Mau} ban hành Kế hoạch số 12/KH-UBND; {Sở Nội vụ} gửi Tờ trình. "
+        "Xem Hướng dẫn số 3/HD-SNV và Luật Báo chí."
+    )
+    mentions = [*find_dates(text), *units]
+    plan, guidance, law = with_issuers(text, list(find_citations(text, mentions)), mentions)
+    assert plan.value == {
+        "type": "Kế hoạch",
+        "number": "12/KH-UBND",
+        "issuer": "UBND tỉnh Cà Mau",
+        "date": "2024-01-05",
+    }
+    assert isinstance(guidance.value, dict) and guidance.value["issuer"] == "Sở Nội vụ"
+    assert isinstance(law.value, dict) and law.value["issuer"] == "Quốc hội"
