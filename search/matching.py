@@ -6,7 +6,9 @@ Scores are BM25 with k1 = 1.2 and b = 0.75. A need whose score engines would cou
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +29,13 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Terms of one field that `slop` moves by one place, at most, put side by side (two for terms in turned order)."""
+    """Two terms of one field that `slop` moves by one place, at most, put side by side (two in turned order).
+
+    Of more terms the engines would count the moves differently; `near_by` makes pairs of them.
+    """
 
     field: str
-    terms: tuple[str, ...]
+    terms: tuple[str, str]
     slop: int
 
 
@@ -113,6 +118,12 @@ class Constant:
 
 
 Need = Term | Side | Near | Prefix | OneOf | Days | Every | Never | Join | Either | Best | Boosted | Constant
+
+
+def near_by(field: str, terms: Sequence[str], slop: int) -> Need:
+    """Each of two terms or more near the one before it."""
+    pairs = tuple(Near(field, pair, slop) for pair in pairwise(terms))
+    return pairs[0] if len(pairs) == 1 else Join(pairs)
 
 
 def unscored(need: Need) -> Need:

@@ -11,7 +11,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from ingest.orthography import fold, nfc
 from search.analyzer import CODE, analyze, code_form, has_marks, search_form
 from search.mapping import LABEL_FIELDS, NO_DAY, TEXT_FIELDS, label_field
-from search.matching import Best, Boosted, Constant, Days, Either, Every, Join, Near, Need, Never, OneOf, Prefix, Side
+from search.matching import (
+    Best,
+    Boosted,
+    Constant,
+    Days,
+    Either,
+    Every,
+    Join,
+    Need,
+    Never,
+    OneOf,
+    Prefix,
+    Side,
+    near_by,
+)
 from search.matching import Term as TermNeed
 from search.query import Query
 from search.query_language import wanted_leaves
@@ -93,7 +107,7 @@ class _Maker:
         terms = tuple(term for word in words for term in leaf_terms(word, self._near))
         if len(terms) <= MAX_NEAR:
             for field, weight in self._fields(self._near).items():
-                yield Constant(Near(field, terms, NEAR_SLOP), weight * NEAR_LIFT)
+                yield Constant(near_by(field, terms, NEAR_SLOP), weight * NEAR_LIFT)
 
     def _fields(self, form: str) -> Mapping[str, float]:
         """The index fields that are looked through, with their weights."""
@@ -123,7 +137,7 @@ class _Maker:
             return self._side_by_side(Phrase(phrase.text))
         needs = [
             Boosted(
-                Join((Constant(Near(field, terms, phrase.slop), 0.0), *(TermNeed(field, term) for term in terms))),
+                Join((Constant(near_by(field, terms, phrase.slop), 0.0), *(TermNeed(field, term) for term in terms))),
                 weight,
             )
             for field, weight in self._fields(self._form).items()

@@ -20,6 +20,7 @@ from search.engines.elastic_generations import Generations
 from search.engines.elastic_mapping import STORED
 from search.engines.elastic_query import Compiled, all_of, compile_need
 from search.errors import DocumentsRefused, EngineUnavailable, IndexOutdated
+from search.fields import ORDERS
 from search.hits import make_hit, read_sought
 from search.limits import allowed_needs, whole_need
 from search.mapping import MAPPING_VERSION, IndexDocument
@@ -30,12 +31,6 @@ from search.suggest import suggest_words
 
 LOOK_SECONDS = 5.0
 """How long it is taken for granted which generation is live; only its version matters, for the alias leads to it."""
-
-ORDERS: dict[Sort, list[dict[str, str]]] = {
-    Sort.RELEVANCE: [{"_score": "desc"}, {"id": "asc"}],
-    Sort.NEWEST: [{"newest": "desc"}, {"id": "asc"}],
-    Sort.OLDEST: [{"oldest": "asc"}, {"id": "asc"}],
-}
 
 LAST_PLACE = 2**63 - 1
 """What a walk over a point in time sorts by at last; ids are unique, so nothing comes between."""
@@ -120,7 +115,7 @@ class ElasticEngine:
             "query": split.query,
             "post_filter": split.limits(),
             "size": query.size,
-            "sort": ORDERS[query.sort],
+            "sort": _order(query.sort),
             "source": [STORED],
             "track_total_hits": True,
             "aggregations": ask_counts(split),
@@ -256,6 +251,11 @@ class ElasticEngine:
     def close(self) -> None:
         """See Engine.close."""
         self._client.close()
+
+
+def _order(sort: Sort) -> list[dict[str, str]]:
+    field, falling = ORDERS.get(sort, ("_score", True))
+    return [{field: "desc" if falling else "asc"}, {"id": "asc"}]
 
 
 def _hits(found: list[dict[str, Any]], query: Query) -> Iterator[Hit]:
