@@ -55,6 +55,8 @@ def find_issuers(rows: Sequence[Row]) -> list[Clue]:
     numbered = any(_is_number(row.text) for row in rows)
     rows = _above_number(rows)
     named = [row for row in rows if is_capitals(row.text)] or [row for row in rows if _is_quiet_name(row.text)]
+    if named and rows[-1] is not named[-1] and rows[-2:-1] == named[-1:] and _is_quiet_name(rows[-1].text):
+        named = [*named, rows[-1]]  # only the body above is set in capitals
     if sum(looks_like_organisation(row.text) for row in named) > sum(is_youth_title(row.text) for row in named):
         named = [row for at, row in enumerate(named) if not is_youth_title(row.text) or _is_wrapped(named, at)]
     names: list[list[Row]] = []

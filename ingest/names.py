@@ -27,6 +27,8 @@ MIDDLE = frozenset({"văn", "thị"})
 """Middle names that older documents write small."""
 PARTS = re.compile(r"[\s-]+")
 """What stands between the words of a name; older documents join them: `Trần-văn-Giàu`."""
+JOINED = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+"""The dash within a word of several syllables: `ỦY-BAN KHÁNG-CHIẾN`."""
 ALIAS = re.compile(r"\s*\([^()]*\)\s*$")
 LONGEST_POST = 14
 NO_ORGANISATION = re.compile(
@@ -44,7 +46,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def looks_like_organisation(text: str) -> bool:
     """Whether a text begins with an organisation's head noun."""
-    plain = loose(text).lstrip(" *-–")
+    plain = JOINED.sub(" ", loose(text).lstrip(" *-–"))
     return bool(_pattern("organisations").match(plain)) and not NO_ORGANISATION.match(plain)
 
 

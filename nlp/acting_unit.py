@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from nlp.lexicon import load_lexicon
@@ -21,7 +23,17 @@ SIGNED = re.compile(r"\s{1,3}(?:ký|ban hành)(?!\w)", re.IGNORECASE)
 NOT_ACTING = re.compile(r"(?<!\w)(?:của|cho|tới|đến|gửi|với|theo|từ|thay mặt|phục vụ)\s$", re.IGNORECASE)
 CLUSTER = re.compile(r"(?:Cụm|Khối)(?: thi đua)? (?:số \w|thi đua|[IVX\d]+(?!\w))", re.IGNORECASE)
 MEETING_OF = re.compile(r"(?:hội nghị|lễ|giao ước|sơ kết|tổng kết)[^.\n]{0,160}\scủa\s$", re.IGNORECASE)
+SENTENCE_END = re.compile(r"(?<=[\da-zà-ỹ)”\"])[.;!?…]\s")
 SESSION = re.compile(r"(?:kỳ|phiên) (?:họp|chất vấn)[^.,;\n]{0,30}\s$", re.IGNORECASE)
+SPEAKER = re.compile(r"(?<!\w)(?:do|của)\s(?:đồng chí|ông|bà|đ/c)\s$", re.IGNORECASE)
+SPOKEN = re.compile(r"[^.\n]{0,120}(?:trình bày|đọc|phát biểu)(?!\w)", re.IGNORECASE)
+HEAD = 500
+"""Characters at the start in which a speech names its speaker."""
+COMMAND = re.compile(r"(?:Bộ|Ban) (?:Chỉ huy|Tư lệnh|Chỉ huy quân sự)|Công an |Bệnh viện |Trường ")
+PARTY_BODY = re.compile(r"(?:Thường vụ |Ban Thường vụ )?Đảng ủy(?! (?:xã|phường|thị trấn|đặc khu|Khối))")
+"""The Party committee of a command, a police, a hospital: it acts with the body whose it is, which comes first."""
+NEWS_WITHIN = 31
+"""Days within which a page tells of what happened."""
 PAGES_OF_ACT = frozenset({"launch", "agreement", "review", "summary", "plan", "decision", "directive", "resolution",
                           "guidance", "notice", "report"})  # fmt: skip
 """Kinds of page that tell of one act of one unit; other news has an issuer only where a unit holds a meeting."""
@@ -29,8 +41,24 @@ OF_PAPERS = frozenset({"plan", "decision", "directive", "resolution", "guidance"
 OF_CLUSTERS = frozenset({"agreement", "review", "summary", "launch", "plan"})
 
 
+def find_speaker(body: str, mentions: Sequence[Mention]) -> Mention | None:
+    """The unit for which a speech is held: it stands in the post of the speaker whom the speech names at its head."""
+    for person in mentions:
+        if (
+            person.label != "PERSON"
+            or person.end > HEAD
+            or not SPEAKER.search(body, max(0, person.start - 20), person.start)
+        ):
+            continue
+        spoken = SPOKEN.match(body, person.end)
+        units = (unit for unit in mentions if unit.label == "UNIT" and unit.start >= person.end)
+        if spoken is not None:
+            return next((unit for unit in units if unit.end <= spoken.end()), None)
+    return None
+
+
 def find_actor(body: str, mentions: Sequence[Mention], doc_type: str, title_end: int) -> Mention | None:
-    """The unit that acts on a page, None where it tells of nobody's act.
+    """The unit that acts on a page or that its title names, None where it tells of nobody's act.
 
     A cluster whose meeting or agreement it is comes before the member that held it.
     """
@@ -39,11 +67,23 @@ def find_actor(body: str, mentions: Sequence[Mention], doc_type: str, title_end:
         cluster = _cluster(body, units, title_end)
         if cluster is not None:
             return cluster
-    acting = [index for index, unit in enumerate(units) if _acts(body, unit, doc_type)]
-    told = [*(index for index in acting if units[index].start < FIRST)]
+    rows = {index: _row_start(body, units, index) for index, unit in enumerate(units) if _acts(body, unit, doc_type)}
+    days = _Days.of(body, mentions)
+    acting = [
+        index
+        for index, first in rows.items()
+        if not _is_told_for(body, units[first]) and (doc_type in PAGES_OF_ACT or days.is_news(units[first].start))
+    ]
+    told = [rows[index] for index in acting if units[index].start < FIRST]
     if doc_type in PAGES_OF_ACT:
-        told += [*(index for index, unit in enumerate(units) if unit.end <= title_end), *acting, *range(len(units))]
-    return _first_of_row(body, units, told[0]) if told else None
+        told += [*(index for index, unit in enumerate(units) if unit.end <= title_end), *acting]
+    return _body_of_party(body, units, told[0]) if told else None
+
+
+def find_first(mentions: Sequence[Mention], doc_type: str) -> Mention | None:
+    """The first unit of a page that tells of one act and not whose."""
+    units = (mention for mention in mentions if mention.label == "UNIT" and mention.start < LEAD)
+    return next(units, None) if doc_type in PAGES_OF_ACT else None
 
 
 def _cluster(body: str, units: Sequence[Mention], title_end: int) -> Mention | None:
@@ -84,10 +124,60 @@ def _pattern(*, meetings_only: bool) -> re.Pattern[str]:
     )
 
 
-def _first_of_row(body: str, units: Sequence[Mention], index: int) -> Mention:
-    """The first of units that act together: `Đảng ủy - HĐND - UBND xã đã tổ chức`."""
-    while index and ROW.fullmatch(body[units[index - 1].end : units[index].start]):
-        if NOT_ACTING.search(body[max(0, units[index - 1].start - 20) : units[index - 1].start]):
+def _row_start(body: str, units: Sequence[Mention], index: int) -> int:
+    """The first of units that act together: `Đảng ủy - HĐND - UBND xã đã tổ chức`.
+
+    Behind a comma a new clause may begin: `… kế hoạch của Tỉnh ủy, Đảng ủy Khối xây dựng`.
+    """
+    while index and (gap := ROW.fullmatch(body[units[index - 1].end : units[index].start])):
+        if "," in gap[0] and _is_told_for(body, units[index - 1]):
             break
         index -= 1
-    return units[index]
+    return index
+
+
+def _is_told_for(body: str, unit: Mention) -> bool:
+    """Whether a row of units acts through somebody else, or is acted upon: `thay mặt Ban Giám đốc và Công đoàn`."""
+    return NOT_ACTING.search(body[max(0, unit.start - 20) : unit.start]) is not None
+
+
+def _body_of_party(body: str, units: Sequence[Mention], index: int) -> Mention:
+    """The unit at `index`; of a Party committee and the command whose it is, which stands behind it, the command."""
+    if index + 1 == len(units) or not PARTY_BODY.match(units[index].name):
+        return units[index]
+    following = units[index + 1]
+    together = ROW.fullmatch(body[units[index].end : following.start])
+    return following if together and COMMAND.match(following.name) else units[index]
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """The days that a page names, with their places, and its own day; a sentence of another time tells of the past."""
+
+    body: str
+    named: tuple[tuple[int, str], ...]
+    issued: str
+
+    @classmethod
+    def of(cls, body: str, mentions: Sequence[Mention]) -> _Days:
+        dates = [one for one in mentions if one.label == "DATE" and isinstance(one.value, str)]
+        issued = next((str(one.value)[:10] for one in dates if one.attributes.get("role") == "issued"), "")
+        return cls(body, tuple((one.start, str(one.value)) for one in dates if one.start < LEAD), issued)
+
+    def is_news(self, at: int) -> bool:
+        """Whether the sentence at `at` names no day, or one shortly before the page's own."""
+        start, end = self.body.rfind("\n", 0, at) + 1, self.body.find("\n", at)
+        for stop in SENTENCE_END.finditer(self.body, start, len(self.body) if end < 0 else end):
+            start, end = (
+                (stop.end(), end) if stop.end() <= at else (start, min(stop.start(), end if end >= 0 else at + LEAD))
+            )
+        inside = [value for where, value in self.named if start <= where < (len(self.body) if end < 0 else end)]
+        return not self.issued or not inside or any(_is_near(value, self.issued) for value in inside)
+
+
+def _is_near(value: str, issued: str) -> bool:
+    """Whether a day, or the month of it, lies shortly before the page's own day."""
+    day = value.partition("/")[0].partition("T")[0]
+    if len(day) != len(issued):
+        return issued.startswith(day) if len(day) == len("2020-01") else len(day) < len("2020-01")
+    return 0 <= (date.fromisoformat(issued) - date.fromisoformat(day)).days <= NEWS_WITHIN

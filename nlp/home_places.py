@@ -14,10 +14,12 @@ from ingest.document import Document
 from ingest.orthography import fold
 from nlp.authority.places import communes_of
 from nlp.gazetteer import (
+    DISTRICTS,
     Place,
     districts_by_value,
     in_longer_name,
     is_province,
+    is_province_value,
     kind_of,
     known_name,
     level_keys,
@@ -48,6 +50,9 @@ ADDRESS = re.compile(
     r"địa chỉ|trụ sở|điện thoại|email|chịu trách nhiệm|bản quyền|cơ quan chủ quản|đơn vị quản lý", re.I
 )
 ADDRESS_WEIGHT = 4
+FOOT_LINES = 8
+HOUSE = re.compile(r"(?:số \d|(?:đường|phố|phường|quốc lộ|khu phố)\s|đ/c\b)", re.I)
+"""What else shows an address at a page's foot."""
 
 
 @dataclass(slots=True)
@@ -232,6 +237,25 @@ def _vote_furniture(home: Home, document: Document) -> None:
     _vote_text(home, "\n".join(addresses), ADDRESS_WEIGHT)
     for domain in DOMAIN.findall(text.lower()):
         _vote_domain(home, domain)
+
+
+def address_of(document: Document) -> str:
+    """The district or town of the address at a page's foot, with its level; `''` without one."""
+    lines = [line for block in document.furniture for line in block.splitlines()]
+    for line in reversed(lines[-FOOT_LINES:]):
+        for place in named_places(read(line)) if ADDRESS.search(line) or HOUSE.search(line) else ():
+            value = full_name(place)
+            if kind_of(level_of(value)) in ("district", "town", "city") and not is_province_value(value):
+                return value
+            towns = towns_called(place.name) if not place.level else ()
+            if towns and place.entry is not None and not is_province(place.entry):
+                return towns[0].value
+    return ""
+
+
+def towns_called(name: str) -> tuple[Entry, ...]:
+    """The districts and towns of a name without its level, the present ones first."""
+    return tuple(entry for lexicon in DISTRICTS for entry in load_lexicon(lexicon) if entry.form == name)
 
 
 def _vote_domain(home: Home, domain: str) -> None:

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.document import Clue, Document
 from ingest.names import looks_like_organisation
 from ingest.orthography import loose
-from nlp.acting_unit import find_actor
+from nlp.acting_unit import PAGES_OF_ACT, find_actor, find_first, find_speaker
+from nlp.issuer_names import (
+    at_place_above,
+    cluster_name,
+    in_new_order,
+    party_itself,
+    tidy,
+    usual_letters,
+    whole_letterhead,
+)
 from nlp.mention import Mention
 from nlp.unit_belongings import PARTY_LEVELS
 
@@ -19,13 +28,23 @@ SITE = re.compile(r"^(?:trang|cổng) (?:thông tin(?: điện tử)?|ttđt)\s+"
 """What a site's footer puts before the name of the body whose site it is."""
 LEVEL = re.compile(r"(?<!\w)(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|Việt Nam|Trung ương)\s", re.IGNORECASE)
 JOINT = re.compile(r"\s[-–]\s?|\s?[-–]\s")
+OWN_SITE = re.compile(
+    r"(?:Trường|Bệnh viện|Trung tâm|Công ty|Tổng công ty|Nhà máy|Xí nghiệp|Học viện|Viện|Ngân hàng|Điện lực)\s",
+    re.IGNORECASE,
+)
+BRANCH = re.compile(r"chi nhánh\s", re.IGNORECASE)
+"""A branch whose own name stands behind the dash: `Chi nhánh Tổng công ty 15 - Công ty 72`."""
 BARE_HEAD = re.compile(
     r"(?P<head>Ban Chấp hành|Ban Thường vụ|Ban Thường trực|Ban Trị sự|Chi nhánh|Văn phòng đại diện|Phòng giao dịch)"
-    r" (?P<place>(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường) .+)"
+    r" (?P<place>(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường) .+)",
+    re.IGNORECASE,
 )
 """A committee or branch that its letterhead names by its place alone: what it belongs to stands on the line above."""
 COMMITTEE_HEAD = re.compile(r"^(?:Ban (?:Thường vụ|Chấp hành|Thường trực) )")
-WHOLE_NATION = re.compile(r"(?<=\w) Việt Nam$")
+WHOLE_NATION = re.compile(r"(?<=\w) Việt Nam$", re.IGNORECASE)
+COMMITTEE_IN_HEADING = re.compile(r"^[^\n]*\n?\s*(?:của|hội nghị)[^\n]*ban (?:thường vụ|chấp hành)", re.IGNORECASE)
+HEADING = 160
+"""Characters behind the type of a paper in which its heading may say who decided it."""
 FOR_COMMITTEE = re.compile(
     r"T[./]?\s?M[./]?\s+(?P<committee>Ban (?:Thường vụ|Chấp hành|Thường trực))\s*$", re.IGNORECASE
 )
@@ -43,25 +62,55 @@ class Issuer:
 
 
 def find_issuer(
-    document: Document, mentions: Sequence[Mention], *, doc_type: str = "", title_end: int = 0
+    document: Document, mentions: Sequence[Mention], *, doc_type: str = "", title_end: int = 0, site: str = ""
 ) -> Issuer | None:
     """The unit that the letterhead names as issuer, or that a page's first lines tell of as acting; None without one.
 
     News has an issuer only where a unit holds a meeting; `title_end` is where a title in the body ends, else 0.
+    `site` is whose page it is: a school, a hospital or a firm tells of its own acts without its name.
     """
     clues = [clue for clue in document.clues if clue.field == "issuer" and clue.method != "footer"]
     for clue in sorted(clues, key=lambda clue: clue.start is None):
-        issuer = Issuer(
-            _under(document, unit_name(clue, mentions), mentions), clue.method, clue.start, clue.end, clue.page
-        )
-        return (_committee(document, mentions, issuer.name) if PARTY.match(issuer.name) else None) or issuer
+        name = _of_letterhead(document, clue, mentions)
+        issuer = Issuer(name, clue.method, clue.start, clue.end, clue.page)
+        deciding = PARTY.match(name) and _names_committee(document)
+        return (_committee(document, mentions, name) if deciding else None) or issuer
     signed = None if doc_type == "news" else _committee(document, mentions, "")
     if signed is not None:
-        return signed
-    actor = find_actor(document.body, mentions, doc_type, title_end)
+        return replace(signed, name=party_itself(signed.name))
+    actor = find_speaker(document.body, mentions) or find_actor(document.body, mentions, doc_type, title_end)
+    if actor is None and doc_type in PAGES_OF_ACT and OWN_SITE.match(site):
+        return Issuer(usual_letters(site), "furniture")
+    actor = actor or find_first(mentions, doc_type)
     if actor is None:
         return None
-    return Issuer(_body_of_front(_fuller(actor.name, mentions), mentions), "lead", actor.start, actor.end)
+    name = _body_of_front(_fuller(actor.name, mentions), mentions)
+    name = party_itself(tidy(cluster_name(document, mentions, name, actor)))
+    return Issuer(name, "lead", actor.start, actor.end)
+
+
+def _of_letterhead(document: Document, clue: Clue, mentions: Sequence[Mention]) -> str:
+    """The canonical name of the body that a letterhead names, with what stands above it where it lacks that."""
+    name = in_new_order(" ".join(clue.text.split())) or unit_name(clue, mentions)
+    inside = [unit for unit in mentions if unit.label == "UNIT" and _overlaps(unit, clue)]
+    if inside and clue.start is not None and not is_joint(clue.text):
+        longest = max(inside, key=lambda unit: unit.end - unit.start)
+        if longest.name == name:
+            name = whole_letterhead(document, clue, longest)
+    name = at_place_above(document, clue, _under(document, clue, name, mentions))
+    return tidy(cluster_name(document, mentions, name, None))
+
+
+def _overlaps(unit: Mention, clue: Clue) -> bool:
+    return clue.start is not None and clue.end is not None and unit.start < clue.end and clue.start < unit.end
+
+
+def _names_committee(document: Document) -> bool:
+    """Whether a Party paper's heading says that a committee decided it: `CHỈ THỊ CỦA BAN THƯỜNG VỤ TỈNH ỦY`."""
+    kind = next((clue for clue in document.clues if clue.field == "doc_type" and clue.end is not None), None)
+    if kind is None or kind.end is None:
+        return False
+    return COMMITTEE_IN_HEADING.search(document.body[kind.end : kind.end + HEADING]) is not None
 
 
 def _body_of_front(name: str, mentions: Sequence[Mention]) -> str:
@@ -73,16 +122,17 @@ def _body_of_front(name: str, mentions: Sequence[Mention]) -> str:
     return next((one for one in committees if place is None or one.endswith(place[0])), name)
 
 
-def _under(document: Document, name: str, mentions: Sequence[Mention]) -> str:
+def _under(document: Document, clue: Clue, name: str, mentions: Sequence[Mention]) -> str:
     """The name of a committee or branch with that of the body above it, where its own line has its place alone."""
-    bare = BARE_HEAD.fullmatch(name)
+    bare = BARE_HEAD.fullmatch(name) or BARE_HEAD.fullmatch(usual_letters(clue.text))
     superior = next((clue for clue in document.clues if clue.field == "superior"), None)
     if bare is None or superior is None or PARTY.match(superior.text):
         return name
     owner = unit_name(superior, mentions)
-    if not loose(superior.text).endswith("việt nam") or (bare["head"] == "Ban Chấp hành" and owner.startswith("Hội ")):
+    owner = usual_letters(owner) if owner.isupper() else owner
+    if not loose(superior.text).endswith("việt nam") or not BRANCH.match(name):
         owner = WHOLE_NATION.sub("", owner)
-    return f"{bare['head']} {owner} {bare['place']}"
+    return f"{bare['head'].capitalize().replace(' chấp', ' Chấp').replace(' t', ' T')} {owner} {bare['place']}"
 
 
 def _committee(document: Document, mentions: Sequence[Mention], letterhead: str) -> Issuer | None:
@@ -144,7 +194,7 @@ def _first_of_joint(units: Sequence[Mention]) -> str:
 def is_joint(name: str) -> bool:
     """Whether an issuer's name is that of several bodies: `HỘI NÔNG DÂN - HỘI LIÊN HIỆP PHỤ NỮ`."""
     parts = JOINT.split(name)
-    return len(parts) > 1 and all(looks_like_organisation(part) for part in parts)
+    return len(parts) > 1 and not BRANCH.match(name) and all(looks_like_organisation(part) for part in parts)
 
 
 def _fuller(name: str, mentions: Sequence[Mention]) -> str:

@@ -20,7 +20,13 @@ LONGEST_SHORT_NAME = 8
 """Words of a name that is no organisation's: `VBSP Thanh Hoa`, `EVNCPC - PC PHÚ YÊN`."""
 PARTS = re.compile(r"\s*[|•·»›▸▾\t]\s*|\s*::+\s*|\s+>+\s+")
 EDGES = ' .,:;*[]☰≡⌂🏠☎“”"-–—=~'
-HOST = re.compile(r"(?:www\.)?(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?=$|\s)", re.IGNORECASE)
+HOST = re.compile(
+    r"(?:(?:nguồn|url|link|truy cập(?: từ)?|địa chỉ (?:trang|bài viết))\s?:?\s)?(?:https?://)?(?:www\.)?"
+    r"(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:/\S*)?$",
+    re.IGNORECASE,
+)
+"""A site's address alone in its line, with the page's path behind it."""
+BANNER = re.compile(r"^\W*(?:logo|banner)(?: [^\W\d_]+)?[\]):\s]+", re.IGNORECASE)
 SAYING = re.compile(
     r"\s[-–—:]\s(?=(?:vì|tiếng nói|cơ quan|diễn đàn|chuyên trang|kênh|tra cứu|website|trang|cổng|hotline|địa chỉ|số \d"
     r"|thông tin|nơi|cùng|trung thành|đoàn kết|www\.|[\w-]+\.[\w.-]+(?:\s|$))(?!\w))",
@@ -50,14 +56,19 @@ class Masthead:
     above: str = ""
 
 
-def find_masthead(lines: Sequence[str]) -> Masthead | None:
-    """The name that heads a page, None without one; `lines` are those that were taken off it, from its top on."""
+def find_masthead(lines: Sequence[str], short_name: str = "") -> Masthead | None:
+    """The name that heads a page, None without one; `lines` are those that were taken off it, from its top on.
+
+    `short_name` is the one in the page's dateline (`BTNO`), whose letters those of the name begin with.
+    """
     offices: list[str] = []
     for at, line in enumerate(lines[:LINES]):
         name = _named_part(line)
-        host = HOST.match(name)
-        if not offices and host is not None and host.end() == len(name) and "@" not in line:
+        host = HOST.match(name) or HOST.match(line.strip())
+        if not offices and host is not None:
             return Masthead(host["host"], "site")
+        if is_newspaper(name) or (short_name and _has_initials(name, short_name)):
+            return Masthead(name, "site")
         if _is_office(name):
             offices.append(name)
             continue
@@ -70,7 +81,7 @@ def find_masthead(lines: Sequence[str]) -> Masthead | None:
 
 def _named_part(line: str) -> str:
     """What a banner's line names, without its menu, saying and decoration."""
-    parts = [part.strip(EDGES) for part in PARTS.split(line.strip(EDGES))]
+    parts = [part.strip(EDGES) for part in PARTS.split(BANNER.sub("", line).strip(EDGES))]
     name = next(filter(None, parts), "")
     return re.sub(r"\s*\([^()]*\)$", "", SAYING.split(name)[0]).strip(EDGES)
 
@@ -101,6 +112,24 @@ def _is_short_name(name: str, line: str, foot: str, *, first: bool) -> bool:
 def has_abbreviation(name: str) -> bool:
     """Whether a word in capitals is no syllable: `BVĐK`, `CCQ&DN`."""
     return any(word.isupper() and len(word) > 1 and not is_syllable(word) for word in re.findall(r"[^\W\d_]+", name))
+
+
+def is_newspaper(name: str) -> bool:
+    """Whether a name is a known paper's, with or without what says that this is its site."""
+    return loose(ONLINE.sub("", name).strip()) in _newspapers()
+
+
+@cache
+def _newspapers() -> frozenset[str]:
+    return frozenset(loose(entry.form) for entry in load_lexicon("newspapers"))
+
+
+def _has_initials(name: str, short: str) -> bool:
+    """Whether a dateline's short name is made of a name's first letters: `VLO` of `Vĩnh Long online`, `(QĐND)`."""
+    words = re.findall(r"[^\W\d_]+", name)
+    initials = "".join(word[0] for word in words).upper()
+    plain = short.upper().removeprefix("B") if not initials.startswith("B") else short.upper()
+    return 2 <= len(words) <= LONGEST_SHORT_NAME and len(plain) > 2 and initials in (plain, plain.removesuffix("O"))
 
 
 def _names_place(words: Sequence[str]) -> bool:

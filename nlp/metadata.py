@@ -73,11 +73,18 @@ def _decisions(document: Document, mentions: Sequence[Mention]) -> Iterator[tupl
     doc_type = find_doc_type(document, plain_dashes(title[0]) if title else "", number[0] if number else "")
     yield "doc_type", doc_type
     yield from _people(document, mentions, is_letter=is_letter)
-    issuer = find_issuer(document, mentions, doc_type=doc_type[0], title_end=(title[1].end or 0) if title else 0)
+    source = find_source(document, mentions)
+    issuer = find_issuer(
+        document,
+        mentions,
+        doc_type=doc_type[0],
+        title_end=(title[1].end or 0) if title else 0,
+        site=source[0] if source else "",
+    )
     if issuer is not None:
         yield "issuer", (issuer.name, Evidence(issuer.method, issuer.start, issuer.end, issuer.page))
     for field, found in (
-        ("source", find_source(document, mentions)),
+        ("source", source),
         ("place", find_place(document, mentions, issuer.name if issuer else "", doc_type[0], is_letter=is_letter)),
         ("event_date", find_event_day(document, mentions, doc_type[0], is_letter=is_letter)),
     ):

@@ -8,15 +8,17 @@ from datetime import date
 
 from ingest.document import Clue, Document
 from nlp.bare_places import is_place_shaped
-from nlp.issuer import unit_name
+from nlp.gazetteer import is_province_value, province_entries
+from nlp.home_places import address_of, towns_called
+from nlp.issuer import OWN_SITE, unit_name
+from nlp.issuer_names import home_province, own_place
 from nlp.mention import Evidence, Mention
-from nlp.scene import TOWN, find_named, find_scene
+from nlp.scene import PROVINCE, TOWN, find_named, find_scene
 
 LEAD = 1000
 """Characters of a page in which it says where and when."""
-UNIT_PLACE = re.compile(
-    r"(?<!tác )(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|phường|xã|đặc khu)\s(?:[A-ZĐÀ-Ỹ][\w'’-]*\s?)+$",
-)
+OWN_COMMUNE = re.compile(r"(?:UBND|Ủy ban nhân dân|Đảng ủy) (xã|phường|thị trấn)(?=\s?[;,.)\n])")
+"""A commune that a document speaks of without its name is that of its letterhead."""
 LEVELS = "xã|phường|thị trấn|huyện|quận|thị xã|thành phố|đặc khu|tỉnh|khu|liên khu"
 DEPARTMENT = re.compile(r"(?:sở|ty|UBND tỉnh|ủy ban nhân dân tỉnh)\s", re.IGNORECASE)
 PAPERS = frozenset({"plan", "decision", "directive", "resolution", "guidance"})
@@ -37,43 +39,62 @@ def find_place(
     """Where it happened: the letterhead's place at the issuer's level, or the place that a page's first lines name."""
     places = (clue for clue in document.clues if clue.field == "place" and clue.method != "address")
     clue = next((clue for clue in places if is_place_shaped(clue.text)), None)
-    own = _own_place(issuer)
+    own = own_place(issuer)
     scene = find_scene(document.body, mentions)
     if clue is not None and (is_letter or clue.method == "letterhead"):
         if scene is not None and doc_type == "agreement" and TOWN.match(scene.name):
             return scene.name, Evidence("lead", scene.start, scene.end)
-        return own or _of_superior(document, mentions) or _letterhead_place(mentions, clue), Evidence.of(clue)
-    if scene is not None and not is_letter:
+        return own or _of_superior(document, mentions) or _letterhead_place(document, mentions, clue), Evidence.of(clue)
+    if scene is not None and PROVINCE.match(scene.name) and own and not PROVINCE.match(own):
+        return own, Evidence("issuer")
+    if scene is not None and (not is_letter or doc_type == "agreement"):
         return scene.name, Evidence("lead", scene.start, scene.end)
     if own:
         return own, Evidence("issuer")
     if scene is not None:
         return scene.name, Evidence("lead", scene.start, scene.end)
-    for mention in mentions:
-        if mention.label == "UNIT" and (place_name := _own_place(mention.name)):
-            return place_name, Evidence("unit", mention.start, mention.end)
-    named = None if is_letter else find_named(mentions)
-    return (named.name, Evidence("lead", named.start, named.end)) if named is not None else None
+    return _at_home(document, mentions, issuer, is_letter=is_letter)
+
+
+def _at_home(document: Document, mentions: Sequence[Mention], issuer: str, *, is_letter: bool) -> Decision | None:
+    """The place of a page that tells of no scene: its issuer's by name or address, else what its lead names first."""
+    province = province_entries().get(" ".join(issuer.split()[-2:]).lower())
+    if province is not None:
+        return province.value, Evidence("issuer")
+    address = address_of(document) if OWN_SITE.match(issuer) and not is_letter else ""
+    if address:
+        return address, Evidence("furniture")
+    named = None if is_letter else find_named(document.body, mentions)
+    units = [unit for unit in mentions if unit.label == "UNIT" and own_place(unit.name)]
+    near = next((unit for unit in units if unit.start < LEAD), None)
+    if near is not None and (named is None or (near.start < named.start and not TOWN.match(named.name))):
+        return own_place(near.name), Evidence("unit", near.start, near.end)
+    if named is not None:
+        return named.name, Evidence("lead", named.start, named.end)
+    return (own_place(units[0].name), Evidence("unit", units[0].start, units[0].end)) if units else None
 
 
 def _of_superior(document: Document, mentions: Sequence[Mention]) -> str:
     """The province of a provincial body whose hospital, school or firm issues without a place in its name."""
     for clue in document.clues:
         if clue.field == "superior" and DEPARTMENT.match(clue.text):
-            return _own_place(unit_name(clue, mentions))
+            return own_place(unit_name(clue, mentions))
     return ""
 
 
 def _letterhead_place(mentions: Sequence[Mention], clue: Clue) -> str:
     """The letterhead's place by its full name, as the places of the document have it."""
     place = _mention_at(mentions, clue.start, clue.end)
-    return place.name if place is not None else " ".join(clue.text.split())
-
-
-def _own_place(unit: str) -> str:
-    """The place at the end of a unit's canonical name, from its level word on; empty without one."""
-    found = UNIT_PLACE.search(unit)
-    return found[0].strip() if found else ""
+    name = " ".join(clue.text.split())
+    if place is not None and is_province_value(place.name):
+        home = home_province(document, mentions)
+        town = next((town for town in towns_called(name) if town.kind in (home, place.name)), None)
+        if home and home != place.name and town is not None:
+            return town.value
+    if place is not None and place.name != name:
+        return place.name
+    commune = OWN_COMMUNE.search(document.body)
+    return f"{commune[1].lower()} {name}" if commune else name
 
 
 def _mention_at(mentions: Sequence[Mention], start: int | None, end: int | None) -> Mention | None:

@@ -11,14 +11,16 @@ from nlp.mention import Mention
 LEAD, NEAR = 1000, 650
 """Characters of a page in which it says where; those in which a commune or an uncued place may be the scene."""
 LONGEST_SENTENCE = 300
+LONG_LINE = 160
+"""Characters from which a line is running text."""
 CHAIN = re.compile(r"\s?[,(]\s?|\s[-–]\s")
 AT = re.compile(r"(?<!\w)(?:tại|trụ sở ở)\s[^.;:\n]{0,70}$", re.IGNORECASE)
 HERE = re.compile(r"(?<!\w)(?<!quê )(?<!nhà )(?<!người )(?:ở|trên địa bàn)\s$", re.IGNORECASE)
 TO = re.compile(r"(?<!\w)(?:về|chọn)\s$", re.IGNORECASE)
 DATELINE = re.compile(r"(?:^|\n)\s*\(?$")
 BRACKET = re.compile(r"\s\($")
-SEAT = re.compile(r"(?:phường|quận|thị trấn)\s", re.IGNORECASE)
-"""Parts of a town, and the seat of a district: they give way to what is named behind them."""
+SEAT = re.compile(r"(?:xã|phường|quận|thị trấn)\s", re.IGNORECASE)
+"""Parts of a town or district: they give way to what is named behind them."""
 TOWN = re.compile(r"(?:thành phố|thị xã|huyện)\s", re.IGNORECASE)
 SENTENCE = re.compile(r"(?<=[\da-zà-ỹ)”\"])[.;:!?…]\s|\n")
 PLAIN_LEVEL = re.compile(
@@ -38,14 +40,19 @@ def find_scene(body: str, mentions: Sequence[Mention]) -> Mention | None:
     return smaller or (found[0] if found else None)
 
 
-def find_named(mentions: Sequence[Mention]) -> Mention | None:
-    """The first place of administration that the lead names, cued or not: for pages that tell of no unit's place."""
-    places = (mention for mention in mentions if mention.label == "PLACE" and mention.start < NEAR)
-    return next((place for place in places if PLAIN_LEVEL.match(place.name)), None)
+def find_named(body: str, mentions: Sequence[Mention]) -> Mention | None:
+    """The first place of administration that the lead names, cued or not: for pages that tell of no unit's place.
+
+    One that is written with its level comes before one without, which may be named in passing.
+    """
+    near = [mention for mention in mentions if mention.label == "PLACE" and mention.start < NEAR]
+    places = [place for chain in _chains(body, near) if (place := _of_chain(chain)) is not None]
+    levelled = next((place for place in places if PLAIN_LEVEL.match(place.text)), None)
+    return levelled or (places[0] if places else None)
 
 
 def _scenes(body: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    units = {mention.end for mention in mentions if mention.label == "UNIT"}
+    units = {mention.end for mention in mentions if mention.label in ("UNIT", "PLACE")}
     days = [m.start for m in mentions if m.label == "DATE" and "-" in str(m.value)[5:8] and m.start < LEAD]
     for chain in _chains(body, [mention for mention in mentions if mention.label == "PLACE" and mention.start < LEAD]):
         start = chain[0].start
@@ -53,7 +60,11 @@ def _scenes(body: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
         if place is None or not (start < NEAR or not COMMUNE.match(place.name)):
             continue
         dated = _in_dated_sentence(body, start, days)
-        if _is_cued(body, start, units, dated=dated) or (dated and start < NEAR and _is_address(chain)):
+        if (
+            _is_cued(body, start, units, dated=dated)
+            or _opens_lead(body, start, place)
+            or (dated and start < NEAR and _is_address(chain))
+        ):
             yield place
 
 
@@ -69,6 +80,17 @@ def _is_cued(body: str, start: int, units: set[int], *, dated: bool) -> bool:
     return bool(
         (dated and HERE.search(before)) or TO.search(before) or (DATELINE.search(before) and before.endswith("("))
     )
+
+
+def _opens_lead(body: str, start: int, place: Mention) -> bool:
+    """Whether a town or district opens the first long line of a page: `TP. Cao Lãnh những ngày giữa tháng 3 …`."""
+    opens = start > 0 and body[start - 1] == "\n" and TOWN.match(place.name) is not None
+    end = body.find("\n", start)
+    return opens and (len(body) if end < 0 else end) - start > LONG_LINE and not _has_long_line(body[:start])
+
+
+def _has_long_line(text: str) -> bool:
+    return any(len(line) > LONG_LINE for line in text.split("\n"))
 
 
 def _in_dated_sentence(body: str, start: int, days: Sequence[int]) -> bool:
@@ -95,8 +117,10 @@ def _chains(body: str, places: Sequence[Mention]) -> Iterator[list[Mention]]:
 
 
 def _is_address(chain: Sequence[Mention]) -> bool:
-    """Whether a chain goes up from a commune or ward: others are lists."""
+    """Whether a chain goes up from a commune, a ward or a site to its district or town: others are lists."""
     levels = [place.name for place in chain if PLAIN_LEVEL.match(place.name)]
+    if len(chain) > 1 and not PLAIN_LEVEL.match(chain[0].name):
+        return bool(levels) and TOWN.match(levels[0]) is not None
     return len(levels) > 1 and bool(COMMUNE.match(levels[0])) and not COMMUNE.match(levels[1])
 
 

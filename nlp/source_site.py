@@ -90,7 +90,7 @@ def _named_site(edges: Sequence[str]) -> str:
 
 def _headed(document: Document, edges: Sequence[str], mentions: Sequence[Mention], clues: Sequence[Clue]) -> str:
     """What heads a page; an office as its foot writes it where that is fuller, and with the place above it."""
-    found = find_masthead(edges)
+    found = find_masthead(edges, next((clue.text for clue in clues if clue.method == "dateline"), ""))
     if found is None or any(clue.method == "byline" for clue in clues):
         return ""
     if found.kind != "office":

@@ -1,0 +1,182 @@
+"""The name of the body that issues a document: in full, as a letterhead or the text behind a short name says it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from ingest.document import Clue, Document
+from ingest.orthography import is_capitals, loose, plain_dashes
+from nlp.gazetteer import is_province_value, province_entries
+from nlp.masthead import has_abbreviation
+from nlp.mention import Mention
+from nlp.unit_spelling import expand
+
+LEVELS = r"tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|khu tự trị|liên khu|khu"
+PLACE_END = re.compile(
+    rf"(?:(?:{LEVELS})\s[^\W\d_][\w'’ -]*|Việt Nam|Trung ương|toàn quốc|tối cao|(?:miền|khu vực|vùng|đồng bằng)\s.+)$",
+    re.IGNORECASE,
+)
+PLACE_NAME = re.compile(rf"(?<!\w)(?P<level>{LEVELS})\s(?P<name>[^\W\d_][^,;()]*)$", re.IGNORECASE)
+OWN_PLACE = re.compile(
+    r"(?<!tác )(?i:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|phường|xã|đặc khu|khu tự trị|liên khu)"
+    r"\s(?!ủy|uỷ|đoàn|hội|đội|đảng)(?:[A-ZĐÀ-Ỹ\d][\w'’-]*\s?(?:-\s)?)+$"
+)
+SHORT_CITY = re.compile(r"(?<!\w)(?:TP|T\.P)\.?\s?(?=[A-ZĐ])")
+PARTY_OR_YOUTH = re.compile(r"(?P<level>Tỉnh|Thành|Huyện|Quận|Thị) (?:ủy|[Đđ]oàn|hội|đội) (?P<name>[A-ZĐÀ-Ỹ].*)$")
+LEVEL_OF_PARTY = {"Tỉnh": "tỉnh", "Thành": "thành phố", "Huyện": "huyện", "Quận": "quận", "Thị": "thị xã"}
+REGION = re.compile(r"liên khu|khu|tỉnh", re.IGNORECASE)
+CLUSTER = re.compile(r"(?:Cụm|Khối) (?:thi đua|số)(?!\w)", re.IGNORECASE)
+CLUSTER_DASH = re.compile(r"^((?:Cụm|Khối) thi đua(?: số \S+)?)\s[-–]\s(?=\w)", re.IGNORECASE)
+CLUSTER_OWNER = re.compile(
+    r"(?:\s?,|\s[-–])?\s(?:(?:thuộc|của)\s)?(?P<centre>(?:T\.?\s?Ư|TW|Trung ương)\s)?$", re.IGNORECASE
+)
+"""What may stand between a cluster and the body to which it belongs: `Cụm thi đua số 2, Trung ương Hội …`."""
+LONGEST_GAP = 14
+MEMBERS = re.compile(
+    r"(?<!\w)các (?!tỉnh)(?:sở|ban|huyện|thị|quận|xã|phường|trường|doanh nghiệp|cơ quan|phòng|đơn vị|chi cục"
+    r"|công đoàn|hội|liên đoàn|tòa|viện|bệnh viện|ngành)(?!\w)",
+    re.IGNORECASE,
+)
+"""A cluster of such members is one of the province, or of the district, where it stands."""
+BOARD = re.compile(r"^(?:Ban Thường vụ|Thường trực|Thường vụ) (?=(?:Tỉnh|Huyện|Thành|Thị|Quận|Đảng|Khu) ủy)")
+PARTY_IN_OLD_ORDER = re.compile(
+    r"^(?P<board>Ban \w+ \w+) (?P<level>tỉnh|huyện|thành|khu|quận) đảng bộ (?P<place>.+)", re.IGNORECASE
+)
+"""`BAN CHẤP HÀNH TỈNH ĐẢNG BỘ NINH BÌNH`, as papers before 1976 have it."""
+COMMON = frozenset({"các", "và", "của", "tỉnh", "thành", "phố", "huyện", "quận", "thị", "xã", "phường", "khối", "cụm"})
+
+
+def own_place(unit: str) -> str:
+    """The place in a unit's canonical name with its level, `huyện Nông Cống` of `Huyện ủy Nông Cống`; `''` for none."""
+    found = OWN_PLACE.search(SHORT_CITY.sub("thành phố ", unit))
+    if found is not None:
+        place = found[0].strip()
+        return place if place[0].islower() or place.startswith(("Khu", "Liên")) else place[:1].lower() + place[1:]
+    committee = PARTY_OR_YOUTH.search(unit)
+    return f"{LEVEL_OF_PARTY[committee['level']]} {committee['name']}" if committee is not None else ""
+
+
+def tidy(name: str) -> str:
+    """A name without the dash behind a cluster's number and with its levels in full."""
+    name = CLUSTER_DASH.sub(r"\1 ", name)
+    return re.sub(r"các tỉnh, thành(?! phố)(?!\w)", "các tỉnh, thành phố", name)
+
+
+def party_itself(name: str) -> str:
+    """The committee for which its board acts: `Tỉnh ủy Quảng Ngãi` for `Ban Thường vụ Tỉnh ủy Quảng Ngãi`."""
+    return BOARD.sub("", name)
+
+
+def usual_letters(text: str) -> str:
+    """A shouted name as it is written in a sentence, abbreviations in full; proper names behind level words kept up."""
+    line = " ".join(re.sub(r"(?<=[^\W\d_])-(?=[^\W\d_])", " ", plain_dashes(text)).split())
+    line = expand(line) if has_abbreviation(line) else line
+    if not is_capitals(text):
+        return line
+    line = " ".join(word if re.search(r"\d", word) or _is_roman(word) else word.lower() for word in line.split())
+    place = PLACE_NAME.search(line)
+    if place is not None:
+        line = f"{line[: place.start('name')]}{place['name'].title()}"
+    return line[:1].upper() + line[1:]
+
+
+def _is_roman(word: str) -> bool:
+    return re.fullmatch(r"[IVXLC]+", word) is not None
+
+
+def in_new_order(text: str) -> str:
+    """A Party committee's name as it is written today, `''` where it is so already."""
+    old = PARTY_IN_OLD_ORDER.match(text)
+    if old is None:
+        return ""
+    level = LEVEL_OF_PARTY.get(old["level"].capitalize(), old["level"].lower())
+    return f"{old['board'].capitalize().replace('chấp', 'Chấp')} Đảng bộ {level} {old['place'].title()}"
+
+
+def whole_letterhead(document: Document, clue: Clue, unit: Mention) -> str:
+    """The name of a letterhead that goes on behind the unit found in it: `Khối thi đua số VII các doanh nghiệp`."""
+    assert clue.start is not None and clue.end is not None
+    rest = document.body[unit.end : clue.end].strip(" *-–\n")
+    if unit.start > clue.start + 1 or not rest or loose(rest) in loose(unit.name):
+        return unit.name
+    if CLUSTER.match(unit.name):
+        return f"{unit.name} {_small(usual_letters(rest))}"
+    return usual_letters(document.body[clue.start : clue.end].strip(" *-–\n"))
+
+
+def _small(text: str) -> str:
+    """Common words behind a name, as they stand in a sentence."""
+    return text[:1].lower() + text[1:] if text.split()[0].lower() in COMMON else text
+
+
+def at_place_above(document: Document, clue: Clue, name: str) -> str:
+    """A name whose place is not its own line's, with the place of the line above it where that names one."""
+    superior = next((other for other in document.clues if other.field == "superior"), None)
+    added = OWN_PLACE.search(name)
+    if superior is None or added is None or loose(added[0].split()[-1]) in loose(plain_dashes(clue.text)):
+        return name
+    above = PLACE_NAME.search(usual_letters(superior.text))
+    if above is None or loose(above[0]) == loose(added[0].strip()) or not REGION.match(above[0]):
+        return name
+    place = f"{above[0][:1].upper()}{above[0][1:]}" if above[0].startswith(("liên", "khu")) else above[0]
+    return f"{name[: added.start()].strip()} {place}"
+
+
+def cluster_name(document: Document, mentions: Sequence[Mention], name: str, unit: Mention | None) -> str:
+    """A cluster's name with the body it belongs to, which stands behind it, or else with the place of its members."""
+    if not CLUSTER.match(name):
+        return name
+    name = tidy(name)
+    if unit is not None and (PLACE_END.search(name) is None or MEMBERS.search(name)):
+        same = [other.end for other in mentions if other.label == "UNIT" and other.name == unit.name]
+        owner = next(filter(None, (_owner_behind(document.body, mentions, end) for end in same)), "")
+        if owner:
+            return f"{name} {owner}"
+    above = "" if unit is not None else _place_above(document)
+    if above and PLACE_END.search(name) is None:
+        return f"{name} {above}"
+    if not MEMBERS.search(name):
+        return name
+    province = home_province(document, mentions)
+    stem = OWN_PLACE.sub("", name).strip()
+    ends_wrong = stem != name and not is_province_value(name[len(stem) :].strip())
+    if province and (ends_wrong or PLACE_END.search(name) is None) and "các xã" not in name:
+        return f"{stem} {province}"
+    return name
+
+
+def _place_above(document: Document) -> str:
+    """The place of the body that stands above the issuer in a letterhead."""
+    superior = next((clue for clue in document.clues if clue.field == "superior"), None)
+    place = PLACE_NAME.search(usual_letters(superior.text)) if superior is not None else None
+    return place[0] if place is not None else ""
+
+
+def _owner_behind(body: str, mentions: Sequence[Mention], end: int) -> str:
+    for unit in mentions:
+        if unit.label == "UNIT" and end < unit.start <= end + LONGEST_GAP:
+            gap = CLUSTER_OWNER.fullmatch(body, end, unit.start)
+            if gap is None or CLUSTER.match(unit.name):
+                return ""
+            centre = "" if gap["centre"] is None or unit.name.startswith("Trung ương") else "Trung ương "
+            return centre + unit.name
+    return ""
+
+
+def home_province(document: Document, mentions: Sequence[Mention]) -> str:
+    """The province that a document's letterhead, source and names speak of most; `''` without one."""
+    votes: Counter[str] = Counter()
+    for mention in mentions:
+        if mention.label == "UNIT" or (mention.label == "PLACE" and mention.text.lower().startswith("tỉnh")):
+            place = OWN_PLACE.search(mention.name)
+            if place is not None and is_province_value(place[0].strip()):
+                votes[place[0].strip()] += 1
+    for clue in document.clues:
+        if clue.field in ("issuer", "superior", "source", "title"):
+            words = loose(clue.text)
+            for short, entry in province_entries().items():
+                if re.search(rf"(?<!\w){re.escape(loose(short))}(?!\w)", words):
+                    votes[entry.value] += 3
+    return max(votes, key=lambda value: votes[value]) if votes else ""
