@@ -95,8 +95,8 @@ def _of_letterhead(document: Document, clue: Clue, mentions: Sequence[Mention]) 
     inside = [unit for unit in mentions if unit.label == "UNIT" and _overlaps(unit, clue)]
     if inside and clue.start is not None and not is_joint(clue.text):
         longest = max(inside, key=lambda unit: unit.end - unit.start)
-        if longest.name == name:
-            name = whole_letterhead(document, clue, longest)
+        whole = whole_letterhead(document, clue, longest)
+        name = whole if whole != longest.name and name.startswith(longest.name) else name
     name = at_place_above(document, clue, _under(document, clue, name, mentions))
     return tidy(cluster_name(document, mentions, name, None))
 

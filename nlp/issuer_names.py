@@ -96,14 +96,27 @@ def in_new_order(text: str) -> str:
 
 
 def whole_letterhead(document: Document, clue: Clue, unit: Mention) -> str:
-    """The name of a letterhead that goes on behind the unit found in it: `Khối thi đua số VII các doanh nghiệp`."""
+    """The name of a letterhead that goes on behind the unit found in it: `Khối thi đua số VII các doanh nghiệp`.
+
+    A place that the canonical name adds stays away where the letterhead has one of its own.
+    """
     assert clue.start is not None and clue.end is not None
+    own = document.body[clue.start : clue.end].strip(" *-–\n")
     rest = document.body[unit.end : clue.end].strip(" *-–\n")
+    name = _without_added_place(unit.name, own)
     if unit.start > clue.start + 1 or not rest or loose(rest) in loose(unit.name):
-        return unit.name
+        return name if PLACE_NAME.search(usual_letters(own)) else unit.name
     if CLUSTER.match(unit.name):
-        return f"{unit.name} {_small(usual_letters(rest))}"
-    return usual_letters(document.body[clue.start : clue.end].strip(" *-–\n"))
+        return f"{name} {_small(usual_letters(rest))}"
+    return usual_letters(own)
+
+
+def _without_added_place(name: str, surface: str) -> str:
+    """A canonical name without the place at its end that its own words do not name."""
+    added = OWN_PLACE.search(name)
+    if added is None or loose(added[0].strip()) in loose(usual_letters(surface)):
+        return name
+    return name[: added.start()].strip()
 
 
 def _small(text: str) -> str:
@@ -129,11 +142,12 @@ def cluster_name(document: Document, mentions: Sequence[Mention], name: str, uni
     if not CLUSTER.match(name):
         return name
     name = tidy(name)
-    if unit is not None and (PLACE_END.search(name) is None or MEMBERS.search(name)):
+    bare = _without_added_place(name, unit.text) if unit is not None else name
+    if unit is not None and (PLACE_END.search(bare) is None or MEMBERS.search(bare)):
         same = [other.end for other in mentions if other.label == "UNIT" and other.name == unit.name]
         owner = next(filter(None, (_owner_behind(document.body, mentions, end) for end in same)), "")
         if owner:
-            return f"{name} {owner}"
+            return f"{bare} {owner}"
     above = "" if unit is not None else _place_above(document)
     if above and PLACE_END.search(name) is None:
         return f"{name} {above}"

@@ -19,7 +19,6 @@ LEAD = 1000
 """Characters of a page in which it says where and when."""
 OWN_COMMUNE = re.compile(r"(?:UBND|Ủy ban nhân dân|Đảng ủy) (xã|phường|thị trấn)(?=\s?[;,.)\n])")
 """A commune that a document speaks of without its name is that of its letterhead."""
-LEVELS = "xã|phường|thị trấn|huyện|quận|thị xã|thành phố|đặc khu|tỉnh|khu|liên khu"
 DEPARTMENT = re.compile(r"(?:sở|ty|UBND tỉnh|ủy ban nhân dân tỉnh)\s", re.IGNORECASE)
 PAPERS = frozenset({"plan", "decision", "directive", "resolution", "guidance"})
 """Kinds of page that tell of a paper, not of a day."""
@@ -82,8 +81,8 @@ def _of_superior(document: Document, mentions: Sequence[Mention]) -> str:
     return ""
 
 
-def _letterhead_place(mentions: Sequence[Mention], clue: Clue) -> str:
-    """The letterhead's place by its full name, as the places of the document have it."""
+def _letterhead_place(document: Document, mentions: Sequence[Mention], clue: Clue) -> str:
+    """The letterhead's place by its full name; a town that bears a later province's name stays a town."""
     place = _mention_at(mentions, clue.start, clue.end)
     name = " ".join(clue.text.split())
     if place is not None and is_province_value(place.name):
