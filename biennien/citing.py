@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from biennien.registry.tables import Document
+from nlp.edtf import without_clock
 
 NEWS = "news"
 SPECIAL = re.compile(r"[\\{}%&#$_~^]")
@@ -56,7 +57,7 @@ def cite(document: Document, address: str) -> Citation:
         title=_one_line(document.title or document.source_file),
         authors=tuple(map(_one_line, authors)),
         number=_one_line(document.doc_number or ""),
-        date=document.published or document.event_date or "",
+        date=without_clock(document.published or document.event_date or ""),
         source=_one_line(metadata.get("source") or ""),
         place=document.place or "",
         news=document.doc_type == NEWS,

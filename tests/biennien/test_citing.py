@@ -41,6 +41,12 @@ def test_line_of_news_names_the_byline_and_the_month() -> None:
     assert "Báo Phú Cảnh, tháng 7/2021. " in line
 
 
+def test_time_of_day_is_no_part_of_a_reference() -> None:
+    one = cite(made(published="2018-04-23T07:40"), ADDRESS)
+    assert "ngày 23/4/2018" in to_line(one)
+    assert "  date = {2018-04-23}," in to_bibtex(one)
+
+
 def test_line_of_a_document_that_tells_nothing_invents_nothing() -> None:
     assert to_line(cite(made(), ADDRESS)) == f"(không đề năm), ke-hoach.docx. {ADDRESS}\n"
 
