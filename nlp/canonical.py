@@ -13,7 +13,8 @@ from nlp.home_places import Home
 from nlp.known_names import KnownNames
 from nlp.lexicon import Entry
 from nlp.national_bodies import BRANCH, CENTRE, GOVERNING, NationalBodies
-from nlp.unit_belongings import PARTY_COMMITTEES, SCHOOL_WORDS, Belongings, Surroundings
+from nlp.unit_belongings import PARTY_COMMITTEES, Belongings, Surroundings
+from nlp.unit_forms import owner_words
 from nlp.unit_kinds import belongs, has_boards, joint, owns
 from nlp.unit_owner import find_owner
 from nlp.unit_parse import Part, UnitParse
@@ -34,7 +35,6 @@ CLUSTER_DASH = re.compile(r"(?<= thi đua số )(\S+) [-–](?= )")
 FRONT_BODY = re.compile(r"(?:Ủy ban )?Mặt trận Tổ quốc ")
 NATIONWIDE = frozenset({"Hội"})
 """Short names that each body of an organisation bears, the national one too."""
-SCHOOL = Entry("Trường", "Trường", "named", True)
 
 
 class Names:
@@ -260,8 +260,10 @@ class Names:
         return self._nested(unit)
 
     def _words(self, text: str, head: str) -> str:
-        if text.lower() in SCHOOL_WORDS and not owns(head):
-            return self._explained(SCHOOL) or text
+        text = text.replace(" & ", " và ")
+        owner = owner_words().get(text.lower(), "")
+        if owner and not owns(head):
+            return own_name(self._explained(Entry(owner, owner, "named", True))) or text
         if text.isupper() and len(text) > 5 and " " in text:
             return expand(quiet(text))
         return expand(text)
@@ -288,7 +290,9 @@ def _youth(parts: tuple[Part, ...]) -> bool:
         return False
     place, unit = parts[0].place, parts[0].unit
     school = unit is not None and unit.head.value.startswith("Trường")
-    return (place is not None and place.kind == "ward") or school or parts[0].text.lower() in SCHOOL_WORDS
+    return (
+        (place is not None and place.kind == "ward") or school or owner_words().get(parts[0].text.lower()) == "Trường"
+    )
 
 
 def _inside(parse: UnitParse) -> Iterable[UnitParse]:

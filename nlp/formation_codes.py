@@ -24,7 +24,9 @@ def find_codes(reading: Reading, parses: list[UnitParse], parser: Parser) -> Ite
     """Yield the codes of `reading` that no parse covers: of formations where it names one, of police likewise."""
     heads = {parse.head.value for parse in parses}
     covered = [(reading.starts[parse.first], reading.ends[parse.end - 1]) for parse in parses]
-    if heads.intersection(LETTERS.values()):
+    if heads.intersection(LETTERS.values()) or any(
+        parse.head.kind == "military" or "uân sự" in parse.head.value for parse in parses
+    ):
         for match in FORMATION.finditer(reading.text):
             if not _inside(match, covered):
                 yield _formation(reading, match)

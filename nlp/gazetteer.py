@@ -9,7 +9,7 @@ from nlp.form_tree import FormTree, Found
 from nlp.lexicon import Entry, load_lexicon
 from nlp.person_names import capital_run, may_be_person, surely_person, surnames
 from nlp.reading import Reading
-from nlp.unit_forms import stops
+from nlp.unit_forms import followers, stops
 
 PROVINCES = ("provinces", "provinces_former")
 DISTRICTS = ("districts", "districts_former")
@@ -17,6 +17,10 @@ CLOSED_LEVELS = frozenset({"province", "city"})
 """Levels whose names are all known: capitals after them that are no known name are something else."""
 VERBS_BEHIND = frozenset({"đã", "và", "có", "được", "là", "cũng", "vẫn", "thuộc", "cùng", "thì", "tự", "nói", "kể"})
 """What may follow a village's number; other words make it a figure of what they name."""
+COUNTED = frozenset(
+    {"năm", "người", "ngày", "tháng", "lần", "hai", "đơn", "đồng", "cán", "dân", "giải", "lớp", "công", "cơ", "thành"}
+)
+"""What a number counts among the syllables that follow a name."""
 LONGEST_NAME = 4
 """Syllables of a commune's or street's name that no list holds (`Krông Pa`, `Tân Lập`, `Thượng Trưng`)."""
 
@@ -199,6 +203,8 @@ def read_named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] 
     if first >= len(reading) or reading.breaks[first] > 1:
         return None
     known = known_name(reading, first)
+    if reading.breaks[first] and (reading.keys[first] in stops("heading") or _dated(reading, known)):
+        return None  # `UBND HUYỆN / CHỦ TỊCH`, `UBND HUYỆN / Quảng Ninh, ngày 2 …`: what stands on the next line
     if reading.breaks[first] and not (reading.shouting[first] and reading.shouting[first - 1]):
         fitting = _fitting(known, level.word) if known is not None and not reading.shouting[first] else None
         return (known.end, fitting.form, fitting) if known is not None and fitting is not None else None
@@ -224,12 +230,17 @@ def read_named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] 
     return end, " ".join(name.split()) if not reading.shouting[first] else name.title(), None
 
 
+def _dated(reading: Reading, known: Found | None) -> bool:
+    """Whether a known name begins a letterhead's line of place and day."""
+    return known is not None and reading.keys[known.end : known.end + 2] == (",", "ngày")
+
+
 def _numbered_village(reading: Reading, end: int) -> bool:
     """Whether a village's number ends its name: `xóm Máy 3`, `bon Bu Prăng 1A`; `… 83 tuổi` is an age."""
     if end >= len(reading) or reading.breaks[end] or not reading.keys[end][0].isdigit() or len(reading.keys[end]) > 2:
         return False
     goes_on = end + 1 < len(reading) and not reading.breaks[end + 1] and reading.word(end + 1)
-    return not goes_on or reading.keys[end + 1] in VERBS_BEHIND
+    return not goes_on or reading.keys[end + 1] in VERBS_BEHIND or reading.keys[end + 1] in followers() - COUNTED
 
 
 def _numbered(reading: Reading, first: int) -> bool:

@@ -13,7 +13,7 @@ from nlp.home_places import Home
 from nlp.known_names import KnownNames
 from nlp.lexicon import Entry
 from nlp.syllables import split_syllables
-from nlp.unit_forms import fields
+from nlp.unit_forms import fields, owner_words
 from nlp.unit_kinds import PLACES_OF_PARTS, belongs, has_boards, is_central, joint, may_hold
 from nlp.unit_parse import UnitParse
 
@@ -44,7 +44,6 @@ WITHIN = frozenset({"cơ sở", "cơ quan"})
 """What may stand behind the union or youth union of an owner: `Công đoàn cơ quan`."""
 OFFICES = frozenset({"Phòng", "Ban", "Vụ", "Văn phòng"})
 PARTY_COMMITTEES = frozenset({"Đảng ủy", "Đảng bộ"})
-SCHOOL_WORDS = frozenset({"trường", "nhà trường"})
 
 
 def _committee(main: str) -> str:
@@ -99,7 +98,7 @@ class Belongings:
             return self._chained(name, parse) if NUMBERED.search(name) else name
         if tail == "unit" and head == "Chi bộ" and self.owner and self.owner not in name and self._is_cell(parse):
             return self._of_owner(name, head)
-        if tail == "unit" or parse.parts[-1].text.lower() in SCHOOL_WORDS:
+        if tail == "unit" or parse.parts[-1].text.lower() in owner_words():
             return name
         holder = self.holders.get(parse.first, "")
         if belongs(name, "district") and not holder.startswith(DISTRICT_BODIES):
@@ -169,7 +168,8 @@ class Belongings:
         if not may_hold(self.owner, head) or (belongs(name, "district") and not self.owner.startswith(DISTRICT_BODIES)):
             return False
         return belongs(head, "department") or (
-            belongs(head, "staff") and (rank_of(self.owner) > 0 or self.owner.startswith(MILITARY_OFFICES))
+            (belongs(head, "staff") or belongs(name, "staff"))
+            and (rank_of(self.owner) > 0 or self.owner.startswith(MILITARY_OFFICES))
         )
 
     def _of_owner(self, name: str, head: str) -> str:

@@ -71,11 +71,14 @@ def _cluster_piece(cursor: Cursor, at: int) -> int | None:
         unit = cursor.nested(at) if head is not None and head.entry.kind != "cluster" else None
         if unit is not None and (word is None or unit.end > word.end):
             return unit.end
+        if unit is None and head is not None and head.entry.kind != "cluster" and (word is None or head.end > word.end):
+            return head.end
         known = known_name(reading, at)
         if known is not None:
             return known.end
     if word is not None:
-        return word.end
+        last = heads().longest(reading, word.end - 1) if word.end > at + 1 and reading.upper[word.end - 1] else None
+        return word.end - 1 if last is not None and last.end > word.end else word.end
     if reading.number(at) and not reading.breaks[at]:
         return at + 1 if cluster_words().longest(reading, at + 1) is not None else None
     return None

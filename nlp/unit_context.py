@@ -12,6 +12,8 @@ from nlp.unit_parse import UnitParse
 
 LONGEST_LAW = 9
 """Syllables between `Luật` and the second body in its title."""
+COUNT_AHEAD = frozenset({"-", ";", ":", "(", "+", "cùng", "của", "cho", "với"})
+"""What stands before a count of bodies."""
 LAWS_ON_BODIES = frozenset({("tổ", "chức"), ("bầu", "cử")})
 """What a law regulates that has bodies in its title."""
 PLURAL_LEVELS = frozenset({"province", "city", "district", "town", "ward"})
@@ -27,6 +29,8 @@ def is_possible(reading: Reading, parse: UnitParse) -> bool:
     """Whether the words around a parse allow it to be a name at all."""
     first, end = parse.first, parse.end
     before = reading.keys[first - 1] if first and not reading.breaks[first] else ""
+    if first > 1 and reading.keys[first - 2] == "thứ":
+        before = ""  # `Hội nghị lần thứ mười Ban Chấp hành`
     after = reading.keys[end] if not reading.breaks[end] else ""
     if before == "ngành" and parse.head.kind != "whole" and parse.parts[-1].text == "Việt Nam":
         return False  # `ngành Điện lực Việt Nam`: all who do that work
@@ -36,9 +40,28 @@ def is_possible(reading: Reading, parse: UnitParse) -> bool:
         return parse.head.kind == "cluster" and not parse.bare
     if before == "các" and parse.parts[-1].kind == "text" and parse.head.kind in ("field", "committee", "council"):
         return after == ","  # `các Sở Giao thông vận tải`; but `các Sở Nội vụ, Tài chính`
+    if not parse.bare and _unnamed(parse) and _counted(reading, first):
+        return False
     if not parse.bare or parse.head.kind in UNIQUE:
         return True
     return not (_plural_before(before, parse) or _plural_after(reading, end, parse) or _work(reading, parse, before))
+
+
+def _unnamed(parse: UnitParse) -> bool:
+    """Whether a level word alone stands at its end: `UBND huyện`."""
+    place = parse.parts[-1].place
+    return place is not None and not place.name
+
+
+def _counted(reading: Reading, first: int) -> bool:
+    """`các LĐLĐ huyện`, `- 8 BCHQS huyện`: several; in `12/5 UBND tỉnh` a month stands before one."""
+    if not first or reading.breaks[first]:
+        return False
+    before = reading.keys[first - 1]
+    if not before.isdigit():
+        return before in stops("plural") and before not in {"số", "cấp"}
+    ahead = reading.keys[first - 2] if first > 1 else ""
+    return len(before) < 3 and (reading.breaks[first - 1] > 0 or ahead in COUNT_AHEAD)
 
 
 def _in_law(reading: Reading, first: int) -> bool:

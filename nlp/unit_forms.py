@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from nlp.form_tree import FormTree
@@ -28,6 +29,12 @@ def fields() -> FormTree:
 def links(*, named: bool) -> FormTree:
     """Words that join a head to what it is part of; some stand only in names of hospitals, farms and the like."""
     return FormTree(entry for entry in load_lexicon("unit_links") if (entry.kind == "named") == named)
+
+
+@lru_cache(maxsize=1)
+def owner_words() -> Mapping[str, str]:
+    """Words in small letters that stand for the one school, firm or formation of a text -> the head of its name."""
+    return {entry.form: entry.value for entry in load_lexicon("unit_links") if entry.kind == "owner"}
 
 
 @lru_cache(maxsize=1)

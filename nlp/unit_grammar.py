@@ -21,6 +21,8 @@ from nlp.unit_rules import RULES
 DEEPEST = 4
 """Units in units: `Hội đồng Thi đua - Khen thưởng / cơ quan / Văn phòng / HĐND`; deeper ones do not occur."""
 
+LONGEST_NAME = 4
+"""Syllables of a person's name before its last one."""
 LONGEST_CODE = 24
 """Syllables and marks before a head that may stand with it in one document's number."""
 
@@ -57,9 +59,9 @@ def find_parses(reading: Reading) -> Iterator[UnitParse]:
 
 
 def _past_place(reading: Reading, at: int) -> int:
-    """The syllable behind a commune's name, whose syllables may be heads (`xã Vĩnh Hội Đông`); else the next one."""
+    """The syllable behind a commune's or street's name, which may hold heads (`phố Đội Cung`); else the next one."""
     level = read_level(reading, at) if reading.upper[at + 1] else None
-    if level is None or level.kind != "ward" or level.end != at + 1:
+    if level is None or level.kind not in ("ward", "street") or level.end != at + 1:
         return at + 1
     named = read_named(reading, level)
     return at + 1 if named is None or reading.shouting[at] else named[0]
@@ -112,8 +114,14 @@ def in_person_name(reading: Reading, first: int) -> bool:
     """Whether the head at `first` is a syllable of a person's name: `Đào Trường Giang`, `Đoàn Hữu Khiết`."""
     if reading.keys[first] not in stops("name_head") or not reading.upper[first]:
         return False
-    if first and reading.upper[first - 1] and not reading.breaks[first] and reading.keys[first - 1] in surnames():
-        return not reading.shouting[first]
+    if reading.shouting[first]:
+        return family_name(reading, first)
+    before = first
+    while before > first - LONGEST_NAME and reading.upper[before - 1] and not reading.breaks[before]:
+        before -= 1
+        ordinary = surnames().get(reading.keys[before])
+        if ordinary is not None and (first - before < 2 or not ordinary):
+            return True
     return family_name(reading, first)
 
 

@@ -17,6 +17,7 @@ from nlp.unit_words import (
     take_arm,
     take_cell_village,
     take_code,
+    take_legal_form,
     take_link,
     take_long_purpose,
     take_nation,
@@ -161,9 +162,11 @@ def _named(cursor: Cursor) -> bool:
     if group is not None and group.entry.kind == "whole" and not cursor.bare:
         cursor.add("text", group.end)  # `Than Hà Lầm - Vinacomin`
     take_nation(cursor)
-    take_link(cursor)
+    if take_link(cursor) and cursor.parts[-1].text == "khu vực":
+        take_number(cursor)  # `Học viện Chính trị khu vực I`
     if not (branch_at(cursor, cursor.at) and take_unit(cursor)) and not take_dashed_branch(cursor):
         take_place(cursor) and take_second_place(cursor)
+    take_legal_form(cursor)
     if cursor.head.form == "Trường" and not cursor.bare and cursor.at - cursor.first == 2:
         return False
     return _proper(cursor)

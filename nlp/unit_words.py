@@ -10,6 +10,7 @@ from nlp.unit_cursor import Cursor
 from nlp.unit_forms import arms, counts, has_trait, heads, links, not_units, purposes, stops, team_trades
 
 CLASS = re.compile(r"\d{1,2}[A-Z]\d{0,2}\Z")
+LEGAL_FORMS = frozenset({"CTCP", "JSC", "TNHH", "CP"})
 VILLAGES = {"KP": "Khu phố", "TDP": "Tổ dân phố", "TK": "Tiểu khu"}
 VILLAGE_CODE = re.compile(r"(KP|TDP|TK)\.?(\d{1,2}[A-Z]?)\Z", re.I)
 """Short forms glued to the number."""
@@ -118,6 +119,16 @@ def _village(surface: str) -> str:
     return f"{VILLAGES[code[1].upper()]} {code[2]}" if code is not None else surface
 
 
+def take_legal_form(cursor: Cursor) -> bool:
+    """`Tổng công ty Khoáng sản Hà Tĩnh - CTCP`: the legal form behind a firm's name."""
+    reading, at = cursor.reading, cursor.at
+    if cursor.bare or not cursor.open() or reading.keys[at] not in {"-", "–"} or reading.breaks[at + 1]:
+        return False
+    if reading.surface(at + 1, at + 2) not in LEGAL_FORMS:
+        return False
+    return cursor.add("text", at + 1) and cursor.add("text", at + 2)
+
+
 def take_code(cursor: Cursor) -> bool:
     """`lớp 9A`, `lớp 12D1`: a grade with its letter."""
     if not cursor.open() or not CLASS.match(cursor.reading.surface(cursor.at, cursor.at + 1)):
@@ -138,6 +149,9 @@ def take_link(cursor: Cursor, *, only: tuple[str, ...] = ()) -> bool:
     if found is None or (only and found.entry.form not in only):
         return False
     if found.entry.kind == "owner":
+        named = cursor.reading.upper[cursor.at] or cursor.reading.number(found.end)
+        if named and found.entry.value != "Trường":
+            return False
         head = heads().longest(cursor.reading, cursor.at)
         if head is not None and (head.end > found.end or cursor.reading.upper[found.end]):
             return False
