@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from biennien.registry.browsing import browse
 from biennien.registry.days import days_of
 from biennien.registry.keys import fold_key, identity_key
 from biennien.registry.names import find_named
@@ -17,10 +18,17 @@ from biennien.registry.readers import Reader, visible
 from biennien.registry.tables import Campaign, Document, Slogan, Unit
 from nlp import edtf
 from search.mapping import BRANCH, FACETS
+from search.periods import Step
 from search.query import Query, Sort, Undated
 
 WRITTEN_DAY = re.compile(r"(?:(?:(?P<day>\d{1,2})[/.-])?(?P<month>\d{1,2})[/.-])?(?P<year>\d{4})")
 """`28/2/2019`, `2/2019`, `2019`: as people write days."""
+
+LEFT_OUT = "-"
+"""Before a value of a filter: documents that hold it are left out. No id and no name begins so."""
+
+MOST_AMONG = 500
+"""Values of a facet that are looked at when it is searched, those of the most documents."""
 
 NAMED: dict[str, type[Any]] = {"unit": Unit, "slogan": Slogan, "campaign": Campaign}
 
@@ -33,7 +41,8 @@ class BadDay(ValueError):
 class Wish:
     """A search as a person put it: names, not ids; days as written. Empty is nothing asked for.
 
-    `under` names units that stand for themselves and all that is part of them.
+    `under` names units that stand for themselves and all that is part of them. What begins with `-` is left out.
+    `within` holds, by facet, words that the values to be counted are called by; `step` asks for a histogram.
     """
 
     text: str
@@ -43,6 +52,9 @@ class Wish:
     campaign: Sequence[str] = ()
     doc_type: Sequence[str] = ()
     place: Sequence[str] = ()
+    year: Sequence[str] = ()
+    within: Mapping[str, str] = field(default_factory=dict)
+    step: Step | None = None
     from_: str = ""
     to: str = ""
     sort: Sort = Sort.RELEVANCE
@@ -65,32 +77,67 @@ def resolve(session: Session, wish: Wish, reader: Reader, *, facets: tuple[str, 
 
     Raises: BadDay; QueryError for a page that cannot be.
     """
-    unknown: list[tuple[str, str]] = []
-    filters: dict[str, tuple[str, ...]] = {}
-    for name, words in (
+    chosen = _Chosen(session, reader)
+    for name, given in (
         ("unit", wish.unit),
+        (BRANCH, wish.under),
         ("slogan", wish.slogan),
         ("campaign", wish.campaign),
         ("place", wish.place),
+        ("type", wish.doc_type),
+        ("year", wish.year),
     ):
-        for some in filter(None, words):
-            values = find_places(session, reader, some) if name == "place" else _ids(session, name, some)
-            filters[name] = (*filters.get(name, ()), *(values or [some]))
-            if not values:
-                unknown.append((name, some))
-    for words in filter(None, wish.under):
-        units = _ids(session, "unit", words)
-        filters[BRANCH] = (*filters.get(BRANCH, ()), *(units or [words]))
-        if not units:
-            unknown.append(("under", words))
-    if any(wish.doc_type):
-        filters["type"] = tuple(filter(None, wish.doc_type))
+        for words in filter(None, given):
+            chosen.take(name, words)
     query = Query(
-        text=wish.text, visibilities=reader.visibilities, withdrawn=reader.withdrawn, filters=filters,
-        from_day=first_day(wish.from_), to_day=last_day(wish.to), sort=wish.sort, undated=wish.undated,
+        text=wish.text, visibilities=reader.visibilities, withdrawn=reader.withdrawn, filters=chosen.filters,
+        excluded=chosen.excluded, among=_among(session, wish, reader),
+        from_day=first_day(wish.from_), to_day=last_day(wish.to), step=wish.step, sort=wish.sort, undated=wish.undated,
         page=wish.page, size=wish.size, cursor=wish.cursor, facets=FACETS if facets is None else facets,
     )  # fmt: skip
-    return Resolved(query, unknown)
+    return Resolved(query, chosen.unknown)
+
+
+class _Chosen:
+    """The filters of a wish, names made into ids."""
+
+    def __init__(self, session: Session, reader: Reader) -> None:
+        self._session = session
+        self._reader = reader
+        self.filters: dict[str, tuple[str, ...]] = {}
+        self.excluded: dict[str, tuple[str, ...]] = {}
+        self.unknown: list[tuple[str, str]] = []
+
+    def take(self, name: str, words: str) -> None:
+        """Add what `words` name to what is wanted, or to what is left out where a `-` stands before them.
+
+        What names nothing finds nothing; left out it changes nothing.
+        """
+        wanted = words.removeprefix(LEFT_OUT)
+        values = self._values(name, wanted)
+        if not values:
+            self.unknown.append(("under" if name == BRANCH else name, wanted))
+        chosen = self.filters if wanted == words else self.excluded
+        chosen[name] = (*chosen.get(name, ()), *(values or [wanted]))
+
+    def _values(self, name: str, words: str) -> list[str]:
+        if name == "place":
+            return find_places(self._session, self._reader, words)
+        if name in ("type", "year"):
+            return [words]
+        return _ids(self._session, "unit" if name == BRANCH else name, words)
+
+
+def _among(session: Session, wish: Wish, reader: Reader) -> dict[str, tuple[str, ...]]:
+    """The values of facets that are called by the words asked for."""
+    found = {}
+    for name, words in wish.within.items():
+        if name == "place":
+            found[name] = tuple(find_places(session, reader, words))[:MOST_AMONG]
+        else:
+            items = browse(session, NAMED[name], reader, words=words, size=MOST_AMONG).items
+            found[name] = tuple(one.row.id for one in items)
+    return found
 
 
 def first_day(words: str) -> int | None:

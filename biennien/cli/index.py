@@ -25,7 +25,9 @@ TYPES = (
 
 @click.command("search")
 @click.argument("words", metavar="QUERY", nargs=-1, required=True)
-@click.option("--unit", multiple=True, help="A unit's id, name or alias; accents may be left out.")
+@click.option(
+    "--unit", multiple=True, help="A unit's id, name or alias; accents may be left out; a - before it leaves it out."
+)
 @click.option("--under", multiple=True, help="A unit with all that is part of it.")
 @click.option("--slogan", multiple=True, help="A slogan's id or words.")
 @click.option("--campaign", multiple=True, help="A campaign's id or name.")

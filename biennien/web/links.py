@@ -10,7 +10,7 @@ from flask import request, url_for
 
 from biennien.messages import LANGUAGES
 from biennien.registry.tables import SavedSearch
-from biennien.web.searching import Search
+from biennien.web.searching import Search, turned
 
 
 def search_link(search: Search, *, page: int = 1) -> str:
@@ -74,6 +74,21 @@ def toggle_link(search: Search, name: str, value: str) -> str:
     """The search with a value of a facet added, or taken off where it is asked for."""
     chosen = value in search.filters.get(name, ())
     return search_link(search.without_value(name, value) if chosen else search.with_value(name, value))
+
+
+def leave_out_link(search: Search, name: str, value: str) -> str:
+    """The search without the documents that hold a value of a facet."""
+    return search_link(search.with_value(name, turned(value)))
+
+
+def bar_link(search: Search, first: str, last: str) -> str:
+    """The search narrowed to a bar of its histogram."""
+    return search_link(replace(search, first=first, last=last, step="", page=1, cursor=None))
+
+
+def step_link(search: Search, step: str) -> str:
+    """The search with another histogram."""
+    return search_link(replace(search, step=step), page=search.page)
 
 
 def year_link(search: Search, first: int, last: int) -> str:

@@ -11,7 +11,7 @@ from marshmallow import EXCLUDE, fields, post_load, validate
 from sqlalchemy.orm import Session
 
 from biennien.registry.readers import Reader
-from biennien.searching import Resolved, Wish, resolve
+from biennien.searching import LEFT_OUT, Resolved, Wish, first_day, last_day, resolve
 from biennien.web.parameters import (
     Blank,
     Parameters,
@@ -19,16 +19,22 @@ from biennien.web.parameters import (
     choice,
     cursor_field,
     day_field,
+    name_field,
     names_field,
     number_field,
 )
 from biennien.web.words import DOC_TYPES
 from search.engine import Engine
 from search.mapping import FACETS
+from search.periods import Step, month_of
 from search.query import MAX_SIZE, WINDOW, Query, Sort, Undated
 from search.results import Hit, ResultPage
 
 SIZE = 10
+FITTING_BARS = 30
+LONG_FACETS = ("unit", "slogan", "campaign", "place")
+"""Facets whose values can be searched."""
+
 LONGEST_WORDS = 2_000
 """Characters of what is typed; more is no search but a pasted page."""
 
@@ -37,14 +43,18 @@ LONGEST_WORDS = 2_000
 class Search:
     """What somebody asks for, as typed. `filters` holds ids, names or aliases by facet; days are as in an address.
 
-    `under` holds those of units that stand for all that is part of them too.
+    `under` holds those of units that stand for all that is part of them too. A value that begins with `-` is left out.
+    `within` holds, by facet, words that its values are to be called by; `step` is that of the histogram, empty for one
+    that suits the period.
     """
 
     words: str = ""
     filters: dict[str, tuple[str, ...]] = field(default_factory=dict)
     under: tuple[str, ...] = ()
+    within: dict[str, str] = field(default_factory=dict)
     first: str = ""
     last: str = ""
+    step: str = ""
     undated: str = Undated.APART.value
     sort: str = Sort.RELEVANCE.value
     page: int = 1
@@ -63,7 +73,10 @@ class Search:
         found = [("q", self.words)] if self.words else []
         found += [(name, value) for name in FACETS for value in self.filters.get(name, ())]
         found += [("under", value) for value in self.under]
-        found += [(name, value) for name, value in (("from", self.first), ("to", self.last)) if value]
+        found += [(f"in_{name}", words) for name, words in self.within.items()]
+        found += [
+            (name, value) for name, value in (("from", self.first), ("to", self.last), ("step", self.step)) if value
+        ]
         if self.undated != Undated.APART:
             found.append(("undated", self.undated))
         if self.sort != Sort.RELEVANCE:
@@ -74,8 +87,9 @@ class Search:
 
     def with_value(self, name: str, value: str) -> Search:
         """The search narrowed by one more value of a facet, at its first page."""
-        values = tuple(dict.fromkeys((*self.filters.get(name, ()), value)))
-        return replace(self, filters=self.filters | {name: values}, page=1, cursor=None)
+        plain = self.without_value(name, turned(value))
+        values = tuple(dict.fromkeys((*plain.filters.get(name, ()), value)))
+        return replace(plain, filters=plain.filters | {name: values})
 
     def with_under(self, unit: str) -> Search:
         """The search narrowed to a unit and all that is part of it, at its first page."""
@@ -90,6 +104,11 @@ class Search:
         values = tuple(one for one in self.filters.get(name, ()) if one != value)
         rest = {key: kept for key, kept in self.filters.items() if key != name}
         return replace(self, filters=rest | ({name: values} if values else {}), page=1, cursor=None)
+
+
+def turned(value: str) -> str:
+    """The value wanted for the one left out, and the other way round."""
+    return value.removeprefix(LEFT_OUT) if value.startswith(LEFT_OUT) else LEFT_OUT + value
 
 
 # ---------------------------------------------------------------- what an address may hold
@@ -117,16 +136,27 @@ class SearchArgs(Parameters):
     slogan = names_field("Slogans: id or words.")
     campaign = names_field("Campaigns: id or name.")
     type = fields.List(
-        Blank(validate=choice(DOC_TYPES)), load_default=list, metadata={"description": "Types of document."}
+        Blank(validate=choice([sign + one for one in DOC_TYPES for sign in ("", LEFT_OUT)])),
+        load_default=list,
+        metadata={"description": "Types of document."},
     )
     place = names_field("The document's place.")
     year = fields.List(
-        Blank(validate=validate.Regexp(r"(\d{4})?\Z", error=lazy_gettext("Write a year, for instance 2019."))),
+        Blank(validate=validate.Regexp(r"(-?\d{4})?\Z", error=lazy_gettext("Write a year, for instance 2019."))),
         load_default=list,
         metadata={"description": "Years of the documents."},
     )
     from_ = day_field("First year, month or day.", data_key="from")
     to = day_field("Last year, month or day.")
+    in_unit = name_field("Words that the values of the facet are called by.")
+    in_slogan = name_field("The same for slogans.")
+    in_campaign = name_field("The same for campaigns.")
+    in_place = name_field("The same for places.")
+    step = Blank(
+        load_default="",
+        validate=choice(one.value for one in Step),
+        metadata={"description": "Time of one bar of the histogram; else one that suits the period."},
+    )
     undated = Blank(
         load_default=Undated.APART.value,
         validate=choice(one.value for one in Undated),
@@ -145,6 +175,8 @@ class SearchArgs(Parameters):
             words=data["q"],
             filters={name: values for name, values in given.items() if values},
             under=tuple(dict.fromkeys(filter(None, data["under"]))),
+            within={name: data[f"in_{name}"] for name in LONG_FACETS if data[f"in_{name}"]},
+            step=data["step"],
             first=data["from_"],
             last=data["to"],
             undated=data["undated"] or Undated.APART.value,
@@ -172,15 +204,19 @@ class Answer:
 
 def make_query(session: Session, search: Search, reader: Reader, *, facets: tuple[str, ...] | None = None) -> Query:
     """The query of a search: names made into ids, days into numbers. Raises: QueryError."""
-    return _resolve(session, search, reader, facets).query
+    return _resolve(session, search, reader, facets, None).query
 
 
-def _resolve(session: Session, search: Search, reader: Reader, facets: tuple[str, ...] | None) -> Resolved:
-    given = {name: values for name, values in search.filters.items() if name not in ("type", "year")}
+def _resolve(
+    session: Session, search: Search, reader: Reader, facets: tuple[str, ...] | None, step: Step | None
+) -> Resolved:
+    given = {name: values for name, values in search.filters.items() if name != "type"}
     wish = Wish(
         text=search.words,
         under=search.under,
         doc_type=search.filters.get("type", ()),
+        within=search.within,
+        step=step,
         from_=search.first,
         to=search.last,
         sort=Sort(search.sort),
@@ -190,17 +226,25 @@ def _resolve(session: Session, search: Search, reader: Reader, facets: tuple[str
         cursor=search.cursor,
         **given,
     )
-    resolved = resolve(session, wish, reader, facets=facets)
-    if years := search.filters.get("year"):
-        resolved.query = replace(resolved.query, filters=resolved.query.filters | {"year": years})
-    return resolved
+    return resolve(session, wish, reader, facets=facets)
+
+
+def step_of(search: Search) -> Step:
+    """The time of one bar of the histogram: as asked for, else one that gives a period some thirty bars at most."""
+    if search.step:
+        return Step(search.step)
+    first, last = first_day(search.first), last_day(search.last)
+    if first is None or last is None:
+        return Step.YEAR
+    months = month_of(last) - month_of(first) + 1
+    return next((step for step in Step if months <= FITTING_BARS * step.months), Step.DECADE)
 
 
 def answer(
     session: Session, engine: Engine, search: Search, reader: Reader, *, facets: tuple[str, ...] | None = None
 ) -> Answer:
-    """Ask the engine. Raises: QueryError, EngineUnavailable."""
-    resolved = _resolve(session, search, reader, facets)
+    """Ask the engine; without facets no histogram is made either. Raises: QueryError, EngineUnavailable."""
+    resolved = _resolve(session, search, reader, facets, None if facets == () else step_of(search))
     query = resolved.query
     result = engine.search(query)
     suggestion = engine.suggest(query) if not result.total and search.words else None

@@ -88,6 +88,7 @@ STEPS = {
 }  # fmt: skip
 UPLOAD_STATES = {"queued": _("taken in"), "duplicate": _("already in the archive"), "failed": _("not taken in")}
 VISIBILITIES = {"public": _("public"), "staff": _("for staff only")}
+STEPS_OF_TIME = {"month": _("months"), "quarter": _("quarters"), "year": _("years"), "decade": _("decades")}
 SORTS = {
     "relevance": _("best match"),
     "newest": _("newest first"),

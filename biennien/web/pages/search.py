@@ -12,18 +12,21 @@ from webargs.multidictproxy import MultiDictProxy
 from werkzeug.datastructures import MultiDict
 
 from biennien.registry.browsing import browse, span_of_days
+from biennien.registry.days import LAST_DAY
 from biennien.registry.documents import count_documents, list_documents
 from biennien.registry.readers import Reader
 from biennien.registry.tables import Campaign, Slogan, Unit
 from biennien.registry.unit_tree import with_parts
+from biennien.searching import LEFT_OUT
 from biennien.web import links
-from biennien.web.histograms import histogram
+from biennien.web.histograms import draw, fits, histogram, period_of
 from biennien.web.identity import reader
-from biennien.web.searching import Answer, Search, SearchArgs, answer
+from biennien.web.searching import LONG_FACETS, Answer, Search, SearchArgs, answer, step_of
 from biennien.web.serializers.hits import labels, serialize_answer
 from biennien.web.services import services
-from biennien.web.words import FACETS, SORTS, word
+from biennien.web.words import FACETS, SORTS, STEPS_OF_TIME, word
 from search.mapping import FACETS as FACET_NAMES
+from search.periods import Step
 from search.query import WINDOW, Sort
 
 blueprint = Blueprint("search", __name__)
@@ -51,7 +54,8 @@ def page() -> str:
             answer=told,
             hits=_hits(asked, told["hits"]),
             facets=_facets(session, asked, told["facets"], who),
-            histogram=histogram(told["facets"]["year"], lambda first, last: links.year_link(asked, first, last)),
+            histogram=_histogram(asked, found),
+            steps=_steps(asked),
             chips=_chips(session, asked, who),
             sorts=_sorts(asked),
             pager=_pager(asked, found),
@@ -131,6 +135,30 @@ def _hits(asked: Search, hits: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
+def _histogram(asked: Search, found: Answer) -> dict[str, Any] | None:
+    """The bars of the result: those of the period asked for where they are shorter than a year, in longer steps where
+    there are too many.
+    """
+    step, bars = step_of(asked), found.result.histogram
+    if step in (Step.MONTH, Step.QUARTER):
+        first, last = found.query.from_day or 0, found.query.to_day or LAST_DAY
+        bars = tuple(bar for bar in bars if bar.last_day >= first and bar.first_day <= last)
+    while not fits(bars, step) and step is not Step.DECADE:
+        step = list(Step)[list(Step).index(step) + 1]
+        query = replace(found.query, step=step, facets=(), size=0, page=1, cursor=None)
+        bars = services().engine.search(query).histogram
+    return draw(bars, step, lambda bar: links.bar_link(asked, *period_of(bar, step)))
+
+
+def _steps(asked: Search) -> list[dict[str, Any]]:
+    """The switches of the histogram."""
+    step = step_of(asked)
+    return [
+        {"label": word(STEPS_OF_TIME, one.value), "on": one is step, "href": links.step_link(asked, one.value)}
+        for one in Step
+    ]
+
+
 def _facets(
     session: Session, asked: Search, facets: dict[str, list[dict[str, Any]]], who: Reader
 ) -> list[dict[str, Any]]:
@@ -142,6 +170,9 @@ def _facets(
             | {
                 "href": links.toggle_link(asked, name, bucket["value"]),
                 "on": bucket["value"] in asked.filters.get(name, ()),
+                "out": None
+                if LEFT_OUT + bucket["value"] in asked.filters.get(name, ())
+                else links.leave_out_link(asked, name, bucket["value"]),
                 "under": links.search_link(asked.with_under(bucket["value"]))
                 if name == "unit" and bucket["value"] in whole
                 else None,
@@ -156,14 +187,17 @@ def _facets(
                 "title": word(FACETS, name),
                 "values": values[:SHOWN],
                 "more": values[SHOWN:],
-                "open": name != "year",
+                "open": name != "year" or name in asked.within,
+                "words": asked.within.get(name),
+                "pairs": [pair for pair in asked.pairs if pair[0] != f"in_{name}"],
+                "searched": name in LONG_FACETS and (name in asked.within or len(values) > SHOWN),
             }
         )
-    return [facet for facet in shown if facet["values"]]
+    return [facet for facet in shown if facet["values"] or facet["words"]]
 
 
 def _chips(session: Session, asked: Search, who: Reader) -> dict[str, Any]:
-    chips = []
+    chips: list[dict[str, Any]] = []
     under = labels(session, "unit", list(asked.under), who)
     chips += [
         {"facet": word(FACETS, "under"), "label": under.get(value, value),
@@ -171,12 +205,17 @@ def _chips(session: Session, asked: Search, who: Reader) -> dict[str, Any]:
         for value in asked.under
     ]  # fmt: skip
     for name, values in asked.filters.items():
-        known = labels(session, name, list(values), who)
-        chips += [
-            {"facet": word(FACETS, name), "label": known.get(value, value),
-             "href": links.search_link(asked.without_value(name, value))}
-            for value in values
-        ]  # fmt: skip
+        known = labels(session, name, [value.removeprefix(LEFT_OUT) for value in values], who)
+        for value in values:
+            plain = value.removeprefix(LEFT_OUT)
+            chips.append(
+                {
+                    "facet": word(FACETS, name),
+                    "label": known.get(plain, plain),
+                    "out": plain != value,
+                    "href": links.search_link(asked.without_value(name, value)),
+                }
+            )
     if asked.first or asked.last:
         label = f"{asked.first or '…'} – {asked.last or '…'}" if asked.first != asked.last else asked.first
         chips.append(

@@ -17,6 +17,7 @@ from biennien.searching import NAMED
 from biennien.serializers import hit_to_json
 from biennien.web.languages import language
 from biennien.web.searching import Answer
+from biennien.web.serializers.names import day
 from biennien.web.words import DOC_TYPES, FACETS, word
 from search.results import Bucket, Hit
 
@@ -28,6 +29,9 @@ def serialize_answer(session: Session, answer: Answer) -> dict[str, Any]:
         "total": result.total,
         "hits": _hits(session, result.hits),
         "facets": {name: _buckets(session, name, buckets) for name, buckets in result.facets.items()},
+        "histogram": [
+            {"from": day(bar.first_day), "to": day(bar.last_day), "count": bar.count} for bar in result.histogram
+        ],
         "undated": result.undated,
         "took_ms": result.took_ms,
         "cursor": result.cursor,

@@ -46,12 +46,27 @@ class FoundSchema(HitSchema):
     same_as = string("An earlier hit of this answer that is nearly the same document.", none=True)
 
 
+class BarSchema(Schema):
+    """The documents that touch a stretch of time, both ends included."""
+
+    class Meta:
+        """`from` is no name in Python."""
+
+        include = {  # noqa: RUF012
+            "from": fields.String(required=True)
+        }
+
+    to = string()
+    count = integer()
+
+
 class AnswerSchema(Schema):
     """The answer to a search."""
 
     total = integer()
     hits = many(FoundSchema)
     facets = fields.Nested(FacetsSchema, required=True)
+    histogram = many(BarSchema)
     undated = fields.Integer(required=True, metadata={"description": "Matches without a date, whatever the period."})
     took_ms = fields.Float(required=True)
     cursor = string("Goes on after the last hit; null at the end.", none=True)
