@@ -25,6 +25,7 @@ class FormTree:
     """The forms of `entries`; a form all in capitals (an abbreviation) matches only capitals."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
+        # at "" a node has the entries of the form that ends there: all, and those that any case fits
         self._root: dict[str, Any] = {}
         self._last: set[str] = set()
         for entry in entries:
@@ -36,7 +37,8 @@ class FormTree:
         keys = split_syllables(entry.form).keys
         for key in keys:
             node = node.setdefault(key, {})
-        node.setdefault("", []).append(entry)
+        every, free = node.get("", ((), ()))
+        node[""] = ((*every, entry), free if _is_shouted(entry.form) else (*free, entry))
         self._last.add(keys[-1])
 
     def begins(self, key: str) -> bool:
@@ -56,7 +58,8 @@ class FormTree:
         node = self._root
         for key in keys:
             node = node.get(key, {})
-        return tuple(node.get("", ()))
+        found: tuple[Entry, ...] = node.get("", ((),))[0]
+        return found
 
     def longest(self, reading: Reading, first: int) -> Found | None:
         """The longest form that begins at syllable `first`; it may cross one line break, no wider gap."""
@@ -64,15 +67,15 @@ class FormTree:
         node = self._root.get(keys[first])
         if node is None:
             return None
-        best: Found | None = None
-        at = first
+        best: tuple[Entry, ...] = ()
+        end = at = first
         while node is not None:
             at += 1
-            entries = node.get("")
-            if entries is not None:
-                fitting = tuple(entry for entry in entries if _case_fits(reading, first, at, entry.form))
+            if "" in node:
+                every, free = node[""]
+                fitting = every if len(free) < len(every) and reading.surface(first, at).isupper() else free
                 if fitting:
-                    best = Found(first, at, fitting[0], fitting)
+                    best, end = fitting, at
             key = keys[at]
             if not key or breaks[at] > 1:
                 break
@@ -80,8 +83,9 @@ class FormTree:
                 at += 1  # old prints join the syllables of a name: `Thái-nguyên`
                 key = keys[at]
             node = node.get(key)
-        return best
+        return Found(first, end, best[0], best) if best else None
 
 
-def _case_fits(reading: Reading, first: int, end: int, form: str) -> bool:
-    return not (form.isupper() and len(form) > 1) or reading.surface(first, end).isupper()
+def _is_shouted(form: str) -> bool:
+    """Whether a form is all in capitals, of two or more."""
+    return form.isupper() and len(form) > 1

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
 
 from ingest.orthography import is_syllable
 from nlp.syllables import SHORTEST_CACHED, split_syllables
@@ -81,7 +82,7 @@ def _read(text: str) -> Reading:
     syllables = split_syllables(text)
     starts, ends, keys = syllables.starts, syllables.ends, syllables.keys
     upper = tuple([text[start].isupper() for start in starts])
-    breaks = _breaks(text, starts, ends)
+    breaks = (2, *map(_BREAKS.__getitem__, syllables.gaps[1:-1]), 2) if keys else (2,)
     last = len(text)
     return Reading(
         text,
@@ -94,20 +95,19 @@ def _read(text: str) -> Reading:
     )
 
 
-def _breaks(text: str, starts: tuple[int, ...], ends: tuple[int, ...]) -> tuple[int, ...]:
-    breaks = [2]
-    for end, start in zip(ends, starts[1:], strict=False):
-        if start - end < 2:
-            breaks.append(1 if start > end and text[end] == "\n" else 2 if start > end and text[end] == "\t" else 0)
-            continue
-        gap = text[end:start]
+class _Breaks(dict[str, int]):
+    """What a gap parts, made as gaps are met; long ones, of which there is no end, are not kept."""
+
+    def __missing__(self, gap: str) -> int:
         lines = gap.count("\n")
-        if lines > 1 or "\t" in gap or (not lines and len(gap) >= CELL_GAP):
-            breaks.append(2)
-        else:
-            breaks.append(lines)
-    breaks.append(2)
-    return (*breaks[: len(starts)], 2)
+        wide = lines > 1 or "\t" in gap or (not lines and len(gap) >= CELL_GAP)
+        found = 2 if wide else lines
+        if len(gap) <= CELL_GAP:
+            self[gap] = found
+        return found
+
+
+_BREAKS = _Breaks()
 
 
 def _shouting(
@@ -119,23 +119,21 @@ def _shouting(
     """
     flags = [False] * len(starts)
     run: list[int] = []
-    for index, start in enumerate(starts):
-        if breaks[index] and run:
-            _close(run, flags, text, starts, ends)
-            run = []
-        if upper[index]:
-            surface = text[start : ends[index]]
-            if surface.isupper() and surface.isalpha():
-                run.append(index)
-                continue
-        elif not text[start].isalpha():
+    for index in compress(range(len(starts)), upper):
+        surface = text[starts[index] : ends[index]]
+        if not (surface.isupper() and surface.isalpha()):
             continue
-        if run:
+        if run and (any(breaks[run[-1] + 1 : index + 1]) or _has_word(text, starts, upper, run[-1] + 1, index)):
             _close(run, flags, text, starts, ends)
             run = []
-    if run:
-        _close(run, flags, text, starts, ends)
+        run.append(index)
+    _close(run, flags, text, starts, ends)
     return flags
+
+
+def _has_word(text: str, starts: tuple[int, ...], upper: tuple[bool, ...], first: int, end: int) -> bool:
+    """Whether a word stands among the syllables from `first` up to and without `end`."""
+    return any(upper[index] or text[starts[index]].isalpha() for index in range(first, end))
 
 
 def _close(run: list[int], flags: list[bool], text: str, starts: tuple[int, ...], ends: tuple[int, ...]) -> None:

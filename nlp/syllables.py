@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from ingest.orthography import normal_tone, plain_dashes
 
-SYLLABLE = re.compile(r"\w+|[^\w\s]")
+SYLLABLE = re.compile(r"(\w+|[^\w\s])")
 CACHED_TEXTS = 4
 """Components of one document ask for the same text in turn; more than a few would only hold memory."""
 SHORTEST_CACHED = 400
@@ -17,11 +19,15 @@ SHORTEST_CACHED = 400
 
 @dataclass(frozen=True, slots=True)
 class Syllables:
-    """The syllables and punctuation marks of a text with their offsets; `keys` are the forms that are compared."""
+    """The syllables and punctuation marks of a text with their offsets; `keys` are the forms that are compared.
+
+    `gaps` are the spaces before each of them and behind the last.
+    """
 
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     keys: tuple[str, ...]
+    gaps: tuple[str, ...]
 
 
 def split_syllables(text: str) -> Syllables:
@@ -38,21 +44,18 @@ def _split_cached(text: str) -> Syllables:
 
 
 def _split(text: str) -> Syllables:
-    found = [match.span() for match in SYLLABLE.finditer(text)]
-    if not found:
-        return Syllables((), (), ())
-    plain = normalize_key(text)
-    starts, ends = zip(*found, strict=True)
-    return Syllables(starts, ends, tuple([plain[start:end] for start, end in found]))
+    pieces = SYLLABLE.split(normalize_key(text))  # a gap, a syllable, a gap …, as long as those of the text itself
+    bounds = tuple(accumulate(map(len, pieces)))
+    return Syllables(bounds[:-1:2], bounds[1::2], tuple(pieces[1::2]), tuple(pieces[::2]))
 
 
 @lru_cache(maxsize=CACHED_TEXTS)
 def places_of_keys(text: str) -> dict[str, list[int]]:
     """Each key of a text with the places among its syllables where it stands: for those who look for many words."""
-    places: dict[str, list[int]] = {}
+    places: defaultdict[str, list[int]] = defaultdict(list)
     for at, key in enumerate(split_syllables(text).keys):
-        places.setdefault(key, []).append(at)
-    return places
+        places[key].append(at)
+    return dict(places)
 
 
 def normalize_key(text: str) -> str:

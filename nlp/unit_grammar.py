@@ -29,33 +29,32 @@ LONGEST_CODE = 24
 
 def find_parses(reading: Reading) -> Iterator[UnitParse]:
     """Yield the units of a text from left to right, bare heads too; none overlaps another."""
-    at, last = 0, len(reading)
-    keys, openings, levels = reading.keys, opening_keys(), level_keys()
-    while at < last:
-        key = keys[at]
-        if key not in openings:
-            at = _past_place(reading, at) if key in levels else at + 1
+    openings, levels = opening_keys(), level_keys()
+    begins = openings | levels
+    until = 0
+    for at, key in enumerate(reading.keys):
+        if at < until or key not in begins:
             continue
-        skipped = not_units().longest(reading, at)
-        found = heads().longest(reading, at)
+        skipped = not_units().longest(reading, at) if key in openings else None
+        found = heads().longest(reading, at) if key in openings else None
         if found is None and skipped is None:
-            at = _past_place(reading, at) if key in levels else at + 1
+            until = _past_place(reading, at) if key in levels else at + 1
             continue
         if skipped is not None and (found is None or skipped.end > found.end) and _same_case(reading, skipped):
-            at = skipped.end
+            until = skipped.end
             continue
         if found is not None and _deputy_rank(reading, found):
-            at = found.end
+            until = found.end
             continue
         if found is not None and in_person_name(reading, at):
-            at = max(capital_run(reading, at), at + 1)
+            until = max(capital_run(reading, at), at + 1)
             continue
         parse = parse_unit(reading, at) if found is not None and not _inside_code(reading, at) else None
         if parse is None:
-            at = found.end if found is not None and _closed(reading, found) else at + 1
+            until = found.end if found is not None and _closed(reading, found) else at + 1
             continue
         yield parse
-        at = parse.end
+        until = parse.end
 
 
 def _past_place(reading: Reading, at: int) -> int:
