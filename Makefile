@@ -75,9 +75,9 @@ lock: $(VENV)/bin/pip
 			$$([ -z "$$extra" ] || echo "--constraint $(RUN_LOCK)") --output-file $$out pyproject.toml; \
 	done
 
-bench: $(VENV)/.tested
+bench: $(VENV)/.tested test-server
 	@$(BIN)/python -m benchmarks.extraction
-	@$(BIN)/python -m benchmarks.facets
+	@$(BIN)/python -m benchmarks.search_scale
 	@$(BIN)/python -m benchmarks.reading
 	@$(BIN)/python -m benchmarks.reading_speed
 	@$(BIN)/python -m benchmarks.html_speed

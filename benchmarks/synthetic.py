@@ -8,7 +8,7 @@ from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 
 import numpy as np
@@ -61,9 +61,9 @@ def _draw(
     return np.searchsorted(shares, chance.random((rows, columns)))
 
 
-def make_documents(number: int) -> Iterator[IndexDocument]:
-    """The first `number` documents, each of about WORDS words."""
-    blocks = (document for block in range(-(-number // BLOCK)) for document in _make_block(block))
+def make_documents(number: int, *, first: int = 0) -> Iterator[IndexDocument]:
+    """`number` documents of about WORDS words, from the one of number `first` on, a multiple of BLOCK."""
+    blocks = (document for block in count(first // BLOCK) for document in _make_block(block))
     return islice(blocks, number)
 
 

@@ -83,6 +83,17 @@ def index_terms(text: str) -> tuple[str, str]:
     return " ".join(map(_EXACT.__getitem__, words)), " ".join(map(_FOLDED.__getitem__, words))
 
 
+def find_terms(text: str, wanted: frozenset[str], *, exact: bool) -> list[tuple[int, int]]:
+    """Where words of `text` (NFC) stand that have one of the wanted terms, half open, in order."""
+    matches = list(WORD.finditer(text))
+    forms = map((_EXACT if exact else _FOLDED).__getitem__, [match[0] for match in matches])
+    return [
+        match.span()
+        for match, form in zip(matches, forms, strict=True)
+        if form in wanted or (" " in form and not wanted.isdisjoint(form.split(" ")))
+    ]
+
+
 class _JoinedForms(dict[str, str]):
     """Word -> its exact (0) or folded (1) forms joined by blanks: a dictionary is faster than a cached function."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from heapq import nlargest
 
 from search.fields import months_of
 from search.periods import Step, count_bars
@@ -21,8 +22,14 @@ def choose_buckets(name: str, counts: Counts, query: Query) -> tuple[Bucket, ...
         counts = {value: counts[value] for value in among if value in counts}
     if name == "year":
         return tuple(Bucket(value, counts[value]) for value in sorted(counts, key=int))
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(Bucket(value, count) for value, count in ranked[: query.facet_size])
+    return tuple(Bucket(value, count) for value, count in _most_frequent(counts, query.facet_size))
+
+
+def _most_frequent(counts: Counts, size: int) -> list[tuple[str, int]]:
+    """The values with the highest counts, equal ones in their order; most are left aside before any are ordered."""
+    least = nlargest(size, counts.values())[-1] if size and counts else 0
+    some = [(value, count) for value, count in counts.items() if count >= least]
+    return sorted(some, key=lambda item: (-item[1], item[0]))[:size]
 
 
 def _years(periods: Counts) -> Counts:

@@ -38,7 +38,10 @@ class Step(StrEnum):
     @property
     def months(self) -> int:
         """How many months a bar covers; bars begin at multiples of it."""
-        return {"month": 1, "quarter": 3, "year": MONTHS_A_YEAR, "decade": 10 * MONTHS_A_YEAR}[self.value]
+        return _MONTHS[self.value]
+
+
+_MONTHS = {"month": 1, "quarter": 3, "year": MONTHS_A_YEAR, "decade": 10 * MONTHS_A_YEAR}
 
 
 def month_of(day: int) -> int:
@@ -69,8 +72,9 @@ def count_bars(spans: Mapping[tuple[int, int], int], step: Step) -> tuple[Bar, .
     A document is counted in every bar that it touches.
     """
     changes: dict[int, int] = {}
+    months = step.months
     for (first, last), count in spans.items():
-        start, after = first // step.months, last // step.months + 1
+        start, after = first // months, last // months + 1
         changes[start] = changes.get(start, 0) + count
         changes[after] = changes.get(after, 0) - count
     bars: list[Bar] = []
@@ -79,7 +83,7 @@ def count_bars(spans: Mapping[tuple[int, int], int], step: Step) -> tuple[Bar, .
     for place, following in pairwise(places):
         running += changes[place]
         if running:
-            bars += [make_bar(number * step.months, step, running) for number in range(place, following)]
+            bars += [make_bar(number * months, step, running) for number in range(place, following)]
     return tuple(bars)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from search.analyzer import Term, analyze
+from search.analyzer import find_terms
 from search.results import Snippet
 
 WIDTH = 220
@@ -15,15 +15,7 @@ MAX_BODY = 400_000
 
 def mark_terms(text: str, wanted: frozenset[str], *, exact: bool) -> tuple[tuple[int, int], ...]:
     """Where the wanted terms stand in `text` (NFC), half open, in order, each place once."""
-    found: list[tuple[int, int]] = []
-    for term in analyze(text):
-        if _is_wanted(term, wanted, exact=exact) and (not found or found[-1] != (term.start, term.end)):
-            found.append((term.start, term.end))
-    return tuple(found)
-
-
-def _is_wanted(term: Term, wanted: frozenset[str], *, exact: bool) -> bool:
-    return (term.exact if exact else term.folded) in wanted
+    return tuple(find_terms(text, wanted, exact=exact))
 
 
 def find_snippets(

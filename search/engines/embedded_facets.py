@@ -32,6 +32,9 @@ MOST_VALUES = 1_000_000
 MOST_KEPT = 500_000
 """Counts that are kept, of the whole archive for each reader and of the last searches: some 60 MB."""
 
+NEARLY_ALL = 0.9
+"""Share of documents from which those that a query leaves out are counted: to find them costs more than to find it."""
+
 PERIOD = "period"
 
 
@@ -86,7 +89,7 @@ class FacetCounter:
         missing = [field for field in fields if field not in kept]
         if not missing:
             return kept
-        if need != allowed and self._compiler.least(need) * 2 > self._compiler.size:
+        if need != allowed and self._compiler.least(need) > self._compiler.size * NEARLY_ALL:
             whole = self._count_all(allowed, allowed, missing)
             others = self._aggregate(Join((allowed,), never=(need,)), missing)
             counted = {field: _less(whole[field], others[field]) for field in missing}
@@ -100,7 +103,7 @@ class FacetCounter:
             field: {"terms": {"field": field, "size": MOST_VALUES, "segment_size": MOST_VALUES}} for field in fields
         }
         told = self._searcher.aggregate(self._compiler.need(need), asked)
-        return {field: _read(told[field]["buckets"]) for field in fields}
+        return {field: _read(field, told[field]["buckets"]) for field in fields}
 
     def _recall(self, need: Need, fields: Collection[str]) -> dict[str, Counts]:
         with self._lock:
@@ -180,12 +183,10 @@ def _field(name: str) -> str:
     return PERIOD if name == "year" else name
 
 
-def _read(buckets: list[dict[str, Any]]) -> Counts:
-    return {_key(bucket["key"]): int(bucket["doc_count"]) for bucket in buckets}
-
-
-def _key(key: object) -> str:
-    return str(int(key)) if isinstance(key, float) else str(key)
+def _read(field: str, buckets: list[dict[str, Any]]) -> Counts:
+    if field == PERIOD:
+        return {str(int(bucket["key"])): bucket["doc_count"] for bucket in buckets}
+    return {bucket["key"]: bucket["doc_count"] for bucket in buckets}
 
 
 def _less(whole: Counts, others: Counts) -> Counts:
