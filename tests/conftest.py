@@ -54,6 +54,16 @@ def elastic_server() -> Iterator[ElasticServer]:
         yield ElasticServer(started.url, started.ca)
 
 
+@pytest.fixture(scope="session")
+def secured_server(elastic_server: ElasticServer) -> Iterator[ElasticServer]:
+    """A server with HTTPS, a certificate of its own and a password: the shared one, unless one without was named."""
+    if elastic_server.ca is not None:
+        yield elastic_server
+        return
+    with cluster(secured=True, quick=True) as started:
+        yield ElasticServer(started.url, started.ca)
+
+
 @pytest.fixture
 def elastic_url(elastic_server: ElasticServer) -> Iterator[str]:
     """An address with a prefix that nobody else uses."""
