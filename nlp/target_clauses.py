@@ -16,15 +16,18 @@ HARD_STOP = re.compile(r"[;\n!?…•|]|\.(?!\d)(?=\s|$|\.|/)|:(?=\s)|[()](?=\s|
 SOFT_STOP = re.compile(
     r",\s(?:và\s)?|\s(?:và|hoặc|hay)\s|(?<!\d)\s[-–]\s"
     r"|\s(?P<ends>thì|nhằm|nhờ|vì|song(?!\s(?:ngữ|phương|hành|sinh))|nhưng|tuy|để rồi|trong khi"
-    r"|do(?=\s(?:thiếu|thời tiết|bão|lũ|ảnh hưởng))|là những|để xét|qua(?=\s(?:cuộc vận động|phong trào)))\s"
+    r"|do(?=\s(?:thiếu|thời tiết|bão|lũ|ảnh hưởng))|là những|để xét|mà(?=\s[a-zà-ỹđ])"
+    r"|gồm(?=\s(?:ít nhất|tối thiểu))|qua(?=\s(?:cuộc vận động|phong trào)))\s"
 )
 """`ends` always ends a target, the others where a new clause follows."""
-TRIM = " \t\n,-–—:+*✔•👉►"
-TRAILING = re.compile(r"\s(?:cụ thể|nêu trên|trở đi)$")
+TRIM = " \t\n,-–—:+*✔•👉►➤▪■●○◆★→»›|"
+TRAILING = re.compile(r"\s(?:nêu trên|trở đi)$")
 GOING_ON = ("nhiệm kỳ ", "giai đoạn ", "tiến tới ")
 """What belongs to the name of an event or period before the comma."""
 HIGHER = ("huyện ", "quận ", "thị xã ", "thành phố ", "TP ", "TP. ", "tỉnh ")
 """How a place of a higher level begins that goes on with the one before its comma."""
+LIST_ENDS = re.compile(r"[,.;)\n]|\s(?:và|,)\s|\Z")
+"""Behind a name that ends a list of them."""
 LONGEST_PART = 3
 """Syllables: what is longer between a comma and the next stop is a clause of its own, unless its nouns are listed."""
 
@@ -119,6 +122,8 @@ def _breaks(text: str, stop: int, at: int, next_stop: int, end: int, subjects: C
         return True
     if text.startswith(HIGHER, at) and subjects.last_end(0, stop) == stop:
         return False
+    if _goes_on_with_names(text, stop, at, subjects):
+        return False
     if subjects.starts_at(at):
         return text[at - len("và ") : at] != "và " or subjects.last_end(0, at - len(" và ")) != at - len(" và ")
     if text.startswith(GOING_ON, at):
@@ -126,6 +131,16 @@ def _breaks(text: str, stop: int, at: int, next_stop: int, end: int, subjects: C
     if joined.startswith(",") and len(text[at:next_stop].split()) > LONGEST_PART:
         return True
     return any(matcher.at(text, at, end) for matcher in (limits("end"), load_matcher("target_verbs")))
+
+
+def _goes_on_with_names(text: str, stop: int, at: int, subjects: Cover) -> bool:
+    """Whether proper names stand on both sides of a comma: `ở Tân Biên, Châu Thành`, `người Xơ Đăng, Giẻ Triêng`."""
+    before = text[text.rfind(" ", 0, stop) + 1 : stop]
+    if text[stop] != "," or not (before[:1].isupper() and text[at : at + 1].isupper()):
+        return False
+    if subjects.starts_at(at):
+        return subjects.last_end(0, stop) == stop and LIST_ENDS.match(text, subjects.end_at(at)) is not None
+    return not before.isupper() and not text[at : at + 2].isupper()
 
 
 def _trimmed(text: str, least: int, end: int) -> int:

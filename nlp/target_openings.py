@@ -25,13 +25,15 @@ BARE_STATE = re.compile(r"(?:(?:thu|chỉ|mới|đã|đều)\s){0,2}(?:(?:đạt
 LONGEST_STATE = 10
 AIM = " phấn đấu "
 """What stands before it in its clause is whose aim it is."""
-NO_VERB = re.compile(r"(?<!\w)(?:các|hai|ba|mọi|những|từng)\s\Z", re.IGNORECASE)
-"""Before what is no verb here: `các cấp`, `những xây dựng`."""
+NO_VERB = re.compile(r"(?<!\w)(?:các|hai|ba|mọi|những|từng|học sinh)\s\Z", re.IGNORECASE)
+"""Before what is no verb here: `các cấp`, `những xây dựng`, `học sinh cấp ba`."""
 BEFORE_TWIN = re.compile(r"(?:\A|[;.:\n–+*•✔)-]\s*|(?<!\w)(?:đã|sẽ|để|phấn đấu|cùng|và)\s)\Z", re.IGNORECASE)
 """Before the first of two verbs that share an object: nothing else that it could govern."""
 TWIN = re.compile(r"(?:,\s|\svà\s)\Z")
 LONGEST_TWIN = 16
 """Characters of a verb that shares its object with the next."""
+ROW = re.compile(r"\s{0,8}\d{1,2}\s{1,8}(?=[A-ZĐÂÊÔƠƯÁÀẢÃẠ])")
+"""The number of a row at the start of its clause."""
 LONGEST_SUBJECT = 14
 LONGEST_GOVERNED = 7
 """Words. Longer stretches before a figure are clauses of their own."""
@@ -47,6 +49,8 @@ def find_opening(text: str, left: int, quantity: Quantity, subjects: Cover) -> t
     A measured subject (`doanh thu … đạt`) belongs to it whole, a verb where it governs the figure. What is left of
     a clause without its subject and opening words is a phrase: before a bare percentage it is the subject.
     """
+    row = ROW.match(text, left, quantity.opening)
+    left = row.end() if row else left
     whole = _strip_lead(text, left, quantity.opening)
     aim = text.rfind(AIM, whole, quantity.opening)
     if aim < 0 and load_matcher("target_measures").at(text, whole, quantity.opening) is not None:
@@ -78,7 +82,7 @@ def find_opening(text: str, left: int, quantity: Quantity, subjects: Cover) -> t
         and len(text[start:verb].split()) <= LONGEST_STATE
     ):
         return start, "phrase"
-    if measure is not None and (verb is None or measure.start <= verb):
+    if measure is not None and (verb is None or (measure.start <= verb and " để " not in text[measure.start : verb])):
         return measure.start, "measure"
     if _ends_with_governor(text, start, quantity.opening):
         pledged = _last_before(text, limits("pledge"), max(start, quantity.opening - LONGEST_PLEDGE), quantity.opening)
@@ -143,9 +147,9 @@ def _last_verb(text: str, start: int, end: int) -> int | None:
     found: int | None = None
     before = start
     for match in load_matcher("target_verbs").find(text, start, end):
-        if match.entry.ambiguous and text[match.end : end].strip():
+        if match.entry.kind == "none" or (match.entry.ambiguous and text[match.end : end].strip()):
             continue
-        if NO_VERB.search(text, max(start, match.start - len("những ")), match.start):
+        if NO_VERB.search(text, max(start, match.start - len("học sinh ")), match.start):
             continue
         if found is None or text[before : match.start].strip():
             found = match.start
@@ -159,7 +163,9 @@ def _with_twin(text: str, start: int) -> int:
     if joint is None:
         return start
     verbs = load_matcher("target_verbs").find_overlapping(text, max(0, joint.start() - LONGEST_TWIN), joint.start())
-    twin = next((verb for verb in verbs if verb.end == joint.start() and not verb.entry.ambiguous), None)
+    twin = next(
+        (verb for verb in verbs if verb.end == joint.start() and not (verb.entry.ambiguous or verb.entry.kind)), None
+    )
     if twin is None:
         return start
     shares = " " not in text[twin.start : twin.end] or BEFORE_TWIN.search(text, max(0, twin.start - 12), twin.start)

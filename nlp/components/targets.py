@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from nlp.intervals import Cover
 from nlp.lexicon import load_lexicon, load_matcher
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
-from nlp.quantities import Quantity, find_quantities
-from nlp.target_clauses import Clause, find_clauses, find_end, with_stops
+from nlp.quantities import Quantity, find_quantities, unit_end
+from nlp.target_clauses import TRIM, Clause, find_clauses, find_end, with_stops
 from nlp.target_openings import find_opening
 from nlp.target_values import measured
 
@@ -25,14 +26,30 @@ RESULT = re.compile(
 )
 REWARDED = re.compile(
     r"(?:\s[^\s;.]+){0,8}?\s(?:được (?:(?:[^\s;.,]+ ){0,7}(?:tặng|khen)|tuyên dương|biểu dương|tôn vinh|trao|nhận"
-    r"|đề nghị|xét|suy tôn)|đề nghị (?:tặng|khen))(?!\w)"
+    r"|đề nghị|xét|suy tôn)|(?<=tập thể )(?:để )?tặng|(?<=cá nhân )(?:để )?tặng"
+    r"|đề nghị (?:tặng|khen)|nhận (?:Huân|Huy|Bằng|Cờ|Giấy|danh hiệu))(?!\w)"
 )
+CHOSEN = re.compile(r"\s(?:tập thể|cá nhân|đơn vị|hộ|đồng chí|người|em|bạn)(?!\w)")
+"""Those who are chosen for an award: no target."""
 PEOPLE_AWARDED = re.compile(r"\s(?:tập thể|cá nhân|tổ thợ|em|bạn|cháu|đồng chí)(?!\w)")
 CLOCK = re.compile(r"\sgiờ\s(?:\d|h[àằ]ng|tới|đến|sáng|chiều|tối|đêm|trưa)")
 """A time of the day, not a span."""
 HOUR = re.compile(r"\sgiờ(?!\w)")
 BEFORE_CLOCK = ("từ ", "tới ", "đến ", "lúc ")
 QUOTES = frozenset('“"«‘„')
+YEAR = re.compile(r"(?:19|20)\d\d")
+"""A figure that is a year unless a unit stands behind it: quantities bear a dot (`2.019`)."""
+LONGEST_NUMBER = 2
+"""Figures of the number of a class, a block or a hamlet."""
+ITEM_ENDS = frozenset(";\n•|")
+LONGEST_LABEL = 6
+"""Words of the label before an item of a list."""
+ANNOUNCED = re.compile(
+    r"\s(?:việc|nội dung|nhiệm vụ|giải pháp|điểm|điều|ý|vấn đề|mặt|yêu cầu|bước|nhóm|phần|tiêu chí|khâu)(?:\s\w+){0,3}"
+)
+"""What is listed behind a colon."""
+SHARE = re.compile(r"(?P<part>\d{1,4})/(?P<whole>\d{1,4})(?!(?:\s\w+){0,3}\s(?:chưa|không)\s)")
+"""So many of so many, who did what is told: `14/16 khối lập tổ tự quản`."""
 LONGEST = 260
 """Characters: a clause that runs on for longer is no target but a sentence whose end was lost."""
 
@@ -53,18 +70,43 @@ def find_targets(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     awards = Cover([m for m in mentions if m.label == "AWARD"])
     quantities = [q for q in find_quantities(text) if not named.covers(q.start)]
     at = 0
+    row = Row()
     for clause in find_clauses(text, quoted):
         inside: list[Quantity] = []
         while at < len(quantities) and quantities[at].start < clause.end:
             if quantities[at].start >= clause.start:
                 inside.append(quantities[at])
             at += 1
-        if inside:
-            yield from _targets_of(text, clause, inside, subjects, quoted, awards)
+        found = list(_targets_of(text, clause, inside, subjects, quoted, awards, row)) if inside else []
+        yield from found
+        row = row.after(text, clause, inside, found)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A list of targets that is being read: where its last clause ends, and whether the next item goes on with it."""
+
+    end: int = -1
+    goes_on: bool = False
+
+    def holds(self, text: str, clause: Clause, quantity: Quantity) -> bool:
+        """Whether a figure opens the next item of the list (`– 40 sáng kiến;`), behind a label perhaps (`An toàn:`)."""
+        return self.goes_on and not text[clause.start : quantity.opening].strip(TRIM)
+
+    def after(self, text: str, clause: Clause, quantities: Sequence[Quantity], found: Sequence[Mention]) -> Row:
+        """The list behind a clause with these figures, of which those `found` are targets."""
+        parted = text[clause.end : clause.end + 1]
+        if found:
+            return Row(clause.end, parted in ITEM_ENDS)
+        words = text[clause.start : clause.end].strip(TRIM)
+        if parted == ":" and not quantities and len(words.split()) <= LONGEST_LABEL:
+            measured = next(load_matcher("target_measures").find(text, clause.start, clause.end), None)
+            return Row(clause.end, self.goes_on or measured is not None)
+        return Row(clause.end, self.goes_on) if not words else Row()
 
 
 def _targets_of(
-    text: str, clause: Clause, quantities: Sequence[Quantity], subjects: Cover, quoted: Cover, awards: Cover
+    text: str, clause: Clause, quantities: Sequence[Quantity], subjects: Cover, quoted: Cover, awards: Cover, row: Row
 ) -> Iterator[Mention]:
     clause = with_stops(text, clause, quoted)
     left = clause.start
@@ -74,14 +116,28 @@ def _targets_of(
             continue
         nearest = max(left, quantity.opening - LONGEST)
         start, evidence = find_opening(text, clause.last_stop(nearest, quantity.opening), quantity, subjects)
-        accepted = _counts(text, quantity, evidence, listed=accepted) and not _is_rewarded(
-            text, clause, quantity, awards
-        )
+        listed = accepted or row.holds(text, clause, quantity)
+        accepted = _counts(text, quantity, evidence, listed=listed) and not _is_rewarded(text, clause, quantity, awards)
         if not accepted:
             continue
         end, left = find_end(text, clause, quantities, index, subjects)
+        end = _before_closing_quote(text, start, quantity.end, end)
+        if _announces(text, quantity, end):
+            continue
         if end - start <= LONGEST and (start < quantity.opening or end > quantity.end):
             yield _mention(text, start, end, quantity, evidence or ("goal" if quantity.goal else "figure"))
+
+
+def _before_closing_quote(text: str, start: int, least: int, end: int) -> int:
+    """Where a target ends that stands within quoted speech: before the mark that closes it."""
+    closing = text.find("”", least, end)
+    return closing if closing >= 0 and text.find("“", start, closing) < 0 else end
+
+
+def _announces(text: str, quantity: Quantity, end: int) -> bool:
+    """Whether a small number only announces a list: `thống nhất 3 việc: …`."""
+    small = quantity.end - quantity.start <= LONGEST_NUMBER and not (quantity.percent or quantity.goal)
+    return small and text[end : end + 1] == ":" and ANNOUNCED.fullmatch(text, quantity.end, end) is not None
 
 
 def _counts(text: str, quantity: Quantity, evidence: str, *, listed: bool) -> bool:
@@ -91,6 +147,9 @@ def _counts(text: str, quantity: Quantity, evidence: str, *, listed: bool) -> bo
     if _is_refused(text, quantity, governed=evidence == "verb" or quantity.goal):
         return False
     if quantity.goal or evidence:
+        return True
+    share = SHARE.match(text, quantity.start)
+    if share is not None and share.end() == quantity.end and int(share["part"]) <= int(share["whole"]):
         return True
     return bool(listed or RESULT.match(text, quantity.end))
 
@@ -120,14 +179,25 @@ def _is_refused(text: str, quantity: Quantity, *, governed: bool) -> bool:
         return True
     if after[1:2].isupper() and after[2:3].islower() and not governed:
         return True
-    before = text[max(0, quantity.opening - 24) : quantity.opening].rstrip(' “"«‘„')
-    return _refusals().search(before.lower()) is not None
+    if (
+        YEAR.fullmatch(text, quantity.start, quantity.end)
+        and not quantity.goal
+        and unit_end(text, quantity.end) == quantity.end
+    ):
+        return True
+    before = text[max(0, quantity.opening - 24) : quantity.opening].rstrip(' “"«‘„').lower()
+    if _refusals("").search(before) or (not quantity.goal and _refusals("weak").search(before)):
+        return True
+    if before.endswith("chọn") and CHOSEN.match(text, quantity.end):
+        return True
+    numbered = quantity.end - quantity.start <= LONGEST_NUMBER and unit_end(text, quantity.end) == quantity.end
+    return numbered and _refusals("number").search(before) is not None
 
 
 @cache
-def _refusals() -> re.Pattern[str]:
+def _refusals(kind: str) -> re.Pattern[str]:
     """What may stand right before a figure that measures nothing."""
-    forms = "|".join(re.escape(entry.form) for entry in load_lexicon("target_refusals"))
+    forms = "|".join(re.escape(entry.form) for entry in load_lexicon("target_refusals") if entry.kind == kind)
     return re.compile(rf"(?<![^\W_])(?:{forms})\Z")
 
 
