@@ -140,6 +140,18 @@ def normal_y(text: str) -> str:
     return _FREE_Y.sub(lambda match: match[1] + _Y_TO_I[match[2]], text)
 
 
+_FINAL_K = re.compile(r"(?<=[^\W\d_bcdđghjklmnpqrstvwxz])(k)(?![^\W\d_])", re.IGNORECASE)
+
+
+def normal_k(text: str) -> str:
+    """An NFC text with a final `k` behind a vowel written `c`, as names of the highlands are both ways.
+
+    >>> normal_k("Đắk Lắk, Krông Búk")
+    'Đắc Lắc, Krông Búc'
+    """
+    return _FINAL_K.sub(lambda match: "C" if match[1] == "K" else "c", text)
+
+
 def split_tone(syllable: str) -> tuple[str, str]:
     r"""A syllable without its tone mark, and the mark (empty for the level tone).
 

@@ -13,12 +13,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.orthography import fold, is_syllable, nfc, normal_tone, normal_y
-from nlp.lexicon import load_lexicon
+from ingest.orthography import fold, nfc, normal_k, normal_tone, normal_y
+from search.abbreviations import WORD, decide, readings
 
-WORD = re.compile(r"[^\W_]+")
-CODE = re.compile(r"\d[^\W_]*(?:[/-][^\W_]+)+")
-"""Numbers of documents and their like (`12/KH-UBND`), found whole."""
+__all__ = [
+    "CODE",
+    "WORD",
+    "Term",
+    "analyze",
+    "code_form",
+    "codes",
+    "find_terms",
+    "has_marks",
+    "index_terms",
+    "search_form",
+]
+
+CODE = re.compile(r"\d(?:\d*\s?[/-]?\s?[A-ZĐƯ]+(?:\s?[/-]\s?[A-ZĐƯ]+)+(?![^\W_])|[^\W_]*(?:[/-][^\W_]+)+)")
+"""Numbers of documents and their like (`12/KH-UBND`), found whole; blanks stand only beside capitals."""
 
 MAX_TERM = 64
 """Longer runs of letters are no words; both engines refuse much longer ones."""
@@ -38,63 +50,16 @@ CACHED_WORDS = 200_000
 """Different words whose forms are kept: all of a large archive but its numbers."""
 
 
-@lru_cache(maxsize=CACHED_WORDS)
-def _forms(word: str) -> tuple[tuple[str, str], ...]:
-    """The (exact, folded) forms that `word` puts into an index: one, or those of what it abbreviates."""
-    expansion = _abbreviation(word)
-    if expansion is None:
-        exact = search_form(word)[:MAX_TERM]
-        return ((exact, fold(exact)),)
-    return tuple((exact, fold(exact)) for exact in map(search_form, WORD.findall(expansion)))
-
-
-@lru_cache(maxsize=1)
-def _abbreviations() -> dict[str, str]:
-    """Upper-case folded abbreviation -> the words it stands for; ambiguous ones and those with blanks are left out."""
-    return {
-        fold(entry.form).upper(): entry.value
-        for entry in load_lexicon("abbreviations")
-        if not entry.ambiguous and entry.value and WORD.fullmatch(entry.form)
-    }
+UNDECIDED = ""
+"""The form of a word whose meaning those beside it decide."""
 
 
 def search_form(word: str) -> str:
-    """One spelling of a word: lower case, one place for the tone mark, `i` for a free `y`."""
-    return normal_y(normal_tone(word.lower()))
+    """One spelling of a word: lower case, one place for the tone mark, `i` for a free `y`, `c` for a final `k`."""
+    return normal_k(normal_y(normal_tone(word.lower())))
 
 
-def _abbreviation(word: str) -> str | None:
-    """What `word` stands for; in lower case only where it is no syllable of its own (`hdnd`, but not `ban`)."""
-    if not 2 <= len(word) <= 8 or (not word.isupper() and is_syllable(word)):
-        return None
-    return _abbreviations().get(fold(word).upper())
-
-
-def analyze(text: str) -> Iterator[Term]:
-    """Yield the terms of `text`, which must be NFC, in order."""
-    for match in WORD.finditer(text):
-        for exact, folded in _forms(match[0]):
-            yield Term(exact, folded, match.start(), match.end())
-
-
-def index_terms(text: str) -> tuple[str, str]:
-    """The exact and the folded terms of `text`, each joined by blanks, ready for a whitespace tokenizer."""
-    words = WORD.findall(nfc(text))
-    return " ".join(map(_EXACT.__getitem__, words)), " ".join(map(_FOLDED.__getitem__, words))
-
-
-def find_terms(text: str, wanted: frozenset[str], *, exact: bool) -> list[tuple[int, int]]:
-    """Where words of `text` (NFC) stand that have one of the wanted terms, half open, in order."""
-    matches = list(WORD.finditer(text))
-    forms = map((_EXACT if exact else _FOLDED).__getitem__, [match[0] for match in matches])
-    return [
-        match.span()
-        for match, form in zip(matches, forms, strict=True)
-        if form in wanted or (" " in form and not wanted.isdisjoint(form.split(" ")))
-    ]
-
-
-class _JoinedForms(dict[str, str]):
+class _Forms(dict[str, str]):
     """Word -> its exact (0) or folded (1) forms joined by blanks: a dictionary is faster than a cached function."""
 
     def __init__(self, form: int) -> None:
@@ -104,11 +69,59 @@ class _JoinedForms(dict[str, str]):
     def __missing__(self, word: str) -> str:
         if len(self) >= CACHED_WORDS:
             self.clear()
-        self[word] = joined = " ".join(pair[self._form] for pair in _forms(word))
-        return joined
+        known = readings(word)
+        if not known:
+            self[word] = form = _spelt(word)[self._form]
+        elif known[0].is_certain:
+            self[word] = form = _spelt(known[0].value)[self._form]
+        else:
+            self[word] = form = UNDECIDED
+        return form
 
 
-_EXACT, _FOLDED = _JoinedForms(0), _JoinedForms(1)
+_EXACT, _FOLDED = _Forms(0), _Forms(1)
+
+
+@lru_cache(maxsize=10_000)
+def _spelt(text: str) -> tuple[str, str]:
+    """The exact and the folded terms of words that stand for themselves."""
+    exact = " ".join(search_form(word.replace(".", ""))[:MAX_TERM] for word in WORD.findall(text))
+    return exact, fold(exact)
+
+
+def _joined(words: list[str]) -> tuple[list[str], list[str]]:
+    """The exact and the folded terms of each word, joined by blanks where an abbreviation has several."""
+    exact, folded = list(map(_EXACT.__getitem__, words)), list(map(_FOLDED.__getitem__, words))
+    at = -1
+    for _ in range(exact.count(UNDECIDED)):
+        at = exact.index(UNDECIDED, at + 1)
+        exact[at], folded[at] = _spelt(decide(words, at) or words[at])
+    return exact, folded
+
+
+def analyze(text: str) -> Iterator[Term]:
+    """Yield the terms of `text`, which must be NFC, in order."""
+    matches = list(WORD.finditer(text))
+    for match, exact, folded in zip(matches, *_joined([match[0] for match in matches]), strict=True):
+        for pair in zip(exact.split(" "), folded.split(" "), strict=True):
+            yield Term(*pair, match.start(), match.end())
+
+
+def index_terms(text: str) -> tuple[str, str]:
+    """The exact and the folded terms of `text`, each joined by blanks, ready for a whitespace tokenizer."""
+    exact, folded = _joined(WORD.findall(nfc(text)))
+    return " ".join(exact), " ".join(folded)
+
+
+def find_terms(text: str, wanted: frozenset[str], *, exact: bool) -> list[tuple[int, int]]:
+    """Where words of `text` (NFC) stand that have one of the wanted terms, half open, in order."""
+    matches = list(WORD.finditer(text))
+    forms = _joined([match[0] for match in matches])[0 if exact else 1]
+    return [
+        match.span()
+        for match, form in zip(matches, forms, strict=True)
+        if form in wanted or (" " in form and not wanted.isdisjoint(form.split(" ")))
+    ]
 
 
 def codes(text: str) -> list[str]:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from search.analyzer import analyze, has_marks
+from search.leaves import leaves_of
 from search.query import Query
-from search.query_language import wanted_leaves
-from search.query_tree import Phrase, Word
 from search.results import Hit
 from search.snippets import find_snippets, mark_terms
 
@@ -24,12 +22,12 @@ class Sought:
 
 def read_sought(query: Query) -> Sought:
     """The terms that `query` wants."""
-    words = [leaf for leaf in wanted_leaves(query.parsed.tree) if isinstance(leaf, Word | Phrase)]
-    terms = [term for word in words for term in analyze(word.text)]
+    leaves = list(leaves_of(query.parsed.tree))
+    terms = [term for leaf in leaves for term in leaf.terms]
     return Sought(
         frozenset(term.exact for term in terms),
         frozenset(term.folded for term in terms),
-        any(has_marks(word.text) for word in words),
+        any(leaf.has_marks for leaf in leaves),
     )
 
 

@@ -21,7 +21,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from ingest.orthography import fold, nfc
-from search.analyzer import WORD
+from search.analyzer import CODE, WORD
 from search.query_periods import read_period
 from search.query_tree import AllOf, AnyOf, Node, Not, Note, Number, Parsed, Period, Phrase, Scope, Types, Within, Word
 
@@ -39,6 +39,9 @@ MAX_DEPTH = 12
 
 MAX_SLOP = 50
 """Steps of `"…"~N`; further apart the words stand in one document, no more."""
+
+_CLOSED = re.compile(r"\s*([/-])\s*")
+"""Blanks around the marks of a document number: typed so or not, it is one word."""
 
 _SCOPES = frozenset(scope.value for scope in Scope)
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"') | {"（": "(", "）": ")", "：": ":"})
@@ -107,7 +110,7 @@ def parse_query(text: str) -> Parsed:
     >>> parse_query('đua -"sơ kết"').tree
     AllOf(parts=(Word(text='đua', prefix=False), Not(part=Phrase(text='sơ kết', slop=0))))
     """
-    text = nfc(text).translate(_QUOTES)
+    text = CODE.sub(lambda match: re.sub(r"\s+", "/", _CLOSED.sub(r"\1", match[0])), nfc(text).translate(_QUOTES))
     if not text.strip():
         return Parsed(AllOf())
     try:

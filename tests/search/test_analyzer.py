@@ -1,0 +1,85 @@
+"""Texts become the same terms however they are spelt, and terms know where they stand."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.orthography import nfc
+from search.abbreviations import readings
+from search.analyzer import analyze, code_form, codes, index_terms, search_form
+
+CASES = Path(__file__).parents[1] / "cases" / "terms.tsv"
+TABLE = Path(__file__).parents[2] / "search" / "abbreviations.tsv"
+PIECES = [
+    "HĐND",
+    "Hoà",
+    "kỷ",
+    "thi đua",
+    "12/KH-UBND",
+    "T.Ư",
+    "CT",
+    "03",
+    "Đắk",
+    "IV",
+    "quý",
+    "I",
+    "BCH",
+    " ",
+    "-",
+    "é",
+]
+TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=20).map(" ".join)
+
+
+def _rows(path: Path) -> list[list[str]]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")][1:]
+
+
+@pytest.mark.parametrize(("text", "terms"), _rows(CASES))
+def test_text_has_the_terms_of_the_table(text: str, terms: str) -> None:
+    assert index_terms(text)[0] == terms
+
+
+@given(TEXTS)
+def test_terms_stand_in_order_where_they_say(text: str) -> None:
+    text = nfc(text)
+    terms = list(analyze(text))
+    assert all(0 <= term.start < term.end <= len(text) for term in terms)
+    assert [term.start for term in terms] == sorted(term.start for term in terms)
+    assert (" ".join(t.exact for t in terms), " ".join(t.folded for t in terms)) == index_terms(text)
+    assert all(not re.search(r"\s", term.exact + term.folded) and term.exact and term.folded for term in terms)
+
+
+@given(TEXTS)
+def test_decomposed_text_has_the_same_terms(text: str) -> None:
+    assert index_terms(unicodedata.normalize("NFD", text)) == index_terms(unicodedata.normalize("NFC", text))
+
+
+@given(st.text(max_size=12))
+def test_search_form_of_a_search_form_is_itself(word: str) -> None:
+    once = search_form(nfc(word))
+    assert search_form(once) == once
+
+
+@pytest.mark.parametrize("text", ["12/KH-UBND", "12/KH/UBND", "12 / KH - UBND", "12/kh-ubnd"])
+def test_spellings_of_a_document_number_are_one(text: str) -> None:
+    assert code_form(text) == "12/kh/ubnd"
+
+
+def test_document_numbers_are_found_with_blanks_around_their_slash() -> None:
+    assert codes("Số: 18 /KH-UBND, từ 2017 - 2020, số 5 / 7, Số 31 CT/NB") == ["18/kh/ubnd", "31/ct/nb"]
+
+
+def test_table_of_abbreviations_is_in_order_and_readable() -> None:
+    rows = _rows(TABLE)
+    assert [row[0] for row in rows] == sorted(row[0] for row in rows)
+    for form, value, previous, following in rows:
+        re.compile(previous.removeprefix("!")), re.compile(following.removeprefix("!"))
+        assert value in [reading.value for reading in readings(form)]
