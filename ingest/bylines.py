@@ -8,18 +8,24 @@ from ingest.names import is_name_shaped, without_rank
 
 MADE = r"(?:tin|bài|ảnh|clip|video|thơ|đồ họa)"
 CREDIT = re.compile(
-    rf"(?:(?P<made>{MADE}(?:\s*(?:,|và|&|-)?\s*{MADE})*|thực hiện|tác giả|người viết|bài viết|biên tập)\s*[:：]\s*"
+    rf"(?:(?P<made>{MADE}(?:\s*(?:,|và|&|-)?\s*{MADE})*|thực hiện|t/h|tác giả|người viết|bài viết|biên tập)\s*[:：]\s*"
     rf"|(?:(?:được )?(?:đăng|viết) )?bởi\s*[:：]?\s+"
     rf"|{MADE}\s*(?:,|và)\s*{MADE}\s+(?=[A-ZĐÀ-Ỹ]))",
     re.I,
 )
-PICTURES = re.compile(r"[.;]?\s*(?:ảnh|clip|video)\s*[:：].*$", re.I)
+PICTURES = re.compile(r"[.;]?\s*(?:ảnh|clip|video)\s*[:：].*$|[.;,]\s*ảnh\s+(?=[A-ZĐÀ-Ỹ]).*$", re.I)
 """Who took the pictures, behind the author's name."""
 
 DOING = re.compile(r"\s+(?:thực hiện|(?:lược )?ghi|tổng hợp|biên soạn)\s*$", re.I)
 """What the author of an interview or a digest did, behind the name."""
-INITIALED = re.compile(r"(?:[A-ZĐ]\.\s?){1,3}[A-ZĐÀ-Ỹ][^\W\d_]+")
-"""A newspaper's short name: `T.Phùng`."""
+INITIALED = re.compile(r"(?:[A-ZĐ][a-zư]{0,2}\.\s?){1,3}[A-ZĐÀ-Ỹ][^\W\d_]+|[A-ZĐ](?:\.\s?[A-ZĐ]){1,2}\.?")
+"""A newspaper's short name: `T.Phùng`, `Tr. Nghĩa`, `N.T`."""
+OWN_OFFICE = re.compile(
+    r"(?:P\.|Phòng|Ban|[Tt]ổ|[Kk]hoa|Đài|CTV|VP|Văn phòng|Trường|Hội|UBND|Đoàn|TT|Trung tâm|Sở|Bộ CHQS|Công an)\s(?=\S)"
+)
+"""Where an author works, behind the name: `Phạm Tăng - P. Tuyên truyền`."""
+WHENCE = re.compile(r"(?:theo|nguồn)\s", re.I)
+"""What stands before whence a page comes: no author's name."""
 HONORIFIC = re.compile(r"(?:(?:thầy|cô)(?: giáo)?|ông|bà|anh|chị|đ/c|đồng chí)\s+(?=[A-ZĐÀ-Ỹ])", re.I)
 OFFICE = re.compile(r"\s*[(][^()]{2,80}[)]\s*\.?$")
 SEPARATOR = re.compile(r"\s*(?:[-–—,;&/+|]|\svà\s)\s*")
@@ -32,7 +38,7 @@ def find_names(line: str) -> tuple[tuple[int, str], ...]:
     >>> find_names("Lê Quý - Nguyễn Mạnh")
     ((0, 'Lê Quý'), (8, 'Nguyễn Mạnh'))
     """
-    if len(line) > 120:
+    if len(line) > 120 or WHENCE.match(line):
         return ()
     credit = CREDIT.match(line)
     if credit and (credit["made"] or "").lower() in ("ảnh", "clip", "video", "đồ họa"):
@@ -49,6 +55,8 @@ def find_names(line: str) -> tuple[tuple[int, str], ...]:
     for separator in [*SEPARATOR.finditer(line, start, end), None]:
         stop = separator.start() if separator else end
         piece = line[at:stop]
+        if names and OWN_OFFICE.match(piece.strip()):
+            break
         name = without_rank(piece.strip(" .*"))
         if not is_name_shaped(name) and not INITIALED.fullmatch(name):
             return ()

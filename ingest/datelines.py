@@ -38,11 +38,12 @@ WEEKDAY = re.compile(
 )
 ZONE = re.compile(r"[\[(]?\s*(?:gmt|utc)\s*[+-]?\s*\d{0,2}(?::?00)?\s*[\])]?", re.I)
 COUNTED = (
-    r"(?:(?:số|tổng) )?(?:lượt|lần) (?:xem|đọc|truy cập|tải)|view count|views?|đã xem|xem|hits?|đọc|số người xem"
-    r"|bình luận|phản hồi"
+    r"(?:(?:số|tổng) )?(?:lượt|lần) (?:xem|đọc|truy cập|tải)|view count|views?|đã (?:xem|đọc)|xem|hits?|đọc"
+    r"|số người (?:xem|đọc)|bình luận|phản hồi"
 )
 COUNTERS = (
-    rf"\b(?:{COUNTED})\s*:?\s*[\d.,]+",
+    rf"\b(?:{COUNTED})\s*:?\s*[\d.,]+(?: \d{{3}})*",
+    r"(?<![\d./-])\d{1,2} phút (?:đọc|nghe|xem)",
     r"(?<![\d./-])\d(?:[\d.,]*\d)? (?:(?:lượt|lần) (?:xem|đọc|thích|chia sẻ)|bình luận|phản hồi|ý kiến|comments?)",
     r"👁\s*[\d.,]*",
     r"(?:xem (?:với )?)?cỡ chữ.*",
@@ -50,7 +51,7 @@ COUNTERS = (
     r"nghe (?:đọc )?(?:bài|tin)\b.*",
     r"font\b.*",
     r"theo dõi (?:.{2,40} )?trên google news",
-    r"no comments|leave a comment|in bài|\[\s*in\s*\]",
+    r"no comments|leave a comment|in (?:bài(?: viết)?|trang)(?: này)?\s*$|in bài|\[\s*in\s*\]|bản in\s*$",
     r"dung lượng:\s*[\d.,]+ ?\w+",
     r"(?:chia sẻ|share|lưu bài|gửi (?:e-?mail|cho bạn bè))(?:\s*(?:zalo|facebook|bài viết))*\s*$",
 )
@@ -77,6 +78,9 @@ REMEMBERED = 256
 
 BESIDE_LEAD = 5
 """Other words that may stand beside a day which `Đăng lúc` or its like introduces: a category."""
+
+SHORT_SITE = re.compile(r"[A-ZĐ\d]{2,8}(?: (?:Online|online))?")
+"""A newspaper's short name beside the day and hour: `QK7 Online - 11/08/2016, 06:30`."""
 
 PUNCTUATION = re.compile(r"[\s|,;:·•()\[\]/–—.-]+")
 
@@ -123,6 +127,8 @@ def find_dateline(line: str) -> Dateline | None:
         names,
     )
     rest = PUNCTUATION.sub(" ", rest).strip()
+    if ":" in when[0] and SHORT_SITE.fullmatch(rest):
+        rest = ""
     if rest and not (led and len(rest.split()) <= BESIDE_LEAD and not re.search(r"\d", rest)):
         return None
     end = len(text.rstrip(" |-–—·•"))
@@ -147,7 +153,8 @@ def _names_beside(text: str, when: re.Match[str], *, led: bool) -> tuple[tuple[i
         for piece in re.finditer(r"[^|·•:,;()\[\]–—]+", part):
             bare = _without_lead(AUTHOR_LEAD.sub(" ", piece[0])).strip(" -.")
             found = [name for _, name in find_names(bare)] if bare else []
-            if not found and (led or AUTHOR_LEAD.search(part)) and looks_like_organisation(bare):
+            told = led or AUTHOR_LEAD.search(part) or (start and part.lstrip().startswith(("|", "·", "•")))
+            if not found and told and looks_like_organisation(bare):
                 found = [bare]
             # a name that only came together when the lead words between its parts were taken out is none
             written = ((piece[0].find(name), name) for name in found)

@@ -25,6 +25,8 @@ HIGHLAND = re.compile(r"[A-ZĐ]h?[’'][^\W\d_]{2,}")
 """A highland name in one word: `H’Mai`, `K’Tiên`, `Bh’riu`."""
 MIDDLE = frozenset({"văn", "thị"})
 """Middle names that older documents write small."""
+SURE_MIDDLE = MIDDLE | {"đình", "ngọc", "hữu", "đức", "xuân", "minh", "quang"}
+"""Middle names that no organisation's name has behind its head: `ĐOÀN VĂN NHƯỢNG`."""
 PARTS = re.compile(r"[\s-]+")
 """What stands between the words of a name; older documents join them: `Trần-văn-Giàu`."""
 JOINED = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
@@ -81,7 +83,7 @@ def person_in(text: str) -> str | None:
     words = PARTS.split(bare)
     if not 2 <= len(words) <= LONGEST_NAME or not _are_name_words(words):
         return None
-    if looks_like_organisation(bare) and is_capitals(bare):
+    if looks_like_organisation(bare) and is_capitals(bare) and normal_tone(words[1].lower()) not in SURE_MIDDLE:
         return None
     return bare if normal_tone(words[0].lower()) in _surnames() else None
 

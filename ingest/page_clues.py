@@ -32,6 +32,13 @@ LONGEST_FURNITURE = 300
 FILE_NAME = re.compile(r"(?P<name>[\w.() -]+\.(?:pdf|docx?|xlsx?|pptx?|odt|rar|zip|7z|jpe?g|png))", re.I)
 SIGNING = re.compile(r"(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L|T\.M)[./ ]|nơi nhận|\(?đã ký", re.I)
 """How a line of the signature begins."""
+SIZED_FILE = re.compile(rf"\W*{FILE_NAME.pattern}(?:\s*\([\d.,]+\s*[kmg]?b\))?", re.I)
+OFFERED_FILE = re.compile(rf"(?:tệp|tập tin|file|tài liệu)(?: tin)?\s*:\s*{FILE_NAME.pattern}(?!\w)", re.I)
+NO_FILE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\(?không", re.I)
+"""What stands beside what a page offers and is none: its day, that there is nothing."""
+ANNEXED = re.compile(r"\W*(?:gửi )?kèm theo\s*:?\s*(?=phụ lục\s+\w)", re.I)
+ANNEX = re.compile(r"(?P<name>phụ lục\s+(?:\d+|[IVX]+)(?:\s*[:.–-]\s*[^;,)\n]{3,100})?)(?=\s*(?:[;,).]|$))", re.I)
+"""The annexes that a line under a paper lists, each with its number."""
 ATTACHED = re.compile(
     r"(?:(?:tài liệu|tệp|tập tin|file|văn bản|phụ lục)(?: tin)? )?(?:đính kèm|kèm theo)|tải (?:về|tệp|file)", re.I
 )
@@ -91,10 +98,15 @@ def find_day_clues(lines: Iterable[str]) -> list[ParagraphClue]:
 def _attachments(line: str, paragraph: int) -> Iterator[ParagraphClue]:
     """The papers that a line offers: the parts of its list, without icons and sizes; or the file it consists of."""
     offered = ATTACHED.match(line)
-    if offered:
-        parts = [part for part in LISTED.finditer(line, offered.end()) if part["name"]]
+    annexes = ANNEXED.match(line)
+    if annexes:
+        parts = list(ANNEX.finditer(line, annexes.end()))
+    elif offered:
+        parts = [
+            part for part in LISTED.finditer(line, offered.end()) if part["name"] and not NO_FILE.match(part["name"])
+        ]
     else:
-        parts = [part for part in [FILE_NAME.fullmatch(line)] if part]
+        parts = [part for part in [SIZED_FILE.fullmatch(line) or OFFERED_FILE.match(line)] if part]
     for part in parts:
         yield ParagraphClue("attachment", part["name"], "attachment", paragraph, part.start("name"), part.end("name"))
 

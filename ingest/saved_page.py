@@ -10,7 +10,7 @@ from ingest.bylines import find_names
 from ingest.datelines import Dateline, find_dateline
 from ingest.furniture_rules import PARTS, is_running_text, matching
 from ingest.letterhead import opens_like_a_letter
-from ingest.names import looks_like_organisation
+from ingest.names import looks_like_organisation, person_in
 from ingest.orthography import fold, is_capitals
 
 HEAD_LINES = 40
@@ -20,6 +20,14 @@ SURE_WORDS = 6
 """Words from which a line over a widget is a title and no category."""
 PATH = re.compile(r"[^.;]{3,80}(?:[>»›]|\s/\s)[^.;()]{2,60}[\s(|–-]+(?P<date>[^()|]*\d{4}[^()|]*)\)?")
 """A path through the site with the date behind it: `Tin hoạt động > Thi đua (Thứ sáu, 14/10/2005)`."""
+LONGEST_PEN_NAME = 3
+"""Syllables: longer runs of capitals that hold no surname are a headline's."""
+OF_A_SITE = re.compile(
+    r"(?:cơ quan (?:của|ngôn luận|chủ quản)|tiếng nói của|diễn đàn của|đường dây nóng|hotline|tổng đài|lượt truy cập"
+    r"|sáu điều bác hồ dạy|5 điều bác hồ dạy|năm điều bác hồ dạy|10 lời thề)(?!\w)",
+    re.I,
+)
+"""What banners say of a site."""
 NUMBERED = re.compile(r"(?:[IVX]+|\d{1,2}|[a-zđ])[.)/]\s|(?:điều|chương|phần|mục)\s", re.I)
 
 
@@ -109,9 +117,13 @@ def _title_alone(page: SavedPage, head: list[int]) -> int | None:
 def may_be_title(line: str) -> bool:
     if len(line.split()) not in TITLE_WORDS or line.rstrip().endswith((".", ";", ",")) or find_dateline(line):
         return False
-    if matching(line, "widget", "menu", "category", "opener", "related", "footer", "end") or find_names(line):
+    if matching(line, "widget", "menu", "category", "opener", "related", "footer", "end"):
         return False
-    if is_capitals(line) and looks_like_organisation(line):
+    names = find_names(line)
+    if names and not all(len(name.split()) > LONGEST_PEN_NAME and person_in(name) is None for _, name in names):
+        return False
+    office = is_capitals(line) and looks_like_organisation(line) and matching(line, "tells") is None
+    if office or OF_A_SITE.match(line) or re.search(r"\s[>»›]\s", line):
         return False
     return not (re.search(r"\d\s?°", line) or len(PARTS.split(line)) > 2 or line.startswith("["))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ingest.bylines import HONORIFIC
 from ingest.document import Document
 from nlp.clue_fields import clues_of, name_in_usual_letters
 from nlp.mention import Evidence, Mention
@@ -39,7 +40,7 @@ def find_authors(document: Document, mentions: Sequence[Mention], *, signed: boo
     people = [mention for mention in mentions if mention.label == "PERSON"]
     clues = clues_of(document, "author")
     if clues:
-        names = [name_in_usual_letters(WHEN.sub("", clue.text)) for clue in clues]
+        names = [name_in_usual_letters(_bare(WHEN.sub("", clue.text))) for clue in clues]
         lines = {_line_of(document.body, clue.start) for clue in clues if clue.start is not None}
         names += [_name(person) for start, end in lines for person in _of_line(document.body, start, end, people)]
         return list({name.casefold(): name for name in names}.values()), Evidence.of(clues[0])
@@ -86,4 +87,10 @@ def _line_of(body: str, at: int) -> tuple[int, int]:
 
 
 def _name(person: Mention) -> str:
-    return name_in_usual_letters(person.text if person.label == "UNIT" else str(person.value))
+    return name_in_usual_letters(person.text if person.label == "UNIT" else _bare(str(person.value)))
+
+
+def _bare(name: str) -> str:
+    """A name without the form of address before it."""
+    address = HONORIFIC.match(name)
+    return name[address.end() :] if address else name

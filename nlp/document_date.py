@@ -19,6 +19,7 @@ POSTED = re.compile(
     r"[^\n\d]{0,12}$",
     re.IGNORECASE,
 )
+POSTED_ON_SITE = re.compile(r"(?:ngày đăng|đăng ngày|đăng lúc|ngày cập nhật|cập nhật)[^\n\d]{0,8}$", re.IGNORECASE)
 WEEKDAY = re.compile(r"(?:thứ\s+\w+|chủ\s+nhật)\s*[,|–-]?\s*(?:ngày\s*)?$", re.IGNORECASE)
 HELD = re.compile(r"(?:^|\n)\s*(?:hồi|hôm nay|vào lúc|lúc)[,\s]{1,2}$", re.IGNORECASE)
 """What stands before the hour at which minutes begin."""
@@ -58,6 +59,15 @@ def find_meeting(text: str, points: Sequence[Point]) -> date | None:
         day = _day(point)
         if day is not None and point.clock and HELD.search(text, max(0, point.start - 60), point.start):
             return day
+    return None
+
+
+def find_posted(text: str) -> tuple[Point, date] | None:
+    """The day on which a page says that it was put up, wherever in its head: a list of papers has theirs beside it."""
+    for point in find_points(text[:HEAD]):
+        day = _day(point)
+        if day is not None and POSTED_ON_SITE.search(text[max(0, point.start - 40) : point.start]):
+            return point, day
     return None
 
 

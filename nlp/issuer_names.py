@@ -147,7 +147,7 @@ def cluster_name(document: Document, mentions: Sequence[Mention], name: str, uni
         same = [other.end for other in mentions if other.label == "UNIT" and other.name == unit.name]
         owner = next(filter(None, (_owner_behind(document.body, mentions, end) for end in same)), "")
         if owner:
-            return f"{bare} {owner}"
+            return f"{_before_owner(bare, owner)} {owner}"
     above = "" if unit is not None else _place_above(document)
     if above and PLACE_END.search(name) is None:
         return f"{name} {above}"
@@ -158,6 +158,15 @@ def cluster_name(document: Document, mentions: Sequence[Mention], name: str, uni
     ends_wrong = stem != name and not is_province_value(name[len(stem) :].strip())
     if province and (ends_wrong or PLACE_END.search(name) is None) and "các xã" not in name:
         return f"{stem} {province}"
+    return name
+
+
+def _before_owner(name: str, owner: str) -> str:
+    """A cluster's name without the beginning of its owner's, where it holds that already."""
+    words = name.split()
+    for at in range(2, len(words)):
+        if loose(owner).startswith(loose(" ".join(words[at:]))):
+            return " ".join(words[:at])
     return name
 
 

@@ -16,11 +16,11 @@ from nlp.authors import find_authors
 from nlp.clue_fields import clues_of, plain_dashes, stands
 from nlp.date_points import find_points
 from nlp.doc_type import find_doc_type
-from nlp.document_date import find_issue, issue_clue
+from nlp.document_date import find_issue, find_posted, issue_clue
 from nlp.issuer import find_issuer
 from nlp.mention import METADATA_FIELDS, Evidence, Mention
-from nlp.origin import find_event_day, find_place
-from nlp.own_number import own_number
+from nlp.origin import find_event_day, find_place, made_on
+from nlp.own_number import own_number, plain_number
 from nlp.signing import find_signer
 from nlp.source_site import find_source
 from nlp.title import find_title
@@ -68,7 +68,7 @@ def _decisions(document: Document, mentions: Sequence[Mention]) -> Iterator[tupl
     number = _number(document)
     if number is not None:
         yield "doc_number", number
-    yield from _published(document)
+    yield from _published(document, mentions)
     is_letter = number is not None or stands(document, "doc_number")
     doc_type = find_doc_type(document, plain_dashes(title[0]) if title else "", number[0] if number else "")
     yield "doc_type", doc_type
@@ -98,15 +98,23 @@ def _decisions(document: Document, mentions: Sequence[Mention]) -> Iterator[tupl
 def _number(document: Document) -> Decision | None:
     """The number in the letterhead, else one at a line's start near the head; none where it stands but is unread."""
     for clue in clues_of(document, "doc_number"):
-        return "".join(clue.text.split()), Evidence.of(clue)
+        return plain_number(clue.text), Evidence.of(clue)
     found = None if stands(document, "doc_number") else own_number(document.body)
     return (found[2], Evidence("letterhead", found[0], found[1])) if found else None
 
 
-def _published(document: Document) -> Iterator[tuple[str, Decision]]:
+def _published(document: Document, mentions: Sequence[Mention]) -> Iterator[tuple[str, Decision]]:
     found = issue_clue(document.clues)
     if found is not None:
         clue, day, clock = found
+        posted = find_posted(document.body) if clue.method == "byline" else None
+        if posted is not None:
+            point, day = posted
+            yield (
+                "published",
+                (edtf.day(day.year, day.month, day.day, point.clock), Evidence("dateline", point.start, point.end)),
+            )
+            return
         yield "published", (edtf.day(day.year, day.month, day.day, clock), Evidence.of(clue))
         return
     unread = any(clue.field == "date" and clue.state == "unread" for clue in document.clues)
@@ -115,6 +123,10 @@ def _published(document: Document) -> Iterator[tuple[str, Decision]]:
         point, day = issue
         value = edtf.day(day.year, day.month, day.day, point.clock)
         yield "published", (value, Evidence("dateline", point.start, point.end))
+        return
+    made = made_on(document, mentions) if not unread and clues_of(document, "doc_type") else None
+    if made is not None and not document.furniture:
+        yield "published", (str(made.value).partition("T")[0], Evidence("lead", made.start, made.end))
 
 
 def _people(document: Document, mentions: Sequence[Mention], *, is_letter: bool) -> Iterator[tuple[str, Decision]]:

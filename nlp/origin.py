@@ -24,6 +24,8 @@ PAPERS = frozenset({"plan", "decision", "directive", "resolution", "guidance"})
 """Kinds of page that tell of a paper, not of a day."""
 HELD_ON = re.compile(r"(?:hôm nay|hồi|thông qua|họp|vào lúc)[,\s]{1,2}(?:[^.\n]{0,20}\s)?$", re.IGNORECASE)
 """What stands before the day on which minutes, agreements and resolutions were made."""
+MADE = re.compile(r"\W*(?:hôm nay|hồi|vào lúc|vào hồi)[,\s][^.\n]{0,60}$", re.IGNORECASE)
+"""How the line of minutes begins that tells their day."""
 NEWS_WITHIN = 31
 """Days within which a page tells of what happened."""
 LONGEST_MEETING = 5
@@ -114,8 +116,29 @@ def find_event_day(
         return None
     for role in ("event", "other", "anniversary"):
         for mention in days:
-            if mention.attributes.get("role") == role and mention.start < LEAD and _is_news(mention, issued, doc_type):
+            told = mention.attributes.get("role") == role and mention.start < LEAD
+            if told and not _ends_pair(document.body, mention) and _is_news(mention, issued, doc_type):
                 return str(mention.value), Evidence("lead", mention.start, mention.end)
+    return None
+
+
+def _ends_pair(body: str, mention: Mention) -> bool:
+    """Whether a day is the second of an anniversary's two: `(19/8/1945 - 19/8/2018)`."""
+    return re.search(r"\d\s?[-–/]\s?$", body[max(0, mention.start - 4) : mention.start]) is not None
+
+
+def made_on(document: Document, mentions: Sequence[Mention]) -> Mention | None:
+    """The day on which minutes or an agreement say in their first lines that they were made."""
+    for mention in mentions:
+        if (
+            mention.label == "DATE"
+            and mention.start < LEAD
+            and isinstance(mention.value, str)
+            and _is_day(mention.value)
+        ):
+            start = document.body.rfind("\n", 0, mention.start) + 1
+            if MADE.match(document.body, start, mention.start) and "/" not in mention.value:
+                return mention
     return None
 
 

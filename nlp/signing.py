@@ -25,6 +25,11 @@ SIGNED = re.compile(
 )
 SPEAKER = re.compile(r"(?<!\w)(?:do|của)\s(?:đồng chí|ông|bà|đ/c)\s$", re.IGNORECASE)
 SPOKEN = re.compile(r"[^.\n]{0,120}(?:trình bày|đọc|phát biểu)(?!\w)", re.IGNORECASE)
+LISTED = re.compile(r"(?P<name>[^()]{4,40}?)\s?\((?P<post>[^()]{4,60})\)")
+"""How a list of papers has its signer: `Bùi Quang Huy (Phó Bí thư)`."""
+BY = re.compile(r"(?<!\w)do\s(?:(?:đồng chí|ông|bà|đ/c)\s)?$", re.IGNORECASE)
+SIGNS = re.compile(r"[^.;\n]{0,90}?,?\s(?:đã |vừa )?ký(?: thay| ban hành| ngày)?(?=[\s,.;])", re.IGNORECASE)
+"""What a page says of who signed the paper that it makes known: `do bà …, Phó Chủ tịch, ký`."""
 HEAD, FOOT = 500, 600
 """Characters at the start in which a speech names its speaker, and at the end in which a paper names who signed."""
 
@@ -37,8 +42,10 @@ def find_signer(document: Document, mentions: Sequence[Mention]) -> Decision | N
     if not signers:
         return _told(document.body, mentions, is_speech=bool(clues_of(document, "doc_type")))
     signer, post = signers[0 if _is_joint(document) else -1]
-    role = _role(mentions, signer, post) or post_in_usual_letters(post)
-    return ", ".join(filter(None, (name_in_usual_letters(signer.text), role))), Evidence.of(signer)
+    listed = LISTED.fullmatch(signer.text)
+    name, told = (listed["name"], listed["post"]) if listed else (signer.text, "")
+    role = told or _role(mentions, signer, post) or post_in_usual_letters(post)
+    return ", ".join(filter(None, (name_in_usual_letters(name), role))), Evidence.of(signer)
 
 
 def _told(body: str, mentions: Sequence[Mention], *, is_speech: bool) -> Decision | None:
@@ -49,6 +56,8 @@ def _told(body: str, mentions: Sequence[Mention], *, is_speech: bool) -> Decisio
         before = body[max(0, person.start - 120) : person.start]
         role = person.attributes.get("role", "")
         if is_speech and person.end < HEAD and role and SPEAKER.search(before) and SPOKEN.match(body, person.end):
+            return f"{person.value}, {role}", Evidence("lead", person.start, person.end)
+        if role and BY.search(before) and SIGNS.match(body, person.end):
             return f"{person.value}, {role}", Evidence("lead", person.start, person.end)
         signed = SIGNED.search(before) if person.start > len(body) - FOOT else None
         if signed is not None and not without_rank(f"{signed['rank']}X").removesuffix("X"):

@@ -34,7 +34,7 @@ Decision = tuple[str, Evidence]
 def find_title(document: Document) -> Decision | None:
     """The title: a page's own, else the subject in a letterhead with its type, else the heading below it."""
     own = clues_of(document, "subject") and (stands(document, "doc_number") or stands(document, "doc_type"))
-    for clue in clues_of(document, "title"):
+    for clue in () if _holds_paper(document) else clues_of(document, "title"):
         if (clue.start is not None or not own) and not _is_issuer(document, clue):
             return one_line(clue.text), Evidence.of(clue)
     # a page's own name for itself (its head, its properties) gives way to the subject in a letterhead
@@ -42,6 +42,12 @@ def find_title(document: Document) -> Decision | None:
         return _after_type(document, _with_line(document.body, clue))
     headed = _headed_title(document)
     return _after_type(document, headed) if headed else None
+
+
+def _holds_paper(document: Document) -> bool:
+    """Whether a page holds a paper with its letterhead and subject: that is the title, not what the page says of it."""
+    zones = {clue.field for clue in document.clues if clue.method == "letterhead" and clue.start is not None}
+    return {"issuer", "doc_number", "subject"} <= zones
 
 
 def _is_issuer(document: Document, title: Clue) -> bool:
