@@ -16,6 +16,8 @@ from nlp.unit_forms import heads, not_units
 
 WHERE = frozenset({"ở", "tại"})
 """Behind these two or three capitalised words are a place, known or not."""
+LEADER = frozenset({"Hồ Chí Minh", "HCM"})
+"""The city's name without its level is the man's."""
 LONGEST_PLACE = 5
 """Words of a place in front of a letterhead's day, its level among them."""
 ROAD_CODE = re.compile(r"(?:QL|ĐT|TL|HL|ĐH|CT)\.? ?\d{1,3}[A-Z]?(?![\w/.])")
@@ -61,7 +63,7 @@ def _listed_name(reading: Reading, at: int, home: Home) -> tuple[int, str] | Non
     if found is None:
         return None
     entry = prefer_province(found)
-    if found.entry.form == "Hồ Chí Minh" or in_longer_name(reading, found):
+    if found.entry.form in LEADER or in_longer_name(reading, found):
         return None
     if reading.shouting[at] and not reading.sentence_start(at) and not is_province(entry):
         return None

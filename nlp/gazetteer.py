@@ -17,10 +17,6 @@ CLOSED_LEVELS = frozenset({"province", "city"})
 """Levels whose names are all known: capitals after them that are no known name are something else."""
 VERBS_BEHIND = frozenset({"đã", "và", "có", "được", "là", "cũng", "vẫn", "thuộc", "cùng", "thì", "tự", "nói", "kể"})
 """What may follow a village's number; other words make it a figure of what they name."""
-COUNTED = frozenset(
-    {"năm", "người", "ngày", "tháng", "lần", "hai", "đơn", "đồng", "cán", "dân", "giải", "lớp", "công", "cơ", "thành"}
-)
-"""What a number counts among the syllables that follow a name."""
 LONGEST_NAME = 4
 """Syllables of a commune's or street's name that no list holds (`Krông Pa`, `Tân Lập`, `Thượng Trưng`)."""
 
@@ -176,7 +172,7 @@ def _plainly_level(reading: Reading, found: Found) -> bool:
 
 def _short(reading: Reading, first: int) -> bool:
     """Whether the level word is an abbreviation (`TP`), which may bear a dot."""
-    return reading.ends[first] - reading.starts[first] < 3 and reading.keys[first] not in {"xã", "hồ"}
+    return reading.ends[first] - reading.starts[first] < 3 and reading.keys[first] not in {"xã", "hồ", "ga"}
 
 
 def bare_end(reading: Reading, level: Level) -> int:
@@ -207,14 +203,14 @@ def read_named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] 
         return None  # `UBND HUYỆN / CHỦ TỊCH`, `UBND HUYỆN / Quảng Ninh, ngày 2 …`: what stands on the next line
     if reading.breaks[first] and not (reading.shouting[first] and reading.shouting[first - 1]):
         fitting = _fitting(known, level.word) if known is not None and not reading.shouting[first] else None
-        return (known.end, fitting.form, fitting) if known is not None and fitting is not None else None
+        return (known.end, short_name(fitting), fitting) if known is not None and fitting is not None else None
     if known is not None:
         fitting = _fitting(known, level.word)
         run = capital_run(reading, first, limit=LONGEST_NAME)
         if fitting is not None and (known.end >= run or level.kind in CLOSED_LEVELS or not reading.shouting[first]):
             longer = level.kind in ("ward", "village", "street", "site") and known.end < run
             if not longer:
-                return known.end, fitting.form, fitting
+                return known.end, short_name(fitting), fitting
     if level.kind == "city" and known is not None and not reading.shouting[first]:
         return known.end, known.entry.form, None  # a town that has gone: `thành phố Ninh Bình`
     if level.kind in CLOSED_LEVELS or (level.word == "đặc khu" and known is None):
@@ -230,6 +226,11 @@ def read_named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] 
     return end, " ".join(name.split()) if not reading.shouting[first] else name.title(), None
 
 
+def short_name(entry: Entry) -> str:
+    """The name without its level as it is written in full: `Hồ Chí Minh` for `HCM`."""
+    return entry.value[len(level_of(entry.value)) + 1 :] if entry.form.isupper() else entry.form
+
+
 def _dated(reading: Reading, known: Found | None) -> bool:
     """Whether a known name begins a letterhead's line of place and day."""
     return known is not None and reading.keys[known.end : known.end + 2] == (",", "ngày")
@@ -240,7 +241,9 @@ def _numbered_village(reading: Reading, end: int) -> bool:
     if end >= len(reading) or reading.breaks[end] or not reading.keys[end][0].isdigit() or len(reading.keys[end]) > 2:
         return False
     goes_on = end + 1 < len(reading) and not reading.breaks[end + 1] and reading.word(end + 1)
-    return not goes_on or reading.keys[end + 1] in VERBS_BEHIND or reading.keys[end + 1] in followers() - COUNTED
+    return (
+        not goes_on or reading.keys[end + 1] in VERBS_BEHIND or reading.keys[end + 1] in followers() - stops("counted")
+    )
 
 
 def _numbered(reading: Reading, first: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nlp.authority.places import communes
 from nlp.gazetteer import (
     Place,
     bare_end,
@@ -11,12 +12,15 @@ from nlp.gazetteer import (
     prefer_province,
     read_level,
     read_named,
+    short_name,
 )
 from nlp.person_names import capital_run, surely_person
 from nlp.reading import ROMAN
 from nlp.unit_cursor import Cursor
 from nlp.unit_forms import has_trait, head_at, nation_at, stops
 
+AREAS = (("khu", "vực"), ("liên", "huyện"), ("vùng",))
+"""Words before the number or the districts of an office for several of them."""
 LONGEST_PERSON = 5
 """Syllables: a longer run of capitals after a level word is no person's name."""
 
@@ -30,7 +34,7 @@ def take_place(cursor: Cursor, *, named_only: bool = False) -> bool:
     if level is not None:
         if level.kind in ("street", "site") and not (level.kind == "site" and has_trait(cursor.head.value, "gate")):
             return False
-        named = None if _person_after_post(cursor, level.end) else read_named(cursor.reading, level)
+        named = None if _person_after_post(cursor, level.word, level.end) else read_named(cursor.reading, level)
         if named is not None:
             end, name, entry = named
             return cursor.add("place", end, place=Place(cursor.at, end, level.word, level.kind, name, entry))
@@ -46,26 +50,28 @@ def take_place(cursor: Cursor, *, named_only: bool = False) -> bool:
     heading = cursor.reading.shouting[cursor.at] and cursor.head.kind == "committee"
     if heading and not is_province(prefer_province(known)):
         return False  # `BAN CHẤP HÀNH THỐNG NHẤT`: a word of the heading, not the district
-    place = Place(cursor.at, known.end, "", "", known.entry.form, prefer_province(known))
+    place = Place(cursor.at, known.end, "", "", short_name(known.entry), prefer_province(known))
     return cursor.add("place", known.end, place=place)
 
 
-def _person_after_post(cursor: Cursor, at: int) -> bool:
+def _person_after_post(cursor: Cursor, level: str, at: int) -> bool:
     """`Chủ tịch Hội LHPN tỉnh Hoàng Thị Mẩy`: the capitals after the level are a person's name."""
     end = capital_run(cursor.reading, at)
-    return (
-        surely_person(cursor.reading, at, end) and known_name(cursor.reading, at) is None and end - at <= LONGEST_PERSON
-    )
+    if not surely_person(cursor.reading, at, end) or known_name(cursor.reading, at) is not None:
+        return False
+    return end - at <= LONGEST_PERSON and f"{level} {cursor.reading.surface(at, end).lower()}" not in communes()
 
 
 def _take_area(cursor: Cursor) -> bool:
     """`Chi cục Thuế khu vực Vinh - Nam Đàn`, `Kho bạc Nhà nước khu vực V`: an office for several districts."""
     reading = cursor.reading
-    if reading.keys[cursor.at : cursor.at + 2] != ("khu", "vực") or cursor.head.kind == "named":
+    area = next((words for words in AREAS if reading.keys[cursor.at : cursor.at + len(words)] == words), None)
+    if area is None or cursor.head.kind == "named" or (area == ("vùng",) and reading.upper[cursor.at]):
         return False
-    end = cursor.at + 2
+    end = cursor.at + len(area)
     if end < len(reading) and reading.number(end) and not reading.breaks[end]:
-        return cursor.add("text", end + 1)
+        known = known_name(reading, end + 2) if reading.keys[end + 1] == "-" and not reading.breaks[end + 2] else None
+        return cursor.add("text", known.end if known is not None else end + 1)
     start = end
     while end < len(reading) and not reading.breaks[end]:
         known = known_name(reading, end)

@@ -43,10 +43,12 @@ def _office_holder(cursor: Cursor) -> bool:
 
 
 def _party_level(cursor: Cursor) -> bool:
-    taken = take_field(cursor) if cursor.head.value.endswith("đoàn") else False
+    taken = take_field(cursor) if cursor.head.value.endswith(("đoàn", " hội")) else False
     named = take_place(cursor, named_only=True) or take_free_name(cursor)
     if not named and cursor.capital:
         take_nation(cursor)
+    if not named and cursor.head.value.endswith("hu ủy"):
+        take_number(cursor)  # `Liên khu ủy V`
     association = cursor.head.value.endswith(" hội") and cursor.reading.upper[cursor.first + 1]
     return cursor.capital or named or taken or association
 
@@ -56,7 +58,7 @@ def _committee(cursor: Cursor) -> bool:
     if take_number(cursor):
         pass
     elif take_purpose(cursor) or take_long_purpose(cursor):
-        take_place(cursor) or take_unit(cursor)
+        take_number(cursor) or take_place(cursor) or take_unit(cursor) or take_name(cursor)
         return _proper(cursor)
     linked = not village_at(cursor) and take_link(cursor)
     if linked:
@@ -64,6 +66,7 @@ def _committee(cursor: Cursor) -> bool:
     if take_cell_village(cursor):
         return _proper(cursor)
     if take_unit(cursor):
+        take_number(cursor) if cursor.head.value == "Tổ đại biểu" else None
         return _proper(cursor) and not (cursor.head.form == "Đoàn" and not cursor.capital)  # `đoàn Sở Y tế`: delegates
     if take_place(cursor):
         return _proper(cursor)
@@ -83,7 +86,9 @@ def _council(cursor: Cursor) -> bool:
         leveled = place is None or place.level or not has_trait(cursor.head.value, "leveled")
         return _proper(cursor) and bool(leveled)
     take_link(cursor)
-    if take_unit(cursor):
+    if has_trait(cursor.head.value, "serial") and take_number(cursor):
+        return _proper(cursor)
+    if take_unit(cursor) or (cursor.head.value.startswith("Trường") and take_name(cursor)):
         return _proper(cursor)
     if take_field(cursor):
         take_place(cursor)
@@ -122,7 +127,11 @@ def _field_named(cursor: Cursor) -> bool:
     strict = has_trait(cursor.head.form, "strict") or not cursor.capital
     if take_field(cursor, strict=strict):
         take_nation(cursor)
-        if has_trait(cursor.head.value, "numbered") or cursor.reading.keys[cursor.at] == "số":
+        if (
+            has_trait(cursor.head.value, "numbered")
+            or has_trait(cursor.head.value, "serial")
+            or cursor.reading.keys[cursor.at] == "số"
+        ):
             take_number(cursor)
         take_link(cursor, only=("cơ quan", "ngành", "Khối", "khối"))
         take_unit(cursor) or take_place(cursor)
@@ -166,10 +175,18 @@ def _named(cursor: Cursor) -> bool:
         take_number(cursor)  # `Học viện Chính trị khu vực I`
     if not (branch_at(cursor, cursor.at) and take_unit(cursor)) and not take_dashed_branch(cursor):
         take_place(cursor) and take_second_place(cursor)
+    if cursor.bare and whole_army_at(cursor):
+        take_unit(cursor)  # `Trường Quân sự Quân khu 3`
     take_legal_form(cursor)
     if cursor.head.form == "Trường" and not cursor.bare and cursor.at - cursor.first == 2:
         return False
     return _proper(cursor)
+
+
+def whole_army_at(cursor: Cursor) -> bool:
+    """Whether a zone, corps or service stands behind a school or hospital of the army."""
+    found = heads().longest(cursor.reading, cursor.at)
+    return found is not None and found.entry.value.startswith(("Quân khu", "Quân đoàn", "Quân chủng", "Binh đoàn"))
 
 
 def _vague(cursor: Cursor) -> bool:
@@ -198,7 +215,7 @@ def _military(cursor: Cursor) -> bool:
     if take_field(cursor, strict=True) and take_number(cursor):
         return _proper(cursor)
     if cursor.bare and take_arm(cursor):
-        return take_unit(cursor) or take_place(cursor, named_only=True) or cursor.capital
+        return take_unit(cursor) or take_place(cursor, named_only=True) or take_name(cursor) or cursor.capital
     if not take_place(cursor):
         take_name(cursor)
         take_place(cursor)

@@ -7,7 +7,18 @@ import re
 from nlp.form_tree import Found
 from nlp.gazetteer import known_name, read_level
 from nlp.unit_cursor import Cursor
-from nlp.unit_forms import arms, counts, has_trait, heads, links, not_units, purposes, stops, team_trades
+from nlp.unit_forms import (
+    arms,
+    counts,
+    followers,
+    has_trait,
+    heads,
+    links,
+    not_units,
+    purposes,
+    stops,
+    team_trades,
+)
 
 CLASS = re.compile(r"\d{1,2}[A-Z]\d{0,2}\Z")
 LEGAL_FORMS = frozenset({"CTCP", "JSC", "TNHH", "CP"})
@@ -57,13 +68,18 @@ def take_number(cursor: Cursor) -> bool:
 
 
 def _own_number(cursor: Cursor) -> bool:
-    """`Đội 3 cạn nước`: behind a bare head a number is its name, but `HTX 15 lái xe` counts what follows."""
-    return cursor.bare and cursor.head.value != "Hợp tác xã"
+    """`Đội 3 cạn nước`: behind a bare head a number is its name, but `HTX 15 lái xe` counts what follows.
+
+    Firms, hospitals and commands are numbered beyond a dozen behind their trade too: `Tổng công ty Xây dựng 319 ký`.
+    """
+    after = cursor.reading.keys[cursor.at + 1]
+    serial = has_trait(cursor.head.value, "serial") and after in followers() and after not in stops("counted")
+    return serial or (cursor.bare and cursor.head.value != "Hợp tác xã")
 
 
 def take_arm(cursor: Cursor) -> bool:
     """`Đại đội 4 bộ đội địa phương`, `tiểu đội nữ dân quân`: the arm in small words, closed by a mark or a place."""
-    if not cursor.open() or cursor.reading.upper[cursor.at]:
+    if not cursor.open() or (cursor.bare and cursor.reading.upper[cursor.at]):
         return False
     found = arms().longest(cursor.reading, cursor.at)
     return found is not None and cursor.add("text", found.end)

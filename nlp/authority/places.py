@@ -143,6 +143,14 @@ def _communes() -> dict[str, dict[str, dict[str, str]]]:
     return found
 
 
+@lru_cache(maxsize=1)
+def communes() -> frozenset[str]:
+    """The names of all communes before and after July 2025, with their levels in small letters."""
+    return frozenset(
+        name for _, ward, _, _, former in _ward_rows() for name in (ward.lower(), *several(former.lower()))
+    )
+
+
 def communes_of(district: str, provinces: Collection[str]) -> Mapping[str, str]:
     """Name without its level -> with it, for the communes that a district had in June 2025.
 

@@ -13,6 +13,7 @@ from nlp.gazetteer import (
     level_of,
     read_level,
     read_named,
+    short_name,
 )
 from nlp.home_places import Home
 from nlp.lexicon import Entry
@@ -90,7 +91,7 @@ def _places(reading: Reading, taken: list[int], home: Home) -> Iterator[Mention]
                 end, name, entry = named
                 plural = bool(at) and reading.keys[at - 1] in PLURALS and level.kind != "village"
                 first = level.end if plural or level.word in {"thủ đô"} else at
-                value = f"{level.word} {name if entry is None or plural else entry.form}"
+                value = f"{level.word} {name if entry is None or plural else short_name(entry)}"
                 source = f"lexicons/place_levels.tsv: {level.word}"
                 yield _mention(reading, first, end, value, LISTED if plural else WITH_LEVEL, source)
                 listed = level if plural or (at and reading.keys[at - 1] == "tuyến") else None

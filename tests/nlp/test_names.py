@@ -70,6 +70,25 @@ def test_people_of_case(row: dict[str, str]) -> None:
     check(people, row["expected"], [person.attributes.get("role", "") for person in people])
 
 
+def listed(name: str) -> list[str]:
+    lines = (CASES / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def test_names_of_bodies_are_read_whole() -> None:
+    def read_as(name: str) -> list[str]:
+        return [unit.text for unit in find_units(doc_of(f"Ngày 12/5, {name} tổ chức hội nghị."))]
+
+    assert {name: read_as(name) for name in listed("unit_names.txt") if read_as(name) != [name]} == {}
+
+
+def test_names_of_places_are_read_whole() -> None:
+    def read_as(name: str) -> list[str]:
+        return [place.text for place in marked(f"Hôm qua, đoàn công tác đến thăm {name} và tặng quà.")[1]]
+
+    assert {name: read_as(name) for name in listed("place_names.txt") if read_as(name) != [name]} == {}
+
+
 def values(text: str, *clues: Clue, furniture: tuple[str, ...] = ()) -> dict[str, str]:
     return {unit.text: str(unit.value) for unit in find_units(doc_of(text, *clues, furniture=furniture))}
 
