@@ -127,6 +127,18 @@ SENTENCES: Mapping[str, str] = {
         "Somebody put the text right meanwhile, so yours was not kept. Load the page anew and make your changes in the "
         "text that is there now."
     ),
+    "bad_correction": _(
+        "“%(field)s” cannot be so (%(why)s). Offsets must hold words of the text, labels and fields must be known, "
+        "dates be EDTF, values texts of at most 1,000 characters."
+    ),
+    "mention_changed": _(
+        "Somebody changed this entity meanwhile, so your correction was not kept. Look at it as it is now and correct "
+        "that."
+    ),
+    "document_changed": _(
+        "The document changed meanwhile, so your correction was not kept. Look at it as it is now and correct that."
+    ),
+    "nothing_to_undo": _("There is no correction here that can be taken back or put in force again."),
     "nothing_changed": _("The text is the same as before, so there is nothing to keep."),
     "text_empty": _("The text is empty. To hide a document, withdraw it; to undo, leave this page."),
     "still_at_work": _("The document is still being read. Wait until that has ended, then put its text right."),

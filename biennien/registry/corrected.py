@@ -80,6 +80,25 @@ def correct(
     return result
 
 
+def renamed(before: Iterable[Marked], after: Iterable[Marked]) -> dict[tuple[str, str], str]:
+    """(label, name) -> the name that people gave to all mentions of a document that bore it.
+
+    What else was read from those mentions, campaign records and the issuer, is called so too.
+    """
+    names = {one.id: (one.mention.label, one.mention.value) for one in before if isinstance(one.mention.value, str)}
+    kept: set[tuple[str, str]] = set()
+    given: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for one in after:
+        old, new = names.get(one.id), (one.mention.label, one.mention.value)
+        if old is None or one.rejected:
+            continue
+        if old == new or new[0] != old[0] or not isinstance(new[1], str):
+            kept.add(old)
+        else:
+            given[old].add(new[1])
+    return {old: new.pop() for old, new in given.items() if old not in kept and len(new) == 1}
+
+
 def _add(result: Corrected, entry: Correction, place: Place, body: str) -> None:
     mention = _as_said(entry, place, body, Mention(place.start, place.end, "", "", confidence=1.0, source=PERSON))
     result.marked.append(

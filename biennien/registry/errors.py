@@ -61,6 +61,30 @@ class TextEmpty(RegistryError):
     code = "text_empty"
 
 
+class BadCorrection(RegistryError):
+    """Something said of a mention or a field that cannot be kept; `field`, `why` in a word."""
+
+    code = "bad_correction"
+
+
+class MentionChanged(RegistryError):
+    """Somebody said something else of the mention meanwhile; `entity`."""
+
+    code = "mention_changed"
+
+
+class DocumentChanged(RegistryError):
+    """The document is not what it was when it was looked at; `document`."""
+
+    code = "document_changed"
+
+
+class NothingToUndo(RegistryError):
+    """No correction of the document can be taken back, or put in force again; `document`."""
+
+    code = "nothing_to_undo"
+
+
 class StillAtWork(RegistryError):
     """The document is being read, so its text cannot be put right yet; `document`, `job`."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from biennien.registry import outbox
-from biennien.registry.corrected import Corrected, Marked, correct, give_ids
+from biennien.registry.corrected import PERSON, Corrected, Marked, correct, give_ids, renamed
 from biennien.registry.corrections import clear_review, corrections_of, in_force, send_to_review
 from biennien.registry.database import now
 from biennien.registry.days import days_of, document_days
@@ -128,11 +128,37 @@ def _apply(session: Session, document: Document, text: TextVersion, body: str, a
     for entry, reason in corrected.misfits:
         send_to_review(session, entry, reason)
     clear_review(session, document.id, corrected.fitting)
+    names = renamed(marked, corrected.marked)
+    _call_anew(corrected, names)
     _keep_metadata(document, corrected)
-    _keep_mentions(session, document, text, corrected, analysis.campaigns)
+    records = [_record_called_anew(record, names) for record in analysis.campaigns]
+    _keep_mentions(session, document, text, corrected, records)
     document.updated_at = now(session)
     outbox.touch(session, document.id)
     keep_likeness(session, document, text, body)
+
+
+def _call_anew(corrected: Corrected, names: Mapping[tuple[str, str], str]) -> None:
+    """Give the issuer the name that people gave to its mentions, unless they said who it is."""
+    issuer = corrected.metadata.get("issuer")
+    evidence = corrected.evidence.get("issuer")
+    if issuer and not (evidence and evidence.method == PERSON):
+        corrected.metadata["issuer"] = names.get(("UNIT", issuer), issuer)
+
+
+def _record_called_anew(record: CampaignRecord, names: Mapping[tuple[str, str], str]) -> CampaignRecord:
+    """A campaign record with the names that people gave."""
+
+    def now(label: str, name: str) -> str:
+        return names.get((label, name), name)
+
+    return replace(
+        record,
+        name=now("CAMPAIGN", record.name),
+        launched_by=now("UNIT", record.launched_by) if record.launched_by else None,
+        participants=tuple(now("UNIT", name) for name in record.participants),
+        slogans=tuple(now("SLOGAN", name) for name in record.slogans),
+    )
 
 
 def _keep_metadata(document: Document, corrected: Corrected) -> None:

@@ -19,8 +19,12 @@ from werkzeug.exceptions import HTTPException
 from biennien import messages
 from biennien.originals import DataUnwritable, OriginalMissing
 from biennien.registry.errors import (
+    BadCorrection,
+    DocumentChanged,
+    MentionChanged,
     NotFound,
     NothingChanged,
+    NothingToUndo,
     NotRetriable,
     RegistryError,
     StillAtWork,
@@ -43,6 +47,10 @@ STATUS: dict[type[Exception], int] = {
     NotRetriable: 409,
     TextChanged: 409,
     NothingChanged: 409,
+    NothingToUndo: 409,
+    MentionChanged: 412,
+    DocumentChanged: 412,
+    BadCorrection: 422,
     StillAtWork: 409,
     TextEmpty: 422,
     QueryError: 422,
@@ -78,6 +86,9 @@ SENTENCES = {
     "media_type": lazy_gettext("Send the body in another form. See /api/v1/openapi.json."),
     "parameters_invalid": lazy_gettext("Some parameters cannot be used; “errors” tells which and why."),
     "window": lazy_gettext("Pages reach %(value)s hits; go on from there with “cursor” of the answer before."),
+    "if_match_missing": lazy_gettext(
+        "Say in the header If-Match which state you correct: the ETag of the entity or document as you got it."
+    ),
     "file_missing": lazy_gettext("No file was sent. Send one or more parts named “file” as multipart/form-data."),
     "reason_missing": lazy_gettext("Say why in “reason”; it is kept with the document."),
     "control_character": lazy_gettext("The address holds a control character. Take it out and try again."),

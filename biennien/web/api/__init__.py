@@ -6,6 +6,7 @@ from flask import Flask
 
 from biennien.web.api import (
     campaigns,
+    corrections,
     docs,
     documents,
     entities,
@@ -35,7 +36,7 @@ def set_up(app: Flask, *, version: str) -> None:
     )
     api = DescribedApi(app)
     resources = (
-        search, documents, texts, entities, similar, uploads, units, slogans, campaigns, timeline, jobs,
+        search, documents, texts, entities, corrections, similar, uploads, units, slogans, campaigns, timeline, jobs,
     )  # fmt: skip
     for resource in resources:
         api.register_blueprint(resource.blueprint, url_prefix=PREFIX)

@@ -10,20 +10,18 @@ from marshmallow import post_load
 
 from biennien.extraction import layout_to_json
 from biennien.registry import documents as store
-from biennien.registry.members import children_of, parents_of
 from biennien.registry.names import find_named
-from biennien.registry.near_copies import copies_of
 from biennien.searching import NAMED, first_day, last_day
 from biennien.web.api.description import LanguageArgs, Resource
 from biennien.web.api.lists import ListArgs
 from biennien.web.api.schemas.documents import DocumentListSchema, DocumentSchema, WholeDocumentSchema
 from biennien.web.api.schemas.layout import LayoutSchema
+from biennien.web.api.wholes import whole_document
 from biennien.web.identity import keeper, reader, staff
-from biennien.web.languages import language
 from biennien.web.originals import find_page, send_original, send_page_picture
 from biennien.web.parameters import Blank, at_most, choice, day_field, name_field
 from biennien.web.problems import Problem
-from biennien.web.serializers.documents import serialize_document, serialize_whole
+from biennien.web.serializers.documents import serialize_document
 from biennien.web.services import services
 from biennien.web.words import DOC_TYPES
 
@@ -91,22 +89,7 @@ def get_document(_asked: dict[str, Any], document_id: str) -> Any:
     """Give one document: text, metadata with evidence, sections, campaigns, what it lies in and what lies in it."""
     with services().registry.read() as session:
         document = store.get_document(session, document_id, keeper())
-        records = list(store.campaign_records_of(session, document))
-        parents, children = parents_of(session, document, keeper()), children_of(session, document, keeper())
-        copies = copies_of(session, document, reader())
-        whole = serialize_whole(
-            document,
-            store.current_text(session, document),
-            records,
-            store.extractor_version(session, document),
-            parents=parents,
-            children=children,
-            copies=copies,
-        )
-        shown = [document, *copies, *(one.document for one in parents)]
-        shown += [one.document for one in children if one.document]
-        moment = max(one.updated_at for one in shown).timestamp()
-        tag = f"{document.id}.{len(shown)}.{moment:.6f}.{language()}"
+        whole, tag = whole_document(session, document)
         if request.if_none_match.contains(tag):
             return Response(status=304, headers={"ETag": f'"{tag}"'})
         return whole, 200, {"ETag": f'"{tag}"'}

@@ -1,0 +1,53 @@
+"""A whole document for the API, with the tag that changes when it does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request
+from sqlalchemy.orm import Session
+
+from biennien.registry import documents as store
+from biennien.registry.errors import DocumentChanged
+from biennien.registry.members import children_of, parents_of
+from biennien.registry.near_copies import copies_of
+from biennien.registry.tables import Document
+from biennien.web.identity import keeper, reader
+from biennien.web.languages import language
+from biennien.web.problems import Problem
+from biennien.web.serializers.documents import serialize_whole
+
+
+def whole_document(session: Session, document: Document) -> tuple[dict[str, Any], str]:
+    """The document with all that belongs to it, and its tag."""
+    parents, children = parents_of(session, document, keeper()), children_of(session, document, keeper())
+    copies = copies_of(session, document, reader())
+    whole = serialize_whole(
+        document,
+        store.current_text(session, document),
+        list(store.campaign_records_of(session, document)),
+        store.extractor_version(session, document),
+        parents=parents,
+        children=children,
+        copies=copies,
+    )
+    shown = [document, *copies, *(one.document for one in parents)]
+    shown += [one.document for one in children if one.document]
+    moment = max(one.updated_at for one in shown).timestamp()
+    return whole, f"{document.id}.{len(shown)}.{moment:.6f}.{language()}"
+
+
+def expect_document(session: Session, document: Document) -> None:
+    """Refuse unless the request names the document's tag in If-Match.
+
+    Raises: DocumentChanged; Problem 428 where it names none.
+    """
+    if not given_tags():
+        raise Problem(428, "if_match_missing")
+    if not request.if_match.contains(whole_document(session, document)[1]):
+        raise DocumentChanged(document=document.id)
+
+
+def given_tags() -> list[str]:
+    """The tags of If-Match."""
+    return list(request.if_match.as_set()) if request.if_match else []

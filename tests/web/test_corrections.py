@@ -1,0 +1,119 @@
+"""Corrections by the API: who may, what they need to have seen, what others find then."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from werkzeug.test import TestResponse
+
+from biennien.intake import accept_upload
+from biennien.web.services import KEY
+
+from .conftest import Archive
+
+PLAN = (
+    "KẾ HOẠCH\nThi đua trồng cây\n\nNgày 5/3/2024, UBND xã Tu Lý phát động phong trào “Đồi xanh”. Bà con gọi "
+    "là cây nhớ nguồn."
+)
+
+
+@pytest.fixture
+def kept(own_archive: Archive) -> Archive:
+    """An archive with one document."""
+    originals = own_archive.app.extensions[KEY].originals
+    accepted = accept_upload(own_archive.registry, originals, io.BytesIO(PLAN.encode()), name="ke-hoach.txt")
+    own_archive.documents["ke-hoach.txt"] = accepted.document_id
+    own_archive.work()
+    return own_archive
+
+
+def address(archive: Archive, rest: str = "") -> str:
+    return f"/api/v1/documents/{archive.documents['ke-hoach.txt']}{rest}"
+
+
+def ask(archive: Archive, method: str, rest: str = "", **options: Any) -> TestResponse:
+    headers = archive.bearer | options.pop("headers", {})
+    return archive.client().open(address(archive, rest), method=method, headers=headers, **options)
+
+
+def entity(archive: Archive, label: str) -> dict[str, Any]:
+    items = ask(archive, "GET", f"/entities?label={label}").get_json()["items"]
+    return dict(items[0])
+
+
+def tag(archive: Archive, rest: str = "") -> dict[str, str]:
+    return {"If-Match": ask(archive, "GET", rest).headers["ETag"]}
+
+
+def test_changed_value_is_found_by_its_new_name(kept: Archive) -> None:
+    unit = f"/entities/{entity(kept, 'UNIT')['id']}"
+    name = "Ủy ban nhân dân xã Tu Lý, huyện Đà Bắc"
+    answer = ask(kept, "PATCH", unit, headers=tag(kept, unit), json={"value": name})
+    assert (answer.status_code, answer.get_json()["value"], answer.get_json()["origin"]) == (200, name, "person")
+    kept.work()
+    facets = kept.client().get("/api/v1/search?q=Da+Bac").get_json()["facets"]
+    assert [bucket["label"] for bucket in facets["unit"]] == [name]
+
+
+def test_second_of_two_people_sees_the_conflict_and_overwrites_nothing(kept: Archive) -> None:
+    unit = f"/entities/{entity(kept, 'UNIT')['id']}"
+    seen = tag(kept, unit)
+    assert ask(kept, "PATCH", unit, headers=seen, json={"value": "Một"}).status_code == 200
+    late = ask(kept, "PATCH", unit, headers=seen, json={"value": "Hai"})
+    assert (late.status_code, late.get_json()["code"]) == (412, "mention_changed")
+    assert ask(kept, "DELETE", unit, headers=seen).status_code == 412
+    assert entity(kept, "UNIT")["value"] == "Một"
+
+
+def test_correction_without_a_tag_is_asked_for_one(kept: Archive) -> None:
+    unit = f"/entities/{entity(kept, 'UNIT')['id']}"
+    for method, rest in (("PATCH", unit), ("DELETE", unit), ("PATCH", ""), ("POST", "/undo"), ("POST", "/redo")):
+        answer = ask(kept, method, rest, json={"metadata": {}} if rest == "" else {})
+        assert (answer.status_code, answer.get_json()["code"]) == (428, "if_match_missing"), (method, rest)
+
+
+def test_missed_entity_is_added_and_a_wrong_one_rejected(kept: Archive) -> None:
+    whole = ask(kept, "GET").get_json()
+    start = whole["body"].index("cây nhớ nguồn")
+    missed = {"label": "SLOGAN", "start": start, "end": start + 13, "text_sha256": whole["text_sha256"]}
+    added = ask(kept, "POST", "/entities", json=missed)
+    assert (added.status_code, added.get_json()["text"]) == (201, "cây nhớ nguồn")
+    assert ask(kept, "POST", "/entities", json=missed | {"text_sha256": "0" * 64}).status_code == 412
+    date = f"/entities/{entity(kept, 'DATE')['id']}"
+    assert ask(kept, "DELETE", date, headers=tag(kept, date)).status_code == 204
+    assert ask(kept, "GET", date).status_code == 404
+    labels = {one["label"] for one in ask(kept, "GET", "/entities").get_json()["items"]}
+    assert "DATE" not in labels
+
+
+def test_field_is_put_right_undone_and_redone(kept: Archive) -> None:
+    first = ask(kept, "GET").get_json()["metadata"]
+    answer = ask(kept, "PATCH", headers=tag(kept), json={"metadata": {"title": "Đồi xanh", "place": None}})
+    assert (answer.get_json()["title"], answer.get_json()["evidence"]["title"]["method"]) == ("Đồi xanh", "person")
+    assert ask(kept, "POST", "/undo", headers=tag(kept)).status_code == 200
+    assert ask(kept, "POST", "/undo", headers=tag(kept)).status_code == 200
+    assert ask(kept, "GET").get_json()["metadata"] == first
+    assert ask(kept, "POST", "/undo", headers=tag(kept)).get_json()["code"] == "nothing_to_undo"
+    assert ask(kept, "POST", "/redo", headers=tag(kept)).status_code == 200
+    assert ask(kept, "GET").get_json()["title"] == "Đồi xanh"
+    log = ask(kept, "GET", "/corrections").get_json()["items"]
+    assert {one["by"] for one in log} == {"lan"}
+    assert [one["kind"] for one in log].count("undo") == 3
+
+
+def test_field_that_cannot_be_is_told(kept: Archive) -> None:
+    for metadata in ({"doc_type": "letter"}, {"published": "mai"}, {"no_field": "x"}):
+        answer = ask(kept, "PATCH", headers=tag(kept), json={"metadata": metadata})
+        assert (answer.status_code, answer.get_json()["code"]) == (422, "bad_correction")
+
+
+def test_readers_correct_nothing_and_see_no_log(kept: Archive) -> None:
+    unit = f"/entities/{entity(kept, 'UNIT')['id']}"
+    client = kept.client()
+    for method, rest in (
+        ("PATCH", ""), ("PATCH", unit), ("DELETE", unit), ("POST", "/entities"), ("POST", "/undo"), ("POST", "/redo"),
+        ("GET", "/corrections"),
+    ):  # fmt: skip
+        assert client.open(address(kept, rest), method=method, json={}).status_code == 401, (method, rest)
