@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher, get_close_matches
 from itertools import combinations
 
@@ -10,6 +10,7 @@ from ingest.orthography import fold, nfc
 from search.query import Query
 from search.query_language import wanted_leaves
 from search.query_tree import Phrase, Word
+from search.slips import slips
 
 CLOSENESS = 0.72
 """Share of common letters from which a word counts as a slip of another: one slip in four letters, two in seven."""
@@ -17,8 +18,14 @@ CLOSENESS = 0.72
 MAX_SUGGESTED = 8
 """Words of a query that are tried; of a longer one only the first."""
 
+MAX_LEFT_OUT = 2
+"""Words that are left out before single ones are tried: more ways would cost more than they find."""
 
-def suggest_words(query: Query, *, finds: Callable[[str], int], near: Callable[[str], dict[str, int]]) -> str | None:
+Finds = Callable[[str], int]
+Near = Callable[[str], dict[str, int]]
+
+
+def suggest_words(query: Query, *, finds: Finds, near: Near) -> str | None:
     """Words near those of `query` that find something: slips mended first, then as few words as needed left out.
 
     `finds` counts what a text finds for this reader; `near` gives folded terms of the index that may be meant
@@ -27,23 +34,45 @@ def suggest_words(query: Query, *, finds: Callable[[str], int], near: Callable[[
     """
     leaves = (leaf for leaf in wanted_leaves(query.parsed.tree) if isinstance(leaf, Word | Phrase))
     words = [leaf.text for leaf in leaves][:MAX_SUGGESTED]
-    mended = [word if finds(word) else _nearest(word, near) for word in words]
-    kept = [word for word in mended if word is not None]
-    if not kept:
-        return None
-    for left in range(len(kept), 0, -1):
+    known = [finds(word) > 0 for word in words]
+    mended = [word if known[at] else _mended(words, known, at, finds=finds, near=near) for at, word in enumerate(words)]
+    whole = query.text
+    for word, better in zip(words, mended, strict=True):
+        whole = whole if better is None else whole.replace(word, better, 1)
+    if whole != query.text and None not in mended and finds(whole):
+        return whole
+    return _fewer([word for word in mended if word is not None], query.text, finds)
+
+
+def _fewer(kept: Sequence[str], typed: str, finds: Finds) -> str | None:
+    for left in dict.fromkeys((*range(len(kept), max(0, len(kept) - MAX_LEFT_OUT - 1), -1), 1)):
         ranked = sorted(((finds(" ".join(some)), some) for some in combinations(kept, left)), reverse=True)
-        if ranked[0][0]:
+        if ranked and ranked[0][0]:
             found = " ".join(ranked[0][1])
-            return found if found != query.text else None
+            return found if found != typed else None
     return None
 
 
-def _nearest(word: str, near: Callable[[str], dict[str, int]]) -> str | None:
-    """The most frequent of the closest terms that share the first letter, or one with the first two swapped."""
+def _mended(words: Sequence[str], known: Sequence[bool], at: int, *, finds: Finds, near: Near) -> str | None:
+    """The word that is meant at `at`: of the likeliest kind of slip, the one that fits best to the words beside it."""
+    beside = [words[one] for one in (at - 1, at + 1) if 0 <= one < len(words) and known[one]]
+
+    def fit(word: str) -> tuple[int, int]:
+        together = sum(finds(f'"{other} {word}"') + finds(f'"{word} {other}"') for other in beside)
+        return together, finds(word)
+
+    groups = [*slips(words[at]), _close(words[at], near)]
+    for group in groups:
+        fitting = {word: fit(word) for word in group if finds(word)}
+        if fitting:
+            return max(fitting, key=fitting.__getitem__)
+    return None
+
+
+def _close(word: str, near: Near) -> list[str]:
+    """The closest terms of the index that share the first letter, or begin with the second."""
     wanted = fold(nfc(word))
-    known = {term: count for term, count in near(wanted).items() if term[:1] in wanted[:2]}
+    known = [term for term in near(wanted) if term[:1] in wanted[:2]]
     close = get_close_matches(wanted, known, n=5, cutoff=CLOSENESS)
-    return max(
-        close, key=lambda term: (round(SequenceMatcher(None, wanted, term).ratio(), 1), known[term]), default=None
-    )
+    best = max((SequenceMatcher(None, wanted, term).ratio() for term in close), default=0.0)
+    return [term for term in close if SequenceMatcher(None, wanted, term).ratio() > best - 0.1]

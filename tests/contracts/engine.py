@@ -335,6 +335,18 @@ class EngineContract:
         assert archive.suggest(Query(text="kỷ cương lạng sơn", visibilities=PUBLIC)) is not None
         assert archive.suggest(Query(text="xyzzyq", visibilities=PUBLIC)) is None
 
+    @pytest.mark.parametrize(
+        ("typed", "meant"),
+        [
+            ("phát ddoongj", "phát động"),
+            ("lạng snơ", "lạng sơn"),
+            ("kỷ cươngg", "kỷ cương"),
+            ("-type:plan (phat dongg OR ket)", "-type:plan (phat dong OR ket)"),
+        ],
+    )
+    def test_slip_of_the_keyboard_is_mended_where_it_stands(self, archive: Engine, typed: str, meant: str) -> None:
+        assert archive.suggest(Query(text=typed, visibilities=PUBLIC)) == meant
+
     def test_suggestion_keeps_what_staff_alone_may_see(self, archive: Engine) -> None:
         assert archive.suggest(Query(text="danhh", visibilities=PUBLIC)) != "danh"
 
