@@ -35,8 +35,8 @@ ALIAS = re.compile(r"\s*\([^()]*\)\s*$")
 LONGEST_POST = 14
 NO_ORGANISATION = re.compile(
     r"hội (?:nghị|thi|thảo|diễn|trại)|ban hành|báo (?:cáo|công)|tổ chức|bộ (?:tiêu chí|quy tắc|phận)|đoàn kết"
-    r"|công tác|tổng kết|vụ (?:đông|mùa|chiêm|xuân|hè)|phòng(?:,| chống| ngừa)|khối lượng|đội ngũ|đồn điền"
-    r"|liên (?:kết|tịch)|trưởng thành|khoa (?:học|giáo)|(?:\w+ ){1,2}trưởng(?!\w)"
+    r"|công tác|tổng kết|vụ (?:đông|mùa|chiêm|xuân|hè|tháng|ba|tám|thu|ép|lúa)|phòng(?:,| chống| ngừa)|khối lượng"
+    r"|đội ngũ|đồn điền|liên (?:kết|tịch)|trưởng thành|khoa (?:học|giáo)|(?:\w+ ){1,2}trưởng(?!\w)"
 )
 """Words that begin like an organisation's head noun and name none."""
 

@@ -50,6 +50,9 @@ OPENING = re.compile(
 )
 """What begins the text of a document."""
 
+TO_WHOM = re.compile(r"(?:gửi|gởi)\s[^:]+$", re.I)
+"""The end of an open letter's title in capitals: `GỬI ANH CHỊ EM CÁC NGÀNH`."""
+
 SOFT_OPENING = re.compile(r"(?:thực hiện|theo|nhằm|để|xét)(?!\w)", re.I)
 """What begins the text of a document where it ends as a sentence does, and its subject where it does not."""
 
@@ -164,6 +167,8 @@ def _ends_subject(row: Row, begun: Sequence[Row]) -> bool:
     """Whether a row under the type is no part of the subject: a rule, a basis, an authority, running text."""
     text = row.text
     if begun and text[:1].islower() and len(row.whole.split()) <= LONGEST_SUBJECT and not ends_sentence(row.whole):
+        return False
+    if begun and is_capitals(begun[-1].text) and is_capitals(text) and TO_WHOM.match(text):
         return False
     if (
         RULE.fullmatch(text)

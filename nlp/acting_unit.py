@@ -29,6 +29,22 @@ SPEAKER = re.compile(r"(?<!\w)(?:do|của)\s(?:đồng chí|ông|bà|đ/c)\s$", 
 SPOKEN = re.compile(r"[^.\n]{0,120}(?:trình bày|đọc|phát biểu)(?!\w)", re.IGNORECASE)
 HEAD = 500
 """Characters at the start in which a speech names its speaker."""
+ABOVE_PROVINCES = re.compile(
+    r"(?:^|\s)(?:Bộ (?!Chỉ huy|Tư lệnh|đội)|Chính phủ|Thủ tướng|Quốc hội|Trung ương"
+    r"|Ban (?:Bí thư|Chấp hành Trung ương|Biên tập)|Nhà nước|Đảng (?!bộ|ủy)|Chủ tịch nước"
+    r"|Hội đồng (?:Bộ trưởng|Nhà nước|Chính phủ)|Tổng )"
+)
+OF_A_HEAD = re.compile(
+    r"(?<!\w)(?:của|theo|do)\s(?:[^\W\d_]+\s){0,2}"
+    r"(?:Bộ trưởng|Chánh án|Thủ trưởng|Chủ nhiệm|Tổng Giám đốc|Tổng cục trưởng)\s$",
+    re.IGNORECASE,
+)
+"""A head whose paper is cited: `Chỉ thị của Bộ trưởng Bộ Giáo dục và Đào tạo phát động …`."""
+SIDE = re.compile(
+    r"bên (?:A|I|1|thứ nhất)\s?(?:\([^)\n]{1,20}\)\s?)?[:.–-]\s{0,3}(?:[Đđ]ại diện\s(?:cho\s)?)?", re.IGNORECASE
+)
+SIDES = 1500
+"""Characters in which an agreement names its sides."""
 COMMAND = re.compile(r"(?:Bộ|Ban) (?:Chỉ huy|Tư lệnh|Chỉ huy quân sự)|Công an |Bệnh viện |Trường ")
 PARTY_BODY = re.compile(r"(?:Thường vụ |Ban Thường vụ )?Đảng ủy(?! (?:xã|phường|thị trấn|đặc khu|Khối))")
 """The Party committee of a command, a police, a hospital: it acts with the body whose it is, which comes first."""
@@ -81,9 +97,23 @@ def find_actor(body: str, mentions: Sequence[Mention], doc_type: str, title_end:
 
 
 def find_first(mentions: Sequence[Mention], doc_type: str) -> Mention | None:
-    """The first unit of a page that tells of one act and not whose."""
-    units = (mention for mention in mentions if mention.label == "UNIT" and mention.start < LEAD)
-    return next(units, None) if doc_type in PAGES_OF_ACT else None
+    """The first unit below the ministries in the first lines of a page that tells of one act and not whose."""
+    units = (mention for mention in mentions if mention.label == "UNIT" and mention.start < FIRST)
+    return next((unit for unit in units if not _stands_above(unit.name)), None) if doc_type in PAGES_OF_ACT else None
+
+
+def _stands_above(name: str) -> bool:
+    """Whether a body is the whole country's: what it launched is told of in passing."""
+    return ABOVE_PROVINCES.search(name) is not None or name.endswith(("Việt Nam", "tối cao"))
+
+
+def find_side(body: str, mentions: Sequence[Mention], doc_type: str) -> Mention | None:
+    """The first of the sides that an agreement is made between: `BÊN A: NHÀ MÁY ĐƯỜNG HIỆP HÒA`."""
+    side = SIDE.search(body, 0, SIDES) if doc_type == "agreement" else None
+    if side is None:
+        return None
+    units = (unit for unit in mentions if unit.label == "UNIT" and unit.start >= side.end())
+    return next((unit for unit in units if unit.start <= side.end() + 2), None)
 
 
 def _cluster(body: str, units: Sequence[Mention], title_end: int) -> Mention | None:
@@ -104,7 +134,7 @@ def _acts(body: str, unit: Mention, doc_type: str) -> bool:
         return True
     if BY.search(before):
         return bool(HELD.match(body, unit.end) or (doc_type in OF_PAPERS and SIGNED.match(body, unit.end)))
-    if NOT_ACTING.search(before):
+    if NOT_ACTING.search(before) or OF_A_HEAD.search(before):
         return False
     pattern = _pattern(meetings_only=doc_type not in PAGES_OF_ACT)
     return bool(pattern.match(body, unit.end, min(len(body), unit.end + REACH)))

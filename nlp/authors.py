@@ -36,7 +36,12 @@ WHEN = re.compile(r"\s(?:vào|lúc)\s(?:T\d|CN|thứ|chủ nhật|lúc|ngày|\d)
 
 
 def find_authors(document: Document, mentions: Sequence[Mention], *, signed: bool) -> Decision | None:
-    """The authors in the order of the page, each once; a page that somebody `signed` has none but those it credits."""
+    """The authors in the order of the page, each once; a page that somebody `signed` has none but those it credits.
+
+    A paper has none: the people at its end signed it.
+    """
+    if not document.furniture and any(clue.method == "letterhead" for clue in clues_of(document, "doc_type")):
+        return None
     people = [mention for mention in mentions if mention.label == "PERSON"]
     clues = clues_of(document, "author")
     if clues:

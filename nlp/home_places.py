@@ -239,18 +239,18 @@ def _vote_furniture(home: Home, document: Document) -> None:
         _vote_domain(home, domain)
 
 
-def address_of(document: Document) -> str:
-    """The district or town of the address at a page's foot, with its level; `''` without one."""
+def address_of(document: Document) -> tuple[str, str] | None:
+    """The district or town of the address at a page's foot, with its level, and the address's line."""
     lines = [line for block in document.furniture for line in block.splitlines()]
     for line in reversed(lines[-FOOT_LINES:]):
         for place in named_places(read(line)) if ADDRESS.search(line) or HOUSE.search(line) else ():
             value = full_name(place)
             if kind_of(level_of(value)) in ("district", "town", "city") and not is_province_value(value):
-                return value
+                return value, line
             towns = towns_called(place.name) if not place.level else ()
             if towns and place.entry is not None and not is_province(place.entry):
-                return towns[0].value
-    return ""
+                return towns[0].value, line
+    return None
 
 
 def towns_called(name: str) -> tuple[Entry, ...]:

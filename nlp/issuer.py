@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ingest.document import Clue, Document
 from ingest.names import looks_like_organisation
 from ingest.orthography import loose
-from nlp.acting_unit import PAGES_OF_ACT, find_actor, find_first, find_speaker
+from nlp.acting_unit import PAGES_OF_ACT, find_actor, find_first, find_side, find_speaker
 from nlp.issuer_names import (
     at_place_above,
     cluster_name,
@@ -30,6 +30,16 @@ LEVEL = re.compile(r"(?<!\w)(?:tỉnh|thành phố|huyện|quận|thị xã|xã|
 JOINT = re.compile(r"\s[-–]\s?|\s?[-–]\s")
 OWN_SITE = re.compile(
     r"(?:Trường|Bệnh viện|Trung tâm|Công ty|Tổng công ty|Nhà máy|Xí nghiệp|Học viện|Viện|Ngân hàng|Điện lực)\s",
+    re.IGNORECASE,
+)
+PORTAL = re.compile(
+    r"^(?:trang|cổng|website|bản tin)\s(?:(?:thông tin|giao tiếp|tin|ttđt|điện tử|web)\s)*(?:của\s)?", re.IGNORECASE
+)
+"""What a site's name has before that of the office whose it is."""
+OWN_OFFICE = re.compile(
+    OWN_SITE.pattern
+    + r"|(?:UBND|Ủy ban|Sở|Ban|Hội|Liên đoàn|Công đoàn|Tòa án|TAND|Viện kiểm sát|Công an|Cục|Chi cục|Tỉnh đoàn"
+    r"|Thành đoàn|Huyện đoàn|Đoàn|Tỉnh ủy|Huyện ủy|Thành ủy|Thị ủy|Quận ủy|Đảng ủy|Đảng bộ|Bộ|Phòng|Văn phòng)\s",
     re.IGNORECASE,
 )
 BRANCH = re.compile(r"chi nhánh\s", re.IGNORECASE)
@@ -78,10 +88,16 @@ def find_issuer(
     signed = None if doc_type == "news" else _committee(document, mentions, "")
     if signed is not None:
         return replace(signed, name=party_itself(signed.name))
-    actor = find_speaker(document.body, mentions) or find_actor(document.body, mentions, doc_type, title_end)
-    if actor is None and doc_type in PAGES_OF_ACT and OWN_SITE.match(site):
-        return Issuer(usual_letters(site), "furniture")
-    actor = actor or find_first(mentions, doc_type)
+    actor = (
+        find_speaker(document.body, mentions)
+        or find_side(document.body, mentions, doc_type)
+        or find_actor(document.body, mentions, doc_type, title_end)
+    )
+    office = PORTAL.sub("", site)
+    if actor is None and doc_type in PAGES_OF_ACT and OWN_OFFICE.match(office):
+        return Issuer(usual_letters(office), "furniture")
+    if actor is None and document.furniture:
+        actor = find_first(mentions, doc_type)
     if actor is None:
         return None
     name = _body_of_front(_fuller(actor.name, mentions), mentions)

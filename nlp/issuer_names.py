@@ -27,6 +27,7 @@ SHORT_CITY = re.compile(r"(?<!\w)(?:TP|T\.P)\.?\s?(?=[A-ZĐ])")
 PARTY_OR_YOUTH = re.compile(r"(?P<level>Tỉnh|Thành|Huyện|Quận|Thị) (?:ủy|[Đđ]oàn|hội|đội) (?P<name>[A-ZĐÀ-Ỹ].*)$")
 LEVEL_OF_PARTY = {"Tỉnh": "tỉnh", "Thành": "thành phố", "Huyện": "huyện", "Quận": "quận", "Thị": "thị xã"}
 REGION = re.compile(r"liên khu|khu|tỉnh", re.IGNORECASE)
+SESSION = re.compile(r"[\s,]*(?:khóa|khoá|kỳ họp|phiên họp|nhiệm kỳ|lần thứ)(?!\w).*", re.IGNORECASE | re.DOTALL)
 CLUSTER = re.compile(r"(?:Cụm|Khối) (?:thi đua|số)(?!\w)", re.IGNORECASE)
 CLUSTER_DASH = re.compile(r"^((?:Cụm|Khối) thi đua(?: số \S+)?)\s[-–]\s(?=\w)", re.IGNORECASE)
 CLUSTER_OWNER = re.compile(
@@ -102,7 +103,7 @@ def whole_letterhead(document: Document, clue: Clue, unit: Mention) -> str:
     """
     assert clue.start is not None and clue.end is not None
     own = document.body[clue.start : clue.end].strip(" *-–\n")
-    rest = document.body[unit.end : clue.end].strip(" *-–\n")
+    rest = SESSION.sub("", document.body[unit.end : clue.end]).strip(" *-–,\n")
     name = _without_added_place(unit.name, own)
     if unit.start > clue.start + 1 or not rest or loose(rest) in loose(unit.name):
         return name if PLACE_NAME.search(usual_letters(own)) else unit.name

@@ -41,6 +41,15 @@ TOOL = re.compile(
     r"|tin (?:tức|mới|nóng|nổi bật|nhanh|nội bộ)|đường dây|cấp cứu|sơ đồ|chào mừng|nhiệt liệt|banner|thời sự)(?!\w)",
     re.IGNORECASE,
 )
+MENU_WORD = re.compile(
+    r"(?<=\w )(?:Tin (?:tức|Hội|công đoàn)|Thư viện|Giới thiệu|Liên hệ|Văn bản|Hỏi đáp|Thời khóa biểu|Tra cứu)(?!\w)"
+)
+ABOVE = re.compile(
+    r"(?:UBND|Ủy ban nhân dân|Sở|Phòng|Bộ|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng bộ|Tổng|Tập đoàn|Liên hiệp|Ngành|Vinacomin"
+    r"|Trung ương|Công đoàn giáo dục)(?!\w)",
+    re.IGNORECASE,
+)
+"""What bodies have others below them, whose names stand in the next line."""
 ONLINE = re.compile(r"(?<=\w )(?:online|điện tử|news)$", re.IGNORECASE)
 
 
@@ -76,7 +85,9 @@ def find_masthead(lines: Sequence[str], short_name: str = "") -> Masthead | None
             break
         if _is_short_name(name, line, "\n".join(lines[at + 2 :]), first=at == 0):
             return Masthead(name, "site" if ONLINE.search(name) else "name")
-    return Masthead(offices[-1], "office", offices[-2] if len(offices) > 1 else "") if offices else None
+    if len(offices) > 1 and ABOVE.match(offices[-2]):
+        return Masthead(offices[-1], "office", offices[-2])
+    return Masthead(offices[0], "office") if offices else None
 
 
 def _named_part(line: str) -> str:
@@ -93,6 +104,7 @@ def _is_office(name: str) -> bool:
         and not NO_NAME.search(name)
         and not re.search(r"[“”\":]|,\s.*,\s", name)
         and (is_capitals(name) or any(word[:1].isupper() for word in name.split()[1:]))
+        and not MENU_WORD.search(name)
     )
 
 

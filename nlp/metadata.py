@@ -85,7 +85,17 @@ def _decisions(document: Document, mentions: Sequence[Mention]) -> Iterator[tupl
         yield "issuer", (issuer.name, Evidence(issuer.method, issuer.start, issuer.end, issuer.page))
     for field, found in (
         ("source", source),
-        ("place", find_place(document, mentions, issuer.name if issuer else "", doc_type[0], is_letter=is_letter)),
+        (
+            "place",
+            find_place(
+                document,
+                mentions,
+                issuer.name if issuer else "",
+                doc_type[0],
+                is_letter=is_letter,
+                site=source[0] if source else "",
+            ),
+        ),
         ("event_date", find_event_day(document, mentions, doc_type[0], is_letter=is_letter)),
     ):
         if found is not None:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from ingest.document import Clue, Document
+from ingest.orthography import loose
 from nlp.bare_places import is_place_shaped
 from nlp.gazetteer import is_province_value, province_entries
 from nlp.home_places import address_of, towns_called
 from nlp.issuer import OWN_SITE, unit_name
 from nlp.issuer_names import home_province, own_place
 from nlp.mention import Evidence, Mention
-from nlp.scene import PROVINCE, TOWN, find_named, find_scene
+from nlp.scene import COMMUNE, PROVINCE, TOWN, find_headed, find_named, find_scene
 
 LEAD = 1000
 """Characters of a page in which it says where and when."""
@@ -35,13 +36,16 @@ Decision = tuple[str, Evidence]
 
 
 def find_place(
-    document: Document, mentions: Sequence[Mention], issuer: str, doc_type: str, *, is_letter: bool
+    document: Document, mentions: Sequence[Mention], issuer: str, doc_type: str, *, is_letter: bool, site: str = ""
 ) -> Decision | None:
     """Where it happened: the letterhead's place at the issuer's level, or the place that a page's first lines name."""
     places = (clue for clue in document.clues if clue.field == "place" and clue.method != "address")
     clue = next((clue for clue in places if is_place_shaped(clue.text)), None)
     own = own_place(issuer)
     scene = find_scene(document.body, mentions)
+    headed = find_headed(document.body, mentions)
+    if headed is not None and not is_letter and (scene is None or COMMUNE.match(scene.name)):
+        scene = headed
     if clue is not None and (is_letter or clue.method == "letterhead"):
         if scene is not None and doc_type == "agreement" and TOWN.match(scene.name):
             return scene.name, Evidence("lead", scene.start, scene.end)
@@ -54,17 +58,19 @@ def find_place(
         return own, Evidence("issuer")
     if scene is not None:
         return scene.name, Evidence("lead", scene.start, scene.end)
-    return _at_home(document, mentions, issuer, is_letter=is_letter)
+    return _at_home(document, mentions, issuer, site, is_letter=is_letter)
 
 
-def _at_home(document: Document, mentions: Sequence[Mention], issuer: str, *, is_letter: bool) -> Decision | None:
+def _at_home(
+    document: Document, mentions: Sequence[Mention], issuer: str, site: str, *, is_letter: bool
+) -> Decision | None:
     """The place of a page that tells of no scene: its issuer's by name or address, else what its lead names first."""
     province = province_entries().get(" ".join(issuer.split()[-2:]).lower())
     if province is not None:
         return province.value, Evidence("issuer")
-    address = address_of(document) if OWN_SITE.match(issuer) and not is_letter else ""
-    if address:
-        return address, Evidence("furniture")
+    address = address_of(document) if OWN_SITE.match(issuer) and not is_letter else None
+    if address is not None and _bears_name(issuer, f"{site} {address[1]}"):
+        return address[0], Evidence("furniture")
     named = None if is_letter else find_named(document.body, mentions)
     units = [unit for unit in mentions if unit.label == "UNIT" and own_place(unit.name)]
     near = next((unit for unit in units if unit.start < LEAD), None)
@@ -73,6 +79,11 @@ def _at_home(document: Document, mentions: Sequence[Mention], issuer: str, *, is
     if named is not None:
         return named.name, Evidence("lead", named.start, named.end)
     return (own_place(units[0].name), Evidence("unit", units[0].start, units[0].end)) if units else None
+
+
+def _bears_name(unit: str, text: str) -> bool:
+    """Whether a site's name or address line holds the last words of a unit's name."""
+    return loose(" ".join(unit.split(" - ")[0].split()[-2:])) in loose(text)
 
 
 def _of_superior(document: Document, mentions: Sequence[Mention]) -> str:

@@ -10,6 +10,8 @@ from nlp.mention import Mention
 
 LEAD, NEAR = 1000, 650
 """Characters of a page in which it says where; those in which a commune or an uncued place may be the scene."""
+HEADLINE = 120
+"""Characters in which a page's headline begins."""
 LONGEST_SENTENCE = 300
 LONG_LINE = 160
 """Characters from which a line is running text."""
@@ -38,6 +40,16 @@ def find_scene(body: str, mentions: Sequence[Mention]) -> Mention | None:
     found = list(_scenes(body, mentions))
     smaller = next((place for place in found if not PROVINCE.match(place.name)), None)
     return smaller or (found[0] if found else None)
+
+
+def find_headed(body: str, mentions: Sequence[Mention]) -> Mention | None:
+    """The town or district that a headline begins with: `Ba Tri: Nông dân thi nhau trữ nước`."""
+    for mention in mentions:
+        if mention.start > HEADLINE:
+            return None
+        if mention.label == "PLACE" and TOWN.match(mention.name) and body[mention.end : mention.end + 1] == ":":
+            return mention
+    return None
 
 
 def find_named(body: str, mentions: Sequence[Mention]) -> Mention | None:
