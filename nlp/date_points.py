@@ -6,24 +6,38 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import Any
 
 from nlp import edtf
-from nlp.lexicon import load_lexicon
+from nlp.date_groups import clock, cycle, english, figure, short_to, spelt, year_of_two
 from nlp.lunar import to_solar
 from nlp.plain_lines import with_accents
 from nlp.rule_files import Rule, load_rules
-from nlp.spelt_numbers import spelt_number
 
 TRIGGER = re.compile(
     r"\d+|(?<!\w)ngày(?=\d)|(?<!\w)(?:ngày|ngaỳ|mùng|mồng|rằm|tháng|năm|quý|đầu|giữa|cuối|nửa|nay"
-    r"|một|hai|ba|bốn|sáu|bảy|tám|chín|mười)(?!\w)",
+    r"|một|hai|ba|bốn|sáu|bảy|tám|chín|mười|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]{0,6}(?=\s\d))(?!\w)",
     re.IGNORECASE,
 )
 """Where a rule may begin; trying the rules only here keeps the search linear and quick."""
 
-CONTINUES = re.compile(r"\s{0,3}(?:[/.\-–—:,hg]|tháng|giờ|và|đến|năm|âm|Tết|AL|\()", re.IGNORECASE)
-"""After a figure that may be part of a date: most figures are not, and are passed by."""
+CONTINUES = re.compile(
+    r"\s{0,3}(?:(?P<sign>[/.\-–—\\])|(?P<clock>[:hg])|(?P<list>[,&]|và|đến)"
+    r"|(?P<month_next>tháng|thg?[ .\d]|[jfmasond][aepuco][nbrylgptvc]))",
+    re.IGNORECASE,
+)
+"""Behind a figure that may be part of a date, by what it may be: most figures are not, and are passed by."""
+BARE = "bare"
+FIRST_WORDS = {
+    word: begins
+    for begins, words in {
+        "day": "ngày ngaỳ mùng mồng rằm", "month": "tháng", "year": "năm", "quarter": "quý",
+        "part": "đầu giữa cuối nửa", "now": "nay", "count": "một hai ba bốn sáu bảy tám chín mười",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
+"""The words that dates begin with, by what they begin; all others are English months."""
+TIME_FOLLOWS = re.compile(r"\s{1,3}(?:tháng|năm|quý|đầu|cuối|\d{4})", re.IGNORECASE)
+"""Behind a number or a part that begins a date: most are not, and are passed by."""
 NOT_BEFORE_MONTH = re.compile(r"cách\s+mạng\s+$|(?<!\w)(?<!số )(?:\d{1,3}|mỗi|hàng|hằng)\s+$", re.IGNORECASE)
 """Before `tháng 8`: a revolution's name, a number (`3 tháng 10 ngày`), or what recurs (`mỗi tháng 1 số`)."""
 NOT_AFTER = re.compile(r"\w|/\w|[-–](?![–-])[^\W\d_]|[.,:]\d|\s?%")
@@ -34,15 +48,10 @@ LEAP_YEAR = 2000
 """Has every day: for days whose year is not known yet."""
 WEEKDAY = re.compile(r"(?<!\w)thứ\s$", re.IGNORECASE)
 """Before the figure of a day of the week: `Thứ 3, 16/07/2013`."""
-ROMAN_NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-ROMAN = {name: at for at, name in enumerate(ROMAN_NUMERALS, 1)}
-SCANNED = str.maketrans("lIO", "110")
-"""Letters that reading a scan puts for figures."""
-FULL_MOON = "rằm"
-CENTURY_ENDS = 30
-"""Of a year in two figures: from here on it is one of the twentieth century."""
 OTHER_YEAR = re.compile(r"\s{1,2}năm\s{1,2}(?:(?P<past>ngoái|trước)|(?:sau|tới))(?!\w)", re.IGNORECASE)
 """Behind a date without a year: the year before or after that of the document."""
+RECURRING = re.compile(r"\s{1,2}(?:hằng|hàng)\s(?:năm|tháng|tuần)(?!\w)", re.IGNORECASE)
+"""Behind a day that comes every year."""
 COUNTS = re.compile(r"(?<!\w)(?:\d{1,3}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|lăm|mươi)\s\Z", re.IGNORECASE)
 YEAR_FIGURES = re.compile(r"\d")
 MIDDLE_OF_MONTH = {"đầu": 5, "cuối": 25}
@@ -140,15 +149,15 @@ def find_points(text: str) -> tuple[Point, ...]:
 
 
 def _points(text: str) -> Iterator[Point]:
-    figure_rules, word_rules, bare_rules = _rules("figure"), _rules("word"), _rules("figure", bare=True)
     until = 0
     for trigger in TRIGGER.finditer(text):
         start = trigger.start()
         if start < until or not _may_begin(text, start, until):
             continue
-        rules = word_rules
-        if text[start].isdigit():
-            rules = figure_rules if CONTINUES.match(text, trigger.end()) else bare_rules
+        begins = _begins(text, trigger)
+        if begins is None:
+            continue
+        rules = _rules(begins)
         if not rules.any.match(text, start):
             continue
         best: Point | None = None
@@ -170,6 +179,8 @@ def _shifted(text: str, point: Point) -> Point:
     if point.kind == "years" and COUNTS.search(text, max(0, point.start - 8), point.start):
         figures = YEAR_FIGURES.search(text, point.start, point.end)
         return replace(point, start=figures.start()) if figures else point
+    if point.year is None and RECURRING.match(text, point.end):
+        return replace(point, needs="none")
     if point.year is not None or point.kind not in ("day", "days", "month", "quarter"):
         return point
     other = OTHER_YEAR.match(text, point.end)
@@ -190,11 +201,21 @@ class _Rules:
     any: re.Pattern[str]
 
 
+def _begins(text: str, trigger: re.Match[str]) -> str | None:
+    """What a date would begin with here, as the rules name it; None where none can begin."""
+    if text[trigger.start()].isdigit():
+        follows = CONTINUES.match(text, trigger.end())
+        return follows.lastgroup if follows else BARE
+    begins = FIRST_WORDS.get(trigger[0].lower(), "english")
+    if begins in ("part", "count") and not TIME_FOLLOWS.match(text, trigger.end()):
+        return None
+    return begins
+
+
 @cache
-def _rules(begins: str, *, bare: bool = False) -> _Rules:
-    """The rules that may begin so; `bare`: those that a figure with nothing behind it may match."""
-    rules = (rule for rule in load_rules("dates", "date_fragments") if rule.begins in (begins, "either"))
-    return together(rule for rule in rules if not bare or rule.value in ("year", "day_number"))
+def _rules(begins: str) -> _Rules:
+    """The rules that may begin so."""
+    return together(rule for rule in load_rules("dates", "date_fragments") if begins in rule.begins.split())
 
 
 def together(each: Iterable[Rule]) -> _Rules:
@@ -225,16 +246,16 @@ def _point(found: re.Match[str], rule: Rule) -> Point | None:
         kind,
         rule.needs,
         rule=rule.name,
-        year=_figure(groups, "year", "lunar_year") or _spelt(groups, "spelt_year") or _year_of_two(groups) or None,
-        month=_figure(groups, "month", "month_word", "month_roman") or (1 if kind == "lunar" else 0),
-        day=_figure(groups, "day") or _spelt(groups, "spelt_day"),
-        quarter=_figure(groups, "quarter") or _spelt(groups, "spelt_quarter"),
-        last=_figure(groups, "until", "to_month", "to_quarter", "to_year"),
-        count=_figure(groups, "count") or (6 if groups.get("half_of") else 0),
-        clock=_clock(groups),
+        year=figure(groups, "year", "lunar_year") or spelt(groups, "spelt_year") or year_of_two(groups) or None,
+        month=figure(groups, "month", "month_word", "month_roman") or english(groups) or (1 if kind == "lunar" else 0),
+        day=figure(groups, "day") or spelt(groups, "spelt_day"),
+        quarter=figure(groups, "quarter") or spelt(groups, "spelt_quarter"),
+        last=figure(groups, "until", "to_month", "to_quarter", "to_year") or short_to(groups),
+        count=figure(groups, "count") or (6 if groups.get("half_of") else 0),
+        clock=clock(groups),
         part=(groups.get("part") or "").lower(),
         first_half=(groups.get("half_of") or "").lower() != "cuối",
-        cycle=_cycle(groups),
+        cycle=cycle(groups),
     )
     if point.last and point.last <= (point.quarter or point.day or point.month or point.year or 0):
         return None
@@ -248,58 +269,3 @@ def _end(found: re.Match[str]) -> int:
     if found.re.groupindex.get("lunar") and "(" in (found["lunar"] or ""):
         return found.start("lunar")
     return found.end()
-
-
-def _figure(groups: dict[str, Any], *names: str) -> int:
-    """The first of the groups that matched, as a number: figures, Roman ones, or words; 0 without any."""
-    text = next((groups[name] for name in names if groups.get(name)), "")
-    if not text:
-        return 0
-    if text in ROMAN:
-        return ROMAN[text]
-    figures = text.translate(SCANNED)
-    return int(figures) if figures.isdigit() else _number_words().get(" ".join(text.lower().split()), 0)
-
-
-def _spelt(groups: dict[str, Any], name: str) -> int:
-    """The group's number in words; 0 where it did not match."""
-    words = (groups.get(name) or "").lower()
-    return 15 if words == FULL_MOON else spelt_number(words)
-
-
-def _year_of_two(groups: dict[str, Any]) -> int:
-    """The year of its last two figures; 0 where none are written so."""
-    if not groups.get("short_year"):
-        return 0
-    short = int(groups["short_year"])
-    return short + (1900 if short >= CENTURY_ENDS else 2000)
-
-
-@cache
-def _number_words() -> dict[str, int]:
-    return {entry.form.lower(): int(entry.value) for entry in load_lexicon("number_words")}
-
-
-def _cycle(groups: dict[str, Any]) -> int | None:
-    if not groups.get("branch"):
-        return None
-    stem, branch = (_cycle_words()[groups[name].lower()] for name in ("stem", "branch"))
-    return next((place for place in range(stem, 60, 10) if place % 12 == branch), None)
-
-
-@cache
-def _cycle_words() -> dict[str, int]:
-    return {entry.form: int(entry.value) for entry in load_lexicon("sexagenary_cycle")}
-
-
-def _clock(groups: dict[str, Any]) -> str:
-    if not groups.get("hour"):
-        return ""
-    hour, half = int(groups["hour"]), (groups.get("half") or "").lower()
-    if half in ("ch", "pm", "chiều", "tối") and hour < 12:
-        hour += 12
-    if half in ("sa", "am") and hour == 12:
-        hour = 0
-    if hour == 24:
-        return ""
-    return ":".join([f"{hour:02d}", *(groups[name] for name in ("minute", "second") if groups.get(name))])

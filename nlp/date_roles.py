@@ -38,7 +38,7 @@ START_CUE = re.compile(
 )
 END_CUE = re.compile(
     r"(?<!\w)(?:(?:kết thúc(?: (?:đợt|phong trào|chiến dịch)(?: thi đua)?)?|hoàn thành|khép lại|xong|hạn"
-    r"|hạn cuối|hạn chót|thời hạn|chậm nhất|muộn nhất|hạn nộp)\s?:?(?:\s(?:vào|là|hôm|đến|trong|ngày))?"
+    r"|hạn cuối|hạn chót|thời hạn|chậm nhất|muộn nhất|muộn hơn|hạn nộp)\s?:?(?:\s(?:vào|là|hôm|đến|trong|ngày))?"
     r"|tổng kết\s(?:vào|trong|dịp|ấn định|dự kiến|ấn định vào|dự kiến vào))\s$",
     re.IGNORECASE,
 )

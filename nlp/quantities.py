@@ -34,7 +34,9 @@ MEASURE = re.compile(
     r"(?:(?:triệu|tỷ|tỉ|nghìn tỷ)(?:\s(?:đồng|USD|tấn|lượt))?|đồng|USD|tấn|tạ|kg|kilôgam|lít|"
     r"mét(?:\skhối)?|km|m2|m3|m²|m³|m|ha|héc ta|mẫu|sào|kWh|KWh)(?!\w)",
 )
-AT_LEAST = re.compile(r"(?:\s[^\s,;.\d]+){0,12}?\strở lên(?!\w)")
+TO_FIGURES = re.compile(r"^\D+")
+"""What stands before the second figure of `từ 30 đến 40%`."""
+AT_LEAST = re.compile(r"(?:\s(?!từ\s)[^\s,;.\d]+){0,12}?\strở lên(?!\w)")
 LEADING_ZEROS = re.compile(r"^0+(?=\d)")
 
 
@@ -121,6 +123,8 @@ def _quantifier(text: str, start: int) -> tuple[int, str, bool]:
 def _value(text: str, found: re.Match[str], operator: str) -> str:
     sign = operator + " " if operator in (">=", "<=") else ""
     unit = _unit(text, found.end(), percent=found["percent"] is not None)
+    if found["to"] and found["percent"]:
+        return f"{_plain(found['number'])} - {_plain(TO_FIGURES.sub('', found['to']))}{unit}"
     return sign + _plain(found["number"]) + (found["of"] or "") + unit
 
 

@@ -1,0 +1,88 @@
+"""What the named groups of a date rule stand for: figures, Roman numerals, words, clocks, the cycle of sixty."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from nlp.lexicon import load_lexicon
+from nlp.spelt_numbers import spelt_number
+
+ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+ROMAN_NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+ROMAN = {name: at for at, name in enumerate(ROMAN_NUMERALS, 1)}
+SCANNED = str.maketrans("lIO", "110")
+"""Letters that reading a scan puts for figures."""
+FULL_MOON = "rằm"
+CENTURY_ENDS = 30
+"""Of a year in two figures: from here on it is one of the twentieth century."""
+
+
+def figure(groups: dict[str, Any], *names: str) -> int:
+    """The first of the groups that matched, as a number: figures, Roman ones, or words; 0 without any."""
+    text = next((groups[name] for name in names if groups.get(name)), "")
+    if not text:
+        return 0
+    if text in ROMAN:
+        return ROMAN[text]
+    figures = text.translate(SCANNED)
+    return int(figures) if figures.isdigit() else _number_words().get(" ".join(text.lower().split()), 0)
+
+
+def spelt(groups: dict[str, Any], name: str) -> int:
+    """The group's number in words; 0 where it did not match."""
+    words = (groups.get(name) or "").lower()
+    if not words:
+        return 0
+    return 15 if words == FULL_MOON else spelt_number(words)
+
+
+def year_of_two(groups: dict[str, Any]) -> int:
+    """The year of its last two figures; 0 where none are written so."""
+    if not groups.get("short_year"):
+        return 0
+    short = int(groups["short_year"])
+    return short + (1900 if short >= CENTURY_ENDS else 2000)
+
+
+def short_to(groups: dict[str, Any]) -> int:
+    """The last year of a period of which only two figures are written: `1984-85`; 0 where it is not."""
+    if not groups.get("short_to"):
+        return 0
+    return int(groups["year"]) // 100 * 100 + int(groups["short_to"])
+
+
+def english(groups: dict[str, Any]) -> int:
+    """The month that is written in English; 0 where none is."""
+    name = (groups.get("month_english") or "").lower()[:3]
+    return ENGLISH.index(name) + 1 if name else 0
+
+
+@cache
+def _number_words() -> dict[str, int]:
+    return {entry.form.lower(): int(entry.value) for entry in load_lexicon("number_words")}
+
+
+def cycle(groups: dict[str, Any]) -> int | None:
+    if not groups.get("branch"):
+        return None
+    stem, branch = (_cycle_words()[groups[name].lower()] for name in ("stem", "branch"))
+    return next((place for place in range(stem, 60, 10) if place % 12 == branch), None)
+
+
+@cache
+def _cycle_words() -> dict[str, int]:
+    return {entry.form: int(entry.value) for entry in load_lexicon("sexagenary_cycle")}
+
+
+def clock(groups: dict[str, Any]) -> str:
+    if not groups.get("hour"):
+        return ""
+    hour, half = int(groups["hour"]), (groups.get("half") or "").lower()
+    if half in ("ch", "pm", "chiều", "tối") and hour < 12:
+        hour += 12
+    if half in ("sa", "am") and hour == 12:
+        hour = 0
+    if hour == 24:
+        return ""
+    return ":".join([f"{hour:02d}", *(groups[name] for name in ("minute", "second") if groups.get(name))])

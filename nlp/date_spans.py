@@ -1,0 +1,154 @@
+"""Points in time joined to the spans that are one DATE, and those dropped that only look like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from nlp.date_points import Point
+from nlp.date_roles import ANNIVERSARY, WINDOW, Expression
+from nlp.date_years import LIST_GAP
+from nlp.lexicon import load_lexicon
+
+RANGE_GAP = re.compile(
+    r"\s{0,2}(?:(?P<dash>[-–—])|(?:,?\s)?(?:cho\s)?(?:đến|tới))\s{0,2}(?P<whole>hết\s{1,2})?", re.IGNORECASE
+)
+BOUND = re.compile(r"(?<!\w)(?P<word>từ|trước|đến)(?P<whole>\s{1,2}hết)?\s{1,3}$", re.IGNORECASE)
+LAST_WORD = re.compile(r"(\w+)[\s:]*$")
+TWO_WORDS = re.compile(r"(\w+\s+\w+)[\s:]*$")
+OPENS = re.compile(r"(?:^|[\n.;])[\s*+-]*$")
+"""Before a day that heads an entry of a timetable: `20/8: tập huấn`."""
+CLOSES = re.compile(r"[.;]?\s*(?:$|\n)|\stại\s|\.\s")
+"""After a day that ends one: `Họp Hội đồng: 10/10.`"""
+NAMED_DAY = re.compile(r"(?<!\w)ngày\s[^.;:()\n]{3,80}$", re.IGNORECASE)
+AFTER_WEAK = re.compile(
+    r"\s?(?:[,;:)\n“”\"]|\.(?!\w)|\Z)|\s(?:và|tại|của|do|cho|với|có|được|là|đạt|gồm|như|trên|về|[-–])(?!\w)",
+    re.IGNORECASE,
+)
+"""Behind figures that a weak cue makes a date: no noun that they could count."""
+MEASURED = re.compile(r"\s?(?:%|tỷ|tỉ|triệu|nghìn|tấn|tạ|ha|km|m|kg|lần|điểm|đồng|độ|mét|giờ)(?!\w)", re.IGNORECASE)
+"""Behind a decimal number, which is no day with its month."""
+DOTTED = "day_dotted"
+WEEKDAY = re.compile(r"(?<!\w)(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\snhật),?\s\Z", re.IGNORECASE)
+FROM = re.compile(r"(?<!\w)từ\s\Z", re.IGNORECASE)
+LAW = re.compile(r"(?<!\w)(?:Luật|Pháp lệnh|Hiến pháp)\s[^.;:\n\d]{2,60}\s\Z")
+"""A law's title before its year."""
+JOINABLE = frozenset(
+    ("day", "days", "day_number", "month", "year", "quarter", "now", "year_start", "year_end", "lunar")
+)
+
+
+def expressions(text: str, points: Sequence[Point]) -> Iterator[Expression]:
+    """Join points to ranges, drop those that lack the cue they need, and take in the bound before them."""
+    index = 0
+    accepted: Point | None = None
+    while index < len(points):
+        point = points[index]
+        following = points[index + 1] if index + 1 < len(points) else None
+        gap = RANGE_GAP.fullmatch(text[point.end : following.start]) if following else None
+        index += 1
+        if following and gap and _joins(text, point, following, gap):
+            index += 1
+            accepted = following
+            yield _bounded(text, Expression(point.start, point, following, whole=gap["whole"] is not None))
+        elif not point.needs or (point.needs == "cue" and has_cue(text, point, accepted)) or _is_year_end(text, point):
+            accepted = point
+            yield _bounded(text, Expression(point.start, point))
+
+
+def _joins(text: str, first: Point, second: Point, gap: re.Match[str]) -> bool:
+    if first.kind not in JOINABLE or second.kind not in JOINABLE - {"now", "day_number", "year_start"}:
+        return False
+    if first.rule == second.rule == ANNIVERSARY:
+        return False
+    if DOTTED in (first.rule, second.rule):
+        return _joins_dotted(text, first, second, gap)
+    if first.kind == "day_number":
+        return second.kind == "day" or (second.kind == "lunar" and second.rule.startswith("lunar_new_year"))
+    if first.kind in ("now", "year_start"):
+        return gap["dash"] is None
+    if gap["dash"] is None:
+        return True
+    if is_anniversary(first, second):
+        return False
+    if second.needs == "cue" and first.needs == "cue":
+        return has_cue(text, first, None) or _looks_like_span(text, first, second)
+    return first.kind == second.kind
+
+
+def _looks_like_span(text: str, first: Point, second: Point) -> bool:
+    """Whether two bare days can be no fractions: `01/01 - 07/5`, `16/4 - 19/5`."""
+    if first.kind != second.kind or first.order >= second.order or DOTTED in (first.rule, second.rule):
+        return False
+    return any(point.day > 12 or text[point.start] == "0" for point in (first, second))
+
+
+def _joins_dotted(text: str, first: Point, second: Point, gap: re.Match[str]) -> bool:
+    """Whether two figures with a dot are the days of a span (`từ 19.8 đến 27.11`) and not decimal numbers."""
+    return (
+        gap["dash"] is None
+        and first.rule == second.rule
+        and first.order < second.order
+        and FROM.search(text, max(0, first.start - 4), first.start) is not None
+        and MEASURED.match(text, second.end) is None
+    )
+
+
+def is_anniversary(first: Point, second: Point) -> bool:
+    """Whether two neighbouring days are a first day and its return: the same day and month of different years."""
+    return (
+        first.is_full_day
+        and second.is_full_day
+        and (first.day, first.month) == (second.day, second.month)
+        and first.year != second.year
+        and second.start - first.end <= len(" - ngày ")
+    )
+
+
+def _is_year_end(text: str, point: Point) -> bool:
+    return point.kind == "year_end" and BOUND.search(text[max(0, point.start - 12) : point.start]) is not None
+
+
+@cache
+def _cues(kind: str) -> frozenset[str]:
+    return frozenset(entry.form for entry in load_lexicon("date_cues") if entry.kind in (kind, "both"))
+
+
+def has_cue(text: str, point: Point, accepted: Point | None) -> bool:
+    """Whether bare figures are a date: a cue word before them, brackets around them, or a date they are listed with."""
+    before = text[max(0, point.start - WINDOW) : point.start]
+    if accepted and accepted.kind in (point.kind, "years") and LIST_GAP.fullmatch(text, accepted.end, point.start):
+        return True
+    if point.rule == DOTTED:
+        return WEEKDAY.search(before) is not None
+    kind = "year" if point.kind in ("year", "years") else "day"
+    for pattern in (LAST_WORD, TWO_WORDS):
+        found = pattern.search(before)
+        words = " ".join(found[1].lower().split()) if found else ""
+        if words in _cues(kind) or (words in _cues("weak") and AFTER_WEAK.match(text, point.end)):
+            return True
+    if kind == "year":
+        in_brackets = before.endswith("(") and text[point.end : point.end + 1] == ")"
+        return in_brackets or LAW.search(before) is not None
+    after = text[point.end : point.end + 5]
+    if (OPENS.search(before) and after.startswith(":")) or (before.endswith(": ") and CLOSES.match(after)):
+        return True
+    return (before.endswith("(") and after[:1] in (")", ",", ";", " ")) or bool(
+        point.kind == "day" and NAMED_DAY.search(before)
+    )
+
+
+def _bounded(text: str, expression: Expression) -> Expression:
+    """The expression with `từ`, `trước`, `đến` or `đến hết` taken in where it stands directly before."""
+    found = BOUND.search(text[max(0, expression.start - 14) : expression.start])
+    if not found:
+        return expression
+    word = found["word"].lower()
+    period = expression.second is not None or expression.first.kind in ("days", "years", "months", "quarters")
+    if expression.first.kind == "count" or (period and word != "từ"):
+        return expression
+    start = expression.start - (len(found[0]))
+    whole = expression.whole or found["whole"] is not None
+    return replace(expression, start=start, bound="" if period else word, whole=whole)
