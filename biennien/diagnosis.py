@@ -95,10 +95,16 @@ def _index(settings: Settings, registry: Registry, waiting: int) -> Iterator[Fin
         with closing(open_search(settings, registry)) as engine:
             engine.ping()
             lost, extra = differences(registry, engine)
+        with registry.read() as session:
+            refused = outbox.refused(session)
     except (SearchError, RegistryError) as error:
         yield Finding("index", BROKEN, sentence(error.code, error.params, language="en"))
         return
-    if waiting:
+    if refused:
+        document_id, reason = refused[0]
+        text = f"does not take {len(refused)} documents, the first of them {document_id}: {reason}"
+        yield Finding("index", BROKEN, f"{text}; they are tried again every few minutes")
+    elif waiting:
         yield Finding("index", WARNING, f"{waiting} changes wait to be indexed; a running worker does that")
     elif lost or extra:
         text = f"{len(lost)} documents are missing in it and {len(extra)} too many; run: biennien reindex"

@@ -7,6 +7,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
@@ -18,6 +19,7 @@ from biennien.identity import is_gone, this_process
 from biennien.registry import lease, outbox
 from biennien.registry.database import Registry
 from biennien.registry.documents import DONE, count_texts
+from biennien.registry.errors import IndexElsewhere, IndexIncomplete, IndexMoved
 from biennien.registry.tables import (
     Campaign,
     Document,
@@ -30,9 +32,10 @@ from biennien.registry.tables import (
 )
 from biennien.registry.unit_tree import ids_above
 from biennien.settings import Settings
+from search.address import parse_address
 from search.engine import Engine
 from search.engines import open_engine
-from search.errors import EngineUnavailable, IndexOutdated, WriterBusy
+from search.errors import DocumentsRefused, EngineUnavailable, IndexOutdated, WriterBusy
 from search.mapping import IndexDocument, Named
 
 log = logging.getLogger(__name__)
@@ -61,11 +64,17 @@ def open_search(settings: Settings, registry: Registry, *, take_over: bool = Fal
     """The engine of these settings.
 
     Raises: EngineUnavailable; IndexElsewhere when another data folder holds the embedded index of a registry that
-    several machines share.
+    several machines share; IndexMoved when the index was moved to another address than the settings name.
     """
-    if settings.search_url is None and not registry.is_sqlite:
-        lease.claim_home(registry, settings.data_id(), take_over=take_over)
+    lease.claim_home(registry, home_of(settings), take_over=take_over)
     return open_engine(settings.index_location, settings.cluster_options)
+
+
+def home_of(settings: Settings) -> str:
+    """Where these settings have the index, as IndexLease.home keeps it."""
+    if settings.search_url is not None:
+        return parse_address(settings.search_url).shown
+    return lease.EMBEDDED if settings.is_sqlite else settings.data_id()
 
 
 def index_documents(session: Session, ids: Collection[str]) -> tuple[list[IndexDocument], list[str]]:
@@ -217,7 +226,7 @@ class IndexKeeper:
             self._quiet = False
         except _Stopping:
             log.info("The index is filled anew at the next start")
-        except (EngineUnavailable, WriterBusy, OperationalError) as error:
+        except (EngineUnavailable, WriterBusy, IndexElsewhere, IndexMoved, IndexIncomplete, OperationalError) as error:
             if not self._quiet:
                 log.warning("The index is not brought up to date for now: %s", error)
             self._quiet = True
@@ -267,11 +276,24 @@ def apply_outbox(registry: Registry, engines: Sequence[Engine]) -> int:
         return 0
     with registry.read() as session:
         upserts, deletes = index_documents(session, {document_id for _, document_id in rows})
-    for engine in engines:
-        engine.apply(upserts, deletes)
+    refusals = _apply(engines, upserts, deletes)
     with registry.write() as session:
-        outbox.clear(session, [number for number, _ in rows])
+        outbox.clear(session, [number for number, document_id in rows if document_id not in refusals])
+        outbox.refuse(session, {number: refusals[id_] for number, id_ in rows if id_ in refusals})
     return len(rows)
+
+
+def _apply(engines: Sequence[Engine], upserts: Sequence[IndexDocument], deletes: Sequence[str]) -> dict[str, str]:
+    """Apply to every engine; what some engine does not take, with its reasons, which are logged."""
+    refusals: dict[str, str] = {}
+    for engine in engines:
+        try:
+            engine.apply(upserts, deletes)
+        except DocumentsRefused as error:
+            refusals |= error.reasons
+    for document_id, reason in refusals.items():
+        log.error("The index does not take document %s, which stays on the list of changes: %s", document_id, reason)
+    return refusals
 
 
 def rebuild_index(
@@ -285,19 +307,26 @@ def rebuild_index(
 ) -> int:
     """Write every document into a new index beside the live one and swap them; how many documents it holds.
 
-    Others may search, read and take documents in meanwhile: their changes go into both. With `into` the new index is
-    made at another address and the live one stays as it is. `holder` names who may hold the lease already.
+    Others may search, read and take documents in meanwhile: their changes go into both. A rebuild that was broken off
+    is gone on with. With `into` (`embedded`, or the address of a cluster) the index is made there and stays
+    there: processes that still have the other settings search what they had, and leave changes to those that have the
+    new ones. `holder` names who may hold the lease already.
 
-    Raises: EngineUnavailable, WriterBusy, IndexElsewhere.
+    Raises: EngineUnavailable, WriterBusy, IndexElsewhere, IndexMoved, IndexIncomplete.
     """
     holder = holder or this_process()
+    there = settings if into is None else replace(settings, search_url=None if into == lease.EMBEDDED else into)
+    moves = home_of(there) != home_of(settings)
     while not lease.take_lease(registry, holder, is_gone=is_gone, wanted=True):
         time.sleep(POLL_SECONDS)
     try:
         live = open_search(settings, registry, take_over=take_over)
-        target = live if into is None else open_engine(into, settings.cluster_options)
+        target = open_engine(there.index_location, there.cluster_options) if moves else live
         try:
-            return _rebuild(registry, live, target, holder, progress)
+            count = _rebuild(registry, live, target, holder, progress)
+            if moves:
+                lease.claim_home(registry, home_of(there), take_over=True)
+            return count
         finally:
             target.close()
             live.close()
@@ -307,18 +336,38 @@ def rebuild_index(
 
 def _rebuild(registry: Registry, live: Engine, target: Engine, holder: str, progress: Callable[[int], None]) -> int:
     kept = (live,) if _is_current(live) else ()
-    with target.rebuild() as fresh:
+    with target.rebuild(resume=True) as fresh:
+        begun = fresh.count() > 0
         done = 0
         for ids in _all_ids(registry):
             with registry.read() as session:
                 upserts, _ = index_documents(session, ids)
-            fresh.apply(upserts, ())
+            held = fresh.stamps(ids) if begun else {}
+            refusals = _apply([fresh], [one for one in upserts if held.get(one.id) != one.stamp], ())
+            if refusals:
+                with registry.write() as session:
+                    outbox.touch_many(session, refusals)
             done += len(upserts)
             progress(len(upserts))
             _keep_up(registry, (*kept, fresh), holder)
         while _keep_up(registry, (*kept, fresh), holder):
             pass
+        _verify(registry, fresh)
         return done
+
+
+def _verify(registry: Registry, fresh: Engine) -> None:
+    """Take out of a new index what only a broken-off rebuild had put in. Raises: IndexIncomplete."""
+    with registry.read() as session:
+        expected = count_texts(session) - outbox.count_documents(session)
+    if fresh.count() == expected:
+        return
+    lost, extra = differences(registry, fresh)
+    with registry.read() as session:
+        lost -= outbox.documents(session)
+    if lost:
+        raise IndexIncomplete(expected=expected, found=fresh.count())
+    fresh.apply((), extra)
 
 
 def _is_current(engine: Engine) -> bool:

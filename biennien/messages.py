@@ -182,6 +182,14 @@ SENTENCES: Mapping[str, str] = {
         "machines need Elasticsearch: set BIENNIEN_SEARCH_URL. If the other folder is gone, run "
         "`biennien reindex --take-over` here."
     ),
+    "index_moved": _(
+        "The index of this archive is at %(home)s, and the settings name %(here)s. Set BIENNIEN_SEARCH_URL to that "
+        "(leave it out for “embedded”) and start again. To have the index here, run `biennien reindex --take-over`."
+    ),
+    "index_incomplete": _(
+        "The new index holds %(found)s documents and should hold %(expected)s. It was not put in use; run "
+        "`biennien reindex` again, which goes on from there."
+    ),
     "registry_unavailable": _("The registry cannot be reached (%(url)s): %(detail)s"),
     "registry_failed": _("The registry could not do that."),
     "schema_too_new": _(

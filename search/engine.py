@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
 from typing import Protocol, Self
 
@@ -15,9 +15,11 @@ class Engine(Protocol):
     """An index of documents. Reading is safe from several threads; one process at a time may write."""
 
     def apply(self, upserts: Iterable[IndexDocument], deletes: Iterable[str] = ()) -> None:
-        """Replace and remove documents, then make it durable and visible; all of it or, when it raises, nothing.
+        """Replace and remove documents, then make it durable and visible.
 
-        Raises: WriterBusy when another process writes, EngineUnavailable when the index cannot be reached.
+        Nothing is changed when the source of the documents raises. When the index fails in between, some may be: apply
+        the batch again. Raises: WriterBusy when another process writes; EngineUnavailable when the index cannot be
+        reached; DocumentsRefused when all were applied but some that do not fit.
         """
 
     def search(self, query: Query) -> ResultPage:
@@ -35,8 +37,15 @@ class Engine(Protocol):
     def ids(self) -> Iterator[str]:
         """The id of every document in the index, in no order."""
 
-    def rebuild(self) -> AbstractContextManager[Self]:
-        """A new, empty index beside this one, which goes on answering; an error-free end of the block swaps it in."""
+    def stamps(self, ids: Collection[str]) -> dict[str, str]:
+        """The stamp (IndexDocument.stamp) of each of these documents that the index holds, as it was indexed."""
+
+    def rebuild(self, *, resume: bool = False) -> AbstractContextManager[Self]:
+        """A new, empty index beside this one, which goes on answering; an error-free end of the block swaps it in.
+
+        With `resume` an index that was begun and never swapped in is gone on with, whatever it holds, and one whose
+        block ends with an error is kept for the next time.
+        """
 
     def ping(self) -> None:
         """Return when the index answers. Raises: EngineUnavailable."""

@@ -66,6 +66,7 @@ def stored(document: IndexDocument, body: str) -> dict[str, Any]:
     """What hits show of `document`; `body` is its NFC text."""
     return {
         "id": document.id,
+        "stamp": document.stamp,
         "title": nfc(document.title),
         "body": body,
         "source_file": document.source_file,

@@ -117,16 +117,31 @@ def _advice(engine: Engine, query: Query) -> str:
     return "Nothing found. Try fewer words, or fewer filters."
 
 
+def _checked_address(_context: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    from search.address import BadAddress, parse_address
+
+    if value is not None and value != "embedded":
+        try:
+            parse_address(value)
+        except BadAddress as error:
+            raise click.BadParameter(f"{error}; or write: embedded") from error
+    return value
+
+
 @click.command("reindex")
-@click.option("--into", metavar="URL", help="Fill the index at another address and leave the live one as it is.")
-@click.option("--take-over", is_flag=True, help="Make the embedded index live here from now on.")
+@click.option(
+    "--into", metavar="URL", callback=_checked_address,
+    help="Move the index to a cluster (https://user:password@host:9200/prefix), or back with the word embedded.",
+)  # fmt: skip
+@click.option("--take-over", is_flag=True, help="Have the index where the settings here name it from now on.")
 def reindex_command(into: str | None, take_over: bool) -> None:
     """Write the whole index anew from the registry, beside the live one, then swap them.
 
-    Everything else may go on meanwhile; nothing is lost.
+    Everything else may go on meanwhile; nothing is lost. What was broken off is gone on with.
 
     \b
     biennien reindex
+    biennien reindex --into https://user:password@host:9200/prefix
     """
     from biennien.indexing import rebuild_index
     from biennien.registry.documents import count_states
@@ -137,3 +152,6 @@ def reindex_command(into: str | None, take_over: bool) -> None:
         with progress("reindex", total) as advance:
             count = rebuild_index(settings, registry, into=into, take_over=take_over, progress=advance)
     say(f"{count} documents indexed")
+    if into is not None:
+        wanted = "leave BIENNIEN_SEARCH_URL out" if into == "embedded" else "set BIENNIEN_SEARCH_URL to that address"
+        say(f"Now {wanted} and start every process again; new documents wait to be indexed until then.")

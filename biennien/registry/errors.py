@@ -133,6 +133,18 @@ class IndexElsewhere(RegistryError):
     code = "index_elsewhere"
 
 
+class IndexMoved(RegistryError):
+    """The index of this registry is at another address than the settings name; `home`, `here`."""
+
+    code = "index_moved"
+
+
+class IndexIncomplete(RegistryError):
+    """An index that was made anew lacks documents and was not put in use; `expected`, `found`."""
+
+    code = "index_incomplete"
+
+
 class NotEmpty(RegistryError):
     """A restore into a registry that holds documents; `documents`."""
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from biennien.registry.database import Registry, now
-from biennien.registry.errors import IndexElsewhere
+from biennien.registry.errors import IndexElsewhere, IndexMoved
 from biennien.registry.tables import IndexLease
 
 LEASE_SECONDS = 20.0
 WANTED_SECONDS = 10.0
 ROW = 1
+EMBEDDED = "embedded"
+"""The home of an embedded index that only one data folder can have, that of a SQLite file."""
 
 
 def take_lease(
@@ -58,15 +61,32 @@ def give_lease_back(registry: Registry, holder: str) -> None:
 
 
 def claim_home(registry: Registry, home: str, *, take_over: bool = False) -> None:
-    """Note that the embedded index of this registry lives in the data folder `home`.
+    """Note that the index of this registry is at `home` (see IndexLease.home).
 
-    Raises: IndexElsewhere when another one was noted before, unless `take_over`.
+    Raises: IndexElsewhere, IndexMoved when another one was noted before, unless `take_over`.
     """
+    with registry.read() as session:
+        if session.scalar(select(IndexLease.home)) == home:
+            return
     with registry.write() as session:
         row = _row(session)
-        if row.home not in (None, home) and not take_over:
-            raise IndexElsewhere(home=str(row.home), here=home)
+        if row.home is not None and not _is_same(row.home, home) and not take_over:
+            both_folders = "/" not in row.home + home and EMBEDDED not in (row.home, home)
+            raise (IndexElsewhere if both_folders else IndexMoved)(home=row.home, here=home)
         row.home = home
+
+
+def _is_same(home: str, other: str) -> bool:
+    """Whether two addresses lead to one index: the same folder, or the same prefix and a host in common."""
+    if "/" not in home or "/" not in other:
+        return home == other
+    (hosts, prefix), (other_hosts, other_prefix) = (_parts(one) for one in (home, other))
+    return prefix == other_prefix and not hosts.isdisjoint(other_hosts)
+
+
+def _parts(home: str) -> tuple[frozenset[str], str]:
+    address, _, prefix = home.partition("://")[2].rpartition("/")
+    return frozenset(address.split(",")), prefix
 
 
 def _row(session: Session) -> IndexLease:

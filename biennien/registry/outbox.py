@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import timedelta
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from biennien.registry.database import now
 from biennien.registry.tables import Document, Outbox
+
+RETRY_SECONDS = 300.0
+"""How long what the index refused is left alone: whoever mends the cause need not do more than wait."""
 
 
 def touch(session: Session, document_id: str) -> None:
@@ -29,14 +33,31 @@ def touch_all(session: Session) -> None:
 
 
 def pending(session: Session, *, limit: int) -> Sequence[tuple[int, str]]:
-    """The oldest rows: their number and document."""
-    rows = session.execute(select(Outbox.id, Outbox.document_id).order_by(Outbox.id).limit(limit))
+    """The oldest rows that are due: their number and document."""
+    rows = session.execute(select(Outbox.id, Outbox.document_id).where(_due(session)).order_by(Outbox.id).limit(limit))
     return [(number, document_id) for number, document_id in rows]
 
 
 def clear(session: Session, numbers: Collection[int]) -> None:
     """Forget rows that the index has taken in and made durable."""
     session.execute(delete(Outbox).where(Outbox.id.in_(numbers)))
+
+
+def refuse(session: Session, reasons: Mapping[int, str]) -> None:
+    """Keep rows that the index refused, with why, until they are tried once more."""
+    later = now(session) + timedelta(seconds=RETRY_SECONDS)
+    for number, reason in reasons.items():
+        session.execute(update(Outbox).where(Outbox.id == number).values(retry_at=later, refusal=reason))
+
+
+def refused(session: Session) -> Sequence[tuple[str, str]]:
+    """The documents that the index refused, with why, the oldest first."""
+    statement = select(Outbox.document_id, Outbox.refusal).where(Outbox.refusal.is_not(None)).order_by(Outbox.id)
+    return [(document_id, str(refusal)) for document_id, refusal in session.execute(statement)]
+
+
+def _due(session: Session) -> ColumnElement[bool]:
+    return or_(Outbox.retry_at.is_(None), Outbox.retry_at <= now(session))
 
 
 def count_pending(session: Session, document_id: str | None = None) -> int:
@@ -52,11 +73,16 @@ def count_documents(session: Session) -> int:
     return session.execute(select(func.count(Outbox.document_id.distinct()))).scalar_one()
 
 
+def documents(session: Session) -> set[str]:
+    """The documents that have rows that wait."""
+    return set(session.scalars(select(Outbox.document_id)))
+
+
 def newest(session: Session) -> int:
     """The number of the newest row, 0 when none waits; everything touched before now has this number or a lower one."""
     return session.execute(select(func.coalesce(func.max(Outbox.id), 0))).scalar_one()
 
 
 def oldest(session: Session) -> int | None:
-    """The number of the oldest row, None when none waits."""
-    return session.execute(select(func.min(Outbox.id))).scalar_one()
+    """The number of the oldest row that is due, None when none is."""
+    return session.execute(select(func.min(Outbox.id)).where(_due(session))).scalar_one()

@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, deferred, mapped_column
 
-SCHEMA = "0007"
+SCHEMA = "0008"
 """The revision that this code reads and writes; the last one in `migrations/versions`."""
 
 NAMING = {
@@ -471,6 +471,10 @@ class Outbox(Base):
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     document_id: Mapped[str] = mapped_column(Id, index=True)
     created_at: Mapped[datetime]
+    retry_at: Mapped[datetime | None]
+    """When to try once more what the index refused; None where it has refused nothing."""
+    refusal: Mapped[str | None] = mapped_column(Text)
+    """Why the index refused the document, in its own words."""
 
     __table_args__ = ({"sqlite_autoincrement": True},)
 
@@ -489,7 +493,8 @@ class IndexLease(Base):
     wanted_by: Mapped[str | None] = mapped_column(Text)
     wanted_until: Mapped[datetime | None]
     home: Mapped[str | None] = mapped_column(Text)
-    """Which data folder holds the embedded index, so that a second machine does not start one of its own."""
+    """Where the index is, so that no process writes to another one: an address of a cluster without its login, the
+    data folder that holds the embedded index of a shared registry, `embedded` where only one folder can."""
 
 
 class WorkerRow(Base):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import cache
 from typing import Any
 from zlib import crc32
 
@@ -84,10 +85,10 @@ class ElasticEngine:
             self._client.indices.refresh(index=self._index)
 
     @contextmanager
-    def rebuild(self) -> Iterator[ElasticEngine]:
+    def rebuild(self, *, resume: bool = False) -> Iterator[ElasticEngine]:
         """See Engine.rebuild."""
         with told(self._address):
-            name = self._generations.make()
+            name = (self._generations.begun() if resume else None) or self._generations.make()
         fresh = ElasticEngine(self._address, self._options, generation=name)
         try:
             yield fresh
@@ -96,8 +97,9 @@ class ElasticEngine:
                 self._client.cluster.health(index=name, wait_for_status="yellow", timeout="60s")
                 self._generations.point_to(name)
         except BaseException:
-            with told(self._address):
-                self._generations.remove(name)
+            if not resume:
+                with suppress(EngineUnavailable), told(self._address):
+                    self._generations.remove(name)
             raise
         finally:
             fresh.close()
@@ -177,6 +179,7 @@ class ElasticEngine:
     def suggest(self, query: Query) -> str | None:
         """See Engine.suggest."""
 
+        @cache
         def finds(text: str) -> int:
             tried = replace(query, text=text, from_day=None, to_day=None, facets=(), step=None, cursor=None)
             return self._count(compile_need(whole_need(tried, period=False)))
@@ -237,6 +240,15 @@ class ElasticEngine:
             after = hits[-1]["sort"]
         with told(self._address):
             self._client.close_point_in_time(id=point)
+
+    def stamps(self, ids: Collection[str]) -> dict[str, str]:
+        """See Engine.stamps."""
+        if not ids:
+            return {}
+        with told(self._address):
+            self._ready()
+            found = self._client.mget(index=self._index, ids=list(ids), source_includes=[f"{STORED}.stamp"])["docs"]
+        return {one["_id"]: one["_source"].get(STORED, {}).get("stamp", "") for one in found if one.get("found")}
 
     def ping(self) -> None:
         """See Engine.ping."""

@@ -46,6 +46,12 @@ class Generations:
         self._create(name, aliases={})
         return name
 
+    def begun(self) -> str | None:
+        """A generation of this version that is not live: one that a broken-off rebuild has left."""
+        live = self.live()
+        left = (name for name in self.all() if name != live and self.version_of(name) == MAPPING_VERSION)
+        return next(left, None)
+
     def _create(self, name: str, *, aliases: dict[str, dict[str, object]]) -> None:
         self._client.indices.create(
             index=name, settings=index_settings(self._options), mappings=index_mappings(), aliases=aliases

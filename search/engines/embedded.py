@@ -8,7 +8,7 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -21,6 +21,7 @@ from search.engines.embedded_facets import FacetCounter, count_hits
 from search.engines.embedded_query import Compiler
 from search.engines.embedded_schema import build_schema, to_tantivy
 from search.engines.generations import (
+    begun_generation,
     commit_stamp,
     live_generation,
     mapping_version,
@@ -75,7 +76,7 @@ class EmbeddedEngine:
         """Open the live generation; one of another version is left closed, and can only be rebuilt."""
         name = self._pinned or live_generation(self._location)
         folder = self._location / name
-        self._generation = name
+        self.generation = name
         if mapping_version(name) != MAPPING_VERSION:
             self._index = None
             return
@@ -102,11 +103,11 @@ class EmbeddedEngine:
     def _refresh(self) -> _State:
         """What searches the last commit of the live generation, whoever made it. Raises: EngineUnavailable."""
         with self._lock:
-            if self._pinned is None and live_generation(self._location) != self._generation:
+            if self._pinned is None and live_generation(self._location) != self.generation:
                 self._give_writer_back()
                 self._open()
             index = self._live()
-            stamp = commit_stamp(self._location / self._generation)
+            stamp = commit_stamp(self._location / self.generation)
             if stamp != self._seen:
                 self._reload(index)
                 self._seen = stamp
@@ -159,26 +160,36 @@ class EmbeddedEngine:
             writer.wait_merging_threads()
 
     @contextmanager
-    def rebuild(self) -> Iterator[EmbeddedEngine]:
+    def rebuild(self, *, resume: bool = False) -> Iterator[EmbeddedEngine]:
         """See Engine.rebuild. The live index takes no writes meanwhile."""
         with self._lock:
             if self._index is not None:
                 self._refresh()
                 self._take_writer()
-        name = new_generation(self._location)
-        fresh = EmbeddedEngine(self._location, generation=name)
+        begun = begun_generation(self._location) if resume else None
+        fresh = self._open_generation(begun or new_generation(self._location))
+        name = fresh.generation
         try:
             yield fresh
             fresh.close()
         except BaseException:
             fresh.close()
-            shutil.rmtree(self._location / name, ignore_errors=True)
+            if not resume:
+                shutil.rmtree(self._location / name, ignore_errors=True)
             raise
         with self._lock:
             point_to(self._location, name)
             self._give_writer_back()
             self._open()
         remove_others(self._location, keep=name)
+
+    def _open_generation(self, name: str) -> EmbeddedEngine:
+        """An engine on a generation that is not live; one that a broken-off rebuild has damaged is begun anew."""
+        try:
+            return EmbeddedEngine(self._location, generation=name)
+        except EngineUnavailable:
+            shutil.rmtree(self._location / name, ignore_errors=True)
+            return EmbeddedEngine(self._location, generation=new_generation(self._location))
 
     # reading
 
@@ -242,6 +253,13 @@ class EmbeddedEngine:
         everything = searcher.search(tantivy.Query.all_query(), max(1, searcher.num_docs))
         for _, address in everything.hits:
             yield _stored(searcher, address)["id"]
+
+    def stamps(self, ids: Collection[str]) -> dict[str, str]:
+        """See Engine.stamps."""
+        searcher = self._refresh().searcher
+        held = tantivy.Query.term_set_query(self._live().schema, "id", list(ids))
+        kept = (_stored(searcher, address) for _, address in searcher.search(held, max(1, len(ids))).hits)
+        return {stored["id"]: stored.get("stamp", "") for stored in kept}
 
     def ping(self) -> None:
         """See Engine.ping."""

@@ -42,6 +42,13 @@ def new_generation(location: Path) -> str:
     return name
 
 
+def begun_generation(location: Path) -> str | None:
+    """A generation of this version that is not live: one that a broken-off rebuild has left."""
+    names = {folder.name for folder in location.iterdir() if (folder / "meta.json").is_file()}
+    left = names - {live_generation(location)}
+    return next((name for name in sorted(left) if mapping_version(name) == MAPPING_VERSION), None)
+
+
 def mapping_version(name: str) -> int:
     """The version of the mapping that a generation was made with, -1 for a name of another form."""
     digits = name.partition("-")[0].removeprefix("v")

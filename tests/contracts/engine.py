@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 import unicodedata
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -376,3 +378,33 @@ class EngineContract:
         assert list(own_archive.ids()) == ["only"]
         own_archive.apply([IndexDocument(id="second", title="Hai", body="hai")])
         assert own_archive.count() == 2
+
+    def test_broken_off_rebuild_is_gone_on_with(self, own_archive: Engine) -> None:
+        with pytest.raises(RuntimeError, match="stopped"), own_archive.rebuild(resume=True) as fresh:
+            fresh.apply(DOCUMENTS[:2])
+            raise RuntimeError("stopped")
+        ids = [document.id for document in DOCUMENTS]
+        with own_archive.rebuild(resume=True) as fresh:
+            assert fresh.stamps(ids) == {document.id: document.stamp for document in DOCUMENTS[:2]}
+            fresh.apply(DOCUMENTS[2:])
+        assert own_archive.stamps(ids) == {document.id: document.stamp for document in DOCUMENTS}
+        with own_archive.rebuild(resume=True) as fresh:
+            assert fresh.count() == 0
+
+    def test_no_search_fails_while_the_index_is_rebuilt(self, own_archive: Engine) -> None:
+        ended = threading.Event()
+        numbers: set[int] = set()
+
+        def search() -> None:
+            while not ended.is_set():
+                page = ask(own_archive, size=2)
+                numbers.update((page.total, ask(own_archive, size=2, cursor=page.cursor).total))
+
+        with ThreadPoolExecutor(2) as pool:
+            searches = [pool.submit(search) for _ in range(2)]
+            for _ in range(3):
+                with own_archive.rebuild() as fresh:
+                    fresh.apply(DOCUMENTS)
+            ended.set()
+        assert [done.exception() for done in searches] == [None, None]
+        assert numbers == {3}
