@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from search.leaves import leaves_of
+from search.leaves import EXACT, FOLDED, leaves_of
 from search.query import Query
 from search.results import Hit
 from search.snippets import find_snippets, mark_terms
@@ -23,12 +23,11 @@ class Sought:
 def read_sought(query: Query) -> Sought:
     """The terms that `query` wants."""
     leaves = list(leaves_of(query.parsed.tree))
-    terms = [term for leaf in leaves for term in leaf.terms]
-    return Sought(
-        frozenset(term.exact for term in terms),
-        frozenset(term.folded for term in terms),
-        any(leaf.has_marks for leaf in leaves),
+    exact, folded = (
+        frozenset(f"{term}*" if leaf.is_prefix else term for leaf in leaves for term in leaf.forms(form))
+        for form in (EXACT, FOLDED)
     )
+    return Sought(exact, folded, any(leaf.has_marks for leaf in leaves))
 
 
 def make_hit(stored: dict[str, Any], sought: Sought, score: float) -> Hit:

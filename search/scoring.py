@@ -30,6 +30,7 @@ from search.matching import (
 from search.matching import Term as TermNeed
 from search.query import Query
 from search.query_tree import AllOf, AnyOf, Node, Not, Number, Period, Phrase, Scope, Types, Within, Word
+from search.variants import variants
 
 EXACT_TIER = 1_000.0
 """Added to the score of documents with the very accents typed: above any sum of BM25 scores, so they come first."""
@@ -47,6 +48,9 @@ Most Vietnamese words are two syllables, so the pairs find the words among them 
 
 MAX_NEAR = 12
 """Terms of a query up to which pairs are looked at; more common words cost more than they tell."""
+
+VARIANT_SHARE = 0.3
+"""Share of its score with which another name of a place or body stands for the one typed."""
 
 CODE_WEIGHT = max(TEXT_FIELDS.values())
 PREFIX_SCORE = 1.0
@@ -84,10 +88,20 @@ class _Maker:
         if not parts:
             return Every()
         wanted = read_leaves([part for part in parts if not isinstance(part, Not)])
-        must = tuple(self._leaf(part) if isinstance(part, Leaf) else self.need(part) for part in wanted)
-        lifts = tuple(self._beside([part for part in wanted if isinstance(part, Leaf)])) if self._lifts else ()
+        leaves = [part for part in wanted if isinstance(part, Leaf)]
+        must = (*self._leaves(leaves), *(self.need(part) for part in wanted if not isinstance(part, Leaf)))
+        lifts = tuple(self._beside(leaves)) if self._lifts else ()
         never = tuple(_Maker(EXACT, scope=self._scope).need(part.part) for part in parts if isinstance(part, Not))
         return must[0] if len(must) == 1 and not lifts and not never else Join(must, lifts, never)
+
+    def _leaves(self, leaves: Sequence[Leaf]) -> tuple[Need, ...]:
+        """All the words and phrases, or in place of some the other ways to say them, which count less."""
+        needs = [self._leaf(leaf) for leaf in leaves]
+        for said in variants(leaves):
+            other = Boosted(self._leaf(said.leaf), VARIANT_SHARE)
+            part = needs[said.first] if said.end - said.first == 1 else Join(tuple(needs[said.first : said.end]))
+            needs[said.first : said.end] = [Either((part, other)), *[Every()] * (said.end - said.first - 1)]
+        return tuple(need for need in needs if not isinstance(need, Every))
 
     def _leaf(self, leaf: Leaf) -> Need:
         """The word or phrase in any of the fields, the best one counting most."""

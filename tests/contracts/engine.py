@@ -302,6 +302,19 @@ class EngineContract:
         assert snippet.text == body[snippet.start : snippet.start + len(snippet.text)]
         assert [snippet.text[a:b] for a, b in snippet.marks] == ["Kỷ", "cương"]
 
+    def test_beginning_of_a_word_is_marked_in_whole_words(self, archive: Engine) -> None:
+        (snippet,) = ask(archive, "cươ* liê*").hits[0].snippets
+        assert [snippet.text[a:b] for a, b in snippet.marks] == ["cương", "liêm", "LHPN"]
+
+    def test_former_name_of_a_place_counts_beside_other_words(self, archive: Engine) -> None:
+        assert found(archive, "sơ kết Phú Thọ") == ["hoabinh"]
+        assert found(archive, "so ket phu tho") == ["hoabinh"]
+        assert found(archive, "Phú Thọ") == []
+        assert found(archive, '"sơ kết" "Phú Thọ"') == []
+
+    def test_number_is_found_as_a_word(self, archive: Engine) -> None:
+        assert found(archive, "sơ kết sáu tháng đầu năm") == ["hoabinh"]
+
     def test_abbreviation_is_marked_as_written(self, archive: Engine) -> None:
         hit = next(hit for hit in ask(archive, "hội đồng nhân dân").hits if hit.id == "hanoi")
         assert "HĐND" in [s.text[a:b] for s in hit.snippets for a, b in s.marks]
