@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from biennien.registry import audit
@@ -75,6 +75,12 @@ def corrections_of(session: Session, document_id: str) -> Sequence[Correction]:
     return session.scalars(
         select(Correction).where(Correction.document_id == document_id).order_by(Correction.id)
     ).all()
+
+
+def newest_correction(session: Session, document_id: str) -> int:
+    """The number of the last entry of a document's log, 0 for an empty one."""
+    statement = select(func.coalesce(func.max(Correction.id), 0)).where(Correction.document_id == document_id)
+    return session.execute(statement).scalar_one()
 
 
 def in_force(entries: Iterable[Correction]) -> list[Correction]:

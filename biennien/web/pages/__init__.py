@@ -15,6 +15,7 @@ from biennien.web.marks import mark_text
 from biennien.web.pages import (
     accounts,
     campaigns,
+    desk,
     documents,
     exports,
     jobs,
@@ -33,7 +34,8 @@ from biennien.web.problems import size
 def set_up(app: Flask) -> None:
     """Add all pages, and what their templates call."""
     families = (
-        search, exports, saved, documents, pictures, texts, campaigns, timeline, units, slogans, upload, jobs, accounts,
+        search, exports, saved, documents, desk, pictures, texts, campaigns, timeline, units, slogans, upload, jobs,
+        accounts,
     )  # fmt: skip
     for family in families:
         app.register_blueprint(family.blueprint)

@@ -14,6 +14,8 @@ from biennien.citing import to_line
 from biennien.likeness import similar_documents
 from biennien.registry import documents as store
 from biennien.registry.accounts import get_user
+from biennien.registry.corrections import newest_correction
+from biennien.registry.desk import mention_tag
 from biennien.registry.jobs import latest_job
 from biennien.registry.members import children_of, parents_of
 from biennien.registry.near_copies import copies_of
@@ -85,6 +87,8 @@ def page(document_id: str) -> str:
             job=serialize_job(job) if job and account() else None,
             added_by=_name_of(session, document.added_by),
             neighbours=_neighbours(session, asked),
+            seen=newest_correction(session, document.id),
+            labels=LABELS,
             similar=_similar(session, document),
             citation=to_line(citation_of(document)).strip(),
             api_link=url_for("Documents.get_document", document_id=document.id),
@@ -139,11 +143,7 @@ def visibility(document_id: str) -> AnyResponse:
 def _paragraphs(whole: dict[str, Any], reading: Reading | None, mentions: list[Mention], asked: Search) -> list[Any]:
     if reading is None:
         return []
-    marks = [
-        Mark(one.start, one.end, f"m-{one.id}",
-             {"class": f"m m-{one.label}", "tabindex": "0", "data-note": entity_note(one)})
-        for one in mentions
-    ]  # fmt: skip
+    marks = [Mark(one.start, one.end, f"m-{one.id}", _attributes(one)) for one in mentions]
     marks += [
         Mark(place["start"], place["end"], f"c-{place['start']}-{place['end']}", {"class": "evidence"})
         for place in {(e["start"], e["end"]): e for e in whole["evidence"].values()}.values()
@@ -151,6 +151,14 @@ def _paragraphs(whole: dict[str, Any], reading: Reading | None, mentions: list[M
     ]
     marks += _passage(len(reading.body)) + _found(reading.body, asked) + _doubts(reading)
     return render_body(reading.body, marks, whole["sections"], reading.tables)
+
+
+def _attributes(one: Mention) -> dict[str, str]:
+    """What a mark carries: its note, and for staff what a correction of it needs."""
+    shown = {"class": f"m m-{one.label}", "tabindex": "0", "data-note": entity_note(one)}
+    if account() is None:
+        return shown
+    return shown | {"data-id": one.id, "data-label": one.label, "data-tag": mention_tag(one)}
 
 
 def _doubts(reading: Reading) -> list[Mark]:

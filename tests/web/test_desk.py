@@ -1,0 +1,136 @@
+"""The desk by forms alone: mentions, missed ones, fields, undo and redo; conflicts told, nothing overwritten."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from biennien.intake import accept_upload
+from biennien.web.services import KEY
+
+from .conftest import Archive, csrf_of
+
+PLAN = "KẾ HOẠCH\nThi đua trồng cây\n\nNgày 5/3/2024, UBND xã Tu Lý phát động phong trào “Đồi xanh”, cây nhớ nguồn."
+
+
+@pytest.fixture
+def kept(own_archive: Archive) -> Archive:
+    """An archive with one document."""
+    originals = own_archive.app.extensions[KEY].originals
+    accepted = accept_upload(own_archive.registry, originals, io.BytesIO(PLAN.encode()), name="ke-hoach.txt")
+    own_archive.documents["ke-hoach.txt"] = accepted.document_id
+    own_archive.work()
+    return own_archive
+
+
+def page(client: FlaskClient, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200, path
+    return html.unescape(answer.get_data(as_text=True))
+
+
+def home(archive: Archive) -> str:
+    return f"/documents/{archive.documents['ke-hoach.txt']}"
+
+
+def mentions(archive: Archive, label: str = "") -> list[dict[str, Any]]:
+    answer = archive.client().get(f"/api/v1{home(archive)}/entities?label={label}")
+    return list(answer.get_json()["items"])
+
+
+def hidden(text: str, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]*)"', text)
+    assert found, name
+    return found[1]
+
+
+def send(client: FlaskClient, path: str, **form: str) -> Any:
+    return client.post(path, data=form | {"csrf_token": csrf_of(client, "/upload")})
+
+
+def test_form_of_a_mention_changes_its_value_and_its_words(kept: Archive) -> None:
+    staff = kept.staff()
+    unit = f"{home(kept)}/entities/{mentions(kept, 'UNIT')[0]['id']}"
+    text = page(staff, unit)
+    assert "<mark>UBND xã Tu Lý</mark>" in text
+    form = {"tag": hidden(text, "tag"), "label": "UNIT", "words": "xã Tu Lý", "value": "Xã Tu Lý", "action": "save"}
+    assert send(staff, unit, **form).status_code == 302
+    (changed,) = mentions(kept, "UNIT")
+    assert (changed["text"], changed["value"], changed["origin"]) == ("xã Tu Lý", "Xã Tu Lý", "person")
+
+
+def test_late_form_is_told_and_overwrites_nothing(kept: Archive) -> None:
+    staff = kept.staff()
+    unit = f"{home(kept)}/entities/{mentions(kept, 'UNIT')[0]['id']}"
+    form = {"tag": hidden(page(staff, unit), "tag"), "label": "UNIT", "words": "UBND xã Tu Lý", "action": "save"}
+    send(staff, unit, **form, value="Một")
+    late = send(staff, unit, **form, value="Hai")
+    assert late.status_code == 412
+    assert "Vừa có người khác sửa" in html.unescape(late.get_data(as_text=True))
+    assert mentions(kept, "UNIT")[0]["value"] == "Một"
+
+
+@pytest.mark.parametrize("action", ["accept", "reject"])
+def test_mention_is_accepted_or_rejected_by_a_button(kept: Archive, action: str) -> None:
+    staff = kept.staff()
+    unit = f"{home(kept)}/entities/{mentions(kept, 'UNIT')[0]['id']}"
+    assert send(staff, unit, tag=hidden(page(staff, unit), "tag"), action=action).status_code == 302
+    assert [one["origin"] for one in mentions(kept, "UNIT")] == (["person"] if action == "accept" else [])
+
+
+def test_missed_words_are_marked_where_they_stand(kept: Archive) -> None:
+    staff = kept.staff()
+    form = {"words": "cây", "nth": "2", "label": "SLOGAN"}
+    assert send(staff, f"{home(kept)}/entities/new", **form).status_code == 302
+    added = next(one for one in mentions(kept, "SLOGAN") if one["text"] == "cây")
+    body = kept.client().get(f"/api/v1{home(kept)}").get_json()["body"]
+    assert added["start"] == body.index("cây", body.index("cây") + 1)
+    nowhere = send(staff, f"{home(kept)}/entities/new", words="không có", nth="1", label="SLOGAN")
+    assert nowhere.status_code == 422
+
+
+def test_form_of_fields_keeps_only_what_it_says_otherwise(kept: Archive) -> None:
+    staff = kept.staff()
+    fields = f"{home(kept)}/fields"
+    text = page(staff, fields)
+    form = {
+        "seen": hidden(text, "seen"),
+        "title": "Kế hoạch Đồi xanh",
+        "authors": "Lò Thị Mây\r\n\r\nĐỗ Vinh",
+        "doc_type": "plan",
+    }
+    assert send(staff, fields, **form).status_code == 302
+    whole = kept.client().get(f"/api/v1{home(kept)}").get_json()
+    assert (whole["title"], whole["metadata"]["authors"]) == ("Kế hoạch Đồi xanh", ["Lò Thị Mây", "Đỗ Vinh"])
+    assert {name for name, proof in whole["evidence"].items() if proof["method"] == "person"} == {"title", "authors"}
+    assert send(staff, fields, **form).status_code == 412  # somebody was faster: this very form
+
+
+def test_undo_and_redo_are_buttons_of_the_page(kept: Archive) -> None:
+    staff = kept.staff()
+    unit = f"{home(kept)}/entities/{mentions(kept, 'UNIT')[0]['id']}"
+    first = mentions(kept)
+    send(staff, unit, tag=hidden(page(staff, unit), "tag"), action="reject")
+    changed = mentions(kept)
+    for step, expected in (("undo", first), ("redo", changed)):
+        seen = hidden(page(staff, home(kept)), "seen")
+        assert send(staff, f"{home(kept)}/{step}", seen=seen).status_code == 302
+        assert mentions(kept) == expected
+        assert send(staff, f"{home(kept)}/{step}", seen=seen).status_code == 412
+
+
+def test_others_have_no_desk(kept: Archive) -> None:
+    client = kept.client()
+    text = page(client, home(kept))
+    assert "data-tag" not in text and "desk.js" not in text
+    entity = f"/entities/{mentions(kept, 'UNIT')[0]['id']}"
+    for path in (entity, "/entities/new", "/fields"):
+        assert client.get(home(kept) + path).headers["Location"].startswith("/login")
+    for path in (entity, "/entities/new", "/fields", "/undo", "/redo"):
+        assert client.post(home(kept) + path).status_code in (302, 400)
+    assert all(one["origin"] == "extracted" for one in mentions(kept))
