@@ -17,6 +17,8 @@ OF_A_MEETING = ("Nghị quyết", "Kết luận", "Chỉ thị", "Thông báo", 
 AMENDING = re.compile(
     r"sửa đổi,? bổ sung(?: một số điều| một số điều của)?(?:\s+của)?\s+(?:Bộ luật|Luật|Pháp lệnh)\s+", re.IGNORECASE
 )
+AMENDED = re.compile(r"\s\(sửa đổi(?:, bổ sung)?\)|\ssửa đổi(?:, bổ sung)?(?=\s(?:năm|ngày|số)\s)", re.IGNORECASE)
+"""Behind the title of a law in a later wording."""
 FURTHER_LAW = re.compile(r"(?:,| và)\s{1,3}(?:Bộ luật|Luật|Pháp lệnh)\s{1,3}")
 """Before a further law that the same one amends."""
 MEETING_GAP = re.compile(r"\s{1,3}(?:của\s{1,3})?")
@@ -126,7 +128,9 @@ def _law(text: str, at: int) -> Named | None:
         if title.end < further.end():
             break
     if title is not None:
-        return _law_number(text, title.end) or Named(title.end)
+        amended = AMENDED.match(text, title.end)
+        end = amended.end() if amended else title.end
+        return _law_number(text, end) or Named(end)
     written = TITLE.match(text, title_at - 1)
     if written is not None:
         return _law_number(text, written.end()) or Named(written.end())

@@ -63,8 +63,16 @@ def take_number(cursor: Cursor) -> bool:
         return False
     if end == cursor.at and read_level(cursor.reading, end + 1) is not None and cursor.head.kind != "named":
         return False
+    if end > cursor.at and _numbers_a_document(cursor, end + 1):
+        return False
     word = "số " if end > cursor.at else ""
     return cursor.add("text", end + 1, word + surface)
+
+
+def _numbers_a_document(cursor: Cursor, after: int) -> bool:
+    """Whether the number before syllable `after` is that of a document: `của Sở Nội vụ số 12/SNV-TĐKT`."""
+    key = cursor.reading.keys[after]
+    return key == "ngày" or (key in {"/", "-"} and cursor.reading.glued(after))
 
 
 def _own_number(cursor: Cursor) -> bool:

@@ -19,7 +19,7 @@ from nlp.own_citation import find_own_number
 from nlp.own_number import plain_number
 from nlp.rule_files import load_fragments
 
-DATE_GAP = re.compile(r"\s{0,3},?\s{0,3}(?P<bracket>\((?=ngày|\d))?(?:(?:ký|ban hành)\s)?")
+DATE_GAP = re.compile(r"\s{0,3},?\s{0,3}(?P<bracket>\((?=ngày|năm|\d))?(?:(?:ký|ban hành)\s)?")
 LAW_TYPES = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 """Types that are common nouns when written small."""
 DATED_BY_MONTH = ("Nghị quyết", "Chỉ thị", "Kết luận")
@@ -114,11 +114,12 @@ def _by_date(text: str, head: Match, starts: Starts) -> Mention | None:
 
 def _by_issuer(text: str, head: Match, starts: Starts) -> Mention | None:
     """A type whose issuer stands before its number or day: `Quyết định của UBND tỉnh số 1123/QĐ-UBND`."""
-    issuer = unit_after(text, head.end, starts["UNIT"])
-    if issuer is None:
+    issuer = unit_after(text, head.end, starts["UNIT"], bare=head.entry.form in DATED_BY_MONTH)
+    after = issuer.end if issuer is not None else body_after(text, head.end)
+    if after is None:
         return None
-    number = _number_pattern().match(text, issuer.end)
-    end, date = _take_date(text, number.end() if number else issuer.end, starts["DATE"])
+    number = _number_pattern().match(text, after)
+    end, date = _take_date(text, number.end() if number else after, starts["DATE"])
     if number is None:
         openings = ("ngày", "tháng") if head.entry.form in DATED_BY_MONTH else ("ngày",)
         if date is None or not date.text.lower().startswith(openings):
@@ -161,13 +162,16 @@ def _further(text: str, head: Match, first: Mention, starts: Starts) -> Iterator
 @cache
 def _further_pattern() -> re.Pattern[str]:
     number = load_fragments("legal_fragments")["number"]
-    return re.compile(rf"\s?(?:[,;]|,?\svà)\s{{1,3}}(?:số\s?:?\s{{0,3}})?(?P<number>{number})(?!\w)", re.IGNORECASE)
+    term = load_fragments("legal_fragments")["term"]
+    return re.compile(
+        rf"\s?(?:[,;]|,?\svà)\s{{1,3}}(?:số\s?:?\s{{0,3}})?(?P<number>{number})(?!\w)(?:{term})?", re.IGNORECASE
+    )
 
 
 @cache
 def _number_pattern() -> re.Pattern[str]:
     number = load_fragments("legal_fragments")["number"]
-    return re.compile(rf",?\s{{1,3}}số\s?:?\s{{0,3}}(?P<number>{number})", re.IGNORECASE)
+    return re.compile(rf",?\s{{1,3}}số\s?:?\s{{0,3}}(?P<number>{number}|\d{{1,4}}(?=,?\sngày\s))", re.IGNORECASE)
 
 
 def _take_date(text: str, end: int, dates: Mapping[int, Mention]) -> tuple[int, Mention | None]:
