@@ -61,7 +61,7 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
             opened.append(_Open(match.start(), match.end(), mark))
             if len(opened) > DEEPEST:
                 found += _unclosed(text, opened.pop(0), match.start(), 0)
-        elif opened and not _is_apostrophe(text, match, opened):
+        elif opened and not _is_apostrophe(text, match, opened) and not _is_bullet(text, match):
             found += _close(text, opened, match)
     found += _give_up(text, opened, len(text))
     return tuple(sorted(_without_empty(text, found), key=lambda quotation: (quotation.start, -quotation.end)))
@@ -83,6 +83,11 @@ def _opens(text: str, match: re.Match[str], opened: list[_Open]) -> bool:
 
 def _is_apostrophe(text: str, match: re.Match[str], opened: list[_Open]) -> bool:
     return match[0] in ("’", "‘") and not any(one.mark == "‘" for one in opened)
+
+
+def _is_bullet(text: str, match: re.Match[str]) -> bool:
+    """Whether `»` stands at the beginning of a line, as a mark of an item of a list."""
+    return match[0] == "»" and text[match.start() - 1 : match.start()] == "\n"
 
 
 def _close(text: str, opened: list[_Open], match: re.Match[str]) -> Iterator[Quotation]:

@@ -40,6 +40,8 @@ SAID_AFTER = re.compile(r"[“\"«][^“”\"«»]+[”\"»]\s?[,–-]\s?(?P<aft
 """A quotation with a comma after it: who said it may follow."""
 PART = re.compile(r"\s*[,;:]\s*|\s+[-–]\s+")
 
+NEXT_ITEM = re.compile(r"\n\s*(?:\d{1,2}[.)]|[-+*•–]|[a-zđ]\)|[IVX]+[.-])\s")
+"""What begins the next item of a list: no phrase goes on over it."""
 ASIDE = re.compile(r"\([^()\n]*\)")
 """What stands in brackets between a cue and its quotation."""
 CLAUSE_AFTER = re.compile(
@@ -210,6 +212,9 @@ def natural_end(text: str, start: int, end: int) -> int:
     found = _pattern_of("slogan_cues", "end").search(compared_text(text)[start:end])
     if found and len(WORD.findall(text[start : start + found.start()])) >= 3:
         end = start + found.start()
+    item = NEXT_ITEM.search(text, start, end)
+    if item is not None:
+        end = item.start()
     after = CLAUSE_AFTER.search(text, start, end)
     if after and len(WORD.findall(text[start : after.start()])) >= 2:
         end = after.start()

@@ -13,7 +13,7 @@ from nlp.gazetteer import level_keys, read_level, read_named
 from nlp.person_names import capital_run, surnames
 from nlp.reading import Reading
 from nlp.unit_cursor import Cursor
-from nlp.unit_forms import heads, not_units, opening_keys, stops
+from nlp.unit_forms import fields, heads, not_units, opening_keys, stops
 from nlp.unit_nesting import family_name
 from nlp.unit_parse import UnitParse
 from nlp.unit_rules import RULES
@@ -40,13 +40,13 @@ def find_parses(reading: Reading) -> Iterator[UnitParse]:
         if found is None and skipped is None:
             until = _past_place(reading, at) if key in levels else at + 1
             continue
-        if skipped is not None and (found is None or skipped.end > found.end) and _same_case(reading, skipped):
+        if skipped is not None and _is_ordinary(reading, skipped, found):
             until = skipped.end
             continue
         if found is not None and _deputy_rank(reading, found):
             until = found.end
             continue
-        if found is not None and in_person_name(reading, at):
+        if found is not None and found.end == at + 1 and in_person_name(reading, at):
             until = max(capital_run(reading, at), at + 1)
             continue
         parse = parse_unit(reading, at) if found is not None and not _inside_code(reading, at) else None
@@ -103,6 +103,17 @@ def _same_case(reading: Reading, found: Found) -> bool:
         or found.entry.form[:1].isupper()
         or _title_words(reading, found)
     )
+
+
+def _is_ordinary(reading: Reading, skipped: Found, found: Found | None) -> bool:
+    """Whether an ordinary word, not the head inside it, stands there.
+
+    `CÔNG ĐOÀN VIÊN CHỨC` is the union of officials, not `công đoàn viên`: a field begins behind the head.
+    """
+    if not _same_case(reading, skipped) or (found is not None and skipped.end <= found.end):
+        return False
+    field = fields().longest(reading, found.end) if found is not None and reading.shouting[found.first] else None
+    return field is None or field.end <= skipped.end
 
 
 def _title_words(reading: Reading, found: Found) -> bool:

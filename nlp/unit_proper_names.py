@@ -36,6 +36,7 @@ def take_name(cursor: Cursor) -> bool:
         if not school and cursor.head.kind != "named":
             return False
         end = _line_end(cursor) or capital_run(reading, cursor.at, limit=3)
+        end = next((at for at in range(cursor.at, end) if read_level(reading, at) is not None), end)
     else:
         end = _name_run(cursor, cursor.at)
     if end == cursor.at:

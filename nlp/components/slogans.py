@@ -13,6 +13,7 @@ from nlp.lexicon import load_lexicon, load_matcher
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
 from nlp.quotations import Quotation, compared_text, find_quotations, plain_form
+from nlp.slogan_phrases import find_formed, shout_end
 
 HEAD_LINES = 8
 """Lines at the top among which a title may stand."""
@@ -62,7 +63,8 @@ def find_slogans(text: str, events: Sequence[Mention] = ()) -> list[Mention]:
     """
     quotations = find_quotations(text)
     accepted = _quoted(text, quotations)
-    phrases = [*accepted.values(), *_unquoted_themes(text), *_shouted(text)]
+    formed = (Phrase(start, end, kind, 0.7, "cue and form") for start, end, kind in find_formed(text))
+    phrases = [*accepted.values(), *_unquoted_themes(text), *_shouted(text), *formed]
     unquoted = [*_formulas(text), *_repeats(text, phrases)]
     named = Cover(events)
     phrases += [one for one in unquoted if not named.holds(one.start, one.start + 1)]
@@ -168,6 +170,7 @@ def _unquoted_themes(text: str) -> Iterator[Phrase]:
         motto = context.explained_motto(text[start:end])
         if motto:
             end = start + motto
+        end = shout_end(text, start, end) or end
         if len(text[start:end].split()) >= 2:
             yield Phrase(start, end, KIND_OF_CUE[match[0].lower()], 0.7, "cue without marks")
 

@@ -35,4 +35,4 @@ def test_many_units_of_one_kind_are_read() -> None:
     text = ". ".join(names) + "."
     found = [one for one in analyse(Document(text, "text", "test")).mentions if one.label == "UNIT"]
     assert len(found) == len(names)
-    assert found[7].value == "Cụm thi đua số 7 - Hội Nông dân"
+    assert found[7].value == "Cụm thi đua số 7 Hội Nông dân"

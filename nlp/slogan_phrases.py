@@ -1,0 +1,78 @@
+"""Slogans without quotation marks that their own form tells behind a cue: numbered, in parallel parts, in capitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+CUES = {
+    "phương châm": "motto", "nguyên tắc": "motto", "tinh thần": "slogan", "khẩu hiệu": "slogan", "chuyên đề": "theme",
+    "chủ đề": "theme", "mô hình": "", "nếp": "motto", "dòng chữ": "slogan", "băng rôn": "slogan", "biểu ngữ": "slogan",
+}  # fmt: skip
+"""Words before a slogan -> its kind."""
+CUE = re.compile(
+    r"(?<!\w)(?P<cue>" + "|".join(CUES) + r")(?: hành động| chung| của (?:đợt|năm))?:?[ \t]+", re.IGNORECASE
+)
+NUMBER = r"(?:[2-9]|1[0-2]|hai|ba|bốn|sáu|bảy|tám|chín|mười)"
+COUNTED = rf"{NUMBER} (?!năm|tháng|ngày|đơn|xã|huyện|tỉnh|người|bên|đợt|lần|giai|cấp|tỷ|triệu|phần|hộ|mặt)[^\W\d_]+"
+MOTTO = re.compile(
+    rf"{COUNTED}(?: [^\W\d_]+)?(?:, {COUNTED}(?: [^\W\d_]+)?){{0,3}}"
+    r"(?=\s*[,.;:)\n]|\s(?:của|trong|tại|do|và|với|cho)\s|$)",
+    re.IGNORECASE,
+)
+"""`4 xin, 4 luôn`, `3 thực`, `Ba sạch, ba an toàn`."""
+LINE = re.compile(r"[^\n.;:!?“”\"«»()]{5,160}")
+JOINT = re.compile(r",\s+|\s+[-–]\s+")
+LONGEST_PART = 7
+SHORTEST_SHOUT = 3
+"""Words in capitals in the midst of a line that are no name."""
+STOP = re.compile(
+    r"\s(?:của|do|tại|trong|để|làm|được|nhằm|gắn|là|từ|đến|cho|vào|ở|đã|với|khi|theo|nên|này)(?!\w)", re.IGNORECASE
+)
+
+
+def find_formed(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield start, end and kind of the slogans that a cue and their form tell."""
+    for cue in CUE.finditer(text):
+        kind = CUES[cue["cue"].lower()]
+        start = cue.end()
+        motto = MOTTO.match(text, start)
+        if motto is not None:
+            yield start, motto.end(), kind
+            continue
+        line = LINE.match(text, start)
+        if line is None:
+            continue
+        end = shout_end(text, start, line.end()) or parallel_end(text, start, line.end())
+        if end:
+            yield start, end, kind
+
+
+def shout_end(text: str, start: int, end: int) -> int:
+    """Where the words in capitals end with which a stretch of a line in small letters begins; 0 where it has none."""
+    last, count = 0, 0
+    for word in re.finditer(r"[^\W\d_]+|\d+", text[start:end]):
+        if word[0].islower() or not (word[0].isupper() or word[0].isdigit()):
+            break
+        last, count = start + word.end(), count + 1
+    begins = text.rfind("\n", 0, start) + 1
+    return last if count >= SHORTEST_SHOUT and not text[begins:start].isupper() else 0
+
+
+def parallel_end(text: str, start: int, end: int) -> int:
+    """Where parts that begin with one word end: `không an toàn - không sản xuất`; 0 where there are none."""
+    ends: list[int] = []
+    first = ""
+    at = start
+    for joint in [*JOINT.finditer(text, start, end), None]:
+        upto = joint.start() if joint is not None else end
+        stop = STOP.search(text, at, upto)
+        words = text[at : stop.start() if stop is not None else upto].split()
+        first = first or (words[0].lower() if words else "")
+        if not 2 <= len(words) <= LONGEST_PART or words[0].lower() != first:
+            break
+        ends.append(stop.start() if stop is not None else upto)
+        if stop is not None or joint is None:
+            break
+        at = joint.end()
+    return ends[-1] if len(ends) > 1 else 0
