@@ -154,7 +154,12 @@ def _names_beside(text: str, when: re.Match[str], *, led: bool) -> tuple[tuple[i
             bare = _without_lead(AUTHOR_LEAD.sub(" ", piece[0])).strip(" -.")
             found = [name for _, name in find_names(bare)] if bare else []
             told = led or AUTHOR_LEAD.search(part) or (start and part.lstrip().startswith(("|", "·", "•")))
-            if not found and told and looks_like_organisation(bare):
+            if (
+                not found
+                and told
+                and not (names and part[piece.start() - 1 : piece.start()] == "(")
+                and looks_like_organisation(bare)
+            ):
                 found = [bare]
             # a name that only came together when the lead words between its parts were taken out is none
             written = ((piece[0].find(name), name) for name in found)

@@ -39,6 +39,15 @@ NO_FILE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\(?không", re.I)
 ANNEXED = re.compile(r"\W*(?:gửi )?kèm theo\s*:?\s*(?=phụ lục\s+\w)", re.I)
 ANNEX = re.compile(r"(?P<name>phụ lục\s+(?:\d+|[IVX]+)(?:\s*[:.–-]\s*[^;,)\n]{3,100})?)(?=\s*(?:[;,).]|$))", re.I)
 """The annexes that a line under a paper lists, each with its number."""
+OFFER = re.compile(
+    r"(?:(?:các )?(?:tài liệu|tệp|tập tin|file|văn bản|phụ lục|biểu mẫu)(?: tin)? )?(?:đính kèm|gửi kèm|kèm theo)"
+    r"(?: gồm(?: có)?)?\s*:",
+    re.I,
+)
+MOST_ATTACHED = 8
+ATTACHED_ITEM = re.compile(
+    r"\s*(?:[-–+•*]|\d{1,2}[.)])\s+(?P<name>[^;\n]{3,120}?)(?:\s*\([\d.,]+\s*[kmg]?b\))?\s*[;.]?", re.I
+)
 ATTACHED = re.compile(
     r"(?:(?:tài liệu|tệp|tập tin|file|văn bản|phụ lục)(?: tin)? )?(?:đính kèm|kèm theo)|tải (?:về|tệp|file)", re.I
 )
@@ -75,6 +84,7 @@ def find_byline_clues(kept: Sequence[str], *, web: bool) -> Iterator[ParagraphCl
             if credit.name not in OUTSIDE:
                 yield from _credit_clues(credit, match, at)
         yield from _attachments(line, at)
+        yield from _attachment_list(kept, at)
         if ((at < first and not official) or last < at <= last + 4) and not _is_signature(kept, at):
             for start, name in find_names(line):
                 if not is_capitals(name) or (web and not _is_heading(name)):
@@ -93,6 +103,17 @@ def find_day_clues(lines: Iterable[str]) -> list[ParagraphClue]:
     dates = [date for line in lines if (date := find_dateline(line)) and date.sure]
     days = {date.text for date in dates}
     return [ParagraphClue("published", dates[0].text, "dateline")] if len(days) == 1 else []
+
+
+def _attachment_list(lines: Sequence[str], at: int) -> Iterator[ParagraphClue]:
+    """The papers listed line by line under a heading that offers them: `Tài liệu kèm theo:`."""
+    if not OFFER.fullmatch(lines[at].strip()):
+        return
+    for below, line in enumerate(lines[at + 1 : at + 1 + MOST_ATTACHED], at + 1):
+        item = ATTACHED_ITEM.fullmatch(line)
+        if item is None:
+            return
+        yield ParagraphClue("attachment", item["name"], "attachment", below, item.start("name"), item.end("name"))
 
 
 def _attachments(line: str, paragraph: int) -> Iterator[ParagraphClue]:

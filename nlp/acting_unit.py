@@ -30,10 +30,11 @@ SPOKEN = re.compile(r"[^.\n]{0,120}(?:trình bày|đọc|phát biểu)(?!\w)", r
 HEAD = 500
 """Characters at the start in which a speech names its speaker."""
 ABOVE_PROVINCES = re.compile(
-    r"(?:^|\s)(?:Bộ (?!Chỉ huy|Tư lệnh|đội)|Chính phủ|Thủ tướng|Quốc hội|Trung ương"
+    r"(?:Bộ (?!Chỉ huy|Tư lệnh|đội)|Chính phủ|Thủ tướng|Quốc hội|Trung ương"
     r"|Ban (?:Bí thư|Chấp hành Trung ương|Biên tập)|Nhà nước|Đảng (?!bộ|ủy)|Chủ tịch nước"
     r"|Hội đồng (?:Bộ trưởng|Nhà nước|Chính phủ)|Tổng )"
 )
+OF_MINISTRY = re.compile(r"\sBộ (?!Chỉ huy|Tư lệnh|đội)[A-ZĐÀ-Ỹ]")
 OF_A_HEAD = re.compile(
     r"(?<!\w)(?:của|theo|do)\s(?:[^\W\d_]+\s){0,2}"
     r"(?:Bộ trưởng|Chánh án|Thủ trưởng|Chủ nhiệm|Tổng Giám đốc|Tổng cục trưởng)\s$",
@@ -99,12 +100,13 @@ def find_actor(body: str, mentions: Sequence[Mention], doc_type: str, title_end:
 def find_first(mentions: Sequence[Mention], doc_type: str) -> Mention | None:
     """The first unit below the ministries in the first lines of a page that tells of one act and not whose."""
     units = (mention for mention in mentions if mention.label == "UNIT" and mention.start < FIRST)
-    return next((unit for unit in units if not _stands_above(unit.name)), None) if doc_type in PAGES_OF_ACT else None
+    local = (unit for unit in units if not stands_above(unit.name) and OF_MINISTRY.search(unit.name) is None)
+    return next(local, None) if doc_type in PAGES_OF_ACT else None
 
 
-def _stands_above(name: str) -> bool:
+def stands_above(name: str) -> bool:
     """Whether a body is the whole country's: what it launched is told of in passing."""
-    return ABOVE_PROVINCES.search(name) is not None or name.endswith(("Việt Nam", "tối cao"))
+    return ABOVE_PROVINCES.match(name) is not None or name.endswith(("Việt Nam", "tối cao"))
 
 
 def find_side(body: str, mentions: Sequence[Mention], doc_type: str) -> Mention | None:

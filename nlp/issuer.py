@@ -9,15 +9,19 @@ from dataclasses import dataclass, replace
 from ingest.document import Clue, Document
 from ingest.names import looks_like_organisation
 from ingest.orthography import loose
-from nlp.acting_unit import PAGES_OF_ACT, find_actor, find_first, find_side, find_speaker
+from nlp.acting_unit import PAGES_OF_ACT, find_actor, find_first, find_side, find_speaker, stands_above
 from nlp.issuer_names import (
+    CLUSTER,
     at_place_above,
     cluster_name,
+    has_place,
     in_new_order,
+    own_place,
     party_itself,
     tidy,
     usual_letters,
     whole_letterhead,
+    without_added_place,
 )
 from nlp.mention import Mention
 from nlp.unit_belongings import PARTY_LEVELS
@@ -42,6 +46,10 @@ OWN_OFFICE = re.compile(
     r"|Thành đoàn|Huyện đoàn|Đoàn|Tỉnh ủy|Huyện ủy|Thành ủy|Thị ủy|Quận ủy|Đảng ủy|Đảng bộ|Bộ|Phòng|Văn phòng)\s",
     re.IGNORECASE,
 )
+STAFF = re.compile(r"(?:Cục|Phòng|Ban) (?:Chính trị|Tham mưu|Hậu cần|Kỹ thuật|Hậu cần - Kỹ thuật|Tác chiến)")
+"""Parts of a command, which is named on the line above."""
+PEOPLE = re.compile(r"(?:Ủy ban|UBND|Hội đồng|Sở)(?!\w)", re.IGNORECASE)
+"""Bodies of a place: what stands below them is of the place, not theirs."""
 BRANCH = re.compile(r"chi nhánh\s", re.IGNORECASE)
 """A branch whose own name stands behind the dash: `Chi nhánh Tổng công ty 15 - Công ty 72`."""
 BARE_HEAD = re.compile(
@@ -50,11 +58,9 @@ BARE_HEAD = re.compile(
     re.IGNORECASE,
 )
 """A committee or branch that its letterhead names by its place alone: what it belongs to stands on the line above."""
+BOARD_HEAD = re.compile(r"^Ban Chấp hành ")
 COMMITTEE_HEAD = re.compile(r"^(?:Ban (?:Thường vụ|Chấp hành|Thường trực) )")
 WHOLE_NATION = re.compile(r"(?<=\w) Việt Nam$", re.IGNORECASE)
-COMMITTEE_IN_HEADING = re.compile(r"^[^\n]*\n?\s*(?:của|hội nghị)[^\n]*ban (?:thường vụ|chấp hành)", re.IGNORECASE)
-HEADING = 160
-"""Characters behind the type of a paper in which its heading may say who decided it."""
 FOR_COMMITTEE = re.compile(
     r"T[./]?\s?M[./]?\s+(?P<committee>Ban (?:Thường vụ|Chấp hành|Thường trực))\s*$", re.IGNORECASE
 )
@@ -83,8 +89,10 @@ def find_issuer(
     for clue in sorted(clues, key=lambda clue: clue.start is None):
         name = _of_letterhead(document, clue, mentions)
         issuer = Issuer(name, clue.method, clue.start, clue.end, clue.page)
-        deciding = PARTY.match(name) and _names_committee(document)
-        return (_committee(document, mentions, name) if deciding else None) or issuer
+        deciding = _committee(document, mentions, name) if PARTY.match(BOARD_HEAD.sub("", name)) else None
+        if deciding is None or (BOARD_HEAD.match(name) and not deciding.name.startswith("Ban ")):
+            return issuer  # a committee's letterhead is no less than the office for which it is signed
+        return deciding
     signed = None if doc_type == "news" else _committee(document, mentions, "")
     if signed is not None:
         return replace(signed, name=party_itself(signed.name))
@@ -94,7 +102,8 @@ def find_issuer(
         or find_actor(document.body, mentions, doc_type, title_end)
     )
     office = PORTAL.sub("", site)
-    if actor is None and doc_type in PAGES_OF_ACT and OWN_OFFICE.match(office):
+    is_office = doc_type in PAGES_OF_ACT and OWN_OFFICE.match(office) is not None
+    if is_office and (actor is None or (stands_above(actor.name) and loose(actor.name) not in loose(office))):
         return Issuer(usual_letters(office), "furniture")
     if actor is None and document.furniture:
         actor = find_first(mentions, doc_type)
@@ -114,19 +123,23 @@ def _of_letterhead(document: Document, clue: Clue, mentions: Sequence[Mention]) 
         whole = whole_letterhead(document, clue, longest)
         name = whole if whole != longest.name and name.startswith(longest.name) else name
     name = at_place_above(document, clue, _under(document, clue, name, mentions))
-    return tidy(cluster_name(document, mentions, name, None))
+    return tidy(cluster_name(document, mentions, _below(document, clue, name, mentions), None))
+
+
+def _below(document: Document, clue: Clue, name: str, mentions: Sequence[Mention]) -> str:
+    """A cluster or a staff with the command, union or ministry above it, whose it is: `Cục Chính trị Quân khu 4`."""
+    superior = next((other for other in document.clues if other.field == "superior"), None)
+    bare = without_added_place(name, clue.text) if CLUSTER.match(name) else name
+    if superior is None or PEOPLE.match(superior.text) or has_place(bare):
+        return name
+    if STAFF.fullmatch(bare) or (CLUSTER.match(bare) and own_place(unit_name(superior, mentions)) == ""):
+        above = unit_name(superior, mentions)
+        return f"{bare} {usual_letters(above) if above.isupper() else above}"
+    return name
 
 
 def _overlaps(unit: Mention, clue: Clue) -> bool:
     return clue.start is not None and clue.end is not None and unit.start < clue.end and clue.start < unit.end
-
-
-def _names_committee(document: Document) -> bool:
-    """Whether a Party paper's heading says that a committee decided it: `CHỈ THỊ CỦA BAN THƯỜNG VỤ TỈNH ỦY`."""
-    kind = next((clue for clue in document.clues if clue.field == "doc_type" and clue.end is not None), None)
-    if kind is None or kind.end is None:
-        return False
-    return COMMITTEE_IN_HEADING.search(document.body[kind.end : kind.end + HEADING]) is not None
 
 
 def _body_of_front(name: str, mentions: Sequence[Mention]) -> str:

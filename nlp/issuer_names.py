@@ -104,7 +104,7 @@ def whole_letterhead(document: Document, clue: Clue, unit: Mention) -> str:
     assert clue.start is not None and clue.end is not None
     own = document.body[clue.start : clue.end].strip(" *-–\n")
     rest = SESSION.sub("", document.body[unit.end : clue.end]).strip(" *-–,\n")
-    name = _without_added_place(unit.name, own)
+    name = without_added_place(unit.name, own)
     if unit.start > clue.start + 1 or not rest or loose(rest) in loose(unit.name):
         return name if PLACE_NAME.search(usual_letters(own)) else unit.name
     if CLUSTER.match(unit.name):
@@ -112,7 +112,7 @@ def whole_letterhead(document: Document, clue: Clue, unit: Mention) -> str:
     return usual_letters(own)
 
 
-def _without_added_place(name: str, surface: str) -> str:
+def without_added_place(name: str, surface: str) -> str:
     """A canonical name without the place at its end that its own words do not name."""
     added = OWN_PLACE.search(name)
     if added is None or loose(added[0].strip()) in loose(usual_letters(surface)):
@@ -123,6 +123,11 @@ def _without_added_place(name: str, surface: str) -> str:
 def _small(text: str) -> str:
     """Common words behind a name, as they stand in a sentence."""
     return text[:1].lower() + text[1:] if text.split()[0].lower() in COMMON else text
+
+
+def has_place(name: str) -> bool:
+    """Whether a cluster's name ends with a place, a region or the nation, or describes its members."""
+    return PLACE_END.search(name) is not None or MEMBERS.search(name) is not None
 
 
 def at_place_above(document: Document, clue: Clue, name: str) -> str:
@@ -143,7 +148,7 @@ def cluster_name(document: Document, mentions: Sequence[Mention], name: str, uni
     if not CLUSTER.match(name):
         return name
     name = tidy(name)
-    bare = _without_added_place(name, unit.text) if unit is not None else name
+    bare = without_added_place(name, unit.text) if unit is not None else name
     if unit is not None and (PLACE_END.search(bare) is None or MEMBERS.search(bare)):
         same = [other.end for other in mentions if other.label == "UNIT" and other.name == unit.name]
         owner = next(filter(None, (_owner_behind(document.body, mentions, end) for end in same)), "")

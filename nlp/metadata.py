@@ -20,7 +20,7 @@ from nlp.document_date import find_issue, find_posted, issue_clue
 from nlp.issuer import find_issuer
 from nlp.mention import METADATA_FIELDS, Evidence, Mention
 from nlp.origin import find_event_day, find_place, made_on
-from nlp.own_number import own_number, plain_number
+from nlp.own_number import number_in_title, own_number, plain_number
 from nlp.signing import find_signer
 from nlp.source_site import find_source
 from nlp.title import find_title
@@ -65,7 +65,7 @@ def _decisions(document: Document, mentions: Sequence[Mention]) -> Iterator[tupl
     title = find_title(document)
     if title:
         yield "title", title
-    number = _number(document)
+    number = _number(document) or (_titled_number(document, title) if title else None)
     if number is not None:
         yield "doc_number", number
     yield from _published(document, mentions)
@@ -111,6 +111,13 @@ def _number(document: Document) -> Decision | None:
         return plain_number(clue.text), Evidence.of(clue)
     found = None if stands(document, "doc_number") else own_number(document.body)
     return (found[2], Evidence("letterhead", found[0], found[1])) if found else None
+
+
+def _titled_number(document: Document, title: Decision) -> Decision | None:
+    """The number that a page's title bears, where the page holds the paper down to its signature."""
+    signed = any(clue.field == "signer" and clue.method == "signature" for clue in document.clues)
+    found = number_in_title(title[0]) if signed and not stands(document, "doc_number") else None
+    return (found, title[1]) if found else None
 
 
 def _published(document: Document, mentions: Sequence[Mention]) -> Iterator[tuple[str, Decision]]:

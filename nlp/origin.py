@@ -23,9 +23,13 @@ OWN_COMMUNE = re.compile(r"(?:UBND|Ủy ban nhân dân|Đảng ủy) (xã|phư�
 DEPARTMENT = re.compile(r"(?:sở|ty|UBND tỉnh|ủy ban nhân dân tỉnh)\s", re.IGNORECASE)
 PAPERS = frozenset({"plan", "decision", "directive", "resolution", "guidance"})
 """Kinds of page that tell of a paper, not of a day."""
-HELD_ON = re.compile(r"(?:hôm nay|hồi|thông qua|họp|vào lúc)[,\s]{1,2}(?:[^.\n]{0,20}\s)?$", re.IGNORECASE)
+READ_AT = re.compile(r"\((?:đọc|trình bày|phát biểu|diễn văn|do)\s[^()\n]{0,140}$", re.IGNORECASE)
+"""What stands under a speech's title before its day: `(Đọc tại Đại hội công nhân viên chức ngày …)`."""
+HELD_ON = re.compile(
+    r"(?:hôm nay|hồi|thông qua|họp|vào lúc|thời gian\s?:)[,\s]{1,2}(?:[^.\n]{0,20}\s)?$", re.IGNORECASE
+)
 """What stands before the day on which minutes, agreements and resolutions were made."""
-MADE = re.compile(r"\W*(?:hôm nay|hồi|vào lúc|vào hồi)[,\s][^.\n]{0,60}$", re.IGNORECASE)
+MADE = re.compile(r"\W*(?:hôm nay|hồi|vào lúc|vào hồi|thời gian\s?:)[,\s][^.\n]{0,60}$", re.IGNORECASE)
 """How the line of minutes begins that tells their day."""
 NEWS_WITHIN = 31
 """Days within which a page tells of what happened."""
@@ -50,15 +54,23 @@ def find_place(
         if scene is not None and doc_type == "agreement" and TOWN.match(scene.name):
             return scene.name, Evidence("lead", scene.start, scene.end)
         return own or _of_superior(document, mentions) or _letterhead_place(document, mentions, clue), Evidence.of(clue)
-    if scene is not None and PROVINCE.match(scene.name) and own and not PROVINCE.match(own):
+    if scene is not None and own and (_is_wider(scene.name, own) or (COMMUNE.match(scene.name) and TOWN.match(own))):
         return own, Evidence("issuer")
-    if scene is not None and (not is_letter or doc_type == "agreement"):
+    if scene is not None and (not is_letter or doc_type == "agreement" or _is_minutes(document)):
         return scene.name, Evidence("lead", scene.start, scene.end)
     if own:
         return own, Evidence("issuer")
     if scene is not None:
         return scene.name, Evidence("lead", scene.start, scene.end)
     return _at_home(document, mentions, issuer, site, is_letter=is_letter)
+
+
+def _is_wider(place: str, own: str) -> bool:
+    return PROVINCE.match(place) is not None and PROVINCE.match(own) is None
+
+
+def _is_minutes(document: Document) -> bool:
+    return any(clue.field == "doc_type" and clue.text.lower().startswith("biên bản") for clue in document.clues)
 
 
 def _at_home(
@@ -123,6 +135,9 @@ def find_event_day(
     issued = next((m for m in days if m.attributes.get("role") == "issued"), None)
     if is_letter:
         return _day_of_paper(document.body, days, issued, doc_type)
+    made = made_on(document, mentions) if not document.furniture else None
+    if made is not None:
+        return str(made.value), Evidence("lead", made.start, made.end)
     if doc_type in PAPERS:
         return None
     for role in ("event", "other", "anniversary"):
@@ -154,8 +169,11 @@ def made_on(document: Document, mentions: Sequence[Mention]) -> Mention | None:
 
 
 def _day_of_paper(body: str, days: Sequence[Mention], issued: Mention | None, doc_type: str) -> Decision | None:
-    """The day on which an agreement, minutes or a resolution say that they were made."""
-    for mention in days if issued is None or doc_type == "resolution" else ():
+    """The day on which an agreement, minutes or a resolution say that they were made, or a speech that it was held."""
+    for mention in days:
+        if mention.start < LEAD and READ_AT.search(body, max(0, mention.start - 160), mention.start):
+            return str(mention.value), Evidence("lead", mention.start, mention.end)
+    for mention in days if issued is None or doc_type == "resolution" else [issued]:
         if HELD_ON.search(body[max(0, mention.start - 40) : mention.start]) and "/" not in str(mention.value):
             return str(mention.value), Evidence("lead", mention.start, mention.end)
     if doc_type == "agreement" and issued is not None:

@@ -26,6 +26,19 @@ def plain_number(number: str) -> str:
     return " ".join(AROUND_MARK.sub(r"\1", number.replace("–", "-")).split())
 
 
+def number_in_title(title: str) -> str:
+    """The number behind the type that a title begins with: `Thông báo số 87/TB-UBND: …`; empty without one."""
+    found = _titled().match(title)
+    return plain_number(found["number"]) if found else ""
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    number = load_fragments("legal_fragments")["number"]
+    types = "|".join(re.escape(entry.form) for entry in load_lexicon("legal_types"))
+    return re.compile(rf"(?:{types})(?: số)?\s?:?\s(?P<number>{number})(?!\w)", re.IGNORECASE)
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     number = load_fragments("legal_fragments")["number"]

@@ -16,7 +16,7 @@ LONGEST_SENTENCE = 300
 LONG_LINE = 160
 """Characters from which a line is running text."""
 CHAIN = re.compile(r"\s?[,(]\s?|\s[-–]\s")
-AT = re.compile(r"(?<!\w)(?:tại|trụ sở ở)\s[^.;:\n]{0,70}$", re.IGNORECASE)
+AT = re.compile(r"(?<!\w)(?:(?:tại|trụ sở ở)\s|địa điểm(?: tổ chức)?\s?:)[^.;:\n]{0,70}$", re.IGNORECASE)
 HERE = re.compile(r"(?<!\w)(?<!quê )(?<!nhà )(?<!người )(?:ở|trên địa bàn)\s$", re.IGNORECASE)
 TO = re.compile(r"(?<!\w)(?:về|chọn)\s$", re.IGNORECASE)
 DATELINE = re.compile(r"(?:^|\n)\s*\(?$")
@@ -71,7 +71,7 @@ def _scenes(body: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
         place = _of_chain(chain)
         if place is None or not (start < NEAR or not COMMUNE.match(place.name)):
             continue
-        dated = _in_dated_sentence(body, start, days)
+        dated = _in_dated_sentence(body, start, days) or _fills_line(body, chain)
         if (
             _is_cued(body, start, units, dated=dated)
             or _opens_lead(body, start, place)
@@ -92,6 +92,12 @@ def _is_cued(body: str, start: int, units: set[int], *, dated: bool) -> bool:
     return bool(
         (dated and HERE.search(before)) or TO.search(before) or (DATELINE.search(before) and before.endswith("("))
     )
+
+
+def _fills_line(body: str, chain: Sequence[Mention]) -> bool:
+    """Whether a chain is a line of its own at the head: `Xã Vũ Thắng, huyện Kiến Xương, tỉnh Thái Bình`."""
+    start, end = chain[0].start, chain[-1].end
+    return start < HEADLINE and body[start - 1 : start] in ("", "\n") and body[end : end + 1] in ("", "\n")
 
 
 def _opens_lead(body: str, start: int, place: Mention) -> bool:
