@@ -10,6 +10,7 @@ from pathlib import Path
 from search.analyzer import index_terms
 from search.fields import keywords, period, stored
 from search.mapping import FACETS, IndexDocument
+from search.terms import text_terms
 
 HITS = 10
 SHOWN = 20
@@ -41,7 +42,10 @@ class FullTextPeer:
         rows = list(enumerate(documents, first))
         self._base.executemany(
             "INSERT INTO texts (rowid, title, names, body) VALUES (?, ?, ?, ?)",
-            [(row, *(index_terms(text)[1] for text in (one.title, one.names, one.body))) for row, one in rows],
+            [
+                (row, *(text_terms(one, one.body)[f"{name}_folded"][0] for name in ("title", "names", "body")))
+                for row, one in rows
+            ],
         )
         self._base.executemany(
             "INSERT INTO documents VALUES (?, ?, ?, ?)",

@@ -77,11 +77,6 @@ class IndexDocument:
         return {name: tuple(label for _, label in pairs) for name, pairs in named.items()} | place
 
     @property
-    def names(self) -> str:
-        """The labels that the `names` field holds, one a line."""
-        return "\n".join(label for _, label in (*self.units, *self.slogans, *self.campaigns))
-
-    @property
     def months(self) -> tuple[int, int] | None:
         """The first and last month, as numbers, under which a histogram counts it; None for an undated one."""
         if self.from_day is None or self.to_day is None:

@@ -6,9 +6,10 @@ from typing import Any
 
 from ingest.orthography import nfc
 from search.address import ClusterOptions
-from search.analyzer import codes, index_terms
+from search.analyzer import codes
 from search.fields import INTEGER_FIELDS, KEYWORD_FIELDS, days, keywords, period, stored
 from search.mapping import LABEL_FIELDS, TEXT_FIELDS, IndexDocument, label_field
+from search.terms import text_terms
 
 PERIOD = "period"
 STORED = "stored"
@@ -40,11 +41,7 @@ def index_mappings() -> dict[str, Any]:
 def to_source(document: IndexDocument) -> dict[str, Any]:
     """`document` with its terms made."""
     body = nfc(document.body)
-    made: dict[str, Any] = {"id": document.id}
-    for name, text in (("title", document.title), ("names", document.names), ("body", body)):
-        made[f"{name}_exact"], made[f"{name}_folded"] = index_terms(text)
-    for name, labels in document.labels.items():
-        made[label_field(name)] = [index_terms(label)[1] for label in labels]
+    made: dict[str, Any] = {"id": document.id} | text_terms(document, body)
     made["code"] = codes(f"{document.title}\n{body}")
     made |= keywords(document) | days(document)
     made["year"] = list(document.years)

@@ -18,8 +18,9 @@ from typing import Any, cast
 import tantivy
 
 from search.engines.embedded_facets import FacetCounter, count_hits
+from search.engines.embedded_feed import Feed
 from search.engines.embedded_query import Compiler
-from search.engines.embedded_schema import build_schema, to_tantivy
+from search.engines.embedded_schema import Fields, build_schema, make_fields, to_tantivy
 from search.engines.generations import (
     begun_generation,
     commit_stamp,
@@ -46,6 +47,12 @@ WRITER_THREADS = 1
 FURTHEST = 2**31
 """Hits to which a cursor may lead; what lies beyond was not written by us."""
 
+OWN_PROCESS_FROM = 2_000
+"""Documents of a rebuild from which their terms are made in another process, which takes a second to start."""
+
+COMMIT_AFTER = 20_000
+"""Changes of a rebuild that are made again when its process is killed; a commit for each batch would cost more."""
+
 COUNTING_THREADS = max(2, os.cpu_count() or 2)
 
 
@@ -67,6 +74,8 @@ class EmbeddedEngine:
         self._lock = threading.RLock()
         self._writer: tantivy.IndexWriter | None = None
         self._index: tantivy.Index | None = None
+        self._feed: Feed | None = None
+        self._written = self._uncommitted = 0
         self._executor = ThreadPoolExecutor(COUNTING_THREADS, thread_name_prefix="facets")
         self._open()
 
@@ -106,6 +115,8 @@ class EmbeddedEngine:
             if self._pinned is None and live_generation(self._location) != self.generation:
                 self._give_writer_back()
                 self._open()
+            if self._uncommitted:
+                self._commit_later()
             index = self._live()
             stamp = commit_stamp(self._location / self.generation)
             if stamp != self._seen:
@@ -120,21 +131,48 @@ class EmbeddedEngine:
     # writing
 
     def apply(self, upserts: Iterable[IndexDocument], deletes: Iterable[str] = ()) -> None:
-        """See Engine.apply; the writer stays open until `close`."""
+        """See Engine.apply; the writer stays open until `close`. What lies beside the live index is committed later."""
         with self._lock:
+            if self._pinned is not None:
+                self._apply_later(list(upserts), list(deletes))
+                return
             self._refresh()
-            writer = self._take_writer()
             try:
-                for document in upserts:
-                    writer.delete_documents_by_term("id", document.id)
-                    writer.add_document(to_tantivy(document))
-                for id_ in deletes:
-                    writer.delete_documents_by_term("id", id_)
-                writer.commit()
+                self._write(map(make_fields, upserts), deletes)
+                self._take_writer().commit()
             except BaseException:
                 self._drop_writer()
                 raise
             self._reload(self._live())
+
+    def _apply_later(self, upserts: list[IndexDocument], deletes: list[str]) -> None:
+        """Write the batch before while another process makes the terms of this one, where there are many."""
+        self._written += len(upserts)
+        if self._feed is None and self._written > OWN_PROCESS_FROM:
+            self._feed = Feed()
+        self._uncommitted += len(upserts) + len(deletes)
+        try:
+            self._write(*(self._feed.swap(upserts, deletes) if self._feed else (map(make_fields, upserts), deletes)))
+        except (EOFError, OSError) as error:
+            raise EngineUnavailable(
+                location=str(self._location), detail="the process that makes terms ended"
+            ) from error
+
+    def _commit_later(self) -> None:
+        """Make visible what `_apply_later` has taken."""
+        self._uncommitted = 0
+        if self._feed is not None:
+            self._write(*self._feed.finish())
+        self._take_writer().commit()
+        self._reload(self._live())
+
+    def _write(self, batch: Iterable[Fields], deletes: Iterable[str]) -> None:
+        writer, schema = self._take_writer(), self._live().schema
+        for fields in batch:
+            writer.delete_documents_by_term("id", fields["id"][0])
+            writer.add_document(to_tantivy(fields, schema))
+        for id_ in deletes:
+            writer.delete_documents_by_term("id", id_)
 
     def _take_writer(self) -> tantivy.IndexWriter:
         if self._writer is None:
@@ -155,6 +193,9 @@ class EmbeddedEngine:
             del writer
 
     def _give_writer_back(self) -> None:
+        feed, self._feed = self._feed, None
+        if feed is not None:
+            feed.close()
         writer, self._writer = self._writer, None
         if writer is not None:
             writer.wait_merging_threads()
@@ -171,8 +212,11 @@ class EmbeddedEngine:
         name = fresh.generation
         try:
             yield fresh
+            fresh._refresh()
             fresh.close()
         except BaseException:
+            if resume:
+                fresh._refresh()
             fresh.close()
             if not resume:
                 shutil.rmtree(self._location / name, ignore_errors=True)
@@ -255,8 +299,8 @@ class EmbeddedEngine:
             yield _stored(searcher, address)["id"]
 
     def stamps(self, ids: Collection[str]) -> dict[str, str]:
-        """See Engine.stamps."""
-        searcher = self._refresh().searcher
+        """See Engine.stamps; of a generation beside the live one, as it was at the last commit."""
+        searcher = (self._refresh() if self._pinned is None else self._state).searcher
         held = tantivy.Query.term_set_query(self._live().schema, "id", list(ids))
         kept = (_stored(searcher, address) for _, address in searcher.search(held, max(1, len(ids))).hits)
         return {stored["id"]: stored.get("stamp", "") for stored in kept}

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import tantivy
 
 from ingest.orthography import nfc
-from search.analyzer import codes, index_terms
+from search.analyzer import codes
 from search.fields import DAY_FIELDS, KEYWORD_FIELDS, days, keywords, period, stored
 from search.mapping import LABEL_FIELDS, TEXT_FIELDS, IndexDocument, label_field
+from search.terms import text_terms
+
+Fields = dict[str, Any]
+"""Field -> its values, each a string, a number or bytes, all of one kind."""
 
 UNDATED_PERIOD = 0
 """What `period` holds for an undated document, so that these are counted in the same pass as all periods."""
@@ -34,29 +39,20 @@ def build_schema() -> tantivy.Schema:
     return builder.build()
 
 
-def to_tantivy(document: IndexDocument) -> tantivy.Document:
-    """`document` with its terms made."""
-    made = tantivy.Document()
-    made.add_text("id", document.id)
+def make_fields(document: IndexDocument) -> Fields:
+    """The values of `document` by field, its terms made: what takes time, and can be done in another process."""
     body = nfc(document.body)
-    for name, text in (("title", document.title), ("names", document.names), ("body", body)):
-        exact, folded = index_terms(text)
-        made.add_text(f"{name}_exact", exact)
-        made.add_text(f"{name}_folded", folded)
-    for name, labels in document.labels.items():
-        for label in labels:
-            made.add_text(label_field(name), index_terms(label)[1])
-    for code in codes(f"{document.title}\n{body}"):
-        made.add_text("code", code)
-    for name, values in keywords(document).items():
-        for value in values:
-            made.add_text(name, value)
-    for year in document.years:
-        made.add_integer("year", year)
-    for name, day in days(document).items():
-        made.add_integer(name, day)
+    made: Fields = dict(text_terms(document, body))
+    made["code"] = codes(f"{document.title}\n{body}")
+    made |= keywords(document)
+    made |= {name: [day] for name, day in days(document).items()}
+    made |= {"id": [document.id], "year": list(document.years)}
     months = UNDATED_PERIOD if document.from_day is None else period(document)
-    if months is not None:
-        made.add_integer("period", months)
-    made.add_bytes("stored", json.dumps(stored(document, body), ensure_ascii=False).encode())
+    made["period"] = [] if months is None else [months]
+    made["stored"] = [json.dumps(stored(document, body), ensure_ascii=False).encode()]
     return made
+
+
+def to_tantivy(fields: Fields, schema: tantivy.Schema) -> tantivy.Document:
+    """The document with these values."""
+    return tantivy.Document.from_dict(fields, schema)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from search.engines import open_engine
-from search.errors import IndexOutdated, WriterBusy
+from search.errors import EngineUnavailable, IndexOutdated, WriterBusy
 from search.mapping import IndexDocument
 from search.periods import Step
 from search.query import Query
@@ -80,4 +81,35 @@ def test_counts_of_what_most_documents_match_are_right(tmp_path: Path) -> None:
         undated = sum(at % 5 == 0 for at in right)
         assert counted(text) == ({kind: n for kind, n in types.items() if n}, undated, len(right) - undated)
         assert counted(text) == counted(f"{text} -xyz")
+    engine.close()
+
+
+def test_rebuild_with_terms_from_another_process_keeps_the_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.engines.embedded.OWN_PROCESS_FROM", 0)
+    engine = open_engine(tmp_path)
+    with engine.rebuild() as fresh:
+        for batch in range(3):
+            fresh.apply([IndexDocument(id=f"{batch}-{at}", title="phát động", body="") for at in range(3)])
+        fresh.apply([IndexDocument(id="0-0", title="sơ kết", body="")], ["1-1", "2-2"])
+        assert fresh.count() == 7
+        fresh.apply([IndexDocument(id="last", title="tổng kết", body="")], ["0-0"])
+    assert set(engine.ids()) == {"0-1", "0-2", "1-0", "1-2", "2-0", "2-1", "last"}
+    engine.close()
+
+
+def test_rebuild_whose_other_process_was_killed_leaves_the_live_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.engines.embedded.OWN_PROCESS_FROM", 0)
+    engine = open_engine(tmp_path)
+    engine.apply([IndexDocument(id="1", title="phát động", body="")])
+    with pytest.raises(EngineUnavailable), engine.rebuild() as fresh:
+        fresh.apply([IndexDocument(id="2", title="sơ kết", body="")])
+        (process,) = multiprocessing.active_children()
+        process.kill()
+        process.join()
+        fresh.apply([IndexDocument(id="3", title="sơ kết", body="")])
+    assert set(engine.ids()) == {"1"}
     engine.close()

@@ -1,0 +1,31 @@
+"""The terms of a document by text field, joined by blanks, the same for every engine."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from search.analyzer import index_terms
+from search.mapping import IndexDocument, label_field
+
+NAMES = ("unit", "slogan", "campaign")
+"""What the field `names` holds the labels of."""
+
+
+def text_terms(document: IndexDocument, body: str) -> dict[str, list[str]]:
+    """The terms of the title, the names, the `body` (NFC) and of each label."""
+    labels = {name: [_label_terms(label) for label in some] for name, some in document.labels.items()}
+    names = [terms for name in NAMES for terms in labels[name]]
+    joined = " ".join(exact for exact, _ in names), " ".join(folded for _, folded in names)
+    made: dict[str, list[str]] = {}
+    for name, (exact, folded) in (
+        ("title", index_terms(document.title)),
+        ("names", joined),
+        ("body", index_terms(body)),
+    ):
+        made |= {f"{name}_exact": [exact], f"{name}_folded": [folded]}
+    return made | {label_field(name): [folded for _, folded in some] for name, some in labels.items()}
+
+
+@lru_cache(maxsize=50_000)
+def _label_terms(label: str) -> tuple[str, str]:
+    return index_terms(label)
