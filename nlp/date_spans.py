@@ -140,6 +140,11 @@ def has_cue(text: str, point: Point, accepted: Point | None) -> bool:
     )
 
 
+def begins_entry(text: str, start: int) -> bool:
+    """Whether an entry of a list or of a timetable begins at an offset."""
+    return OPENS.search(text, max(0, start - 8), start) is not None
+
+
 def _bounded(text: str, expression: Expression) -> Expression:
     """The expression with `từ`, `trước`, `đến` or `đến hết` taken in where it stands directly before."""
     found = BOUND.search(text[max(0, expression.start - 14) : expression.start])

@@ -19,6 +19,7 @@ DEADLINE_PASSED = 120
 """Days. A deadline longer past than this when the document came out is one of the next year: reports look back on
 deadlines a few months old, plans of autumn look forward to those of spring."""
 
+LAST_MONTH = 12
 NEAR = 200
 """Characters between two dates of which the second goes on from the first."""
 SPRING, LATE = 7, 8
@@ -68,6 +69,10 @@ class YearContext:
     """Where the date before ends in the text, and its last day, where it lies ahead of the publication day."""
     broken: bool = False
     """Whether a sentence ended since."""
+    told_year: tuple[int, int] | None = None
+    """Where a year ends with which a sentence opens, and that year; None once the sentence has ended."""
+    timetable: bool = False
+    """Whether the next date heads an entry of a timetable: `Tháng 11: …`."""
     school_year: int | None = None
     """The first of the two years that the title names as a school year."""
 
@@ -89,21 +94,33 @@ class YearContext:
             return self.title_year or self._nearest(point.start)
         if point.shift:
             return self.published.year + point.shift
+        if self.told_year is not None and point.kind in LISTED:
+            return self.told_year[1]
         if deadline:
             return self._deadline_year(point, self.published)
         going_on = self._going_on(point, self.published)
         if going_on is not None:
             return going_on
-        if self.school_year is not None and point.kind in LISTED:
-            return self.school_year + (point.order[0] < LATE)
         year, month = self.published.year, self.published.month
+        if self.school_year in (year, year - 1) and point.kind in LISTED:
+            return (self.school_year or year) + (point.order[0] < LATE)
+        if point.kind == "lunar":
+            return self._lunar_year(point, self.published)
         if self.title_year == year + 1 and month >= AUTUMN - 1 and point.order[0] < month:
             return self.title_year
         if self.title_year == year - 1 and month <= WINTER + 1 and point.order[0] > month:
             return self.title_year
         if month <= WINTER and point.order[0] >= AUTUMN and point.kind in ("day", "days", "month"):
-            return year - 1
+            planned = point.kind == "month" and (self.timetable or self.title_year == year)
+            return year if planned else year - 1
         return year
+
+    def _lunar_year(self, point: Point, published: date) -> int:
+        """The lunar year that brings the days around its turn nearest to the publication day."""
+        year = published.year
+        if point.month == 1 and published.month >= AUTUMN:
+            return year + 1
+        return year - 1 if point.month == LAST_MONTH and published.month <= WINTER else year
 
     def _going_on(self, point: Point, published: date) -> int | None:
         """The year of a date that goes on from one that lies ahead: plans list their days in order."""

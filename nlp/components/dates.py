@@ -11,7 +11,7 @@ from itertools import pairwise
 from nlp import edtf
 from nlp.date_points import Point, find_points
 from nlp.date_roles import ANNIVERSARY, COUNTED_SO_FAR, WINDOW, Expression, is_cited, role_of
-from nlp.date_spans import expressions, has_cue, is_anniversary
+from nlp.date_spans import begins_entry, expressions, has_cue, is_anniversary
 from nlp.date_years import YearContext, shared_years
 from nlp.document_date import find_issue, find_meeting, issue_clue
 from nlp.mention import Mention
@@ -61,9 +61,9 @@ def find_dates(
         school_year=_school_year(title),
     )
     for expression in expressions(text, points):
-        context = _passed(text, context, expression.start)
+        context = _passed(text, context, expression.first, expression.start)
         value = _value(text, expression, context)
-        context = context.followed_by(expression.first, expression.end, value)
+        context = _told(text, context.followed_by(expression.first, expression.end, value), expression)
         first = expression.first
         own = issue[0] if issue is not None and (issued_at is None or issue[1] == published) else None
         is_issue = first == own or (issued_at is not None and expression.start <= issued_at < expression.end)
@@ -80,13 +80,28 @@ def find_dates(
         )
 
 
-def _passed(text: str, context: YearContext, start: int) -> YearContext:
-    """The context at the next date: what ended since the one before."""
+def _passed(text: str, context: YearContext, point: Point, start: int) -> YearContext:
+    """The context at the next date, which begins with `point`: what ended since the one before."""
+    if context.told_year and SENTENCE_END.search(text, context.told_year[0], start):
+        context = replace(context, told_year=None)
+    heads = point.kind == "month" and text[point.end : point.end + 1] == ":" and begins_entry(text, start)
+    if heads != context.timetable:
+        context = replace(context, timetable=heads)
     if context.before is None:
         return context
     if TOLD.search(text, max(0, start - len("vừa rồi, ngày ")), start):
         return replace(context, before=None)
     return replace(context, broken=SENTENCE_END.search(text, context.before[0], start) is not None)
+
+
+def _told(text: str, context: YearContext, expression: Expression) -> YearContext:
+    """The context behind a year with which a sentence opens: `Năm 1995 có nhiều kỷ niệm lớn: …`."""
+    first = expression.first
+    if first.kind != "year" or first.year is None or expression.second is not None or expression.bound:
+        return context
+    if not text[expression.start].isupper() or text[first.start : first.end].isupper():
+        return context
+    return replace(context, told_year=(expression.end, first.year))
 
 
 def _parted(text: str, points: Sequence[Point]) -> Iterator[Point]:
