@@ -40,7 +40,8 @@ LONGEST_PLACE = 8
 """Words of a place in a date line: `Thị trấn Quảng Uyên, huyện Quảng Hòa`."""
 
 NO_PLACE = re.compile(r"(?:về|v/v|hôm nay|tại|từ|đến|kèm theo|ban hành|số)\b", re.I)
-FIGURE = re.compile(r"\d")
+NUMBERED = re.compile(r"[sSſ][ôốồổỗóoòÔỐỒỔỖÓOÒ]\s*[:.;]?\s*\d")
+"""What every number holds, in a pattern that is found quickly."""
 BEFORE_NUMBER = re.compile(OF_NUMBER, re.I)
 
 
@@ -95,7 +96,7 @@ def _parts(row: Row) -> Iterator[Row]:
         yield from _parts(row.part(0, at))
         yield row.part(at, len(row.text))
         return
-    if not FIGURE.search(row.text):
+    if not NUMBERED.search(row.text):
         yield row
         return
     behind = NUMBER.search(plain_dashes(row.text))

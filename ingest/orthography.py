@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 TONE_MARKS = "\u0300\u0301\u0309\u0303\u0323"
@@ -111,9 +112,16 @@ def _both_cases(places: dict[str, str]) -> dict[str, str]:
 
 _OPEN = _both_cases(_FIRST_PLACE)
 _CLOSED = {first: second for second, first in _OPEN.items()}
-_OPEN_SYLLABLE = re.compile("(?:" + "|".join(_OPEN) + r")(?<![qQ]..)(?![^\W\d_])")
-_CLOSED_SYLLABLE = re.compile("(?:" + "|".join(_CLOSED) + r")(?=[^\W\d_])")
-_AFTER_Q = re.compile("(?:" + "|".join(form for form in _CLOSED if form[1] in "yY") + ")(?<=[qQ]..)")
+
+
+def _pair(pairs: Iterable[str]) -> str:
+    """A pattern for what may be one of some pairs of letters: two sets are found quicker than as many words."""
+    return "".join(f"[{''.join(sorted(set(letters)))}]" for letters in zip(*pairs, strict=True))
+
+
+_OPEN_SYLLABLE = re.compile(_pair(_OPEN) + r"(?<![qQ]..)(?![^\W\d_])")
+_CLOSED_SYLLABLE = re.compile(_pair(_CLOSED) + r"(?=[^\W\d_])")
+_AFTER_Q = re.compile(_pair(form for form in _CLOSED if form[1] in "yY") + "(?<=[qQ]..)")
 
 
 def normal_tone(text: str) -> str:
@@ -122,9 +130,9 @@ def normal_tone(text: str) -> str:
     >>> normal_tone("Uỷ ban Hoà Bình, quý, hoàn, tòan")
     'Ủy ban Hòa Bình, quý, hoàn, toàn'
     """
-    text = _OPEN_SYLLABLE.sub(lambda match: _OPEN[match[0]], text)
-    text = _CLOSED_SYLLABLE.sub(lambda match: _CLOSED[match[0]], text)
-    return _AFTER_Q.sub(lambda match: _CLOSED[match[0]], text)
+    text = _OPEN_SYLLABLE.sub(lambda match: _OPEN.get(match[0], match[0]), text)
+    text = _CLOSED_SYLLABLE.sub(lambda match: _CLOSED.get(match[0], match[0]), text)
+    return _AFTER_Q.sub(lambda match: _CLOSED.get(match[0], match[0]), text)
 
 
 _Y_TO_I = {nfc(y + mark): nfc(i + mark) for y, i in ("yi", "YI") for mark in ("", *TONE_MARKS)}

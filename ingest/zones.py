@@ -12,7 +12,7 @@ from ingest.document import Clue, Line, Page, Word
 from ingest.doubts import find_unread, with_doubts
 from ingest.letterhead_zones import find_letterhead
 from ingest.places import Places
-from ingest.rows import printed_rows, rows_of
+from ingest.rows import Row, printed_rows, rows_of
 from ingest.signature import find_closing_date, find_signatures
 
 ZONE_METHODS = ("letterhead", "signature", "recipients", "stamp", "annex")
@@ -28,7 +28,7 @@ def find_clues(
     which of them were read from pictures.
     """
     paragraphs = rows_of(body)
-    printed = printed_rows(body, lines) if lines else paragraphs
+    printed = paragraphs if _are_paragraphs(lines, paragraphs) else printed_rows(body, lines)
     head = list(find_letterhead(printed, {page.number: page.width for page in pages}))
     found = [
         *head,
@@ -46,6 +46,11 @@ def find_clues(
     placed = with_doubts([_placed(clue, places) for clue in found], words)
     placed += find_unread(printed, placed, pages, words)
     return tuple(sorted(placed, key=lambda clue: (clue.start or 0, clue.field)))
+
+
+def _are_paragraphs(lines: Sequence[Line], paragraphs: Sequence[Row]) -> bool:
+    """Whether each line is a paragraph without a place of its own, as in plain text, or nothing is told of lines."""
+    return not lines or (len(lines) == len(paragraphs) and all(line.page is None is line.box for line in lines))
 
 
 def _placed(clue: Clue, places: Places) -> Clue:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from nlp.lexicon import load_lexicon
+from nlp.scanning import quick_words
 
 QUOTED = r"(?P<name>\ue000[^\ue000-\ue002]*[\ue001\ue002])"
 WORD = r"(?:[^\W\d_]+(?:[-–/][^\W\d_]+)*|\d{1,4})"
@@ -68,9 +69,9 @@ def load_grammar() -> Grammar:
     """The patterns, compiled once from lexicons/campaign_heads.tsv."""
     entries = load_lexicon("campaign_heads")
     heads = sorted((entry.form for entry in entries), key=len, reverse=True)
-    any_head = "|".join(r"\s+".join(map(re.escape, form.split())) for form in heads)
+    any_head = quick_words(r"\s+".join(map(re.escape, form.split())) + r"(?!\w)" for form in heads)
     return Grammar(
-        head=re.compile(rf"(?<!\w)(?:{any_head})(?!\w)", re.IGNORECASE),
+        head=re.compile(any_head),
         quoted=re.compile(rf"(?:{FREE}[ \t]*:?\s{{0,3}}|{WIDE}{LINK}\s{{0,3}}){QUOTED}", re.IGNORECASE),
         modifiers=MODIFIERS,
         quoted_only=frozenset(entry.form.lower() for entry in entries if entry.kind == "quoted"),

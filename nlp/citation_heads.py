@@ -10,6 +10,7 @@ from heapq import merge
 from ingest.orthography import fold
 from nlp.lexicon import Entry, Match, load_lexicon, load_matcher
 from nlp.rule_files import load_fragments
+from nlp.scanning import matches_at_figures, quick_words
 
 SHORTEST_CODE = 2
 BEFORE_NUMBER = re.compile(r"(?P<type>[^\W\d_]+[ \xa0][^\W\d_]+)[ \xa0]{1,3}(?:số\s?:?\s{0,3})?\Z", re.IGNORECASE)
@@ -31,9 +32,10 @@ def _abbreviated(text: str) -> Iterator[Match]:
 
 @cache
 def _code_pattern() -> re.Pattern[str]:
-    codes = "|".join(sorted(map(re.escape, _types_by_code()), key=len, reverse=True))
+    codes = sorted(map(re.escape, _types_by_code()), key=len, reverse=True)
     number = r"\s{0,3}(?:số\s?:?\s{0,3})?\d{1,5}[a-z]?\s?[/\-–]"
-    return re.compile(rf"(?<![\w/.\-–])(?:{codes})(?={number}|\s?T\.?[ƯW](?![^\W\d_]))")
+    behind = rf"(?={number}|\s?T\.?[ƯW](?![^\W\d_]))"
+    return re.compile(quick_words((code + behind for code in codes), not_after=r"\w/.\-–", any_case=False))
 
 
 @cache
@@ -44,7 +46,7 @@ def _types_by_code() -> dict[str, Entry]:
 
 def _misspelt(text: str) -> Iterator[Match]:
     """Types that lack an accent or bear a wrong one, told by the number behind them: `Quyêt định số 12/QĐ-UBND`."""
-    for number in _number_pattern().finditer(text):
+    for number in matches_at_figures(_number_pattern(), text):
         words = BEFORE_NUMBER.search(text, max(0, number.start() - REACH), number.start())
         entry = _types_by_fold().get(fold(words["type"]).lower()) if words else None
         if words is not None and entry is not None and words["type"].lower() != entry.form.lower():

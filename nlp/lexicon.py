@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from ingest.orthography import fold
 from nlp.errors import LexiconError
-from nlp.syllables import SHORTEST_CACHED, Syllables, places_of_keys, split_syllables
+from nlp.syllables import Syllables, split_syllables
 
 FOLDER = Path(__file__).parent / "lexicons"
 COLUMNS = ("form", "value", "kind", "ambiguous", "valid", "source")
@@ -151,12 +151,7 @@ class Matcher:
         first = bisect_left(syllables.starts, start) if start else 0
         last = len(keys) if end is None else bisect_right(syllables.ends, end)
         root = self._root
-        if last - first == len(keys) and not self._folded and len(text) >= SHORTEST_CACHED:
-            places = places_of_keys(text)
-            begins = sorted(at for key in root.keys() & places.keys() for at in places[key])
-        else:
-            begins = [at for at in range(first, last) if keys[at] in root]
-        for index in begins:
+        for index in [at for at in range(first, last) if keys[at] in root]:
             match = self._longest(text, syllables, keys, index, last)
             if match is not None:
                 yield match
@@ -172,25 +167,22 @@ class Matcher:
         return self._longest(text, syllables, keys, index, last) if index < last else None
 
     def _longest(self, text: str, syllables: Syllables, keys: tuple[str, ...], index: int, last: int) -> Match | None:
-        best: Match | None = None
+        best: Entry | None = None
         node = self._root.get(keys[index])
         start = syllables.starts[index]
-        at = index
+        end = at = index
         while node is not None:
             for entry in node.get("", ()):
-                end = syllables.ends[at]
-                if self._case_fits(entry.form, text[start:end]):
-                    best = Match(start, end, entry)
+                if self._case == "any" or self._case_fits(entry.form, text[start : syllables.ends[at]]):
+                    best, end = entry, at
                     break
             at += 1
             if at < last and keys[at] == "-" and _joins(text, syllables, at):
                 at += 1
             node = node.get(keys[at]) if at < last else None
-        return best
+        return Match(start, syllables.ends[end], best) if best is not None else None
 
     def _case_fits(self, form: str, surface: str) -> bool:
-        if self._case == "any":
-            return True
         if self._case == "exact":
             return "".join(form.split()) == "".join(surface.split())
         return not form[:1].isupper() or surface[:1].isupper()

@@ -27,8 +27,8 @@ def middle_names() -> frozenset[str]:
 
 def capital_run(reading: Reading, first: int, *, limit: int = LONGEST) -> int:
     """The end of the run of capitalised words on one line that begins at `first`, at most `limit` words."""
-    at = first
-    while at - first < limit and at < len(reading) and reading.upper[at] and _name_like(reading, at):
+    at, upper = first, reading.upper
+    while at - first < limit and at < len(upper) and upper[at] and _name_like(reading, at):
         if at > first and reading.breaks[at]:
             break
         at += 1

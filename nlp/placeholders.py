@@ -97,9 +97,14 @@ def placeholder(mention: Mention) -> str:
 
 
 def _with_quotes(text: str, quotations: Iterable[Quotation]) -> str:
-    letters = list(text)
+    letters: dict[int, str] = {}
     for quotation in quotations:
         if quotation.depth == 0:
             letters[quotation.start] = OPEN_QUOTE
             letters[quotation.end - 1] = CLOSE_QUOTE if quotation.closed else UNCLOSED_END
-    return "".join(letters)
+    pieces: list[str] = []
+    at = 0
+    for place, letter in sorted(letters.items()):
+        pieces += text[at:place], letter
+        at = place + 1
+    return "".join([*pieces, text[at:]])

@@ -9,6 +9,7 @@ from functools import cache
 from heapq import merge
 
 from nlp.lexicon import load_lexicon, load_matcher
+from nlp.scanning import matches_at_figures, quick_words
 from nlp.spelt_numbers import spelt_number
 
 FIGURE = re.compile(
@@ -21,9 +22,10 @@ TO = re.compile(
     r"(?P<number>\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)(?P<percent>\s?%)?(?![\w/])(?!\sgiờ)"
 )
 """The second figure of `từ 9% xuống còn 6%`, behind the first."""
-LIMITS = r"(?:ít nhất|ít ra|tối thiểu|tối đa|không quá|không dưới|không vượt quá|nhiều nhất)"
+LIMITS = ("ít nhất", "ít ra", "tối thiểu", "tối đa", "không quá", "không dưới", "không vượt quá", "nhiều nhất")
+LIMIT = re.compile(quick_words(LIMITS))
 WORDED = re.compile(
-    rf"(?<!\w)(?P<limit>{LIMITS})\s(?:là\s|từ\s)?(?P<number>(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín)(?!\stháng|\s\d)"
+    rf"(?P<limit>{'|'.join(LIMITS)})\s(?:là\s|từ\s)?(?P<number>(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín)(?!\stháng|\s\d)"
     r"(?:\s(?:mươi|mốt|trăm|chục|nghìn|ngàn|vạn|triệu|lăm|tư)(?:\s(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mốt|tư|lăm|mươi)"
     r"(?!\w)){0,3})?|mười(?:\s(?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?)(?=\s)",
     re.IGNORECASE,
@@ -68,7 +70,7 @@ def find_quantities(text: str) -> Iterator[Quantity]:
 
 
 def _figures(text: str) -> Iterator[Quantity]:
-    for found in FIGURE.finditer(text):
+    for found in matches_at_figures(FIGURE, text):
         if not found["percent"] and (_numbers_a_row(text, found) or (found[0].startswith("0") and len(found[0]) > 2)):
             continue
         opening, operator, goal = _quantifier(text, found.start())
@@ -85,7 +87,10 @@ def _figures(text: str) -> Iterator[Quantity]:
 
 
 def _worded(text: str) -> Iterator[Quantity]:
-    for found in WORDED.finditer(text):
+    for limit in LIMIT.finditer(text):
+        found = WORDED.match(text, limit.start())
+        if found is None:
+            continue
         _, operator, goal = _quantifier(text, found.start("number"))
         value = f"{operator} {spelt_number(found['number'])}{_unit(text, found.end(), percent=False)}".strip()
         yield Quantity(found.start(), found.start("number"), found.end(), value, percent=False, goal=goal)

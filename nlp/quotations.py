@@ -144,18 +144,6 @@ def _without_empty(text: str, found: list[Quotation]) -> Iterator[Quotation]:
             yield quotation
 
 
-@lru_cache(maxsize=CACHED_TEXTS)
-def compared_text(text: str) -> str:
-    """`text` in the form in which words are compared, character for character; kept for the last few texts."""
-    compared = normalize_key(text)
-    return compared if len(compared) == len(text) else "".join(map(_compared_letter, text))
-
-
-def _compared_letter(letter: str) -> str:
-    compared = normalize_key(letter)
-    return compared if len(compared) == 1 else letter
-
-
 def plain_form(text: str) -> str:
     """The words of a phrase for comparing repeats: lower case, single spaces, no marks at its ends."""
     return " ".join(normalize_key(text).split()).strip(" .,;:!?…“”\"'«»-")

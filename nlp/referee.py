@@ -26,7 +26,6 @@ TAUGHT = "own words"
 """How the source of a mention begins that a person taught: it is not judged."""
 
 WORD = re.compile(r"\w+|[^\w\s]")
-LAST = re.compile(r"(\w+|[^\w\s])\s*\Z")
 NEXT = re.compile(r"\s*(\w+|[^\w\s])")
 AROUND = 24
 """Characters before and after a mention whose nearest word is looked at."""
@@ -114,12 +113,12 @@ def _own(mention: Mention) -> list[str]:
 
 
 def _around(text: str, mention: Mention) -> list[str]:
-    before = LAST.search(text[max(0, mention.start - AROUND) : mention.start])
+    before = WORD.findall(text, max(0, mention.start - AROUND), mention.start)[-1:]
     after = NEXT.match(text, mention.end, mention.end + AROUND)
     opens = text[max(0, mention.start - 1) : mention.start] in ("", "\n")
     closes = text[mention.end : mention.end + 1] in ("", "\n")
     return [
-        f"{mention.label} after {before[1].lower() if before else ''}",
+        f"{mention.label} after {before[0].lower() if before else ''}",
         f"{mention.label} before {after[1].lower() if after else ''}",
         f"{mention.label} line {opens:d}{closes:d}",
     ]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from nlp.lexicon import Entry, Match, Matcher, load_lexicon
-from nlp.quotations import compared_text, plain_form
-from nlp.syllables import CACHED_TEXTS, normalize_key
+from nlp.quotations import plain_form
+from nlp.syllables import CACHED_TEXTS, compared_text, normalize_key
 
 WINDOW = 110
 """Characters before a quotation in which its cue may stand: about twenty syllables."""

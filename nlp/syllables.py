@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -44,18 +43,19 @@ def _split_cached(text: str) -> Syllables:
 
 
 def _split(text: str) -> Syllables:
-    pieces = SYLLABLE.split(normalize_key(text))  # a gap, a syllable, a gap …, as long as those of the text itself
+    pieces = SYLLABLE.split(compared_text(text))  # a gap, a syllable, a gap …, as long as those of the text itself
     bounds = tuple(accumulate(map(len, pieces)))
     return Syllables(bounds[:-1:2], bounds[1::2], tuple(pieces[1::2]), tuple(pieces[::2]))
 
 
 @lru_cache(maxsize=CACHED_TEXTS)
-def places_of_keys(text: str) -> dict[str, list[int]]:
-    """Each key of a text with the places among its syllables where it stands: for those who look for many words."""
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for at, key in enumerate(split_syllables(text).keys):
-        places[key].append(at)
-    return dict(places)
+def _compared(text: str) -> str:
+    return normalize_key(text)
+
+
+def compared_text(text: str) -> str:
+    """`text` in the form in which words are compared, character for character; kept for the last few long texts."""
+    return _compared(text) if len(text) >= SHORTEST_CACHED else normalize_key(text)
 
 
 def normalize_key(text: str) -> str:

@@ -12,7 +12,9 @@ from nlp.intervals import Cover
 from nlp.lexicon import Matcher, load_lexicon, load_matcher
 from nlp.quantities import Quantity
 
-HARD_STOP = re.compile(r"[;\n!?…•|]|\.(?!\d)(?=\s|$|\.|/)|:(?=\s)|[()](?=\s|\w|$|[.,;:])")
+HARD_STOP = re.compile(
+    r"[;\n!?…•|.:()](?:(?<=[;\n!?…•|])|(?<=\.)(?!\d)(?=\s|$|\.|/)|(?<=:)(?=\s)|(?<=[()])(?=\s|\w|$|[.,;:]))"
+)
 SOFT_STOP = re.compile(
     r",\s(?:và\s)?|\s(?:và|hoặc|hay)\s|(?<!\d)\s[-–]\s"
     r"|\s(?P<ends>thì|nhằm|nhờ|vì|song(?!\s(?:ngữ|phương|hành|sinh))|nhưng|tuy|để rồi|trong khi"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import islice
+from functools import lru_cache
+from itertools import compress, islice
 
 from ingest.orthography import fold
 from nlp.mention import Mention
+from nlp.reading import Reading
+from nlp.syllables import split_syllables
 
 ALIAS = re.compile(
     r"\s*\((?:sau đây\s+)?(?:được\s+)?(?:viết|gọi)\s*(?:chung\s*)?(?:tắt\s*)?là:?\s*[\"“]?"
@@ -18,26 +20,33 @@ ACRONYM = re.compile(r"\s*\((?P<alias>[A-ZĐƯ][A-ZĐƯa-z&-]{1,11})\)")
 MISSPELT_SYLLABLES = 3
 """Shorter names have too many chance likenesses once their accents are dropped."""
 SEARCHED_NAMES = 200
-"""Full names of one document whose misspellings are looked for: each is one pass over the text."""
+"""Full names of one document whose misspellings are looked for."""
 SEARCHED_ALIASES = 200
 """Short names of one document that are looked for, the first ones: each is one pass over the text too."""
 INTRODUCED, GUESSED = 0.95, 0.7
 """Confidences: a short name that the text explains, a name that stands with other accents."""
 
 
-def find_misspelt(text: str, mentions: list[Mention]) -> list[Mention]:
+def find_misspelt(reading: Reading, mentions: list[Mention]) -> list[Mention]:
     """Places where a long full name stands with other accents (`Van phòng`)."""
     known: dict[str, Mention] = {}
+    text = reading.text
     for mention in mentions:
         if len(mention.text.split()) >= MISSPELT_SYLLABLES and len(known) < SEARCHED_NAMES:
             known.setdefault(fold(mention.text), mention)
     taken = {(mention.start, mention.end) for mention in mentions}
-    plain = fold(text)
+    by_word: dict[str, list[str]] = {}
+    for form in known:
+        by_word.setdefault(_first_word(form), []).append(form)
     found = []
-    for form, mention in known.items():
-        for start in _occurrences(plain, form):
+    for at in compress(range(len(reading)), reading.upper):
+        start = reading.starts[at]
+        for form in by_word.get(_folded(reading.keys[at]), ()):
             end = start + len(form)
-            if (start, end) not in taken and text[start].isupper() and text[start:end] != mention.text:
+            mention = known[form]
+            if (start, end) in taken or fold(text[start:end]) != form or text[end : end + 1].isalnum():
+                continue
+            if text[start:end] != mention.text:
                 found.append(
                     Mention(
                         start, end, "UNIT", text[start:end], mention.value, {}, GUESSED, f"misspelt: {mention.text}"
@@ -46,13 +55,13 @@ def find_misspelt(text: str, mentions: list[Mention]) -> list[Mention]:
     return found
 
 
-def _occurrences(plain: str, form: str) -> Iterator[int]:
-    at = plain.find(form)
-    while at >= 0:
-        end = at + len(form)
-        if not (at and plain[at - 1].isalnum()) and not (end < len(plain) and plain[end].isalnum()):
-            yield at
-        at = plain.find(form, at + 1)
+def _first_word(form: str) -> str:
+    return split_syllables(form).keys[0]
+
+
+@lru_cache(maxsize=4096)
+def _folded(key: str) -> str:
+    return fold(key)
 
 
 def find_aliases(text: str, mentions: list[Mention]) -> dict[str, Mention]:

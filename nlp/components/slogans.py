@@ -12,8 +12,9 @@ from nlp.intervals import Cover
 from nlp.lexicon import load_lexicon, load_matcher
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
-from nlp.quotations import Quotation, compared_text, find_quotations, plain_form
+from nlp.quotations import Quotation, find_quotations, plain_form
 from nlp.slogan_phrases import find_formed, shout_end
+from nlp.syllables import compared_text
 
 HEAD_LINES = 8
 """Lines at the top among which a title may stand."""

@@ -55,7 +55,7 @@ def find_units(doc: Doc) -> list[Mention]:
     )
     mentions = [_mention(reading, parse, names) for parse in parses if stands(reading, parse, names)]
     mentions += find_firms(reading, parses, names.name)
-    return with_aliases(text, longest(mentions + find_misspelt(text, mentions)))
+    return with_aliases(text, longest(mentions + find_misspelt(reading, mentions)))
 
 
 def _issuer(document: Document, site: str) -> UnitParse | None:
