@@ -24,7 +24,7 @@ import time
 import urllib.error
 import urllib.request
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,6 +42,9 @@ PATIENCE = 180.0
 
 QUICK = "-XX:TieredStopAtLevel=1"
 """Compiles lightly: a node is ready in half the time, and slower afterwards; for tests, never for benchmarks."""
+
+ROLES = {"biennien": {"cluster": ["monitor"], "indices": [{"names": ["*"], "privileges": ["manage", "read", "write"]}]}}
+"""The account of a secured server may do what docs/operations.md asks for, and no more."""
 
 LOOK_SECONDS = 0.1
 WATCHDOG = 'read -r _; for file in "$0"/nodes/*/group; do kill -9 -- "-$(cat "$file")"; done; rm -rf "$0"'
@@ -91,6 +94,7 @@ class Cluster:
     folder: Path
     heap: str
     quick: bool = False
+    settings: Mapping[str, Any] = field(default_factory=dict)
     nodes: list[Node] = field(default_factory=list)
     ca: Path | None = None
     user: str = ""
@@ -160,16 +164,24 @@ class Cluster:
 
 
 @contextmanager
-def cluster(nodes: int = 1, *, heap: str = "512m", secured: bool = False, quick: bool = False) -> Iterator[Cluster]:
+def cluster(
+    nodes: int = 1,
+    *,
+    heap: str = "512m",
+    secured: bool = False,
+    quick: bool = False,
+    settings: Mapping[str, Any] | None = None,
+) -> Iterator[Cluster]:
     """A running cluster of `nodes` nodes with `heap` of memory each, ended with all its data at the end of the block.
 
-    With `secured` it speaks HTTPS only and knows one user, who may do everything; `quick` is for tests (see QUICK).
+    With `secured` it speaks HTTPS only and knows one user (see ROLES); `quick` is for tests (see QUICK);
+    `settings` are further ones of every node.
     """
     folder = Path(tempfile.mkdtemp(prefix="biennien-elastic-"))
     with ExitStack() as stack:
         watchdog = subprocess.Popen(["sh", "-c", WATCHDOG, folder], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
         stack.callback(watchdog.communicate)
-        made = Cluster(folder, heap, quick)
+        made = Cluster(folder, heap, quick, settings or {})
         subprocess.run(["unzip", "-q", fetch(), "-d", folder], check=True)
         (folder / f"elasticsearch-{VERSION}").rename(folder / "distribution")
         ports = _free_ports(2 * nodes)
@@ -212,6 +224,7 @@ def _write_config(cluster: Cluster, node: Node) -> None:
         settings["discovery.seed_hosts"] = [f"127.0.0.1:{one.transport}" for one in cluster.nodes]
         settings["cluster.initial_master_nodes"] = [one.name for one in cluster.nodes]
     if cluster.ca is not None:
+        (node.folder / "config" / "roles.yml").write_text(json.dumps(ROLES), encoding="utf-8")
         for name in ("ca.pem", "server.pem", "server.key"):
             shutil.copy(cluster.folder / name, node.folder / "config")
         settings |= {
@@ -219,6 +232,7 @@ def _write_config(cluster: Cluster, node: Node) -> None:
             "xpack.security.http.ssl.key": "server.key",
             "xpack.security.http.ssl.certificate": "server.pem",
         }
+    settings |= cluster.settings
     lines = [f"{name}: {json.dumps(value)}\n" for name, value in settings.items()]
     (node.folder / "config" / "elasticsearch.yml").write_text("".join(lines), encoding="utf-8")
 
@@ -237,7 +251,7 @@ def _add_user(cluster: Cluster) -> None:
     for node in cluster.nodes:
         environ = os.environ | {"ES_JAVA_HOME": str(find_java()), "ES_PATH_CONF": str(node.folder / "config")}
         program = cluster.folder / "distribution" / "bin" / "elasticsearch-users"
-        command = [str(program), "useradd", cluster.user, "-p", cluster.password, "-r", "superuser"]
+        command = [str(program), "useradd", cluster.user, "-p", cluster.password, "-r", *ROLES]
         subprocess.run(command, cwd=node.folder, env=environ, check=True, capture_output=True, **_as_user())
 
 

@@ -93,6 +93,7 @@ def cli() -> None:
     Settings come from the environment (BIENNIEN_…) and a .env file; `biennien doctor` shows them.
     """
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s: %(message)s")
+    logging.getLogger("elastic_transport").setLevel(logging.ERROR)  # tells of every attempt; we tell how they ended
 
 
 def run(create_app: Callable[[Any], Any] | None = None) -> None:

@@ -97,6 +97,10 @@ SENTENCES = {
     "internal": lazy_gettext(
         "The program failed; the fault is ours. Try again, and tell the administrator if it stays."
     ),
+    "search_unavailable": lazy_gettext(
+        "Search cannot be reached at the moment. Files can still be handed in and documents read; what comes in is "
+        "found as soon as search is back. /readyz tells when that is."
+    ),
     "unavailable": lazy_gettext("A part of the service cannot be reached. Try again in a moment; /readyz tells which."),
 }
 
@@ -218,6 +222,8 @@ def _of_package(error: RegistryError | SearchError) -> Response:
     status = STATUS.get(type(error), 500)
     if status >= 500:
         log.error("%s: %s", error.code, error.params)
+        if type(error) is EngineUnavailable:
+            return answer(Problem(status, error.code))
         return answer(Problem(status, "unavailable" if status == 503 else "internal"))
     if isinstance(error, QueryError) and error.params.get("what") == "window":
         return answer(Problem(status, "window", value=str(error.params["value"])))
