@@ -82,12 +82,14 @@ def _unit_joint(cursor: Cursor) -> int:
 
 
 def take_dashed_branch(cursor: Cursor) -> bool:
-    """`Ngân hàng TMCP Công Thương - Chi nhánh Kon Tum`."""
+    """`Ngân hàng TMCP Công Thương - Chi nhánh Kon Tum`, `Trường Đại học Sư phạm - Đại học Huế`."""
     reading, at = cursor.reading, cursor.at
     if cursor.bare or not cursor.open() or reading.keys[at] not in {"-", "–"} or not reading.upper[at + 1]:
         return False
     found = heads().longest(reading, at + 1)
-    if found is None or reading.breaks[at + 1] or not has_trait(found.entry.value, "bank_branch"):
+    if found is None or reading.breaks[at + 1]:
+        return False
+    if not has_trait(found.entry.value, "bank_branch") and not found.entry.value.startswith("Đại học"):
         return False
     unit = cursor.nested(at + 1)
     if unit is None:

@@ -58,7 +58,7 @@ def _committee(cursor: Cursor) -> bool:
     if take_number(cursor):
         pass
     elif take_purpose(cursor) or take_long_purpose(cursor):
-        take_number(cursor) or take_place(cursor) or take_unit(cursor) or take_name(cursor)
+        take_nation(cursor) or take_number(cursor) or take_place(cursor) or take_unit(cursor) or take_name(cursor)
         return _proper(cursor)
     linked = not village_at(cursor) and take_link(cursor)
     if linked:

@@ -18,6 +18,8 @@ UNQUOTED = re.compile(
     r"|hòa bình|biên giới|trẻ em|màu xanh)|Chiến sĩ)\s[^.;:()\n“”\"]{2,70}"
 )
 """The usual beginnings of a medal's name that stands without quotation marks."""
+PARTY_YEARS = re.compile(r"\s{1,2}\d{2}(?:,\s\d{2})* năm tuổi [Đđ]ảng")
+"""`Huy hiệu 50 năm tuổi Đảng`."""
 NEXT_QUOTED = re.compile(r"\s?(?:,|;|và|hoặc)\s{1,2}[“\"«‘](?P<name>[^“”\"«»‘’\n]{2,100})[”\"»’]")
 FREE_TITLE = re.compile(r"\s{1,2}(?:là\s)?(?P<name>(?-i:[A-ZĐÂÊÔƠƯÁÀẢÃẠÝỨ])[^.;:()\n“”\"]{2,80})")
 TITLE_END = re.compile(
@@ -29,7 +31,11 @@ MEDAL_END = re.compile(
     r"|\svà\s(?![a-zà-ỹđ])|\s\d"
 )
 """Where a medal's name ends: fields joined by `và` belong to it (`vì sự nghiệp khoa học và công nghệ`)."""
-NEXT_PART = re.compile(r",\s(?:kèm|cùng|ông|bà|anh|chị|em|đồng chí|là|do|trong|mà|rồi|còn|riêng)(?!\w)")
+SAME_TITLE = re.compile(
+    r",\s(?:đảm|việc|kinh doanh|vững mạnh|an toàn|xuất sắc|tiêu biểu|hạnh phúc|văn minh|tiến bộ|sáng tạo|phát triển"
+    r"|giỏi|đẹp|nghĩa tình|kiểu mẫu|thân thiện|kỷ luật|gương mẫu|no ấm|ấm no|bình đẳng|trách nhiệm)(?!\w)"
+)
+"""A comma behind which a title goes on: `Giỏi việc nước, đảm việc nhà`."""
 SPACE = re.compile(r"\s{1,2}")
 SERIES = ("Chiến sĩ thi đua", "Chiến sỹ thi đua")
 """Titles that are named after the body in which they are held: `Chiến sĩ thi đua Tòa án nhân dân`."""
@@ -89,7 +95,10 @@ def _extended(text: str, match: Match, units: dict[int, Mention]) -> int:
     """The end of an award with its grade or kind, its quoted name and its giver."""
     end = _with_tail(text, match.end)
     quoted = QUOTED.match(text, end)
-    if quoted:
+    years = PARTY_YEARS.match(text, end) if match.entry.kind == "medal" else None
+    if years:
+        end = years.end()
+    elif quoted:
         end = quoted.end()
     elif match.entry.kind == "medal" and (unquoted := UNQUOTED.match(text, end)):
         stop = MEDAL_END.search(text, end + len(" Vì sự nghiệp"), unquoted.end())
@@ -142,7 +151,7 @@ def _before_next(text: str, start: int, end: int) -> int:
     """The end of a title before a comma behind which another award or a new clause stands."""
     comma = text.find(",", start, end)
     while comma >= 0:
-        if NEXT_PART.match(text, comma) or _is_known(text, comma + 2):
+        if not SAME_TITLE.match(text, comma) or _is_known(text, comma + 2):
             return comma
         comma = text.find(",", comma + 1, end)
     return end
