@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, deferred, mapped_column
 
-SCHEMA = "0008"
+SCHEMA = "0009"
 """The revision that this code reads and writes; the last one in `migrations/versions`."""
 
 NAMING = {
@@ -245,7 +245,10 @@ class Mention(Base):
     slogan_id: Mapped[str | None] = mapped_column(ForeignKey("slogans.id"), index=True)
     campaign_id: Mapped[str | None] = mapped_column(ForeignKey("campaigns.id"), index=True)
 
-    __table_args__ = (Index("ix_mentions_document_id_start_offset", "document_id", "start_offset"),)
+    __table_args__ = (
+        Index("ix_mentions_document_id_start_offset", "document_id", "start_offset"),
+        Index("ix_mentions_confidence_id", "confidence", "id"),
+    )
 
 
 # ---------------------------------------------------------------- what documents speak of

@@ -47,7 +47,18 @@ def test_original_is_an_attachment_under_a_sandbox(archive: Archive, path: str) 
 def test_pages_hold_no_inline_script_or_style(archive: Archive) -> None:
     client = archive.staff()
     document = archive.documents["2019-phat-dong.txt"]
-    for path in ("/", "/?q=suối", f"/documents/{document}", "/timeline", "/upload", "/jobs", "/api/docs", "/nothing"):
+    for path in (
+        "/",
+        "/?q=suối",
+        f"/documents/{document}",
+        "/timeline",
+        "/upload",
+        "/jobs",
+        "/review",
+        "/searches",
+        "/api/docs",
+        "/nothing",
+    ):
         page = client.get(path).get_data(as_text=True)
         for tag in ("<style", " style=", " onclick=", " onload=", "javascript:", '="http://', '="https://'):
             assert tag not in page, (path, tag)

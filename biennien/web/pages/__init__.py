@@ -20,6 +20,7 @@ from biennien.web.pages import (
     exports,
     jobs,
     pictures,
+    review,
     saved,
     search,
     slogans,
@@ -34,8 +35,8 @@ from biennien.web.problems import size
 def set_up(app: Flask) -> None:
     """Add all pages, and what their templates call."""
     families = (
-        search, exports, saved, documents, desk, pictures, texts, campaigns, timeline, units, slogans, upload, jobs,
-        accounts,
+        search, exports, saved, documents, desk, review, pictures, texts, campaigns, timeline, units, slogans, upload,
+        jobs, accounts,
     )  # fmt: skip
     for family in families:
         app.register_blueprint(family.blueprint)

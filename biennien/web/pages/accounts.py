@@ -49,9 +49,9 @@ def sign_out() -> Response:
     return redirect(url_for("search.page"))
 
 
-def safe_target(address: str) -> str:
-    """An address of our own, the search page for any other."""
+def safe_target(address: str, *, other: str = "") -> str:
+    """An address of our own; for any other `other`, else the search page."""
     parts = urlsplit(address)
     own = address.startswith("/") and not address.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
     clean = not any(letter in address for letter in "\r\n\t\\")
-    return address if own and clean else url_for("search.page")
+    return address if own and clean else other or url_for("search.page")

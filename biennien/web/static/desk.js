@@ -8,6 +8,7 @@
   const typing = (element) => element.closest("input, textarea, select, button, [contenteditable]");
   const pieces = (id) => [...document.querySelectorAll(`.m[data-id="${id}"]`)];
   const say = (words) => { desk.textContent = words; };
+  const queue = Boolean(desk.dataset.queue);
   let busy = false;
 
   const next = (mark) => {
@@ -20,7 +21,7 @@
     if (busy) return null;
     busy = true;
     try {
-      const answer = await fetch(`${api}/entities/${mark.dataset.id}`, {
+      const answer = await fetch(`${mark.dataset.api || api}/entities/${mark.dataset.id}`, {
         method,
         headers: {
           "Accept-Language": document.documentElement.lang,
@@ -59,6 +60,7 @@
     stale = true;
     say(desk.dataset.accepted);
     next(mark);
+    if (queue) decided(mark);
   };
 
   const label = async (mark, name) => {
@@ -74,10 +76,19 @@
     stale = true;
     say(desk.dataset.rejected);
     next(mark);
+    if (queue) { decided(mark); return; }
     for (const piece of pieces(mark.dataset.id)) piece.replaceWith(...piece.childNodes);
   };
 
+  const decided = (mark) => {
+    mark.closest("li").remove();
+    const left = document.getElementById("left");
+    left.textContent = String(Math.max(0, Number(left.textContent) - 1));
+    if (!document.querySelector(".review li")) window.location.reload();
+  };
+
   const undo = async () => {
+    if (queue) return;
     if (stale) {
       const fresh = new DOMParser().parseFromString(await (await fetch(page)).text(), "text/html");
       document.querySelector("#undo [name=seen]").value = fresh.querySelector("#undo [name=seen]").value;
@@ -104,12 +115,12 @@
     if (event.key === "Backspace") { event.preventDefault(); undo(); } else if (event.key === "m") { selected(); }
     if (!mark) return;
     if (event.key === "a") { accept(mark); } else if (event.key === "x") { reject(mark); }
-    else if (event.key === " ") { event.preventDefault(); window.location.assign(`${page}/entities/${mark.dataset.id}`); }
+    else if (event.key === " ") { event.preventDefault(); window.location.assign(`${mark.dataset.page || page}/entities/${mark.dataset.id}`); }
     else if (number >= 0 && names[number] !== mark.dataset.label) { label(mark, names[number]); }
   });
 
   document.addEventListener("dblclick", (event) => {
     const mark = event.target.closest(".m[data-id]");
-    if (mark) window.location.assign(`${page}/entities/${mark.dataset.id}`);
+    if (mark) window.location.assign(`${mark.dataset.page || page}/entities/${mark.dataset.id}`);
   });
 })();
