@@ -24,6 +24,8 @@ OWN_OFFICE = re.compile(
     r"(?:P\.|Phòng|Ban|[Tt]ổ|[Kk]hoa|Đài|CTV|VP|Văn phòng|Trường|Hội|UBND|Đoàn|TT|Trung tâm|Sở|Bộ CHQS|Công an)\s(?=\S)"
 )
 """Where an author works, behind the name: `Phạm Tăng - P. Tuyên truyền`."""
+ONLINE = re.compile(r"(?<!\w)(?:online|điện tử|news)(?!\w)", re.I)
+"""What newspapers are called, and nobody is."""
 WHENCE = re.compile(r"(?:theo|nguồn)\s", re.I)
 """What stands before whence a page comes: no author's name."""
 HONORIFIC = re.compile(r"(?:(?:thầy|cô)(?: giáo)?|ông|bà|anh|chị|đ/c|đồng chí)\s+(?=[A-ZĐÀ-Ỹ])", re.I)
@@ -38,7 +40,7 @@ def find_names(line: str) -> tuple[tuple[int, str], ...]:
     >>> find_names("Lê Quý - Nguyễn Mạnh")
     ((0, 'Lê Quý'), (8, 'Nguyễn Mạnh'))
     """
-    if len(line) > 120 or WHENCE.match(line):
+    if len(line) > 120 or WHENCE.match(line) or ONLINE.search(line):
         return ()
     credit = CREDIT.match(line)
     if credit and (credit["made"] or "").lower() in ("ảnh", "clip", "video", "đồ họa"):

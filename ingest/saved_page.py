@@ -83,7 +83,8 @@ def _title_by_date(page: SavedPage, filled: list[int]) -> int | None:
     assert page.dateline is not None
     place = filled.index(page.dateline)
     before = next((at for at in reversed(filled[max(0, place - 4) : place]) if may_be_title(page.lines[at])), None)
-    after = next((at for at in filled[place + 1 : place + 4] if not matching(page.lines[at], "widget")), None)
+    below = (at for at in filled[place + 1 : place + 5] if not matching(page.lines[at], "widget", "menu", "category"))
+    after = next(below, None)
     if after is not None and not may_be_title(page.lines[after]):
         after = None
     if before is None or after is None:

@@ -20,7 +20,7 @@ BY = re.compile(r"(?<!\w)(?:do|bởi)\s$", re.IGNORECASE)
 HELD = re.compile(r"\s{1,3}(?:tổ chức|chủ trì|đăng cai)(?!\w)", re.IGNORECASE)
 SIGNED = re.compile(r"\s{1,3}(?:ký|ban hành)(?!\w)", re.IGNORECASE)
 """What `do` somebody does himself; a launch `do …` somebody is told of in passing, and so is a paper in other pages."""
-NOT_ACTING = re.compile(r"(?<!\w)(?:của|cho|tới|đến|gửi|với|theo|từ|thay mặt|phục vụ)\s$", re.IGNORECASE)
+NOT_ACTING = re.compile(r"(?<!\w)(?:của|cho|tới|đến|gửi|với|theo|từ|thay mặt|phục vụ|tại|ở)\s$", re.IGNORECASE)
 CLUSTER = re.compile(r"(?:Cụm|Khối)(?: thi đua)? (?:số \w|thi đua|[IVX\d]+(?!\w))", re.IGNORECASE)
 MEETING_OF = re.compile(r"(?:hội nghị|lễ|giao ước|sơ kết|tổng kết)[^.\n]{0,160}\scủa\s$", re.IGNORECASE)
 SENTENCE_END = re.compile(r"(?<=[\da-zà-ỹ)”\"])[.;!?…]\s")
@@ -35,6 +35,12 @@ ABOVE_PROVINCES = re.compile(
     r"|Hội đồng (?:Bộ trưởng|Nhà nước|Chính phủ)|Tổng )"
 )
 OF_MINISTRY = re.compile(r"\sBộ (?!Chỉ huy|Tư lệnh|đội)[A-ZĐÀ-Ỹ]")
+GUEST = re.compile(
+    r"(?<!\w)(?:dự|chứng kiến|khách mời)(?!\w)[^.\n]*$"
+    r"|(?:chủ tịch|giám đốc|bí thư|trưởng|chánh văn phòng|chỉ huy trưởng|chủ nhiệm)\s$",
+    re.IGNORECASE,
+)
+"""What stands before the unit of somebody who came or spoke."""
 OF_A_HEAD = re.compile(
     r"(?<!\w)(?:của|theo|do)\s(?:[^\W\d_]+\s){0,2}"
     r"(?:Bộ trưởng|Chánh án|Thủ trưởng|Chủ nhiệm|Tổng Giám đốc|Tổng cục trưởng)\s$",
@@ -97,9 +103,10 @@ def find_actor(body: str, mentions: Sequence[Mention], doc_type: str, title_end:
     return _body_of_party(body, units, told[0]) if told else None
 
 
-def find_first(mentions: Sequence[Mention], doc_type: str) -> Mention | None:
-    """The first unit below the ministries in the first lines of a page that tells of one act and not whose."""
-    units = (mention for mention in mentions if mention.label == "UNIT" and mention.start < FIRST)
+def find_first(body: str, mentions: Sequence[Mention], doc_type: str) -> Mention | None:
+    """The first unit below the ministries, no guest's, that the lead of a page names which tells of one act."""
+    named = (mention for mention in mentions if mention.label == "UNIT" and mention.start < FIRST)
+    units = (unit for unit in named if GUEST.search(body, max(0, unit.start - 120), unit.start) is None)
     local = (unit for unit in units if not stands_above(unit.name) and OF_MINISTRY.search(unit.name) is None)
     return next(local, None) if doc_type in PAGES_OF_ACT else None
 

@@ -243,14 +243,20 @@ def address_of(document: Document) -> tuple[str, str] | None:
     """The district or town of the address at a page's foot, with its level, and the address's line."""
     lines = [line for block in document.furniture for line in block.splitlines()]
     for line in reversed(lines[-FOOT_LINES:]):
-        for place in named_places(read(line)) if ADDRESS.search(line) or HOUSE.search(line) else ():
-            value = full_name(place)
-            if kind_of(level_of(value)) in ("district", "town", "city") and not is_province_value(value):
-                return value, line
-            towns = towns_called(place.name) if not place.level else ()
-            if towns and place.entry is not None and not is_province(place.entry):
-                return towns[0].value, line
+        places = list(named_places(read(line))) if ADDRESS.search(line) or HOUSE.search(line) else []
+        levelled = (full_name(place) for place in places if place.level)
+        value = next((one for one in levelled if _is_town(one)), "")
+        bare = (
+            place for place in places if not place.level and place.entry is not None and not is_province(place.entry)
+        )
+        value = value or next((towns[0].value for place in bare if (towns := towns_called(place.name))), "")
+        if value:
+            return value, line
     return None
+
+
+def _is_town(value: str) -> bool:
+    return kind_of(level_of(value)) in ("district", "town", "city") and not is_province_value(value)
 
 
 def towns_called(name: str) -> tuple[Entry, ...]:

@@ -15,6 +15,7 @@ from nlp.issuer_names import (
     at_place_above,
     cluster_name,
     has_place,
+    in_full,
     in_new_order,
     own_place,
     party_itself,
@@ -106,7 +107,7 @@ def find_issuer(
     if is_office and (actor is None or (stands_above(actor.name) and loose(actor.name) not in loose(office))):
         return Issuer(usual_letters(office), "furniture")
     if actor is None and document.furniture:
-        actor = find_first(mentions, doc_type)
+        actor = find_first(document.body, mentions, doc_type)
     if actor is None:
         return None
     name = _body_of_front(_fuller(actor.name, mentions), mentions)
@@ -117,6 +118,8 @@ def find_issuer(
 def _of_letterhead(document: Document, clue: Clue, mentions: Sequence[Mention]) -> str:
     """The canonical name of the body that a letterhead names, with what stands above it where it lacks that."""
     name = in_new_order(" ".join(clue.text.split())) or unit_name(clue, mentions)
+    if name == clue.text and name.isupper():
+        name = in_full(document, clue)
     inside = [unit for unit in mentions if unit.label == "UNIT" and _overlaps(unit, clue)]
     if inside and clue.start is not None and not is_joint(clue.text):
         longest = max(inside, key=lambda unit: unit.end - unit.start)

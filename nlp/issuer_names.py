@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ingest.document import Clue, Document
-from ingest.orthography import is_capitals, loose, plain_dashes
+from ingest.orthography import is_capitals, is_syllable, loose, plain_dashes
 from nlp.gazetteer import is_province_value, province_entries
 from nlp.masthead import has_abbreviation
 from nlp.mention import Mention
@@ -21,7 +21,7 @@ PLACE_END = re.compile(
 PLACE_NAME = re.compile(rf"(?<!\w)(?P<level>{LEVELS})\s(?P<name>[^\W\d_][^,;()]*)$", re.IGNORECASE)
 OWN_PLACE = re.compile(
     r"(?<!tác )(?i:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|phường|xã|đặc khu|khu tự trị|liên khu)"
-    r"\s(?!ủy|uỷ|đoàn|hội|đội|đảng)(?:[A-ZĐÀ-Ỹ\d][\w'’-]*\s?(?:-\s)?)+$"
+    r"\s(?!ủy|uỷ|đoàn|hội|đội|đảng)(?:[A-ZĐÀ-Ỹ\d][\w'’-]*\s?(?:-\s)?){1,5}$"
 )
 SHORT_CITY = re.compile(r"(?<!\w)(?:TP|T\.P)\.?\s?(?=[A-ZĐ])")
 PARTY_OR_YOUTH = re.compile(r"(?P<level>Tỉnh|Thành|Huyện|Quận|Thị) (?:ủy|[Đđ]oàn|hội|đội) (?P<name>[A-ZĐÀ-Ỹ].*)$")
@@ -34,6 +34,11 @@ CLUSTER_OWNER = re.compile(
     r"(?:\s?,|\s[-–])?\s(?:(?:thuộc|của)\s)?(?P<centre>(?:T\.?\s?Ư|TW|Trung ương)\s)?$", re.IGNORECASE
 )
 """What may stand between a cluster and the body to which it belongs: `Cụm thi đua số 2, Trung ương Hội …`."""
+OF_PLACE = re.compile(r"(?:Hội đồng|Ban|Ủy ban|Sở|Phòng|Ty|Văn phòng|Thanh tra|Chi cục)(?!\w)", re.IGNORECASE)
+"""Bodies that are those of the place of the committee above them."""
+JOINED = re.compile(r"([^\W\d_]+)-([^\W\d_]+)")
+SHORT_NAME = 6
+"""Words of a shouted name up to which all of them may be a proper name's."""
 LONGEST_GAP = 14
 MEMBERS = re.compile(
     r"(?<!\w)các (?!tỉnh)(?:sở|ban|huyện|thị|quận|xã|phường|trường|doanh nghiệp|cơ quan|phòng|đơn vị|chi cục"
@@ -72,7 +77,7 @@ def party_itself(name: str) -> str:
 
 def usual_letters(text: str) -> str:
     """A shouted name as it is written in a sentence, abbreviations in full; proper names behind level words kept up."""
-    line = " ".join(re.sub(r"(?<=[^\W\d_])-(?=[^\W\d_])", " ", plain_dashes(text)).split())
+    line = " ".join(JOINED.sub(_apart, plain_dashes(text)).split())
     line = expand(line) if has_abbreviation(line) else line
     if not is_capitals(text):
         return line
@@ -80,7 +85,14 @@ def usual_letters(text: str) -> str:
     place = PLACE_NAME.search(line)
     if place is not None:
         line = f"{line[: place.start('name')]}{place['name'].title()}"
+    elif len(line.split()) <= SHORT_NAME:
+        return line.title()
     return line[:1].upper() + line[1:]
+
+
+def _apart(joined: re.Match[str]) -> str:
+    """The syllables of a word that an old print joins (`VẬN-ĐỘNG`); what is no word stays (`TĐ-KT`)."""
+    return " ".join(joined.groups()) if all(map(is_syllable, joined.groups())) else joined[0]
 
 
 def _is_roman(word: str) -> bool:
@@ -94,6 +106,13 @@ def in_new_order(text: str) -> str:
         return ""
     level = LEVEL_OF_PARTY.get(old["level"].capitalize(), old["level"].lower())
     return f"{old['board'].capitalize().replace('chấp', 'Chấp')} Đảng bộ {level} {old['place'].title()}"
+
+
+def in_full(document: Document, clue: Clue) -> str:
+    """A letterhead's line that no unit was found in, in usual letters and with the place of the body above it."""
+    name = usual_letters(clue.text)
+    above = _place_above(document) if OF_PLACE.match(name) else ""
+    return f"{name} {above}" if above and PLACE_END.search(name) is None else name
 
 
 def whole_letterhead(document: Document, clue: Clue, unit: Mention) -> str:

@@ -46,9 +46,11 @@ MENU_WORD = re.compile(
 )
 ABOVE = re.compile(
     r"(?:UBND|Ủy ban nhân dân|Sở|Phòng|Bộ|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng bộ|Tổng|Tập đoàn|Liên hiệp|Ngành|Vinacomin"
-    r"|Trung ương|Công đoàn giáo dục)(?!\w)",
+    r"|Trung ương|Công đoàn (?:giáo dục|ngành)|Tỉnh đoàn|Thành đoàn)(?!\w)",
     re.IGNORECASE,
 )
+WIDE = re.compile(r"(?<!\w)(?:tỉnh|thành phố|thành|việt nam|trung ương)(?!\w)", re.IGNORECASE)
+NARROW = re.compile(r"(?<!\w)(?:huyện|quận|thị xã|xã|phường|thị trấn)(?!\w)", re.IGNORECASE)
 """What bodies have others below them, whose names stand in the next line."""
 ONLINE = re.compile(r"(?<=\w )(?:online|điện tử|news)$", re.IGNORECASE)
 
@@ -85,7 +87,7 @@ def find_masthead(lines: Sequence[str], short_name: str = "") -> Masthead | None
             break
         if _is_short_name(name, line, "\n".join(lines[at + 2 :]), first=at == 0):
             return Masthead(name, "site" if ONLINE.search(name) else "name")
-    if len(offices) > 1 and ABOVE.match(offices[-2]):
+    if len(offices) > 1 and (ABOVE.match(offices[-2]) or (WIDE.search(offices[-2]) and NARROW.search(offices[-1]))):
         return Masthead(offices[-1], "office", offices[-2])
     return Masthead(offices[0], "office") if offices else None
 

@@ -20,6 +20,11 @@ LEAD = 1000
 """Characters of a page in which it says where and when."""
 OWN_COMMUNE = re.compile(r"(?:UBND|Ủy ban nhân dân|Đảng ủy) (xã|phường|thị trấn)(?=\s?[;,.)\n])")
 """A commune that a document speaks of without its name is that of its letterhead."""
+PROVINCIAL = re.compile(
+    r"(?:Công ty (?:TNHH MTV )?(?:Điện lực|Xổ số kiến thiết)|Điện lực|Viễn thông|VNPT|Bưu điện|Kho bạc Nhà nước"
+    r"|Cục \S+)\s"
+)
+"""Branches that each province has one of."""
 DEPARTMENT = re.compile(r"(?:sở|ty|UBND tỉnh|ủy ban nhân dân tỉnh)\s", re.IGNORECASE)
 PAPERS = frozenset({"plan", "decision", "directive", "resolution", "guidance"})
 """Kinds of page that tell of a paper, not of a day."""
@@ -45,7 +50,7 @@ def find_place(
     """Where it happened: the letterhead's place at the issuer's level, or the place that a page's first lines name."""
     places = (clue for clue in document.clues if clue.field == "place" and clue.method != "address")
     clue = next((clue for clue in places if is_place_shaped(clue.text)), None)
-    own = own_place(issuer)
+    own = own_place(issuer) or _of_firm(issuer)
     scene = find_scene(document.body, mentions)
     headed = find_headed(document.body, mentions)
     if headed is not None and not is_letter and (scene is None or COMMUNE.match(scene.name)):
@@ -71,6 +76,13 @@ def _is_wider(place: str, own: str) -> bool:
 
 def _is_minutes(document: Document) -> bool:
     return any(clue.field == "doc_type" and clue.text.lower().startswith("biên bản") for clue in document.clues)
+
+
+def _of_firm(issuer: str) -> str:
+    """The province of a provincial branch that is named after it without its level: `Công ty Điện lực Hà Nam`."""
+    branch = PROVINCIAL.match(issuer)
+    province = province_entries().get(issuer[branch.end() :].strip().lower()) if branch is not None else None
+    return province.value if province is not None else ""
 
 
 def _at_home(

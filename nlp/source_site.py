@@ -54,7 +54,8 @@ def find_source(document: Document, mentions: Sequence[Mention]) -> Decision | N
     """The site or newspaper, as its own text names it: a site's full name, then what heads the page, then its foot."""
     clues = sorted((clue for clue in document.clues if clue.field == "source"), key=_surety)
     clues = [clue for clue in clues if _is_source(clue) and not _is_title(clue, document)]
-    named = next((clue for clue in clues if SITE.match(clue.text) and clue.method not in FOOT_WORDS), None)
+    sites = (clue for clue in clues if SITE.match(clue.text) and clue.method not in FOOT_WORDS)
+    named = next((clue for clue in sites if clue.method != "site" or not LINKED.match(clue.text)), None)
     named = named or next((clue for clue in clues if clue.method in OWN_WORDS), None)
     edges = _edges(document)
     if named is not None:
