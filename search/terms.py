@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from search.analyzer import index_terms
+from search.analyzer import codes, index_terms
 from search.mapping import IndexDocument, label_field
 
 NAMES = ("unit", "slogan", "campaign")
 """What the field `names` holds the labels of."""
+
+
+NOTHING = "-"
+"""The term of an empty field, which no query can ask for. Engines count differently how many documents and terms a
+field has that some documents lack: with it all have the same, and rare words in sparse fields the same scores."""
+
+
+def code_terms(document: IndexDocument, body: str) -> list[str]:
+    """The document numbers in the title and the `body` (NFC), each whole."""
+    return codes(f"{document.title}\n{body}") or [NOTHING]
 
 
 def text_terms(document: IndexDocument, body: str) -> dict[str, list[str]]:
@@ -22,8 +32,8 @@ def text_terms(document: IndexDocument, body: str) -> dict[str, list[str]]:
         ("names", joined),
         ("body", index_terms(body)),
     ):
-        made |= {f"{name}_exact": [exact], f"{name}_folded": [folded]}
-    return made | {label_field(name): [folded for _, folded in some] for name, some in labels.items()}
+        made |= {f"{name}_exact": [exact or NOTHING], f"{name}_folded": [folded or NOTHING]}
+    return made | {label_field(name): [folded for _, folded in some] or [NOTHING] for name, some in labels.items()}
 
 
 @lru_cache(maxsize=50_000)

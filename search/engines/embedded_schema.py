@@ -8,10 +8,9 @@ from typing import Any
 import tantivy
 
 from ingest.orthography import nfc
-from search.analyzer import codes
 from search.fields import DAY_FIELDS, KEYWORD_FIELDS, days, keywords, period, stored
 from search.mapping import LABEL_FIELDS, TEXT_FIELDS, IndexDocument, label_field
-from search.terms import text_terms
+from search.terms import code_terms, text_terms
 
 Fields = dict[str, Any]
 """Field -> its values, each a string, a number or bytes, all of one kind."""
@@ -43,7 +42,7 @@ def make_fields(document: IndexDocument) -> Fields:
     """The values of `document` by field, its terms made: what takes time, and can be done in another process."""
     body = nfc(document.body)
     made: Fields = dict(text_terms(document, body))
-    made["code"] = codes(f"{document.title}\n{body}")
+    made["code"] = code_terms(document, body)
     made |= keywords(document)
     made |= {name: [day] for name, day in days(document).items()}
     made |= {"id": [document.id], "year": list(document.years)}

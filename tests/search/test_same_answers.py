@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
 from search.engine import Engine
 from search.engines import open_engine
+from search.mapping import IndexDocument
 from search.periods import Step
 from search.query import Query, Sort, Undated
 from search.results import Hit
@@ -81,6 +83,29 @@ def test_judged_queries_find_the_same_in_the_same_order(both: Both) -> None:
         if found or embedded.total != elastic.total:
             wrong[text] = (embedded.total, elastic.total, found)
     assert wrong == {}
+
+
+def test_fields_that_most_documents_lack_score_the_same(elastic_server: ElasticServer, tmp_path: Path) -> None:
+    documents = [
+        IndexDocument(
+            id=f"d{at:02}",
+            title="Kế hoạch" if at % 2 else "",
+            body="" if at % 7 == 0 else "thi đua " * (at % 5 + 1) + ("số 12/KH-UBND" if at % 6 == 0 else ""),
+            units=(("u1", "Hội Phụ nữ"), ("u2", "Hội Nông dân")) if at % 9 == 0 else (),
+        )
+        for at in range(60)
+    ]
+    with (
+        elastic_server.own_prefix() as url,
+        closing(open_engine(tmp_path)) as embedded,
+        closing(open_engine(url, elastic_server.options)) as elastic,
+    ):
+        for engine in (embedded, elastic):
+            engine.apply(documents)
+        for text in ("hoi phu nu", "thi dua", "ke hoach", "12/KH-UBND", "đơn vị:phụ", 'đơn vị:"nữ hội"~1'):
+            query = query_of(text, facets=())
+            assert apart(embedded.search(query).hits, elastic.search(query).hits) == []
+            assert embedded.search(query).total == elastic.search(query).total
 
 
 @pytest.mark.parametrize("name", [*LIMITS])
