@@ -39,6 +39,8 @@ MEASURE = re.compile(
 TO_FIGURES = re.compile(r"^\D+")
 """What stands before the second figure of `từ 30 đến 40%`."""
 AT_LEAST = re.compile(r"(?:\s(?!từ\s)[^\s,;.\d]+){0,12}?\strở lên(?!\w)")
+CODE = re.compile(r"0\d[\d.,/]")
+"""How the number of a document, a telephone or a code begins that measures nothing."""
 LEADING_ZEROS = re.compile(r"^0+(?=\d)")
 
 
@@ -71,7 +73,7 @@ def find_quantities(text: str) -> Iterator[Quantity]:
 
 def _figures(text: str) -> Iterator[Quantity]:
     for found in matches_at_figures(FIGURE, text):
-        if not found["percent"] and (_numbers_a_row(text, found) or (found[0].startswith("0") and len(found[0]) > 2)):
+        if not found["percent"] and (_numbers_a_row(text, found) or CODE.match(found[0])):
             continue
         opening, operator, goal = _quantifier(text, found.start())
         if AT_LEAST.match(text, found.end()):

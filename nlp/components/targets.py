@@ -27,10 +27,14 @@ RESULT = re.compile(
 REWARDED = re.compile(
     r"(?:\s[^\s;.]+){0,8}?\s(?:được (?:(?:[^\s;.,]+ ){0,7}(?:tặng|khen)|tuyên dương|biểu dương|tôn vinh|trao|nhận"
     r"|đề nghị|xét|suy tôn)|(?<=tập thể )(?:để )?tặng|(?<=cá nhân )(?:để )?tặng"
-    r"|đề nghị (?:tặng|khen)|nhận (?:Huân|Huy|Bằng|Cờ|Giấy|danh hiệu))(?!\w)"
+    r"|đề nghị (?:[^\s;.,]+ ){0,5}?(?:tặng|khen)|nhận (?:Huân|Huy|Bằng|Cờ|Giấy|danh hiệu))(?!\w)"
 )
-CHOSEN = re.compile(r"\s(?:tập thể|cá nhân|đơn vị|hộ|đồng chí|người|em|bạn)(?!\w)")
-"""Those who are chosen for an award: no target."""
+CHOSEN = re.compile(
+    r"\s(?:tập thể|cá nhân|đơn vị|hộ|đồng chí|người|em|bạn|cụ|học sinh|hội viên|bằng khen|giấy khen|cờ|huân"
+    r"|huy|kỷ niệm|giải|phần thưởng|suất|danh hiệu|lẵng|bức|chiếc cờ|đồng|triệu|nghìn|ngàn|tỷ)(?!\w)",
+    re.IGNORECASE,
+)
+"""Those who are chosen for an award, the awards and the money that are given: no targets."""
 PEOPLE_AWARDED = re.compile(r"\s(?:tập thể|cá nhân|tổ thợ|em|bạn|cháu|đồng chí)(?!\w)")
 CLOCK = re.compile(r"\sgiờ\s(?:\d|h[àằ]ng|tới|đến|sáng|chiều|tối|đêm|trưa)")
 """A time of the day, not a span."""
@@ -39,9 +43,12 @@ BEFORE_CLOCK = ("từ ", "tới ", "đến ", "lúc ")
 QUOTES = frozenset('“"«‘„')
 YEAR = re.compile(r"(?:19|20)\d\d")
 """A figure that is a year unless a unit stands behind it: quantities bear a dot (`2.019`)."""
+DECIMAL = re.compile(r"\d+,\d+")
 LONGEST_NUMBER = 2
 """Figures of the number of a class, a block or a hamlet."""
 ITEM_ENDS = frozenset(";\n•|")
+LONGEST_WORD = 12
+"""Characters of what a verb has before its last syllable."""
 LONGEST_LABEL = 6
 """Words of the label before an item of a list."""
 ANNOUNCED = re.compile(
@@ -144,7 +151,7 @@ def _counts(text: str, quantity: Quantity, evidence: str, *, listed: bool) -> bo
     """Whether a figure measures something: a percentage, a goal, a content verb or a result says so."""
     if quantity.percent:
         return True
-    if _is_refused(text, quantity, governed=evidence == "verb" or quantity.goal):
+    if _is_refused(text, quantity, governed=evidence == "verb" or quantity.goal, measure=evidence == "measure"):
         return False
     if quantity.goal or evidence:
         return True
@@ -164,8 +171,11 @@ def _is_rewarded(text: str, clause: Clause, quantity: Quantity, awards: Cover) -
     return REWARDED.match(text, quantity.end, clause.end) is not None
 
 
-def _is_refused(text: str, quantity: Quantity, *, governed: bool) -> bool:
-    """Whether what stands around the figure makes it none; spans of time count where a verb or a limit governs them."""
+def _is_refused(text: str, quantity: Quantity, *, governed: bool, measure: bool) -> bool:
+    """Whether what stands around the figure makes it none; spans of time count where a verb or a limit governs them.
+
+    Behind a `measure` a decimal number needs no unit (`hệ số … đạt 0,82`).
+    """
     after = text[quantity.end : quantity.end + 3]
     if after[:1].isspace():
         counted = load_matcher("target_not_counted").at(text, quantity.end + 1)
@@ -175,30 +185,43 @@ def _is_refused(text: str, quantity: Quantity, *, governed: bool) -> bool:
         return True
     if HOUR.match(text, quantity.end) and text.endswith(BEFORE_CLOCK, 0, quantity.start):
         return True
-    if not (after[:1] == " " and (after[1:2].isalpha() or after[1:2] in QUOTES)):
+    named = after[:1] == " " and (after[1:2].isalpha() or after[1:2] in QUOTES)
+    if not named and not (measure and DECIMAL.fullmatch(text, quantity.start, quantity.end)):
         return True
     if after[1:2].isupper() and after[2:3].islower() and not governed:
         return True
-    if (
-        YEAR.fullmatch(text, quantity.start, quantity.end)
-        and not quantity.goal
-        and unit_end(text, quantity.end) == quantity.end
-    ):
-        return True
-    before = text[max(0, quantity.opening - 24) : quantity.opening].rstrip(' “"«‘„').lower()
-    if _refusals("").search(before) or (not quantity.goal and _refusals("weak").search(before)):
-        return True
-    if before.endswith("chọn") and CHOSEN.match(text, quantity.end):
+    return _is_year(text, quantity) or _is_refused_before(text, quantity)
+
+
+def _is_year(text: str, quantity: Quantity) -> bool:
+    figures = YEAR.fullmatch(text, quantity.start, quantity.end)
+    return figures is not None and not quantity.goal and unit_end(text, quantity.end) == quantity.end
+
+
+def _is_refused_before(text: str, quantity: Quantity) -> bool:
+    """Whether the word before the figure makes it none, unless a longer verb ends with it (`thu hồi 31 ha`)."""
+    left = max(0, quantity.opening - 24)
+    before = text[left : quantity.opening].rstrip(' “"«‘„').lower()
+    found = _refusals("").search(before) or (None if quantity.goal else _refusals("weak").search(before))
+    if found is not None:
+        return not _ends_verb(text, left + found.start(), left + len(before))
+    if before.endswith(("chọn", "trao", "tặng")) and CHOSEN.match(text, quantity.end):
         return True
     numbered = quantity.end - quantity.start <= LONGEST_NUMBER and unit_end(text, quantity.end) == quantity.end
     return numbered and _refusals("number").search(before) is not None
+
+
+def _ends_verb(text: str, start: int, end: int) -> bool:
+    """Whether a content verb that begins before `start` ends at `end`."""
+    verbs = load_matcher("target_verbs").find_overlapping(text, max(0, start - LONGEST_WORD), end)
+    return any(verb.start < start and verb.end == end and not verb.entry.kind for verb in verbs)
 
 
 @cache
 def _refusals(kind: str) -> re.Pattern[str]:
     """What may stand right before a figure that measures nothing."""
     forms = "|".join(re.escape(entry.form) for entry in load_lexicon("target_refusals") if entry.kind == kind)
-    return re.compile(rf"(?<![^\W_])(?:{forms})\Z")
+    return re.compile(rf"(?<![^\W_])(?<!cả )(?<!mỗi )(?<!hằng )(?:{forms})\Z")
 
 
 def _mention(text: str, start: int, end: int, quantity: Quantity, evidence: str) -> Mention:
