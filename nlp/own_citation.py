@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.document import Document
 from nlp.edtf import without_clock
-from nlp.issuer import find_issuer
 from nlp.lexicon import load_matcher
 from nlp.mention import Mention
 from nlp.own_number import legal_type_of, own_number
@@ -23,14 +23,7 @@ def find_own_number(text: str, mentions: Sequence[Mention], document: Document) 
     if found is None:
         return None
     start, end, number = found
-    issued = _day_beside(end, mentions)
-    issuer = find_issuer(document, mentions)
-    fields = {
-        "type": own_type(number, document),
-        "number": number,
-        "date": issued,
-        "issuer": issuer.name if issuer is not None else "",
-    }
+    fields = {"type": own_type(number, document), "number": number, "date": _day_beside(end, mentions)}
     return Mention(
         start,
         end,
@@ -41,6 +34,16 @@ def find_own_number(text: str, mentions: Sequence[Mention], document: Document) 
         confidence=0.95,
         source="letterhead",
     )
+
+
+def with_own_issuer(mentions: Sequence[Mention], issuer: str) -> list[Mention]:
+    """The mentions, the document's own number with who issued the document: known once its metadata are decided."""
+    return [_issued_by(one, issuer) if issuer and one.attributes.get("role") == "own" else one for one in mentions]
+
+
+def _issued_by(mention: Mention, issuer: str) -> Mention:
+    value = mention.value if isinstance(mention.value, dict) else {}
+    return replace(mention, value=value | {"issuer": issuer}) if mention.label == "LEGAL" else mention
 
 
 def _day_beside(end: int, mentions: Sequence[Mention]) -> str:

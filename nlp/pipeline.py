@@ -22,6 +22,7 @@ from nlp.components.units import add_units
 from nlp.mention import LABELS, Analysis, Mention
 from nlp.mention_store import Doc, mentions_of
 from nlp.metadata import decide_metadata
+from nlp.own_citation import with_own_issuer
 from nlp.own_words import NONE, OwnWords
 from nlp.referee import judged
 from nlp.version import EXTRACTOR_VERSION
@@ -59,6 +60,7 @@ def analyse(document: Document, own_words: OwnWords = NONE) -> Analysis:
     """Everything found in `document`, also by the words of its archive: mentions, metadata with evidence, campaigns."""
     mentions = judged(document.body, find_mentions(document, own_words))
     metadata, evidence = decide_metadata(document, mentions)
+    mentions = tuple(with_own_issuer(mentions, str(metadata["issuer"] or "")))
     return Analysis(mentions, metadata, evidence, find_campaigns(document, mentions, metadata))
 
 
