@@ -7,6 +7,7 @@ from difflib import SequenceMatcher, get_close_matches
 from itertools import combinations
 
 from ingest.orthography import fold, nfc
+from search.compounds import JOINT
 from search.query import Query
 from search.query_language import wanted_leaves
 from search.query_tree import Phrase, Word
@@ -72,7 +73,7 @@ def _mended(words: Sequence[str], known: Sequence[bool], at: int, *, finds: Find
 def _close(word: str, near: Near) -> list[str]:
     """The closest terms of the index that share the first letter, or begin with the second."""
     wanted = fold(nfc(word))
-    known = [term for term in near(wanted) if term[:1] in wanted[:2]]
+    known = [term for term in near(wanted) if term[:1] in wanted[:2] and JOINT not in term]
     close = get_close_matches(wanted, known, n=5, cutoff=CLOSENESS)
     best = max((SequenceMatcher(None, wanted, term).ratio() for term in close), default=0.0)
     return [term for term in close if SequenceMatcher(None, wanted, term).ratio() > best - 0.1]

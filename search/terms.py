@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from search.analyzer import codes, index_terms
+from search.compounds import with_compounds
 from search.mapping import IndexDocument, label_field
 
 NAMES = ("unit", "slogan", "campaign")
@@ -32,7 +33,7 @@ def text_terms(document: IndexDocument, body: str) -> dict[str, list[str]]:
         ("names", joined),
         ("body", index_terms(body)),
     ):
-        made |= {f"{name}_exact": [exact or NOTHING], f"{name}_folded": [folded or NOTHING]}
+        made |= {f"{name}_exact": [exact or NOTHING], f"{name}_folded": [with_compounds(folded) or NOTHING]}
     return made | {label_field(name): [folded for _, folded in some] or [NOTHING] for name, some in labels.items()}
 
 

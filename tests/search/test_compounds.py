@@ -1,0 +1,39 @@
+"""Common words of two syllables are terms of their own, which move no other term."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from search.analyzer import index_terms
+from search.compounds import JOINT, compound, with_compounds
+from search.engines import open_engine
+from search.mapping import IndexDocument
+from search.query import Query
+
+
+def test_compounds_stand_behind_the_terms() -> None:
+    folded = index_terms("Phong trào thi đua, thi đua mãi")[1]
+    assert with_compounds(folded) == f"{folded} phong_trao thi_dua thi_dua"
+    assert with_compounds("xyz") == "xyz"
+    assert with_compounds("") == ""
+
+
+def test_every_compound_is_two_terms() -> None:
+    lines = (Path(__file__).parents[2] / "search" / "compounds.tsv").read_text(encoding="utf-8").splitlines()
+    forms = [line.split("\t")[0] for line in lines if not line.startswith(("#", "form\t"))]
+    assert forms == sorted(set(forms))
+    for form in forms:
+        first, second = index_terms(form)[1].split(" ")
+        assert compound(first, second) == f"{first}{JOINT}{second}"
+
+
+def test_word_ranks_above_its_syllables_apart_and_is_never_suggested(tmp_path: Path) -> None:
+    engine = open_engine(tmp_path)
+    bodies = {"apart": "thi hát rồi đua nhau về làng, thi và đua", "word": "đợt thi đua mới mở ở làng, xa xôi lắm"}
+    engine.apply(IndexDocument(id=id_, title="Tin", body=body) for id_, body in bodies.items())
+    for text in ("thi đua", "thi dua", "làng thi đua"):
+        hits = engine.search(Query(text=text, visibilities=frozenset({"public"}))).hits
+        assert [hit.id for hit in hits] == ["word", "apart"]
+    suggested = engine.suggest(Query(text="thiduaa", visibilities=frozenset({"public"})))
+    assert suggested is None or JOINT not in suggested
+    engine.close()
