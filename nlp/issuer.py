@@ -47,8 +47,8 @@ OWN_OFFICE = re.compile(
     r"|Thành đoàn|Huyện đoàn|Đoàn|Tỉnh ủy|Huyện ủy|Thành ủy|Thị ủy|Quận ủy|Đảng ủy|Đảng bộ|Bộ|Phòng|Văn phòng)\s",
     re.IGNORECASE,
 )
-STAFF = re.compile(r"(?:Cục|Phòng|Ban) (?:Chính trị|Tham mưu|Hậu cần|Kỹ thuật|Hậu cần - Kỹ thuật|Tác chiến)")
-"""Parts of a command, which is named on the line above."""
+STAFF = re.compile(r"(?:Cục|Phòng|Ban) (?:Chính trị|Tham mưu|Hậu cần|Kỹ thuật|Hậu cần - Kỹ thuật|Tác chiến)|Văn phòng")
+"""Parts of a command or an office, which is named on the line above."""
 PEOPLE = re.compile(r"(?:Ủy ban|UBND|Hội đồng|Sở)(?!\w)", re.IGNORECASE)
 """Bodies of a place: what stands below them is of the place, not theirs."""
 BRANCH = re.compile(r"chi nhánh\s", re.IGNORECASE)
