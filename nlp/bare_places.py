@@ -38,8 +38,8 @@ def place_cues() -> frozenset[str]:
 
 def known_place(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:
     """The end and full name of a name that stands alone and means the place."""
-    if not reading.upper[at]:
-        return None
+    if not reading.upper[at] or (reading.keys[max(at - 2, 0) : at] == ("ảnh", ":") and not reading.breaks[at]):
+        return None  # behind `Ảnh:` stands a person
     road = ROAD_CODE.match(reading.text, reading.starts[at])
     if road is not None and not reading.glued(at):
         end = reading.syllables_of(road.start(), road.end())[1]

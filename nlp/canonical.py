@@ -13,9 +13,9 @@ from nlp.home_places import Home
 from nlp.known_names import KnownNames
 from nlp.lexicon import Entry
 from nlp.national_bodies import BRANCH, CENTRE, GOVERNING, NationalBodies
-from nlp.unit_belongings import PARTY_COMMITTEES, Belongings, Surroundings
+from nlp.unit_belongings import Belongings, Surroundings
 from nlp.unit_forms import owner_words
-from nlp.unit_kinds import belongs, has_boards, joint, owns
+from nlp.unit_kinds import belongs, has_boards, joint, may_hold, owns
 from nlp.unit_owner import find_owner
 from nlp.unit_parse import Part, UnitParse
 from nlp.unit_spelling import expand, level_word, quiet
@@ -108,6 +108,11 @@ class Names:
     def has_teams(self) -> bool:
         """Whether the document names a firm, farm or school, whose teams may bear a number only."""
         return bool(self._tails.owner) or any(owns(head) for head in self._known.by_head)
+
+    @cached_property
+    def has_crews(self) -> bool:
+        """Whether a firm or cooperative owns the document's parts: elsewhere `tổ 23` is a group of neighbours."""
+        return may_hold(self._tails.owner, "Chuyền")
 
     def explains(self, head: Entry) -> bool:
         """Whether the document holds a full name that a bare `head` may stand for."""
@@ -279,7 +284,7 @@ class Names:
             return own_name(best) if unit.head.kind == "military" else best
         if belongs(unit.head.value, "place"):
             return self._tails.of_home(unit.head.value)
-        if unit.head.value in PARTY_COMMITTEES:
+        if belongs(unit.head.value, "committee"):
             return self._tails.party_committee(unit.head.value)
         return unit.head.value
 

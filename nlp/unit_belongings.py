@@ -28,22 +28,17 @@ MINISTRIES = ("Bộ ", "Tổng cục ", "Ủy ban ", "Ban ")
 NUMBERED = re.compile(r"\d|\b[IVX]+\b")
 NUMBERED_WARD = re.compile(r"phường \d{1,2}$")
 """Wards of one city share their numbers with those of every other."""
-AUTHORITIES = ("Ủy ban nhân dân ", "Hội đồng Thi đua ", "Ban Thi đua ", "Sở Nội vụ ", "Phòng Nội vụ ")
+AUTHORITIES = ("Ủy ban nhân dân ", "Hội đồng Thi đua ", "Ban Thi đua ", "Phòng Nội vụ ")
 """Who forms clusters of agencies and districts."""
 DISTRICT_BODIES = ("Ủy ban ", "Sở ")
 """Whose departments bear the names of a district's: `Phòng Nội vụ`."""
 FIRMS = ("Công ty ", "Tổng công ty ")
 """What may have farms, works and nursery schools."""
-TEAMS = frozenset({"Đội", "Tổ", "Đội sản xuất", "Tổ sản xuất"})
-"""Parts of a cooperative."""
 COMMITTEES = (("Đảng bộ tỉnh ", "Tỉnh ủy "), ("Đảng bộ huyện ", "Huyện ủy "), ("Đảng bộ thành phố ", "Thành ủy "),
               ("Đảng bộ thị xã ", "Thị ủy "), ("Đảng bộ quận ", "Quận ủy "), ("Đảng bộ ", "Đảng ủy "))  # fmt: skip
 """How a party organisation is called, and the committee whose boards are meant."""
-SECTOR_UNION = "Công đoàn ngành "
 WITHIN = frozenset({"cơ sở", "cơ quan"})
 """What may stand behind the union or youth union of an owner: `Công đoàn cơ quan`."""
-OFFICES = frozenset({"Phòng", "Ban", "Vụ", "Văn phòng"})
-PARTY_COMMITTEES = frozenset({"Đảng ủy", "Đảng bộ"})
 
 
 def _committee(main: str) -> str:
@@ -96,7 +91,7 @@ class Belongings:
         tail = parse.parts[-1].kind
         if head in ranks() and not parse.bare and tail == "text":
             return self._chained(name, parse) if NUMBERED.search(name) else name
-        if tail == "unit" and head == "Chi bộ" and self.owner and self.owner not in name and self._is_cell(parse):
+        if tail == "unit" and belongs(head, "cell") and self.owner and self.owner not in name and self._is_cell(parse):
             return self._of_owner(name, head)
         if tail == "unit" or parse.parts[-1].text.lower() in owner_words():
             return name
@@ -104,18 +99,18 @@ class Belongings:
         if belongs(name, "district") and not holder.startswith(DISTRICT_BODIES):
             holder = ""
         if holder and holder not in name and (not self.owner or not self._owned(head, name)):
-            return f"{name}{' ' if head in OFFICES else ', '}{holder}"
+            return f"{name}{joint(head, holder)}{holder}"
         if " khu vực " in name:
             return name
-        inner = belongs(head, "inner") and (parse.bare or parse.parts[1].text in WITHIN or head == "Chi bộ")
+        inner = belongs(head, "inner") and (parse.bare or parse.parts[1].text in WITHIN or belongs(head, "cell"))
         if (
             self.owner
             and self.owner not in name
-            and (head != "Vụ" or self.owner.startswith(MINISTRIES))
+            and (not belongs(head, "of_ministry") or self.owner.startswith(MINISTRIES))
             and ((inner and self.leads()) or self._owned(head, name))
         ):
             return self._of_owner(name, head)
-        if head == "Vụ" and not self.owner.startswith(MINISTRIES):
+        if belongs(head, "of_ministry") and not self.owner.startswith(MINISTRIES):
             ministry = self.known.best("Tổng cục") or self.known.best("Bộ")
             return f"{name} {ministry}".strip()
         if belongs(head, "firm_part") and self.main and self.owner.startswith(FIRMS) and self.owner not in name:
@@ -131,15 +126,13 @@ class Belongings:
         if belongs(head, "province") or belongs(name, "province"):
             place = self.province()
             return f"{name} {place}" if place else name
+        if belongs(name, "party") and not self.main and (last := self.board_of_last(name, parse.first)):
+            return last
         if belongs(head, "board") and not self.owner:
             return self._of_main(name)
-        if (
-            (belongs(head, "place") and not _has_own_name(parse))
-            or belongs(name, "place")
-            or name.startswith(SECTOR_UNION)
-        ):
+        if (belongs(head, "place") and not _has_own_name(parse)) or belongs(name, "place"):
             return self.of_home(name)
-        if head in PARTY_COMMITTEES and parse.bare:
+        if belongs(head, "committee") and parse.bare:
             return self.party_committee(name)
         if belongs(head, "local") and self._local() and not _has_own_name(parse):
             return self.of_home(name)
@@ -157,12 +150,12 @@ class Belongings:
     def _is_cell(self, parse: UnitParse) -> bool:
         """`Chi bộ Văn phòng`, `Chi bộ Khoa Nhi`: the cell of a department of the owner."""
         unit = parse.parts[-1].unit
-        return unit is not None and (belongs(unit.head.value, "department") or unit.head.value == "Văn phòng")
+        return unit is not None and belongs(unit.head.value, "department")
 
     def _owned(self, head: str, name: str) -> bool:
         """Whether bodies with `head` are parts of the owner: a formation's staff sections are called `Ban …`."""
         if not self.leads():
-            return head in TEAMS
+            return belongs(head, "crew")
         if self.owner.startswith(PLACES_OF_PARTS["in_school"]) and (belongs(head, "campus") or belongs(name, "campus")):
             return True
         if not may_hold(self.owner, head) or (belongs(name, "district") and not self.owner.startswith(DISTRICT_BODIES)):
@@ -212,6 +205,9 @@ class Belongings:
 
     def of_local(self, name: str) -> str:
         """A cluster is one of the party organisation or union that tells of it, else of the province or district."""
+        districts = self._home.votes.get("district", ())
+        if self.main.startswith("Sở ") or (not self.main and len(districts) > 1):
+            return f"{name} {self.province()}".strip()
         if not self.main or self.main.startswith(AUTHORITIES):
             return self.of_home(name)
         main = self.main.replace("Đảng ủy ", "Đảng bộ ", 1)

@@ -31,7 +31,7 @@ def take_description(cursor: Cursor, *, dash: bool) -> bool:
             at += 1
             continue
         upto = _cluster_piece(cursor, at)
-        if upto is None:
+        if upto is None or (reading.keys[at] == "năm" and reading.keys[upto].isdigit()):
             break
         at = upto
         if reading.keys[at - 1] not in stops("dangling"):

@@ -115,7 +115,7 @@ def _work(reading: Reading, parse: UnitParse, before: str) -> bool:
 def stands(reading: Reading, parse: UnitParse, names: Names) -> bool:
     """Whether a bare head is a name here: always for bodies there is one of, else when a full name explains it."""
     if not parse.bare:
-        return not _only_numbered(parse) or names.has_teams
+        return not _only_numbered(parse) or (names.has_teams and (parse.head.value != "Tổ" or names.has_crews))
     if parse.head.form.isupper() and parse.head.value.startswith("Trường"):
         return False  # `cấp THPT` is a kind of school
     if not parse.head.ambiguous and (parse.head.kind != "named" or has_trait(parse.head.value, "brand")):

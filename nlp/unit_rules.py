@@ -87,6 +87,7 @@ def _council(cursor: Cursor) -> bool:
         return _proper(cursor) and bool(leveled)
     take_link(cursor)
     if has_trait(cursor.head.value, "serial") and take_number(cursor):
+        take_place(cursor)
         return _proper(cursor)
     if take_unit(cursor) or (cursor.head.value.startswith("Trường") and take_name(cursor)):
         return _proper(cursor)

@@ -6,6 +6,7 @@ import re
 
 from nlp.form_tree import Found
 from nlp.gazetteer import known_name, read_level
+from nlp.person_names import capital_run, surely_person
 from nlp.unit_cursor import Cursor
 from nlp.unit_forms import (
     arms,
@@ -177,7 +178,11 @@ def take_link(cursor: Cursor, *, only: tuple[str, ...] = ()) -> bool:
         if named and found.entry.value != "Trường":
             return False
         head = heads().longest(cursor.reading, cursor.at)
-        if head is not None and (head.end > found.end or cursor.reading.upper[found.end]):
+        goes_on = cursor.reading.upper[found.end] and (
+            found.entry.value == "Trường"
+            or not surely_person(cursor.reading, found.end, capital_run(cursor.reading, found.end))
+        )
+        if head is not None and (head.end > found.end or goes_on):
             return False
         return cursor.capital and cursor.head.value != "Hội đồng" and cursor.add("text", found.end)
     if found.entry.form in {"cơ sở", "ngành"} and not _goes_on(cursor, found.end):

@@ -53,9 +53,11 @@ def find_units(doc: Doc) -> list[Mention]:
         around=surroundings,
         letterhead=any(clue.field in LETTERHEAD for clue in document.clues),
     )
-    mentions = [_mention(reading, parse, names) for parse in parses if stands(reading, parse, names)]
+    standing = [parse for parse in parses if stands(reading, parse, names)]
+    mentions = [_mention(reading, parse, names) for parse in standing]
+    full = [mention for parse, mention in zip(standing, mentions, strict=True) if not parse.bare]
     mentions += find_firms(reading, parses, names.name)
-    return with_aliases(text, longest(mentions + find_misspelt(reading, mentions)))
+    return with_aliases(text, longest(mentions + find_misspelt(reading, full)))
 
 
 def _issuer(document: Document, site: str) -> UnitParse | None:
