@@ -23,7 +23,7 @@ SIGNED = re.compile(r"\s{1,3}(?:ký|ban hành)(?!\w)", re.IGNORECASE)
 NOT_ACTING = re.compile(r"(?<!\w)(?:của|cho|tới|đến|gửi|với|theo|từ|thay mặt|phục vụ|tại|ở)\s$", re.IGNORECASE)
 CLUSTER = re.compile(r"(?:Cụm|Khối)(?: thi đua)? (?:số \w|thi đua|[IVX\d]+(?!\w))", re.IGNORECASE)
 MEETING_OF = re.compile(r"(?:hội nghị|lễ|giao ước|sơ kết|tổng kết)[^.\n]{0,160}\scủa\s$", re.IGNORECASE)
-SENTENCE_END = re.compile(r"(?<=[\da-zà-ỹ)”\"])[.;!?…]\s")
+SENTENCE_END = re.compile(r"(?<=[\da-zà-ỹ)”\"])[.;!?…]\s|\n")
 SESSION = re.compile(r"(?:kỳ|phiên) (?:họp|chất vấn)[^.,;\n]{0,30}\s$", re.IGNORECASE)
 SPEAKER = re.compile(r"(?<!\w)(?:do|của)\s(?:đồng chí|ông|bà|đ/c)\s$", re.IGNORECASE)
 SPOKEN = re.compile(r"[^.\n]{0,120}(?:trình bày|đọc|phát biểu)(?!\w)", re.IGNORECASE)
@@ -205,12 +205,14 @@ class _Days:
 
     def is_news(self, at: int) -> bool:
         """Whether the sentence at `at` names no day, or one shortly before the page's own."""
-        start, end = self.body.rfind("\n", 0, at) + 1, self.body.find("\n", at)
-        for stop in SENTENCE_END.finditer(self.body, start, len(self.body) if end < 0 else end):
-            start, end = (
-                (stop.end(), end) if stop.end() <= at else (start, min(stop.start(), end if end >= 0 else at + LEAD))
-            )
-        inside = [value for where, value in self.named if start <= where < (len(self.body) if end < 0 else end)]
+        start, end = max(0, at - REACH), min(len(self.body), at + REACH)
+        for stop in SENTENCE_END.finditer(self.body, start, end):
+            if stop.end() <= at:
+                start = stop.end()
+            else:
+                end = stop.start()
+                break
+        inside = [value for where, value in self.named if start <= where < end]
         return not self.issued or not inside or any(_is_near(value, self.issued) for value in inside)
 
 

@@ -40,6 +40,8 @@ JOINED = re.compile(r"([^\W\d_]+)-([^\W\d_]+)")
 SHORT_NAME = 6
 """Words of a shouted name up to which all of them may be a proper name's."""
 LONGEST_GAP = 14
+SAME_NAMED = 8
+"""Namings of a cluster, the first ones, behind which its owner is looked for."""
 MEMBERS = re.compile(
     r"(?<!\w)các (?!tỉnh)(?:sở|ban|huyện|thị|quận|xã|phường|trường|doanh nghiệp|cơ quan|phòng|đơn vị|chi cục"
     r"|công đoàn|hội|liên đoàn|tòa|viện|bệnh viện|ngành)(?!\w)",
@@ -169,7 +171,7 @@ def cluster_name(document: Document, mentions: Sequence[Mention], name: str, uni
     name = tidy(name)
     bare = without_added_place(name, unit.text) if unit is not None else name
     if unit is not None and (PLACE_END.search(bare) is None or MEMBERS.search(bare)):
-        same = [other.end for other in mentions if other.label == "UNIT" and other.name == unit.name]
+        same = [other.end for other in mentions if other.label == "UNIT" and other.name == unit.name][:SAME_NAMED]
         owner = next(filter(None, (_owner_behind(document.body, mentions, end) for end in same)), "")
         if owner:
             return f"{_before_owner(bare, owner)} {owner}"
