@@ -36,6 +36,9 @@ BATCH = 200
 """Documents of one call, as the registry gives them."""
 
 ROUNDS = 3
+PATIENCE = 300
+"""Seconds for one request, on a busy machine."""
+
 MEMORY = 128_000_000
 HEAP = "2g"
 
@@ -92,7 +95,7 @@ def main() -> None:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory()))
         url = sys.argv[2] if len(sys.argv) > 2 else stack.enter_context(cluster(heap=HEAP)).url
-        client = Elasticsearch(url)
+        client = Elasticsearch(url, request_timeout=PATIENCE)
         embedded, elastic = open_engine(folder / "index"), open_engine(f"{url}/speed")
         ways: dict[str, Callable[[], None]] = {
             "embedded": lambda: index_ours(embedded, documents),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Sequence
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, Pipe
 
 from search.engines.embedded_schema import Fields, make_fields
 from search.mapping import IndexDocument
@@ -20,11 +22,15 @@ class Feed:
     """
 
     def __init__(self) -> None:
-        context = get_context("spawn")
-        self._ours, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs,), name="terms", daemon=True)
-        self._process.start()
-        theirs.close()
+        self._ours, theirs = Pipe()
+        with theirs:
+            end = theirs.fileno()
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                [sys.executable, "-c", f"from {__name__} import serve; serve({end})"],
+                stdin=subprocess.DEVNULL,
+                env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+                pass_fds=(end,),
+            )
         self._deletes: Sequence[str] | None = None
 
     def swap(self, documents: Sequence[IndexDocument], deletes: Sequence[str]) -> Batch:
@@ -42,13 +48,18 @@ class Feed:
     def close(self) -> None:
         """End the process; what is under way is lost."""
         self._ours.close()
-        self._process.join()
+        self._process.wait()
 
 
-def _serve(theirs: Connection) -> None:
-    try:
-        while True:
-            documents: Sequence[IndexDocument] = theirs.recv()
-            theirs.send([make_fields(document) for document in documents])
-    except (EOFError, BrokenPipeError):
-        return  # whoever asked is gone
+def serve(end: int) -> None:
+    """Make what comes through this end of the pipe, until the other one is closed.
+
+    A program of its own, not one of `multiprocessing`, which would run the main module of whoever asks once more.
+    """
+    with Connection(end) as theirs:
+        try:
+            while True:
+                documents: Sequence[IndexDocument] = theirs.recv()
+                theirs.send([make_fields(document) for document in documents])
+        except (EOFError, OSError):
+            return  # whoever asked is gone

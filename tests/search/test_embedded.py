@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
 
+import psutil
 import pytest
 
 from search.engines import open_engine
@@ -107,9 +107,9 @@ def test_rebuild_whose_other_process_was_killed_leaves_the_live_index(
     engine.apply([IndexDocument(id="1", title="phát động", body="")])
     with pytest.raises(EngineUnavailable), engine.rebuild() as fresh:
         fresh.apply([IndexDocument(id="2", title="sơ kết", body="")])
-        (process,) = multiprocessing.active_children()
+        (process,) = psutil.Process().children()
         process.kill()
-        process.join()
+        process.wait()
         fresh.apply([IndexDocument(id="3", title="sơ kết", body="")])
     assert set(engine.ids()) == {"1"}
     engine.close()
