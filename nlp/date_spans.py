@@ -24,7 +24,7 @@ CLOSES = re.compile(r"[.;]?\s*(?:$|\n)|\stại\s|\.\s")
 """After a day that ends one: `Họp Hội đồng: 10/10.`"""
 NAMED_DAY = re.compile(r"(?<!\w)ngày\s[^.;:()\n]{3,80}$", re.IGNORECASE)
 AFTER_WEAK = re.compile(
-    r"\s?(?:[,;:)\n“”\"]|\.(?!\w)|\Z)|\s(?:và|tại|của|do|cho|với|có|được|là|đạt|gồm|như|trên|về|[-–])(?!\w)",
+    r"\s?(?:[,;:)\n“”«»\"]|\.(?!\w)|\Z)|\s(?:và|tại|của|do|cho|với|có|được|là|đạt|gồm|như|trên|về|[-–])(?!\w)",
     re.IGNORECASE,
 )
 """Behind figures that a weak cue makes a date: no noun that they could count."""

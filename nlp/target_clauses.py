@@ -22,7 +22,7 @@ SOFT_STOP = re.compile(
     r"|gồm(?=\s(?:ít nhất|tối thiểu))|qua(?=\s(?:cuộc vận động|phong trào)))\s"
 )
 """`ends` always ends a target, the others where a new clause follows."""
-TRIM = " \t\n,-–—:+*✔•👉►➤▪■●○◆★→»›|"
+TRIM = " \t\n,-–—:+*✔•👉►➤▪■●○◆★→|"
 TRAILING = re.compile(r"\s(?:nêu trên|trở đi)$")
 GOING_ON = ("nhiệm kỳ ", "giai đoạn ", "tiến tới ")
 """What belongs to the name of an event or period before the comma."""

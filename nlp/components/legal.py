@@ -24,6 +24,9 @@ LAW_TYPES = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 """Types that are common nouns when written small."""
 DATED_BY_MONTH = ("Nghị quyết", "Chỉ thị", "Kết luận")
 """Types of which a month alone tells which one is meant: a plan has a month as its span."""
+INDENT = 120
+"""Characters of blanks before a heading that is set in the middle."""
+BEGINS_LINE = re.compile(r"(?:\A|\n)[^\S\n]*\Z")
 JUST_ISSUED = re.compile(r"(?<!\w)vừa\s(?:ký\s)?(?:ký|ban hành|ra)\s(?:Bản\s|bản\s)?\Z")
 REACH = 32
 """Characters before a document in which is told that it came out just now."""
@@ -87,9 +90,11 @@ def _begins_citation(text: str, head: Match) -> bool:
 
 def _is_heading(text: str, at: int) -> bool:
     """Whether a line in capitals and without figures begins at an offset: the document's own type and subject."""
+    if not BEGINS_LINE.search(text, max(0, at - INDENT), at):
+        return False
     end = text.find("\n", at)
-    line = text[text.rfind("\n", 0, at) + 1 : len(text) if end < 0 else end]
-    return line.isupper() and not any(map(str.isdigit, line)) and line.strip().startswith(text[at : at + 4])
+    line = text[at : len(text) if end < 0 else end]
+    return line.isupper() and not any(map(str.isdigit, line))
 
 
 def _cited_after(text: str, head: Match, starts: Starts) -> Mention | None:

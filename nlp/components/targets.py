@@ -40,6 +40,7 @@ CLOCK = re.compile(r"\sgiờ\s(?:\d|h[àằ]ng|tới|đến|sáng|chiều|tối|
 """A time of the day, not a span."""
 HOUR = re.compile(r"\sgiờ(?!\w)")
 BEFORE_CLOCK = ("từ ", "tới ", "đến ", "lúc ")
+QUOTE = re.compile(r"[“«„]|(?P<closing>[”»]|(?<=[\w%])\"(?!\w))|\"")
 QUOTES = frozenset('“"«‘„')
 YEAR = re.compile(r"(?:19|20)\d\d")
 """A figure that is a year unless a unit stands behind it: quantities bear a dot (`2.019`)."""
@@ -137,8 +138,8 @@ def _targets_of(
 
 def _before_closing_quote(text: str, start: int, least: int, end: int) -> int:
     """Where a target ends that stands within quoted speech: before the mark that closes it."""
-    closing = text.find("”", least, end)
-    return closing if closing >= 0 and text.find("“", start, closing) < 0 else end
+    mark = QUOTE.search(text, start, end)
+    return mark.start() if mark is not None and mark["closing"] and mark.start() >= least else end
 
 
 def _announces(text: str, quantity: Quantity, end: int) -> bool:
