@@ -37,7 +37,7 @@ OFFERED_FILE = re.compile(rf"(?:tệp|tập tin|file|tài liệu)(?: tin)?\s*:\s
 NO_FILE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\(?không", re.I)
 """What stands beside what a page offers and is none: its day, that there is nothing."""
 ANNEXED = re.compile(r"\W*(?:gửi )?kèm theo\s*:?\s*(?=phụ lục\s+\w)", re.I)
-ANNEX = re.compile(r"(?P<name>phụ lục\s+(?:\d+|[IVX]+)(?:\s*[:.–-]\s*[^;,)\n]{3,100})?)(?=\s*(?:[;,).]|$))", re.I)
+ANNEX = re.compile(r"(?P<name>phụ lục\s+(?:\d+|[IVX]+)(?:\s*[:.–-]\s*[^;,)\n]{3,100})?)(?=\s*(?:[;,).]|và\s|$))", re.I)
 """The annexes that a line under a paper lists, each with its number."""
 OFFER = re.compile(
     r"(?:(?:các )?(?:tài liệu|tệp|tập tin|file|văn bản|phụ lục|biểu mẫu)(?: tin)? )?(?:đính kèm|gửi kèm|kèm theo)"
