@@ -280,6 +280,7 @@ def apply_outbox(registry: Registry, engines: Sequence[Engine]) -> int:
     with registry.write() as session:
         outbox.clear(session, [number for number, document_id in rows if document_id not in refusals])
         outbox.refuse(session, {number: refusals[id_] for number, id_ in rows if id_ in refusals})
+        outbox.touch_many(session, refusals.keys() - {document_id for _, document_id in rows})
     return len(rows)
 
 
@@ -343,17 +344,24 @@ def _rebuild(registry: Registry, live: Engine, target: Engine, holder: str, prog
             with registry.read() as session:
                 upserts, _ = index_documents(session, ids)
             held = fresh.stamps(ids) if begun else {}
-            refusals = _apply([fresh], [one for one in upserts if held.get(one.id) != one.stamp], ())
-            if refusals:
-                with registry.write() as session:
-                    outbox.touch_many(session, refusals)
+            _settle(registry, fresh, [one for one in upserts if held.get(one.id) != one.stamp])
             done += len(upserts)
             progress(len(upserts))
             _keep_up(registry, (*kept, fresh), holder)
+        _settle(registry, fresh)
         while _keep_up(registry, (*kept, fresh), holder):
             pass
+        _settle(registry, fresh)
         _verify(registry, fresh)
         return done
+
+
+def _settle(registry: Registry, fresh: Engine, upserts: Sequence[IndexDocument] = ()) -> None:
+    """Apply to a new index, which may refuse documents of earlier batches too; those go on the list of changes."""
+    refusals = _apply([fresh], upserts, ())
+    if refusals:
+        with registry.write() as session:
+            outbox.touch_many(session, refusals)
 
 
 def _verify(registry: Registry, fresh: Engine) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cache
@@ -20,7 +20,8 @@ from search.engines.elastic_facets import Split, ask_counts, read_counts
 from search.engines.elastic_generations import Generations
 from search.engines.elastic_mapping import STORED
 from search.engines.elastic_query import Compiled, all_of, compile_need
-from search.errors import DocumentsRefused, EngineUnavailable, IndexOutdated
+from search.engines.elastic_sender import Sender
+from search.errors import EngineUnavailable, IndexOutdated
 from search.fields import ORDERS
 from search.hits import make_hit, read_sought
 from search.limits import allowed_needs, whole_need
@@ -53,6 +54,7 @@ class ElasticEngine:
         self._generations = Generations(self._client, address.prefix, options)
         self._index = generation or self._generations.alias
         self._looked = -LOOK_SECONDS
+        self._sender = Sender(self._write)
 
     def _ready(self) -> None:
         """Make sure that there is an index of this version. Raises: EngineUnavailable, IndexOutdated."""
@@ -68,21 +70,24 @@ class ElasticEngine:
     # writing
 
     def apply(self, upserts: Iterable[IndexDocument], deletes: Iterable[str] = ()) -> None:
-        """See Engine.apply; what was written before a failure stays, and is written once more with the batch."""
+        """See Engine.apply; what was written before a failure stays, and is written once more with the batch.
+
+        Beside the live index a batch is sent while the next is made ready; an empty one waits for all of them, and for
+        what was refused of them.
+        """
         batch, gone = list(upserts), list(deletes)
         with told(self._address):
+            if self._pinned is not None:
+                self._sender.put(batch, gone) if batch or gone else self._sender.settle()
+                return
             self._ready()
             try:
-                write_bulk(self._client, self._address, self._index, batch, gone, is_alias=self._pinned is None)
-            except DocumentsRefused:
-                self._show()
-                raise
-            self._show()
+                self._write(batch, gone)
+            finally:
+                self._client.indices.refresh(index=self._index)
 
-    def _show(self) -> None:
-        """Make what was written visible; a generation beside the live one is not looked at before its end."""
-        if self._pinned is None:
-            self._client.indices.refresh(index=self._index)
+    def _write(self, upserts: Sequence[IndexDocument], deletes: Sequence[str]) -> None:
+        write_bulk(self._client, self._address, self._index, upserts, deletes, is_alias=self._pinned is None)
 
     @contextmanager
     def rebuild(self, *, resume: bool = False) -> Iterator[ElasticEngine]:
@@ -93,6 +98,7 @@ class ElasticEngine:
         try:
             yield fresh
             with told(self._address):
+                fresh.apply(())
                 self._client.indices.refresh(index=name)
                 self._client.cluster.health(index=name, wait_for_status="yellow", timeout="60s")
                 self._generations.point_to(name)
@@ -219,6 +225,7 @@ class ElasticEngine:
     def _see(self) -> None:
         self._ready()
         if self._pinned is not None:
+            self.apply(())
             self._client.indices.refresh(index=self._index)
 
     def ids(self) -> Iterator[str]:
@@ -262,6 +269,7 @@ class ElasticEngine:
 
     def close(self) -> None:
         """See Engine.close."""
+        self._sender.close()
         self._client.close()
 
 

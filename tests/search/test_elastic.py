@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
+from dataclasses import replace
 
 import pytest
 
 from search.engine import Engine
 from search.engines import open_engine
+from search.errors import DocumentsRefused
+from search.mapping import IndexDocument
 from tests.conftest import ElasticServer
 from tests.contracts.engine import EngineContract, MakeEngine
 
@@ -24,3 +27,18 @@ class TestElastic(EngineContract):
                 return stack.enter_context(closing(open_engine(url, elastic_server.options)))
 
             yield make
+
+
+def test_document_refused_beside_the_live_index_is_named_in_the_end(
+    elastic_server: ElasticServer, elastic_url: str
+) -> None:
+    documents = [IndexDocument(id=id_, title="Thi đua", body="") for id_ in "abc"]
+    documents[1] = replace(documents[1], place="x" * 40_000)
+    with closing(open_engine(elastic_url, elastic_server.options)) as engine:
+        with engine.rebuild() as fresh:
+            fresh.apply(documents[:2])
+            fresh.apply(documents[2:])
+            with pytest.raises(DocumentsRefused) as caught:
+                fresh.apply(())
+        assert set(engine.ids()) == {"a", "c"}
+    assert caught.value.reasons.keys() == {"b"}

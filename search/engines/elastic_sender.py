@@ -1,0 +1,55 @@
+"""Batches on their way to a new index, several at once, so that terms are made while the cluster works."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from search.errors import DocumentsRefused
+from search.mapping import IndexDocument
+
+THREADS = 3
+"""Batches under way: more would only make a cluster's queues longer, and memory hold more documents."""
+
+Write = Callable[[Sequence[IndexDocument], Sequence[str]], None]
+
+
+class Sender:
+    """Sends batches by `write`. Two batches with the same document are sent one after the other."""
+
+    def __init__(self, write: Write) -> None:
+        self._write = write
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="bulk")
+        self._under_way: deque[Future[None]] = deque()
+        self._ids: set[str] = set()
+        self._refused: dict[str, str] = {}
+
+    def put(self, upserts: Sequence[IndexDocument], deletes: Sequence[str]) -> None:
+        """Send a batch some time soon. Raises: what an earlier one did, DocumentsRefused aside."""
+        ids = {*(document.id for document in upserts), *deletes}
+        if not self._ids.isdisjoint(ids):
+            self._wait(0)
+        self._wait(THREADS)
+        self._ids |= ids
+        self._under_way.append(self._threads.submit(self._write, upserts, deletes))
+
+    def settle(self) -> None:
+        """Wait for all batches. Raises: what one of them did; DocumentsRefused for those of all batches."""
+        self._wait(0)
+        refused, self._refused = self._refused, {}
+        if refused:
+            raise DocumentsRefused(refused)
+
+    def close(self) -> None:
+        """Wait for all batches, whatever becomes of them."""
+        self._threads.shutdown()
+
+    def _wait(self, left: int) -> None:
+        while len(self._under_way) > left:
+            try:
+                self._under_way.popleft().result()
+            except DocumentsRefused as error:
+                self._refused |= error.reasons
+        if not self._under_way:
+            self._ids.clear()
