@@ -16,6 +16,7 @@ from nlp.unit_forms import heads, not_units
 
 WHERE = frozenset({"ở", "tại"})
 """Behind these two or three capitalised words are a place, known or not."""
+LIST_MARKS = frozenset({",", "và", ":", ";", "-", "–"})
 LEADER = frozenset({"Hồ Chí Minh", "HCM"})
 """The city's name without its level is the man's."""
 LONGEST_PLACE = 5
@@ -108,13 +109,19 @@ def _explained(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:
     if heads().longest(reading, at) is not None or not_units().longest(reading, at) is not None:
         return None
     name = " ".join(reading.surface(at, end).split())
-    value = home.named(name) or home.commune(name)
+    value = home.named(name) or (home.commune(name) if _led(reading, at) else "")
     if value:
         return end, value
     behind = bool(at) and reading.keys[at - 1] in WHERE and not reading.breaks[at]
     if behind and not (end - at == 3 and may_be_person(reading, at, end)):
         return end, name
     return None
+
+
+def _led(reading: Reading, at: int) -> bool:
+    """Whether a word of place, a bracket or a list stands before a name, which may be an author's on its own line."""
+    before = reading.keys[at - 1] if at and not reading.breaks[at] else ""
+    return before in place_cues() or before in LIST_MARKS
 
 
 def _of_home(entries: tuple[Entry, ...], home: Home) -> Entry | None:
