@@ -48,7 +48,7 @@ Most Vietnamese words are two syllables, so the pairs find the words among them;
 """
 
 MAX_NEAR = 12
-"""Terms of a query up to which pairs are looked at; more common words cost more than they tell."""
+"""Terms of a query up to which pairs are looked at: of a longer one, all side by side are rare enough to tell."""
 
 VARIANT_SHARE = 0.3
 """Share of its score with which another name of a place or body stands for the one typed."""
@@ -126,10 +126,10 @@ class _Maker:
     def _beside(self, leaves: Sequence[Leaf]) -> Iterator[Need]:
         """What lifts documents that have the words side by side, all of them or two and two."""
         terms = tuple(term for leaf in leaves if not leaf.is_prefix for term in leaf.forms(FOLDED))
-        if len(leaves) < 2 or not 1 < len(terms) <= MAX_NEAR:
+        if len(leaves) < 2 or len(terms) < 2:
             return
         yield self._lift(terms, WHOLE_LIFT)
-        if len(terms) > 2:
+        if 2 < len(terms) <= MAX_NEAR:
             for pair in dict.fromkeys(pairwise(terms)):
                 yield self._lift(pair, PAIR_LIFT)
 
