@@ -13,7 +13,7 @@ from itertools import pairwise
 from ingest.annexes import is_annex, is_copy
 from ingest.document import Clue
 from ingest.letterhead import DAY_WORD, MONTH_WORD, NUMBER, PLACE_DATE, RULE, YEAR_WORD, is_title, title_within, type_of
-from ingest.letterhead_zones import is_full, place_and_date
+from ingest.letterhead_zones import is_full, may_be_dated, place_and_date
 from ingest.names import RANK, is_name_shaped, is_post, person_in, without_rank
 from ingest.orthography import is_capitals
 from ingest.rows import Row
@@ -52,7 +52,7 @@ AUTHORITY = re.compile(
 )
 """The sign before a collective's or a head's title; the Party writes it with a slash, documents before 1955 `T.M.`."""
 
-ANOTHER = re.compile(r"(?<=[^\W\d_]\s)(?:TM|KT|TL|TUQ)\s?\.\s?(?=[A-ZĐ])")
+ANOTHER = re.compile(r"[TK](?<=[^\W\d_]\s.)(?:(?<=T)(?:M|L|UQ)|(?<=K)T)\s?\.\s?(?=[A-ZĐ])")
 """The sign of authority of a second column."""
 
 ADOPTED = re.compile(
@@ -140,7 +140,7 @@ def find_closing_date(rows: Sequence[Row]) -> Iterator[Clue]:
     """Place and day above the signature, where older documents have them, or the day on which a law was adopted."""
     end = next(iter(_ends(rows)), len(rows))
     for row in reversed(rows[max(0, end - SIGNATURE_LINES) : end]):
-        dated = PLACE_DATE.fullmatch(row.text.strip())
+        dated = PLACE_DATE.fullmatch(row.text.strip()) if may_be_dated(row.text) else None
         if dated and is_full(dated) and row.text.lstrip()[:1].isupper() and (row.whole == row.text or dated["place"]):
             yield from place_and_date(row, dated, "signature")
             return

@@ -17,6 +17,8 @@ CLOSED_LEVELS = frozenset({"province", "city"})
 """Levels whose names are all known: capitals after them that are no known name are something else."""
 VERBS_BEHIND = frozenset({"đã", "và", "có", "được", "là", "cũng", "vẫn", "thuộc", "cùng", "thì", "tự", "nói", "kể"})
 """What may follow a village's number; other words make it a figure of what they name."""
+REMEMBERED = 4096
+"""Names whose levels are kept: those of a document are asked for again and again."""
 LONGEST_NAME = 4
 """Syllables of a commune's or street's name that no list holds (`Krông Pa`, `Tân Lập`, `Thượng Trưng`)."""
 
@@ -82,6 +84,7 @@ def kind_of(level: str) -> str:
     return _kinds().get(level, "")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def level_of(value: str) -> str:
     """The level word that a full name begins with: `thành phố` of `thành phố Vinh`."""
     for length in (2, 1):

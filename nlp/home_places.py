@@ -104,7 +104,7 @@ class Home:
         kind = kind_of(level)
         if kind == "ward":
             return self._nearest(kind, level, at)
-        options = self.votes.get(kind, Counter())
+        options: Mapping[str, int] = self.votes.get(kind, {})
         fitting = {value: weight for value, weight in options.items() if level_of(value) == level}
         if fitting:
             return max(fitting, key=lambda value: fitting[value])

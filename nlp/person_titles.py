@@ -78,10 +78,10 @@ class Ground:
         stop = at - 1 if colon else at
         if not titles().ends(reading.keys[stop - 1]):
             return None
-        for length in range(LONGEST_TITLE, 0, -1):
-            first = stop - length
-            if first < 0 or any(reading.breaks[index] for index in range(first + 1, stop)):
-                continue
+        farthest = stop - 1
+        while farthest and stop - farthest < LONGEST_TITLE and not reading.breaks[farthest]:
+            farthest -= 1
+        for first in range(farthest, stop):
             for entry in titles().entries(reading.keys[first:stop]):
                 if colon == (entry.kind == "credit") or (colon and entry.kind == "post"):
                     return Found(first, stop, entry)

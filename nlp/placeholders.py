@@ -52,7 +52,7 @@ def with_placeholders(text: str, spans: Iterable[Span], quotations: Iterable[Quo
     return _unwrapped(_with_quotes("".join(pieces), quotations))
 
 
-JOINT = re.compile(r"(?<=[^\W\d_])-(?=[a-zà-ỹđ])")
+JOINT = re.compile(r"-(?<=[^\W\d_]-)(?=[a-zà-ỹđ])")
 """A hyphen that joins the syllables of one word, as was written until the sixties: a space in the copy."""
 
 

@@ -33,7 +33,7 @@ def find_misspelt(reading: Reading, mentions: list[Mention]) -> list[Mention]:
     text = reading.text
     for mention in mentions:
         if len(mention.text.split()) >= MISSPELT_SYLLABLES and len(known) < SEARCHED_NAMES:
-            known.setdefault(fold(mention.text), mention)
+            known.setdefault(_folded(mention.text), mention)
     taken = {(mention.start, mention.end) for mention in mentions}
     by_word: dict[str, list[str]] = {}
     for form in known:
@@ -44,7 +44,7 @@ def find_misspelt(reading: Reading, mentions: list[Mention]) -> list[Mention]:
         for form in by_word.get(_folded(reading.keys[at]), ()):
             end = start + len(form)
             mention = known[form]
-            if (start, end) in taken or fold(text[start:end]) != form or text[end : end + 1].isalnum():
+            if (start, end) in taken or _folded(text[start:end]) != form or text[end : end + 1].isalnum():
                 continue
             if text[start:end] != mention.text:
                 found.append(
@@ -60,8 +60,8 @@ def _first_word(form: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _folded(key: str) -> str:
-    return fold(key)
+def _folded(text: str) -> str:
+    return fold(text)
 
 
 def find_aliases(text: str, mentions: list[Mention]) -> dict[str, Mention]:

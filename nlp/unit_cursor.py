@@ -55,9 +55,7 @@ class Cursor:
 
     def open(self, *, newline: bool = False) -> bool:
         """Whether the name may go on at the next syllable."""
-        if self.at >= len(self.reading):
-            return False
-        gap = self.reading.breaks[self.at]
+        gap = self.reading.breaks[self.at]  # a wide one at the end
         if gap == 0:
             return True
         if gap > 1:

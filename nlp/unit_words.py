@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from nlp.form_tree import Found
 from nlp.gazetteer import known_name, read_level
 from nlp.person_names import capital_run, surely_person
+from nlp.syllables import split_syllables
 from nlp.unit_cursor import Cursor
 from nlp.unit_forms import (
     arms,
@@ -31,15 +33,16 @@ LONGEST_PURPOSE = 14
 
 
 def take_nation(cursor: Cursor) -> bool:
-    if not cursor.open():
+    if not cursor.open() or not cursor.reading.upper[cursor.at]:
+        return False
+    key = cursor.reading.keys[cursor.at]
+    if key not in _nation_keys() and not "việtnam".startswith(key):
         return False
     for length in (4, 3, 2, 1):
         if cursor.at + length > len(cursor.reading):
             continue
         surface = cursor.reading.surface(cursor.at, cursor.at + length)
         plain = surface.lower().replace(" ", "").replace("-", "")
-        if not cursor.reading.upper[cursor.at]:
-            continue
         if surface.lower() in stops("nation") or plain == "việtnam" or plain in {"t.ư", "t.w", "tw"}:
             full = "Trung ương" if plain in {"t.ư", "t.w", "tw", "trungương"} else surface
             full = "Việt Nam" if plain in {"vn", "việtnam"} else full
@@ -49,6 +52,12 @@ def take_nation(cursor: Cursor) -> bool:
                 cursor.add("text", cursor.at + 1)
             return True
     return False
+
+
+@cache
+def _nation_keys() -> frozenset[str]:
+    """The syllables with which the nation's names and `T.Ư` begin."""
+    return frozenset({"t", "tw"}).union(split_syllables(form).keys[0] for form in stops("nation"))
 
 
 def take_number(cursor: Cursor) -> bool:

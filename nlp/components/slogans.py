@@ -189,7 +189,7 @@ def _begins_phrase(cue: str, rest: re.Match[str]) -> bool:
 
 def _shouted(text: str) -> Iterator[Phrase]:
     """Lines of cries in capitals, each ending with an exclamation mark."""
-    for line in SHOUTED.finditer(text):
+    for line in SHOUTED.finditer(text) if "!" in text else ():
         if not line["line"].isupper():
             continue
         for cry in SHOUT.finditer(text, line.start("line"), line.end("line")):
