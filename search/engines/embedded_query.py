@@ -66,6 +66,8 @@ class Compiler:
                 return TantivyQuery.disjunction_max_query([self.need(part) for part in parts], share)
             case Boosted(part, weight):
                 return TantivyQuery.boost_query(self.need(part), weight)
+            case Constant(part, score) if self.least(part) == self.size:
+                return TantivyQuery.const_score_query(TantivyQuery.all_query(), score)
             case Constant(part, score):
                 return TantivyQuery.const_score_query(self.need(part), score)
 
@@ -82,8 +84,10 @@ class Compiler:
                 return self._searcher.doc_freq(field, value)
             case OneOf("visibility" | "withdrawn" as field, values):
                 return sum(self._searcher.doc_freq(field, value) for value in values)
-            case Either(parts):
+            case Either(parts) | Best(parts):
                 return max(map(self.least, parts), default=0)
+            case Boosted(part) | Constant(part):
+                return self.least(part)
             case Join(must, _, never):
                 lacking = sum(self.size - self.least(part) for part in must) + sum(map(self.most, never))
                 return max(0, self.size - lacking)
