@@ -47,7 +47,13 @@ ROLES = {"biennien": {"cluster": ["monitor"], "indices": [{"names": ["*"], "priv
 """The account of a secured server may do what docs/operations.md asks for, and no more."""
 
 LOOK_SECONDS = 0.1
-WATCHDOG = 'read -r _; for file in "$0"/nodes/*/group; do kill -9 -- "-$(cat "$file")"; done; rm -rf "$0"'
+WATCHDOG = """
+read -r _
+for file in "$0"/nodes/*/group; do
+    for _ in $(seq 50); do kill -9 -- "-$(cat "$file")" || break; sleep 0.1; done
+done
+rm -rf "$0"
+"""
 """Ends the process groups of all nodes and removes their folder when its input closes, that is, when we are gone."""
 
 
