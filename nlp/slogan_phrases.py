@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from nlp.scanning import quick_words
+
 CUES = {
     "phương châm": "motto", "nguyên tắc": "motto", "tinh thần": "slogan", "khẩu hiệu": "slogan", "chuyên đề": "theme",
     "chủ đề": "theme", "mô hình": "", "nếp": "motto", "dòng chữ": "slogan", "băng rôn": "slogan", "biểu ngữ": "slogan",
 }  # fmt: skip
 """Words before a slogan -> its kind."""
-CUE = re.compile(
-    r"(?<!\w)(?P<cue>" + "|".join(CUES) + r")(?: hành động| chung| của (?:đợt|năm))?:?[ \t]+", re.IGNORECASE
-)
+CUE_WORD = re.compile(quick_words(CUES))
+CUE = re.compile(r"(?P<cue>" + "|".join(CUES) + r")(?: hành động| chung| của (?:đợt|năm))?:?[ \t]+", re.IGNORECASE)
 NUMBER = r"(?:[2-9]|1[0-2]|hai|ba|bốn|sáu|bảy|tám|chín|mười)"
 COUNTED = rf"{NUMBER} (?!năm|tháng|ngày|đơn|xã|huyện|tỉnh|người|bên|đợt|lần|giai|cấp|tỷ|triệu|phần|hộ|mặt)[^\W\d_]+"
 MOTTO = re.compile(
@@ -33,7 +34,10 @@ STOP = re.compile(
 
 def find_formed(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and kind of the slogans that a cue and their form tell."""
-    for cue in CUE.finditer(text):
+    for word in CUE_WORD.finditer(text):
+        cue = CUE.match(text, word.start())
+        if cue is None:
+            continue
         kind = CUES[cue["cue"].lower()]
         start = cue.end()
         motto = MOTTO.match(text, start)
