@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.bylines import find_names
 from ingest.datelines import Dateline, find_dateline
@@ -28,6 +29,9 @@ OF_A_SITE = re.compile(
     re.I,
 )
 """What banners say of a site."""
+ROW = re.compile(r"\s*(?:-{2,}|>{2,}|\s/\s)\s*")
+DATED = re.compile(r"\W*\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}(?!\d)")
+"""A line that begins with a day tells when, not what."""
 NUMBERED = re.compile(r"(?:[IVX]+|\d{1,2}|[a-zđ])[.)/]\s|(?:điều|chương|phần|mục)\s", re.I)
 
 
@@ -109,8 +113,10 @@ def _title_alone(page: SavedPage, head: list[int]) -> int | None:
     text = fold(" ".join(page.lines[head[-1] + 1 :])) if head else ""
     echoing = [at for at in likely if not NUMBERED.match(page.lines[at])]
 
+    pairs = set(pairwise(re.findall(r"\w+", text)))
+
     def shared(at: int) -> tuple[int, int]:
-        return round(_echo(page.lines[at], text) * len(page.lines[at].split())), at
+        return len(set(pairwise(re.findall(r"\w+", fold(page.lines[at])))) & pairs), at
 
     return max(echoing, key=shared, default=None)
 
@@ -126,7 +132,12 @@ def may_be_title(line: str) -> bool:
     office = is_capitals(line) and looks_like_organisation(line) and matching(line, "tells") is None
     if office or OF_A_SITE.match(line) or re.search(r"\s[>»›]\s", line):
         return False
-    return not (re.search(r"\d\s?°", line) or len(PARTS.split(line)) > 2 or line.startswith("["))
+    return not (re.search(r"\d\s?°", line) or _is_row(line) or line.startswith(("[", ">>")) or DATED.match(line))
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line is a row of entries: more than two between signs that part them."""
+    return len(PARTS.split(line)) > 2 or len([part for part in ROW.split(line) if part]) > 2
 
 
 def _echo(title: str, text: str) -> float:

@@ -44,6 +44,12 @@ TOOL = re.compile(
 MENU_WORD = re.compile(
     r"(?<=\w )(?:Tin (?:tức|Hội|công đoàn)|Thư viện|Giới thiệu|Liên hệ|Văn bản|Hỏi đáp|Thời khóa biểu|Tra cứu)(?!\w)"
 )
+BARE = re.compile(
+    r"(?:ban (?:chấp hành|thường vụ|giám đốc|giám hiệu|lãnh đạo|biên tập|quản trị|thường trực)|đoàn thanh niên|chi đoàn"
+    r"|hội đồng quản trị|công đoàn(?: cơ sở)?|đảng (?:ủy|bộ)|đoàn trường|đoàn thể|hội (?:phụ nữ|nông dân|cựu chiến binh))",
+    re.IGNORECASE,
+)
+"""Bodies that a menu lists: without a name of their own they name no site."""
 ABOVE = re.compile(
     r"(?:UBND|Ủy ban nhân dân|Sở|Phòng|Bộ|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng bộ|Tổng|Tập đoàn|Liên hiệp|Ngành|Vinacomin"
     r"|Trung ương|Công đoàn (?:giáo dục|ngành)|Tỉnh đoàn|Thành đoàn)(?!\w)",
@@ -104,6 +110,7 @@ def _is_office(name: str) -> bool:
         looks_like_organisation(name)
         and 2 < len(name.split()) <= LONGEST_NAME
         and not NO_NAME.search(name)
+        and not BARE.fullmatch(name)
         and not re.search(r"[“”\":]|,\s.*,\s", name)
         and (is_capitals(name) or any(word[:1].isupper() for word in name.split()[1:]))
         and not MENU_WORD.search(name)
