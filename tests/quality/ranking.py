@@ -65,7 +65,7 @@ def judged_documents() -> Iterator[IndexDocument]:
     """The documents that were judged: the gold as it is marked, the demo as it is understood."""
     lines = (JUDGED / "documents.txt").read_text(encoding="utf-8").splitlines()
     wanted = [line for line in lines if not line.startswith("#")]
-    gold = {id_: marked for part in ("train", "dev") for id_, marked in read_gold(CORPORA / "gold" / part).items()}
+    gold = read_gold(CORPORA / "gold" / "train")
     demo = {path.stem: path for path in (CORPORA / "demo").iterdir()}
     for id_ in wanted:
         yield _marked(gold[id_]) if id_ in gold else _understood(demo[id_])
