@@ -46,7 +46,8 @@ MENU_WORD = re.compile(
 )
 BARE = re.compile(
     r"(?:ban (?:chấp hành|thường vụ|giám đốc|giám hiệu|lãnh đạo|biên tập|quản trị|thường trực)|đoàn thanh niên|chi đoàn"
-    r"|hội đồng quản trị|công đoàn(?: cơ sở)?|đảng (?:ủy|bộ)|đoàn trường|đoàn thể|hội (?:phụ nữ|nông dân|cựu chiến binh))",
+    r"|hội đồng quản trị|công đoàn(?: cơ sở)?|đảng (?:ủy|bộ)|đoàn trường|đoàn thể"
+    r"|hội (?:phụ nữ|nông dân|cựu chiến binh))",
     re.IGNORECASE,
 )
 """Bodies that a menu lists: without a name of their own they name no site."""
