@@ -33,6 +33,8 @@ def take_unit(cursor: Cursor) -> bool:
         return False
     if found.entry.kind == "office_holder" or family_name(cursor.reading, cursor.at):
         return False
+    if found.entry.value == cursor.head.value and cursor.head.kind in COORDINATED:
+        return False  # `UBND UBND tỉnh`: no body is part of one of its own kind
     unit = cursor.nested(cursor.at)
     if (
         unit is None
@@ -43,8 +45,6 @@ def take_unit(cursor: Cursor) -> bool:
         unit = UnitParse(found.first, found.end, found.entry, (Part("head", found.entry.value),), False)
     if unit is None or (unit.bare and unit.head.kind == "cluster"):
         return False
-    if unit.head.value == cursor.head.value and cursor.head.kind in COORDINATED:
-        return False  # `UBND UBND tỉnh`: no body is part of one of its own kind
     if unit.bare and unit.head.ambiguous and not has_trait(unit.head.value, "owner"):
         return False
     return cursor.add("unit", unit.end, unit=unit)
