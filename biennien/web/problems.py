@@ -20,6 +20,7 @@ from biennien import messages
 from biennien.originals import DataUnwritable, OriginalMissing
 from biennien.registry.errors import (
     BadCorrection,
+    BadWord,
     DocumentChanged,
     MentionChanged,
     NotFound,
@@ -30,6 +31,7 @@ from biennien.registry.errors import (
     StillAtWork,
     TextChanged,
     TextEmpty,
+    WordKnown,
 )
 from biennien.registry.paging import BadCursor
 from biennien.web.languages import language
@@ -51,6 +53,8 @@ STATUS: dict[type[Exception], int] = {
     MentionChanged: 412,
     DocumentChanged: 412,
     BadCorrection: 422,
+    BadWord: 422,
+    WordKnown: 409,
     StillAtWork: 409,
     TextEmpty: 422,
     QueryError: 422,

@@ -80,6 +80,10 @@ ATTRIBUTE_VALUES = {
     "anniversary": _("anniversary"), "cited": _("of a cited document"), "other": _("other"),
     "slogan": _("slogan"), "theme": _("theme"), "motto": _("motto"),
 }  # fmt: skip
+WORD_KINDS = {
+    "alias": _("another name of a unit"), "unit": _("a unit"), "place": _("a place"), "slogan": _("a slogan"),
+    "stop": _("never a mention of this label"),
+}  # fmt: skip
 JOB_STATES = {"queued": _("waiting"), "running": _("at work"), "done": _("done"), "failed": _("failed")}
 STEPS = {
     "waiting": _("waiting"), "reading": _("reading the file"),

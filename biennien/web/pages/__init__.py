@@ -24,6 +24,7 @@ from biennien.web.pages import (
     saved,
     search,
     slogans,
+    teaching,
     texts,
     timeline,
     units,
@@ -36,7 +37,7 @@ def set_up(app: Flask) -> None:
     """Add all pages, and what their templates call."""
     families = (
         search, exports, saved, documents, desk, review, pictures, texts, campaigns, timeline, units, slogans, upload,
-        jobs, accounts,
+        jobs, accounts, teaching,
     )  # fmt: skip
     for family in families:
         app.register_blueprint(family.blueprint)
