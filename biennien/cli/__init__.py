@@ -26,6 +26,7 @@ COMMANDS = {
     "export": "export",
     "words": "words",
     "understand": "words",
+    "gold": "gold",
     "evaluate": "quality",
     "user": "admin",
     "token": "admin",
@@ -36,7 +37,7 @@ COMMANDS = {
 """Each command and the module of this package that holds it, in the order of the help."""
 
 
-TAKE_FILES = frozenset({"extract", "ingest", "backup", "restore", "evaluate"})
+TAKE_FILES = frozenset({"extract", "ingest", "backup", "restore", "gold", "evaluate"})
 
 
 class Commands(click.Group):

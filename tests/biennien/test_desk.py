@@ -16,8 +16,11 @@ from biennien.registry.corrections import open_reviews
 from biennien.registry.database import Registry
 from biennien.registry.documents import campaign_records_of
 from biennien.registry.errors import BadCorrection, MentionChanged, NotFound, NothingToUndo
+from biennien.registry.gold import marked_documents
 from biennien.registry.tables import Document, Mention
 from ingest.document import Document as Reading
+from nlp.gold import parse_gold
+from nlp.gold_writing import write_gold
 from nlp.mention import Analysis
 
 TakeIn = Callable[..., Accepted]
@@ -192,6 +195,21 @@ def _random_step(registry: Registry, document: Document, chooser: random.Random)
             reject(registry, document, one.surface, one.label)
         else:
             change(registry, document, one.surface, one.label, said[kind])
+
+
+def test_corrected_documents_are_written_as_gold(registry: Registry, document: Document) -> None:
+    with registry.read() as session:
+        assert list(marked_documents(session)) == []
+        assert [one.id for one, _ in marked_documents(session, everything=True)] == [document.id]
+    add(registry, document, MISSED, attributes={"kind": "theme"})
+    reject(registry, document, "Sạch nhà, đẹp ngõ", "SLOGAN")
+    with registry.read() as session:
+        ((marked, records),) = marked_documents(session)
+    again = parse_gold(write_gold(marked), "d")
+    assert [(one.text, one.attributes) for one in again.mentions if one.label == "SLOGAN"] == [
+        (MISSED, {"kind": "theme"})
+    ]
+    assert (again.text, records[0]["stage"]) == (BODY, "launch")
 
 
 def test_new_correction_ends_what_can_be_put_in_force_again(registry: Registry, document: Document) -> None:
