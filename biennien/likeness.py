@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from biennien.registry.documents import documents_by_id
 from biennien.registry.names import label_of
 from biennien.registry.near_copies import copies_of
 from biennien.registry.readers import Reader
@@ -54,9 +55,9 @@ def similar_documents(session: Session, engine: Engine, document: Document, read
     )  # fmt: skip
     hits = engine.search(query).hits
     own = next((hit.score for hit in hits if hit.id == document.id), 0.0)
-    return [hit for hit in hits if hit.id != document.id and hit.id not in same and hit.score >= own * LEAST_SHARE][
-        :size
-    ]
+    like = [hit for hit in hits if hit.id not in {document.id, *same} and hit.score >= own * LEAST_SHARE]
+    seen = documents_by_id(session, [hit.id for hit in like], reader)  # the index may not know yet who may see them
+    return [hit for hit in like if hit.id in seen][:size]
 
 
 def _parts(session: Session, document: Document) -> Iterator[Node]:

@@ -107,7 +107,7 @@ def test_rebuild_whose_other_process_was_killed_leaves_the_live_index(
     engine.apply([IndexDocument(id="1", title="phát động", body="")])
     with pytest.raises(EngineUnavailable), engine.rebuild() as fresh:
         fresh.apply([IndexDocument(id="2", title="sơ kết", body="")])
-        (process,) = psutil.Process().children()
+        (process,) = (one for one in psutil.Process().children() if "embedded_feed" in " ".join(one.cmdline()))
         process.kill()
         process.wait()
         fresh.apply([IndexDocument(id="3", title="sơ kết", body="")])
