@@ -200,11 +200,11 @@ def test_a_server_is_replaced_after_so_many_jobs(trial: Trial, monkeypatch: pyte
     servers = set()
     for _ in range(5):
         trial("copies", times=0)
-        (server,) = descendants(recursive=False)
+        (server,) = own_servers()
         servers.add(server.pid)
     assert len(servers) == 3
     POOL.close()
-    assert list(descendants(recursive=False)) == []
+    assert list(own_servers()) == []
 
 
 def test_a_fork_of_this_process_has_a_server_of_its_own(tmp_path: Path) -> None:
@@ -262,9 +262,17 @@ def test_children_die_with_their_parent(tmp_path: Path, name: str) -> None:
     assert [child for child in alive if child.status() != psutil.STATUS_ZOMBIE] == []
 
 
-def descendants(*, recursive: bool = True) -> Iterator[psutil.Process]:
-    """The processes of parsers below this one; servers that other tests started are not among them."""
-    for process in psutil.Process().children(recursive=recursive):
+def own_servers() -> Iterator[psutil.Process]:
+    """The parsers' servers of this very process; services that other tests started have their own."""
+    for process in psutil.Process().children():
         with suppress(psutil.NoSuchProcess, psutil.ZombieProcess):
             if "parser_process" in " ".join(process.cmdline()):
                 yield process
+
+
+def descendants() -> Iterator[psutil.Process]:
+    """These servers and all processes below them."""
+    for server in own_servers():
+        yield server
+        with suppress(psutil.NoSuchProcess):
+            yield from server.children(recursive=True)
