@@ -128,7 +128,7 @@ SENTENCES: Mapping[str, str] = {
         "text that is there now."
     ),
     "bad_correction": _(
-        "“%(field)s” cannot be so (%(why)s). Offsets must hold words of the text, labels and fields must be known, "
+        "“%(field)s” cannot be so. Offsets must hold words of the text, labels and fields must be known, "
         "dates be EDTF, values texts of at most 1,000 characters."
     ),
     "mention_changed": _(

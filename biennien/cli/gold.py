@@ -13,8 +13,7 @@ from biennien.cli.output import say
 
 @click.command("gold")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--all", "everything", is_flag=True, help="Documents that nobody corrected as well.")
-def gold_command(folder: Path, everything: bool) -> None:
+def gold_command(folder: Path) -> None:
     """Write the documents that people corrected into FOLDER as gold: marked texts and their campaign records.
 
     What nobody contradicted stands in them as well. `biennien evaluate FOLDER` measures extraction by them.
@@ -29,7 +28,7 @@ def gold_command(folder: Path, everything: bool) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     written = 0
     with opened() as (_, registry), registry.read() as session:
-        for document, records in marked_documents(session, everything=everything):
+        for document, records in marked_documents(session):
             try:
                 content = write_gold(document)
             except GoldError as error:

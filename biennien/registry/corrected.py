@@ -101,9 +101,12 @@ def renamed(before: Iterable[Marked], after: Iterable[Marked]) -> dict[tuple[str
 
 def _add(result: Corrected, entry: Correction, place: Place, body: str) -> None:
     mention = _as_said(entry, place, body, Mention(place.start, place.end, "", "", confidence=1.0, source=PERSON))
-    result.marked.append(
-        Marked(entry.mention_id or made_id("m", "correction", entry.document_id, entry.id), mention, PERSON)
-    )
+    result.marked.append(Marked(added_id(entry), mention, PERSON))
+
+
+def added_id(entry: Correction) -> str:
+    """The lasting id of the mention that an entry adds, or stands for where the extractors find it no more."""
+    return entry.mention_id or made_id("m", "correction", entry.document_id, entry.id)
 
 
 def _change(result: Corrected, entry: Correction, place: Place, body: str) -> None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from biennien.registry.corrected import added_id
 from biennien.registry.corrections import (
     ADD,
     CHANGE,
@@ -51,7 +52,7 @@ class Said:
     start: Any = UNSET
     end: Any = UNSET
     value: Any = UNSET
-    attributes: Any = field(default=UNSET)
+    attributes: Any = UNSET
 
     @property
     def given(self) -> dict[str, Any]:
@@ -97,11 +98,9 @@ def add_mention(session: Session, document: Document, said: Said, *, user_id: st
         record_correction(session, document, CHANGE, payload, user_id=user_id, mention=same, text=text)
         reapply(session, document)
         return same.id
-    before = _ids(session, document)
-    record_correction(session, document, ADD, payload, user_id=user_id, place=place, text=text)
+    entry = record_correction(session, document, ADD, payload, user_id=user_id, place=place, text=text)
     reapply(session, document)
-    (added,) = _ids(session, document) - before
-    return added
+    return added_id(entry)
 
 
 def change_mention(session: Session, document: Document, row: Mention, said: Said, *, user_id: str | None) -> None:
@@ -188,10 +187,6 @@ def _current(session: Session, document: Document) -> TextVersion:
     if document.text_id is None or document.run_id is None:
         raise NotFound(kind="text", id=document.id)
     return session.get_one(TextVersion, document.text_id)
-
-
-def _ids(session: Session, document: Document) -> set[str]:
-    return set(session.scalars(select(Mention.id).where(Mention.document_id == document.id)))
 
 
 def _checked(text: TextVersion, given: Mapping[str, Any], *, label: str) -> dict[str, Any]:

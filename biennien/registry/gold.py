@@ -15,13 +15,12 @@ from nlp.gold import MarkedDocument
 from nlp.mention import Mention
 
 
-def marked_documents(session: Session, *, everything: bool = False) -> Iterator[tuple[MarkedDocument, list[Any]]]:
-    """The documents in which a mention or field was corrected, or all, with their campaign records, by id."""
+def marked_documents(session: Session) -> Iterator[tuple[MarkedDocument, list[Any]]]:
+    """The documents in which a mention or field was corrected, with their campaign records, by id."""
     statement = select(Document).where(Document.state == DONE, Document.text_id.is_not(None))
-    if not everything:
-        statement = statement.where(Document.id.in_(select(Correction.document_id)))
+    statement = statement.where(Document.id.in_(select(Correction.document_id)))
     for row in session.scalars(statement.order_by(Document.id)):
-        if not everything and not any(entry.kind != TEXT for entry in in_force(corrections_of(session, row.id))):
+        if not any(entry.kind != TEXT for entry in in_force(corrections_of(session, row.id))):
             continue
         text = current_text(session, row)
         mentions = tuple(

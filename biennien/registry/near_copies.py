@@ -32,14 +32,16 @@ GROUPING_LOCK = 19_480_611
 """Writers on PostgreSQL group one after the other: two that do not see each other's documents would not pair them."""
 
 
-def keep_likeness(session: Session, document: Document, text: TextVersion, body: str) -> None:
-    """Sign the text where it is new, and find the documents that are nearly the same.
+def keep_likeness(session: Session, document: Document, text: TextVersion, body: str, *, renumbered: bool) -> None:
+    """Sign the text where it is new, and find the documents that are nearly the same; also for a new number.
 
     To be called last in a transaction: others who group wait for its end.
     """
+    row = session.get(Likeness, document.id)
+    if row is not None and row.text_id == text.id and not renumbered:
+        return
     if session.get_bind().dialect.name != "sqlite":
         session.execute(select(func.pg_advisory_xact_lock(GROUPING_LOCK)))
-    row = session.get(Likeness, document.id)
     if row is None:
         row = Likeness(document_id=document.id, text_id="")
         session.add(row)
@@ -79,7 +81,7 @@ def compare_some(registry: Registry) -> int:
         found = _unsigned(session, BATCH)
         for document in found:
             text = session.get_one(TextVersion, document.text_id)
-            keep_likeness(session, document, text, text.body)
+            keep_likeness(session, document, text, text.body, renumbered=False)
         return len(found)
 
 

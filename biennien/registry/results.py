@@ -128,14 +128,14 @@ def _apply(session: Session, document: Document, text: TextVersion, body: str, a
     for entry, reason in corrected.misfits:
         send_to_review(session, entry, reason)
     clear_review(session, document.id, corrected.fitting)
-    names = renamed(marked, corrected.marked)
+    names, number = renamed(marked, corrected.marked), document.doc_number
     _call_anew(corrected, names)
     _keep_metadata(document, corrected)
     records = [_record_called_anew(record, names) for record in analysis.campaigns]
     _keep_mentions(session, document, text, corrected, records)
     document.updated_at = now(session)
     outbox.touch(session, document.id)
-    keep_likeness(session, document, text, body)
+    keep_likeness(session, document, text, body, renumbered=document.doc_number != number)
 
 
 def _call_anew(corrected: Corrected, names: Mapping[tuple[str, str], str]) -> None:

@@ -16,8 +16,8 @@ from biennien.registry.readers import Reader, visible
 from biennien.registry.tables import Correction, Document, Mention, Review, TextVersion
 
 DOUBT = 0.8
-"""Confidence below which a mention is put before a person: on the gold that calibrates it about a third of these are
-wrong, and one in sixteen of the others (docs/measurements.md)."""
+"""Confidence below which a mention is put before a person: on the gold that calibrates it a third of these are wrong,
+and one in twenty of the others (docs/measurements.md, "The referee")."""
 
 AROUND = 140
 """Characters shown on either side."""
@@ -41,7 +41,6 @@ class Misfit:
 
     entry: Correction
     document: Document
-    reason: str
 
 
 def doubtful_mentions(
@@ -66,10 +65,10 @@ def count_doubtful(
 
 def misfits(session: Session, reader: Reader, *, limit: int = 50) -> Sequence[Misfit]:
     """Corrections whose words are gone from the text, or stand in it more than once, the oldest first."""
-    statement = select(Review, Correction, Document).join(Correction, Correction.id == Review.correction_id)
+    statement = select(Correction, Document).join(Review, Review.correction_id == Correction.id)
     statement = statement.join(Document, Document.id == Review.document_id).where(Review.closed_at.is_(None))
     rows = session.execute(visible(statement, reader).order_by(Review.correction_id).limit(limit))
-    return [Misfit(entry, document, review.reason) for review, entry, document in rows]
+    return [Misfit(entry, document) for entry, document in rows]
 
 
 def _narrow(statement: Select[Any], label: str | None, unit_id: str | None, below: float) -> Select[Any]:

@@ -48,7 +48,7 @@ def make_app(settings: Settings, registry: Registry, engine: Engine, originals: 
     return app
 
 
-READ_JSON = frozenset({"PUT", "DELETE"})
+READ_JSON = frozenset({"POST", "PATCH", "PUT", "DELETE"})
 """Methods whose bodies are read as JSON: for the others nothing is parsed, whatever they send."""
 
 

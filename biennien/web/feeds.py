@@ -53,7 +53,8 @@ def newest_hits(session: Session, asked: Search, who: Reader) -> list[tuple[Hit,
     newest = replace(asked, sort=Sort.ADDED.value, size=ENTRIES, page=1, cursor=None)
     hits = answer(session, services().engine, newest, who, facets=()).result.hits
     rows = documents_by_id(session, [hit.id for hit in hits], who)
-    return [(hit, rows[hit.id]) for hit in hits if hit.id in rows]
+    found = [(hit, rows[hit.id]) for hit in hits if hit.id in rows]
+    return sorted(found, key=lambda pair: pair[1].created_at, reverse=True)  # the index knows minutes only
 
 
 def _add_entry(root: etree._Element, hit: Hit, row: Document) -> None:

@@ -24,8 +24,11 @@ GAP = 0.25
 """Share of a bar's room that stays empty."""
 
 
-def histogram(buckets: Iterable[dict[str, Any]], link: Callable[[int, int], str]) -> dict[str, Any] | None:
-    """The bars of a year facet, one for each year between the first and the last; None without any year."""
+def histogram(buckets: Iterable[dict[str, Any]], link: Callable[[str, str], str]) -> dict[str, Any] | None:
+    """The bars of a year facet, one for each year between the first and the last; None without any year.
+
+    `link` leads from a bar's first and last year to what it counts.
+    """
     counts = {int(bucket["value"]): int(bucket["count"]) for bucket in buckets}
     step = Step.YEAR if not counts or max(counts) - min(counts) < MOST_BARS else Step.DECADE
     sums: dict[int, int] = {}
@@ -33,7 +36,7 @@ def histogram(buckets: Iterable[dict[str, Any]], link: Callable[[int, int], str]
         start = year * MONTHS_A_YEAR // step.months * step.months
         sums[start] = sums.get(start, 0) + count
     bars = [make_bar(start, step, count) for start, count in sums.items()]
-    return draw(bars, step, lambda bar: link(bar.first_day // 10_000, bar.last_day // 10_000))
+    return draw(bars, step, lambda bar: link(*period_of(bar, step)))
 
 
 def draw(bars: Iterable[Bar], step: Step, link: Callable[[Bar], str]) -> dict[str, Any] | None:

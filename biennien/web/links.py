@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urljoin
 
 from flask import request, url_for
 
@@ -45,7 +45,7 @@ def address_of(search: Search) -> str:
 
 def absolute(path: str) -> str:
     """The whole address of a page of ours."""
-    return request.url_root.rstrip("/") + path
+    return urljoin(request.url_root, path)
 
 
 def document_link(document_id: str, search: Search | None = None, position: int | None = None) -> str:
@@ -89,12 +89,6 @@ def bar_link(search: Search, first: str, last: str) -> str:
 def step_link(search: Search, step: str) -> str:
     """The search with another histogram."""
     return search_link(replace(search, step=step), page=search.page)
-
-
-def year_link(search: Search, first: int, last: int) -> str:
-    """The search narrowed to years, both included."""
-    end = "" if first == last and not search.last else str(last)
-    return search_link(replace(search, first=str(first), last=end or str(last), page=1, cursor=None))
 
 
 def page_link(page: int) -> str:

@@ -37,7 +37,7 @@ from biennien.registry.paging import BadCursor
 from biennien.web.languages import language
 from biennien.web.services import services
 from ingest.errors import IngestError
-from search.errors import EngineUnavailable, QueryError, SearchError, WriterBusy
+from search.errors import EngineUnavailable, IndexOutdated, QueryError, SearchError, WriterBusy
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +59,7 @@ STATUS: dict[type[Exception], int] = {
     TextEmpty: 422,
     QueryError: 422,
     EngineUnavailable: 503,
+    IndexOutdated: 503,
     WriterBusy: 503,
 }
 """Errors of the packages below; what is not here is a 500."""
@@ -226,7 +227,7 @@ def _of_package(error: RegistryError | SearchError) -> Response:
     status = STATUS.get(type(error), 500)
     if status >= 500:
         log.error("%s: %s", error.code, error.params)
-        if type(error) is EngineUnavailable:
+        if isinstance(error, EngineUnavailable):
             return answer(Problem(status, error.code))
         return answer(Problem(status, "unavailable" if status == 503 else "internal"))
     if isinstance(error, QueryError) and error.params.get("what") == "window":

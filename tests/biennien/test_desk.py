@@ -200,7 +200,6 @@ def _random_step(registry: Registry, document: Document, chooser: random.Random)
 def test_corrected_documents_are_written_as_gold(registry: Registry, document: Document) -> None:
     with registry.read() as session:
         assert list(marked_documents(session)) == []
-        assert [one.id for one, _ in marked_documents(session, everything=True)] == [document.id]
     add(registry, document, MISSED, attributes={"kind": "theme"})
     reject(registry, document, "Sạch nhà, đẹp ngõ", "SLOGAN")
     with registry.read() as session:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,12 +58,21 @@ class Archive:
         client.environ_base["HTTP_ACCEPT_LANGUAGE"] = language
         return client
 
-    def staff(self) -> FlaskClient:
+    def staff(self, name: str = "lan") -> FlaskClient:
         """A browser of a member of staff."""
         client = self.client()
-        answer = client.post("/login", data={"name": "lan", "password": PASSWORD, "csrf_token": csrf_of(client)})
+        answer = client.post("/login", data={"name": name, "password": PASSWORD, "csrf_token": csrf_of(client)})
         assert answer.status_code == 302
         return client
+
+    def take_in(self, files: Mapping[str, str], *, visibility: str = PUBLIC) -> None:
+        """Hand in texts as files, read them, and note their documents."""
+        originals = self.app.extensions[KEY].originals
+        for name, text in files.items():
+            content = io.BytesIO(text.encode())
+            accepted = accept_upload(self.registry, originals, content, name=name, visibility=visibility)
+            self.documents[name] = accepted.document_id
+        self.work()
 
     def work(self) -> None:
         """Do all jobs and bring the index up to date."""

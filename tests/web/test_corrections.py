@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
 import pytest
 from werkzeug.test import TestResponse
-
-from biennien.intake import accept_upload
-from biennien.web.services import KEY
 
 from .conftest import Archive
 
@@ -22,10 +18,7 @@ PLAN = (
 @pytest.fixture
 def kept(own_archive: Archive) -> Archive:
     """An archive with one document."""
-    originals = own_archive.app.extensions[KEY].originals
-    accepted = accept_upload(own_archive.registry, originals, io.BytesIO(PLAN.encode()), name="ke-hoach.txt")
-    own_archive.documents["ke-hoach.txt"] = accepted.document_id
-    own_archive.work()
+    own_archive.take_in({"ke-hoach.txt": PLAN})
     return own_archive
 
 
@@ -107,6 +100,27 @@ def test_field_that_cannot_be_is_told(kept: Archive) -> None:
     for metadata in ({"doc_type": "letter"}, {"published": "mai"}, {"no_field": "x"}):
         answer = ask(kept, "PATCH", headers=tag(kept), json={"metadata": metadata})
         assert (answer.status_code, answer.get_json()["code"]) == (422, "bad_correction")
+
+
+@pytest.mark.parametrize(
+    "title", ['"abc \\ud800"', "[" * 200_000, "9" * 6_000, "NaN", '{"a":"b"}', '["a"]', '"' + "x" * 2_000 + '"']
+)
+def test_odd_json_is_refused_and_changes_nothing(kept: Archive, title: str) -> None:
+    unit = f"/entities/{entity(kept, 'UNIT')['id']}"
+    before = ask(kept, "GET").get_json()
+    asked = [("PATCH", "", f'{{"metadata":{{"title":{title}}}}}'), ("PATCH", unit, f'{{"value":{title}}}')]
+    missed = f'{{"label":"UNIT","start":0,"end":4,"text_sha256":"{before["text_sha256"]}","value":{title}}}'
+    for method, rest, body in (*asked, ("POST", "/entities", missed)):
+        headers = tag(kept, rest) if method == "PATCH" else {}
+        answer = ask(kept, method, rest, headers=headers, data=body, content_type="application/json")
+        assert answer.status_code in (400, 422), (method, rest)
+    assert ask(kept, "GET").get_json() == before
+
+
+def test_entity_of_a_document_without_text_is_not_there(own_archive: Archive) -> None:
+    own_archive.take_in({"ke-hoach.txt": ""})
+    missed = {"label": "UNIT", "start": 0, "end": 4, "text_sha256": "0" * 64}
+    assert ask(own_archive, "POST", "/entities", json=missed).status_code == 404
 
 
 def test_readers_correct_nothing_and_see_no_log(kept: Archive) -> None:

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import html
-import io
 import re
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-
-from biennien.intake import accept_upload
-from biennien.web.services import KEY
 
 from .conftest import Archive, csrf_of
 
@@ -21,10 +17,7 @@ PLAN = "KẾ HOẠCH\nThi đua trồng cây\n\nNgày 5/3/2024, UBND xã Tu Lý p
 @pytest.fixture
 def kept(own_archive: Archive) -> Archive:
     """An archive with one document."""
-    originals = own_archive.app.extensions[KEY].originals
-    accepted = accept_upload(own_archive.registry, originals, io.BytesIO(PLAN.encode()), name="ke-hoach.txt")
-    own_archive.documents["ke-hoach.txt"] = accepted.document_id
-    own_archive.work()
+    own_archive.take_in({"ke-hoach.txt": PLAN})
     return own_archive
 
 
@@ -62,6 +55,23 @@ def test_form_of_a_mention_changes_its_value_and_its_words(kept: Archive) -> Non
     assert send(staff, unit, **form).status_code == 302
     (changed,) = mentions(kept, "UNIT")
     assert (changed["text"], changed["value"], changed["origin"]) == ("xã Tu Lý", "Xã Tu Lý", "person")
+
+
+def test_mention_over_the_end_of_a_line_keeps_its_words(own_archive: Archive) -> None:
+    own_archive.take_in({"ke-hoach.txt": PLAN})
+    start = own_archive.client().get(f"/api/v1{home(own_archive)}").get_json()["body"].index("KẾ HOẠCH\nThi đua")
+    staff = own_archive.staff()
+    form = {"words": "KẾ HOẠCH Thi đua", "nth": "1", "label": "EVENT"}
+    assert send(staff, f"{home(own_archive)}/entities/new", **form).status_code == 302
+    (event,) = (one for one in mentions(own_archive, "EVENT") if one["start"] == start)
+    assert event["text"] == "KẾ HOẠCH\nThi đua"
+    entity = f"{home(own_archive)}/entities/{event['id']}"
+    text = page(staff, entity)
+    assert hidden(text, "words") == "KẾ HOẠCH Thi đua"
+    form = {"tag": hidden(text, "tag"), "label": "EVENT", "words": "KẾ HOẠCH Thi đua", "value": "Hội thi"}
+    assert send(staff, entity, **form, action="save").status_code == 302
+    (event,) = (one for one in mentions(own_archive, "EVENT") if one["start"] == start)
+    assert (event["text"], event["value"]) == ("KẾ HOẠCH\nThi đua", "Hội thi")
 
 
 def test_late_form_is_told_and_overwrites_nothing(kept: Archive) -> None:

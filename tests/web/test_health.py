@@ -63,3 +63,12 @@ def test_metrics_count_documents_and_requests(archive: Archive) -> None:
     assert 'biennien_documents{state="done"} 5.0' in text
     assert 'biennien_request_seconds_count{endpoint="health.healthz",method="GET",status="200"}' in text
     assert "biennien_outbox_rows 0.0" in text
+
+
+def test_index_of_another_version_is_told_of_as_such(own_archive: Archive) -> None:
+    own_archive.take_in({"a.txt": TEXT.decode()})
+    (own_archive.settings.data / "index" / "CURRENT").write_text("v0-old", encoding="ascii")
+    answer = own_archive.client().get("/api/v1/search?q=thi+dua")
+    assert (answer.status_code, answer.get_json()["code"]) == (503, "search_outdated")
+    assert own_archive.client().get("/?q=thi+dua").status_code == 503
+    assert own_archive.client().get(f"/documents/{own_archive.documents['a.txt']}").status_code == 200

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import html
-import io
 
 import pytest
 
-from biennien.intake import accept_upload
 from biennien.registry.readers import STAFF
-from biennien.web.services import KEY
 
-from .conftest import Archive
+from .conftest import Archive, csrf_of
 
 LETTER = (
     "KẾ HOẠCH\nThi đua trồng cây\n\nCác thôn trồng 120 cây xanh trước ngày 30/4/2024, chăm sóc cây đã trồng, rào giậu "
@@ -28,11 +25,7 @@ FILES = {
 @pytest.fixture
 def copied(own_archive: Archive) -> Archive:
     """An archive with a letter, nearly the same letter, and another text."""
-    originals = own_archive.app.extensions[KEY].originals
-    for name, content in FILES.items():
-        accepted = accept_upload(own_archive.registry, originals, io.BytesIO(content.encode()), name=name)
-        own_archive.documents[name] = accepted.document_id
-    own_archive.work()
+    own_archive.take_in(FILES)
     return own_archive
 
 
@@ -54,13 +47,8 @@ def test_document_names_its_copies_until_one_is_kept_for_staff(copied: Archive) 
     assert [one["document"] for one in before.get_json()["copies"]] == [scan]
     assert f'href="/documents/{scan}"' in client.get(f"/documents/{letter}").get_data(as_text=True)
     staff = copied.staff()
-    token = (
-        staff.get(f"/documents/{scan}")
-        .get_data(as_text=True)
-        .partition('name="csrf_token" value="')[2]
-        .partition('"')[0]
-    )
-    staff.post(f"/documents/{scan}/visibility", data={"visibility": STAFF, "csrf_token": token})
+    form = {"visibility": STAFF, "csrf_token": csrf_of(staff, f"/documents/{scan}")}
+    staff.post(f"/documents/{scan}/visibility", data=form)
     after = client.get(f"/api/v1/documents/{letter}", headers={"If-None-Match": before.headers["ETag"]})
     assert after.get_json()["copies"] == []
     assert scan not in client.get(f"/documents/{letter}").get_data(as_text=True)

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import html
-import io
 import re
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import update
 
-from biennien.intake import accept_upload
 from biennien.registry import desk
 from biennien.registry.readers import PUBLIC, STAFF
 from biennien.registry.results import keep_results
 from biennien.registry.tables import Document, Mention
-from biennien.web.services import KEY
 from ingest.document import Document as Reading
 from nlp.mention import Analysis
 
@@ -30,11 +27,7 @@ TEXTS = {
 @pytest.fixture
 def kept(own_archive: Archive) -> Archive:
     """An archive with two documents whose units and dates are held with doubt; the second is surer."""
-    originals = own_archive.app.extensions[KEY].originals
-    for name, text in TEXTS.items():
-        accepted = accept_upload(own_archive.registry, originals, io.BytesIO(text.encode()), name=name)
-        own_archive.documents[name] = accepted.document_id
-    own_archive.work()
+    own_archive.take_in(TEXTS)
     with own_archive.registry.write() as session:
         session.execute(update(Mention).values(confidence=0.95))
         for name, confidence in (("mot.txt", 0.3), ("hai.txt", 0.5)):

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import html
-import io
 import re
+from pathlib import Path
 
 import pytest
 from lxml import etree
 
-from biennien.intake import accept_upload
-from biennien.registry.readers import PUBLIC, STAFF
-from biennien.web.services import KEY
+from biennien.registry.accounts import add_user
+from biennien.registry.readers import STAFF
 
-from .conftest import STAFF_ONLY, Archive, csrf_of, make_archive
+from .conftest import PASSWORD, STAFF_ONLY, Archive, csrf_of, make_archive
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-
-
-def add(archive: Archive, name: str, text: str, visibility: str = PUBLIC) -> None:
-    originals = archive.app.extensions[KEY].originals
-    accept_upload(archive.registry, originals, io.BytesIO(text.encode()), name=name, visibility=visibility)
-    archive.work()
 
 
 def entries(content: bytes) -> list[str]:
@@ -33,7 +26,7 @@ def entries(content: bytes) -> list[str]:
 @pytest.fixture
 def kept(own_archive: Archive) -> Archive:
     """An archive with a document and a search that finds it, kept by a member of staff."""
-    add(own_archive, "mot.txt", "KẾ HOẠCH\nThi đua trồng cây năm 2020 của thôn Hạ")
+    own_archive.take_in({"mot.txt": "KẾ HOẠCH\nThi đua trồng cây năm 2020 của thôn Hạ"})
     staff = own_archive.staff()
     form = {"search": "q=thi+dua&type=plan", "name": "Trồng cây", "csrf_token": csrf_of(staff, "/upload")}
     assert staff.post("/searches", data=form).status_code == 302
@@ -52,8 +45,8 @@ def feed_address(archive: Archive) -> str:
 
 def test_kept_search_counts_what_came_since_it_was_looked_at(kept: Archive) -> None:
     assert "chưa có gì mới" in page(kept)
-    add(kept, "hai.txt", "KẾ HOẠCH\nThi đua trồng rừng năm 2021 của thôn Thượng")
-    add(kept, "ba.txt", "THÔNG BÁO\nThi đua: nghỉ họp")
+    kept.take_in({"hai.txt": "KẾ HOẠCH\nThi đua trồng rừng năm 2021 của thôn Thượng"})
+    kept.take_in({"ba.txt": "THÔNG BÁO\nThi đua: nghỉ họp"})
     assert "1 mới" in page(kept)
     staff = kept.staff()
     action = re.search(r'action="(/searches/[^"]+/look)"', staff.get("/searches").get_data(as_text=True))
@@ -64,10 +57,14 @@ def test_kept_search_counts_what_came_since_it_was_looked_at(kept: Archive) -> N
 
 
 def test_feed_of_a_kept_search_gives_the_last_added_first_and_public_ones_only(kept: Archive) -> None:
-    add(kept, "noi-bo.txt", "KẾ HOẠCH\nThi đua nội bộ năm 2021", STAFF)
+    kept.take_in({"hai.txt": "KẾ HOẠCH\nThi đua trồng rừng năm 2021 của thôn Thượng"})
+    kept.take_in({"noi-bo.txt": "KẾ HOẠCH\nThi đua nội bộ năm 2021"}, visibility=STAFF)
     answer = kept.client().get(feed_address(kept))
     assert answer.mimetype == "application/atom+xml"
-    assert entries(answer.data) == ["Kế hoạch Thi đua trồng cây năm 2020 của thôn Hạ"]
+    assert entries(answer.data) == [
+        "Kế hoạch Thi đua trồng rừng năm 2021 của thôn Thượng",
+        "Kế hoạch Thi đua trồng cây năm 2020 của thôn Hạ",
+    ]
 
 
 def test_feed_wants_its_key_and_ends_with_its_search(kept: Archive) -> None:
@@ -94,11 +91,19 @@ def test_feeds_hide_what_is_for_staff(archive: Archive) -> None:
 
 
 def test_searches_of_others_are_not_there(kept: Archive) -> None:
-    assert kept.client().get("/searches").status_code == 302
-    assert kept.client().post("/searches/q1/look").status_code in (302, 400, 401)
+    assert kept.client().get("/searches").headers["Location"].startswith("/login")
+    with kept.registry.write() as session:
+        add_user(session, "mai", PASSWORD)
+    other = kept.staff("mai")
+    assert "Trồng cây" not in other.get("/searches").get_data(as_text=True)
+    search = feed_address(kept).rpartition(".atom")[0]
+    for step in ("look", "remove"):
+        address = f"{search}/{step}"
+        assert other.post(address, data={"csrf_token": csrf_of(other, "/upload")}).status_code == 404
+    assert "Trồng cây" in page(kept)
 
 
-def test_closed_archive_gives_feeds_to_their_keys_only(tmp_path: object) -> None:
-    closed = make_archive(tmp_path, READING="signed-in")  # type: ignore[arg-type]
+def test_closed_archive_gives_feeds_to_their_keys_only(tmp_path: Path) -> None:
+    closed = make_archive(tmp_path, READING="signed-in")
     assert closed.client().get("/feed.atom").status_code in (302, 401)
     assert closed.client().get("/searches/q1.atom?key=x").status_code == 404

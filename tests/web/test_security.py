@@ -60,7 +60,8 @@ def test_pages_hold_no_inline_script_or_style(archive: Archive) -> None:
         "/nothing",
     ):
         page = client.get(path).get_data(as_text=True)
-        for tag in ("<style", " style=", " onclick=", " onload=", "javascript:", '="http://', '="https://'):
+        page = page.replace("http://localhost/", "/")  # our own whole address, as references have it
+        for tag in ("<style", " style=", " onclick=", " onload=", "javascript:", "http://", "https://"):
             assert tag not in page, (path, tag)
         assert page.count("<script") == page.count("<script src="), path
 

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import html
-import io
 import re
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-
-from biennien.intake import accept_upload
-from biennien.web.services import KEY
 
 from .conftest import Archive, csrf_of
 
@@ -23,11 +19,7 @@ OTHER = {"khac.txt": TEXT.format(number=9, who="UBND xã Hiền Lương")}
 @pytest.fixture
 def kept(own_archive: Archive) -> Archive:
     """An archive with four documents that name a unit nobody knows, and one that does not."""
-    originals = own_archive.app.extensions[KEY].originals
-    for name, content in (FILES | OTHER).items():
-        accepted = accept_upload(own_archive.registry, originals, io.BytesIO(content.encode()), name=name)
-        own_archive.documents[name] = accepted.document_id
-    own_archive.work()
+    own_archive.take_in(FILES | OTHER)
     return own_archive
 
 

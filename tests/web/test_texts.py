@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
-
-from biennien.intake import accept_upload
-from biennien.web.services import KEY
 
 from .conftest import Archive, csrf_of
 
@@ -16,10 +11,8 @@ LETTER = "KẾ HOẠCH\nThi đua trồng cây\n\nCác thôn trồng l20 cây xan
 
 def keep(archive: Archive) -> str:
     """The id of a document that was read."""
-    originals = archive.app.extensions[KEY].originals
-    accepted = accept_upload(archive.registry, originals, io.BytesIO(LETTER.encode()), name="ke-hoach.txt")
-    archive.work()
-    return accepted.document_id
+    archive.take_in({"ke-hoach.txt": LETTER})
+    return archive.documents["ke-hoach.txt"]
 
 
 def shown(archive: Archive, document: str) -> dict[str, str]:

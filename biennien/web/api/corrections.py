@@ -63,7 +63,8 @@ def add_entity(given: dict[str, Any], document_id: str) -> Any:
     with services().registry.write() as session:
         document = store.get_document(session, document_id, keeper())
         text = store.current_text(session, document)
-        if text is not None and given.pop("text_sha256") != text.sha256:
+        seen = given.pop("text_sha256")
+        if text is not None and seen != text.sha256:
             raise DocumentChanged(document=document.id)
         entity_id = desk.add_mention(session, document, desk.Said(**given), user_id=staff().id)
         return _entity(session, document, entity_id, 201)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from biennien.likeness import similar_documents
 from biennien.registry import documents as store
 from biennien.serializers import hit_to_json
+from biennien.similar import similar_documents
 from biennien.web.api.description import LanguageArgs, Resource
 from biennien.web.api.schemas.search import SimilarSchema
 from biennien.web.identity import keeper, reader

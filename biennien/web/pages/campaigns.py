@@ -32,5 +32,5 @@ def page(campaign_id: str) -> str:
         line=draw_line(told),
         links=links,
         search=links.search_link(own),
-        histogram=histogram(told["facets"]["year"], lambda first, last: links.year_link(own, first, last)),
+        histogram=histogram(told["facets"]["year"], lambda first, last: links.bar_link(own, first, last)),
     )

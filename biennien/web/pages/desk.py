@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import asdict
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -10,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from biennien.registry import desk
 from biennien.registry import documents as store
-from biennien.registry.corrections import newest_correction
+from biennien.registry.corrections import Place, newest_correction
 from biennien.registry.errors import BadCorrection, DocumentChanged
 from biennien.registry.tables import Document, Mention
 from biennien.web.identity import keeper, staff, staff_only
@@ -44,6 +46,7 @@ def entity(document_id: str, entity_id: str) -> str:
             "documents/entity.html",
             document=document,
             entity=row,
+            words=" ".join(row.surface.split()),
             tag=desk.mention_tag(row),
             before=body[max(0, row.start - AROUND) : row.start],
             after=body[row.end : row.end + AROUND],
@@ -87,12 +90,10 @@ def add(document_id: str) -> Response:
     with services().registry.write() as session:
         document = store.get_document(session, document_id, keeper())
         text = store.current_text(session, document)
-        words, nth = nfc(request.form.get("words", "").strip()), request.form.get("nth", default=1, type=int)
-        start = _nth(text.body if text else "", words, nth)
-        said = desk.Said(
-            label=request.form.get("label", ""), start=start, end=start + len(words),
-            value=nfc(request.form.get("value", "").strip()) or None,
-        )  # fmt: skip
+        words, nth = nfc(request.form.get("words", "")), request.form.get("nth", default=1, type=int)
+        place = _nth(text.body if text else "", words, nth)
+        value = nfc(request.form.get("value", "").strip()) or None
+        said = desk.Said(label=request.form.get("label", ""), start=place.start, end=place.end, value=value)
         added = desk.add_mention(session, document, said, user_id=staff().id)
     return redirect(url_for("documents.page", document_id=document_id, _anchor=f"m-{added}"))
 
@@ -173,11 +174,10 @@ def _said(session: Session, document: Document, row: Mention) -> desk.Said:
     label = request.form.get("label", row.label)
     if label != row.label:
         given["label"] = label
-    words = nfc(request.form.get("words", row.surface).strip())
-    if words != row.surface:
+    words = nfc(request.form.get("words", row.surface))
+    if words.split() != row.surface.split():
         text = store.current_text(session, document)
-        given["start"] = _nearest(text.body if text else "", words, row.start)
-        given["end"] = given["start"] + len(words)
+        given |= asdict(_nearest(text.body if text else "", words, row.start))
     if label == row.label:
         given |= _said_parts(row)
     return desk.Said(**given)
@@ -194,15 +194,15 @@ def _said_parts(row: Mention) -> dict[str, Any]:
     return {"value": said.get("value") or None, "attributes": attributes}
 
 
-def _nearest(body: str, words: str, start: int) -> int:
+def _nearest(body: str, words: str, start: int) -> Place:
     """Where these words stand nearest to a place. Raises: BadCorrection."""
     found = _places(body, words)
     if not found:
         raise BadCorrection(field="words", why="outside_text")
-    return min(found, key=lambda place: abs(place - start))
+    return min(found, key=lambda place: abs(place.start - start))
 
 
-def _nth(body: str, words: str, nth: int) -> int:
+def _nth(body: str, words: str, nth: int) -> Place:
     """Where these words stand the nth time, counted from 1. Raises: BadCorrection."""
     found = _places(body, words)
     if not 1 <= nth <= len(found):
@@ -210,12 +210,10 @@ def _nth(body: str, words: str, nth: int) -> int:
     return found[nth - 1]
 
 
-def _places(body: str, words: str) -> list[int]:
-    places, at = [], body.find(words) if words else -1
-    while at >= 0:
-        places.append(at)
-        at = body.find(words, at + len(words))
-    return places
+def _places(body: str, words: str) -> list[Place]:
+    """Where these words stand, also over the end of a line, which a form's field does not hold."""
+    pattern = r"\s+".join(map(re.escape, words.split()))
+    return [Place(*found.span()) for found in re.finditer(pattern, body)] if pattern else []
 
 
 def _field(document: Document, name: str) -> dict[str, Any]:

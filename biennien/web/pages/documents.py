@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from biennien.citing import to_line
-from biennien.likeness import similar_documents
 from biennien.registry import documents as store
 from biennien.registry.accounts import get_user
 from biennien.registry.corrections import newest_correction
@@ -22,6 +21,7 @@ from biennien.registry.near_copies import copies_of
 from biennien.registry.readers import VISIBILITIES
 from biennien.registry.tables import Document, Mention
 from biennien.serializers import hit_to_json
+from biennien.similar import similar_documents
 from biennien.web import links
 from biennien.web.citations import citation_of
 from biennien.web.drawings import DOUBTFUL, page_sizes, picture_address
@@ -87,7 +87,7 @@ def page(document_id: str) -> str:
             job=serialize_job(job) if job and account() else None,
             added_by=_name_of(session, document.added_by),
             neighbours=_neighbours(session, asked),
-            seen=newest_correction(session, document.id),
+            seen=newest_correction(session, document.id) if account() else None,
             labels=LABELS,
             similar=_similar(session, document),
             citation=to_line(citation_of(document)).strip(),

@@ -88,7 +88,7 @@ def newest() -> Response:
 
 def search_of(address: str) -> Search:
     """The search that the parameters of an address are."""
-    return read_search(MultiDict(parse_qsl(address.partition("?")[2] or address)))[0]
+    return read_search(MultiDict(parse_qsl(address)))[0]
 
 
 def _told(session: Session, row: SavedSearch) -> dict[str, Any]:

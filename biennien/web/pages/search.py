@@ -19,7 +19,7 @@ from biennien.registry.tables import Campaign, Slogan, Unit
 from biennien.registry.unit_tree import with_parts
 from biennien.searching import LEFT_OUT
 from biennien.web import links
-from biennien.web.histograms import draw, fits, histogram, period_of
+from biennien.web.histograms import draw, fits, period_of
 from biennien.web.identity import reader
 from biennien.web.searching import LONG_FACETS, Answer, Search, SearchArgs, answer, step_of
 from biennien.web.serializers.hits import labels, serialize_answer
@@ -94,7 +94,7 @@ def _first_sentence(said: Any) -> str:
 
 def _front(session: Session, who: Reader) -> dict[str, Any]:
     first, last = span_of_days(session, who)
-    everything = answer(session, services().engine, Search(size=0), who, facets=("year", "type"))
+    everything = answer(session, services().engine, Search(size=0), who, facets=("type",))
     told = serialize_answer(session, everything)
     units, slogans = browse(session, Unit, who, size=6), browse(session, Slogan, who, size=6)
     campaigns = browse(session, Campaign, who, size=8)
@@ -109,7 +109,7 @@ def _front(session: Session, who: Reader) -> dict[str, Any]:
         "units": units.items,
         "slogans": slogans.items,
         "types": [bucket | {"href": links.filter_link("type", bucket["value"])} for bucket in told["facets"]["type"]],
-        "histogram": histogram(told["facets"]["year"], lambda one, other: links.year_link(Search(), one, other)),
+        "histogram": _histogram(Search(), everything),
         "links": links,
     }
 

@@ -31,5 +31,5 @@ def page(slogan_id: str) -> str:
         documents=latest_documents(own),
         links=links,
         search=links.search_link(own),
-        histogram=histogram(told["facets"]["year"], lambda first, last: links.year_link(own, first, last)),
+        histogram=histogram(told["facets"]["year"], lambda first, last: links.bar_link(own, first, last)),
     )

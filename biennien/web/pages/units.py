@@ -44,5 +44,5 @@ def page(unit_id: str) -> str:
         search=links.search_link(own),
         under=links.search_link(Search(under=(told["id"],))) if told["parts"] else None,
         place=links.place_link(told["place"]) if told["place"] else None,
-        histogram=histogram(told["facets"]["year"], lambda first, last: links.year_link(own, first, last)),
+        histogram=histogram(told["facets"]["year"], lambda first, last: links.bar_link(own, first, last)),
     )
