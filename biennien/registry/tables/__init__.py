@@ -1,0 +1,67 @@
+"""The tables of the registry: the truth about every document, its texts, its mentions, and all work on them.
+
+Ids are lasting texts: a letter that tells the kind and the first 80 bits of a hash in base 32, so that a registry made
+anew from the same originals gives the same documents, units, slogans and campaigns the same addresses. Times are UTC.
+"""
+
+from __future__ import annotations
+
+from biennien.registry.tables.base import SCHEMA, Base, Instant
+from biennien.registry.tables.documents import (
+    Document,
+    ExtractionRun,
+    Likeness,
+    LikenessBand,
+    Member,
+    Mention,
+    PageLine,
+    TextVersion,
+)
+from biennien.registry.tables.names import (
+    Campaign,
+    CampaignDocument,
+    DocumentCampaign,
+    DocumentSlogan,
+    DocumentUnit,
+    Redirect,
+    Slogan,
+    Unit,
+    UnitName,
+)
+from biennien.registry.tables.people import Audit, SavedSearch, Token, User
+from biennien.registry.tables.said import Correction, OwnWord, Review
+from biennien.registry.tables.work import IndexLease, Job, Outbox, WorkerRow
+
+__all__ = [
+    "SCHEMA",
+    "Audit",
+    "Base",
+    "Campaign",
+    "CampaignDocument",
+    "Correction",
+    "Document",
+    "DocumentCampaign",
+    "DocumentSlogan",
+    "DocumentUnit",
+    "ExtractionRun",
+    "IndexLease",
+    "Instant",
+    "Job",
+    "Likeness",
+    "LikenessBand",
+    "Member",
+    "Mention",
+    "Outbox",
+    "OwnWord",
+    "PageLine",
+    "Redirect",
+    "Review",
+    "SavedSearch",
+    "Slogan",
+    "TextVersion",
+    "Token",
+    "Unit",
+    "UnitName",
+    "User",
+    "WorkerRow",
+]

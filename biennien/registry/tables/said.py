@@ -1,0 +1,69 @@
+"""What people said: corrections, what waits for them, words that they taught."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Integer, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from biennien.registry.tables.base import Base, Id
+
+
+class Correction(Base):
+    """One entry of the log of corrections, never changed and never taken away; undo is an entry of its own.
+
+    `kind` is `add`, `change`, `reject` (mentions), `metadata` or `undo` (of the entry `undoes`). A mention is anchored
+    by text, offsets, its surface and up to 32 characters before and after. `payload` holds what was said:
+    label, value, attributes of a mention; field and value of metadata.
+    """
+
+    __tablename__ = "corrections"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    document_id: Mapped[str] = mapped_column(ForeignKey("documents.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    text_sha256: Mapped[str | None] = mapped_column(String(64))
+    mention_id: Mapped[str | None] = mapped_column(Id)
+    label: Mapped[str | None] = mapped_column(String(12))
+    start: Mapped[int | None] = mapped_column("start_offset", Integer)
+    end: Mapped[int | None] = mapped_column("end_offset", Integer)
+    surface: Mapped[str | None] = mapped_column(Text)
+    before: Mapped[str | None] = mapped_column("before_text", Text)
+    after: Mapped[str | None] = mapped_column("after_text", Text)
+    payload: Mapped[dict[str, Any]]
+    undoes: Mapped[int | None] = mapped_column(ForeignKey("corrections.id"))
+    created_at: Mapped[datetime]
+    created_by: Mapped[str | None] = mapped_column(ForeignKey("users.id"))
+
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+
+class Review(Base):
+    """A correction that no longer fits the text, waiting for a person."""
+
+    __tablename__ = "reviews"
+
+    correction_id: Mapped[int] = mapped_column(ForeignKey("corrections.id"), primary_key=True)
+    document_id: Mapped[str] = mapped_column(ForeignKey("documents.id"), index=True)
+    reason: Mapped[str] = mapped_column(String(40))
+    created_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+
+
+class OwnWord(Base):
+    """A word or name that staff taught this archive, as `nlp.own_words` has it; a removed one stays as history."""
+
+    __tablename__ = "own_words"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    form: Mapped[str] = mapped_column(Text)
+    value: Mapped[str] = mapped_column(Text)
+    label: Mapped[str] = mapped_column(String(12))
+    created_at: Mapped[datetime]
+    created_by: Mapped[str | None] = mapped_column(ForeignKey("users.id"))
+    removed_at: Mapped[datetime | None]
+
+    __table_args__ = ({"sqlite_autoincrement": True},)
