@@ -19,7 +19,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import tantivy
 from elasticsearch import Elasticsearch
 from elasticsearch.helpers import parallel_bulk
 
@@ -28,7 +27,7 @@ from benchmarks.synthetic import make_documents
 from search.engine import Engine
 from search.engines import open_engine
 from search.engines.elastic_mapping import index_mappings, to_source
-from search.engines.embedded_schema import Fields, build_schema, make_fields, to_tantivy
+from search.engines.embedded_schema import Fields, make_fields, open_index, to_tantivy
 from search.mapping import IndexDocument
 
 DOCUMENTS = 10_000
@@ -57,9 +56,7 @@ def index_ours(engine: Engine, documents: Sequence[IndexDocument]) -> None:
 def index_bare(made: Sequence[Fields], threads: int) -> None:
     """A loop over tantivy."""
     with TemporaryDirectory() as folder:
-        index = tantivy.Index(build_schema(), folder)
-        whitespace = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-        index.register_tokenizer("whitespace", whitespace)
+        index = open_index(Path(folder))
         writer = index.writer(MEMORY, threads)
         for fields in made:
             writer.add_document(to_tantivy(fields, index.schema))
@@ -71,7 +68,7 @@ def index_bulk(client: Elasticsearch, sources: Sequence[dict[str, Any]]) -> None
     """The client's own helper."""
     client.options(ignore_status=404).indices.delete(index="bare")
     client.indices.create(index="bare", mappings=index_mappings())
-    for _ in parallel_bulk(client, ({"_index": "bare", "_id": one["id"], "_source": one} for one in sources)):
+    for _ in parallel_bulk(client, ({"_index": "bare", "_id": one["id"][0], "_source": one} for one in sources)):
         pass
     client.indices.refresh(index="bare")
 

@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from ingest.orthography import fold, is_syllable
 from nlp.lexicon import load_lexicon
+from search.tables import read_table
 
 WORD = re.compile(r"[^\W_]+(?:\.(?<=\b[^\W\d_]\.)[^\W\d_]\b)*")
 """A word; single letters with dots between them (`T.Ư`, `K.C.H.C`) are one."""
@@ -85,10 +85,8 @@ def _decided(word: str, previous: str, following: str) -> str | None:
 def _known() -> dict[str, tuple[Reading, ...]]:
     """Abbreviation in capitals -> what it may mean; folded too where that is no other one."""
     found: dict[str, list[Reading]] = defaultdict(list)
-    for line in (Path(__file__).parent / "abbreviations.tsv").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith(("#", "form\t")):
-            form, value, previous, following = line.split("\t")
-            found[form].append(Reading(value, previous, following))
+    for form, *reading in read_table("abbreviations"):
+        found[form].append(Reading(*reading))
     for entry in load_lexicon("abbreviations"):
         if not entry.ambiguous and entry.value and WORD.fullmatch(entry.form):
             found[entry.form].append(Reading(entry.value))

@@ -113,7 +113,7 @@ def index_terms(text: str) -> tuple[str, str]:
     return " ".join(exact), " ".join(folded)
 
 
-def find_terms(text: str, wanted: frozenset[str], *, exact: bool) -> list[tuple[int, int]]:
+def find_terms(text: str, wanted: frozenset[str], *, exact: bool) -> tuple[tuple[int, int], ...]:
     """Where words of `text` (NFC) stand that have one of the wanted terms, half open, in order.
 
     A wanted term that ends with `*` stands for all that begin so.
@@ -121,11 +121,11 @@ def find_terms(text: str, wanted: frozenset[str], *, exact: bool) -> list[tuple[
     begin = tuple(term[:-1] for term in wanted if term.endswith("*"))
     matches = list(WORD.finditer(text))
     forms = _joined([match[0] for match in matches])[0 if exact else 1]
-    return [
+    return tuple(
         match.span()
         for match, form in zip(matches, forms, strict=True)
         if form in wanted or form.startswith(begin) or (" " in form and not wanted.isdisjoint(form.split(" ")))
-    ]
+    )
 
 
 def codes(text: str) -> list[str]:

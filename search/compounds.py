@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
 
 from search.analyzer import index_terms
+from search.tables import read_table
 
 JOINT = "_"
 """No term of a text holds it."""
@@ -14,9 +14,7 @@ JOINT = "_"
 
 @lru_cache(maxsize=1)
 def _compounds() -> dict[tuple[str, str], str]:
-    lines = (Path(__file__).parent / "compounds.tsv").read_text(encoding="utf-8").splitlines()
-    forms = [line.split("\t")[0] for line in lines if not line.startswith(("#", "form\t"))]
-    pairs = [tuple(index_terms(form)[1].split(" ")) for form in forms]
+    pairs = [index_terms(form)[1].split(" ") for form, _ in read_table("compounds")]
     return {(pair[0], pair[1]): JOINT.join(pair) for pair in pairs}
 
 

@@ -7,23 +7,30 @@ from typing import Any
 from ingest.orthography import nfc
 from search.mapping import BRANCH, NO_DAY, IndexDocument
 from search.query import Sort
+from search.terms import text_terms
 
 KEYWORD_FIELDS = ("id", "unit", BRANCH, "type", "slogan", "campaign", "place", "visibility", "withdrawn")
-DAY_FIELDS = ("from_day", "to_day", "newest", "oldest", "added")
-INTEGER_FIELDS = ("year", *DAY_FIELDS)
+ORDERED_FIELDS = ("from_day", "to_day", "oldest", "added")
+INTEGER_FIELDS = ("year", *ORDERED_FIELDS)
 UNDATED_LAST = 99_999_999
 """`oldest` of an undated document: after every day when the oldest come first."""
 
 SHIFT = 15
 """Bits of a month's number: `period` holds the first and last month of a document as one number."""
 
-ORDERS = {Sort.NEWEST: ("newest", True), Sort.OLDEST: ("oldest", False), Sort.ADDED: ("added", True)}
+ORDERS = {Sort.NEWEST: ("to_day", True), Sort.OLDEST: ("oldest", False), Sort.ADDED: ("added", True)}
 """The field that each order but relevance goes by, and whether the greatest value comes first."""
+
+
+def values(document: IndexDocument, body: str) -> dict[str, list[Any]]:
+    """All that `document` is found by, by field, but `period`; `body` is its NFC text. To make the terms takes time."""
+    return text_terms(document, body) | keywords(document) | _numbers(document)
 
 
 def keywords(document: IndexDocument) -> dict[str, list[str]]:
     """The filter values of `document` by field."""
     return {
+        "id": [document.id],
         "unit": [id_ for id_, _ in document.units],
         BRANCH: list(dict.fromkeys((*(id_ for id_, _ in document.units), *document.above))),
         "slogan": [id_ for id_, _ in document.slogans],
@@ -35,16 +42,14 @@ def keywords(document: IndexDocument) -> dict[str, list[str]]:
     }
 
 
-def days(document: IndexDocument) -> dict[str, int]:
-    """The integer fields of time; an undated document is before all days for `newest` and after all for `oldest`."""
-    dated = document.from_day is not None and document.to_day is not None
-    return {
-        "from_day": document.from_day or NO_DAY if dated else NO_DAY,
-        "to_day": document.to_day or NO_DAY if dated else NO_DAY,
-        "newest": document.to_day or NO_DAY if dated else NO_DAY,
-        "oldest": document.from_day or UNDATED_LAST if dated else UNDATED_LAST,
-        "added": document.added,
-    }
+def _numbers(document: IndexDocument) -> dict[str, list[int]]:
+    """The numbers that orders and periods go by; an undated document is before all days but for `oldest`."""
+    if document.from_day is None or document.to_day is None:
+        first, last, oldest = NO_DAY, NO_DAY, UNDATED_LAST
+    else:
+        first, last, oldest = document.from_day, document.to_day, document.from_day
+    numbers = {"from_day": [first], "to_day": [last], "oldest": [oldest], "added": [document.added]}
+    return numbers | {"year": [*document.years]}
 
 
 def period(document: IndexDocument) -> int | None:

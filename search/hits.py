@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from search.analyzer import find_terms
 from search.leaves import EXACT, FOLDED, leaves_of
 from search.query import Query
-from search.results import Hit
-from search.snippets import find_snippets, mark_terms
+from search.results import Hit, Marks
+from search.snippets import MAX_BODY, cut_snippets
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,11 @@ class Sought:
     exact: frozenset[str]
     folded: frozenset[str]
     accents: bool
+
+    def marks(self, text: str) -> Marks:
+        """Where they stand in `text` (NFC), half open, in order: with the very accents typed, unless none stands so."""
+        marks = find_terms(text, self.exact, exact=True) if self.accents else ()
+        return marks or find_terms(text, self.folded, exact=False)
 
 
 def read_sought(query: Query) -> Sought:
@@ -32,7 +38,6 @@ def read_sought(query: Query) -> Sought:
 
 def make_hit(stored: dict[str, Any], sought: Sought, score: float) -> Hit:
     """The hit of a document of which `stored` was kept (see search.fields.stored), with its snippets."""
-    title_marks = mark_terms(stored["title"], sought.exact, exact=True) if sought.accents else ()
     return Hit(
         id=stored["id"],
         title=stored["title"],
@@ -42,11 +47,11 @@ def make_hit(stored: dict[str, Any], sought: Sought, score: float) -> Hit:
         issuer=stored["issuer"],
         place=stored["place"],
         score=round(score, 4),
-        snippets=find_snippets(stored["body"], sought.exact, sought.folded, prefer_exact=sought.accents),
+        snippets=cut_snippets(stored["body"], sought.marks(stored["body"][:MAX_BODY])),
         units=_named(stored["units"]),
         slogans=_named(stored["slogans"]),
         campaigns=_named(stored["campaigns"]),
-        title_marks=title_marks or mark_terms(stored["title"], sought.folded, exact=False),
+        title_marks=sought.marks(stored["title"]),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from search.fields import flag
 from search.mapping import NO_DAY
 from search.matching import Constant, Either, Join, Need, OneOf
@@ -26,15 +28,16 @@ def allowed_needs(query: Query) -> tuple[Need, ...]:
 
 def filter_needs(query: Query, *, but: str | None = None) -> tuple[Need, ...]:
     """The facet values asked for, any of one facet's and all of the facets."""
-    chosen = [_any_value(name, values) for name, values in query.filters.items() if values and name != but]
-    if query.under is not None:
-        chosen.append(OneOf("unit", query.under))
-    return tuple(chosen)
+    return _any_values(query.filters, but)
 
 
 def excluded_needs(query: Query, *, but: str | None = None) -> tuple[Need, ...]:
     """The facet values of which a document may have none."""
-    return tuple(_any_value(name, values) for name, values in query.excluded.items() if values and name != but)
+    return _any_values(query.excluded, but)
+
+
+def _any_values(chosen: Mapping[str, tuple[str, ...]], but: str | None) -> tuple[Need, ...]:
+    return tuple(_any_value(name, values) for name, values in chosen.items() if values and name != but)
 
 
 def _any_value(name: str, values: tuple[str, ...]) -> Need:

@@ -10,7 +10,7 @@ from search.periods import MONTHS_A_YEAR, counted_months
 Named = tuple[str, str]
 """A lasting id and the label people read."""
 
-MAPPING_VERSION = 7
+MAPPING_VERSION = 8
 """Raised when a field changes; an index made with another version has to be rebuilt from the registry."""
 
 TEXT_FIELDS: dict[str, float] = {"title": 3.0, "names": 2.0, "body": 1.0}

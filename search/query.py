@@ -43,8 +43,7 @@ class Query:
 
     `filters` maps a facet's name to the values asked for: any of one facet's values, all of the facets; `excluded` to
     the values of which a document may have none. `among` names, by facet, the only values to be counted (those whose
-    labels hold some words). `step` asks for a histogram.
-    `under` holds ids of units, one of which a document must name beside all that; None asks for none.
+    labels hold some words); with `narrow_own` a facet's own filter narrows its counts too. `step` asks for a histogram.
     `tree` is asked for in the place of the words of `text`.
     `from_day` and `to_day` are `YYYYMMDD`, both ends included; a document matches when its own days overlap.
     """
@@ -53,7 +52,6 @@ class Query:
     visibilities: frozenset[str]
     filters: dict[str, tuple[str, ...]] = field(default_factory=dict)
     excluded: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    under: tuple[str, ...] | None = None
     from_day: int | None = None
     to_day: int | None = None
     undated: Undated = Undated.APART
@@ -64,6 +62,7 @@ class Query:
     facets: tuple[str, ...] = FACETS
     facet_size: int = 20
     among: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    narrow_own: bool = False
     step: Step | None = None
     withdrawn: bool = False
     tree: Node | None = None

@@ -18,12 +18,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from ingest.orthography import fold, nfc
 from search.analyzer import CODE, WORD
 from search.query_periods import read_period
 from search.query_tree import AllOf, AnyOf, Node, Not, Note, Number, Parsed, Period, Phrase, Scope, Types, Within, Word
+from search.tables import read_table
 
 MAX_LEAVES = 64
 """Words and phrases of a query that are looked up; a pasted page is cut here so that it cannot hold up the engine."""
@@ -69,10 +69,8 @@ def _named() -> tuple[dict[str, str], dict[str, str]]:
     """Folded names without blanks -> fields, and -> types of documents."""
     fields: dict[str, str] = {}
     types: dict[str, str] = {}
-    for line in (Path(__file__).parent / "query_words.tsv").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith(("#", "name\t")):
-            name, kind, value = line.split("\t")
-            (fields if kind == "field" else types)[_key(name)] = value
+    for name, kind, value in read_table("query_words"):
+        (fields if kind == "field" else types)[_key(name)] = value
     return fields, types
 
 
@@ -83,8 +81,7 @@ def _key(name: str) -> str:
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
     """The tokens, matched on the folded text, whose letters stand where the text's do."""
-    lines = (Path(__file__).parent / "query_words.tsv").read_text(encoding="utf-8").splitlines()
-    names = [fold(line.split("\t")[0]) for line in lines if "\tfield\t" in line]
+    names = [fold(name) for name, kind, _ in read_table("query_words") if kind == "field"]
     fields = "|".join(r"[\s_-]?".join(name.split()) for name in sorted(names, key=len, reverse=True))
     return re.compile(
         rf'(?P<field>(?:{fields}):(?=[^\s)]))|"(?P<phrase>[^"]*)"(?:~(?P<slop>\d{{1,6}}))?'

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from search.mapping import Named
 from search.periods import Bar
 
+Marks = tuple[tuple[int, int], ...]
+"""Places in a text, half open, in order."""
+
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
@@ -14,7 +17,7 @@ class Snippet:
 
     text: str
     start: int
-    marks: tuple[tuple[int, int], ...] = ()
+    marks: Marks = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Hit:
     units: tuple[Named, ...] = ()
     slogans: tuple[Named, ...] = ()
     campaigns: tuple[Named, ...] = ()
-    title_marks: tuple[tuple[int, int], ...] = ()
+    title_marks: Marks = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,9 @@ class ResultPage:
     """One page of hits. `total` counts all matches, `undated` those that match but for having no date.
 
     `facets` hold the values with the most documents, equal ones in the order of the values; years are all there, in
-    their order. A facet's own filter does not narrow it, nor the period asked for `histogram` and `undated`.
-    `histogram` is in order of time, without the bars of no document. `cursor` continues after the last hit, None at the
-    end.
+    their order. A facet's own filter does not narrow it unless Query.narrow_own, nor the period asked for `histogram`
+    and `undated`. `histogram` is in order of time, without the bars of no document. `cursor` continues after the last
+    hit, None at the end.
     """
 
     total: int

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from search.analyzer import find_terms
-from search.results import Snippet
+from search.results import Marks, Snippet
 
 WIDTH = 220
 """Characters of a snippet: about two lines on a wide page, five on a phone."""
@@ -13,26 +12,15 @@ MAX_BODY = 400_000
 """Characters of a body that are looked through; further ones are searched but not shown in snippets."""
 
 
-def mark_terms(text: str, wanted: frozenset[str], *, exact: bool) -> tuple[tuple[int, int], ...]:
-    """Where the wanted terms stand in `text` (NFC), half open, in order, each place once."""
-    return tuple(find_terms(text, wanted, exact=exact))
+def cut_snippets(body: str, marks: Marks) -> tuple[Snippet, ...]:
+    """Up to MAX_SNIPPETS pieces of `body` with the most different marked words, in order of the text.
 
-
-def find_snippets(
-    body: str, exact: frozenset[str], folded: frozenset[str], *, prefer_exact: bool
-) -> tuple[Snippet, ...]:
-    """Up to MAX_SNIPPETS pieces of `body` with the most different terms, in order of the text.
-
-    With `prefer_exact` only terms with the very accents typed are marked, unless the body holds none of them.
-    A body without any of the terms (the title held them) gives its beginning.
+    A body without any (the title held them) gives its beginning.
     """
-    head = body[:MAX_BODY]
-    marks = mark_terms(head, exact, exact=True) if prefer_exact else ()
-    marks = marks or mark_terms(head, folded, exact=False)
     if not marks:
         return (_cut(body, 0, WIDTH, ()),) if body else ()
     chosen: list[tuple[int, int]] = []
-    for first, last in _windows(head, marks):
+    for first, last in _windows(body, marks):
         if all(last <= start or end <= first for start, end in chosen):
             chosen.append((first, last))
         if len(chosen) == MAX_SNIPPETS:
@@ -40,7 +28,7 @@ def find_snippets(
     return tuple(_cut(body, first, last, marks) for first, last in sorted(chosen))
 
 
-def _windows(text: str, marks: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:
+def _windows(text: str, marks: Marks) -> list[tuple[int, int]]:
     """Windows of about WIDTH characters, one from each mark, those with the most different words first."""
     ranked = []
     last = 0
@@ -52,7 +40,7 @@ def _windows(text: str, marks: tuple[tuple[int, int], ...]) -> list[tuple[int, i
     return [(max(0, start - WIDTH // 5), min(len(text), start + WIDTH)) for *_, start in sorted(ranked)]
 
 
-def _cut(body: str, first: int, last: int, marks: tuple[tuple[int, int], ...]) -> Snippet:
+def _cut(body: str, first: int, last: int, marks: Marks) -> Snippet:
     """The piece of `body` from `first` to `last`, widened or narrowed to whole words."""
     while 0 < first < len(body) and not body[first - 1].isspace():
         first -= 1

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher, get_close_matches
+from functools import cache
 from itertools import combinations
 
 from ingest.orthography import fold, nfc
 from search.compounds import JOINT
+from search.limits import whole_need
+from search.matching import Need, unscored
 from search.query import Query
 from search.query_language import wanted_leaves
 from search.query_tree import Phrase, Word
@@ -26,13 +30,18 @@ Finds = Callable[[str], int]
 Near = Callable[[str], dict[str, int]]
 
 
-def suggest_words(query: Query, *, finds: Finds, near: Near) -> str | None:
+def suggest_words(query: Query, *, count: Callable[[Need], int], near: Near) -> str | None:
     """Words near those of `query` that find something: slips mended first, then as few words as needed left out.
 
-    `finds` counts what a text finds for this reader; `near` gives folded terms of the index that may be meant
-    by a folded word, with the number of documents that hold each: those that share its first letter, or begin with its
-    second, at least where they are near.
+    What limits `query` holds for them too, its period aside. `count` tells how many documents fit a need; `near` gives
+    folded terms of the index that may be meant by a folded word, with the number of documents that hold each: those
+    that share its first letter, or begin with its second, at least where they are near.
     """
+
+    @cache
+    def finds(text: str) -> int:
+        return count(unscored(whole_need(replace(query, text=text, tree=None), period=False)))
+
     leaves = (leaf for leaf in wanted_leaves(query.parsed.tree) if isinstance(leaf, Word | Phrase))
     words = [leaf.text for leaf in leaves][:MAX_SUGGESTED]
     known = [finds(word) > 0 for word in words]

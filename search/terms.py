@@ -11,23 +11,17 @@ from search.mapping import IndexDocument, label_field
 NAMES = ("unit", "slogan", "campaign")
 """What the field `names` holds the labels of."""
 
-
 NOTHING = "-"
 """The term of an empty field, which no query can ask for. Engines count differently how many documents and terms a
 field has that some documents lack: with it all have the same, and rare words in sparse fields the same scores."""
 
 
-def code_terms(document: IndexDocument, body: str) -> list[str]:
-    """The document numbers in the title and the `body` (NFC), each whole."""
-    return codes(f"{document.title}\n{body}") or [NOTHING]
-
-
 def text_terms(document: IndexDocument, body: str) -> dict[str, list[str]]:
-    """The terms of the title, the names, the `body` (NFC) and of each label."""
+    """The terms of the title, the names, the `body` (NFC) and of each label; under `code` the numbers in the text."""
     labels = {name: [_label_terms(label) for label in some] for name, some in document.labels.items()}
     names = [terms for name in NAMES for terms in labels[name]]
     joined = " ".join(exact for exact, _ in names), " ".join(folded for _, folded in names)
-    made: dict[str, list[str]] = {}
+    made = {"code": codes(f"{document.title}\n{body}") or [NOTHING]}
     for name, (exact, folded) in (
         ("title", index_terms(document.title)),
         ("names", joined),

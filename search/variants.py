@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from nlp.authority.rows import load_rows, several
 from search.analyzer import analyze, index_terms
-from search.leaves import Leaf
+from search.leaves import EXACT, FOLDED, Leaf
 from search.query_tree import Phrase, Word
 
 NUMBERS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
@@ -46,7 +46,7 @@ def _names(leaves: Sequence[Leaf]) -> Iterator[Variant]:
         for end in range(min(len(leaves), at + longest), at, -1):
             span = leaves[at:end]
             if len(span) < len(leaves) and all(isinstance(leaf.node, Word) and not leaf.is_prefix for leaf in span):
-                exact, folded = (" ".join(term for leaf in span for term in leaf.forms(f)) for f in ("exact", "folded"))
+                exact, folded = (" ".join(term for leaf in span for term in leaf.forms(f)) for f in (EXACT, FOLDED))
                 names = known.get(exact) if exact != folded else known.get(folded)
                 if names:
                     yield from (Variant(at, end, _leaf(name)) for name in names[:MAX_NAMES])

@@ -131,10 +131,7 @@ def _facets(session: Session, row: Any, who: Reader) -> dict[str, Any]:
     """The facets of the documents that name it, itself left out."""
     own = FILTERS[type(row)]
     search = Search(filters={own: (row.id,)}, size=0)
-    query = make_query(session, search, who)
-    if isinstance(row, Unit):
-        # A facet that is filtered counts all documents, and what is named beside a unit is asked for here.
-        query = replace(query, filters={}, under=(row.id,))
+    query = replace(make_query(session, search, who), narrow_own=True)  # others of its kind are those named beside it
     found = Answer(search, query, services().engine.search(query))
     facets: dict[str, Any] = serialize_answer(session, found)["facets"]
     facets[own] = [bucket for bucket in facets[own] if bucket["value"] != row.id]

@@ -5,8 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
-from functools import cache
 from typing import Any
 from zlib import crc32
 
@@ -19,14 +17,14 @@ from search.engines.elastic_cursor import KEPT, Cursor, read_cursor
 from search.engines.elastic_facets import Split, ask_counts, read_counts
 from search.engines.elastic_generations import Generations
 from search.engines.elastic_mapping import STORED
-from search.engines.elastic_query import Compiled, all_of, compile_need
+from search.engines.elastic_query import all_of, compile_need
 from search.engines.elastic_sender import Sender
 from search.errors import EngineUnavailable, IndexOutdated
 from search.fields import ORDERS
 from search.hits import make_hit, read_sought
-from search.limits import allowed_needs, whole_need
+from search.limits import allowed_needs
 from search.mapping import MAPPING_VERSION, IndexDocument
-from search.matching import Term
+from search.matching import Need, Term
 from search.query import Query, Sort
 from search.results import Hit, ResultPage
 from search.suggest import suggest_words
@@ -184,15 +182,9 @@ class ElasticEngine:
 
     def suggest(self, query: Query) -> str | None:
         """See Engine.suggest."""
-
-        @cache
-        def finds(text: str) -> int:
-            tried = replace(query, text=text, from_day=None, to_day=None, facets=(), step=None, cursor=None)
-            return self._count(compile_need(whole_need(tried, period=False)))
-
         with told(self._address):
             self._ready()
-            return suggest_words(query, finds=finds, near=lambda word: self._near(word, query))
+            return suggest_words(query, count=self._count, near=lambda word: self._near(word, query))
 
     def _near(self, word: str, query: Query) -> dict[str, int]:
         """Folded terms near `word` in what the reader may see, with the number of documents that hold each."""
@@ -213,8 +205,9 @@ class ElasticEngine:
         counted = self._ask(request)["aggregations"]["near"]["buckets"]
         return {one: told["doc_count"] for one, told in counted.items() if told["doc_count"]}
 
-    def _count(self, query: Compiled) -> int:
-        return int(self._ask({"size": 0, "query": query, "track_total_hits": True})["hits"]["total"]["value"])
+    def _count(self, need: Need) -> int:
+        found = self._ask({"size": 0, "query": all_of(need), "track_total_hits": True})
+        return int(found["hits"]["total"]["value"])
 
     def count(self) -> int:
         """See Engine.count."""

@@ -35,12 +35,10 @@ class Split:
     @classmethod
     def of(cls, query: Query) -> Split:
         """The split of `query`."""
-        counted = query.facets
+        counted = () if query.narrow_own else query.facets
         return cls(
             main=replace(query, filters=_but(query.filters, counted), excluded=_but(query.excluded, counted)),
-            bound=replace(
-                query, filters=_only(query.filters, counted), excluded=_only(query.excluded, counted), under=None
-            ),
+            bound=replace(query, filters=_only(query.filters, counted), excluded=_only(query.excluded, counted)),
         )
 
     @property

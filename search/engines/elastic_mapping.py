@@ -6,9 +6,8 @@ from typing import Any
 
 from ingest.orthography import nfc
 from search.address import ClusterOptions
-from search.fields import INTEGER_FIELDS, KEYWORD_FIELDS, days, keywords, period, stored
+from search.fields import INTEGER_FIELDS, KEYWORD_FIELDS, period, stored, values
 from search.mapping import LABEL_FIELDS, TEXT_FIELDS, IndexDocument, label_field
-from search.terms import code_terms, text_terms
 
 PERIOD = "period"
 STORED = "stored"
@@ -41,10 +40,4 @@ def index_mappings() -> dict[str, Any]:
 def to_source(document: IndexDocument) -> dict[str, Any]:
     """`document` with its terms made."""
     body = nfc(document.body)
-    made: dict[str, Any] = {"id": document.id} | text_terms(document, body)
-    made["code"] = code_terms(document, body)
-    made |= keywords(document) | days(document)
-    made["year"] = list(document.years)
-    made[PERIOD] = period(document)
-    made[STORED] = stored(document, body)
-    return made
+    return values(document, body) | {PERIOD: period(document), STORED: stored(document, body)}

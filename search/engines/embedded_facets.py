@@ -176,7 +176,8 @@ def _has_period(query: Query) -> bool:
 
 def _own_limit(name: str, query: Query) -> str | None:
     """The facet itself where the query limits it, for its own limit does not narrow its counts."""
-    return name if query.filters.get(name) or query.excluded.get(name) else None
+    is_limited = query.filters.get(name) or query.excluded.get(name)
+    return name if is_limited and not query.narrow_own else None
 
 
 def _field(name: str) -> str:

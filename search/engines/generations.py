@@ -7,9 +7,7 @@ import shutil
 import uuid
 from pathlib import Path
 
-import tantivy
-
-from search.engines.embedded_schema import build_schema
+from search.engines.embedded_schema import open_index
 from search.mapping import MAPPING_VERSION
 
 CURRENT = "CURRENT"
@@ -23,7 +21,7 @@ def live_generation(location: Path) -> str:
     except FileNotFoundError:
         location.mkdir(parents=True, exist_ok=True)
         name = new_generation(location)
-        tantivy.Index(build_schema(), str(location / name))
+        open_index(location / name)
         draft = location / f"{CURRENT}.{name}"
         draft.write_text(name, encoding="ascii")
         try:

@@ -6,7 +6,6 @@ import threading
 import unicodedata
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 import pytest
 
@@ -212,6 +211,12 @@ class EngineContract:
         assert {b.value: b.count for b in page.facets["type"]} == {"launch": 2, "review": 1}
         assert {b.value for b in page.facets["year"]} == {"2020"}
 
+    def test_facet_narrowed_by_its_own_filter_counts_what_stands_beside(self, archive: Engine) -> None:
+        page = ask(archive, filters={"type": ("launch",)}, excluded={"unit": ("u2",)}, narrow_own=True)
+        assert {b.value: b.count for b in page.facets["type"]} == {"launch": 1}
+        assert [b.value for b in page.facets["unit"]] == ["u1"]
+        assert [hit.id for hit in page.hits] == ["langson"]
+
     def test_excluded_values_are_in_no_hit(self, archive: Engine) -> None:
         assert set(found(archive, excluded={"type": ("launch",)})) == {"hoabinh"}
         assert set(found(archive, excluded={"type": ("report",), "unit": ("u1", "u9")})) == {"hanoi", "hoabinh"}
@@ -332,16 +337,6 @@ class EngineContract:
         for faulty in ("nonsense", "YWZ0ZXI6OTk5OTk5OTk5OTk5OTk5OTk5OTk"):
             with pytest.raises(QueryError):
                 ask(archive, cursor=faulty)
-
-    def test_under_keeps_what_names_one_of_the_units_beside_all_else(self, archive: Engine) -> None:
-        def found(**asked: Any) -> list[str]:
-            return sorted(hit.id for hit in archive.search(Query(text="", visibilities=PUBLIC, **asked)).hits)
-
-        assert found(under=("u1", "u2", "unknown")) == ["hanoi", "langson"]
-        assert found(under=("u1",), filters={"unit": ("u2",)}) == []
-        assert found(under=()) == []
-        facets = archive.search(Query(text="", visibilities=PUBLIC, under=("u1",), filters={"unit": ("u1",)})).facets
-        assert [bucket.value for bucket in facets["unit"]] == ["u1"]
 
     def test_suggestion_mends_a_slip_and_drops_what_finds_nothing(self, archive: Engine) -> None:
         query = Query(text="phat dongg", visibilities=PUBLIC)

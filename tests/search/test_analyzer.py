@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from ingest.orthography import nfc
 from search.abbreviations import readings
 from search.analyzer import analyze, code_form, codes, index_terms, search_form
+from search.tables import read_table
 
 CASES = Path(__file__).parents[1] / "cases" / "terms.tsv"
-TABLE = Path(__file__).parents[2] / "search" / "abbreviations.tsv"
 PIECES = [
     "HĐND",
     "Hoà",
@@ -78,7 +78,7 @@ def test_document_numbers_are_found_with_blanks_around_their_slash() -> None:
 
 
 def test_table_of_abbreviations_is_in_order_and_readable() -> None:
-    rows = _rows(TABLE)
+    rows = read_table("abbreviations")
     assert [row[0] for row in rows] == sorted(row[0] for row in rows)
     for form, value, previous, following in rows:
         re.compile(previous.removeprefix("!")), re.compile(following.removeprefix("!"))

@@ -9,6 +9,7 @@ from search.compounds import JOINT, compound, with_compounds
 from search.engines import open_engine
 from search.mapping import IndexDocument
 from search.query import Query
+from search.tables import read_table
 
 
 def test_compounds_stand_behind_the_terms() -> None:
@@ -19,8 +20,7 @@ def test_compounds_stand_behind_the_terms() -> None:
 
 
 def test_every_compound_is_two_terms() -> None:
-    lines = (Path(__file__).parents[2] / "search" / "compounds.tsv").read_text(encoding="utf-8").splitlines()
-    forms = [line.split("\t")[0] for line in lines if not line.startswith(("#", "form\t"))]
+    forms = [form for form, _ in read_table("compounds")]
     assert forms == sorted(set(forms))
     for form in forms:
         first, second = index_terms(form)[1].split(" ")

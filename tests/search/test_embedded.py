@@ -87,7 +87,7 @@ def test_counts_of_what_most_documents_match_are_right(tmp_path: Path) -> None:
 def test_rebuild_with_terms_from_another_process_keeps_the_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("search.engines.embedded.OWN_PROCESS_FROM", 0)
+    monkeypatch.setattr("search.engines.embedded_writer.OWN_PROCESS_FROM", 0)
     engine = open_engine(tmp_path)
     with engine.rebuild() as fresh:
         for batch in range(3):
@@ -102,7 +102,7 @@ def test_rebuild_with_terms_from_another_process_keeps_the_order(
 def test_rebuild_whose_other_process_was_killed_leaves_the_live_index(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("search.engines.embedded.OWN_PROCESS_FROM", 0)
+    monkeypatch.setattr("search.engines.embedded_writer.OWN_PROCESS_FROM", 0)
     engine = open_engine(tmp_path)
     engine.apply([IndexDocument(id="1", title="phát động", body="")])
     with pytest.raises(EngineUnavailable), engine.rebuild() as fresh:

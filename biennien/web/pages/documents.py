@@ -39,10 +39,9 @@ from biennien.web.services import services
 from ingest.document import Document as Reading
 from ingest.orthography import nfc
 from nlp.mention import LABELS
-from search.analyzer import analyze
+from search.analyzer import analyze, find_terms
 from search.errors import SearchError
 from search.query import WINDOW
-from search.snippets import mark_terms
 
 blueprint = Blueprint("documents", __name__)
 MOST_SHEETS = 4
@@ -200,7 +199,7 @@ def _found(body: str, asked: Search) -> list[Mark]:
         return []
     return [
         Mark(start, end, "", {"class": "found"}, "mark")
-        for start, end in mark_terms(body[:MOST_MARKED], frozenset(words), exact=False)
+        for start, end in find_terms(body[:MOST_MARKED], frozenset(words), exact=False)
     ]
 
 
