@@ -1,25 +1,19 @@
-"""The one writer of the index: takes the lease, brings the index up to date from the outbox, rebuilds it."""
+"""What the index should hold, brought there from the outbox of the registry, and what it lacks."""
 
 from __future__ import annotations
 
 import logging
-import threading
-import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from biennien.identity import is_gone, this_process
 from biennien.registry import lease, outbox
 from biennien.registry.database import Registry
 from biennien.registry.documents import DONE, count_texts
-from biennien.registry.errors import IndexElsewhere, IndexIncomplete, IndexMoved
 from biennien.registry.tables import (
     Campaign,
     Document,
@@ -35,7 +29,7 @@ from biennien.settings import Settings
 from search.address import parse_address
 from search.engine import Engine
 from search.engines import open_engine
-from search.errors import DocumentsRefused, EngineUnavailable, IndexOutdated, WriterBusy
+from search.errors import DocumentsRefused
 from search.mapping import IndexDocument, Named
 
 log = logging.getLogger(__name__)
@@ -43,21 +37,6 @@ log = logging.getLogger(__name__)
 SECONDS_A_MINUTE = 60
 BATCH = 200
 """Documents that one commit of the index takes in."""
-
-POLL_SECONDS = 0.1
-"""How soon a change of the registry is noticed."""
-
-RENEW_SECONDS = 2.0
-"""How often the lease is made to last longer, and how soon its holder makes way for a rebuild."""
-
-IDLE_SECONDS = 10.0
-"""How long the writer's memory and lease are kept after the last change."""
-
-CHECK_SECONDS = 5.0
-"""How often to look whether the index has lost documents, because somebody removed its folder for instance."""
-
-TROUBLE_SECONDS = 2.0
-"""How long to wait after the index or the registry could not be reached."""
 
 
 def open_search(settings: Settings, registry: Registry, *, take_over: bool = False) -> Engine:
@@ -132,139 +111,6 @@ def _index_document(
     )
 
 
-class _Stopping(Exception):
-    """The process is to end while it fills an index; the live one stays as it is."""
-
-
-class IndexKeeper:
-    """Brings the index up to date while it holds the lease, and stands by while another one does."""
-
-    def __init__(self, settings: Settings, registry: Registry) -> None:
-        self.holder = this_process()
-        self._settings, self._registry = settings, registry
-        self._engine: Engine | None = None
-        self._renewed = 0.0
-        self._worked = 0.0
-        self._reader: Engine | None = None
-        self._checked = -CHECK_SECONDS
-        self._quiet = False
-
-    def catch_up(self) -> bool:
-        """Apply what the outbox holds; True when nothing is left, False when another one holds the lease.
-
-        Raises: EngineUnavailable, WriterBusy, IndexElsewhere.
-        """
-        try:
-            while self._has_work():
-                if not self._hold_lease():
-                    return False
-                apply_outbox(self._registry, [self._engine_held()])
-                self._worked = time.monotonic()
-        except IndexOutdated:
-            return self.refill()
-        return True
-
-    def refill(self, stop: threading.Event | None = None) -> bool:
-        """Write the index anew where it has lost documents or is of another version; True when it holds all at the end.
-
-        Raises: EngineUnavailable, WriterBusy, IndexElsewhere.
-        """
-        fault = self._find_fault()
-        if fault is None:
-            return True
-        self.close()
-        if not lease.take_lease(self._registry, self.holder, is_gone=is_gone):
-            return False
-        log.warning("The index %s and is filled anew from the registry", fault)
-
-        def go_on(_count: int) -> None:
-            if stop is not None and stop.is_set():
-                raise _Stopping
-
-        rebuild_index(self._settings, self._registry, holder=self.holder, progress=go_on)
-        return True
-
-    def _find_fault(self) -> str | None:
-        """What is wrong with the index so that it has to be filled anew."""
-        if self._reader is None:
-            self._reader = open_search(self._settings, self._registry)
-        try:
-            return "has lost documents" if count_lost(self._registry, self._reader) else None
-        except IndexOutdated:
-            return "was made by another version"
-
-    def run(self, stop: threading.Event) -> None:
-        """Keep the index up to date until `stop` is set, and once more then."""
-        try:
-            while not stop.wait(POLL_SECONDS):
-                self._try(stop)
-            self._try(stop)
-        finally:
-            self.close()
-
-    def close(self) -> None:
-        """Give the index and its lease back."""
-        reader, self._reader = self._reader, None
-        if reader is not None:
-            reader.close()
-        engine, self._engine = self._engine, None
-        if engine is not None:
-            engine.close()
-            try:
-                lease.give_lease_back(self._registry, self.holder)
-            except OperationalError:
-                log.warning("The registry cannot be reached; the lease of the index will lapse by itself")
-
-    def _try(self, stop: threading.Event) -> None:
-        """One round; trouble is told once and waited out, for the outbox keeps everything."""
-        try:
-            if self._engine is not None and (self._is_idle() or not self._hold_lease()):
-                self.close()
-            self.catch_up()
-            if self._is_check_due() and not stop.is_set():
-                self.refill(stop)
-            self._quiet = False
-        except _Stopping:
-            log.info("The index is filled anew at the next start")
-        except (EngineUnavailable, WriterBusy, IndexElsewhere, IndexMoved, IndexIncomplete, OperationalError) as error:
-            if not self._quiet:
-                log.warning("The index is not brought up to date for now: %s", error)
-            self._quiet = True
-            self.close()
-            stop.wait(TROUBLE_SECONDS)
-
-    def _is_check_due(self) -> bool:
-        if time.monotonic() - self._checked < CHECK_SECONDS:
-            return False
-        self._checked = time.monotonic()
-        return True
-
-    def _is_idle(self) -> bool:
-        return time.monotonic() - self._worked > IDLE_SECONDS
-
-    def _has_work(self) -> bool:
-        with self._registry.read() as session:
-            return outbox.oldest(session) is not None
-
-    def _hold_lease(self) -> bool:
-        if self._engine is not None and time.monotonic() - self._renewed < RENEW_SECONDS:
-            return True
-        held = lease.take_lease(self._registry, self.holder, is_gone=is_gone)
-        self._renewed = time.monotonic()
-        if not held and self._engine is not None:
-            self.close()
-        return held
-
-    def _engine_held(self) -> Engine:
-        if self._engine is None:
-            try:
-                self._engine = open_search(self._settings, self._registry)
-            except BaseException:
-                lease.give_lease_back(self._registry, self.holder)
-                raise
-        return self._engine
-
-
 def apply_outbox(registry: Registry, engines: Sequence[Engine]) -> int:
     """Apply the oldest rows of the outbox to every engine, then forget them; how many there were.
 
@@ -276,7 +122,7 @@ def apply_outbox(registry: Registry, engines: Sequence[Engine]) -> int:
         return 0
     with registry.read() as session:
         upserts, deletes = index_documents(session, {document_id for _, document_id in rows})
-    refusals = _apply(engines, upserts, deletes)
+    refusals = apply_batch(engines, upserts, deletes)
     with registry.write() as session:
         outbox.clear(session, [number for number, document_id in rows if document_id not in refusals])
         outbox.refuse(session, {number: refusals[id_] for number, id_ in rows if id_ in refusals})
@@ -284,7 +130,9 @@ def apply_outbox(registry: Registry, engines: Sequence[Engine]) -> int:
     return len(rows)
 
 
-def _apply(engines: Sequence[Engine], upserts: Sequence[IndexDocument], deletes: Sequence[str]) -> dict[str, str]:
+def apply_batch(
+    engines: Sequence[Engine], upserts: Sequence[IndexDocument], deletes: Sequence[str] = ()
+) -> dict[str, str]:
     """Apply to every engine; what some engine does not take, with its reasons, which are logged."""
     refusals: dict[str, str] = {}
     for engine in engines:
@@ -295,114 +143,6 @@ def _apply(engines: Sequence[Engine], upserts: Sequence[IndexDocument], deletes:
     for document_id, reason in refusals.items():
         log.error("The index does not take document %s, which stays on the list of changes: %s", document_id, reason)
     return refusals
-
-
-def rebuild_index(
-    settings: Settings,
-    registry: Registry,
-    *,
-    into: str | None = None,
-    take_over: bool = False,
-    holder: str | None = None,
-    progress: Callable[[int], None] = lambda _count: None,
-) -> int:
-    """Write every document into a new index beside the live one and swap them; how many documents it holds.
-
-    Others may search, read and take documents in meanwhile: their changes go into both. A rebuild that was broken off
-    is gone on with. With `into` (`embedded`, or the address of a cluster) the index is made there and stays
-    there: processes that still have the other settings search what they had, and leave changes to those that have the
-    new ones. `holder` names who may hold the lease already.
-
-    Raises: EngineUnavailable, WriterBusy, IndexElsewhere, IndexMoved, IndexIncomplete.
-    """
-    holder = holder or this_process()
-    there = settings if into is None else replace(settings, search_url=None if into == lease.EMBEDDED else into)
-    moves = home_of(there) != home_of(settings)
-    while not lease.take_lease(registry, holder, is_gone=is_gone, wanted=True):
-        time.sleep(POLL_SECONDS)
-    try:
-        live = open_search(settings, registry, take_over=take_over)
-        target = open_engine(there.index_location, there.cluster_options) if moves else live
-        try:
-            count = _rebuild(registry, live, target, holder, progress)
-            if moves:
-                lease.claim_home(registry, home_of(there), take_over=True)
-            return count
-        finally:
-            target.close()
-            live.close()
-    finally:
-        lease.give_lease_back(registry, holder)
-
-
-def _rebuild(registry: Registry, live: Engine, target: Engine, holder: str, progress: Callable[[int], None]) -> int:
-    kept = (live,) if _is_current(live) else ()
-    with target.rebuild(resume=True) as fresh:
-        begun = fresh.count() > 0
-        done = 0
-        for ids in _all_ids(registry):
-            with registry.read() as session:
-                upserts, _ = index_documents(session, ids)
-            held = fresh.stamps(ids) if begun else {}
-            _settle(registry, fresh, [one for one in upserts if held.get(one.id) != one.stamp])
-            done += len(upserts)
-            progress(len(upserts))
-            _keep_up(registry, (*kept, fresh), holder)
-        _settle(registry, fresh)
-        while _keep_up(registry, (*kept, fresh), holder):
-            pass
-        _settle(registry, fresh)
-        _verify(registry, fresh)
-        return done
-
-
-def _settle(registry: Registry, fresh: Engine, upserts: Sequence[IndexDocument] = ()) -> None:
-    """Apply to a new index, which may refuse documents of earlier batches too; those go on the list of changes."""
-    refusals = _apply([fresh], upserts, ())
-    if refusals:
-        with registry.write() as session:
-            outbox.touch_many(session, refusals)
-
-
-def _verify(registry: Registry, fresh: Engine) -> None:
-    """Take out of a new index what only a broken-off rebuild had put in. Raises: IndexIncomplete."""
-    with registry.read() as session:
-        expected = count_texts(session) - outbox.count_documents(session)
-    if fresh.count() == expected:
-        return
-    lost, extra = differences(registry, fresh)
-    with registry.read() as session:
-        lost -= outbox.documents(session)
-    if lost:
-        raise IndexIncomplete(expected=expected, found=fresh.count())
-    fresh.apply((), extra)
-
-
-def _is_current(engine: Engine) -> bool:
-    try:
-        engine.ping()
-    except IndexOutdated:
-        return False
-    return True
-
-
-def _keep_up(registry: Registry, engines: Sequence[Engine], holder: str) -> int:
-    if not lease.take_lease(registry, holder, is_gone=is_gone, wanted=True):
-        raise WriterBusy(location="lease")
-    return apply_outbox(registry, engines)
-
-
-def _all_ids(registry: Registry) -> Iterator[list[str]]:
-    """The ids of all documents, a batch at a time; one that comes in behind has its row in the outbox."""
-    last = ""
-    while True:
-        with registry.read() as session:
-            statement = select(Document.id).where(Document.id > last).order_by(Document.id).limit(BATCH)
-            ids = list(session.scalars(statement))
-        if not ids:
-            return
-        yield ids
-        last = ids[-1]
 
 
 def count_lost(registry: Registry, engine: Engine) -> int:

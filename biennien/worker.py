@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from biennien.identity import is_gone, this_process
-from biennien.indexing import IndexKeeper
+from biennien.index_keeper import IndexKeeper
 from biennien.originals import Originals
 from biennien.pipeline import process, warm_up
 from biennien.registry import jobs, workers

@@ -53,7 +53,8 @@ def search_command(words: tuple[str, ...], limit: int, sort: str, language: str,
 
     Put -- before a QUERY that begins with a minus, and options before that.
     """
-    from biennien.indexing import IndexKeeper, open_search
+    from biennien.index_keeper import IndexKeeper
+    from biennien.indexing import open_search
     from biennien.messages import sentence
     from biennien.registry.readers import STAFF_MEMBER
     from biennien.searching import BadDay, Wish, resolve
@@ -143,8 +144,8 @@ def reindex_command(into: str | None, take_over: bool) -> None:
     biennien reindex
     biennien reindex --into https://user:password@host:9200/prefix
     """
-    from biennien.indexing import rebuild_index
     from biennien.registry.documents import count_states
+    from biennien.reindexing import rebuild_index
 
     with opened() as (settings, registry):
         with registry.read() as session:

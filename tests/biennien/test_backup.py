@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from biennien.indexing import IndexKeeper, differences, open_search
+from biennien.index_keeper import IndexKeeper
+from biennien.indexing import differences, open_search
 from biennien.intake import Accepted, accept_upload
 from biennien.originals import Originals
 from biennien.registry import accounts, outbox

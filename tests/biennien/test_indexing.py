@@ -13,13 +13,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from biennien.indexing import IndexKeeper, count_lost, differences, index_documents, open_search, rebuild_index
+from biennien.index_keeper import IndexKeeper
+from biennien.indexing import count_lost, differences, index_documents, open_search
 from biennien.intake import Accepted
 from biennien.registry import lease, outbox
 from biennien.registry.database import Registry, now
 from biennien.registry.documents import set_visibility, withdraw
 from biennien.registry.errors import IndexElsewhere
 from biennien.registry.tables import Document, IndexLease
+from biennien.reindexing import rebuild_index
 from biennien.settings import Settings
 from nlp.mention import Analysis
 from search.engine import Engine
@@ -224,7 +226,7 @@ def test_index_is_filled_by_the_holder_of_the_lease_only(
         shutil.rmtree(settings.data / "index")
         assert lease.take_lease(registry, "another", is_gone=lambda _: False)
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr("biennien.indexing.is_gone", lambda _holder: False)
+            patched.setattr("biennien.index_keeper.is_gone", lambda _holder: False)
             assert not keeper.refill()
         lease.give_lease_back(registry, "another")
         assert keeper.refill()

@@ -10,7 +10,8 @@ from email.message import EmailMessage
 import pytest
 from sqlalchemy import func, select
 
-from biennien.indexing import IndexKeeper, differences, index_documents, open_search
+from biennien.index_keeper import IndexKeeper
+from biennien.indexing import differences, index_documents, open_search
 from biennien.intake import Accepted, accept_upload
 from biennien.originals import Originals
 from biennien.registry import documents as store

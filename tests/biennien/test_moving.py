@@ -10,12 +10,14 @@ from dataclasses import replace
 import pytest
 
 from biennien.diagnosis import diagnose
-from biennien.indexing import IndexKeeper, differences, open_search, rebuild_index
+from biennien.index_keeper import IndexKeeper
+from biennien.indexing import differences, open_search
 from biennien.intake import Accepted
 from biennien.registry import outbox
 from biennien.registry.database import Registry
 from biennien.registry.errors import IndexMoved
 from biennien.registry.tables import Document
+from biennien.reindexing import rebuild_index
 from biennien.settings import Settings
 from search.address import parse_address
 from search.engine import Engine
@@ -105,7 +107,7 @@ def test_broken_off_move_is_gone_on_with(
     here: Settings, there: Settings, registry: Registry, take_in: TakeIn, keep: Keep, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What changed in between is brought up to date, what is gone is taken out."""
-    monkeypatch.setattr("biennien.indexing.BATCH", 1)
+    monkeypatch.setattr("biennien.reindexing.BATCH", 1)
     ids = [keep(take_in(name)).id for name in "abc"]
     done: list[int] = []
 

@@ -17,7 +17,8 @@ from elasticsearch import Elasticsearch
 from benchmarks.elastic_server import Cluster, cluster
 from biennien.cli import cli
 from biennien.diagnosis import diagnose
-from biennien.indexing import IndexKeeper, differences
+from biennien.index_keeper import IndexKeeper
+from biennien.indexing import differences
 from biennien.registry import outbox
 from biennien.web.services import KEY
 from biennien.worker import Worker

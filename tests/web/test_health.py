@@ -6,7 +6,7 @@ import shutil
 from contextlib import closing
 
 from biennien.identity import this_process
-from biennien.indexing import IndexKeeper
+from biennien.index_keeper import IndexKeeper
 from biennien.registry.workers import say_alive, say_goodbye
 
 from .conftest import Archive
