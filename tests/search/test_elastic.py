@@ -13,20 +13,33 @@ from search.engines import open_engine
 from search.errors import DocumentsRefused
 from search.mapping import IndexDocument
 from tests.conftest import ElasticServer
-from tests.contracts.engine import EngineContract, MakeEngine
+from tests.contracts.counts import CountsContract
+from tests.contracts.engine import MakeEngine
+from tests.contracts.search import SearchContract
+from tests.contracts.writing import WritingContract
 
 
-class TestElastic(EngineContract):
-    @pytest.fixture(scope="class")
-    @classmethod
-    def make_engine(cls, elastic_server: ElasticServer) -> Iterator[MakeEngine]:
-        with ExitStack() as stack:
+@pytest.fixture(scope="module")
+def make_engine(elastic_server: ElasticServer) -> Iterator[MakeEngine]:
+    with ExitStack() as stack:
 
-            def make() -> Engine:
-                url = stack.enter_context(elastic_server.own_prefix())
-                return stack.enter_context(closing(open_engine(url, elastic_server.options)))
+        def make() -> Engine:
+            url = stack.enter_context(elastic_server.own_prefix())
+            return stack.enter_context(closing(open_engine(url, elastic_server.options)))
 
-            yield make
+        yield make
+
+
+class TestSearch(SearchContract):
+    pass
+
+
+class TestCounts(CountsContract):
+    pass
+
+
+class TestWriting(WritingContract):
+    pass
 
 
 def test_document_refused_beside_the_live_index_is_named_in_the_end(

@@ -14,15 +14,28 @@ from search.errors import EngineUnavailable, IndexOutdated, WriterBusy
 from search.mapping import IndexDocument
 from search.periods import Step
 from search.query import Query
-from tests.contracts.engine import EngineContract, MakeEngine, found
+from tests.contracts.counts import CountsContract
+from tests.contracts.engine import MakeEngine, found
+from tests.contracts.search import SearchContract
+from tests.contracts.writing import WritingContract
 
 
-class TestEmbedded(EngineContract):
-    @pytest.fixture(scope="class")
-    @classmethod
-    def make_engine(cls, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeEngine]:
-        with ExitStack() as stack:
-            yield lambda: stack.enter_context(closing(open_engine(tmp_path_factory.mktemp("index"))))
+@pytest.fixture(scope="module")
+def make_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeEngine]:
+    with ExitStack() as stack:
+        yield lambda: stack.enter_context(closing(open_engine(tmp_path_factory.mktemp("index"))))
+
+
+class TestSearch(SearchContract):
+    pass
+
+
+class TestCounts(CountsContract):
+    pass
+
+
+class TestWriting(WritingContract):
+    pass
 
 
 def test_second_writer_is_told_that_the_index_is_busy(tmp_path: Path) -> None:
