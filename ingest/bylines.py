@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ingest.names import is_name_shaped, without_rank
+from ingest.names import is_name_shaped, looks_like_organisation, person_in, without_rank
+from ingest.orthography import is_capitals
 
 MADE = r"(?:tin|bài|ảnh|clip|video|thơ|đồ họa)"
 CREDIT = re.compile(
@@ -20,10 +21,8 @@ DOING = re.compile(r"\s+(?:thực hiện|(?:lược )?ghi|tổng hợp|biên so�
 """What the author of an interview or a digest did, behind the name."""
 INITIALED = re.compile(r"(?:[A-ZĐ][a-zư]{0,2}\.\s?){1,3}[A-ZĐÀ-Ỹ][^\W\d_]+|[A-ZĐ](?:\.\s?[A-ZĐ]){1,2}\.?")
 """A newspaper's short name: `T.Phùng`, `Tr. Nghĩa`, `N.T`."""
-OWN_OFFICE = re.compile(
-    r"(?:P\.|Phòng|Ban|[Tt]ổ|[Kk]hoa|Đài|CTV|VP|Văn phòng|Trường|Hội|UBND|Đoàn|TT|Trung tâm|Sở|Bộ CHQS|Công an)\s(?=\S)"
-)
-"""Where an author works, behind the name: `Phạm Tăng - P. Tuyên truyền`."""
+SHORT_OFFICE = re.compile(r"(?:P\.|CTV|VP|TT|tổ|khoa)\s\S")
+"""Where an author works, besides offices in full: `Phạm Tăng - P. Tuyên truyền`."""
 ONLINE = re.compile(r"(?<!\w)(?:online|điện tử|news)(?!\w)", re.I)
 """What newspapers are called, and nobody is."""
 WHENCE = re.compile(r"(?:theo|nguồn)\s", re.I)
@@ -57,11 +56,18 @@ def find_names(line: str) -> tuple[tuple[int, str], ...]:
     for separator in [*SEPARATOR.finditer(line, start, end), None]:
         stop = separator.start() if separator else end
         piece = line[at:stop]
-        if names and OWN_OFFICE.match(piece.strip()):
+        if names and _is_office(piece.strip()):
             break
         name = without_rank(piece.strip(" .*"))
-        if not is_name_shaped(name) and not INITIALED.fullmatch(name):
+        further = bool(names) and not is_capitals(name) and person_in(name) is not None
+        if not (further or is_name_shaped(name) or INITIALED.fullmatch(name)):
             return ()
         names.append((at + piece.index(name), name))
         at = separator.end() if separator else end
     return tuple(names) if len(names) <= MOST_NAMES else ()
+
+
+def _is_office(piece: str) -> bool:
+    """Whether a piece behind a name is where its bearer works; `Đoàn Mạnh Hùng` is a further name."""
+    written = piece[:1].isupper() and not is_capitals(piece) and person_in(piece) is None
+    return SHORT_OFFICE.match(piece) is not None or (written and looks_like_organisation(piece))

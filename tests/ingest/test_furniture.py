@@ -95,6 +95,9 @@ def test_lines_of_the_body_are_no_widgets(line: str) -> None:
     [
         ("Hồng Thái", ["Hồng Thái"]),
         ("Lê Quý - Nguyễn Mạnh", ["Lê Quý", "Nguyễn Mạnh"]),
+        ("Lê Quý - Đoàn Mạnh Hùng", ["Lê Quý", "Đoàn Mạnh Hùng"]),
+        ("Phạm Tăng - P. Tuyên truyền", ["Phạm Tăng"]),
+        ("Phạm Tăng - Công đoàn Cụm", ["Phạm Tăng"]),
         ("HỒNG VÂN (VP HĐND TP)", ["HỒNG VÂN"]),
         ("Tin, ảnh: MAI LỆ QUYÊN", ["MAI LỆ QUYÊN"]),
         ("Bài và ảnh Ma Thị Chiêm", ["Ma Thị Chiêm"]),
