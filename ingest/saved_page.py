@@ -23,12 +23,6 @@ PATH = re.compile(r"[^.;]{3,80}(?:[>»›]|\s/\s)[^.;()]{2,60}[\s(|–-]+(?P<dat
 """A path through the site with the date behind it: `Tin hoạt động > Thi đua (Thứ sáu, 14/10/2005)`."""
 LONGEST_PEN_NAME = 3
 """Syllables: longer runs of capitals that hold no surname are a headline's."""
-OF_A_SITE = re.compile(
-    r"(?:cơ quan (?:của|ngôn luận|chủ quản)|tiếng nói của|diễn đàn của|đường dây nóng|hotline|tổng đài|lượt truy cập"
-    r"|sáu điều bác hồ dạy|5 điều bác hồ dạy|năm điều bác hồ dạy|10 lời thề)(?!\w)",
-    re.I,
-)
-"""What banners say of a site."""
 ROW = re.compile(r"\s*(?:-{2,}|>{2,}|\s/\s)\s*")
 DATED = re.compile(r"\W*\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}(?!\d)")
 """A line that begins with a day tells when, not what."""
@@ -101,7 +95,7 @@ def _title_by_date(page: SavedPage, filled: list[int]) -> int | None:
 
 def _title_alone(page: SavedPage, head: list[int]) -> int | None:
     """The title of a page without a date line in its head: a title-like line over a widget or a byline, else the one
-    whose words come again most in the text.
+    of which most pairs of words come again in the text.
     """
     likely = [at for at in head[:HEAD_LINES] if may_be_title(page.lines[at])]
     for at in (at for at in likely if len(page.lines[at].split()) >= SURE_WORDS):
@@ -110,27 +104,26 @@ def _title_alone(page: SavedPage, head: list[int]) -> int | None:
             matching(page.lines[head[place + 1]], "widget") or find_names(page.lines[head[place + 1]])
         ):
             return at
-    text = fold(" ".join(page.lines[head[-1] + 1 :])) if head else ""
     echoing = [at for at in likely if not NUMBERED.match(page.lines[at])]
+    told = _word_pairs(" ".join(page.lines[head[-1] + 1 :])) if echoing else set()
+    return max(echoing, key=lambda at: (len(_word_pairs(page.lines[at]) & told), at), default=None)
 
-    pairs = set(pairwise(re.findall(r"\w+", text)))
 
-    def shared(at: int) -> tuple[int, int]:
-        return len(set(pairwise(re.findall(r"\w+", fold(page.lines[at])))) & pairs), at
-
-    return max(echoing, key=shared, default=None)
+def _word_pairs(text: str) -> set[tuple[str, str]]:
+    """The neighbouring words of a text, folded."""
+    return set(pairwise(re.findall(r"\w+", fold(text))))
 
 
 def may_be_title(line: str) -> bool:
     if len(line.split()) not in TITLE_WORDS or line.rstrip().endswith((".", ";", ",")) or find_dateline(line):
         return False
-    if matching(line, "widget", "menu", "category", "opener", "related", "footer", "end"):
+    if matching(line, "widget", "menu", "category", "banner", "opener", "related", "footer", "end"):
         return False
     names = find_names(line)
     if names and not all(len(name.split()) > LONGEST_PEN_NAME and person_in(name) is None for _, name in names):
         return False
     office = is_capitals(line) and looks_like_organisation(line) and matching(line, "tells") is None
-    if office or OF_A_SITE.match(line) or re.search(r"\s[>»›]\s", line):
+    if office or re.search(r"\s[>»›]\s", line):
         return False
     return not (re.search(r"\d\s?°", line) or _is_row(line) or line.startswith(("[", ">>")) or DATED.match(line))
 

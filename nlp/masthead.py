@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from ingest.furniture_rules import matching
 from ingest.names import looks_like_organisation
 from ingest.orthography import is_capitals, is_syllable, loose
 from nlp.gazetteer import DISTRICTS, PROVINCES
 from nlp.lexicon import load_lexicon
+from nlp.reading import read
+from nlp.unit_context import UNIQUE
+from nlp.unit_forms import heads
 
 LINES = 6
 """Lines with text at a page's top among which its name stands: menus, tickers and days may stand above it."""
@@ -36,21 +40,8 @@ SAYING = re.compile(
 NO_NAME = re.compile(
     r"[!?»@]|\d{4,}|\d\s?°|https?:|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|(?:thứ|chủ nhật|hôm nay|cập nhật)\b", re.IGNORECASE
 )
-TOOL = re.compile(
-    r"(?:trang chủ|trang nhất|home|menu|đăng nhập|tìm kiếm|skip|bỏ qua|nhảy đến|chuyển đến|giới thiệu|hotline|liên hệ"
-    r"|tin (?:tức|mới|nóng|nổi bật|nhanh|nội bộ)|đường dây|cấp cứu|sơ đồ|chào mừng|nhiệt liệt|banner|thời sự)(?!\w)",
-    re.IGNORECASE,
-)
-MENU_WORD = re.compile(
-    r"(?<=\w )(?:Tin (?:tức|Hội|công đoàn)|Thư viện|Giới thiệu|Liên hệ|Văn bản|Hỏi đáp|Thời khóa biểu|Tra cứu)(?!\w)"
-)
-BARE = re.compile(
-    r"(?:ban (?:chấp hành|thường vụ|giám đốc|giám hiệu|lãnh đạo|biên tập|quản trị|thường trực)|đoàn thanh niên|chi đoàn"
-    r"|hội đồng quản trị|công đoàn(?: cơ sở)?|đảng (?:ủy|bộ)|đoàn trường|đoàn thể"
-    r"|hội (?:phụ nữ|nông dân|cựu chiến binh))",
-    re.IGNORECASE,
-)
-"""Bodies that a menu lists: without a name of their own they name no site."""
+MENU_WORD = re.compile(r"(?<=\w )(?:Giới thiệu|Hỏi đáp|Liên hệ|Thư viện|Tin tức|Văn bản)(?!\w)")
+"""Entries of menus inside a line, which is a row of them."""
 ABOVE = re.compile(
     r"(?:UBND|Ủy ban nhân dân|Sở|Phòng|Bộ|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng bộ|Tổng|Tập đoàn|Liên hiệp|Ngành|Vinacomin"
     r"|Trung ương|Công đoàn (?:giáo dục|ngành)|Tỉnh đoàn|Thành đoàn)(?!\w)",
@@ -111,17 +102,26 @@ def _is_office(name: str) -> bool:
         looks_like_organisation(name)
         and 2 < len(name.split()) <= LONGEST_NAME
         and not NO_NAME.search(name)
-        and not BARE.fullmatch(name)
+        and not _is_bare(name)
         and not re.search(r"[“”\":]|,\s.*,\s", name)
         and (is_capitals(name) or any(word[:1].isupper() for word in name.split()[1:]))
         and not MENU_WORD.search(name)
     )
 
 
+def _is_bare(name: str) -> bool:
+    """Whether a name is that of a body which many have, as menus list them: `Ban Chấp hành`, `Đoàn Thanh niên`."""
+    reading = read(name)
+    head = heads().longest(reading, 0)
+    return head is not None and head.end == len(reading) and head.entry.kind not in UNIQUE
+
+
 def _is_short_name(name: str, line: str, foot: str, *, first: bool) -> bool:
     """Whether a line holds a name that is neither office nor address: repeated in the foot, or with a place in it."""
     words = name.split()
-    if not 1 < len(words) <= LONGEST_SHORT_NAME or NO_NAME.search(name) or TOOL.match(name) or not name[:1].isalnum():
+    if not 1 < len(words) <= LONGEST_SHORT_NAME or NO_NAME.search(name) or not name[:1].isalnum():
+        return False
+    if matching(name, "menu", "widget", "category"):
         return False
     if ONLINE.search(name) and (first or is_capitals(name)):
         return True
