@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from nlp import edtf
 from nlp.lexicon import load_lexicon
 from nlp.mention import Mention
 
@@ -66,16 +67,11 @@ OF_CLUSTERS = frozenset({"agreement", "review", "summary", "launch", "plan"})
 
 def find_speaker(body: str, mentions: Sequence[Mention]) -> Mention | None:
     """The unit for which a speech is held: it stands in the post of the speaker whom the speech names at its head."""
-    for person in mentions:
-        if (
-            person.label != "PERSON"
-            or person.end > HEAD
-            or not SPEAKER.search(body, max(0, person.start - 20), person.start)
-        ):
-            continue
+    people = (one for one in mentions if one.label == "PERSON" and one.end <= HEAD)
+    for person in people:
         spoken = SPOKEN.match(body, person.end)
-        units = (unit for unit in mentions if unit.label == "UNIT" and unit.start >= person.end)
-        if spoken is not None:
+        if spoken is not None and SPEAKER.search(body, max(0, person.start - 20), person.start):
+            units = (one for one in mentions if one.label == "UNIT" and one.start >= person.end)
             return next((unit for unit in units if unit.end <= spoken.end()), None)
     return None
 
@@ -195,16 +191,19 @@ class _Days:
 
     body: str
     named: tuple[tuple[int, str], ...]
-    issued: str
+    issued: date | None
 
     @classmethod
     def of(cls, body: str, mentions: Sequence[Mention]) -> _Days:
         dates = [one for one in mentions if one.label == "DATE" and isinstance(one.value, str)]
-        issued = next((str(one.value)[:10] for one in dates if one.attributes.get("role") == "issued"), "")
-        return cls(body, tuple((one.start, str(one.value)) for one in dates if one.start < LEAD), issued)
+        issued = (edtf.day_of(one.name) for one in dates if one.attributes.get("role") == "issued")
+        named = tuple((one.start, one.name) for one in dates if one.start < LEAD)
+        return cls(body, named, next(filter(None, issued), None))
 
     def is_news(self, at: int) -> bool:
         """Whether the sentence at `at` names no day, or one shortly before the page's own."""
+        if self.issued is None:
+            return True
         start, end = max(0, at - REACH), min(len(self.body), at + REACH)
         for stop in SENTENCE_END.finditer(self.body, start, end):
             if stop.end() <= at:
@@ -213,12 +212,13 @@ class _Days:
                 end = stop.start()
                 break
         inside = [value for where, value in self.named if start <= where < end]
-        return not self.issued or not inside or any(_is_near(value, self.issued) for value in inside)
+        return not inside or any(_is_near(value, self.issued) for value in inside)
 
 
-def _is_near(value: str, issued: str) -> bool:
-    """Whether a day, or the month of it, lies shortly before the page's own day."""
-    day = value.partition("/")[0].partition("T")[0]
-    if len(day) != len(issued):
-        return issued.startswith(day) if len(day) == len("2020-01") else len(day) < len("2020-01")
-    return 0 <= (date.fromisoformat(issued) - date.fromisoformat(day)).days <= NEWS_WITHIN
+def _is_near(value: str, issued: date) -> bool:
+    """Whether a day, or the month of it, lies shortly before the page's own day; a year or more tells nothing."""
+    start = value.partition("/")[0]
+    day = edtf.day_of(start)
+    if day is not None:
+        return 0 <= (issued - day).days <= NEWS_WITHIN
+    return len(start) < len("2020-01") or issued.isoformat().startswith(start)

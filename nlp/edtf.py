@@ -60,6 +60,12 @@ def bounds(value: str) -> tuple[date | None, date | None]:
     return first, last
 
 
+def day_of(value: str) -> date | None:
+    """The day that a point names, with or without its clock; None for a longer span."""
+    found = POINT.fullmatch(value)
+    return _point_bounds(value)[0] if found and found["day"] is not None else None
+
+
 def is_edtf(value: str) -> bool:
     """Whether `value` is one of the scheme's forms and its days exist."""
     try:
