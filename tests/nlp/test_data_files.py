@@ -92,6 +92,7 @@ def test_matcher_folded_needs_no_accents() -> None:
 def test_date_rule_reads_its_example(rule: Rule) -> None:
     found = list(find_dates(rule.example, published=date(2020, 7, 9)))
     assert [mention.value for mention in found] == [rule.expected]
+    assert rule.name in {point.rule for point in date_points.find_points(rule.example)}
 
 
 @pytest.mark.parametrize("rule", load_rules("legal", "legal_fragments"), ids=lambda rule: rule.name)
@@ -123,6 +124,6 @@ def test_date_rules_miss_nothing_where_they_are_not_tried(monkeypatch: pytest.Mo
     texts = [path.read_text(encoding="utf-8") for path in (*tests.glob("seeds/*.txt"), tests / "cases" / "dates.tsv")]
     found = [date_points.find_points.__wrapped__(text) for text in texts]
     rules = date_points.together(load_rules("dates", "date_fragments"))
-    monkeypatch.setattr(date_points, "_rules", lambda begins, *, bare=False: rules)
+    monkeypatch.setattr(date_points, "_rules", lambda begins: rules)
     assert found == [date_points.find_points.__wrapped__(text) for text in texts]
     assert sum(map(len, found)) > 100
