@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 
 from nlp.form_tree import FormTree
-from nlp.gazetteer import in_longer_name, is_province, known_name, level_of, prefer_province
+from nlp.gazetteer import is_province, known_name, level_of, prefer_province
 from nlp.home_places import Home
+from nlp.level_words import in_longer_name
 from nlp.lexicon import Entry, load_lexicon
 from nlp.person_names import capital_run, may_be_person, surely_person
 from nlp.person_titles import titles

@@ -1,4 +1,4 @@
-"""Names of places with their levels: what a level word and the capitals after it, or a known name alone, stand for."""
+"""The names of provinces and districts, today's and former ones, and the levels of places."""
 
 from __future__ import annotations
 
@@ -7,29 +7,12 @@ from functools import lru_cache
 
 from nlp.form_tree import FormTree, Found
 from nlp.lexicon import Entry, load_lexicon
-from nlp.person_names import capital_run, may_be_person, surely_person, surnames
 from nlp.reading import Reading
-from nlp.unit_forms import followers, stops
 
 PROVINCES = ("provinces", "provinces_former")
 DISTRICTS = ("districts", "districts_former")
-CLOSED_LEVELS = frozenset({"province", "city"})
-"""Levels whose names are all known: capitals after them that are no known name are something else."""
-VERBS_BEHIND = frozenset({"đã", "và", "có", "được", "là", "cũng", "vẫn", "thuộc", "cùng", "thì", "tự", "nói", "kể"})
-"""What may follow a village's number; other words make it a figure of what they name."""
 REMEMBERED = 4096
 """Names whose levels are kept: those of a document are asked for again and again."""
-LONGEST_NAME = 4
-"""Syllables of a commune's or street's name that no list holds (`Krông Pa`, `Tân Lập`, `Thượng Trưng`)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """A level word at a place in the text: `word` in its full form, `kind` as in place_levels.tsv."""
-
-    word: str
-    kind: str
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +35,6 @@ class Place:
         if self.level and self.name:
             return f"{self.level} {self.name}"
         return self.entry.value if self.entry else self.name or self.level
-
-
-@lru_cache(maxsize=1)
-def _levels() -> FormTree:
-    return FormTree(load_lexicon("place_levels"))
 
 
 @lru_cache(maxsize=1)
@@ -120,69 +98,6 @@ def districts_by_value() -> dict[str, tuple[Entry, ...]]:
     return found
 
 
-@lru_cache(maxsize=1)
-def level_keys() -> frozenset[str]:
-    """The syllables with which level words begin."""
-    return _levels().first_keys()
-
-
-def read_level(reading: Reading, first: int) -> Level | None:
-    """The level word at syllable `first`; `TP.` takes its dot with it."""
-    if not _levels().begins(reading.keys[first]):
-        return None
-    found = _levels().longest(reading, first)
-    if found is None or _office_word(reading, found) or (found.entry.ambiguous and not _plainly_level(reading, found)):
-        return None
-    end = found.end
-    if reading.keys[end] == "." and reading.glued(end) and found.end - first == 1 and _short(reading, first):
-        end += 1
-    return Level(found.entry.value, found.entry.kind, end)
-
-
-def _office_word(reading: Reading, found: Found) -> bool:
-    """`tỉnh ủy`, `xã hội`, `xã viên`: words that begin like a level and are none."""
-    before = reading.keys[found.first - 1] if found.first and not reading.breaks[found.first] else ""
-    after = found.end
-    if before in {"tác", "tấn", "già", "điểm", "nhu", "yêu"}:
-        return True  # `hợp tác xã`, `thông tấn xã`, `già làng`, `điểm cầu`, `nhu cầu`
-    if before == "trưởng" and reading.keys[after] in surnames() and not reading.breaks[after]:
-        return not surnames()[reading.keys[after]] or looks_like_person(reading, after)
-    if before in {"mỗi", "từng"} and reading.keys[after].isdigit():
-        return True  # `mỗi ngõ 1 camera`
-    return (
-        reading.keys[after] in {"ủy", "đoàn", "hội", "viên", "đội", "lỵ"}
-        and not reading.breaks[after]
-        and (not reading.upper[after] or reading.shouting[after] or _association(reading, after))
-    )
-
-
-def _association(reading: Reading, at: int) -> bool:
-    """`Ban Tuyên giáo tỉnh Hội`: the province's association, not a place called Hội."""
-    return reading.keys[at] == "hội" and not reading.upper[at + 1]
-
-
-def _plainly_level(reading: Reading, found: Found) -> bool:
-    """`hồ Tây` but not `Hồ Sỹ Tuấn`; `P.5`, `H. Củ Chi` but not `P. Điều dưỡng`."""
-    if found.entry.form.endswith("."):
-        known = known_name(reading, found.end)
-        after = reading.keys[found.end]
-        return found.entry.form in {"P.", "Q."} if after.isdigit() else known is not None
-    if not reading.upper[found.first]:
-        return True
-    opens = reading.sentence_start(found.first) and reading.keys[found.first] not in surnames()
-    return opens and found.entry.kind == "site" and found.end < len(reading) and reading.upper[found.end]
-
-
-def _short(reading: Reading, first: int) -> bool:
-    """Whether the level word is an abbreviation (`TP`), which may bear a dot."""
-    return reading.ends[first] - reading.starts[first] < 3 and reading.keys[first] not in {"xã", "hồ", "ga"}
-
-
-def bare_end(reading: Reading, level: Level) -> int:
-    """The end of a level word without a name: the dot behind it closes the sentence."""
-    return level.end - (reading.keys[level.end - 1] == ".")
-
-
 def known_name(reading: Reading, first: int) -> Found | None:
     """The longest gazetteer name at syllable `first` that begins with a capital and is not cut out of a longer one."""
     if not (reading.upper[first] or reading.keys[first].isdigit()):
@@ -196,120 +111,9 @@ def known_name(reading: Reading, first: int) -> Found | None:
     return found
 
 
-def read_named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] | None:
-    """The end, name and entry of the name after a level word, None when no name follows."""
-    first = level.end
-    if first >= len(reading) or reading.breaks[first] > 1:
-        return None
-    known = known_name(reading, first)
-    if reading.breaks[first] and (reading.keys[first] in stops("heading") or _dated(reading, known)):
-        return None  # `UBND HUYỆN / CHỦ TỊCH`, `UBND HUYỆN / Quảng Ninh, ngày 2 …`: what stands on the next line
-    if reading.breaks[first] and not (reading.shouting[first] and reading.shouting[first - 1]):
-        fitting = _fitting(known, level.word) if known is not None and not reading.shouting[first] else None
-        return (known.end, short_name(fitting), fitting) if known is not None and fitting is not None else None
-    if known is not None:
-        fitting = _fitting(known, level.word)
-        run = capital_run(reading, first, limit=LONGEST_NAME)
-        if fitting is not None and (known.end >= run or level.kind in CLOSED_LEVELS or not reading.shouting[first]):
-            longer = level.kind in ("ward", "village", "street", "site") and known.end < run
-            if not longer:
-                return known.end, short_name(fitting), fitting
-    if level.kind == "city" and known is not None and not reading.shouting[first]:
-        return known.end, known.entry.form, None  # a town that has gone: `thành phố Ninh Bình`
-    if level.kind in CLOSED_LEVELS or (level.word == "đặc khu" and known is None):
-        return None
-    if level.kind in ("district", "ward", "village", "town") and _numbered(reading, first):
-        return first + 1, reading.surface(first, first + 1), None
-    end = _name_end(reading, first)
-    if end == first:
-        return None
-    if level.kind == "village" and _numbered_village(reading, end):
-        end += 1
-    name = reading.surface(first, end)
-    return end, " ".join(name.split()) if not reading.shouting[first] else name.title(), None
-
-
 def short_name(entry: Entry) -> str:
     """The name without its level as it is written in full: `Hồ Chí Minh` for `HCM`."""
     return entry.value[len(level_of(entry.value)) + 1 :] if entry.form.isupper() else entry.form
-
-
-def _dated(reading: Reading, known: Found | None) -> bool:
-    """Whether a known name begins a letterhead's line of place and day."""
-    return known is not None and reading.keys[known.end : known.end + 2] == (",", "ngày")
-
-
-def _numbered_village(reading: Reading, end: int) -> bool:
-    """Whether a village's number ends its name: `xóm Máy 3`, `bon Bu Prăng 1A`; `… 83 tuổi` is an age."""
-    if end >= len(reading) or reading.breaks[end] or not reading.keys[end][0].isdigit() or len(reading.keys[end]) > 2:
-        return False
-    goes_on = end + 1 < len(reading) and not reading.breaks[end + 1] and reading.word(end + 1)
-    return (
-        not goes_on or reading.keys[end + 1] in VERBS_BEHIND or reading.keys[end + 1] in followers() - stops("counted")
-    )
-
-
-def _numbered(reading: Reading, first: int) -> bool:
-    return (
-        reading.keys[first].isdigit()
-        and len(reading.keys[first]) < 3
-        and not (
-            reading.keys[first + 1] in {"/", "%"}
-            or (
-                reading.keys[first + 1] in {",", "."} and reading.glued(first + 2) and reading.keys[first + 2].isdigit()
-            )
-        )
-    )
-
-
-def _fitting(known: Found, level: str) -> Entry | None:
-    same = [entry for entry in known.entries if level_of(entry.value) == level]
-    return same[0] if same else None
-
-
-def _name_end(reading: Reading, first: int) -> int:
-    end = capital_run(reading, first, limit=LONGEST_NAME + 2)
-    end = _with_marks(reading, first, end)
-    if reading.shouting[first]:
-        headings = (at for at in range(first + 2, end) if reading.keys[at] in stops("heading"))
-        end = next(headings, end)
-    if end - first > 2 and reading.shouting[first] and end - first > LONGEST_NAME:
-        end = first + 2
-    for cut in (first + 2, first + 3, first + 1):
-        if cut >= end - 1:
-            continue
-        rest = capital_run(reading, cut)
-        if surely_person(reading, cut, rest) or (end - first > LONGEST_NAME and _plain_person(reading, cut, rest)):
-            return cut
-    return min(end, first + LONGEST_NAME)
-
-
-def _plain_person(reading: Reading, first: int, end: int) -> bool:
-    return may_be_person(reading, first, end) and not surnames().get(reading.keys[first], True)
-
-
-def _with_marks(reading: Reading, first: int, end: int) -> int:
-    """Names of the highlands and of old prints hold marks: `Cư M'gar`, `Ia Ake`, `Ea H'leo`, `Thái-nguyên`."""
-    last = min(first + LONGEST_NAME + 2, len(reading) - 2)
-    while first < end <= last and reading.keys[end] in {"'", "’", "-"}:
-        if not (reading.glued(end) and reading.glued(end + 1) and reading.word(end + 1)):
-            break
-        end = max(end + 2, capital_run(reading, end + 2, limit=2)) if reading.keys[end] != "-" else end + 2
-    return end
-
-
-def in_longer_name(reading: Reading, found: Found) -> bool:
-    """Whether a known name is cut out of a longer run of capitals: `Hải Ninh` in `Nguyễn Hải Ninh`."""
-    first, end = found.first, found.end
-    if reading.shouting[first]:
-        return False
-    if capital_run(reading, first) > end:
-        return True
-    if not first or reading.breaks[first] or not reading.upper[first - 1] or not reading.keys[first - 1].isalpha():
-        return False
-    if read_level(reading, first - 1) is not None:
-        return False
-    return not reading.sentence_start(first - 1) or reading.keys[first - 1] in surnames()
 
 
 def prefer_province(found: Found) -> Entry:
@@ -317,9 +121,3 @@ def prefer_province(found: Found) -> Entry:
     provinces = [entry for entry in found.entries if is_province(entry) and not entry.ambiguous]
     districts = [entry for entry in found.entries if not is_province(entry)]
     return (provinces or districts or list(found.entries))[0]
-
-
-def looks_like_person(reading: Reading, first: int) -> bool:
-    """Whether a person's name, not a place, begins at `first`: for use after a post."""
-    end = capital_run(reading, first)
-    return may_be_person(reading, first, end) and end - first >= 3 and not surnames().get(reading.keys[first], True)

@@ -17,18 +17,15 @@ from nlp.gazetteer import (
     DISTRICTS,
     Place,
     districts_by_value,
-    in_longer_name,
     is_province,
     is_province_value,
     kind_of,
     known_name,
-    level_keys,
     level_of,
     prefer_province,
     province_entries,
-    read_level,
-    read_named,
-)  # fmt: skip
+)
+from nlp.level_words import in_longer_name, level_keys, read_level, read_named
 from nlp.lexicon import Entry, load_lexicon
 from nlp.person_names import surely_person
 from nlp.reading import Reading, read
@@ -148,11 +145,11 @@ def find_home(reading: Reading, parses: Iterable[UnitParse], document: Document,
         if place is None:
             continue
         if place.name:
-            home.vote(full_name(place), UNIT_WEIGHT, place.first)
-        kind = place.kind or kind_of(level_of(full_name(place)))
+            home.vote(place.value, UNIT_WEIGHT, place.first)
+        kind = place.kind or kind_of(level_of(place.value))
         kinds[kind] += 2 if parse.first * 4 < len(reading) else 1
     for place in named_places(reading):
-        home.vote(full_name(place), 1, place.first)
+        home.vote(place.value, 1, place.first)
         _vote_province(home, place.entry, 0.5)
     for values in home.named_at.values():
         values.sort()
@@ -165,11 +162,6 @@ def find_home(reading: Reading, parses: Iterable[UnitParse], document: Document,
     _take_hints(home)
     home.main_kind = _main_kind(document, kinds, site)
     return home
-
-
-def full_name(place: Place) -> str:
-    """Level and name; a bare known name gets the level of its entry."""
-    return place.value
 
 
 def named_places(reading: Reading) -> Iterable[Place]:
@@ -220,7 +212,7 @@ def _take_hints(home: Home) -> None:
 def _vote_text(home: Home, text: str, weight: float) -> None:
     reading = read(text)
     for place in named_places(reading):
-        home.vote(full_name(place), weight)
+        home.vote(place.value, weight)
         _vote_province(home, place.entry, weight / 2)
 
 
@@ -244,7 +236,7 @@ def address_of(document: Document) -> tuple[str, str] | None:
     lines = [line for block in document.furniture for line in block.splitlines()]
     for line in reversed(lines[-FOOT_LINES:]):
         places = list(named_places(read(line))) if ADDRESS.search(line) or HOUSE.search(line) else []
-        levelled = (full_name(place) for place in places if place.level)
+        levelled = (place.value for place in places if place.level)
         value = next((one for one in levelled if _is_town(one)), "")
         bare = (
             place for place in places if not place.level and place.entry is not None and not is_province(place.entry)
@@ -281,7 +273,7 @@ def _main_kind(document: Document, kinds: Counter[str], site: str) -> str:
     own = [clue.text for clue in document.clues if clue.field in ("issuer", "authority") and clue.method != "footer"]
     for text in (*own, *([] if PAPERS.match(site) else [site])):
         for place in named_places(read(text)):
-            kind = kind_of(level_of(full_name(place)))
+            kind = kind_of(level_of(place.value))
             if kind:
                 return kind
     known = {kind: count for kind, count in kinds.items() if kind in ("province", "city", "district", "town", "ward")}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from nlp.canonical import Names
-from nlp.gazetteer import Place, known_name, read_level
+from nlp.gazetteer import Place, known_name
+from nlp.level_words import read_level
 from nlp.reading import Reading
 from nlp.unit_forms import followers, has_trait, stops
 from nlp.unit_parse import UnitParse

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from nlp.gazetteer import known_name, read_level
+from nlp.gazetteer import known_name
+from nlp.level_words import read_level
 from nlp.person_names import capital_run, surely_person
 from nlp.unit_cursor import Cursor
 from nlp.unit_forms import fields, followers, has_trait, head_at, heads, nation_at

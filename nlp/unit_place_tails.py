@@ -3,17 +3,8 @@
 from __future__ import annotations
 
 from nlp.authority.places import communes
-from nlp.gazetteer import (
-    Place,
-    bare_end,
-    is_province,
-    known_name,
-    looks_like_person,
-    prefer_province,
-    read_level,
-    read_named,
-    short_name,
-)
+from nlp.gazetteer import Place, is_province, known_name, prefer_province, short_name
+from nlp.level_words import bare_end, looks_like_person, read_level, read_named
 from nlp.person_names import capital_run, surely_person
 from nlp.reading import ROMAN
 from nlp.unit_cursor import Cursor

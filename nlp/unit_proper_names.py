@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from nlp.gazetteer import known_name, read_level
+from nlp.gazetteer import known_name
+from nlp.level_words import read_level
 from nlp.person_names import capital_run, surely_person
 from nlp.reading import Reading
 from nlp.unit_cursor import Cursor

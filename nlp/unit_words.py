@@ -6,7 +6,8 @@ import re
 from functools import cache
 
 from nlp.form_tree import Found
-from nlp.gazetteer import known_name, read_level
+from nlp.gazetteer import known_name
+from nlp.level_words import read_level
 from nlp.person_names import capital_run, surely_person
 from nlp.syllables import split_syllables
 from nlp.unit_cursor import Cursor

@@ -6,16 +6,9 @@ import re
 from collections.abc import Iterator
 
 from nlp.bare_places import is_place_shaped, known_place
-from nlp.gazetteer import (
-    Level,
-    known_name,
-    level_keys,
-    level_of,
-    read_level,
-    read_named,
-    short_name,
-)
+from nlp.gazetteer import known_name, level_of, short_name
 from nlp.home_places import Home
+from nlp.level_words import Level, level_keys, read_level, read_named
 from nlp.lexicon import Entry
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
