@@ -97,7 +97,7 @@ def _record(
         period=find_period(text, candidate.mentions, _labelled(mentions, "DATE")) if main else None,
         slogans=tuple(_slogans(candidate, main, mentions)),
         targets=tuple(_surfaces(_labelled(mentions, "TARGET"))) if main else (),
-        legal_basis=tuple(_legal_basis(text, mentions, metadata)) if main else (),
+        legal_basis=tuple(_legal_basis(mentions, metadata)) if main else (),
         stage=_stage_told(metadata) if main else _stage_nearby(text, candidate),
         awards=tuple(_surfaces(_labelled(mentions, "AWARD"))) if main else (),
     )
@@ -203,7 +203,7 @@ def _surfaces(mentions: Iterable[Mention]) -> Iterator[str]:
             yield surface
 
 
-def _legal_basis(text: str, mentions: Iterable[Mention], metadata: Mapping[str, Any]) -> Iterator[str]:
+def _legal_basis(mentions: Iterable[Mention], metadata: Mapping[str, Any]) -> Iterator[str]:
     """The documents cited, without the document's own number."""
     own = loose(str(metadata.get("doc_number") or ""))
     return _surfaces(one for one in mentions if one.label == "LEGAL" and (not own or loose(one.text) != own))

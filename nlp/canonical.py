@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 
+from nlp.cluster_names import cluster_in_full, find_blocs, is_bare_number, wants_place, without_dash
 from nlp.formations import own_name, rank_of
 from nlp.gazetteer import Place
 from nlp.home_places import Home
@@ -20,18 +21,12 @@ from nlp.unit_owner import find_owner
 from nlp.unit_parse import Part, UnitParse
 from nlp.unit_spelling import expand, level_word, quiet
 
-BLOC = re.compile(r"Khối (?!thi đua)\S.*")
-WIDE_BLOC = re.compile(r"Khối (?:[Cc]ác cơ quan|[Dd]oanh nghiệp|[Cc]ơ quan)[^,]*$")
 GROUPS = frozenset({"Quân khu", "Tập đoàn", "Tổng Liên"})
 """Heads whose bearers have short names that stand alone (`QK9`, `TKV`)."""
 COMPLETE = ("Việt Nam", "Trung ương", "tối cao", "Đảng", "Quốc gia", "toàn quốc")
 """What ends a name that belongs to nothing larger."""
 BARE_LEVELS = (" tỉnh", " huyện", " thành phố", " thị xã", " quận")
 """What ends the description of a cluster whose members are those of the document's own place."""
-SHORT_CLUSTER = re.compile(r"(?P<head>Cụm|Khối) (?P<mark>số )?(?P<number>[IVX]+|\d{1,2})$")
-NUMBERED_CLUSTER = re.compile(r"(?:Cụm|Khối) thi đua số \S+$")
-CLUSTER_DASH = re.compile(r"(?<= thi đua số )(\S+) [-–](?= )")
-"""`Cụm thi đua số 1 - Bộ Công an` and `Cụm thi đua số 1 Bộ Công an` are one."""
 FRONT_BODY = re.compile(r"(?:Ủy ban )?Mặt trận Tổ quốc ")
 NATIONWIDE = frozenset({"Hội"})
 """Short names that each body of an organisation bears, the national one too."""
@@ -192,41 +187,28 @@ class Names:
         if longer:
             return self._tails.of_home(longer) if longer.endswith(BARE_LEVELS) else longer
         if parse.head.kind == "cluster":
-            name = self._cluster(name)
+            name = cluster_in_full(name, blocs=bool(self._known.like("Khối thi đua")))
         numbered = self._known.numbered(name, parse.head.value, cluster=parse.head.kind == "cluster")
         if numbered:
             return numbered
         if parse.head.kind == "cluster" and name.endswith(BARE_LEVELS):
             return self._tails.of_home(name)
-        if parse.head.kind == "cluster" and NUMBERED_CLUSTER.match(name):
+        if parse.head.kind == "cluster" and is_bare_number(name):
             return self._tails.of_local(name)
         if parse.last_place is not None or name.endswith(COMPLETE) or "Liên khu" in name:
             return name
         return self._tails.complete(name, parse)
 
-    def _cluster(self, name: str) -> str:
-        """`Cụm số 7` and `Cụm VII` as `Cụm thi đua số 7`; a bare number behind `Khối` may be a street block's."""
-        found = SHORT_CLUSTER.match(name)
-        if found is None or (not found["mark"] and found["head"] == "Khối" and not self._known.like("Khối thi đua")):
-            return name
-        return f"{found['head']} thi đua số {found['number']}"
-
     def _find_bloc(self) -> str:
-        """`Khối Doanh nghiệp tỉnh Bình Định`, cut out of the full name of its party committee."""
+        """The bloc that the document names most, one with its place before others."""
         counted: Counter[str] = Counter()
-        for name, count in self._known.full.items():
-            found = BLOC.search(name)
-            if found is not None:
-                counted[self._bloc_of(found.group())] += count
-        if not counted:
-            return ""
-        return max(counted, key=lambda name: (level_word(name) != "", counted[name]))
+        for name, count in find_blocs(self._known.full).items():
+            counted[self._bloc_of(name)] += count
+        return max(counted, key=lambda name: (level_word(name) != "", counted[name]), default="")
 
     def _bloc_of(self, name: str) -> str:
-        """Blocs of agencies and of firms are a province's: the place is added."""
-        if not WIDE_BLOC.search(name) or level_word(name):
-            return name
-        if name.endswith(COMPLETE):
+        """A name that ends with a province's bloc, with that province."""
+        if not wants_place(name) or name.endswith(COMPLETE):
             return name
         place = self._tails.province()
         return f"{name} {place}" if place else name
@@ -243,7 +225,7 @@ class Names:
             words[last] = joint(parse.head.value, words[last]) + words[last]
         text = " ".join(" ".join(words).replace(" ,", ",").split())
         if parse.head.kind == "cluster":
-            text = CLUSTER_DASH.sub(r"\1", text)
+            text = without_dash(text)
         return text[:1].upper() + text[1:]
 
     def _part(self, part: Part, head: str, *, final: bool) -> str:

@@ -9,6 +9,7 @@ from heapq import merge
 
 from ingest.orthography import fold
 from nlp.lexicon import Entry, Match, load_lexicon, load_matcher
+from nlp.own_number import types_by_code
 from nlp.rule_files import load_fragments
 from nlp.scanning import matches_at_figures, quick_words
 
@@ -27,21 +28,15 @@ def find_heads(text: str) -> Iterator[Match]:
 def _abbreviated(text: str) -> Iterator[Match]:
     """The codes of types where they stand before a number: `QĐ số 12/QĐ-UBND`, or a session: `NQ TW 5`."""
     for found in _code_pattern().finditer(text):
-        yield Match(found.start(), found.end(), _types_by_code()[found[0]])
+        yield Match(found.start(), found.end(), types_by_code()[found[0]])
 
 
 @cache
 def _code_pattern() -> re.Pattern[str]:
-    codes = sorted(map(re.escape, _types_by_code()), key=len, reverse=True)
+    codes = sorted((code for code in types_by_code() if len(code) >= SHORTEST_CODE), key=len, reverse=True)
     number = r"\s{0,3}(?:số\s?:?\s{0,3})?\d{1,5}[a-z]?\s?[/\-–]"
     behind = rf"(?={number}|\s?T\.?[ƯW](?![^\W\d_]))"
-    return re.compile(quick_words((code + behind for code in codes), not_after=r"\w/.\-–", any_case=False))
-
-
-@cache
-def _types_by_code() -> dict[str, Entry]:
-    entries = reversed(load_lexicon("legal_types"))
-    return {entry.kind: entry for entry in entries if len(entry.kind) >= SHORTEST_CODE}
+    return re.compile(quick_words((re.escape(code) + behind for code in codes), not_after=r"\w/.\-–", any_case=False))
 
 
 def _misspelt(text: str) -> Iterator[Match]:

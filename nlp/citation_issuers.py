@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from nlp.lexicon import load_lexicon
+from nlp import edtf
 from nlp.mention import Mention
+from nlp.own_number import codes_of, types_by_code
 
 ISSUES = re.compile(
     r"\s(?:(?:vừa|đã|cũng)\s)?(?:ký\s)?(?:ban hành|ra|có|gửi)\s(?:(?:các|bản|Bản)\s)?"
@@ -28,7 +29,6 @@ SESSION = re.compile(
 )
 ON_A_DAY = re.compile(r",?\s{1,2}")
 """Between the day that opens a sentence and the body that acts on it."""
-NUMBER_START = re.compile(r"^\d+[a-zđ]?(?:/(?:19|20)\d\d)?[/-]")
 SMALL_WORDS = frozenset(("và", "các", "của", "về"))
 """Words of a name that its code leaves out."""
 LEVELS = frozenset(("tỉnh", "thành", "huyện", "quận", "thị", "xã", "phường", "đặc", "khối", "cơ"))
@@ -36,7 +36,6 @@ LEVELS = frozenset(("tỉnh", "thành", "huyện", "quận", "thị", "xã", "ph
 SHORTEST = 2
 REACH = 48
 """Characters between a body and the document that it issues."""
-FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 TRAILING_FIGURES = re.compile(r"\d+$")
 WORD = re.compile(r"[^\W\d_]+")
 TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
@@ -77,7 +76,8 @@ def _day_before(text: str, start: int, dates: Mapping[int, Mention]) -> str:
     for end in (start - 2, start - 1):
         date = dates.get(end)
         if date is not None and isinstance(date.value, str) and ON_A_DAY.fullmatch(text, end, start):
-            return date.value if FULL_DAY.fullmatch(date.value) else ""
+            day = edtf.day_of(date.value)
+            return day.isoformat() if day is not None else ""
     return ""
 
 
@@ -102,10 +102,14 @@ def _by_type(kind: str, citation: str) -> str:
 
 def _issuer_code(number: str) -> str:
     """The code of the issuer: the first that is no type (`KH-UBND`, `UBND-NC`); those behind it are its offices."""
-    codes = [code for code in re.split(r"[/-]", NUMBER_START.sub("", number)) if code]
-    types = {entry.kind for entry in load_lexicon("legal_types") if entry.kind}
-    rest = codes[1:] if codes and codes[0] in types else codes
-    return TRAILING_FIGURES.sub("", rest[0]).replace("&", "") if rest else ""
+    codes = codes_of(number)
+    rest = codes[1:] if codes and codes[0] in types_by_code() else codes
+    return issuer_code(rest).replace("&", "")
+
+
+def issuer_code(codes: Sequence[str]) -> str:
+    """The first of some codes without the number of a term (`QH` of `QH13`); empty without one."""
+    return TRAILING_FIGURES.sub("", codes[0]) if codes else ""
 
 
 @lru_cache(maxsize=4096)

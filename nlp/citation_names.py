@@ -12,6 +12,7 @@ from nlp.mention import Mention
 from nlp.rule_files import load_fragments, load_rules
 
 LAW_TYPES = ("Luật", "Bộ luật", "Pháp lệnh")
+"""Types whose documents go by their titles."""
 OF_A_MEETING = ("Nghị quyết", "Kết luận", "Chỉ thị", "Thông báo", "Báo cáo chính trị", "Tuyên bố")
 """Types that a congress or session issues."""
 AMENDING = re.compile(
@@ -98,12 +99,13 @@ def _meeting(text: str, at: int, events: Mapping[int, Mention]) -> Named | None:
         return Named(meeting.end()) if meeting else None
     if NUMBERED.search(event.text) is None:
         return None
-    term = _term().match(text, event.end)
+    term = term_pattern().match(text, event.end)
     return Named(term.end() if term else event.end)
 
 
 @cache
-def _term() -> re.Pattern[str]:
+def term_pattern() -> re.Pattern[str]:
+    """The term of the body that issued a document: `khóa XII`."""
     return re.compile(load_fragments("legal_fragments")["term"], re.IGNORECASE)
 
 

@@ -17,6 +17,11 @@ def clues_of(document: Document, field: str) -> list[Clue]:
     return [clue for clue in document.clues if clue.field == field and clue.text]
 
 
+def first_clue(document: Document, field: str) -> Clue | None:
+    """The first clue of a field that holds a text; None without one."""
+    return next(iter(clues_of(document, field)), None)
+
+
 def one_line(text: str) -> str:
     """A text without its line breaks."""
     return " ".join(text.split())

@@ -8,7 +8,8 @@ from typing import Any
 from nlp.lexicon import load_lexicon
 from nlp.spelt_numbers import spelt_number
 
-ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""How the names of months begin in English, in order."""
 ROMAN_NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 ROMAN = {name: at for at, name in enumerate(ROMAN_NUMERALS, 1)}
 SCANNED = str.maketrans("lIO", "110")
@@ -55,7 +56,7 @@ def short_to(groups: dict[str, Any]) -> int:
 def english(groups: dict[str, Any]) -> int:
     """The month that is written in English; 0 where none is."""
     name = (groups.get("month_english") or "").lower()[:3]
-    return ENGLISH.index(name) + 1 if name else 0
+    return ENGLISH_MONTHS.index(name) + 1 if name else 0
 
 
 @cache

@@ -8,15 +8,13 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from nlp import edtf
-from nlp.date_groups import clock, cycle, english, figure, short_to, spelt, year_of_two
+from nlp.date_groups import ENGLISH_MONTHS, clock, cycle, english, figure, short_to, spelt, year_of_two
 from nlp.lunar import to_solar
 from nlp.plain_lines import with_accents
 from nlp.rule_files import Rule, load_rules
 from nlp.scanning import FIGURES
 from nlp.syllables import split_syllables
 
-ENGLISH_MONTHS = frozenset(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])
-"""How the names of months begin in English."""
 ENGLISH = re.compile(r"(?:...|june?|july?)[a-z]{0,6}\s\d", re.IGNORECASE)
 GLUED = "ngày"
 """The word that may stand before its figure without a space."""

@@ -10,9 +10,11 @@ from ingest.document import Clue, Document
 from ingest.names import looks_like_organisation
 from ingest.orthography import loose
 from nlp.acting_unit import PAGES_OF_ACT, find_actor, find_first, find_side, find_speaker, stands_above
+from nlp.clue_fields import first_clue
 from nlp.issuer_names import (
     CLUSTER,
     at_place_above,
+    board_in_usual_letters,
     cluster_name,
     has_place,
     in_full,
@@ -131,7 +133,7 @@ def _of_letterhead(document: Document, clue: Clue, mentions: Sequence[Mention]) 
 
 def _below(document: Document, clue: Clue, name: str, mentions: Sequence[Mention]) -> str:
     """A cluster or a staff with the command, union or ministry above it, whose it is: `Cục Chính trị Quân khu 4`."""
-    superior = next((other for other in document.clues if other.field == "superior"), None)
+    superior = first_clue(document, "superior")
     bare = without_added_place(name, clue.text) if CLUSTER.match(name) else name
     if superior is None or PEOPLE.match(superior.text) or has_place(bare):
         return name
@@ -157,14 +159,14 @@ def _body_of_front(name: str, mentions: Sequence[Mention]) -> str:
 def _under(document: Document, clue: Clue, name: str, mentions: Sequence[Mention]) -> str:
     """The name of a committee or branch with that of the body above it, where its own line has its place alone."""
     bare = BARE_HEAD.fullmatch(name) or BARE_HEAD.fullmatch(usual_letters(clue.text))
-    superior = next((clue for clue in document.clues if clue.field == "superior"), None)
+    superior = first_clue(document, "superior")
     if bare is None or superior is None or PARTY.match(superior.text):
         return name
     owner = unit_name(superior, mentions)
     owner = usual_letters(owner) if owner.isupper() else owner
     if not loose(superior.text).endswith("việt nam") or not BRANCH.match(name):
         owner = WHOLE_NATION.sub("", owner)
-    return f"{bare['head'].capitalize().replace(' chấp', ' Chấp').replace(' t', ' T')} {owner} {bare['place']}"
+    return f"{board_in_usual_letters(bare['head'])} {owner} {bare['place']}"
 
 
 def _committee(document: Document, mentions: Sequence[Mention], letterhead: str) -> Issuer | None:
@@ -174,12 +176,8 @@ def _committee(document: Document, mentions: Sequence[Mention], letterhead: str)
             continue
         bare = FOR_COMMITTEE.fullmatch(clue.text.strip())
         if bare is not None and letterhead:
-            head = (
-                " ".join(("Ban", *bare["committee"].lower().split()[1:]))
-                .replace("Ban t", "Ban T")
-                .replace("Ban c", "Ban C")
-            )
-            name = f"{head} {_of_committee(bare['committee'], letterhead)}"
+            committee = " ".join(bare["committee"].split())
+            name = f"{board_in_usual_letters(committee)} {_of_committee(committee, letterhead)}"
             return Issuer(name, clue.method, clue.start, clue.end, clue.page)
         for unit in mentions:
             if unit.label == "UNIT" and unit.start < clue.end and clue.start < unit.end and unit.value:

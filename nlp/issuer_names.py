@@ -8,9 +8,12 @@ from collections.abc import Sequence
 
 from ingest.document import Clue, Document
 from ingest.orthography import is_capitals, is_syllable, loose, plain_dashes
+from nlp.clue_fields import first_clue
+from nlp.cluster_names import without_dash
 from nlp.gazetteer import is_province_value, province_entries
 from nlp.masthead import has_abbreviation
 from nlp.mention import Mention
+from nlp.unit_belongings import PARTY_LEVELS
 from nlp.unit_spelling import expand
 
 LEVELS = r"tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|khu tự trị|liên khu|khu"
@@ -25,11 +28,9 @@ OWN_PLACE = re.compile(
 )
 SHORT_CITY = re.compile(r"(?<!\w)(?:TP|T\.P)\.?\s?(?=[A-ZĐ])")
 PARTY_OR_YOUTH = re.compile(r"(?P<level>Tỉnh|Thành|Huyện|Quận|Thị) (?:ủy|[Đđ]oàn|hội|đội) (?P<name>[A-ZĐÀ-Ỹ].*)$")
-LEVEL_OF_PARTY = {"Tỉnh": "tỉnh", "Thành": "thành phố", "Huyện": "huyện", "Quận": "quận", "Thị": "thị xã"}
 REGION = re.compile(r"liên khu|khu|tỉnh", re.IGNORECASE)
 SESSION = re.compile(r"[\s,]*(?:khóa|khoá|kỳ họp|phiên họp|nhiệm kỳ|lần thứ)(?!\w).*", re.IGNORECASE | re.DOTALL)
 CLUSTER = re.compile(r"(?:Cụm|Khối) (?:thi đua|số)(?!\w)", re.IGNORECASE)
-CLUSTER_DASH = re.compile(r"^((?:Cụm|Khối) thi đua(?: số \S+)?)\s[-–]\s(?=\w)", re.IGNORECASE)
 CLUSTER_OWNER = re.compile(
     r"(?:\s?,|\s[-–])?\s(?:(?:thuộc|của)\s)?(?P<centre>(?:T\.?\s?Ư|TW|Trung ương)\s)?$", re.IGNORECASE
 )
@@ -53,6 +54,7 @@ PARTY_IN_OLD_ORDER = re.compile(
     r"^(?P<board>Ban \w+ \w+) (?P<level>tỉnh|huyện|thành|khu|quận) đảng bộ (?P<place>.+)", re.IGNORECASE
 )
 """`BAN CHẤP HÀNH TỈNH ĐẢNG BỘ NINH BÌNH`, as papers before 1976 have it."""
+AFTER_BOARD = re.compile(r"(?<=^Ban )[^\W\d_]")
 COMMON = frozenset({"các", "và", "của", "tỉnh", "thành", "phố", "huyện", "quận", "thị", "xã", "phường", "khối", "cụm"})
 
 
@@ -63,13 +65,12 @@ def own_place(unit: str) -> str:
         place = found[0].strip()
         return place if place[0].islower() or place.startswith(("Khu", "Liên")) else place[:1].lower() + place[1:]
     committee = PARTY_OR_YOUTH.search(unit)
-    return f"{LEVEL_OF_PARTY[committee['level']]} {committee['name']}" if committee is not None else ""
+    return f"{PARTY_LEVELS[committee['level']]} {committee['name']}" if committee is not None else ""
 
 
 def tidy(name: str) -> str:
     """A name without the dash behind a cluster's number and with its levels in full."""
-    name = CLUSTER_DASH.sub(r"\1 ", name)
-    return re.sub(r"các tỉnh, thành(?! phố)(?!\w)", "các tỉnh, thành phố", name)
+    return re.sub(r"các tỉnh, thành(?! phố)(?!\w)", "các tỉnh, thành phố", without_dash(name))
 
 
 def party_itself(name: str) -> str:
@@ -106,8 +107,13 @@ def in_new_order(text: str) -> str:
     old = PARTY_IN_OLD_ORDER.match(text)
     if old is None:
         return ""
-    level = LEVEL_OF_PARTY.get(old["level"].capitalize(), old["level"].lower())
-    return f"{old['board'].capitalize().replace('chấp', 'Chấp')} Đảng bộ {level} {old['place'].title()}"
+    level = PARTY_LEVELS.get(old["level"].capitalize(), old["level"].lower())
+    return f"{board_in_usual_letters(old['board'])} Đảng bộ {level} {old['place'].title()}"
+
+
+def board_in_usual_letters(head: str) -> str:
+    """`BAN CHẤP HÀNH` as `Ban Chấp hành`; other heads with their first letter alone as a capital."""
+    return AFTER_BOARD.sub(lambda letter: letter[0].upper(), head.capitalize())
 
 
 def in_full(document: Document, clue: Clue) -> str:
@@ -153,7 +159,7 @@ def has_place(name: str) -> bool:
 
 def at_place_above(document: Document, clue: Clue, name: str) -> str:
     """A name whose place is not its own line's, with the place of the line above it where that names one."""
-    superior = next((other for other in document.clues if other.field == "superior"), None)
+    superior = first_clue(document, "superior")
     added = OWN_PLACE.search(name)
     if superior is None or added is None or loose(added[0].split()[-1]) in loose(plain_dashes(clue.text)):
         return name
@@ -199,7 +205,7 @@ def _before_owner(name: str, owner: str) -> str:
 
 def _place_above(document: Document) -> str:
     """The place of the body that stands above the issuer in a letterhead."""
-    superior = next((clue for clue in document.clues if clue.field == "superior"), None)
+    superior = first_clue(document, "superior")
     place = PLACE_NAME.search(usual_letters(superior.text)) if superior is not None else None
     return place[0] if place is not None else ""
 

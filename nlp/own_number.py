@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from nlp.lexicon import load_lexicon
+from nlp.lexicon import Entry, load_lexicon
 from nlp.rule_files import load_fragments
 
 AROUND_MARK = re.compile(r"\s*([/-])\s*")
+CODE_MARK = re.compile(r"[/-]")
+FIGURES = re.compile(r"^\d+[a-zđ]?(?:/\d{4})?[/-]?")
+"""What a number begins with, its year among them."""
 HEAD = 1200
 """Characters at the start in which a letterhead's number stands."""
 
@@ -49,10 +52,21 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+def codes_of(number: str) -> list[str]:
+    """The codes behind a number's figures and year: `KH` and `UBND` of `41/KH-UBND`."""
+    return [code for code in CODE_MARK.split(FIGURES.sub("", number)) if code]
+
+
+@cache
+def types_by_code() -> dict[str, Entry]:
+    """Code of a document's number -> the first type of the lexicon that it stands for."""
+    return {entry.kind: entry for entry in reversed(load_lexicon("legal_types")) if entry.kind}
+
+
 def legal_type_of(number: str) -> str:
     """The type that a document's number names by its first code (`41/KH-UBND`); empty where it names none.
 
     Only the first: the codes behind it are offices, and one of them may look like a type (`138/BCH-CT`).
     """
-    codes = re.split(r"[/-]", re.sub(r"^\d+[a-zđ]?(?:/\d{4})?[/-]?", "", number))
-    return next((entry.form for entry in load_lexicon("legal_types") if entry.kind and entry.kind == codes[0]), "")
+    entry = types_by_code().get(next(iter(codes_of(number)), ""))
+    return entry.form if entry is not None else ""

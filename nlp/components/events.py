@@ -101,14 +101,14 @@ def _by_rules(masked: str) -> Iterator[Found]:
         while at >= 0:
             if not lowered[at - 1 : at].isalnum() or at == 0:
                 for rule in rules:
-                    yield from _at(masked, at, head, rule)
+                    yield from _at(masked, at, rule)
             at = lowered.find(head, at + len(head))
 
 
 COUNT_BEFORE = re.compile(r"(?:tròn\s+)?\d{1,4}\s+$")
 
 
-def _at(masked: str, at: int, head: str, rule: Rule) -> Iterator[Found]:
+def _at(masked: str, at: int, rule: Rule) -> Iterator[Found]:
     start = at
     if rule.value == "years":
         count = COUNT_BEFORE.search(masked, max(0, at - 12), at)

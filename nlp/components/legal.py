@@ -8,19 +8,19 @@ from dataclasses import replace
 from functools import cache
 
 from nlp.citation_heads import find_heads
-from nlp.citation_issuers import with_issuers
-from nlp.citation_names import Named, name_after, session_after
+from nlp.citation_issuers import issuer_code, with_issuers
+from nlp.citation_names import LAW_TYPES, Named, name_after, session_after, term_pattern
 from nlp.intervals import Cover
 from nlp.lexicon import Match, load_lexicon
 from nlp.mention import Mention
 from nlp.mention_store import Doc, mentions_of, replace_mentions
 from nlp.office import body_after, rest_of_body, unit_after
 from nlp.own_citation import find_own_number
-from nlp.own_number import plain_number
+from nlp.own_number import codes_of, plain_number
 from nlp.rule_files import load_fragments
 
 DATE_GAP = re.compile(r"\s{0,3},?\s{0,3}(?P<bracket>\((?=ngày|năm|\d))?(?:(?:ký|ban hành)\s)?")
-LAW_TYPES = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
+COMMON_NOUNS = (*LAW_TYPES, "Hiến pháp")
 """Types that are common nouns when written small."""
 DATED_BY_MONTH = ("Nghị quyết", "Chỉ thị", "Kết luận")
 """Types of which a month alone tells which one is meant: a plan has a month as its span."""
@@ -33,7 +33,6 @@ REACH = 32
 JOINT = re.compile(r"liên|phối hợp")
 """In the type of a document that several bodies issue together."""
 PARTNER_GAP = re.compile(r"\s{0,2}(?:,|và|,\s?và|[-–]|với)\s{1,3}")
-TRAILING_FIGURES = re.compile(r"\d+$")
 
 
 def add_legal(doc: Doc) -> None:
@@ -85,7 +84,7 @@ def _begins_citation(text: str, head: Match) -> bool:
     """Whether the type is one that names a document here: law titles need their capital, a heading names itself."""
     if text[head.start : head.end].isupper() and _is_heading(text, head.start):
         return False
-    return head.entry.form not in LAW_TYPES or text[head.start].isupper()
+    return head.entry.form not in COMMON_NOUNS or text[head.start].isupper()
 
 
 def _is_heading(text: str, at: int) -> bool:
@@ -197,13 +196,8 @@ def _take_issuer(
     unit = unit_after(text, comma, units)
     if unit is None:
         return (body_after(text, comma) or end if written else end), None
-    term = _term_pattern().match(text, unit.end)
+    term = term_pattern().match(text, unit.end)
     return term.end() if term else rest_of_body(text, unit.end), unit
-
-
-@cache
-def _term_pattern() -> re.Pattern[str]:
-    return re.compile(load_fragments("legal_fragments")["term"], re.IGNORECASE)
 
 
 def _mention(
@@ -228,5 +222,5 @@ def _mention(
 
 
 def _issuer_by_number(number: str) -> str:
-    code = TRAILING_FIGURES.sub("", re.split(r"[/-]", number)[-1]) if number else ""
+    code = issuer_code(codes_of(number)[-1:])
     return next((entry.value for entry in load_lexicon("number_issuers") if entry.form == code), "")

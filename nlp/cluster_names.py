@@ -1,0 +1,51 @@
+"""How clusters and blocs of an emulation movement are called: their numbers, their dashes, the place of a bloc."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+
+from nlp.unit_spelling import level_word
+
+BLOC = re.compile(r"Khối (?!thi đua)\S.*")
+WIDE_BLOC = re.compile(r"Khối (?:[Cc]ác cơ quan|[Dd]oanh nghiệp|[Cc]ơ quan)[^,]*$")
+SHORT_CLUSTER = re.compile(r"(?P<head>Cụm|Khối) (?P<mark>số )?(?P<number>[IVX]+|\d{1,2})$")
+NUMBERED_CLUSTER = re.compile(r"(?:Cụm|Khối) thi đua số \S+$")
+DASH = re.compile(r"^((?:Cụm|Khối) thi đua(?: số \S+)?)\s[-–]\s(?=\w)", re.IGNORECASE)
+
+
+def without_dash(name: str) -> str:
+    """`Cụm thi đua số 1 - Bộ Công an` as `Cụm thi đua số 1 Bộ Công an`: they are one."""
+    return DASH.sub(r"\1 ", name)
+
+
+def cluster_in_full(name: str, *, blocs: bool) -> str:
+    """`Cụm số 7` and `Cụm VII` as `Cụm thi đua số 7`; a bare number behind `Khối` only where `blocs` are known.
+
+    Elsewhere it may be a street block's.
+    """
+    found = SHORT_CLUSTER.match(name)
+    if found is None or (not found["mark"] and found["head"] == "Khối" and not blocs):
+        return name
+    return f"{found['head']} thi đua số {found['number']}"
+
+
+def is_bare_number(name: str) -> bool:
+    """Whether a cluster is named by its number alone."""
+    return NUMBERED_CLUSTER.match(name) is not None
+
+
+def wants_place(name: str) -> bool:
+    """Whether a name ends with a bloc of agencies or of firms without its place: such blocs are a province's."""
+    return WIDE_BLOC.search(name) is not None and not level_word(name)
+
+
+def find_blocs(counted: Mapping[str, int]) -> Counter[str]:
+    """The blocs that full names hold, such as those of their party committees: `Khối Doanh nghiệp tỉnh Bình Định`."""
+    found: Counter[str] = Counter()
+    for name, count in counted.items():
+        bloc = BLOC.search(name)
+        if bloc is not None:
+            found[bloc[0]] += count
+    return found
