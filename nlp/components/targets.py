@@ -139,7 +139,9 @@ def _targets_of(
 def _before_closing_quote(text: str, start: int, least: int, end: int) -> int:
     """Where a target ends that stands within quoted speech: before the mark that closes it."""
     mark = QUOTE.search(text, start, end)
-    return mark.start() if mark is not None and mark["closing"] and mark.start() >= least else end
+    if mark is None or not mark["closing"] or mark.start() < least:
+        return end
+    return start + len(text[start : mark.start()].rstrip())
 
 
 def _announces(text: str, quantity: Quantity, end: int) -> bool:

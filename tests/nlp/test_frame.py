@@ -38,6 +38,7 @@ def test_syllables_have_their_places(text: str) -> None:
 @settings(max_examples=60, deadline=None)
 @example("»0 ”")
 @example("quý İ")
+@example("100% chi bộ ”")
 @example("chủ đề: Ủy ban nhân dân tỉnh Lạng Sơn İ")
 @given(TEXTS)
 def test_mentions_are_what_stands_at_their_offsets(text: str) -> None:
