@@ -14,10 +14,8 @@ from nlp.home_places import address_of, towns_called
 from nlp.issuer import OWN_SITE, unit_name
 from nlp.issuer_names import home_province, own_place
 from nlp.mention import Evidence, Mention
-from nlp.scene import COMMUNE, PROVINCE, TOWN, find_headed, find_named, find_scene
+from nlp.scene import COMMUNE, LEAD, PROVINCE, TOWN, find_headed, find_named, find_scene
 
-LEAD = 1000
-"""Characters of a page in which it says where and when."""
 OWN_COMMUNE = re.compile(r"(?:UBND|Ủy ban nhân dân|Đảng ủy) (xã|phường|thị trấn)(?=\s?[;,.)\n])")
 """A commune that a document speaks of without its name is that of its letterhead."""
 PROVINCIAL = re.compile(
@@ -143,7 +141,7 @@ def find_event_day(
     document: Document, mentions: Sequence[Mention], doc_type: str, *, is_letter: bool
 ) -> Decision | None:
     """The day of what a page tells of: the first day in its first lines that is not its own; an agreement's own day."""
-    days = [m for m in mentions if m.label == "DATE" and isinstance(m.value, str) and _is_day(m.value)]
+    days = _days(mentions)
     issued = next((m for m in days if m.attributes.get("role") == "issued"), None)
     if is_letter:
         return _day_of_paper(document.body, days, issued, doc_type)
@@ -167,17 +165,16 @@ def _ends_pair(body: str, mention: Mention) -> bool:
 
 def made_on(document: Document, mentions: Sequence[Mention]) -> Mention | None:
     """The day on which minutes or an agreement say in their first lines that they were made."""
-    for mention in mentions:
-        if (
-            mention.label == "DATE"
-            and mention.start < LEAD
-            and isinstance(mention.value, str)
-            and _is_day(mention.value)
-        ):
-            start = document.body.rfind("\n", 0, mention.start) + 1
-            if MADE.match(document.body, start, mention.start) and "/" not in mention.value:
-                return mention
+    for day in _days(mentions):
+        line = document.body.rfind("\n", 0, day.start) + 1
+        if day.start < LEAD and "/" not in str(day.value) and MADE.match(document.body, line, day.start):
+            return day
     return None
+
+
+def _days(mentions: Sequence[Mention]) -> list[Mention]:
+    """The dates that are one day, or the few days of one meeting."""
+    return [m for m in mentions if m.label == "DATE" and isinstance(m.value, str) and _is_day(m.value)]
 
 
 def _day_of_paper(body: str, days: Sequence[Mention], issued: Mention | None, doc_type: str) -> Decision | None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from nlp.mention import Mention
 
 LEAD, NEAR = 1000, 650
-"""Characters of a page in which it says where; those in which a commune or an uncued place may be the scene."""
+"""Characters of a page in which it says where and when; those in which a commune or uncued place may be the scene."""
 HEADLINE = 120
 """Characters in which a page's headline begins."""
 LONGEST_SENTENCE = 300

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 
+from nlp.lexicon import load_lexicon
 from nlp.scanning import quick_words
+from nlp.slogan_context import CUES_OF_KIND
 
-CUES = {
-    "phương châm": "motto", "nguyên tắc": "motto", "tinh thần": "slogan", "khẩu hiệu": "slogan", "chuyên đề": "theme",
-    "chủ đề": "theme", "mô hình": "", "nếp": "motto", "dòng chữ": "slogan", "băng rôn": "slogan", "biểu ngữ": "slogan",
-}  # fmt: skip
-"""Words before a slogan -> its kind."""
-CUE_WORD = re.compile(quick_words(CUES))
-CUE = re.compile(r"(?P<cue>" + "|".join(CUES) + r")(?: hành động| chung| của (?:đợt|năm))?:?[ \t]+", re.IGNORECASE)
+BEHIND_CUE = r"(?: hành động| chung| của (?:đợt|năm))?:?[ \t]+"
 NUMBER = r"(?:[2-9]|1[0-2]|hai|ba|bốn|sáu|bảy|tám|chín|mười)"
 COUNTED = rf"{NUMBER} (?!năm|tháng|ngày|đơn|xã|huyện|tỉnh|người|bên|đợt|lần|giai|cấp|tỷ|triệu|phần|hộ|mặt)[^\W\d_]+"
 MOTTO = re.compile(
@@ -32,13 +29,31 @@ STOP = re.compile(
 )
 
 
+@cache
+def unquoted_cues(*ways: str) -> Mapping[str, str]:
+    """Cues of phrases without quotation marks -> the kind of the slogan.
+
+    `ways`: `bare` before any phrase, `formed` only before one that its form tells.
+    """
+    cues = (entry for entry in load_lexicon("slogan_cues") if entry.value in ways)
+    return {entry.form: CUES_OF_KIND.get(entry.kind, "") for entry in cues}
+
+
+@cache
+def _cue_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The words of the cues, quickly found, and a cue with what may stand between it and its phrase."""
+    cues = unquoted_cues("bare", "formed")
+    return re.compile(quick_words(cues)), re.compile(rf"(?P<cue>{'|'.join(cues)}){BEHIND_CUE}", re.IGNORECASE)
+
+
 def find_formed(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and kind of the slogans that a cue and their form tell."""
-    for word in CUE_WORD.finditer(text):
-        cue = CUE.match(text, word.start())
+    words, cues = _cue_patterns()
+    for word in words.finditer(text):
+        cue = cues.match(text, word.start())
         if cue is None:
             continue
-        kind = CUES[cue["cue"].lower()]
+        kind = unquoted_cues("bare", "formed")[cue["cue"].lower()]
         start = cue.end()
         motto = MOTTO.match(text, start)
         if motto is not None:

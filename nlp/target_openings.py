@@ -25,8 +25,8 @@ BARE_STATE = re.compile(r"(?:(?:thu|chỉ|mới|đã|đều)\s){0,2}(?:(?:đạt
 LONGEST_STATE = 10
 AIM = " phấn đấu "
 """What stands before it in its clause is whose aim it is."""
-NO_VERB = re.compile(r"(?<!\w)(?:các|hai|ba|mọi|những|từng|học sinh)\s\Z", re.IGNORECASE)
-"""Before what is no verb here: `các cấp`, `những xây dựng`, `học sinh cấp ba`."""
+NO_VERB = re.compile(r"(?<!\w)(?:các|hai|ba|mọi|những|từng)\s\Z", re.IGNORECASE)
+"""Before what is no verb here: `các cấp`, `những xây dựng`."""
 BEFORE_TWIN = re.compile(r"(?:\A|[;.:\n–+*•✔)-]\s*|(?<!\w)(?:đã|sẽ|để|phấn đấu|cùng|và)\s)\Z", re.IGNORECASE)
 """Before the first of two verbs that share an object: nothing else that it could govern."""
 TWIN = re.compile(r"(?:,\s|\svà\s)\Z")
@@ -149,7 +149,7 @@ def _last_verb(text: str, start: int, end: int) -> int | None:
     for match in load_matcher("target_verbs").find(text, start, end):
         if match.entry.kind == "none" or (match.entry.ambiguous and text[match.end : end].strip()):
             continue
-        if NO_VERB.search(text, max(start, match.start - len("học sinh ")), match.start):
+        if NO_VERB.search(text, max(start, match.start - len("những ")), match.start):
             continue
         if found is None or text[before : match.start].strip():
             found = match.start

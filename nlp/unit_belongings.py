@@ -14,7 +14,7 @@ from nlp.known_names import KnownNames
 from nlp.lexicon import Entry
 from nlp.syllables import split_syllables
 from nlp.unit_forms import fields, owner_words
-from nlp.unit_kinds import PLACES_OF_PARTS, belongs, has_boards, is_central, joint, may_hold
+from nlp.unit_kinds import belongs, has_boards, holds, is_central, joint, may_hold
 from nlp.unit_parse import UnitParse
 
 PARTY_LEVELS = {
@@ -23,15 +23,11 @@ PARTY_LEVELS = {
 """First syllable of `Tỉnh ủy`, `Huyện đoàn` … -> the level whose name follows it without a level word."""
 LEADING_BOARD = re.compile(r"^(?:Ban Thường vụ|Ban Chấp hành|Ban Thường trực|Thường trực) ")
 MILITARY_OFFICES = ("Ban Chỉ huy ", "Bộ Chỉ huy ", "Bộ Tư lệnh ")
-MINISTRIES = ("Bộ ", "Tổng cục ", "Ủy ban ", "Ban ")
-"""What has departments called `Vụ`."""
 NUMBERED = re.compile(r"\d|\b[IVX]+\b")
 NUMBERED_WARD = re.compile(r"phường \d{1,2}$")
 """Wards of one city share their numbers with those of every other."""
 AUTHORITIES = ("Ủy ban nhân dân ", "Hội đồng Thi đua ", "Ban Thi đua ", "Phòng Nội vụ ")
 """Who forms clusters of agencies and districts."""
-DISTRICT_BODIES = ("Ủy ban ", "Sở ")
-"""Whose departments bear the names of a district's: `Phòng Nội vụ`."""
 FIRMS = ("Công ty ", "Tổng công ty ")
 """What may have farms, works and nursery schools."""
 COMMITTEES = (("Đảng bộ tỉnh ", "Tỉnh ủy "), ("Đảng bộ huyện ", "Huyện ủy "), ("Đảng bộ thành phố ", "Thành ủy "),
@@ -96,21 +92,14 @@ class Belongings:
         if tail == "unit" or parse.parts[-1].text.lower() in owner_words():
             return name
         holder = self.holders.get(parse.first, "")
-        if belongs(name, "district") and not holder.startswith(DISTRICT_BODIES):
-            holder = ""
-        if holder and holder not in name and (not self.owner or not self._owned(head, name)):
+        if holder and holder not in name and may_hold(holder, name) and (not self.owner or not self._owned(head, name)):
             return f"{name}{joint(head, holder)}{holder}"
         if " khu vực " in name:
             return name
         inner = belongs(head, "inner") and (parse.bare or parse.parts[1].text in WITHIN or belongs(head, "cell"))
-        if (
-            self.owner
-            and self.owner not in name
-            and (not belongs(head, "of_ministry") or self.owner.startswith(MINISTRIES))
-            and ((inner and self.leads()) or self._owned(head, name))
-        ):
+        if self.owner and self.owner not in name and ((inner and self.leads()) or self._owned(head, name)):
             return self._of_owner(name, head)
-        if belongs(head, "of_ministry") and not self.owner.startswith(MINISTRIES):
+        if belongs(head, "of_ministry") and not may_hold(self.owner, head):
             ministry = self.known.best("Tổng cục") or self.known.best("Bộ")
             return f"{name} {ministry}".strip()
         if belongs(head, "firm_part") and self.main and self.owner.startswith(FIRMS) and self.owner not in name:
@@ -156,9 +145,9 @@ class Belongings:
         """Whether bodies with `head` are parts of the owner: a formation's staff sections are called `Ban …`."""
         if not self.leads():
             return belongs(head, "crew")
-        if self.owner.startswith(PLACES_OF_PARTS["in_school"]) and (belongs(head, "campus") or belongs(name, "campus")):
+        if holds(self.owner, "in_school") and (belongs(head, "campus") or belongs(name, "campus")):
             return True
-        if not may_hold(self.owner, head) or (belongs(name, "district") and not self.owner.startswith(DISTRICT_BODIES)):
+        if not (may_hold(self.owner, head) and may_hold(self.owner, name)):
             return False
         return belongs(head, "department") or (
             (belongs(head, "staff") or belongs(name, "staff"))
@@ -216,9 +205,7 @@ class Belongings:
     def of_home(self, name: str) -> str:
         place = self._home.main()
         level = level_of(place)
-        if not place:
-            return name
-        if place in name:
+        if not place or place in name:
             return name
         return f"{name}{place[len(level) :]}" if name.endswith(" " + level) else f"{name} {place}"
 
@@ -250,9 +237,8 @@ class Belongings:
         return self._home.resolve(level, 0) if level else ""
 
     def party(self, head: Entry) -> str:
-        level = PARTY_LEVELS.get(head.value.split()[0], "")
-        place = self._home.resolve(level, 0) if level else ""
-        return f"{head.value} {place[len(level) + 1 :]}" if place else head.value
+        place = self.level_place(head)
+        return f"{head.value} {place.removeprefix(level_of(place)).strip()}" if place else head.value
 
     def place(self, place: Place, head: str) -> str:
         """The full name of a place in a unit's name; a ward that is only numbered bears its town's name too."""

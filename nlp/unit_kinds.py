@@ -6,29 +6,6 @@ from functools import cache, lru_cache
 
 from nlp.lexicon import load_lexicon
 
-PLACES_OF_PARTS = {
-    "in_school": ("Trường", "Học viện", "Đại học", "Phân hiệu"),
-    "in_firm": (
-        "Công ty",
-        "Nhà máy",
-        "Xí nghiệp",
-        "Tổng công ty",
-        "Cảng",
-        "Mỏ",
-        "Nông trường",
-        "Lâm trường",
-        "Công trường",
-        "Hợp tác xã",
-        "Xưởng",
-        "Chi nhánh",
-        "Điện lực",
-        "Tập đoàn",
-        "Liên hiệp",
-    ),
-    "in_hospital": ("Bệnh viện", "Trung tâm Y tế", "Viện", "Phòng khám"),
-}
-"""Kind in unit_belongings.tsv -> how the names begin of what has such parts."""
-
 
 @lru_cache(maxsize=1)
 def belongings() -> dict[str, frozenset[str]]:
@@ -37,6 +14,16 @@ def belongings() -> dict[str, frozenset[str]]:
     for entry in load_lexicon("unit_belongings"):
         found.setdefault(entry.form, set()).add(entry.kind)
     return {form: frozenset(kinds) for form, kinds in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _holders() -> dict[str, tuple[str, ...]]:
+    """Kind of a part -> how the names begin of what has such parts."""
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in load_lexicon("unit_belongings"):
+        if entry.kind == "holds":
+            found[entry.value] = (*found.get(entry.value, ()), entry.form + " ")
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -85,13 +72,18 @@ def owns(head: str) -> bool:
 
 
 def may_hold(holder: str, part: str) -> bool:
-    """Whether bodies with the head `holder` have parts with the head `part`: classes are in schools only."""
-    kinds = belongings().get(part, frozenset()) & PLACES_OF_PARTS.keys()
-    return not kinds or any(holder.startswith(PLACES_OF_PARTS[kind]) for kind in kinds)
+    """Whether a body named `holder` has parts with the head or name `part`: classes are in schools only."""
+    kinds = belongings().get(part, frozenset()) & _holders().keys()
+    return not kinds or any(holds(holder, kind) for kind in kinds)
+
+
+def holds(holder: str, kind: str) -> bool:
+    """Whether a body named `holder` is one of those that have parts of that kind."""
+    return f"{holder} ".startswith(_holders()[kind])
 
 
 def joint(head: str, superior: str) -> str:
     """What stands between a part and its whole: `Phân xưởng Sợi, Nhà máy …`, but `Phòng Kế hoạch Công ty …`."""
     if not belongs(head, "set_off") or (head == "Đội" and superior.startswith("Công an")):
         return " "
-    return ", Đảng bộ " if head == "Chi bộ" else ", "
+    return ", Đảng bộ " if belongs(head, "cell") else ", "

@@ -66,7 +66,8 @@ def _committee(cursor: Cursor) -> bool:
     if take_cell_village(cursor):
         return _proper(cursor)
     if take_unit(cursor):
-        take_number(cursor) if cursor.head.value == "Tổ đại biểu" else None
+        if has_trait(cursor.head.value, "numbered"):
+            take_number(cursor)  # `Tổ đại biểu HĐND số 3`
         return _proper(cursor) and not (cursor.head.form == "Đoàn" and not cursor.capital)  # `đoàn Sở Y tế`: delegates
     if take_place(cursor):
         return _proper(cursor)
@@ -118,8 +119,11 @@ def _standing(cursor: Cursor) -> bool:
 
 
 def _field(cursor: Cursor) -> bool:
-    named = _field_named(cursor)
-    return named and (not has_trait(cursor.head.value, "branch") or take_seat(cursor) or named)
+    if not _field_named(cursor):
+        return False
+    if has_trait(cursor.head.value, "branch"):
+        take_seat(cursor)
+    return True
 
 
 def _field_named(cursor: Cursor) -> bool:

@@ -13,14 +13,12 @@ from nlp.lexicon import load_lexicon, load_matcher
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
 from nlp.quotations import Quotation, find_quotations, plain_form
-from nlp.slogan_phrases import find_formed, shout_end
+from nlp.slogan_phrases import find_formed, shout_end, unquoted_cues
 from nlp.syllables import compared_text
 
 HEAD_LINES = 8
 """Lines at the top among which a title may stand."""
 LONGEST_TITLE = 170
-KIND_OF_CUE = {"chủ đề": "theme", "khẩu hiệu": "slogan", "phương châm": "motto"}
-"""Cues that are sure enough to stand before a phrase without quotation marks."""
 SHORTEST_REPEAT = 4
 """Syllables: a shorter phrase repeated without quotation marks may be ordinary speech."""
 LIST_GAP = re.compile(r"\s*(?:,|;|và|hoặc|,\s*và)\s*", re.IGNORECASE)
@@ -147,7 +145,7 @@ def _title_end(text: str) -> int:
 
 @cache
 def _theme_cues() -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:" + "|".join(KIND_OF_CUE) + r")(?!\w)", re.IGNORECASE)
+    return re.compile(r"(?<!\w)(?:" + "|".join(unquoted_cues("bare")) + r")(?!\w)", re.IGNORECASE)
 
 
 def _unquoted_themes(text: str) -> Iterator[Phrase]:
@@ -173,7 +171,7 @@ def _unquoted_themes(text: str) -> Iterator[Phrase]:
             end = start + motto
         end = shout_end(text, start, end) or end
         if len(text[start:end].split()) >= 2:
-            yield Phrase(start, end, KIND_OF_CUE[match[0].lower()], 0.7, "cue without marks")
+            yield Phrase(start, end, unquoted_cues("bare")[match[0].lower()], 0.7, "cue without marks")
 
 
 def _begins_phrase(cue: str, rest: re.Match[str]) -> bool:

@@ -14,6 +14,7 @@ from nlp.errors import LexiconError, RuleError
 from nlp.lexicon import FOLDER, Entry, Matcher, load_lexicon, parse_lexicon
 from nlp.mention import Mention
 from nlp.rule_files import Rule, load_rows, load_rules
+from nlp.syllables import split_syllables
 
 NAMES = sorted(path.stem for path in FOLDER.glob("*.tsv"))
 
@@ -26,6 +27,31 @@ def test_lexicon_loads(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_lexicon_is_told_of_in_readme(name: str) -> None:
     assert f"`{name}.tsv`" in (FOLDER / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "cluster_words", "not_units", "office_posts", "surnames", "team_trades", "unit_arms", "unit_fields",
+        "unit_heads", "unit_links", "unit_purposes",
+    ],
+)  # fmt: skip
+def test_no_form_is_hidden_by_one_of_other_case(name: str) -> None:
+    """Of the forms of the same syllables the first is given: others would never be read."""
+    seen: dict[object, str] = {}
+    for entry in load_lexicon(name):
+        shouted = entry.form.isupper() and len(entry.form) > 1
+        key = (split_syllables(entry.form).keys, shouted, name == "unit_links" and entry.kind == "named")
+        assert key not in seen, (seen[key], entry.form)
+        seen[key] = entry.form
+
+
+def test_traits_are_those_of_heads() -> None:
+    by_form = {"strict", "capital", "work"}
+    heads = load_lexicon("unit_heads")
+    values, forms = {head.value for head in heads}, {head.form for head in heads}
+    rows = load_lexicon("unit_traits")
+    assert [row for row in rows if row.form not in (values | forms if row.kind in by_form else values)] == []
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ python -m tests.quality.ranking        a line a query that falls short, a line a
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -173,7 +172,7 @@ def main() -> None:
                 f"{one.ndcg:.2f} {one.recall:.2f} {one.judged.text}\n    {' '.join(one.found)}\n    missing {missing}"
             )
     for kind, (ndcg, recall, number) in figures(scores).items():
-        sys.stdout.write(f"{kind:14}{number:4}  nDCG@10 {ndcg:.3f}  recall@10 {recall:.3f}\n")
+        print(f"{kind:14}{number:4}  nDCG@10 {ndcg:.3f}  recall@10 {recall:.3f}")
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ def test_judged_queries_are_answered_above_their_floors(tmp_path: Path) -> None:
 def test_judged_set_names_its_documents_and_is_large_enough() -> None:
     ids = {document.id for document in judged_documents()}
     queries = judged_queries()
-    assert len(queries) >= 80
+    assert len(queries) >= 150
     assert len({judged.text for judged in queries}) == len(queries)
     assert all(judged.grades.keys() <= ids and set(judged.grades.values()) <= {1, 2, 3} for judged in queries)
     assert all(not parse_query(judged.text).notes for judged in queries)
