@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -35,6 +36,10 @@ class Accepted:
     """Whether the document that these bytes lead to was withdrawn."""
 
 
+Note = Callable[[Session, Accepted], None]
+"""Told what became of a file, in the transaction that takes it in; what it raises keeps the file out."""
+
+
 def accept_upload(
     registry: Registry,
     originals: Originals,
@@ -44,6 +49,7 @@ def accept_upload(
     user_id: str | None = None,
     visibility: str = PUBLIC,
     priority: int = 0,
+    note: Note = lambda _session, _accepted: None,
 ) -> Accepted:
     """Keep the bytes of `source` and queue the work on them; the same bytes lead to the document there is.
 
@@ -51,10 +57,11 @@ def accept_upload(
     """
     original = originals.put(source)
     name = clean_name(name)
+    given = _Given(original, name, user_id, visibility, priority)
     try:
-        return _accept(registry, original, name, user_id, visibility, priority)
+        return _accept(registry, given, note)
     except IntegrityError:
-        return _accept(registry, original, name, user_id, visibility, priority)
+        return _accept(registry, given, note)
 
 
 def clean_name(name: str) -> str:
@@ -66,25 +73,38 @@ def clean_name(name: str) -> str:
     return unicodedata.normalize("NFC", kept)
 
 
-def _accept(
-    registry: Registry, original: Original, name: str, user_id: str | None, visibility: str, priority: int
-) -> Accepted:
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A file that is kept, and what was said of it."""
+
+    original: Original
+    name: str
+    user_id: str | None
+    visibility: str
+    priority: int
+
+
+def _accept(registry: Registry, given: _Given, note: Note) -> Accepted:
     """Raises: IntegrityError when the same bytes came in at the same moment; then they are there."""
     with registry.write() as session:
-        known = session.get(Document, document_id(original.sha256))
-        if known is not None:
-            return _accept_again(session, known, user_id)
-        moment = now(session)
-        document = Document(
-            id=document_id(original.sha256), sha256=original.sha256, size=original.size, source_file=name,
-            state="waiting", visibility=visibility, withdrawn=False, handed_in=True, created_at=moment,
-            updated_at=moment, added_by=user_id,
-        )  # fmt: skip
-        session.add(document)
-        session.flush()
-        job = add_job(session, document, user_id=user_id, priority=priority)
-        audit.record(session, "upload", "document", document.id, user_id=user_id, source_file=name)
-        return Accepted(QUEUED, document.id, job.id)
+        known = session.get(Document, document_id(given.original.sha256))
+        accepted = _accept_again(session, known, given.user_id) if known else _accept_new(session, given)
+        note(session, accepted)
+        return accepted
+
+
+def _accept_new(session: Session, given: _Given) -> Accepted:
+    moment, original = now(session), given.original
+    document = Document(
+        id=document_id(original.sha256), sha256=original.sha256, size=original.size, source_file=given.name,
+        state="waiting", visibility=given.visibility, withdrawn=False, handed_in=True, created_at=moment,
+        updated_at=moment, added_by=given.user_id,
+    )  # fmt: skip
+    session.add(document)
+    session.flush()
+    job = add_job(session, document, user_id=given.user_id, priority=given.priority)
+    audit.record(session, "upload", "document", document.id, user_id=given.user_id, source_file=given.name)
+    return Accepted(QUEUED, document.id, job.id)
 
 
 def _accept_again(session: Session, document: Document, user_id: str | None) -> Accepted:

@@ -142,6 +142,13 @@ SENTENCES: Mapping[str, str] = {
     "nothing_changed": _("The text is the same as before, so there is nothing to keep."),
     "text_empty": _("The text is empty. To hide a document, withdraw it; to undo, leave this page."),
     "still_at_work": _("The document is still being read. Wait until that has ended, then put its text right."),
+    "upload_key_reused": _(
+        "This Idempotency-Key was given to another upload within the last 24 hours. Send what was sent with it then, "
+        "or give this upload a key of its own."
+    ),
+    "upload_still_running": _(
+        "The upload with this Idempotency-Key is still being taken in. Send it again in a moment to get its answer."
+    ),
     "bad_word": _(
         "This cannot be taught (%(kind)s “%(form)s”). A word has 2 to 300 letters; an alias needs the full "
         "name it stands for, a slogan and a stop word take none; only a stop word takes a label."

@@ -61,6 +61,18 @@ class TextEmpty(RegistryError):
     code = "text_empty"
 
 
+class UploadKeyReused(RegistryError):
+    """An `Idempotency-Key` that was given to another upload; `key`."""
+
+    code = "upload_key_reused"
+
+
+class UploadStillRunning(RegistryError):
+    """The upload with this `Idempotency-Key` is still being taken in; `key`."""
+
+    code = "upload_still_running"
+
+
 class BadCorrection(RegistryError):
     """Something said of a mention or a field that cannot be kept; `field`, `why` in a word."""
 

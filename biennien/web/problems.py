@@ -31,6 +31,8 @@ from biennien.registry.errors import (
     StillAtWork,
     TextChanged,
     TextEmpty,
+    UploadKeyReused,
+    UploadStillRunning,
     WordKnown,
 )
 from biennien.registry.paging import BadCursor
@@ -57,6 +59,8 @@ STATUS: dict[type[Exception], int] = {
     WordKnown: 409,
     StillAtWork: 409,
     TextEmpty: 422,
+    UploadKeyReused: 422,
+    UploadStillRunning: 409,
     QueryError: 422,
     EngineUnavailable: 503,
     IndexOutdated: 503,
@@ -95,6 +99,9 @@ SENTENCES = {
         "Say in the header If-Match which state you correct: the ETag of the entity or document as you got it."
     ),
     "file_missing": lazy_gettext("No file was sent. Send one or more parts named “file” as multipart/form-data."),
+    "upload_key_invalid": lazy_gettext(
+        "An Idempotency-Key has 1 to 255 letters of ASCII and no blanks; a UUID is a good one."
+    ),
     "reason_missing": lazy_gettext("Say why in “reason”; it is kept with the document."),
     "control_character": lazy_gettext("The address holds a control character. Take it out and try again."),
     "original_missing": lazy_gettext("The original is not where it should be. Tell the administrator."),

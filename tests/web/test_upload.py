@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
+from biennien.identity import this_process
+from biennien.registry.database import now
+from biennien.registry.tables import UploadKey
 from biennien.worker import Worker
 
 from .conftest import Archive, csrf_of
@@ -56,6 +62,44 @@ def test_upload_for_staff_only_is_kept_from_others(own_archive: Archive) -> None
     own_archive.work()
     assert own_archive.client().get(f"/api/v1/documents/{document}").status_code == 404
     assert own_archive.client().get("/api/v1/search?q=suoi").get_json()["total"] == 0
+
+
+def send_named(archive: Archive, key: str, *files: tuple[bytes, str]) -> Any:
+    headers = archive.bearer | {"Idempotency-Key": key}
+    data = {"file": [(io.BytesIO(content), name) for content, name in files]}
+    return archive.client().post("/api/v1/documents", headers=headers, data=data)
+
+
+def test_upload_with_a_key_gives_its_first_answer_again(own_archive: Archive) -> None:
+    first = send_named(own_archive, '"7c1d"', (TEXT, "a.txt"), (b"Hai", "b.txt"))
+    own_archive.work()
+    again = send_named(own_archive, "7c1d", (TEXT, "a.txt"), (b"Hai", "b.txt"))
+    assert (again.status_code, again.get_json()) == (202, first.get_json())
+    assert [item["state"] for item in again.get_json()["items"]] == ["queued", "queued"]
+    assert len(own_archive.client().get("/api/v1/jobs", headers=own_archive.bearer).get_json()["items"]) == 2
+
+
+def test_upload_with_the_key_of_another_is_refused_and_takes_nothing_in(own_archive: Archive) -> None:
+    send_named(own_archive, "7c1d", (TEXT, "a.txt"))
+    for files in ([(b"Hai", "a.txt")], [(TEXT, "b.txt")], [(TEXT, "a.txt"), (b"Hai", "b.txt")]):
+        answer = send_named(own_archive, "7c1d", *files)
+        assert (answer.status_code, answer.get_json()["code"]) == (422, "upload_key_reused")
+    assert len(own_archive.client().get("/api/v1/jobs", headers=own_archive.bearer).get_json()["items"]) == 1
+
+
+def test_upload_under_a_key_that_is_at_work_is_a_409(own_archive: Archive) -> None:
+    send_named(own_archive, "7c1d", (TEXT, "a.txt"))
+    with own_archive.registry.write() as session:
+        later = now(session) + timedelta(minutes=1)
+        session.execute(update(UploadKey).values(done=False, holder=this_process(), held_until=later))
+    answer = send_named(own_archive, "7c1d", (TEXT, "a.txt"))
+    assert (answer.status_code, answer.get_json()["code"]) == (409, "upload_still_running")
+
+
+@pytest.mark.parametrize("key", ["hai từ", "a" * 256, '"', '""', "a b"])
+def test_key_that_is_none_is_a_400(own_archive: Archive, key: str) -> None:
+    answer = send_named(own_archive, key.encode().decode("latin-1"), (TEXT, "a.txt"))
+    assert (answer.status_code, answer.get_json()["code"]) == (400, "upload_key_invalid")
 
 
 def test_upload_without_a_file_says_so(own_archive: Archive) -> None:

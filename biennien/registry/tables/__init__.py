@@ -29,6 +29,7 @@ from biennien.registry.tables.names import (
     UnitName,
 )
 from biennien.registry.tables.people import Audit, SavedSearch, Token, User
+from biennien.registry.tables.programs import UploadKey
 from biennien.registry.tables.said import Correction, OwnWord, Review
 from biennien.registry.tables.work import IndexLease, Job, Outbox, WorkerRow
 
@@ -62,6 +63,7 @@ __all__ = [
     "Token",
     "Unit",
     "UnitName",
+    "UploadKey",
     "User",
     "WorkerRow",
 ]
