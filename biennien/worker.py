@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 
 from biennien.identity import is_gone, this_process
 from biennien.index_keeper import IndexKeeper
@@ -18,6 +18,7 @@ from biennien.registry import jobs, workers
 from biennien.registry.database import Registry
 from biennien.registry.errors import LeaseLost
 from biennien.registry.near_copies import compare_some
+from biennien.registry.sweeping import advance_some
 from biennien.registry.unit_refresh import refresh_units
 from biennien.settings import Settings
 
@@ -25,6 +26,9 @@ log = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.2
 """How soon a new job is noticed by an idle worker."""
+
+BREATH_SECONDS = 0.05
+"""How long others may write between two pieces of one correction of many documents."""
 
 TROUBLE_SECONDS = 2.0
 LEFTOVER_SECONDS = 86_400.0
@@ -55,10 +59,11 @@ class Worker:
 
     @contextmanager
     def at_work(self) -> Iterator[None]:
-        """Be known as alive, and keep the index up to date, inside the block."""
+        """Be known as alive, correct many documents at once, and keep the index up to date, inside the block."""
         ended = threading.Event()
         threads = [
             threading.Thread(target=self._pulse, args=(ended,), name="pulse"),
+            threading.Thread(target=self._sweep, args=(ended,), name="sweeps"),
             threading.Thread(target=self.keeper.run, args=(ended,), name="index"),
         ]
         workers.say_alive(self.registry, self.name, self.kind)
@@ -110,6 +115,16 @@ class Worker:
             log.warning("Older units and texts are brought up to date later: %s", error)
             return False
         return not self._caught_up
+
+    def _sweep(self, ended: threading.Event) -> None:
+        """Go on with corrections of many documents, for which people wait, whatever job is in hand."""
+        pause = POLL_SECONDS
+        while not ended.wait(pause):
+            try:
+                pause = BREATH_SECONDS if advance_some(self.registry) else POLL_SECONDS
+            except (OperationalError, InterfaceError, IntegrityError) as error:
+                log.warning("A correction of many documents goes on later: %s", error)
+                pause = TROUBLE_SECONDS
 
     def _beat(self, step: str) -> None:
         if self._lease is not None:

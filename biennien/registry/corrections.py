@@ -35,12 +35,17 @@ class Place:
 def record_correction(
     session: Session, document: Document, kind: str, payload: dict[str, Any], *, user_id: str | None,
     mention: Mention | None = None, place: Place | None = None, text: TextVersion | None = None,
+    sweep_id: str | None = None,
 ) -> Correction:  # fmt: skip
     """A new entry of the log. `mention` or `place` with `text` say what it is about; METADATA and TEXT need neither.
 
-    It takes effect when the document's results are kept again; see `biennien.registry.results.reapply`.
+    `sweep_id` is the act on many documents that it is a part of. It takes effect when the document's results are kept
+    again; see `biennien.registry.results.reapply`.
     """
-    entry = Correction(document_id=document.id, kind=kind, payload=payload, created_at=now(session), created_by=user_id)
+    entry = Correction(
+        document_id=document.id, kind=kind, payload=payload, created_at=now(session), created_by=user_id,
+        sweep_id=sweep_id,
+    )  # fmt: skip
     if mention is not None:
         place, entry.mention_id, entry.label = Place(mention.start, mention.end), mention.id, mention.label
     if place is not None and text is not None:
@@ -51,18 +56,33 @@ def record_correction(
         entry.after = body[place.end : place.end + CONTEXT]
     session.add(entry)
     session.flush()
-    audit.record(session, f"correct_{kind}", "document", document.id, user_id=user_id, correction=entry.id)
+    details: dict[str, Any] = {"before": _before(document, kind, payload, mention), "after": payload}
+    if sweep_id is not None:
+        details["sweep"] = sweep_id
+    audit.record(session, f"correct_{kind}", "document", document.id, user_id=user_id, correction=entry.id, **details)
     return entry
 
 
-def undo_correction(session: Session, correction_id: int, *, user_id: str | None) -> Correction:
+def _before(document: Document, kind: str, payload: dict[str, Any], mention: Mention | None) -> dict[str, Any] | None:
+    """What stood where an entry says something: the field, or of the mention what is said of it; None where nothing."""
+    if kind == METADATA:
+        return {"field": payload["field"], "value": (document.metadata_values or {}).get(payload["field"])}
+    if mention is None:
+        return None
+    names = payload.keys() or ("label", "value")
+    return {name: getattr(mention, name) for name in ("label", "start", "end", "value", "attributes") if name in names}
+
+
+def undo_correction(
+    session: Session, correction_id: int, *, user_id: str | None, sweep_id: str | None = None
+) -> Correction:
     """A new entry that takes the effect of an earlier one away. Raises: NotFound."""
     undone = session.get(Correction, correction_id)
     if undone is None:
         raise NotFound(kind="correction", id=str(correction_id))
     entry = Correction(
         document_id=undone.document_id, kind=UNDO, payload={}, undoes=undone.id, created_at=now(session),
-        created_by=user_id,
+        created_by=user_id, sweep_id=sweep_id,
     )  # fmt: skip
     session.add(entry)
     session.flush()

@@ -192,20 +192,25 @@ def _current(session: Session, document: Document) -> TextVersion:
 def _checked(text: TextVersion, given: Mapping[str, Any], *, label: str) -> dict[str, Any]:
     """What was said, as an entry of the log keeps it. Raises: BadCorrection."""
     payload = dict(given)
-    said = payload.get("label", label)
-    if said not in LABELS:
-        raise BadCorrection(field="label", why="unknown_label")
+    check_said(payload, label=label)
     start, end = payload.get("start"), payload.get("end")
     if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= text.length):
         raise BadCorrection(field="start", why="outside_text")
     surface = text.body[start:end]
     if surface != surface.strip() or end - start > LONGEST_MENTION:
         raise BadCorrection(field="start", why="no_mention")
-    if "value" in payload:
-        _check_value(said, payload["value"])
-    if "attributes" in payload:
-        _check_attributes(payload["attributes"])
     return payload
+
+
+def check_said(given: Mapping[str, Any], *, label: str) -> None:
+    """Refuse a label, value or attributes that cannot be; `label` is that of the mention. Raises: BadCorrection."""
+    said = given.get("label", label)
+    if said not in LABELS:
+        raise BadCorrection(field="label", why="unknown_label")
+    if "value" in given:
+        _check_value(said, given["value"])
+    if "attributes" in given:
+        _check_attributes(given["attributes"])
 
 
 def _check_value(label: str, value: Any) -> None:

@@ -91,6 +91,12 @@ class DocumentChanged(RegistryError):
     code = "document_changed"
 
 
+class SweepOver(RegistryError):
+    """What is asked of a sweep cannot be done in the state it is in; `sweep`, `state`."""
+
+    code = "sweep_over"
+
+
 class NothingToUndo(RegistryError):
     """No correction of the document can be taken back, or put in force again; `document`."""
 

@@ -81,5 +81,14 @@ def mention_id(original_sha256: str, text_sha256: str, label: str, start: int, e
     return made_id("m", original_sha256, text_sha256, label, start, end)
 
 
+def surface_key(surface: str) -> str:
+    """What the same words have in common wherever a line of the text ends among them; 64 bits.
+
+    >>> surface_key("UBND xã") == surface_key("UBND\\nxã")
+    True
+    """
+    return hashlib.sha256(" ".join(surface.split()).encode()).hexdigest()[:16]
+
+
 def _bounded(key: str) -> str:
     return key if len(key) <= LONGEST_KEY else f"{key[:LONGEST_KEY]} {hashlib.sha256(key.encode()).hexdigest()[:16]}"

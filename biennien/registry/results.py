@@ -15,7 +15,7 @@ from biennien.registry.corrected import PERSON, Corrected, Marked, correct, give
 from biennien.registry.corrections import clear_review, corrections_of, in_force, send_to_review
 from biennien.registry.database import now
 from biennien.registry.days import days_of, document_days
-from biennien.registry.keys import identity_key, made_id, random_id
+from biennien.registry.keys import identity_key, made_id, random_id, surface_key
 from biennien.registry.names import add_unit_names, ensure_named
 from biennien.registry.near_copies import keep_likeness
 from biennien.registry.tables import (
@@ -186,6 +186,7 @@ def _mention_row(document: Document, text: TextVersion, one: Marked) -> dict[str
     return {
         "id": one.id, "document_id": document.id, "text_id": text.id, "run_id": document.run_id,
         "label": mention.label, "start": mention.start, "end": mention.end, "surface": mention.text,
+        "surface_key": surface_key(mention.text),
         "value": mention.value, "attributes": mention.attributes, "confidence": mention.confidence,
         "source": mention.source, "origin": one.origin, "rejected": one.rejected,
     }  # fmt: skip

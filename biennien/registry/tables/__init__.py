@@ -30,7 +30,7 @@ from biennien.registry.tables.names import (
 )
 from biennien.registry.tables.people import Audit, SavedSearch, Token, User
 from biennien.registry.tables.programs import UploadKey
-from biennien.registry.tables.said import Correction, OwnWord, Review
+from biennien.registry.tables.said import Correction, OwnWord, Review, Sweep, SweepItem
 from biennien.registry.tables.work import IndexLease, Job, Outbox, WorkerRow
 
 __all__ = [
@@ -59,6 +59,8 @@ __all__ = [
     "Review",
     "SavedSearch",
     "Slogan",
+    "Sweep",
+    "SweepItem",
     "TextVersion",
     "Token",
     "Unit",

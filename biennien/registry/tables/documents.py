@@ -180,6 +180,8 @@ class Mention(Base):
     start: Mapped[int] = mapped_column("start_offset", Integer)
     end: Mapped[int] = mapped_column("end_offset", Integer)
     surface: Mapped[str] = mapped_column(Text)
+    surface_key: Mapped[str | None] = mapped_column(String(16), index=True)
+    """What mentions of the same words share; see `biennien.registry.keys.surface_key`."""
     value: Mapped[Any] = mapped_column(Json, nullable=True)
     attributes: Mapped[dict[str, Any]]
     confidence: Mapped[float] = mapped_column(Float)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Integer, String, Text
+from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from biennien.registry.tables.base import Base, Id
@@ -34,10 +34,56 @@ class Correction(Base):
     after: Mapped[str | None] = mapped_column("after_text", Text)
     payload: Mapped[dict[str, Any]]
     undoes: Mapped[int | None] = mapped_column(ForeignKey("corrections.id"))
+    sweep_id: Mapped[str | None] = mapped_column(Id)
+    """The sweep that this entry, or its undoing, was a part of."""
     created_at: Mapped[datetime]
     created_by: Mapped[str | None] = mapped_column(ForeignKey("users.id"))
 
     __table_args__ = ({"sqlite_autoincrement": True},)
+
+
+class Sweep(Base):
+    """One correction of all mentions that have the same label and words, in many documents: one act, one undo.
+
+    `kind` is `change` or `reject`; `payload` holds what was said, of attributes those that are to change alone.
+    `state` is `proposed`, `running`, `stopped`, `done`, `undoing` or `undone`; what is `running` or `undoing` goes on
+    by itself. `mention_id` is the mention that it was said of first.
+    """
+
+    __tablename__ = "sweeps"
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    document_id: Mapped[str] = mapped_column(ForeignKey("documents.id"))
+    mention_id: Mapped[str] = mapped_column(Id)
+    kind: Mapped[str] = mapped_column(String(10))
+    label: Mapped[str] = mapped_column(String(12))
+    surface: Mapped[str] = mapped_column(Text)
+    payload: Mapped[dict[str, Any]]
+    state: Mapped[str] = mapped_column(String(10), index=True)
+    created_at: Mapped[datetime]
+    created_by: Mapped[str | None] = mapped_column(ForeignKey("users.id"))
+    updated_at: Mapped[datetime] = mapped_column(index=True)
+    updated_by: Mapped[str | None] = mapped_column(ForeignKey("users.id"))
+
+
+class SweepItem(Base):
+    """A mention that a sweep is about; `tag` is what it was when somebody looked at it.
+
+    `state` is `waiting`, `done`, `changed` (it was another one when its turn came, and was left alone) or `undone`.
+    """
+
+    __tablename__ = "sweep_items"
+
+    sweep_id: Mapped[str] = mapped_column(ForeignKey("sweeps.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    document_id: Mapped[str] = mapped_column(ForeignKey("documents.id"), index=True)
+    mention_id: Mapped[str] = mapped_column(Id)
+    tag: Mapped[str] = mapped_column(String(20))
+    left_out: Mapped[bool] = mapped_column(Boolean)
+    state: Mapped[str] = mapped_column(String(10))
+    correction_id: Mapped[int | None] = mapped_column(ForeignKey("corrections.id"))
+
+    __table_args__ = (Index("ix_sweep_items_sweep_id_state", "sweep_id", "state"),)
 
 
 class Review(Base):
