@@ -19,7 +19,7 @@ from nlp.unit_forms import owner_words
 from nlp.unit_kinds import belongs, has_boards, joint, may_hold, owns
 from nlp.unit_owner import find_owner
 from nlp.unit_parse import Part, UnitParse
-from nlp.unit_spelling import expand, level_word, quiet
+from nlp.unit_spelling import expand, is_shouted, level_word, quiet
 
 GROUPS = frozenset({"Quân khu", "Tập đoàn", "Tổng Liên"})
 """Heads whose bearers have short names that stand alone (`QK9`, `TKV`)."""
@@ -28,6 +28,8 @@ COMPLETE = ("Việt Nam", "Trung ương", "tối cao", "Đảng", "Quốc gia", 
 BARE_LEVELS = (" tỉnh", " huyện", " thành phố", " thị xã", " quận")
 """What ends the description of a cluster whose members are those of the document's own place."""
 FRONT_BODY = re.compile(r"(?:Ủy ban )?Mặt trận Tổ quốc ")
+NESTED = frozenset({"field", "named", "military", "council", "cluster", "committee"})
+"""Kinds of heads whose bearer is meant where the head alone ends another name: `Văn phòng Đảng ủy`."""
 NATIONWIDE = frozenset({"Hội"})
 """Short names that each body of an organisation bears, the national one too."""
 
@@ -49,8 +51,8 @@ class Names:
         self._tails = Belongings(home, around, KnownNames({}, {}))
         parses = list(parses)
         listed = [parse for parse in parses if not parse.bare]
-        self._count(parses, [parse for parse in listed if not _leans(parse)])
-        self._count([], [parse for parse in listed if _leans(parse)])
+        self._count(parses, [parse for parse in listed if not parse.leans])
+        self._count([], [parse for parse in listed if parse.leans])
         self._national = NationalBodies(parses, self._known)
         self._tails.letterhead = letterhead
         if main is not None and not main.bare:
@@ -84,7 +86,7 @@ class Names:
             if parse.bare and rank_of(parse.head.value):
                 full[parse.head.value] += 1
         for parse in named:
-            for unit in (parse, *_inside(parse)):
+            for unit in (parse, *parse.inside):
                 name = self.spell(unit)
                 full[name] += 1
                 by_head.setdefault(unit.head.value, Counter())[name] += 1
@@ -93,9 +95,15 @@ class Names:
     def _regroup(self, parses: Iterable[UnitParse]) -> None:
         """Count the names once more, each gone on to its longest form."""
         grouped: dict[str, Counter[str]] = {}
+        longest: dict[str, str] = {}
         for parse in parses:
-            grouped.setdefault(parse.head.value, Counter())[self.name(parse)] += 1
-        self._tails.known = KnownNames(self._known.full, {**self._known.by_head, **grouped})
+            name = self.name(parse)
+            grouped.setdefault(parse.head.value, Counter())[name] += 1
+            longest.setdefault(self.spell(parse), name)
+        full: Counter[str] = Counter()
+        for spelt, count in self._known.full.items():
+            full[longest.get(spelt, spelt)] += count
+        self._tails.known = KnownNames(full, {**self._known.by_head, **grouped})
         self._answers.clear()
         self._tails.higher.clear()
 
@@ -154,13 +162,19 @@ class Names:
         neighbour = self._tails.neighbour(parse)
         if neighbour is not None and head.kind in ("council", "committee") and not head.value.endswith(COMPLETE):
             return f"{head.value} {self._tails.place(neighbour, head.value)}"
-        if self._tails.owner and belongs(head.value, "inner") and self._tails.leads():
-            named = self._known.best(head.value) or self._known.twin(head.value)
-            return named if named.startswith(f"{head.value} cơ quan ") else f"{head.value} {self._tails.owner}"
+        if of_owner := self._of_owner(head):
+            return of_owner
         best = self._explained(head) or self._tails.board_of_last(head.value, parse.first)
         if head.value == BRANCH and best:
             return self._national.branch(best) if best.startswith(BRANCH) else best
         return best or self._extended(head.value, parse)
+
+    def _of_owner(self, head: Entry) -> str:
+        """The union, youth union or party organisation of the owner whose document it is, `''` for other heads."""
+        if not (self._tails.owner and belongs(head.value, "inner") and self._tails.leads()):
+            return ""
+        named = self._known.best(head.value) or self._known.twin(head.value)
+        return named if named.startswith(f"{head.value} cơ quan ") else f"{head.value} {self._tails.owner}"
 
     def _explained(self, head: Entry) -> str:
         found = re.search(rf"(?:^| ){re.escape(head.value)} ", self._tails.main)
@@ -210,8 +224,7 @@ class Names:
         """A name that ends with a province's bloc, with that province."""
         if not wants_place(name) or name.endswith(COMPLETE):
             return name
-        place = self._tails.province()
-        return f"{name} {place}" if place else name
+        return self._tails.of_province(name)
 
     def spell(self, parse: UnitParse) -> str:
         """The name as it stands, in full words, with bare levels and nested short names filled in."""
@@ -251,18 +264,14 @@ class Names:
         owner = owner_words().get(text.lower(), "")
         if owner and not owns(head):
             return own_name(self._explained(Entry(owner, owner, "named", True))) or text
-        if text.isupper() and len(text) > 5 and " " in text:
-            return expand(quiet(text))
-        return expand(text)
+        return expand(quiet(text) if is_shouted(text) else text)
 
     def _nested(self, unit: UnitParse) -> str:
         """A short name at the end of another name: the one full name that explains it."""
+        if own := self._of_owner(unit.head):
+            return own
         best = self._explained(unit.head)
-        if best and (
-            unit.head.ambiguous
-            or unit.head.value == "Công đoàn ngành"
-            or unit.head.kind in ("field", "named", "military", "council", "cluster")
-        ):
+        if best and (unit.head.ambiguous or unit.head.kind in NESTED):
             return own_name(best) if unit.head.kind == "military" else best
         if belongs(unit.head.value, "place"):
             return self._tails.of_home(unit.head.value)
@@ -280,14 +289,3 @@ def _youth(parts: tuple[Part, ...]) -> bool:
     return (
         (place is not None and place.kind == "ward") or school or owner_words().get(parts[0].text.lower()) == "Trường"
     )
-
-
-def _inside(parse: UnitParse) -> Iterable[UnitParse]:
-    """The full names within a unit's name: `Sở Xây dựng` of `Thanh tra Sở Xây dựng`."""
-    return [part.unit for part in parse.parts if part.unit is not None and not part.unit.bare]
-
-
-def _leans(parse: UnitParse) -> bool:
-    """Whether its name ends with another unit's short name, which must be known first."""
-    unit = parse.parts[-1].unit
-    return unit is not None and unit.bare

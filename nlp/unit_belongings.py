@@ -52,6 +52,14 @@ def _has_own_name(parse: UnitParse) -> bool:
     return last.kind == "text" and last.text[:1].isupper() and not fields().begins(words[0])
 
 
+def _at(name: str, place: str) -> str:
+    """A name with that place, whose level may stand at its end already (`Khối cơ quan tỉnh`)."""
+    level = level_of(place)
+    if not place or place in name:
+        return name
+    return f"{name}{place[len(level) :]}" if level and name.endswith(" " + level) else f"{name} {place}"
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What the words around units tell, by first syllable: the place of a list, the higher formation, the holder."""
@@ -203,11 +211,12 @@ class Belongings:
         return f"{name} {main}" if self.main.startswith(("Đảng ", "Liên đoàn ", "Công an ")) else name
 
     def of_home(self, name: str) -> str:
-        place = self._home.main()
-        level = level_of(place)
-        if not place or place in name:
-            return name
-        return f"{name}{place[len(level) :]}" if name.endswith(" " + level) else f"{name} {place}"
+        """A name with the place that the document is at home in."""
+        return _at(name, self._home.main())
+
+    def of_province(self, name: str) -> str:
+        """A name with the province that the document is at home in."""
+        return _at(name, self.province())
 
     def _chained(self, name: str, parse: UnitParse) -> str:
         """`Đại đội 2` is that of the formation it is listed with, and both are of the one that the page is about."""

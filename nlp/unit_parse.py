@@ -43,3 +43,14 @@ class UnitParse:
         if part.unit is not None:
             return part.unit.last_place
         return part.place
+
+    @property
+    def inside(self) -> list[UnitParse]:
+        """The full names within its name: `Sở Xây dựng` of `Thanh tra Sở Xây dựng`."""
+        return [part.unit for part in self.parts if part.unit is not None and not part.unit.bare]
+
+    @property
+    def leans(self) -> bool:
+        """Whether its name ends with another unit's short name, which must be known first."""
+        unit = self.parts[-1].unit
+        return unit is not None and unit.bare

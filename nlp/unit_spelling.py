@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ingest.orthography import is_syllable
 from nlp.form_tree import FormTree
 from nlp.lexicon import load_lexicon
 from nlp.reading import ROMAN, read
 
 DESCRIPTION_WORDS = 5
 """So many shouted words are no proper name."""
+SHORTEST_SHOUT = 6
+SHORTEST_WORD = 3
+"""Letters: fewer may be an abbreviation's."""
 LEVEL_TAIL = re.compile(r" (?P<level>tỉnh|thành phố|huyện|quận|thị xã|xã|phường) (?=[A-ZĐ])")
 
 
@@ -40,6 +44,13 @@ def expand(text: str) -> str:
         pieces.append(text[reading.ends[at - 1] if at else 0 : reading.starts[at]] + reading.surface(at, at + 1))
         at += 1
     return " ".join("".join(pieces).split())
+
+
+def is_shouted(text: str) -> bool:
+    """Whether capitals are no abbreviation's: several words, or one that can be read (`VINH`, not `CSGT`)."""
+    if not text.isupper():
+        return False
+    return len(text) >= SHORTEST_SHOUT if " " in text else len(text) >= SHORTEST_WORD and is_syllable(text)
 
 
 def quiet(text: str) -> str:
