@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from biennien.originals import Original, Originals
 from biennien.registry import audit
 from biennien.registry.database import Registry, now
+from biennien.registry.files import document_with
 from biennien.registry.jobs import add_job, latest_job
 from biennien.registry.keys import document_id
 from biennien.registry.members import read_again, read_members_again
@@ -87,7 +88,7 @@ class _Given:
 def _accept(registry: Registry, given: _Given, note: Note) -> Accepted:
     """Raises: IntegrityError when the same bytes came in at the same moment; then they are there."""
     with registry.write() as session:
-        known = session.get(Document, document_id(given.original.sha256))
+        known = document_with(session, given.original.sha256)
         accepted = _accept_again(session, known, given.user_id) if known else _accept_new(session, given)
         note(session, accepted)
         return accepted

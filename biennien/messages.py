@@ -141,13 +141,20 @@ SENTENCES: Mapping[str, str] = {
     "nothing_to_undo": _("There is no correction here that can be taken back or put in force again."),
     "nothing_changed": _("The text is the same as before, so there is nothing to keep."),
     "text_empty": _("The text is empty. To hide a document, withdraw it; to undo, leave this page."),
-    "still_at_work": _("The document is still being read. Wait until that has ended, then put its text right."),
+    "still_at_work": _("The document is still being read. Wait until that has ended, then try again."),
     "upload_key_reused": _(
         "This Idempotency-Key was given to another upload within the last 24 hours. Send what was sent with it then, "
         "or give this upload a key of its own."
     ),
     "upload_still_running": _(
         "The upload with this Idempotency-Key is still being taken in. Send it again in a moment to get its answer."
+    ),
+    "not_replaceable": _(
+        "An archive is not replaced: its files are documents of their own. Replace those, or upload the other archive."
+    ),
+    "same_bytes": _(
+        "These very bytes are in the archive already, as /documents/%(document)s (%(title)s). Choose another file, or "
+        "look at that document."
     ),
     "bad_word": _(
         "This cannot be taught (%(kind)s “%(form)s”). A word has 2 to 300 letters; an alias needs the full "

@@ -14,6 +14,7 @@ from biennien.intake import clean_name
 from biennien.originals import Originals
 from biennien.registry.database import Registry
 from biennien.registry.errors import LeaseLost
+from biennien.registry.files import file_to_read, put_in_force
 from biennien.registry.jobs import (
     RECOGNISE,
     RECOGNISING,
@@ -30,9 +31,10 @@ from biennien.registry.own_words import own_words
 from biennien.registry.results import keep_results
 from biennien.registry.site_lines import keep_lines, known_lines, read_pages_again
 from biennien.registry.tables import Document as DocumentRow
+from biennien.registry.tables import Job
 from biennien.registry.typed import typed_reading
 from ingest.document import Document
-from ingest.errors import IngestError
+from ingest.errors import IngestError, UnsupportedFormat
 from ingest.member import CONTAINERS, Allowance, may_hold_files
 from ingest.site_lines import site_lines, site_of
 from ingest.unpacking import Unpacked, unpacked
@@ -68,19 +70,19 @@ def read_first(path: Path, *, name: str = "", known_furniture: Collection[str] =
     return read_text_of(path, name=name, settings={"known_furniture": sorted(known_furniture)})
 
 
-def read_page(registry: Registry, path: Path, row: DocumentRow) -> FirstReading:
+def read_page(registry: Registry, path: Path, job: Job) -> FirstReading:
     """What a kept original's own text gives, without the lines that its site is known to set on its pages.
 
     A page tells only when it is read whose it is, so one of a site that has taught something is read twice.
     Raises: IngestError.
     """
-    first = read_first(path, name=row.source_file)
+    first = read_first(path, name=job.source_file)
     site = site_of(first.document) if first.document else ""
     if not site or not first.document:
         return first
     with registry.read() as session:
-        known = known_lines(session, site, site_lines(first.document), document_id=row.id)
-    return read_first(path, name=row.source_file, known_furniture=known) if known else first
+        known = known_lines(session, site, site_lines(first.document), document_id=job.document_id)
+    return read_first(path, name=job.source_file, known_furniture=known) if known else first
 
 
 def analyse(document: Document, own: OwnWords) -> Analysis:
@@ -152,18 +154,20 @@ class _Work:
 
         with self.registry.read() as session:
             row = session.get_one(DocumentRow, self.lease.document_id)
-            allowance = allowance_of(session, get_job(session, self.lease.job_id), largest=largest)
-            typed = typed_reading(session, row)
+            job = get_job(session, self.lease.job_id)
+            allowance = allowance_of(session, job, largest=largest)
+            sha256 = file_to_read(session, row, job)
+            typed = typed_reading(session, row, sha256)
             self.own = own_words(session)
-        path = self.originals.path(row.sha256)
-        first = FirstReading(typed, typed.kind) if typed else read_page(self.registry, path, row)
+        path = self.originals.path(sha256)
+        first = FirstReading(typed, typed.kind) if typed else read_page(self.registry, path, job)
         later = self._is_for_later(first, ocr=ocr)
-        document = first.document if later else self._whole(path, first, row.source_file, ocr=ocr)
+        document = first.document if later else self._whole(path, first, job.source_file, ocr=ocr)
         if document is None:
             with self.registry.write() as session:
                 hand_on(session, self.lease)
             return
-        found = find_members(self.originals, row.sha256, allowance) if may_hold_files(document) else []
+        found = find_members(self.originals, sha256, allowance) if may_hold_files(document) else []
         analysis = None
         if document.body:
             self.beat("understanding")
@@ -196,6 +200,10 @@ class _Work:
         with self.registry.write() as session:
             job = finish_job(session, self.lease)
             row = session.get_one(DocumentRow, self.lease.document_id)
+            if analysis is None and job.file_id is not None and not later:
+                raise UnsupportedFormat(kind=document.kind)
+            if analysis is not None:
+                put_in_force(session, row, job)
             row.kind = document.kind
             if analysis is not None:
                 keep_results(session, row, document, analysis, extractor_version=extractor_version(self.own))

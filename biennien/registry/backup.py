@@ -17,11 +17,14 @@ from biennien.originals import Originals
 from biennien.registry import outbox
 from biennien.registry.database import Registry
 from biennien.registry.errors import BadBackup, NotEmpty
-from biennien.registry.tables import SCHEMA, Base, Document, IndexLease, Outbox, WorkerRow
+from biennien.registry.tables import SCHEMA, Base, Document, DocumentFile, IndexLease, Outbox, WorkerRow
 
 MANIFEST = "manifest.json"
 LEFT_OUT = frozenset({Outbox.__tablename__, IndexLease.__tablename__, WorkerRow.__tablename__})
 """Tables about processes and the index, which a restored registry begins anew."""
+
+ORIGINALS_OF = {Document.__tablename__: "id", DocumentFile.__tablename__: "document_id"}
+"""The tables whose rows have an original, and the column that names the document."""
 
 AT_ONCE = 500
 Progress = Callable[[int], None]
@@ -78,11 +81,12 @@ def restore(registry: Registry, originals: Originals, source: Path, *, progress:
                 outbox.touch_all(session)
     except (zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
         raise BadBackup(detail=str(error)) from error
-    return len(hashes)
+    return int(manifest["documents"])
 
 
 def _write(registry: Registry, originals: Originals, archive: zipfile.ZipFile, progress: Progress, lost: Lost) -> int:
-    documents: list[tuple[str, str, str]] = []
+    files: dict[str, tuple[str, str]] = {}
+    documents = 0
     missing: list[str] = []
     with registry.engine.connect() as connection:
         if not registry.is_sqlite:
@@ -91,9 +95,10 @@ def _write(registry: Registry, originals: Originals, archive: zipfile.ZipFile, p
             with archive.open(f"tables/{table.name}.jsonl", "w", force_zip64=True) as member:
                 for row in _rows(connection, table):
                     member.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
-                    if table.name == Document.__tablename__:
-                        documents.append((row["sha256"], row["id"], row["source_file"]))
-    for sha256, document_id, name in documents:
+                    if table.name in ORIGINALS_OF:
+                        files[row["sha256"]] = (row[ORIGINALS_OF[table.name]], row["source_file"])
+                    documents += table.name == Document.__tablename__
+    for sha256, (document_id, name) in files.items():
         if os.access(originals.path(sha256), os.R_OK):
             archive.write(originals.path(sha256), f"originals/{sha256}", zipfile.ZIP_STORED)
         else:
@@ -101,10 +106,10 @@ def _write(registry: Registry, originals: Originals, archive: zipfile.ZipFile, p
             lost(document_id, name)
         progress(1)
     manifest = {
-        "schema": SCHEMA, "documents": len(documents), "missing": missing, "made_at": datetime.now(UTC).isoformat(),
+        "schema": SCHEMA, "documents": documents, "missing": missing, "made_at": datetime.now(UTC).isoformat(),
     }  # fmt: skip
     archive.writestr(MANIFEST, json.dumps(manifest))
-    return len(documents)
+    return documents
 
 
 def _tables() -> list[Table]:
@@ -130,7 +135,7 @@ def _from_json(column: Any, value: Any) -> Any:
 
 
 def _read_tables(connection: Connection, archive: zipfile.ZipFile) -> list[str]:
-    hashes: list[str] = []
+    hashes: dict[str, None] = {}
     sqlite = connection.dialect.name == "sqlite"
     connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON" if sqlite else "SET CONSTRAINTS ALL DEFERRED")
     for table in reversed(_tables()):
@@ -141,15 +146,15 @@ def _read_tables(connection: Connection, archive: zipfile.ZipFile) -> list[str]:
             for line in member:
                 data = json.loads(line)
                 rows.append({name: _from_json(table.c[name], value) for name, value in data.items()})
-                if table.name == Document.__tablename__:
-                    hashes.append(data["sha256"])
+                if table.name in ORIGINALS_OF:
+                    hashes[data["sha256"]] = None
                 if len(rows) == AT_ONCE:
                     connection.execute(insert(table), rows)
                     rows = []
             if rows:
                 connection.execute(insert(table), rows)
     _go_on_numbering(connection)
-    return hashes
+    return list(hashes)
 
 
 def _go_on_numbering(connection: Connection) -> None:

@@ -115,7 +115,9 @@ def _change(result: Corrected, entry: Correction, place: Place, body: str) -> No
         _add(result, entry, place, body)
         return
     marked = result.marked[at]
-    moved = Place(int(entry.payload.get("start", place.start)), int(entry.payload.get("end", place.end)))
+    first, last = entry.start or 0, entry.end or 0
+    shift = place.start - first  # what was said of offsets was said of the text of then
+    moved = Place(int(entry.payload.get("start", first)) + shift, int(entry.payload.get("end", last)) + shift)
     result.marked[at] = replace(
         marked, mention=_as_said(entry, moved, body, marked.mention), origin=PERSON, rejected=False
     )

@@ -109,6 +109,18 @@ class StillAtWork(RegistryError):
     code = "still_at_work"
 
 
+class SameBytes(RegistryError):
+    """The file that was handed in is a document of the archive already; `document`, `title`."""
+
+    code = "same_bytes"
+
+
+class NotReplaceable(RegistryError):
+    """An archive is no document with a text, so no better copy takes its place; `document`."""
+
+    code = "not_replaceable"
+
+
 class BadWord(RegistryError):
     """A word that cannot be taught; `kind`, `form`."""
 

@@ -13,8 +13,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from biennien.registry import audit
 from biennien.registry.database import Registry, now
-from biennien.registry.errors import LeaseLost, NotFound, NotRetriable
+from biennien.registry.errors import LeaseLost, NotFound, NotRetriable, StillAtWork
 from biennien.registry.keys import random_id
 from biennien.registry.paging import Order, Page
 from biennien.registry.tables import Document, Job
@@ -26,6 +27,10 @@ LEASE_SECONDS = 60.0
 HEARTBEAT_SECONDS = 5.0
 
 QUEUED, RUNNING, DONE, FAILED = "queued", "running", "done", "failed"
+STOPPED = "stopped"
+"""A person did not want it any more; nothing of it was kept."""
+
+STATES = (QUEUED, RUNNING, DONE, FAILED, STOPPED)
 PROCESS = "process"
 """The kind of job that reads a document from its original and keeps what was understood."""
 
@@ -124,7 +129,7 @@ def list_jobs(
 def count_jobs(session: Session) -> dict[str, int]:
     """How many jobs there are in each state."""
     counted: Sequence[Any] = session.execute(select(Job.state, func.count()).group_by(Job.state)).all()
-    return {QUEUED: 0, RUNNING: 0, DONE: 0, FAILED: 0} | {str(state): int(count) for state, count in counted}
+    return dict.fromkeys(STATES, 0) | {str(state): int(count) for state, count in counted}
 
 
 def has_work(registry: Registry, *, is_gone: Callable[[str], bool], job_id: str | None = None) -> bool:
@@ -204,6 +209,26 @@ def release_job(registry: Registry, lease: Lease) -> None:
         if job is not None and _is_held(job, lease):
             job.attempts -= 1
             _requeue(job)
+
+
+def stop_job(session: Session, job: Job) -> None:
+    """Take a job that waits, is at work or failed off the queue; a worker that has it in hand keeps nothing of it."""
+    job.state, job.step, job.ended_at = STOPPED, "ended", now(session)
+    job.worker = job.lease_until = None
+
+
+def check_idle(session: Session, document: Document) -> None:
+    """Refuse while the document is being read: what comes of that could not be seen yet. Raises: StillAtWork."""
+    job = latest_job(session, document.id)
+    if job is not None and job.state in (QUEUED, RUNNING):
+        raise StillAtWork(document=document.id, job=job.id)
+
+
+def read_once_more(session: Session, document: Document, *, user_id: str | None) -> Job:
+    """Have a document read anew from its original. Raises: StillAtWork."""
+    check_idle(session, document)
+    audit.record(session, "read_again", "document", document.id, user_id=user_id)
+    return add_job(session, document, user_id=user_id, priority=INTERACTIVE)
 
 
 def retry_job(session: Session, job_id: str) -> Job:

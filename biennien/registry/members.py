@@ -14,6 +14,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from biennien.registry.database import now
+from biennien.registry.files import document_with
 from biennien.registry.jobs import FAILED, add_job, latest_job, place_job, retry_job, root_id
 from biennien.registry.keys import document_id
 from biennien.registry.readers import Reader, visible
@@ -73,13 +74,19 @@ def keep_members(session: Session, document: Document, job: Job, found: Sequence
     for position, one in enumerate(found):
         row = Member(parent_id=document.id, position=position, name=one.name)
         error = one.error
-        if error is None and document_id(one.sha256) in outer:
+        if error is None and _id_of(session, one.sha256) in outer:
             error = TooLong(kind="nested", what="depth", limit=DEEPEST)
         if error is None:
             row.child_id = _child(session, document, job, one).id
         else:
             row.error_code, row.error_params = error.code, dict(error.params)
         session.add(row)
+
+
+def _id_of(session: Session, sha256: str) -> str:
+    """The id of the document that these bytes are or are to be."""
+    known = document_with(session, sha256)
+    return known.id if known is not None else document_id(sha256)
 
 
 def _count(session: Session, job: Job, found: Sequence[Found]) -> None:
@@ -95,7 +102,7 @@ def _count(session: Session, job: Job, found: Sequence[Found]) -> None:
 
 def _child(session: Session, parent: Document, job: Job, found: Found) -> Document:
     """The document of a file's bytes, new or known; one whose reading failed before is read again."""
-    known = session.get(Document, document_id(found.sha256))
+    known = document_with(session, found.sha256)
     if known is not None:
         read_again(session, known, inside=job)
         return known

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from biennien.registry.jobs import DONE, FAILED, add_job
+from biennien.registry.jobs import QUEUED, RUNNING, add_job
 from biennien.registry.tables import Document, Job, PageLine, TextVersion
 
 LEAST_PAGES = 3
@@ -59,7 +59,7 @@ def read_pages_again(session: Session, document_id: str, site: str, known: Colle
     """
     if not known:
         return
-    waiting = select(Job.document_id).where(Job.state.not_in((DONE, FAILED)))
+    waiting = select(Job.document_id).where(Job.state.in_((QUEUED, RUNNING)))
     typed = select(TextVersion.id).where(TextVersion.made_by == "person")
     statement = (
         select(Document)

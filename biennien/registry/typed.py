@@ -9,8 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
 from biennien.registry.corrections import TEXT, corrections_of, in_force, record_correction, undo_correction
-from biennien.registry.errors import NotFound, NothingChanged, StillAtWork, TextChanged, TextEmpty
-from biennien.registry.jobs import INTERACTIVE, QUEUED, RUNNING, add_job, latest_job
+from biennien.registry.errors import NotFound, NothingChanged, TextChanged, TextEmpty
+from biennien.registry.jobs import INTERACTIVE, add_job, check_idle
+from biennien.registry.keys import document_id
 from biennien.registry.results import keep_text, reading_of
 from biennien.registry.tables import Correction, Document, Job, TextVersion
 from ingest.document import Document as Reading
@@ -26,7 +27,7 @@ def type_text(session: Session, document: Document, body: str, *, text_sha256: s
     """
     if not body.strip():
         raise TextEmpty(document=document.id)
-    _check_idle(session, document)
+    check_idle(session, document)
     text = _current(session, document)
     if text.sha256 != text_sha256:
         raise TextChanged(document=document.id, text_sha256=text.sha256)
@@ -34,33 +35,35 @@ def type_text(session: Session, document: Document, body: str, *, text_sha256: s
     if typed.body == text.body:
         raise NothingChanged(document=document.id)
     kept = keep_text(session, document, typed)
-    payload = {"text_id": kept.id, "replaces": text.id}
+    payload = {"text_id": kept.id, "replaces": text.id, "original": document.sha256}
     record_correction(session, document, TEXT, payload, user_id=user_id)
     return add_job(session, document, user_id=user_id, priority=INTERACTIVE)
 
 
 def take_back_text(session: Session, document: Document, *, user_id: str | None) -> Job:
     """Take back the last text that a person put right. Raises: NotFound where there is none, StillAtWork."""
-    _check_idle(session, document)
-    entry = _in_force(session, document.id)
+    check_idle(session, document)
+    entry = _in_force(session, document, document.sha256)
     if entry is None:
         raise NotFound(kind="text", id=document.id)
     undo_correction(session, entry.id, user_id=user_id)
     return add_job(session, document, user_id=user_id, priority=INTERACTIVE)
 
 
-def typed_reading(session: Session, document: Document) -> Reading | None:
-    """What a person made of the document's text; None where it is as it was read."""
-    entry = _in_force(session, document.id)
+def typed_reading(session: Session, document: Document, sha256: str) -> Reading | None:
+    """What a person made of the text of that file of the document; None where it is as it was read."""
+    entry = _in_force(session, document, sha256)
     if entry is None:
         return None
     wanted = (undefer(TextVersion.body), undefer(TextVersion.sections), undefer(TextVersion.reading))
     return reading_of(session.get_one(TextVersion, entry.payload["text_id"], options=wanted))
 
 
-def _in_force(session: Session, document_id: str) -> Correction | None:
-    entries = in_force(corrections_of(session, document_id))
-    return next((entry for entry in reversed(entries) if entry.kind == TEXT), None)
+def _in_force(session: Session, document: Document, sha256: str) -> Correction | None:
+    """The last text that a person made from that file; one that names no file is of the document's first."""
+    of_file = {sha256, None} if document.id == document_id(sha256) else {sha256}
+    entries = reversed(in_force(corrections_of(session, document.id)))
+    return next((one for one in entries if one.kind == TEXT and one.payload.get("original") in of_file), None)
 
 
 def _current(session: Session, document: Document) -> TextVersion:
@@ -68,10 +71,3 @@ def _current(session: Session, document: Document) -> TextVersion:
     if text is None:
         raise NotFound(kind="text", id=document.id)
     return text
-
-
-def _check_idle(session: Session, document: Document) -> None:
-    """Refuse while the document is being read: what comes of that could not be seen yet."""
-    job = latest_job(session, document.id)
-    if job is not None and job.state in (QUEUED, RUNNING):
-        raise StillAtWork(document=document.id, job=job.id)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from biennien.originals import OriginalMissing
 from biennien.registry import documents as store
-from biennien.registry.tables import Document
+from biennien.registry.tables import Document, DocumentFile
 from biennien.web.problems import Problem
 from biennien.web.security import ORIGINAL_POLICY
 from biennien.web.services import services
@@ -26,8 +26,8 @@ MEDIA_TYPES = {
 }
 
 
-def send_original(document: Document) -> Response:
-    """The file of a document. Raises: OriginalMissing."""
+def send_original(document: Document | DocumentFile) -> Response:
+    """The file of a document, or one that it had before. Raises: OriginalMissing."""
     path = services().originals.path(document.sha256)
     if not path.is_file():
         raise OriginalMissing(str(path))
@@ -35,7 +35,7 @@ def send_original(document: Document) -> Response:
         path,
         mimetype=MEDIA_TYPES.get(document.kind or "", "application/octet-stream"),
         as_attachment=True,
-        download_name=PurePosixPath(document.source_file.replace("\\", "/")).name or document.id,
+        download_name=PurePosixPath(document.source_file.replace("\\", "/")).name or str(document.id),
         etag=document.sha256,
         conditional=True,
     )

@@ -84,7 +84,14 @@ WORD_KINDS = {
     "alias": _("another name of a unit"), "unit": _("a unit"), "place": _("a place"), "slogan": _("a slogan"),
     "stop": _("never a mention of this label"),
 }  # fmt: skip
-JOB_STATES = {"queued": _("waiting"), "running": _("at work"), "done": _("done"), "failed": _("failed")}
+JOB_STATES = {
+    "queued": _("waiting"), "running": _("at work"), "done": _("done"), "failed": _("failed"),
+    "stopped": _("stopped"),
+}  # fmt: skip
+FILE_STATES = {
+    "waiting": _("waits to be read"), "current": _("in force"), "earlier": _("earlier copy"),
+    "taken_back": _("taken back"),
+}  # fmt: skip
 STEPS = {
     "waiting": _("waiting"), "reading": _("reading the file"),
     "recognising": _("recognising the pages"), "understanding": _("finding names, dates, campaigns"),

@@ -172,6 +172,6 @@ def test_jobs_are_listed_newest_first_a_page_at_a_time(registry: Registry, take_
     with registry.read() as session:
         first = jobs.list_jobs(session, limit=3)
         second = jobs.list_jobs(session, limit=3, cursor=first.cursor)
-        assert jobs.count_jobs(session) == {"queued": 5, "running": 0, "done": 0, "failed": 0}
+        assert jobs.count_jobs(session) == dict.fromkeys(jobs.STATES, 0) | {"queued": 5}
     assert [job.id for job in (*first.items, *second.items)] == ids[::-1]
     assert second.cursor is None

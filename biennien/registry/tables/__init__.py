@@ -9,6 +9,7 @@ from __future__ import annotations
 from biennien.registry.tables.base import SCHEMA, Base, Instant
 from biennien.registry.tables.documents import (
     Document,
+    DocumentFile,
     ExtractionRun,
     Likeness,
     LikenessBand,
@@ -42,6 +43,7 @@ __all__ = [
     "Correction",
     "Document",
     "DocumentCampaign",
+    "DocumentFile",
     "DocumentSlogan",
     "DocumentUnit",
     "ExtractionRun",

@@ -68,6 +68,29 @@ class Document(Base):
     __table_args__ = (Index("ix_documents_updated_at_id", "updated_at", "id"),)
 
 
+class DocumentFile(Base):
+    """A file of a document that was replaced by a better copy, or is to be: one row for each, the first one too.
+
+    `state` is `waiting` (a job is to read it), `current` (it is the document's original), `earlier` (it was, before
+    the better copy), or `taken_back`. `text_id` is the text that was in force with it when it was replaced.
+    """
+
+    __tablename__ = "document_files"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    document_id: Mapped[str] = mapped_column(ForeignKey("documents.id"), index=True)
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    size: Mapped[int] = mapped_column(Integer)
+    source_file: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str | None] = mapped_column(String(20))
+    state: Mapped[str] = mapped_column(String(12))
+    text_id: Mapped[str | None] = mapped_column(Id)
+    created_at: Mapped[datetime]
+    created_by: Mapped[str | None] = mapped_column(ForeignKey("users.id"))
+
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+
 class Likeness(Base):
     """What tells whether a document's text is nearly that of another: its signature, as `search.likeness` makes it.
 

@@ -14,12 +14,12 @@ from biennien.registry.tables.base import Base, Id
 class Job(Base):
     """A piece of work on a document, and the queue it waits in.
 
-    `state` is `queued`, `running`, `done` or `failed`; `step` is `waiting`, `reading`, `recognising n/m` (pages),
+    `state` is one of `biennien.registry.jobs.STATES`; `step` is `waiting`, `reading`, `recognising n/m` (pages),
     `understanding`, `keeping` or `ended`. A running job belongs to `worker` until `lease_until`; `attempts` counts
     how often it was taken, and is the fence: whoever finishes must hold the same number. For a file found inside
     others, `root_id` is the job of the one that was handed in, and `depth` counts the containers around it;
     `unpacked_members` and `unpacked_bytes` of that root count what was taken out of it and of all containers
-    inside.
+    inside. `file_id` is the better copy that the job reads in the place of the document's original.
     """
 
     __tablename__ = "jobs"
@@ -27,6 +27,7 @@ class Job(Base):
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     kind: Mapped[str] = mapped_column(String(20))
     document_id: Mapped[str] = mapped_column(ForeignKey("documents.id"), index=True)
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("document_files.id"))
     source_file: Mapped[str] = mapped_column(Text)
     state: Mapped[str] = mapped_column(String(10))
     step: Mapped[str] = mapped_column(String(20))

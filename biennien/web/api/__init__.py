@@ -10,6 +10,7 @@ from biennien.web.api import (
     docs,
     documents,
     entities,
+    files,
     jobs,
     search,
     similar,
@@ -36,7 +37,8 @@ def set_up(app: Flask, *, version: str) -> None:
     )
     api = DescribedApi(app)
     resources = (
-        search, documents, texts, entities, corrections, similar, uploads, units, slogans, campaigns, timeline, jobs,
+        search, documents, files, texts, entities, corrections, similar, uploads, units, slogans, campaigns, timeline,
+        jobs,
     )  # fmt: skip
     for resource in resources:
         api.register_blueprint(resource.blueprint, url_prefix=PREFIX)

@@ -16,13 +16,12 @@ from biennien.web.serializers.members import serialize_child_job
 from biennien.web.services import services
 
 blueprint = Resource("Jobs", __name__, description="Work on documents")
-STATES = (queue.QUEUED, queue.RUNNING, queue.DONE, queue.FAILED)
 
 
 class JobListArgs(LanguageArgs):
     """The parameters of the list of jobs."""
 
-    state = Blank(load_default="", validate=choice(STATES))
+    state = Blank(load_default="", validate=choice(queue.STATES))
     cursor = cursor_field()
     size = number_field(50, 1, 500)
 

@@ -18,6 +18,7 @@ from biennien.web.pages import (
     desk,
     documents,
     exports,
+    files,
     jobs,
     pictures,
     review,
@@ -36,8 +37,8 @@ from biennien.web.problems import size
 def set_up(app: Flask) -> None:
     """Add all pages, and what their templates call."""
     families = (
-        search, exports, saved, documents, desk, review, pictures, texts, campaigns, timeline, units, slogans, upload,
-        jobs, accounts, teaching,
+        search, exports, saved, documents, files, desk, review, pictures, texts, campaigns, timeline, units, slogans,
+        upload, jobs, accounts, teaching,
     )  # fmt: skip
     for family in families:
         app.register_blueprint(family.blueprint)

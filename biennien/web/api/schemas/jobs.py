@@ -30,7 +30,7 @@ class JobSchema(Schema):
     kind = string()
     document = string()
     source_file = string()
-    state = string("queued, running, done or failed")
+    state = string("queued, running, done, failed or stopped")
     step = string()
     pages_done = integer(none=True)
     pages = integer(none=True)

@@ -1,0 +1,90 @@
+"""`/documents/ID/files`: a better copy in the place of the original, the copies before it; reading one again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, request, url_for
+
+from biennien.registry import documents as store
+from biennien.registry.accounts import names_of
+from biennien.registry.files import files_of, get_file, take_back_file
+from biennien.registry.jobs import read_once_more
+from biennien.web.api.description import LanguageArgs, Resource
+from biennien.web.api.schemas.files import FileListSchema, TakenBackSchema
+from biennien.web.api.schemas.jobs import JobSchema
+from biennien.web.api.uploads import FILE, FORMS
+from biennien.web.better_copies import take_better_copy
+from biennien.web.identity import keeper, staff
+from biennien.web.originals import send_original
+from biennien.web.problems import Problem
+from biennien.web.serializers.files import serialize_file
+from biennien.web.serializers.jobs import serialize_job
+from biennien.web.services import services
+
+blueprint = Resource("Files", __name__, description="Better copies of documents, and reading again")
+
+BODY = {
+    "required": True,
+    "content": {
+        "multipart/form-data": {"schema": {"type": "object", "required": ["file"], "properties": {"file": FILE}}}
+    },
+}
+
+
+@blueprint.route("/documents/<document_id>/files")
+@blueprint.query(LanguageArgs)
+@blueprint.response(200, FileListSchema)
+@blueprint.for_staff()
+def list_files(_asked: dict[str, Any], document_id: str) -> dict[str, Any]:
+    """List the files of a document that was replaced by a better copy, the newest first."""
+    with services().registry.read() as session:
+        document = store.get_document(session, document_id, keeper())
+        files = files_of(session, document)
+        names = names_of(session, {one.created_by for one in files if one.created_by})
+        return {"document": document.id, "items": [serialize_file(one, names) for one in files]}
+
+
+@blueprint.route("/documents/<document_id>/files", methods=["POST"])
+@blueprint.response(202, JobSchema)
+@blueprint.for_staff(requestBody=BODY)
+def replace_file(document_id: str) -> Any:
+    """Hand in a better copy. It takes the original's place once it was read; the original and its text are kept.
+
+    Id and address stay, and so do corrections, which are found again by their words. Bytes that are a document of the
+    archive already are refused (409 `same_bytes`) with the id of that one.
+    """
+    if request.content_length and request.mimetype not in FORMS:
+        raise Problem(415, "media_type")
+    job = take_better_copy(document_id, request.files.get("file"))
+    return serialize_job(job), 202, {"Location": url_for("Jobs.get_job", job_id=job.id)}
+
+
+@blueprint.route("/documents/<document_id>/files/take-back", methods=["POST"])
+@blueprint.response(202, TakenBackSchema)
+@blueprint.for_staff()
+def take_file_back(document_id: str) -> dict[str, Any]:
+    """Take the last better copy back: the copy before it is read anew and in force again."""
+    with services().registry.write() as session:
+        document = store.get_document(session, document_id, keeper())
+        job = take_back_file(session, document, user_id=staff().id)
+        return {"job": None if job is None else job.id}
+
+
+@blueprint.route("/documents/<document_id>/files/<int:number>")
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/octet-stream")
+@blueprint.for_staff()
+def get_file_of(document_id: str, number: int) -> Response:
+    """Give one of these files, byte for byte; `number` as the list has it."""
+    with services().registry.read() as session:
+        return send_original(get_file(session, store.get_document(session, document_id, keeper()), number))
+
+
+@blueprint.route("/documents/<document_id>/read-again", methods=["POST"])
+@blueprint.response(202, JobSchema)
+@blueprint.for_staff()
+def read_again(document_id: str) -> Any:
+    """Read a document anew from its original with the extractors of now. Corrections stay."""
+    with services().registry.write() as session:
+        job = read_once_more(session, store.get_document(session, document_id, keeper()), user_id=staff().id)
+        return serialize_job(job), 202, {"Location": url_for("Jobs.get_job", job_id=job.id)}

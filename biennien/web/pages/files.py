@@ -1,0 +1,74 @@
+"""`/documents/ID/files`: replacing a document by a better copy, taking that back; reading it again."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from biennien.registry import documents as store
+from biennien.registry.accounts import names_of
+from biennien.registry.files import EARLIER, WAITING, files_of, get_file, take_back_file
+from biennien.registry.jobs import latest_job, read_once_more
+from biennien.web.better_copies import take_better_copy
+from biennien.web.identity import keeper, staff, staff_only
+from biennien.web.originals import send_original
+from biennien.web.serializers.files import serialize_file
+from biennien.web.serializers.jobs import serialize_job
+from biennien.web.services import services
+
+blueprint = Blueprint("files", __name__, url_prefix="/documents/<document_id>")
+
+
+@blueprint.route("/files")
+@staff_only
+def page(document_id: str) -> str:
+    """The files there are and were, and the form for a better copy."""
+    with services().registry.read() as session:
+        document = store.get_document(session, document_id, keeper())
+        files = files_of(session, document)
+        job = latest_job(session, document.id)
+        return render_template(
+            "documents/files.html",
+            document=document,
+            files=[
+                serialize_file(one, names_of(session, {file.created_by for file in files if file.created_by}))
+                for one in files
+            ],
+            job=serialize_job(job) if job else None,
+            can_be_taken_back=any(one.state in (EARLIER, WAITING) for one in files),
+            limit=services().settings.max_upload,
+        )
+
+
+@blueprint.route("/files", methods=["POST"])
+@staff_only
+def replace(document_id: str) -> AnyResponse:
+    """Take a better copy."""
+    take_better_copy(document_id, request.files.get("file"))
+    return redirect(url_for(".page", document_id=document_id))
+
+
+@blueprint.route("/files/take-back", methods=["POST"])
+@staff_only
+def take_back(document_id: str) -> AnyResponse:
+    """Put the copy before the last one in force again."""
+    with services().registry.write() as session:
+        take_back_file(session, store.get_document(session, document_id, keeper()), user_id=staff().id)
+    return redirect(url_for(".page", document_id=document_id))
+
+
+@blueprint.route("/files/<int:number>")
+@staff_only
+def one(document_id: str, number: int) -> Response:
+    """One of the files as it was handed in."""
+    with services().registry.read() as session:
+        return send_original(get_file(session, store.get_document(session, document_id, keeper()), number))
+
+
+@blueprint.route("/read-again", methods=["POST"])
+@staff_only
+def read_again(document_id: str) -> AnyResponse:
+    """Read the document anew."""
+    with services().registry.write() as session:
+        read_once_more(session, store.get_document(session, document_id, keeper()), user_id=staff().id)
+    return redirect(url_for("documents.page", document_id=document_id))
