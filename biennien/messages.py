@@ -162,6 +162,14 @@ SENTENCES: Mapping[str, str] = {
     ),
     "word_known": _("The archive knows this already (%(kind)s “%(form)s”)."),
     "name_taken": _("Another account is called %(name)s. Choose another name."),
+    "last_admin": _(
+        "%(name)s is the last open account that is an admin. Make another account admin first: "
+        "biennien user role NAME admin"
+    ),
+    "bad_scope": _(
+        "A token of an account with the role %(role)s cannot be for “%(scope)s”. Give one or more of the scopes that "
+        "its role has: reader: read; uploader: upload too; corrector: correct too; admin: admin too."
+    ),
     "weak_password": _("The password is too short. Use at least %(least)s characters."),
     "cursor_invalid": _("This list cannot go on from there. Begin again at its first page."),
     "search_failed": _("The search failed. Try again in a moment."),

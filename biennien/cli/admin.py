@@ -9,13 +9,14 @@ import click
 
 from biennien.cli.opening import opened
 from biennien.cli.output import json_option, progress, say, write, write_json
+from biennien.rights import CORRECTOR, ROLES, SCOPES
 
 password_option = click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 
 
 @click.group("user")
 def user_command() -> None:
-    """Accounts of staff.
+    """Accounts: readers, uploaders, correctors and admins; each may what those before it may.
 
     \b
     biennien user add lan
@@ -24,7 +25,7 @@ def user_command() -> None:
 
 @user_command.command("add")
 @click.argument("name")
-@click.option("--role", type=click.Choice(["staff", "admin"]), default="staff", show_default=True)
+@click.option("--role", type=click.Choice(ROLES), default=CORRECTOR, show_default=True)
 @password_option
 def user_add(name: str, role: str, password_stdin: bool) -> None:
     """Make an account; asks for the password on a terminal.
@@ -37,7 +38,23 @@ def user_add(name: str, role: str, password_stdin: bool) -> None:
     password = _password(password_stdin)
     with opened() as (_, registry), registry.write() as session:
         add_user(session, name, password, role=role)
-    say(f"{name} can sign in")
+    say(f"{name} can sign in as {role}")
+
+
+@user_command.command("role")
+@click.argument("name")
+@click.argument("role", type=click.Choice(ROLES))
+def user_role(name: str, role: str) -> None:
+    """Give an account another role; it counts at once, for its tokens too.
+
+    \b
+    biennien user role lan uploader
+    """
+    from biennien.registry.accounts import set_role
+
+    with opened() as (_, registry), registry.write() as session:
+        set_role(session, name, role)
+    say(f"{name} is {role}")
 
 
 @user_command.command("password")
@@ -115,18 +132,23 @@ def token_command() -> None:
 @token_command.command("add")
 @click.argument("user")
 @click.option("--name", default="", help="What the token is for.")
-def token_add(user: str, name: str) -> None:
+@click.option(
+    "--scope", "scopes", multiple=True, type=click.Choice(SCOPES),
+    help="What it may do, within the role of USER; may be repeated. Left out: read, upload and correct.",
+)  # fmt: skip
+def token_add(user: str, name: str, scopes: tuple[str, ...]) -> None:
     """Make a token for the account USER and show it, this once, on stdout.
 
     \b
-    biennien token add lan --name scanner
+    biennien token add lan --name scanner --scope upload
     """
     from biennien.registry.accounts import add_token, find_user
 
     with opened() as (_, registry), registry.write() as session:
-        token, secret = add_token(session, find_user(session, user), name)
+        token, secret = add_token(session, find_user(session, user), name, scopes=scopes or None)
     write(secret)
-    say(f"token {token.id} of {user}; it is not shown again. Revoke it with: biennien token revoke {token.id}")
+    say(f"token {token.id} of {user}, for: {token.scopes}. It is not shown again; it ends with:")
+    say(f"biennien token revoke {token.id}")
 
 
 @token_command.command("list")
@@ -144,9 +166,10 @@ def token_list(as_json: bool) -> None:
         for token in list_tokens(session):
             state = "revoked" if token.revoked_at else "open"
             if as_json:
-                write_json({"id": token.id, "user": names[token.user_id], "name": token.name, "state": state})
+                told = {"id": token.id, "user": names[token.user_id], "name": token.name, "state": state}
+                write_json(told | {"scopes": token.scopes.split()})
             else:
-                write(f"{token.id}\t{names[token.user_id]}\t{token.name}\t{state}")
+                write(f"{token.id}\t{names[token.user_id]}\t{token.name}\t{state}\t{token.scopes}")
 
 
 @token_command.command("revoke")

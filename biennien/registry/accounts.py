@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 
 from sqlalchemy import select
@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 
 from biennien.registry import audit
 from biennien.registry.database import now
-from biennien.registry.errors import AccountClosed, BadName, NameTaken, NotFound, WeakPassword
+from biennien.registry.errors import AccountClosed, BadName, BadScope, LastAdmin, NameTaken, NotFound, WeakPassword
 from biennien.registry.keys import random_id
 from biennien.registry.tables import Token, User
+from biennien.rights import ADMIN, CORRECTOR, EVERYDAY_SCOPES, ROLES, SCOPES, SCOPES_OF_ROLE
 
 NAME = re.compile(r"[\w.@-]{1,64}")
 """Letters of any alphabet, digits and `. _ - @`: what can be typed, told apart and quoted."""
@@ -24,7 +25,7 @@ LEAST_PASSWORD = 8
 TOKEN_PREFIX = "bn_"  # noqa: S105 (what a token begins with, not one)
 
 
-def add_user(session: Session, name: str, password: str, *, role: str = "staff", by: str | None = None) -> User:
+def add_user(session: Session, name: str, password: str, *, role: str = CORRECTOR, by: str | None = None) -> User:
     """A new account. Raises: BadName, NameTaken, WeakPassword."""
     if not NAME.fullmatch(name):
         raise BadName()
@@ -50,12 +51,36 @@ def set_password(session: Session, name: str, password: str, *, by: str | None =
 
 
 def disable_user(session: Session, name: str, *, disabled: bool = True, by: str | None = None) -> User:
-    """The account closed (or opened again); its sessions end and its tokens stop working. Raises: NotFound."""
+    """The account closed (or opened again); its sessions end and its tokens stop working.
+
+    Raises: NotFound, LastAdmin.
+    """
     user = find_user(session, name)
+    if disabled:
+        _keep_an_admin(session, user)
     user.disabled = disabled
     user.version += 1
     audit.record(session, "disable" if disabled else "enable", "user", user.id, user_id=by)
     return user
+
+
+def set_role(session: Session, name: str, role: str, *, by: str | None = None) -> User:
+    """The account with another role, which counts from its next request on. Raises: NotFound, LastAdmin."""
+    if role not in ROLES:
+        raise ValueError(role)
+    user = find_user(session, name)
+    if role != ADMIN:
+        _keep_an_admin(session, user)
+    audit.record(session, "set_role", "user", user.id, user_id=by, name=name, before=user.role, after=role)
+    user.role = role
+    return user
+
+
+def _keep_an_admin(session: Session, user: User) -> None:
+    """Refuse to take the last open admin away; the rows stay as they are until the transaction ends."""
+    statement = select(User.id).where(User.role == ADMIN, User.disabled.is_(False)).with_for_update()
+    if session.scalars(statement).all() == [user.id]:
+        raise LastAdmin(name=user.name)
 
 
 def find_user(session: Session, name: str) -> User:
@@ -95,17 +120,29 @@ def sign_in(session: Session, name: str, password: str) -> User | None:
     return user
 
 
-def add_token(session: Session, user: User, name: str, *, by: str | None = None) -> tuple[Token, str]:
-    """A new token and its secret, which is shown this once and kept nowhere. Raises: AccountClosed."""
+def add_token(
+    session: Session, user: User, name: str, *, scopes: Iterable[str] | None = None, by: str | None = None
+) -> tuple[Token, str]:
+    """A new token and its secret, which is shown this once and kept nowhere.
+
+    Without `scopes` it is for everyday work (reading, uploading, correcting), as far as the role of `user` goes.
+
+    Raises: AccountClosed, BadScope.
+    """
     if user.disabled:
         raise AccountClosed(name=user.name)
+    allowed = SCOPES_OF_ROLE[user.role]
+    wanted = set(scopes) if scopes is not None else set(EVERYDAY_SCOPES).intersection(allowed)
+    if not wanted or not wanted <= set(allowed):
+        raise BadScope(role=user.role, scope=" ".join(sorted(wanted.difference(allowed))))
     secret = TOKEN_PREFIX + secrets.token_urlsafe(32)
     token = Token(
-        id=random_id("t"), user_id=user.id, name=name, secret_hash=_hash_secret(secret), created_at=now(session)
-    )
+        id=random_id("t"), user_id=user.id, name=name, secret_hash=_hash_secret(secret), created_at=now(session),
+        scopes=" ".join(scope for scope in SCOPES if scope in wanted),
+    )  # fmt: skip
     session.add(token)
     session.flush()
-    audit.record(session, "add", "token", token.id, user_id=by, name=name, user=user.name)
+    audit.record(session, "add", "token", token.id, user_id=by, name=name, user=user.name, scopes=token.scopes)
     return token, secret
 
 
@@ -124,11 +161,12 @@ def revoke_token(session: Session, token_id: str, *, by: str | None = None) -> T
     return token
 
 
-def user_of_token(session: Session, secret: str) -> User | None:
-    """The open account that a token belongs to, None when it is unknown or revoked."""
+def user_of_token(session: Session, secret: str) -> tuple[User, frozenset[str]] | None:
+    """The open account that a token belongs to and what the token is for, None when it is unknown or revoked."""
     statement = select(Token).where(Token.secret_hash == _hash_secret(secret), Token.revoked_at.is_(None))
     token = session.scalars(statement).first()
-    return None if token is None else get_user(session, token.user_id)
+    user = None if token is None else get_user(session, token.user_id)
+    return None if token is None or user is None else (user, frozenset(token.scopes.split()))
 
 
 def _hash_password(password: str) -> str:

@@ -154,6 +154,14 @@ def withdraw(session: Session, document: Document, *, reason: str, user_id: str 
     audit.record(session, "withdraw", "document", document.id, user_id=user_id, reason=reason)
 
 
+def withdrawn_by(session: Session, document: Document) -> str | None:
+    """The account that withdrew the document last, None when it is there or the command line did."""
+    if not document.withdrawn:
+        return None
+    entries = audit.history(session, "document", document.withdrawn_with or document.id)
+    return next((entry.user_id for entry in entries if entry.action == "withdraw"), None)
+
+
 def reinstate(session: Session, document: Document, *, user_id: str | None) -> None:
     """Bring a withdrawn document back, with all that was withdrawn with it."""
     together = session.scalars(select(Document).where(Document.withdrawn_with == document.id)).all()

@@ -151,6 +151,18 @@ class AccountClosed(RegistryError):
     code = "account_closed"
 
 
+class LastAdmin(RegistryError):
+    """Without this account there would be no open one left that may look after accounts; `name`."""
+
+    code = "last_admin"
+
+
+class BadScope(RegistryError):
+    """A token of this account cannot be for that, or is for nothing; `scope`, `role` of the account."""
+
+    code = "bad_scope"
+
+
 class WeakPassword(RegistryError):
     """A password shorter than is allowed; `least` characters."""
 

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Select
 
 from biennien.registry.tables import Document
+from biennien.rights import UPLOADER, may
 
 Statement = TypeVar("Statement", bound="Select[Any]")
 
@@ -18,16 +19,23 @@ VISIBILITIES = (PUBLIC, STAFF)
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody who reads: the visibilities open to them, and whether withdrawn documents are."""
+    """Somebody who reads: the visibilities open to them, and whether withdrawn documents are.
+
+    `own` is the account whose own uploads stay in sight although they were withdrawn.
+    """
 
     visibilities: frozenset[str]
     withdrawn: bool = False
+    own: str | None = None
 
     @property
     def condition(self) -> ColumnElement[bool]:
         """What a document must fulfil for this reader."""
         seen: ColumnElement[bool] = Document.visibility.in_(sorted(self.visibilities))
-        return seen if self.withdrawn else seen & Document.withdrawn.is_(False)
+        if self.withdrawn:
+            return seen
+        there: ColumnElement[bool] = Document.withdrawn.is_(False)
+        return seen & (there if self.own is None else there | (Document.added_by == self.own))
 
 
 NOBODY = Reader(frozenset())
@@ -37,11 +45,14 @@ KEEPER = Reader(frozenset(VISIBILITIES), withdrawn=True)
 """Sees withdrawn documents too: the program itself, and staff who look after them."""
 
 
-def reader_for(reading: str, *, signed_in: bool) -> Reader:
-    """What somebody may read under the setting BIENNIEN_READING; whoever is signed in is staff."""
-    if signed_in:
+def reader_for(reading: str, role: str | None) -> Reader:
+    """What somebody of `role` (None without an account) may read under the setting BIENNIEN_READING.
+
+    Documents for staff are for uploaders and those above them: a reader signs in to read what is public.
+    """
+    if may(role, UPLOADER):
         return STAFF_MEMBER
-    return ANYONE if reading == "open" else NOBODY
+    return ANYONE if reading == "open" or role is not None else NOBODY
 
 
 def visible(statement: Statement, reader: Reader) -> Statement:

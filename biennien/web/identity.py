@@ -1,42 +1,36 @@
-"""Who is asking: staff with a session or a token, or anybody; and what they may read."""
+"""Who is asking: an account with a session or a token, or anybody; and what they may read and do."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from dataclasses import dataclass, replace
+from typing import Any
 
 from flask import Flask, g, request
 from flask.sessions import SecureCookieSessionInterface
 from flask_login import LoginManager, UserMixin, current_user
 
 from biennien.registry.accounts import get_user, user_of_token
-from biennien.registry.readers import KEEPER, Reader, reader_for
-from biennien.registry.tables import User
+from biennien.registry.readers import KEEPER, STAFF_MEMBER, Reader, reader_for
+from biennien.registry.tables import Document, User
+from biennien.rights import ALL, CORRECTOR, PUBLIC, READER, UPLOADER, may, right_of
 from biennien.web.problems import Problem
 from biennien.web.services import services
 
-P = ParamSpec("P")
-R = TypeVar("R")
-
 API = "/api/"
-OPEN_TO_ALL = frozenset(
-    {"static", "account.sign_in", "account.sign_out", "health.healthz", "health.readyz", "health.metrics",
-     "saved.followed", "api-docs.openapi_json", "docs.page", "docs.asset"}
-)  # fmt: skip
-"""What answers although BIENNIEN_READING says `signed-in`: nothing here holds a word of a document, but a feed that
-wants its own key."""
 
 
 @dataclass(frozen=True, slots=True)
 class Account(UserMixin):  # type: ignore[misc]
-    """A signed-in member of staff. The session holds id and version: it ends when the version rises."""
+    """Somebody with an account. The session holds id and version: it ends when the version rises.
+
+    `scopes` is what the token is for that was sent; None without one.
+    """
 
     id: str
     name: str
     role: str
     version: int
+    scopes: frozenset[str] | None = None
 
     def get_id(self) -> str:
         """What the session remembers."""
@@ -51,17 +45,17 @@ class _Sessions(SecureCookieSessionInterface):
 
 
 def set_up(app: Flask) -> None:
-    """Know the account behind a session, and refuse readers where reading needs one."""
+    """Know the account behind a session, and refuse what the table of rights does not allow it."""
     app.session_interface = _Sessions()
     manager = LoginManager(app)
     manager.session_protection = "basic"
     manager.user_loader(_load)
-    app.before_request(_guard_reading)
+    app.before_request(_guard)
 
 
-def as_account(user: User) -> Account:
-    """The account as sessions know it."""
-    return Account(user.id, user.name, user.role, user.version)
+def as_account(user: User, scopes: frozenset[str] | None = None) -> Account:
+    """The account as sessions know it, or a token that is for `scopes`."""
+    return Account(user.id, user.name, user.role, user.version, scopes)
 
 
 def account() -> Account | None:
@@ -79,31 +73,76 @@ def has_token() -> bool:
 
 def reader() -> Reader:
     """What the one who asks may read."""
-    return reader_for(services().settings.reading, signed_in=account() is not None)
+    return reader_for(services().settings.reading, _role())
 
 
 def keeper() -> Reader:
-    """As `reader`; staff see withdrawn documents too, to bring them back."""
-    return KEEPER if account() is not None else reader()
+    """As `reader`, with withdrawn documents, to bring them back: all for correctors, their own for uploaders."""
+    found = account()
+    if found is None or not may(found.role, UPLOADER):
+        return reader()
+    return KEEPER if may(found.role, CORRECTOR) else replace(STAFF_MEMBER, own=found.id)
 
 
 def staff() -> Account:
-    """The member of staff who asks. Raises: Problem 401 for anybody else."""
+    """The account that asks. Raises: Problem 401 without one."""
     found = account()
     if found is None:
         raise Problem(401, "sign_in_needed", headers={"WWW-Authenticate": "Bearer"})
     return found
 
 
-def staff_only(view: Callable[P, R]) -> Callable[P, R]:
-    """A view that only staff reach."""
+def manages(document: Document, *, withdrawn_by: str | None = None) -> bool:
+    """Whether the one who asks may withdraw `document` or bring it back: correctors, and who handed it in.
 
-    @wraps(view)
-    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+    What a corrector withdrew only correctors bring back; `withdrawn_by` is the account that did.
+    """
+    found = account()
+    if found is None or may(found.role, CORRECTOR):
+        return found is not None
+    return may(found.role, UPLOADER) and document.added_by == found.id and withdrawn_by in (None, found.id)
+
+
+def refuse_others(document: Document, *, withdrawn_by: str | None = None) -> None:
+    """Let pass who `manages` the document. Raises: Problem 403."""
+    if not manages(document, withdrawn_by=withdrawn_by):
+        raise Problem(403, "not_yours", needed_role=CORRECTOR)
+
+
+def permits(endpoint: str) -> bool:
+    """Whether the one who asks may go to `endpoint`, so that no page offers what is then refused."""
+    right = right_of(endpoint)
+    return right is not None and may(_role(), _needed(right.role))
+
+
+def _role() -> str | None:
+    found = account()
+    return None if found is None else found.role
+
+
+def _needed(role: str) -> str:
+    """What the table asks for under the setting that is in force: reading may need an account."""
+    return READER if role == PUBLIC and services().settings.reading != "open" else role
+
+
+def _guard() -> None:
+    """Refuse before a view runs: a view that forgets to ask gives nothing, one without a row in the table neither."""
+    if request.endpoint is None:
+        return
+    right = right_of(request.endpoint)
+    if right is None:
+        raise Problem(403, "forbidden")
+    if right.role == ALL:
+        return
+    found = account()
+    scopes = None if found is None else found.scopes
+    if scopes is not None and right.scope not in scopes:
+        told = f'Bearer error="insufficient_scope", scope="{right.scope}"'
+        raise Problem(403, "insufficient_scope", headers={"WWW-Authenticate": told}, needed_scope=str(right.scope))
+    needed = _needed(right.role)
+    if not may(_role(), needed):
         staff()
-        return view(*args, **kwargs)
-
-    return guarded
+        raise Problem(403, "role_needed", needed_role=needed)
 
 
 def _load(session_id: str) -> Account | None:
@@ -121,13 +160,7 @@ def _by_session() -> Account | None:
 def _by_token() -> Account:
     secret = request.headers["Authorization"].split(" ", 1)[1].strip()
     with services().registry.read() as session:
-        user = user_of_token(session, secret)
-    if user is None:
+        found = user_of_token(session, secret)
+    if found is None:
         raise Problem(401, "token_unknown", headers={"WWW-Authenticate": 'Bearer error="invalid_token"'})
-    return as_account(user)
-
-
-def _guard_reading() -> None:
-    """Refuse before a view runs, so that a view that forgets to ask shows nothing."""
-    if request.endpoint is not None and request.endpoint not in OPEN_TO_ALL and not reader().visibilities:
-        staff()
+    return as_account(*found)

@@ -19,10 +19,15 @@ from werkzeug.exceptions import HTTPException
 from biennien import messages
 from biennien.originals import DataUnwritable, OriginalMissing
 from biennien.registry.errors import (
+    AccountClosed,
     BadCorrection,
+    BadName,
+    BadScope,
     BadWord,
     DocumentChanged,
+    LastAdmin,
     MentionChanged,
+    NameTaken,
     NotFound,
     NothingChanged,
     NothingToUndo,
@@ -35,11 +40,13 @@ from biennien.registry.errors import (
     TextEmpty,
     UploadKeyReused,
     UploadStillRunning,
+    WeakPassword,
     WordKnown,
 )
 from biennien.registry.paging import BadCursor
 from biennien.web.languages import language
 from biennien.web.services import services
+from biennien.web.words import ROLES, word
 from ingest.errors import IngestError
 from search.errors import EngineUnavailable, IndexOutdated, QueryError, SearchError, WriterBusy
 
@@ -61,6 +68,12 @@ STATUS: dict[type[Exception], int] = {
     WordKnown: 409,
     SameBytes: 409,
     NotReplaceable: 409,
+    NameTaken: 409,
+    LastAdmin: 409,
+    AccountClosed: 409,
+    BadName: 422,
+    BadScope: 422,
+    WeakPassword: 422,
     StillAtWork: 409,
     TextEmpty: 422,
     UploadKeyReused: 422,
@@ -87,6 +100,15 @@ SENTENCES = {
         "This token is unknown or was revoked. Ask an administrator for a new one (biennien token add)."
     ),
     "forbidden": lazy_gettext("Your account may not do this. Ask an administrator."),
+    "role_needed": lazy_gettext(
+        "This needs the role “%(role)s”, which your account has not. Ask an administrator for it."
+    ),
+    "not_yours": lazy_gettext(
+        "Only who handed the document in may do this, or somebody with the role “%(role)s”. Ask one of them."
+    ),
+    "insufficient_scope": lazy_gettext(
+        "The token was not made for this. Have one made with the scope “%(needed_scope)s”."
+    ),
     "csrf": lazy_gettext("The form has expired or came from another site. Load the page again and send it once more."),
     "no_such_address": lazy_gettext("There is no page at this address. Check it, or begin at the search page."),
     "no_such_address:api": lazy_gettext(
@@ -121,6 +143,10 @@ SENTENCES = {
 }
 
 
+NAMED = ("needed_role", "needed_scope")
+"""Parameters that programs get by themselves too."""
+
+
 class Problem(Exception):
     """An answer that is an error: HTTP status, code and the parameters of its sentence; `errors` tell of parameters."""
 
@@ -152,7 +178,8 @@ def answer(problem: Problem) -> Response:
     if request.path.startswith("/api/"):
         response = Response(json.dumps(to_json(problem), ensure_ascii=False), problem.status, mimetype=MEDIA_TYPE)
     elif problem.code == "sign_in_needed":
-        response = redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))  # type: ignore[assignment]
+        back = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else None
+        response = redirect(url_for("account.sign_in", next=back))  # type: ignore[assignment]
     else:
         page = render_template("problem.html", problem=problem, title=title_of(problem.status), detail=explain(problem))
         response = Response(page, problem.status)
@@ -169,7 +196,7 @@ def to_json(problem: Problem) -> dict[str, Any]:
         "code": problem.code,
         "detail": explain(problem),
         "instance": request.path,
-    }
+    } | {name: problem.params[name] for name in NAMED if name in problem.params}
     return told | {"errors": problem.errors} if problem.errors else told
 
 
@@ -179,8 +206,13 @@ def explain(problem: Problem) -> str:
     if request.path.startswith("/api/") and f"{code}:api" in SENTENCES:
         code = f"{code}:api"
     if code in SENTENCES:
-        return str(SENTENCES[code]) % problem.params
+        return str(SENTENCES[code]) % _params(problem)
     return messages.sentence(problem.code, problem.params, language=language())
+
+
+def _params(problem: Problem) -> dict[str, str | int]:
+    role = problem.params.get("needed_role")
+    return problem.params | ({"role": word(ROLES, str(role))} if role else {})
 
 
 def title_of(status: int) -> str:

@@ -98,6 +98,9 @@ STEPS = {
     "keeping": _("keeping the result"), "ended": _("ended"),
 }  # fmt: skip
 UPLOAD_STATES = {"queued": _("taken in"), "duplicate": _("already in the archive"), "failed": _("not taken in")}
+ROLES = {
+    "reader": _("reader"), "uploader": _("uploader"), "corrector": _("corrector"), "admin": _("admin"),
+}  # fmt: skip
 VISIBILITIES = {"public": _("public"), "staff": _("for staff only")}
 STEPS_OF_TIME = {"month": _("months"), "quarter": _("quarters"), "year": _("years"), "decade": _("decades")}
 SORTS = {

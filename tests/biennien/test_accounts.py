@@ -6,7 +6,7 @@ import pytest
 
 from biennien.registry import accounts
 from biennien.registry.database import Registry
-from biennien.registry.errors import NameTaken, NotFound, WeakPassword
+from biennien.registry.errors import BadScope, LastAdmin, NameTaken, NotFound, WeakPassword
 from biennien.registry.tables import Token, User
 
 PASSWORD = "mật khẩu dài"
@@ -80,3 +80,32 @@ def test_new_password_ends_sessions(registry: Registry, an: User) -> None:
         assert accounts.set_password(session, "an", "một mật khẩu khác").version == 2
         assert accounts.sign_in(session, "an", PASSWORD) is None
         assert accounts.sign_in(session, "an", "một mật khẩu khác") is not None
+
+
+def test_last_open_admin_stays_one(registry: Registry, an: User) -> None:
+    with registry.write() as session:
+        accounts.set_role(session, "an", "admin")
+        for refused in (
+            lambda: accounts.set_role(session, "an", "reader"),
+            lambda: accounts.disable_user(session, "an"),
+        ):
+            with pytest.raises(LastAdmin):
+                refused()
+        accounts.add_user(session, "bình", PASSWORD, role="admin")
+        assert accounts.set_role(session, "an", "reader").role == "reader"
+        with pytest.raises(LastAdmin):
+            accounts.disable_user(session, "bình")
+
+
+@pytest.mark.parametrize("scopes", [[], ["admin"], ["read", "admin"], ["everything"]])
+def test_token_is_not_for_more_than_its_account(registry: Registry, an: User, scopes: list[str]) -> None:
+    with registry.write() as session, pytest.raises(BadScope):
+        accounts.add_token(session, an, "", scopes=scopes)
+
+
+def test_token_tells_what_it_is_for(registry: Registry, an: User) -> None:
+    with registry.write() as session:
+        _, secret = accounts.add_token(session, an, "", scopes=["upload", "read"])
+        found = accounts.user_of_token(session, secret)
+        assert found is not None
+        assert (found[0].name, found[1]) == ("an", {"read", "upload"})

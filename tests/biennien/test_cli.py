@@ -394,7 +394,7 @@ def test_accounts_and_tokens_are_looked_after(folder: Path) -> None:
     assert biennien("user", "disable", "an").exit_code == 0
     assert biennien("token", "add", "an").exit_code == 1
     (user,) = lines(biennien("user", "list", "--json"))
-    assert (user["name"], user["role"], user["state"]) == ("an", "staff", "disabled")
+    assert (user["name"], user["role"], user["state"]) == ("an", "corrector", "disabled")
 
 
 def test_extract_explains_each_value(folder: Path) -> None:

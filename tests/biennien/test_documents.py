@@ -73,16 +73,19 @@ def test_no_way_leads_a_reader_to_what_is_not_for_them(
 
 
 @pytest.mark.parametrize(
-    ("reading", "signed_in", "reader"),
+    ("reading", "role", "reader"),
     [
-        ("open", False, ANYONE),
-        ("signed-in", False, NOBODY),
-        ("open", True, STAFF_MEMBER),
-        ("signed-in", True, STAFF_MEMBER),
+        ("open", None, ANYONE),
+        ("signed-in", None, NOBODY),
+        ("open", "reader", ANYONE),
+        ("signed-in", "reader", ANYONE),
+        ("open", "uploader", STAFF_MEMBER),
+        ("signed-in", "corrector", STAFF_MEMBER),
+        ("signed-in", "admin", STAFF_MEMBER),
     ],
 )
-def test_setting_says_who_reads(reading: str, signed_in: bool, reader: Reader) -> None:
-    assert reader_for(reading, signed_in=signed_in) == reader
+def test_setting_and_role_say_who_reads_what(reading: str, role: str | None, reader: Reader) -> None:
+    assert reader_for(reading, role) == reader
 
 
 def test_withdrawal_is_noted_and_can_be_undone(registry: Registry, take_in: TakeIn, keep: Keep) -> None:

@@ -18,6 +18,7 @@ from biennien.originals import Originals
 from biennien.registry.accounts import add_token, add_user
 from biennien.registry.database import Registry
 from biennien.registry.readers import PUBLIC, STAFF
+from biennien.rights import ADMIN, SCOPES
 from biennien.settings import Settings, load_settings
 from biennien.web.services import KEY, Services
 from biennien.worker import Worker
@@ -98,8 +99,8 @@ def make_archive(folder: Path, **settings: str) -> Archive:
     app.test_client_class = Browser
     services: Services = app.extensions[KEY]
     with services.registry.write() as session:
-        user = add_user(session, "lan", PASSWORD)
-        _, secret = add_token(session, user, "tests")
+        user = add_user(session, "lan", PASSWORD, role=ADMIN)
+        _, secret = add_token(session, user, "tests", scopes=SCOPES)
     return Archive(app, chosen, services.registry, {}, secret)
 
 

@@ -12,7 +12,7 @@ from biennien.registry.tables.base import Base, Id
 
 
 class User(Base):
-    """An account; `role` is `staff` or `admin`. `version` rises when every session of the account is to end."""
+    """An account; `role` is one of `biennien.rights.ROLES`. `version` rises when all its sessions are to end."""
 
     __tablename__ = "users"
 
@@ -27,7 +27,7 @@ class User(Base):
 
 
 class Token(Base):
-    """A token for scripts; only the SHA-256 of its secret is kept."""
+    """A token for scripts; only the SHA-256 of its secret is kept. `scopes` are words of `biennien.rights.SCOPES`."""
 
     __tablename__ = "tokens"
 
@@ -35,6 +35,7 @@ class Token(Base):
     user_id: Mapped[str] = mapped_column(ForeignKey("users.id"), index=True)
     name: Mapped[str] = mapped_column(Text)
     secret_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    scopes: Mapped[str] = mapped_column(String(40))
     created_at: Mapped[datetime]
     last_used_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]

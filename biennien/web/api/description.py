@@ -10,7 +10,7 @@ from marshmallow import RAISE, Schema, fields
 from werkzeug.exceptions import HTTPException
 
 from biennien.messages import LANGUAGES
-from biennien.web.identity import staff_only
+from biennien.rights import ALL, PUBLIC, right_of
 from biennien.web.parameters import Parameters, choice
 from biennien.web.problems import MEDIA_TYPE, of_http
 
@@ -45,6 +45,8 @@ class ProblemSchema(Schema):
     code = fields.String(required=True, metadata={"description": "Lasting name of the cause."})
     detail = fields.String(required=True, metadata={"description": "What happened and what to do next."})
     instance = fields.String()
+    needed_role = fields.String(metadata={"description": "The role that an account needs for it."})
+    needed_scope = fields.String(metadata={"description": "What a token has to be made for."})
     errors = fields.List(fields.Nested(ErrorDetail))
 
 
@@ -58,8 +60,20 @@ class Resource(Blueprint):  # type: ignore[misc]
     """flask-smorest's blueprint with types, and with known parameters only: a filter misspelt would find too much."""
 
     def route(self, rule: str, **options: Any) -> Callable[[View], View]:
-        """Answer at an address."""
-        return cast(Callable[[View], View], super().route(rule, **options))
+        """Answer at an address; what it needs of an account and a token is told as the table of rights has it."""
+        register = super().route(rule, **options)
+
+        def decorate(view: View) -> View:
+            right = right_of(f"{self.name}.{view.__name__}")
+            if right is not None and right.role not in (ALL, PUBLIC):
+                view = self.doc(security=[{"token": [right.scope]}])(view)
+            return cast(View, register(view))
+
+        return decorate
+
+    def doc(self, **options: Any) -> Callable[[View], View]:
+        """Say more in the description."""
+        return cast(Callable[[View], View], super().doc(**options))
 
     def query(self, schema: type[Schema]) -> Callable[[View], View]:
         """Take parameters from the address."""
@@ -72,15 +86,6 @@ class Resource(Blueprint):  # type: ignore[misc]
     def response(self, status_code: int, schema: Any = None, **options: Any) -> Callable[[View], View]:
         """Answer in the shape of a schema."""
         return cast(Callable[[View], View], super().response(status_code, schema, **options))
-
-    def for_staff(self, **options: Any) -> Callable[[View], View]:
-        """Only staff may; `options` go into the description."""
-
-        def decorate(view: View) -> View:
-            described = super(Resource, self).doc(security=[{"token": []}], **options)
-            return cast(View, described(staff_only(view)))
-
-        return decorate
 
 
 class DescribedApi(Api):  # type: ignore[misc]

@@ -17,7 +17,7 @@ from biennien.web.api.lists import ListArgs
 from biennien.web.api.schemas.documents import DocumentListSchema, DocumentSchema, WholeDocumentSchema
 from biennien.web.api.schemas.layout import LayoutSchema
 from biennien.web.api.wholes import whole_document
-from biennien.web.identity import keeper, reader, staff
+from biennien.web.identity import keeper, reader, refuse_others, staff
 from biennien.web.originals import find_page, send_original, send_page_picture
 from biennien.web.parameters import Blank, at_most, choice, day_field, name_field
 from biennien.web.problems import Problem
@@ -132,7 +132,6 @@ def get_page(document_id: str, number: int) -> Response:
 @blueprint.route("/documents/<document_id>", methods=["DELETE"])
 @blueprint.query(ReasonArgs)
 @blueprint.response(200, DocumentSchema)
-@blueprint.for_staff()
 def withdraw_document(reason: str, document_id: str) -> dict[str, Any]:
     """Withdraw a document: nobody finds it any more; nothing is erased. `reason` is needed and kept.
 
@@ -143,6 +142,7 @@ def withdraw_document(reason: str, document_id: str) -> dict[str, Any]:
         raise Problem(422, "reason_missing", errors=[{"parameter": "reason", "detail": gettext("It is missing.")}])
     with services().registry.write() as session:
         document = store.get_document(session, document_id, keeper())
+        refuse_others(document)
         store.withdraw(session, document, reason=reason, user_id=staff().id)
         return serialize_document(document)
 
@@ -159,10 +159,10 @@ def _reason_in_body() -> str:
 
 @blueprint.route("/documents/<document_id>/restore", methods=["POST"])
 @blueprint.response(200, DocumentSchema)
-@blueprint.for_staff()
 def restore_document(document_id: str) -> dict[str, Any]:
     """Bring a withdrawn document back."""
     with services().registry.write() as session:
         document = store.get_document(session, document_id, keeper())
+        refuse_others(document, withdrawn_by=store.withdrawn_by(session, document))
         store.reinstate(session, document, user_id=staff().id)
         return serialize_document(document)

@@ -35,7 +35,6 @@ BODY = {
 @blueprint.route("/documents/<document_id>/files")
 @blueprint.query(LanguageArgs)
 @blueprint.response(200, FileListSchema)
-@blueprint.for_staff()
 def list_files(_asked: dict[str, Any], document_id: str) -> dict[str, Any]:
     """List the files of a document that was replaced by a better copy, the newest first."""
     with services().registry.read() as session:
@@ -47,7 +46,7 @@ def list_files(_asked: dict[str, Any], document_id: str) -> dict[str, Any]:
 
 @blueprint.route("/documents/<document_id>/files", methods=["POST"])
 @blueprint.response(202, JobSchema)
-@blueprint.for_staff(requestBody=BODY)
+@blueprint.doc(requestBody=BODY)
 def replace_file(document_id: str) -> Any:
     """Hand in a better copy. It takes the original's place once it was read; the original and its text are kept.
 
@@ -62,7 +61,6 @@ def replace_file(document_id: str) -> Any:
 
 @blueprint.route("/documents/<document_id>/files/take-back", methods=["POST"])
 @blueprint.response(202, TakenBackSchema)
-@blueprint.for_staff()
 def take_file_back(document_id: str) -> dict[str, Any]:
     """Take the last better copy back: the copy before it is read anew and in force again."""
     with services().registry.write() as session:
@@ -73,7 +71,6 @@ def take_file_back(document_id: str) -> dict[str, Any]:
 
 @blueprint.route("/documents/<document_id>/files/<int:number>")
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/octet-stream")
-@blueprint.for_staff()
 def get_file_of(document_id: str, number: int) -> Response:
     """Give one of these files, byte for byte; `number` as the list has it."""
     with services().registry.read() as session:
@@ -82,7 +79,6 @@ def get_file_of(document_id: str, number: int) -> Response:
 
 @blueprint.route("/documents/<document_id>/read-again", methods=["POST"])
 @blueprint.response(202, JobSchema)
-@blueprint.for_staff()
 def read_again(document_id: str) -> Any:
     """Read a document anew from its original with the extractors of now. Corrections stay."""
     with services().registry.write() as session:

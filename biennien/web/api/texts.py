@@ -27,7 +27,6 @@ class TextSchema(Schema):
 
 
 @blueprint.route("/documents/<document_id>/text", methods=["PUT"])
-@blueprint.for_staff()
 @blueprint.body(TextSchema)
 @blueprint.response(202, JobSchema)
 def put_text(given: dict[str, Any], document_id: str) -> dict[str, Any]:
@@ -43,7 +42,6 @@ def put_text(given: dict[str, Any], document_id: str) -> dict[str, Any]:
 
 @blueprint.route("/documents/<document_id>/text", methods=["DELETE"])
 @blueprint.response(202, JobSchema)
-@blueprint.for_staff()
 def take_text_back(document_id: str) -> dict[str, Any]:
     """Take back the last text that a person put right; the one before it, or what is read, stands again."""
     with services().registry.write() as session:

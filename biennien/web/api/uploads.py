@@ -41,7 +41,7 @@ KEY = {
 
 @blueprint.route("/documents", methods=["POST"])
 @blueprint.response(202, UploadSchema)
-@blueprint.for_staff(requestBody=BODY, parameters=[KEY])
+@blueprint.doc(requestBody=BODY, parameters=[KEY])
 def upload() -> Any:
     """Hand in one or more files; each is kept before the answer comes, and read soon after by a worker.
 

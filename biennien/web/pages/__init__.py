@@ -8,7 +8,7 @@ from flask import Flask
 
 from biennien.web import words
 from biennien.web.dates import show_date, show_date_alone, show_moment
-from biennien.web.identity import account
+from biennien.web.identity import account, permits
 from biennien.web.languages import language
 from biennien.web.links import language_links
 from biennien.web.marks import mark_text
@@ -52,4 +52,10 @@ def set_up(app: Flask) -> None:
 
 
 def _shared() -> dict[str, Any]:
-    return {"account": account, "language": language(), "words": words, "language_links": language_links}
+    return {
+        "account": account,
+        "permits": permits,
+        "language": language(),
+        "words": words,
+        "language_links": language_links,
+    }

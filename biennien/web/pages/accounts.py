@@ -22,7 +22,7 @@ attempts = Attempts()
 def sign_in() -> str | Response | tuple[str, int]:
     """The form, and what it leads to: back to where the reader came from."""
     target = safe_target(request.values.get("next", ""))
-    if request.method == "GET":
+    if request.method != "POST":
         return redirect(target) if account() else render_template("account/login.html", target=target, failed=False)
     name = request.form.get("name", "").strip()
     key = f"{request.remote_addr} {name}"

@@ -25,7 +25,7 @@ from biennien.similar import similar_documents
 from biennien.web import links
 from biennien.web.citations import citation_of
 from biennien.web.drawings import DOUBTFUL, page_sizes, picture_address
-from biennien.web.identity import account, keeper, reader, staff, staff_only
+from biennien.web.identity import keeper, manages, permits, reader, refuse_others, staff
 from biennien.web.marks import Mark, render_body
 from biennien.web.metadata import metadata_rows
 from biennien.web.notes import entity_note
@@ -83,10 +83,11 @@ def page(document_id: str) -> str:
             legend=_legend(mentions),
             entities=_entities(mentions),
             records=[_record(serialize_record(record)) for record in records],
-            job=serialize_job(job) if job and account() else None,
+            job=serialize_job(job) if job and permits("jobs.page") else None,
             added_by=_name_of(session, document.added_by),
             neighbours=_neighbours(session, asked),
-            seen=newest_correction(session, document.id) if account() else None,
+            seen=newest_correction(session, document.id) if permits("desk.undo") else None,
+            manages=manages(document, withdrawn_by=store.withdrawn_by(session, document)),
             labels=LABELS,
             similar=_similar(session, document),
             citation=to_line(citation_of(document)).strip(),
@@ -102,7 +103,6 @@ def original(document_id: str) -> Response:
 
 
 @blueprint.route("/documents/<document_id>/withdraw", methods=["POST"])
-@staff_only
 def withdraw(document_id: str) -> AnyResponse:
     """Take a document out of sight, with a reason."""
     reason = request.form.get("reason", "").strip()
@@ -110,21 +110,22 @@ def withdraw(document_id: str) -> AnyResponse:
         raise Problem(422, "reason_missing")
     with services().registry.write() as session:
         document = store.get_document(session, document_id, keeper())
+        refuse_others(document)
         store.withdraw(session, document, reason=reason[:1_000], user_id=staff().id)
     return redirect(url_for(".page", document_id=document_id))
 
 
 @blueprint.route("/documents/<document_id>/restore", methods=["POST"])
-@staff_only
 def restore(document_id: str) -> AnyResponse:
     """Bring a withdrawn document back."""
     with services().registry.write() as session:
-        store.reinstate(session, store.get_document(session, document_id, keeper()), user_id=staff().id)
+        document = store.get_document(session, document_id, keeper())
+        refuse_others(document, withdrawn_by=store.withdrawn_by(session, document))
+        store.reinstate(session, document, user_id=staff().id)
     return redirect(url_for(".page", document_id=document_id))
 
 
 @blueprint.route("/documents/<document_id>/visibility", methods=["POST"])
-@staff_only
 def visibility(document_id: str) -> AnyResponse:
     """Open a document to the public, or keep it for staff."""
     wanted = request.form.get("visibility", "")
@@ -155,7 +156,7 @@ def _paragraphs(whole: dict[str, Any], reading: Reading | None, mentions: list[M
 def _attributes(one: Mention) -> dict[str, str]:
     """What a mark carries: its note, and for staff what a correction of it needs."""
     shown = {"class": f"m m-{one.label}", "tabindex": "0", "data-note": entity_note(one)}
-    if account() is None:
+    if not permits("desk.correct"):
         return shown
     return shown | {"data-id": one.id, "data-label": one.label, "data-tag": mention_tag(one)}
 
@@ -250,8 +251,8 @@ def _record(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def _name_of(session: Session, user_id: str | None) -> str | None:
-    """Who handed it in; told to staff only."""
-    user = get_user(session, user_id) if user_id and account() else None
+    """Who handed it in; told to those who hand in too."""
+    user = get_user(session, user_id) if user_id and permits("jobs.page") else None
     return user.name if user else None
 
 

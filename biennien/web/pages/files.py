@@ -10,7 +10,7 @@ from biennien.registry.accounts import names_of
 from biennien.registry.files import EARLIER, WAITING, files_of, get_file, take_back_file
 from biennien.registry.jobs import latest_job, read_once_more
 from biennien.web.better_copies import take_better_copy
-from biennien.web.identity import keeper, staff, staff_only
+from biennien.web.identity import keeper, staff
 from biennien.web.originals import send_original
 from biennien.web.serializers.files import serialize_file
 from biennien.web.serializers.jobs import serialize_job
@@ -20,7 +20,6 @@ blueprint = Blueprint("files", __name__, url_prefix="/documents/<document_id>")
 
 
 @blueprint.route("/files")
-@staff_only
 def page(document_id: str) -> str:
     """The files there are and were, and the form for a better copy."""
     with services().registry.read() as session:
@@ -41,7 +40,6 @@ def page(document_id: str) -> str:
 
 
 @blueprint.route("/files", methods=["POST"])
-@staff_only
 def replace(document_id: str) -> AnyResponse:
     """Take a better copy."""
     take_better_copy(document_id, request.files.get("file"))
@@ -49,7 +47,6 @@ def replace(document_id: str) -> AnyResponse:
 
 
 @blueprint.route("/files/take-back", methods=["POST"])
-@staff_only
 def take_back(document_id: str) -> AnyResponse:
     """Put the copy before the last one in force again."""
     with services().registry.write() as session:
@@ -58,7 +55,6 @@ def take_back(document_id: str) -> AnyResponse:
 
 
 @blueprint.route("/files/<int:number>")
-@staff_only
 def one(document_id: str, number: int) -> Response:
     """One of the files as it was handed in."""
     with services().registry.read() as session:
@@ -66,7 +62,6 @@ def one(document_id: str, number: int) -> Response:
 
 
 @blueprint.route("/read-again", methods=["POST"])
-@staff_only
 def read_again(document_id: str) -> AnyResponse:
     """Read the document anew."""
     with services().registry.write() as session:

@@ -18,7 +18,7 @@ from biennien.registry.saved_searches import followed_search, own_search, save_s
 from biennien.registry.tables import SavedSearch
 from biennien.web import links
 from biennien.web.feeds import ENTRIES, feed, newest_hits
-from biennien.web.identity import reader, staff, staff_only
+from biennien.web.identity import reader, staff
 from biennien.web.pages.search import read_search
 from biennien.web.searching import Search
 from biennien.web.services import services
@@ -29,7 +29,6 @@ blueprint = Blueprint("saved", __name__)
 
 
 @blueprint.route("/searches")
-@staff_only
 def index() -> str:
     """The searches that one keeps."""
     with services().registry.read() as session:
@@ -38,7 +37,6 @@ def index() -> str:
 
 
 @blueprint.route("/searches", methods=["POST"])
-@staff_only
 def save() -> AnyResponse:
     """Keep a search; without a name it is called by its words."""
     asked = search_of(request.form.get("search", ""))
@@ -49,7 +47,6 @@ def save() -> AnyResponse:
 
 
 @blueprint.route("/searches/<search_id>/look", methods=["POST"])
-@staff_only
 def look(search_id: str) -> AnyResponse:
     """Go to what a search finds, the last added first; what is there now is new no longer."""
     with services().registry.write() as session:
@@ -59,7 +56,6 @@ def look(search_id: str) -> AnyResponse:
 
 
 @blueprint.route("/searches/<search_id>/remove", methods=["POST"])
-@staff_only
 def remove(search_id: str) -> AnyResponse:
     """Keep a search no longer; its feed ends."""
     with services().registry.write() as session:
