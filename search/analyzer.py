@@ -29,7 +29,7 @@ __all__ = [
     "search_form",
 ]
 
-CODE = re.compile(r"\d(?:\d*\s?[/-]?\s?[A-ZĐƯ]+(?:\s?[/-]\s?[A-ZĐƯ]+)+(?![^\W_])|[^\W_]*(?:[/-][^\W_]+)+)")
+CODE = re.compile(r"[0-9](?:\d*\s?[/-]?\s?[A-ZĐƯ]+(?:\s?[/-]\s?[A-ZĐƯ]+)+(?![^\W_])|[^\W_]*(?:[/-][^\W_]+)+)")
 """Numbers of documents and their like (`12/KH-UBND`), found whole; blanks stand only beside capitals."""
 
 MAX_TERM = 64

@@ -10,7 +10,7 @@ from search.periods import MONTHS_A_YEAR, counted_months
 Named = tuple[str, str]
 """A lasting id and the label people read."""
 
-MAPPING_VERSION = 8
+MAPPING_VERSION = 9
 """Raised when a field changes; an index made with another version has to be rebuilt from the registry."""
 
 TEXT_FIELDS: dict[str, float] = {"title": 3.0, "names": 2.0, "body": 1.0}
@@ -22,6 +22,9 @@ in passing, and less than one in the title. The weights are first guesses that k
 
 LABEL_FIELDS = ("unit", "slogan", "campaign", "place")
 """Facets whose labels are searched on their own too (`đơn vị:…`), folded, each in a field `_label`."""
+
+PAIRS = "pairs"
+"""The field of all pairs of common syllables that stand side by side in one of TEXT_FIELDS (search/pairs.py)."""
 
 FACETS = ("unit", "type", "year", "slogan", "campaign", "place")
 """Facets, in the order in which pages show them."""

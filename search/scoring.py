@@ -12,7 +12,7 @@ from itertools import pairwise
 from search.analyzer import code_form
 from search.compounds import compound
 from search.leaves import EXACT, FOLDED, Leaf, leaves_of, read_leaves
-from search.mapping import LABEL_FIELDS, NO_DAY, TEXT_FIELDS, label_field
+from search.mapping import LABEL_FIELDS, NO_DAY, PAIRS, TEXT_FIELDS, label_field
 from search.matching import (
     Best,
     Boosted,
@@ -29,6 +29,7 @@ from search.matching import (
     near_by,
 )
 from search.matching import Term as TermNeed
+from search.pairs import pairs_of
 from search.query import Query
 from search.query_tree import AllOf, AnyOf, Node, Not, Number, Period, Phrase, Scope, Types, Within, Word
 from search.variants import variants
@@ -113,7 +114,7 @@ class _Maker:
             (stem,) = leaf.forms(self._in(form))
             needs = [Constant(Prefix(field, stem), PREFIX_SCORE) for field in self._fields(form)]
         else:
-            needs = [_side_by_side(field, leaf.forms(self._in(form))) for field in self._fields(form)]
+            needs = [self._side(field, leaf.forms(self._in(form)), leaf.forms(FOLDED)) for field in self._fields(form)]
         weighted = [Boosted(need, weight) for need, weight in zip(needs, self._fields(form).values(), strict=True)]
         if leaf.code is not None and self._scope is None:
             weighted.append(Boosted(TermNeed("code", leaf.code), CODE_WEIGHT))
@@ -136,10 +137,18 @@ class _Maker:
     def _lift(self, terms: tuple[str, ...], share: float) -> Need:
         joined = compound(*terms) if len(terms) == 2 and self._scope not in LABEL_FIELDS else None
         needs = [
-            Boosted(Side(field, terms) if joined is None else TermNeed(field, joined), weight * share)
+            Boosted(self._side(field, terms, terms) if joined is None else TermNeed(field, joined), weight * share)
             for field, weight in self._fields(FOLDED).items()
         ]
         return Best(tuple(needs), OTHER_FIELDS)
+
+    def _side(self, field: str, terms: tuple[str, ...], folded: Sequence[str]) -> Need:
+        """The terms side by side, looked for where their pairs are: that changes nothing but the time it takes."""
+        if len(terms) == 1:
+            return TermNeed(field, terms[0])
+        pairs = () if self._scope in LABEL_FIELDS else tuple(pairs_of(folded))
+        side = Side(field, terms)
+        return Join((side, *(Constant(TermNeed(PAIRS, pair), 0.0) for pair in pairs))) if pairs else side
 
     def _fields(self, form: str) -> Mapping[str, float]:
         """The index fields that are looked through, with their weights."""
@@ -151,10 +160,6 @@ class _Maker:
     def _in(self, form: str) -> str:
         """The form of terms in the fields of this scope: labels are folded only."""
         return FOLDED if self._scope in LABEL_FIELDS else form
-
-
-def _side_by_side(field: str, terms: tuple[str, ...]) -> Need:
-    return TermNeed(field, terms[0]) if len(terms) == 1 else Side(field, terms)
 
 
 def _limit(node: Types | Period | Number) -> Need:

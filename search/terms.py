@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from search.analyzer import codes, index_terms
 from search.compounds import with_compounds
-from search.mapping import IndexDocument, label_field
+from search.mapping import PAIRS, IndexDocument, label_field
+from search.pairs import pairs_of
 
 NAMES = ("unit", "slogan", "campaign")
 """What the field `names` holds the labels of."""
@@ -17,17 +18,16 @@ field has that some documents lack: with it all have the same, and rare words in
 
 
 def text_terms(document: IndexDocument, body: str) -> dict[str, list[str]]:
-    """The terms of the title, the names, the `body` (NFC) and of each label; under `code` the numbers in the text."""
+    """The terms of the title, the names, the `body` (NFC) and of each label; `code` has the numbers in the text."""
     labels = {name: [_label_terms(label) for label in some] for name, some in document.labels.items()}
     names = [terms for name in NAMES for terms in labels[name]]
     joined = " ".join(exact for exact, _ in names), " ".join(folded for _, folded in names)
+    texts = {"title": index_terms(document.title), "names": joined, "body": index_terms(body)}
     made = {"code": codes(f"{document.title}\n{body}") or [NOTHING]}
-    for name, (exact, folded) in (
-        ("title", index_terms(document.title)),
-        ("names", joined),
-        ("body", index_terms(body)),
-    ):
+    for name, (exact, folded) in texts.items():
         made |= {f"{name}_exact": [exact or NOTHING], f"{name}_folded": [with_compounds(folded) or NOTHING]}
+    whole = f" {NOTHING} ".join(folded for _, folded in texts.values())
+    made[PAIRS] = [" ".join(pairs_of(whole.split(" ")))]
     return made | {label_field(name): [folded for _, folded in some] or [NOTHING] for name, some in labels.items()}
 
 

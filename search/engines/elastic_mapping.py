@@ -7,7 +7,7 @@ from typing import Any
 from ingest.orthography import nfc
 from search.address import ClusterOptions
 from search.fields import INTEGER_FIELDS, KEYWORD_FIELDS, period, stored, values
-from search.mapping import LABEL_FIELDS, TEXT_FIELDS, IndexDocument, label_field
+from search.mapping import LABEL_FIELDS, PAIRS, TEXT_FIELDS, IndexDocument, label_field
 
 PERIOD = "period"
 STORED = "stored"
@@ -33,6 +33,7 @@ def index_mappings() -> dict[str, Any]:
     fields |= {label_field(name): TERMS for name in LABEL_FIELDS}
     fields |= {name: {"type": "keyword"} for name in KEYWORD_FIELDS}
     fields |= {name: {"type": "integer"} for name in (*INTEGER_FIELDS, PERIOD)}
+    fields[PAIRS] = {"type": "text", "analyzer": "whitespace", "index_options": "docs", "norms": False}
     fields |= {"code": CODE, STORED: {"type": "object", "enabled": False}}
     return {"dynamic": "strict", "_source": {"includes": [f"{STORED}.*"]}, "properties": fields}
 

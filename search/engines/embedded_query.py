@@ -26,6 +26,9 @@ from search.matching import (
     Term,
 )
 
+FEW_VALUES = {"visibility": ("public", "staff"), "withdrawn": (flag(False), flag(True))}
+"""Fields with one of a few values: to look for a document among the few of another value costs less than among most."""
+
 
 class Compiler:
     """Makes tantivy queries over one state of an index."""
@@ -46,8 +49,6 @@ class Compiler:
                 return TantivyQuery.phrase_query(self._schema, field, list(terms), slop)
             case Prefix(field, prefix):
                 return TantivyQuery.regex_query(self._schema, field, re.escape(prefix) + ".*")
-            case OneOf("visibility" | "withdrawn" as field, values) if self._holds_all(field, values):
-                return self.need(Every())
             case OneOf(field, (value,)):
                 return TantivyQuery.term_query(self._schema, field, value)
             case OneOf(field, values):
@@ -71,9 +72,18 @@ class Compiler:
             case Constant(part, score):
                 return TantivyQuery.const_score_query(self.need(part), score)
 
-    def _holds_all(self, field: str, values: tuple[str, ...] | tuple[int, ...]) -> bool:
-        """Whether no document has another value in a field of one value: such a limit costs much and limits nothing."""
-        return sum(self._searcher.doc_freq(field, value) for value in values) == self.size
+    def _others(self, need: Need) -> tuple[Need, ...] | None:
+        """What the documents hold that this limit leaves out, nothing where it leaves out none; None if it tells not.
+
+        That they have one of the known values is counted, not taken for granted.
+        """
+        match need:
+            case Constant(OneOf() as limit, 0.0) | (OneOf() as limit) if limit.field in FEW_VALUES:
+                numbers = {value: self._searcher.doc_freq(limit.field, value) for value in FEW_VALUES[limit.field]}
+                others = [value for value, number in numbers.items() if number and value not in limit.values]
+                if sum(numbers.values()) == self.size and 2 * sum(map(numbers.__getitem__, others)) < self.size:
+                    return tuple(Term(limit.field, value) for value in others)
+        return None
 
     def least(self, need: Need) -> int:
         """A number of documents in the segments that match at least; cheap, and 0 where nothing is known."""
@@ -111,9 +121,11 @@ class Compiler:
                 return self.size
 
     def _join(self, need: Join) -> TantivyQuery:
-        must = need.must or (Every(),)
+        others = [(part, self._others(part)) for part in need.must]
+        must = [part for part, left_out in others if left_out is None] or [Every()]
+        never = [*need.never, *(one for _, left_out in others for one in left_out or ())]
         return TantivyQuery.boolean_query(
             [(Occur.Must, self.need(part)) for part in must]
             + [(Occur.Should, self.need(part)) for part in need.lifts]
-            + [(Occur.MustNot, self.need(part)) for part in need.never]
+            + [(Occur.MustNot, self.need(part)) for part in never]
         )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import random
 import unicodedata
 
 import pytest
 
+from ingest.orthography import fold
 from search.engine import Engine
 from search.errors import QueryError
 from search.mapping import IndexDocument
@@ -48,6 +50,19 @@ class SearchContract(EngineContract):
     def test_phrase_wants_its_order(self, archive: Engine) -> None:
         assert found(archive, '"phát động phong trào"') == ["langson"]
         assert found(archive, '"phong trào phát động"') == []
+
+    def test_phrases_are_found_wherever_they_stand_and_nowhere_else(self, engine: Engine) -> None:
+        words = ("thi", "đua", "phong", "trào", "quạu", "ĐÙA", "thị")  # one is rare, so that no pair holds it
+        chance = random.Random(1948)
+        texts = [" ".join(chance.choices(words, k=9)) for _ in range(90)]
+        engine.apply(
+            IndexDocument(id=f"d{at:02}", title=title, body=body, units=(("u", name),))
+            for at, (title, body, name) in enumerate(zip(texts[:30], texts[30:60], texts[60:], strict=True))
+        )
+        for length in (2, 3):
+            for phrase in sorted({" ".join(chance.choices(words, k=length)) for _ in range(30)}):
+                holds = {f"d{at % 30:02}" for at, text in enumerate(texts) if f" {fold(phrase)} " in f" {fold(text)} "}
+                assert set(found(engine, f'"{phrase}"', size=100)) == holds
 
     def test_minus_excludes(self, archive: Engine) -> None:
         assert found(archive, "phát động -lạng") == ["hanoi"]
