@@ -160,7 +160,8 @@ class Names:
         if head.kind == "party_level":
             return self._tails.party(head)
         neighbour = self._tails.neighbour(parse)
-        if neighbour is not None and head.kind in ("council", "committee") and not head.value.endswith(COMPLETE):
+        placed = head.kind in ("council", "committee") and not belongs(head.value, "party")
+        if neighbour is not None and placed and not head.value.endswith(COMPLETE):
             return f"{head.value} {self._tails.place(neighbour, head.value)}"
         if of_owner := self._of_owner(head):
             return of_owner

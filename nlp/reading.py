@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress
@@ -55,6 +56,12 @@ class Reading:
         """Whether syllable `index` is a number in digits or in Roman numerals."""
         surface = self.text[self.starts[index] : self.ends[index]]
         return surface.isdigit() or bool(ROMAN.match(surface))
+
+    def without(self, dropped: Container[int]) -> Reading:
+        """The reading as if some of its syllables did not stand there; those that stay keep their places."""
+        kept = [index for index in range(len(self) + 1) if index not in dropped]
+        lists = (self.keys, self.starts, self.ends, self.upper, self.shouting, self.breaks)
+        return Reading(self.text, *(tuple([some[index] for index in kept]) for some in lists))  # type: ignore[arg-type]
 
     def glued(self, index: int) -> bool:
         """Whether syllable `index` follows the one before without a space."""

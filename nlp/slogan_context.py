@@ -31,6 +31,12 @@ COUNTED = re.compile(
     re.IGNORECASE,
 )
 """A numbered motto: `5 rõ`, `4 xin, 4 luôn`, `ba không`, `5S`."""
+COUNTED_OF = re.compile(
+    rf"[^\W\d_]+(?:\s[^\W\d_]+){{0,3}}(?:,?\s{NUMBER}\s(?:an|bám|biết|có|cùng|dám|dễ|giỏi|không|nhất|phải|quyết|rõ|sạch|sẵn"
+    r"|tại|thật|tốt|trước|tự|vững|xanh))+",
+    re.IGNORECASE,
+)
+"""The same of somebody or something: `chi bộ 4 tốt`, `Thành phố 4 an`."""
 EXPLAINED = re.compile(
     r"(?P<motto>NUM(?:\s[^\W\d_]+){1,2}(?:,\sNUM(?:\s[^\W\d_]+){1,2}){0,3})\s?:\s".replace("NUM", NUMBER), re.IGNORECASE
 )
@@ -180,7 +186,7 @@ def _title_words() -> tuple[str, ...]:
 
 def is_counted(inner: str) -> bool:
     """Whether the quoted words are a numbered motto."""
-    return bool(COUNTED.fullmatch(inner.strip()) or SUM.fullmatch(inner.strip()))
+    return any(form.fullmatch(inner.strip()) for form in (COUNTED, COUNTED_OF, SUM))
 
 
 def shape(inner: str) -> float:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import compress, islice
 
 from ingest.orthography import fold
+from nlp.level_words import level_keys
 from nlp.mention import Mention
 from nlp.reading import Reading
 from nlp.syllables import split_syllables
@@ -17,6 +19,10 @@ ALIAS = re.compile(
     re.I,
 )
 ACRONYM = re.compile(r"\s*\((?P<alias>[A-ZĐƯ][A-ZĐƯa-z&-]{1,11})\)")
+INSIDE = re.compile(r"(?<= )\((?P<alias>[A-ZĐƯ][A-ZĐƯ&, -]{0,10}[A-ZĐƯ])\) (?=\w)")
+"""A short name in the midst of the full one: `Bộ Chỉ huy Quân sự (CHQS) tỉnh`."""
+LONGEST_INSIDE = 12
+"""Words before it whose first letters it may hold."""
 MISSPELT_SYLLABLES = 3
 """Shorter names have too many chance likenesses once their accents are dropped."""
 SEARCHED_NAMES = 200
@@ -25,6 +31,24 @@ SEARCHED_ALIASES = 200
 """Short names of one document that are looked for, the first ones: each is one pass over the text too."""
 INTRODUCED, GUESSED = 0.95, 0.7
 """Confidences: a short name that the text explains, a name that stands with other accents."""
+
+
+def skip_short_names(reading: Reading) -> Reading:
+    """The reading without short names in brackets that stand between a name and its place."""
+    dropped: set[int] = set()
+    for match in INSIDE.finditer(reading.text):
+        first, end = reading.syllables_of(match.start(), match.end())
+        follows = reading.keys[end] in level_keys() or reading.keys[end : end + 2] == ("việt", "nam")
+        if follows and _ends_with(match["alias"], reading.keys[max(0, first - LONGEST_INSIDE) : first]):
+            dropped.update(range(first, end))
+    return reading.without(dropped) if dropped else reading
+
+
+def _ends_with(alias: str, words: Sequence[str]) -> bool:
+    """Whether the letters of `alias` are first letters of the words, in order, and the last one that of the last."""
+    letters = [letter for letter in fold(alias) if letter.isalpha()]
+    backwards = iter([fold(word)[:1] for word in reversed(words)])
+    return next(backwards, "") == letters[-1] and all(letter in backwards for letter in reversed(letters[:-1]))
 
 
 def find_misspelt(reading: Reading, mentions: list[Mention]) -> list[Mention]:
@@ -99,13 +123,16 @@ def with_aliases(text: str, mentions: list[Mention]) -> list[Mention]:
 
 
 def _is_acronym(alias: str, mention: Mention) -> bool:
-    """Whether the letters of `alias` are first letters of the name, in order."""
+    """Whether the letters of `alias` are first letters of the name, in order, from its first word on: `CHQS` alone is
+    no `Bộ Chỉ huy Quân sự`.
+    """
     letters = [letter for letter in fold(alias) if letter.isalpha()]
     if len(letters) < 2:
         return False
     for name in (str(mention.value), mention.text):
-        initials = iter([word[0] for word in re.findall(r"\w+", fold(name))])
-        if all(letter in initials for letter in letters):
+        initials = [word[0] for word in re.findall(r"\w+", fold(name))]
+        rest = iter(initials)
+        if initials[0] == letters[0] and all(letter in rest for letter in letters):
             return True
     return False
 

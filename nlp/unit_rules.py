@@ -252,7 +252,8 @@ def _proper(cursor: Cursor) -> bool:
         return bool(last.place and last.place.name)
     if last.kind == "unit":
         return bool(last.unit and cursor.head.kind in {"committee", "office"})
-    return cursor.reading.upper[cursor.first + len(cursor.head.form.split())]
+    name = cursor.first + len(cursor.head.form.split())
+    return cursor.reading.upper[name + 2 if cursor.reading.keys[name] == "số" else name]  # `trường THPT số 2 Bảo Thắng`
 
 
 RULES: dict[str, Callable[[Cursor], bool]] = {

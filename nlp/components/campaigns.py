@@ -143,7 +143,8 @@ def _further(masked: str, first: Found, names: _KnownNames) -> Iterator[Found]:
             close = next((i for i in range(gap.end(), len(masked)) if masked[i] in CLOSE_QUOTE + UNCLOSED_END), None)
             if close is None or masked[close] == UNCLOSED_END:
                 return
-            yield Found(gap.end() + 1, close, "list", 0.8, (gap.end() + 1, close))
+            first_word = close - len(masked[gap.end() + 1 : close].lstrip())
+            yield Found(first_word, close, "list", 0.8, (first_word, close))
             end = close + 1
             continue
         known = names.end_at(gap.end())

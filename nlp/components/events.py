@@ -50,7 +50,8 @@ def find_events(text: str, mentions: Sequence[Mention] = ()) -> list[Mention]:
     `mentions` are the units, places, people and dates in it.
     """
     occasions = _occasions(text)
-    spans = [*spans_of(mentions), *((one.start, one.end, OCCASION) for one in occasions)]
+    days = ((one.start, one.end, OCCASION) for one in occasions if one.kind != "congress")  # which rules go on from
+    spans = [*spans_of(mentions), *days]
     masked = with_placeholders(text, spans, find_quotations(text))
     found = [*_by_rules(masked), *(one for one in occasions if _stands_alone(text, one))]
     return [_mention(text, one) for one in _outermost(found)]

@@ -11,7 +11,7 @@ from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions
 from nlp.reading import Reading, read
 from nlp.source_site import find_source
-from nlp.unit_aliases import find_misspelt, longest, with_aliases
+from nlp.unit_aliases import find_misspelt, longest, skip_short_names, with_aliases
 from nlp.unit_belongings import Surroundings
 from nlp.unit_context import find_neighbours, is_possible, stands
 from nlp.unit_grammar import find_parses, parse_unit
@@ -35,7 +35,7 @@ def add_units(doc: Doc) -> None:
 def find_units(doc: Doc) -> list[Mention]:
     """The UNIT mentions of `doc` in order; leaves the places it is at home in `doc.home`."""
     text = doc.text
-    reading = read(text)
+    reading = skip_short_names(read(text))
     document = doc.document
     parses = [parse for parse in find_parses(reading) if is_possible(reading, parse)]
     found = [*find_codes(reading, parses, parse_unit), *find_elliptic(reading, parses)]
