@@ -32,7 +32,7 @@ LONGEST_FURNITURE = 300
 FILE_NAME = re.compile(r"(?P<name>[\w.() -]+\.(?:pdf|docx?|xlsx?|pptx?|odt|rar|zip|7z|jpe?g|png))", re.I)
 SIGNING = re.compile(r"(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L|T\.M)[./ ]|nơi nhận|\(?đã ký", re.I)
 """How a line of the signature begins."""
-SIZED_FILE = re.compile(rf"\W*{FILE_NAME.pattern}(?:\s*\([\d.,]+\s*[kmg]?b\))?", re.I)
+SIZED_FILE = re.compile(rf"\W*+{FILE_NAME.pattern}(?:\s*\([\d.,]+\s*[kmg]?b\))?", re.I)
 OFFERED_FILE = re.compile(rf"(?:tệp|tập tin|file|tài liệu)(?: tin)?\s*:\s*{FILE_NAME.pattern}(?!\w)", re.I)
 NO_FILE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\(?không", re.I)
 """What stands beside what a page offers and is none: its day, that there is nothing."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from nlp.lexicon import load_lexicon
-from nlp.scanning import quick_words
+from nlp.scanning import first_keys
 
 QUOTED = r"(?P<name>\ue000[^\ue000-\ue002]*[\ue001\ue002])"
 WORD = r"(?:[^\W\d_]+(?:[-–/][^\W\d_]+)*|\d{1,4})"
@@ -57,6 +57,7 @@ class Grammar:
     """The patterns that depend on the lexicon of heads."""
 
     head: re.Pattern[str]
+    head_words: frozenset[str]
     quoted: re.Pattern[str]
     modifiers: re.Pattern[str]
     quoted_only: frozenset[str]
@@ -71,9 +72,10 @@ def load_grammar() -> Grammar:
     """The patterns, compiled once from lexicons/campaign_heads.tsv."""
     entries = load_lexicon("campaign_heads")
     heads = sorted((entry.form for entry in entries), key=len, reverse=True)
-    any_head = quick_words(r"\s+".join(map(re.escape, form.split())) + r"(?!\w)" for form in heads)
+    any_head = "|".join(r"\s+".join(map(re.escape, form.split())) for form in heads)
     return Grammar(
-        head=re.compile(any_head),
+        head=re.compile(rf"(?:{any_head})(?!\w)", re.IGNORECASE),
+        head_words=first_keys(heads),
         quoted=re.compile(rf"(?:{FREE}[ \t]*:?\s{{0,3}}|{WIDE}{LINK}\s{{0,3}}){QUOTED}", re.IGNORECASE),
         modifiers=MODIFIERS,
         quoted_only=frozenset(entry.form.lower() for entry in entries if entry.kind == "quoted"),

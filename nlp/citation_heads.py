@@ -11,7 +11,7 @@ from ingest.orthography import fold
 from nlp.lexicon import Entry, Match, load_lexicon, load_matcher
 from nlp.own_number import types_by_code
 from nlp.rule_files import load_fragments
-from nlp.scanning import matches_at_figures, quick_words
+from nlp.scanning import matches_at_figures, quick_codes
 
 SHORTEST_CODE = 2
 BEFORE_NUMBER = re.compile(r"(?P<type>[^\W\d_]+[ \xa0][^\W\d_]+)[ \xa0]{1,3}(?:số\s?:?\s{0,3})?\Z", re.IGNORECASE)
@@ -36,7 +36,7 @@ def _code_pattern() -> re.Pattern[str]:
     codes = sorted((code for code in types_by_code() if len(code) >= SHORTEST_CODE), key=len, reverse=True)
     number = r"\s{0,3}(?:số\s?:?\s{0,3})?\d{1,5}[a-z]?\s?[/\-–]"
     behind = rf"(?={number}|\s?T\.?[ƯW](?![^\W\d_]))"
-    return re.compile(quick_words((re.escape(code) + behind for code in codes), not_after=r"\w/.\-–", any_case=False))
+    return re.compile(quick_codes((re.escape(code) + behind for code in codes), not_after=r"\w/.\-–"))
 
 
 def _misspelt(text: str) -> Iterator[Match]:

@@ -13,11 +13,13 @@ from nlp.lunar import to_solar
 from nlp.plain_lines import with_accents
 from nlp.rule_files import Rule, load_rules
 from nlp.scanning import FIGURES
-from nlp.syllables import split_syllables
+from nlp.syllables import split_syllables, syllables_among
 
-ENGLISH = re.compile(r"(?:...|june?|july?)[a-z]{0,6}\s\d", re.IGNORECASE)
-GLUED = "ngày"
-"""The word that may stand before its figure without a space."""
+BEFORE_FIGURES = re.compile(
+    rf"(?<!\w)(?:(?P<glued>ngày)|(?P<month>(?:{'|'.join(ENGLISH_MONTHS)})[a-z]{{0,6}})\s)\Z", re.IGNORECASE
+)
+"""Words that begin a date only where its figures follow: `ngày2`, `December 25`."""
+LONGEST_BEFORE = len("september ")
 
 CONTINUES = re.compile(
     r"\s{0,3}(?:(?P<sign>[/.\-–—\\])|(?P<clock>[:hg])|(?P<list>[,&]|và|đến)"
@@ -170,18 +172,15 @@ def _points(text: str) -> Iterator[Point]:
             yield best
 
 
-def _triggers(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the words and figures at which a rule may begin, half open: trying rules only there keeps it quick."""
+def _triggers(text: str) -> list[tuple[int, int]]:
+    """The words and figures at which a rule may begin, half open, in order: trying rules only there keeps it quick."""
     syllables = split_syllables(text)
-    for key, start, end in zip(syllables.keys, syllables.starts, syllables.ends, strict=True):
-        if key.isalpha():
-            if key in FIRST_WORDS or (key[:3] in ENGLISH_MONTHS and ENGLISH.match(text, start, end + 2)):
-                yield start, end
-            continue
-        if key.startswith(GLUED) and key[len(GLUED)].isdigit():
-            yield start, start + len(GLUED)
-        for figures in FIGURES.finditer(key):
-            yield start + figures.start(), start + figures.end()
+    found = [(syllables.starts[at], syllables.ends[at]) for at in syllables_among(text, FIRST_WORDS.keys())]
+    for figures in FIGURES.finditer(text):
+        word = BEFORE_FIGURES.search(text, max(0, figures.start() - LONGEST_BEFORE), figures.start())
+        found += [word.span(word.lastgroup or 0)] if word else []
+        found.append(figures.span())
+    return sorted(found)
 
 
 def _shifted(text: str, point: Point) -> Point:

@@ -12,6 +12,8 @@ ANNIVERSARY = "anniversary"
 """The rule of the first and the present year of an anniversary, and their role."""
 WINDOW = 90
 """Characters before a date that may hold a cue: longer ones would cross sentences."""
+LONGEST_CUE = 48
+"""Characters of the longest cue of a start or an end, with the words behind it."""
 CACHED_WINDOWS = 1_024
 """Each date is asked for what stands before it twice: for the years of others, and for its own role."""
 CITED = re.compile(
@@ -102,11 +104,12 @@ def _role_of_day(text: str, expression: Expression, before: str, anniversaries: 
     first = expression.first
     if first.is_full_day and first.start in anniversaries:
         return "anniversary"
-    if POSTED.search(before) and first.is_full_day:
+    if first.is_full_day and POSTED.search(before):
         return "issued"
-    if END_CUE.search(before) or END_BEHIND.match(text, expression.end):
+    near = before[-LONGEST_CUE:]
+    if END_CUE.search(near) or END_BEHIND.match(text, expression.end):
         return "end"
-    if START_CUE.search(before) or START_BEHIND.match(text, expression.end):
+    if START_CUE.search(near) or START_BEHIND.match(text, expression.end):
         return "start"
     if CITED_UNNUMBERED.search(before) and first.kind != "quarter":
         return "cited"

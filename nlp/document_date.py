@@ -14,6 +14,8 @@ HEAD = 1500
 TOP = 500
 """Characters at the start in which figures of a day, alone in their line, are the page's date."""
 TAIL = 40
+MOST_BESIDE = 70
+"""Characters beside a date that stands alone in its line."""
 POSTED = re.compile(
     r"(?:ngày đăng|đăng ngày|đăng lúc|cập nhật|ngày gửi|ngày ban hành|gửi bởi|người đăng|xuất bản|đã đăng)"
     r"[^\n\d]{0,12}$",
@@ -104,10 +106,9 @@ def _is_letterhead(text: str, point: Point) -> bool:
 
 def _stands_alone(text: str, point: Point) -> bool:
     """Whether the date's line holds little else: running sentences also tell of days with their hours."""
-    start = text.rfind("\n", 0, point.start) + 1
-    end = text.find("\n", point.end)
-    line = text[start : len(text) if end < 0 else end]
-    return len(line) - (point.end - point.start) <= 70
+    before = text[max(0, point.start - MOST_BESIDE - 1) : point.start].rpartition("\n")[2]
+    after = text[point.end : point.end + MOST_BESIDE + 1].partition("\n")[0]
+    return len(before) + len(after) <= MOST_BESIDE
 
 
 def _day(point: Point) -> date | None:

@@ -1,7 +1,7 @@
 """Lexicons as data: loads and checks `lexicons/*.tsv`, and finds their forms in a text.
 
-Only what cannot be derived is written in a lexicon. Capitals, the place of the tone mark, kinds of dash, spaces
-around dots, dashes and `&`, and (on demand) missing accents are dealt with here.
+Only what cannot be derived is written in a lexicon. Capitals, the place of the tone mark, kinds of dash, and spaces
+around dots, dashes and `&` are dealt with here.
 """
 
 from __future__ import annotations
@@ -14,9 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from ingest.orthography import fold
 from nlp.errors import LexiconError
-from nlp.syllables import Syllables, split_syllables
+from nlp.syllables import Syllables, split_syllables, syllables_among
 
 FOLDER = Path(__file__).parent / "lexicons"
 COLUMNS = ("form", "value", "kind", "ambiguous", "valid", "source")
@@ -112,25 +111,19 @@ class Matcher:
     The forms are kept as a tree of syllables, so that a match begins and ends with a syllable, crosses line breaks and
     does not mind spaces around punctuation or hyphens inside words. `case`: `any`; `exact` as in the lexicon;
     `initial` wants the capitals that the form has at the start of its first syllable, or the whole match in capitals.
-    `folded` also drops accents.
     """
 
-    def __init__(self, entries: Iterable[Entry], *, case: Case = "any", folded: bool = False) -> None:
+    def __init__(self, entries: Iterable[Entry], *, case: Case = "any") -> None:
         self._case = case
-        self._folded = folded
         self._root: dict[str, Any] = {}
         for entry in entries:
             self._add(entry)
 
     def _add(self, entry: Entry) -> None:
         node = self._root
-        for key in self._keys(entry.form):
+        for key in split_syllables(entry.form).keys:
             node = node.setdefault(key, {})
         node.setdefault("", []).append(entry)
-
-    def _keys(self, text: str) -> tuple[str, ...]:
-        keys = split_syllables(text).keys
-        return tuple(map(fold, keys)) if self._folded else keys
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Match]:
         """Yield the longest match at each place, from left to right, none overlapping another.
@@ -146,13 +139,14 @@ class Matcher:
 
     def find_overlapping(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Match]:
         """Yield the longest match that begins at each syllable, whether or not it overlaps the one before."""
-        syllables = split_syllables(text)
-        keys = tuple(map(fold, syllables.keys)) if self._folded else syllables.keys
-        first = bisect_left(syllables.starts, start) if start else 0
-        last = len(keys) if end is None else bisect_right(syllables.ends, end)
-        root = self._root
-        for index in [at for at in range(first, last) if keys[at] in root]:
-            match = self._longest(text, syllables, keys, index, last)
+        syllables, root = split_syllables(text), self._root
+        if not start and end is None:
+            last, places = len(syllables.keys), syllables_among(text, root.keys())
+        else:
+            first, last = bisect_left(syllables.starts, start), self._last(syllables, end)
+            places = [at for at, key in enumerate(syllables.keys[first:last], first) if key in root]
+        for index in places:
+            match = self._longest(text, syllables, index, last)
             if match is not None:
                 yield match
 
@@ -162,12 +156,15 @@ class Matcher:
         index = bisect_left(syllables.starts, start)
         if index == len(syllables.starts) or syllables.starts[index] != start:
             return None
-        keys = tuple(map(fold, syllables.keys)) if self._folded else syllables.keys
-        last = len(keys) if end is None else bisect_right(syllables.ends, end)
-        return self._longest(text, syllables, keys, index, last) if index < last else None
+        last = self._last(syllables, end)
+        return self._longest(text, syllables, index, last) if index < last else None
 
-    def _longest(self, text: str, syllables: Syllables, keys: tuple[str, ...], index: int, last: int) -> Match | None:
+    def _last(self, syllables: Syllables, end: int | None) -> int:
+        return len(syllables.keys) if end is None else bisect_right(syllables.ends, end)
+
+    def _longest(self, text: str, syllables: Syllables, index: int, last: int) -> Match | None:
         best: Entry | None = None
+        keys = syllables.keys
         node = self._root.get(keys[index])
         start = syllables.starts[index]
         end = at = index
@@ -195,6 +192,6 @@ def _joins(text: str, syllables: Syllables, at: int) -> bool:
 
 
 @cache
-def load_matcher(*names: str, case: Case = "any", folded: bool = False) -> Matcher:
+def load_matcher(*names: str, case: Case = "any") -> Matcher:
     """One matcher over the lexicons `names`, built once."""
-    return Matcher((entry for name in names for entry in load_lexicon(name)), case=case, folded=folded)
+    return Matcher((entry for name in names for entry in load_lexicon(name)), case=case)

@@ -9,7 +9,7 @@ from functools import cache
 from heapq import merge
 
 from nlp.lexicon import load_lexicon, load_matcher
-from nlp.scanning import matches_at_figures, quick_words
+from nlp.scanning import first_keys, matches_at_figures, matches_at_words
 from nlp.spelt_numbers import spelt_number
 
 FIGURE = re.compile(
@@ -23,7 +23,7 @@ TO = re.compile(
 )
 """The second figure of `từ 9% xuống còn 6%`, behind the first."""
 LIMITS = ("ít nhất", "ít ra", "tối thiểu", "tối đa", "không quá", "không dưới", "không vượt quá", "nhiều nhất")
-LIMIT = re.compile(quick_words(LIMITS))
+LIMIT_WORDS = first_keys(LIMITS)
 WORDED = re.compile(
     rf"(?P<limit>{'|'.join(LIMITS)})\s(?:là\s|từ\s)?(?P<number>(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín)(?!\stháng|\s\d)"
     r"(?:\s(?:mươi|mốt|trăm|chục|nghìn|ngàn|vạn|triệu|lăm|tư)(?:\s(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mốt|tư|lăm|mươi)"
@@ -89,10 +89,7 @@ def _figures(text: str) -> Iterator[Quantity]:
 
 
 def _worded(text: str) -> Iterator[Quantity]:
-    for limit in LIMIT.finditer(text):
-        found = WORDED.match(text, limit.start())
-        if found is None:
-            continue
+    for found in matches_at_words(WORDED, LIMIT_WORDS, text):
         _, operator, goal = _quantifier(text, found.start("number"))
         value = f"{operator} {spelt_number(found['number'])}{_unit(text, found.end(), percent=False)}".strip()
         yield Quantity(found.start(), found.start("number"), found.end(), value, percent=False, goal=goal)

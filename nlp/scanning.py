@@ -1,29 +1,47 @@
-"""Patterns made to be searched for quickly in a long text: by the first letters of what they look for.
-
-The engine of `re` skips what cannot begin a match only where a pattern begins with a set of letters: not behind a look
-to the left, and not where the case of letters is ignored.
-"""
+"""Patterns tried only where what they begin with stands, instead of at each letter of a long text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 
-FIGURES = re.compile(r"\d+")
+from nlp.syllables import split_syllables, syllables_among
+
+FIGURES = re.compile(r"\d\d*")
+"""One figure, then more: the engine of `re` skips to the set of letters that begins a pattern, but not to a repeat."""
 
 
-def quick_words(forms: Iterable[str], *, not_after: str = r"\w", any_case: bool = True) -> str:
-    """A pattern for `forms` that stand behind no letter of the set `not_after`.
+def first_keys(forms: Iterable[str]) -> frozenset[str]:
+    """The syllables, as they are compared, with which `forms` begin."""
+    return frozenset(split_syllables(form).keys[0] for form in forms)
 
-    Each form is a pattern that begins with a letter; of those with the same first one the first that fits matches.
+
+def matches_at_words(
+    pattern: re.Pattern[str], words: frozenset[str], text: str, copy: str | None = None
+) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern that begins with one of the syllables `words`, as `pattern.finditer` does.
+
+    The matches are those in `copy`, where one is given that has the offsets of `text`.
+    """
+    starts = split_syllables(text).starts
+    until = 0
+    for at in syllables_among(text, words):
+        if starts[at] >= until and (found := pattern.match(copy or text, starts[at])):
+            until = found.end()
+            yield found
+
+
+def quick_codes(codes: Iterable[str], *, not_after: str) -> str:
+    """A pattern for codes, which may be glued to what follows, that stand behind no letter of the set `not_after`.
+
+    Each is a pattern that begins with a letter. They are found by the set of those letters: the engine does not skip
+    to what stands behind a look to the left.
     """
     rests: dict[str, list[str]] = {}
-    for form in forms:
-        rests.setdefault(form[0].lower() if any_case else form[0], []).append(form[1:])
-    letters = {first: first + first.upper() if any_case else first for first in rests}
-    mode = "(?i:" if any_case else "(?:"
-    ways = "|".join(f"(?<=[{letters[first]}]){mode}{'|'.join(rest)})" for first, rest in rests.items())
-    return f"[{''.join(letters.values())}](?<![{not_after}].)(?:{ways})"
+    for code in codes:
+        rests.setdefault(code[0], []).append(code[1:])
+    ways = "|".join(f"(?<={first})(?:{'|'.join(rest)})" for first, rest in rests.items())
+    return f"[{''.join(rests)}](?<![{not_after}].)(?:{ways})"
 
 
 def matches_at_figures(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from nlp.lexicon import load_lexicon
-from nlp.scanning import quick_words
+from nlp.scanning import first_keys, matches_at_words
 from nlp.slogan_context import CUES_OF_KIND
 
 BEHIND_CUE = r"(?: hành động| chung| của (?:đợt|năm))?:?[ \t]+"
@@ -40,19 +40,15 @@ def unquoted_cues(*ways: str) -> Mapping[str, str]:
 
 
 @cache
-def _cue_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The words of the cues, quickly found, and a cue with what may stand between it and its phrase."""
+def _cues() -> tuple[re.Pattern[str], frozenset[str]]:
+    """A cue with what may stand between it and its phrase, and the syllables with which cues begin."""
     cues = unquoted_cues("bare", "formed")
-    return re.compile(quick_words(cues)), re.compile(rf"(?P<cue>{'|'.join(cues)}){BEHIND_CUE}", re.IGNORECASE)
+    return re.compile(rf"(?P<cue>{'|'.join(cues)}){BEHIND_CUE}", re.IGNORECASE), first_keys(cues)
 
 
 def find_formed(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and kind of the slogans that a cue and their form tell."""
-    words, cues = _cue_patterns()
-    for word in words.finditer(text):
-        cue = cues.match(text, word.start())
-        if cue is None:
-            continue
+    for cue in matches_at_words(*_cues(), text):
         kind = unquoted_cues("bare", "formed")[cue["cue"].lower()]
         start = cue.end()
         motto = MOTTO.match(text, start)

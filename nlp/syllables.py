@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from ingest.orthography import normal_tone, plain_dashes
 
@@ -46,6 +47,22 @@ def _split(text: str) -> Syllables:
     pieces = SYLLABLE.split(compared_text(text))  # a gap, a syllable, a gap …, as long as those of the text itself
     bounds = tuple(accumulate(map(len, pieces)))
     return Syllables(bounds[:-1:2], bounds[1::2], tuple(pieces[1::2]), tuple(pieces[::2]))
+
+
+def syllables_among(text: str, keys: Set[str]) -> list[int]:
+    """Which syllables of `text` have one of `keys`, in order; those of a long text are sorted by key once for all."""
+    if len(text) < SHORTEST_CACHED:
+        return [at for at, key in enumerate(split_syllables(text).keys) if key in keys]
+    places = _places(text)
+    return sorted(chain.from_iterable(map(places.__getitem__, places.keys() & keys)))
+
+
+@lru_cache(maxsize=CACHED_TEXTS)
+def _places(text: str) -> Mapping[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for at, key in enumerate(split_syllables(text).keys):
+        places.setdefault(key, []).append(at)
+    return places
 
 
 @lru_cache(maxsize=CACHED_TEXTS)

@@ -13,6 +13,7 @@ from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
 from nlp.placeholders import CLOSE_QUOTE, OPEN_QUOTE, UNCLOSED_END, spans_of, with_placeholders
 from nlp.quotations import Quotation, find_quotations
+from nlp.scanning import matches_at_words
 
 READ = ("UNIT", "PLACE", "PERSON", "DATE", "EVENT")
 PREDICATES = ("mang chủ đề", "có chủ đề", "lấy chủ đề", "chủ đề")
@@ -51,7 +52,7 @@ def find_campaigns(text: str, mentions: Sequence[Mention], slogans: Sequence[Men
     grammar = load_grammar()
     names = _KnownNames(text)
     found: list[Found] = []
-    for head in grammar.head.finditer(masked):
+    for head in matches_at_words(grammar.head, grammar.head_words, text, masked):
         if found and head.start() < found[-1].end:
             continue
         one = _named(text, masked, head, grammar, names)

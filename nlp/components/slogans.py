@@ -13,6 +13,7 @@ from nlp.lexicon import load_lexicon, load_matcher
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
 from nlp.quotations import Quotation, find_quotations, plain_form
+from nlp.scanning import first_keys, matches_at_words
 from nlp.slogan_phrases import find_formed, shout_end, unquoted_cues
 from nlp.syllables import compared_text
 
@@ -144,8 +145,10 @@ def _title_end(text: str) -> int:
 
 
 @cache
-def _theme_cues() -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:" + "|".join(unquoted_cues("bare")) + r")(?!\w)", re.IGNORECASE)
+def _theme_cues() -> tuple[re.Pattern[str], frozenset[str]]:
+    """The cues, and the syllables with which they begin."""
+    cues = unquoted_cues("bare")
+    return re.compile(rf"(?:{'|'.join(cues)})(?!\w)", re.IGNORECASE), first_keys(cues)
 
 
 def _unquoted_themes(text: str) -> Iterator[Phrase]:
@@ -153,7 +156,7 @@ def _unquoted_themes(text: str) -> Iterator[Phrase]:
 
     They begin with a capital letter or a figure, or have parts.
     """
-    for match in _theme_cues().finditer(text):
+    for match in matches_at_words(*_theme_cues(), text):
         rest = UNQUOTED.match(text, match.end())
         if rest is None and GOVERNED.search(text, max(0, match.start() - len("thực hiện ")), match.start()):
             rest = DIRECT.match(text, match.end())

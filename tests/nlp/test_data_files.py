@@ -110,10 +110,6 @@ def test_matcher_case() -> None:
     assert not list(Matcher([Entry("Cờ", "x")], case="initial").find("cờ"))
 
 
-def test_matcher_folded_needs_no_accents() -> None:
-    assert list(Matcher([Entry("Hội Nông dân", "x")], folded=True).find("hoi nong dan"))
-
-
 @pytest.mark.parametrize("rule", load_rules("dates", "date_fragments"), ids=lambda rule: rule.name)
 def test_date_rule_reads_its_example(rule: Rule) -> None:
     found = list(find_dates(rule.example, published=date(2020, 7, 9)))
