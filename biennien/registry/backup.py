@@ -11,12 +11,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Table, delete, func, insert, inspect, select
+from sqlalchemy import Connection, Table, delete, func, insert, inspect, select
 
 from biennien.originals import Originals
 from biennien.registry import outbox
 from biennien.registry.database import Registry
 from biennien.registry.errors import BadBackup, NotEmpty
+from biennien.registry.row_values import from_json, to_json
 from biennien.registry.tables import SCHEMA, Base, Document, DocumentFile, IndexLease, Outbox, WorkerRow
 
 MANIFEST = "manifest.json"
@@ -119,19 +120,7 @@ def _tables() -> list[Table]:
 def _rows(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:
     ordered = select(table).order_by(*table.primary_key.columns)
     for row in connection.execution_options(yield_per=AT_ONCE).execute(ordered).mappings():
-        yield {name: _to_json(value) for name, value in row.items()}
-
-
-def _to_json(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return {"at": value.isoformat()}
-    return {"bytes": value.hex()} if isinstance(value, bytes) else value
-
-
-def _from_json(column: Any, value: Any) -> Any:
-    if isinstance(column.type, JSON) or not isinstance(value, dict):
-        return value
-    return datetime.fromisoformat(value["at"]) if "at" in value else bytes.fromhex(value["bytes"])
+        yield {name: to_json(value) for name, value in row.items()}
 
 
 def _read_tables(connection: Connection, archive: zipfile.ZipFile) -> list[str]:
@@ -145,7 +134,7 @@ def _read_tables(connection: Connection, archive: zipfile.ZipFile) -> list[str]:
             rows: list[dict[str, Any]] = []
             for line in member:
                 data = json.loads(line)
-                rows.append({name: _from_json(table.c[name], value) for name, value in data.items()})
+                rows.append({name: from_json(table.c[name], value) for name, value in data.items()})
                 if table.name in ORIGINALS_OF:
                     hashes[data["sha256"]] = None
                 if len(rows) == AT_ONCE:

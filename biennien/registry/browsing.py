@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from biennien.registry.errors import NotFound
 from biennien.registry.keys import identity_key
-from biennien.registry.names import current_id, get_named, link_of
+from biennien.registry.name_leads import current_id, current_ids, native_ids
+from biennien.registry.names import get_named, link_of
 from biennien.registry.readers import Reader, visible
 from biennien.registry.tables import Campaign, Document, Mention, Slogan, Unit
 from biennien.registry.unit_tree import known_units
@@ -102,11 +103,11 @@ def visible_ids(session: Session, table: type[Row], ids: Collection[str], reader
 
 
 def ids_by_name(session: Session, table: type[Row], names: Iterable[str]) -> dict[str, str]:
-    """The id of each name that a unit, slogan or campaign bears."""
+    """The id of each name that a unit, slogan or campaign bears, or one that was merged into it."""
     keys = {name: identity_key(name) for name in names}
-    rows = session.execute(select(table.key, table.id).where(table.key.in_(sorted(set(keys.values())))))
-    found: dict[str, str] = {row.key: row.id for row in rows}
-    return {name: found[key] for name, key in keys.items() if key in found}
+    found = native_ids(session, table, set(keys.values()))
+    after = current_ids(session, found.values())
+    return {name: after[found[key]] for name, key in keys.items() if key in found}
 
 
 def surfaces_of(session: Session, table: type[Row], row_id: str, reader: Reader, *, limit: int = 50) -> Sequence[str]:

@@ -133,6 +133,48 @@ class WordKnown(RegistryError):
     code = "word_known"
 
 
+class NameUnusable(RegistryError):
+    """No unit, slogan or campaign can be called so; `name`."""
+
+    code = "name_unusable"
+
+
+class NameInUse(RegistryError):
+    """Another unit, slogan or campaign goes by this name; `name`, its `id`."""
+
+    code = "name_in_use"
+
+
+class NameKnown(RegistryError):
+    """It goes by this name already; `name`."""
+
+    code = "name_known"
+
+
+class MergeItself(RegistryError):
+    """The two are one already; `id`."""
+
+    code = "merge_itself"
+
+
+class NothingToSplit(RegistryError):
+    """None of what was chosen belongs to it, or it cannot go where it was to go; `id`."""
+
+    code = "nothing_to_split"
+
+
+class EntryChanged(RegistryError):
+    """Somebody changed the unit, slogan or campaign meanwhile; `id`."""
+
+    code = "entry_changed"
+
+
+class LaterActs(RegistryError):
+    """What was done later to the same entries must be taken back first; `act`, `later`."""
+
+    code = "later_acts"
+
+
 class NameTaken(RegistryError):
     """Another account has this name; `name`."""
 

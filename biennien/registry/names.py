@@ -1,20 +1,18 @@
-"""Units, slogans and campaigns: found by name, made when first met, listed with the documents that name them."""
+"""Units, slogans and campaigns: found by name, listed with the documents that name them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, and_, func, literal, or_, select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
-from biennien.registry.database import now
 from biennien.registry.errors import NotFound
-from biennien.registry.keys import fold_key, identity_key, made_id
+from biennien.registry.keys import fold_key, identity_key
+from biennien.registry.name_leads import chunks, current_id, current_ids, names_held, native_ids
 from biennien.registry.paging import Order, Page
 from biennien.registry.readers import Reader, visible
 from biennien.registry.tables import (
@@ -24,12 +22,9 @@ from biennien.registry.tables import (
     DocumentCampaign,
     DocumentSlogan,
     DocumentUnit,
-    Redirect,
     Slogan,
     Unit,
-    UnitName,
 )
-from biennien.registry.unit_facts import family, take_facts
 from biennien.registry.wording import holds_words, ways_to_write
 
 Named = Unit | Slogan | Campaign
@@ -46,11 +41,11 @@ MOST_FITS = 200
 """Units, slogans or campaigns that a part of a name may stand for."""
 
 
+NUMBER = " #"
+"""Stands before the number in the key of an entry whose name another one bears too; no name gives such a key."""
+
 LAST_LETTER = "\U0010ffff"
 """Comes after every letter by code point."""
-
-
-# ---------------------------------------------------------------- reading
 
 
 def link_of(table: type[Any]) -> tuple[Any, Any]:
@@ -67,14 +62,8 @@ def get_named(session: Session, table: type[Row], row_id: str) -> Row:
     return row
 
 
-def current_id(session: Session, row_id: str) -> str:
-    """Where an id leads now."""
-    redirect = session.get(Redirect, row_id)
-    return row_id if redirect is None else redirect.new_id
-
-
 def find_named(session: Session, table: type[Row], words: str) -> Sequence[Row]:
-    """The units, slogans or campaigns that `words` names: an id, a name or (units) an alias.
+    """The units, slogans or campaigns that `words` names: an id, a name or an alias.
 
     Accents may be left out and abbreviations used.
 
@@ -149,7 +138,7 @@ def campaign_entries(
 def labels_of(session: Session, table: type[Row], ids: Collection[str]) -> dict[str, str]:
     """The name of each unit, slogan or campaign by its id: for the facets of a result."""
     rows: list[Row] = []
-    for some in _chunks(sorted(set(ids))):
+    for some in chunks(sorted(set(ids))):
         rows += session.scalars(select(table).where(table.id.in_(some)))
     return {row.id: label_of(row) for row in rows}
 
@@ -159,116 +148,33 @@ def label_of(row: Named) -> str:
     return row.text if isinstance(row, Slogan) else row.name
 
 
-# ---------------------------------------------------------------- making
-
-
-def ensure_named(session: Session, table: type[Row], labels: Iterable[tuple[str, str | None]]) -> dict[str, str]:
-    """The id of each (name, kind), made where there is none yet: identity key -> id.
-
-    Names that were merged lead to what they were merged into. Of new units the authority file is asked, and what they
-    are part of and became is made too. Keys are taken in order, so that two workers that meet
-    the same names do not wait for each other in a circle.
-    """
-    wanted: dict[str, tuple[str, str | None]] = {}
-    for label, kind in labels:
-        key = identity_key(label)
-        if key and (key not in wanted or _is_better(label, wanted[key][0])):
-            wanted[key] = (label, kind or wanted.get(key, ("", None))[1])
-    rows = _by_key(session, table, wanted)
-    missing = {key: wanted[key] for key in set(wanted) - set(rows)}
-    if missing:
-        _make_units(session, missing) if table is Unit else _make(session, table, missing)
-        rows = _by_key(session, table, wanted)
-    if table is Unit:
-        canonical = {(rows[key], label) for key, (label, _) in wanted.items()}
-        add_unit_names(session, dict.fromkeys(canonical, "canonical"))
-    moved = {
-        redirect.old_id: redirect.new_id
-        for some in _chunks(sorted(rows.values()))
-        for redirect in session.scalars(select(Redirect).where(Redirect.old_id.in_(some)))
-    }
-    return {key: moved.get(row_id, row_id) for key, row_id in rows.items()}
-
-
-def _make(session: Session, table: type[Any], labels: Mapping[str, tuple[str, str | None]]) -> None:
-    """Make a row for each key, where nobody else has done so meanwhile."""
-    moment = now(session)
-    _insert_new(session, table, [_new(table, key, *labels[key], moment) for key in sorted(labels)])
-
-
-def _insert_new(session: Session, table: type[Any], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Write rows in their order, those aside whose key is taken; row by row, for a long statement costs its reading."""
-    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
-    if rows:
-        session.execute(insert(table.__table__).on_conflict_do_nothing(), rows)
-
-
-def _make_units(session: Session, labels: Mapping[str, tuple[str, str | None]]) -> None:
-    """Make units with their families, and tell of those that are new what the authority file knows."""
-    made: dict[str, tuple[str, str | None]] = {
-        identity_key(name): (name, None) for name in family(label for label, _ in labels.values())
-    }
-    made.update(labels)
-    _make(session, Unit, made)
-    fresh: list[Unit] = []
-    for some in _chunks(sorted(made)):
-        fresh += session.scalars(select(Unit).where(Unit.key.in_(some), Unit.facts_from.is_(None)).order_by(Unit.id))
-    names = dict.fromkeys(((unit.id, unit.name) for unit in fresh), "canonical")
-    add_unit_names(session, take_facts(session, fresh) | names)
-
-
-def add_unit_names(session: Session, names: Mapping[tuple[str, str], str]) -> None:
-    """Note the names that units go by: (unit id, name) -> kind; a name that is known stays as it is."""
-    rows: dict[tuple[str, str], dict[str, str]] = {}
-    for (unit_id, name), kind in sorted(names.items()):
-        if key := fold_key(name):
-            rows.setdefault((unit_id, key), {"unit_id": unit_id, "key": key, "name": name, "kind": kind})
-    _insert_new(session, UnitName, [rows[pair] for pair in sorted(rows)])
-
-
-def _new(table: type[Row], key: str, label: str, kind: str | None, moment: datetime) -> dict[str, Any]:
-    row = {"id": made_id(KINDS[table][0], key), "key": key, "created_at": moment, "updated_at": moment}
-    if table is Slogan:
-        return row | {"text": label, "folded": fold_key(label), "kind": kind}
-    return row | {"name": label} | ({"kind": kind} if table is Unit else {"folded": fold_key(label)})
-
-
-def _by_key(session: Session, table: type[Row], keys: Iterable[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for some in _chunks(sorted(keys)):
-        found.update(
-            (key, row_id) for key, row_id in session.execute(select(table.key, table.id).where(table.key.in_(some)))
-        )
-    return found
-
-
-def _is_better(label: str, other: str) -> bool:
-    """Whether `label` is the better way to write the same name: not all in capitals."""
-    return other.isupper() and not label.isupper()
-
-
 def _whole_fits(session: Session, table: type[Row], words: str, folded: str) -> Sequence[Row]:
-    exact = session.scalars(select(table).where(table.key == identity_key(words))).all()
-    if exact:
-        return exact
-    if table is Unit:
-        ids = set(session.scalars(select(UnitName.unit_id).where(UnitName.key == folded)))
-        ids = {current_id(session, row_id) for row_id in ids}
-        return session.scalars(select(table).where(table.id.in_(ids)).order_by(table.id)).all()
-    return session.scalars(select(table).where(_folded(table) == folded).order_by(table.id)).all()
+    """Those that bear exactly this name, else those that do without regard to marks."""
+    key = identity_key(words)
+    named: Any = table
+    numbered = select(named.id).where(_begins(session, named.key, key + NUMBER))
+    exact = set(native_ids(session, table, [key]).values()) | set(session.scalars(numbered))
+    if not exact:
+        held = names_held(table)
+        exact = set(session.scalars(select(held.c.id).where(held.c.key == folded)))
+    return _current(session, table, exact)
 
 
 def _beginnings(session: Session, table: type[Row], folded: str) -> Sequence[Row]:
+    """Units with a name that begins so, slogans and campaigns with one that holds the words side by side."""
+    held = names_held(table)
     if table is Unit:
-        ids = select(UnitName.unit_id).where(_begins(session, UnitName.key, folded))
-        return session.scalars(select(table).where(table.id.in_(ids)).order_by(table.id).limit(MOST_FITS)).all()
-    framed = literal(" ") + _folded(table) + literal(" ")
-    fits = framed.contains(f" {folded} ", autoescape=True)
-    return session.scalars(select(table).where(fits).order_by(table.id).limit(MOST_FITS)).all()
+        fits = _begins(session, held.c.key, folded)
+    else:
+        fits = (literal(" ") + held.c.key + literal(" ")).contains(f" {folded} ", autoescape=True)
+    found = select(held.c.id).where(fits).distinct().order_by(held.c.id).limit(MOST_FITS)
+    return _current(session, table, set(session.scalars(found)))
 
 
-def _folded(table: type[Any]) -> Any:
-    return table.folded
+def _current(session: Session, table: type[Row], ids: Collection[str]) -> Sequence[Row]:
+    """What these ids lead to, in order of their ids."""
+    wanted = set(current_ids(session, ids).values())
+    return session.scalars(select(table).where(table.id.in_(wanted)).order_by(table.id)).all()
 
 
 def _begins(session: Session, column: Any, folded: str) -> ColumnElement[bool]:
@@ -277,7 +183,3 @@ def _begins(session: Session, column: Any, folded: str) -> ColumnElement[bool]:
         return and_(column >= folded, column < folded + LAST_LETTER)
     begins: ColumnElement[bool] = column.startswith(folded, autoescape=True)
     return begins
-
-
-def _chunks(items: Sequence[Any], size: int = 500) -> Iterable[Sequence[Any]]:
-    return (items[first : first + size] for first in range(0, len(items), size))

@@ -16,7 +16,8 @@ from biennien.registry.corrections import clear_review, corrections_of, in_force
 from biennien.registry.database import now
 from biennien.registry.days import days_of, document_days
 from biennien.registry.keys import identity_key, made_id, random_id, surface_key
-from biennien.registry.names import add_unit_names, ensure_named
+from biennien.registry.name_leads import current_ids, share_lock
+from biennien.registry.name_making import add_unit_names, ensure_named, ensure_native
 from biennien.registry.near_copies import keep_likeness
 from biennien.registry.tables import (
     Campaign,
@@ -66,6 +67,28 @@ def reapply(session: Session, document: Document) -> None:
     run = session.get_one(ExtractionRun, document.run_id)
     text = session.get_one(TextVersion, run.text_id)
     _apply(session, document, text, text.body, analysis_from_json(run.analysis or {}))
+
+
+def relink(session: Session, document: Document) -> None:
+    """Lead what a document names anew, after people decided on names: cheaper than `reapply`, with the same end."""
+    run = session.get(ExtractionRun, document.run_id) if document.run_id else None
+    if run is None or not run.analysis:
+        return
+    if corrections_of(session, document.id):
+        reapply(session, document)
+        return
+    rows = session.scalars(select(Mention).where(Mention.document_id == document.id)).all()
+    found = {
+        row.id: FoundMention(row.start, row.end, row.label, row.surface, row.value, row.attributes) for row in rows
+    }
+    records = [CampaignRecord(**_listed_as_tuples(record)) for record in run.analysis["campaigns"]]
+    links = _Links(session, document, list(found.values()), records)
+    for row in rows:
+        for column, row_id in links.of(found[row.id]).items():
+            setattr(row, column, row_id)
+    links.keep()
+    document.updated_at = now(session)
+    outbox.touch(session, document.id)
 
 
 def reading_of(text: TextVersion) -> Reading:
@@ -173,7 +196,7 @@ def _keep_metadata(document: Document, corrected: Corrected) -> None:
 def _keep_mentions(
     session: Session, document: Document, text: TextVersion, corrected: Corrected, records: Sequence[CampaignRecord]
 ) -> None:
-    links = _Links(session, document, [one for one in corrected.marked if not one.rejected], records)
+    links = _Links(session, document, [one.mention for one in corrected.marked if not one.rejected], records)
     session.execute(delete(Mention).where(Mention.document_id == document.id))
     rows = [_mention_row(document, text, one) | links.of(one.mention) for one in corrected.marked]
     if rows:
@@ -196,20 +219,22 @@ class _Links:
     """The units, slogans and campaigns of one document, made where they are new."""
 
     def __init__(
-        self, session: Session, document: Document, marked: Sequence[Marked], records: Sequence[CampaignRecord]
+        self, session: Session, document: Document, mentions: Sequence[FoundMention], records: Sequence[CampaignRecord]
     ) -> None:
+        share_lock(session)
         self.session, self.document, self.records = session, document, records
-        self.mentions = [one.mention for one in marked]
+        self.mentions = mentions
         told_units = [name for record in records for name in (record.launched_by, *record.participants) if name]
         issuer = [document.issuer] if document.issuer else []
-        self.units = ensure_named(
-            session, Unit, [*self._named("UNIT"), *((name, None) for name in told_units + issuer)]
-        )
+        units = [*self._named("UNIT"), *((name, None) for name in told_units + issuer)]
+        self.native_units = ensure_native(session, Unit, units, document_id=document.id)
+        leads = current_ids(session, self.native_units.values())
+        self.units = {key: leads[unit_id] for key, unit_id in self.native_units.items()}
         told_slogans = [(slogan, None) for record in records for slogan in record.slogans]
-        self.slogans = ensure_named(session, Slogan, [*self._named("SLOGAN"), *told_slogans])
-        self.campaigns = ensure_named(
-            session, Campaign, [*self._named("CAMPAIGN"), *((record.name, None) for record in records)]
-        )
+        slogans = [*self._named("SLOGAN"), *told_slogans]
+        self.slogans = ensure_named(session, Slogan, slogans, document_id=document.id)
+        campaigns = [*self._named("CAMPAIGN"), *((record.name, None) for record in records)]
+        self.campaigns = ensure_named(session, Campaign, campaigns, document_id=document.id)
 
     def of(self, mention: FoundMention) -> dict[str, str | None]:
         """The ids that a mention leads to."""
@@ -226,7 +251,7 @@ class _Links:
         self._keep_links(DocumentSlogan, "slogan_id", "SLOGAN", self.slogans)
         self._keep_links(DocumentCampaign, "campaign_id", "CAMPAIGN", self.campaigns)
         self._keep_records()
-        names = {(self.units[identity_key(_name(one))], one.text) for one in self._of("UNIT")}
+        names = {(self.native_units[identity_key(_name(one))], one.text) for one in self._of("UNIT")}
         add_unit_names(self.session, dict.fromkeys(names, "alias"))
 
     def _of(self, label: str) -> Iterable[FoundMention]:

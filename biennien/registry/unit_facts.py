@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from biennien.registry.database import now
 from biennien.registry.keys import identity_key
-from biennien.registry.tables import Redirect, Unit
+from biennien.registry.name_leads import current_ids, native_ids
+from biennien.registry.tables import Unit
 from nlp.authority.units import UnitFacts, describe
 from nlp.version import AUTHORITY_VERSION
 
@@ -79,8 +79,6 @@ def _successor(facts: UnitFacts) -> str:
 def _ids(session: Session, names: Iterable[str]) -> dict[str, str]:
     """The id of each name, after mergers."""
     keys = {name: identity_key(name) for name in names}
-    wanted = sorted(set(keys.values()))
-    found = {row.key: row.id for row in session.execute(select(Unit.key, Unit.id).where(Unit.key.in_(wanted)))}
-    moved = session.execute(select(Redirect.old_id, Redirect.new_id).where(Redirect.old_id.in_(sorted(found.values()))))
-    after = {row.old_id: row.new_id for row in moved}
-    return {name: after.get(found[key], found[key]) for name, key in keys.items() if key in found}
+    found = native_ids(session, Unit, set(keys.values()))
+    after = current_ids(session, found.values())
+    return {name: after[found[key]] for name, key in keys.items() if key in found}

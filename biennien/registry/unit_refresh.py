@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from biennien.registry import outbox
 from biennien.registry.database import Registry
-from biennien.registry.names import add_unit_names, ensure_named
+from biennien.registry.name_making import add_unit_names, ensure_named
 from biennien.registry.tables import Unit
 from biennien.registry.unit_facts import BY_PERSON, family, take_facts
 from biennien.registry.unit_tree import documents_below

@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, literal, or_, select
+from sqlalchemy import ColumnElement, and_, func, literal, or_, select
 
 from biennien.registry.keys import fold_key
-from biennien.registry.tables import Unit, UnitName
+from biennien.registry.name_leads import names_held
+from biennien.registry.tables import Redirect
 from ingest.orthography import nfc
 from search.analyzer import analyze
 
@@ -36,14 +37,16 @@ def ways_to_write(name: str) -> list[str]:
 def holds_words(table: type[Any], words: str) -> ColumnElement[bool]:
     """Whether a unit, slogan or campaign has a name with all of `words`, anywhere in it and without regard to marks.
 
-    The beginning of a word is enough; units answer to their aliases too.
+    The beginning of a word is enough; all answer to their aliases and to the names of what was merged into them.
     """
-    key = UnitName.key if table is Unit else table.folded
-    framed = literal(" ") + key
+    held = names_held(table)
+    framed = literal(" ") + held.c.key
     ways = [
         and_(*(framed.contains(f" {word}", autoescape=True) for word in folded.split()))
         for folded in map(fold_key, ways_to_write(words))
         if folded
     ]
-    held = or_(literal(False), *ways)
-    return table.id.in_(select(UnitName.unit_id).where(held)) if table is Unit else held
+    leads = select(func.coalesce(Redirect.new_id, held.c.id)).select_from(held)
+    leads = leads.outerjoin(Redirect, Redirect.old_id == held.c.id)
+    named: ColumnElement[bool] = table.id.in_(leads.where(or_(literal(False), *ways)))
+    return named

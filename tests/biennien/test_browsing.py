@@ -22,8 +22,8 @@ TakeIn = Callable[..., Accepted]
 Keep = Callable[..., Document]
 
 WHOLE_TABLES = tuple(f"SCAN {name}" for name in ("units", "unit_names", "slogans", "campaigns", "documents"))
-IN_THE_MIDDLE = " || slogans.folded || "
-"""Words in the middle of a slogan no index finds; the slogans alone are read for them, 30 ms for 30,000."""
+IN_THE_MIDDLE = ' || anon_1."key" || '
+"""Words in the middle of a slogan no index finds; their names alone are read for them, 30 ms for 30,000."""
 
 
 def test_lists_count_what_the_reader_may_see(registry: Registry, take_in: TakeIn, keep: Keep) -> None:

@@ -11,7 +11,8 @@ from sqlalchemy import select, update
 from biennien.intake import Accepted
 from biennien.registry import outbox
 from biennien.registry.database import Registry
-from biennien.registry.names import ensure_named, find_named
+from biennien.registry.name_making import ensure_named
+from biennien.registry.names import find_named
 from biennien.registry.tables import Document, DocumentUnit, Redirect, Unit
 from biennien.registry.unit_facts import BY_PERSON, family
 from biennien.registry.unit_refresh import refresh_units

@@ -18,6 +18,14 @@ from biennien.registry.tables.documents import (
     PageLine,
     TextVersion,
 )
+from biennien.registry.tables.name_acts import (
+    GivenName,
+    MovedName,
+    NameAct,
+    NameBlock,
+    NameProposal,
+    NameToCompare,
+)
 from biennien.registry.tables.names import (
     Campaign,
     CampaignDocument,
@@ -47,6 +55,7 @@ __all__ = [
     "DocumentSlogan",
     "DocumentUnit",
     "ExtractionRun",
+    "GivenName",
     "IndexLease",
     "Instant",
     "Job",
@@ -54,6 +63,11 @@ __all__ = [
     "LikenessBand",
     "Member",
     "Mention",
+    "MovedName",
+    "NameAct",
+    "NameBlock",
+    "NameProposal",
+    "NameToCompare",
     "Outbox",
     "OwnWord",
     "PageLine",

@@ -15,7 +15,8 @@ class Unit(Base):
     """An organisation. `key` is its canonical name folded for comparison; `valid_*` are EDTF points.
 
     `facts_from` says who filled `kind` to `successor_id`: the version of the authority file, or `person`; None: nobody.
-    A unit that no document names is there because others are part of it, or became it.
+    A unit that no document names is there because others are part of it, or became it. `confirmed_by` is the person
+    who said, last, that it is one and is called so; None while only the program says so.
     """
 
     __tablename__ = "units"
@@ -30,12 +31,17 @@ class Unit(Base):
     valid_to: Mapped[str | None] = mapped_column(String(64))
     successor_id: Mapped[str | None] = mapped_column(ForeignKey("units.id", **LATER), index=True)
     facts_from: Mapped[str | None] = mapped_column(String(40))
+    confirmed_by: Mapped[str | None] = mapped_column(Id)
+    confirmed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class UnitName(Base):
-    """A name a unit goes by; `kind` is `canonical`, `alias` (as written in a text) or `former`."""
+    """A name a unit goes by; `kind` is `canonical`, `alias` (as written in a text) or `former`.
+
+    `removed` is a name that a person took off: it stays, so that no further reading brings it back.
+    """
 
     __tablename__ = "unit_names"
 
@@ -46,7 +52,7 @@ class UnitName(Base):
 
 
 class Slogan(Base):
-    """A slogan, theme or motto; `kind` says which, `folded` is what it is looked up by."""
+    """A slogan, theme or motto; `kind` says which, `folded` is what it is looked up by. For the rest see Unit."""
 
     __tablename__ = "slogans"
 
@@ -55,12 +61,14 @@ class Slogan(Base):
     text: Mapped[str] = mapped_column(Text)
     folded: Mapped[str] = mapped_column(Text, index=True)
     kind: Mapped[str | None] = mapped_column(String(20))
+    confirmed_by: Mapped[str | None] = mapped_column(Id)
+    confirmed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class Campaign(Base):
-    """A campaign that documents tell of or name; `folded` is what it is looked up by."""
+    """A campaign that documents tell of or name; `folded` is what it is looked up by. For the rest see Unit."""
 
     __tablename__ = "campaigns"
 
@@ -68,6 +76,8 @@ class Campaign(Base):
     key: Mapped[str] = mapped_column(Text, unique=True)
     name: Mapped[str] = mapped_column(Text)
     folded: Mapped[str] = mapped_column(Text, index=True)
+    confirmed_by: Mapped[str | None] = mapped_column(Id)
+    confirmed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime] = mapped_column(index=True)
 
@@ -127,7 +137,10 @@ class DocumentCampaign(Base):
 
 
 class Redirect(Base):
-    """Where an id leads after two things were found to be one; `kind` is `unit`, `slogan` or `campaign`."""
+    """Where an id leads after two things were found to be one; `kind` is `unit`, `slogan` or `campaign`.
+
+    `new_id` is always the last one of a chain of mergers.
+    """
 
     __tablename__ = "redirects"
 
