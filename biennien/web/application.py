@@ -6,6 +6,7 @@ from importlib.metadata import PackageNotFoundError, version
 from json import JSONDecodeError, dumps, loads
 
 from flask import Flask, request
+from werkzeug.routing import IntegerConverter, Map, ValidationError
 
 from biennien.originals import Originals
 from biennien.pictures import PagePictures
@@ -18,6 +19,24 @@ from search.engine import Engine
 
 FORM_OVERHEAD = 100_000
 """Bytes that a form needs beside the files it carries."""
+
+
+LARGEST_NUMBER = 2**31 - 1
+"""What a database keeps as an integer; nothing has a larger number."""
+
+
+class RowNumber(IntegerConverter):
+    """A number in an address; one that no row can have leads nowhere."""
+
+    def __init__(self, map: Map) -> None:
+        super().__init__(map, max=LARGEST_NUMBER)
+
+    def to_python(self, value: str) -> int:
+        """See IntegerConverter; digits without end are not even read."""
+        if len(value) > len(str(LARGEST_NUMBER)):
+            raise ValidationError
+        number: int = super().to_python(value)
+        return number
 
 
 def make_app(settings: Settings, registry: Registry, engine: Engine, originals: Originals) -> Flask:
@@ -34,6 +53,7 @@ def make_app(settings: Settings, registry: Registry, engine: Engine, originals: 
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.url_map.converters["int"] = RowNumber
     attach(app, services)
     health.set_up(app, services)
     languages.set_up(app)

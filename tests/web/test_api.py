@@ -43,9 +43,17 @@ def test_description_is_openapi_3_1_and_names_every_route(archive: Archive, desc
     assert {pair for pair in described if pair[1].isalpha() and pair[1] != "PARAMETERS"} == served
 
 
-def test_description_has_errors_as_problems(description: dict[str, Any]) -> None:
-    answer = description["components"]["responses"]["DEFAULT_ERROR"]
-    assert list(answer["content"]) == ["application/problem+json"]
+def test_description_tells_every_error_as_a_problem(description: dict[str, Any]) -> None:
+    for path, item in description["paths"].items():
+        for method, operation in item.items():
+            if method == "parameters":
+                continue
+            errors = {status: told for status, told in operation["responses"].items() if status[0] in "45"}
+            assert {"401", "403", "422", "5XX"} <= set(errors), (method, path)
+            assert "default" not in operation["responses"], (method, path)
+            for told in errors.values():
+                answer = description["components"]["responses"][told["$ref"].rpartition("/")[2]]
+                assert list(answer["content"]) == ["application/problem+json"]
 
 
 @pytest.mark.parametrize(
@@ -276,6 +284,13 @@ def test_wrong_method_is_a_problem_with_the_right_ones(archive: Archive) -> None
     answer = archive.client().post("/api/v1/search", headers=archive.bearer)
     assert (answer.status_code, answer.mimetype) == (405, "application/problem+json")
     assert "GET" in answer.headers["Allow"]
+
+
+@pytest.mark.parametrize("number", [2**31, 10**25, "9" * 5_000])
+def test_number_that_nothing_can_have_is_a_404(archive: Archive, number: object) -> None:
+    document = archive.documents[LAUNCH]
+    for path in (f"/api/v1/documents/{document}/files/{number}", f"/api/v1/documents/{document}/pages/{number}"):
+        assert archive.client().get(path, headers=archive.bearer).status_code == 404
 
 
 @pytest.mark.parametrize("path", ["/api/v1/units/%00", "/api/v1/search?unit=%00", "/units/a%00b", "/?q=%00"])

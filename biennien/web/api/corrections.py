@@ -39,6 +39,7 @@ ENTITY = "/documents/<document_id>/entities/<entity_id>"
 @blueprint.route("/documents/<document_id>", methods=["PATCH"])
 @blueprint.body(FieldsSchema)
 @blueprint.response(200, WholeDocumentSchema)
+@blueprint.tagged()
 def correct_document(given: dict[str, Any], document_id: str) -> Any:
     """Put fields of the metadata right; `null` or an empty list for what the document does not tell.
 
@@ -56,6 +57,7 @@ def correct_document(given: dict[str, Any], document_id: str) -> Any:
 @blueprint.route("/documents/<document_id>/entities", methods=["POST"])
 @blueprint.body(MissedSchema)
 @blueprint.response(201, EntitySchema)
+@blueprint.refuses(409, 412)
 def add_entity(given: dict[str, Any], document_id: str) -> Any:
     """Mark what was missed. Offsets count characters of the body with `text_sha256`, which must be the current one."""
     with services().registry.write() as session:
@@ -80,6 +82,7 @@ def get_entity(_asked: dict[str, Any], document_id: str, entity_id: str) -> Any:
 @blueprint.route(ENTITY, methods=["PATCH"])
 @blueprint.body(ChangeSchema)
 @blueprint.response(200, EntitySchema)
+@blueprint.tagged()
 def change_entity(given: dict[str, Any], document_id: str, entity_id: str) -> Any:
     """Say what an entity is: its label, span, value or attributes; with `{}` it is accepted as it is.
 
@@ -95,6 +98,7 @@ def change_entity(given: dict[str, Any], document_id: str, entity_id: str) -> An
 
 @blueprint.route(ENTITY, methods=["DELETE"])
 @blueprint.response(204)
+@blueprint.tagged()
 def reject_entity(document_id: str, entity_id: str) -> Response:
     """Say that an entity is none; it stays away through every re-reading. If-Match must hold its ETag."""
     with services().registry.write() as session:
@@ -107,6 +111,8 @@ def reject_entity(document_id: str, entity_id: str) -> Response:
 
 @blueprint.route("/documents/<document_id>/undo", methods=["POST"])
 @blueprint.response(200, StepSchema)
+@blueprint.refuses(409)
+@blueprint.tagged()
 def undo(document_id: str) -> dict[str, Any]:
     """Take the last correction of an entity or field back. If-Match must hold the ETag of the document."""
     with services().registry.write() as session:
@@ -116,6 +122,8 @@ def undo(document_id: str) -> dict[str, Any]:
 
 @blueprint.route("/documents/<document_id>/redo", methods=["POST"])
 @blueprint.response(200, StepSchema)
+@blueprint.refuses(409)
+@blueprint.tagged()
 def redo(document_id: str) -> dict[str, Any]:
     """Put the correction in force again that was taken back last. If-Match must hold the ETag of the document."""
     with services().registry.write() as session:

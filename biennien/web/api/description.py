@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from biennien.messages import LANGUAGES
 from biennien.rights import ALL, PUBLIC, right_of
+from biennien.web.api.answers import IF_MATCH, TAGGED, add_notes, common_refusals, tell_answers
 from biennien.web.parameters import Parameters, choice
 from biennien.web.problems import MEDIA_TYPE, of_http
 
@@ -59,6 +60,10 @@ class LanguageArgs(Parameters):
 class Resource(Blueprint):  # type: ignore[misc]
     """flask-smorest's blueprint with types, and with known parameters only: a filter misspelt would find too much."""
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._prepare_doc_cbks.append(tell_answers)
+
     def route(self, rule: str, **options: Any) -> Callable[[View], View]:
         """Answer at an address; what it needs of an account and a token is told as the table of rights has it."""
         register = super().route(rule, **options)
@@ -74,6 +79,36 @@ class Resource(Blueprint):  # type: ignore[misc]
     def doc(self, **options: Any) -> Callable[[View], View]:
         """Say more in the description."""
         return cast(Callable[[View], View], super().doc(**options))
+
+    def add_url_rule(
+        self, rule: str, endpoint: str | None = None, view_func: Any = None, *args: Any, **options: Any
+    ) -> None:
+        """Answer at an address, with what may go wrong there in the description."""
+        view = add_notes(view_func, refusals=common_refusals(rule, options.get("methods", ["GET"])))
+        super().add_url_rule(rule, endpoint, view, *args, **options)
+
+    def refuses(self, *statuses: int, headers: tuple[dict[str, Any], ...] = ()) -> Callable[[View], View]:
+        """Say what the view may answer with beside what all may, and which headers it reads."""
+
+        def decorate(view: View) -> View:
+            return cast(View, add_notes(view, refusals=set(statuses), headers=headers))
+
+        return decorate
+
+    def sends_file(self, content_type: str = "*/*") -> Callable[[View], View]:
+        """Say that the view answers with a file, whole or a range of it."""
+
+        def decorate(view: View) -> View:
+            view = self.refuses(416)(self.response(304)(view))
+            for status in (200, 206):
+                view = self.response(status, {"type": "string", "format": "binary"}, content_type=content_type)(view)
+            return view
+
+        return decorate
+
+    def tagged(self) -> Callable[[View], View]:
+        """Say that the view wants the ETag of what was looked at."""
+        return self.refuses(*TAGGED, headers=(IF_MATCH,))
 
     def query(self, schema: type[Schema]) -> Callable[[View], View]:
         """Take parameters from the address."""

@@ -85,6 +85,7 @@ def list_documents(asked: dict[str, Any]) -> dict[str, Any]:
 @blueprint.route("/documents/<document_id>")
 @blueprint.query(LanguageArgs)
 @blueprint.response(200, WholeDocumentSchema)
+@blueprint.response(304)
 def get_document(_asked: dict[str, Any], document_id: str) -> Any:
     """Give one document: text, metadata with evidence, sections, campaigns, what it lies in and what lies in it."""
     with services().registry.read() as session:
@@ -96,7 +97,7 @@ def get_document(_asked: dict[str, Any], document_id: str) -> Any:
 
 
 @blueprint.route("/documents/<document_id>/original")
-@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/octet-stream")
+@blueprint.sends_file()
 def get_original(document_id: str) -> Response:
     """Give the file as it was handed in, byte for byte."""
     with services().registry.read() as session:
@@ -120,7 +121,7 @@ def get_layout(_asked: dict[str, Any], document_id: str) -> dict[str, Any]:
 
 
 @blueprint.route("/documents/<document_id>/pages/<int:number>")
-@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="image/png")
+@blueprint.sends_file("image/png")
 def get_page(document_id: str, number: int) -> Response:
     """Give the picture of a page of the original, as PNG; `layout` tells which pages there are."""
     with services().registry.read() as session:

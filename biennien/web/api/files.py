@@ -47,6 +47,7 @@ def list_files(_asked: dict[str, Any], document_id: str) -> dict[str, Any]:
 @blueprint.route("/documents/<document_id>/files", methods=["POST"])
 @blueprint.response(202, JobSchema)
 @blueprint.doc(requestBody=BODY)
+@blueprint.refuses(409, 415)
 def replace_file(document_id: str) -> Any:
     """Hand in a better copy. It takes the original's place once it was read; the original and its text are kept.
 
@@ -61,6 +62,7 @@ def replace_file(document_id: str) -> Any:
 
 @blueprint.route("/documents/<document_id>/files/take-back", methods=["POST"])
 @blueprint.response(202, TakenBackSchema)
+@blueprint.refuses(409)
 def take_file_back(document_id: str) -> dict[str, Any]:
     """Take the last better copy back: the copy before it is read anew and in force again."""
     with services().registry.write() as session:
@@ -70,7 +72,7 @@ def take_file_back(document_id: str) -> dict[str, Any]:
 
 
 @blueprint.route("/documents/<document_id>/files/<int:number>")
-@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/octet-stream")
+@blueprint.sends_file()
 def get_file_of(document_id: str, number: int) -> Response:
     """Give one of these files, byte for byte; `number` as the list has it."""
     with services().registry.read() as session:
@@ -79,6 +81,7 @@ def get_file_of(document_id: str, number: int) -> Response:
 
 @blueprint.route("/documents/<document_id>/read-again", methods=["POST"])
 @blueprint.response(202, JobSchema)
+@blueprint.refuses(409)
 def read_again(document_id: str) -> Any:
     """Read a document anew from its original with the extractors of now. Corrections stay."""
     with services().registry.write() as session:

@@ -53,6 +53,7 @@ def get_job(_asked: dict[str, Any], job_id: str) -> dict[str, Any]:
 
 @blueprint.route("/jobs/<job_id>/retry", methods=["POST"])
 @blueprint.response(202, JobSchema)
+@blueprint.refuses(409)
 def retry_job(job_id: str) -> dict[str, Any]:
     """Try a failed job again."""
     with services().registry.write() as session:

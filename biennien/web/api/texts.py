@@ -29,6 +29,7 @@ class TextSchema(Schema):
 @blueprint.route("/documents/<document_id>/text", methods=["PUT"])
 @blueprint.body(TextSchema)
 @blueprint.response(202, JobSchema)
+@blueprint.refuses(409)
 def put_text(given: dict[str, Any], document_id: str) -> dict[str, Any]:
     """Put a document's text right; it is understood and indexed anew soon after, and stays through every re-reading.
 
@@ -42,6 +43,7 @@ def put_text(given: dict[str, Any], document_id: str) -> dict[str, Any]:
 
 @blueprint.route("/documents/<document_id>/text", methods=["DELETE"])
 @blueprint.response(202, JobSchema)
+@blueprint.refuses(409)
 def take_text_back(document_id: str) -> dict[str, Any]:
     """Take back the last text that a person put right; the one before it, or what is read, stands again."""
     with services().registry.write() as session:

@@ -24,6 +24,7 @@ blueprint = Resource("Units", __name__, description="Organisations")
 @blueprint.route("/units")
 @blueprint.query(UnitListArgs)
 @blueprint.response(200, UnitListSchema)
+@blueprint.refuses(404)
 def list_units(asked: dict[str, Any]) -> dict[str, Any]:
     """List units, a page at a time, the least recently changed first; or all that is directly part of one unit."""
     return parts_list(asked["parent"]) if asked["parent"] else list_of(Unit, asked)

@@ -35,13 +35,14 @@ KEY = {
     "in": "header",
     "description": "A name for this upload, a UUID for instance. The same one with other files is refused (422), while "
     "the first one is still taken in too (409).",
-    "schema": {"type": "string", "maxLength": 257},
+    "schema": {"type": "string", "pattern": "^[!#-~]{1,255}$"},
 }
 
 
 @blueprint.route("/documents", methods=["POST"])
 @blueprint.response(202, UploadSchema)
-@blueprint.doc(requestBody=BODY, parameters=[KEY])
+@blueprint.doc(requestBody=BODY)
+@blueprint.refuses(409, 415, headers=(KEY,))
 def upload() -> Any:
     """Hand in one or more files; each is kept before the answer comes, and read soon after by a worker.
 
