@@ -139,6 +139,7 @@ SENTENCES: Mapping[str, str] = {
         "The document changed meanwhile, so your correction was not kept. Look at it as it is now and correct that."
     ),
     "nothing_to_undo": _("There is no correction here that can be taken back or put in force again."),
+    "sweep_over": _("That cannot be done with this correction any more. Load the page again and see how far it is."),
     "nothing_changed": _("The text is the same as before, so there is nothing to keep."),
     "text_empty": _("The text is empty. To hide a document, withdraw it; to undo, leave this page."),
     "still_at_work": _("The document is still being read. Wait until that has ended, then try again."),

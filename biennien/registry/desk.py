@@ -72,8 +72,16 @@ def mention_tag(row: Mention) -> str:
 
 def get_mention(session: Session, document: Document, mention_id: str) -> Mention:
     """A mention of a document that is not rejected. Raises: NotFound."""
+    row = find_mention(session, document, mention_id)
+    if row.rejected:
+        raise NotFound(kind="entity", id=mention_id)
+    return row
+
+
+def find_mention(session: Session, document: Document, mention_id: str) -> Mention:
+    """A mention of a document, be it rejected or not. Raises: NotFound."""
     row = session.get(Mention, mention_id)
-    if row is None or row.document_id != document.id or row.rejected:
+    if row is None or row.document_id != document.id:
         raise NotFound(kind="entity", id=mention_id)
     return row
 

@@ -9,30 +9,18 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from biennien.registry.context import InContext, in_context
 from biennien.registry.corrected import EXTRACTED
 from biennien.registry.documents import DONE
 from biennien.registry.paging import Order, Page
 from biennien.registry.readers import Reader, visible
-from biennien.registry.tables import Correction, Document, Mention, Review, TextVersion
+from biennien.registry.tables import Correction, Document, Mention, Review
 
 DOUBT = 0.8
 """Confidence below which a mention is put before a person: on the gold that calibrates it a third of these are wrong,
 and one in twenty of the others (docs/measurements.md, "The referee")."""
 
-AROUND = 140
-"""Characters shown on either side."""
-
 BY_DOUBT = Order(Mention.confidence.expression, Mention.id.expression, lambda row: row.confidence)
-
-
-@dataclass(frozen=True, slots=True)
-class Doubtful:
-    """A mention with its document and the words around it."""
-
-    mention: Mention
-    document: Document
-    before: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +34,7 @@ class Misfit:
 def doubtful_mentions(
     session: Session, reader: Reader, *, label: str | None = None, unit_id: str | None = None, below: float = DOUBT,
     cursor: str | None = None, limit: int = 20,
-) -> Page[Doubtful]:  # fmt: skip
+) -> Page[InContext]:  # fmt: skip
     """Mentions that no person has looked at, the least sure first, up to the confidence `below`. Raises: BadCursor."""
     statement = visible(select(Mention).join(Document, Document.id == Mention.document_id), reader)
     statement = _narrow(statement, label, unit_id, below)
@@ -80,20 +68,6 @@ def _narrow(statement: Select[Any], label: str | None, unit_id: str | None, belo
     return statement if unit_id is None else statement.where(Mention.unit_id == unit_id)
 
 
-def _shown(session: Session, mentions: Sequence[Mention]) -> list[Doubtful]:
-    """The mentions with what stands around them; only those pieces of the texts are read."""
-    first = func.greatest if session.get_bind().dialect.name != "sqlite" else func.max
-    start = first(Mention.start - AROUND, 0)
-    statement = (
-        select(
-            Mention.id,
-            Document,
-            func.substr(TextVersion.body, start + 1, Mention.start - start),
-            func.substr(TextVersion.body, Mention.end + 1, AROUND),
-        )
-        .join(Document, Document.id == Mention.document_id)
-        .join(TextVersion, TextVersion.id == Mention.text_id)
-        .where(Mention.id.in_([one.id for one in mentions]))
-    )
-    around = {row_id: (document, before, after) for row_id, document, before, after in session.execute(statement)}
-    return [Doubtful(one, *around[one.id]) for one in mentions if one.id in around]
+def _shown(session: Session, mentions: Sequence[Mention]) -> list[InContext]:
+    found = in_context(session, [one.id for one in mentions])
+    return [found[one.id] for one in mentions if one.id in found]

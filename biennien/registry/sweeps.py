@@ -21,13 +21,15 @@ from biennien.registry.database import now
 from biennien.registry.desk import Said, check_said, mention_tag
 from biennien.registry.errors import BadCorrection, NotFound, SweepOver
 from biennien.registry.keys import random_id, surface_key
-from biennien.registry.paging import Order, Page
+from biennien.registry.paging import BadCursor, Order, Page
 from biennien.registry.readers import Reader, visible
 from biennien.registry.tables import Document, ExtractionRun, Mention, Sweep, SweepItem
 
 PROPOSED, RUNNING, STOPPED, FINISHED, UNDOING, UNDONE = "proposed", "running", "stopped", "done", "undoing", "undone"
 WAITING, DONE, CHANGED = "waiting", "done", "changed"
 """States of an item, UNDONE beside them."""
+
+LEFT_OUT = "left_out"
 
 MAY_RUN, MAY_STOP, MAY_UNDO = (PROPOSED, STOPPED, UNDONE), (RUNNING,), (RUNNING, STOPPED, FINISHED)
 
@@ -158,13 +160,23 @@ def count_items(session: Session, sweep: Sweep) -> dict[str, Count]:
         SweepItem.left_out, SweepItem.state, func.count(), func.count(SweepItem.document_id.distinct())
     ).where(SweepItem.sweep_id == sweep.id)
     counted = session.execute(statement.group_by(SweepItem.left_out, SweepItem.state)).all()
-    return {("left_out" if out else state): Count(mentions, documents) for out, state, mentions, documents in counted}
+    return {(LEFT_OUT if out else state): Count(mentions, documents) for out, state, mentions, documents in counted}
 
 
 def items_of(session: Session, sweep: Sweep, *, first: int = 0, limit: int = 50) -> Sequence[SweepItem]:
     """The mentions of a sweep from the position `first` on, those that are taken before those that are left out."""
     statement = select(SweepItem).where(SweepItem.sweep_id == sweep.id, SweepItem.position >= first)
     return session.scalars(statement.order_by(SweepItem.position).limit(limit)).all()
+
+
+def page_of_items(
+    session: Session, sweep: Sweep, *, cursor: str = "", limit: int = 50
+) -> tuple[Sequence[SweepItem], str | None]:
+    """Some mentions of a sweep, and where the next begin. Raises: BadCursor."""
+    if cursor and not (cursor.isascii() and cursor.isdecimal() and len(cursor) < 10):
+        raise BadCursor
+    found = items_of(session, sweep, first=int(cursor or 0), limit=limit + 1)
+    return found[:limit], str(found[limit].position) if len(found) > limit else None
 
 
 def _turn(session: Session, sweep: Sweep, state: str, before: Collection[str], user_id: str | None) -> None:

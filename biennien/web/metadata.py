@@ -17,6 +17,9 @@ from biennien.web.drawings import Crop, PageSizes, cut_out
 from biennien.web.words import DOC_TYPES, FIELDS, METHODS, word
 from nlp.mention import METADATA_FIELDS
 
+AROUND = 60
+"""Characters shown on either side of what supports a field."""
+
 
 def metadata_rows(
     session: Session, document: Document, who: Reader, sizes: PageSizes | None = None
@@ -46,12 +49,38 @@ def metadata_rows(
     return rows
 
 
+def evidence_of(document: Document, name: str, body: str, sizes: PageSizes) -> dict[str, Any] | None:
+    """What supports a field: why, the words of `body` with some around them, where they stand, the piece of the page.
+
+    None where nothing does: the document does not tell, or nobody said so.
+    """
+    proof = (document.evidence or {}).get(name)
+    why = _why(document.id, name, proof)
+    if proof is None or why is None:
+        return None
+    start, end = proof.get("start"), proof.get("end")
+    there = start is not None and end is not None
+    page = url_for("documents.page", document_id=document.id)
+    return why | {
+        "passage": page + why["passage"] if there else "",
+        "before": body[max(0, start - AROUND) : start] if there else "",
+        "words": body[start:end] if there else "",
+        "after": body[end : end + AROUND] if there else "",
+        "crop": _cut(document.id, name, proof, sizes),
+        "state": _state(proof),
+    }
+
+
 def _state(proof: dict[str, Any] | None) -> str:
     return str((proof or {}).get("state") or "read")
 
 
 def _crop(document_id: str, name: str, proof: dict[str, Any] | None, sizes: PageSizes) -> Crop | None:
-    if proof is None or _state(proof) == "read" or not proof.get("box") or not proof.get("page"):
+    return None if proof is None or _state(proof) == "read" else _cut(document_id, name, proof, sizes)
+
+
+def _cut(document_id: str, name: str, proof: dict[str, Any], sizes: PageSizes) -> Crop | None:
+    if not proof.get("box") or not proof.get("page"):
         return None
     return cut_out(document_id, proof["box"], proof["page"], sizes, name)
 

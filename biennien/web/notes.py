@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from flask_babel import gettext
 
+from biennien.registry.desk import mention_tag
 from biennien.registry.tables import Mention
 from biennien.web.dates import show_date
 from biennien.web.words import ATTRIBUTE_VALUES, ATTRIBUTES, LABELS, word
@@ -22,6 +24,17 @@ def entity_note(mention: Mention) -> str:
         "confidence %(percent)s %%, by %(source)s", percent=round(100 * mention.confidence), source=mention.source
     )
     return "\n".join(filter(None, (head, " · ".join(told), sure)))
+
+
+def desk_attributes(mention: Mention) -> dict[str, str]:
+    """What a mark carries for staff: what a correction of it by a key needs to tell, also in a conflict."""
+    return {
+        "data-id": mention.id,
+        "data-label": mention.label,
+        "data-tag": mention_tag(mention),
+        "data-words": " ".join(mention.surface.split()),
+        "data-value": json.dumps(mention.value, ensure_ascii=False),
+    }
 
 
 def show_value(mention: Mention) -> str:

@@ -97,6 +97,10 @@ STEPS = {
     "recognising": _("recognising the pages"), "understanding": _("finding names, dates, campaigns"),
     "keeping": _("keeping the result"), "ended": _("ended"),
 }  # fmt: skip
+SWEEP_STATES = {
+    "proposed": _("proposed"), "running": _("at work"), "stopped": _("stopped"), "done": _("done"),
+    "undoing": _("being taken back"), "undone": _("taken back"),
+}  # fmt: skip
 UPLOAD_STATES = {"queued": _("taken in"), "duplicate": _("already in the archive"), "failed": _("not taken in")}
 ROLES = {
     "reader": _("reader"), "uploader": _("uploader"), "corrector": _("corrector"), "admin": _("admin"),

@@ -51,7 +51,8 @@ def test_form_of_a_mention_changes_its_value_and_its_words(kept: Archive) -> Non
     unit = f"{home(kept)}/entities/{mentions(kept, 'UNIT')[0]['id']}"
     text = page(staff, unit)
     assert "<mark>UBND xã Tu Lý</mark>" in text
-    form = {"tag": hidden(text, "tag"), "label": "UNIT", "words": "xã Tu Lý", "value": "Xã Tu Lý", "action": "save"}
+    form = {"tag": hidden(text, "tag"), "label": "UNIT", "parts_of": "UNIT", "words": "xã Tu Lý"}
+    form |= {"value": "Xã Tu Lý", "action": "save"}
     assert send(staff, unit, **form).status_code == 302
     (changed,) = mentions(kept, "UNIT")
     assert (changed["text"], changed["value"], changed["origin"]) == ("xã Tu Lý", "Xã Tu Lý", "person")
@@ -68,21 +69,40 @@ def test_mention_over_the_end_of_a_line_keeps_its_words(own_archive: Archive) ->
     entity = f"{home(own_archive)}/entities/{event['id']}"
     text = page(staff, entity)
     assert hidden(text, "words") == "KẾ HOẠCH Thi đua"
-    form = {"tag": hidden(text, "tag"), "label": "EVENT", "words": "KẾ HOẠCH Thi đua", "value": "Hội thi"}
-    assert send(staff, entity, **form, action="save").status_code == 302
+    form = {"tag": hidden(text, "tag"), "label": "EVENT", "parts_of": "EVENT", "words": "KẾ HOẠCH Thi đua"}
+    assert send(staff, entity, **form, value="Hội thi", action="save").status_code == 302
     (event,) = (one for one in mentions(own_archive, "EVENT") if one["start"] == start)
     assert (event["text"], event["value"]) == ("KẾ HOẠCH\nThi đua", "Hội thi")
 
 
-def test_late_form_is_told_and_overwrites_nothing(kept: Archive) -> None:
+def test_late_form_shows_both_and_overwrites_nothing_until_somebody_chooses(kept: Archive) -> None:
     staff = kept.staff()
     unit = f"{home(kept)}/entities/{mentions(kept, 'UNIT')[0]['id']}"
-    form = {"tag": hidden(page(staff, unit), "tag"), "label": "UNIT", "words": "UBND xã Tu Lý", "action": "save"}
-    send(staff, unit, **form, value="Một")
-    late = send(staff, unit, **form, value="Hai")
+    form = {"tag": hidden(page(staff, unit), "tag"), "label": "UNIT", "parts_of": "UNIT", "words": "UBND xã Tu Lý"}
+    send(staff, unit, **form, value="Một", action="save")
+    late = send(staff, unit, **form, value="Hai", action="save")
+    text = html.unescape(late.get_data(as_text=True))
+    theirs, mine = text[text.index('id="theirs"') :], text[text.index('id="mine"') :]
     assert late.status_code == 412
-    assert "Vừa có người khác sửa" in html.unescape(late.get_data(as_text=True))
+    assert "Một" in theirs.partition('id="mine"')[0] and "lan, " in theirs.partition('id="mine"')[0]
+    assert "Hai" in mine
     assert mentions(kept, "UNIT")[0]["value"] == "Một"
+    again = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', text)) | {"action": "save"}
+    assert staff.post(unit, data=again).status_code == 302
+    assert mentions(kept, "UNIT")[0]["value"] == "Hai"
+
+
+def test_who_corrects_what_somebody_rejected_is_told_and_may_have_it_back(kept: Archive) -> None:
+    staff = kept.staff()
+    unit = f"{home(kept)}/entities/{mentions(kept, 'UNIT')[0]['id']}"
+    tag = hidden(page(staff, unit), "tag")
+    send(staff, unit, tag=tag, action="reject")
+    form = {"label": "UNIT", "parts_of": "UNIT", "words": "UBND xã Tu Lý", "value": "Hai"}
+    late = send(staff, unit, tag=tag, **form, action="save")
+    text = html.unescape(late.get_data(as_text=True))
+    assert (late.status_code, "đã loại" in text, mentions(kept, "UNIT")) == (412, True, [])
+    assert send(staff, unit, tag=hidden(text, "tag"), **form, action="save").status_code == 302
+    assert mentions(kept, "UNIT")[0]["value"] == "Hai"
 
 
 @pytest.mark.parametrize("action", ["accept", "reject"])
@@ -118,7 +138,46 @@ def test_form_of_fields_keeps_only_what_it_says_otherwise(kept: Archive) -> None
     whole = kept.client().get(f"/api/v1{home(kept)}").get_json()
     assert (whole["title"], whole["metadata"]["authors"]) == ("Kế hoạch Đồi xanh", ["Lò Thị Mây", "Đỗ Vinh"])
     assert {name for name, proof in whole["evidence"].items() if proof["method"] == "person"} == {"title", "authors"}
-    assert send(staff, fields, **form).status_code == 412  # somebody was faster: this very form
+    assert send(staff, fields, **form).status_code == 302  # this very form: nothing is left to say
+    assert len(kept.client().get(f"/api/v1{home(kept)}/corrections", headers=kept.bearer).get_json()["items"]) == 2
+
+
+def test_fields_of_two_people_are_both_kept_or_both_shown(kept: Archive) -> None:
+    staff = kept.staff()
+    fields = f"{home(kept)}/fields"
+    text = page(staff, fields)
+    was = {name: hidden(text, name) for name in ("seen", "was.title", "was.issuer")}
+    title, issuer = was["was.title"], was["was.issuer"]
+    assert send(staff, fields, **was, title="Một", issuer=issuer).status_code == 302
+    assert send(staff, fields, **was, title=title, issuer="Hội Vườn").status_code == 302  # another field: both hold
+    whole = kept.client().get(f"/api/v1{home(kept)}").get_json()
+    assert (whole["title"], whole["metadata"]["issuer"]) == ("Một", "Hội Vườn")
+    late = send(staff, fields, **was, title="Hai", issuer=issuer)
+    told = html.unescape(late.get_data(as_text=True))
+    assert (late.status_code, 'value="Hai"' in told, "“Một” (lan, " in told) == (412, True, True)
+    assert kept.client().get(f"/api/v1{home(kept)}").get_json()["title"] == "Một"
+    again = {name: hidden(told, name) for name in was}
+    assert send(staff, fields, **again, title="Hai", issuer="Hội Vườn").status_code == 302
+    assert kept.client().get(f"/api/v1{home(kept)}").get_json()["title"] == "Hai"
+
+
+def test_every_field_stands_beside_its_evidence_and_leads_to_it(kept: Archive) -> None:
+    staff = kept.staff()
+    text = page(staff, f"{home(kept)}/fields")
+    proofs = {
+        name: proof
+        for name, proof in kept.client().get(f"/api/v1{home(kept)}").get_json()["evidence"].items()
+        if proof["start"] is not None
+    }
+    body = kept.client().get(f"/api/v1{home(kept)}").get_json()["body"]
+    assert {"title", "issuer"} <= proofs.keys()
+    read = page(staff, home(kept))
+    for proof in proofs.values():
+        anchor = f"#c-{proof['start']}-{proof['end']}"
+        assert f'href="{home(kept)}{anchor}"' in text
+        assert f"<mark>{body[proof['start'] : proof['end']]}</mark>" in text
+        assert f'<a href="{anchor}" title=' in read
+    assert "Văn bản không nói." in text
 
 
 def test_undo_and_redo_are_buttons_of_the_page(kept: Archive) -> None:

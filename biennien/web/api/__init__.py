@@ -15,6 +15,7 @@ from biennien.web.api import (
     search,
     similar,
     slogans,
+    sweeps,
     texts,
     timeline,
     units,
@@ -37,8 +38,8 @@ def set_up(app: Flask, *, version: str) -> None:
     )
     api = DescribedApi(app)
     resources = (
-        search, documents, files, texts, entities, corrections, similar, uploads, units, slogans, campaigns, timeline,
-        jobs,
+        search, documents, files, texts, entities, corrections, sweeps, similar, uploads, units, slogans, campaigns,
+        timeline, jobs,
     )  # fmt: skip
     for resource in resources:
         api.register_blueprint(resource.blueprint, url_prefix=PREFIX)

@@ -23,9 +23,8 @@ from biennien.web.api.schemas.corrections import (
 )
 from biennien.web.api.schemas.documents import WholeDocumentSchema
 from biennien.web.api.schemas.entities import EntitySchema
-from biennien.web.api.wholes import expect_document, given_tags, whole_document
+from biennien.web.api.wholes import entity_tags, expect_document, whole_document
 from biennien.web.identity import keeper, staff
-from biennien.web.problems import Problem
 from biennien.web.serializers.corrections import serialize_correction
 from biennien.web.serializers.documents import serialize_entity
 from biennien.web.services import services
@@ -91,7 +90,7 @@ def change_entity(given: dict[str, Any], document_id: str, entity_id: str) -> An
     with services().registry.write() as session:
         document = store.get_document(session, document_id, keeper())
         row = desk.get_mention(session, document, entity_id)
-        desk.expect(row, _tags())
+        desk.expect(row, entity_tags())
         desk.change_mention(session, document, row, desk.Said(**given), user_id=staff().id)
         return _entity(session, document, entity_id, 200)
 
@@ -104,7 +103,7 @@ def reject_entity(document_id: str, entity_id: str) -> Response:
     with services().registry.write() as session:
         document = store.get_document(session, document_id, keeper())
         row = desk.get_mention(session, document, entity_id)
-        desk.expect(row, _tags())
+        desk.expect(row, entity_tags())
         desk.reject_mention(session, document, row, user_id=staff().id)
         return Response(status=204)
 
@@ -150,13 +149,6 @@ def _seen(session: Session, document_id: str) -> Document:
     document = store.get_document(session, document_id, keeper())
     expect_document(session, document)
     return document
-
-
-def _tags() -> list[str]:
-    tags = given_tags()
-    if not tags:
-        raise Problem(428, "if_match_missing")
-    return tags
 
 
 def _entity(session: Session, document: Document, entity_id: str, status: int) -> Any:

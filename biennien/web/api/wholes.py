@@ -48,6 +48,14 @@ def expect_document(session: Session, document: Document) -> None:
         raise DocumentChanged(document=document.id)
 
 
+def entity_tags() -> list[str]:
+    """The tags of If-Match, one of which an entity must have. Raises: Problem 428 where there are none."""
+    tags = given_tags()
+    if not tags:
+        raise Problem(428, "if_match_missing")
+    return tags
+
+
 def given_tags() -> list[str]:
     """The tags of If-Match."""
     return list(request.if_match.as_set()) if request.if_match else []

@@ -18,6 +18,7 @@ from biennien.web.pages import (
     desk,
     documents,
     exports,
+    fields,
     files,
     jobs,
     pictures,
@@ -25,6 +26,7 @@ from biennien.web.pages import (
     saved,
     search,
     slogans,
+    sweeps,
     teaching,
     texts,
     timeline,
@@ -37,8 +39,8 @@ from biennien.web.problems import size
 def set_up(app: Flask) -> None:
     """Add all pages, and what their templates call."""
     families = (
-        search, exports, saved, documents, files, desk, review, pictures, texts, campaigns, timeline, units, slogans,
-        upload, jobs, accounts, teaching,
+        search, exports, saved, documents, files, desk, fields, sweeps, review, pictures, texts, campaigns, timeline,
+        units, slogans, upload, jobs, accounts, teaching,
     )  # fmt: skip
     for family in families:
         app.register_blueprint(family.blueprint)

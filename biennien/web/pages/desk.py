@@ -1,4 +1,4 @@
-"""The desk of staff: one mention, a missed one, the fields of a document; undo and redo; without scripts too."""
+"""The desk of staff: one mention, a missed one, undo and redo; without scripts too."""
 
 from __future__ import annotations
 
@@ -12,25 +12,21 @@ from werkzeug.wrappers import Response
 
 from biennien.registry import desk
 from biennien.registry import documents as store
-from biennien.registry.corrections import Place, newest_correction
-from biennien.registry.errors import BadCorrection, DocumentChanged
+from biennien.registry.corrections import Place
+from biennien.registry.errors import BadCorrection
+from biennien.registry.sweeps import count_alike, propose
 from biennien.registry.tables import Document, Mention
 from biennien.web.identity import keeper, staff
+from biennien.web.notes import entity_note
+from biennien.web.pages.conflicts import seen_document, show_conflict
+from biennien.web.parts import parts_of, said_parts
 from biennien.web.services import services
-from biennien.web.words import ATTRIBUTES, DOC_TYPES, FIELDS, LABELS, word
+from biennien.web.words import LABELS
 from ingest.orthography import nfc
-from nlp.gold import LIST_FIELDS
-from nlp.mention import METADATA_FIELDS
 
 blueprint = Blueprint("desk", __name__, url_prefix="/documents/<document_id>")
 AROUND = 160
 """Characters shown on either side of a mention."""
-
-PARTS = {"LEGAL": ("type", "number", "date", "issuer"), "TARGET": ("quantity", "what")}
-"""What the values of these labels are made of."""
-
-KINDS = {"DATE": ("role",), "PERSON": ("role",), "SLOGAN": ("kind",)}
-"""The attributes that other labels have."""
 
 
 @blueprint.route("/entities/<entity_id>")
@@ -47,27 +43,36 @@ def entity(document_id: str, entity_id: str) -> str:
             entity=row,
             words=" ".join(row.surface.split()),
             tag=desk.mention_tag(row),
+            note=entity_note(row),
             before=body[max(0, row.start - AROUND) : row.start],
             after=body[row.end : row.end + AROUND],
-            parts=_parts(row),
+            parts=parts_of(row),
+            alike=count_alike(session, document, row, keeper()),
             labels=LABELS,
         )
 
 
 @blueprint.route("/entities/<entity_id>", methods=["POST"])
-def correct(document_id: str, entity_id: str) -> Response:
-    """Keep what the form says, accept, or reject."""
+def correct(document_id: str, entity_id: str) -> Response | tuple[str, int]:
+    """Keep what the form says, accept, or reject: here, or as a proposal for all documents with these words.
+
+    Where somebody was faster nothing is kept, and both are shown.
+    """
     with services().registry.write() as session:
         document = store.get_document(session, document_id, keeper())
-        row = desk.get_mention(session, document, entity_id)
-        desk.expect(row, [request.form.get("tag", "")])
-        action = request.form.get("action", "save")
-        if action == "reject":
+        row = desk.find_mention(session, document, entity_id)
+        if desk.mention_tag(row) != request.form.get("tag", ""):
+            return show_conflict(session, document, row), 412
+        said = _asked(session, document, row)
+        if request.form.get("scope") == "all":
+            sweep = propose(session, document, row, said, keeper(), user_id=staff().id)
+            return redirect(url_for("sweeps.page", sweep_id=sweep.id))
+        if said is not None:
+            desk.change_mention(session, document, row, said, user_id=staff().id)
+        elif not row.rejected:
             desk.reject_mention(session, document, row, user_id=staff().id)
-            return redirect(url_for("documents.page", document_id=document_id))
-        said = desk.Said() if action == "accept" else _said(session, document, row)
-        desk.change_mention(session, document, row, said, user_id=staff().id)
-    return redirect(url_for("documents.page", document_id=document_id, _anchor=f"m-{entity_id}"))
+    anchor = f"m-{entity_id}" if said is not None else None
+    return redirect(url_for("documents.page", document_id=document_id, _anchor=anchor))
 
 
 @blueprint.route("/entities/new")
@@ -94,40 +99,11 @@ def add(document_id: str) -> Response:
     return redirect(url_for("documents.page", document_id=document_id, _anchor=f"m-{added}"))
 
 
-@blueprint.route("/fields")
-def fields(document_id: str) -> str:
-    """All fields of the metadata, to be put right."""
-    with services().registry.read() as session:
-        document = store.get_document(session, document_id, keeper())
-        return render_template(
-            "documents/fields.html",
-            document=document,
-            seen=newest_correction(session, document.id),
-            fields=[_field(document, name) for name in METADATA_FIELDS],
-            types=DOC_TYPES,
-        )
-
-
-@blueprint.route("/fields", methods=["POST"])
-def correct_fields(document_id: str) -> Response:
-    """Keep the fields that the form says otherwise."""
-    with services().registry.write() as session:
-        document = _seen(session, document_id)
-        given = {name: _given(name) for name in METADATA_FIELDS if name in request.form}
-        before = document.metadata_values or {}
-        changed = {name: value for name, value in given.items() if value != (before.get(name) or _nothing(name))}
-        if changed.get("doc_type") not in (None, *DOC_TYPES):
-            raise BadCorrection(field="doc_type", why="unknown_type")
-        if changed:
-            desk.correct_fields(session, document, changed, user_id=staff().id)
-    return redirect(url_for("documents.page", document_id=document_id, _anchor="about"))
-
-
 @blueprint.route("/undo", methods=["POST"])
 def undo(document_id: str) -> Response:
     """Take the last correction back."""
     with services().registry.write() as session:
-        desk.undo_last(session, _seen(session, document_id), user_id=staff().id)
+        desk.undo_last(session, seen_document(session, document_id), user_id=staff().id)
     return redirect(url_for("documents.page", document_id=document_id))
 
 
@@ -135,29 +111,16 @@ def undo(document_id: str) -> Response:
 def redo(document_id: str) -> Response:
     """Put the correction in force again that was taken back last."""
     with services().registry.write() as session:
-        desk.redo_last(session, _seen(session, document_id), user_id=staff().id)
+        desk.redo_last(session, seen_document(session, document_id), user_id=staff().id)
     return redirect(url_for("documents.page", document_id=document_id))
 
 
-def _seen(session: Session, document_id: str) -> Document:
-    """The document, with no correction newer than the form knows. Raises: DocumentChanged, NotFound."""
-    document = store.get_document(session, document_id, keeper())
-    if request.form.get("seen", type=int) != newest_correction(session, document.id):
-        raise DocumentChanged(document=document.id)
-    return document
-
-
-def _parts(row: Mention) -> list[dict[str, str]]:
-    """The inputs for what a mention is made of, beside its words."""
-    if row.label in PARTS:
-        value = row.value if isinstance(row.value, dict) else {}
-        return [_input(f"value.{name}", name, value.get(name)) for name in PARTS[row.label]]
-    plain = [{"name": "value", "label": "", "value": row.value if isinstance(row.value, str) else ""}]
-    return plain + [_input(f"attribute.{name}", name, row.attributes.get(name)) for name in KINDS.get(row.label, ())]
-
-
-def _input(name: str, part: str, value: Any) -> dict[str, str]:
-    return {"name": name, "label": word(ATTRIBUTES, part), "value": str(value or "")}
+def _asked(session: Session, document: Document, row: Mention) -> desk.Said | None:
+    """What the form says of a mention; None that it is none."""
+    action = request.form.get("action", "save")
+    if action == "reject":
+        return None
+    return desk.Said() if action == "accept" else _said(session, document, row)
 
 
 def _said(session: Session, document: Document, row: Mention) -> desk.Said:
@@ -170,20 +133,9 @@ def _said(session: Session, document: Document, row: Mention) -> desk.Said:
     if words.split() != row.surface.split():
         text = store.current_text(session, document)
         given |= asdict(_nearest(text.body if text else "", words, row.start))
-    if label == row.label:
-        given |= _said_parts(row)
+    if label == request.form.get("parts_of"):
+        given |= said_parts(label, row)
     return desk.Said(**given)
-
-
-def _said_parts(row: Mention) -> dict[str, Any]:
-    """The value and the attributes as the form has them."""
-    said = {name: nfc(text.strip()) for name, text in request.form.items()}
-    if row.label in PARTS:
-        old = row.value if isinstance(row.value, dict) else {}
-        return {"value": old | {name: said.get(f"value.{name}") or None for name in PARTS[row.label]}}
-    kinds = {name: said.get(f"attribute.{name}", "") for name in KINDS.get(row.label, ())}
-    attributes = {name: text for name, text in (row.attributes | kinds).items() if text}
-    return {"value": said.get("value") or None, "attributes": attributes}
 
 
 def _nearest(body: str, words: str, start: int) -> Place:
@@ -206,25 +158,3 @@ def _places(body: str, words: str) -> list[Place]:
     """Where these words stand, also over the end of a line, which a form's field does not hold."""
     pattern = r"\s+".join(map(re.escape, words.split()))
     return [Place(*found.span()) for found in re.finditer(pattern, body)] if pattern else []
-
-
-def _field(document: Document, name: str) -> dict[str, Any]:
-    value = (document.metadata_values or {}).get(name)
-    many = name in LIST_FIELDS
-    return {
-        "name": name,
-        "label": word(FIELDS, name),
-        "many": many,
-        "value": "\n".join(value or ()) if many else value or "",
-    }
-
-
-def _given(name: str) -> Any:
-    text = nfc(request.form.get(name, "")).replace("\r\n", "\n").strip()
-    if name in LIST_FIELDS:
-        return [line.strip() for line in text.split("\n") if line.strip()]
-    return text or None
-
-
-def _nothing(name: str) -> Any:
-    return [] if name in LIST_FIELDS else None

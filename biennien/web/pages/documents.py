@@ -14,7 +14,6 @@ from biennien.citing import to_line
 from biennien.registry import documents as store
 from biennien.registry.accounts import get_user
 from biennien.registry.corrections import newest_correction
-from biennien.registry.desk import mention_tag
 from biennien.registry.jobs import latest_job
 from biennien.registry.members import children_of, parents_of
 from biennien.registry.near_copies import copies_of
@@ -28,7 +27,7 @@ from biennien.web.drawings import DOUBTFUL, page_sizes, picture_address
 from biennien.web.identity import keeper, manages, permits, reader, refuse_others, staff
 from biennien.web.marks import Mark, render_body
 from biennien.web.metadata import metadata_rows
-from biennien.web.notes import entity_note
+from biennien.web.notes import desk_attributes, entity_note
 from biennien.web.originals import send_original
 from biennien.web.pages.search import read_search
 from biennien.web.problems import Problem
@@ -158,7 +157,7 @@ def _attributes(one: Mention) -> dict[str, str]:
     shown = {"class": f"m m-{one.label}", "tabindex": "0", "data-note": entity_note(one)}
     if not permits("desk.correct"):
         return shown
-    return shown | {"data-id": one.id, "data-label": one.label, "data-tag": mention_tag(one)}
+    return shown | desk_attributes(one)
 
 
 def _doubts(reading: Reading) -> list[Mark]:

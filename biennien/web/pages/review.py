@@ -13,7 +13,7 @@ from biennien.registry.review import DOUBT, count_doubtful, doubtful_mentions, m
 from biennien.registry.tables import Unit
 from biennien.web.identity import keeper, reader, staff
 from biennien.web.links import with_pairs
-from biennien.web.notes import entity_note
+from biennien.web.notes import desk_attributes, entity_note
 from biennien.web.pages.accounts import safe_target
 from biennien.web.services import services
 from biennien.web.words import LABELS, word
@@ -42,7 +42,12 @@ def page() -> str:
         return render_template(
             "review/page.html",
             items=[
-                {"one": item, "tag": mention_tag(item.mention), "note": entity_note(item.mention)}
+                {
+                    "one": item,
+                    "tag": mention_tag(item.mention),
+                    "note": entity_note(item.mention),
+                    "attributes": desk_attributes(item.mention),
+                }
                 for item in found.items
             ],
             misfits=misfits(session, reader()),

@@ -21,6 +21,7 @@ def serialize_correction(entry: Correction, names: Mapping[str, str], *, in_forc
         "end": entry.end,
         "said": entry.payload,
         "undoes": entry.undoes,
+        "sweep": entry.sweep_id,
         "in_force": in_force,
         "at": moment(entry.created_at),
         "by": names.get(entry.created_by or ""),

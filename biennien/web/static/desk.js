@@ -9,12 +9,30 @@
   const pieces = (id) => [...document.querySelectorAll(`.m[data-id="${id}"]`)];
   const say = (words) => { desk.textContent = words; };
   const queue = Boolean(desk.dataset.queue);
+  const mine = [];
   let busy = false;
 
   const next = (mark) => {
     const marks = [...document.querySelectorAll(".body .m[id]")].filter((one) => one.dataset.id !== mark.dataset.id);
     const after = marks.find((one) => mark.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
     if (after) after.focus();
+  };
+
+  // what stands in the way is shown by the page that forms lead to: one way for both
+  const hand = (mark, action, more = {}) => {
+    const form = document.createElement("form");
+    form.method = "post";
+    form.action = `${mark.dataset.page || page}/entities/${mark.dataset.id}`;
+    const { tag, words, label: parts_of, value } = mark.dataset;
+    const seen = JSON.parse(value);
+    const parts = seen && typeof seen === "object"
+      ? Object.entries(seen).map(([name, text]) => [`value.${name}`, text || ""]) : [["value", seen || ""]];
+    const said = { csrf_token: token, tag, words, parts_of, label: parts_of, ...Object.fromEntries(parts), action, ...more };
+    for (const [name, text] of Object.entries(said)) {
+      form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value: text }));
+    }
+    document.body.append(form);
+    form.submit();
   };
 
   const send = async (mark, method, body) => {
@@ -31,8 +49,12 @@
         },
         body: body && JSON.stringify(body),
       });
-      if (answer.ok) return answer;
-      say((await answer.json()).detail || desk.dataset.lost);
+      if (answer.ok) { mine.push(mark); return answer; }
+      if (answer.status === 412 || answer.status === 404) {
+        hand(mark, method === "DELETE" ? "reject" : "accept", body || {});
+      } else {
+        say((await answer.json()).detail || desk.dataset.lost);
+      }
     } catch (error) {
       say(desk.dataset.lost);
     } finally {
@@ -45,19 +67,15 @@
     const tag = (answer.headers.get("ETag") || "").replaceAll('"', "");
     for (const piece of pieces(mark.dataset.id)) {
       piece.classList.replace(`m-${piece.dataset.label}`, `m-${entity.label}`);
-      Object.assign(piece.dataset, { label: entity.label, tag });
+      Object.assign(piece.dataset, { label: entity.label, tag, value: JSON.stringify(entity.value) });
       piece.classList.add("said");
     }
   };
-
-  // every correction counts: the forms for undo know which was the last one only from a page loaded anew
-  let stale = false;
 
   const accept = async (mark) => {
     const answer = await send(mark, "PATCH", {});
     if (!answer) return;
     renew(mark, answer, await answer.json());
-    stale = true;
     say(desk.dataset.accepted);
     next(mark);
     if (queue) decided(mark);
@@ -67,13 +85,11 @@
     const answer = await send(mark, "PATCH", { label: name });
     if (!answer) return;
     renew(mark, answer, await answer.json());
-    stale = true;
     say(desk.dataset.changed);
   };
 
   const reject = async (mark) => {
     if (!(await send(mark, "DELETE"))) return;
-    stale = true;
     say(desk.dataset.rejected);
     next(mark);
     if (queue) { decided(mark); return; }
@@ -87,13 +103,31 @@
     if (!document.querySelector(".review li")) window.location.reload();
   };
 
+  // what was said on this page is taken back first, and only while nobody said anything after it
   const undo = async () => {
-    if (queue) return;
-    if (stale) {
-      const fresh = new DOMParser().parseFromString(await (await fetch(page)).text(), "text/html");
-      document.querySelector("#undo [name=seen]").value = fresh.querySelector("#undo [name=seen]").value;
+    if (!mine.length) {
+      if (!queue) document.getElementById("undo").requestSubmit();
+      return;
     }
-    document.getElementById("undo").requestSubmit();
+    const mark = mine[mine.length - 1];
+    const address = mark.dataset.api || api;
+    try {
+      const tag = (await fetch(address, { method: "HEAD" })).headers.get("ETag");
+      const { items } = await (await fetch(`${address}/corrections`)).json();
+      const last = items.find((one) => one.in_force && one.kind !== "undo" && one.kind !== "text");
+      const answer = last && last.entity === mark.dataset.id
+        && await fetch(`${address}/undo`, { method: "POST", headers: { "If-Match": tag, "X-CSRFToken": token } });
+      if (answer && answer.ok) { window.location.reload(); } else { say(desk.dataset.later); }
+    } catch (error) {
+      say(desk.dataset.lost);
+    }
+  };
+
+  const step = (by) => {
+    const marks = [...document.querySelectorAll(".body .m[id]")];
+    const here = document.activeElement.closest(".m[data-id]");
+    const at = here ? marks.findIndex((one) => one.dataset.id === here.dataset.id) + by : by < 0 ? marks.length - 1 : 0;
+    if (marks[at]) marks[at].focus();
   };
 
   const selected = () => {
@@ -113,8 +147,10 @@
     const mark = document.activeElement.closest(".m[data-id]");
     const number = "1234567890".indexOf(event.key);
     if (event.key === "Backspace") { event.preventDefault(); undo(); } else if (event.key === "m") { selected(); }
+    else if (event.key === "n") { step(1); } else if (event.key === "p") { step(-1); }
     if (!mark) return;
-    if (event.key === "a") { accept(mark); } else if (event.key === "x") { reject(mark); }
+    if (event.key === "A") { hand(mark, "accept", { scope: "all" }); } else if (event.key === "X") { hand(mark, "reject", { scope: "all" }); }
+    else if (event.key === "a") { accept(mark); } else if (event.key === "x") { reject(mark); }
     else if (event.key === " ") { event.preventDefault(); window.location.assign(`${mark.dataset.page || page}/entities/${mark.dataset.id}`); }
     else if (number >= 0 && names[number] !== mark.dataset.label) { label(mark, names[number]); }
   });

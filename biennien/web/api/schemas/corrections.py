@@ -50,6 +50,7 @@ class CorrectionSchema(Schema):
     end = integer(none=True)
     said = fields.Dict(required=True)
     undoes = integer(none=True)
+    sweep = string("The sweep over many documents that it is a part of.", none=True)
     in_force = boolean()
     at = string()
     by = string("The account, null for the command line.", none=True)

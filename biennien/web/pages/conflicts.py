@@ -1,0 +1,81 @@
+"""Two people correct the same thing at once: the second sees what the first said beside their own, and chooses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import render_template, request
+from flask_babel import gettext
+from sqlalchemy.orm import Session
+
+from biennien.registry import documents as store
+from biennien.registry.accounts import names_of
+from biennien.registry.corrections import corrections_of, newest_correction
+from biennien.registry.desk import mention_tag
+from biennien.registry.errors import DocumentChanged
+from biennien.registry.tables import Correction, Document, Mention
+from biennien.web.dates import show_moment
+from biennien.web.identity import keeper
+from biennien.web.notes import show_value
+from biennien.web.serializers.names import moment
+from biennien.web.words import LABELS, word
+
+ASKED_ANEW = ("csrf_token", "tag", "action")
+
+
+def seen_document(session: Session, document_id: str) -> Document:
+    """The document, with no correction newer than the form knows. Raises: DocumentChanged, NotFound."""
+    document = store.get_document(session, document_id, keeper())
+    if request.form.get("seen", type=int) != newest_correction(session, document.id):
+        raise DocumentChanged(document=document.id)
+    return document
+
+
+def show_conflict(session: Session, document: Document, row: Mention) -> str:
+    """What a mention is by now and who said so, beside what the form says of it; nothing is kept of either."""
+    rejects = request.form.get("action") == "reject"
+    kept = {name: text for name, text in request.form.items() if name not in ASKED_ANEW}
+    return render_template(
+        "documents/conflict.html",
+        document=document,
+        entity=row,
+        theirs=_theirs(row),
+        mine=[] if rejects else _mine(row),
+        rejects=rejects,
+        told=told_by(session, [one for one in corrections_of(session, document.id) if one.mention_id == row.id]),
+        kept=kept,
+        tag=mention_tag(row),
+    )
+
+
+def told_by(session: Session, entries: list[Correction]) -> str:
+    """Who made the last of these entries of the log, and when; empty where a machine changed something."""
+    if not entries:
+        return ""
+    last = entries[-1]
+    names = names_of(session, [last.created_by] if last.created_by else [])
+    name = names.get(last.created_by or "") or gettext("the command line")
+    return str(gettext("%(name)s, %(moment)s", name=name, moment=show_moment(moment(last.created_at) or "")))
+
+
+def _theirs(row: Mention) -> list[tuple[str, str]]:
+    if row.rejected:
+        return []
+    return [
+        (gettext("Label"), word(LABELS, row.label)),
+        (gettext("Words"), " ".join(row.surface.split())),
+        (gettext("Value"), show_value(row)),
+    ]
+
+
+def _mine(row: Mention) -> list[tuple[str, str]]:
+    """What the form says, in the same words."""
+    said: dict[str, Any] = request.form.to_dict()
+    label = said.get("label", row.label)
+    same = label == said.get("parts_of")
+    parts = [text for name, text in said.items() if name.split(".")[0] == "value" and text] if same else []
+    return [
+        (gettext("Label"), word(LABELS, label)),
+        (gettext("Words"), said.get("words", row.surface)),
+        (gettext("Value"), ", ".join(parts)),
+    ]

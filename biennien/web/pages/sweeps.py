@@ -1,0 +1,96 @@
+"""`/sweeps`: one correction of the same words in all documents: looked at, done, stopped, taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from biennien.registry import sweeping, sweeps
+from biennien.registry.tables import Sweep
+from biennien.web.identity import staff
+from biennien.web.links import with_pairs
+from biennien.web.serializers.sweeps import serialize_items, serialize_sweep
+from biennien.web.services import services
+from biennien.web.words import ATTRIBUTES, LABELS, SWEEP_STATES, word
+
+blueprint = Blueprint("sweeps", __name__, url_prefix="/sweeps")
+SIZE, LISTED = 50, 50
+
+STEPS = {"run": sweeping.begin, "stop": sweeps.stop, "undo": sweeping.take_back}
+
+
+@blueprint.route("")
+def index() -> str:
+    """Corrections of many documents, the last one first."""
+    with services().registry.read() as session:
+        found = sweeps.list_sweeps(session, cursor=request.args.get("cursor") or None, limit=LISTED, newest=True)
+        rows = [serialize_sweep(session, one) | {"says": _says(one)} for one in found.items]
+    more = with_pairs(url_for(".index"), [("cursor", found.cursor)]) if found.cursor else None
+    return render_template("sweeps/list.html", rows=rows, more=more, states=SWEEP_STATES)
+
+
+@blueprint.route("/<sweep_id>")
+def page(sweep_id: str) -> str:
+    """What it says, of which mentions, and how far it is."""
+    first = max(0, request.args.get("from", default=0, type=int))
+    with services().registry.read() as session:
+        sweep = sweeps.get_sweep(session, sweep_id)
+        items, more = sweeps.page_of_items(session, sweep, cursor=str(min(first, 10**8)), limit=SIZE)
+        shown = serialize_sweep(session, sweep)
+        return render_template(
+            "sweeps/page.html",
+            sweep=shown,
+            says=_says(sweep),
+            items=serialize_items(session, items),
+            first=first,
+            more=int(more) if more else None,
+            back=max(0, first - SIZE) if first else None,
+            proposed=sweep.state == sweeps.PROPOSED,
+            working=sweep.state in (sweeps.RUNNING, sweeps.UNDOING),
+            may={"run": sweep.state in sweeps.MAY_RUN, "stop": sweep.state in sweeps.MAY_STOP,
+                 "undo": sweep.state in sweeps.MAY_UNDO},
+            states=SWEEP_STATES,
+        )  # fmt: skip
+
+
+@blueprint.route("/<sweep_id>", methods=["POST"])
+def step(sweep_id: str) -> Response:
+    """Keep which mentions are left out, then go on looking, do it, stop it or take it back."""
+    action, place = request.form.get("action", ""), request.form.get("from", default=0, type=int)
+    with services().registry.write() as session:
+        sweep = sweeps.get_sweep(session, sweep_id)
+        if sweep.state == sweeps.PROPOSED:
+            shown = {int(one) for one in request.form.getlist("shown") if one.isdecimal()}
+            taken = {int(one) for one in request.form.getlist("take") if one.isdecimal()} & shown
+            sweeps.choose(session, sweep, left_out=shown - taken, taken=taken)
+        if action in STEPS:
+            STEPS[action](session, sweep, user_id=staff().id)
+    there = max(0, place + {"back": -SIZE, "more": SIZE}.get(action, -place))
+    return redirect(with_pairs(url_for(".page", sweep_id=sweep_id), [("from", str(there))] if there else []))
+
+
+def _says(sweep: Sweep) -> str:
+    """What is said of all of them, in a sentence."""
+    if sweep.kind == "reject":
+        return str(gettext("These are no mentions."))
+    told: list[str] = []
+    if "label" in sweep.payload:
+        told.append(gettext("Their label is %(label)s.", label=word(LABELS, sweep.payload["label"])))
+    if sweep.payload.get("value"):
+        told.append(gettext("They stand for “%(value)s”.", value=_flat(sweep.payload["value"])))
+    elif "value" in sweep.payload and "label" not in sweep.payload:
+        told.append(gettext("What they stand for is not told."))
+    told += [
+        gettext("%(name)s: %(value)s.", name=word(ATTRIBUTES, name), value=value or "–")
+        for name, value in sweep.payload.get("attributes", {}).items()
+    ]
+    return " ".join(told) or str(gettext("They are right as they are."))
+
+
+def _flat(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{word(ATTRIBUTES, name)} {given}" for name, given in value.items() if given)
+    return str(value)

@@ -1,0 +1,62 @@
+"""One correction of many entities, and the entities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from biennien.registry.accounts import names_of
+from biennien.registry.context import in_context
+from biennien.registry.sweeps import CHANGED, DONE, LEFT_OUT, UNDONE, WAITING, Count, count_items
+from biennien.registry.tables import Sweep, SweepItem
+from biennien.web.serializers.names import moment
+
+STATES = (WAITING, DONE, CHANGED, UNDONE, LEFT_OUT)
+
+
+def serialize_sweep(session: Session, sweep: Sweep) -> dict[str, Any]:
+    """A sweep with how far it is."""
+    counted = count_items(session, sweep)
+    counts = {name: counted.get(name, Count()) for name in STATES}
+    return {
+        "id": sweep.id,
+        "state": sweep.state,
+        "document": sweep.document_id,
+        "entity": sweep.mention_id,
+        "label": sweep.label,
+        "text": sweep.surface,
+        "kind": sweep.kind,
+        "said": sweep.payload,
+        "counts": {name: {"entities": one.mentions, "documents": one.documents} for name, one in counts.items()},
+        "created_at": moment(sweep.created_at),
+        "updated_at": moment(sweep.updated_at),
+        "by": names_of(session, [sweep.updated_by] if sweep.updated_by else []).get(sweep.updated_by or ""),
+    }
+
+
+def serialize_items(session: Session, items: Sequence[SweepItem]) -> list[dict[str, Any]]:
+    """The entities of a sweep with the words around them."""
+    found = in_context(session, [item.mention_id for item in items])
+    told = []
+    for item in items:
+        one = found.get(item.mention_id)
+        shown = one.mention if one else None
+        told.append(
+            {
+                "position": item.position,
+                "document": item.document_id,
+                "title": (one.document.title or one.document.source_file) if one else None,
+                "entity": item.mention_id,
+                "text": shown.surface if shown else None,
+                "before": one.before if one else "",
+                "after": one.after if one else "",
+                "label": shown.label if shown else None,
+                "value": shown.value if shown else None,
+                "origin": shown.origin if shown else None,
+                "left_out": item.left_out,
+                "state": item.state,
+            }
+        )
+    return told
