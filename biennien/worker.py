@@ -17,6 +17,7 @@ from biennien.pipeline import process, warm_up
 from biennien.registry import jobs, workers
 from biennien.registry.database import Registry
 from biennien.registry.errors import LeaseLost
+from biennien.registry.name_compare import compare_some_names
 from biennien.registry.near_copies import compare_some
 from biennien.registry.sweeping import advance_some
 from biennien.registry.unit_refresh import refresh_units
@@ -106,15 +107,17 @@ class Worker:
             return False
 
     def _catch_up(self) -> bool:
-        """Bring some units and texts of older versions up to date while there is no job; False once all are."""
-        if self._caught_up:
-            return False
+        """Bring some units and texts of older versions up to date, and compare new names, while there is no job.
+
+        False once all are.
+        """
         try:
-            self._caught_up = not (refresh_units(self.registry) or compare_some(self.registry))
+            if not self._caught_up:
+                self._caught_up = not (refresh_units(self.registry) or compare_some(self.registry))
+            return not self._caught_up or compare_some_names(self.registry) > 0
         except (OperationalError, InterfaceError) as error:
             log.warning("Older units and texts are brought up to date later: %s", error)
             return False
-        return not self._caught_up
 
     def _sweep(self, ended: threading.Event) -> None:
         """Go on with corrections of many documents, for which people wait, whatever job is in hand."""

@@ -191,7 +191,7 @@ def refuse(session: Session, proposal: NameProposal, table: type[Row], *, user_i
         for one in _open_between(session, own, other):
             _decide(act, one, REFUSED)
         names = [label_of(session.get_one(table, one)) for one in (act.row_id, act.other_id)]
-        act.said = {"name": names[0], "other": names[1]}
+        act.said = {"name": names[0], "unlike": names[1]}
     return act.entry
 
 

@@ -72,11 +72,11 @@ def _make(session: Session, table: type[Any], labels: Mapping[str, tuple[str, st
     moment = now(session)
     known = _by_key(session, table, labels)
     rows = [_new(table, key, *labels[key], moment) for key in sorted(set(labels) - set(known))]
-    _insert_new(session, table, rows)
-    _insert_new(session, NameToCompare, [{"row_id": row["id"], "kind": kind_of(table)} for row in rows])
+    insert_new(session, table, rows)
+    insert_new(session, NameToCompare, [{"row_id": row["id"], "kind": kind_of(table)} for row in rows])
 
 
-def _insert_new(session: Session, table: type[Any], rows: Sequence[Mapping[str, Any]]) -> None:
+def insert_new(session: Session, table: type[Any], rows: Sequence[Mapping[str, Any]]) -> None:
     """Write rows in their order, those aside whose key is taken; row by row, for a long statement costs its reading."""
     insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
     if rows:
@@ -105,7 +105,7 @@ def add_unit_names(session: Session, names: Mapping[tuple[str, str], str]) -> No
     for (unit_id, name), kind in sorted(names.items()):
         if key := fold_key(name):
             rows.setdefault((unit_id, key), {"unit_id": unit_id, "key": key, "name": name, "kind": kind})
-    _insert_new(session, UnitName, [rows[pair] for pair in sorted(rows)])
+    insert_new(session, UnitName, [rows[pair] for pair in sorted(rows)])
 
 
 def _new(table: type[Row], key: str, label: str, kind: str | None, moment: datetime) -> dict[str, Any]:
