@@ -74,6 +74,14 @@ def find_title(page: SavedPage, known: str | None) -> None:
         page.title = _title_by_date(page, filled)
     elif not opens_like_a_letter(page.lines):
         page.title = _title_alone(page, [at for at in filled if at < first])
+    page.title = _first_line(page, filled)
+
+
+def _first_line(page: SavedPage, filled: list[int]) -> int | None:
+    """Where the title begins: in the line before one in small letters that goes on behind its comma."""
+    place = filled.index(page.title) if page.title is not None else 0
+    goes_on = place and page.lines[filled[place]][0].islower() and page.lines[filled[place - 1]].endswith(",")
+    return filled[place - 1] if goes_on else page.title
 
 
 def _title_by_date(page: SavedPage, filled: list[int]) -> int | None:

@@ -57,8 +57,8 @@ def _office_word(reading: Reading, found: Found) -> bool:
     """`tỉnh ủy`, `xã hội`, `xã viên`: words that begin like a level and are none."""
     before = reading.keys[found.first - 1] if found.first and not reading.breaks[found.first] else ""
     after = found.end
-    if before in {"tác", "tấn", "già", "điểm", "nhu", "yêu"}:
-        return True  # `hợp tác xã`, `thông tấn xã`, `già làng`, `điểm cầu`, `nhu cầu`
+    if before in {"tác", "tấn", "già", "điểm", "nhu", "yêu", "gia"}:
+        return True  # `hợp tác xã`, `thông tấn xã`, `già làng`, `điểm cầu`, `nhu cầu`, `gia đình`
     if before == "trưởng" and reading.keys[after] in surnames() and not reading.breaks[after]:
         return not surnames()[reading.keys[after]] or looks_like_person(reading, after)
     if before in {"mỗi", "từng"} and reading.keys[after].isdigit():
@@ -152,7 +152,9 @@ def _numbered(reading: Reading, first: int) -> bool:
         and not (
             reading.keys[first + 1] in {"/", "%"}
             or (
-                reading.keys[first + 1] in {",", "."} and reading.glued(first + 2) and reading.keys[first + 2].isdigit()
+                reading.keys[first + 1] in {",", ".", "-"}
+                and reading.glued(first + 2)
+                and reading.keys[first + 2].isdigit()
             )
         )
     )

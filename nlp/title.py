@@ -24,6 +24,8 @@ SALUTATION = re.compile(
 )
 """The words with which a speech or an appeal opens below its title."""
 NATIONAL = re.compile(r"(?:việt nam dân chủ|cộng hòa xã hội|độc lập tự do|năm thứ)", re.IGNORECASE)
+LINE_BELOW = re.compile(r"[ \t]*\n(?:[ \t]*\n)?(?P<line>[^\W\d_][^\n]{8,198}[^\s.;:,])[ \t]*(?=\n|\Z)")
+"""The rest of a title, below an empty line at most; a sentence ends with a dot."""
 HEAD = 1500
 HEAD_LINES = 12
 TITLE_LINES = 4
@@ -36,12 +38,20 @@ def find_title(document: Document) -> Decision | None:
     own = clues_of(document, "subject") and (stands(document, "doc_number") or stands(document, "doc_type"))
     for clue in () if _holds_paper(document) else clues_of(document, "title"):
         if (clue.start is not None or not own) and not _is_issuer(document, clue):
-            return one_line(clue.text), Evidence.of(clue)
+            return _whole(document.body, clue)
     # a page's own name for itself (its head, its properties) gives way to the subject in a letterhead
     for clue in clues_of(document, "subject"):
         return _after_type(document, _with_line(document.body, clue))
     headed = _headed_title(document)
     return _after_type(document, headed) if headed else None
+
+
+def _whole(body: str, title: Clue) -> Decision:
+    """A page's title with the line that it goes on in, behind a comma or below its kicker (`Huyện ủy:`)."""
+    below = LINE_BELOW.match(body, title.end) if title.end is not None and title.text.rstrip()[-1:] in ":," else None
+    if below is None:
+        return one_line(title.text), Evidence.of(title)
+    return one_line(f"{title.text} {below['line']}"), replace(Evidence.of(title), end=below.end("line"))
 
 
 def _holds_paper(document: Document) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from nlp.reading import Reading
 from nlp.unit_forms import stops
@@ -57,6 +58,18 @@ def _near(reading: Reading, owner: UnitParse, part: UnitParse) -> bool:
         and may_hold(owner.head.value, part.head.value)
         and not any(reading.breaks[owner.end : part.first + 1])
     )
+
+
+def find_ministries(reading: Reading, parses: Sequence[UnitParse]) -> Iterator[UnitParse]:
+    """Yield clusters together with the ministry behind them: `Cụm thi đua số 5, Bộ Công an`, `… (Bộ Công an)`."""
+    for cluster, ministry in pairwise(parses):
+        if cluster.head.kind != "cluster" or cluster.bare or ministry.first - cluster.end != 1:
+            continue
+        mark, after = reading.keys[cluster.end], reading.keys[ministry.end]
+        joined = (mark == "(" and after == ")") or (mark == "," and after not in {",", "và"})
+        if joined and ministry.head.value == "Bộ" and not ministry.bare:
+            whole = Part("unit", reading.surface(ministry.first, ministry.end), unit=ministry)
+            yield UnitParse(cluster.first, ministry.end, cluster.head, (*cluster.parts, whole), cluster.capital)
 
 
 def find_members(reading: Reading, parses: Iterable[UnitParse]) -> Iterator[UnitParse]:

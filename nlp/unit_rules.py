@@ -232,6 +232,8 @@ def _cluster(cursor: Cursor) -> bool:
     described = (numbered and take_unit(cursor)) or take_description(cursor, dash=numbered)
     if cursor.head.value in {"Cụm", "Khối"} and described and _vague(cursor):
         return False
+    if not cursor.capital and not numbered and cursor.first and cursor.reading.number(cursor.first - 1):
+        return False  # `2 cụm thi đua địa phương`
     if not cursor.capital and cursor.head.value in {"Cụm", "Khối"}:
         return described and cursor.head.value == "Cụm" and cursor.at - cursor.first > SHORTEST_CLUSTER
     return cursor.capital or numbered or described
