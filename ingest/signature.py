@@ -220,15 +220,20 @@ def _is_nearest(row: Row, name: Row, columns: Sequence[Row]) -> bool:
 
 
 def _block_above(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """The rows of posts and authority right above a name, the last row, topmost first; empty without a post or sign."""
+    """The rows of posts and authority right above a name, the last row, topmost first; empty without a post or sign.
+
+    A post under the seal is the signer's: another above it (`CHỦ TỌA`, `(ký)`, `HIỆU TRƯỞNG`) tells of the meeting.
+    """
     *above, name = rows
     block: list[Row] = []
     loose_ends: list[Row] = []
+    sealed = False
     for row in reversed([row for row in above if _is_above(row, name)][-BLOCK_LINES:]):
         text = row.text.strip(" *")
         if SIGNED.fullmatch(text) or not text or RULE.fullmatch(text) or text.startswith("(") or RANK.fullmatch(text):
+            sealed = sealed or bool(block and text.startswith("("))
             continue
-        if text.endswith((".", ";", ":")):
+        if text.endswith((".", ";", ":")) or (sealed and not AUTHORITY.match(text)):
             break
         if AUTHORITY.match(text) or ACTING.match(text) or is_post(text):
             block = [row, *loose_ends, *block]
