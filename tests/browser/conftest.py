@@ -7,12 +7,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
@@ -37,11 +39,12 @@ QUIET = (
 
 @pytest.fixture(scope="session")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of `biennien serve` with four public documents and an account `lan`."""
+    """The address of `biennien serve` with four public documents and the accounts `lan` and `mai`."""
     environ = os.environ | {"BIENNIEN_DATA": str(tmp_path_factory.mktemp("data"))}
     public = [str(path) for path in sorted(FILES.iterdir()) if path.name != "can-bo.txt"]
     _run(environ, "ingest", *public)
-    _run(environ, "user", "add", "lan", "--password-stdin", given=PASSWORD)
+    for name in ("lan", "mai"):
+        _run(environ, "user", "add", name, "--password-stdin", given=PASSWORD)
     command = [sys.executable, "-m", "service", "serve", "--port", "0"]
     with subprocess.Popen(command, cwd=ROOT, env=environ, stderr=subprocess.PIPE, text=True) as process:
         try:
@@ -87,8 +90,9 @@ class Browser:
         return self.driver.find_elements(By.CSS_SELECTOR, selector)
 
     def wait(self, condition: Callable[[], Any]) -> Any:
-        """What `condition` gives once it is something."""
-        return WebDriverWait(self.driver, PATIENCE).until(lambda _driver: condition())
+        """What `condition` gives once it is something; an element of a page that is just left is not yet anything."""
+        waiting = WebDriverWait(self.driver, PATIENCE, ignored_exceptions=(StaleElementReferenceException,))
+        return waiting.until(lambda _driver: condition())
 
     def run(self, script: str, *arguments: Any) -> Any:
         """What a script in the page returns."""
@@ -109,18 +113,17 @@ class Browser:
         sent = [message["params"] for message in messages if message["method"] == "Network.requestWillBeSent"]
         return {one["request"]["url"] for one in sent}
 
-    def sign_in(self) -> None:
+    def sign_in(self, name: str = "lan") -> None:
         """Become a member of staff."""
         self.open("/login")
-        self.one("#name").send_keys("lan")
+        self.one("#name").send_keys(name)
         self.one("#password").send_keys(PASSWORD)
         self.one("form.login button").click()
         self.wait(lambda: not self.driver.current_url.endswith("/login"))
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[webdriver.Chrome]:
-    """The browser itself, started once."""
+@contextmanager
+def _chromium() -> Iterator[webdriver.Chrome]:
     options = webdriver.ChromeOptions()
     options.binary_location = "/usr/bin/chromium"
     for argument in (*QUIET, *(["--no-sandbox"] if os.geteuid() == 0 else [])):
@@ -134,6 +137,20 @@ def chromium() -> Iterator[webdriver.Chrome]:
         yield driver
     finally:
         driver.quit()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[webdriver.Chrome]:
+    """The browser itself, started once."""
+    with _chromium() as driver:
+        yield driver
+
+
+@pytest.fixture
+def second(service: str) -> Iterator[Browser]:
+    """The browser of somebody else, with a session of its own."""
+    with _chromium() as driver:
+        yield Browser(driver, service)
 
 
 @pytest.fixture

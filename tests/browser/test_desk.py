@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from .conftest import Browser
+import pytest
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
+
+from .conftest import PASSWORD, Browser
 
 
 def open_agreement(browser: Browser) -> None:
@@ -52,21 +56,154 @@ def test_marks_are_accepted_labelled_and_rejected_by_keys_and_all_is_undone(brow
     assert after == before
 
 
-def test_two_people_at_one_mention(browser: Browser) -> None:
+def undo(browser: Browser, times: int = 1) -> None:
+    for _ in range(times):
+        page = browser.one("html")
+        press(browser, Keys.BACKSPACE)
+        browser.wait(lambda old=page: browser.one("html") != old and browser.all("#desk"))
+
+
+@pytest.mark.parametrize("choice", ["theirs", "mine"])
+def test_second_of_two_people_sees_both_and_chooses(browser: Browser, second: Browser, choice: str) -> None:
     open_agreement(browser)
-    stale = focus(browser, ".m-DATE", "11 tháng 3").get_attribute("data-tag")
+    second.sign_in("mai")
+    second.open(browser.driver.current_url.removeprefix(browser.address))
+    theirs, mine = (focus(one, ".m-DATE", "11 tháng 3") for one in (browser, second))
+    mention = f'.m[data-id="{theirs.get_attribute("data-id")}"]'
+    assert mine.get_attribute("data-tag") == theirs.get_attribute("data-tag")
+    press(browser, "7")
+    browser.wait(lambda: said(browser) == "đã đổi")
+    press(second, "6")
+    second.wait(lambda: second.all("#theirs"))
+    assert "Sự kiện" in second.one("#theirs").text and "lan, " in second.one("#theirs").text
+    assert "Phong trào" in second.one("#mine").text and "11 tháng 3" in second.one("#mine").text
+    browser.driver.refresh()
+    assert browser.one(mention).get_attribute("data-label") == "EVENT"  # nothing is overwritten while one looks
+    second.one("#leave" if choice == "theirs" else "#mine button").click()
+    second.wait(lambda: second.all(mention))
+    kept = {"theirs": "EVENT", "mine": "CAMPAIGN"}[choice]
+    assert second.one(mention).get_attribute("data-label") == kept
+    undo(second, 1 if choice == "theirs" else 2)
+    assert second.one(mention).get_attribute("data-label") == "DATE"
+
+
+def test_what_somebody_rejected_is_told_to_whoever_corrects_it(browser: Browser, second: Browser) -> None:
+    open_agreement(browser)
+    second.sign_in("mai")
+    second.open(browser.driver.current_url.removeprefix(browser.address))
+    focus(browser, ".m-DATE", "11 tháng 3")
+    focus(second, ".m-DATE", "11 tháng 3")
+    press(browser, "x")
+    browser.wait(lambda: said(browser) == "đã loại")
+    press(second, "a")
+    second.wait(lambda: "đã loại" in second.one("#theirs").text)
+    second.one("#mine button").click()
+    second.wait(lambda: second.all(".m-DATE:target"))
+    assert "11 tháng 3" in second.one(".m-DATE:target").text
+    undo(second, 2)
+
+
+def test_backspace_takes_back_no_correction_of_somebody_else(browser: Browser, second: Browser) -> None:
+    open_agreement(browser)
+    second.sign_in("mai")
+    second.open(browser.driver.current_url.removeprefix(browser.address))
+    focus(browser, ".m-DATE", "11 tháng 3")
     press(browser, "a")
     browser.wait(lambda: said(browser) == "đã xác nhận")
-    mark = focus(browser, ".m-DATE", "11 tháng 3")
-    browser.run("arguments[0].dataset.tag = arguments[1]", mark, stale)  # what another browser still holds
-    press(browser, "x")
-    browser.wait(lambda: "Vừa có người khác sửa" in said(browser))
-    assert focus(browser, ".m-DATE", "11 tháng 3")
+    focus(second, ".m-SLOGAN", "suối trong veo")
+    press(second, "7")
+    second.wait(lambda: said(second) == "đã đổi")
+    press(browser, Keys.BACKSPACE)
+    browser.wait(lambda: "Có người sửa sau bạn" in said(browser))
+    undo(second)
+    undo(browser)
+
+
+def test_whole_session_of_corrections_by_keys_alone(browser: Browser) -> None:
+    def keys(*pressed: str) -> None:
+        ActionChains(browser.driver).send_keys(*pressed).perform()
+
+    def tab_to(selector: str) -> None:
+        for _ in range(60):
+            if browser.run("return document.activeElement.matches(arguments[0])", selector):
+                return
+            keys(Keys.TAB)
+        raise AssertionError(f"the key Tab does not lead to {selector}")
+
+    browser.open("/login")
+    tab_to("#name")
+    keys("lan", Keys.TAB, PASSWORD, Keys.ENTER)
+    browser.wait(lambda: browser.all("#q"))
+    keys("/", "giao uoc", Keys.ENTER)
+    browser.wait(lambda: browser.all(".hit h2 a"))
+    keys("j", Keys.ENTER)
+    browser.wait(lambda: browser.all("#desk"))
+    keys("?")
+    browser.wait(lambda: browser.one("#keys").is_displayed())
+    assert {"a", "x", "A", "X", "m", "n", "Backspace", "?"} <= {one.text for one in browser.all("#keys kbd")}
+    keys(Keys.ESCAPE)
+    browser.wait(lambda: not browser.one("#keys").is_displayed())
+    before = [one.get_attribute("class") for one in browser.all(".body .m[id]")]
+
+    keys("n")  # to the first mark: accepted, so that the next one has the focus
+    first = browser.run("return document.activeElement.dataset.id")
+    keys("a")
+    browser.wait(lambda: said(browser) == "đã xác nhận")
+    assert browser.run("return document.activeElement.dataset.id") != first
+    keys("p", "9")
+    browser.wait(lambda: said(browser) == "đã đổi")
+    assert browser.one(f'.m[data-id="{first}"]').get_attribute("data-label") == "TARGET"
+    keys("n", "x")
+    browser.wait(lambda: said(browser) == "đã loại")
+    for _ in range(3):
+        page = browser.one("html")
+        keys(Keys.BACKSPACE)
+        browser.wait(lambda old=page: browser.one("html") != old and browser.all("#desk"))
+    assert [one.get_attribute("class") for one in browser.all(".body .m[id]")] == before
+
+    keys("n", " ")
+    browser.wait(lambda: browser.all("#scope-all"))
+    tab_to("#scope-here")
+    keys(Keys.ARROW_DOWN)
+    tab_to("button[value=reject]")
+    keys(Keys.ENTER)
+    browser.wait(lambda: browser.all("#step button[value=run]"))
+    assert browser.one("#step input[name=take]").is_selected()
+    keys(Keys.ENTER)  # the button has the focus
+    browser.wait(lambda: browser.all("#step button[value=undo]"))
+    tab_to("#step button[value=undo]")
+    keys(Keys.ENTER)
+    browser.wait(lambda: "đã hoàn tác" in browser.one("#far").text)
+    tab_to(".neighbours a")
+    keys(Keys.ENTER)
+    browser.wait(lambda: browser.all("#desk"))
+    assert [one.get_attribute("class") for one in browser.all(".body .m[id]")] == before
+
+    keys("n", "A")
+    browser.wait(lambda: browser.all("#step button[value=run]"))
+    assert browser.one(".says").text == "Chúng đúng như đang có."
+
+
+def test_text_put_right_is_read_anew_and_found(browser: Browser) -> None:
+    open_agreement(browser)
+    home = browser.driver.current_url.removeprefix(browser.address).partition("?")[0]
+    browser.open(f"{home}/text")
+    typed = browser.one("#body").get_attribute("value") + "\nNgày 9/9/2021, Hội Nông dân xã Tu Lý chăm hoa zinnia."
+    browser.run("arguments[0].value = arguments[1]", browser.one("#body"), typed)
+    browser.one("form.typing button").click()
+
+    def is_read() -> bool:
+        browser.open(home)
+        return any("9/9/2021" in one.text for one in browser.all(".m-DATE"))
+
+    browser.wait(is_read)
+    browser.wait(lambda: browser.open("/?q=zinnia") or browser.all(".hit"))
+    browser.open(home)
     page = browser.one("html")
-    press(browser, "\ue003")
-    browser.wait(lambda: browser.one("html") != page and browser.all("#desk"))
-    browser.gather()
-    browser.errors = [error for error in browser.errors if "412" not in error]  # the refusal is what was asked for
+    browser.one('form[action$="/text/take-back"] button').click()
+    browser.wait(lambda: browser.one("html") != page)
+    browser.wait(lambda: not is_read())
+    browser.wait(lambda: browser.open("/?q=zinnia") or not browser.all(".hit"))
 
 
 def test_selected_words_are_marked(browser: Browser) -> None:
@@ -102,3 +239,6 @@ def test_queue_is_worked_off_by_keys(browser: Browser) -> None:
     press(browser, "a")
     browser.wait(lambda: int(browser.one("#left").text) == left - 1 or not browser.all(".review li"))
     assert not browser.all(f'.review .m[data-id="{first}"]')
+    page = browser.one("html")
+    press(browser, Keys.BACKSPACE)
+    browser.wait(lambda: browser.one("html") != page and browser.all(f'.review .m[data-id="{first}"]'))

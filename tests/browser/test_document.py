@@ -34,11 +34,9 @@ def test_label_is_switched_off_without_javascript(browser: Browser) -> None:
     assert browser.run(LINE, browser.one(".m-UNIT")) not in ("rgba(0, 0, 0, 0)", before)
 
 
-def test_why_leads_to_the_passage(browser: Browser) -> None:
+def test_one_click_leads_from_a_field_to_its_passage(browser: Browser) -> None:
     open_launch(browser)
-    row = next(one for one in browser.all(".why") if one.find_element("css selector", "a[href^='#c-']"))
-    row.find_element("css selector", "summary").click()
-    row.find_element("css selector", "a").click()
+    browser.one(".metadata .to a[href^='#c-']").click()
     browser.wait(lambda: browser.all(".evidence:target"))
     top = browser.run("return document.querySelector(':target').getBoundingClientRect().top")
     assert 0 <= top < 900

@@ -41,7 +41,7 @@ def test_page_of_staff_fits(browser: Browser, width: str) -> None:
     browser.sign_in()
     if width == "phone":
         browser.narrow()
-    for path in ("/upload", "/jobs", "/review", "/searches", "/words"):
+    for path in ("/upload", "/jobs", "/review", "/searches", "/words", "/sweeps"):
         browser.open(path)
         assert browser.run(SIDEWAYS) == 0, path
         assert browser.run(NAMELESS) == [], path
