@@ -40,7 +40,9 @@ LEAST_SHARE = 0.2
 """Part of its own score (it is the best answer to what is asked of it) from which another document is like it."""
 
 
-def similar_documents(session: Session, engine: Engine, document: Document, reader: Reader, *, size: int) -> list[Hit]:
+def similar_documents(
+    session: Session, engine: Engine, document: Document, reader: Reader, *, size: int, snippets: bool = True
+) -> list[Hit]:
     """Up to `size` documents like this one, the likest first; its near copies are not among them.
 
     Raises: EngineUnavailable.
@@ -51,7 +53,7 @@ def similar_documents(session: Session, engine: Engine, document: Document, read
     same = {one.id for one in copies_of(session, document, reader)}
     query = Query(
         text="", tree=asked, visibilities=reader.visibilities, withdrawn=reader.withdrawn, facets=(),
-        size=size + len(same) + 1,
+        size=size + len(same) + 1, snippets=snippets,
     )  # fmt: skip
     hits = engine.search(query).hits
     own = next((hit.score for hit in hits if hit.id == document.id), 0.0)

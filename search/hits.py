@@ -26,8 +26,10 @@ class Sought:
         return marks or find_terms(text, self.folded, exact=False)
 
 
-def read_sought(query: Query) -> Sought:
-    """The terms that `query` wants."""
+def read_sought(query: Query) -> Sought | None:
+    """The terms that `query` wants, None where nothing is to be marked."""
+    if not query.snippets:
+        return None
     leaves = list(leaves_of(query.parsed.tree))
     exact, folded = (
         frozenset(f"{term}*" if leaf.is_prefix else term for leaf in leaves for term in leaf.forms(form))
@@ -36,8 +38,8 @@ def read_sought(query: Query) -> Sought:
     return Sought(exact, folded, any(leaf.has_marks for leaf in leaves))
 
 
-def make_hit(stored: dict[str, Any], sought: Sought, score: float) -> Hit:
-    """The hit of a document of which `stored` was kept (see search.fields.stored), with its snippets."""
+def make_hit(stored: dict[str, Any], sought: Sought | None, score: float) -> Hit:
+    """The hit of a document of which `stored` was kept (see search.fields.stored), with snippets of what is sought."""
     return Hit(
         id=stored["id"],
         title=stored["title"],
@@ -47,11 +49,11 @@ def make_hit(stored: dict[str, Any], sought: Sought, score: float) -> Hit:
         issuer=stored["issuer"],
         place=stored["place"],
         score=round(score, 4),
-        snippets=cut_snippets(stored["body"], sought.marks(stored["body"][:MAX_BODY])),
+        snippets=cut_snippets(stored["body"], sought.marks(stored["body"][:MAX_BODY])) if sought else (),
         units=_named(stored["units"]),
         slogans=_named(stored["slogans"]),
         campaigns=_named(stored["campaigns"]),
-        title_marks=sought.marks(stored["title"]),
+        title_marks=sought.marks(stored["title"]) if sought else (),
     )
 
 

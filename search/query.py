@@ -44,7 +44,8 @@ class Query:
     `filters` maps a facet's name to the values asked for: any of one facet's values, all of the facets; `excluded` to
     the values of which a document may have none. `among` names, by facet, the only values to be counted (those whose
     labels hold some words); with `narrow_own` a facet's own filter narrows its counts too. `step` asks for a histogram.
-    `tree` is asked for in the place of the words of `text`.
+    `tree` is asked for in the place of the words of `text`. Without `snippets` no body is read and nothing is marked,
+    which for many hits takes longer than to find them.
     `from_day` and `to_day` are `YYYYMMDD`, both ends included; a document matches when its own days overlap.
     """
 
@@ -66,6 +67,7 @@ class Query:
     step: Step | None = None
     withdrawn: bool = False
     tree: Node | None = None
+    snippets: bool = True
 
     def __post_init__(self) -> None:
         """Raise: QueryError for an unknown filter or a page that cannot be."""

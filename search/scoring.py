@@ -32,6 +32,7 @@ from search.matching import Term as TermNeed
 from search.pairs import pairs_of
 from search.query import Query
 from search.query_tree import AllOf, AnyOf, Node, Not, Number, Period, Phrase, Scope, Types, Within, Word
+from search.terms import NAMES
 from search.variants import variants
 
 EXACT_TIER = 1_000.0
@@ -146,8 +147,8 @@ class _Maker:
         """The terms side by side, looked for where their pairs are: that changes nothing but the time it takes."""
         if len(terms) == 1:
             return TermNeed(field, terms[0])
-        pairs = () if self._scope in LABEL_FIELDS else tuple(pairs_of(folded))
         side = Side(field, terms)
+        pairs = pairs_of(folded) if self._scope not in LABEL_FIELDS or self._scope in NAMES else ()
         return Join((side, *(Constant(TermNeed(PAIRS, pair), 0.0) for pair in pairs))) if pairs else side
 
     def _fields(self, form: str) -> Mapping[str, float]:

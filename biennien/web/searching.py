@@ -252,8 +252,8 @@ def answer(
 
 
 def all_hits(engine: Engine, query: Query, *, batch: int = 200) -> Iterator[Hit]:
-    """Every hit of a query, however many, a batch at a time."""
-    query = replace(query, page=1, size=batch, cursor=None, facets=())
+    """Every hit of a query, however many, a batch at a time, without snippets."""
+    query = replace(query, page=1, size=batch, cursor=None, facets=(), snippets=False)
     while True:
         result = engine.search(query)
         yield from result.hits

@@ -122,7 +122,7 @@ class ElasticEngine:
             "post_filter": split.limits(),
             "size": query.size,
             "sort": _order(query.sort),
-            "source": [STORED],
+            "source": {"includes": [STORED], "excludes": [] if query.snippets else [f"{STORED}.body"]},
             "track_total_hits": True,
             "aggregations": ask_counts(split),
         }

@@ -35,7 +35,7 @@ from search.fields import ORDERS
 from search.hits import make_hit, read_sought
 from search.limits import allowed_needs, whole_need
 from search.mapping import MAPPING_VERSION, IndexDocument
-from search.matching import Join, Need, OneOf
+from search.matching import Join, Need, OneOf, unscored
 from search.query import Query, Sort
 from search.results import ResultPage
 from search.suggest import suggest_words
@@ -169,7 +169,9 @@ class EmbeddedEngine:
         state = self._refresh()
         counting = state.counter.start(query)
         offset = read_cursor(query.cursor) if query.cursor else (query.page - 1) * query.size
-        whole = state.compiler.need(whole_need(query))
+        need = whole_need(query)
+        scored = query.size and query.sort is Sort.RELEVANCE
+        whole = state.compiler.need(need if scored else unscored(need))
         found = _ordered(state.searcher, whole, query.sort, max(query.size, 1), offset)
         total = count_hits(found)
         sought = read_sought(query)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import unicodedata
+from dataclasses import replace
 
 import pytest
 
@@ -132,6 +133,16 @@ class SearchContract(EngineContract):
         body = DOCUMENTS[1].body
         assert snippet.text == body[snippet.start : snippet.start + len(snippet.text)]
         assert [snippet.text[a:b] for a, b in snippet.marks] == ["Kỷ", "cương"]
+
+    def test_hits_without_snippets_are_the_same_but_for_them(self, archive: Engine) -> None:
+        whole, bare = ask(archive, "phát động"), ask(archive, "phát động", snippets=False)
+        assert all(hit.snippets and hit.title_marks for hit in whole.hits)
+        assert bare.hits == tuple(replace(hit, snippets=(), title_marks=()) for hit in whole.hits)
+
+    def test_count_alone_and_orders_by_date_count_the_same(self, archive: Engine) -> None:
+        for text in ("phát động", "thi đua OR sơ kết", '"phát động"', "-lạng"):
+            total = ask(archive, text).total
+            assert [ask(archive, text, **some).total for some in ({"size": 0}, {"sort": Sort.NEWEST})] == [total] * 2
 
     def test_beginning_of_a_word_is_marked_in_whole_words(self, archive: Engine) -> None:
         (snippet,) = ask(archive, "cươ* liê*").hits[0].snippets

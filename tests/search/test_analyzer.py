@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.orthography import nfc
-from search.abbreviations import readings
-from search.analyzer import analyze, code_form, codes, index_terms, search_form
+from search.abbreviations import WORD, readings
+from search.analyzer import analyze, code_form, codes, find_terms, index_terms, search_form, words_of
 from search.tables import read_table
 
 CASES = Path(__file__).parents[1] / "cases" / "terms.tsv"
@@ -55,6 +55,18 @@ def test_terms_stand_in_order_where_they_say(text: str) -> None:
     assert [term.start for term in terms] == sorted(term.start for term in terms)
     assert (" ".join(t.exact for t in terms), " ".join(t.folded for t in terms)) == index_terms(text)
     assert all(not re.search(r"\s", term.exact + term.folded) and term.exact and term.folded for term in terms)
+
+
+@given(TEXTS | st.text())
+def test_words_are_those_of_the_pattern(text: str) -> None:
+    assert words_of(text) == WORD.findall(text)
+
+
+@given(TEXTS, st.frozensets(st.sampled_from(["thi", "ki", "hoi", "12", "kh", "h*", "u*"])))
+def test_terms_are_found_where_analysis_has_them(text: str, wanted: frozenset[str]) -> None:
+    begin = tuple(term[:-1] for term in wanted if term.endswith("*"))
+    terms = [term for term in analyze(nfc(text)) if term.folded in wanted or term.folded.startswith(begin)]
+    assert find_terms(nfc(text), wanted, exact=False) == tuple(dict.fromkeys((term.start, term.end) for term in terms))
 
 
 @given(TEXTS)

@@ -239,7 +239,7 @@ def _page_of(one: Mention) -> str | None:
 def _similar(session: Session, document: Document) -> list[dict[str, Any]]:
     """Documents like this one; none while the index cannot be asked, since the page is about something else."""
     try:
-        found = similar_documents(session, services().engine, document, reader(), size=MOST_SIMILAR)
+        found = similar_documents(session, services().engine, document, reader(), size=MOST_SIMILAR, snippets=False)
     except SearchError:
         return []
     return [hit_to_json(hit) | {"href": links.document_link(hit.id)} for hit in found]
@@ -265,7 +265,7 @@ def _neighbours(session: Session, asked: Search) -> dict[str, Any] | None:
     for name, place in (("previous", position - 1), ("next", position + 1)):
         if place >= 1:
             query = make_query(session, replace(asked, page=place, size=1, cursor=None), reader(), facets=())
-            result = engine.search(query)
+            result = engine.search(replace(query, snippets=False))
             found["total"] = result.total
             if result.hits:
                 found[name] = {
