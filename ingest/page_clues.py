@@ -143,8 +143,13 @@ def _credit_clues(credit: Credit, match: re.Match[str], paragraph: int) -> Itera
     if names:
         for offset, name in names:
             yield ParagraphClue("author", name, "byline", paragraph, start + offset, start + offset + len(name))
-    else:
+    elif _says_something(value):
         yield ParagraphClue(credit.field, value, "byline", paragraph, start, start + len(value))
+
+
+def _says_something(value: str) -> bool:
+    """Whether a credit holds letters: `Nội dung: (*)` in a form asks for them."""
+    return any(letter.isalpha() for letter in value)
 
 
 def _is_signature(kept: Sequence[str], at: int) -> bool:
@@ -201,7 +206,8 @@ def find_removed_clues(removed: Sequence[str]) -> Iterator[ParagraphClue]:
         if BARE_SITE.fullmatch(bare) and at + 1 < len(removed) and looks_like_organisation(removed[at + 1]):
             bare = f"{bare} {removed[at + 1]}"
         for credit, match in matching_credits(bare):
-            yield ParagraphClue(credit.field, match["value"].strip(" .;-|"), credit.name)
+            if _says_something(match["value"]):
+                yield ParagraphClue(credit.field, match["value"].strip(" .;-|"), credit.name)
         if is_foot(line) and at and looks_like_organisation(removed[at - 1]) and len(removed[at - 1].split()) > 2:
             name = removed[at - 1].strip(" .")
             yield ParagraphClue("source", name, "footer")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ingest.bylines import find_names
+from ingest.bylines import PICTURES, find_names
 from ingest.datelines import Dateline, find_dateline
 from ingest.furniture_rules import PARTS, is_running_text, matching
 from ingest.letterhead import opens_like_a_letter
@@ -26,6 +26,8 @@ LONGEST_PEN_NAME = 3
 ROW = re.compile(r"\s*(?:-{2,}|>{2,}|\s/\s)\s*")
 DATED = re.compile(r"\W*\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}(?!\d)")
 """A line that begins with a day tells when, not what."""
+LABELLED = re.compile(r"\w+(?:[ /]\w+){0,3}\s?:\s")
+"""A line of a table beside a paper: `Trích yếu: …`."""
 NUMBERED = re.compile(r"(?:[IVX]+|\d{1,2}|[a-zđ])[.)/]\s|(?:điều|chương|phần|mục)\s", re.I)
 
 
@@ -70,7 +72,10 @@ def find_title(page: SavedPage, known: str | None) -> None:
         if page.title is not None:
             return
     first = next((at for at in filled if is_running_text(page.lines[at])), len(page.lines))
-    if page.dateline is not None and page.dateline < first:
+    closed = _closed_title(page, filled)
+    if closed is not None and closed <= first:
+        page.title = closed
+    elif page.dateline is not None and page.dateline < first:
         page.title = _title_by_date(page, filled)
     elif not opens_like_a_letter(page.lines):
         page.title = _title_alone(page, [at for at in filled if at < first])
@@ -82,6 +87,14 @@ def _first_line(page: SavedPage, filled: list[int]) -> int | None:
     place = filled.index(page.title) if page.title is not None else 0
     goes_on = place and page.lines[filled[place]][0].islower() and page.lines[filled[place - 1]].endswith(",")
     return filled[place - 1] if goes_on else page.title
+
+
+def _closed_title(page: SavedPage, filled: list[int]) -> int | None:
+    """The line right above the date line where it is a title but for the dot at its end."""
+    place = filled.index(page.dateline) if page.dateline is not None else 0
+    line = page.lines[filled[place - 1]] if place else ""
+    closed = line.endswith(".") and len(line.split()) >= SURE_WORDS and not LABELLED.match(line)
+    return filled[place - 1] if closed and may_be_title(line.rstrip(" .")) else None
 
 
 def _title_by_date(page: SavedPage, filled: list[int]) -> int | None:
@@ -126,6 +139,8 @@ def may_be_title(line: str) -> bool:
     if len(line.split()) not in TITLE_WORDS or line.rstrip().endswith((".", ";", ",")) or find_dateline(line):
         return False
     if matching(line, "widget", "menu", "category", "banner", "opener", "related", "footer", "end"):
+        return False
+    if PICTURES.search(line):
         return False
     names = find_names(line)
     if names and not all(len(name.split()) > LONGEST_PEN_NAME and person_in(name) is None for _, name in names):

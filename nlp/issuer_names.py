@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ingest.document import Clue, Document
 from ingest.orthography import is_capitals, is_syllable, loose, plain_dashes
-from nlp.clue_fields import first_clue
+from nlp.clue_fields import first_clue, one_line
 from nlp.cluster_names import without_dash
 from nlp.gazetteer import is_province_value, province_entries
 from nlp.masthead import has_abbreviation
@@ -129,8 +129,10 @@ def whole_letterhead(document: Document, clue: Clue, unit: Mention) -> str:
     A place that the canonical name adds stays away where the letterhead has one of its own.
     """
     assert clue.start is not None and clue.end is not None
-    own = document.body[clue.start : clue.end].strip(" *-–\n")
-    rest = SESSION.sub("", document.body[unit.end : clue.end]).strip(" *-–,\n")
+    own, rest = document.body[clue.start : clue.end], document.body[unit.end : clue.end]
+    if loose(one_line(own)) != loose(one_line(clue.text)):  # the national title stands between its lines
+        own, rest = clue.text, clue.text.partition(unit.text)[2]
+    own, rest = own.strip(" *-–\n"), SESSION.sub("", rest).strip(" *-–,\n")
     name = without_added_place(unit.name, own)
     if unit.start > clue.start + 1 or not rest or loose(rest) in loose(unit.name):
         return name if PLACE_NAME.search(usual_letters(own)) else unit.name

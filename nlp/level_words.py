@@ -57,7 +57,9 @@ def _office_word(reading: Reading, found: Found) -> bool:
     """`tỉnh ủy`, `xã hội`, `xã viên`: words that begin like a level and are none."""
     before = reading.keys[found.first - 1] if found.first and not reading.breaks[found.first] else ""
     after = found.end
-    if before in {"tác", "tấn", "già", "điểm", "nhu", "yêu", "gia"}:
+    if before in {"tác", "tấn", "già", "điểm", "nhu", "yêu"} or (
+        before == "gia" and reading.keys[found.first] == "đình"
+    ):
         return True  # `hợp tác xã`, `thông tấn xã`, `già làng`, `điểm cầu`, `nhu cầu`, `gia đình`
     if before == "trưởng" and reading.keys[after] in surnames() and not reading.breaks[after]:
         return not surnames()[reading.keys[after]] or looks_like_person(reading, after)
@@ -149,6 +151,7 @@ def _numbered(reading: Reading, first: int) -> bool:
     return (
         reading.keys[first].isdigit()
         and len(reading.keys[first]) < 3
+        and reading.keys[first + 1] != reading.keys[first - 1]  # `trưởng thôn 28 thôn`
         and not (
             reading.keys[first + 1] in {"/", "%"}
             or (

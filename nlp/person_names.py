@@ -12,6 +12,8 @@ LONGEST = 5
 SURE_MIDDLES = frozenset({"thị", "văn"})
 """Behind any family name these make a person."""
 
+APOSTROPHES = frozenset({"'", "’"})
+
 
 @lru_cache(maxsize=1)
 def surnames() -> dict[str, bool]:
@@ -32,7 +34,7 @@ def capital_run(reading: Reading, first: int, *, limit: int = LONGEST) -> int:
         if at > first and reading.breaks[at]:
             break
         at += 1
-        if reading.keys[at] in {"'", "’"} and reading.glued(at) and reading.glued(at + 1) and reading.word(at + 1):
+        if reading.keys[at] in APOSTROPHES and reading.glued(at) and reading.glued(at + 1) and reading.word(at + 1):
             at += 2  # `H'Linh Mlô`, `K'Brễu`
     return at
 
@@ -47,6 +49,8 @@ def surely_person(reading: Reading, first: int, end: int) -> bool:
     if end - first < 3 or reading.keys[first] not in surnames():
         return False
     middle = reading.keys[first + 1]
+    if reading.keys[first + 2] in APOSTROPHES:
+        return True  # `Ksor H'Khuyên`
     return middle in SURE_MIDDLES or (middle in middle_names() and not surnames()[reading.keys[first]])
 
 

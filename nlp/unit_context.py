@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from nlp.canonical import Names
 from nlp.gazetteer import Place, known_name
-from nlp.level_words import read_level
+from nlp.level_words import read_level, read_named
 from nlp.reading import Reading
 from nlp.unit_forms import followers, has_trait, stops
 from nlp.unit_parse import UnitParse
@@ -21,6 +21,7 @@ PLURAL_LEVELS = frozenset({"province", "city", "district", "town", "ward"})
 """`UBND xã, phường`: a level that the grammar left standing is one of a list without names."""
 UNIQUE = frozenset({"whole", "office_holder"})
 """Kinds of heads of which there is one: what stands around them makes no plural of them."""
+AND = frozenset({",", "và"})
 AHEAD = frozenset({"-", ",", "và", "/"})
 BEHIND = frozenset({",", "và", "cùng", ";", "với", "-"})
 """Marks and words between units of one place, the place with the last or with the first."""
@@ -158,7 +159,7 @@ def find_neighbours(reading: Reading, parses: list[UnitParse]) -> dict[int, Plac
     That of the later one where the earlier is bare (`Đảng ủy - HĐND - UBND phường X`), else that of the earlier
     (`MTTQ huyện, Hội LHPN`).
     """
-    found: dict[int, Place] = {}
+    found = {parse.first: place for parse in parses if parse.bare and (place := _governed(reading, parse.end))}
     for before, after in reversed(list(pairwise(parses))):
         place = after.last_place or found.get(after.first)
         if before.bare and place is not None and place.level and _joined(reading, before, after, AHEAD):
@@ -170,6 +171,22 @@ def find_neighbours(reading: Reading, parses: list[UnitParse]) -> dict[int, Plac
         if _joined(reading, before, after, BEHIND):
             found[after.first] = place
     return found
+
+
+def _governed(reading: Reading, at: int) -> Place | None:
+    """The place of a party organisation named with its government: `Đảng bộ, chính quyền và nhân dân tỉnh Hà Nam`."""
+    at += reading.keys[at] in AND
+    if reading.keys[at : at + 2] != ("chính", "quyền"):
+        return None
+    at += 2
+    if reading.keys[at] in AND and reading.keys[at + 1 : at + 3] == ("nhân", "dân"):
+        at += 3
+    level = read_level(reading, at)
+    named = read_named(reading, level) if level is not None and level.kind in PLURAL_LEVELS else None
+    if level is None or named is None:
+        return None
+    end, name, entry = named
+    return Place(at, end, level.word, level.kind, name, entry)
 
 
 def _joined(reading: Reading, before: UnitParse, after: UnitParse, marks: frozenset[str]) -> bool:
