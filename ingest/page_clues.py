@@ -148,8 +148,8 @@ def _credit_clues(credit: Credit, match: re.Match[str], paragraph: int) -> Itera
 
 
 def _says_something(value: str) -> bool:
-    """Whether a credit holds letters: `Nội dung: (*)` in a form asks for them."""
-    return any(letter.isalpha() for letter in value)
+    """Whether a credit holds letters or figures: `Nội dung: (*)` in a form asks for them."""
+    return any(letter.isalnum() for letter in value)
 
 
 def _is_signature(kept: Sequence[str], at: int) -> bool:
