@@ -150,6 +150,8 @@ SENTENCES: Mapping[str, str] = {
     "upload_still_running": _(
         "The upload with this Idempotency-Key is still being taken in. Send it again in a moment to get its answer."
     ),
+    "batch_over": _("This cannot be done now: the act on these documents is “%(state)s”. Load its page anew."),
+    "reason_missing": _("Say why; the reason is kept with the documents."),
     "not_replaceable": _(
         "An archive is not replaced: its files are documents of their own. Replace those, or upload the other archive."
     ),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -17,9 +17,11 @@ from biennien.registry.names import find_named
 from biennien.registry.readers import Reader, visible
 from biennien.registry.tables import Campaign, Document, Slogan, Unit
 from nlp import edtf
+from search.engine import Engine
 from search.mapping import BRANCH, FACETS
 from search.periods import Step
 from search.query import Query, Sort, Undated
+from search.results import Hit
 
 WRITTEN_DAY = re.compile(r"(?:(?:(?P<day>\d{1,2})[/.-])?(?P<month>\d{1,2})[/.-])?(?P<year>\d{4})")
 """`28/2/2019`, `2/2019`, `2019`: as people write days."""
@@ -96,6 +98,17 @@ def resolve(session: Session, wish: Wish, reader: Reader, *, facets: tuple[str, 
         page=wish.page, size=wish.size, cursor=wish.cursor, facets=FACETS if facets is None else facets,
     )  # fmt: skip
     return Resolved(query, chosen.unknown)
+
+
+def all_hits(engine: Engine, query: Query, *, batch: int = 200) -> Iterator[Hit]:
+    """Every hit of a query, however many, a batch at a time, without snippets."""
+    query = replace(query, page=1, size=batch, cursor=None, facets=(), snippets=False)
+    while True:
+        result = engine.search(query)
+        yield from result.hits
+        if result.cursor is None:
+            return
+        query = replace(query, cursor=result.cursor)
 
 
 class _Chosen:

@@ -14,12 +14,11 @@ from biennien.identity import is_gone, this_process
 from biennien.index_keeper import IndexKeeper
 from biennien.originals import Originals
 from biennien.pipeline import process, warm_up
-from biennien.registry import jobs, workers
+from biennien.registry import batching, jobs, sweeping, workers
 from biennien.registry.database import Registry
 from biennien.registry.errors import LeaseLost
 from biennien.registry.name_compare import compare_some_names
 from biennien.registry.near_copies import compare_some
-from biennien.registry.sweeping import advance_some
 from biennien.registry.unit_refresh import refresh_units
 from biennien.settings import Settings
 
@@ -29,7 +28,7 @@ POLL_SECONDS = 0.2
 """How soon a new job is noticed by an idle worker."""
 
 BREATH_SECONDS = 0.05
-"""How long others may write between two pieces of one correction of many documents."""
+"""How long others may write between two pieces of one act on many documents."""
 
 TROUBLE_SECONDS = 2.0
 LEFTOVER_SECONDS = 86_400.0
@@ -120,13 +119,14 @@ class Worker:
             return False
 
     def _sweep(self, ended: threading.Event) -> None:
-        """Go on with corrections of many documents, for which people wait, whatever job is in hand."""
+        """Go on with acts on many documents, for which people wait, whatever job is in hand."""
         pause = POLL_SECONDS
         while not ended.wait(pause):
             try:
-                pause = BREATH_SECONDS if advance_some(self.registry) else POLL_SECONDS
+                more = sweeping.advance_some(self.registry) or batching.advance_some(self.registry)
+                pause = BREATH_SECONDS if more else POLL_SECONDS
             except (OperationalError, InterfaceError, IntegrityError) as error:
-                log.warning("A correction of many documents goes on later: %s", error)
+                log.warning("An act on many documents goes on later: %s", error)
                 pause = TROUBLE_SECONDS
 
     def _beat(self, step: str) -> None:

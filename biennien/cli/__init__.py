@@ -26,6 +26,8 @@ COMMANDS = {
     "export": "export",
     "words": "words",
     "understand": "words",
+    "retry": "batches",
+    "batch": "batches",
     "gold": "gold",
     "evaluate": "quality",
     "user": "admin",

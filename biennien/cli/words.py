@@ -75,17 +75,45 @@ def words_remove(word: int) -> None:
 
 @click.command("understand")
 @click.argument("documents", nargs=-1)
-def understand_command(documents: tuple[str, ...]) -> None:
+@click.option("--search", "query", metavar="QUERY", help="All documents that this search finds.")
+def understand_command(documents: tuple[str, ...], query: str | None) -> None:
     """Queue documents to be understood again: those given, or all that another extractor or other words were used for.
 
     Corrections by people stay. Workers do it after all that was handed in; `biennien doctor` shows how many wait.
 
     \b
     biennien understand
+    biennien understand --search 'loại:"kế hoạch" năm:2019'
     """
+    if query is not None:
+        _understand_hits(query)
+        return
     from biennien.pipeline import extractor_version
     from biennien.registry.own_words import own_words, understand_again
 
     with opened() as (_, registry), registry.write() as session:
         queued = understand_again(session, extractor_version(own_words(session)), documents)
     say(f"{queued} documents wait to be understood again")
+
+
+def _understand_hits(query: str) -> None:
+    """Queue all hits of a search, as one act that can be stopped."""
+    from contextlib import closing
+
+    from biennien.indexing import open_search
+    from biennien.registry import batches, batching
+    from biennien.registry.readers import STAFF_MEMBER
+    from biennien.searching import Wish, all_hits, resolve
+
+    with opened() as (settings, registry):
+        with registry.read() as session, closing(open_search(settings, registry)) as engine:
+            ids = [
+                hit.id for hit in all_hits(engine, resolve(session, Wish(text=query), STAFF_MEMBER, facets=()).query)
+            ]
+        with registry.write() as session:
+            batch = batches.propose(session, batches.READ_AGAIN, ids, chosen=f"q={query}", user_id=None)
+            batching.begin(session, batch, user_id=None)
+        while batching.advance_some(registry):
+            pass
+        write(batch.id)
+    say(f"{len(ids) - batch.left_out} documents wait to be read again")

@@ -47,6 +47,8 @@ class DocumentFilter:
     from_day: int | None = None
     to_day: int | None = None
     updated_since: datetime | None = None
+    visibility: str | None = None
+    withdrawn: bool | None = None
 
 
 ORDERS = {
@@ -84,6 +86,12 @@ def list_documents(
     """A page of documents in one of ORDERS. Raises: BadCursor."""
     statement = _narrow(visible(select(Document), reader), wanted or DocumentFilter())
     return ORDERS[order].next_page(session, statement, cursor=cursor, limit=limit)
+
+
+def document_ids(session: Session, reader: Reader, wanted: DocumentFilter) -> Sequence[str]:
+    """The ids of all documents of such a list, the oldest first."""
+    statement = _narrow(visible(select(Document.id), reader), wanted)
+    return session.scalars(statement.order_by(Document.created_at, Document.id)).all()
 
 
 def count_documents(session: Session, reader: Reader, wanted: DocumentFilter | None = None) -> int:
@@ -171,14 +179,17 @@ def reinstate(session: Session, document: Document, *, user_id: str | None) -> N
     audit.record(session, "reinstate", "document", document.id, user_id=user_id)
 
 
-def set_visibility(session: Session, document: Document, visibility: str, *, user_id: str | None) -> None:
+def set_visibility(
+    session: Session, document: Document, visibility: str, *, user_id: str | None, reason: str | None = None
+) -> None:
     """Open a document, with what lies in it alone, to the public, or keep them for staff."""
     if visibility not in VISIBILITIES:
         raise ValueError(visibility)
     for one in (document, *followers_of(session, document)):
         one.visibility = visibility
         _changed(session, one)
-    audit.record(session, "set_visibility", "document", document.id, user_id=user_id, visibility=visibility)
+    told = {"visibility": visibility} | ({"reason": reason} if reason else {})
+    audit.record(session, "set_visibility", "document", document.id, user_id=user_id, **told)
 
 
 def _changed(session: Session, document: Document) -> None:
@@ -191,6 +202,10 @@ def _narrow(statement: Select[Any], wanted: DocumentFilter) -> Select[Any]:
         statement = statement.where(Document.state == wanted.state)
     if wanted.state == DONE:
         statement = statement.where(Document.text_id.is_not(None))
+    if wanted.visibility is not None:
+        statement = statement.where(Document.visibility == wanted.visibility)
+    if wanted.withdrawn is not None:
+        statement = statement.where(Document.withdrawn.is_(wanted.withdrawn))
     if wanted.doc_type is not None:
         statement = statement.where(Document.doc_type == wanted.doc_type)
     if wanted.updated_since is not None:

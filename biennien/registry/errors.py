@@ -121,6 +121,18 @@ class NotReplaceable(RegistryError):
     code = "not_replaceable"
 
 
+class BatchOver(RegistryError):
+    """An act on many documents is in a state in which that cannot be done; `batch`, `state`."""
+
+    code = "batch_over"
+
+
+class ReasonMissing(RegistryError):
+    """What hides or shows documents needs a reason; `action`."""
+
+    code = "reason_missing"
+
+
 class BadWord(RegistryError):
     """A word that cannot be taught; `kind`, `form`."""
 

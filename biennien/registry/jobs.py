@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from biennien.registry import audit
@@ -112,6 +112,7 @@ def list_jobs(
     session: Session,
     *,
     state: str | None = None,
+    error_code: str | None = None,
     user_id: str | None = None,
     cursor: str | None = None,
     limit: int = 50,
@@ -120,6 +121,8 @@ def list_jobs(
     statement = select(Job)
     if state is not None:
         statement = statement.where(Job.state == state)
+    if error_code is not None:
+        statement = statement.where(Job.error_code == error_code)
     if user_id is not None:
         statement = statement.where(Job.created_by == user_id)
     order = Order(Job.created_at.expression, Job.id.expression, lambda job: job.created_at, descending=True)
@@ -215,6 +218,17 @@ def stop_job(session: Session, job: Job) -> None:
     """Take a job that waits, is at work or failed off the queue; a worker that has it in hand keeps nothing of it."""
     job.state, job.step, job.ended_at = STOPPED, "ended", now(session)
     job.worker = job.lease_until = None
+
+
+def stop_queued(session: Session, ids: Select[Any]) -> None:
+    """Take those of these jobs off the queue that nobody has begun."""
+    stopped = {"state": STOPPED, "step": "ended", "ended_at": now(session)}
+    session.execute(update(Job).where(Job.id.in_(ids), Job.state == QUEUED).values(**stopped))
+
+
+def fail_again(session: Session, job: Job, code: str, params: dict[str, Any] | None) -> None:
+    """Let a failed job that waits to be tried again be a failure once more, for the reason it had."""
+    _end(session, job, FAILED, code, params)
 
 
 def check_idle(session: Session, document: Document) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -28,7 +27,7 @@ from search.engine import Engine
 from search.mapping import FACETS
 from search.periods import Step, month_of
 from search.query import MAX_SIZE, WINDOW, Query, Sort, Undated
-from search.results import Hit, ResultPage
+from search.results import ResultPage
 
 SIZE = 10
 FITTING_BARS = 30
@@ -249,14 +248,3 @@ def answer(
     result = engine.search(query)
     suggestion = engine.suggest(query) if not result.total and search.words else None
     return Answer(search, query, result, suggestion, tuple(resolved.unknown))
-
-
-def all_hits(engine: Engine, query: Query, *, batch: int = 200) -> Iterator[Hit]:
-    """Every hit of a query, however many, a batch at a time, without snippets."""
-    query = replace(query, page=1, size=batch, cursor=None, facets=(), snippets=False)
-    while True:
-        result = engine.search(query)
-        yield from result.hits
-        if result.cursor is None:
-            return
-        query = replace(query, cursor=result.cursor)

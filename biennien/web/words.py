@@ -88,6 +88,26 @@ JOB_STATES = {
     "queued": _("waiting"), "running": _("at work"), "done": _("done"), "failed": _("failed"),
     "stopped": _("stopped"),
 }  # fmt: skip
+DOC_STATES = {
+    "done": _("read"), "waiting": _("waits to be read"), "failed": _("failed"), "withdrawn": _("withdrawn"),
+}  # fmt: skip
+BATCH_ACTIONS = {
+    "read_again": _("read again"), "withdraw": _("withdraw"), "restore": _("bring back"),
+    "public": _("open to everybody"), "staff": _("keep for staff"), "retry": _("try again"),
+}  # fmt: skip
+BATCH_STATES = {
+    "proposed": _("not done yet"), "running": _("at work"), "stopped": _("stopped"), "done": _("done"),
+    "undoing": _("being taken back"), "undone": _("taken back"),
+}  # fmt: skip
+BATCH_ITEM_STATES = {
+    "waiting": _("waiting"), "done": _("done"), "changed": _("left alone"), "undone": _("taken back"),
+}  # fmt: skip
+FAILURES = {
+    "empty": _("no text in the file"), "unsupported": _("a kind of file that is not read here"),
+    "damaged": _("damaged or cut off"), "encrypted": _("has a password"), "too_large": _("too large"),
+    "too_long": _("too long"), "memory": _("took too much memory"), "time": _("took too long"),
+    "crash": _("the program failed on it"), "not_a_document": _("no document, an error page for instance"),
+}  # fmt: skip
 FILE_STATES = {
     "waiting": _("waits to be read"), "current": _("in force"), "earlier": _("earlier copy"),
     "taken_back": _("taken back"),

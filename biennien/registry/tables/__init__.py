@@ -7,6 +7,7 @@ anew from the same originals gives the same documents, units, slogans and campai
 from __future__ import annotations
 
 from biennien.registry.tables.base import SCHEMA, Base, Instant
+from biennien.registry.tables.batches import Batch, BatchItem
 from biennien.registry.tables.documents import (
     Document,
     DocumentFile,
@@ -46,6 +47,8 @@ __all__ = [
     "SCHEMA",
     "Audit",
     "Base",
+    "Batch",
+    "BatchItem",
     "Campaign",
     "CampaignDocument",
     "Correction",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from biennien.web.api import (
+    batches,
     campaigns,
     corrections,
     docs,
@@ -38,8 +39,8 @@ def set_up(app: Flask, *, version: str) -> None:
     )
     api = DescribedApi(app)
     resources = (
-        search, documents, files, texts, entities, corrections, sweeps, similar, uploads, units, slogans, campaigns,
-        timeline, jobs,
+        search, batches, documents, files, texts, entities, corrections, sweeps, similar, uploads, units, slogans,
+        campaigns, timeline, jobs,
     )  # fmt: skip
     for resource in resources:
         api.register_blueprint(resource.blueprint, url_prefix=PREFIX)

@@ -10,7 +10,7 @@ from biennien.registry.readers import KEEPER
 from biennien.registry.tables import Document
 from biennien.web.api.description import LanguageArgs, Resource
 from biennien.web.api.schemas.jobs import JobListSchema, JobSchema, WholeJobSchema
-from biennien.web.parameters import Blank, choice, cursor_field, number_field
+from biennien.web.parameters import Blank, at_most, choice, cursor_field, number_field
 from biennien.web.serializers.jobs import serialize_job
 from biennien.web.serializers.members import serialize_child_job
 from biennien.web.services import services
@@ -22,6 +22,7 @@ class JobListArgs(LanguageArgs):
     """The parameters of the list of jobs."""
 
     state = Blank(load_default="", validate=choice(queue.STATES))
+    error = Blank(load_default="", validate=at_most(40), metadata={"description": "Only failures for this reason."})
     cursor = cursor_field()
     size = number_field(50, 1, 500)
 
@@ -33,7 +34,11 @@ def list_jobs(asked: dict[str, Any]) -> dict[str, Any]:
     """List jobs, newest first."""
     with services().registry.read() as session:
         page = queue.list_jobs(
-            session, state=asked["state"] or None, cursor=asked["cursor"] or None, limit=asked["size"]
+            session,
+            state=asked["state"] or None,
+            error_code=asked["error"] or None,
+            cursor=asked["cursor"] or None,
+            limit=asked["size"],
         )
         return {"items": [serialize_job(job) for job in page.items], "cursor": page.cursor}
 

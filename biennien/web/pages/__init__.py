@@ -14,6 +14,7 @@ from biennien.web.links import language_links
 from biennien.web.marks import mark_text
 from biennien.web.pages import (
     accounts,
+    batches,
     campaigns,
     desk,
     documents,
@@ -39,8 +40,8 @@ from biennien.web.problems import size
 def set_up(app: Flask) -> None:
     """Add all pages, and what their templates call."""
     families = (
-        search, exports, saved, documents, files, desk, fields, sweeps, review, pictures, texts, campaigns, timeline,
-        units, slogans, upload, jobs, accounts, teaching,
+        search, exports, saved, batches, documents, files, desk, fields, sweeps, review, pictures, texts, campaigns,
+        timeline, units, slogans, upload, jobs, accounts, teaching,
     )  # fmt: skip
     for family in families:
         app.register_blueprint(family.blueprint)

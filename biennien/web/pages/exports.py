@@ -11,11 +11,12 @@ from biennien.citing import FORMS, Citation
 from biennien.registry import documents as store
 from biennien.registry.readers import Reader
 from biennien.rows import to_csv, to_jsonl
+from biennien.searching import all_hits
 from biennien.serializers import hit_to_json
 from biennien.web.citations import citation_of
 from biennien.web.identity import keeper, reader
 from biennien.web.pages.search import read_search
-from biennien.web.searching import all_hits, make_query
+from biennien.web.searching import make_query
 from biennien.web.services import services
 from search.query import Query
 from search.results import Hit

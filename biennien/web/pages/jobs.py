@@ -6,10 +6,11 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from biennien.registry import jobs as queue
+from biennien.registry.batches import count_failures
 from biennien.web.links import with_pairs
 from biennien.web.serializers.jobs import serialize_job
 from biennien.web.services import services
-from biennien.web.words import JOB_STATES, word
+from biennien.web.words import FAILURES, JOB_STATES, word
 
 blueprint = Blueprint("jobs", __name__, url_prefix="/jobs")
 SIZE = 50
@@ -20,9 +21,16 @@ def page() -> str:
     """Jobs, newest first, by state."""
     state = request.args.get("state", "")
     state = state if state in JOB_STATES else ""
+    reason = request.args.get("reason", "") if state == queue.FAILED else ""
     with services().registry.read() as session:
-        found = queue.list_jobs(session, state=state or None, cursor=request.args.get("cursor") or None, limit=SIZE)
-        counts = queue.count_jobs(session)
+        found = queue.list_jobs(
+            session,
+            state=state or None,
+            error_code=reason or None,
+            cursor=request.args.get("cursor") or None,
+            limit=SIZE,
+        )
+        counts, failures = queue.count_jobs(session), count_failures(session)
     address = url_for(".page")
     tabs = [{"label": None, "count": sum(counts.values()), "href": address, "on": not state}]
     tabs += [
@@ -34,8 +42,19 @@ def page() -> str:
         }
         for name, count in counts.items()
     ]
-    more = with_pairs(address, [("state", state), ("cursor", found.cursor)]) if found.cursor else None
-    return render_template("jobs/page.html", jobs=[serialize_job(job) for job in found.items], tabs=tabs, more=more)
+    reasons = [
+        {"code": code, "count": count, "text": word(FAILURES, code),
+         "href": with_pairs(address, [("state", queue.FAILED), ("reason", code)]), "on": code == reason}
+        for code, count in failures.items()
+    ]  # fmt: skip
+    more = (
+        with_pairs(address, [("state", state), ("reason", reason), ("cursor", found.cursor)]) if found.cursor else None
+    )
+    return render_template(
+        "jobs/page.html", jobs=[serialize_job(job) for job in found.items], tabs=tabs, more=more,
+        reasons=reasons if state == queue.FAILED else [], reason=reason, open_failures=sum(failures.values()),
+        chosen=failures.get(reason, 0),
+    )  # fmt: skip
 
 
 @blueprint.route("/<job_id>/retry", methods=["POST"])

@@ -1,0 +1,126 @@
+"""Commands for many documents at once: trying failures again; the acts there are, going on, stopping, undoing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from biennien.cli.opening import opened
+from biennien.cli.output import json_option, say, write, write_json
+
+if TYPE_CHECKING:
+    from biennien.registry.database import Registry
+
+
+@click.command("retry")
+@click.argument("documents", nargs=-1)
+@click.option("--reason", metavar="CODE", help="Only what failed for this reason: damaged, time, crash, …")
+def retry_command(documents: tuple[str, ...], reason: str | None) -> None:
+    """Try documents again whose reading failed: those given, or all. Workers do it.
+
+    The number that is written names the act: `biennien batch stop` takes what still waits off the queue.
+
+    \b
+    biennien retry --reason time
+    """
+    from biennien.registry import batches, batching
+
+    with opened() as (_, registry):
+        with registry.write() as session:
+            failed = batches.failed_documents(session, reason)
+            chosen = [one for one in failed if not documents or one in documents]
+            how = f"failed={reason or 'all'}"
+            batch = batches.propose(session, batches.RETRY, chosen, chosen=how, user_id=None)
+            batching.begin(session, batch, user_id=None)
+        _see_through(registry)
+        write(batch.id)
+    say(f"{len(chosen)} documents wait to be tried again")
+
+
+@click.group("batch")
+def batch_command() -> None:
+    """Acts on many documents: reading again, trying again, withdrawing, saying who may read.
+
+    \b
+    biennien batch list
+    """
+
+
+@batch_command.command("list")
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
+@json_option
+def batch_list(limit: int, as_json: bool) -> None:
+    """Show the last acts and how far they are.
+
+    \b
+    biennien batch list --json
+    """
+    from biennien.registry.batches import count_batch_jobs, count_items, list_batches
+
+    with opened() as (_, registry), registry.read() as session:
+        for batch in list_batches(session, newest=True, limit=limit).items:
+            counts, jobs = count_items(session, batch), count_batch_jobs(session, batch)
+            row = {"id": batch.id, "action": batch.action, "state": batch.state, "documents": counts, "jobs": jobs}
+            if as_json:
+                write_json(row)
+            else:
+                told = " ".join(f"{name} {count}" for name, count in (counts | jobs).items())
+                write("\t".join((batch.id, batch.action, batch.state, told)))
+
+
+@batch_command.command("stop")
+@click.argument("batch")
+def batch_stop(batch: str) -> None:
+    """Stop BATCH where it is; jobs that nobody has begun leave the queue.
+
+    \b
+    biennien batch stop b4k2m7q3x5c6d7e2
+    """
+    from biennien.registry.batches import hold_batch, stop
+
+    with opened() as (_, registry), registry.write() as session:
+        stop(session, hold_batch(session, batch), user_id=None)
+    say("Stopped. `biennien batch go-on` goes on there.")
+
+
+@batch_command.command("go-on")
+@click.argument("batch")
+def batch_go_on(batch: str) -> None:
+    """Go on with BATCH where it was stopped.
+
+    \b
+    biennien batch go-on b4k2m7q3x5c6d7e2
+    """
+    from biennien.registry.batches import hold_batch
+    from biennien.registry.batching import begin
+
+    with opened() as (_, registry):
+        with registry.write() as session:
+            begin(session, hold_batch(session, batch), user_id=None)
+        _see_through(registry)
+
+
+@batch_command.command("undo")
+@click.argument("batch")
+def batch_undo(batch: str) -> None:
+    """Take back all that BATCH did; what somebody changed since is left as it is.
+
+    \b
+    biennien batch undo b4k2m7q3x5c6d7e2
+    """
+    from biennien.registry.batches import hold_batch
+    from biennien.registry.batching import take_back
+
+    with opened() as (_, registry):
+        with registry.write() as session:
+            take_back(session, hold_batch(session, batch), user_id=None)
+        _see_through(registry)
+
+
+def _see_through(registry: Registry) -> None:
+    """Do all of it now; only jobs are left to workers."""
+    from biennien.registry.batching import advance_some
+
+    while advance_some(registry):
+        pass

@@ -1,0 +1,200 @@
+"""One act on many documents: shown first, done as one, stopped or undone as one.
+
+What was shown is what is done: the documents are noted when the act is proposed, and one that is another by its turn
+is left alone. `biennien.registry.batching` does the work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, insert, select, update
+from sqlalchemy.orm import Session, aliased
+
+from biennien.registry import audit
+from biennien.registry import jobs as queue
+from biennien.registry.database import now
+from biennien.registry.errors import BatchOver, NotFound, ReasonMissing
+from biennien.registry.keys import random_id
+from biennien.registry.paging import Order, Page
+from biennien.registry.readers import PUBLIC, STAFF
+from biennien.registry.tables import Batch, BatchItem, Document, Job
+
+READ_AGAIN, RETRY, WITHDRAW, RESTORE = "read_again", "retry", "withdraw", "restore"
+ACTIONS = (READ_AGAIN, RETRY, WITHDRAW, RESTORE, PUBLIC, STAFF)
+"""`public` and `staff` say who may read from now on."""
+
+BY_JOBS = frozenset({READ_AGAIN, RETRY})
+"""What jobs do: it can be stopped, but there is nothing to undo."""
+
+WITH_REASON = frozenset({WITHDRAW, PUBLIC, STAFF})
+
+PROPOSED, RUNNING, STOPPED, FINISHED, UNDOING, UNDONE = "proposed", "running", "stopped", "done", "undoing", "undone"
+WAITING, DONE, CHANGED = "waiting", "done", "changed"
+"""States of an item, UNDONE beside them."""
+
+AT_ONCE = 500
+"""Documents asked after together: databases take so many values in one statement."""
+
+NEWEST = Order(Batch.updated_at.expression, Batch.id.expression, lambda row: row.updated_at, descending=True)
+OLDEST = Order(Batch.updated_at.expression, Batch.id.expression, lambda row: row.updated_at)
+
+
+def propose(
+    session: Session, action: str, document_ids: Iterable[str], *, reason: str = "", chosen: str = "",
+    user_id: str | None,
+) -> Batch:  # fmt: skip
+    """Note what would be done to which documents; nothing is done yet. `chosen` says for people how they were chosen.
+
+    Those for which it would change nothing are left out and counted in `left_out`. Raises: ReasonMissing.
+    """
+    if action in WITH_REASON and not reason.strip():
+        raise ReasonMissing(action=action)
+    asked = list(dict.fromkeys(document_ids))
+    moment = now(session)
+    batch = Batch(
+        id=random_id("b"), action=action, reason=reason.strip() or None, chosen=chosen, state=PROPOSED, left_out=0,
+        created_at=moment, created_by=user_id, updated_at=moment, updated_by=user_id,
+    )  # fmt: skip
+    session.add(batch)
+    session.flush()
+    taken: list[str] = []
+    for start in range(0, len(asked), AT_ONCE):
+        some = asked[start : start + AT_ONCE]
+        fitting = set(session.scalars(select(Document.id).where(Document.id.in_(some), _would_change(action))))
+        taken += [one for one in some if one in fitting]
+    batch.left_out = len(asked) - len(taken)
+    rows = [
+        {"batch_id": batch.id, "position": at, "document_id": one, "state": WAITING} for at, one in enumerate(taken)
+    ]
+    if rows:
+        session.execute(insert(BatchItem), rows)
+    return batch
+
+
+def failed_documents(session: Session, code: str | None = None) -> Sequence[str]:
+    """The documents whose newest job failed, for the reason `code` if one is given, the oldest first."""
+    return session.scalars(_failures(select(Job.document_id), code).order_by(Job.created_at, Job.id)).all()
+
+
+def count_failures(session: Session) -> dict[str, int]:
+    """How many documents failed for each reason, those aside that were read since."""
+    statement = _failures(select(Job.error_code, func.count()), None).group_by(Job.error_code)
+    return {str(code): count for code, count in session.execute(statement.order_by(func.count().desc()))}
+
+
+def start(session: Session, batch: Batch, *, user_id: str | None) -> None:
+    """Do it, or go on with it. Raises: BatchOver."""
+    again = (UNDONE,) if batch.action not in BY_JOBS else ()
+    _turn(session, batch, RUNNING, (PROPOSED, STOPPED, *again), user_id)
+    undone = update(BatchItem).where(BatchItem.batch_id == batch.id, BatchItem.state == UNDONE)
+    session.execute(undone.values(state=WAITING, before=None, after=None))
+
+
+def stop(session: Session, batch: Batch, *, user_id: str | None) -> None:
+    """Stop where it is: what was done stays, the rest waits; jobs that nobody has begun wait with it.
+
+    Raises: BatchOver.
+    """
+    _turn(session, batch, STOPPED, (RUNNING, FINISHED) if batch.action in BY_JOBS else (RUNNING,), user_id)
+    if batch.action in BY_JOBS:
+        _take_off_the_queue(session, batch)
+
+
+def undo(session: Session, batch: Batch, *, user_id: str | None) -> None:
+    """Take back all that it did. Raises: BatchOver, also for what jobs do."""
+    _turn(session, batch, UNDOING, () if batch.action in BY_JOBS else (RUNNING, STOPPED, FINISHED), user_id)
+
+
+def get_batch(session: Session, batch_id: str) -> Batch:
+    """A batch as it is. Raises: NotFound."""
+    batch = session.get(Batch, batch_id)
+    if batch is None:
+        raise NotFound(kind="batch", id=batch_id)
+    return batch
+
+
+def hold_batch(session: Session, batch_id: str) -> Batch:
+    """A batch, kept from other writers until the transaction ends. Raises: NotFound."""
+    batch = get_batch(session, batch_id)
+    session.refresh(batch, with_for_update=True)
+    return batch
+
+
+def list_batches(
+    session: Session, *, updated_since: datetime | None = None, cursor: str | None = None, limit: int = 50,
+    newest: bool = False,
+) -> Page[Batch]:  # fmt: skip
+    """Batches in the order of their last change, those that were only proposed included. Raises: BadCursor."""
+    statement = select(Batch)
+    if updated_since is not None:
+        statement = statement.where(Batch.updated_at >= updated_since)
+    return (NEWEST if newest else OLDEST).next_page(session, statement, cursor=cursor, limit=limit)
+
+
+def count_items(session: Session, batch: Batch) -> dict[str, int]:
+    """How many documents are in each state."""
+    statement = select(BatchItem.state, func.count()).where(BatchItem.batch_id == batch.id).group_by(BatchItem.state)
+    return dict(session.execute(statement).tuples().all())
+
+
+def count_batch_jobs(session: Session, batch: Batch) -> dict[str, int]:
+    """How many of its jobs are in each state; none for what no jobs do."""
+    if batch.action not in BY_JOBS:
+        return {}
+    statement = select(Job.state, func.count()).join(BatchItem, BatchItem.job_id == Job.id)
+    statement = statement.where(BatchItem.batch_id == batch.id, BatchItem.state == DONE).group_by(Job.state)
+    return dict(session.execute(statement).tuples().all())
+
+
+def documents_of(session: Session, batch: Batch, *, first: int = 0, limit: int = 50) -> Sequence[tuple[str, Document]]:
+    """State and document of the items from the position `first` on."""
+    statement = select(BatchItem.state, Document).join(Document, Document.id == BatchItem.document_id)
+    statement = statement.where(BatchItem.batch_id == batch.id, BatchItem.position >= first)
+    rows = session.execute(statement.order_by(BatchItem.position).limit(limit))
+    return [(state, document) for state, document in rows]
+
+
+def _would_change(action: str) -> ColumnElement[bool]:
+    """What a document must fulfil for an action to change something."""
+    if action == RETRY:
+        return Document.id.in_(_failures(select(Job.document_id), None))
+    if action == READ_AGAIN:
+        busy = select(Job.document_id).where(Job.state.in_((queue.QUEUED, queue.RUNNING)))
+        return Document.id.not_in(busy)
+    if action in (WITHDRAW, RESTORE):
+        return Document.withdrawn.is_(action == RESTORE)
+    return Document.visibility != action
+
+
+def _failures(statement: Select[Any], code: str | None) -> Select[Any]:
+    """`statement` of jobs narrowed to those that failed and were the last try of their document."""
+    later = aliased(Job)
+    newer = select(later.id).where(later.document_id == Job.document_id, later.created_at > Job.created_at)
+    statement = statement.where(Job.state == queue.FAILED, ~newer.exists())
+    return statement if code is None else statement.where(Job.error_code == code)
+
+
+def _take_off_the_queue(session: Session, batch: Batch) -> None:
+    """Let the jobs of a batch that nobody has begun wait with it; a failure that was to be tried again is one again."""
+    mine = (BatchItem.batch_id == batch.id, BatchItem.state == DONE)
+    if batch.action == RETRY:
+        items = select(Job, BatchItem).join(BatchItem, BatchItem.job_id == Job.id)
+        for job, item in session.execute(items.where(*mine, Job.state == queue.QUEUED).with_for_update()).all():
+            failure = item.before or {}
+            queue.fail_again(session, job, failure["code"], failure["params"])
+            item.state, item.job_id = WAITING, None
+        return
+    queue.stop_queued(session, select(BatchItem.job_id).where(*mine))
+    stopped = select(Job.id).where(Job.id == BatchItem.job_id, Job.state == queue.STOPPED).exists()
+    session.execute(update(BatchItem).where(*mine, stopped).values(state=WAITING, job_id=None))
+
+
+def _turn(session: Session, batch: Batch, state: str, before: Collection[str], user_id: str | None) -> None:
+    if batch.state not in before:
+        raise BatchOver(batch=batch.id, state=batch.state)
+    details = {"act": batch.action, "reason": batch.reason, "documents": sum(count_items(session, batch).values())}
+    audit.record(session, f"batch_{state}", "batch", batch.id, user_id=user_id, before=batch.state, **details)
+    batch.state, batch.updated_at, batch.updated_by = state, now(session), user_id

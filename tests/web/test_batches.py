@@ -1,0 +1,119 @@
+"""Many documents at once, by the list of staff and by the API."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import update
+
+from biennien.registry.tables import Document, Job
+
+from .conftest import Archive, csrf_of
+
+TEXTS = {f"{name}.txt": f"KẾ HOẠCH\nThi đua {name}\n\nNgày 5/3/2024, UBND xã Tu Lý họp ở {name}." for name in "abc"}
+
+
+@pytest.fixture
+def kept(own_archive: Archive) -> Archive:
+    own_archive.take_in(TEXTS)
+    return own_archive
+
+
+def post(client: FlaskClient, path: str, **form: Any) -> Any:
+    return client.post(path, data={"csrf_token": csrf_of(client, "/upload")} | form)
+
+
+def text(client: FlaskClient, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return html.unescape(answer.get_data(as_text=True))
+
+
+def total(archive: Archive) -> int:
+    found: int = archive.client().get("/api/v1/search?q=tu+ly").get_json()["total"]
+    return found
+
+
+def test_ticked_documents_are_withdrawn_after_a_look_and_come_back_in_one_step(kept: Archive) -> None:
+    staff = kept.staff()
+    page = text(staff, "/documents")
+    assert len(re.findall(r'name="document"', page)) == 3
+    ids = [kept.documents["a.txt"], kept.documents["b.txt"]]
+    answer = post(staff, "/batches", which="ticked", document=ids, action="withdraw", reason="trùng")
+    batch = answer.headers["Location"]
+    assert "chưa làm" in text(staff, batch)
+    kept.work()
+    assert total(kept) == 3
+    post(staff, f"{batch}/start")
+    kept.work()
+    assert total(kept) == 1
+    assert len(re.findall(r'name="document"', text(staff, "/documents?state=withdrawn"))) == 2
+    post(staff, f"{batch}/undo")
+    kept.work()
+    assert total(kept) == 3
+
+
+def test_all_of_a_search_are_read_again(kept: Archive) -> None:
+    client = kept.client()
+    proposal = {"action": "read_again", "search": "q=tu+ly"}
+    made = client.post("/api/v1/batches", json=proposal, headers=kept.bearer)
+    assert made.status_code == 201
+    assert (made.get_json()["total"], made.get_json()["state"]) == (3, "proposed")
+    begun = client.post(f"{made.headers['Location']}/start", headers=kept.bearer).get_json()
+    assert (begun["state"], begun["jobs"]["queued"]) == ("done", 3)
+    kept.work()
+    told = client.get(made.headers["Location"], headers=kept.bearer).get_json()
+    assert told["jobs"]["done"] == 3
+    assert [one["id"] for one in client.get("/api/v1/batches", headers=kept.bearer).get_json()["items"]] == [told["id"]]
+
+
+def test_all_of_a_list_are_kept_for_staff_with_a_reason(kept: Archive) -> None:
+    staff = kept.staff()
+    missing = post(staff, "/batches", which="all", visibility="public", action="staff")
+    assert missing.status_code == 422
+    batch = post(staff, "/batches", which="all", visibility="public", action="staff", reason="mật").headers["Location"]
+    post(staff, f"{batch}/start")
+    kept.work()
+    assert total(kept) == 0
+
+
+def test_failures_are_listed_by_reason_and_tried_again(kept: Archive) -> None:
+    with kept.registry.write() as session:
+        session.execute(update(Job).values(state="failed", error_code="time"))
+        session.execute(update(Document).values(state="failed", error_code="time"))
+        mine = kept.documents["a.txt"]
+        session.execute(update(Job).where(Job.document_id == mine).values(error_code="memory"))
+    staff = kept.staff()
+    page = text(staff, "/jobs?state=failed")
+    assert "mất quá nhiều thời gian" in page
+    assert len(re.findall(r"j-failed", text(staff, "/jobs?state=failed&reason=memory"))) == 1
+    batch = post(staff, "/batches", action="retry", failed="memory").headers["Location"]
+    post(staff, f"{batch}/start")
+    kept.work()
+    counts = kept.client().get("/api/v1/jobs?state=failed", headers=kept.bearer).get_json()["items"]
+    assert len(counts) == 2
+    assert len(kept.client().get("/api/v1/jobs?error=memory", headers=kept.bearer).get_json()["items"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "parameter"),
+    [
+        ({"action": "withdraw", "reason": "x"}, "documents"),
+        ({"action": "burn", "failed": "all"}, "action"),
+        ({"action": "retry", "failed": "all", "search": "q=a"}, "documents"),
+    ],
+)
+def test_proposal_that_names_nothing_or_too_much_is_refused(
+    kept: Archive, given: dict[str, str], parameter: str
+) -> None:
+    answer = kept.client().post("/api/v1/batches", json=given, headers=kept.bearer)
+    assert (answer.status_code, answer.get_json()["errors"][0]["parameter"]) == (422, parameter)
+
+
+def test_unknown_document_is_told(kept: Archive) -> None:
+    given = {"action": "read_again", "documents": ["d0"]}
+    assert kept.client().post("/api/v1/batches", json=given, headers=kept.bearer).status_code == 404
