@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from ingest.document import Clue
@@ -33,6 +34,7 @@ from ingest.orthography import is_capitals, plain_dashes
 from ingest.rows import Row
 from ingest.subjects import LONGEST_SUBJECT, OPENING, ends_sentence, find_type, subject_of_letter, type_and_subject
 
+CELL_MARK = re.compile(r"\s[-_*=]{4,}\s|\s\|(?:\s|$)")
 UNDER_TYPE = 5
 """Rows under the type among which documents before 1976 have their number and day."""
 
@@ -47,7 +49,8 @@ BEFORE_NUMBER = re.compile(OF_NUMBER, re.I)
 
 def find_letterhead(rows: Sequence[Row], widths: Mapping[int, float]) -> Iterator[Clue]:
     """The clues of the letterhead; none for a text without title, number and type. `widths` of pages are points."""
-    head = _by_columns([part for row in rows[: 2 * LETTERHEAD_LINES] for part in _parts(row)], widths)
+    cells = (cell for row in rows[: 2 * LETTERHEAD_LINES] for cell in _cells(row))
+    head = _by_columns([part for cell in cells for part in _parts(cell)], widths)
     type_at = find_type(head)
     if not has_letterhead([row.text for row in head]) and (type_at is None or type_at >= BARE_TYPE_WITHIN):
         return
@@ -87,6 +90,19 @@ def _foot(rows: Sequence[Row], page: int | None) -> float:
             return row.box[1]
     boxes = [row.box for row in rows if row.page == page and row.box]
     return max(box[3] for box in boxes)
+
+
+def _cells(row: Row) -> Iterator[Row]:
+    """A row as the cells of a table's row, or what rules part in it: `TÒA ÁN NHÂN DÂN ------- Số: … | CỘNG HÒA …`."""
+    marks = list(CELL_MARK.finditer(row.text))
+    if not marks:
+        yield row
+        return
+    bounds = zip([0, *(mark.end() for mark in marks)], [*(mark.start() for mark in marks), len(row.text)], strict=True)
+    for start, end in bounds:
+        if row.text[start:end].strip():
+            cell = row.part(start, end)
+            yield replace(cell, whole=cell.text)
 
 
 def _parts(row: Row) -> Iterator[Row]:

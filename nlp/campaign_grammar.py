@@ -13,7 +13,7 @@ QUOTED = r"(?P<name>\ue000[^\ue000-\ue002]*[\ue001\ue002])"
 WORD = r"(?:[^\W\d_]+(?:[-–/][^\W\d_]+)*|\d{1,4})"
 STOP = (
     r"(?:do|được|là|đã|và|gắn|theo|như|để|nhằm|mà|tại|đang|sẽ|có|mang|bằng|của|hưởng|thực|với|về|cho|vào|từ|nêu|trên|này|đó"
-    r"|chào|hướng|kỷ|mừng|lập|thông|khi|nhân|sau|trước|phong|cuộc|đợt|chiến|chương|nối|cho)(?!\w)"
+    r"|chào|hướng|kỷ|mừng|lập|thông|khi|nhân|sau|trước|phong|cuộc|đợt|chiến|chương|nối|cho|diễn\s+ra|kéo\s+dài)(?!\w)"
 )
 FREE = rf"(?:[ \t\xa0]+(?!{STOP}){WORD}){{0,7}}?"
 """Words between the head and a quoted name: `phong trào thi đua yêu nước cao điểm “…”`."""

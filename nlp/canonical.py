@@ -150,7 +150,8 @@ class Names:
         head = parse.head
         if belongs(head.value, "system"):
             own = re.search(rf"^(?:Đảng bộ |Đảng ủy )?({re.escape(head.value)} .*)", self._tails.main)
-            return own[1] if own else head.value
+            beside = self._tails.neighbour(parse)
+            return own[1] if own else f"{head.value} {self._tails.place(beside, head.value) if beside else ''}".strip()
         if head.kind in ("whole", "office_holder"):
             return head.value
         if head.value == CENTRE:

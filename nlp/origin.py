@@ -41,6 +41,9 @@ LONGEST_MEETING = 5
 
 Decision = tuple[str, Evidence]
 
+PAIR_BEFORE = re.compile(r"\d\s?[-–/]\s?$")
+PAIR_BEHIND = re.compile(r"\s{0,2}[-–]\s{0,2}\d")
+
 
 def find_place(
     document: Document, mentions: Sequence[Mention], issuer: str, doc_type: str, *, is_letter: bool, site: str = ""
@@ -153,14 +156,15 @@ def find_event_day(
     for role in ("event", "other", "anniversary"):
         for mention in days:
             told = mention.attributes.get("role") == role and mention.start < LEAD
-            if told and not _ends_pair(document.body, mention) and _is_news(mention, issued, doc_type):
+            if told and not _of_pair(document.body, mention) and _is_news(mention, issued, doc_type):
                 return str(mention.value), Evidence("lead", mention.start, mention.end)
     return None
 
 
-def _ends_pair(body: str, mention: Mention) -> bool:
-    """Whether a day is the second of an anniversary's two: `(19/8/1945 - 19/8/2018)`."""
-    return re.search(r"\d\s?[-–/]\s?$", body[max(0, mention.start - 4) : mention.start]) is not None
+def _of_pair(body: str, day: Mention) -> bool:
+    """Whether a day is one of an anniversary's two: `(19/8/1945 - 19/8/2018)`; the first of a meeting's is its own."""
+    second = PAIR_BEFORE.search(body, max(0, day.start - 4), day.start) is not None
+    return second or (day.attributes.get("role") == "anniversary" and PAIR_BEHIND.match(body, day.end) is not None)
 
 
 def made_on(document: Document, mentions: Sequence[Mention]) -> Mention | None:

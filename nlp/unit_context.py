@@ -34,6 +34,8 @@ def is_possible(reading: Reading, parse: UnitParse) -> bool:
     if first > 1 and reading.keys[first - 2] == "thứ":
         before = ""  # `Hội nghị lần thứ mười Ban Chấp hành`
     after = reading.keys[end] if not reading.breaks[end] else ""
+    if _is_newspaper(reading, parse):
+        return False
     if before == "ngành" and parse.head.kind != "whole" and parse.parts[-1].text == "Việt Nam":
         return False  # `ngành Điện lực Việt Nam`: all who do that work
     if before == "luật" or (parse.bare and _in_law(reading, first)) or (parse.bare and _ends_a_place(reading, first)):
@@ -74,6 +76,13 @@ def _in_law(reading: Reading, first: int) -> bool:
         if reading.keys[at - 1 : at + 1] in LAWS_ON_BODIES:
             return at > 1 and reading.keys[at - 2] == "luật"
     return False
+
+
+def _is_newspaper(reading: Reading, parse: UnitParse) -> bool:
+    """Whether a short name in brackets with a dash behind opens a line: `(Mặt trận) - Ngày 15/3, …`."""
+    first, end = parse.first - 1, parse.end
+    opens = first >= 0 and reading.keys[first] == "(" and (not first or reading.breaks[first] > 0)
+    return opens and parse.bare and reading.keys[end : end + 2] == (")", "-")
 
 
 def _ends_a_place(reading: Reading, first: int) -> bool:
@@ -162,7 +171,8 @@ def find_neighbours(reading: Reading, parses: list[UnitParse]) -> dict[int, Plac
     found = {parse.first: place for parse in parses if parse.bare and (place := _governed(reading, parse.end))}
     for before, after in reversed(list(pairwise(parses))):
         place = after.last_place or found.get(after.first)
-        if before.bare and place is not None and place.level and _joined(reading, before, after, AHEAD):
+        unplaced = before.bare or (before.head.kind == "field" and before.last_place is None)
+        if unplaced and place is not None and place.level and _joined(reading, before, after, AHEAD):
             found[before.first] = place
     for before, after in pairwise(parses):
         place = before.last_place or found.get(before.first)

@@ -37,7 +37,7 @@ def take_name(cursor: Cursor) -> bool:
         if not school and cursor.head.kind != "named":
             return False
         end = _line_end(cursor) or capital_run(reading, cursor.at, limit=3)
-        end = next((at for at in range(cursor.at, end) if read_level(reading, at) is not None), end)
+        end = next((at for at in range(cursor.at, end) if _ends_shout(cursor, at)), end)
     else:
         end = _name_run(cursor, cursor.at)
     if end == cursor.at:
@@ -51,6 +51,13 @@ def take_name(cursor: Cursor) -> bool:
             end = cut
             break
     return cursor.add("text", end)
+
+
+def _ends_shout(cursor: Cursor, at: int) -> bool:
+    """Whether a place, or what the bearer of a name does, begins: `TRƯỜNG THPT NAM SÁCH KHAI GIẢNG`."""
+    named = at > cursor.at or not cursor.bare
+    told = named and " ".join(cursor.reading.keys[at : at + 2]) in stops("headline")
+    return told or read_level(cursor.reading, at) is not None
 
 
 def _line_end(cursor: Cursor) -> int:
