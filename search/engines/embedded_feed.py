@@ -32,6 +32,14 @@ class Feed:
                 pass_fds=(end,),
             )
         self._deletes: Sequence[str] | None = None
+        self._ready = False
+
+    def is_ready(self, seconds: float = 0.0) -> bool:
+        """Whether the process has started, waited for so long. Raises: EOFError, OSError when it died."""
+        if not self._ready and self._ours.poll(seconds):
+            self._ours.recv()
+            self._ready = True
+        return self._ready
 
     def swap(self, documents: Sequence[IndexDocument], deletes: Sequence[str]) -> Batch:
         """The batch before, empty at first; this one is begun with. Raises: EOFError, OSError when the process died."""
@@ -58,6 +66,7 @@ def serve(end: int) -> None:
     """
     with Connection(end) as theirs:
         try:
+            theirs.send(None)  # ready
             while True:
                 documents: Sequence[IndexDocument] = theirs.recv()
                 theirs.send([make_fields(document) for document in documents])

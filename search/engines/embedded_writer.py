@@ -17,8 +17,8 @@ MEMORY = 128_000_000
 THREADS = 1
 """One thread keeps a batch in one segment and leaves the other cores to reading and searching."""
 
-OWN_PROCESS_FROM = 2_000
-"""Documents put off from which their terms are made in another process, which takes a second to start."""
+OWN_PROCESS_FROM = 500
+"""Documents put off from which their terms are made in another process; until it has started they are made here."""
 
 
 class Writer:
@@ -47,12 +47,9 @@ class Writer:
         if self._feed is None and self._put_off > OWN_PROCESS_FROM:
             self._feed = Feed()
         self.uncommitted += len(upserts) + len(deletes)
-        if self._feed is None:
-            self._write(map(make_fields, upserts), deletes)
-        else:
-            with self._fed():
-                made = self._feed.swap(upserts, deletes)
-            self._write(*made)
+        with self._fed():
+            made = self._feed.swap(upserts, deletes) if self._feed and self._feed.is_ready() else None
+        self._write(*made or (map(make_fields, upserts), deletes))
 
     def commit(self) -> None:
         """Make visible what `put` has taken. Raises: EngineUnavailable, WriterBusy."""
