@@ -42,7 +42,9 @@ class NameLines:
         while not reading.breaks[first] and at - first < CREDIT_REACH:
             first -= 1
         return any(
-            (found := titles().longest(reading, index)) is not None and found.entry.kind == "credit"
+            (found := titles().longest(reading, index)) is not None
+            and found.entry.kind == "credit"
+            and (reading.sentence_start(index) or not reading.shouting[index])  # `TỔ CHỨC THỰC HIỆN CÔNG TÁC`
             for index in range(first, at)
         )
 

@@ -39,6 +39,7 @@ def skip_short_names(reading: Reading) -> Reading:
     for match in INSIDE.finditer(reading.text):
         first, end = reading.syllables_of(match.start(), match.end())
         follows = reading.keys[end] in level_keys() or reading.keys[end : end + 2] == ("việt", "nam")
+        follows = follows or reading.number(end)  # `Vùng Cảnh sát biển (CSB) 2`
         if follows and _ends_with(match["alias"], reading.keys[max(0, first - LONGEST_INSIDE) : first]):
             dropped.update(range(first, end))
     return reading.without(dropped) if dropped else reading

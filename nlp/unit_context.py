@@ -21,6 +21,7 @@ PLURAL_LEVELS = frozenset({"province", "city", "district", "town", "ward"})
 """`UBND xã, phường`: a level that the grammar left standing is one of a list without names."""
 UNIQUE = frozenset({"whole", "office_holder"})
 """Kinds of heads of which there is one: what stands around them makes no plural of them."""
+OPENING_MARKS = frozenset({"“", '"', "«"})
 AND = frozenset({",", "và"})
 AHEAD = frozenset({"-", ",", "và", "/"})
 BEHIND = frozenset({",", "và", "cùng", ";", "với", "-"})
@@ -129,6 +130,8 @@ def stands(reading: Reading, parse: UnitParse, names: Names) -> bool:
         return not _only_numbered(parse) or (names.has_teams and (parse.head.value != "Tổ" or names.has_crews))
     if parse.head.form.isupper() and parse.head.value.startswith("Trường"):
         return False  # `cấp THPT` is a kind of school
+    if _opens_quotation(reading, parse):
+        return False
     if not parse.head.ambiguous and (parse.head.kind != "named" or has_trait(parse.head.value, "brand")):
         return parse.capital or parse.head.value.endswith(" hội")
     if reading.shouting[parse.first] and not _signed(reading, parse.first):
@@ -136,6 +139,13 @@ def stands(reading: Reading, parse: UnitParse, names: Names) -> bool:
     if has_trait(parse.head.value, "compounded") and _goes_on(reading, parse.end):
         return False
     return parse.capital and (names.explains(parse.head) or names.listed(parse))
+
+
+def _opens_quotation(reading: Reading, parse: UnitParse) -> bool:
+    """`Cuộc thi “Chi đoàn kiểu mẫu”`: a kind of body in the name of something else."""
+    quoted = parse.first > 0 and reading.keys[parse.first - 1] in OPENING_MARKS
+    goes_on = reading.word(parse.end) and not reading.upper[parse.end] and not reading.breaks[parse.end]
+    return quoted and goes_on and parse.head.kind not in UNIQUE
 
 
 def _only_numbered(parse: UnitParse) -> bool:
