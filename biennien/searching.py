@@ -10,10 +10,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from biennien.registry.browsing import browse
+from biennien.registry.browsing import browse, find_visible
 from biennien.registry.days import days_of
 from biennien.registry.keys import fold_key, identity_key
-from biennien.registry.names import find_named
 from biennien.registry.readers import Reader, visible
 from biennien.registry.tables import Campaign, Document, Slogan, Unit
 from nlp import edtf
@@ -138,7 +137,8 @@ class _Chosen:
             return find_places(self._session, self._reader, words)
         if name in ("type", "year"):
             return [words]
-        return _ids(self._session, "unit" if name == BRANCH else name, words)
+        table = NAMED["unit" if name == BRANCH else name]
+        return [row.id for row in find_visible(self._session, table, words, self._reader)]
 
 
 def _among(session: Session, wish: Wish, reader: Reader) -> dict[str, tuple[str, ...]]:
@@ -174,10 +174,6 @@ def _days(words: str) -> tuple[int, int] | tuple[None, None]:
     if not edtf.is_edtf(words):
         raise BadDay(f"{words!r} is no day; write 2019, 2019-02 or 2019-02-28 (or 2/2019, 28/2/2019).")
     return days_of(words)
-
-
-def _ids(session: Session, name: str, words: str) -> list[str]:
-    return [row.id for row in find_named(session, NAMED[name], words)]
 
 
 def find_places(session: Session, reader: Reader, words: str) -> list[str]:

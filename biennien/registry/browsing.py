@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from biennien.registry.errors import NotFound
 from biennien.registry.keys import identity_key
 from biennien.registry.name_leads import current_id, current_ids, native_ids
-from biennien.registry.names import get_named, link_of
+from biennien.registry.names import find_named, get_named, link_of
 from biennien.registry.readers import Reader, visible
 from biennien.registry.tables import Campaign, Document, Mention, Slogan, Unit
 from biennien.registry.unit_tree import known_units
@@ -91,6 +91,11 @@ def count_visible(session: Session, table: type[Row], rows: Sequence[Row], reade
     statement = statement.join(Document, Document.id == link.document_id).where(column.in_([row.id for row in rows]))
     counts = {row[0]: row[1:] for row in session.execute(visible(statement, reader).group_by(column))}
     return [Counted(row, *counts[row.id]) for row in rows if row.id in counts]
+
+
+def find_visible(session: Session, table: type[Row], words: str, reader: Reader) -> Sequence[Row]:
+    """What `words` names of all that stands in a document `reader` may see; see `find_named`."""
+    return find_named(session, table, words, known=lambda ids: visible_ids(session, table, ids, reader))
 
 
 def visible_ids(session: Session, table: type[Row], ids: Collection[str], reader: Reader) -> set[str]:

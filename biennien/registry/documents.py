@@ -15,7 +15,7 @@ from biennien.registry.database import now
 from biennien.registry.errors import NotFound
 from biennien.registry.members import followers_of
 from biennien.registry.paging import Order, Page
-from biennien.registry.readers import VISIBILITIES, Reader, visible
+from biennien.registry.readers import KEEPER, VISIBILITIES, Reader, visible
 from biennien.registry.results import reading_of
 from biennien.registry.tables import (
     CampaignDocument,
@@ -74,6 +74,11 @@ def documents_by_id(session: Session, ids: Sequence[str], reader: Reader) -> dic
     return {row.id: row for row in rows}
 
 
+def visible_documents(session: Session, ids: Sequence[str], reader: Reader) -> set[str]:
+    """The ids of those of these documents that `reader` may see."""
+    return set(session.scalars(visible(select(Document.id).where(Document.id.in_(ids)), reader)))
+
+
 def list_documents(
     session: Session,
     reader: Reader,
@@ -101,9 +106,10 @@ def count_documents(session: Session, reader: Reader, wanted: DocumentFilter | N
     return total
 
 
-def count_states(session: Session) -> dict[str, int]:
-    """How many documents there are in each state."""
-    counted: Sequence[Any] = session.execute(select(Document.state, func.count()).group_by(Document.state)).all()
+def count_states(session: Session, reader: Reader = KEEPER) -> dict[str, int]:
+    """How many documents that `reader` may see there are in each state."""
+    statement = visible(select(Document.state, func.count()), reader).group_by(Document.state)
+    counted: Sequence[Any] = session.execute(statement).all()
     return {WAITING: 0, DONE: 0, FAILED: 0} | {str(state): int(count) for state, count in counted}
 
 

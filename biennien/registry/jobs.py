@@ -18,6 +18,7 @@ from biennien.registry.database import Registry, now
 from biennien.registry.errors import LeaseLost, NotFound, NotRetriable, StillAtWork
 from biennien.registry.keys import random_id
 from biennien.registry.paging import Order, Page
+from biennien.registry.readers import KEEPER, Reader, visible
 from biennien.registry.tables import Document, Job
 
 MAX_ATTEMPTS = 3
@@ -129,9 +130,10 @@ def list_jobs(
     return order.next_page(session, statement, cursor=cursor, limit=limit)
 
 
-def count_jobs(session: Session) -> dict[str, int]:
-    """How many jobs there are in each state."""
-    counted: Sequence[Any] = session.execute(select(Job.state, func.count()).group_by(Job.state)).all()
+def count_jobs(session: Session, reader: Reader = KEEPER) -> dict[str, int]:
+    """How many jobs there are in each state, of documents that `reader` may see."""
+    statement = select(Job.state, func.count()).join(Document, Document.id == Job.document_id).group_by(Job.state)
+    counted: Sequence[Any] = session.execute(visible(statement, reader)).all()
     return dict.fromkeys(STATES, 0) | {str(state): int(count) for state, count in counted}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -41,6 +41,9 @@ MOST_FITS = 200
 """Units, slogans or campaigns that a part of a name may stand for."""
 
 
+Known = Callable[[list[str]], set[str]]
+"""Those of some ids that may be known."""
+
 NUMBER = " #"
 """Stands before the number in the key of an entry whose name another one bears too; no name gives such a key."""
 
@@ -62,23 +65,23 @@ def get_named(session: Session, table: type[Row], row_id: str) -> Row:
     return row
 
 
-def find_named(session: Session, table: type[Row], words: str) -> Sequence[Row]:
+def find_named(session: Session, table: type[Row], words: str, *, known: Known = set) -> Sequence[Row]:
     """The units, slogans or campaigns that `words` names: an id, a name or an alias.
 
-    Accents may be left out and abbreviations used.
+    Accents may be left out and abbreviations used. What `known` leaves out of ids is as if it were not there.
 
     A name that fits whole wins over one that only begins so, and with accents typed an exact fit wins over both.
     """
     row = session.get(table, current_id(session, words))
-    if row is not None:
+    if row is not None and known([row.id]):
         return [row]
     if not fold_key(words):
         return []
     ways = ways_to_write(words)
     for way in ways:
-        if fits := _whole_fits(session, table, way, fold_key(way)):
+        if fits := _whole_fits(session, table, way, fold_key(way), known):
             return fits
-    return next((fits for way in ways if (fits := _beginnings(session, table, fold_key(way)))), [])
+    return next((fits for way in ways if (fits := _beginnings(session, table, fold_key(way), known))), [])
 
 
 def list_named(
@@ -148,19 +151,20 @@ def label_of(row: Named) -> str:
     return row.text if isinstance(row, Slogan) else row.name
 
 
-def _whole_fits(session: Session, table: type[Row], words: str, folded: str) -> Sequence[Row]:
+def _whole_fits(session: Session, table: type[Row], words: str, folded: str, known: Known) -> Sequence[Row]:
     """Those that bear exactly this name, else those that do without regard to marks."""
     key = identity_key(words)
     named: Any = table
     numbered = select(named.id).where(_begins(session, named.key, key + NUMBER))
     exact = set(native_ids(session, table, [key]).values()) | set(session.scalars(numbered))
-    if not exact:
+    found = _current(session, table, exact, known)
+    if not found:
         held = names_held(table)
-        exact = set(session.scalars(select(held.c.id).where(held.c.key == folded)))
-    return _current(session, table, exact)
+        found = _current(session, table, set(session.scalars(select(held.c.id).where(held.c.key == folded))), known)
+    return found
 
 
-def _beginnings(session: Session, table: type[Row], folded: str) -> Sequence[Row]:
+def _beginnings(session: Session, table: type[Row], folded: str, known: Known) -> Sequence[Row]:
     """Units with a name that begins so, slogans and campaigns with one that holds the words side by side."""
     held = names_held(table)
     if table is Unit:
@@ -168,12 +172,14 @@ def _beginnings(session: Session, table: type[Row], folded: str) -> Sequence[Row
     else:
         fits = (literal(" ") + held.c.key + literal(" ")).contains(f" {folded} ", autoescape=True)
     found = select(held.c.id).where(fits).distinct().order_by(held.c.id).limit(MOST_FITS)
-    return _current(session, table, set(session.scalars(found)))
+    return _current(session, table, set(session.scalars(found)), known)
 
 
-def _current(session: Session, table: type[Row], ids: Collection[str]) -> Sequence[Row]:
-    """What these ids lead to, in order of their ids."""
-    wanted = set(current_ids(session, ids).values())
+def _current(session: Session, table: type[Row], ids: Collection[str], known: Known) -> Sequence[Row]:
+    """What these ids lead to and is known, in order of their ids."""
+    if not ids:
+        return []
+    wanted = known(list(set(current_ids(session, ids).values())))
     return session.scalars(select(table).where(table.id.in_(wanted)).order_by(table.id)).all()
 
 

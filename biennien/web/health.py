@@ -19,6 +19,7 @@ from biennien.indexing import count_lost
 from biennien.registry.documents import count_states
 from biennien.registry.jobs import count_jobs
 from biennien.registry.outbox import count_pending
+from biennien.registry.readers import ANYONE
 from biennien.registry.tables import Document
 from biennien.registry.workers import alive_workers
 from biennien.web.services import Services, services
@@ -123,14 +124,18 @@ class _Archive(Collector):
         return iter(())
 
     def collect(self) -> Iterator[Metric]:
-        """Documents and jobs by state, and changes the index has not taken in yet; none without a registry."""
+        """Documents and jobs by state, and changes the index has not taken in yet; none without a registry.
+
+        Whoever asks may count what everybody may read, where reading is open or not, and no more.
+        """
         try:
             with self._services.registry.read() as session:
-                documents, jobs, waiting = count_states(session), count_jobs(session), count_pending(session)
+                documents, jobs = count_states(session, ANYONE), count_jobs(session, ANYONE)
+                waiting = count_pending(session)
         except (OperationalError, InterfaceError):
             return
-        yield _gauge("biennien_documents", "Documents by state", documents)
-        yield _gauge("biennien_jobs", "Jobs by state", jobs)
+        yield _gauge("biennien_documents", "Public documents by state", documents)
+        yield _gauge("biennien_jobs", "Jobs on public documents by state", jobs)
         yield GaugeMetricFamily("biennien_outbox_rows", "Changes not yet in the index", value=waiting)
 
 

@@ -134,15 +134,15 @@ def _guard() -> None:
         raise Problem(403, "forbidden")
     if right.role == ALL:
         return
+    needed = _needed(right.role)
+    if not may(_role(), needed):
+        staff()
+        raise Problem(403, "role_needed", needed_role=needed)
     found = account()
     scopes = None if found is None else found.scopes
     if scopes is not None and right.scope not in scopes:
         told = f'Bearer error="insufficient_scope", scope="{right.scope}"'
         raise Problem(403, "insufficient_scope", headers={"WWW-Authenticate": told}, needed_scope=str(right.scope))
-    needed = _needed(right.role)
-    if not may(_role(), needed):
-        staff()
-        raise Problem(403, "role_needed", needed_role=needed)
 
 
 def _load(session_id: str) -> Account | None:

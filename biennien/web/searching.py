@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -9,6 +10,7 @@ from flask_babel import lazy_gettext
 from marshmallow import EXCLUDE, fields, post_load, validate
 from sqlalchemy.orm import Session
 
+from biennien.registry.documents import visible_documents
 from biennien.registry.readers import Reader
 from biennien.searching import LEFT_OUT, Resolved, Wish, first_day, last_day, resolve
 from biennien.web.parameters import (
@@ -27,7 +29,7 @@ from search.engine import Engine
 from search.mapping import FACETS
 from search.periods import Step, month_of
 from search.query import MAX_SIZE, WINDOW, Query, Sort, Undated
-from search.results import ResultPage
+from search.results import Hit, ResultPage
 
 SIZE = 10
 FITTING_BARS = 30
@@ -247,4 +249,11 @@ def answer(
     query = resolved.query
     result = engine.search(query)
     suggestion = engine.suggest(query) if not result.total and search.words else None
+    result = replace(result, hits=_still_seen(session, result.hits, reader))
     return Answer(search, query, result, suggestion, tuple(resolved.unknown))
+
+
+def _still_seen(session: Session, hits: Sequence[Hit], reader: Reader) -> tuple[Hit, ...]:
+    """Those hits whose documents `reader` may see: the index learns a moment later what was withdrawn or kept back."""
+    seen = visible_documents(session, [hit.id for hit in hits], reader)
+    return tuple(hit for hit in hits if hit.id in seen)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from biennien.registry.names import campaign_entries, find_named
+from biennien.registry.browsing import find_visible
+from biennien.registry.names import campaign_entries
 from biennien.registry.tables import Campaign, Unit
 from biennien.searching import first_day, last_day
 from biennien.web import links
@@ -16,7 +17,7 @@ from biennien.web.services import services
 def timeline(*, words: str = "", unit: str = "", first: str = "", last: str = "") -> list[dict[str, Any]]:
     """The campaigns that match, in order of their beginning, each with its period and stages; undated ones last."""
     with services().registry.read() as session:
-        units = [row.id for row in find_named(session, Unit, unit)] if unit else [None]
+        units = [row.id for row in find_visible(session, Unit, unit, reader())] if unit else [None]
         entries = [
             entry
             for unit_id in units
@@ -29,7 +30,7 @@ def timeline(*, words: str = "", unit: str = "", first: str = "", last: str = ""
             )
         ]
         if words:
-            wanted = {row.id for row in find_named(session, Campaign, words)}
+            wanted = {row.id for row in find_visible(session, Campaign, words, reader())}
             entries = [entry for entry in entries if entry.campaign.id in wanted]
     lines = [serialize_line(group) for group in group_entries(entries).values()]
     return sorted(lines, key=lambda line: (line["from"] is None, line["from"] or "", line["id"]))

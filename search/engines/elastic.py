@@ -41,6 +41,10 @@ BATCH = 5_000
 NEAR_WORDS = 50
 """Words near a misspelt one that the cluster proposes; the closest few are looked at."""
 
+ANY_NUMBER = 1_000_000_000
+"""Documents that may hold a word for which others are proposed. The cluster's own limit counts documents that the
+reader may not see, so that it would tell of them."""
+
 
 class ElasticEngine:
     """A search engine on a cluster. Nothing is asked of the cluster before it is needed."""
@@ -190,7 +194,7 @@ class ElasticEngine:
         """Folded terms near `word` in what the reader may see, with the number of documents that hold each."""
         options = {
             "field": "body_folded", "suggest_mode": "always", "prefix_length": 0, "min_word_length": 2,
-            "size": NEAR_WORDS, "shard_size": 2 * NEAR_WORDS, "max_inspections": 20,
+            "size": NEAR_WORDS, "shard_size": 2 * NEAR_WORDS, "max_inspections": 20, "max_term_freq": ANY_NUMBER,
         }  # fmt: skip
         proposed = self._ask({"size": 0, "suggest": {"near": {"text": word, "term": options}}})["suggest"]["near"]
         words = [option["text"] for entry in proposed for option in entry["options"]]

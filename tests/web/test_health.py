@@ -57,10 +57,10 @@ def test_ready_tells_when_the_registry_is_gone_or_empty(own_archive: Archive) ->
     assert "registry" in own_archive.client().get("/readyz").get_json()["missing"]
 
 
-def test_metrics_count_documents_and_requests(archive: Archive) -> None:
+def test_metrics_count_public_documents_and_requests(archive: Archive) -> None:
     archive.client().get("/healthz")
     text = archive.client().get("/metrics").get_data(as_text=True)
-    assert 'biennien_documents{state="done"} 5.0' in text
+    assert 'biennien_documents{state="done"} 4.0' in text
     assert 'biennien_request_seconds_count{endpoint="health.healthz",method="GET",status="200"}' in text
     assert "biennien_outbox_rows 0.0" in text
 

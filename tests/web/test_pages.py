@@ -199,7 +199,8 @@ def test_jsonl_holds_the_result_of_the_filters(archive: Archive) -> None:
 
 def test_export_goes_beyond_one_batch(archive: Archive) -> None:
     from biennien.registry.readers import ANYONE
-    from biennien.web.searching import Search, all_hits, make_query
+    from biennien.searching import all_hits
+    from biennien.web.searching import Search, make_query
     from biennien.web.services import KEY
 
     with archive.registry.read() as session:

@@ -10,7 +10,7 @@ from marshmallow import post_load
 
 from biennien.extraction import layout_to_json
 from biennien.registry import documents as store
-from biennien.registry.names import find_named
+from biennien.registry.browsing import find_visible
 from biennien.searching import NAMED, first_day, last_day
 from biennien.web.api.description import LanguageArgs, Resource
 from biennien.web.api.lists import ListArgs
@@ -61,7 +61,9 @@ class ReasonArgs(LanguageArgs):
 def list_documents(asked: dict[str, Any]) -> dict[str, Any]:
     """List documents, a page at a time, the least recently changed first unless `sort` says otherwise."""
     with services().registry.read() as session:
-        links = {name: find_named(session, table, asked[name]) for name, table in NAMED.items() if asked[name]}
+        links = {
+            name: find_visible(session, table, asked[name], reader()) for name, table in NAMED.items() if asked[name]
+        }
         if not all(links.values()):
             return {"items": [], "cursor": None}
         wanted = store.DocumentFilter(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import Any
 
 from flask import Blueprint, Response, abort, stream_with_context
@@ -41,7 +42,7 @@ def result(kind: str) -> Response:
     with services().registry.read() as session:
         query = make_query(session, asked, reader())
     if kind in TABLES:
-        rows = map(_row, all_hits(services().engine, query))
+        rows = map(_row, chain.from_iterable(_batches(query, reader())))
         return _file(to_csv(rows, COLUMNS) if kind == "csv" else to_jsonl(rows), kind, TABLES[kind])
     media, write = FORMS[kind]
     return _file(map(write, _citations(query, reader())), kind, media)
@@ -60,13 +61,17 @@ def citation(document_id: str, form: str) -> Response:
 
 def _citations(query: Query, who: Reader) -> Iterator[Citation]:
     """The citations of all hits, in their order, a batch of documents at a time."""
-    batch: list[str] = []
-    for hit in all_hits(services().engine, query, batch=BATCH):
-        batch.append(hit.id)
-        if len(batch) == BATCH:
-            yield from _cited(batch, who)
-            batch = []
-    yield from _cited(batch, who)
+    for batch in _batches(query, who):
+        yield from _cited([hit.id for hit in batch], who)
+
+
+def _batches(query: Query, who: Reader) -> Iterator[list[Hit]]:
+    """All hits that `who` may see: the index learns a moment later what was withdrawn or kept back."""
+    hits = all_hits(services().engine, query, batch=BATCH)
+    while batch := list(islice(hits, BATCH)):
+        with services().registry.read() as session:
+            seen = store.visible_documents(session, [hit.id for hit in batch], who)
+        yield [hit for hit in batch if hit.id in seen]
 
 
 def _cited(ids: list[str], who: Reader) -> list[Citation]:

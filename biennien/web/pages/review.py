@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response
 
 from biennien.registry import desk
 from biennien.registry import documents as store
+from biennien.registry.browsing import find_visible
 from biennien.registry.desk import mention_tag
-from biennien.registry.names import find_named
 from biennien.registry.review import DOUBT, count_doubtful, doubtful_mentions, misfits
 from biennien.registry.tables import Unit
 from biennien.web.identity import keeper, reader, staff
@@ -31,7 +31,7 @@ def page() -> str:
     percent = min(max(request.args.get("below", default=round(100 * DOUBT), type=int), 1), 100)
     pairs = [(name, value) for name, value in (("unit", asked), ("below", request.args.get("below", ""))) if value]
     with services().registry.read() as session:
-        unit = next(iter(find_named(session, Unit, asked)), None) if asked else None
+        unit = next(iter(find_visible(session, Unit, asked, reader())), None) if asked else None
         unit_id = unit.id if unit else ("" if asked else None)
         found = doubtful_mentions(
             session, reader(), label=label or None, unit_id=unit_id, below=percent / 100,
