@@ -164,6 +164,18 @@ SENTENCES: Mapping[str, str] = {
         "name it stands for, a slogan and a stop word take none; only a stop word takes a label."
     ),
     "word_known": _("The archive knows this already (%(kind)s “%(form)s”)."),
+    "name_unusable": _("Nothing can be called so. A name has letters or figures, and at most 1,000 characters."),
+    "name_in_use": _("Another one is called “%(name)s” (%(id)s). Where the two are one, merge them instead."),
+    "name_known": _("It is called “%(name)s” already."),
+    "merge_itself": _("The two are one already. Choose another one to merge with."),
+    "nothing_to_split": _(
+        "There is nothing here to part. Choose documents or entities that belong to it, and another one, or a name of "
+        "their own, to go to."
+    ),
+    "entry_changed": _(
+        "Somebody changed this meanwhile, so nothing was done. Look at it as it is now, then do it once more."
+    ),
+    "later_acts": _("More was done to it since. Take the later acts back first (number %(later)s)."),
     "name_taken": _("Another account is called %(name)s. Choose another name."),
     "last_admin": _(
         "%(name)s is the last open account that is an admin. Make another account admin first: "

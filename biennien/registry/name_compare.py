@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import delete, func, insert, or_, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from biennien.registry.database import Registry, now
 from biennien.registry.name_acts import OPEN
-from biennien.registry.name_leads import chunks, current_ids, kind_of, take_lock
+from biennien.registry.name_leads import chunks, current_ids, kind_of
 from biennien.registry.name_likeness import Likeness, Name, blocks_of, likeness, words_of
 from biennien.registry.name_making import insert_new
 from biennien.registry.names import KINDS, label_of
@@ -25,40 +25,56 @@ MOST_IN_BLOCK = 200
 
 
 def compare_some_names(registry: Registry) -> int:
-    """Compare some names that are new, and propose those that are likely one; how many were compared."""
+    """Compare some names that are new, and propose those that are likely one; how many were compared.
+
+    Blocks are written first, so that of two workers one at least sees both names; nobody waits meanwhile.
+    """
     with registry.read() as session:
-        if session.scalars(select(NameToCompare.row_id).limit(1)).first() is None:
-            return 0
+        waiting = [(one.kind, one.row_id) for one in _waiting(session)]
+    if not waiting:
+        return 0
+    ids = {table: [row_id for kind, row_id in waiting if kind == kind_of(table)] for table in KINDS}
+    blocks = {table: _keep_blocks(registry, table, ids[table]) for table in KINDS if ids[table]}
+    found: list[dict[str, Any]] = []
+    with registry.read() as session:
+        for table, own in blocks.items():
+            found += _compare(session, table, own)
+    compared = [row_id for _, row_id in waiting]
     with registry.write() as session:
-        take_lock(session)
-        waiting = session.scalars(select(NameToCompare).order_by(NameToCompare.row_id).limit(BATCH)).all()
-        for table in KINDS:
-            ids = [one.row_id for one in waiting if one.kind == kind_of(table)]
-            if ids:
-                _compare(session, table, ids)
-        session.execute(delete(NameToCompare).where(NameToCompare.row_id.in_([one.row_id for one in waiting])))
-        return len(waiting)
+        mine = or_(NameProposal.one_id.in_(compared), NameProposal.other_id.in_(compared))
+        session.execute(delete(NameProposal).where(NameProposal.state == OPEN, mine))
+        moment = now(session)
+        insert_new(session, NameProposal, [one | {"created_at": moment} for one in found])
+        session.execute(delete(NameToCompare).where(NameToCompare.row_id.in_(compared)))
+    return len(waiting)
 
 
-def _compare(session: Session, table: type[Any], ids: Sequence[str]) -> None:
-    """Propose what these entries are likely the same as; what was proposed for them before is judged anew."""
-    own = _names(session, table, ids)
-    blocks = {one.id: blocks_of(one.words) for one in own.values()}
-    session.execute(delete(NameBlock).where(NameBlock.row_id.in_(ids)))
+def _waiting(session: Session) -> Sequence[NameToCompare]:
+    return session.scalars(select(NameToCompare).order_by(NameToCompare.row_id).limit(BATCH)).all()
+
+
+def _keep_blocks(registry: Registry, table: type[Any], ids: Sequence[str]) -> dict[str, set[int]]:
+    """Note the parts of these names; the parts of each."""
+    with registry.read() as session:
+        blocks = {one.id: blocks_of(one.words) for one in _names(session, table, ids).values()}
     rows = [{"block": block, "row_id": row_id} for row_id in sorted(blocks) for block in sorted(blocks[row_id])]
-    session.execute(insert(NameBlock), rows)
-    mine = or_(NameProposal.one_id.in_(ids), NameProposal.other_id.in_(ids))
-    session.execute(delete(NameProposal).where(NameProposal.state == OPEN, mine))
+    with registry.write() as session:
+        session.execute(delete(NameBlock).where(NameBlock.row_id.in_(ids)))
+        insert_new(session, NameBlock, rows)
+    return blocks
+
+
+def _compare(session: Session, table: type[Any], blocks: dict[str, set[int]]) -> list[dict[str, Any]]:
+    """What these entries are likely the same as."""
     pairs = _pairs(session, blocks)
-    others = own | _names(session, table, {one for pair in pairs for one in pair} - set(own))
-    leads = current_ids(session, others)
-    kind = kind_of(table)
-    found = [
-        _proposal(session, kind, others[one], others[other], why)
+    names = _names(session, table, {*blocks, *(one for pair in pairs for one in pair)})
+    leads, kind = current_ids(session, names), kind_of(table)
+    return [
+        _proposal(kind, names[one], names[other], why)
         for one, other in sorted(pairs)
-        if leads[one] != leads[other] and (why := likeness(kind, others[one], others[other]))
-    ]
-    insert_new(session, NameProposal, found)
+        if one in names and other in names and leads[one] != leads[other]
+        and (why := likeness(kind, names[one], names[other]))
+    ]  # fmt: skip
 
 
 def _pairs(session: Session, blocks: dict[str, set[int]]) -> set[tuple[str, str]]:
@@ -102,8 +118,8 @@ def _days(session: Session, ids: Sequence[str]) -> dict[str, tuple[int, int]]:
     return {row_id: (first, last) for row_id, first, last in session.execute(statement) if first and last}
 
 
-def _proposal(session: Session, kind: str, one: Name, other: Name, why: Likeness) -> dict[str, Any]:
+def _proposal(kind: str, one: Name, other: Name, why: Likeness) -> dict[str, Any]:
     return {
         "kind": kind, "one_id": one.id, "other_id": other.id, "reason": why.reason, "score": why.score,
-        "evidence": {"one": one.name, "other": other.name}, "state": OPEN, "created_at": now(session),
+        "evidence": {"one": one.name, "other": other.name}, "state": OPEN,
     }  # fmt: skip

@@ -121,6 +121,18 @@ SWEEP_STATES = {
     "proposed": _("proposed"), "running": _("at work"), "stopped": _("stopped"), "done": _("done"),
     "undoing": _("being taken back"), "undone": _("taken back"),
 }  # fmt: skip
+NAME_ACTS = {
+    "rename": _("renamed"), "alias": _("other name added"), "unalias": _("other name taken off"),
+    "merge": _("merged"), "split": _("parted"), "confirm": _("confirmed"), "refuse": _("told apart"),
+    "undo": _("taken back"),
+}  # fmt: skip
+NAME_REASONS = {
+    "same_parent": _("same name, part of the same unit"), "same_period": _("same name, at the same time"),
+    "same_words": _("same words"), "no_level": _("only the level of the place is left out"),
+    "other_order": _("same words in another order"), "variant": _("one word differs"),
+    "one_letter": _("one letter differs"),
+}  # fmt: skip
+NAME_ORIGINS = {"given": _("given by"), "merged": _("of what was merged"), "made": _("read by the program")}
 UPLOAD_STATES = {"queued": _("taken in"), "duplicate": _("already in the archive"), "failed": _("not taken in")}
 ROLES = {
     "reader": _("reader"), "uploader": _("uploader"), "corrector": _("corrector"), "admin": _("admin"),

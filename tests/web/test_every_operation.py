@@ -42,6 +42,7 @@ EXAMPLES = 14
 
 
 WITHDRAWN = "=thong-bao.txt"
+ENTRIES = ("unit", "slogan", "campaign")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def whole(app: WSGIApplication) -> WSGIApplication:
 def _ids(archive: Archive) -> dict[str, list[str]]:
     """What may stand in an address in the place of a parameter."""
     found = {"document_id": sorted(archive.documents.values())}
-    for kind in ("unit", "slogan", "campaign", "job"):
+    for kind in (*ENTRIES, "job"):
         answer = archive.client().get(f"/api/v1/{kind}s", headers=archive.bearer).get_json()
         found[f"{kind}_id"] = [item["id"] for item in answer["items"]][:5]
         assert found[f"{kind}_id"], kind
@@ -169,6 +170,7 @@ def _aim_body(world: World, case: Case, data: st.DataObject) -> None:
         return
     start = data.draw(st.integers(0, 60), label="start")
     document = world.archive.client().get(_document(case), headers=world.archive.bearer).get_json()
+    entries = [row_id for kind in ENTRIES for row_id in world.ids[f"{kind}_id"]]
     fitting = {
         "text_sha256": document.get("text_sha256"),
         "label": data.draw(st.sampled_from(sorted(LABELS)), label="label"),
@@ -176,6 +178,10 @@ def _aim_body(world: World, case: Case, data: st.DataObject) -> None:
         "end": start + data.draw(st.integers(1, 20), label="length"),
         "value": data.draw(st.sampled_from(["Đà Bắc", None]), label="value"),
         "attributes": {},
+        "into": data.draw(st.sampled_from(entries), label="into"),
+        "name": data.draw(st.sampled_from(["Đội Một", "Đội Hai", "Đội Ba"]), label="name"),
+        "documents": world.ids["document_id"],
+        "mentions": [],
         "metadata": {data.draw(st.sampled_from(METADATA_FIELDS), label="field"): None},
     }
     case.body.update({name: fitting[name] for name in fitting if name in case.body})
@@ -186,11 +192,18 @@ def _headers(world: World, case: Case, data: st.DataObject) -> dict[str, str]:
     role = data.draw(st.sampled_from(("", *ROLES, *ROLES)), label="role")
     headers = {"Authorization": f"Bearer {world.tokens[role]}"} if role else {}
     if case.operation.headers.get("If-Match") and _mostly(data):
-        address = _document(case)
-        if "entity_id" in case.path_parameters:
-            address += f"/entities/{case.path_parameters['entity_id']}"
+        address = _address(case)
         headers["If-Match"] = world.archive.client().get(address, headers=headers).headers.get("ETag", '"none"')
     return headers
+
+
+def _address(case: Case) -> str:
+    """Where the tag of what a case changes is told."""
+    for kind in ENTRIES:
+        if row_id := case.path_parameters.get(f"{kind}_id"):
+            return f"/api/v1/{kind}s/{row_id}/names"
+    entity = case.path_parameters.get("entity_id")
+    return _document(case) + (f"/entities/{entity}" if entity else "")
 
 
 def _document(case: Case) -> str:

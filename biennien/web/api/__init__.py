@@ -11,6 +11,7 @@ from biennien.web.api import (
     docs,
     documents,
     entities,
+    entries,
     files,
     jobs,
     search,
@@ -40,7 +41,7 @@ def set_up(app: Flask, *, version: str) -> None:
     api = DescribedApi(app)
     resources = (
         search, batches, documents, files, texts, entities, corrections, sweeps, similar, uploads, units, slogans,
-        campaigns, timeline, jobs,
+        campaigns, entries, timeline, jobs,
     )  # fmt: skip
     for resource in resources:
         api.register_blueprint(resource.blueprint, url_prefix=PREFIX)

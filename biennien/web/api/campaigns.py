@@ -6,7 +6,7 @@ from typing import Any
 
 from biennien.registry.tables import Campaign
 from biennien.web.api.description import LanguageArgs, Resource
-from biennien.web.api.lists import NamedListArgs
+from biennien.web.api.lists import NamedListArgs, found
 from biennien.web.api.schemas.campaigns import CampaignListSchema, WholeCampaignSchema
 from biennien.web.namedviews import list_of, whole_campaign
 
@@ -24,6 +24,7 @@ def list_campaigns(asked: dict[str, Any]) -> dict[str, Any]:
 @blueprint.route("/campaigns/<campaign_id>")
 @blueprint.query(LanguageArgs)
 @blueprint.response(200, WholeCampaignSchema)
-def get_campaign(_asked: dict[str, Any], campaign_id: str) -> dict[str, Any]:
+@blueprint.refuses(308)
+def get_campaign(_asked: dict[str, Any], campaign_id: str) -> Any:
     """Give one campaign as all its documents together tell of it, with its documents from launch to summary."""
-    return whole_campaign(campaign_id)
+    return found("campaign", campaign_id, whole_campaign(campaign_id))

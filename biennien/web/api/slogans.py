@@ -6,7 +6,7 @@ from typing import Any
 
 from biennien.registry.tables import Slogan
 from biennien.web.api.description import LanguageArgs, Resource
-from biennien.web.api.lists import NamedListArgs
+from biennien.web.api.lists import NamedListArgs, found
 from biennien.web.api.schemas.slogans import SloganListSchema, WholeSloganSchema
 from biennien.web.namedviews import list_of, whole_slogan
 
@@ -24,6 +24,7 @@ def list_slogans(asked: dict[str, Any]) -> dict[str, Any]:
 @blueprint.route("/slogans/<slogan_id>")
 @blueprint.query(LanguageArgs)
 @blueprint.response(200, WholeSloganSchema)
-def get_slogan(_asked: dict[str, Any], slogan_id: str) -> dict[str, Any]:
+@blueprint.refuses(308)
+def get_slogan(_asked: dict[str, Any], slogan_id: str) -> Any:
     """Give one slogan: the ways it is written, and years, units and campaigns of its documents."""
-    return whole_slogan(slogan_id)
+    return found("slogan", slogan_id, whole_slogan(slogan_id))

@@ -6,7 +6,7 @@ from typing import Any
 
 from biennien.registry.tables import Unit
 from biennien.web.api.description import LanguageArgs, Resource
-from biennien.web.api.lists import NamedListArgs
+from biennien.web.api.lists import NamedListArgs, found
 from biennien.web.api.schemas.units import UnitListSchema, WholeUnitSchema
 from biennien.web.namedviews import list_of, parts_list, whole_unit
 from biennien.web.parameters import name_field
@@ -33,6 +33,7 @@ def list_units(asked: dict[str, Any]) -> dict[str, Any]:
 @blueprint.route("/units/<unit_id>")
 @blueprint.query(LanguageArgs)
 @blueprint.response(200, WholeUnitSchema)
-def get_unit(_asked: dict[str, Any], unit_id: str) -> dict[str, Any]:
+@blueprint.refuses(308)
+def get_unit(_asked: dict[str, Any], unit_id: str) -> Any:
     """Give one unit: its names, what is above and part of it, and years, types, slogans, campaigns of its documents."""
-    return whole_unit(unit_id)
+    return found("unit", unit_id, whole_unit(unit_id))

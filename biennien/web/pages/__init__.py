@@ -22,6 +22,7 @@ from biennien.web.pages import (
     fields,
     files,
     jobs,
+    names,
     pictures,
     review,
     saved,
@@ -41,7 +42,7 @@ def set_up(app: Flask) -> None:
     """Add all pages, and what their templates call."""
     families = (
         search, exports, saved, batches, documents, files, desk, fields, sweeps, review, pictures, texts, campaigns,
-        timeline, units, slogans, upload, jobs, accounts, teaching,
+        timeline, units, slogans, names, upload, jobs, accounts, teaching,
     )  # fmt: skip
     for family in families:
         app.register_blueprint(family.blueprint)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from flask import Blueprint, render_template, request
+from werkzeug.wrappers import Response
 
 from biennien.registry.tables import Campaign
 from biennien.web import links
 from biennien.web.histograms import histogram
 from biennien.web.namedviews import whole_campaign
-from biennien.web.pages.shelves import shelf
+from biennien.web.pages.shelves import merged_link, shelf
 from biennien.web.searching import Search
 from biennien.web.timelines import draw_line
 
@@ -22,9 +23,11 @@ def index() -> str:
 
 
 @blueprint.route("/<campaign_id>")
-def page(campaign_id: str) -> str:
+def page(campaign_id: str) -> str | Response:
     """One campaign with its record and its documents from launch to summary."""
     told = whole_campaign(campaign_id)
+    if told["id"] != campaign_id:
+        return merged_link("campaign", told["id"])
     own = Search(filters={"campaign": (told["id"],)})
     return render_template(
         "campaigns/page.html",

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from flask import redirect, request
+from werkzeug.wrappers import Response
+
 from biennien.registry.browsing import browse
 from biennien.serializers import hit_to_json
 from biennien.web import links
@@ -37,6 +40,12 @@ def shelf(table: type[Any], arguments: Mapping[str, str]) -> dict[str, Any]:
         "previous": links.page_link(page - 1) if page > 1 else None,
         "next": links.page_link(page + 1) if page < last else None,
     }
+
+
+def merged_link(kind: str, row_id: str) -> Response:
+    """The way from the address of something that was merged to what it is part of now."""
+    pairs = [(name, value) for name, value in request.args.items(multi=True)]
+    return redirect(links.with_pairs(str(links.named_link(kind, row_id)), pairs), 301)
 
 
 def latest_documents(search: Search) -> list[dict[str, Any]]:

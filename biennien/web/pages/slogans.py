@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from flask import Blueprint, render_template, request
+from werkzeug.wrappers import Response
 
 from biennien.registry.tables import Slogan
 from biennien.web import links
 from biennien.web.histograms import histogram
 from biennien.web.namedviews import whole_slogan
-from biennien.web.pages.shelves import latest_documents, shelf
+from biennien.web.pages.shelves import latest_documents, merged_link, shelf
 from biennien.web.searching import Search
 
 blueprint = Blueprint("slogans", __name__, url_prefix="/slogans")
@@ -21,9 +22,11 @@ def index() -> str:
 
 
 @blueprint.route("/<slogan_id>")
-def page(slogan_id: str) -> str:
+def page(slogan_id: str) -> str | Response:
     """One slogan over the years."""
     told = whole_slogan(slogan_id)
+    if told["id"] != slogan_id:
+        return merged_link("slogan", told["id"])
     own = Search(filters={"slogan": (told["id"],)})
     return render_template(
         "slogans/page.html",

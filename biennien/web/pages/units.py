@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from flask import Blueprint, render_template, request
+from werkzeug.wrappers import Response
 
 from biennien.registry.tables import Unit
 from biennien.web import links
 from biennien.web.histograms import histogram
 from biennien.web.namedviews import place_tree, whole_unit
-from biennien.web.pages.shelves import latest_documents, shelf
+from biennien.web.pages.shelves import latest_documents, merged_link, shelf
 from biennien.web.parameters import LONGEST_NAME
 from biennien.web.searching import Search
 from biennien.web.timelines import draw, timeline
@@ -31,9 +32,11 @@ def tree() -> str:
 
 
 @blueprint.route("/<unit_id>")
-def page(unit_id: str) -> str:
+def page(unit_id: str) -> str | Response:
     """One unit: its names, its place in the tree, its years, what it launched, its documents."""
     told = whole_unit(unit_id)
+    if told["id"] != unit_id:
+        return merged_link("unit", told["id"])
     own = Search(filters={"unit": (told["id"],)})
     return render_template(
         "units/page.html",

@@ -33,6 +33,7 @@ def serialize_named(counted: Counted[Any]) -> dict[str, Any]:
         "from": day(counted.from_day),
         "to": day(counted.to_day),
         "updated_at": moment(row.updated_at),
+        "confirmed": row.confirmed_at is not None,
     } | extras(row)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
-from biennien.web.api.schemas.parts import integer, string
+from biennien.web.api.schemas.parts import boolean, integer, string
 
 
 class NamedSchema(Schema):
@@ -34,7 +34,10 @@ class FacetsSchema(Schema):
 
 
 class ListedSchema(Schema):
-    """A unit, slogan or campaign; `from` and `to` are the first and last day of its documents."""
+    """A unit, slogan or campaign; `from` and `to` are the first and last day of its documents.
+
+    `confirmed` tells whether a person said that it is one and is called so; else only the program does.
+    """
 
     class Meta:
         """`from` is no name in Python."""
@@ -48,3 +51,4 @@ class ListedSchema(Schema):
     documents = integer()
     to = string(none=True)
     updated_at = string()
+    confirmed = boolean()

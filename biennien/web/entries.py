@@ -1,0 +1,23 @@
+"""Units, slogans and campaigns as staff decide on them: found for who may see them, and in the state that was seen."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from biennien.registry.browsing import get_visible
+from biennien.registry.errors import EntryChanged
+from biennien.registry.name_leads import take_lock
+from biennien.web.identity import reader
+from biennien.web.serializers.entries import entry_tag
+
+
+def seen_entry(session: Session, table: type[Any], row_id: str, tags: Collection[str]) -> Any:
+    """The entry, in the state that one of `tags` names, with nobody deciding beside. Raises: NotFound, EntryChanged."""
+    take_lock(session)
+    row = get_visible(session, table, row_id, reader()).row
+    if entry_tag(row) not in tags:
+        raise EntryChanged(id=row.id)
+    return row
