@@ -33,7 +33,8 @@ class Cover:
 
     def covers(self, offset: int) -> bool:
         """Whether a mention covers the character at `offset`."""
-        return self.end_at(offset) > offset
+        index = bisect_right(self._starts, offset) - 1
+        return index >= 0 and self._ends[index] > offset
 
     def end_at(self, offset: int) -> int:
         """The end of the stretch that covers `offset`, else `offset`."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,14 +19,13 @@ from pathlib import Path
 from underthesea_core import CRFTagger
 
 from nlp.mention import Mention
+from nlp.syllables import Syllables, split_syllables
 
 MODEL = Path(__file__).parent / "models" / "referee.crf"
 RIGHT, WRONG = "right", "wrong"
 TAUGHT = "own words"
 """How the source of a mention begins that a person taught: it is not judged."""
 
-WORD = re.compile(r"\w+|[^\w\s]")
-NEXT = re.compile(r"\s*(\w+|[^\w\s])")
 AROUND = 24
 """Characters before and after a mention whose nearest word is looked at."""
 LEAST = 0.001
@@ -82,11 +81,14 @@ def _tagger() -> CRFTagger:
 def features_of(text: str, mentions: Sequence[Mention]) -> list[list[str]]:
     """What the referee looks at, for each mention a list of its own."""
     counts = Counter((mention.label, mention.text) for mention in mentions)
+    syllables = split_syllables(text)
     hosts: list[Mention] = []
     rows: list[list[str]] = []
     for mention in mentions:
         hosts = [host for host in hosts if host.end > mention.start]
-        rows.append([*_own(mention), *_around(text, mention), f"{mention.label} in {_host(hosts, mention)}"])
+        words = _words(text, syllables, mention)
+        rows.append([*_own(mention, words), *_around(text, mention, words)])
+        rows[-1].append(f"{mention.label} in {_host(hosts, mention)}")
         rows[-1].append(f"{mention.label} seen {min(counts[mention.label, mention.text], 3)}")
         hosts.append(mention)
     return rows
@@ -97,28 +99,55 @@ def _host(hosts: Sequence[Mention], mention: Mention) -> str:
     return next((host.label for host in reversed(hosts) if host.end >= mention.end), "text")
 
 
-def _own(mention: Mention) -> list[str]:
-    label, words = mention.label, WORD.findall(mention.text.lower())
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The first and last word or mark of a mention, how many it has, and its neighbours, empty where none is near."""
+
+    first: str
+    last: str
+    count: int
+    before: str
+    after: str
+
+
+def _words(text: str, syllables: Syllables, mention: Mention) -> _Words:
+    starts, ends = syllables.starts, syllables.ends
+
+    def word(at: int, start: int, end: int) -> str:
+        """What stands of syllable `at` between two offsets."""
+        return text[max(start, starts[at]) : min(end, ends[at])].lower() if 0 <= at < len(starts) else ""
+
+    start, end = mention.start, mention.end
+    first, last = bisect_right(ends, start), bisect_left(starts, end) - 1
+    return _Words(
+        word(first, start, end),
+        word(last, start, end),
+        last - first + 1,
+        word(bisect_left(starts, start) - 1, max(0, start - AROUND), start),
+        word(bisect_right(ends, end), end, end + AROUND),
+    )
+
+
+def _own(mention: Mention, words: _Words) -> list[str]:
+    label = mention.label
     shape = "shouted" if mention.text.isupper() else "capital" if mention.text[:1].isupper() else "small"
     return [
         label,
         f"{label} by {mention.source}",
         f"{label} of {mention.source.partition(':')[0]}",
-        f"{label} first {words[0]}",
-        f"{label} last {words[-1]}",
-        f"{label} {shape} {min(len(words), LONGEST)}",
+        f"{label} first {words.first}",
+        f"{label} last {words.last}",
+        f"{label} {shape} {min(words.count, LONGEST)}",
         f"{label} sure {mention.confidence:.1f}",
         f"{label} value {'told' if mention.value else 'none'}",
     ]
 
 
-def _around(text: str, mention: Mention) -> list[str]:
-    before = WORD.findall(text, max(0, mention.start - AROUND), mention.start)[-1:]
-    after = NEXT.match(text, mention.end, mention.end + AROUND)
+def _around(text: str, mention: Mention, words: _Words) -> list[str]:
     opens = text[max(0, mention.start - 1) : mention.start] in ("", "\n")
     closes = text[mention.end : mention.end + 1] in ("", "\n")
     return [
-        f"{mention.label} after {before[0].lower() if before else ''}",
-        f"{mention.label} before {after[1].lower() if after else ''}",
+        f"{mention.label} after {words.before}",
+        f"{mention.label} before {words.after}",
         f"{mention.label} line {opens:d}{closes:d}",
     ]

@@ -40,8 +40,8 @@ class Clause:
 
     start: int
     end: int
-    stops: tuple[int, ...] = ()
-    after: tuple[int, ...] = ()
+    stops: tuple[int, ...]
+    after: tuple[int, ...]
 
     def last_stop(self, left: int, right: int) -> int:
         """Where the last comma or joining word between two offsets ends; `left` without one."""
@@ -49,34 +49,34 @@ class Clause:
         return self.after[index] if index >= 0 and self.stops[index] >= left else left
 
 
-def find_clauses(text: str, quoted: Cover) -> Iterator[Clause]:
-    """Yield the clauses of `text`; marks inside the names of `quoted` end none."""
+def find_clauses(text: str, quoted: Cover) -> Iterator[tuple[int, int]]:
+    """Yield start and end of the clauses of `text`; marks inside the names of `quoted` end none."""
     start = 0
     for stop in HARD_STOP.finditer(text):
         if not quoted.covers(stop.start()):
-            yield Clause(start, stop.start())
+            yield start, stop.start()
             start = stop.end()
-    yield Clause(start, len(text))
+    yield start, len(text)
 
 
-def with_stops(text: str, clause: Clause, quoted: Cover) -> Clause:
+def with_stops(text: str, start: int, end: int, quoted: Cover) -> Clause:
     """The clause with its commas and joining words; those between listed nouns (`xã, phường`) are none."""
     stops = [
         stop
-        for stop in SOFT_STOP.finditer(text, clause.start, clause.end)
-        if not quoted.covers(stop.start()) and not _is_listed(text, clause, stop) and not _in_name(text, stop)
+        for stop in SOFT_STOP.finditer(text, start, end)
+        if not quoted.covers(stop.start()) and not _is_listed(text, start, end, stop) and not _in_name(text, stop)
     ]
-    return Clause(clause.start, clause.end, tuple(one.start() for one in stops), tuple(one.end() for one in stops))
+    return Clause(start, end, tuple([one.start() for one in stops]), tuple([one.end() for one in stops]))
 
 
-def _is_listed(text: str, clause: Clause, stop: re.Match[str]) -> bool:
+def _is_listed(text: str, start: int, end: int, stop: re.Match[str]) -> bool:
     """Whether nouns of one kind stand before and behind a stop: `cán bộ, công chức`, `khá, giỏi`, `vụ, việc`."""
     if stop["ends"]:
         return False
-    behind = _pairs().at(text, stop.end(), clause.end)
+    behind = _pairs().at(text, stop.end(), end)
     if behind is None:
         return False
-    window = max(clause.start, stop.start() - len("chuyên viên kỹ thuật"))
+    window = max(start, stop.start() - len("chuyên viên kỹ thuật"))
     return any(
         match.end == stop.start() and match.entry.kind == behind.entry.kind
         for match in _pairs().find_overlapping(text, window, stop.start())

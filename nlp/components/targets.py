@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from nlp.intervals import Cover
@@ -78,45 +77,45 @@ def find_targets(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     awards = Cover([m for m in mentions if m.label == "AWARD"])
     quantities = [q for q in find_quantities(text) if not named.covers(q.start)]
     at = 0
-    row = Row()
-    for clause in find_clauses(text, quoted):
+    in_list = False
+    for start, end in find_clauses(text, quoted):
         inside: list[Quantity] = []
-        while at < len(quantities) and quantities[at].start < clause.end:
-            if quantities[at].start >= clause.start:
+        while at < len(quantities) and quantities[at].start < end:
+            if quantities[at].start >= start:
                 inside.append(quantities[at])
             at += 1
-        found = list(_targets_of(text, clause, inside, subjects, quoted, awards, row)) if inside else []
-        yield from found
-        row = row.after(text, clause, inside, found)
+        found: list[Mention] = []
+        if inside:
+            clause = with_stops(text, start, end, quoted)
+            found += _targets_of(text, clause, inside, subjects, awards, in_list=in_list)
+            yield from found
+        in_list = _goes_on(text, (start, end), inside, found, so_far=in_list)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A list of targets that is being read: where its last clause ends, and whether the next item goes on with it."""
+def _goes_on(
+    text: str, clause: tuple[int, int], quantities: Sequence[Quantity], found: Sequence[Mention], *, so_far: bool
+) -> bool:
+    """Whether a list of targets is read on behind a clause with these figures, of which those `found` are targets."""
+    start, end = clause
+    parted = text[end : end + 1]
+    if found:
+        return parted in ITEM_ENDS
+    if not so_far and parted != ":":
+        return False
+    words = text[start:end].strip(TRIM)
+    if parted == ":" and not quantities and len(words.split()) <= LONGEST_LABEL:
+        return so_far or next(load_matcher("target_measures").find(text, start, end), None) is not None
+    return so_far and not words
 
-    end: int = -1
-    goes_on: bool = False
 
-    def holds(self, text: str, clause: Clause, quantity: Quantity) -> bool:
-        """Whether a figure opens the next item of the list (`– 40 sáng kiến;`), behind a label perhaps (`An toàn:`)."""
-        return self.goes_on and not text[clause.start : quantity.opening].strip(TRIM)
-
-    def after(self, text: str, clause: Clause, quantities: Sequence[Quantity], found: Sequence[Mention]) -> Row:
-        """The list behind a clause with these figures, of which those `found` are targets."""
-        parted = text[clause.end : clause.end + 1]
-        if found:
-            return Row(clause.end, parted in ITEM_ENDS)
-        words = text[clause.start : clause.end].strip(TRIM)
-        if parted == ":" and not quantities and len(words.split()) <= LONGEST_LABEL:
-            measured = next(load_matcher("target_measures").find(text, clause.start, clause.end), None)
-            return Row(clause.end, self.goes_on or measured is not None)
-        return Row(clause.end, self.goes_on) if not words else Row()
+def _opens_item(text: str, clause: Clause, quantity: Quantity) -> bool:
+    """Whether a figure opens an item of a list (`– 40 sáng kiến;`), behind a label perhaps (`An toàn:`)."""
+    return not text[clause.start : quantity.opening].strip(TRIM)
 
 
 def _targets_of(
-    text: str, clause: Clause, quantities: Sequence[Quantity], subjects: Cover, quoted: Cover, awards: Cover, row: Row
+    text: str, clause: Clause, quantities: Sequence[Quantity], subjects: Cover, awards: Cover, *, in_list: bool
 ) -> Iterator[Mention]:
-    clause = with_stops(text, clause, quoted)
     left = clause.start
     accepted = False
     for index, quantity in enumerate(quantities):
@@ -124,7 +123,7 @@ def _targets_of(
             continue
         nearest = max(left, quantity.opening - LONGEST)
         start, evidence = find_opening(text, clause.last_stop(nearest, quantity.opening), quantity, subjects)
-        listed = accepted or row.holds(text, clause, quantity)
+        listed = accepted or (in_list and _opens_item(text, clause, quantity))
         accepted = _counts(text, quantity, evidence, listed=listed) and not _is_rewarded(text, clause, quantity, awards)
         if not accepted:
             continue
