@@ -33,6 +33,9 @@ STARTS = (
 )  # fmt: skip
 """Kind -> how its number is written at the head of a line; outermost kinds first."""
 
+ANY_START = re.compile("|".join(pattern.pattern.replace("?P<value>", "?:") for _, pattern in STARTS))
+"""All of them: most lines begin with none, and are asked once."""
+
 LISTED = ("dash", "plus")
 """Kinds without numbers."""
 
@@ -89,7 +92,7 @@ def section_starts(body: str) -> Iterator[Start]:
 
 
 def _start(line: str, at: int) -> Start | None:
-    if DATE_LIKE.match(line):
+    if not ANY_START.match(line) or DATE_LIKE.match(line):
         return None
     for kind, pattern in STARTS:
         match = pattern.match(line)

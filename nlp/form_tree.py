@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from nlp.lexicon import Entry
 from nlp.reading import Reading
 from nlp.syllables import split_syllables
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A form that stands in a reading from syllable `first` up to and without `end`."""
 
     first: int

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from nlp.form_tree import FormTree, Found
 from nlp.gazetteer import known_name, level_of, short_name
@@ -20,8 +20,7 @@ LONGEST_NAME = 4
 """Syllables of a commune's or street's name that no list holds (`Krông Pa`, `Tân Lập`, `Thượng Trưng`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """A level word at a place in the text: `word` in its full form, `kind` as in place_levels.tsv."""
 
     word: str

@@ -48,15 +48,17 @@ class NationalBodies:
 
     def finish(self, name: str) -> str:
         """The name with the front and the party as they were called, and no head twice."""
-        name = TWICE.sub("", name)
-        name = SHORT_FRONT.sub("Ủy ban Mặt trận Tổ quốc Việt Nam ", name)
+        if "Tập đoàn" in name:
+            name = TWICE.sub("", name)
+        if name.startswith("Mặt trận "):
+            name = SHORT_FRONT.sub("Ủy ban Mặt trận Tổ quốc Việt Nam ", name)
         if self._front and "Mặt trận Tổ quốc" in name:
             name = FRONT.sub("Mặt trận Tổ quốc Việt Nam ", name)
         if self._labour:
             name = name.replace(PARTY, "Đảng Lao động Việt Nam")
         if self._labour_youth:
             name = name.replace(YOUTH, LABOUR_YOUTH)
-        return UNION.sub("Tổng Liên đoàn Lao động Việt Nam", name)
+        return UNION.sub("Tổng Liên đoàn Lao động Việt Nam", name) if "Tổng Liên đoàn" in name else name
 
     def governed(self, board: str) -> str:
         """`Ban Chấp hành` of the association or union that heads the paper."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from heapq import merge
+from typing import NamedTuple
 
 from nlp.lexicon import load_lexicon, load_matcher
 from nlp.scanning import first_keys, matches_at_figures, matches_at_words
@@ -44,8 +44,7 @@ CODE = re.compile(r"0\d[\d.,/]")
 LEADING_ZEROS = re.compile(r"^0+(?=\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A figure of the text: `start` to `end` are the figure itself with its percent sign.
 
     `opening` is where the words about its size begin (`start` without them), `goal` whether they show a target.

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from underthesea_core import CRFTagger
 
@@ -99,13 +100,12 @@ def _host(hosts: Sequence[Mention], mention: Mention) -> str:
     return next((host.label for host in reversed(hosts) if host.end >= mention.end), "text")
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The first and last word or mark of a mention, how many it has, and its neighbours, empty where none is near."""
+class _Words(NamedTuple):
+    """The first and last word or mark of a mention, how many it has, and its neighbours; empty where none is near."""
 
     first: str
     last: str
-    count: int
+    length: int
     before: str
     after: str
 
@@ -137,7 +137,7 @@ def _own(mention: Mention, words: _Words) -> list[str]:
         f"{label} of {mention.source.partition(':')[0]}",
         f"{label} first {words.first}",
         f"{label} last {words.last}",
-        f"{label} {shape} {min(words.count, LONGEST)}",
+        f"{label} {shape} {min(words.length, LONGEST)}",
         f"{label} sure {mention.confidence:.1f}",
         f"{label} value {'told' if mention.value else 'none'}",
     ]

@@ -7,6 +7,7 @@ right and never back, so that the time is linear in the text.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from nlp.form_tree import Found
 from nlp.level_words import level_keys, read_level, read_named
@@ -27,13 +28,19 @@ LONGEST_CODE = 24
 """Syllables and marks before a head that may stand with it in one document's number."""
 
 
+@cache
+def _beginnings() -> frozenset[str]:
+    """The syllables with which heads, ordinary words that hold one, and places begin."""
+    return opening_keys() | level_keys()
+
+
 def find_parses(reading: Reading) -> Iterator[UnitParse]:
     """Yield the units of a text from left to right, bare heads too; none overlaps another."""
     openings, levels = opening_keys(), level_keys()
-    begins = openings | levels
     until = 0
+    begins = _beginnings()
     for at, key in enumerate(reading.keys):
-        if at < until or key not in begins:
+        if key not in begins or at < until:
             continue
         skipped = not_units().longest(reading, at) if key in openings else None
         found = heads().longest(reading, at) if key in openings else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from nlp.gazetteer import Place
 from nlp.lexicon import Entry
@@ -11,8 +11,7 @@ from nlp.lexicon import Entry
 PartKind = Literal["head", "text", "place", "unit"]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A piece of a unit's name: words in full, a place, or the larger unit it belongs to."""
 
     kind: PartKind
