@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from biennien.registry.corrections import ADD, CHANGE, METADATA, REJECT, TEXT, Place, find_place
-from biennien.registry.keys import made_id, mention_id
+from biennien.registry.anchors import Anchored, added_id
+from biennien.registry.corrections import ADD, CHANGE, METADATA, REJECT, TEXT, Place
+from biennien.registry.keys import mention_id
 from biennien.registry.tables import Correction
 from biennien.registry.tables import Mention as MentionRow
 from nlp.mention import Analysis, Evidence, Mention
@@ -39,40 +40,48 @@ class Corrected:
 
 
 def give_ids(
-    mentions: Iterable[Mention], known: Sequence[MentionRow], *, original_sha256: str, text_sha256: str, text_id: str
-) -> list[Marked]:
+    mentions: Iterable[Mention], known: Sequence[MentionRow], anchored: Anchored, *, original_sha256: str,
+    text_sha256: str, text_id: str,
+) -> list[Marked]:  # fmt: skip
     """The mentions with their ids: those they had where label, place and surface are the same.
 
-    In another text a mention is the same when it is the nth with its label and surface, as before.
+    What people corrected is known by the words around it. In another text any other mention is the same when it is
+    the nth with its label and surface, as before.
     """
-    same_text = {(row.label, row.start, row.end, row.surface): row.id for row in known if row.text_id == text_id}
+    corrected, loose = anchored.ids, anchored.loose_ids
+    taken = set(corrected.values())
+    free = [row for row in known if row.id not in taken]
+    same_text = {(row.label, row.start, row.end, row.surface): row.id for row in free if row.text_id == text_id}
     other_text = defaultdict(list)
-    for row in sorted(known, key=lambda row: (row.start, -row.end)):
+    for row in sorted(free, key=lambda row: (row.start, -row.end)):
         if row.text_id != text_id:
             other_text[row.label, row.surface].append(row.id)
+    found = list(mentions)
+    for one in found:  # who has the very label is meant, before who only stands there
+        if kept := corrected.get((one.label, one.start, one.end)):
+            loose = {place: row_id for place, row_id in loose.items() if row_id != kept}
     marked: dict[str, Marked] = {}
-    for mention in mentions:
-        kept = same_text.get((mention.label, mention.start, mention.end, mention.text))
-        if kept is None and (waiting := other_text[mention.label, mention.text]):
+    for one in found:
+        kept = corrected.get((one.label, one.start, one.end)) or loose.pop((one.start, one.end), None)
+        kept = kept or same_text.get((one.label, one.start, one.end, one.text))
+        if kept is None and (waiting := other_text[one.label, one.text]):
             kept = waiting.pop(0)
-        new = kept or mention_id(original_sha256, text_sha256, mention.label, mention.start, mention.end)
-        marked.setdefault(new, Marked(new, mention))
+        new = kept or mention_id(original_sha256, text_sha256, one.label, one.start, one.end)
+        marked.setdefault(new, Marked(new, one))
     return list(marked.values())
 
 
-def correct(
-    analysis: Analysis, marked: list[Marked], entries: Iterable[Correction], *, body: str, text_sha256: str
-) -> Corrected:
-    """The analysis with every entry applied in order; `entries` must be those in force."""
+def correct(analysis: Analysis, marked: list[Marked], anchored: Anchored, *, body: str) -> Corrected:
+    """The analysis with every entry in force applied in order."""
     result = Corrected(list(marked), dict(analysis.metadata), dict(analysis.evidence))
-    for entry in entries:
+    for entry in anchored.entries:
         if entry.kind == TEXT:  # it is the text itself that was analysed
             result.fitting.append(entry.id)
         elif entry.kind == METADATA:
             result.metadata[entry.payload["field"]] = entry.payload["value"]
             result.evidence[entry.payload["field"]] = Evidence(method=PERSON)
             result.fitting.append(entry.id)
-        elif (place := find_place(entry, body, text_sha256)) is None:
+        elif (place := anchored.places.get(entry.id)) is None or _moved(entry, place, body) is None:
             result.misfits.append((entry, "text_changed"))
         else:
             _KINDS[entry.kind](result, entry, place, body)
@@ -99,14 +108,28 @@ def renamed(before: Iterable[Marked], after: Iterable[Marked]) -> dict[tuple[str
     return {old: new.pop() for old, new in given.items() if old not in kept and len(new) == 1}
 
 
+def _moved(entry: Correction, place: Place, body: str) -> Place | None:
+    """Where a mention stands by what an entry says, whose offsets are those of its own text.
+
+    None where other words than the person meant stand there by now.
+    """
+    said, shift = entry.payload, place.start - (entry.start or 0)
+    start = int(said["start"]) + shift if "start" in said else place.start
+    end = int(said["end"]) + shift if "end" in said else place.end
+    if not 0 <= start < end <= len(body) or body[start:end] != said.get("surface", body[start:end]):
+        return None
+    return Place(start, end)
+
+
 def _add(result: Corrected, entry: Correction, place: Place, body: str) -> None:
-    mention = _as_said(entry, place, body, Mention(place.start, place.end, "", "", confidence=1.0, source=PERSON))
-    result.marked.append(Marked(added_id(entry), mention, PERSON))
-
-
-def added_id(entry: Correction) -> str:
-    """The lasting id of the mention that an entry adds, or stands for where the extractors find it no more."""
-    return entry.mention_id or made_id("m", "correction", entry.document_id, entry.id)
+    """Put a mention there; where the extractors found it by now, it is that one."""
+    moved = _moved(entry, place, body) or place
+    said = _as_said(entry, moved, body, Mention(place.start, place.end, "", "", confidence=1.0, source=PERSON))
+    for at, one in enumerate(result.marked):
+        if (one.mention.label, one.mention.start, one.mention.end) == (said.label, said.start, said.end):
+            result.marked[at] = replace(one, mention=said, origin=PERSON, rejected=False)
+            return
+    result.marked.append(Marked(added_id(entry), said, PERSON))
 
 
 def _change(result: Corrected, entry: Correction, place: Place, body: str) -> None:
@@ -115,9 +138,7 @@ def _change(result: Corrected, entry: Correction, place: Place, body: str) -> No
         _add(result, entry, place, body)
         return
     marked = result.marked[at]
-    first, last = entry.start or 0, entry.end or 0
-    shift = place.start - first  # what was said of offsets was said of the text of then
-    moved = Place(int(entry.payload.get("start", first)) + shift, int(entry.payload.get("end", last)) + shift)
+    moved = _moved(entry, place, body) or place
     result.marked[at] = replace(
         marked, mention=_as_said(entry, moved, body, marked.mention), origin=PERSON, rejected=False
     )

@@ -117,23 +117,6 @@ def in_force(entries: Iterable[Correction]) -> list[Correction]:
     return kept[::-1]
 
 
-def find_place(entry: Correction, body: str, text_sha256: str) -> Place | None:
-    """Where the words of `entry` stand in `body`: at the old place of the same text, else where the words around them
-    fit best; None when they are gone or stand in several places that fit equally well.
-    """
-    if entry.surface is None or entry.start is None or entry.end is None:
-        return None
-    if entry.text_sha256 == text_sha256 and body[entry.start : entry.end] == entry.surface:
-        return Place(entry.start, entry.end)
-    fits = [(_context_fit(entry, body, start), start) for start in _occurrences(body, entry.surface)]
-    if not fits:
-        return None
-    best = max(fits)
-    if len(fits) > 1 and [fit for fit, _ in fits].count(best[0]) > 1:
-        return None
-    return Place(best[1], best[1] + len(entry.surface))
-
-
 def send_to_review(session: Session, entry: Correction, reason: str) -> None:
     """Put an entry that no longer fits before a person."""
     if session.get(Review, entry.id) is None:
@@ -150,22 +133,3 @@ def clear_review(session: Session, document_id: str, fitting: Iterable[int]) -> 
 def open_reviews(session: Session) -> Sequence[Review]:
     """What waits for a person, oldest first."""
     return session.scalars(select(Review).where(Review.closed_at.is_(None)).order_by(Review.correction_id)).all()
-
-
-def _occurrences(body: str, surface: str) -> Iterable[int]:
-    at = body.find(surface) if surface else -1
-    while at >= 0:
-        yield at
-        at = body.find(surface, at + 1)
-
-
-def _context_fit(entry: Correction, body: str, start: int) -> int:
-    """How many characters next to the words are as they were."""
-    before, after = entry.before or "", entry.after or ""
-    end = start + len(entry.surface or "")
-    left = _common(before[::-1], body[max(0, start - CONTEXT) : start][::-1])
-    return left + _common(after, body[end : end + CONTEXT])
-
-
-def _common(one: str, other: str) -> int:
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

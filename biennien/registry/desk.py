@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from biennien.registry.corrected import added_id
+from biennien.registry.anchors import added_id
 from biennien.registry.corrections import (
     ADD,
     CHANGE,
@@ -119,6 +119,8 @@ def change_mention(session: Session, document: Document, row: Mention, said: Sai
         given = {"value": None, "attributes": {}} | given  # those of the other label do not carry over
     given = {"start": row.start, "end": row.end} | given
     payload = _checked(text, given, label=row.label)
+    if (payload["start"], payload["end"]) != (row.start, row.end):
+        payload["surface"] = text.body[payload["start"] : payload["end"]]
     record_correction(session, document, CHANGE, payload, user_id=user_id, mention=row, text=text)
     reapply(session, document)
 

@@ -11,6 +11,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from biennien.registry import outbox
+from biennien.registry.anchors import anchor
 from biennien.registry.corrected import PERSON, Corrected, Marked, correct, give_ids, renamed
 from biennien.registry.corrections import clear_review, corrections_of, in_force, send_to_review
 from biennien.registry.database import now
@@ -143,11 +144,11 @@ def _maker(reading: Reading) -> str:
 
 def _apply(session: Session, document: Document, text: TextVersion, body: str, analysis: Analysis) -> None:
     known = session.scalars(select(Mention).where(Mention.document_id == document.id)).all()
+    anchored = anchor(in_force(corrections_of(session, document.id)), body, text.sha256)
     marked = give_ids(
-        analysis.mentions, known, original_sha256=document.sha256, text_sha256=text.sha256, text_id=text.id
+        analysis.mentions, known, anchored, original_sha256=document.sha256, text_sha256=text.sha256, text_id=text.id
     )
-    entries = in_force(corrections_of(session, document.id))
-    corrected = correct(analysis, marked, entries, body=body, text_sha256=text.sha256)
+    corrected = correct(analysis, marked, anchored, body=body)
     for entry, reason in corrected.misfits:
         send_to_review(session, entry, reason)
     clear_review(session, document.id, corrected.fitting)

@@ -12,20 +12,44 @@ from flask.testing import FlaskClient
 from .conftest import Archive, csrf_of
 
 TEXT = "KẾ HOẠCH\nThi đua số {number}\n\nNgày {number}/3/2024, {who} phát động phong trào “Đồi xanh” ở bản Hạ."
-FILES = {f"{number}.txt": TEXT.format(number=number, who="UBND xã Tu Lý cùng Ong Vàng") for number in range(1, 5)}
-OTHER = {"khac.txt": TEXT.format(number=9, who="UBND xã Hiền Lương")}
+FILES = {f"{number}.txt": TEXT.format(number=number, who="UBND xã Tu Lý cùng Ong Vàng") for number in range(1, 12)}
+WITHOUT = (
+    "UBND xã Hiền Lương", "Hội Nông dân xã Tu Lý", "Đoàn Thanh niên xã Ong", "Công đoàn Trường Mầm non Vàng Anh",
+    "Hội Phụ nữ xã Vàng Pheo", "Đảng ủy xã Tu Lý", "Hợp tác xã nuôi ong Mường Vàng", "Câu lạc bộ Vàng Ong xã Tu Lý",
+    "Huyện đoàn Đà Bắc", "Trường THCS Hiền Lương",
+)  # fmt: skip
+OTHERS = {f"khac-{number}.txt": TEXT.format(number=number + 12, who=who) for number, who in enumerate(WITHOUT)}
 
 
 @pytest.fixture
 def kept(own_archive: Archive) -> Archive:
-    """An archive with four documents that name a unit nobody knows, and one that does not."""
-    own_archive.take_in(FILES | OTHER)
+    """An archive with eleven documents that name a unit nobody knows, and ten with words like it."""
+    own_archive.take_in(FILES | OTHERS)
     return own_archive
 
 
 def units(archive: Archive, name: str) -> dict[str, Any]:
     answer = archive.client().get(f"/api/v1/documents/{archive.documents[name]}/entities?label=UNIT")
     return {one["text"]: one["value"] for one in answer.get_json()["items"]}
+
+
+def whole(archive: Archive, name: str) -> Any:
+    """All that is read in a document: every mention with its id, the fields, the campaigns."""
+    home = f"/api/v1/documents/{archive.documents[name]}"
+    document = archive.client().get(home).get_json()
+    kept = {field: document[field] for field in ("body", "metadata", "evidence", "sections", "campaigns")}
+    return archive.client().get(f"{home}/entities").get_json()["items"], kept
+
+
+def without_doubt(mention: dict[str, Any]) -> dict[str, Any]:
+    """A mention without how sure it is, which depends a little on what else the text names."""
+    return {name: value for name, value in mention.items() if name != "confidence"}
+
+
+def found(archive: Archive, name: str) -> set[str]:
+    """The files that a search for a unit finds."""
+    hits = archive.client().get("/api/v1/search", query_string={"unit": name, "size": 50}).get_json()["hits"]
+    return {hit["source_file"] for hit in hits}
 
 
 def page(client: FlaskClient, path: str) -> str:
@@ -42,24 +66,34 @@ def marked(archive: Archive, staff: FlaskClient) -> str:
     return f"{home}/entities/{answer.headers['Location'].rpartition('#m-')[2]}"
 
 
-def test_taught_name_mends_the_others_and_taken_back_leaves_them(kept: Archive) -> None:
+def test_one_taught_name_mends_ten_others_breaks_none_and_taken_back_leaves_them(kept: Archive) -> None:
+    name = "Câu lạc bộ Ong Vàng xã Tu Lý"
     staff = kept.staff()
-    before = units(kept, "khac.txt")
+    before = {file: whole(kept, file) for file in kept.documents}
     entity = marked(kept, staff)
     text = page(staff, f"{entity}/teach")
-    assert "có trong 4 văn bản." in text
-    assert 'value="Câu lạc bộ Ong Vàng xã Tu Lý"' in text
-    form = {"kind": "alias", "value": "Câu lạc bộ Ong Vàng xã Tu Lý", "csrf_token": csrf_of(staff, "/upload")}
+    assert "có trong 11 văn bản." in text
+    assert f'value="{name}"' in text
+    form = {"kind": "alias", "value": name, "csrf_token": csrf_of(staff, "/upload")}
     assert staff.post(f"{entity}/teach", data=form).headers["Location"] == "/words"
     kept.work()
-    for name in FILES:
-        assert units(kept, name)["Ong Vàng"] == "Câu lạc bộ Ong Vàng xã Tu Lý", name
-    assert units(kept, "khac.txt") == before
+    for file in FILES:
+        assert units(kept, file)["Ong Vàng"] == name, file
+        mentions, kept_fields = whole(kept, file)
+        others = [one for one in mentions if one["text"] != "Ong Vàng"]
+        assert [without_doubt(one) for one in others] == [without_doubt(one) for one in before[file][0]], file
+        assert kept_fields["metadata"] == before[file][1]["metadata"], file
+    assert {file: whole(kept, file) for file in OTHERS} == {file: before[file] for file in OTHERS}
+    assert found(kept, name) == set(FILES)
     remove = re.search(r'action="(/words/\d+/remove)"', page(staff, "/words"))
     assert remove
     staff.post(remove[1], data={"csrf_token": form["csrf_token"]})
     kept.work()
-    assert ["Ong Vàng" in units(kept, name) for name in FILES] == [True, False, False, False]
+    assert ["Ong Vàng" in units(kept, file) for file in FILES] == [True] + [False] * 10
+    assert {file: whole(kept, file) for file in kept.documents if file != "1.txt"} == {
+        file: told for file, told in before.items() if file != "1.txt"
+    }
+    assert found(kept, name) == {"1.txt"}
     assert "Chưa dạy từ nào" in page(staff, "/words")
 
 
