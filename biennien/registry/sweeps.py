@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from biennien.registry import audit
@@ -30,6 +30,9 @@ WAITING, DONE, CHANGED = "waiting", "done", "changed"
 """States of an item, UNDONE beside them."""
 
 LEFT_OUT = "left_out"
+KEPT = timedelta(days=7)
+"""How long a proposal waits for somebody to do it."""
+
 
 MAY_RUN, MAY_STOP, MAY_UNDO = (PROPOSED, STOPPED, UNDONE), (RUNNING,), (RUNNING, STOPPED, FINISHED)
 
@@ -69,6 +72,7 @@ def propose(
     What a person said of `row` already is said of the others too. Left out at first are those that a person said
     something of, and those that stand for something else. Raises: BadCorrection.
     """
+    _forget_old(session)
     before = _before(session, document, row)
     sweep = Sweep(
         id=random_id("w"), document_id=document.id, mention_id=row.id, kind=REJECT if said is None else CHANGE,
@@ -82,6 +86,13 @@ def propose(
     found = session.scalars(statement.order_by(Document.created_at, Document.id, Mention.start))
     _keep_items(session, sweep, row, before, [one for one in found if not _is_so(sweep, one)])
     return sweep
+
+
+def _forget_old(session: Session) -> None:
+    """Drop proposals that nobody came back to; of what was done nothing is ever dropped."""
+    old = select(Sweep.id).where(Sweep.state == PROPOSED, Sweep.updated_at < now(session) - KEPT)
+    session.execute(delete(SweepItem).where(SweepItem.sweep_id.in_(old)))
+    session.execute(delete(Sweep).where(Sweep.id.in_(old)))
 
 
 def _keep_items(session: Session, sweep: Sweep, row: Mention, before: _Before, found: list[Mention]) -> None:
@@ -135,9 +146,9 @@ def undo(session: Session, sweep: Sweep, *, user_id: str | None) -> None:
     _turn(session, sweep, UNDOING, MAY_UNDO, user_id)
 
 
-def get_sweep(session: Session, sweep_id: str) -> Sweep:
-    """A sweep, held until the transaction ends. Raises: NotFound."""
-    sweep = session.get(Sweep, sweep_id, with_for_update=True)
+def get_sweep(session: Session, sweep_id: str, *, hold: bool = False) -> Sweep:
+    """A sweep; with `hold` nobody else goes on with it until the transaction ends. Raises: NotFound."""
+    sweep = session.get(Sweep, sweep_id, with_for_update=hold or None)
     if sweep is None:
         raise NotFound(kind="sweep", id=sweep_id)
     return sweep

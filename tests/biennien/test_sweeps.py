@@ -253,3 +253,18 @@ def test_words_parted_by_the_end_of_a_line_are_the_same(registry: Registry, docu
         assert row is not None
         keys = {sweeps.surface_key(words) for words in (UNIT, "UBND\nxã Tân  Lập")}
     assert keys == {row.surface_key}
+
+
+def test_proposal_that_nobody_came_back_to_is_dropped_and_what_was_done_stays(
+    registry: Registry, documents: list[str]
+) -> None:
+    done, old = (propose(registry, documents[0], desk.Said(value=f"{FULL} {number}")) for number in (1, 2))
+    turn(registry, done, sweeps.start)
+    finish(registry)
+    with registry.write() as session:
+        for one in (done, old):
+            session.get_one(Sweep, one).updated_at -= 2 * sweeps.KEPT
+    new = propose(registry, documents[0], None)
+    with registry.read() as session:
+        assert set(session.scalars(select(Sweep.id))) == {done, new}
+        assert set(session.scalars(select(SweepItem.sweep_id))) == {done, new}

@@ -36,15 +36,37 @@ def test_page_fits_and_names_its_controls(browser: Browser, width: str) -> None:
         assert len(browser.all("main")) == 1, path
 
 
+def desk_paths(browser: Browser) -> list[str]:
+    """The pages on which a document and one of its mentions are corrected, here and everywhere."""
+    browser.open("/?q=suoi+trong")
+    browser.open(browser.one(".hit h2 a").get_attribute("href").removeprefix(browser.address))
+    document = browser.one("#desk").get_attribute("data-page")
+    mark = browser.one(".body .m[id]")
+    entity = f"{document}/entities/{mark.get_attribute('data-id')}"
+    mark.send_keys("A")
+    browser.wait(lambda: browser.all("#step"))
+    sweep = browser.driver.current_url.removeprefix(browser.address)
+    return [
+        document,
+        f"{document}/fields",
+        f"{document}/text",
+        f"{document}/entities/new",
+        entity,
+        f"{entity}/teach",
+        sweep,
+    ]
+
+
 @pytest.mark.parametrize("width", ["wide", "phone"])
 def test_page_of_staff_fits(browser: Browser, width: str) -> None:
     browser.sign_in()
     if width == "phone":
         browser.narrow()
-    for path in ("/upload", "/jobs", "/review", "/searches", "/words", "/sweeps"):
+    for path in ("/upload", "/jobs", "/review", "/searches", "/words", "/sweeps", *desk_paths(browser)):
         browser.open(path)
         assert browser.run(SIDEWAYS) == 0, path
         assert browser.run(NAMELESS) == [], path
+        assert len(browser.all("h1")) == 1, path
 
 
 def test_filters_of_a_phone_unfold(browser: Browser) -> None:

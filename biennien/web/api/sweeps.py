@@ -91,14 +91,14 @@ def list_sweep_entities(asked: dict[str, Any], sweep_id: str) -> dict[str, Any]:
 def choose_sweep_entities(given: dict[str, Any], sweep_id: str) -> dict[str, Any]:
     """Leave some entities out, by their positions, or take some in, before the sweep is done."""
     with services().registry.write() as session:
-        sweep = sweeps.get_sweep(session, sweep_id)
+        sweep = sweeps.get_sweep(session, sweep_id, hold=True)
         sweeps.choose(session, sweep, left_out=given["leave_out"], taken=given["take_in"])
         return serialize_sweep(session, sweep)
 
 
 def _step(sweep_id: str, what: Any) -> dict[str, Any]:
     with services().registry.write() as session:
-        sweep = sweeps.get_sweep(session, sweep_id)
+        sweep = sweeps.get_sweep(session, sweep_id, hold=True)
         what(session, sweep, user_id=staff().id)
         return serialize_sweep(session, sweep)
 

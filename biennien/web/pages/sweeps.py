@@ -61,7 +61,7 @@ def step(sweep_id: str) -> Response:
     """Keep which mentions are left out, then go on looking, do it, stop it or take it back."""
     action, place = request.form.get("action", ""), request.form.get("from", default=0, type=int)
     with services().registry.write() as session:
-        sweep = sweeps.get_sweep(session, sweep_id)
+        sweep = sweeps.get_sweep(session, sweep_id, hold=True)
         if sweep.state == sweeps.PROPOSED:
             shown = {int(one) for one in request.form.getlist("shown") if one.isdecimal()}
             taken = {int(one) for one in request.form.getlist("take") if one.isdecimal()} & shown
