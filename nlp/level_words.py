@@ -56,6 +56,8 @@ def _office_word(reading: Reading, found: Found) -> bool:
     """`tỉnh ủy`, `xã hội`, `xã viên`: words that begin like a level and are none."""
     before = reading.keys[found.first - 1] if found.first and not reading.breaks[found.first] else ""
     after = found.end
+    if before == "miền" and reading.keys[found.first] in {"núi", "biển"}:
+        return True  # `huyện miền núi Bá Thước`
     if before in {"tác", "tấn", "già", "điểm", "nhu", "yêu"} or (
         before == "gia" and reading.keys[found.first] == "đình"
     ):

@@ -21,6 +21,9 @@ HERE = re.compile(r"(?<!\w)(?<!quê )(?<!nhà )(?<!người )(?:ở|trên địa
 TO = re.compile(r"(?<!\w)(?:về|chọn)\s$", re.IGNORECASE)
 DATELINE = re.compile(r"(?:^|\n)\s*\(?$")
 BRACKET = re.compile(r"\s\($")
+OF_VICTORY = re.compile(r"(?<!\w)(?:chiến (?:thắng|dịch)|trận|mặt trận|đại thắng)(?: lịch sử)?\s$", re.IGNORECASE)
+LONGEST_VICTORY = 24
+"""Characters of it: `chiến thắng lịch sử Điện Biên Phủ`."""
 SEAT = re.compile(r"(?:xã|phường|quận|thị trấn)\s", re.IGNORECASE)
 """Parts of a town or district: they give way to what is named behind them."""
 TOWN = re.compile(r"(?:thành phố|thị xã|huyện)\s", re.IGNORECASE)
@@ -121,9 +124,11 @@ def _in_dated_sentence(body: str, start: int, days: Sequence[int]) -> bool:
 
 
 def _chains(body: str, places: Sequence[Mention]) -> Iterator[list[Mention]]:
-    """Places that stand in a row, from the smallest on: `phường 6, TP Sóc Trăng`."""
+    """Places that stand in a row, from the smallest on (`phường 6, TP Sóc Trăng`), those that battles bear aside."""
     chain: list[Mention] = []
     for place in places:
+        if OF_VICTORY.search(body, max(0, place.start - LONGEST_VICTORY), place.start):
+            continue
         if chain and CHAIN.fullmatch(body[chain[-1].end : place.start]):
             chain.append(place)
             continue

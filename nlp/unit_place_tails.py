@@ -38,6 +38,8 @@ def take_place(cursor: Cursor, *, named_only: bool = False) -> bool:
         return False
     if looks_like_person(cursor.reading, cursor.at):
         return False
+    if not cursor.capital and cursor.bare and capital_run(cursor.reading, cursor.at) > known.end:
+        return False  # `đoàn Vinh Quang`: the name goes on
     heading = cursor.reading.shouting[cursor.at] and cursor.head.kind == "committee"
     if heading and not is_province(prefer_province(known)):
         return False  # `BAN CHẤP HÀNH THỐNG NHẤT`: a word of the heading, not the district

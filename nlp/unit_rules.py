@@ -27,11 +27,17 @@ from nlp.unit_words import (
     village_at,
 )
 
+PARTY_COMMITTEE = "Ban Chấp hành Trung ương Đảng Cộng sản Việt Nam"
 SHORTEST_CLUSTER = 4
 """Syllables: `cụm văn phòng khối huyện, thị ủy` is a name in small letters, `cụm xã` is not."""
 
 
 def _whole(cursor: Cursor) -> bool:
+    """A body there is one of; the Party's committee gives way to that of the organisation named behind it."""
+    organisation = heads().longest(cursor.reading, cursor.at) if cursor.head.value == PARTY_COMMITTEE else None
+    if organisation is not None and organisation.entry.value.startswith("Hội ") and cursor.open():
+        cursor.rename(Entry(cursor.head.form, "Ban Chấp hành Trung ương", "committee"))
+        return take_unit(cursor)
     return cursor.capital
 
 
