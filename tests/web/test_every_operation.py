@@ -170,7 +170,9 @@ def _aim_body(world: World, case: Case, data: st.DataObject) -> None:
         return
     start = data.draw(st.integers(0, 60), label="start")
     document = world.archive.client().get(_document(case), headers=world.archive.bearer).get_json()
-    entries = [row_id for kind in ENTRIES for row_id in world.ids[f"{kind}_id"]]
+    kind = next((kind for kind in ENTRIES if f"{kind}_id" in (case.path_parameters or {})), "unit")
+    entry = world.archive.client().get(_address(case), headers=world.archive.bearer).get_json()
+    acts = [act["id"] for act in entry.get("acts", ()) if act["undoable"]]
     fitting = {
         "text_sha256": document.get("text_sha256"),
         "label": data.draw(st.sampled_from(sorted(LABELS)), label="label"),
@@ -178,8 +180,9 @@ def _aim_body(world: World, case: Case, data: st.DataObject) -> None:
         "end": start + data.draw(st.integers(1, 20), label="length"),
         "value": data.draw(st.sampled_from(["Đà Bắc", None]), label="value"),
         "attributes": {},
-        "into": data.draw(st.sampled_from(entries), label="into"),
-        "name": data.draw(st.sampled_from(["Đội Một", "Đội Hai", "Đội Ba"]), label="name"),
+        "into": data.draw(st.sampled_from([*world.ids[f"{kind}_id"], None]), label="into"),
+        "act": data.draw(st.sampled_from(acts or [1]), label="act"),
+        "name": data.draw(st.sampled_from([f"Đội {number}" for number in range(99)]), label="name"),
         "documents": world.ids["document_id"],
         "mentions": [],
         "metadata": {data.draw(st.sampled_from(METADATA_FIELDS), label="field"): None},
