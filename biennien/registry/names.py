@@ -102,11 +102,12 @@ def list_named(
 
 @dataclass(frozen=True, slots=True)
 class CampaignEntry:
-    """What one document tells of a campaign, beside that document."""
+    """What one document tells of a campaign, beside that document, and the unit that it says launched it."""
 
     campaign: Campaign
     told: CampaignDocument
     document: Document
+    launcher: Unit | None
 
 
 def campaign_entries(
@@ -121,9 +122,10 @@ def campaign_entries(
     first = func.coalesce(CampaignDocument.from_day, Document.from_day)
     last = func.coalesce(CampaignDocument.to_day, Document.to_day)
     statement = visible(
-        select(Campaign, CampaignDocument, Document)
+        select(Campaign, CampaignDocument, Document, Unit)
         .join(CampaignDocument, CampaignDocument.campaign_id == Campaign.id)
-        .join(Document, Document.id == CampaignDocument.document_id),
+        .join(Document, Document.id == CampaignDocument.document_id)
+        .outerjoin(Unit, Unit.id == CampaignDocument.launched_by_id),
         reader,
     )
     if campaign_id is not None:

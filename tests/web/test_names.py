@@ -193,3 +193,12 @@ def test_others_see_who_confirmed_only_as_a_mark_and_no_desk(kept: Archive) -> N
     assert "có người xác nhận" in text
     assert "/names" not in text
     assert "lan" not in re.sub(r"<[^>]+>", " ", text).split()
+
+
+def test_campaign_tells_its_launcher_by_the_name_it_has_now(kept: Archive) -> None:
+    old, new = id_of(kept, "units", HIEN_LUONG), id_of(kept, "units", TU_LY)
+    act(kept, "PATCH", f"/units/{new}", {"name": "Ủy ban nhân dân xã Tu Lý, huyện Đà Bắc"})
+    act(kept, "POST", f"/units/{old}/merge", {"into": new})
+    campaign = id_of(kept, "campaigns", "phong trào “Đồi xanh”")
+    told = kept.client().get(f"/api/v1/campaigns/{campaign}").get_json()
+    assert told["launched_by"] == {"id": new, "label": "Ủy ban nhân dân xã Tu Lý, huyện Đà Bắc"}

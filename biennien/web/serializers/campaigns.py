@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from biennien.registry.browsing import ids_by_name, visible_ids
-from biennien.registry.names import CampaignEntry
+from biennien.registry.names import CampaignEntry, labels_of
 from biennien.registry.readers import Reader
 from biennien.registry.tables import Slogan, Unit
 from biennien.web.serializers.names import day
@@ -78,9 +78,12 @@ def _launcher(entries: Sequence[CampaignEntry]) -> dict[str, str | None] | None:
     if not named:
         return None
     launches = [entry for entry in named if entry.told.stage == "launch"] or named
-    name = Counter(entry.told.launched_by for entry in launches).most_common(1)[0][0]
-    unit_id = _first(entry.told.launched_by_id for entry in named if entry.told.launched_by == name)
-    return {"id": unit_id, "label": name}
+    said = Counter(entry.told.launched_by_id or entry.told.launched_by for entry in launches).most_common(1)[0][0]
+    first = next(entry for entry in launches if said in (entry.told.launched_by_id, entry.told.launched_by))
+    return {
+        "id": first.told.launched_by_id,
+        "label": first.launcher.name if first.launcher else first.told.launched_by,
+    }
 
 
 def _gather(entries: Sequence[CampaignEntry], field: str) -> list[str]:
@@ -89,9 +92,15 @@ def _gather(entries: Sequence[CampaignEntry], field: str) -> list[str]:
 
 
 def _with_ids(session: Session, table: type[Any], names: list[str], reader: Reader) -> list[dict[str, str | None]]:
+    """What documents call so, each once, by the name it goes by now where the reader may know of it."""
     ids = ids_by_name(session, table, names)
     seen = visible_ids(session, table, list(ids.values()), reader)
-    return [{"id": ids[name] if ids.get(name) in seen else None, "label": name} for name in names]
+    called = labels_of(session, table, seen)
+    found: dict[str, dict[str, str | None]] = {}
+    for name in names:
+        row_id = ids[name] if ids.get(name) in seen else None
+        found.setdefault(row_id or name, {"id": row_id, "label": called.get(row_id or "", name)})
+    return list(found.values())
 
 
 def _by_stage(entry: CampaignEntry) -> int:
