@@ -62,6 +62,21 @@ def copies_of(session: Session, document: Document, reader: Reader) -> Sequence[
     return session.scalars(visible(others, reader).order_by(Document.created_at, Document.id)).all()
 
 
+def list_groups(
+    session: Session, reader: Reader, *, after: str = "", limit: int = 20
+) -> Sequence[tuple[str, list[Document]]]:
+    """Groups of near copies of which `reader` may see two at least, in the order of their ids, those after `after`."""
+    shared = select(Likeness.group_id).join(Document, Document.id == Likeness.document_id)
+    shared = visible(shared.where(Likeness.group_id > after), reader).group_by(Likeness.group_id)
+    ids = session.scalars(shared.having(func.count() > 1).order_by(Likeness.group_id).limit(limit)).all()
+    rows = select(Likeness.group_id, Document).join(Document, Document.id == Likeness.document_id)
+    rows = visible(rows.where(Likeness.group_id.in_(ids)), reader).order_by(Document.created_at, Document.id)
+    groups: dict[str, list[Document]] = {one: [] for one in ids if one}
+    for group_id, document in session.execute(rows):
+        groups[group_id].append(document)
+    return list(groups.items())
+
+
 def groups_of(session: Session, document_ids: Collection[str]) -> dict[str, str]:
     """The group of each of these documents that has one."""
     rows = session.execute(

@@ -53,6 +53,10 @@ class Order:
         last = rows[limit - 1] if more else None
         return Page(tuple(rows[:limit]), None if last is None else _write_cursor(self.read(last), last.id))
 
+    def cursor_at(self, row: Any) -> str:
+        """Where the rows after `row` begin."""
+        return _write_cursor(self.read(row), row.id)
+
     def _after(self, value: Any, row_id: Any) -> ColumnElement[bool]:
         if value is None:
             return and_(self.column.is_(None), self.id > row_id)

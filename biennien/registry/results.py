@@ -20,6 +20,7 @@ from biennien.registry.keys import identity_key, made_id, random_id, surface_key
 from biennien.registry.name_leads import current_ids, share_lock
 from biennien.registry.name_making import add_unit_names, ensure_named, ensure_native
 from biennien.registry.near_copies import keep_likeness
+from biennien.registry.questions import ask, ask_about_number
 from biennien.registry.tables import (
     Campaign,
     CampaignDocument,
@@ -159,7 +160,9 @@ def _apply(session: Session, document: Document, text: TextVersion, body: str, a
     _keep_mentions(session, document, text, corrected, records)
     document.updated_at = now(session)
     outbox.touch(session, document.id)
+    ask(session, document, corrected)
     keep_likeness(session, document, text, body, renumbered=document.doc_number != number)
+    ask_about_number(session, document)
 
 
 def _call_anew(corrected: Corrected, names: Mapping[tuple[str, str], str]) -> None:

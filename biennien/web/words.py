@@ -102,6 +102,18 @@ BATCH_STATES = {
 BATCH_ITEM_STATES = {
     "waiting": _("waiting"), "done": _("done"), "changed": _("left alone"), "undone": _("taken back"),
 }  # fmt: skip
+REVIEW_KINDS = {
+    "field": _("fields not read"), "conflict": _("contradictions"), "misfit": _("corrections that no longer fit"),
+    "merge": _("names likely of one thing"), "mention": _("marks held with doubt"),
+}  # fmt: skip
+QUESTIONS = {
+    "unread": _("It stands on the page but could not be read."),
+    "doubtful": _("It was read with doubt."),
+    "future": _("This day has not come yet."),
+    "cited_later": _("The document cites one that is later than itself."),
+    "same_number": _("Two documents have this number, issuer and year, and their texts differ."),
+}
+NAME_KINDS = {"unit": _("unit"), "slogan": _("slogan"), "campaign": _("campaign")}
 FAILURES = {
     "empty": _("no text in the file"), "unsupported": _("a kind of file that is not read here"),
     "damaged": _("damaged or cut off"), "encrypted": _("has a password"), "too_large": _("too large"),

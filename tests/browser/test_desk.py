@@ -226,19 +226,3 @@ def test_selected_words_are_marked(browser: Browser) -> None:
     press(browser, "\ue003")
     browser.wait(lambda: browser.one("html") != page and browser.all("#desk"))
     assert not any(one.text == "cầu treo" for one in browser.all(".m-PLACE"))
-
-
-def test_queue_is_worked_off_by_keys(browser: Browser) -> None:
-    browser.sign_in()
-    browser.open("/review?below=100")
-    items = browser.all(".review li")
-    assert items
-    left = int(browser.one("#left").text)
-    first = browser.one(".review .m").get_attribute("data-id")
-    browser.run("arguments[0].focus()", browser.one(".review .m"))
-    press(browser, "a")
-    browser.wait(lambda: int(browser.one("#left").text) == left - 1 or not browser.all(".review li"))
-    assert not browser.all(f'.review .m[data-id="{first}"]')
-    page = browser.one("html")
-    press(browser, Keys.BACKSPACE)
-    browser.wait(lambda: browser.one("html") != page and browser.all(f'.review .m[data-id="{first}"]'))

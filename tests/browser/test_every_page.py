@@ -6,6 +6,9 @@ import pytest
 
 from .conftest import Browser
 
+OF_STAFF = (
+    "/upload", "/jobs", "/review?below=100", "/documents", "/batches", "/copies", "/searches", "/words", "/sweeps",
+)  # fmt: skip
 SIDEWAYS = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
 NAMELESS = """return [...document.querySelectorAll('input:not([type=hidden]), select, button, a')].filter(
     one => !one.labels?.length && !one.textContent.trim() && !one.getAttribute('aria-label') && !one.title
@@ -62,7 +65,7 @@ def test_page_of_staff_fits(browser: Browser, width: str) -> None:
     browser.sign_in()
     if width == "phone":
         browser.narrow()
-    for path in ("/upload", "/jobs", "/review", "/searches", "/words", "/sweeps", *desk_paths(browser)):
+    for path in (*OF_STAFF, *desk_paths(browser)):
         browser.open(path)
         assert browser.run(SIDEWAYS) == 0, path
         assert browser.run(NAMELESS) == [], path

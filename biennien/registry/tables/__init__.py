@@ -40,7 +40,7 @@ from biennien.registry.tables.names import (
 )
 from biennien.registry.tables.people import Audit, SavedSearch, Token, User
 from biennien.registry.tables.programs import UploadKey
-from biennien.registry.tables.said import Correction, OwnWord, Review, Sweep, SweepItem
+from biennien.registry.tables.said import Correction, OwnWord, Question, Review, Sweep, SweepItem
 from biennien.registry.tables.work import IndexLease, Job, Outbox, WorkerRow
 
 __all__ = [
@@ -74,6 +74,7 @@ __all__ = [
     "Outbox",
     "OwnWord",
     "PageLine",
+    "Question",
     "Redirect",
     "Review",
     "SavedSearch",

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, DateTime, Dialect, MetaData, String, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase
 
-SCHEMA = "0015"
+SCHEMA = "0016"
 """The revision that this code reads and writes; the last one in `migrations/versions`."""
 
 NAMING = {

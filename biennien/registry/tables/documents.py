@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
@@ -65,7 +66,11 @@ class Document(Base):
     metadata_values: Mapped[dict[str, Any] | None] = mapped_column("metadata", Json)
     evidence: Mapped[dict[str, Any] | None]
 
-    __table_args__ = (Index("ix_documents_updated_at_id", "updated_at", "id"),)
+    __table_args__ = (
+        Index("ix_documents_updated_at_id", "updated_at", "id"),
+        Index("ix_documents_withdrawn", "id", sqlite_where=text("withdrawn"), postgresql_where=text("withdrawn")),
+        Index("ix_documents_doc_number_issuer", "doc_number", "issuer"),
+    )
 
 
 class DocumentFile(Base):
@@ -217,5 +222,5 @@ class Mention(Base):
 
     __table_args__ = (
         Index("ix_mentions_document_id_start_offset", "document_id", "start_offset"),
-        Index("ix_mentions_confidence_id", "confidence", "id"),
+        Index("ix_mentions_doubt", "confidence", "id", "label", "origin", "rejected"),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, Text
+from sqlalchemy import Boolean, Float, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from biennien.registry.tables.base import Base, Id
@@ -96,6 +96,35 @@ class Review(Base):
     reason: Mapped[str] = mapped_column(String(40))
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+
+
+class Question(Base):
+    """What is doubtful about a document as a whole: a field that could not be read, values that contradict others.
+
+    `kind` is `field` or `conflict`, `subject` names it within the document, `why` the cause, `detail` what it is about;
+    `sureness` orders them, from 0. `other_id` is the document that this one contradicts. A settled one stays settled as
+    long as it is about the same.
+    """
+
+    __tablename__ = "questions"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    document_id: Mapped[str] = mapped_column(ForeignKey("documents.id"))
+    kind: Mapped[str] = mapped_column(String(10))
+    subject: Mapped[str] = mapped_column(String(100))
+    why: Mapped[str] = mapped_column(String(20))
+    sureness: Mapped[float] = mapped_column(Float)
+    detail: Mapped[dict[str, Any]]
+    other_id: Mapped[str | None] = mapped_column(ForeignKey("documents.id"), index=True)
+    created_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+    settled_by: Mapped[str | None] = mapped_column(ForeignKey("users.id"))
+
+    __table_args__ = (
+        UniqueConstraint("document_id", "subject"),
+        Index("ix_questions_kind_sureness_id", "kind", "sureness", "id"),
+        {"sqlite_autoincrement": True},
+    )
 
 
 class OwnWord(Base):

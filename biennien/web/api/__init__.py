@@ -14,6 +14,7 @@ from biennien.web.api import (
     entries,
     files,
     jobs,
+    review,
     search,
     similar,
     slogans,
@@ -41,7 +42,7 @@ def set_up(app: Flask, *, version: str) -> None:
     api = DescribedApi(app)
     resources = (
         search, batches, documents, files, texts, entities, corrections, sweeps, similar, uploads, units, slogans,
-        campaigns, entries, timeline, jobs,
+        campaigns, entries, timeline, review, jobs,
     )  # fmt: skip
     for resource in resources:
         api.register_blueprint(resource.blueprint, url_prefix=PREFIX)

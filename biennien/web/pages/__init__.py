@@ -16,6 +16,7 @@ from biennien.web.pages import (
     accounts,
     batches,
     campaigns,
+    copies,
     desk,
     documents,
     exports,
@@ -41,8 +42,8 @@ from biennien.web.problems import size
 def set_up(app: Flask) -> None:
     """Add all pages, and what their templates call."""
     families = (
-        search, exports, saved, batches, documents, files, desk, fields, sweeps, review, pictures, texts, campaigns,
-        timeline, units, slogans, names, upload, jobs, accounts, teaching,
+        search, exports, saved, batches, copies, documents, files, desk, fields, sweeps, review, pictures, texts,
+        campaigns, timeline, units, slogans, names, upload, jobs, accounts, teaching,
     )  # fmt: skip
     for family in families:
         app.register_blueprint(family.blueprint)

@@ -42,7 +42,7 @@ def correct(document_id: str) -> Response | tuple[str, int]:
     """
     with services().registry.write() as session:
         document = store.get_document(session, document_id, keeper())
-        now = {name: _text(document, name) for name in METADATA_FIELDS}
+        now = {name: field_text(document, name) for name in METADATA_FIELDS}
         mine = {name: _tidy(request.form[name]) for name in METADATA_FIELDS if name in request.form}
         stale = request.form.get("seen", type=int) != newest_correction(session, document.id)
         was = {name: _tidy(request.form[f"was.{name}"]) for name in mine if f"was.{name}" in request.form}
@@ -53,7 +53,7 @@ def correct(document_id: str) -> Response | tuple[str, int]:
         if both:
             return _form(session, document, changed, both), 412
         if changed:
-            values = {name: _value(name, text) for name, text in changed.items()}
+            values = {name: field_value(name, text) for name, text in changed.items()}
             if values.get("doc_type") not in (None, *DOC_TYPES):
                 raise BadCorrection(field="doc_type", why="unknown_type")
             desk.correct_fields(session, document, values, user_id=staff().id)
@@ -74,8 +74,8 @@ def _form(session: Session, document: Document, mine: Mapping[str, str], both: f
                 "name": name,
                 "label": word(FIELDS, name),
                 "many": name in LIST_FIELDS,
-                "value": mine.get(name, _text(document, name)),
-                "now": _text(document, name),
+                "value": mine.get(name, field_text(document, name)),
+                "now": field_text(document, name),
                 "both": name in both,
                 "by": told_by(
                     session, [one for one in entries if one.kind == METADATA and one.payload["field"] == name]
@@ -91,7 +91,7 @@ def _form(session: Session, document: Document, mine: Mapping[str, str], both: f
     )
 
 
-def _text(document: Document, name: str) -> str:
+def field_text(document: Document, name: str) -> str:
     """A field as its input holds it: of a list one in each line."""
     value = (document.metadata_values or {}).get(name)
     return "\n".join(value or ()) if name in LIST_FIELDS else str(value or "")
@@ -102,7 +102,8 @@ def _tidy(text: str) -> str:
     return "\n".join(filter(None, (line.strip() for line in lines)))
 
 
-def _value(name: str, text: str) -> Any:
+def field_value(name: str, text: str) -> Any:
+    """What an input says of a field; None and [] where it is empty."""
     if name in LIST_FIELDS:
         return text.split("\n") if text else []
     return text or None

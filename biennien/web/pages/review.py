@@ -1,96 +1,161 @@
-"""`/review`: what waits for a person, with one key for each decision; for staff."""
+"""`/review`: what waits for a person, one queue with one key for each decision; the last ones are taken back."""
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, session, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from biennien.registry import desk
+from biennien.registry import decisions, desk
 from biennien.registry import documents as store
 from biennien.registry.browsing import find_visible
-from biennien.registry.desk import mention_tag
-from biennien.registry.review import DOUBT, count_doubtful, doubtful_mentions, misfits
-from biennien.registry.tables import Unit
+from biennien.registry.review import DOUBT, KINDS, WITH_LABEL, Narrowed, count_doubtful, count_waiting, queue
+from biennien.registry.tables import Document, Unit
+from biennien.web.drawings import page_sizes
 from biennien.web.identity import keeper, reader, staff
 from biennien.web.links import with_pairs
-from biennien.web.notes import desk_attributes, entity_note
+from biennien.web.metadata import evidence_of
+from biennien.web.notes import entity_note
 from biennien.web.pages.accounts import safe_target
+from biennien.web.pages.fields import field_text, field_value
+from biennien.web.problems import Problem
+from biennien.web.serializers.review import serialize_item
 from biennien.web.services import services
-from biennien.web.words import LABELS, word
+from biennien.web.words import LABELS, REVIEW_KINDS, word
 
 blueprint = Blueprint("review", __name__, url_prefix="/review")
-SIZE = 20
+SIZE = 10
+LAST = "decided"
+"""Where a session keeps what undoes the last decisions."""
+
+MOST_UNDONE = 20
 
 
 @blueprint.route("")
 def page() -> str:
-    """Doubtful mentions, the least sure first, by label and unit; and corrections that no longer fit."""
-    label = request.args.get("label", "")
-    label = label if label in LABELS else ""
-    asked = request.args.get("unit", "").strip()
+    """What waits, the least sure first, by kind, label and unit."""
+    label, kind = request.args.get("label", ""), request.args.get("kind", "")
+    label, kind = label if label in LABELS else "", kind if kind in KINDS else ""
+    unit = request.args.get("unit", "").strip()
     percent = min(max(request.args.get("below", default=round(100 * DOUBT), type=int), 1), 100)
-    pairs = [(name, value) for name, value in (("unit", asked), ("below", request.args.get("below", ""))) if value]
-    with services().registry.read() as session:
-        unit = next(iter(find_visible(session, Unit, asked, reader())), None) if asked else None
-        unit_id = unit.id if unit else ("" if asked else None)
-        found = doubtful_mentions(
-            session, reader(), label=label or None, unit_id=unit_id, below=percent / 100,
-            cursor=request.args.get("cursor") or None,
-            limit=SIZE,
-        )  # fmt: skip
-        counts = count_doubtful(session, reader(), unit_id=unit_id, below=percent / 100)
+    with services().registry.read() as registry:
+        wanted = Narrowed(kind=kind or None, label=label or None, unit_id=_unit_id(registry, unit), below=percent / 100)
+        found = queue(registry, reader(), wanted, cursor=request.args.get("cursor") or None, limit=SIZE)
+        everything = Narrowed(label=wanted.label, unit_id=wanted.unit_id, below=wanted.below)
+        counts = count_waiting(registry, reader(), everything)
+        here = _Address(kind, label, unit, request.args.get("below", ""))
+        labels = count_doubtful(registry, reader(), unit_id=wanted.unit_id, below=percent / 100)
         return render_template(
             "review/page.html",
-            items=[
-                {
-                    "one": item,
-                    "tag": mention_tag(item.mention),
-                    "note": entity_note(item.mention),
-                    "attributes": desk_attributes(item.mention),
-                }
-                for item in found.items
-            ],
-            misfits=misfits(session, reader()),
-            tabs=_tabs(counts, label, pairs),
+            items=[_shown(registry, serialize_item(item), item.what) for item in found.items],
+            kinds=here.kinds(counts),
+            tabs=here.labels(labels) if kind in ("", *WITH_LABEL) else [],
+            left=sum(counts[one] for one in wanted.kinds),
+            kind=kind,
             label=label,
-            left=counts.get(label, 0) if label else sum(counts.values()),
-            labels=LABELS,
-            unit=asked,
+            unit=unit,
             below=percent,
-            address=with_pairs(url_for(".page"), [*_pairs(label), *pairs]),
-            more=with_pairs(url_for(".page"), [*_pairs(label), *pairs, ("cursor", found.cursor)])
-            if found.cursor
-            else None,
+            address=here.link(),
+            more=here.link(cursor=found.cursor) if found.cursor else None,
+            undoable=len(session.get(LAST, ())),
+            digits={one: str(place % 10) for place, one in enumerate(LABELS, start=1)},
         )
 
 
-@blueprint.route("/<document_id>/<entity_id>", methods=["POST"])
-def decide(document_id: str, entity_id: str) -> Response:
-    """Accept or reject a mention by a button, and go on with the queue."""
-    with services().registry.write() as session:
-        document = store.get_document(session, document_id, keeper())
-        row = desk.get_mention(session, document, entity_id)
-        desk.expect(row, [request.form.get("tag", "")])
-        if request.form.get("action") == "reject":
-            desk.reject_mention(session, document, row, user_id=staff().id)
-        else:
-            desk.change_mention(session, document, row, desk.Said(), user_id=staff().id)
+@blueprint.route("/decide", methods=["POST"])
+def decide() -> Response:
+    """Keep a decision, and go on with the queue."""
+    with services().registry.write() as registry:
+        note = _decide(registry, request.form.get("kind", ""), request.form.get("action", ""))
+    session[LAST] = [*session.get(LAST, ()), note][-MOST_UNDONE:]
     return redirect(safe_target(request.form.get("back", ""), other=url_for(".page")))
 
 
-def _pairs(label: str) -> list[tuple[str, str]]:
-    return [("label", label)] if label else []
+@blueprint.route("/undo", methods=["POST"])
+def undo() -> Response:
+    """Take the last decision back that this browser sent."""
+    *kept, note = session.get(LAST) or [None]
+    session[LAST] = kept
+    if note is not None:
+        with services().registry.write() as registry:
+            decisions.take_back(registry, keeper(), note, user_id=staff().id)
+    return redirect(safe_target(request.form.get("back", ""), other=url_for(".page")))
 
 
-def _tabs(counts: dict[str, int], label: str, pairs: list[tuple[str, str]]) -> list[dict[str, object]]:
-    """The labels with what is left of each."""
-    address = url_for(".page")
-    tabs: list[dict[str, object]] = [
-        {"label": None, "count": sum(counts.values()), "href": with_pairs(address, pairs), "on": not label}
-    ]
-    return tabs + [
-        {"label": word(LABELS, name), "count": counts[name], "href": with_pairs(address, [*_pairs(name), *pairs]),
-         "on": name == label}
-        for name in LABELS
-        if name in counts
-    ]  # fmt: skip
+def _decide(registry: Session, kind: str, action: str) -> decisions.Note:
+    who, form = staff().id, request.form
+    if kind == "mention":
+        document = store.get_document(registry, form.get("document", ""), keeper())
+        row = desk.get_mention(registry, document, form.get("id", ""))
+        desk.expect(row, [form.get("tag", "")])
+        label = action if action in LABELS else None
+        return decisions.decide_mention(registry, document, row, label=label, right=action != "reject", user_id=who)
+    number = form.get("id", default=0, type=int)
+    if kind in ("field", "conflict") and action in ("keep", "none", "value"):
+        name = form.get("field", "")
+        given = {"keep": form.get("was", ""), "none": "", "value": form.get("value", "")}[action]
+        return decisions.decide_field(registry, keeper(), number, field_value(name, given), user_id=who)
+    if kind == "conflict" and action == "settle":
+        return decisions.decide_conflict(registry, keeper(), number, user_id=who)
+    if kind == "misfit" and action == "drop":
+        return decisions.drop_misfit(registry, keeper(), number)
+    if kind == "merge" and action in ("one", "two"):
+        return decisions.decide_merge(
+            registry, keeper(), number, one=action == "one", into_id=form.get("into") or None, user_id=who
+        )
+    raise Problem(422, "parameters_invalid")
+
+
+def _shown(registry: Session, told: dict[str, Any], what: Any) -> dict[str, Any]:
+    """An item with what only a page needs: a mention's note, the evidence of a field."""
+    if told["kind"] == "mention":
+        return told | {"note": entity_note(what.mention)}
+    if told.get("field"):
+        document: Document = what.document
+        reading = store.current_reading(registry, document)
+        body = reading.body if reading else ""
+        proof = evidence_of(document, told["field"], body, page_sizes(reading))
+        return told | {"evidence": proof, "was": field_text(document, told["field"])}
+    return told
+
+
+def _unit_id(registry: Session, words: str) -> str | None:
+    """The unit that these words name; one that nothing bears where they name none."""
+    if not words:
+        return None
+    found = next(iter(find_visible(registry, Unit, words, reader())), None)
+    return found.id if found else ""
+
+
+class _Address:
+    """The queue as it is narrowed, and the ways to others."""
+
+    def __init__(self, kind: str, label: str, unit: str, below: str) -> None:
+        self.pairs = {"kind": kind, "label": label, "unit": unit, "below": below}
+
+    def link(self, **other: str | None) -> str:
+        pairs = [(name, value) for name, value in (self.pairs | other).items() if value]
+        return with_pairs(url_for(".page"), pairs)
+
+    def kinds(self, counts: dict[str, int]) -> list[dict[str, Any]]:
+        """The kinds with what is left of each."""
+        tabs: list[tuple[str, str | None, int]] = [("", None, sum(counts.values()))]
+        tabs += [(kind, word(REVIEW_KINDS, kind), counts[kind]) for kind in KINDS if kind in counts]
+        return [
+            {"label": name, "count": count, "href": self.link(kind=kind), "on": kind == self.pairs["kind"]}
+            for kind, name, count in tabs
+        ]
+
+    def labels(self, counts: dict[str, int]) -> list[dict[str, Any]]:
+        """The labels of marks held with doubt, with what is left of each."""
+        tabs = [
+            {"label": None, "count": sum(counts.values()), "href": self.link(label=""), "on": not self.pairs["label"]}
+        ]
+        return tabs + [
+            {"label": word(LABELS, one), "count": counts[one], "href": self.link(label=one),
+             "on": one == self.pairs["label"]}
+            for one in LABELS
+            if one in counts
+        ]  # fmt: skip

@@ -8,7 +8,6 @@
   const typing = (element) => element.closest("input, textarea, select, button, [contenteditable]");
   const pieces = (id) => [...document.querySelectorAll(`.m[data-id="${id}"]`)];
   const say = (words) => { desk.textContent = words; };
-  const queue = Boolean(desk.dataset.queue);
   const mine = [];
   let busy = false;
 
@@ -78,7 +77,6 @@
     renew(mark, answer, await answer.json());
     say(desk.dataset.accepted);
     next(mark);
-    if (queue) decided(mark);
   };
 
   const label = async (mark, name) => {
@@ -92,21 +90,13 @@
     if (!(await send(mark, "DELETE"))) return;
     say(desk.dataset.rejected);
     next(mark);
-    if (queue) { decided(mark); return; }
     for (const piece of pieces(mark.dataset.id)) piece.replaceWith(...piece.childNodes);
-  };
-
-  const decided = (mark) => {
-    mark.closest("li").remove();
-    const left = document.getElementById("left");
-    left.textContent = String(Math.max(0, Number(left.textContent) - 1));
-    if (!document.querySelector(".review li")) window.location.reload();
   };
 
   // what was said on this page is taken back first, and only while nobody said anything after it
   const undo = async () => {
     if (!mine.length) {
-      if (!queue) document.getElementById("undo").requestSubmit();
+      document.getElementById("undo").requestSubmit();
       return;
     }
     const mark = mine[mine.length - 1];

@@ -1,0 +1,74 @@
+"""A better copy handed in and taken back, and failures tried again, through a real browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .conftest import Browser
+
+TEXT = """HỘI NÔNG DÂN XÃ MƯỜNG CHIỀNG
+
+Mường Chiềng, ngày 03 tháng 4 năm 2021
+
+THÔNG BÁO
+Về việc góp giống mây nếp {number}
+
+Hội Nông dân xã Mường Chiềng mời các chi hội góp giống mây nếp {where}.
+"""
+
+
+def hand_in(browser: Browser, path: Path) -> str:
+    browser.open("/upload")
+    browser.one("#file").send_keys(str(path))
+    browser.one("#send").click()
+    browser.wait(lambda: browser.all(".upload.done, .upload.failed"))
+    return str(browser.one(".upload .tail").get_attribute("innerHTML"))
+
+
+def look(browser: Browser, words: str) -> bool:
+    """Load the page again until its text holds these words."""
+    browser.driver.refresh()
+    return words in browser.one("main").text
+
+
+def test_document_is_replaced_and_the_copy_taken_back(browser: Browser, tmp_path: Path) -> None:
+    bad, good = tmp_path / "xấu.txt", tmp_path / "đẹp.txt"
+    bad.write_text(TEXT.format(number="A", where="ở xóm Nà Lốc"), encoding="utf-8")
+    good.write_text(TEXT.format(number="A", where="ở xóm Nà Lốc, hạn cuối là mùa măng"), encoding="utf-8")
+    browser.sign_in()
+    hand_in(browser, bad)
+    browser.one(".upload.done a").click()
+    browser.wait(lambda: browser.all("article.document"))
+    address = browser.driver.current_url
+    browser.one('.staff a[href$="/files"]').click()
+    browser.wait(lambda: browser.all("#file"))
+    browser.one("#file").send_keys(str(good))
+    browser.one("form.sheet button").click()
+    browser.wait(lambda: browser.all("#take-back"))
+    browser.driver.get(address)
+    browser.wait(lambda: look(browser, "mùa măng"))
+    browser.driver.get(f"{address}/files")
+    assert "bản trước" in browser.one("main").text
+    browser.one("#take-back").click()
+    browser.driver.get(address)
+    browser.wait(lambda: not look(browser, "mùa măng"))
+    assert "xấu.txt" in browser.one("main").text
+
+
+def test_all_failures_are_tried_again(browser: Browser, tmp_path: Path) -> None:
+    broken = tmp_path / "hỏng.pdf"
+    broken.write_bytes(b"%PDF-1.7 khong co gi het")
+    browser.sign_in()
+    hand_in(browser, broken)
+    browser.open("/jobs?state=failed")
+    assert browser.all(".reasons li")
+    browser.one("#retry-all").click()
+    browser.wait(lambda: browser.all("#start"))
+    browser.one("#start").click()
+    browser.wait(lambda: browser.all("#jobs"))
+
+    def ended() -> bool:
+        browser.driver.refresh()
+        return bool(browser.all("#jobs .j-failed"))
+
+    browser.wait(ended)
