@@ -8,7 +8,7 @@ from functools import lru_cache
 from nlp.form_tree import FormTree
 from nlp.gazetteer import is_province, known_name, level_of, prefer_province
 from nlp.home_places import Home
-from nlp.level_words import in_longer_name
+from nlp.level_words import in_longer_name, level_keys, with_marks
 from nlp.lexicon import Entry, load_lexicon
 from nlp.person_names import capital_run, may_be_person, surely_person
 from nlp.person_titles import titles
@@ -22,6 +22,9 @@ LEADER = frozenset({"Hồ Chí Minh", "HCM"})
 """The city's name without its level is the man's."""
 LONGEST_PLACE = 5
 """Words of a place in front of a letterhead's day, its level among them."""
+MILESTONE = re.compile(r"[Kk]m ?\d{1,4}(?:\+\d{1,3})?(?![\w/]|[,.]\d)")
+"""A place on a road by its kilometre: `Km 98`, `Km12+500`."""
+HOUSE = re.compile(r"\d{1,4}[a-z]?")
 ROAD_CODE = re.compile(r"(?:QL|ĐT|TL|HL|ĐH|CT)\.? ?\d{1,3}[A-Z]?(?![\w/.])")
 """Roads by their codes: `ĐT975`, `QL1A`."""
 
@@ -30,6 +33,12 @@ ROAD_CODE = re.compile(r"(?:QL|ĐT|TL|HL|ĐH|CT)\.? ?\d{1,3}[A-Z]?(?![\w/.])")
 def regions() -> FormTree:
     """Regions, islands and countries, which bear no level word."""
     return FormTree(load_lexicon("regions"))
+
+
+@lru_cache(maxsize=1)
+def openings() -> frozenset[str]:
+    """Capitalised words with which names of places begin."""
+    return frozenset(entry.form.lower() for entry in load_lexicon("place_openings"))
 
 
 @lru_cache(maxsize=1)
@@ -42,13 +51,57 @@ def known_place(reading: Reading, at: int, home: Home) -> tuple[int, str] | None
     """The end and full name of a name that stands alone and means the place."""
     if not reading.upper[at] or (reading.keys[max(at - 2, 0) : at] == ("ảnh", ":") and not reading.breaks[at]):
         return None  # behind `Ảnh:` stands a person
-    road = ROAD_CODE.match(reading.text, reading.starts[at])
+    road = ROAD_CODE.match(reading.text, reading.starts[at]) or _milestone(reading, at)
     if road is not None and not reading.glued(at):
         end = reading.syllables_of(road.start(), road.end())[1]
         return end, road[0]
     if not reading.keys[at].isalpha():
         return None
-    return _listed_name(reading, at, home) or _explained(reading, at, home)
+    return (
+        _listed_name(reading, at, home)
+        or _explained(reading, at, home)
+        or _opened(reading, at)
+        or _street_of_house(reading, at)
+    )
+
+
+def _milestone(reading: Reading, at: int) -> re.Match[str] | None:
+    """A kilometre behind a word of place: what is measured stands behind figures."""
+    led = at > 0 and not reading.breaks[at] and reading.keys[at - 1] in WHERE | place_cues()
+    return MILESTONE.match(reading.text, reading.starts[at]) if led and reading.keys[at].startswith("km") else None
+
+
+def _opened(reading: Reading, at: int) -> tuple[int, str] | None:
+    """A name that begins with a capitalised word for a water, a hill or a shore: `Hòn Khói`, `Gò Muồng`, `Ia Rsươm`."""
+    if reading.keys[at] not in openings() or reading.shouting[at] or within_capitals(reading, at):
+        return None
+    if at and not reading.breaks[at] and reading.keys[at - 1] in level_keys() | {"cụm"}:
+        return None  # the level's own reading did not take the name
+    end = with_marks(reading, at, capital_run(reading, at, limit=4))
+    if end - at < 2 or heads().longest(reading, at) is not None or not_units().longest(reading, at) is not None:
+        return None
+    return end, " ".join(reading.surface(at, end).split())
+
+
+def _street_of_house(reading: Reading, at: int) -> tuple[int, str] | None:
+    """The street behind a house's number: `số 15 Nguyễn Hữu Thọ, phường 9`."""
+    if (
+        at < 2
+        or reading.breaks[at]
+        or reading.keys[at - 2] != "số"
+        or reading.upper[at - 2]
+        or not HOUSE.fullmatch(reading.keys[at - 1])
+    ):
+        return None
+    end = capital_run(reading, at, limit=4)
+    if end - at < 2 or reading.keys[end] not in {",", ")", ";", "."}:
+        return None
+    return end, f"đường {reading.surface(at, end)}"
+
+
+def within_capitals(reading: Reading, at: int) -> bool:
+    """Whether a capitalised word stands right before, of which a name would be the rest."""
+    return bool(at) and reading.upper[at - 1] and not reading.breaks[at] and reading.word(at - 1)
 
 
 def _listed_name(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:
@@ -100,7 +153,7 @@ def is_place_shaped(text: str) -> bool:
 
 def _explained(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:
     """A run of capitals that the document names with its level elsewhere, or that stands behind `ở` or `tại`."""
-    if reading.shouting[at] or (at and reading.upper[at - 1] and not reading.breaks[at] and reading.word(at - 1)):
+    if reading.shouting[at] or within_capitals(reading, at):
         return None
     end = capital_run(reading, at, limit=4)
     if not 2 <= end - at <= 3 or surely_person(reading, at, end) or reading.upper[end]:

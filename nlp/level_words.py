@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,6 +13,12 @@ from nlp.person_names import capital_run, may_be_person, surely_person, surnames
 from nlp.reading import Reading
 from nlp.unit_forms import followers, stops
 
+ALLEYS = frozenset({"hẻm", "kiệt", "ngõ", "ngách"})
+BARE_LEVELS = frozenset({"khu", "đồng", "phủ", "trại", "cửa", "cổng"})
+"""Words that are a level only before a name of two syllables or more, or a number."""
+JOINED = frozenset({"cao tốc", "đường cao tốc", "khu công nghiệp", "khu chế xuất", "khu kinh tế"})
+VILLAGE_CODE = re.compile(r"\d{1,2}(?:[a-z]\d?)?")
+"""`3`, `12`, `8A2`: a village's number."""
 CLOSED_LEVELS = frozenset({"province", "city"})
 """Levels whose names are all known: capitals after them that are no known name are something else."""
 VERBS_BEHIND = frozenset({"đã", "và", "có", "được", "là", "cũng", "vẫn", "thuộc", "cùng", "thì", "tự", "nói", "kể"})
@@ -39,6 +46,11 @@ def level_keys() -> frozenset[str]:
     return _levels().first_keys()
 
 
+@lru_cache(maxsize=1)
+def _not_levels() -> FormTree:
+    return FormTree(load_lexicon("not_levels"))
+
+
 def read_level(reading: Reading, first: int) -> Level | None:
     """The level word at syllable `first`; `TP.` takes its dot with it."""
     if not _levels().begins(reading.keys[first]):
@@ -56,12 +68,12 @@ def _office_word(reading: Reading, found: Found) -> bool:
     """`tỉnh ủy`, `xã hội`, `xã viên`: words that begin like a level and are none."""
     before = reading.keys[found.first - 1] if found.first and not reading.breaks[found.first] else ""
     after = found.end
-    if before == "miền" and reading.keys[found.first] in {"núi", "biển"}:
-        return True  # `huyện miền núi Bá Thước`
-    if before in {"tác", "tấn", "già", "điểm", "nhu", "yêu"} or (
-        before == "gia" and reading.keys[found.first] == "đình"
-    ):
-        return True  # `hợp tác xã`, `thông tấn xã`, `già làng`, `điểm cầu`, `nhu cầu`, `gia đình`
+    if before and _not_levels().entries((before, reading.keys[found.first])):
+        return True
+    if reading.keys[found.first] == "đồng" and before.isdigit():
+        return True  # `500 đồng Việt Nam`
+    if found.entry.value == "tổ" and not _quarter(reading, after):
+        return True
     if before == "trưởng" and reading.keys[after] in surnames() and not reading.breaks[after]:
         return not surnames()[reading.keys[after]] or looks_like_person(reading, after)
     if before in {"mỗi", "từng"} and reading.keys[after].isdigit():
@@ -71,6 +83,15 @@ def _office_word(reading: Reading, found: Found) -> bool:
         and not reading.breaks[after]
         and (not reading.upper[after] or reading.shouting[after] or _association(reading, after))
     )
+
+
+def _quarter(reading: Reading, at: int) -> bool:
+    """Whether a quarter's group has its number at `at`, not a team: `tổ 7, tổ 12 ấp Trung 3`, `tổ 21, khu 9`."""
+    if not reading.keys[at].isdigit():
+        return False
+    behind = at + 1 + (reading.keys[at + 1] == ",")
+    found = _levels().longest(reading, behind) if reading.keys[behind] else None
+    return found is not None and (found.entry.kind in ("ward", "village") or found.entry.form == "khu")
 
 
 def _association(reading: Reading, at: int) -> bool:
@@ -87,7 +108,8 @@ def _plainly_level(reading: Reading, found: Found) -> bool:
     if not reading.upper[found.first]:
         return True
     opens = reading.sentence_start(found.first) and reading.keys[found.first] not in surnames()
-    return opens and found.entry.kind == "site" and found.end < len(reading) and reading.upper[found.end]
+    named = opens and found.entry.kind == "site" and found.end < len(reading) and reading.upper[found.end]
+    return named and known_name(reading, found.first) is None  # `Giồng Trôm: …` is the district
 
 
 def _short(reading: Reading, first: int) -> bool:
@@ -125,10 +147,12 @@ def read_named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] 
     if level.kind in ("district", "ward", "village", "town") and _numbered(reading, first):
         return first + 1, reading.surface(first, first + 1), None
     end = _name_end(reading, first)
-    if end == first:
+    if end == first or (level.word in BARE_LEVELS and end - first < 2):
         return None
-    if level.kind == "village" and _numbered_village(reading, end):
+    if level.kind in ("village", "site") and _numbered_village(reading, end):
         end += 1
+    elif level.word in JOINED:
+        end = _joined_end(reading, end)
     name = reading.surface(first, end)
     return end, " ".join(name.split()) if not reading.shouting[first] else name.title(), None
 
@@ -142,16 +166,38 @@ def _numbered_village(reading: Reading, end: int) -> bool:
     """Whether a village's number ends its name: `xóm Máy 3`, `bon Bu Prăng 1A`; `… 83 tuổi` is an age."""
     if end >= len(reading) or reading.breaks[end] or not reading.keys[end][0].isdigit() or len(reading.keys[end]) > 2:
         return False
+    if reading.keys[end + 1] in {".", ","} and reading.glued(end + 2) and reading.keys[end + 2].isdigit():
+        return False  # `đê Quỳnh Thọ 55.000 m3`
     goes_on = end + 1 < len(reading) and not reading.breaks[end + 1] and reading.word(end + 1)
     return (
         not goes_on or reading.keys[end + 1] in VERBS_BEHIND or reading.keys[end + 1] in followers() - stops("counted")
     )
 
 
+def alley_name(reading: Reading, first: int) -> tuple[int, str, Entry | None]:
+    """The name of an alley: its number and the street that it leaves, `47 Trần Suyền`, `42/3`."""
+    end = first + 1
+    while reading.keys[end] == "/" and reading.glued(end) and reading.glued(end + 1):
+        end += 2
+    if not reading.breaks[end]:
+        street = capital_run(reading, end, limit=LONGEST_NAME)
+        end = street if street - end > 1 else end
+    return end, reading.surface(first, end), None
+
+
+def _joined_end(reading: Reading, end: int) -> int:
+    """The end of a name of two places: `cao tốc Bắc - Nam phía Đông`, `KCN Việt Nam - Singapore II`."""
+    if reading.keys[end] in {"-", "–"} and reading.upper[end + 1] and not reading.breaks[end + 1]:
+        end = capital_run(reading, end + 1, limit=LONGEST_NAME)
+        if reading.keys[end] == "phía" and reading.keys[end + 1] in {"đông", "tây", "bắc", "nam"}:
+            return end + 2
+    numbered = end < len(reading) and not reading.breaks[end] and reading.number(end) and reading.upper[end]
+    return end + 1 if numbered else end
+
+
 def _numbered(reading: Reading, first: int) -> bool:
     return (
-        reading.keys[first].isdigit()
-        and len(reading.keys[first]) < 3
+        VILLAGE_CODE.fullmatch(reading.keys[first]) is not None
         and reading.keys[first + 1] != reading.keys[first - 1]  # `trưởng thôn 28 thôn`
         and not (
             reading.keys[first + 1] in {"/", "%"}
@@ -171,7 +217,7 @@ def _fitting(known: Found, level: str) -> Entry | None:
 
 def _name_end(reading: Reading, first: int) -> int:
     end = capital_run(reading, first, limit=LONGEST_NAME + 2)
-    end = _with_marks(reading, first, end)
+    end = with_marks(reading, first, end)
     if reading.shouting[first]:
         headings = (at for at in range(first + 2, end) if reading.keys[at] in stops("heading"))
         end = next(headings, end)
@@ -190,7 +236,7 @@ def _plain_person(reading: Reading, first: int, end: int) -> bool:
     return may_be_person(reading, first, end) and not surnames().get(reading.keys[first], True)
 
 
-def _with_marks(reading: Reading, first: int, end: int) -> int:
+def with_marks(reading: Reading, first: int, end: int) -> int:
     """Names of the highlands and of old prints hold marks: `Cư M'gar`, `Ia Ake`, `Ea H'leo`, `Thái-nguyên`."""
     last = min(first + LONGEST_NAME + 2, len(reading) - 2)
     while first < end <= last and reading.keys[end] in {"'", "’", "-"}:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nlp.bare_places import is_place_shaped, known_place
-from nlp.gazetteer import known_name, level_of, short_name
+from nlp.bare_places import is_place_shaped, known_place, within_capitals
+from nlp.gazetteer import kind_of, known_name, level_of, short_name
 from nlp.home_places import Home
-from nlp.level_words import Level, level_keys, read_level, read_named
+from nlp.intervals import Cover
+from nlp.level_words import ALLEYS, LONGEST_NAME, Level, alley_name, level_keys, read_level, read_named
 from nlp.lexicon import Entry
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
-from nlp.person_names import capital_run, surely_person
+from nlp.person_names import capital_run, may_be_person, surely_person
+from nlp.person_titles import titles
 from nlp.reading import Reading, read
 from nlp.unit_forms import not_units
 
@@ -26,6 +28,8 @@ PLURALS = frozenset({"các", "những", "hai", "ba", "bốn", "năm"})
 PUBLIC_SITES = frozenset(
     {"nhà văn hóa", "sân vận động", "quảng trường", "nghĩa trang", "nghĩa trang liệt sĩ", "công viên", "nhà thi đấu"}
 )
+INNER_KINDS = {"đình": ("village",), "miếu": ("village",), "công trường": ("site",)}
+"""Sites that bear another place's name than their district's: `đình làng Tân Hưng`, `công trường đê Thống Nhất`."""
 LIST_MARKS = frozenset({",", "và", ";", "-"})
 
 
@@ -40,7 +44,29 @@ def find_places(doc: Doc) -> list[Mention]:
     taken = _taken(mentions_of(doc, "UNIT"), reading)
     home = doc.home
     found = list(_places(reading, taken, home))
+    found += _named_again(reading, taken, found)
     return sorted([*found, *_letterhead(doc, reading, taken, found, home)], key=lambda mention: mention.start)
+
+
+def _named_again(reading: Reading, taken: list[int], found: list[Mention]) -> Iterator[Mention]:
+    """The villages and sites that a text names by their level, where it leaves the level out."""
+    named: dict[tuple[str, ...], str] = {}
+    for place in found:
+        level = level_of(str(place.value))
+        name = str(place.value)[len(level) + 1 :]
+        if kind_of(level) in ("village", "site") and 1 < len(name.split()) < LONGEST_NAME:
+            named.setdefault(tuple(name.casefold().split()), str(place.value))
+    held = Cover(found)
+    firsts = {keys[0] for keys in named}
+    for at in range(len(reading)):
+        if reading.keys[at] not in firsts or not reading.upper[at] or taken[at] or held.covers(reading.starts[at]):
+            continue
+        end = capital_run(reading, at, limit=LONGEST_NAME)
+        value = named.get(reading.keys[at:end])
+        joined = within_capitals(reading, at) or reading.shouting[at] or taken[end - 1]
+        person = may_be_person(reading, at, end)
+        if value and not joined and not person and not titles().ends(reading.keys[at - 1] if at else ""):
+            yield _mention(reading, at, end, value, KNOWN, f"named elsewhere: {value}")
 
 
 def _letterhead(doc: Doc, reading: Reading, taken: list[int], found: list[Mention], home: Home) -> Iterator[Mention]:
@@ -84,7 +110,7 @@ def _places(reading: Reading, taken: list[int], home: Home) -> Iterator[Mention]
             named = _named(reading, level)
             if named is not None and not taken[named[0] - 1]:
                 end, name, entry = named
-                plural = bool(at) and reading.keys[at - 1] in PLURALS and level.kind != "village"
+                plural = _plural(reading, at)
                 first = level.end if plural or level.word in {"thủ đô"} else at
                 value = f"{level.word} {name if entry is None or plural else short_name(entry)}"
                 source = f"lexicons/place_levels.tsv: {level.word}"
@@ -113,10 +139,26 @@ def _places(reading: Reading, taken: list[int], home: Home) -> Iterator[Mention]
         at += 1
 
 
+def _plural(reading: Reading, at: int) -> bool:
+    """Whether the level word at syllable `at` is one of several places': `các thôn A, B`, `các quận, huyện A, B`."""
+    before = reading.keys[max(at - 3, 0) : at]
+    return before[-1:] != () and (
+        before[-1] in PLURALS
+        or (len(before) == 3 and before[0] in PLURALS and before[1] in level_keys() and before[2] == ",")
+    )
+
+
 def _named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] | None:
     """What follows a level word, with `số` before the number of a road."""
     at = level.end
-    if level.kind == "street" and reading.keys[at] == "số" and reading.keys[at + 1].isdigit():
+    if level.word in ALLEYS and at < len(reading) and reading.keys[at][0].isdigit():
+        return alley_name(reading, at)
+    if (
+        level.kind in ("street", "village")
+        and level.word != "bản"
+        and reading.keys[at] == "số"
+        and reading.keys[at + 1].isdigit()
+    ):
         return at + 2, reading.surface(at, at + 2), None
     if level.kind == "street":
         found = ROAD.match(reading.text, reading.starts[at]) if at < len(reading) else None
@@ -126,7 +168,7 @@ def _named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] | No
                 end += 1
             return end, found.group(), None
     if level.kind == "site" and not reading.upper[at]:
-        return _site_of_place(reading, level) if level.word in PUBLIC_SITES else None
+        return _site_of_place(reading, level) if level.word in PUBLIC_SITES or level.word in INNER_KINDS else None
     named = read_named(reading, level)
     if named is not None and level.word == "bản" and named[0] - at < 2 and _goes_on(reading, named[0]):
         return None
@@ -136,7 +178,8 @@ def _named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] | No
 def _site_of_place(reading: Reading, level: Level) -> tuple[int, str, Entry | None] | None:
     """A public building that bears the name of its district or commune: `Nhà văn hóa huyện Văn Chấn`."""
     inner = read_level(reading, level.end)
-    if inner is None or inner.kind in ("site", "street", "village") or reading.breaks[level.end]:
+    other = INNER_KINDS.get(level.word, ("province", "city", "district", "town", "ward"))
+    if inner is None or inner.kind not in other or reading.breaks[level.end]:
         return None
     named = read_named(reading, inner)
     return (named[0], reading.surface(level.end, named[0]), None) if named is not None else None
