@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from biennien.registry.errors import RegistryUnavailable, SchemaTooNew
 from biennien.registry.tables import SCHEMA
+from biennien.registry.tables.base import clock
 
 BUSY_SECONDS = 60
 """How long a writer waits for another one on SQLite; each holds the file for milliseconds."""
@@ -85,10 +86,7 @@ def open_registry(url: str) -> Registry:
 
 def now(session: Session) -> datetime:
     """The time by the registry's own clock, so that machines whose clocks differ agree about leases."""
-    if session.get_bind().dialect.name == "sqlite":
-        return datetime.now(UTC)
-    moment: datetime = session.execute(select(func.clock_timestamp())).scalar_one()
-    return moment.astimezone(UTC)
+    return clock(session.connection())
 
 
 def schema_revision(connection: Connection) -> str | None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, undefer
 from biennien.registry import audit, outbox
 from biennien.registry.database import now
 from biennien.registry.errors import NotFound
+from biennien.registry.harvest import Walk, walk
 from biennien.registry.members import followers_of
 from biennien.registry.paging import Order, Page
 from biennien.registry.readers import KEEPER, VISIBILITIES, Reader, visible
@@ -97,6 +98,17 @@ def document_ids(session: Session, reader: Reader, wanted: DocumentFilter) -> Se
     """The ids of all documents of such a list, the oldest first."""
     statement = _narrow(visible(select(Document.id), reader), wanted)
     return session.scalars(statement.order_by(Document.created_at, Document.id)).all()
+
+
+def harvest_documents(
+    session: Session, reader: Reader, wanted: DocumentFilter, *, cursor: str | None = None, limit: int = 50
+) -> Walk[Document]:
+    """A page of what changed since `wanted.updated_since`, with what `reader` may have seen and sees no more.
+
+    See `biennien.registry.harvest`; `reader.sees` tells one from the other. Raises: BadCursor.
+    """
+    statement = _narrow(select(Document).where(reader.condition | reader.gone), wanted)
+    return walk(session, statement, Document.id.expression, cursor=cursor, limit=limit)
 
 
 def count_documents(session: Session, reader: Reader, wanted: DocumentFilter | None = None) -> int:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from biennien.registry import audit
 from biennien.registry.database import Registry, now
 from biennien.registry.errors import LeaseLost, NotFound, NotRetriable, StillAtWork
+from biennien.registry.harvest import Walk, walk
 from biennien.registry.keys import random_id
 from biennien.registry.paging import Order, Page
 from biennien.registry.readers import KEEPER, Reader, visible
@@ -128,6 +129,19 @@ def list_jobs(
         statement = statement.where(Job.created_by == user_id)
     order = Order(Job.created_at.expression, Job.id.expression, lambda job: job.created_at, descending=True)
     return order.next_page(session, statement, cursor=cursor, limit=limit)
+
+
+def harvest_jobs(
+    session: Session, *, since: datetime, state: str | None = None, error_code: str | None = None,
+    cursor: str | None = None, limit: int = 50,
+) -> Walk[Job]:  # fmt: skip
+    """A page of the jobs with which something happened since, for programs; see `biennien.registry.harvest`."""
+    statement = select(Job).where(Job.updated_at >= since)
+    if state is not None:
+        statement = statement.where(Job.state == state)
+    if error_code is not None:
+        statement = statement.where(Job.error_code == error_code)
+    return walk(session, statement, Job.id.expression, cursor=cursor, limit=limit)
 
 
 def count_jobs(session: Session, reader: Reader = KEEPER) -> dict[str, int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from biennien.registry.errors import NotFound
@@ -85,17 +85,14 @@ def find_named(session: Session, table: type[Row], words: str, *, known: Known =
 
 
 def list_named(
-    session: Session, table: type[Row], reader: Reader, *, words: str = "", updated_since: datetime | None = None,
-    cursor: str | None = None, limit: int = 50,
-) -> Page[Row]:  # fmt: skip
+    session: Session, table: type[Row], reader: Reader, *, words: str = "", cursor: str | None = None, limit: int = 50
+) -> Page[Row]:
     """Units, slogans or campaigns that stand in a document `reader` may see, in order of their last change."""
     link, column = link_of(table)
     seen = visible(select(column).join(Document, Document.id == link.document_id).where(column == table.id), reader)
     statement = select(table).where(seen.exists())
     if words:
         statement = statement.where(or_(table.id == current_id(session, words), holds_words(table, words)))
-    if updated_since is not None:
-        statement = statement.where(table.updated_at >= updated_since)
     order = Order(table.updated_at.expression, table.id.expression, lambda row: row.updated_at)
     return order.next_page(session, statement, cursor=cursor, limit=limit)
 
@@ -110,34 +107,59 @@ class CampaignEntry:
     launcher: Unit | None
 
 
-def campaign_entries(
-    session: Session, reader: Reader, *, campaign_id: str | None = None, unit_id: str | None = None,
-    from_day: int | None = None, to_day: int | None = None, limit: int = 2_000,
-) -> Sequence[CampaignEntry]:  # fmt: skip
-    """The records of one campaign or (for the timeline) of many, by first day of the period, then of the document.
-
-    `unit_id` is who launched it; `from_day` and `to_day` keep the records whose period, or else whose document's day,
-    overlaps them. Undated ones come last and are kept only when no day is asked for.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignFilter:
+    """Which records of campaigns: launched by one of these units; whose period, or else whose document's day, overlaps
+    these days (undated ones do not); of campaigns of which anything changed since.
     """
-    first = func.coalesce(CampaignDocument.from_day, Document.from_day)
-    last = func.coalesce(CampaignDocument.to_day, Document.to_day)
-    statement = visible(
-        select(Campaign, CampaignDocument, Document, Unit)
-        .join(CampaignDocument, CampaignDocument.campaign_id == Campaign.id)
-        .join(Document, Document.id == CampaignDocument.document_id)
-        .outerjoin(Unit, Unit.id == CampaignDocument.launched_by_id),
-        reader,
-    )
-    if campaign_id is not None:
-        statement = statement.where(Campaign.id == campaign_id)
-    if unit_id is not None:
-        statement = statement.where(CampaignDocument.launched_by_id == unit_id)
-    if from_day is not None:
-        statement = statement.where(last >= from_day)
-    if to_day is not None:
-        statement = statement.where(first <= to_day)
-    statement = statement.order_by(first.nulls_last(), Document.from_day.nulls_last(), Campaign.id, Document.id)
+
+    launched_by: Collection[str] | None = None
+    from_day: int | None = None
+    to_day: int | None = None
+    updated_since: datetime | None = None
+
+
+FIRST_DAY = func.coalesce(CampaignDocument.from_day, Document.from_day)
+LAST_DAY = func.coalesce(CampaignDocument.to_day, Document.to_day)
+
+
+def campaign_entries(
+    session: Session, reader: Reader, *, campaign_ids: Collection[str] | None = None,
+    wanted: CampaignFilter | None = None, limit: int | None = 2_000,
+) -> Sequence[CampaignEntry]:  # fmt: skip
+    """The records of some campaigns or (for the timeline) of many, by first day of the period, then of the document.
+
+    Undated ones come last.
+    """
+    statement = _records(select(Campaign, CampaignDocument, Document, Unit), reader, wanted or CampaignFilter())
+    statement = statement.outerjoin(Unit, Unit.id == CampaignDocument.launched_by_id)
+    if campaign_ids is not None:
+        statement = statement.where(Campaign.id.in_(campaign_ids))
+    statement = statement.order_by(FIRST_DAY.nulls_last(), Document.from_day.nulls_last(), Campaign.id, Document.id)
     return [CampaignEntry(*row) for row in session.execute(statement.limit(limit))]
+
+
+def campaign_starts(session: Session, reader: Reader, wanted: CampaignFilter) -> Sequence[tuple[str, int | None]]:
+    """All campaigns with such records, and the first day of these, in order of that day; undated ones last."""
+    start = func.min(FIRST_DAY)
+    statement = _records(select(Campaign.id, start), reader, wanted).group_by(Campaign.id)
+    if wanted.updated_since is not None:
+        changed = func.max(Document.updated_at) >= wanted.updated_since
+        statement = statement.having(or_(changed, func.max(Campaign.updated_at) >= wanted.updated_since))
+    rows = session.execute(statement.order_by(start.nulls_last(), Campaign.id))
+    return [(campaign_id, first) for campaign_id, first in rows]
+
+
+def _records(statement: Select[Any], reader: Reader, wanted: CampaignFilter) -> Select[Any]:
+    statement = statement.select_from(Campaign).join(CampaignDocument, CampaignDocument.campaign_id == Campaign.id)
+    statement = visible(statement.join(Document, Document.id == CampaignDocument.document_id), reader)
+    if wanted.launched_by is not None:
+        statement = statement.where(CampaignDocument.launched_by_id.in_(wanted.launched_by))
+    if wanted.from_day is not None:
+        statement = statement.where(wanted.from_day <= LAST_DAY)
+    if wanted.to_day is not None:
+        statement = statement.where(wanted.to_day >= FIRST_DAY)
+    return statement
 
 
 def labels_of(session: Session, table: type[Row], ids: Collection[str]) -> dict[str, str]:

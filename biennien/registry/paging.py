@@ -7,7 +7,7 @@ import binascii
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, or_
@@ -17,6 +17,7 @@ from biennien.registry.errors import RegistryError
 
 Row = TypeVar("Row")
 MAX_PAGE = 1_000
+LARGEST = 2**31
 
 
 class BadCursor(RegistryError):
@@ -46,16 +47,19 @@ class Order:
         """The rows of `statement` after `cursor`, `limit` at most. Raises: BadCursor."""
         limit = max(1, min(limit, MAX_PAGE))
         if cursor is not None:
-            statement = statement.where(self._after(*_read_cursor(cursor)))
+            value, row_id = read_cursor(cursor)
+            if not (value is None or _is_of(value, self.column)) or not _is_of(row_id, self.id):
+                raise BadCursor
+            statement = statement.where(self._after(value, row_id))
         column = self.column.desc() if self.descending else self.column.asc()
         rows: Sequence[Any] = session.scalars(statement.order_by(column.nulls_last(), self.id).limit(limit + 1)).all()
         more = len(rows) > limit
         last = rows[limit - 1] if more else None
-        return Page(tuple(rows[:limit]), None if last is None else _write_cursor(self.read(last), last.id))
+        return Page(tuple(rows[:limit]), None if last is None else write_cursor(self.read(last), last.id))
 
     def cursor_at(self, row: Any) -> str:
         """Where the rows after `row` begin."""
-        return _write_cursor(self.read(row), row.id)
+        return write_cursor(self.read(row), row.id)
 
     def _after(self, value: Any, row_id: Any) -> ColumnElement[bool]:
         if value is None:
@@ -64,16 +68,31 @@ class Order:
         return or_(beyond, and_(self.column == value, self.id > row_id), self.column.is_(None))
 
 
-def _write_cursor(value: Any, row_id: Any) -> str:
+def write_cursor(value: Any, row_id: Any) -> str:
+    """The cursor that says: after this value, and this id among equal ones."""
     kept = {"t": value.isoformat()} if isinstance(value, datetime) else value
     return base64.urlsafe_b64encode(json.dumps([kept, row_id], ensure_ascii=False).encode()).decode().rstrip("=")
 
 
-def _read_cursor(cursor: str) -> tuple[Any, Any]:
+def read_cursor(cursor: str) -> tuple[Any, Any]:
+    """The value and the id of a cursor, as far as a database takes them. Raises: BadCursor."""
     try:
         value, row_id = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         if isinstance(value, dict):
-            value = datetime.fromisoformat(value["t"])
-    except (ValueError, KeyError, TypeError, binascii.Error) as error:
+            value = datetime.fromisoformat(value["t"]).astimezone(UTC)
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError, binascii.Error) as error:
         raise BadCursor from error
+    if not (_is_plain(value) and _is_plain(row_id)):
+        raise BadCursor
     return value, row_id
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether every database takes it: no NUL, no half of a letter, no number without end."""
+    if isinstance(value, str):
+        return value.isprintable()
+    return value is None or isinstance(value, datetime) or (isinstance(value, int) and abs(value) < LARGEST)
+
+
+def _is_of(value: Any, column: ColumnElement[Any]) -> bool:
+    return isinstance(value, column.type.python_type) and not isinstance(value, bool)

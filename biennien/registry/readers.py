@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select
+from sqlalchemy import ColumnElement, Select, false
 
 from biennien.registry.tables import Document
 from biennien.rights import UPLOADER, may
@@ -36,6 +36,18 @@ class Reader:
             return seen
         there: ColumnElement[bool] = Document.withdrawn.is_(False)
         return seen & (there if self.own is None else there | (Document.added_by == self.own))
+
+    @property
+    def gone(self) -> ColumnElement[bool]:
+        """What a document fulfils that this reader may have seen, and sees no more."""
+        if STAFF in self.visibilities:
+            return ~self.condition
+        return Document.was_public & ~self.condition if PUBLIC in self.visibilities else false()
+
+    def sees(self, document: Document) -> bool:
+        """Whether this reader may see a document: the same as `condition`."""
+        there = self.withdrawn or not document.withdrawn or (self.own is not None and document.added_by == self.own)
+        return document.visibility in self.visibilities and there
 
 
 NOBODY = Reader(frozenset())

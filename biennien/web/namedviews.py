@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from biennien.registry.browsing import Counted, count_visible, get_visible, ids_by_name, surfaces_of, visible_ids
+from biennien.registry.harvest_names import Harvested, harvest_named
 from biennien.registry.names import campaign_entries, label_of, list_named
 from biennien.registry.readers import Reader
 from biennien.registry.tables import Campaign, Slogan, Unit
@@ -27,7 +28,7 @@ from biennien.web.identity import reader
 from biennien.web.searching import Answer, Search, make_query
 from biennien.web.serializers.campaigns import serialize_campaign
 from biennien.web.serializers.hits import serialize_answer
-from biennien.web.serializers.names import serialize_branch, serialize_named
+from biennien.web.serializers.names import moment, serialize_branch, serialize_named
 from biennien.web.services import services
 from nlp.authority.units import describe, parted_into
 
@@ -39,14 +40,24 @@ NOTHING_TOLD: dict[str, Any] = {
 
 
 def list_of(table: type[Any], asked: dict[str, Any]) -> dict[str, Any]:
-    """A page of a list. Raises: BadCursor."""
+    """A page of a list; for programs that keep a copy where it is asked what changed. Raises: BadCursor."""
+    place: Any = {"words": asked["q"], "cursor": asked["cursor"] or None, "limit": asked["size"]}
     with services().registry.read() as session:
-        page = list_named(
-            session, table, reader(), words=asked["q"], updated_since=asked["updated_since"],
-            cursor=asked["cursor"] or None, limit=asked["size"],
-        )  # fmt: skip
+        if asked["updated_since"]:
+            return _harvested(harvest_named(session, table, reader(), since=asked["updated_since"], **place))
+        page = list_named(session, table, reader(), **place)
         counted = count_visible(session, table, page.items, reader())
-        return {"items": [serialize_named(one) for one in counted], "cursor": page.cursor}
+        items = [serialize_named(one) for one in counted]
+        return {"items": items, "gone": [], "cursor": page.cursor, "until": None}
+
+
+def _harvested(page: Harvested[Any]) -> dict[str, Any]:
+    return {
+        "items": [serialize_named(one) for one in page.items],
+        "gone": [{"id": one.id, "withdrawn": True, "merged_into": one.merged_into} for one in page.gone],
+        "cursor": page.cursor,
+        "until": moment(page.until),
+    }
 
 
 def parts_list(unit_id: str) -> dict[str, Any]:
@@ -57,7 +68,7 @@ def parts_list(unit_id: str) -> dict[str, Any]:
         counted = {one.row.id: one for one in count_visible(session, Unit, rows, reader())}
         items = [counted.get(row.id, Counted(row, 0, None, None)) for row in rows]
         items.sort(key=lambda one: -one.documents)
-        return {"items": [serialize_named(one) for one in items], "cursor": None}
+        return {"items": [serialize_named(one) for one in items], "gone": [], "cursor": None, "until": None}
 
 
 def place_tree(place: str) -> dict[str, Any]:
@@ -112,7 +123,7 @@ def whole_campaign(campaign_id: str) -> dict[str, Any]:
     """One campaign with its record. Raises: NotFound."""
     with services().registry.read() as session:
         counted = get_visible(session, Campaign, campaign_id, reader())
-        entries = campaign_entries(session, reader(), campaign_id=counted.row.id)
+        entries = campaign_entries(session, reader(), campaign_ids=[counted.row.id])
         told = serialize_campaign(session, entries, reader()) if entries else NOTHING_TOLD
         whole = _whole(session, counted, reader())
         days = {} if entries else {"from": whole["from"], "to": whole["to"]}

@@ -2,38 +2,79 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from biennien.registry.browsing import find_visible
-from biennien.registry.names import campaign_entries
+from biennien.registry.harvest import cut, where_to_go_on
+from biennien.registry.names import CampaignEntry, CampaignFilter, campaign_entries, campaign_starts
 from biennien.registry.tables import Campaign, Unit
 from biennien.searching import first_day, last_day
 from biennien.web import links
 from biennien.web.identity import reader
 from biennien.web.serializers.campaigns import group_entries, serialize_line
+from biennien.web.serializers.names import moment
 from biennien.web.services import services
+
+UNDATED = 99_999_999
+"""Comes after every day, as YYYYMMDD."""
 
 
 def timeline(*, words: str = "", unit: str = "", first: str = "", last: str = "") -> list[dict[str, Any]]:
     """The campaigns that match, in order of their beginning, each with its period and stages; undated ones last."""
     with services().registry.read() as session:
-        units = [row.id for row in find_visible(session, Unit, unit, reader())] if unit else [None]
-        entries = [
-            entry
-            for unit_id in units
-            for entry in campaign_entries(
-                session,
-                reader(),
-                unit_id=unit_id,
-                from_day=first_day(first),
-                to_day=last_day(last),
-            )
-        ]
+        wanted = _wanted(session, unit, first, last)
+        entries = campaign_entries(session, reader(), wanted=wanted)
         if words:
-            wanted = {row.id for row in find_visible(session, Campaign, words, reader())}
-            entries = [entry for entry in entries if entry.campaign.id in wanted]
+            named = {row.id for row in find_visible(session, Campaign, words, reader())}
+            entries = [entry for entry in entries if entry.campaign.id in named]
+    return _lines(entries)
+
+
+def timeline_page(asked: dict[str, Any]) -> dict[str, Any]:
+    """The same a page at a time, whole however many there are; in the order of ids with `updated_since`.
+
+    Raises: BadCursor.
+    """
+    since = asked["updated_since"]
+    with services().registry.read() as session:
+        last, until = where_to_go_on(session, asked["cursor"] or None, str)
+        wanted = replace(_wanted(session, asked["unit"], asked["from_"], asked["to"]), updated_since=since)
+        rows = campaign_starts(session, reader(), wanted)
+        if asked["q"]:
+            named = {row.id for row in find_visible(session, Campaign, asked["q"], reader())}
+            rows = [row for row in rows if row[0] in named]
+        order = _by_id if since else _by_start
+        page = cut(
+            sorted(rows, key=order), lambda row: last is None or order(row) > last, until=until, limit=asked["size"],
+            key=order,
+        )  # fmt: skip
+        ids = [row[0] for row in page.items]
+        lines = _lines(campaign_entries(session, reader(), campaign_ids=ids, wanted=wanted, limit=None))
+    if since:
+        lines.sort(key=lambda line: str(line["id"]))
+    return {"items": lines, "cursor": page.cursor, "until": moment(page.until) if since else None}
+
+
+def _wanted(session: Session, unit: str, first: str, last: str) -> CampaignFilter:
+    units = [row.id for row in find_visible(session, Unit, unit, reader())] if unit else None
+    return CampaignFilter(launched_by=units, from_day=first_day(first), to_day=last_day(last))
+
+
+def _lines(entries: Sequence[CampaignEntry]) -> list[dict[str, Any]]:
     lines = [serialize_line(group) for group in group_entries(entries).values()]
     return sorted(lines, key=lambda line: (line["from"] is None, line["from"] or "", line["id"]))
+
+
+def _by_id(row: tuple[str, int | None]) -> str:
+    return row[0]
+
+
+def _by_start(row: tuple[str, int | None]) -> str:
+    return f"{row[1] or UNDATED:010} {row[0]}"
 
 
 # ---------------------------------------------------------------- the drawing: percent of its width

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, MetaData, String, TypeDecorator
+from sqlalchemy import JSON, Connection, DateTime, Dialect, MetaData, String, TypeDecorator, func, select
 from sqlalchemy.orm import DeclarativeBase
 
-SCHEMA = "0016"
+SCHEMA = "0017"
 """The revision that this code reads and writes; the last one in `migrations/versions`."""
 
 NAMING = {
@@ -20,11 +20,23 @@ NAMING = {
 }
 
 
+def clock(connection: Connection) -> datetime:
+    """The time by the registry's own clock, within a transaction that has begun.
+
+    So on SQLite, where one writes after the other, what is written later bears a later moment.
+    """
+    if connection.dialect.name == "sqlite":
+        return datetime.now(UTC)
+    moment: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
+    return moment.astimezone(UTC)
+
+
 class Instant(TypeDecorator[datetime]):
     """A moment in UTC with microseconds; SQLite keeps it without its zone, here it always has one."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
+    python_type = datetime
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """The moment in UTC, without its zone where the database knows none."""

@@ -18,7 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
-from sqlalchemy.orm import Mapped, deferred, mapped_column
+from sqlalchemy.orm import Mapped, deferred, mapped_column, validates
 
 from biennien.registry.tables.base import Base, Id, Json
 
@@ -31,7 +31,8 @@ class Document(Base):
     `from_day` and `to_day` are `YYYYMMDD` integers of the document's day, both ends included, NULL for an undated one.
     An archive (`kind` is `zip`) is `done` without a text once its members are there. `handed_in` tells whether somebody
     handed in these very bytes, or they were only found inside another file; `withdrawn_with` is the container with
-    which the document was withdrawn, and with which it comes back.
+    which the document was withdrawn, and with which it comes back. `was_public` is whether it was ever open to the
+    public, so that those who may have a copy of it can be told that it is gone.
     """
 
     __tablename__ = "documents"
@@ -43,6 +44,7 @@ class Document(Base):
     kind: Mapped[str | None] = mapped_column(String(20))
     state: Mapped[str] = mapped_column(String(20), index=True)
     visibility: Mapped[str] = mapped_column(String(10))
+    was_public: Mapped[bool] = mapped_column(Boolean, default=False)
     withdrawn: Mapped[bool] = mapped_column(Boolean, default=False)
     withdrawn_reason: Mapped[str | None] = mapped_column(Text)
     withdrawn_with: Mapped[str | None] = mapped_column(Id)
@@ -71,6 +73,12 @@ class Document(Base):
         Index("ix_documents_withdrawn", "id", sqlite_where=text("withdrawn"), postgresql_where=text("withdrawn")),
         Index("ix_documents_doc_number_issuer", "doc_number", "issuer"),
     )
+
+    @validates("visibility")
+    def _note_opening(self, _name: str, visibility: str) -> str:
+        if visibility == "public":
+            self.was_public = True
+        return visibility
 
 
 class DocumentFile(Base):

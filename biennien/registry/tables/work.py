@@ -8,7 +8,11 @@ from typing import Any
 from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from biennien.registry.tables.base import Base, Id
+from biennien.registry.tables.base import Base, Id, clock
+
+
+def _moment(context: Any) -> datetime:
+    return clock(context.connection)
 
 
 class Job(Base):
@@ -43,6 +47,7 @@ class Job(Base):
     error_code: Mapped[str | None] = mapped_column(String(40))
     error_params: Mapped[dict[str, Any] | None]
     created_at: Mapped[datetime]
+    updated_at: Mapped[datetime] = mapped_column(default=_moment, onupdate=_moment, index=True)
     created_by: Mapped[str | None] = mapped_column(ForeignKey("users.id"))
     started_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]

@@ -45,11 +45,16 @@ def add_notes(view: Any, *, refusals: set[int], headers: tuple[dict[str, Any], .
     return view
 
 
+def _answer(status: int) -> str | dict[str, str]:
+    """A problem; a way on (3xx) has no body."""
+    return HTTPStatus(status).name if status >= 400 else {"description": HTTPStatus(status).phrase}
+
+
 def tell_answers(doc: dict[str, Any], info: dict[str, Any], **_: Any) -> dict[str, Any]:
     """The description of an operation with all that was noted, and no answer left unsaid."""
     notes = info.get("notes", {"refusals": set(), "headers": ()})
     responses = {status: told for status, told in doc["responses"].items() if status != "default"}
-    responses |= {str(status): HTTPStatus(status).name for status in notes["refusals"]}
+    responses |= {str(status): _answer(status) for status in notes["refusals"]}
     doc["responses"] = responses | {TROUBLE: HTTPStatus.SERVICE_UNAVAILABLE.name}
     if notes["headers"]:
         doc["parameters"] = [*doc.get("parameters", ()), *notes["headers"]]

@@ -12,8 +12,10 @@ from biennien.registry import documents as store
 from biennien.registry.accounts import names_of
 from biennien.registry.corrections import corrections_of, in_force
 from biennien.registry.errors import BadCorrection, DocumentChanged
+from biennien.registry.harvest import cut, where_to_go_on
 from biennien.registry.tables import Document
 from biennien.web.api.description import LanguageArgs, Resource
+from biennien.web.api.lists import ListArgs
 from biennien.web.api.schemas.corrections import (
     ChangeSchema,
     CorrectionListSchema,
@@ -27,6 +29,7 @@ from biennien.web.api.wholes import entity_tags, expect_document, whole_document
 from biennien.web.identity import keeper, staff
 from biennien.web.serializers.corrections import serialize_correction
 from biennien.web.serializers.documents import serialize_entity
+from biennien.web.serializers.names import moment
 from biennien.web.services import services
 from biennien.web.words import DOC_TYPES
 
@@ -131,17 +134,25 @@ def redo(document_id: str) -> dict[str, Any]:
 
 
 @blueprint.route("/documents/<document_id>/corrections")
-@blueprint.query(LanguageArgs)
+@blueprint.query(ListArgs)
 @blueprint.response(200, CorrectionListSchema)
-def list_corrections(_asked: dict[str, Any], document_id: str) -> dict[str, Any]:
+def list_corrections(asked: dict[str, Any], document_id: str) -> dict[str, Any]:
     """List all that people said of a document, the last first: who, when, what, and whether it is in force."""
+    since = asked["updated_since"]
     with services().registry.read() as session:
         document = store.get_document(session, document_id, keeper())
+        last, until = where_to_go_on(session, asked["cursor"] or None, int)
         entries = corrections_of(session, document.id)
         holding = {entry.id for entry in in_force(entries)}
-        names = names_of(session, {entry.created_by for entry in entries if entry.created_by})
-        items = [serialize_correction(entry, names, in_force=entry.id in holding) for entry in reversed(entries)]
-        return {"document": document.id, "items": items}
+        wanted = [one for one in reversed(entries) if since is None or one.created_at >= since]
+        page = cut(wanted, lambda one: last is None or one.id < last, until=until, limit=asked["size"])
+        names = names_of(session, {entry.created_by for entry in page.items if entry.created_by})
+        return {
+            "document": document.id,
+            "items": [serialize_correction(entry, names, in_force=entry.id in holding) for entry in page.items],
+            "cursor": page.cursor,
+            "until": moment(page.until) if since else None,
+        }
 
 
 def _seen(session: Session, document_id: str) -> Document:

@@ -11,6 +11,8 @@ from marshmallow import post_load
 from biennien.extraction import layout_to_json
 from biennien.registry import documents as store
 from biennien.registry.browsing import find_visible
+from biennien.registry.harvest import Walk
+from biennien.registry.tables import Document
 from biennien.searching import NAMED, first_day, last_day
 from biennien.web.api.description import LanguageArgs, Resource
 from biennien.web.api.lists import ListArgs
@@ -22,6 +24,7 @@ from biennien.web.originals import find_page, send_original, send_page_picture
 from biennien.web.parameters import Blank, at_most, choice, day_field, name_field
 from biennien.web.problems import Problem
 from biennien.web.serializers.documents import serialize_document
+from biennien.web.serializers.names import moment
 from biennien.web.services import services
 from biennien.web.words import DOC_TYPES
 
@@ -37,7 +40,7 @@ class DocumentArgs(ListArgs):
     type = Blank(load_default="", validate=choice(DOC_TYPES))
     from_ = day_field("First year, month or day.", data_key="from")
     to = day_field("Last year, month or day.")
-    sort = Blank(load_default="updated", validate=choice(store.ORDERS))
+    sort = Blank(load_default="", validate=choice(store.ORDERS))
 
 
 LONGEST_REASON = 1_000
@@ -59,13 +62,17 @@ class ReasonArgs(LanguageArgs):
 @blueprint.query(DocumentArgs)
 @blueprint.response(200, DocumentListSchema)
 def list_documents(asked: dict[str, Any]) -> dict[str, Any]:
-    """List documents, a page at a time, the least recently changed first unless `sort` says otherwise."""
+    """List documents, a page at a time, the least recently changed first unless `sort` says otherwise.
+
+    With `updated_since` for programs that keep a copy: in the order of ids, with `gone` for those that are not there
+    any more, and `until`, the `updated_since` of the next time.
+    """
     with services().registry.read() as session:
         links = {
             name: find_visible(session, table, asked[name], reader()) for name, table in NAMED.items() if asked[name]
         }
         if not all(links.values()):
-            return {"items": [], "cursor": None}
+            return {"items": [], "gone": [], "cursor": None, "until": moment(asked["updated_since"])}
         wanted = store.DocumentFilter(
             doc_type=asked["type"] or None,
             from_day=first_day(asked["from_"]),
@@ -73,15 +80,22 @@ def list_documents(asked: dict[str, Any]) -> dict[str, Any]:
             updated_since=asked["updated_since"],
             **{f"{name}_id": rows[0].id for name, rows in links.items()},
         )
-        page = store.list_documents(
-            session,
-            reader(),
-            wanted,
-            order=asked["sort"] or "updated",
-            cursor=asked["cursor"] or None,
-            limit=asked["size"],
-        )
-        return {"items": [serialize_document(row) for row in page.items], "cursor": page.cursor}
+        place: Any = {"cursor": asked["cursor"] or None, "limit": asked["size"]}
+        if asked["updated_since"] and not asked["sort"]:
+            return _harvested(store.harvest_documents(session, reader(), wanted, **place))
+        page = store.list_documents(session, reader(), wanted, order=asked["sort"] or "updated", **place)
+        items = [serialize_document(row) for row in page.items]
+        return {"items": items, "gone": [], "cursor": page.cursor, "until": None}
+
+
+def _harvested(page: Walk[Document]) -> dict[str, Any]:
+    there = [row for row in page.items if reader().sees(row)]
+    return {
+        "items": [serialize_document(row) for row in there],
+        "gone": [{"id": row.id, "withdrawn": True} for row in page.items if row not in there],
+        "cursor": page.cursor,
+        "until": moment(page.until),
+    }
 
 
 @blueprint.route("/documents/<document_id>")

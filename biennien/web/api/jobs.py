@@ -9,38 +9,38 @@ from biennien.registry.members import children_of
 from biennien.registry.readers import KEEPER
 from biennien.registry.tables import Document
 from biennien.web.api.description import LanguageArgs, Resource
+from biennien.web.api.lists import ListArgs
 from biennien.web.api.schemas.jobs import JobListSchema, JobSchema, WholeJobSchema
-from biennien.web.parameters import Blank, at_most, choice, cursor_field, number_field
+from biennien.web.parameters import Blank, at_most, choice
 from biennien.web.serializers.jobs import serialize_job
 from biennien.web.serializers.members import serialize_child_job
+from biennien.web.serializers.names import moment
 from biennien.web.services import services
 
 blueprint = Resource("Jobs", __name__, description="Work on documents")
 
 
-class JobListArgs(LanguageArgs):
+class JobListArgs(ListArgs):
     """The parameters of the list of jobs."""
 
     state = Blank(load_default="", validate=choice(queue.STATES))
     error = Blank(load_default="", validate=at_most(40), metadata={"description": "Only failures for this reason."})
-    cursor = cursor_field()
-    size = number_field(50, 1, 500)
 
 
 @blueprint.route("/jobs")
 @blueprint.query(JobListArgs)
 @blueprint.response(200, JobListSchema)
 def list_jobs(asked: dict[str, Any]) -> dict[str, Any]:
-    """List jobs, newest first."""
+    """List jobs, newest first; with `updated_since` those with which something happened, in the order of ids."""
+    place: Any = {name: asked[name] or None for name in ("state", "cursor")}
+    place |= {"error_code": asked["error"] or None, "limit": asked["size"]}
     with services().registry.read() as session:
-        page = queue.list_jobs(
-            session,
-            state=asked["state"] or None,
-            error_code=asked["error"] or None,
-            cursor=asked["cursor"] or None,
-            limit=asked["size"],
-        )
-        return {"items": [serialize_job(job) for job in page.items], "cursor": page.cursor}
+        if asked["updated_since"]:
+            walk = queue.harvest_jobs(session, since=asked["updated_since"], **place)
+            items = [serialize_job(job) for job in walk.items]
+            return {"items": items, "cursor": walk.cursor, "until": moment(walk.until)}
+        page = queue.list_jobs(session, **place)
+        return {"items": [serialize_job(job) for job in page.items], "cursor": page.cursor, "until": None}
 
 
 @blueprint.route("/jobs/<job_id>")

@@ -37,6 +37,8 @@ class ItemArgs(LanguageArgs):
 @blueprint.route("/documents/<document_id>/entities/<entity_id>/sweeps", methods=["POST"])
 @blueprint.body(ProposalSchema)
 @blueprint.response(201, SweepSchema)
+@blueprint.refuses(409)
+@blueprint.tagged()
 def propose_sweep(given: dict[str, Any], document_id: str, entity_id: str) -> Any:
     """Propose to say the same of all entities with this one's label and words; nothing is done yet.
 
@@ -88,6 +90,7 @@ def list_sweep_entities(asked: dict[str, Any], sweep_id: str) -> dict[str, Any]:
 @blueprint.route("/sweeps/<sweep_id>/entities", methods=["PATCH"])
 @blueprint.body(ChoiceSchema)
 @blueprint.response(200, SweepSchema)
+@blueprint.refuses(409)
 def choose_sweep_entities(given: dict[str, Any], sweep_id: str) -> dict[str, Any]:
     """Leave some entities out, by their positions, or take some in, before the sweep is done."""
     with services().registry.write() as session:
@@ -105,6 +108,7 @@ def _step(sweep_id: str, what: Any) -> dict[str, Any]:
 
 @blueprint.route("/sweeps/<sweep_id>/run", methods=["POST"])
 @blueprint.response(200, SweepSchema)
+@blueprint.refuses(409)
 def run_sweep(sweep_id: str) -> dict[str, Any]:
     """Do it, go on with it where it was stopped, or do it again where it was taken back; many take their time."""
     return _step(sweep_id, sweeping.begin)
@@ -112,6 +116,7 @@ def run_sweep(sweep_id: str) -> dict[str, Any]:
 
 @blueprint.route("/sweeps/<sweep_id>/stop", methods=["POST"])
 @blueprint.response(200, SweepSchema)
+@blueprint.refuses(409)
 def stop_sweep(sweep_id: str) -> dict[str, Any]:
     """Stop where it is; what was done stays until it is taken back."""
     return _step(sweep_id, sweeps.stop)
@@ -119,6 +124,7 @@ def stop_sweep(sweep_id: str) -> dict[str, Any]:
 
 @blueprint.route("/sweeps/<sweep_id>/undo", methods=["POST"])
 @blueprint.response(200, SweepSchema)
+@blueprint.refuses(409)
 def undo_sweep(sweep_id: str) -> dict[str, Any]:
     """Take back all that it did, in one step; what staff said later of the same entities stays."""
     return _step(sweep_id, sweeping.take_back)

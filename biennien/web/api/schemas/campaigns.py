@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
-from biennien.web.api.schemas.names import FacetsSchema, ListedSchema, NamedSchema
+from biennien.web.api.schemas.lists import WalkSchema
+from biennien.web.api.schemas.names import FacetsSchema, ListedSchema, NamedSchema, NamedWalkSchema
 from biennien.web.api.schemas.parts import integer, many, string, strings
 
 
@@ -39,7 +40,7 @@ class LineSchema(Schema):
     stages = many(StageSchema)
 
 
-class TimelineSchema(Schema):
+class TimelineSchema(WalkSchema):
     """Campaigns in order of time."""
 
     items = many(LineSchema)
@@ -49,11 +50,10 @@ class CampaignSchema(ListedSchema):
     """A campaign."""
 
 
-class CampaignListSchema(Schema):
+class CampaignListSchema(NamedWalkSchema):
     """Campaigns, by their last change."""
 
     items = many(CampaignSchema)
-    cursor = string(none=True)
 
 
 class WholeCampaignSchema(CampaignSchema):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
+from biennien.web.api.schemas.lists import WalkSchema
 from biennien.web.api.schemas.parts import boolean, integer, many, string
 
 
@@ -56,7 +57,7 @@ class CorrectionSchema(Schema):
     by = string("The account, null for the command line.", none=True)
 
 
-class CorrectionListSchema(Schema):
+class CorrectionListSchema(WalkSchema):
     """The log of a document."""
 
     document = string()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
+from biennien.web.api.schemas.lists import WalkSchema
 from biennien.web.api.schemas.parts import boolean, integer, many, string, strings
 
 
@@ -31,11 +32,18 @@ class DocumentSchema(Schema):
     reason = fields.String(metadata={"description": "The same as a sentence."})
 
 
-class DocumentListSchema(Schema):
+class GoneDocumentSchema(Schema):
+    """A document that was there before: it was withdrawn, or is for staff now."""
+
+    id = string()
+    withdrawn = boolean()
+
+
+class DocumentListSchema(WalkSchema):
     """Documents, and where the list goes on."""
 
     items = many(DocumentSchema)
-    cursor = string("Where the list goes on; null at the end.", none=True)
+    gone = many(GoneDocumentSchema)
 
 
 class SectionSchema(Schema):

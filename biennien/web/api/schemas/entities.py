@@ -6,6 +6,7 @@ from typing import Any
 
 from marshmallow import INCLUDE, Schema, fields, post_dump
 
+from biennien.web.api.schemas.lists import WalkSchema
 from biennien.web.api.schemas.parts import integer, many, string
 
 
@@ -36,7 +37,7 @@ class EntitySchema(Schema):
         return entity | data
 
 
-class EntityListSchema(Schema):
+class EntityListSchema(WalkSchema):
     """The entities of a document."""
 
     document = string()

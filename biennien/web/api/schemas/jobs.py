@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema
 
+from biennien.web.api.schemas.lists import WalkSchema
 from biennien.web.api.schemas.parts import integer, many, string
 
 
@@ -63,8 +64,7 @@ class WholeJobSchema(JobSchema):
     children = many(JobChildSchema)
 
 
-class JobListSchema(Schema):
-    """Jobs, newest first."""
+class JobListSchema(WalkSchema):
+    """Jobs, newest first, or as `updated_since` has them."""
 
     items = many(JobSchema)
-    cursor = string(none=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
-from biennien.web.api.schemas.parts import boolean, integer, string
+from biennien.web.api.schemas.lists import WalkSchema
+from biennien.web.api.schemas.parts import boolean, integer, many, string
 
 
 class NamedSchema(Schema):
@@ -52,3 +53,17 @@ class ListedSchema(Schema):
     to = string(none=True)
     updated_at = string()
     confirmed = boolean()
+
+
+class GoneSchema(Schema):
+    """A unit, slogan or campaign that was there before, and is part of another one now or in no document."""
+
+    id = string()
+    withdrawn = boolean()
+    merged_into = string("The id of the one that it is part of now.", none=True)
+
+
+class NamedWalkSchema(WalkSchema):
+    """What a list of them has beside its items."""
+
+    gone = many(GoneSchema)

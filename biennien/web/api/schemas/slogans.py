@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields
+from marshmallow import fields
 
-from biennien.web.api.schemas.names import FacetsSchema, ListedSchema
+from biennien.web.api.schemas.names import FacetsSchema, ListedSchema, NamedWalkSchema
 from biennien.web.api.schemas.parts import many, string, strings
 
 
@@ -14,11 +14,10 @@ class SloganSchema(ListedSchema):
     kind = string(none=True)
 
 
-class SloganListSchema(Schema):
+class SloganListSchema(NamedWalkSchema):
     """Slogans, by their last change."""
 
     items = many(SloganSchema)
-    cursor = string(none=True)
 
 
 class WholeSloganSchema(SloganSchema):

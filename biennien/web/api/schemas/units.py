@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
-from biennien.web.api.schemas.names import FacetsSchema, ListedSchema, NamedSchema
+from biennien.web.api.schemas.names import FacetsSchema, ListedSchema, NamedSchema, NamedWalkSchema
 from biennien.web.api.schemas.parts import integer, many, string, strings
 
 
@@ -30,11 +30,10 @@ class PartSchema(Schema):
     valid_to = string("EDTF", none=True)
 
 
-class UnitListSchema(Schema):
+class UnitListSchema(NamedWalkSchema):
     """Units, by their last change."""
 
     items = many(UnitSchema)
-    cursor = string(none=True)
 
 
 class WholeUnitSchema(UnitSchema):
