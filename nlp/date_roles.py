@@ -13,7 +13,7 @@ ANNIVERSARY = "anniversary"
 WINDOW = 90
 """Characters before a date that may hold a cue: longer ones would cross sentences."""
 LONGEST_CUE = 48
-"""Characters of the longest cue of a start or an end, with the words behind it."""
+"""Characters of the longest cue of an event, a start or an end, with the words behind it."""
 CACHED_WINDOWS = 1_024
 """Each date is asked for what stands before it twice: for the years of others, and for its own role."""
 CITED = re.compile(
@@ -106,21 +106,22 @@ def _role_of_day(text: str, expression: Expression, before: str, anniversaries: 
         return "anniversary"
     if first.is_full_day and POSTED.search(before):
         return "issued"
-    near = before[-LONGEST_CUE:]
-    if END_CUE.search(near) or END_BEHIND.match(text, expression.end):
+    near = max(0, len(before) - LONGEST_CUE)
+    if END_CUE.search(before, near) or END_BEHIND.match(text, expression.end):
         return "end"
-    if START_CUE.search(near) or START_BEHIND.match(text, expression.end):
+    if START_CUE.search(before, near) or START_BEHIND.match(text, expression.end):
         return "start"
     if CITED_UNNUMBERED.search(before) and first.kind != "quarter":
         return "cited"
     if first.kind in ("month", "quarter"):
         return "other"
     in_brackets = before.endswith("(")
-    if not in_brackets and (EVENT_CUE.search(before) or (first.clock and before.endswith(": "))):
+    cued = EVENT_CUE.search(before, near) is not None
+    if not in_brackets and (cued or (first.clock and before.endswith(": "))):
         return "anniversary" if NAMED_BEHIND.match(text, expression.end) else "event"
     if _is_named(text, expression, before):
         return "anniversary"
-    return "event" if EVENT_CUE.search(before) else "other"
+    return "event" if cued else "other"
 
 
 def _is_named(text: str, expression: Expression, before: str) -> bool:

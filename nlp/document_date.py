@@ -98,10 +98,11 @@ def _is_date_line(text: str, point: Point) -> bool:
 
 def _is_letterhead(text: str, point: Point) -> bool:
     """Whether the date stands as in a letterhead: `Cà Mau, ngày 08 tháng 3 năm 2024`, alone in its line."""
-    before = text[max(0, point.start - 60) : point.start]
     is_worded = text[point.start : point.start + len("ngày")].lower() == "ngày"
-    named = LETTERHEAD.search(before) is not None and HELD.search(before) is None
-    return is_worded and named and _stands_alone(text, point)
+    if not is_worded or not _stands_alone(text, point):
+        return False
+    before = text[max(0, point.start - 60) : point.start]
+    return LETTERHEAD.search(before) is not None and HELD.search(before) is None
 
 
 def _stands_alone(text: str, point: Point) -> bool:

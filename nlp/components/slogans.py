@@ -214,7 +214,8 @@ def _with_counted_neighbours(text: str, start: int, end: int) -> tuple[int, int]
     """A numbered motto together with those it is listed with: `ba trước, bốn tại chỗ`."""
     if not context.is_counted(text[start:end]):
         return start, end
-    before = COUNTED_BEFORE.search(text, max(0, start - LONGEST_TITLE), start)
+    listed = "," in text[max(0, start - len(", \n")) : start]
+    before = COUNTED_BEFORE.search(text, max(0, start - LONGEST_TITLE), start) if listed else None
     after = COUNTED_AFTER.match(text, end)
     return before.start() if before else start, after.end() if after else end
 
