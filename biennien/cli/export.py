@@ -8,7 +8,7 @@ import click
 
 from biennien.cli.opening import opened
 
-KINDS = ("documents", "mentions", "campaigns", "units", "slogans")
+KINDS = ("documents", "mentions", "campaigns", "units", "slogans", "audit")
 
 
 @click.command("export")
@@ -16,10 +16,11 @@ KINDS = ("documents", "mentions", "campaigns", "units", "slogans")
 @click.option("--format", "form", type=click.Choice(["csv", "jsonl"]), default="jsonl", show_default=True)
 @click.option("--public", is_flag=True, help="Only what everybody may read.")
 def export_command(kind: str, form: str, public: bool) -> None:
-    """Write all documents, mentions, campaigns, units or slogans as CSV or JSON lines.
+    """Write all documents, mentions, campaigns, units or slogans, or who did what when, as CSV or JSON lines.
 
     \b
     biennien export documents --format csv > documents.csv
+    biennien export audit --format csv > audit.csv
     """
     from biennien.registry.export import EXPORTS
     from biennien.registry.readers import ANYONE, STAFF_MEMBER

@@ -91,6 +91,19 @@ def find_user(session: Session, name: str) -> User:
     return user
 
 
+def get_account(session: Session, user_id: str) -> User:
+    """The account with that id, closed ones too. Raises: NotFound."""
+    user = session.get(User, user_id)
+    if user is None:
+        raise NotFound(kind="user", id=user_id)
+    return user
+
+
+def change_password(session: Session, name: str, old: str, new: str, *, by: str) -> User | None:
+    """The account with a new password where `old` is its password, else None. Raises: WeakPassword."""
+    return None if sign_in(session, name, old) is None else set_password(session, name, new, by=by)
+
+
 def get_user(session: Session, user_id: str) -> User | None:
     """An open account by its id, None when it is closed or was never there."""
     user = session.get(User, user_id)
@@ -146,15 +159,16 @@ def add_token(
     return token, secret
 
 
-def list_tokens(session: Session) -> Sequence[Token]:
-    """All tokens, oldest first, revoked ones included."""
-    return session.scalars(select(Token).order_by(Token.created_at, Token.id)).all()
+def list_tokens(session: Session, *, user_id: str | None = None) -> Sequence[Token]:
+    """All tokens (of one account), oldest first, revoked ones included."""
+    statement = select(Token).order_by(Token.created_at, Token.id)
+    return session.scalars(statement if user_id is None else statement.where(Token.user_id == user_id)).all()
 
 
-def revoke_token(session: Session, token_id: str, *, by: str | None = None) -> Token:
-    """The token, which works no more. Raises: NotFound."""
+def revoke_token(session: Session, token_id: str, *, of: str | None = None, by: str | None = None) -> Token:
+    """The token, which works no more. Raises: NotFound, also for one that is not `of` this account."""
     token = session.get(Token, token_id)
-    if token is None:
+    if token is None or of not in (None, token.user_id):
         raise NotFound(kind="token", id=token_id)
     token.revoked_at = token.revoked_at or now(session)
     audit.record(session, "revoke", "token", token.id, user_id=by)

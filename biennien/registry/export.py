@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from biennien.registry.audit import AuditFilter, all_entries, to_row
 from biennien.registry.documents import DONE
-from biennien.registry.readers import Reader, visible
+from biennien.registry.readers import STAFF_MEMBER, Reader, visible
 from biennien.registry.tables import (
     Campaign,
     CampaignDocument,
@@ -20,6 +21,7 @@ from biennien.registry.tables import (
     Mention,
     Slogan,
     Unit,
+    User,
 )
 
 Row = dict[str, Any]
@@ -91,12 +93,20 @@ def export_slogans(session: Session, reader: Reader) -> Iterator[Row]:
         yield {"id": row.id, "text": row.text, "kind": row.kind, "documents": count}
 
 
+def export_audit(session: Session, reader: Reader) -> Iterator[Row]:
+    """Who did what to what, the last first; nothing of it for whoever may not see everything."""
+    if reader == STAFF_MEMBER:
+        names: dict[str, str] = dict(session.execute(select(User.id, User.name)).tuples().all())
+        yield from (to_row(entry, names) for entry in all_entries(session, AuditFilter()))
+
+
 EXPORTS: dict[str, Callable[[Session, Reader], Iterator[Row]]] = {
     "documents": export_documents,
     "mentions": export_mentions,
     "campaigns": export_campaigns,
     "units": export_units,
     "slogans": export_slogans,
+    "audit": export_audit,
 }
 
 

@@ -278,6 +278,13 @@ def retry_job(session: Session, job_id: str) -> Job:
     return job
 
 
+def retry_for(session: Session, job_id: str, *, user_id: str) -> Job:
+    """As `retry_job`, for somebody who asked for it, which is noted. Raises: NotFound, NotRetriable."""
+    job = retry_job(session, job_id)
+    audit.record(session, "retry", "document", job.document_id, user_id=user_id, job=job.id)
+    return job
+
+
 def _free(session: Session, is_gone: Callable[[str], bool], job_id: str | None) -> Any:
     holders = session.scalars(select(Job.worker).where(Job.state == RUNNING).distinct())
     gone = [holder for holder in holders if holder is not None and is_gone(holder)]

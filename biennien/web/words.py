@@ -146,6 +146,28 @@ NAME_REASONS = {
 }  # fmt: skip
 NAME_ORIGINS = {"given": _("given by"), "merged": _("of what was merged"), "made": _("read by the program")}
 UPLOAD_STATES = {"queued": _("taken in"), "duplicate": _("already in the archive"), "failed": _("not taken in")}
+SCOPES = {
+    "read": _("to read"), "upload": _("to upload"), "correct": _("to correct"), "admin": _("to look after accounts"),
+}  # fmt: skip
+ACTS = {
+    "upload": _("handed in"), "withdraw": _("withdrawn"), "reinstate": _("brought back"),
+    "set_visibility": _("readers changed"), "read_again": _("read again"), "replace": _("better copy handed in"),
+    "take_back_file": _("better copy taken back"), "file_in_force": _("better copy in force"),
+    "correct_add": _("mention added"), "correct_change": _("mention changed"), "correct_reject": _("mention rejected"),
+    "correct_metadata": _("field put right"), "correct_text": _("text put right"), "undo": _("correction undone"),
+    "add": _("made"), "set_role": _("role changed"), "set_password": _("new password"), "disable": _("closed"),
+    "enable": _("opened"), "revoke": _("revoked"), "retry": _("tried again"),
+    "teach": _("word taught"), "unteach": _("word taken back"),
+    "name_rename": _("renamed"), "name_alias": _("other name added"), "name_unalias": _("other name taken away"),
+    "name_merge": _("merged"), "name_split": _("parted"), "name_confirm": _("name confirmed"),
+    "name_refuse": _("merge refused"), "name_undo": _("act on a name undone"),
+    "batch_proposed": _("many documents: planned"), "batch_running": _("many documents: begun"),
+    "batch_stopped": _("many documents: stopped"), "batch_done": _("many documents: done"),
+    "batch_undoing": _("many documents: being taken back"), "batch_undone": _("many documents: taken back"),
+    "sweep_proposed": _("correction of all: planned"), "sweep_running": _("correction of all: begun"),
+    "sweep_stopped": _("correction of all: stopped"), "sweep_done": _("correction of all: done"),
+    "sweep_undoing": _("correction of all: being taken back"), "sweep_undone": _("correction of all: taken back"),
+}  # fmt: skip
 ROLES = {
     "reader": _("reader"), "uploader": _("uploader"), "corrector": _("corrector"), "admin": _("admin"),
 }  # fmt: skip

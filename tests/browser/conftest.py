@@ -39,12 +39,12 @@ QUIET = (
 
 @pytest.fixture(scope="session")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of `biennien serve` with four public documents and the accounts `lan` and `mai`."""
+    """The address of `biennien serve` with four public documents and the accounts `lan` (an admin) and `mai`."""
     environ = os.environ | {"BIENNIEN_DATA": str(tmp_path_factory.mktemp("data"))}
     public = [str(path) for path in sorted(FILES.iterdir()) if path.name != "can-bo.txt"]
     _run(environ, "ingest", *public)
-    for name in ("lan", "mai"):
-        _run(environ, "user", "add", name, "--password-stdin", given=PASSWORD)
+    for name, role in (("lan", "admin"), ("mai", "corrector")):
+        _run(environ, "user", "add", name, "--role", role, "--password-stdin", given=PASSWORD)
     command = [sys.executable, "-m", "service", "serve", "--port", "0"]
     with subprocess.Popen(command, cwd=ROOT, env=environ, stderr=subprocess.PIPE, text=True) as process:
         try:

@@ -56,7 +56,7 @@ def routes(archive: Archive) -> list[tuple[str, str, Right]]:
 
 
 def address(rule: Rule) -> str:
-    known = {"name": "swagger-ui.css", "kind": "csv", "number": "1", "size": "small", "form": "bib"}
+    known = {"name": "swagger-ui.css", "kind": "csv", "number": "1", "size": "small", "form": "bib", "step": "close"}
     return VARIABLE.sub(lambda found: known.get(found["name"], "d0"), rule.rule)
 
 

@@ -18,7 +18,14 @@ SECRET_WORDS = ("Phu Canh", "Người giữ rừng không giữ lỗi", "Huyện
 
 def address(archive: Archive, rule: Rule) -> str:
     values = dict.fromkeys(rule.arguments, archive.documents["2019-phat-dong.txt"])
-    values |= {"filename": "biennien.css", "name": "swagger-ui.css", "kind": "csv", "number": "1", "size": "small"}
+    values |= {
+        "filename": "biennien.css",
+        "name": "swagger-ui.css",
+        "kind": "csv",
+        "number": "1",
+        "size": "small",
+        "step": "close",
+    }
     return VARIABLE.sub(lambda found: values[found["name"]], rule.rule)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from biennien.web.api import (
+    audit,
     batches,
     campaigns,
     corrections,
@@ -42,7 +43,7 @@ def set_up(app: Flask, *, version: str) -> None:
     api = DescribedApi(app)
     resources = (
         search, batches, documents, files, texts, entities, corrections, sweeps, similar, uploads, units, slogans,
-        campaigns, entries, timeline, review, jobs,
+        campaigns, entries, timeline, review, jobs, audit,
     )  # fmt: skip
     for resource in resources:
         api.register_blueprint(resource.blueprint, url_prefix=PREFIX)

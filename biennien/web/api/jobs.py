@@ -11,6 +11,7 @@ from biennien.registry.tables import Document
 from biennien.web.api.description import LanguageArgs, Resource
 from biennien.web.api.lists import ListArgs
 from biennien.web.api.schemas.jobs import JobListSchema, JobSchema, WholeJobSchema
+from biennien.web.identity import staff
 from biennien.web.parameters import Blank, at_most, choice
 from biennien.web.serializers.jobs import serialize_job
 from biennien.web.serializers.members import serialize_child_job
@@ -62,4 +63,4 @@ def get_job(_asked: dict[str, Any], job_id: str) -> dict[str, Any]:
 def retry_job(job_id: str) -> dict[str, Any]:
     """Try a failed job again."""
     with services().registry.write() as session:
-        return serialize_job(queue.retry_job(session, job_id))
+        return serialize_job(queue.retry_for(session, job_id, user_id=staff().id))

@@ -14,6 +14,7 @@ from biennien.web.links import language_links
 from biennien.web.marks import mark_text
 from biennien.web.pages import (
     accounts,
+    audit,
     batches,
     campaigns,
     copies,
@@ -24,6 +25,8 @@ from biennien.web.pages import (
     files,
     jobs,
     names,
+    own,
+    people,
     pictures,
     review,
     saved,
@@ -43,7 +46,8 @@ def set_up(app: Flask) -> None:
     """Add all pages, and what their templates call."""
     families = (
         search, exports, saved, batches, copies, documents, files, desk, fields, sweeps, review, pictures, texts,
-        campaigns, timeline, units, slogans, names, upload, jobs, accounts, teaching,
+        campaigns, timeline, units, slogans, names, upload, jobs, accounts, teaching, people, own,
+        audit,
     )  # fmt: skip
     for family in families:
         app.register_blueprint(family.blueprint)

@@ -26,10 +26,7 @@ def sign_in() -> str | Response | tuple[str, int]:
         return redirect(target) if account() else render_template("account/login.html", target=target, failed=False)
     name = request.form.get("name", "").strip()
     key = f"{request.remote_addr} {name}"
-    if attempts.are_spent(key):
-        raise Problem(
-            429, "too_many_attempts", headers={"Retry-After": str(attempts.seconds)}, minutes=attempts.minutes
-        )
+    refuse_spent(key)
     with services().registry.write() as registry:
         user = find_account(registry, name, request.form.get("password", ""))
     if user is None:
@@ -47,6 +44,14 @@ def sign_out() -> Response:
     logout_user()
     session.clear()
     return redirect(url_for("search.page"))
+
+
+def refuse_spent(key: str) -> None:
+    """Refuse who failed too often of late. Raises: Problem 429."""
+    if attempts.are_spent(key):
+        raise Problem(
+            429, "too_many_attempts", headers={"Retry-After": str(attempts.seconds)}, minutes=attempts.minutes
+        )
 
 
 def safe_target(address: str, *, other: str = "") -> str:

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from biennien.citing import to_line
 from biennien.registry import documents as store
 from biennien.registry.accounts import get_user
+from biennien.registry.audit import history
 from biennien.registry.corrections import newest_correction
 from biennien.registry.jobs import latest_job
 from biennien.registry.members import children_of, parents_of
@@ -22,6 +23,7 @@ from biennien.registry.tables import Document, Mention
 from biennien.serializers import hit_to_json
 from biennien.similar import similar_documents
 from biennien.web import links
+from biennien.web.auditing import rows
 from biennien.web.citations import citation_of
 from biennien.web.drawings import DOUBTFUL, page_sizes, picture_address
 from biennien.web.identity import keeper, manages, permits, reader, refuse_others, staff
@@ -29,6 +31,7 @@ from biennien.web.marks import Mark, render_body
 from biennien.web.metadata import metadata_rows
 from biennien.web.notes import desk_attributes, entity_note
 from biennien.web.originals import send_original
+from biennien.web.pages.audit import told
 from biennien.web.pages.search import read_search
 from biennien.web.problems import Problem
 from biennien.web.searching import Search, make_query
@@ -48,6 +51,8 @@ MOST_SHEETS = 4
 SMALL_WIDTH = 90
 """Pixels of such a picture."""
 MOST_SIMILAR = 6
+MOST_ACTS = 30
+"""Acts on a document that its page tells of; all of them are in the log of acts."""
 MOST_MARKED = 400_000
 """Characters of a body in which the words of a search are marked."""
 
@@ -87,6 +92,7 @@ def page(document_id: str) -> str:
             neighbours=_neighbours(session, asked),
             seen=newest_correction(session, document.id) if permits("desk.undo") else None,
             manages=manages(document, withdrawn_by=store.withdrawn_by(session, document)),
+            acts=_acts(session, document) if permits("Corrections.list_corrections") else [],
             labels=LABELS,
             similar=_similar(session, document),
             citation=to_line(citation_of(document)).strip(),
@@ -253,6 +259,11 @@ def _name_of(session: Session, user_id: str | None) -> str | None:
     """Who handed it in; told to those who hand in too."""
     user = get_user(session, user_id) if user_id and permits("jobs.page") else None
     return user.name if user else None
+
+
+def _acts(session: Session, document: Document) -> list[dict[str, Any]]:
+    """What was done to the document last, corrections among it."""
+    return [told(row) for row in rows(session, history(session, "document", document.id, limit=MOST_ACTS))]
 
 
 def _neighbours(session: Session, asked: Search) -> dict[str, Any] | None:

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from biennien.registry import jobs as queue
 from biennien.registry.batches import count_failures
+from biennien.web.identity import staff
 from biennien.web.links import with_pairs
 from biennien.web.serializers.jobs import serialize_job
 from biennien.web.services import services
@@ -61,5 +62,5 @@ def page() -> str:
 def retry(job_id: str) -> Response:
     """Try a failed job again."""
     with services().registry.write() as session:
-        queue.retry_job(session, job_id)
+        queue.retry_for(session, job_id, user_id=staff().id)
     return redirect(url_for(".page"))

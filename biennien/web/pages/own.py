@@ -1,0 +1,65 @@
+"""`/account`: one's own password and tokens."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask_login import login_user
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from biennien.registry import accounts
+from biennien.rights import SCOPES_OF_ROLE
+from biennien.web.identity import as_account, staff
+from biennien.web.pages.accounts import attempts, refuse_spent
+from biennien.web.pages.people import make_token, tell_tokens
+from biennien.web.problems import Problem
+from biennien.web.services import services
+
+blueprint = Blueprint("own", __name__, url_prefix="/account")
+
+
+@blueprint.route("")
+def page() -> str:
+    """The account that is signed in."""
+    with services().registry.read() as registry:
+        return _render(registry, changed="changed" in request.args)
+
+
+@blueprint.route("/password", methods=["POST"])
+def password() -> Response:
+    """Take another password for the one there is; all other sessions end."""
+    me = staff()
+    key = f"{request.remote_addr} {me.name}"
+    refuse_spent(key)
+    old, new = request.form.get("old", ""), request.form.get("new", "")
+    with services().registry.write() as registry:
+        user = accounts.change_password(registry, me.name, old, new, by=me.id)
+    if user is None:
+        attempts.note(key)
+        raise Problem(422, "password_wrong")
+    session.clear()
+    login_user(as_account(user))
+    return redirect(url_for(".page", changed=1))
+
+
+@blueprint.route("/tokens", methods=["POST"])
+def add_token() -> str:
+    """Make a token of one's own and show it, this once."""
+    with services().registry.write() as registry:
+        _, secret = make_token(registry, accounts.get_account(registry, staff().id))
+        return _render(registry, secret=secret)
+
+
+@blueprint.route("/tokens/<token_id>/revoke", methods=["POST"])
+def revoke(token_id: str) -> Response:
+    """Stop a token of one's own from working."""
+    with services().registry.write() as registry:
+        accounts.revoke_token(registry, token_id, of=staff().id, by=staff().id)
+    return redirect(url_for(".page"))
+
+
+def _render(registry: Session, *, changed: bool = False, secret: str | None = None) -> str:
+    user = accounts.get_account(registry, staff().id)
+    person = {"id": user.id, "name": user.name, "role": user.role, "scopes": SCOPES_OF_ROLE[user.role],
+              "tokens": tell_tokens(registry, user), "secret": secret}  # fmt: skip
+    return render_template("account/own.html", person=person, changed=changed, least=accounts.LEAST_PASSWORD)

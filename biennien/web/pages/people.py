@@ -1,0 +1,122 @@
+"""`/accounts`: who may sign in and as what, and their tokens; for admins."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from biennien.registry import accounts
+from biennien.registry.tables import Token, User
+from biennien.rights import CORRECTOR, ROLES, SCOPES_OF_ROLE
+from biennien.web.identity import staff
+from biennien.web.problems import Problem
+from biennien.web.serializers.names import moment
+from biennien.web.services import services
+
+blueprint = Blueprint("people", __name__, url_prefix="/accounts")
+
+
+@blueprint.route("")
+def page() -> str:
+    """All accounts with their tokens, and the form for a new one."""
+    with services().registry.read() as session:
+        return _render(session)
+
+
+@blueprint.route("", methods=["POST"])
+def add() -> Response:
+    """Make an account."""
+    name, password = request.form.get("name", "").strip(), request.form.get("password", "")
+    with services().registry.write() as session:
+        user = accounts.add_user(session, name, password, role=_role(), by=staff().id)
+        return _to(user)
+
+
+@blueprint.route("/<user_id>/role", methods=["POST"])
+def role(user_id: str) -> Response:
+    """Give an account another role."""
+    with services().registry.write() as session:
+        user = accounts.get_account(session, user_id)
+        return _to(accounts.set_role(session, user.name, _role(), by=staff().id))
+
+
+@blueprint.route("/<user_id>/<any(close, open):step>", methods=["POST"])
+def switch(user_id: str, step: str) -> Response:
+    """Close an account, or open it again."""
+    with services().registry.write() as session:
+        user = accounts.get_account(session, user_id)
+        return _to(accounts.disable_user(session, user.name, disabled=step == "close", by=staff().id))
+
+
+@blueprint.route("/<user_id>/password", methods=["POST"])
+def password(user_id: str) -> Response:
+    """Give an account another password; its sessions end."""
+    with services().registry.write() as session:
+        user = accounts.get_account(session, user_id)
+        return _to(accounts.set_password(session, user.name, request.form.get("password", ""), by=staff().id))
+
+
+@blueprint.route("/<user_id>/tokens", methods=["POST"])
+def add_token(user_id: str) -> str:
+    """Make a token and show it, this once."""
+    with services().registry.write() as session:
+        user = accounts.get_account(session, user_id)
+        token, secret = make_token(session, user)
+        return _render(session, token=token, secret=secret)
+
+
+@blueprint.route("/tokens/<token_id>/revoke", methods=["POST"])
+def revoke(token_id: str) -> Response:
+    """Stop a token from working."""
+    with services().registry.write() as session:
+        token = accounts.revoke_token(session, token_id, by=staff().id)
+        return _to(accounts.get_account(session, token.user_id))
+
+
+def make_token(session: Session, user: User) -> tuple[Token, str]:
+    """The token that a form asks for. Raises: BadScope."""
+    name, scopes = request.form.get("name", "").strip()[:100], request.form.getlist("scope")
+    return accounts.add_token(session, user, name, scopes=scopes, by=staff().id)
+
+
+def tell_tokens(session: Session, user: User) -> list[dict[str, Any]]:
+    """The tokens of an account that work."""
+    tokens = accounts.list_tokens(session, user_id=user.id)
+    return [
+        {"id": one.id, "name": one.name, "scopes": one.scopes.split(), "created_at": moment(one.created_at)}
+        for one in tokens
+        if one.revoked_at is None
+    ]
+
+
+def _render(session: Session, *, token: Token | None = None, secret: str | None = None) -> str:
+    told = [
+        {
+            "id": user.id,
+            "name": user.name,
+            "role": user.role,
+            "open": not user.disabled,
+            "seen": moment(user.last_login_at),
+            "tokens": tell_tokens(session, user),
+            "scopes": SCOPES_OF_ROLE[user.role],
+            "secret": secret if token is not None and token.user_id == user.id else None,
+        }
+        for user in accounts.list_users(session)
+    ]
+    return render_template(
+        "account/people.html", people=told, roles=ROLES, usual=CORRECTOR, least=accounts.LEAST_PASSWORD
+    )
+
+
+def _role() -> str:
+    role = request.form.get("role", "")
+    if role not in ROLES:
+        raise Problem(422, "parameters_invalid")
+    return role
+
+
+def _to(user: User) -> Response:
+    return redirect(url_for(".page", _anchor=user.id))

@@ -1,0 +1,106 @@
+"""The log of acts: who, when, what, before and after; by page, file, API and command, for admins."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import json
+
+import pytest
+
+from biennien.registry import accounts, audit
+from biennien.registry.documents import reinstate, set_visibility, withdraw
+from biennien.registry.tables import Document
+
+from .conftest import Archive
+
+
+@pytest.fixture
+def acted(own_archive: Archive) -> Archive:
+    """An archive in which some things were done to a document."""
+    own_archive.take_in({"a.txt": "THÔNG BÁO\nThi đua trồng cây năm 2021"})
+    with own_archive.registry.write() as session:
+        lan = accounts.find_user(session, "lan").id
+        document = session.get_one(Document, own_archive.documents["a.txt"])
+        set_visibility(session, document, "staff", user_id=lan)
+        withdraw(session, document, reason='=HYPERLINK("x")', user_id=lan)
+        reinstate(session, document, user_id=None)
+        accounts.set_role(session, "lan", "admin", by=None)
+    return own_archive
+
+
+def asked(archive: Archive, query: str) -> list[tuple[str, str | None]]:
+    answer = archive.client().get(f"/api/v1/audit?{query}", headers=archive.bearer)
+    assert answer.status_code == 200
+    return [(one["action"], one["by"]) for one in answer.get_json()["items"]]
+
+
+def test_acts_are_told_with_who_and_what_was_before(acted: Archive) -> None:
+    item = acted.client().get("/api/v1/audit?what=set_role", headers=acted.bearer).get_json()["items"][0]
+    assert (item["before"], item["after"], item["by"], item["kind"]) == ("admin", "admin", None, "user")
+    assert item["at"].endswith("Z")
+
+
+@pytest.mark.parametrize(
+    ("query", "acts"),
+    [
+        ("who=lan&kind=document", [("withdraw", "lan"), ("set_visibility", "lan")]),
+        ("who=~&what=reinstate", [("reinstate", None)]),
+        ("who=nobody", []),
+        ("from=2999", []),
+        ("to=1999", []),
+        ("from=2000&what=withdraw", [("withdraw", "lan")]),
+    ],
+)
+def test_log_is_narrowed_by_who_what_and_when(acted: Archive, query: str, acts: list[tuple[str, str | None]]) -> None:
+    assert asked(acted, query) == acts
+
+
+def test_cursor_walks_through_the_whole_log_once(acted: Archive) -> None:
+    whole = acted.client().get("/api/v1/audit", headers=acted.bearer).get_json()["items"]
+    found, cursor = [], ""
+    while True:
+        page = acted.client().get(f"/api/v1/audit?size=1&cursor={cursor}", headers=acted.bearer).get_json()
+        found += page["items"]
+        cursor = page["cursor"]
+        if not cursor:
+            break
+    assert found == whole
+    assert [one["id"] for one in whole] == sorted((one["id"] for one in whole), reverse=True)
+
+
+def test_files_hold_every_act_and_no_formula(acted: Archive) -> None:
+    client = acted.staff()
+    whole = acted.client().get("/api/v1/audit?size=500", headers=acted.bearer).get_json()["items"]
+    lines = client.get("/audit.jsonl").get_data(as_text=True).splitlines()
+    assert [json.loads(line) for line in lines] == whole
+    text = client.get("/audit.csv?what=withdraw").data.decode("utf-8-sig")
+    (row,) = csv.DictReader(io.StringIO(text))
+    assert (row["action"], row["by"], "HYPERLINK" in row["details"]) == ("withdraw", "lan", True)
+    assert not any(cell.startswith(("=", "+", "-", "@")) for cell in row.values())
+
+
+def test_page_shows_acts_and_narrows_them(acted: Archive) -> None:
+    client = acted.staff()
+    text = html.unescape(client.get("/audit").get_data(as_text=True))
+    assert "HYPERLINK" in text and acted.documents["a.txt"] in text
+    assert "HYPERLINK" not in client.get("/audit?what=reinstate").get_data(as_text=True)
+    assert "Chưa có việc nào" in html.unescape(client.get("/audit?who=nobody").get_data(as_text=True))
+    assert client.get("/audit?from=never").status_code == 422
+
+
+def test_document_tells_staff_what_was_done_to_it(acted: Archive) -> None:
+    document = acted.documents["a.txt"]
+    text = html.unescape(acted.staff().get(f"/documents/{document}").get_data(as_text=True))
+    assert "HYPERLINK" in text
+    with acted.registry.write() as session:
+        set_visibility(session, session.get_one(Document, document), "public", user_id=None)
+    assert "HYPERLINK" not in acted.client().get(f"/documents/{document}").get_data(as_text=True)
+
+
+def test_every_act_of_the_program_has_a_name_for_people(acted: Archive) -> None:
+    from biennien.web.words import ACTS
+
+    with acted.registry.read() as session:
+        assert set(audit.actions_there_are(session)) <= set(ACTS)

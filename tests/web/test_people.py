@@ -1,0 +1,140 @@
+"""The pages of accounts: admins look after them, everybody after their own, and nobody loses the last admin."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from biennien.registry.accounts import find_user
+from biennien.registry.tables import Token
+
+from .conftest import PASSWORD, Archive, csrf_of
+
+SECRET = re.compile(r'<code class="secret">(bn_[\w-]+)</code>')
+NEW = "mật khẩu mới tinh"
+
+
+def send(client: FlaskClient, path: str, **form: str | list[str]) -> tuple[int, str]:
+    answer = client.post(path, data=form | {"csrf_token": csrf_of(client, "/account")})
+    return answer.status_code, html.unescape(answer.get_data(as_text=True))
+
+
+@pytest.fixture
+def mai(own_archive: Archive) -> str:
+    """The id of an account that an admin made on the page."""
+    form = {"name": "mai", "role": "reader", "password": PASSWORD}
+    assert send(own_archive.staff(), "/accounts", **form)[0] == 302
+    return user_id(own_archive, "mai")
+
+
+def user_id(archive: Archive, name: str) -> str:
+    with archive.registry.read() as session:
+        return find_user(session, name).id
+
+
+def test_account_that_an_admin_makes_may_what_its_role_may(own_archive: Archive, mai: str) -> None:
+    reader = own_archive.staff("mai")
+    assert reader.get("/account").status_code == 200
+    assert [reader.get(path).status_code for path in ("/accounts", "/upload", "/audit")] == [403] * 3
+    assert send(own_archive.staff(), f"/accounts/{mai}/role", role="uploader")[0] == 302
+    assert reader.get("/upload").status_code == 200
+
+
+def test_closed_account_ends_at_once_and_opens_again(own_archive: Archive, mai: str) -> None:
+    reader, admin = own_archive.staff("mai"), own_archive.staff()
+    send(admin, f"/accounts/{mai}/close")
+    assert reader.get("/account").status_code == 302
+    assert "đã đóng" in html.unescape(admin.get("/accounts").get_data(as_text=True))
+    send(admin, f"/accounts/{mai}/open")
+    assert own_archive.staff("mai").get("/account").status_code == 200
+
+
+def test_password_that_an_admin_gives_ends_sessions(own_archive: Archive, mai: str) -> None:
+    reader = own_archive.staff("mai")
+    assert send(own_archive.staff(), f"/accounts/{mai}/password", password="ngắn")[0] == 422
+    assert reader.get("/account").status_code == 200
+    assert send(own_archive.staff(), f"/accounts/{mai}/password", password=NEW)[0] == 302
+    assert reader.get("/account").status_code == 302
+
+
+def test_last_admin_can_be_neither_closed_nor_lowered(own_archive: Archive, mai: str) -> None:
+    admin, lan = own_archive.staff(), user_id(own_archive, "lan")
+    for path, form in ((f"/accounts/{lan}/close", {}), (f"/accounts/{lan}/role", {"role": "reader"})):
+        status, page = send(admin, path, **form)
+        assert (status, "last_admin" in page) == (409, True)
+    send(admin, f"/accounts/{mai}/role", role="admin")
+    assert send(admin, f"/accounts/{lan}/role", role="reader")[0] == 302
+    assert admin.get("/accounts").status_code == 403
+
+
+def test_token_is_shown_once_and_does_what_was_ticked(own_archive: Archive, mai: str) -> None:
+    admin = own_archive.staff()
+    status, page = send(admin, f"/accounts/{mai}/tokens", name="máy quét", scope=["read"])
+    assert status == 200
+    (secret,) = SECRET.findall(page)
+    assert secret not in admin.get("/accounts").get_data(as_text=True)
+    bearer = {"Authorization": f"Bearer {secret}"}
+    assert own_archive.client().get("/api/v1/search", headers=bearer).status_code == 200
+    assert send(admin, f"/accounts/{mai}/tokens", name="", scope=["upload"])[0] == 422
+    (token,) = (row for row in tokens(own_archive) if row.name == "máy quét")
+    send(admin, f"/accounts/tokens/{token.id}/revoke")
+    assert own_archive.client().get("/api/v1/search", headers=bearer).status_code == 401
+
+
+def tokens(archive: Archive) -> list[Token]:
+    with archive.registry.read() as session:
+        return session.query(Token).all()
+
+
+def test_everybody_changes_their_own_password_and_stays_signed_in(own_archive: Archive, mai: str) -> None:
+    here, elsewhere = own_archive.staff("mai"), own_archive.staff("mai")
+    assert send(here, "/account/password", old="falsch geraten", new=NEW)[0] == 422
+    assert send(here, "/account/password", old=PASSWORD, new="ngắn")[0] == 422
+    assert send(here, "/account/password", old=PASSWORD, new=NEW)[0] == 302
+    assert (here.get("/account").status_code, elsewhere.get("/account").status_code) == (200, 302)
+
+
+def test_guessing_the_own_password_has_an_end(own_archive: Archive) -> None:
+    send(own_archive.staff(), "/accounts", name="hay-đoán", role="reader", password=PASSWORD)
+    client = own_archive.staff("hay-đoán")
+    told = [send(client, "/account/password", old=f"sai {number}", new=NEW)[0] for number in range(11)]
+    assert told == [422] * 10 + [429]
+
+
+def test_everybody_looks_after_their_own_tokens_only(own_archive: Archive, mai: str) -> None:
+    reader = own_archive.staff("mai")
+    _, page = send(reader, "/account/tokens", name="của tôi", scope=["read"])
+    assert SECRET.search(page)
+    (mine,) = (row for row in tokens(own_archive) if row.user_id == mai)
+    (theirs,) = (row for row in tokens(own_archive) if row.user_id != mai)
+    assert send(reader, f"/account/tokens/{theirs.id}/revoke")[0] == 404
+    assert send(reader, f"/account/tokens/{mine.id}/revoke")[0] == 302
+    assert [row.revoked_at is None for row in (tokens(own_archive))] == [
+        row.id != mine.id for row in tokens(own_archive)
+    ]
+
+
+def test_uploader_withdraws_and_brings_back_own_files_only(own_archive: Archive, mai: str) -> None:
+    import io
+
+    send(own_archive.staff(), f"/accounts/{mai}/role", role="uploader")
+    own_archive.take_in({"cua-lan.txt": "THÔNG BÁO\nViệc của Lan"})
+    client = own_archive.staff("mai")
+    file = (io.BytesIO("THÔNG BÁO\nViệc của Mai".encode()), "cua-mai.txt")
+    client.post("/upload", data={"file": file, "csrf_token": csrf_of(client, "/upload")})
+    own_archive.work()
+    found = own_archive.client().get("/api/v1/documents", headers=own_archive.bearer).get_json()["items"]
+    mine = next(one["id"] for one in found if one["source_file"] == "cua-mai.txt")
+    others = own_archive.documents["cua-lan.txt"]
+    assert send(client, f"/documents/{others}/withdraw", reason="sai")[0] == 403
+    assert "withdraw" not in client.get(f"/documents/{others}").get_data(as_text=True)
+    assert send(client, f"/documents/{mine}/withdraw", reason="sai")[0] == 302
+    assert own_archive.client().get(f"/documents/{mine}").status_code == 404
+    assert send(client, f"/documents/{mine}/restore")[0] == 302
+    admin = own_archive.staff()
+    send(admin, f"/documents/{mine}/withdraw", reason="lệnh trên")
+    assert send(client, f"/documents/{mine}/restore")[0] == 403
+    assert send(admin, f"/documents/{mine}/restore")[0] == 302
