@@ -12,6 +12,8 @@ from nlp.own_number import legal_type_of
 
 LEAD = 700
 """Characters of a page's body in which it says what it tells of."""
+MINUTES = re.compile(r"biên bản", re.IGNORECASE)
+"""Minutes are what they tell of: a review, an agreement."""
 BY_SOMEBODY = re.compile(r"(?<!\w)do\s[^.;,:\n]{3,90}\s$")
 """`do Quân khu 9 …`: the launch is told of the movement, not of this page's day."""
 
@@ -21,6 +23,9 @@ def find_doc_type(document: Document, title: str, number: str) -> tuple[str, Evi
     for clue in document.clues:
         if clue.field == "doc_type":
             kind = _by_heading(clue.text)
+            if MINUTES.match(clue.text):
+                told = _by_heading(title)
+                kind = told if told not in ("", "other") else _by_words(title) or "other"
             if kind:
                 return _report(kind, title), Evidence.of(clue)
     if number:

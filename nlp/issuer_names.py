@@ -21,6 +21,8 @@ PLACE_END = re.compile(
     rf"(?:(?:{LEVELS})\s[^\W\d_][\w'’ -]*|Việt Nam|Trung ương|toàn quốc|tối cao|(?:miền|khu vực|vùng|đồng bằng)\s.+)$",
     re.IGNORECASE,
 )
+PARTY_OF = re.compile(r"(?<!\w)(tỉnh|huyện|quận|xã|phường)\s[uủ][yỷ](?=\s)", re.IGNORECASE)
+"""A Party committee named by its level: its place is the level's (`Tỉnh ủy Tiền Giang`)."""
 PLACE_NAME = re.compile(rf"(?<!\w)(?P<level>{LEVELS})\s(?P<name>[^\W\d_][^,;()]*)$", re.IGNORECASE)
 OWN_PLACE = re.compile(
     r"(?<!tác )(?i:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|phường|xã|đặc khu|khu tự trị|liên khu)"
@@ -165,7 +167,7 @@ def at_place_above(document: Document, clue: Clue, name: str) -> str:
     added = OWN_PLACE.search(name)
     if superior is None or added is None or loose(added[0].split()[-1]) in loose(plain_dashes(clue.text)):
         return name
-    above = PLACE_NAME.search(usual_letters(superior.text))
+    above = PLACE_NAME.search(usual_letters(PARTY_OF.sub(r"\1", superior.text)))
     if above is None or loose(above[0]) == loose(added[0].strip()) or not REGION.match(above[0]):
         return name
     place = f"{above[0][:1].upper()}{above[0][1:]}" if above[0].startswith(("liên", "khu")) else above[0]

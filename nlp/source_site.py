@@ -28,6 +28,10 @@ SITE_END = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 MENU = re.compile(r"\|.*\||[»>]")
+PORTAL_ALONE = re.compile(r"(?:cổng|trang) (?:thông tin(?: điện tử)?|TTĐT)", re.IGNORECASE)
+PLACE_AT_END = re.compile(
+    r"(?P<level>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s(?P<name>[^|:]+)$", re.IGNORECASE
+)
 LINKED = re.compile(
     r"(?:cổng|trang) (?:thông tin(?: điện tử)?|TTĐT)(?: của)? (?:chính phủ|quốc hội|đảng cộng sản)|báo nhân dân"
     r"|báo điện tử đảng|báo và phát thanh,? truyền hình$",
@@ -60,7 +64,7 @@ def find_source(document: Document, mentions: Sequence[Mention]) -> Decision | N
     edges = _edges(document)
     if named is not None:
         whole = next((line for line in edges if _goes_on(named, line)), named.text)
-        return _site(whole), Evidence.of(named)
+        return _with_place_over(_site(whole), edges), Evidence.of(named)
     banner = _named_site(edges) or _headed(document, edges, mentions, clues)
     if banner:
         return _usual_letters(banner, document, mentions), Evidence("furniture")
@@ -71,9 +75,21 @@ def find_source(document: Document, mentions: Sequence[Mention]) -> Decision | N
     return name, Evidence.of(clues[0])
 
 
+def _with_place_over(name: str, edges: Sequence[str]) -> str:
+    """A portal's name alone with the place of its office on the banner's line above: `… tỉnh Ninh Thuận`."""
+    at = edges.index(name) if PORTAL_ALONE.fullmatch(name) and name in edges else 0
+    above = PLACE_AT_END.search(edges[at - 1]) if at else None
+    if above is None:
+        return name
+    place = above["name"].title() if above["name"].isupper() else above["name"]
+    return f"{name.capitalize() if name.isupper() else name} {above['level'].lower()} {place}"
+
+
 def _goes_on(clue: Clue, line: str) -> bool:
-    """Whether a line of the furniture goes on with a place's second name: `Báo Bà Rịa - Vũng Tàu`."""
+    """Whether a line goes on with a place's second name, or in a banner's capitals: `TẠP CHÍ THAN - KHOÁNG SẢN …`."""
     rest = line.removeprefix(clue.text) if line.startswith(clue.text) else ""
+    if clue.text.isupper() and re.fullmatch(r"\s[-–]\s[^|.;:()\d]+", rest) and rest.isupper():
+        return True
     second = re.match(r"\s[-–]\s(?P<place>[^|.;:(]+?)\s*(?:[|.;:(]|$)", rest)
     first = " ".join(clue.text.split()[-2:])
     return second is not None and loose(f"{first} - {second['place']}") in known_places()
