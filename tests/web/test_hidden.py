@@ -36,10 +36,11 @@ VOLATILE = (
     (re.compile(rb'"took_ms": ?[\d.]+'), b'"took_ms": 0'),
     (re.compile(rb'(name="csrf_token" value=|data-token=)"[^"]+"'), b""),
     (re.compile(rb'"score": ?[\d.]+'), b""),
+    (re.compile(rb'"until": ?"[^"]+"'), b""),
     (re.compile(rb"biennien_request[^\n]+\n"), b""),
     (re.compile(rb"<updated>[^<]+</updated>"), b""),
 )
-"""What differs between two answers to one question: how long it took, the token of a form, when a feed was made; and
+"""What differs between two answers to one question: how long it took, the token of a form, when it was made; and
 the score, since how rare a word is is counted over all documents (docs/operations.md says so)."""
 
 TELLING = frozenset({"Content-Type", "ETag", "Last-Modified", "Location", "WWW-Authenticate", "Content-Disposition"})
