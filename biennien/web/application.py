@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.metadata import PackageNotFoundError, version
 from json import JSONDecodeError, dumps, loads
 
@@ -60,6 +61,7 @@ def make_app(settings: Settings, registry: Registry, engine: Engine, originals: 
     app.before_request(_refuse_control_characters)
     app.before_request(_refuse_odd_json)
     app.before_request(pages.texts.let_long_texts_in)
+    app.before_request(_refuse_odd_forms)
     identity.set_up(app)
     security.set_up(app)
     api.set_up(app, version=_version())
@@ -70,6 +72,12 @@ def make_app(settings: Settings, registry: Registry, engine: Engine, originals: 
 
 READ_JSON = frozenset({"POST", "PATCH", "PUT", "DELETE"})
 """Methods whose bodies are read as JSON: for the others nothing is parsed, whatever they send."""
+
+
+NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+"""NUL as JSON writes it: no database takes it in a text."""
+
+FORM = "application/x-www-form-urlencoded"
 
 
 def _refuse_control_characters() -> None:
@@ -84,11 +92,20 @@ def _refuse_odd_json() -> None:
     if request.method not in READ_JSON or not request.is_json:
         return
     try:
-        dumps(loads(request.get_data()), ensure_ascii=False).encode()
+        written = dumps(loads(request.get_data()), ensure_ascii=False)
+        written.encode()
     except JSONDecodeError:
         return  # told by whoever reads it
     except (RecursionError, ValueError) as error:
         raise Problem(400, "bad_request") from error
+    if NUL.search(written):
+        raise Problem(400, "bad_request")
+
+
+def _refuse_odd_forms() -> None:
+    """A field that holds NUL is nothing that we take."""
+    if request.mimetype == FORM and any("\x00" in value for _, value in request.form.items(multi=True)):
+        raise Problem(400, "bad_request")
 
 
 def _version() -> str:

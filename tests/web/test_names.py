@@ -202,3 +202,14 @@ def test_campaign_tells_its_launcher_by_the_name_it_has_now(kept: Archive) -> No
     campaign = id_of(kept, "campaigns", "phong trào “Đồi xanh”")
     told = kept.client().get(f"/api/v1/campaigns/{campaign}").get_json()
     assert told["launched_by"] == {"id": new, "label": "Ủy ban nhân dân xã Tu Lý, huyện Đà Bắc"}
+
+
+def test_nul_and_numbers_without_end_are_refused(kept: Archive) -> None:
+    unit, staff = id_of(kept, "units", TU_LY), kept.staff()
+    for name in ("A\x00B", "\x00"):
+        assert act(kept, "PATCH", f"/units/{unit}", {"name": name}).status_code == 400
+        assert post(staff, f"/units/{unit}/names", action="rename", name=name).status_code == 400
+    assert act(kept, "PATCH", f"/units/{unit}", {"name": "A\\u0000B"}).status_code == 200
+    for number in ("0", "9" * 30, "9" * 300, "x"):
+        assert ask(kept, "POST", f"/proposals/{number}/refuse").status_code == 404
+    assert post(staff, f"/units/{unit}/names", action="refuse", proposal="9" * 30).status_code == 404

@@ -37,9 +37,7 @@ from biennien.web.services import services
 
 blueprint = Resource("Names", __name__, description="What staff decide on units, slogans and campaigns")
 
-LONGEST_NUMBER = 9
-"""Digits; PostgreSQL compares no longer ones with a number of a row."""
-
+LONGEST_ID = 64
 Act = Callable[[Session, type[Any], str, dict[str, Any], str], NameAct]
 
 
@@ -171,6 +169,6 @@ def refuse(proposal_id: str) -> None:
 
 def _number(proposal_id: str) -> int:
     """The number of a proposal. Raises: NotFound for what is none."""
-    if not (proposal_id.isascii() and proposal_id.isdecimal() and len(proposal_id) <= LONGEST_NUMBER):
+    if not (proposal_id.isascii() and proposal_id.isdecimal() and len(proposal_id) < LONGEST_ID):
         raise NotFound(kind="proposal", id=proposal_id)
     return int(proposal_id)
