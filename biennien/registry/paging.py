@@ -91,7 +91,9 @@ def _is_plain(value: Any) -> bool:
     """Whether every database takes it: no NUL, no half of a letter, no number without end."""
     if isinstance(value, str):
         return value.isprintable()
-    return value is None or isinstance(value, datetime) or (isinstance(value, int) and abs(value) < LARGEST)
+    if isinstance(value, int | float):
+        return abs(value) < LARGEST
+    return value is None or isinstance(value, datetime)
 
 
 def _is_of(value: Any, column: ColumnElement[Any]) -> bool:

@@ -199,6 +199,7 @@ def test_api_gives_the_same_queue_and_goes_on_by_its_cursor(unread: Archive) -> 
     address = "/api/v1/review?size=2"
     while address:
         told = client.get(address, headers=unread.bearer).get_json()
+        assert "items" in told, told
         seen += [(one["kind"], one["id"]) for one in told["items"]]
         address = f"/api/v1/review?size=2&cursor={told['cursor']}" if told["cursor"] else ""
     assert told["left"] == {"field": 1, "conflict": 0, "misfit": 0, "merge": 0, "mention": 4}

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from biennien.registry import decisions, desk
 from biennien.registry import documents as store
 from biennien.registry.browsing import find_visible
-from biennien.registry.review import DOUBT, KINDS, WITH_LABEL, Narrowed, count_doubtful, count_waiting, queue
+from biennien.registry.review import DOUBT, KINDS, MENTION, Narrowed, count_doubtful, count_waiting, queue
 from biennien.registry.tables import Document, Unit
 from biennien.web.drawings import page_sizes
 from biennien.web.identity import keeper, reader, staff
@@ -46,12 +46,12 @@ def page() -> str:
         everything = Narrowed(label=wanted.label, unit_id=wanted.unit_id, below=wanted.below)
         counts = count_waiting(registry, reader(), everything)
         here = _Address(kind, label, unit, request.args.get("below", ""))
-        labels = count_doubtful(registry, reader(), unit_id=wanted.unit_id, below=percent / 100)
+        labels = count_doubtful(registry, reader(), wanted) if label or kind == MENTION else {}
         return render_template(
             "review/page.html",
             items=[_shown(registry, serialize_item(item), item.what) for item in found.items],
             kinds=here.kinds(counts),
-            tabs=here.labels(labels) if kind in ("", *WITH_LABEL) else [],
+            tabs=here.labels(labels) if labels else [],
             left=sum(counts[one] for one in wanted.kinds),
             kind=kind,
             label=label,
