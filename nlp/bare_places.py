@@ -17,6 +17,8 @@ from nlp.unit_forms import heads, not_units
 
 WHERE = frozenset({"ở", "tại"})
 """Behind these two or three capitalised words are a place, known or not."""
+TOWARDS = frozenset({"quanh", "xuống", "lên", "từ", "gốc", "tới", "vào", "gần", "ngoài", "sang", "quê", "giữa", "khắp"})
+"""Behind these two capitalised words that begin with no family name are a place."""
 LIST_MARKS = frozenset({",", "và", ":", ";", "-", "–"})
 LEADER = frozenset({"Hồ Chí Minh", "HCM"})
 """The city's name without its level is the man's."""
@@ -169,7 +171,21 @@ def _explained(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:
     behind = bool(at) and reading.keys[at - 1] in WHERE and not reading.breaks[at]
     if behind and not (end - at == 3 and may_be_person(reading, at, end)):
         return end, name
-    return None
+    towards = bool(at) and reading.keys[at - 1] in TOWARDS and not reading.breaks[at]
+    return (end, name) if towards and end - at == 2 and not may_be_person(reading, at, end) else None
+
+
+def beside_place(reading: Reading, at: int) -> tuple[int, str] | None:
+    """Two capitalised words that stand in a row behind a place: `chợ Phú Chánh, Việt Sing, suối Con`."""
+    if reading.keys[at - 1] not in {",", "và"} or reading.breaks[at] or reading.shouting[at]:
+        return None
+    end = capital_run(reading, at, limit=4)
+    ends_item = reading.keys[end] in {",", ".", ";", "và"}
+    if end - at != 2 or not ends_item or may_be_person(reading, at, end):
+        return None
+    if heads().longest(reading, at) is not None or not_units().longest(reading, at) is not None:
+        return None
+    return end, " ".join(reading.surface(at, end).split())
 
 
 def _led(reading: Reading, at: int) -> bool:

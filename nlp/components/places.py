@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nlp.bare_places import is_place_shaped, known_place, within_capitals
+from nlp.bare_places import beside_place, is_place_shaped, known_place, within_capitals
 from nlp.gazetteer import kind_of, known_name, level_of, short_name
 from nlp.home_places import Home
 from nlp.intervals import Cover
@@ -95,6 +95,7 @@ def _places(reading: Reading, taken: list[int], home: Home) -> Iterator[Mention]
     at, last = 0, len(reading)
     keys, upper, levels = reading.keys, reading.upper, level_keys()
     listed: Level | None = None
+    last_place = -1
     while at < last:
         if taken[at]:
             at, listed = taken[at], None
@@ -116,7 +117,7 @@ def _places(reading: Reading, taken: list[int], home: Home) -> Iterator[Mention]
                 source = f"lexicons/place_levels.tsv: {level.word}"
                 yield _mention(reading, first, end, value, LISTED if plural else WITH_LEVEL, source)
                 listed = level if plural or (at and reading.keys[at - 1] == "tuyến") else None
-                at = end
+                at = last_place = end
                 continue
             if named is None and at and reading.keys[at - 1] in {"các", "và", ","}:
                 at += 1
@@ -131,10 +132,10 @@ def _places(reading: Reading, taken: list[int], home: Home) -> Iterator[Mention]
                 continue
             if reading.keys[at] not in LIST_MARKS:
                 listed = None
-        found = known_place(reading, at, home)
+        found = known_place(reading, at, home) or (beside_place(reading, at) if last_place == at - 1 else None)
         if found is not None and not any(taken[at : found[0]]):
             yield _mention(reading, at, found[0], found[1], KNOWN, f"gazetteer: {found[1]}")
-            at = found[0]
+            at = last_place = found[0]
             continue
         at += 1
 
