@@ -33,6 +33,7 @@ from biennien.registry.site_lines import keep_lines, known_lines, read_pages_aga
 from biennien.registry.tables import Document as DocumentRow
 from biennien.registry.tables import Job
 from biennien.registry.typed import typed_reading
+from biennien.registry.webhooks import announce_end
 from ingest.document import Document
 from ingest.errors import IngestError, UnsupportedFormat
 from ingest.member import CONTAINERS, Allowance, may_hold_files
@@ -212,6 +213,8 @@ class _Work:
                 keep_members(session, row, job, found)
             if later:
                 put_back(session, job)
+            else:
+                announce_end(session, job)
 
 
 def find_members(originals: Originals, sha256: str, allowance: Allowance) -> list[Found]:

@@ -50,6 +50,7 @@ class Settings:
     given_secret_key: str | None = field(default=None, repr=False)
     max_upload: int = 100_000_000
     ocr: str = "auto"
+    webhook_allow: frozenset[str] = frozenset()
 
     @property
     def originals_folder(self) -> Path:
@@ -103,12 +104,13 @@ class Settings:
             "BIENNIEN_SECRET_KEY": "given" if self.given_secret_key else f"kept in {self.data / 'secret_key'}",
             "BIENNIEN_MAX_UPLOAD": str(self.max_upload),
             "BIENNIEN_OCR": self.ocr,
+            "BIENNIEN_WEBHOOK_ALLOW": ",".join(sorted(self.webhook_allow)),
         }
 
 
 NAMES = (
     "DATA", "DATABASE_URL", "SEARCH_URL", "SEARCH_CA", "SEARCH_API_KEY", "SEARCH_SHARDS", "SEARCH_REPLICAS", "READING",
-    "SECRET_KEY", "MAX_UPLOAD", "OCR",
+    "SECRET_KEY", "MAX_UPLOAD", "OCR", "WEBHOOK_ALLOW",
 )  # fmt: skip
 
 
@@ -137,6 +139,7 @@ def load_settings(environ: Mapping[str, str] | None = None, *, env_file: Path | 
         given_secret_key=_secret(values.get("SECRET_KEY")),
         max_upload=parse_size(values.get("MAX_UPLOAD", "100MB")),
         ocr=_choice("OCR", values.get("OCR", "auto"), ("auto", "off")),
+        webhook_allow=frozenset(values.get("WEBHOOK_ALLOW", "").lower().replace(",", " ").split()),
     )
 
 

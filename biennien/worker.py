@@ -21,6 +21,7 @@ from biennien.registry.name_compare import compare_some_names
 from biennien.registry.near_copies import compare_some
 from biennien.registry.unit_refresh import refresh_units
 from biennien.settings import Settings
+from biennien.webhook_sender import run
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +46,7 @@ class Worker:
         self.originals = Originals(settings.originals_folder)
         self.keeper = IndexKeeper(settings, registry)
         self._largest = settings.max_upload
+        self._told = settings.webhook_allow
         self._ocr = settings.ocr != "off"
         self._lease: jobs.Lease | None = None
         self._caught_up = False
@@ -52,7 +54,7 @@ class Worker:
     def run(self, stop: threading.Event) -> None:
         """Work until `stop` is set; the job in hand is ended first."""
         self.originals.clear_leftovers(older_than=time.time() - LEFTOVER_SECONDS)
-        with self.at_work():
+        with self.at_work(), self._telling():
             while not stop.is_set():
                 if not (self._work_or_rest() or self._catch_up()):
                     stop.wait(POLL_SECONDS)
@@ -77,6 +79,18 @@ class Worker:
                 thread.join()
             with suppress(OperationalError):
                 workers.say_goodbye(self.registry, self.name)
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Send what waits for webhooks inside the block."""
+        ended = threading.Event()
+        thread = threading.Thread(target=run, args=(self.registry, self._told, ended), name="webhooks")
+        thread.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            thread.join()
 
     def work_once(self, job_id: str | None = None) -> bool:
         """Do one job (or this one, if it is free); False when there is none."""

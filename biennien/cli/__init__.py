@@ -32,6 +32,7 @@ COMMANDS = {
     "evaluate": "quality",
     "user": "admin",
     "token": "admin",
+    "webhook": "webhooks",
     "backup": "admin",
     "restore": "admin",
     "doctor": "doctor",

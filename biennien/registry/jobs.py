@@ -21,6 +21,7 @@ from biennien.registry.keys import random_id
 from biennien.registry.paging import Order, Page
 from biennien.registry.readers import KEEPER, Reader, visible
 from biennien.registry.tables import Document, Job
+from biennien.registry.webhooks import announce_end
 
 MAX_ATTEMPTS = 3
 LEASE_SECONDS = 60.0
@@ -180,6 +181,7 @@ def take_job(
             if job.attempts < MAX_ATTEMPTS:
                 return _give(session, job, worker, lease_seconds)
             _end(session, job, FAILED, "crash", {"detail": "worker", "attempts": job.attempts})
+            announce_end(session, job)
 
 
 def heartbeat(
@@ -213,7 +215,9 @@ def put_back(session: Session, job: Job) -> None:
 
 def fail_job(session: Session, lease: Lease, code: str, params: dict[str, Any]) -> None:
     """Mark the job and its document failed for the reason `code`. Raises: LeaseLost."""
-    _end(session, _held(session, lease), FAILED, code, params)
+    job = _held(session, lease)
+    _end(session, job, FAILED, code, params)
+    announce_end(session, job)
 
 
 def try_again(session: Session, lease: Lease) -> None:

@@ -39,7 +39,7 @@ from biennien.registry.tables.names import (
     UnitName,
 )
 from biennien.registry.tables.people import Audit, SavedSearch, Token, User
-from biennien.registry.tables.programs import UploadKey
+from biennien.registry.tables.programs import Delivery, UploadKey, Webhook
 from biennien.registry.tables.said import Correction, OwnWord, Question, Review, Sweep, SweepItem
 from biennien.registry.tables.work import IndexLease, Job, Outbox, WorkerRow
 
@@ -52,6 +52,7 @@ __all__ = [
     "Campaign",
     "CampaignDocument",
     "Correction",
+    "Delivery",
     "Document",
     "DocumentCampaign",
     "DocumentFile",
@@ -87,5 +88,6 @@ __all__ = [
     "UnitName",
     "UploadKey",
     "User",
+    "Webhook",
     "WorkerRow",
 ]

@@ -24,6 +24,7 @@ from biennien.web.api import (
     timeline,
     units,
     uploads,
+    webhooks,
 )
 from biennien.web.api.description import SPEC_OPTIONS, DescribedApi
 
@@ -43,7 +44,7 @@ def set_up(app: Flask, *, version: str) -> None:
     api = DescribedApi(app)
     resources = (
         search, batches, documents, files, texts, entities, corrections, sweeps, similar, uploads, units, slogans,
-        campaigns, entries, timeline, review, jobs, audit,
+        campaigns, entries, timeline, review, jobs, audit, webhooks,
     )  # fmt: skip
     for resource in resources:
         api.register_blueprint(resource.blueprint, url_prefix=PREFIX)

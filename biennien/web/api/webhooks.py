@@ -1,0 +1,166 @@
+"""`/webhooks`: who is told of jobs that end; for admins."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response
+from marshmallow import Schema, fields
+
+from biennien.registry import webhooks as store
+from biennien.registry.tables import Delivery, Webhook
+from biennien.web.api.description import LanguageArgs, Resource
+from biennien.web.api.schemas.parts import integer, many, string
+from biennien.web.identity import staff
+from biennien.web.parameters import at_most, cursor_field, number_field
+from biennien.web.problems import Problem
+from biennien.web.serializers.names import moment
+from biennien.web.services import services
+from biennien.webhook_sender import BadAddress, check_url
+
+blueprint = Resource("Webhooks", __name__, description="Programs that are told of jobs that end")
+LONGEST_URL = 2_000
+
+
+class UrlSchema(Schema):
+    """Where to send messages."""
+
+    url = fields.String(required=True, validate=at_most(LONGEST_URL))
+
+
+class WebhookSchema(Schema):
+    """An address that is told."""
+
+    id = string()
+    url = string()
+    created_at = string()
+
+
+class SecretSchema(WebhookSchema):
+    """The same with its secret, which is shown this once."""
+
+    secret = string("Signs every message, as Standard Webhooks has it.")
+
+
+class WebhookListSchema(Schema):
+    """All addresses that are told."""
+
+    items = many(WebhookSchema)
+
+
+class DeliverySchema(Schema):
+    """A message."""
+
+    id = string()
+    event = string("job.done, job.failed or webhook.test")
+    state = string("waiting, delivered or given_up")
+    attempts = integer()
+    status = integer(none=True)
+    error = string("Why there was no answer.", none=True)
+    body = string("What is sent.")
+    created_at = string()
+    next_at = string(none=True)
+    ended_at = string(none=True)
+
+
+class DeliveryListSchema(Schema):
+    """Messages, newest first."""
+
+    items = many(DeliverySchema)
+    cursor = string(none=True)
+
+
+class DeliveryArgs(LanguageArgs):
+    """The parameters of the list of messages."""
+
+    cursor = cursor_field()
+    size = number_field(50, 1, 500)
+
+
+@blueprint.route("/webhooks")
+@blueprint.query(LanguageArgs)
+@blueprint.response(200, WebhookListSchema)
+def list_webhooks(_asked: dict[str, Any]) -> dict[str, Any]:
+    """List the addresses that are told of jobs that end."""
+    with services().registry.read() as session:
+        return {"items": [_told(hook) for hook in store.list_webhooks(session)]}
+
+
+@blueprint.route("/webhooks", methods=["POST"])
+@blueprint.body(UrlSchema)
+@blueprint.response(201, SecretSchema)
+def add_webhook(given: dict[str, Any]) -> dict[str, Any]:
+    """Tell an address of every job that ends from now on. Its secret is shown this once.
+
+    The address begins with https and leads out of the network; others have to be allowed by BIENNIEN_WEBHOOK_ALLOW.
+    """
+    try:
+        check_url(given["url"], services().settings.webhook_allow)
+    except BadAddress as error:
+        raise Problem(422, "webhook_address") from error
+    with services().registry.write() as session:
+        hook = store.add_webhook(session, given["url"], user_id=staff().id)
+        return _told(hook) | {"secret": hook.secret}
+
+
+@blueprint.route("/webhooks/<webhook_id>", methods=["DELETE"])
+@blueprint.response(204)
+def remove_webhook(webhook_id: str) -> Response:
+    """Tell an address no more."""
+    with services().registry.write() as session:
+        store.remove_webhook(session, webhook_id, user_id=staff().id)
+        return Response(status=204)
+
+
+@blueprint.route("/webhooks/<webhook_id>/rotate", methods=["POST"])
+@blueprint.response(200, SecretSchema)
+def rotate_secret(webhook_id: str) -> dict[str, Any]:
+    """Give a webhook another secret, shown this once; messages are signed with the old one too for a day."""
+    with services().registry.write() as session:
+        hook = store.rotate_secret(session, webhook_id, user_id=staff().id)
+        return _told(hook) | {"secret": hook.secret}
+
+
+@blueprint.route("/webhooks/<webhook_id>/test", methods=["POST"])
+@blueprint.response(202, DeliverySchema)
+def test_webhook(webhook_id: str) -> dict[str, Any]:
+    """Send a message that tells of nothing."""
+    with services().registry.write() as session:
+        return _message(store.add_test(session, webhook_id))
+
+
+@blueprint.route("/webhooks/<webhook_id>/deliveries")
+@blueprint.query(DeliveryArgs)
+@blueprint.response(200, DeliveryListSchema)
+def list_deliveries(asked: dict[str, Any], webhook_id: str) -> dict[str, Any]:
+    """List the messages of a webhook, newest first, with what became of them."""
+    with services().registry.read() as session:
+        page = store.list_deliveries(session, webhook_id, cursor=asked["cursor"] or None, limit=asked["size"])
+        return {"items": [_message(one) for one in page.items], "cursor": page.cursor}
+
+
+@blueprint.route("/webhooks/<webhook_id>/deliveries/<delivery_id>/send-again", methods=["POST"])
+@blueprint.response(202, DeliverySchema)
+def send_again(webhook_id: str, delivery_id: str) -> dict[str, Any]:
+    """Send a message once more, whatever became of it."""
+    with services().registry.write() as session:
+        return _message(store.send_again(session, webhook_id, delivery_id))
+
+
+def _told(hook: Webhook) -> dict[str, Any]:
+    return {"id": hook.id, "url": hook.url, "created_at": moment(hook.created_at)}
+
+
+def _message(one: Delivery) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "event": one.event,
+        "state": one.state,
+        "attempts": one.attempts,
+        "status": one.status,
+        "error": one.error,
+        "body": one.body,
+        "created_at": moment(one.created_at),
+        "next_at": moment(one.next_at) if one.state == store.WAITING else None,
+        "ended_at": moment(one.ended_at),
+    }

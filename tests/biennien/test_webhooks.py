@@ -1,0 +1,251 @@
+"""Webhooks: a real receiver is told of jobs that end, by signed messages, and no address inside is ever reached."""
+
+from __future__ import annotations
+
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+from sqlalchemy import select, update
+
+from biennien import webhook_sender
+from biennien.registry import webhooks
+from biennien.registry.database import Registry, now
+from biennien.registry.errors import NotFound
+from biennien.registry.tables import Delivery, Webhook
+from biennien.webhook_sender import BadAddress, check_url, deliver_next, find_addresses, is_outside, sign
+
+ALLOWED = frozenset({"localhost"})
+
+
+class Receiver(ThreadingHTTPServer):
+    """Answers with `status` and keeps what it was told."""
+
+    status = 204
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.told: list[tuple[str, dict[str, str], str]] = []
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.server_port}/hook?a=1"
+
+
+class Handler(BaseHTTPRequestHandler):
+    server: Receiver
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        self.server.told.append((self.path, {name.lower(): value for name, value in self.headers.items()}, body))
+        self.send_response(self.server.status)
+        self.send_header("Location", self.server.url)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_: Any) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    with running() as made:
+        yield made
+
+
+@contextmanager
+def running() -> Iterator[Receiver]:
+    made = Receiver()
+    thread = threading.Thread(target=made.serve_forever)
+    thread.start()
+    try:
+        yield made
+    finally:
+        made.shutdown()
+        thread.join()
+        made.server_close()
+
+
+def add(registry: Registry, url: str) -> Webhook:
+    with registry.write() as session:
+        return webhooks.add_webhook(session, url, user_id=None)
+
+
+def queue(registry: Registry, hook: Webhook) -> str:
+    with registry.write() as session:
+        return webhooks.add_test(session, hook.id).id
+
+
+def row(registry: Registry, message: str) -> Delivery:
+    with registry.read() as session:
+        return session.get_one(Delivery, message)
+
+
+def test_signature_is_that_of_standard_webhooks() -> None:
+    secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+    made = sign(secret, "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, '{"test": 2432232314}')
+    assert made == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
+
+
+def test_message_arrives_signed(registry: Registry, receiver: Receiver) -> None:
+    hook = add(registry, receiver.url)
+    message = queue(registry, hook)
+    assert deliver_next(registry, ALLOWED) == webhooks.DELIVERED
+    [(path, headers, body)] = receiver.told
+    assert path == "/hook?a=1"
+    assert headers["host"] == f"localhost:{receiver.server_port}"
+    assert headers["webhook-id"] == message
+    moment = int(headers["webhook-timestamp"])
+    assert headers["webhook-signature"] == sign(hook.secret, message, moment, body)
+    assert json.loads(body)["type"] == "webhook.test"
+    assert deliver_next(registry, ALLOWED) is None
+
+
+def test_old_secret_signs_too_for_a_day(registry: Registry, receiver: Receiver) -> None:
+    hook = add(registry, receiver.url)
+    with registry.write() as session:
+        fresh = webhooks.rotate_secret(session, hook.id, user_id=None)
+    for expected in (2, 1):
+        message = queue(registry, hook)
+        deliver_next(registry, ALLOWED)
+        _, headers, body = receiver.told[-1]
+        signed = [sign(one, message, int(headers["webhook-timestamp"]), body) for one in (fresh.secret, hook.secret)]
+        assert headers["webhook-signature"].split() == signed[:expected]
+        with registry.write() as session:
+            session.execute(update(Webhook).values(old_secret_until=now(session) - timedelta(seconds=1)))
+
+
+@pytest.mark.parametrize("status", [302, 307, 400, 500])
+def test_refused_message_is_tried_again_and_no_redirect_followed(
+    registry: Registry, receiver: Receiver, status: int
+) -> None:
+    receiver.status = status
+    message = queue(registry, add(registry, receiver.url))
+    assert deliver_next(registry, ALLOWED) == webhooks.WAITING
+    kept = row(registry, message)
+    assert (kept.status, kept.attempts, len(receiver.told)) == (status, 1, 1)
+    assert kept.next_at > kept.created_at
+    assert deliver_next(registry, ALLOWED) is None
+
+
+def test_message_is_given_up_after_a_day_and_may_be_sent_again(registry: Registry, receiver: Receiver) -> None:
+    receiver.status = 500
+    hook = add(registry, receiver.url)
+    message = queue(registry, hook)
+    waited = timedelta()
+    for _ in webhooks.WAITS:
+        deliver_next(registry, ALLOWED)
+        with registry.write() as session:
+            kept = session.get_one(Delivery, message)
+            waited += kept.next_at - now(session)
+            kept.next_at = now(session)
+    assert deliver_next(registry, ALLOWED) == webhooks.GIVEN_UP
+    assert timedelta(hours=23) < waited < timedelta(hours=25)
+    receiver.status = 200
+    with registry.write() as session:
+        webhooks.send_again(session, hook.id, message)
+    assert deliver_next(registry, ALLOWED) == webhooks.DELIVERED
+
+
+def test_message_is_in_one_hand_at_a_time(registry: Registry, receiver: Receiver) -> None:
+    queue(registry, add(registry, receiver.url))
+    held = webhooks.take_delivery(registry)
+    assert held is not None
+    assert webhooks.take_delivery(registry) is None
+    with registry.write() as session:
+        session.execute(update(Delivery).values(held_until=now(session) - timedelta(seconds=1)))
+    again = webhooks.take_delivery(registry)
+    assert again is not None
+    webhooks.end_attempt(registry, held, status=200, error=None)
+    assert row(registry, held.id).state == webhooks.WAITING
+
+
+def test_removed_webhook_is_told_nothing(registry: Registry, receiver: Receiver) -> None:
+    hook = add(registry, receiver.url)
+    queue(registry, hook)
+    with registry.write() as session:
+        webhooks.remove_webhook(session, hook.id, user_id=None)
+    assert deliver_next(registry, ALLOWED) is None
+    with registry.write() as session, pytest.raises(NotFound):
+        webhooks.add_test(session, hook.id)
+
+
+def test_address_inside_is_not_reached_without_leave(registry: Registry, receiver: Receiver) -> None:
+    message = queue(registry, add(registry, receiver.url.replace("http:", "https:")))
+    deliver_next(registry, frozenset())
+    assert (row(registry, message).error, receiver.told) == ("inside", [])
+
+
+def test_name_that_leads_inside_a_moment_later_does_not_help(
+    registry: Registry, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The connection goes to the number that was checked: another answer of the name server is never asked for."""
+    asked: list[str] = []
+    real = socket.getaddrinfo
+
+    def resolve(host: str, *args: Any, **options: Any) -> Any:
+        asked.append(host)
+        return real("127.0.0.1" if host == "rebind.test" else host, *args, **options)
+
+    monkeypatch.setattr(webhook_sender.socket, "getaddrinfo", resolve)
+    url = receiver.url.replace("localhost", "rebind.test")
+    queue(registry, add(registry, url))
+    assert deliver_next(registry, frozenset({"rebind.test"})) == webhooks.DELIVERED
+    assert asked.count("rebind.test") == 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",
+     "255.255.255.255", "240.0.0.1", "192.0.2.1", "198.18.0.1", "::1", "::", "fe80::1%eth0", "fc00::1", "fd12::1",
+     "fec0::1", "ff02::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "2002:7f00:1::", "64:ff9b::7f00:1", "64:ff9b:1::1",
+     "2001:db8::1", "2001::1", "::7f00:1"],
+)  # fmt: skip
+def test_address_is_inside(address: str) -> None:
+    assert not is_outside(address)
+
+
+@pytest.mark.parametrize("address", ["1.1.1.1", "203.162.4.191", "2606:4700:4700::1111", "64:ff9b::101:101"])
+def test_address_is_outside(address: str) -> None:
+    assert is_outside(address)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "2130706433", "0x7f000001", "127.1", "[::ffff:127.0.0.1]", "localhost"])
+def test_numbers_in_odd_forms_are_found_out(host: str) -> None:
+    with pytest.raises(BadAddress) as told:
+        find_addresses(check_url(f"https://{host}/", frozenset()), frozenset())
+    assert told.value.why == "inside"
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://example.org/", "ftp://example.org/", "https://a:b@example.org/", "https://", "https://example.org:99999/",
+     "https://exa mple.org/", "https://example.org/\nX: y", "file:///etc/passwd", "example.org"],
+)  # fmt: skip
+def test_address_that_is_none_is_refused(url: str) -> None:
+    with pytest.raises(BadAddress):
+        check_url(url, frozenset())
+
+
+def test_silent_receiver_holds_nobody_up(registry: Registry, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(webhook_sender, "WHOLE_SECONDS", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        message = queue(registry, add(registry, f"http://localhost:{silent.getsockname()[1]}/"))
+        assert deliver_next(registry, ALLOWED) == webhooks.WAITING
+    assert row(registry, message).error
+
+
+def test_messages_that_ended_long_ago_are_forgotten(registry: Registry, receiver: Receiver) -> None:
+    queue(registry, add(registry, receiver.url))
+    deliver_next(registry, ALLOWED)
+    with registry.write() as session:
+        session.execute(update(Delivery).values(ended_at=now(session) - timedelta(days=31)))
+    webhooks.forget_old(registry)
+    with registry.read() as session:
+        assert session.scalars(select(Delivery)).all() == []
