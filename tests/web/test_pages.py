@@ -98,7 +98,7 @@ def test_document_shows_marks_sections_and_why(archive: Archive) -> None:
     text = page(archive, f"/documents/{archive.documents[LAUNCH]}")
     assert re.search(r'class="m m-CAMPAIGN"[^>]*>phong trào thi đua “<span class="m m-SLOGAN"', text)
     assert re.search(r'<h2 class="section level-1" id="s-\d+">', text)
-    passage = re.search(r'href="#(c-\d+-\d+)">Xem đoạn văn', text)
+    passage = re.search(r'href="#(c-\d+-\d+)" title="Xem đoạn văn"', text)
     assert passage
     assert f'id="{passage[1]}"' in text
 
