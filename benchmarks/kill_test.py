@@ -30,7 +30,7 @@ from biennien.indexing import differences, open_search
 from biennien.originals import Originals
 from biennien.registry import accounts, outbox
 from biennien.registry.database import Registry, open_registry
-from biennien.registry.jobs import count_jobs
+from biennien.registry.job_lists import count_jobs
 from biennien.registry.tables import Document, Job, Mention
 from biennien.settings import load_settings
 

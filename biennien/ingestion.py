@@ -12,7 +12,7 @@ from typing import Any
 from biennien.indexing import open_search
 from biennien.intake import DUPLICATE, Accepted, accept_upload, clean_name
 from biennien.messages import sentence
-from biennien.registry import jobs, outbox
+from biennien.registry import job_lists, jobs, outbox
 from biennien.registry.database import Registry
 from biennien.registry.jobs import latest_job
 from biennien.registry.members import children_of
@@ -162,7 +162,7 @@ class Ingestion:
         """Do a job to its end or, but for the `last` round, until nothing is left but pages to be recognised."""
         while True:
             with self._registry.read() as session:
-                job = jobs.get_job(session, job_id)
+                job = job_lists.get_job(session, job_id)
             if job.state in (jobs.DONE, jobs.FAILED) or (job.kind == jobs.RECOGNISE and not last):
                 return
             if not self._worker.work_once(job_id):

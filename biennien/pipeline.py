@@ -15,17 +15,8 @@ from biennien.originals import Originals
 from biennien.registry.database import Registry
 from biennien.registry.errors import LeaseLost
 from biennien.registry.files import file_to_read, put_in_force
-from biennien.registry.jobs import (
-    RECOGNISE,
-    RECOGNISING,
-    Lease,
-    fail_job,
-    finish_job,
-    get_job,
-    hand_on,
-    put_back,
-    try_again,
-)
+from biennien.registry.job_lists import get_job
+from biennien.registry.jobs import RECOGNISE, RECOGNISING, Lease, fail_job, finish_job, hand_on, put_back, try_again
 from biennien.registry.members import Found, allowance_of, keep_members
 from biennien.registry.own_words import own_words
 from biennien.registry.results import keep_results

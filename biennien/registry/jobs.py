@@ -5,21 +5,18 @@ So a job is done at least once, and what it does can be done again without harm.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from biennien.registry import audit
 from biennien.registry.database import Registry, now
 from biennien.registry.errors import LeaseLost, NotFound, NotRetriable, StillAtWork
-from biennien.registry.harvest import Walk, walk
 from biennien.registry.keys import random_id
-from biennien.registry.paging import Order, Page
-from biennien.registry.readers import KEEPER, Reader, visible
 from biennien.registry.tables import Document, Job
 from biennien.registry.webhooks import announce_end
 
@@ -91,65 +88,10 @@ def root_id(job: Job) -> str:
     return job.root_id or job.id
 
 
-def get_job(session: Session, job_id: str) -> Job:
-    """One job. Raises: NotFound."""
-    job = session.get(Job, job_id)
-    if job is None:
-        raise NotFound(kind="job", id=job_id)
-    return job
-
-
 def latest_job(session: Session, document_id: str) -> Job | None:
     """The newest job of a document."""
     statement = select(Job).where(Job.document_id == document_id).order_by(Job.created_at.desc(), Job.id).limit(1)
     return session.scalars(statement).first()
-
-
-def latest_jobs(session: Session, document_ids: Collection[str]) -> dict[str, Job]:
-    """The newest job of each of these documents that has one."""
-    statement = select(Job).where(Job.document_id.in_(sorted(document_ids))).order_by(Job.created_at, Job.id.desc())
-    return {job.document_id: job for job in session.scalars(statement)}
-
-
-def list_jobs(
-    session: Session,
-    *,
-    state: str | None = None,
-    error_code: str | None = None,
-    user_id: str | None = None,
-    cursor: str | None = None,
-    limit: int = 50,
-) -> Page[Job]:
-    """Jobs, newest first."""
-    statement = select(Job)
-    if state is not None:
-        statement = statement.where(Job.state == state)
-    if error_code is not None:
-        statement = statement.where(Job.error_code == error_code)
-    if user_id is not None:
-        statement = statement.where(Job.created_by == user_id)
-    order = Order(Job.created_at.expression, Job.id.expression, lambda job: job.created_at, descending=True)
-    return order.next_page(session, statement, cursor=cursor, limit=limit)
-
-
-def harvest_jobs(
-    session: Session, *, since: datetime, state: str | None = None, error_code: str | None = None,
-    cursor: str | None = None, limit: int = 50,
-) -> Walk[Job]:  # fmt: skip
-    """A page of the jobs with which something happened since, for programs; see `biennien.registry.harvest`."""
-    statement = select(Job).where(Job.updated_at >= since)
-    if state is not None:
-        statement = statement.where(Job.state == state)
-    if error_code is not None:
-        statement = statement.where(Job.error_code == error_code)
-    return walk(session, statement, Job.id.expression, cursor=cursor, limit=limit)
-
-
-def count_jobs(session: Session, reader: Reader = KEEPER) -> dict[str, int]:
-    """How many jobs there are in each state, of documents that `reader` may see."""
-    statement = select(Job.state, func.count()).join(Document, Document.id == Job.document_id).group_by(Job.state)
-    counted: Sequence[Any] = session.execute(visible(statement, reader)).all()
-    return dict.fromkeys(STATES, 0) | {str(state): int(count) for state, count in counted}
 
 
 def has_work(registry: Registry, *, is_gone: Callable[[str], bool], job_id: str | None = None) -> bool:

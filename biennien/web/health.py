@@ -17,7 +17,7 @@ from biennien.equipment import find_equipment
 from biennien.identity import is_gone
 from biennien.indexing import count_lost
 from biennien.registry.documents import count_states
-from biennien.registry.jobs import count_jobs
+from biennien.registry.job_lists import count_jobs
 from biennien.registry.outbox import count_pending
 from biennien.registry.readers import ANYONE
 from biennien.registry.tables import Document

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, update
 
 from biennien.intake import Accepted
-from biennien.registry import batches, batching, jobs
+from biennien.registry import batches, batching, job_lists, jobs
 from biennien.registry.audit import history
 from biennien.registry.database import Registry
 from biennien.registry.documents import set_visibility, withdraw
@@ -50,7 +50,7 @@ def looks(registry: Registry) -> dict[str, tuple[str, bool, str | None]]:
 
 def job_states(registry: Registry) -> dict[str, int]:
     with registry.read() as session:
-        return {state: count for state, count in jobs.count_jobs(session).items() if count}
+        return {state: count for state, count in job_lists.count_jobs(session).items() if count}
 
 
 @pytest.mark.parametrize("action", ["withdraw", "staff"])

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import update
 
 from biennien.intake import Accepted
-from biennien.registry import jobs
+from biennien.registry import job_lists, jobs
 from biennien.registry.database import Registry, now
 from biennien.registry.errors import LeaseLost, NotRetriable
 from biennien.registry.tables import Document, Job
@@ -109,7 +109,7 @@ def test_heartbeat_makes_the_lease_last_longer_and_tells_the_step(registry: Regi
     jobs.heartbeat(registry, lease, step="understanding")
     assert take(registry, "w2") is None
     with registry.read() as session:
-        assert jobs.get_job(session, lease.job_id).step == "understanding"
+        assert job_lists.get_job(session, lease.job_id).step == "understanding"
 
 
 def test_job_that_takes_its_workers_down_fails_in_the_end(registry: Registry, take_in: TakeIn) -> None:
@@ -119,7 +119,7 @@ def test_job_that_takes_its_workers_down_fails_in_the_end(registry: Registry, ta
         let_lapse(registry)
     assert take(registry) is None
     with registry.read() as session:
-        job, document = jobs.get_job(session, accepted.job_id), session.get_one(Document, accepted.document_id)
+        job, document = job_lists.get_job(session, accepted.job_id), session.get_one(Document, accepted.document_id)
     assert (job.state, job.error_code, document.state, document.error_code) == ("failed", "crash", "failed", "crash")
 
 
@@ -170,8 +170,8 @@ def test_failed_bytes_are_queued_again_when_they_come_again(registry: Registry, 
 def test_jobs_are_listed_newest_first_a_page_at_a_time(registry: Registry, take_in: TakeIn) -> None:
     ids = [take_in(str(number)).job_id for number in range(5)]
     with registry.read() as session:
-        first = jobs.list_jobs(session, limit=3)
-        second = jobs.list_jobs(session, limit=3, cursor=first.cursor)
-        assert jobs.count_jobs(session) == dict.fromkeys(jobs.STATES, 0) | {"queued": 5}
+        first = job_lists.list_jobs(session, limit=3)
+        second = job_lists.list_jobs(session, limit=3, cursor=first.cursor)
+        assert job_lists.count_jobs(session) == dict.fromkeys(jobs.STATES, 0) | {"queued": 5}
     assert [job.id for job in (*first.items, *second.items)] == ids[::-1]
     assert second.cursor is None

@@ -17,7 +17,8 @@ from biennien.pipeline import process
 from biennien.registry.corrections import CHANGE, record_correction
 from biennien.registry.database import Registry
 from biennien.registry.documents import current_text, mentions_of
-from biennien.registry.jobs import get_job, take_job
+from biennien.registry.job_lists import get_job
+from biennien.registry.jobs import take_job
 from biennien.registry.tables import Document
 from biennien.settings import Settings
 from biennien.sources import find_sources

@@ -23,7 +23,7 @@ from biennien.pipeline import read_first
 from biennien.registry import outbox
 from biennien.registry.database import Registry
 from biennien.registry.documents import mentions_of
-from biennien.registry.jobs import get_job
+from biennien.registry.job_lists import get_job
 from biennien.registry.tables import Document, Job
 from biennien.settings import Settings
 from biennien.worker import Worker

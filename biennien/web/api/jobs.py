@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from biennien.registry import job_lists
 from biennien.registry import jobs as queue
 from biennien.registry.members import children_of
 from biennien.registry.readers import KEEPER
@@ -37,10 +38,10 @@ def list_jobs(asked: dict[str, Any]) -> dict[str, Any]:
     place |= {"error_code": asked["error"] or None, "limit": asked["size"]}
     with services().registry.read() as session:
         if asked["updated_since"]:
-            walk = queue.harvest_jobs(session, since=asked["updated_since"], **place)
+            walk = job_lists.harvest_jobs(session, since=asked["updated_since"], **place)
             items = [serialize_job(job) for job in walk.items]
             return {"items": items, "cursor": walk.cursor, "until": moment(walk.until)}
-        page = queue.list_jobs(session, **place)
+        page = job_lists.list_jobs(session, **place)
         return {"items": [serialize_job(job) for job in page.items], "cursor": page.cursor, "until": None}
 
 
@@ -50,9 +51,9 @@ def list_jobs(asked: dict[str, Any]) -> dict[str, Any]:
 def get_job(_asked: dict[str, Any], job_id: str) -> dict[str, Any]:
     """Tell how far a job is, why it failed if it did, and how far the files inside its file are."""
     with services().registry.read() as session:
-        job = queue.get_job(session, job_id)
+        job = job_lists.get_job(session, job_id)
         children = children_of(session, session.get_one(Document, job.document_id), KEEPER)
-        jobs = queue.latest_jobs(session, [child.document.id for child in children if child.document])
+        jobs = job_lists.latest_jobs(session, [child.document.id for child in children if child.document])
         told = [serialize_child_job(child, jobs.get(child.document.id if child.document else "")) for child in children]
         return serialize_job(job) | {"children": told}
 

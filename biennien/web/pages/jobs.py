@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from biennien.registry import job_lists
 from biennien.registry import jobs as queue
 from biennien.registry.batches import count_failures
 from biennien.web.identity import staff
@@ -24,14 +25,14 @@ def page() -> str:
     state = state if state in JOB_STATES else ""
     reason = request.args.get("reason", "") if state == queue.FAILED else ""
     with services().registry.read() as session:
-        found = queue.list_jobs(
+        found = job_lists.list_jobs(
             session,
             state=state or None,
             error_code=reason or None,
             cursor=request.args.get("cursor") or None,
             limit=SIZE,
         )
-        counts, failures = queue.count_jobs(session), count_failures(session)
+        counts, failures = job_lists.count_jobs(session), count_failures(session)
     address = url_for(".page")
     tabs = [{"label": None, "count": sum(counts.values()), "href": address, "on": not state}]
     tabs += [
