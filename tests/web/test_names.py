@@ -161,7 +161,7 @@ def test_pages_show_the_merger_before_do_it_and_take_it_back(kept: Archive) -> N
     number = re.search(r'name="act" value="(\d+)"', text)
     assert number
     assert post(staff, f"/units/{new}/names", action="undo", act=number[1]).status_code == 302
-    assert "đã lấy lại" in page(staff, f"/units/{old}/names")
+    assert "đã hoàn tác" in page(staff, f"/units/{old}/names")
 
 
 def test_pages_rename_name_part_and_confirm(kept: Archive) -> None:
