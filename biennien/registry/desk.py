@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -35,6 +36,24 @@ from nlp.edtf import is_edtf
 from nlp.gold import LIST_FIELDS
 from nlp.mention import LABELS, METADATA_FIELDS
 
+ATTRIBUTE_NAME = re.compile(r"[a-z][a-z_]{0,39}")
+OF_EVERY_MENTION = frozenset(
+    (
+        "id",
+        "start",
+        "end",
+        "label",
+        "text",
+        "value",
+        "confidence",
+        "source",
+        "origin",
+        "unit_id",
+        "slogan_id",
+        "campaign_id",
+    )
+)
+"""Beside which attributes stand where a mention is told."""
 LONGEST_VALUE = 1_000
 """Characters of a value, an attribute or a field: more is no name but a passage."""
 
@@ -235,11 +254,12 @@ def _check_value(label: str, value: Any) -> None:
 
 
 def _check_attributes(attributes: Any, *, name: str = "attributes") -> None:
-    """A flat object of texts. Raises: BadCorrection."""
+    """A flat object of texts by plain names, none of them that of what every mention has. Raises: BadCorrection."""
     fits = isinstance(attributes, dict) and all(
-        isinstance(key, str) and isinstance(value, str | None) and len(key) + len(value or "") <= LONGEST_VALUE
+        ATTRIBUTE_NAME.fullmatch(key) and key not in OF_EVERY_MENTION
+        and isinstance(value, str | None) and len(value or "") <= LONGEST_VALUE
         for key, value in attributes.items()
-    )
+    )  # fmt: skip
     if not fits:
         raise BadCorrection(field=name, why="no_attributes")
 

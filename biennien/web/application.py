@@ -77,7 +77,7 @@ READ_JSON = frozenset({"POST", "PATCH", "PUT", "DELETE"})
 NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 """NUL as JSON writes it: no database takes it in a text."""
 
-FORM = "application/x-www-form-urlencoded"
+FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 
 
 def _refuse_control_characters() -> None:
@@ -104,7 +104,7 @@ def _refuse_odd_json() -> None:
 
 def _refuse_odd_forms() -> None:
     """A field that holds NUL is nothing that we take."""
-    if request.mimetype == FORM and any("\x00" in value for _, value in request.form.items(multi=True)):
+    if request.mimetype in FORMS and any("\x00" in value for _, value in request.form.items(multi=True)):
         raise Problem(400, "bad_request")
 
 

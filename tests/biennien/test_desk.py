@@ -242,6 +242,8 @@ def test_tag_changes_with_the_mention_and_a_stale_one_is_refused(registry: Regis
         (desk.Said(label="DATE", value="hôm qua"), "no_edtf"),
         (desk.Said(label="LEGAL", value="Luật"), "no_attributes"),
         (desk.Said(attributes={"role": {"deep": 1}}), "no_attributes"),
+        (desk.Said(attributes={"confidence": "abc"}), "no_attributes"),
+        (desk.Said(attributes={"": "x"}), "no_attributes"),
     ],
 )
 def test_what_cannot_be_is_refused_and_changes_nothing(

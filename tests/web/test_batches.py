@@ -76,6 +76,7 @@ def test_all_of_a_list_are_kept_for_staff_with_a_reason(kept: Archive) -> None:
     missing = post(staff, "/batches", which="all", visibility="public", action="staff")
     assert missing.status_code == 422
     batch = post(staff, "/batches", which="all", visibility="public", action="staff", reason="mật").headers["Location"]
+    text(staff, f"{batch}?first={'9' * 30}")
     post(staff, f"{batch}/start")
     kept.work()
     assert total(kept) == 0

@@ -209,6 +209,9 @@ def test_nul_and_numbers_without_end_are_refused(kept: Archive) -> None:
     for name in ("A\x00B", "\x00"):
         assert act(kept, "PATCH", f"/units/{unit}", {"name": name}).status_code == 400
         assert post(staff, f"/units/{unit}/names", action="rename", name=name).status_code == 400
+    as_upload = {"csrf_token": csrf_of(staff, f"/units/{unit}/names"), "action": "rename", "name": "A\x00B"}
+    answer = staff.post(f"/units/{unit}/names", data=as_upload, content_type="multipart/form-data")
+    assert answer.status_code == 400
     assert act(kept, "PATCH", f"/units/{unit}", {"name": "A\\u0000B"}).status_code == 200
     for number in ("0", "9" * 30, "9" * 300, "x"):
         assert ask(kept, "POST", f"/proposals/{number}/refuse").status_code == 404

@@ -74,6 +74,7 @@ def test_form_shows_what_it_will_do_leaves_some_out_does_it_and_takes_it_back(ke
     assert FULL in text and text.count('name="take"') == 12 and "phát động phong trào" in text
     assert values(kept) == before
     taken = [str(place) for place in range(12) if place != 5]
+    assert step(staff, sweep, "more", shown=["9" * 30], take=["9" * 5000]).status_code == 302
     assert step(staff, sweep, "more", shown=[str(place) for place in range(12)], take=taken).status_code == 302
     step(staff, sweep, "run")
     finish(kept)

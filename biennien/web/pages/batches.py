@@ -82,6 +82,7 @@ def page(batch_id: str) -> str:
     with services().registry.read() as session:
         batch = batches.get_batch(session, batch_id)
         told = serialize_batch(session, batch)
+        first = min(first, told["total"])
         found = batches.documents_of(session, batch, first=first, limit=SIZE)
     more = first + SIZE if first + SIZE < told["total"] else None
     return render_template(

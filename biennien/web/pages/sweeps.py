@@ -18,8 +18,9 @@ from biennien.web.words import ATTRIBUTES, LABELS, SWEEP_STATES, word
 
 blueprint = Blueprint("sweeps", __name__, url_prefix="/sweeps")
 SIZE, LISTED = 50, 50
-
 STEPS = {"run": sweeping.begin, "stop": sweeps.stop, "undo": sweeping.take_back}
+MOST_DIGITS = 18
+"""Of a number that a database may hold."""
 
 
 @blueprint.route("")
@@ -63,13 +64,18 @@ def step(sweep_id: str) -> Response:
     with services().registry.write() as session:
         sweep = sweeps.get_sweep(session, sweep_id, hold=True)
         if sweep.state == sweeps.PROPOSED:
-            shown = {int(one) for one in request.form.getlist("shown") if one.isdecimal()}
-            taken = {int(one) for one in request.form.getlist("take") if one.isdecimal()} & shown
+            shown = _numbers("shown")
+            taken = _numbers("take") & shown
             sweeps.choose(session, sweep, left_out=shown - taken, taken=taken)
         if action in STEPS:
             STEPS[action](session, sweep, user_id=staff().id)
     there = max(0, place + {"back": -SIZE, "more": SIZE}.get(action, -place))
     return redirect(with_pairs(url_for(".page", sweep_id=sweep_id), [("from", str(there))] if there else []))
+
+
+def _numbers(field: str) -> set[int]:
+    """The rows that a form names; what no row can have as its number is left out."""
+    return {int(one) for one in request.form.getlist(field) if one.isdecimal() and len(one) < MOST_DIGITS}
 
 
 def _says(sweep: Sweep) -> str:
