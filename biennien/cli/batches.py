@@ -56,10 +56,12 @@ def batch_list(limit: int, as_json: bool) -> None:
     \b
     biennien batch list --json
     """
-    from biennien.registry.batches import count_batch_jobs, count_items, list_batches
+    from biennien.registry.batches import count_batch_jobs, count_items
+    from biennien.registry.staged_acts import list_acts
+    from biennien.registry.tables import Batch
 
     with opened() as (_, registry), registry.read() as session:
-        for batch in list_batches(session, newest=True, limit=limit).items:
+        for batch in list_acts(session, Batch, newest=True, limit=limit).items:
             counts, jobs = count_items(session, batch), count_batch_jobs(session, batch)
             row = {"id": batch.id, "action": batch.action, "state": batch.state, "documents": counts, "jobs": jobs}
             if as_json:
@@ -77,10 +79,12 @@ def batch_stop(batch: str) -> None:
     \b
     biennien batch stop b4k2m7q3x5c6d7e2
     """
-    from biennien.registry.batches import hold_batch, stop
+    from biennien.registry.batches import stop
+    from biennien.registry.staged_acts import get_act
+    from biennien.registry.tables import Batch
 
     with opened() as (_, registry), registry.write() as session:
-        stop(session, hold_batch(session, batch), user_id=None)
+        stop(session, get_act(session, Batch, batch, hold=True), user_id=None)
     say("Stopped. `biennien batch go-on` goes on there.")
 
 
@@ -92,12 +96,13 @@ def batch_go_on(batch: str) -> None:
     \b
     biennien batch go-on b4k2m7q3x5c6d7e2
     """
-    from biennien.registry.batches import hold_batch
     from biennien.registry.batching import begin
+    from biennien.registry.staged_acts import get_act
+    from biennien.registry.tables import Batch
 
     with opened() as (_, registry):
         with registry.write() as session:
-            begin(session, hold_batch(session, batch), user_id=None)
+            begin(session, get_act(session, Batch, batch, hold=True), user_id=None)
         _see_through(registry)
 
 
@@ -109,12 +114,13 @@ def batch_undo(batch: str) -> None:
     \b
     biennien batch undo b4k2m7q3x5c6d7e2
     """
-    from biennien.registry.batches import hold_batch
     from biennien.registry.batching import take_back
+    from biennien.registry.staged_acts import get_act
+    from biennien.registry.tables import Batch
 
     with opened() as (_, registry):
         with registry.write() as session:
-            take_back(session, hold_batch(session, batch), user_id=None)
+            take_back(session, get_act(session, Batch, batch, hold=True), user_id=None)
         _see_through(registry)
 
 

@@ -7,7 +7,6 @@ is left alone. `biennien.registry.batching` does the work.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, insert, select, update
@@ -16,10 +15,10 @@ from sqlalchemy.orm import Session, aliased
 from biennien.registry import audit
 from biennien.registry import jobs as queue
 from biennien.registry.database import now
-from biennien.registry.errors import BatchOver, NotFound, ReasonMissing
+from biennien.registry.errors import BatchOver, ReasonMissing
 from biennien.registry.keys import random_id
-from biennien.registry.paging import Order, Page
 from biennien.registry.readers import PUBLIC, STAFF
+from biennien.registry.staged_acts import DONE, FINISHED, PROPOSED, RUNNING, STOPPED, UNDOING, UNDONE, WAITING
 from biennien.registry.tables import Batch, BatchItem, Document, Job
 
 READ_AGAIN, RETRY, WITHDRAW, RESTORE = "read_again", "retry", "withdraw", "restore"
@@ -31,15 +30,8 @@ BY_JOBS = frozenset({READ_AGAIN, RETRY})
 
 WITH_REASON = frozenset({WITHDRAW, PUBLIC, STAFF})
 
-PROPOSED, RUNNING, STOPPED, FINISHED, UNDOING, UNDONE = "proposed", "running", "stopped", "done", "undoing", "undone"
-WAITING, DONE, CHANGED = "waiting", "done", "changed"
-"""States of an item, UNDONE beside them."""
-
 AT_ONCE = 500
 """Documents asked after together: databases take so many values in one statement."""
-
-NEWEST = Order(Batch.updated_at.expression, Batch.id.expression, lambda row: row.updated_at, descending=True)
-OLDEST = Order(Batch.updated_at.expression, Batch.id.expression, lambda row: row.updated_at)
 
 
 def propose(
@@ -63,7 +55,7 @@ def propose(
     taken: list[str] = []
     for start in range(0, len(asked), AT_ONCE):
         some = asked[start : start + AT_ONCE]
-        fitting = set(session.scalars(select(Document.id).where(Document.id.in_(some), _would_change(action))))
+        fitting = set(session.scalars(select(Document.id).where(Document.id.in_(some), would_change(action))))
         taken += [one for one in some if one in fitting]
     batch.left_out = len(asked) - len(taken)
     rows = [
@@ -76,12 +68,12 @@ def propose(
 
 def failed_documents(session: Session, code: str | None = None) -> Sequence[str]:
     """The documents whose newest job failed, for the reason `code` if one is given, the oldest first."""
-    return session.scalars(_failures(select(Job.document_id), code).order_by(Job.created_at, Job.id)).all()
+    return session.scalars(failures(select(Job.document_id), code).order_by(Job.created_at, Job.id)).all()
 
 
 def count_failures(session: Session) -> dict[str, int]:
     """How many documents failed for each reason, those aside that were read since."""
-    statement = _failures(select(Job.error_code, func.count()), None).group_by(Job.error_code)
+    statement = failures(select(Job.error_code, func.count())).group_by(Job.error_code)
     return {str(code): count for code, count in session.execute(statement.order_by(func.count().desc()))}
 
 
@@ -108,32 +100,6 @@ def undo(session: Session, batch: Batch, *, user_id: str | None) -> None:
     _turn(session, batch, UNDOING, () if batch.action in BY_JOBS else (RUNNING, STOPPED, FINISHED), user_id)
 
 
-def get_batch(session: Session, batch_id: str) -> Batch:
-    """A batch as it is. Raises: NotFound."""
-    batch = session.get(Batch, batch_id)
-    if batch is None:
-        raise NotFound(kind="batch", id=batch_id)
-    return batch
-
-
-def hold_batch(session: Session, batch_id: str) -> Batch:
-    """A batch, kept from other writers until the transaction ends. Raises: NotFound."""
-    batch = get_batch(session, batch_id)
-    session.refresh(batch, with_for_update=True)
-    return batch
-
-
-def list_batches(
-    session: Session, *, updated_since: datetime | None = None, cursor: str | None = None, limit: int = 50,
-    newest: bool = False,
-) -> Page[Batch]:  # fmt: skip
-    """Batches in the order of their last change, those that were only proposed included. Raises: BadCursor."""
-    statement = select(Batch)
-    if updated_since is not None:
-        statement = statement.where(Batch.updated_at >= updated_since)
-    return (NEWEST if newest else OLDEST).next_page(session, statement, cursor=cursor, limit=limit)
-
-
 def count_items(session: Session, batch: Batch) -> dict[str, int]:
     """How many documents are in each state."""
     statement = select(BatchItem.state, func.count()).where(BatchItem.batch_id == batch.id).group_by(BatchItem.state)
@@ -157,10 +123,10 @@ def documents_of(session: Session, batch: Batch, *, first: int = 0, limit: int =
     return [(state, document) for state, document in rows]
 
 
-def _would_change(action: str) -> ColumnElement[bool]:
+def would_change(action: str) -> ColumnElement[bool]:
     """What a document must fulfil for an action to change something."""
     if action == RETRY:
-        return Document.id.in_(_failures(select(Job.document_id), None))
+        return Document.id.in_(failures(select(Job.document_id)))
     if action == READ_AGAIN:
         busy = select(Job.document_id).where(Job.state.in_((queue.QUEUED, queue.RUNNING)))
         return Document.id.not_in(busy)
@@ -169,7 +135,7 @@ def _would_change(action: str) -> ColumnElement[bool]:
     return Document.visibility != action
 
 
-def _failures(statement: Select[Any], code: str | None) -> Select[Any]:
+def failures(statement: Select[Any], code: str | None = None) -> Select[Any]:
     """`statement` of jobs narrowed to those that failed and were the last try of their document."""
     later = aliased(Job)
     newer = select(later.id).where(later.document_id == Job.document_id, later.created_at > Job.created_at)

@@ -10,26 +10,13 @@ from sqlalchemy.orm import Session
 
 from biennien.registry import jobs as queue
 from biennien.registry import outbox
-from biennien.registry.batches import (
-    CHANGED,
-    DONE,
-    FINISHED,
-    READ_AGAIN,
-    RESTORE,
-    RETRY,
-    RUNNING,
-    UNDOING,
-    UNDONE,
-    WAITING,
-    WITHDRAW,
-    start,
-    undo,
-)
+from biennien.registry.batches import READ_AGAIN, RESTORE, RETRY, WITHDRAW, failures, start, undo, would_change
 from biennien.registry.database import Registry, now
 from biennien.registry.documents import reinstate, set_visibility, withdraw
 from biennien.registry.members import followers_of
 from biennien.registry.own_words import LATER
-from biennien.registry.tables import Batch, BatchItem, Document
+from biennien.registry.staged_acts import CHANGED, DONE, FINISHED, UNDOING, UNDONE, WAITING, advance_next
+from biennien.registry.tables import Batch, BatchItem, Document, Job
 
 AT_ONCE = 50
 """Documents of one transaction: on SQLite others who write wait for its end, a fraction of a second."""
@@ -40,16 +27,7 @@ KEPT = ("visibility", "withdrawn", "withdrawn_reason", "withdrawn_with")
 
 def advance_some(registry: Registry) -> bool:
     """Go on with the batch that waits longest; False when there is none, or another process has it in hand."""
-    at_work = Batch.state.in_((RUNNING, UNDOING))
-    with registry.read() as session:
-        if session.scalars(select(Batch.id).where(at_work).limit(1)).first() is None:
-            return False
-    with registry.write() as session:
-        statement = select(Batch).where(at_work).order_by(Batch.updated_at, Batch.id).limit(1)
-        batch = session.scalars(statement.with_for_update(skip_locked=True)).first()
-        if batch is not None:
-            advance(session, batch)
-        return batch is not None
+    return advance_next(registry, Batch, advance)
 
 
 def begin(session: Session, batch: Batch, *, user_id: str | None) -> None:
@@ -87,39 +65,31 @@ def _next(session: Session, batch: Batch, limit: int) -> Sequence[BatchItem]:
 
 
 def _do(session: Session, batch: Batch, item: BatchItem) -> None:
-    document = session.get_one(Document, item.document_id)
+    """Do it to one document, unless that would change nothing by now."""
+    asked = select(Document).where(Document.id == item.document_id, would_change(batch.action))
+    document = session.scalars(asked).first()
+    if document is None:
+        item.state = CHANGED
+        return
     if batch.action == READ_AGAIN:
-        _read_again(session, batch, document, item)
+        job = queue.add_job(session, document, user_id=batch.updated_by, priority=LATER)
+        session.flush()
+        item.job_id = job.id
     elif batch.action == RETRY:
-        _retry(session, batch, item)
+        _retry(session, item)
     else:
         _set(session, batch, document, item)
+    item.state = DONE
 
 
-def _read_again(session: Session, batch: Batch, document: Document, item: BatchItem) -> None:
-    job = queue.latest_job(session, document.id)
-    if job is not None and job.state in (queue.QUEUED, queue.RUNNING):
-        item.state = CHANGED
-        return
-    added = queue.add_job(session, document, user_id=batch.updated_by, priority=LATER)
-    session.flush()
-    item.state, item.job_id = DONE, added.id
-
-
-def _retry(session: Session, batch: Batch, item: BatchItem) -> None:
-    job = queue.latest_job(session, item.document_id)
-    if job is None or job.state != queue.FAILED:
-        item.state = CHANGED
-        return
-    item.before = {"code": job.error_code, "params": job.error_params}
-    item.state, item.job_id = DONE, queue.retry_job(session, job.id).id
+def _retry(session: Session, item: BatchItem) -> None:
+    failed = session.scalars(failures(select(Job)).where(Job.document_id == item.document_id)).one()
+    item.before = {"code": failed.error_code, "params": failed.error_params}
+    item.job_id = queue.retry_job(session, failed.id).id
 
 
 def _set(session: Session, batch: Batch, document: Document, item: BatchItem) -> None:
     """Withdraw, bring back, or say who may read; with all documents that go with this one."""
-    if not _changes(batch.action, document):
-        item.state = CHANGED
-        return
     touched = _with_others(session, document)
     item.before = _noted(touched)
     if batch.action == WITHDRAW:
@@ -128,13 +98,7 @@ def _set(session: Session, batch: Batch, document: Document, item: BatchItem) ->
         reinstate(session, document, user_id=batch.updated_by)
     else:
         set_visibility(session, document, batch.action, user_id=batch.updated_by, reason=batch.reason)
-    item.after, item.state = _noted(touched), DONE
-
-
-def _changes(action: str, document: Document) -> bool:
-    if action in (WITHDRAW, RESTORE):
-        return document.withdrawn == (action == RESTORE)
-    return document.visibility != action
+    item.after = _noted(touched)
 
 
 def _with_others(session: Session, document: Document) -> list[Document]:

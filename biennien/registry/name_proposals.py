@@ -17,9 +17,6 @@ from biennien.registry.paging import Order, Page
 from biennien.registry.readers import Reader, visible
 from biennien.registry.tables import Document, NameAct, NameProposal, Redirect
 
-LARGEST = 2**31
-"""Numbers of rows stay below it: PostgreSQL compares no larger ones with them."""
-
 LIKELIEST = Order(
     NameProposal.score.expression, NameProposal.id.expression, lambda row: row.score, descending=True
 )  # fmt: skip
@@ -78,7 +75,7 @@ def refuse_proposal(session: Session, proposal_id: int, *, reader: Reader, user_
 
 
 def _open(session: Session, proposal_id: int, reader: Reader) -> Proposed:
-    proposal = session.get(NameProposal, proposal_id) if 0 < proposal_id < LARGEST else None
+    proposal = session.get(NameProposal, proposal_id)
     shown = _shown(session, proposal, reader) if proposal is not None and proposal.state == OPEN else None
     if shown is None:
         raise NotFound(kind="proposal", id=str(proposal_id))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -70,21 +69,33 @@ class Order:
 
 def write_cursor(value: Any, row_id: Any) -> str:
     """The cursor that says: after this value, and this id among equal ones."""
-    kept = {"t": value.isoformat()} if isinstance(value, datetime) else value
-    return base64.urlsafe_b64encode(json.dumps([kept, row_id], ensure_ascii=False).encode()).decode().rstrip("=")
+    return pack([{"t": value.isoformat()} if isinstance(value, datetime) else value, row_id])
 
 
 def read_cursor(cursor: str) -> tuple[Any, Any]:
     """The value and the id of a cursor, as far as a database takes them. Raises: BadCursor."""
     try:
-        value, row_id = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        value, row_id = unpack(cursor)
         if isinstance(value, dict):
             value = datetime.fromisoformat(value["t"]).astimezone(UTC)
-    except (ValueError, KeyError, TypeError, OverflowError, RecursionError, binascii.Error) as error:
+    except (ValueError, KeyError, TypeError, OverflowError) as error:
         raise BadCursor from error
     if not (_is_plain(value) and _is_plain(row_id)):
         raise BadCursor
     return value, row_id
+
+
+def pack(place: Any) -> str:
+    """Whatever JSON holds, as letters that an address takes."""
+    return base64.urlsafe_b64encode(json.dumps(place, ensure_ascii=False).encode()).decode().rstrip("=")
+
+
+def unpack(cursor: str) -> Any:
+    """What `pack` packed. Raises: BadCursor."""
+    try:
+        return json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (ValueError, RecursionError) as error:
+        raise BadCursor from error
 
 
 def _is_plain(value: Any) -> bool:

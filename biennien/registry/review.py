@@ -6,9 +6,6 @@ fit, names that are likely of one thing.
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -20,7 +17,7 @@ from sqlalchemy.orm import Session, aliased
 from biennien.registry.context import InContext, in_context
 from biennien.registry.corrected import EXTRACTED
 from biennien.registry.name_proposals import LIKELIEST, Proposed, count_proposals, open_proposals
-from biennien.registry.paging import BadCursor, Order, Page
+from biennien.registry.paging import BadCursor, Order, Page, pack, unpack
 from biennien.registry.questions import CONFLICT, FIELD
 from biennien.registry.readers import VISIBILITIES, Reader, visible
 from biennien.registry.tables import Correction, Document, DocumentUnit, Mention, Question, Review
@@ -95,7 +92,7 @@ def queue(
     found.sort(key=lambda item: (item.sureness, KINDS.index(item.kind)))  # stable: each source keeps its own order
     shown = tuple(found[:limit])
     after = places | {item.kind: item.after for item in shown}
-    return Page(shown, _write(after) if len(found) > limit else None)
+    return Page(shown, pack(after) if len(found) > limit else None)
 
 
 def count_waiting(session: Session, reader: Reader, wanted: Narrowed) -> dict[str, int]:
@@ -230,17 +227,9 @@ _SOURCES: Mapping[str, Source] = {
 }
 
 
-def _write(places: Mapping[str, str]) -> str:
-    return base64.urlsafe_b64encode(json.dumps(places).encode()).decode().rstrip("=")
-
-
 def _read(cursor: str | None) -> dict[str, str]:
-    if cursor is None:
-        return {}
-    try:
-        places = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (ValueError, binascii.Error) as error:
-        raise BadCursor from error
+    """Where each kind goes on. Raises: BadCursor."""
+    places = {} if cursor is None else unpack(cursor)
     if not isinstance(places, dict) or not all(isinstance(place, str) for place in places.values()):
         raise BadCursor
     return places

@@ -11,7 +11,8 @@ from biennien.registry.corrections import corrections_of, in_force, record_corre
 from biennien.registry.database import Registry, now
 from biennien.registry.desk import mention_tag
 from biennien.registry.results import reapply
-from biennien.registry.sweeps import CHANGED, DONE, FINISHED, RUNNING, UNDOING, UNDONE, WAITING, said_of, start, undo
+from biennien.registry.staged_acts import CHANGED, DONE, FINISHED, UNDOING, UNDONE, WAITING, advance_next
+from biennien.registry.sweeps import said_of, start, undo
 from biennien.registry.tables import Document, Mention, Sweep, SweepItem, TextVersion
 
 AT_ONCE = 10
@@ -20,16 +21,7 @@ AT_ONCE = 10
 
 def advance_some(registry: Registry) -> bool:
     """Go on with the sweep that waits longest; False when there is none, or another process has it in hand."""
-    at_work = Sweep.state.in_((RUNNING, UNDOING))
-    with registry.read() as session:
-        if session.scalars(select(Sweep.id).where(at_work).limit(1)).first() is None:
-            return False
-    with registry.write() as session:
-        statement = select(Sweep).where(at_work).order_by(Sweep.updated_at, Sweep.id).limit(1)
-        sweep = session.scalars(statement.with_for_update(skip_locked=True)).first()
-        if sweep is not None:
-            advance(session, sweep)
-        return sweep is not None
+    return advance_next(registry, Sweep, advance)
 
 
 def begin(session: Session, sweep: Sweep, *, user_id: str | None) -> None:

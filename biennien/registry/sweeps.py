@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
@@ -19,25 +19,17 @@ from biennien.registry.corrected import PERSON
 from biennien.registry.corrections import CHANGE, REJECT
 from biennien.registry.database import now
 from biennien.registry.desk import Said, check_said, mention_tag
-from biennien.registry.errors import BadCorrection, NotFound, SweepOver
+from biennien.registry.errors import BadCorrection, SweepOver
 from biennien.registry.keys import random_id, surface_key
-from biennien.registry.paging import BadCursor, Order, Page
 from biennien.registry.readers import Reader, visible
+from biennien.registry.staged_acts import DONE, FINISHED, PROPOSED, RUNNING, STOPPED, UNDOING, UNDONE, WAITING
 from biennien.registry.tables import Document, ExtractionRun, Mention, Sweep, SweepItem
-
-PROPOSED, RUNNING, STOPPED, FINISHED, UNDOING, UNDONE = "proposed", "running", "stopped", "done", "undoing", "undone"
-WAITING, DONE, CHANGED = "waiting", "done", "changed"
-"""States of an item, UNDONE beside them."""
 
 LEFT_OUT = "left_out"
 KEPT = timedelta(days=7)
 """How long a proposal waits for somebody to do it."""
 
-
 MAY_RUN, MAY_STOP, MAY_UNDO = (PROPOSED, STOPPED, UNDONE), (RUNNING,), (RUNNING, STOPPED, FINISHED)
-
-NEWEST = Order(Sweep.updated_at.expression, Sweep.id.expression, lambda row: row.updated_at, descending=True)
-OLDEST = Order(Sweep.updated_at.expression, Sweep.id.expression, lambda row: row.updated_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,25 +138,6 @@ def undo(session: Session, sweep: Sweep, *, user_id: str | None) -> None:
     _turn(session, sweep, UNDOING, MAY_UNDO, user_id)
 
 
-def get_sweep(session: Session, sweep_id: str, *, hold: bool = False) -> Sweep:
-    """A sweep; with `hold` nobody else goes on with it until the transaction ends. Raises: NotFound."""
-    sweep = session.get(Sweep, sweep_id, with_for_update=hold or None)
-    if sweep is None:
-        raise NotFound(kind="sweep", id=sweep_id)
-    return sweep
-
-
-def list_sweeps(
-    session: Session, *, updated_since: datetime | None = None, cursor: str | None = None, limit: int = 50,
-    newest: bool = False,
-) -> Page[Sweep]:  # fmt: skip
-    """Sweeps in the order of their last change, those that were only proposed included. Raises: BadCursor."""
-    statement = select(Sweep)
-    if updated_since is not None:
-        statement = statement.where(Sweep.updated_at >= updated_since)
-    return (NEWEST if newest else OLDEST).next_page(session, statement, cursor=cursor, limit=limit)
-
-
 def count_items(session: Session, sweep: Sweep) -> dict[str, Count]:
     """How many mentions and documents are in each state; `left_out` counts those that are left alone."""
     statement = select(
@@ -174,20 +147,13 @@ def count_items(session: Session, sweep: Sweep) -> dict[str, Count]:
     return {(LEFT_OUT if out else state): Count(mentions, documents) for out, state, mentions, documents in counted}
 
 
-def items_of(session: Session, sweep: Sweep, *, first: int = 0, limit: int = 50) -> Sequence[SweepItem]:
-    """The mentions of a sweep from the position `first` on, those that are taken before those that are left out."""
-    statement = select(SweepItem).where(SweepItem.sweep_id == sweep.id, SweepItem.position >= first)
-    return session.scalars(statement.order_by(SweepItem.position).limit(limit)).all()
-
-
 def page_of_items(
-    session: Session, sweep: Sweep, *, cursor: str = "", limit: int = 50
-) -> tuple[Sequence[SweepItem], str | None]:
-    """Some mentions of a sweep, and where the next begin. Raises: BadCursor."""
-    if cursor and not (cursor.isascii() and cursor.isdecimal() and len(cursor) < 10):
-        raise BadCursor
-    found = items_of(session, sweep, first=int(cursor or 0), limit=limit + 1)
-    return found[:limit], str(found[limit].position) if len(found) > limit else None
+    session: Session, sweep: Sweep, *, first: int = 0, limit: int = 50
+) -> tuple[Sequence[SweepItem], int | None]:
+    """The mentions of a sweep from the position `first` on, taken ones before those left out; where the next begin."""
+    statement = select(SweepItem).where(SweepItem.sweep_id == sweep.id, SweepItem.position >= first)
+    found = session.scalars(statement.order_by(SweepItem.position).limit(limit + 1)).all()
+    return found[:limit], found[limit].position if len(found) > limit else None
 
 
 def _turn(session: Session, sweep: Sweep, state: str, before: Collection[str], user_id: str | None) -> None:

@@ -51,7 +51,7 @@ class Sending:
 def add_webhook(session: Session, url: str, *, user_id: str | None) -> Webhook:
     """A new webhook; its secret is shown to who sets it and to nobody else. The address was checked before."""
     hook = Webhook(
-        id=random_id("w"), url=url, secret=_new_secret(), created_at=now(session), created_by=user_id
+        id=random_id("h"), url=url, secret=_new_secret(), created_at=now(session), created_by=user_id
     )  # fmt: skip
     session.add(hook)
     session.flush()

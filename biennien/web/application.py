@@ -7,37 +7,19 @@ from importlib.metadata import PackageNotFoundError, version
 from json import JSONDecodeError, dumps, loads
 
 from flask import Flask, request
-from werkzeug.routing import IntegerConverter, Map, ValidationError
 
 from biennien.originals import Originals
 from biennien.pictures import PagePictures
 from biennien.registry.database import Registry
 from biennien.settings import Settings
 from biennien.web import api, health, identity, languages, pages, problems, security
+from biennien.web.numbers import RowNumber
 from biennien.web.problems import Problem
 from biennien.web.services import Services, attach
 from search.engine import Engine
 
 FORM_OVERHEAD = 100_000
 """Bytes that a form needs beside the files it carries."""
-
-
-LARGEST_NUMBER = 2**31 - 1
-"""What a database keeps as an integer; nothing has a larger number."""
-
-
-class RowNumber(IntegerConverter):
-    """A number in an address; one that no row can have leads nowhere."""
-
-    def __init__(self, map: Map) -> None:
-        super().__init__(map, max=LARGEST_NUMBER)
-
-    def to_python(self, value: str) -> int:
-        """See IntegerConverter; digits without end are not even read."""
-        if len(value) > len(str(LARGEST_NUMBER)):
-            raise ValidationError
-        number: int = super().to_python(value)
-        return number
 
 
 def make_app(settings: Settings, registry: Registry, engine: Engine, originals: Originals) -> Flask:

@@ -13,6 +13,7 @@ from biennien.registry.audit import history
 from biennien.registry.database import Registry
 from biennien.registry.documents import set_visibility, withdraw
 from biennien.registry.errors import BatchOver, ReasonMissing
+from biennien.registry.staged_acts import get_act
 from biennien.registry.tables import Batch, Document, Job, Member
 from biennien.settings import Settings
 from biennien.worker import Worker
@@ -65,14 +66,14 @@ def test_act_is_shown_done_and_undone_as_one(registry: Registry, take_in: TakeIn
         assert (batches.count_items(session, batch), batch.left_out) == ({"waiting": 3}, 1)
     assert looks(registry) == before
     with registry.write() as session:
-        batching.begin(session, batches.hold_batch(session, batch.id), user_id=None)
+        batching.begin(session, get_act(session, Batch, batch.id, hold=True), user_id=None)
     changed = looks(registry)
     assert [changed[one] == before[one] for one in ids] == [True, False, False, False]
     with registry.read() as session:
         [entry] = [one for one in history(session, "document", ids[1]) if one.action != "upload"]
         assert entry.details["reason"] == "sai"
     with registry.write() as session:
-        batching.take_back(session, batches.hold_batch(session, batch.id), user_id=None)
+        batching.take_back(session, get_act(session, Batch, batch.id, hold=True), user_id=None)
     assert looks(registry) == before
 
 
@@ -82,7 +83,7 @@ def test_what_somebody_changed_since_is_not_undone(registry: Registry, take_in: 
     with registry.write() as session:
         withdraw(session, session.get_one(Document, ids[0]), reason="moi", user_id=None)
     with registry.write() as session:
-        batching.take_back(session, batches.hold_batch(session, batch_id), user_id=None)
+        batching.take_back(session, get_act(session, Batch, batch_id, hold=True), user_id=None)
     assert {one: look[:2] for one, look in looks(registry).items()} == {
         ids[0]: ("staff", True),
         ids[1]: ("public", False),
@@ -99,7 +100,7 @@ def test_what_lies_in_a_container_goes_and_comes_back_with_it(registry: Registry
     batch_id = begin(registry, "withdraw", [outer])
     assert all(look[1] for look in looks(registry).values())
     with registry.write() as session:
-        batching.take_back(session, batches.hold_batch(session, batch_id), user_id=None)
+        batching.take_back(session, get_act(session, Batch, batch_id, hold=True), user_id=None)
     assert looks(registry) == before
 
 
@@ -132,10 +133,10 @@ def test_stopped_readings_leave_the_queue_and_go_on(registry: Registry, take_in:
     lease = jobs.take_job(registry, "w", is_gone=lambda _: False)
     assert lease is not None
     with registry.write() as session:
-        batches.stop(session, batches.hold_batch(session, batch_id), user_id=None)
+        batches.stop(session, get_act(session, Batch, batch_id, hold=True), user_id=None)
     assert job_states(registry) == {"done": 4, "running": 1, "stopped": 3}
     with registry.write() as session:
-        batch = batches.hold_batch(session, batch_id)
+        batch = get_act(session, Batch, batch_id, hold=True)
         assert batches.count_items(session, batch) == {"done": 1, "waiting": 3}
         batching.begin(session, batch, user_id=None)
         assert batches.count_batch_jobs(session, batch) == {"running": 1, "queued": 3}
@@ -174,7 +175,7 @@ def test_failures_are_tried_again_by_reason_and_stopped_ones_fail_as_before(
     batch_id = begin(registry, "retry", ids)
     assert job_states(registry) == {"queued": 3, "done": 1}
     with registry.write() as session:
-        batches.stop(session, batches.hold_batch(session, batch_id), user_id=None)
+        batches.stop(session, get_act(session, Batch, batch_id, hold=True), user_id=None)
     with registry.read() as session:
         assert batches.count_failures(session) == {"time": 2, "damaged": 1}
         document = session.get_one(Document, ids[0])
@@ -201,7 +202,7 @@ def test_step_that_does_not_fit_the_state_is_refused(registry: Registry, take_in
     batch_id = begin(registry, "withdraw", take_many(registry, take_in, 1))
     for step in (batches.start, batches.stop):
         with pytest.raises(BatchOver), registry.write() as session:
-            step(session, batches.hold_batch(session, batch_id), user_id=None)
+            step(session, get_act(session, Batch, batch_id, hold=True), user_id=None)
 
 
 def test_worker_that_was_killed_leaves_a_batch_for_the_next(

@@ -16,6 +16,7 @@ from biennien.registry.corrections import corrections_of
 from biennien.registry.database import Registry
 from biennien.registry.errors import BadCorrection, SweepOver
 from biennien.registry.readers import KEEPER
+from biennien.registry.staged_acts import get_act
 from biennien.registry.sweeping import advance, advance_some
 from biennien.registry.tables import Document, Mention, Sweep, SweepItem
 from nlp.mention import Analysis
@@ -59,7 +60,7 @@ def propose(registry: Registry, document_id: str, said: desk.Said | None) -> str
 
 def turn(registry: Registry, sweep_id: str, what: Callable[..., None]) -> None:
     with registry.write() as session:
-        what(session, sweeps.get_sweep(session, sweep_id), user_id=None)
+        what(session, get_act(session, Sweep, sweep_id), user_id=None)
 
 
 def finish(registry: Registry) -> None:
@@ -152,18 +153,18 @@ def test_others_words_and_other_things_are_left_out_unless_somebody_takes_them(
     sweep = propose(registry, documents[0], desk.Said(value=FULL))
     assert counts(registry, sweep) == {"waiting": 10, "left_out": 2}
     with registry.write() as session:
-        found = sweeps.items_of(session, session.get_one(Sweep, sweep), limit=100)
+        found, _ = sweeps.page_of_items(session, session.get_one(Sweep, sweep), limit=100)
         assert [one.left_out for one in found] == [False] * 10 + [True] * 2
         place = {one.document_id: one.position for one in found}
         sweeps.choose(
-            session, sweeps.get_sweep(session, sweep), left_out=[place[documents[5]]], taken=[place[documents[2]]]
+            session, get_act(session, Sweep, sweep), left_out=[place[documents[5]]], taken=[place[documents[2]]]
         )
     turn(registry, sweep, sweeps.start)
     finish(registry)
     told = values(registry, documents)
     assert (told[1], told[2], told[5], told[0]) == ("Một", FULL, NAME, FULL)
     with registry.write() as session, pytest.raises(SweepOver):
-        sweeps.choose(session, sweeps.get_sweep(session, sweep), left_out=[0], taken=[])
+        sweeps.choose(session, get_act(session, Sweep, sweep), left_out=[0], taken=[])
 
 
 def test_mention_that_somebody_changed_meanwhile_is_left_alone_and_told(
@@ -186,9 +187,9 @@ def test_sweep_that_is_stopped_waits_and_goes_on_and_one_cut_off_loses_nothing(
     sweep = propose(registry, documents[0], desk.Said(value=FULL))
     turn(registry, sweep, sweeps.start)
     with registry.write() as session:
-        advance(session, sweeps.get_sweep(session, sweep), documents=5)
+        advance(session, get_act(session, Sweep, sweep), documents=5)
     with pytest.raises(KeyboardInterrupt), registry.write() as session:  # killed before its transaction ended
-        advance(session, sweeps.get_sweep(session, sweep), documents=5)
+        advance(session, get_act(session, Sweep, sweep), documents=5)
         raise KeyboardInterrupt
     assert counts(registry, sweep) == {"done": 5, "waiting": 7}
     turn(registry, sweep, sweeps.stop)
@@ -206,7 +207,7 @@ def test_stopped_half_is_taken_back(registry: Registry, documents: list[str]) ->
     sweep = propose(registry, documents[0], desk.Said(value=FULL))
     turn(registry, sweep, sweeps.start)
     with registry.write() as session:
-        advance(session, sweeps.get_sweep(session, sweep), documents=5)
+        advance(session, get_act(session, Sweep, sweep), documents=5)
     turn(registry, sweep, sweeps.undo)
     finish(registry)
     assert [state(registry, one) for one in documents] == before

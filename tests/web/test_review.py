@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import re
 from typing import Any
@@ -206,6 +207,16 @@ def test_api_gives_the_same_queue_and_goes_on_by_its_cursor(unread: Archive) -> 
     assert len(set(seen)) == len(seen) == 5
     assert seen[0][0] == "field"
     assert client.get("/api/v1/review?cursor=x", headers=unread.bearer).status_code == 422
+
+
+def test_odd_numbers_and_cursors_are_told_not_stumbled_over(kept: Archive) -> None:
+    staff = kept.staff()
+    for kind, action in (("field", "none"), ("conflict", "settle"), ("misfit", "drop"), ("merge", "one")):
+        for number in ("9" * 30, "9" * 5_000, "-1", "x", ""):
+            assert decide(staff, {"kind": kind, "id": number}, action).status_code == 404, (kind, number)
+    nested = base64.urlsafe_b64encode(b"[" * 100_000).decode()
+    for cursor in (nested, "x", "W10", "NQ"):
+        assert staff.get(f"/review?cursor={cursor}").status_code == 422, cursor[:9]
 
 
 def test_surer_ones_are_shown_when_asked_for(kept: Archive) -> None:

@@ -10,6 +10,7 @@ from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from biennien.registry import batches, batching
+from biennien.registry.staged_acts import get_act, list_acts
 from biennien.registry.tables import Batch
 from biennien.web import choosing
 from biennien.web.api.description import LanguageArgs, Resource
@@ -31,8 +32,8 @@ SHOWN = 100
 def list_batches(asked: dict[str, Any]) -> dict[str, Any]:
     """List acts on many documents in the order of their last change, those that were only proposed included."""
     with services().registry.read() as session:
-        page = batches.list_batches(
-            session, updated_since=asked["updated_since"], cursor=asked["cursor"] or None, limit=asked["size"]
+        page = list_acts(
+            session, Batch, updated_since=asked["updated_since"], cursor=asked["cursor"] or None, limit=asked["size"]
         )
         return {"items": [serialize_batch(session, batch) for batch in page.items], "cursor": page.cursor}
 
@@ -61,7 +62,7 @@ def propose(given: dict[str, Any]) -> Any:
 def get_batch(_asked: dict[str, Any], batch_id: str) -> dict[str, Any]:
     """Tell how far an act is, with the first hundred of its documents."""
     with services().registry.read() as session:
-        return _whole(session, batches.get_batch(session, batch_id))
+        return _whole(session, get_act(session, Batch, batch_id))
 
 
 @blueprint.route("/batches/<batch_id>/start", methods=["POST"])
@@ -90,7 +91,7 @@ def undo(batch_id: str) -> dict[str, Any]:
 
 def _step(batch_id: str, step: Callable[..., None]) -> dict[str, Any]:
     with services().registry.write() as session:
-        batch = batches.hold_batch(session, batch_id)
+        batch = get_act(session, Batch, batch_id, hold=True)
         step(session, batch, user_id=staff().id)
         session.flush()
         return serialize_batch(session, batch)

@@ -37,7 +37,6 @@ from biennien.web.services import services
 
 blueprint = Resource("Names", __name__, description="What staff decide on units, slogans and campaigns")
 
-LONGEST_ID = 64
 Act = Callable[[Session, type[Any], str, dict[str, Any], str], NameAct]
 
 
@@ -149,26 +148,19 @@ def list_proposals(asked: dict[str, Any]) -> dict[str, Any]:
         return {"items": [serialize_proposal(one) for one in page.items], "cursor": page.cursor, "counts": counts}
 
 
-@blueprint.route("/proposals/<proposal_id>/accept", methods=["POST"])
+@blueprint.route("/proposals/<int:proposal_id>/accept", methods=["POST"])
 @blueprint.body(AcceptSchema)
 @blueprint.response(200, EntrySchema)
-def accept(given: dict[str, Any], proposal_id: str) -> Any:
+def accept(given: dict[str, Any], proposal_id: int) -> Any:
     """Merge the two. Answers with the one that stays."""
     with services().registry.write() as session:
-        act = accept_proposal(session, _number(proposal_id), into_id=given["into"], reader=reader(), user_id=staff().id)
+        act = accept_proposal(session, proposal_id, into_id=given["into"], reader=reader(), user_id=staff().id)
         return _answer(session, get_named(session, NAMED[act.kind], act.target_id))
 
 
-@blueprint.route("/proposals/<proposal_id>/refuse", methods=["POST"])
+@blueprint.route("/proposals/<int:proposal_id>/refuse", methods=["POST"])
 @blueprint.response(204)
-def refuse(proposal_id: str) -> None:
+def refuse(proposal_id: int) -> None:
     """Say that the two are not one; the proposal does not come back."""
     with services().registry.write() as session:
-        refuse_proposal(session, _number(proposal_id), reader=reader(), user_id=staff().id)
-
-
-def _number(proposal_id: str) -> int:
-    """The number of a proposal. Raises: NotFound for what is none."""
-    if not (proposal_id.isascii() and proposal_id.isdecimal() and len(proposal_id) < LONGEST_ID):
-        raise NotFound(kind="proposal", id=proposal_id)
-    return int(proposal_id)
+        refuse_proposal(session, proposal_id, reader=reader(), user_id=staff().id)

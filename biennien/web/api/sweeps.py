@@ -8,6 +8,9 @@ from flask import url_for
 
 from biennien.registry import desk, sweeping, sweeps
 from biennien.registry import documents as store
+from biennien.registry.paging import BadCursor
+from biennien.registry.staged_acts import get_act, list_acts
+from biennien.registry.tables import Sweep
 from biennien.web.api.description import LanguageArgs, Resource
 from biennien.web.api.lists import ListArgs
 from biennien.web.api.schemas.sweeps import (
@@ -19,6 +22,7 @@ from biennien.web.api.schemas.sweeps import (
 )
 from biennien.web.api.wholes import entity_tags
 from biennien.web.identity import keeper, staff
+from biennien.web.numbers import row_number
 from biennien.web.parameters import cursor_field, number_field
 from biennien.web.serializers.sweeps import serialize_items, serialize_sweep
 from biennien.web.services import services
@@ -61,8 +65,8 @@ def propose_sweep(given: dict[str, Any], document_id: str, entity_id: str) -> An
 def list_sweeps(asked: dict[str, Any]) -> dict[str, Any]:
     """List sweeps, the least recently changed first."""
     with services().registry.read() as session:
-        page = sweeps.list_sweeps(
-            session, updated_since=asked["updated_since"], cursor=asked["cursor"] or None, limit=asked["size"]
+        page = list_acts(
+            session, Sweep, updated_since=asked["updated_since"], cursor=asked["cursor"] or None, limit=asked["size"]
         )
         return {"items": [serialize_sweep(session, one) for one in page.items], "cursor": page.cursor}
 
@@ -73,7 +77,7 @@ def list_sweeps(asked: dict[str, Any]) -> dict[str, Any]:
 def get_sweep(_asked: dict[str, Any], sweep_id: str) -> dict[str, Any]:
     """Give one sweep: what it says, of how many entities in how many documents, and how far it is."""
     with services().registry.read() as session:
-        return serialize_sweep(session, sweeps.get_sweep(session, sweep_id))
+        return serialize_sweep(session, get_act(session, Sweep, sweep_id))
 
 
 @blueprint.route("/sweeps/<sweep_id>/entities")
@@ -82,9 +86,9 @@ def get_sweep(_asked: dict[str, Any], sweep_id: str) -> dict[str, Any]:
 def list_sweep_entities(asked: dict[str, Any], sweep_id: str) -> dict[str, Any]:
     """List the entities of a sweep with the words around them, those that are left out last."""
     with services().registry.read() as session:
-        sweep = sweeps.get_sweep(session, sweep_id)
-        items, cursor = sweeps.page_of_items(session, sweep, cursor=asked["cursor"], limit=asked["size"])
-        return {"items": serialize_items(session, items), "cursor": cursor}
+        sweep = get_act(session, Sweep, sweep_id)
+        items, more = sweeps.page_of_items(session, sweep, first=_place(asked["cursor"]), limit=asked["size"])
+        return {"items": serialize_items(session, items), "cursor": None if more is None else str(more)}
 
 
 @blueprint.route("/sweeps/<sweep_id>/entities", methods=["PATCH"])
@@ -94,14 +98,22 @@ def list_sweep_entities(asked: dict[str, Any], sweep_id: str) -> dict[str, Any]:
 def choose_sweep_entities(given: dict[str, Any], sweep_id: str) -> dict[str, Any]:
     """Leave some entities out, by their positions, or take some in, before the sweep is done."""
     with services().registry.write() as session:
-        sweep = sweeps.get_sweep(session, sweep_id, hold=True)
+        sweep = get_act(session, Sweep, sweep_id, hold=True)
         sweeps.choose(session, sweep, left_out=given["leave_out"], taken=given["take_in"])
         return serialize_sweep(session, sweep)
 
 
+def _place(cursor: str) -> int:
+    """Raises: BadCursor."""
+    try:
+        return row_number(cursor) if cursor else 0
+    except ValueError as error:
+        raise BadCursor from error
+
+
 def _step(sweep_id: str, what: Any) -> dict[str, Any]:
     with services().registry.write() as session:
-        sweep = sweeps.get_sweep(session, sweep_id, hold=True)
+        sweep = get_act(session, Sweep, sweep_id, hold=True)
         what(session, sweep, user_id=staff().id)
         return serialize_sweep(session, sweep)
 

@@ -13,8 +13,11 @@ from biennien.registry import batches, batching
 from biennien.registry import documents as store
 from biennien.registry.documents import DocumentFilter
 from biennien.registry.readers import KEEPER, VISIBILITIES
+from biennien.registry.staged_acts import get_act, list_acts
+from biennien.registry.tables import Batch
 from biennien.web import choosing, links
 from biennien.web.identity import reader, staff
+from biennien.web.numbers import row_number
 from biennien.web.pages.search import read_search
 from biennien.web.searching import Search, answer
 from biennien.web.serializers.batches import serialize_batch
@@ -55,7 +58,7 @@ def documents() -> str:
 def index() -> str:
     """What was done to many documents, the last first."""
     with services().registry.read() as session:
-        page = batches.list_batches(session, cursor=request.args.get("cursor") or None, newest=True, limit=SIZE)
+        page = list_acts(session, Batch, cursor=request.args.get("cursor") or None, newest=True, limit=SIZE)
         more = links.with_pairs(url_for(".index"), [("cursor", page.cursor)]) if page.cursor else None
         return render_template(
             "batches/list.html", items=[serialize_batch(session, one) for one in page.items], more=more
@@ -78,11 +81,10 @@ def propose() -> Response:
 @blueprint.route("/batches/<batch_id>")
 def page(batch_id: str) -> str:
     """What is to be done, or how far it is, with its documents."""
-    first = max(request.args.get("first", default=0, type=int), 0)
+    first = request.args.get("first", default=0, type=row_number)
     with services().registry.read() as session:
-        batch = batches.get_batch(session, batch_id)
+        batch = get_act(session, Batch, batch_id)
         told = serialize_batch(session, batch)
-        first = min(first, told["total"])
         found = batches.documents_of(session, batch, first=first, limit=SIZE)
     more = first + SIZE if first + SIZE < told["total"] else None
     return render_template(
@@ -114,7 +116,7 @@ def undo(batch_id: str) -> Response:
 
 def _step(batch_id: str, step: Callable[..., None]) -> Response:
     with services().registry.write() as session:
-        step(session, batches.hold_batch(session, batch_id), user_id=staff().id)
+        step(session, get_act(session, Batch, batch_id, hold=True), user_id=staff().id)
     return redirect(url_for(".page", batch_id=batch_id))
 
 

@@ -23,6 +23,7 @@ from biennien.searching import NAMED
 from biennien.web import links
 from biennien.web.entries import seen_entry
 from biennien.web.identity import reader, staff
+from biennien.web.numbers import row_number
 from biennien.web.parameters import LONGEST_NAME
 from biennien.web.serializers.entries import entry_tag, serialize_entry, serialize_proposal
 from biennien.web.serializers.names import serialize_named
@@ -169,14 +170,14 @@ def _split(session: Session, row: Any) -> NameAct:
 
 
 def _undo(session: Session, row: Any) -> NameAct:
-    number = request.form.get("act", type=int, default=0)
+    number = request.form.get("act", type=row_number, default=0)
     if number not in {act.id for act in history_of(session, type(row), row.id)}:
         raise NotFound(kind="act", id=str(number))
     return undo_act(session, number, user_id=staff().id)
 
 
 def _refuse(session: Session, row: Any) -> NameAct:
-    number = request.form.get("proposal", type=int, default=0)
+    number = request.form.get("proposal", type=row_number, default=0)
     return refuse_proposal(session, number, reader=reader(), user_id=staff().id)
 
 

@@ -18,6 +18,7 @@ from biennien.web.identity import keeper, reader, staff
 from biennien.web.links import with_pairs
 from biennien.web.metadata import evidence_of
 from biennien.web.notes import entity_note
+from biennien.web.numbers import row_number
 from biennien.web.pages.accounts import safe_target
 from biennien.web.pages.fields import field_text, field_value
 from biennien.web.problems import Problem
@@ -92,7 +93,7 @@ def _decide(registry: Session, kind: str, action: str) -> decisions.Note:
         desk.expect(row, [form.get("tag", "")])
         label = action if action in LABELS else None
         return decisions.decide_mention(registry, document, row, label=label, right=action != "reject", user_id=who)
-    number = form.get("id", default=0, type=int)
+    number = form.get("id", default=0, type=row_number)
     if kind in ("field", "conflict") and action in ("keep", "none", "value"):
         name = form.get("field", "")
         given = {"keep": form.get("was", ""), "none": "", "value": form.get("value", "")}[action]

@@ -9,9 +9,11 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from biennien.registry import sweeping, sweeps
+from biennien.registry.staged_acts import PROPOSED, RUNNING, UNDOING, get_act, list_acts
 from biennien.registry.tables import Sweep
 from biennien.web.identity import staff
 from biennien.web.links import with_pairs
+from biennien.web.numbers import row_number
 from biennien.web.serializers.sweeps import serialize_items, serialize_sweep
 from biennien.web.services import services
 from biennien.web.words import ATTRIBUTES, LABELS, SWEEP_STATES, word
@@ -19,15 +21,13 @@ from biennien.web.words import ATTRIBUTES, LABELS, SWEEP_STATES, word
 blueprint = Blueprint("sweeps", __name__, url_prefix="/sweeps")
 SIZE, LISTED = 50, 50
 STEPS = {"run": sweeping.begin, "stop": sweeps.stop, "undo": sweeping.take_back}
-MOST_DIGITS = 18
-"""Of a number that a database may hold."""
 
 
 @blueprint.route("")
 def index() -> str:
     """Corrections of many documents, the last one first."""
     with services().registry.read() as session:
-        found = sweeps.list_sweeps(session, cursor=request.args.get("cursor") or None, limit=LISTED, newest=True)
+        found = list_acts(session, Sweep, cursor=request.args.get("cursor") or None, limit=LISTED, newest=True)
         rows = [serialize_sweep(session, one) | {"says": _says(one)} for one in found.items]
     more = with_pairs(url_for(".index"), [("cursor", found.cursor)]) if found.cursor else None
     return render_template("sweeps/list.html", rows=rows, more=more, states=SWEEP_STATES)
@@ -36,10 +36,10 @@ def index() -> str:
 @blueprint.route("/<sweep_id>")
 def page(sweep_id: str) -> str:
     """What it says, of which mentions, and how far it is."""
-    first = max(0, request.args.get("from", default=0, type=int))
+    first = request.args.get("from", default=0, type=row_number)
     with services().registry.read() as session:
-        sweep = sweeps.get_sweep(session, sweep_id)
-        items, more = sweeps.page_of_items(session, sweep, cursor=str(min(first, 10**8)), limit=SIZE)
+        sweep = get_act(session, Sweep, sweep_id)
+        items, more = sweeps.page_of_items(session, sweep, first=first, limit=SIZE)
         shown = serialize_sweep(session, sweep)
         return render_template(
             "sweeps/page.html",
@@ -47,10 +47,10 @@ def page(sweep_id: str) -> str:
             says=_says(sweep),
             items=serialize_items(session, items),
             first=first,
-            more=int(more) if more else None,
+            more=more,
             back=max(0, first - SIZE) if first else None,
-            proposed=sweep.state == sweeps.PROPOSED,
-            working=sweep.state in (sweeps.RUNNING, sweeps.UNDOING),
+            proposed=sweep.state == PROPOSED,
+            working=sweep.state in (RUNNING, UNDOING),
             may={"run": sweep.state in sweeps.MAY_RUN, "stop": sweep.state in sweeps.MAY_STOP,
                  "undo": sweep.state in sweeps.MAY_UNDO},
             states=SWEEP_STATES,
@@ -60,22 +60,17 @@ def page(sweep_id: str) -> str:
 @blueprint.route("/<sweep_id>", methods=["POST"])
 def step(sweep_id: str) -> Response:
     """Keep which mentions are left out, then go on looking, do it, stop it or take it back."""
-    action, place = request.form.get("action", ""), request.form.get("from", default=0, type=int)
+    action, place = request.form.get("action", ""), request.form.get("from", default=0, type=row_number)
     with services().registry.write() as session:
-        sweep = sweeps.get_sweep(session, sweep_id, hold=True)
-        if sweep.state == sweeps.PROPOSED:
-            shown = _numbers("shown")
-            taken = _numbers("take") & shown
+        sweep = get_act(session, Sweep, sweep_id, hold=True)
+        if sweep.state == PROPOSED:
+            shown = set(request.form.getlist("shown", type=row_number))
+            taken = shown.intersection(request.form.getlist("take", type=row_number))
             sweeps.choose(session, sweep, left_out=shown - taken, taken=taken)
         if action in STEPS:
             STEPS[action](session, sweep, user_id=staff().id)
     there = max(0, place + {"back": -SIZE, "more": SIZE}.get(action, -place))
     return redirect(with_pairs(url_for(".page", sweep_id=sweep_id), [("from", str(there))] if there else []))
-
-
-def _numbers(field: str) -> set[int]:
-    """The rows that a form names; what no row can have as its number is left out."""
-    return {int(one) for one in request.form.getlist(field) if one.isdecimal() and len(one) < MOST_DIGITS}
 
 
 def _says(sweep: Sweep) -> str:

@@ -10,7 +10,6 @@ from biennien.pipeline import extractor_version
 from biennien.registry import desk
 from biennien.registry import documents as store
 from biennien.registry.accounts import names_of
-from biennien.registry.errors import NotFound
 from biennien.registry.own_words import add_word, list_words, own_words, remove_word, understand_again
 from biennien.registry.tables import Mention
 from biennien.web.identity import keeper, reader, staff
@@ -59,13 +58,11 @@ def teach(document_id: str, entity_id: str) -> Response:
     return redirect(url_for(".page"))
 
 
-@blueprint.route("/words/<word_id>/remove", methods=["POST"])
-def remove(word_id: str) -> Response:
+@blueprint.route("/words/<int:word_id>/remove", methods=["POST"])
+def remove(word_id: int) -> Response:
     """Take a word back, and have all documents understood without it."""
     with services().registry.write() as session:
-        if not (word_id.isascii() and word_id.isdecimal()):
-            raise NotFound(kind="own_word", id=word_id)
-        remove_word(session, int(word_id), user_id=staff().id)
+        remove_word(session, word_id, user_id=staff().id)
         _understand(session)
     return redirect(url_for(".page"))
 

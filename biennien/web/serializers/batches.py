@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from biennien.registry.accounts import names_of
 from biennien.registry.batches import count_batch_jobs, count_items
 from biennien.registry.jobs import STATES
+from biennien.registry.staged_acts import CHANGED, DONE, UNDONE, WAITING
 from biennien.registry.tables import Batch
 from biennien.web.serializers.names import moment
 
-ITEM_STATES = ("waiting", "done", "changed", "undone")
+ITEM_STATES = (WAITING, DONE, CHANGED, UNDONE)
 
 
 def serialize_batch(session: Session, batch: Batch) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from biennien.registry.accounts import names_of
 from biennien.registry.context import in_context
-from biennien.registry.sweeps import CHANGED, DONE, LEFT_OUT, UNDONE, WAITING, Count, count_items
+from biennien.registry.staged_acts import CHANGED, DONE, UNDONE, WAITING
+from biennien.registry.sweeps import LEFT_OUT, Count, count_items
 from biennien.registry.tables import Sweep, SweepItem
 from biennien.web.serializers.names import moment
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from biennien.web.api.schemas.parts import boolean, integer, many, string
+from biennien.web.numbers import LARGEST_NUMBER
 
 MOST_CHOSEN = 1_000
 
@@ -90,7 +91,7 @@ class SweepEntityListSchema(Schema):
 
 def _positions() -> fields.List[int]:
     return fields.List(
-        fields.Integer(strict=True, validate=validate.Range(min=0, max=2**31 - 1)), load_default=list,
+        fields.Integer(strict=True, validate=validate.Range(min=0, max=LARGEST_NUMBER)), load_default=list,
         validate=validate.Length(max=MOST_CHOSEN),
     )  # fmt: skip
 
