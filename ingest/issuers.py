@@ -61,6 +61,8 @@ def find_issuers(rows: Sequence[Row]) -> list[Clue]:
         named = [row for at, row in enumerate(named) if not is_youth_title(row.text) or _is_wrapped(named, at)]
     names: list[list[Row]] = []
     for row in named:
+        if names and _is_post_alone(row.text) and ends_name(names[-1][-1].text):
+            continue  # the head of the body above, who writes in person
         if names and _continues(names[-1], row):
             names[-1].append(row)
         elif looks_like_organisation(row.text) or (not names and _opens(row.text)):
@@ -115,6 +117,15 @@ def _is_office(text: str) -> bool:
     return is_post(text) and any(
         looks_like_organisation(" ".join(words[at:])) or fold(words[at]) == "nuoc" for at in range(1, len(words))
     )
+
+
+def _is_post_alone(text: str) -> bool:
+    return loose(text).strip(" *-") in _posts()
+
+
+@cache
+def _posts() -> frozenset[str]:
+    return frozenset(loose(word) for word in load_words("posts"))
 
 
 def _is_quiet_name(text: str) -> bool:

@@ -13,6 +13,7 @@ from nlp.lexicon import Entry, load_lexicon
 from nlp.person_names import capital_run, may_be_person, surely_person
 from nlp.person_titles import titles
 from nlp.reading import Reading
+from nlp.scanning import first_keys
 from nlp.unit_forms import heads, not_units
 
 WHERE = frozenset({"ở", "tại"})
@@ -40,7 +41,7 @@ def regions() -> FormTree:
 @lru_cache(maxsize=1)
 def openings() -> frozenset[str]:
     """Capitalised words with which names of places begin."""
-    return frozenset(entry.form.lower() for entry in load_lexicon("place_openings"))
+    return first_keys(entry.form for entry in load_lexicon("place_openings"))
 
 
 @lru_cache(maxsize=1)
@@ -69,18 +70,20 @@ def known_place(reading: Reading, at: int, home: Home) -> tuple[int, str] | None
 
 def _milestone(reading: Reading, at: int) -> re.Match[str] | None:
     """A kilometre behind a word of place: what is measured stands behind figures."""
-    led = at > 0 and not reading.breaks[at] and reading.keys[at - 1] in WHERE | place_cues()
-    return MILESTONE.match(reading.text, reading.starts[at]) if led and reading.keys[at].startswith("km") else None
+    if not at or reading.breaks[at] or not reading.keys[at].startswith("km"):
+        return None
+    led = reading.keys[at - 1] in WHERE or reading.keys[at - 1] in place_cues()
+    return MILESTONE.match(reading.text, reading.starts[at]) if led else None
 
 
 def _opened(reading: Reading, at: int) -> tuple[int, str] | None:
     """A name that begins with a capitalised word for a water, a hill or a shore: `Hòn Khói`, `Gò Muồng`, `Ia Rsươm`."""
     if reading.keys[at] not in openings() or reading.shouting[at] or within_capitals(reading, at):
         return None
-    if at and not reading.breaks[at] and reading.keys[at - 1] in level_keys() | {"cụm"}:
+    if at and not reading.breaks[at] and (reading.keys[at - 1] in level_keys() or reading.keys[at - 1] == "cụm"):
         return None  # the level's own reading did not take the name
     end = with_marks(reading, at, capital_run(reading, at, limit=4))
-    if end - at < 2 or heads().longest(reading, at) is not None or not_units().longest(reading, at) is not None:
+    if end - at < 2 or _is_unit(reading, at):
         return None
     return end, " ".join(reading.surface(at, end).split())
 
@@ -104,6 +107,11 @@ def _street_of_house(reading: Reading, at: int) -> tuple[int, str] | None:
 def within_capitals(reading: Reading, at: int) -> bool:
     """Whether a capitalised word stands right before, of which a name would be the rest."""
     return bool(at) and reading.upper[at - 1] and not reading.breaks[at] and reading.word(at - 1)
+
+
+def _is_unit(reading: Reading, at: int) -> bool:
+    """Whether a unit's head stands at `at`, or words that only look like one."""
+    return heads().longest(reading, at) is not None or not_units().longest(reading, at) is not None
 
 
 def _listed_name(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:
@@ -162,7 +170,7 @@ def _explained(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:
         return None
     if at and titles().ends(reading.keys[at - 1]) and reading.keys[at - 1] not in WHERE:
         return None
-    if heads().longest(reading, at) is not None or not_units().longest(reading, at) is not None:
+    if _is_unit(reading, at):
         return None
     name = " ".join(reading.surface(at, end).split())
     value = home.named(name) or (home.commune(name) if _led(reading, at) else "")
@@ -183,7 +191,7 @@ def beside_place(reading: Reading, at: int) -> tuple[int, str] | None:
     ends_item = reading.keys[end] in {",", ".", ";", "và"}
     if end - at != 2 or not ends_item or may_be_person(reading, at, end):
         return None
-    if heads().longest(reading, at) is not None or not_units().longest(reading, at) is not None:
+    if _is_unit(reading, at):
         return None
     return end, " ".join(reading.surface(at, end).split())
 

@@ -97,9 +97,10 @@ class Names:
         grouped: dict[str, Counter[str]] = {}
         longest: dict[str, str] = {}
         for parse in parses:
-            name = self.name(parse)
+            spelt = self.spell(parse)
+            name = self.name(parse, spelt)
             grouped.setdefault(parse.head.value, Counter())[name] += 1
-            longest.setdefault(self.spell(parse), name)
+            longest.setdefault(spelt, name)
         full: Counter[str] = Counter()
         for spelt, count in self._known.full.items():
             full[longest.get(spelt, spelt)] += count
@@ -129,11 +130,11 @@ class Names:
         """Whether a body that every place has stands beside one of a place: `Công an và Ban CHQS huyện`."""
         return parse.head.kind == "council" and self._tails.neighbour(parse) is not None
 
-    def name(self, parse: UnitParse) -> str:
-        """The canonical name of one unit."""
+    def name(self, parse: UnitParse, spelt: str = "") -> str:
+        """The canonical name of one unit; `spelt` is what `spell` gives, where that is known."""
         if parse.bare:
             return self._national.finish(self._bare(parse))
-        name = self.spell(parse)
+        name = spelt or self.spell(parse)
         if parse.head.value in GOVERNING and all(part.kind == "place" for part in parse.parts[1:]):
             return self._national.finish(name.replace(parse.head.value, self._national.governed(parse.head.value), 1))
         if parse.head.value == BRANCH and all(part.kind == "place" for part in parse.parts[1:]):

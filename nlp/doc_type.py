@@ -23,9 +23,9 @@ def find_doc_type(document: Document, title: str, number: str) -> tuple[str, Evi
     for clue in document.clues:
         if clue.field == "doc_type":
             kind = _by_heading(clue.text)
-            if MINUTES.match(clue.text):
+            if kind == "other" and MINUTES.match(clue.text):
                 told = _by_heading(title)
-                kind = told if told not in ("", "other") else _by_words(title) or "other"
+                kind = told if told not in ("", "other") else _by_words(title) or kind
             if kind:
                 return _report(kind, title), Evidence.of(clue)
     if number:

@@ -61,8 +61,6 @@ BARE_HEAD = re.compile(
     re.IGNORECASE,
 )
 """A committee or branch that its letterhead names by its place alone: what it belongs to stands on the line above."""
-HEAD_BELOW = re.compile(r"\s(?:CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|HIỆU TRƯỞNG|BỘ TRƯỞNG|CHÁNH ÁN|VIỆN TRƯỞNG)$")
-"""The post of a body's head, who writes in person, below its name."""
 BOARD_HEAD = re.compile(r"^Ban Chấp hành ")
 COMMITTEE_HEAD = re.compile(r"^(?:Ban (?:Thường vụ|Chấp hành|Thường trực) )")
 WHOLE_NATION = re.compile(r"(?<=\w) Việt Nam$", re.IGNORECASE)
@@ -121,7 +119,6 @@ def find_issuer(
 
 def _of_letterhead(document: Document, clue: Clue, mentions: Sequence[Mention]) -> str:
     """The canonical name of the body that a letterhead names, with what stands above it where it lacks that."""
-    clue = replace(clue, text=HEAD_BELOW.sub("", clue.text))
     name = in_new_order(" ".join(clue.text.split())) or unit_name(clue, mentions)
     if name == clue.text and name.isupper():
         name = in_full(document, clue)

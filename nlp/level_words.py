@@ -90,7 +90,7 @@ def _quarter(reading: Reading, at: int) -> bool:
     if not reading.keys[at].isdigit():
         return False
     behind = at + 1 + (reading.keys[at + 1] == ",")
-    found = _levels().longest(reading, behind) if reading.keys[behind] else None
+    found = _levels().longest(reading, behind)
     return found is not None and (found.entry.kind in ("ward", "village") or found.entry.form == "khu")
 
 
@@ -166,7 +166,7 @@ def _numbered_village(reading: Reading, end: int) -> bool:
     """Whether a village's number ends its name: `xóm Máy 3`, `bon Bu Prăng 1A`; `… 83 tuổi` is an age."""
     if end >= len(reading) or reading.breaks[end] or not reading.keys[end][0].isdigit() or len(reading.keys[end]) > 2:
         return False
-    if reading.keys[end + 1] in {".", ","} and reading.glued(end + 2) and reading.keys[end + 2].isdigit():
+    if _figure_goes_on(reading, end):
         return False  # `đê Quỳnh Thọ 55.000 m3`
     goes_on = end + 1 < len(reading) and not reading.breaks[end + 1] and reading.word(end + 1)
     return (
@@ -174,20 +174,30 @@ def _numbered_village(reading: Reading, end: int) -> bool:
     )
 
 
-def alley_name(reading: Reading, first: int) -> tuple[int, str, Entry | None]:
-    """The name of an alley: its number and the street that it leaves, `47 Trần Suyền`, `42/3`."""
+def _figure_goes_on(reading: Reading, at: int) -> bool:
+    """Whether the figures at `at` are the first of a longer number: `1.200`, `3,5`, `10-12`."""
+    return reading.keys[at + 1] in {",", ".", "-"} and reading.glued(at + 2) and reading.keys[at + 2].isdigit()
+
+
+def alley_name(reading: Reading, level: Level) -> tuple[int, str, Entry | None] | None:
+    """The name of an alley: its number and the street that it leaves, `47 Trần Suyền`, `42/3`; None for a quantity."""
+    first = level.end
+    if _figure_goes_on(reading, first):
+        return None  # `ngõ 3,5 km`
     end = first + 1
     while reading.keys[end] == "/" and reading.glued(end) and reading.glued(end + 1):
         end += 2
-    if not reading.breaks[end]:
-        street = capital_run(reading, end, limit=LONGEST_NAME)
-        end = street if street - end > 1 else end
+    street = first if reading.breaks[end] else capital_run(reading, end, limit=LONGEST_NAME)
+    if street - end > 1:
+        end = street
+    elif reading.keys[first - 2].isdigit():
+        return None  # `12 hẻm 300 hộ`
     return end, reading.surface(first, end), None
 
 
 def _joined_end(reading: Reading, end: int) -> int:
     """The end of a name of two places: `cao tốc Bắc - Nam phía Đông`, `KCN Việt Nam - Singapore II`."""
-    if reading.keys[end] in {"-", "–"} and reading.upper[end + 1] and not reading.breaks[end + 1]:
+    if reading.keys[end] == "-" and reading.upper[end + 1] and not reading.breaks[end + 1]:
         end = capital_run(reading, end + 1, limit=LONGEST_NAME)
         if reading.keys[end] == "phía" and reading.keys[end + 1] in {"đông", "tây", "bắc", "nam"}:
             return end + 2
@@ -199,14 +209,8 @@ def _numbered(reading: Reading, first: int) -> bool:
     return (
         VILLAGE_CODE.fullmatch(reading.keys[first]) is not None
         and reading.keys[first + 1] != reading.keys[first - 1]  # `trưởng thôn 28 thôn`
-        and not (
-            reading.keys[first + 1] in {"/", "%"}
-            or (
-                reading.keys[first + 1] in {",", ".", "-"}
-                and reading.glued(first + 2)
-                and reading.keys[first + 2].isdigit()
-            )
-        )
+        and reading.keys[first + 1] not in {"/", "%"}
+        and not _figure_goes_on(reading, first)
     )
 
 

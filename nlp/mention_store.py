@@ -15,15 +15,13 @@ from nlp.own_words import NONE, OwnWords
 class Doc:
     """A document with the mentions found in it so far, in order of start, hosts before what they hold.
 
-    `own_words` are those of its archive; `home` is set by the units and read by the places; `known` are the bounds and
-    labels of the mentions.
+    `own_words` are those of its archive; `home` is set by the units and read by the places.
     """
 
     document: Document
     own_words: OwnWords = NONE
     home: Home = field(default_factory=Home)
     mentions: list[Mention] = field(default_factory=list)
-    known: set[tuple[int, int, str]] = field(default_factory=set)
 
     @property
     def text(self) -> str:
@@ -42,7 +40,8 @@ def add_mentions(doc: Doc, mentions: Iterable[Mention]) -> None:
     Raises: ValueError for a mention whose text is not the text at its offsets.
     """
     added: list[Mention] = []
-    text, known = doc.text, doc.known
+    text = doc.text
+    known = {(mention.start, mention.end, mention.label) for mention in doc.mentions}
     for mention in mentions:
         if not mention.text or mention.end > len(text) or text[mention.start : mention.end] != mention.text:
             raise ValueError(f"{mention.label} at {mention.start}: {mention.text!r} is not what stands there")
@@ -56,7 +55,6 @@ def add_mentions(doc: Doc, mentions: Iterable[Mention]) -> None:
 def replace_mentions(doc: Doc, mentions: Iterable[Mention]) -> None:
     """Make `mentions` the only ones."""
     doc.mentions = sorted(mentions, key=_order)
-    doc.known = {(mention.start, mention.end, mention.label) for mention in doc.mentions}
 
 
 def _order(mention: Mention) -> tuple[int, int, str]:

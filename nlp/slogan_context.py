@@ -33,10 +33,10 @@ COUNTED = re.compile(
 """A numbered motto: `5 rõ`, `4 xin, 4 luôn`, `ba không`, `5S`."""
 COUNTED_OF = re.compile(
     rf"[^\W\d_]+(?:\s[^\W\d_]+){{0,3}}(?:,?\s{NUMBER}\s(?:an|bám|biết|có|cùng|dám|dễ|giỏi|không|nhất|phải|quyết|rõ|sạch|sẵn"
-    r"|tại|thật|tốt|trước|tự|vững|xanh))+",
+    r"|tại|thật|tốt|trước|tự|vững|xanh)(?:\s[^\W\d_]+)?)+",
     re.IGNORECASE,
 )
-"""The same of somebody or something: `chi bộ 4 tốt`, `Thành phố 4 an`."""
+"""The same of somebody or something: `chi bộ 4 tốt`, `Thành phố 4 an`, `cán bộ ba sẵn sàng`."""
 EXPLAINED = re.compile(
     r"(?P<motto>NUM(?:\s[^\W\d_]+){1,2}(?:,\sNUM(?:\s[^\W\d_]+){1,2}){0,3})\s?:\s".replace("NUM", NUMBER), re.IGNORECASE
 )

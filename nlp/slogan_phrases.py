@@ -31,11 +31,12 @@ STOP = re.compile(
 
 @cache
 def unquoted_cues(*ways: str) -> Mapping[str, str]:
-    """Cues of phrases without quotation marks -> the kind of the slogan.
+    """Cues of phrases without quotation marks -> the kind of the slogan, the longest first: a pattern takes the first.
 
     `ways`: `bare` before any phrase, `formed` only before one that its form tells.
     """
-    cues = (entry for entry in load_lexicon("slogan_cues") if entry.value in ways)
+    cues = [entry for entry in load_lexicon("slogan_cues") if entry.value in ways]
+    cues.sort(key=lambda entry: len(entry.form), reverse=True)
     return {entry.form: CUES_OF_KIND.get(entry.kind, "") for entry in cues}
 
 

@@ -9,6 +9,7 @@ from ingest.document import Clue, Document
 from ingest.names import looks_like_organisation
 from ingest.orthography import loose
 from nlp.issuer import unit_name
+from nlp.issuer_names import PLACE_NAME, usual_letters
 from nlp.masthead import LONGEST_NAME, Masthead, find_masthead, has_abbreviation, known_places
 from nlp.mention import Evidence, Mention
 
@@ -29,9 +30,6 @@ SITE_END = re.compile(
 )
 MENU = re.compile(r"\|.*\||[»>]")
 PORTAL_ALONE = re.compile(r"(?:cổng|trang) (?:thông tin(?: điện tử)?|TTĐT)", re.IGNORECASE)
-PLACE_AT_END = re.compile(
-    r"(?P<level>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s(?P<name>[^|:]+)$", re.IGNORECASE
-)
 LINKED = re.compile(
     r"(?:cổng|trang) (?:thông tin(?: điện tử)?|TTĐT)(?: của)? (?:chính phủ|quốc hội|đảng cộng sản)|báo nhân dân"
     r"|báo điện tử đảng|báo và phát thanh,? truyền hình$",
@@ -78,11 +76,8 @@ def find_source(document: Document, mentions: Sequence[Mention]) -> Decision | N
 def _with_place_over(name: str, edges: Sequence[str]) -> str:
     """A portal's name alone with the place of its office on the banner's line above: `… tỉnh Ninh Thuận`."""
     at = edges.index(name) if PORTAL_ALONE.fullmatch(name) and name in edges else 0
-    above = PLACE_AT_END.search(edges[at - 1]) if at else None
-    if above is None:
-        return name
-    place = above["name"].title() if above["name"].isupper() else above["name"]
-    return f"{name.capitalize() if name.isupper() else name} {above['level'].lower()} {place}"
+    above = PLACE_NAME.search(usual_letters(edges[at - 1])) if at else None
+    return f"{name.capitalize() if name.isupper() else name} {above[0]}" if above is not None else name
 
 
 def _goes_on(clue: Clue, line: str) -> bool:

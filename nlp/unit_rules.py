@@ -28,6 +28,8 @@ from nlp.unit_words import (
 )
 
 PARTY_COMMITTEE = "Ban Chấp hành Trung ương Đảng Cộng sản Việt Nam"
+CENTRAL_BODIES = ("Hội ", "Đoàn ", "Liên hiệp ", "Mặt trận ", "Công đoàn ", "Tổng Liên đoàn ")
+"""How the names of organisations begin that have a central committee of their own."""
 SHORTEST_CLUSTER = 4
 """Syllables: `cụm văn phòng khối huyện, thị ủy` is a name in small letters, `cụm xã` is not."""
 
@@ -35,7 +37,7 @@ SHORTEST_CLUSTER = 4
 def _whole(cursor: Cursor) -> bool:
     """A body there is one of; the Party's committee gives way to that of the organisation named behind it."""
     organisation = heads().longest(cursor.reading, cursor.at) if cursor.head.value == PARTY_COMMITTEE else None
-    if organisation is not None and organisation.entry.value.startswith("Hội ") and cursor.open():
+    if organisation is not None and organisation.entry.value.startswith(CENTRAL_BODIES) and cursor.open():
         cursor.rename(Entry(cursor.head.form, "Ban Chấp hành Trung ương", "committee"))
         return take_unit(cursor)
     return cursor.capital

@@ -60,11 +60,15 @@ def search_form(word: str) -> str:
 
 
 class _Forms(dict[str, str]):
-    """Word -> its exact or folded forms joined by blanks: a dictionary is faster than a cached function."""
+    """Word -> its exact or folded forms joined by blanks: a dictionary is faster than a cached function.
+
+    The two dictionaries are filled and emptied together.
+    """
 
     def __missing__(self, word: str) -> str:
         if len(self) >= CACHED_WORDS:
-            self.clear()
+            _EXACT.clear()
+            _FOLDED.clear()
         _EXACT[word], _FOLDED[word] = _forms_of(word)
         return self[word]
 

@@ -16,6 +16,7 @@ from nlp.mention_store import Doc, add_mentions, mentions_of
 from nlp.person_names import capital_run, may_be_person, surely_person
 from nlp.person_titles import titles
 from nlp.reading import Reading, read
+from nlp.syllables import split_syllables
 from nlp.unit_forms import not_units
 
 WITH_LEVEL, KNOWN, LISTED = 0.95, 0.8, 0.8
@@ -55,7 +56,7 @@ def _named_again(reading: Reading, taken: list[int], found: list[Mention]) -> It
         level = level_of(str(place.value))
         name = str(place.value)[len(level) + 1 :]
         if kind_of(level) in ("village", "site") and 1 < len(name.split()) < LONGEST_NAME:
-            named.setdefault(tuple(name.casefold().split()), str(place.value))
+            named.setdefault(split_syllables(name).keys, str(place.value))
     held = Cover(found)
     firsts = {keys[0] for keys in named}
     for at in range(len(reading)):
@@ -143,7 +144,7 @@ def _places(reading: Reading, taken: list[int], home: Home) -> Iterator[Mention]
 def _plural(reading: Reading, at: int) -> bool:
     """Whether the level word at syllable `at` is one of several places': `các thôn A, B`, `các quận, huyện A, B`."""
     before = reading.keys[max(at - 3, 0) : at]
-    return before[-1:] != () and (
+    return bool(before) and (
         before[-1] in PLURALS
         or (len(before) == 3 and before[0] in PLURALS and before[1] in level_keys() and before[2] == ",")
     )
@@ -153,7 +154,7 @@ def _named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] | No
     """What follows a level word, with `số` before the number of a road."""
     at = level.end
     if level.word in ALLEYS and at < len(reading) and reading.keys[at][0].isdigit():
-        return alley_name(reading, at)
+        return alley_name(reading, level)
     if (
         level.kind in ("street", "village")
         and level.word != "bản"

@@ -34,9 +34,9 @@ class Feed:
         self._deletes: Sequence[str] | None = None
         self._ready = False
 
-    def is_ready(self, seconds: float = 0.0) -> bool:
-        """Whether the process has started, waited for so long. Raises: EOFError, OSError when it died."""
-        if not self._ready and self._ours.poll(seconds):
+    def is_ready(self) -> bool:
+        """Whether the process has started. Raises: EOFError, OSError when it died."""
+        if not self._ready and self._ours.poll():
             self._ours.recv()
             self._ready = True
         return self._ready

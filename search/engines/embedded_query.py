@@ -92,7 +92,7 @@ class Compiler:
                 return self.size
             case Term(field, value) | OneOf(field, (value,)):
                 return self._searcher.doc_freq(field, value)
-            case OneOf("visibility" | "withdrawn" as field, values):
+            case OneOf(field, values) if field in FEW_VALUES:
                 return sum(self._searcher.doc_freq(field, value) for value in values)
             case Either(parts) | Best(parts):
                 return max(map(self.least, parts), default=0)

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.orthography import nfc
+from search import analyzer
 from search.abbreviations import WORD, readings
 from search.analyzer import analyze, code_form, codes, find_terms, index_terms, search_form, words_of
 from search.tables import read_table
@@ -95,3 +96,10 @@ def test_table_of_abbreviations_is_in_order_and_readable() -> None:
     for form, value, previous, following in rows:
         re.compile(previous.removeprefix("!")), re.compile(following.removeprefix("!"))
         assert value in [reading.value for reading in readings(form)]
+
+
+def test_remembered_words_are_forgotten_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(analyzer, "CACHED_WORDS", 10)
+    for at in range(100):
+        index_terms(f"chữ{at}")
+    assert len(analyzer._EXACT) == len(analyzer._FOLDED) <= 10

@@ -105,7 +105,7 @@ def test_rebuild_with_terms_from_another_process_keeps_the_order(
     with engine.rebuild() as fresh:
         for batch in range(3):
             if batch == 1:
-                assert fresh._live()._feed.is_ready(60)  # type: ignore[attr-defined]
+                assert fresh._live()._feed._ours.poll(60)  # type: ignore[attr-defined]
             fresh.apply([IndexDocument(id=f"{batch}-{at}", title="phát động", body="") for at in range(3)])
         fresh.apply([IndexDocument(id="0-0", title="sơ kết", body="")], ["1-1", "2-2"])
         assert fresh.count() == 7
