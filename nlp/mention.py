@@ -9,6 +9,12 @@ from ingest.document import Box, Clue
 
 LABELS = ("UNIT", "PERSON", "PLACE", "DATE", "SLOGAN", "CAMPAIGN", "EVENT", "LEGAL", "TARGET", "AWARD")
 
+DOC_TYPES = (
+    "launch", "plan", "agreement", "review", "summary", "decision", "notice", "directive", "resolution", "guidance",
+    "report", "news", "other",
+)  # fmt: skip
+"""What a document may be."""
+
 Value = str | dict[str, str] | None
 """A normalised value: text, an object for LEGAL and TARGET, None where the document supports none."""
 

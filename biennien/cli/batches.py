@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +12,7 @@ from biennien.cli.output import json_option, say, write, write_json
 
 if TYPE_CHECKING:
     from biennien.registry.database import Registry
+    from biennien.registry.tables import Batch
 
 
 @click.command("retry")
@@ -24,16 +26,15 @@ def retry_command(documents: tuple[str, ...], reason: str | None) -> None:
     \b
     biennien retry --reason time
     """
-    from biennien.registry import batches, batching
+    from biennien.registry.batches import RETRY, failed_documents
 
     with opened() as (_, registry):
-        with registry.write() as session:
-            failed = batches.failed_documents(session, reason)
-            chosen = [one for one in failed if not documents or one in documents]
-            how = f"failed={reason or 'all'}"
-            batch = batches.propose(session, batches.RETRY, chosen, chosen=how, user_id=None)
-            batching.begin(session, batch, user_id=None)
-        _see_through(registry)
+        with registry.read() as session:
+            failed = failed_documents(session, reason)
+        if unknown := set(documents) - set(failed):
+            raise click.BadParameter(f"no failed document: {' '.join(sorted(unknown))}", param_hint="DOCUMENTS")
+        chosen = [one for one in failed if not documents or one in documents]
+        batch = do_now(registry, RETRY, chosen, how=f"failed={reason or 'all'}")
         write(batch.id)
     say(f"{len(chosen)} documents wait to be tried again")
 
@@ -61,8 +62,10 @@ def batch_list(limit: int, as_json: bool) -> None:
     from biennien.registry.tables import Batch
 
     with opened() as (_, registry), registry.read() as session:
-        for batch in list_acts(session, Batch, newest=True, limit=limit).items:
-            counts, jobs = count_items(session, batch), count_batch_jobs(session, batch)
+        batches = list_acts(session, Batch, newest=True, limit=limit).items
+        counted, working = count_items(session, batches), count_batch_jobs(session, batches)
+        for batch in batches:
+            counts, jobs = counted[batch.id], working[batch.id]
             row = {"id": batch.id, "action": batch.action, "state": batch.state, "documents": counts, "jobs": jobs}
             if as_json:
                 write_json(row)
@@ -122,6 +125,18 @@ def batch_undo(batch: str) -> None:
         with registry.write() as session:
             take_back(session, get_act(session, Batch, batch, hold=True), user_id=None)
         _see_through(registry)
+
+
+def do_now(registry: Registry, action: str, ids: Sequence[str], *, how: str) -> Batch:
+    """Propose an act on these documents and do it; only jobs are left to workers. `how` tells how they were chosen."""
+    from biennien.registry.batches import propose
+    from biennien.registry.batching import begin
+
+    with registry.write() as session:
+        batch = propose(session, action, ids, chosen=how, user_id=None)
+        begin(session, batch, user_id=None)
+    _see_through(registry)
+    return batch
 
 
 def _see_through(registry: Registry) -> None:

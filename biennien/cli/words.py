@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from biennien.cli.batches import do_now
 from biennien.cli.opening import opened
 from biennien.cli.output import json_option, say, write, write_json
 
@@ -101,7 +102,7 @@ def _understand_hits(query: str) -> None:
     from contextlib import closing
 
     from biennien.indexing import open_search
-    from biennien.registry import batches, batching
+    from biennien.registry.batches import READ_AGAIN
     from biennien.registry.readers import STAFF_MEMBER
     from biennien.searching import Wish, all_hits, resolve
 
@@ -110,10 +111,6 @@ def _understand_hits(query: str) -> None:
             ids = [
                 hit.id for hit in all_hits(engine, resolve(session, Wish(text=query), STAFF_MEMBER, facets=()).query)
             ]
-        with registry.write() as session:
-            batch = batches.propose(session, batches.READ_AGAIN, ids, chosen=f"q={query}", user_id=None)
-            batching.begin(session, batch, user_id=None)
-        while batching.advance_some(registry):
-            pass
+        batch = do_now(registry, READ_AGAIN, ids, how=f"q={query}")
         write(batch.id)
     say(f"{len(ids) - batch.left_out} documents wait to be read again")

@@ -82,11 +82,6 @@ def all_entries(session: Session, wanted: AuditFilter) -> Iterator[Audit]:
             return
 
 
-def actions_there_are(session: Session) -> Sequence[str]:
-    """What was done so far, each kind of act once."""
-    return session.scalars(select(Audit.action).distinct().order_by(Audit.action)).all()
-
-
 def to_row(entry: Audit, names: dict[str, str]) -> dict[str, Any]:
     """An entry for other programs; `names` are those of accounts by id, `by` is None for the command line.
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, aliased
 
 from biennien.registry import audit
 from biennien.registry import jobs as queue
-from biennien.registry.database import now
+from biennien.registry.database import chunks, now
 from biennien.registry.errors import BatchOver, ReasonMissing
 from biennien.registry.keys import random_id
 from biennien.registry.readers import PUBLIC, STAFF
@@ -29,9 +29,6 @@ BY_JOBS = frozenset({READ_AGAIN, RETRY})
 """What jobs do: it can be stopped, but there is nothing to undo."""
 
 WITH_REASON = frozenset({WITHDRAW, PUBLIC, STAFF})
-
-AT_ONCE = 500
-"""Documents asked after together: databases take so many values in one statement."""
 
 
 def propose(
@@ -53,8 +50,7 @@ def propose(
     session.add(batch)
     session.flush()
     taken: list[str] = []
-    for start in range(0, len(asked), AT_ONCE):
-        some = asked[start : start + AT_ONCE]
+    for some in chunks(asked):
         fitting = set(session.scalars(select(Document.id).where(Document.id.in_(some), would_change(action))))
         taken += [one for one in some if one in fitting]
     batch.left_out = len(asked) - len(taken)
@@ -100,19 +96,26 @@ def undo(session: Session, batch: Batch, *, user_id: str | None) -> None:
     _turn(session, batch, UNDOING, () if batch.action in BY_JOBS else (RUNNING, STOPPED, FINISHED), user_id)
 
 
-def count_items(session: Session, batch: Batch) -> dict[str, int]:
-    """How many documents are in each state."""
-    statement = select(BatchItem.state, func.count()).where(BatchItem.batch_id == batch.id).group_by(BatchItem.state)
-    return dict(session.execute(statement).tuples().all())
+def count_items(session: Session, batches: Collection[Batch]) -> dict[str, dict[str, int]]:
+    """How many documents of each of these batches are in each state, by the id of the batch."""
+    ids = [batch.id for batch in batches]
+    statement = select(BatchItem.batch_id, BatchItem.state, func.count()).where(BatchItem.batch_id.in_(ids))
+    return _by_batch(session, ids, statement.group_by(BatchItem.batch_id, BatchItem.state))
 
 
-def count_batch_jobs(session: Session, batch: Batch) -> dict[str, int]:
-    """How many of its jobs are in each state; none for what no jobs do."""
-    if batch.action not in BY_JOBS:
-        return {}
-    statement = select(Job.state, func.count()).join(BatchItem, BatchItem.job_id == Job.id)
-    statement = statement.where(BatchItem.batch_id == batch.id, BatchItem.state == DONE).group_by(Job.state)
-    return dict(session.execute(statement).tuples().all())
+def count_batch_jobs(session: Session, batches: Collection[Batch]) -> dict[str, dict[str, int]]:
+    """How many jobs of each of these batches are in each state; none for what no jobs do."""
+    ids = [batch.id for batch in batches if batch.action in BY_JOBS]
+    statement = select(BatchItem.batch_id, Job.state, func.count()).join(Job, BatchItem.job_id == Job.id)
+    statement = statement.where(BatchItem.batch_id.in_(ids), BatchItem.state == DONE)
+    return _by_batch(session, [batch.id for batch in batches], statement.group_by(BatchItem.batch_id, Job.state))
+
+
+def _by_batch(session: Session, ids: Collection[str], statement: Select[Any]) -> dict[str, dict[str, int]]:
+    counts: dict[str, dict[str, int]] = {batch_id: {} for batch_id in ids}
+    for batch_id, state, count in session.execute(statement):
+        counts[batch_id][state] = count
+    return counts
 
 
 def documents_of(session: Session, batch: Batch, *, first: int = 0, limit: int = 50) -> Sequence[tuple[str, Document]]:
@@ -161,6 +164,10 @@ def _take_off_the_queue(session: Session, batch: Batch) -> None:
 def _turn(session: Session, batch: Batch, state: str, before: Collection[str], user_id: str | None) -> None:
     if batch.state not in before:
         raise BatchOver(batch=batch.id, state=batch.state)
-    details = {"act": batch.action, "reason": batch.reason, "documents": sum(count_items(session, batch).values())}
+    details = {
+        "act": batch.action,
+        "reason": batch.reason,
+        "documents": sum(count_items(session, [batch])[batch.id].values()),
+    }
     audit.record(session, f"batch_{state}", "batch", batch.id, user_id=user_id, before=batch.state, **details)
     batch.state, batch.updated_at, batch.updated_by = state, now(session), user_id

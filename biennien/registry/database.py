@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -87,6 +87,11 @@ def open_registry(url: str) -> Registry:
 def now(session: Session) -> datetime:
     """The time by the registry's own clock, so that machines whose clocks differ agree about leases."""
     return clock(session.connection())
+
+
+def chunks(items: Sequence[Any], size: int = 500) -> Iterator[Sequence[Any]]:
+    """The items, no more at once than a statement takes."""
+    return (items[first : first + size] for first in range(0, len(items), size))
 
 
 def schema_revision(connection: Connection) -> str | None:

@@ -34,7 +34,7 @@ from biennien.registry.results import reapply
 from biennien.registry.tables import Correction, Document, Mention, TextVersion
 from nlp.edtf import is_edtf
 from nlp.gold import LIST_FIELDS
-from nlp.mention import LABELS, METADATA_FIELDS
+from nlp.mention import DOC_TYPES, LABELS, METADATA_FIELDS
 
 ATTRIBUTE_NAME = re.compile(r"[a-z][a-z_]{0,39}")
 OF_EVERY_MENTION = frozenset(
@@ -273,5 +273,7 @@ def _check_field(name: str, value: Any) -> None:
         texts = [value] if value is not None else []
     if not all(isinstance(text, str) and text.strip() and len(text) <= LONGEST_VALUE for text in texts):
         raise BadCorrection(field=name, why="no_value")
+    if name == "doc_type" and value not in (None, *DOC_TYPES):
+        raise BadCorrection(field=name, why="unknown_type")
     if name in DATE_FIELDS and value is not None and not is_edtf(value):
         raise BadCorrection(field=name, why="no_edtf")

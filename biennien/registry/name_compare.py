@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
-from biennien.registry.database import Registry, now
+from biennien.registry.database import Registry, chunks, now
 from biennien.registry.name_acts import OPEN
-from biennien.registry.name_leads import chunks, current_ids, kind_of
+from biennien.registry.name_leads import current_ids, kind_of
 from biennien.registry.name_likeness import Likeness, Name, blocks_of, likeness, words_of
 from biennien.registry.name_making import insert_new
 from biennien.registry.names import KINDS, label_of

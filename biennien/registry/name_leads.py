@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import Subquery, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
+from biennien.registry.database import chunks
 from biennien.registry.tables import GivenName, MovedName, Redirect, Unit, UnitName
 
 REMOVED = "removed"
@@ -91,8 +92,3 @@ def names_held(table: type[Any]) -> Subquery:
         made = select(table.id.label("id"), table.folded.label("key"))
     given = select(GivenName.target_id, GivenName.folded).where(GivenName.kind == literal(kind_of(table)))
     return union_all(made, given).subquery()
-
-
-def chunks(items: Sequence[Any], size: int = 500) -> Iterable[Sequence[Any]]:
-    """The items, no more at once than a statement takes."""
-    return (items[first : first + size] for first in range(0, len(items), size))

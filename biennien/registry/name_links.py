@@ -11,9 +11,10 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from biennien.registry import outbox
+from biennien.registry.database import chunks
 from biennien.registry.keys import identity_key
 from biennien.registry.name_journal import Entry
-from biennien.registry.name_leads import chunks, current_ids, kind_of, native_ids
+from biennien.registry.name_leads import current_ids, kind_of, native_ids
 from biennien.registry.names import KINDS, link_of
 from biennien.registry.results import relink
 from biennien.registry.tables import (

@@ -11,9 +11,9 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
-from biennien.registry.database import now
+from biennien.registry.database import chunks, now
 from biennien.registry.keys import fold_key, identity_key, made_id
-from biennien.registry.name_leads import chunks, current_ids, given_ids, kind_of, moved_in, native_ids
+from biennien.registry.name_leads import current_ids, given_ids, kind_of, moved_in, native_ids
 from biennien.registry.names import KINDS, NUMBER, Row
 from biennien.registry.tables import NameToCompare, Slogan, Unit, UnitName
 from biennien.registry.unit_facts import family, take_facts

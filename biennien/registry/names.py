@@ -10,9 +10,10 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 from sqlalchemy.orm import Session
 
+from biennien.registry.database import chunks
 from biennien.registry.errors import NotFound
 from biennien.registry.keys import fold_key, identity_key
-from biennien.registry.name_leads import chunks, current_id, current_ids, names_held, native_ids
+from biennien.registry.name_leads import current_id, current_ids, names_held, native_ids
 from biennien.registry.paging import Order, Page
 from biennien.registry.readers import Reader, visible
 from biennien.registry.tables import (

@@ -138,13 +138,18 @@ def undo(session: Session, sweep: Sweep, *, user_id: str | None) -> None:
     _turn(session, sweep, UNDOING, MAY_UNDO, user_id)
 
 
-def count_items(session: Session, sweep: Sweep) -> dict[str, Count]:
-    """How many mentions and documents are in each state; `left_out` counts those that are left alone."""
-    statement = select(
-        SweepItem.left_out, SweepItem.state, func.count(), func.count(SweepItem.document_id.distinct())
-    ).where(SweepItem.sweep_id == sweep.id)
-    counted = session.execute(statement.group_by(SweepItem.left_out, SweepItem.state)).all()
-    return {(LEFT_OUT if out else state): Count(mentions, documents) for out, state, mentions, documents in counted}
+def count_items(session: Session, sweeps: Collection[Sweep]) -> dict[str, dict[str, Count]]:
+    """How many mentions and documents of each of these sweeps are in each state, by the id of the sweep.
+
+    `left_out` counts those that are left alone.
+    """
+    counts: dict[str, dict[str, Count]] = {sweep.id: {} for sweep in sweeps}
+    kinds = (SweepItem.sweep_id, SweepItem.left_out, SweepItem.state)
+    statement = select(*kinds, func.count(), func.count(SweepItem.document_id.distinct()))
+    statement = statement.where(SweepItem.sweep_id.in_(list(counts))).group_by(*kinds)
+    for sweep_id, out, state, mentions, documents in session.execute(statement):
+        counts[sweep_id][LEFT_OUT if out else state] = Count(mentions, documents)
+    return counts
 
 
 def page_of_items(
@@ -160,7 +165,9 @@ def _turn(session: Session, sweep: Sweep, state: str, before: Collection[str], u
     if sweep.state not in before:
         raise SweepOver(sweep=sweep.id, state=sweep.state)
     told = {"reject": True} if sweep.kind == REJECT else sweep.payload
-    taken = [count for name, count in count_items(session, sweep).items() if name in (WAITING, DONE, UNDONE)]
+    taken = [
+        count for name, count in count_items(session, [sweep])[sweep.id].items() if name in (WAITING, DONE, UNDONE)
+    ]
     details = {"label": sweep.label, "text": sweep.surface, "said": told, "mentions": sum(c.mentions for c in taken)}
     audit.record(session, f"sweep_{state}", "sweep", sweep.id, user_id=user_id, before=sweep.state, **details)
     sweep.state, sweep.updated_at, sweep.updated_by = state, now(session), user_id

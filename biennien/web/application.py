@@ -13,6 +13,7 @@ from biennien.pictures import PagePictures
 from biennien.registry.database import Registry
 from biennien.settings import Settings
 from biennien.web import api, health, identity, languages, pages, problems, security
+from biennien.web.api.uploads import FORMS
 from biennien.web.numbers import RowNumber
 from biennien.web.problems import Problem
 from biennien.web.services import Services, attach
@@ -41,10 +42,10 @@ def make_app(settings: Settings, registry: Registry, engine: Engine, originals: 
     health.set_up(app, services)
     languages.set_up(app)
     app.before_request(_refuse_control_characters)
-    app.before_request(_refuse_odd_json)
     app.before_request(pages.texts.let_long_texts_in)
-    app.before_request(_refuse_odd_forms)
     identity.set_up(app)
+    app.before_request(_refuse_odd_json)  # bodies of those alone who may send one
+    app.before_request(_refuse_odd_forms)
     security.set_up(app)
     api.set_up(app, version=_version())
     problems.set_up(app)
@@ -59,8 +60,6 @@ READ_JSON = frozenset({"POST", "PATCH", "PUT", "DELETE"})
 NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 """NUL as JSON writes it: no database takes it in a text."""
 
-FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
-
 
 def _refuse_control_characters() -> None:
     """No database takes NUL in a text; no honest address holds it."""
@@ -71,7 +70,7 @@ def _refuse_control_characters() -> None:
 
 def _refuse_odd_json() -> None:
     """A body that is nested without end, holds endless numbers or halves of letters is nothing that we take."""
-    if request.method not in READ_JSON or not request.is_json:
+    if request.endpoint is None or request.method not in READ_JSON or not request.is_json:
         return
     try:
         written = dumps(loads(request.get_data()), ensure_ascii=False)
@@ -86,7 +85,11 @@ def _refuse_odd_json() -> None:
 
 def _refuse_odd_forms() -> None:
     """A field that holds NUL is nothing that we take."""
-    if request.mimetype in FORMS and any("\x00" in value for _, value in request.form.items(multi=True)):
+    if (
+        request.endpoint is not None
+        and request.mimetype in FORMS
+        and any("\x00" in value for _, value in request.form.items(multi=True))
+    ):
         raise Problem(400, "bad_request")
 
 

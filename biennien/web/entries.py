@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from biennien.registry.browsing import get_visible
+from biennien.registry.browsing import find_visible, get_visible
 from biennien.registry.errors import EntryChanged
 from biennien.registry.name_leads import take_lock
+from biennien.registry.tables import Unit
 from biennien.web.identity import reader
 from biennien.web.serializers.entries import entry_tag
 
@@ -21,3 +22,11 @@ def seen_entry(session: Session, table: type[Any], row_id: str, tags: Collection
     if entry_tag(row) not in tags:
         raise EntryChanged(id=row.id)
     return row
+
+
+def unit_called(session: Session, words: str) -> str | None:
+    """The id of the unit that these words name, empty where they name none; None for no words."""
+    if not words:
+        return None
+    found = next(iter(find_visible(session, Unit, words, reader())), None)
+    return found.id if found else ""

@@ -13,6 +13,8 @@ from biennien.searching import BadDay, first_day
 
 LONGEST_NAME = 500
 LONGEST_CURSOR = 500
+LONGEST_REASON = 1_000
+"""Characters of what is said of a withdrawal, or another act that shows or hides."""
 
 
 class Parameters(Schema):

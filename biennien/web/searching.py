@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import parse_qsl
 
 from flask_babel import lazy_gettext
-from marshmallow import EXCLUDE, fields, post_load, validate
+from marshmallow import EXCLUDE, RAISE, fields, post_load, validate
 from sqlalchemy.orm import Session
+from webargs.multidictproxy import MultiDictProxy
+from werkzeug.datastructures import MultiDict
 
 from biennien.registry.documents import visible_documents
 from biennien.registry.readers import Reader
@@ -257,3 +260,13 @@ def _still_seen(session: Session, hits: Sequence[Hit], reader: Reader) -> tuple[
     """Those hits whose documents `reader` may see: the index learns a moment later what was withdrawn or kept back."""
     seen = visible_documents(session, [hit.id for hit in hits], reader)
     return tuple(hit for hit in hits if hit.id in seen)
+
+
+def read_address(address: str) -> Search:
+    """The search that the parameters of an address ask for, each of which must be known and fit.
+
+    Raises: ValidationError.
+    """
+    schema = SearchArgs(unknown=RAISE)
+    asked: Search = schema.load(MultiDictProxy(MultiDict(parse_qsl(address)), schema))
+    return asked

@@ -63,7 +63,7 @@ def test_act_is_shown_done_and_undone_as_one(registry: Registry, take_in: TakeIn
     before = looks(registry)
     with registry.write() as session:
         batch = batches.propose(session, action, ids, reason="sai", user_id=None)
-        assert (batches.count_items(session, batch), batch.left_out) == ({"waiting": 3}, 1)
+        assert (batches.count_items(session, [batch])[batch.id], batch.left_out) == ({"waiting": 3}, 1)
     assert looks(registry) == before
     with registry.write() as session:
         batching.begin(session, get_act(session, Batch, batch.id, hold=True), user_id=None)
@@ -137,9 +137,9 @@ def test_stopped_readings_leave_the_queue_and_go_on(registry: Registry, take_in:
     assert job_states(registry) == {"done": 4, "running": 1, "stopped": 3}
     with registry.write() as session:
         batch = get_act(session, Batch, batch_id, hold=True)
-        assert batches.count_items(session, batch) == {"done": 1, "waiting": 3}
+        assert batches.count_items(session, [batch])[batch.id] == {"done": 1, "waiting": 3}
         batching.begin(session, batch, user_id=None)
-        assert batches.count_batch_jobs(session, batch) == {"running": 1, "queued": 3}
+        assert batches.count_batch_jobs(session, [batch])[batch.id] == {"running": 1, "queued": 3}
         with pytest.raises(BatchOver):
             batches.undo(session, batch, user_id=None)
 
@@ -150,7 +150,7 @@ def test_document_at_work_is_not_read_twice(registry: Registry, take_in: TakeIn)
         batch = batches.propose(session, "read_again", ids, user_id=None)
         jobs.read_once_more(session, session.get_one(Document, ids[0]), user_id=None)
         batching.begin(session, batch, user_id=None)
-        assert batches.count_items(session, batch) == {"changed": 1, "done": 1}
+        assert batches.count_items(session, [batch])[batch.id] == {"changed": 1, "done": 1}
 
 
 def fail(registry: Registry, ids: list[str], code: str) -> None:
@@ -222,4 +222,4 @@ def test_worker_that_was_killed_leaves_a_batch_for_the_next(
         pass
     with registry.read() as session:
         batch = session.scalars(select(Batch)).one()
-        assert batches.count_batch_jobs(session, batch) == {"done": 3}
+        assert batches.count_batch_jobs(session, [batch])[batch.id] == {"done": 3}

@@ -255,7 +255,10 @@ def test_what_cannot_be_is_refused_and_changes_nothing(
     assert state(registry, document) == before
 
 
-@pytest.mark.parametrize("values", [{"id": "x"}, {"title": ""}, {"authors": "một"}, {"published": "mai"}, {"title": 5}])
+@pytest.mark.parametrize(
+    "values",
+    [{"id": "x"}, {"title": ""}, {"authors": "một"}, {"published": "mai"}, {"title": 5}, {"doc_type": "hịch"}],
+)
 def test_field_that_cannot_be_is_refused(registry: Registry, document: Document, values: dict[str, Any]) -> None:
     with pytest.raises(BadCorrection):
         step(registry, document, lambda session, row, user_id: desk.correct_fields(

@@ -70,7 +70,7 @@ def finish(registry: Registry) -> None:
 
 def counts(registry: Registry, sweep_id: str) -> dict[str, int]:
     with registry.read() as session:
-        counted = sweeps.count_items(session, session.get_one(Sweep, sweep_id))
+        counted = sweeps.count_items(session, [session.get_one(Sweep, sweep_id)])[sweep_id]
     return {name: count.mentions for name, count in counted.items()}
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.routing import Rule
 
 from biennien.intake import accept_upload
 from biennien.originals import Originals
@@ -28,6 +29,14 @@ FOLDER = Path(__file__).parent / "archive"
 PASSWORD = "suoi-trong-veo"
 STAFF_ONLY = "can-bo.txt"
 CSRF = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+VARIABLE = re.compile(r"<(?:[^:<>]+:)?(?P<name>\w+)>")
+"""What differs in the address of a route, with its kind: `<path:filename>`."""
+
+IN_ADDRESSES = {
+    "filename": "biennien.css", "name": "swagger-ui.css", "kind": "csv", "number": "1", "size": "small", "form": "bib",
+    "step": "close", "proposal_id": "1", "word_id": "1",
+}  # fmt: skip
 
 
 class Browser(FlaskClient):
@@ -128,3 +137,8 @@ def own_archive(tmp_path: Path) -> Iterator[Archive]:
     yield made
     made.app.extensions[KEY].engine.close()
     made.registry.close()
+
+
+def address(rule: Rule, unknown: str = "d0") -> str:
+    """An address of a route; where it takes an id, that one."""
+    return VARIABLE.sub(lambda found: IN_ADDRESSES.get(found["name"], unknown), rule.rule)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import update
+from sqlalchemy import event, update
 
 from biennien.registry.tables import Document, Job
 
@@ -106,6 +106,10 @@ def test_failures_are_listed_by_reason_and_tried_again(kept: Archive) -> None:
         ({"action": "withdraw", "reason": "x"}, "documents"),
         ({"action": "burn", "failed": "all"}, "action"),
         ({"action": "retry", "failed": "all", "search": "q=a"}, "documents"),
+        *(
+            ({"action": "withdraw", "reason": "x", "search": one}, "search")
+            for one in ("unti=x", "foo", "type=nonsense", "from=abc", "year=20x", "sort=newest", "q=tu+ly&lang=vi")
+        ),
     ],
 )
 def test_proposal_that_names_nothing_or_too_much_is_refused(
@@ -113,6 +117,23 @@ def test_proposal_that_names_nothing_or_too_much_is_refused(
 ) -> None:
     answer = kept.client().post("/api/v1/batches", json=given, headers=kept.bearer)
     assert (answer.status_code, answer.get_json()["errors"][0]["parameter"]) == (422, parameter)
+
+
+def test_list_asks_no_more_of_many_acts_than_of_one(kept: Archive) -> None:
+    def asked() -> int:
+        statements: list[str] = []
+        note = lambda *given: statements.append(given[2])  # noqa: E731
+        event.listen(kept.registry.engine, "before_cursor_execute", note)
+        assert kept.client().get("/api/v1/batches", headers=kept.bearer).status_code == 200
+        event.remove(kept.registry.engine, "before_cursor_execute", note)
+        return len(statements)
+
+    given = {"action": "read_again", "search": "q=tu+ly"}
+    kept.client().post("/api/v1/batches", json=given, headers=kept.bearer)
+    one = asked()
+    for _ in range(4):
+        kept.client().post("/api/v1/batches", json=given, headers=kept.bearer)
+    assert asked() == one
 
 
 def test_unknown_document_is_told(kept: Archive) -> None:

@@ -142,7 +142,7 @@ def test_field_that_was_not_read_comes_first_and_is_written(unread: Archive) -> 
     assert "Có trên trang nhưng không đọc được" in text
     form = item(text)
     assert (form["kind"], form["field"]) == ("field", "doc_number")
-    decide(staff, form, "value", value="12/KH-UBND")
+    decide(staff, form, "value", value="  12/KH-UBND \r\n")
     address = f"/api/v1/documents/{unread.documents['mot.txt']}"
     assert unread.client().get(address).get_json()["doc_number"] == "12/KH-UBND"
     assert item(page(staff))["kind"] == "mention"

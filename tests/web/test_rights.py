@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import click
 import pytest
 from flask.testing import FlaskClient
-from werkzeug.routing import Rule
 
 from biennien.cli import cli
 from biennien.registry.accounts import add_token, add_user
-from biennien.rights import PUBLIC, ROLES, SCOPES, SCOPES_OF_ROLE, Right, load_rights, may
+from biennien.rights import ALL, PUBLIC, ROLES, SCOPES, SCOPES_OF_ROLE, Right, load_rights, may
 
-from .conftest import PASSWORD, Archive, make_archive
+from .conftest import PASSWORD, Archive, address, make_archive
 
-VARIABLE = re.compile(r"<(?:[^:<>]+:)?(?P<name>\w+)>")
 LEFT_OUT = frozenset({"account.sign_out", "static"})
 """Ends the session that the others need; and holds files only."""
 
@@ -55,11 +52,6 @@ def routes(archive: Archive) -> list[tuple[str, str, Right]]:
     return found
 
 
-def address(rule: Rule) -> str:
-    known = {"name": "swagger-ui.css", "kind": "csv", "number": "1", "size": "small", "form": "bib", "step": "close"}
-    return VARIABLE.sub(lambda found: known.get(found["name"], "d0"), rule.rule)
-
-
 def allowed(everybody: Everybody, right: Right, role: str | None) -> bool:
     reading = everybody.archive.settings.reading
     return may(role, "reader" if right.role == PUBLIC and reading != "open" else right.role)
@@ -91,6 +83,15 @@ def commands(group: click.Group, before: str = "") -> Iterator[str]:
 
 def test_command_line_may_all_that_the_table_tells_of() -> None:
     assert all(may("admin", right.role) for right in load_rights().values())
+
+
+def test_nothing_changes_without_an_account(archive: Archive) -> None:
+    changing = {
+        rule.endpoint
+        for rule in archive.app.url_map.iter_rules()
+        if (rule.methods or set()) - {"GET", "HEAD", "OPTIONS"}
+    }
+    assert {name for name in changing if load_rights()[name].role in (ALL, PUBLIC)} == {"account.sign_in", "account.sign_out"}
 
 
 @pytest.mark.parametrize("role", [None, *ROLES])

@@ -18,7 +18,7 @@ from biennien.web.api.lists import ListArgs
 from biennien.web.api.schemas.batches import BatchListSchema, BatchProposalSchema, BatchSchema, WholeBatchSchema
 from biennien.web.identity import staff
 from biennien.web.problems import Problem
-from biennien.web.serializers.batches import serialize_batch
+from biennien.web.serializers.batches import serialize_batch, serialize_batches
 from biennien.web.services import services
 
 blueprint = Resource("Batches", __name__, description="Acts on many documents")
@@ -35,7 +35,7 @@ def list_batches(asked: dict[str, Any]) -> dict[str, Any]:
         page = list_acts(
             session, Batch, updated_since=asked["updated_since"], cursor=asked["cursor"] or None, limit=asked["size"]
         )
-        return {"items": [serialize_batch(session, batch) for batch in page.items], "cursor": page.cursor}
+        return {"items": serialize_batches(session, page.items), "cursor": page.cursor}
 
 
 @blueprint.route("/batches", methods=["POST"])

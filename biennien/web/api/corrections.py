@@ -11,7 +11,7 @@ from biennien.registry import desk
 from biennien.registry import documents as store
 from biennien.registry.accounts import names_of
 from biennien.registry.corrections import corrections_of, in_force
-from biennien.registry.errors import BadCorrection, DocumentChanged
+from biennien.registry.errors import DocumentChanged
 from biennien.registry.harvest import cut, where_to_go_on
 from biennien.registry.tables import Document
 from biennien.web.api.description import LanguageArgs, Resource
@@ -31,7 +31,6 @@ from biennien.web.serializers.corrections import serialize_correction
 from biennien.web.serializers.documents import serialize_entity
 from biennien.web.serializers.names import moment
 from biennien.web.services import services
-from biennien.web.words import DOC_TYPES
 
 blueprint = Resource("Corrections", __name__, description="What staff put right; kept through every re-reading")
 
@@ -49,8 +48,6 @@ def correct_document(given: dict[str, Any], document_id: str) -> Any:
     """
     with services().registry.write() as session:
         document = _seen(session, document_id)
-        if given["metadata"].get("doc_type") not in (None, *DOC_TYPES):
-            raise BadCorrection(field="doc_type", why="unknown_type")
         desk.correct_fields(session, document, given["metadata"], user_id=staff().id)
         whole, tag = whole_document(session, document)
         return whole, 200, {"ETag": f'"{tag}"'}

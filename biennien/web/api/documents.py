@@ -21,7 +21,7 @@ from biennien.web.api.schemas.layout import LayoutSchema
 from biennien.web.api.wholes import whole_document
 from biennien.web.identity import keeper, reader, refuse_others, staff
 from biennien.web.originals import find_page, send_original, send_page_picture
-from biennien.web.parameters import Blank, at_most, choice, day_field, name_field
+from biennien.web.parameters import LONGEST_REASON, Blank, at_most, choice, day_field, name_field
 from biennien.web.problems import Problem
 from biennien.web.serializers.documents import serialize_document
 from biennien.web.serializers.names import moment
@@ -43,7 +43,6 @@ class DocumentArgs(ListArgs):
     sort = Blank(load_default="", validate=choice(store.ORDERS))
 
 
-LONGEST_REASON = 1_000
 """Characters."""
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from biennien.registry.browsing import find_visible
 from biennien.registry.review import DOUBT, KINDS, Narrowed, count_waiting, queue
-from biennien.registry.tables import Unit
 from biennien.web.api.description import LanguageArgs, Resource
 from biennien.web.api.schemas.review import ReviewSchema
+from biennien.web.entries import unit_called
 from biennien.web.identity import reader
 from biennien.web.parameters import Blank, choice, cursor_field, name_field, number_field
 from biennien.web.serializers.review import serialize_item
@@ -38,10 +37,9 @@ def list_review(asked: dict[str, Any]) -> dict[str, Any]:
     `below` is the confidence in per cent from which mentions are left out. Decide by correcting the entity or field.
     """
     with services().registry.read() as session:
-        unit = next(iter(find_visible(session, Unit, asked["unit"], reader())), None) if asked["unit"] else None
         wanted = Narrowed(
             kind=asked["kind"] or None, label=asked["label"] or None, below=asked["below"] / 100,
-            unit_id=(unit.id if unit else "") if asked["unit"] else None,
+            unit_id=unit_called(session, asked["unit"]),
         )  # fmt: skip
         page = queue(session, reader(), wanted, cursor=asked["cursor"] or None, limit=asked["size"])
         return {

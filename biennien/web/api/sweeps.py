@@ -24,7 +24,7 @@ from biennien.web.api.wholes import entity_tags
 from biennien.web.identity import keeper, staff
 from biennien.web.numbers import row_number
 from biennien.web.parameters import cursor_field, number_field
-from biennien.web.serializers.sweeps import serialize_items, serialize_sweep
+from biennien.web.serializers.sweeps import serialize_items, serialize_sweep, serialize_sweeps
 from biennien.web.services import services
 
 blueprint = Resource("Sweeps", __name__, description="One correction of the same words in many documents")
@@ -68,7 +68,7 @@ def list_sweeps(asked: dict[str, Any]) -> dict[str, Any]:
         page = list_acts(
             session, Sweep, updated_since=asked["updated_since"], cursor=asked["cursor"] or None, limit=asked["size"]
         )
-        return {"items": [serialize_sweep(session, one) for one in page.items], "cursor": page.cursor}
+        return {"items": serialize_sweeps(session, page.items), "cursor": page.cursor}
 
 
 @blueprint.route("/sweeps/<sweep_id>")

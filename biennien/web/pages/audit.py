@@ -10,12 +10,13 @@ from flask import Blueprint, Response, abort, render_template, request, stream_w
 from marshmallow import ValidationError
 
 from biennien.registry.accounts import list_users
-from biennien.registry.audit import COMMAND_LINE, AuditFilter, actions_there_are, all_entries, list_entries
+from biennien.registry.audit import COMMAND_LINE, AuditFilter, all_entries, list_entries
 from biennien.rows import to_csv, to_jsonl
 from biennien.web import links
 from biennien.web.auditing import AuditArgs, rows
 from biennien.web.problems import Problem
 from biennien.web.services import services
+from biennien.web.words import ACTS
 
 blueprint = Blueprint("audit", __name__)
 COLUMNS = ("id", "at", "by", "action", "kind", "object", "before", "after", "details")
@@ -35,7 +36,7 @@ def page() -> str:
             entries=[told(row) for row in rows(session, found.items)],
             given=dict(pairs),
             people=[COMMAND_LINE, *(user.name for user in list_users(session))],
-            actions=actions_there_are(session),
+            actions=ACTS,
             files=[(ending.upper(), links.with_pairs(url_for(".as_file", kind=ending), pairs)) for ending in FILES],
             more=links.with_pairs(url_for(".page"), [*pairs, ("cursor", found.cursor)]) if found.cursor else None,
         )

@@ -19,14 +19,14 @@ from biennien.web import choosing, links
 from biennien.web.identity import reader, staff
 from biennien.web.numbers import row_number
 from biennien.web.pages.search import read_search
+from biennien.web.parameters import LONGEST_REASON
 from biennien.web.searching import Search, answer
-from biennien.web.serializers.batches import serialize_batch
+from biennien.web.serializers.batches import serialize_batch, serialize_batches
 from biennien.web.services import services
 from biennien.web.words import BATCH_ACTIONS, DOC_STATES
 
 blueprint = Blueprint("batches", __name__)
 SIZE = 50
-LONGEST_REASON = 1_000
 
 
 @blueprint.route("/documents")
@@ -60,9 +60,7 @@ def index() -> str:
     with services().registry.read() as session:
         page = list_acts(session, Batch, cursor=request.args.get("cursor") or None, newest=True, limit=SIZE)
         more = links.with_pairs(url_for(".index"), [("cursor", page.cursor)]) if page.cursor else None
-        return render_template(
-            "batches/list.html", items=[serialize_batch(session, one) for one in page.items], more=more
-        )
+        return render_template("batches/list.html", items=serialize_batches(session, page.items), more=more)
 
 
 @blueprint.route("/batches", methods=["POST"])
@@ -152,7 +150,7 @@ def _found(session: Session, asked: Search) -> dict[str, Any]:
     found = answer(session, services().engine, asked, reader(), facets=())
     ids = [hit.id for hit in found.result.hits]
     rows = store.documents_by_id(session, ids, reader())
-    last = asked.page * asked.size < found.result.total
+    more = asked.page * asked.size < found.result.total
     pairs = [*asked.pairs, ("page", str(asked.page + 1))]
     return {
         "rows": [rows[one] for one in ids if one in rows],
@@ -160,7 +158,7 @@ def _found(session: Session, asked: Search) -> dict[str, Any]:
         "given": {},
         "search": links.address_of(asked),
         "words": asked.words,
-        "more": links.with_pairs(url_for(".documents"), pairs) if last else None,
+        "more": links.with_pairs(url_for(".documents"), pairs) if more else None,
         "actions": BATCH_ACTIONS,
         "states": DOC_STATES,
     }

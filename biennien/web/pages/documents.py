@@ -33,6 +33,7 @@ from biennien.web.notes import desk_attributes, entity_note
 from biennien.web.originals import send_original
 from biennien.web.pages.audit import told
 from biennien.web.pages.search import read_search
+from biennien.web.parameters import LONGEST_REASON
 from biennien.web.problems import Problem
 from biennien.web.searching import Search, make_query
 from biennien.web.serializers.documents import serialize_record, serialize_whole
@@ -116,7 +117,7 @@ def withdraw(document_id: str) -> AnyResponse:
     with services().registry.write() as session:
         document = store.get_document(session, document_id, keeper())
         refuse_others(document)
-        store.withdraw(session, document, reason=reason[:1_000], user_id=staff().id)
+        store.withdraw(session, document, reason=reason[:LONGEST_REASON], user_id=staff().id)
     return redirect(url_for(".page", document_id=document_id))
 
 

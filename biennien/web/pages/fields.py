@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response
 from biennien.registry import desk
 from biennien.registry import documents as store
 from biennien.registry.corrections import METADATA, corrections_of, newest_correction
-from biennien.registry.errors import BadCorrection
 from biennien.registry.tables import Document
 from biennien.web.drawings import page_sizes
 from biennien.web.identity import keeper, staff
@@ -54,8 +53,6 @@ def correct(document_id: str) -> Response | tuple[str, int]:
             return _form(session, document, changed, both), 412
         if changed:
             values = {name: field_value(name, text) for name, text in changed.items()}
-            if values.get("doc_type") not in (None, *DOC_TYPES):
-                raise BadCorrection(field="doc_type", why="unknown_type")
             desk.correct_fields(session, document, values, user_id=staff().id)
     return redirect(url_for("documents.page", document_id=document_id, _anchor="about"))
 
@@ -103,7 +100,8 @@ def _tidy(text: str) -> str:
 
 
 def field_value(name: str, text: str) -> Any:
-    """What an input says of a field; None and [] where it is empty."""
+    """What an input says of a field, without blanks around it; None and [] where it is empty."""
+    text = _tidy(text)
     if name in LIST_FIELDS:
         return text.split("\n") if text else []
     return text or None

@@ -25,14 +25,12 @@ def page(document_id: str) -> str:
     with services().registry.read() as session:
         document = store.get_document(session, document_id, keeper())
         files = files_of(session, document)
+        names = names_of(session, {one.created_by for one in files if one.created_by})
         job = latest_job(session, document.id)
         return render_template(
             "documents/files.html",
             document=document,
-            files=[
-                serialize_file(one, names_of(session, {file.created_by for file in files if file.created_by}))
-                for one in files
-            ],
+            files=[serialize_file(one, names) for one in files],
             job=serialize_job(job) if job else None,
             can_be_taken_back=any(one.state in (EARLIER, WAITING) for one in files),
             limit=services().settings.max_upload,

@@ -32,7 +32,8 @@ def page() -> str:
             cursor=request.args.get("cursor") or None,
             limit=SIZE,
         )
-        counts, failures = job_lists.count_jobs(session), count_failures(session)
+        counts = job_lists.count_jobs(session)
+        failures = count_failures(session) if state == queue.FAILED else {}
     address = url_for(".page")
     tabs = [{"label": None, "count": sum(counts.values()), "href": address, "on": not state}]
     tabs += [

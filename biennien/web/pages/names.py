@@ -45,7 +45,7 @@ def page(shelf: str, row_id: str) -> str | Response:
             return redirect(_home(shelf, row.id), 301)
         kind = shelf[:-1]
         wanted = DocumentFilter(**{f"{kind}_id": row.id})
-        cursor = request.args.get("cursor") or None
+        cursor, asked = request.args.get("cursor") or None, [("q", words)] if words else []
         documents = list_documents(session, reader(), wanted, order="newest", cursor=cursor, limit=LISTED)
         proposed = open_proposals(session, reader(), row_id=row.id, limit=FOUND).items
         return render_template(
@@ -57,7 +57,9 @@ def page(shelf: str, row_id: str) -> str | Response:
             reasons=NAME_REASONS,
             acts=NAME_ACTS,
             documents=documents.items,
-            more=links.with_pairs(_home(shelf, row.id), [("cursor", documents.cursor)]) if documents.cursor else None,
+            more=links.with_pairs(_home(shelf, row.id), [*asked, ("cursor", documents.cursor)])
+            if documents.cursor
+            else None,
         )
 
 

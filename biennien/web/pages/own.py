@@ -37,6 +37,7 @@ def password() -> Response:
     if user is None:
         attempts.note(key)
         raise Problem(422, "password_wrong")
+    attempts.forget(key)
     session.clear()
     login_user(as_account(user))
     return redirect(url_for(".page", changed=1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
@@ -10,10 +11,10 @@ from werkzeug.wrappers import Response
 
 from biennien.registry import decisions, desk
 from biennien.registry import documents as store
-from biennien.registry.browsing import find_visible
 from biennien.registry.review import DOUBT, KINDS, MENTION, Narrowed, count_doubtful, count_waiting, queue
-from biennien.registry.tables import Document, Unit
+from biennien.registry.tables import Document
 from biennien.web.drawings import page_sizes
+from biennien.web.entries import unit_called
 from biennien.web.identity import keeper, reader, staff
 from biennien.web.links import with_pairs
 from biennien.web.metadata import evidence_of
@@ -25,6 +26,7 @@ from biennien.web.problems import Problem
 from biennien.web.serializers.review import serialize_item
 from biennien.web.services import services
 from biennien.web.words import LABELS, REVIEW_KINDS, word
+from nlp.gold import LIST_FIELDS
 
 blueprint = Blueprint("review", __name__, url_prefix="/review")
 SIZE = 10
@@ -42,10 +44,11 @@ def page() -> str:
     unit = request.args.get("unit", "").strip()
     percent = min(max(request.args.get("below", default=round(100 * DOUBT), type=int), 1), 100)
     with services().registry.read() as registry:
-        wanted = Narrowed(kind=kind or None, label=label or None, unit_id=_unit_id(registry, unit), below=percent / 100)
+        wanted = Narrowed(
+            kind=kind or None, label=label or None, unit_id=unit_called(registry, unit), below=percent / 100
+        )
         found = queue(registry, reader(), wanted, cursor=request.args.get("cursor") or None, limit=SIZE)
-        everything = Narrowed(label=wanted.label, unit_id=wanted.unit_id, below=wanted.below)
-        counts = count_waiting(registry, reader(), everything)
+        counts = count_waiting(registry, reader(), replace(wanted, kind=None))
         here = _Address(kind, label, unit, request.args.get("below", ""))
         labels = count_doubtful(registry, reader(), wanted) if label or kind == MENTION else {}
         return render_template(
@@ -118,16 +121,12 @@ def _shown(registry: Session, told: dict[str, Any], what: Any) -> dict[str, Any]
         reading = store.current_reading(registry, document)
         body = reading.body if reading else ""
         proof = evidence_of(document, told["field"], body, page_sizes(reading))
-        return told | {"evidence": proof, "was": field_text(document, told["field"])}
+        return told | {
+            "evidence": proof,
+            "was": field_text(document, told["field"]),
+            "many": told["field"] in LIST_FIELDS,
+        }
     return told
-
-
-def _unit_id(registry: Session, words: str) -> str | None:
-    """The unit that these words name; one that nothing bears where they name none."""
-    if not words:
-        return None
-    found = next(iter(find_visible(registry, Unit, words, reader())), None)
-    return found.id if found else ""
 
 
 class _Address:

@@ -14,7 +14,7 @@ from biennien.registry.tables import Sweep
 from biennien.web.identity import staff
 from biennien.web.links import with_pairs
 from biennien.web.numbers import row_number
-from biennien.web.serializers.sweeps import serialize_items, serialize_sweep
+from biennien.web.serializers.sweeps import serialize_items, serialize_sweep, serialize_sweeps
 from biennien.web.services import services
 from biennien.web.words import ATTRIBUTES, LABELS, SWEEP_STATES, word
 
@@ -28,7 +28,8 @@ def index() -> str:
     """Corrections of many documents, the last one first."""
     with services().registry.read() as session:
         found = list_acts(session, Sweep, cursor=request.args.get("cursor") or None, limit=LISTED, newest=True)
-        rows = [serialize_sweep(session, one) | {"says": _says(one)} for one in found.items]
+        told = serialize_sweeps(session, found.items)
+        rows = [row | {"says": _says(one)} for row, one in zip(told, found.items, strict=True)]
     more = with_pairs(url_for(".index"), [("cursor", found.cursor)]) if found.cursor else None
     return render_template("sweeps/list.html", rows=rows, more=more, states=SWEEP_STATES)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -19,20 +19,27 @@ ITEM_STATES = (WAITING, DONE, CHANGED, UNDONE)
 
 def serialize_batch(session: Session, batch: Batch) -> dict[str, Any]:
     """An act with how far it is: `documents` by their state, `jobs` by theirs where jobs do it."""
-    counts = dict.fromkeys(ITEM_STATES, 0) | count_items(session, batch)
-    jobs: Mapping[str, int] = count_batch_jobs(session, batch)
-    who = batch.updated_by or ""
-    return {
-        "id": batch.id,
-        "action": batch.action,
-        "reason": batch.reason,
-        "chosen": batch.chosen,
-        "state": batch.state,
-        "total": sum(counts.values()),
-        "left_out": batch.left_out,
-        "documents": counts,
-        "jobs": (dict.fromkeys(STATES, 0) | dict(jobs)) if jobs else {},
-        "created_at": moment(batch.created_at),
-        "updated_at": moment(batch.updated_at),
-        "updated_by": names_of(session, {who}).get(who) if who else None,
-    }
+    return serialize_batches(session, [batch])[0]
+
+
+def serialize_batches(session: Session, batches: Sequence[Batch]) -> list[dict[str, Any]]:
+    """The same of several acts, which asks no more than of one."""
+    counted, jobs = count_items(session, batches), count_batch_jobs(session, batches)
+    names = names_of(session, {batch.updated_by for batch in batches if batch.updated_by})
+    return [
+        {
+            "id": batch.id,
+            "action": batch.action,
+            "reason": batch.reason,
+            "chosen": batch.chosen,
+            "state": batch.state,
+            "total": sum(counted[batch.id].values()),
+            "left_out": batch.left_out,
+            "documents": dict.fromkeys(ITEM_STATES, 0) | counted[batch.id],
+            "jobs": (dict.fromkeys(STATES, 0) | jobs[batch.id]) if jobs[batch.id] else {},
+            "created_at": moment(batch.created_at),
+            "updated_at": moment(batch.updated_at),
+            "updated_by": names.get(batch.updated_by or ""),
+        }
+        for batch in batches
+    ]

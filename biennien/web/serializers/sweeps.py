@@ -19,22 +19,34 @@ STATES = (WAITING, DONE, CHANGED, UNDONE, LEFT_OUT)
 
 def serialize_sweep(session: Session, sweep: Sweep) -> dict[str, Any]:
     """A sweep with how far it is."""
-    counted = count_items(session, sweep)
-    counts = {name: counted.get(name, Count()) for name in STATES}
-    return {
-        "id": sweep.id,
-        "state": sweep.state,
-        "document": sweep.document_id,
-        "entity": sweep.mention_id,
-        "label": sweep.label,
-        "text": sweep.surface,
-        "kind": sweep.kind,
-        "said": sweep.payload,
-        "counts": {name: {"entities": one.mentions, "documents": one.documents} for name, one in counts.items()},
-        "created_at": moment(sweep.created_at),
-        "updated_at": moment(sweep.updated_at),
-        "by": names_of(session, [sweep.updated_by] if sweep.updated_by else []).get(sweep.updated_by or ""),
-    }
+    return serialize_sweeps(session, [sweep])[0]
+
+
+def serialize_sweeps(session: Session, sweeps: Sequence[Sweep]) -> list[dict[str, Any]]:
+    """The same of several sweeps, which asks no more than of one."""
+    counted = count_items(session, sweeps)
+    names = names_of(session, {sweep.updated_by for sweep in sweeps if sweep.updated_by})
+    return [
+        {
+            "id": sweep.id,
+            "state": sweep.state,
+            "document": sweep.document_id,
+            "entity": sweep.mention_id,
+            "label": sweep.label,
+            "text": sweep.surface,
+            "kind": sweep.kind,
+            "said": sweep.payload,
+            "counts": {name: _told(counted[sweep.id].get(name, Count())) for name in STATES},
+            "created_at": moment(sweep.created_at),
+            "updated_at": moment(sweep.updated_at),
+            "by": names.get(sweep.updated_by or ""),
+        }
+        for sweep in sweeps
+    ]
+
+
+def _told(count: Count) -> dict[str, int]:
+    return {"entities": count.mentions, "documents": count.documents}
 
 
 def serialize_items(session: Session, items: Sequence[SweepItem]) -> list[dict[str, Any]]:

@@ -21,7 +21,7 @@
   const hand = (mark, action, more = {}) => {
     const form = document.createElement("form");
     form.method = "post";
-    form.action = `${mark.dataset.page || page}/entities/${mark.dataset.id}`;
+    form.action = `${page}/entities/${mark.dataset.id}`;
     const { tag, words, label: parts_of, value } = mark.dataset;
     const seen = JSON.parse(value);
     const parts = seen && typeof seen === "object"
@@ -38,7 +38,7 @@
     if (busy) return null;
     busy = true;
     try {
-      const answer = await fetch(`${mark.dataset.api || api}/entities/${mark.dataset.id}`, {
+      const answer = await fetch(`${api}/entities/${mark.dataset.id}`, {
         method,
         headers: {
           "Accept-Language": document.documentElement.lang,
@@ -100,7 +100,7 @@
       return;
     }
     const mark = mine[mine.length - 1];
-    const address = mark.dataset.api || api;
+    const address = api;
     try {
       const tag = (await fetch(address, { method: "HEAD" })).headers.get("ETag");
       const { items } = await (await fetch(`${address}/corrections`)).json();
@@ -141,12 +141,12 @@
     if (!mark) return;
     if (event.key === "A") { hand(mark, "accept", { scope: "all" }); } else if (event.key === "X") { hand(mark, "reject", { scope: "all" }); }
     else if (event.key === "a") { accept(mark); } else if (event.key === "x") { reject(mark); }
-    else if (event.key === " ") { event.preventDefault(); window.location.assign(`${mark.dataset.page || page}/entities/${mark.dataset.id}`); }
+    else if (event.key === " ") { event.preventDefault(); window.location.assign(`${page}/entities/${mark.dataset.id}`); }
     else if (number >= 0 && names[number] !== mark.dataset.label) { label(mark, names[number]); }
   });
 
   document.addEventListener("dblclick", (event) => {
     const mark = event.target.closest(".m[data-id]");
-    if (mark) window.location.assign(`${mark.dataset.page || page}/entities/${mark.dataset.id}`);
+    if (mark) window.location.assign(`${page}/entities/${mark.dataset.id}`);
   });
 })();

@@ -6,9 +6,8 @@ from marshmallow import Schema, fields, validate
 
 from biennien.registry.batches import ACTIONS
 from biennien.web.api.schemas.parts import integer, many, string
-from biennien.web.parameters import Blank, at_most
+from biennien.web.parameters import LONGEST_REASON, Blank, at_most
 
-LONGEST_REASON = 1_000
 LONGEST_SEARCH = 4_000
 MOST_NAMED = 10_000
 """Documents that one request names; more are chosen by a search."""
@@ -24,7 +23,9 @@ class BatchProposalSchema(Schema):
         metadata={"description": "Needed for withdraw, public and staff; kept."},
     )
     documents = fields.List(fields.String(), validate=validate.Length(max=MOST_NAMED), metadata={"description": "Ids."})
-    search = Blank(validate=at_most(4_000), metadata={"description": "All hits of a search: q=…&unit=… as in /search."})
+    search = Blank(
+        validate=at_most(LONGEST_SEARCH), metadata={"description": "All hits of a search: q=…&unit=… as in /search."}
+    )
     failed = Blank(
         validate=at_most(40), metadata={"description": "All that failed for this reason (an error code), or `all`."}
     )
