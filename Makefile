@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_LOCK := requirements.lock
 TEST_LOCK := requirements-test.lock
-DEBIAN_TEST := chromium chromium-driver postgresql fonts-liberation bubblewrap antiword libreoffice-writer tesseract-ocr tesseract-ocr-vie fonts-dejavu-core openjdk-17-jre-headless maven openssl unzip
+DEBIAN_TEST := chromium chromium-driver postgresql fonts-liberation bubblewrap antiword libreoffice-writer tesseract-ocr tesseract-ocr-vie fonts-dejavu-core openjdk-17-jre-headless maven openssl unzip curl jq
 
 export BIENNIEN_DATA ?= $(CURDIR)/var
 export PIP_DISABLE_PIP_VERSION_CHECK := 1

@@ -203,7 +203,10 @@ def correct_all(client: Client) -> None:
 
 
 def _until(condition: Callable[[], bool]) -> None:
+    ends = time.monotonic() + PATIENCE
     while not condition():
+        if time.monotonic() > ends:
+            raise TimeoutError
         time.sleep(PAUSE)
 
 

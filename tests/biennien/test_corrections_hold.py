@@ -15,6 +15,7 @@ from biennien.index_keeper import IndexKeeper
 from biennien.indexing import index_documents, open_search
 from biennien.intake import Accepted
 from biennien.registry import desk, sweeps
+from biennien.registry.anchors import added_id
 from biennien.registry.corrections import METADATA, corrections_of, in_force, open_reviews
 from biennien.registry.database import Registry
 from biennien.registry.readers import KEEPER
@@ -209,14 +210,14 @@ class Archive:
 
     def _twice(self, place: tuple[str, int, int], persons: list[Mention]) -> bool:
         """People may give two mentions of one place the same label."""
-        return sum((one.label, one.start, one.end) == place for one in persons) > 0
+        return sum((one.label, one.start, one.end) == place for one in persons) > 1
 
     def _check_entry(self, entry: Any, found: Any) -> None:
         if entry.kind == "reject":
             mine = [one for one in found if one.id == entry.mention_id]
             assert all(one.rejected for one in mine)
             return
-        mine = [one for one in found if one.id == (entry.mention_id or one.id) and one.origin == "person"]
+        mine = [one for one in found if one.id == added_id(entry) and one.origin == "person"]
         assert mine, (entry.kind, entry.surface, entry.payload)
         if entry.mention_id:
             (one,) = mine

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import select
 
 from biennien.registry.database import Registry, now
@@ -40,7 +41,7 @@ def test_what_comes_in_sight_after_a_walk_is_in_the_next(registry: Registry) -> 
 def test_moments_rise_in_the_order_in_which_changes_come_in_sight_on_one_machine(registry: Registry) -> None:
     """A writer that waits for another takes its moment when its turn has come."""
     if not registry.is_sqlite:
-        return
+        pytest.skip("writers overlap there, and a walk waits for the oldest")
     with registry.write() as session:
         began = now(session)
         assert session.connection().in_transaction()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from biennien.intake import Accepted
 from biennien.registry.database import Registry
@@ -157,18 +157,13 @@ def test_proposal_of_what_a_reader_may_not_see_is_not_theirs(registry: Registry,
 
 
 def test_part_that_too_many_names_share_compares_none(registry: Registry, take_in: TakeIn, keep: Keep) -> None:
-    letters = "abcdefghiklmnopqrstuvxy"
-    many = [f"Tổ nuôi ong {a}{b}" for a in letters for b in letters[:10]]
-    assert len(many) > MOST_IN_BLOCK
-    names_in(keep, take_in, *many[:3])
+    names_in(keep, take_in, "Tổ nuôi ong aa", "Tổ nuôi ong ab", "Tổ nuôi ong ac")
     compare(registry)
     before = len(proposed(registry))
     assert before
     with registry.write() as session:
         block = min(blocks_of(("to", "nuoi", "ong")))
         session.add_all(NameBlock(block=block, row_id=f"u{number}") for number in range(MOST_IN_BLOCK))
-        blocks = session.execute(select(func.count()).select_from(NameBlock)).scalar_one()
-    assert blocks < 20 * MOST_IN_BLOCK
-    names_in(keep, take_in, "Tổ nuôi ong zz")
+    names_in(keep, take_in, "Tổ nuôi ong ad")
     compare(registry)
     assert len(proposed(registry)) == before

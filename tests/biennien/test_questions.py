@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select, text
 
 from biennien.intake import Accepted
-from biennien.registry import desk
+from biennien.registry import desk, review
 from biennien.registry.database import Registry
 from biennien.registry.documents import withdraw
 from biennien.registry.questions import settle
@@ -18,7 +18,7 @@ from biennien.registry.results import reapply
 from biennien.registry.review import Narrowed, count_waiting, queue
 from biennien.registry.tables import Document, Mention, Question
 from ingest.document import Document as Reading
-from nlp.mention import Analysis, Evidence
+from nlp.mention import LABELS, Analysis, Evidence
 from nlp.mention import Mention as Found
 
 TakeIn = Callable[..., Accepted]
@@ -115,10 +115,9 @@ def test_waiting_mentions_are_counted_without_those_that_are_out_of_sight(
 
 def test_mentions_are_counted_from_the_index_alone(registry: Registry, take_in: TakeIn, keep: Keep) -> None:
     keep(take_in("a"))
-    asked_of = select(Mention.label, func.count()).where(
-        Mention.confidence < 0.8, Mention.origin == "extracted", Mention.rejected.is_(False)
-    )
-    compiled = asked_of.group_by(Mention.label).compile(registry.engine, compile_kwargs={"literal_binds": True})
+    each = [func.count().filter(Mention.label == label) for label in LABELS]
+    asked_of = review._doubtful(select(*each).select_from(Mention), None, None, review.DOUBT)
+    compiled = asked_of.compile(registry.engine, compile_kwargs={"literal_binds": True})
     with registry.engine.connect() as connection:
         if not registry.is_sqlite:
             connection.execute(text("SET enable_seqscan = off"))

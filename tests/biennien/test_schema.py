@@ -11,12 +11,23 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, inspect, select, text
 
 import biennien.registry
 from biennien.registry.database import Registry, migrate, open_registry, schema_revision
 from biennien.registry.errors import RegistryUnavailable, SchemaTooNew
-from biennien.registry.tables import SCHEMA, Base, Document, Job
+from biennien.registry.keys import surface_key
+from biennien.registry.tables import (
+    SCHEMA,
+    Base,
+    Document,
+    Job,
+    Mention,
+    NameToCompare,
+    Question,
+    Token,
+    User,
+)
 
 
 def test_migrations_make_the_tables_of_the_code(registry: Registry) -> None:
@@ -44,6 +55,64 @@ def test_filled_registry_of_the_first_version_is_brought_up_to_date(
         assert session.get_one(Document, "d1").handed_in
         job = session.get_one(Job, "j1")
         assert (job.root_id, job.depth, job.unpacked_members, job.unpacked_bytes) == (None, 0, 0, 0)
+
+
+OLD_ROWS = {
+    "users": {"id": "a1", "name": "an", "password_hash": "x", "role": "staff", "disabled": False, "version": 1},
+    "tokens": {"id": "t1", "user_id": "a1", "name": "", "secret_hash": "x"},
+    "documents": {
+        "id": "d1", "sha256": "a", "size": 1, "source_file": "a.txt", "state": "done", "visibility": "public",
+        "withdrawn": False, "handed_in": True,
+        "evidence": '{"title": {"state": "unread"}, "issuer": {"state": "doubtful"}, "place": {"state": "read"}}',
+    },
+    "documents ": {
+        "id": "d2", "sha256": "b", "size": 1, "source_file": "b.txt", "state": "done", "visibility": "staff",
+        "withdrawn": False, "handed_in": True,
+    },
+    "jobs": {
+        "id": "j1", "kind": "process", "document_id": "d1", "source_file": "a.txt", "state": "done", "step": "ended",
+        "priority": 0, "attempts": 1, "depth": 0, "unpacked_members": 0, "unpacked_bytes": 0,
+    },
+    "units": {"id": "u1", "key": "hoi", "name": "Hội"},
+    "texts": {
+        "id": "x1", "document_id": "d1", "sha256": "c", "made_by": "parser", "parser": "", "length": 7,
+        "body": "UBND\nxã", "sections": "[]", "reading": "{}",
+    },
+    "mentions": {
+        "id": "m1", "document_id": "d1", "text_id": "x1", "label": "UNIT", "start_offset": 0, "end_offset": 7,
+        "surface": "UBND\nxã", "attributes": "{}", "confidence": 0.5, "source": "", "origin": "extracted",
+        "rejected": False,
+    },
+}  # fmt: skip
+"""Rows as they were before anybody asked for what later revisions keep; the second document stands apart."""
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_rows_of_an_older_registry_get_what_later_revisions_keep(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    url = f"sqlite:///{tmp_path}/old.sqlite" if kind == "sqlite" else request.getfixturevalue("empty_database")
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        migrate(connection, "0009")
+        there = inspect(connection)
+        for name, values in OLD_ROWS.items():
+            moments = {"created_at", "updated_at"} & {one["name"] for one in there.get_columns(name.strip())}
+            row = values | dict.fromkeys(sorted(moments), "2026-11-01 08:00:00")
+            names = ", ".join(row)
+            given = ", ".join(f":{one}" for one in row)
+            connection.execute(text(f"INSERT INTO {name.strip()} ({names}) VALUES ({given})"), row)
+    engine.dispose()
+    with closing(open_registry(url)) as registry, registry.read() as session:
+        assert session.get_one(User, "a1").role == "admin"
+        assert session.get_one(Token, "t1").scopes == "read upload correct"
+        assert session.get_one(Mention, "m1").surface_key == surface_key("UBND xã")
+        asked = sorted((one.why, one.sureness) for one in session.scalars(select(Question)))
+        assert asked == [("doubtful", 0.4), ("unread", 0.0)]
+        assert [session.get_one(Document, one).was_public for one in ("d1", "d2")] == [True, False]
+        job = session.get_one(Job, "j1")
+        assert job.updated_at == job.created_at
+        assert [(one.row_id, one.kind) for one in session.scalars(select(NameToCompare))] == [("u1", "unit")]
 
 
 def test_code_knows_the_last_migration() -> None:
