@@ -13,11 +13,9 @@ from __future__ import annotations
 import hashlib
 import os
 import statistics
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -28,6 +26,7 @@ import requests
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
+from benchmarks.serving import serving
 from benchmarks.synthetic import UNITS, make_documents
 from biennien.registry import accounts
 from biennien.registry.database import Registry, open_registry
@@ -158,21 +157,6 @@ class Client:
         return self.session.get(self.address + path, timeout=PATIENCE).headers["ETag"]
 
 
-@contextmanager
-def service(folder: Path) -> Iterator[str]:
-    """The address of `biennien serve` on the archive in `folder`."""
-    command = [sys.executable, "-m", "service", "serve", "--port", "0"]
-    environ = os.environ | {"BIENNIEN_DATA": str(folder)}
-    with subprocess.Popen(command, env=environ, stderr=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stderr is not None
-            line = next(line for line in process.stderr if "http://" in line)
-            yield "http://" + line.partition("http://")[2].partition("/")[0]
-        finally:
-            process.terminate()
-            process.communicate()
-
-
 def correct_one(client: Client, document_id: str, name: str) -> tuple[float, float]:
     """Seconds until a correction is answered, and until a search shows it."""
     entity = client.get(f"/documents/{document_id}/entities", label="UNIT")["items"][0]["id"]
@@ -216,7 +200,7 @@ def measure(registry: Registry, folder: Path, number: int) -> None:
         user = session.scalars(select(User)).first() or accounts.add_user(session, "lan", "suoi-trong-veo")
         _, token = accounts.add_token(session, user, "speed")
     run = int(time.time())
-    with service(folder) as address:
+    with serving(folder) as address:
         client = Client(address, token)
         step = max(1, number // ROUNDS)
         documents = [f"d{at * step:019d}" for at in range(ROUNDS)]

@@ -9,7 +9,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,7 +18,8 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
-ROOT = Path(__file__).parents[2]
+from benchmarks.serving import ROOT, serving
+
 FILES = ROOT / "tests" / "web" / "archive"
 PASSWORD = "suoi-trong-veo"
 PATIENCE = 60
@@ -40,20 +40,14 @@ QUIET = (
 @pytest.fixture(scope="session")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of `biennien serve` with four public documents and the accounts `lan` (an admin) and `mai`."""
-    environ = os.environ | {"BIENNIEN_DATA": str(tmp_path_factory.mktemp("data"))}
+    data = tmp_path_factory.mktemp("data")
+    environ = os.environ | {"BIENNIEN_DATA": str(data)}
     public = [str(path) for path in sorted(FILES.iterdir()) if path.name != "can-bo.txt"]
     _run(environ, "ingest", *public)
     for name, role in (("lan", "admin"), ("mai", "corrector")):
         _run(environ, "user", "add", name, "--role", role, "--password-stdin", given=PASSWORD)
-    command = [sys.executable, "-m", "service", "serve", "--port", "0"]
-    with subprocess.Popen(command, cwd=ROOT, env=environ, stderr=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stderr is not None
-            line = next(line for line in process.stderr if "http://" in line)
-            yield "http://" + line.partition("http://")[2].partition("/")[0]
-        finally:
-            process.terminate()
-            process.communicate()
+    with serving(data) as address:
+        yield address
 
 
 def _run(environ: dict[str, str], *arguments: str, given: str | None = None) -> None:
@@ -66,10 +60,12 @@ def _run(environ: dict[str, str], *arguments: str, given: str | None = None) -> 
 
 @dataclass(slots=True)
 class Browser:
-    """Chromium at one address. `errors` gathers what pages complained about, policy violations first of all."""
+    """Chromium at one address. `errors` gathers what pages complained about, policy violations first of all, and
+    `refusals` the statuses that the test provokes, which Chromium puts into the console as well."""
 
     driver: webdriver.Chrome
     address: str
+    refusals: tuple[int, ...] = ()
     errors: list[str] = field(default_factory=list)
 
     def open(self, path: str) -> None:
@@ -113,6 +109,14 @@ class Browser:
         sent = [message["params"] for message in messages if message["method"] == "Network.requestWillBeSent"]
         return {one["request"]["url"] for one in sent}
 
+    def check(self) -> None:
+        """Fail when a page complained in its console (`refusals` aside) or fetched from elsewhere."""
+        self.gather()
+        told = tuple(f"the server responded with a status of {status} " for status in self.refusals)
+        assert [one for one in self.errors if not any(text in one for text in told)] == []
+        own = (self.address, "data:", "blob:", "about:", "chrome:")
+        assert {url for url in self.requests() if not url.startswith(own)} == set()
+
     def sign_in(self, name: str = "lan") -> None:
         """Become a member of staff."""
         self.open("/login")
@@ -148,9 +152,11 @@ def chromium() -> Iterator[webdriver.Chrome]:
 
 @pytest.fixture
 def second(service: str) -> Iterator[Browser]:
-    """The browser of somebody else, with a session of its own."""
+    """The browser of somebody else, with a session of its own; who is too late is told so, 412 in the console."""
     with _chromium() as driver:
-        yield Browser(driver, service)
+        made = Browser(driver, service, refusals=(412,))
+        yield made
+        made.check()
 
 
 @pytest.fixture
@@ -165,6 +171,4 @@ def browser(service: str, chromium: webdriver.Chrome) -> Iterator[Browser]:
     made.errors.clear()
     made.requests()
     yield made
-    made.gather()
-    assert made.errors == []
-    assert {url for url in made.requests() if not url.startswith((service, "data:", "blob:", "about:"))} == set()
+    made.check()

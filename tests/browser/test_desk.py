@@ -88,6 +88,7 @@ def test_second_of_two_people_sees_both_and_chooses(browser: Browser, second: Br
 
 
 def test_what_somebody_rejected_is_told_to_whoever_corrects_it(browser: Browser, second: Browser) -> None:
+    second.refusals = (404, 412)
     open_agreement(browser)
     second.sign_in("mai")
     second.open(browser.driver.current_url.removeprefix(browser.address))

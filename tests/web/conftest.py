@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 from collections.abc import Iterator, Mapping
@@ -142,3 +143,10 @@ def own_archive(tmp_path: Path) -> Iterator[Archive]:
 def address(rule: Rule, unknown: str = "d0") -> str:
     """An address of a route; where it takes an id, that one."""
     return VARIABLE.sub(lambda found: IN_ADDRESSES.get(found["name"], unknown), rule.rule)
+
+
+def page(client: FlaskClient, path: str) -> str:
+    """The text of a page that is there."""
+    answer = client.get(path)
+    assert answer.status_code == 200, path
+    return html.unescape(answer.get_data(as_text=True))

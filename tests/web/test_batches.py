@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from typing import Any
 
@@ -12,7 +11,7 @@ from sqlalchemy import event, update
 
 from biennien.registry.tables import Document, Job
 
-from .conftest import Archive, csrf_of
+from .conftest import Archive, csrf_of, page
 
 TEXTS = {f"{name}.txt": f"KẾ HOẠCH\nThi đua {name}\n\nNgày 5/3/2024, UBND xã Tu Lý họp ở {name}." for name in "abc"}
 
@@ -27,12 +26,6 @@ def post(client: FlaskClient, path: str, **form: Any) -> Any:
     return client.post(path, data={"csrf_token": csrf_of(client, "/upload")} | form)
 
 
-def text(client: FlaskClient, path: str) -> str:
-    answer = client.get(path)
-    assert answer.status_code == 200
-    return html.unescape(answer.get_data(as_text=True))
-
-
 def total(archive: Archive) -> int:
     found: int = archive.client().get("/api/v1/search?q=tu+ly").get_json()["total"]
     return found
@@ -40,18 +33,18 @@ def total(archive: Archive) -> int:
 
 def test_ticked_documents_are_withdrawn_after_a_look_and_come_back_in_one_step(kept: Archive) -> None:
     staff = kept.staff()
-    page = text(staff, "/documents")
-    assert len(re.findall(r'name="document"', page)) == 3
+    shown = page(staff, "/documents")
+    assert len(re.findall(r'name="document"', shown)) == 3
     ids = [kept.documents["a.txt"], kept.documents["b.txt"]]
     answer = post(staff, "/batches", which="ticked", document=ids, action="withdraw", reason="trùng")
     batch = answer.headers["Location"]
-    assert "chưa làm" in text(staff, batch)
+    assert "chưa làm" in page(staff, batch)
     kept.work()
     assert total(kept) == 3
     post(staff, f"{batch}/start")
     kept.work()
     assert total(kept) == 1
-    assert len(re.findall(r'name="document"', text(staff, "/documents?state=withdrawn"))) == 2
+    assert len(re.findall(r'name="document"', page(staff, "/documents?state=withdrawn"))) == 2
     post(staff, f"{batch}/undo")
     kept.work()
     assert total(kept) == 3
@@ -76,7 +69,7 @@ def test_all_of_a_list_are_kept_for_staff_with_a_reason(kept: Archive) -> None:
     missing = post(staff, "/batches", which="all", visibility="public", action="staff")
     assert missing.status_code == 422
     batch = post(staff, "/batches", which="all", visibility="public", action="staff", reason="mật").headers["Location"]
-    text(staff, f"{batch}?first={'9' * 30}")
+    page(staff, f"{batch}?first={'9' * 30}")
     post(staff, f"{batch}/start")
     kept.work()
     assert total(kept) == 0
@@ -89,9 +82,9 @@ def test_failures_are_listed_by_reason_and_tried_again(kept: Archive) -> None:
         mine = kept.documents["a.txt"]
         session.execute(update(Job).where(Job.document_id == mine).values(error_code="memory"))
     staff = kept.staff()
-    page = text(staff, "/jobs?state=failed")
-    assert "mất quá nhiều thời gian" in page
-    assert len(re.findall(r"j-failed", text(staff, "/jobs?state=failed&reason=memory"))) == 1
+    shown = page(staff, "/jobs?state=failed")
+    assert "mất quá nhiều thời gian" in shown
+    assert len(re.findall(r"j-failed", page(staff, "/jobs?state=failed&reason=memory"))) == 1
     batch = post(staff, "/batches", action="retry", failed="memory").headers["Location"]
     post(staff, f"{batch}/start")
     kept.work()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from .conftest import Archive, csrf_of
+from .conftest import Archive, csrf_of, page
 
 PLAN = "KẾ HOẠCH\nThi đua trồng cây\n\nNgày 5/3/2024, UBND xã Tu Lý phát động phong trào “Đồi xanh”, cây nhớ nguồn."
 
@@ -19,12 +19,6 @@ def kept(own_archive: Archive) -> Archive:
     """An archive with one document."""
     own_archive.take_in({"ke-hoach.txt": PLAN})
     return own_archive
-
-
-def page(client: FlaskClient, path: str) -> str:
-    answer = client.get(path)
-    assert answer.status_code == 200, path
-    return html.unescape(answer.get_data(as_text=True))
 
 
 def home(archive: Archive) -> str:

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from biennien.registry.name_compare import compare_some_names
 
-from .conftest import Archive, csrf_of
+from .conftest import Archive, csrf_of, page
 
 TEXT = "KẾ HOẠCH\nThi đua số {number}\n\nNgày {number}/3/2024, {who} phát động phong trào “{campaign}” ở bản Hạ."
 FILES = {
@@ -51,12 +51,6 @@ def facet(archive: Archive, name: str) -> dict[str, int]:
     archive.work()
     facets = archive.client().get("/api/v1/search?q=thi+dua").get_json()["facets"]
     return {bucket["label"]: bucket["count"] for bucket in facets[name]}
-
-
-def page(client: FlaskClient, path: str) -> str:
-    answer = client.get(path)
-    assert answer.status_code == 200, path
-    return html.unescape(answer.get_data(as_text=True))
 
 
 def post(client: FlaskClient, path: str, **form: Any) -> TestResponse:

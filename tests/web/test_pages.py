@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import html
 import io
 import json
 import re
@@ -11,14 +10,13 @@ import re
 import pytest
 
 from .conftest import STAFF_ONLY, Archive
+from .conftest import page as page_of
 
 LAUNCH = "2019-phat-dong.txt"
 
 
 def page(archive: Archive, path: str, language: str = "vi") -> str:
-    answer = archive.client(language).get(path)
-    assert answer.status_code == 200, path
-    return html.unescape(answer.get_data(as_text=True))
+    return page_of(archive.client(language), path)
 
 
 @pytest.mark.parametrize(

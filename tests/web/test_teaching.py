@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import re
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
-from .conftest import Archive, csrf_of
+from .conftest import Archive, csrf_of, page
 
 TEXT = "KẾ HOẠCH\nThi đua số {number}\n\nNgày {number}/3/2024, {who} phát động phong trào “Đồi xanh” ở bản Hạ."
 FILES = {f"{number}.txt": TEXT.format(number=number, who="UBND xã Tu Lý cùng Ong Vàng") for number in range(1, 12)}
@@ -50,12 +49,6 @@ def found(archive: Archive, name: str) -> set[str]:
     """The files that a search for a unit finds."""
     hits = archive.client().get("/api/v1/search", query_string={"unit": name, "size": 50}).get_json()["hits"]
     return {hit["source_file"] for hit in hits}
-
-
-def page(client: FlaskClient, path: str) -> str:
-    answer = client.get(path)
-    assert answer.status_code == 200, path
-    return html.unescape(answer.get_data(as_text=True))
 
 
 def marked(archive: Archive, staff: FlaskClient) -> str:

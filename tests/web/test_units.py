@@ -17,6 +17,7 @@ from biennien.registry.tables import Unit
 from biennien.web.services import KEY
 
 from .conftest import Archive, make_archive
+from .conftest import page as page_of
 from .shape import faults, response_schema
 
 TEXTS = {
@@ -48,9 +49,7 @@ def id_of(archive: Archive, name: str) -> str:
 
 
 def page(archive: Archive, path: str, language: str = "en") -> str:
-    answer = archive.client(language).get(path)
-    assert answer.status_code == 200, path
-    return html.unescape(answer.get_data(as_text=True))
+    return page_of(archive.client(language), path)
 
 
 def test_unit_page_shows_kind_place_years_and_the_chain_above(units: Archive) -> None:
