@@ -59,7 +59,16 @@ def check_url(url: str, allowed: Collection[str]) -> SplitResult:
         raise BadAddress("form")
     if parts.scheme != "https" and not (parts.scheme == "http" and host in allowed):
         raise BadAddress("scheme")
+    if host not in allowed and _is_numeric_inside(host):
+        raise BadAddress("inside")
     return parts
+
+
+def _is_numeric_inside(host: str) -> bool:
+    try:
+        return not is_outside(host)
+    except ValueError:
+        return False
 
 
 def find_addresses(parts: SplitResult, allowed: Collection[str]) -> list[str]:

@@ -124,8 +124,8 @@ SENTENCES = {
     ),
     "file_missing": lazy_gettext("No file was sent. Send one or more parts named “file” as multipart/form-data."),
     "webhook_address": lazy_gettext(
-        "A webhook's address begins with https:// and has no user in it. Others have to be allowed by the setting "
-        "BIENNIEN_WEBHOOK_ALLOW, by the name of their host."
+        "A webhook's address begins with https://, has no user in it and leads out of the network. Others have to be "
+        "allowed by the setting BIENNIEN_WEBHOOK_ALLOW, by the name of their host."
     ),
     "upload_key_invalid": lazy_gettext(
         "An Idempotency-Key has 1 to 255 letters of ASCII and no blanks; a UUID is a good one."

@@ -172,6 +172,21 @@ ACTS = {
 ROLES = {
     "reader": _("reader"), "uploader": _("uploader"), "corrector": _("corrector"), "admin": _("admin"),
 }  # fmt: skip
+EVENTS = {
+    "job.done": _("job done"), "job.failed": _("job failed"), "webhook.test": _("test message"),
+}  # fmt: skip
+DELIVERY_STATES = {"waiting": _("waiting"), "delivered": _("delivered"), "given_up": _("given up")}
+DELIVERY_ERRORS = {
+    "inside": _("inside the network: name the host in the setting BIENNIEN_WEBHOOK_ALLOW of service and workers"),
+    "unknown_host": _("no such host: look whether its name is right"),
+    "scheme": _("without https: name the host in the setting BIENNIEN_WEBHOOK_ALLOW of service and workers"),
+    "form": _("the address is none: remove the webhook and add the right one"),
+    "NewConnectionError": _("no connection: look whether the receiver runs"),
+    "ConnectTimeoutError": _("no connection in time: look whether the receiver runs"),
+    "SSLError": _("no trusted certificate: look at that of the receiver"),
+    "TimeoutError": _("no answer in time: the receiver has to answer first and work afterwards"),
+    "ReadTimeoutError": _("no answer in time: the receiver has to answer first and work afterwards"),
+}
 VISIBILITIES = {"public": _("public"), "staff": _("for staff only")}
 STEPS_OF_TIME = {"month": _("months"), "quarter": _("quarters"), "year": _("years"), "decade": _("decades")}
 SORTS = {

@@ -8,7 +8,7 @@ from .conftest import Browser
 
 OF_STAFF = (
     "/upload", "/jobs", "/review?below=100", "/documents", "/batches", "/copies", "/searches", "/words", "/sweeps",
-    "/accounts", "/account", "/audit",
+    "/accounts", "/account", "/audit", "/webhooks",
 )  # fmt: skip
 SIDEWAYS = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
 NAMELESS = """return [...document.querySelectorAll('input:not([type=hidden]), select, button, a')].filter(

@@ -8,18 +8,15 @@ from flask import Response
 from marshmallow import Schema, fields
 
 from biennien.registry import webhooks as store
-from biennien.registry.tables import Delivery, Webhook
 from biennien.web.api.description import LanguageArgs, Resource
 from biennien.web.api.schemas.parts import integer, many, string
 from biennien.web.identity import staff
 from biennien.web.parameters import at_most, cursor_field, number_field
-from biennien.web.problems import Problem
-from biennien.web.serializers.names import moment
 from biennien.web.services import services
-from biennien.webhook_sender import BadAddress, check_url
+from biennien.web.webhooks import LONGEST_URL, tell_delivery, tell_webhook
+from biennien.web.webhooks import add_webhook as add_checked
 
 blueprint = Resource("Webhooks", __name__, description="Programs that are told of jobs that end")
-LONGEST_URL = 2_000
 
 
 class UrlSchema(Schema):
@@ -83,7 +80,7 @@ class DeliveryArgs(LanguageArgs):
 def list_webhooks(_asked: dict[str, Any]) -> dict[str, Any]:
     """List the addresses that are told of jobs that end."""
     with services().registry.read() as session:
-        return {"items": [_told(hook) for hook in store.list_webhooks(session)]}
+        return {"items": [tell_webhook(hook) for hook in store.list_webhooks(session)]}
 
 
 @blueprint.route("/webhooks", methods=["POST"])
@@ -94,13 +91,9 @@ def add_webhook(given: dict[str, Any]) -> dict[str, Any]:
 
     The address begins with https and leads out of the network; others have to be allowed by BIENNIEN_WEBHOOK_ALLOW.
     """
-    try:
-        check_url(given["url"], services().settings.webhook_allow)
-    except BadAddress as error:
-        raise Problem(422, "webhook_address") from error
     with services().registry.write() as session:
-        hook = store.add_webhook(session, given["url"], user_id=staff().id)
-        return _told(hook) | {"secret": hook.secret}
+        hook = add_checked(session, given["url"])
+        return tell_webhook(hook) | {"secret": hook.secret}
 
 
 @blueprint.route("/webhooks/<webhook_id>", methods=["DELETE"])
@@ -118,7 +111,7 @@ def rotate_secret(webhook_id: str) -> dict[str, Any]:
     """Give a webhook another secret, shown this once; messages are signed with the old one too for a day."""
     with services().registry.write() as session:
         hook = store.rotate_secret(session, webhook_id, user_id=staff().id)
-        return _told(hook) | {"secret": hook.secret}
+        return tell_webhook(hook) | {"secret": hook.secret}
 
 
 @blueprint.route("/webhooks/<webhook_id>/test", methods=["POST"])
@@ -126,7 +119,7 @@ def rotate_secret(webhook_id: str) -> dict[str, Any]:
 def test_webhook(webhook_id: str) -> dict[str, Any]:
     """Send a message that tells of nothing."""
     with services().registry.write() as session:
-        return _message(store.add_test(session, webhook_id))
+        return tell_delivery(store.add_test(session, webhook_id))
 
 
 @blueprint.route("/webhooks/<webhook_id>/deliveries")
@@ -136,7 +129,7 @@ def list_deliveries(asked: dict[str, Any], webhook_id: str) -> dict[str, Any]:
     """List the messages of a webhook, newest first, with what became of them."""
     with services().registry.read() as session:
         page = store.list_deliveries(session, webhook_id, cursor=asked["cursor"] or None, limit=asked["size"])
-        return {"items": [_message(one) for one in page.items], "cursor": page.cursor}
+        return {"items": [tell_delivery(one) for one in page.items], "cursor": page.cursor}
 
 
 @blueprint.route("/webhooks/<webhook_id>/deliveries/<delivery_id>/send-again", methods=["POST"])
@@ -144,23 +137,4 @@ def list_deliveries(asked: dict[str, Any], webhook_id: str) -> dict[str, Any]:
 def send_again(webhook_id: str, delivery_id: str) -> dict[str, Any]:
     """Send a message once more, whatever became of it."""
     with services().registry.write() as session:
-        return _message(store.send_again(session, webhook_id, delivery_id))
-
-
-def _told(hook: Webhook) -> dict[str, Any]:
-    return {"id": hook.id, "url": hook.url, "created_at": moment(hook.created_at)}
-
-
-def _message(one: Delivery) -> dict[str, Any]:
-    return {
-        "id": one.id,
-        "event": one.event,
-        "state": one.state,
-        "attempts": one.attempts,
-        "status": one.status,
-        "error": one.error,
-        "body": one.body,
-        "created_at": moment(one.created_at),
-        "next_at": moment(one.next_at) if one.state == store.WAITING else None,
-        "ended_at": moment(one.ended_at),
-    }
+        return tell_delivery(store.send_again(session, webhook_id, delivery_id))

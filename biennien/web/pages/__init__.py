@@ -38,6 +38,7 @@ from biennien.web.pages import (
     timeline,
     units,
     upload,
+    webhooks,
 )
 from biennien.web.problems import size
 
@@ -47,7 +48,7 @@ def set_up(app: Flask) -> None:
     families = (
         search, exports, saved, batches, copies, documents, files, desk, fields, sweeps, review, pictures, texts,
         campaigns, timeline, units, slogans, names, upload, jobs, accounts, teaching, people, own,
-        audit,
+        audit, webhooks,
     )  # fmt: skip
     for family in families:
         app.register_blueprint(family.blueprint)
