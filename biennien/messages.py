@@ -136,8 +136,9 @@ SENTENCES: Mapping[str, str] = {
         "that."
     ),
     "document_changed": _(
-        "The document changed meanwhile, so your correction was not kept. Look at it as it is now and correct that."
+        "The document changed meanwhile, so nothing was done. Look at it as it is now, then decide anew."
     ),
+    "job_changed": _("The job changed meanwhile, so nothing was done. Look at it as it is now, then decide anew."),
     "nothing_to_undo": _("There is no correction here that can be taken back or put in force again."),
     "sweep_over": _("That cannot be done with this correction any more. Load the page again and see how far it is."),
     "nothing_changed": _("The text is the same as before, so there is nothing to keep."),

@@ -91,6 +91,12 @@ class DocumentChanged(RegistryError):
     code = "document_changed"
 
 
+class JobChanged(RegistryError):
+    """The job is not what it was when it was looked at; `job`."""
+
+    code = "job_changed"
+
+
 class SweepOver(RegistryError):
     """What is asked of a sweep cannot be done in the state it is in; `sweep`, `state`."""
 

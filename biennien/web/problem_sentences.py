@@ -13,6 +13,7 @@ from biennien.registry.errors import (
     BatchOver,
     DocumentChanged,
     EntryChanged,
+    JobChanged,
     LastAdmin,
     LaterActs,
     MentionChanged,
@@ -51,6 +52,7 @@ STATUS: dict[type[Exception], int] = {
     SweepOver: 409,
     MentionChanged: 412,
     DocumentChanged: 412,
+    JobChanged: 412,
     BadCorrection: 422,
     BadWord: 422,
     NameUnusable: 422,
@@ -120,7 +122,7 @@ SENTENCES = {
     "parameters_invalid": lazy_gettext("Some parameters cannot be used; “errors” tells which and why."),
     "window": lazy_gettext("Pages reach %(value)s hits; go on from there with “cursor” of the answer before."),
     "if_match_missing": lazy_gettext(
-        "Say in the header If-Match which state you correct: the ETag of the entity or document as you got it."
+        "Say in the header If-Match which state you mean: the ETag of the document, entity or job as you got it."
     ),
     "file_missing": lazy_gettext("No file was sent. Send one or more parts named “file” as multipart/form-data."),
     "webhook_address": lazy_gettext(

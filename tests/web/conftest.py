@@ -76,6 +76,11 @@ class Archive:
         assert answer.status_code == 302
         return client
 
+    def tagged(self, address: str, **headers: str) -> dict[str, str]:
+        """The headers of a script of staff that looked at what is at `address` under `/api/v1`."""
+        told = self.client().get(f"/api/v1{address}", headers=self.bearer)
+        return self.bearer | {"If-Match": told.headers["ETag"]} | headers
+
     def take_in(self, files: Mapping[str, str], *, visibility: str = PUBLIC) -> None:
         """Hand in texts as files, read them, and note their documents."""
         originals = self.app.extensions[KEY].originals

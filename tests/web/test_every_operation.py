@@ -216,6 +216,8 @@ def _address(case: Case) -> str:
     for kind in ENTRIES:
         if row_id := case.path_parameters.get(f"{kind}_id"):
             return f"/api/v1/{kind}s/{row_id}/names"
+    if job_id := case.path_parameters.get("job_id"):
+        return f"/api/v1/jobs/{job_id}"
     entity = case.path_parameters.get("entity_id")
     return _document(case) + (f"/entities/{entity}" if entity else "")
 

@@ -262,7 +262,7 @@ def test_job_that_is_queued_again_is_told(own_archive: Archive) -> None:
     assert copy.items[job]["state"] == "failed"
     with own_archive.registry.write() as session:
         session.get_one(Job, job).created_at -= timedelta(days=9)
-    own_archive.client().post(f"/api/v1/jobs/{job}/retry", headers=own_archive.bearer)
+    own_archive.client().post(f"/api/v1/jobs/{job}/retry", headers=own_archive.tagged(f"/jobs/{job}"))
     copy.harvest()
     assert copy.items[job]["state"] == "queued"
 

@@ -137,9 +137,13 @@ def test_failed_file_tells_why_and_can_be_tried_again(own_archive: Archive) -> N
     assert job["reason"].startswith("Tệp rỗng")
     page = own_archive.staff().get("/jobs?state=failed").get_data(as_text=True)
     assert job["reason"] in page
-    again = client.post(f"/api/v1/jobs/{item['job']}/retry", headers=own_archive.bearer)
+    address, seen = f"/jobs/{item['job']}", own_archive.tagged(f"/jobs/{item['job']}")
+    again = client.post(f"/api/v1{address}/retry", headers=seen)
     assert (again.status_code, again.get_json()["state"]) == (202, "queued")
-    assert client.post(f"/api/v1/jobs/{item['job']}/retry", headers=own_archive.bearer).status_code == 409
+    late = client.post(f"/api/v1{address}/retry", headers=seen)
+    assert (late.status_code, late.get_json()["code"]) == (412, "job_changed")
+    waiting = client.post(f"/api/v1{address}/retry", headers=own_archive.tagged(address))
+    assert (waiting.status_code, waiting.get_json()["code"]) == (409, "not_retriable")
 
 
 def upload_by_form(client: FlaskClient, *files: tuple[bytes, str]) -> Any:
@@ -232,6 +236,22 @@ def test_form_works_without_javascript(own_archive: Archive) -> None:
     assert "a.txt" in page
 
 
+@pytest.mark.parametrize(("method", "rest"), [("DELETE", "?reason=nhầm"), ("POST", "/restore")])
+def test_document_that_somebody_changed_meanwhile_stays_as_it_is(
+    own_archive: Archive, method: str, rest: str
+) -> None:  # fmt: skip
+    own_archive.take_in({"a.txt": TEXT.decode()})
+    path, client = f"/documents/{own_archive.documents['a.txt']}", own_archive.client()
+    blind = client.open(f"/api/v1{path}{rest}", method=method, headers=own_archive.bearer)
+    assert (blind.status_code, blind.get_json()["code"]) == (428, "if_match_missing")
+    seen = own_archive.tagged(path)
+    fields = {"metadata": {"title": "Tên khác"}}
+    assert client.patch(f"/api/v1{path}", headers=seen, json=fields).status_code == 200
+    late = client.open(f"/api/v1{path}{rest}", method=method, headers=seen)
+    assert (late.status_code, late.get_json()["code"]) == (412, "document_changed")
+    assert not client.get(f"/api/v1{path}").get_json()["withdrawn"]
+
+
 def test_withdrawn_document_is_gone_for_readers_and_comes_back(own_archive: Archive) -> None:
     document = send(own_archive, (TEXT, "a.txt")).get_json()["items"][0]["document"]
     own_archive.work()
@@ -239,7 +259,8 @@ def test_withdrawn_document_is_gone_for_readers_and_comes_back(own_archive: Arch
     refused = client.delete(address, headers=own_archive.bearer)
     assert (refused.status_code, refused.get_json()["code"]) == (422, "reason_missing")
     assert client.delete(address, headers=own_archive.bearer, json={"reason": "x" * 1_001}).status_code == 422
-    answer = client.delete(address, headers=own_archive.bearer, json={"reason": "nhầm tệp"})
+    seen = own_archive.tagged(f"/documents/{document}")
+    answer = client.delete(address, headers=seen, json={"reason": "nhầm tệp"})
     assert answer.get_json()["withdrawn"]
     own_archive.work()
     again = send(own_archive, (TEXT, "b.txt")).get_json()["items"][0]
@@ -248,6 +269,8 @@ def test_withdrawn_document_is_gone_for_readers_and_comes_back(own_archive: Arch
     assert client.get(address).status_code == 404
     assert client.get("/api/v1/search?q=suoi").get_json()["total"] == 0
     assert "nhầm tệp" in own_archive.staff().get(f"/documents/{document}").get_data(as_text=True)
-    assert not client.post(f"{address}/restore", headers=own_archive.bearer).get_json()["withdrawn"]
+    assert client.post(f"{address}/restore", headers=seen).status_code == 412
+    seen = own_archive.tagged(f"/documents/{document}")
+    assert not client.post(f"{address}/restore", headers=seen).get_json()["withdrawn"]
     own_archive.work()
     assert client.get("/api/v1/search?q=suoi").get_json()["total"] == 1

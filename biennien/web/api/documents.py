@@ -18,7 +18,7 @@ from biennien.web.api.description import LanguageArgs, Resource
 from biennien.web.api.lists import ListArgs
 from biennien.web.api.schemas.documents import DocumentListSchema, DocumentSchema, WholeDocumentSchema
 from biennien.web.api.schemas.layout import LayoutSchema
-from biennien.web.api.wholes import whole_document
+from biennien.web.api.wholes import expect_document, whole_document
 from biennien.web.identity import keeper, reader, refuse_others, staff
 from biennien.web.originals import find_page, send_original, send_page_picture
 from biennien.web.parameters import LONGEST_REASON, Blank, at_most, choice, day_field, name_field
@@ -41,9 +41,6 @@ class DocumentArgs(ListArgs):
     from_ = day_field("First year, month or day.", data_key="from")
     to = day_field("Last year, month or day.")
     sort = Blank(load_default="", validate=choice(store.ORDERS))
-
-
-"""Characters."""
 
 
 class ReasonArgs(LanguageArgs):
@@ -148,10 +145,12 @@ def get_page(document_id: str, number: int) -> Response:
 @blueprint.route("/documents/<document_id>", methods=["DELETE"])
 @blueprint.query(ReasonArgs)
 @blueprint.response(200, DocumentSchema)
+@blueprint.tagged()
 def withdraw_document(reason: str, document_id: str) -> dict[str, Any]:
     """Withdraw a document: nobody finds it any more; nothing is erased. `reason` is needed and kept.
 
-    It may stand in the address or in a JSON body: `{"reason": "…"}`.
+    It may stand in the address or in a JSON body: `{"reason": "…"}`. If-Match must hold the ETag of the document as it
+    was looked at: 412 where somebody was faster.
     """
     reason = reason or _reason_in_body()
     if not reason:
@@ -159,6 +158,7 @@ def withdraw_document(reason: str, document_id: str) -> dict[str, Any]:
     with services().registry.write() as session:
         document = store.get_document(session, document_id, keeper())
         refuse_others(document)
+        expect_document(session, document)
         store.withdraw(session, document, reason=reason, user_id=staff().id)
         return serialize_document(document)
 
@@ -175,10 +175,12 @@ def _reason_in_body() -> str:
 
 @blueprint.route("/documents/<document_id>/restore", methods=["POST"])
 @blueprint.response(200, DocumentSchema)
+@blueprint.tagged()
 def restore_document(document_id: str) -> dict[str, Any]:
-    """Bring a withdrawn document back."""
+    """Bring a withdrawn document back. If-Match must hold its ETag as it was looked at."""
     with services().registry.write() as session:
         document = store.get_document(session, document_id, keeper())
         refuse_others(document, withdrawn_by=store.withdrawn_by(session, document))
+        expect_document(session, document)
         store.reinstate(session, document, user_id=staff().id)
         return serialize_document(document)

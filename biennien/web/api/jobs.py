@@ -12,6 +12,7 @@ from biennien.registry.tables import Document
 from biennien.web.api.description import LanguageArgs, Resource
 from biennien.web.api.lists import ListArgs
 from biennien.web.api.schemas.jobs import JobListSchema, JobSchema, WholeJobSchema
+from biennien.web.api.wholes import expect_job, job_tag
 from biennien.web.identity import staff
 from biennien.web.parameters import Blank, at_most, choice
 from biennien.web.serializers.jobs import serialize_job
@@ -48,20 +49,25 @@ def list_jobs(asked: dict[str, Any]) -> dict[str, Any]:
 @blueprint.route("/jobs/<job_id>")
 @blueprint.query(LanguageArgs)
 @blueprint.response(200, WholeJobSchema)
-def get_job(_asked: dict[str, Any], job_id: str) -> dict[str, Any]:
-    """Tell how far a job is, why it failed if it did, and how far the files inside its file are."""
+def get_job(_asked: dict[str, Any], job_id: str) -> Any:
+    """Tell how far a job is, why it failed if it did, and how far the files inside its file are.
+
+    Its ETag is what another try needs.
+    """
     with services().registry.read() as session:
         job = job_lists.get_job(session, job_id)
         children = children_of(session, session.get_one(Document, job.document_id), KEEPER)
         jobs = job_lists.latest_jobs(session, [child.document.id for child in children if child.document])
         told = [serialize_child_job(child, jobs.get(child.document.id if child.document else "")) for child in children]
-        return serialize_job(job) | {"children": told}
+        return serialize_job(job) | {"children": told}, 200, {"ETag": f'"{job_tag(job)}"'}
 
 
 @blueprint.route("/jobs/<job_id>/retry", methods=["POST"])
 @blueprint.response(202, JobSchema)
 @blueprint.refuses(409)
+@blueprint.tagged()
 def retry_job(job_id: str) -> dict[str, Any]:
-    """Try a failed job again."""
+    """Try a failed job again. If-Match must hold its ETag as it was looked at: 412 where somebody was faster."""
     with services().registry.write() as session:
+        expect_job(job_lists.get_job(session, job_id))
         return serialize_job(queue.retry_for(session, job_id, user_id=staff().id))

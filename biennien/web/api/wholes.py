@@ -8,10 +8,10 @@ from flask import request
 from sqlalchemy.orm import Session
 
 from biennien.registry import documents as store
-from biennien.registry.errors import DocumentChanged
+from biennien.registry.errors import DocumentChanged, JobChanged
 from biennien.registry.members import children_of, parents_of
 from biennien.registry.near_copies import copies_of
-from biennien.registry.tables import Document
+from biennien.registry.tables import Document, Job
 from biennien.web.identity import keeper, reader
 from biennien.web.languages import language
 from biennien.web.problems import Problem
@@ -48,8 +48,21 @@ def expect_document(session: Session, document: Document) -> None:
         raise DocumentChanged(document=document.id)
 
 
+def job_tag(job: Job) -> str:
+    """What changes whenever a job goes on."""
+    moments = (job.started_at, job.ended_at)
+    told = "-".join(f"{moment.timestamp():.6f}" if moment else "" for moment in moments)
+    return f"{job.id}.{job.state}.{job.step.replace(' ', '-')}.{job.attempts}.{told}"
+
+
+def expect_job(job: Job) -> None:
+    """Refuse unless the request names the job's tag in If-Match. Raises: JobChanged; Problem 428 without any."""
+    if job_tag(job) not in entity_tags():
+        raise JobChanged(job=job.id)
+
+
 def entity_tags() -> list[str]:
-    """The tags of If-Match, one of which an entity must have. Raises: Problem 428 where there are none."""
+    """The tags of If-Match, one of which an entity or job must have. Raises: Problem 428 where there are none."""
     tags = given_tags()
     if not tags:
         raise Problem(428, "if_match_missing")

@@ -54,7 +54,7 @@
     call.onload = () => {
       let answer = {};
       try { answer = JSON.parse(call.responseText); } catch (error) { answer = {}; }
-      done(call.status, answer);
+      done(call.status, answer, call.getResponseHeader("ETag"));
     };
     call.onerror = lost;
     return call;
@@ -141,14 +141,24 @@
   };
 
   const retry = (row) => {
-    request("POST", `${words.jobs}${row.job}/retry`, (status, answer) => {
-      if (status !== 202) { fail(row, answer.detail || words.lost); return; }
-      row.item.className = "upload";
-      row.ended = false;
-      row.tail.replaceChildren();
-      row.bar.removeAttribute("value");
-      follow(row);
-    }, () => fail(row, words.lost, () => retry(row))).send();
+    const lost = () => fail(row, words.lost, () => retry(row));
+    request("GET", words.jobs + row.job, (seen, job, tag) => {
+      if (seen !== 200) { fail(row, job.detail || words.lost); return; }
+      if (job.state !== "failed") { begin(row); return; }
+      const call = request("POST", `${words.jobs}${row.job}/retry`, (status, answer) => {
+        if (status === 202) begin(row); else fail(row, answer.detail || words.lost);
+      }, lost);
+      call.setRequestHeader("If-Match", tag);
+      call.send();
+    }, lost).send();
+  };
+
+  const begin = (row) => {
+    row.item.className = "upload";
+    row.ended = false;
+    row.tail.replaceChildren();
+    row.bar.removeAttribute("value");
+    follow(row);
   };
 
   const finish = (row, kind, text) => {
