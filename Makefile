@@ -57,10 +57,11 @@ check: $(VENV)/.tested
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-# The server is fetched once.
+# The server and the rules of accessibility are fetched once.
 .PHONY: test-server
 test-server: test-system $(VENV)/.tested
 	@$(BIN)/python -m benchmarks.elastic_server >/dev/null
+	@$(BIN)/python -m tests.browser.axe >/dev/null
 
 test: test-server check
 	@$(BIN)/python -m pytest

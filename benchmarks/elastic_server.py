@@ -8,7 +8,6 @@ they run as `nobody`. Whatever happens to this process, a watchdog ends its node
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import pwd
@@ -18,7 +17,6 @@ import signal
 import socket
 import ssl
 import subprocess
-import sys
 import tempfile
 import time
 import urllib.error
@@ -30,12 +28,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from benchmarks.maven import fetch
+
 VERSION = "8.19.21"
 ARTEFACT = f"org.elasticsearch.distribution.integ-test-zip:elasticsearch:{VERSION}:zip"
 SHA256 = "215d5f3dbf0609a149f6218a9e47b6ae2df34ebbff3c5754e35f15a5e5393c8a"
-CACHE = Path(sys.prefix) / "share" / "elasticsearch"
-"""Inside the virtual environment: outside git, and gone with it."""
-
 OLDEST_JAVA = 17
 PATIENCE = 180.0
 """Seconds that nodes may take to start on a busy machine; about 20 on a quiet one."""
@@ -57,21 +54,9 @@ rm -rf "$0"
 """Ends the process groups of all nodes and removes their folder when its input closes, that is, when we are gone."""
 
 
-def fetch() -> Path:
-    """The distribution's ZIP file, fetched by Maven where it is not there yet; its sum is checked."""
-    path = CACHE / f"elasticsearch-{VERSION}.zip"
-    if not path.is_file():
-        draft = CACHE / secrets.token_hex(4)
-        options = [f"-Dartifact={ARTEFACT}", f"-DoutputDirectory={draft}"]
-        done = subprocess.run(["mvn", "-B", "-q", "dependency:copy", *options], capture_output=True, check=False)
-        if done.returncode:
-            raise SystemExit(f"Elasticsearch cannot be fetched: {done.stdout.decode(errors='replace')[-2000:]}")
-        (draft / path.name).replace(path)
-        draft.rmdir()
-    found = hashlib.sha256(path.read_bytes()).hexdigest()
-    if found != SHA256:
-        raise SystemExit(f"{path} is not what was asked for (sha256 {found}); remove it and try again.")
-    return path
+def fetch_server() -> Path:
+    """The distribution's ZIP file, fetched by Maven where it is not there yet."""
+    return fetch(ARTEFACT, SHA256)
 
 
 def find_java() -> Path:
@@ -188,7 +173,7 @@ def cluster(
         watchdog = subprocess.Popen(["sh", "-c", WATCHDOG, folder], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
         stack.callback(watchdog.communicate)
         made = Cluster(folder, heap, quick, settings or {})
-        subprocess.run(["unzip", "-q", fetch(), "-d", folder], check=True)
+        subprocess.run(["unzip", "-q", fetch_server(), "-d", folder], check=True)
         (folder / f"elasticsearch-{VERSION}").rename(folder / "distribution")
         ports = _free_ports(2 * nodes)
         for at in range(nodes):
@@ -275,4 +260,4 @@ def _free_ports(number: int) -> list[int]:
 
 
 if __name__ == "__main__":
-    print(fetch())
+    print(fetch_server())

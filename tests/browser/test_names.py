@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from .conftest import Browser
-from .test_every_page import NAMELESS, SIDEWAYS
+from .fitting import check_page
 
 
 def units(browser: Browser) -> list[str]:
@@ -51,6 +51,4 @@ def test_pages_of_names_fit(browser: Browser, width: str) -> None:
         browser.narrow()
     for path in (f"{one}/names?q=xa", f"{one}/merge?into={two.rpartition('/')[2]}"):
         browser.open(path)
-        assert browser.run(SIDEWAYS) == 0, path
-        assert browser.run(NAMELESS) == [], path
-        assert len(browser.all("h1")) == 1, path
+        check_page(browser)
