@@ -139,7 +139,14 @@ SENTENCES: Mapping[str, str] = {
         "The document changed meanwhile, so nothing was done. Look at it as it is now, then decide anew."
     ),
     "job_changed": _("The job changed meanwhile, so nothing was done. Look at it as it is now, then decide anew."),
-    "nothing_to_undo": _("There is no correction here that can be taken back or put in force again."),
+    "nothing_to_undo": _(
+        "There is nothing of yours here to take back or to put in force again. What others corrected is put right by "
+        "correcting it anew."
+    ),
+    "nothing_to_undo:later": _(
+        "Somebody corrected the same thing after you, so yours is not taken back. Look at it as it is now and correct "
+        "that."
+    ),
     "sweep_over": _("That cannot be done with this correction any more. Load the page again and see how far it is."),
     "nothing_changed": _("The text is the same as before, so there is nothing to keep."),
     "text_empty": _("The text is empty. To hide a document, withdraw it; to undo, leave this page."),

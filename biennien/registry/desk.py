@@ -162,29 +162,38 @@ def correct_fields(session: Session, document: Document, values: Mapping[str, An
 
 
 def undo_last(session: Session, document: Document, *, user_id: str | None) -> Correction:
-    """Take the last correction of a mention or field back; which it was. Raises: NothingToUndo."""
-    last = next(
-        (entry for entry in reversed(in_force(corrections_of(session, document.id))) if entry.kind != TEXT), None
-    )
+    """Take one's own last correction of a mention or field back; which it was.
+
+    Raises: NothingToUndo, also where somebody else said something of the same mention or field after it.
+    """
+    holding = [entry for entry in in_force(corrections_of(session, document.id)) if entry.kind != TEXT]
+    last = next((entry for entry in reversed(holding) if entry.created_by == user_id), None)
     if last is None:
         raise NothingToUndo(document=document.id)
+    if any(entry.id > last.id and _subject(entry) == _subject(last) for entry in holding):
+        raise NothingToUndo(document=document.id, kind="later")
     undo_correction(session, last.id, user_id=user_id)
     reapply(session, document)
     return last
 
 
 def redo_last(session: Session, document: Document, *, user_id: str | None) -> Correction:
-    """Put the correction in force again that was taken back last, where nothing new was said since.
+    """Put the correction in force again that one took back oneself, where nobody said anything new since.
 
     Raises: NothingToUndo.
     """
     entries = corrections_of(session, document.id)
     undone = _last_undo(entries)
-    if undone is None:
+    if undone is None or undone.created_by != user_id:
         raise NothingToUndo(document=document.id)
     undo_correction(session, undone.id, user_id=user_id)
     reapply(session, document)
     return session.get_one(Correction, undone.undoes)
+
+
+def _subject(entry: Correction) -> str:
+    """The mention or field that an entry says something of."""
+    return str(entry.payload["field"]) if entry.kind == METADATA else added_id(entry)
 
 
 def _last_undo(entries: Sequence[Correction]) -> Correction | None:

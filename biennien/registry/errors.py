@@ -104,7 +104,10 @@ class SweepOver(RegistryError):
 
 
 class NothingToUndo(RegistryError):
-    """No correction of the document can be taken back, or put in force again; `document`."""
+    """Nothing that one did to the document oneself can be taken back or put in force again; `document`.
+
+    `kind` is `later` where somebody else said something of the same thing after it.
+    """
 
     code = "nothing_to_undo"
 

@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
-from .conftest import Archive
+from biennien.registry.accounts import add_token, add_user
+from biennien.rights import CORRECTOR
+
+from .conftest import PASSWORD, Archive
 
 PLAN = (
     "KẾ HOẠCH\nThi đua trồng cây\n\nNgày 5/3/2024, UBND xã Tu Lý phát động phong trào “Đồi xanh”. Bà con gọi "
@@ -94,6 +97,29 @@ def test_field_is_put_right_undone_and_redone(kept: Archive) -> None:
     log = ask(kept, "GET", "/corrections").get_json()["items"]
     assert {one["by"] for one in log} == {"lan"}
     assert [one["kind"] for one in log].count("undo") == 3
+
+
+def test_undo_and_redo_leave_alone_what_a_colleague_said(kept: Archive) -> None:
+    with kept.registry.write() as session:
+        _, secret = add_token(session, add_user(session, "mai", PASSWORD, role=CORRECTOR), "tests")
+    mai = {"Authorization": f"Bearer {secret}"}
+
+    def say(whose: dict[str, str], path: str = "", title: str = "") -> Any:
+        given = {"headers": whose | tag(kept)} | ({"json": {"metadata": {"title": title}}} if title else {})
+        return ask(kept, "POST" if path else "PATCH", path, **given)
+
+    say(kept.bearer, title="Của Lan")
+    nothing = say(mai, "/undo")
+    assert (nothing.status_code, nothing.get_json()["code"]) == (409, "nothing_to_undo")
+    say(mai, title="Của Mai")
+    later = say(kept.bearer, "/undo")
+    assert (later.status_code, "sau bạn" in later.get_json()["detail"]) == (409, True)
+    assert ask(kept, "GET").get_json()["title"] == "Của Mai"
+    assert say(mai, "/undo").status_code == 200
+    assert say(kept.bearer, "/redo").status_code == 409
+    assert ask(kept, "GET").get_json()["title"] == "Của Lan"
+    assert say(mai, "/redo").status_code == 200
+    assert ask(kept, "GET").get_json()["title"] == "Của Mai"
 
 
 def test_field_that_cannot_be_is_told(kept: Archive) -> None:

@@ -187,6 +187,14 @@ def test_undo_and_redo_are_buttons_of_the_page(kept: Archive) -> None:
         assert send(staff, f"{home(kept)}/{step}", seen=seen).status_code == 412
 
 
+def test_undo_with_nothing_to_undo_says_so_on_the_page(kept: Archive) -> None:
+    staff = kept.staff()
+    seen = hidden(page(staff, home(kept)), "seen")
+    assert send(staff, f"{home(kept)}/undo", seen=seen).headers["Location"] == home(kept)
+    assert "không có gì của bạn" in page(staff, home(kept))
+    assert "không có gì của bạn" not in page(staff, home(kept))
+
+
 def test_others_have_no_desk(kept: Archive) -> None:
     client = kept.client()
     text = page(client, home(kept))

@@ -113,7 +113,10 @@ def reject_entity(document_id: str, entity_id: str) -> Response:
 @blueprint.refuses(409)
 @blueprint.tagged()
 def undo(document_id: str) -> dict[str, Any]:
-    """Take the last correction of an entity or field back. If-Match must hold the ETag of the document."""
+    """Take one's own last correction of an entity or field back. If-Match must hold the ETag of the document.
+
+    409 where there is none, or somebody else said something of the same entity or field after it.
+    """
     with services().registry.write() as session:
         document = _seen(session, document_id)
         return {"id": desk.undo_last(session, document, user_id=staff().id).id}
@@ -124,7 +127,7 @@ def undo(document_id: str) -> dict[str, Any]:
 @blueprint.refuses(409)
 @blueprint.tagged()
 def redo(document_id: str) -> dict[str, Any]:
-    """Put the correction in force again that was taken back last. If-Match must hold the ETag of the document."""
+    """Put the correction in force again that one took back last. If-Match must hold the ETag of the document."""
     with services().registry.write() as session:
         document = _seen(session, document_id)
         return {"id": desk.redo_last(session, document, user_id=staff().id).id}

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from biennien import messages
 from biennien.registry import desk
 from biennien.registry import documents as store
 from biennien.registry.corrections import Place
-from biennien.registry.errors import BadCorrection
+from biennien.registry.errors import BadCorrection, NothingToUndo
 from biennien.registry.sweeps import count_alike, propose
-from biennien.registry.tables import Document, Mention
+from biennien.registry.tables import Correction, Document, Mention
 from biennien.web.identity import keeper, staff
+from biennien.web.languages import language
 from biennien.web.notes import entity_note
 from biennien.web.pages.conflicts import seen_document, show_conflict
 from biennien.web.parts import parts_of, said_parts
@@ -101,17 +104,23 @@ def add(document_id: str) -> Response:
 
 @blueprint.route("/undo", methods=["POST"])
 def undo(document_id: str) -> Response:
-    """Take the last correction back."""
-    with services().registry.write() as session:
-        desk.undo_last(session, seen_document(session, document_id), user_id=staff().id)
-    return redirect(url_for("documents.page", document_id=document_id))
+    """Take one's own last correction back."""
+    return _step(document_id, desk.undo_last)
 
 
 @blueprint.route("/redo", methods=["POST"])
 def redo(document_id: str) -> Response:
-    """Put the correction in force again that was taken back last."""
-    with services().registry.write() as session:
-        desk.redo_last(session, seen_document(session, document_id), user_id=staff().id)
+    """Put the correction in force again that one took back last."""
+    return _step(document_id, desk.redo_last)
+
+
+def _step(document_id: str, step: Callable[..., Correction]) -> Response:
+    """Go a step back or forth; where there is none, the document's page says so."""
+    try:
+        with services().registry.write() as session:
+            step(session, seen_document(session, document_id), user_id=staff().id)
+    except NothingToUndo as error:
+        flash(messages.sentence(error.code, error.params, language=language()))
     return redirect(url_for("documents.page", document_id=document_id))
 
 
