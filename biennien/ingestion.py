@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from biennien.handed_again import tell_again
 from biennien.indexing import open_search
 from biennien.intake import DUPLICATE, Accepted, accept_upload, clean_name
 from biennien.messages import sentence
@@ -109,9 +110,9 @@ class Ingestion:
     def _queued(self, handed: _Handed) -> Outcome:
         if handed.accepted is None:
             return handed.refused or Outcome(None, handed.source_file, "failed")
-        reason = None
-        if handed.accepted.withdrawn:
-            reason = sentence("withdrawn", {"id": handed.accepted.document_id}, language=self._language)
+        with self._registry.read() as session:
+            row = session.get_one(Document, handed.accepted.document_id)
+            reason = tell_again(session, row, asked=self._visibility, language=self._language)
         return Outcome(handed.accepted.document_id, handed.source_file, handed.accepted.state, reason=reason)
 
     def _see_through(self, handed: _Handed) -> Iterator[Outcome]:
@@ -169,11 +170,11 @@ class Ingestion:
                 time.sleep(WAIT_SECONDS)
 
     def _outcome(self, row: Document, name: str, state: str | None) -> Outcome:
-        reason = None
         if row.error_code is not None:
-            reason = sentence(row.error_code, row.error_params, language=self._language)
-        elif row.withdrawn:
-            reason = sentence("withdrawn", {"id": row.id}, language=self._language)
+            reason: str | None = sentence(row.error_code, row.error_params, language=self._language)
+        else:
+            with self._registry.read() as session:
+                reason = tell_again(session, row, asked=self._visibility, language=self._language)
         return Outcome(row.id, name, state or row.state, title=row.title, reason=reason)
 
     def _wait_for_index(self) -> bool:

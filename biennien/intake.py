@@ -35,6 +35,8 @@ class Accepted:
     job_id: str
     withdrawn: bool = False
     """Whether the document that these bytes lead to was withdrawn."""
+    kept: str | None = None
+    """Who may read the document that there is, where that is not what was asked for; None where it is."""
 
 
 Note = Callable[[Session, Accepted], None]
@@ -89,7 +91,7 @@ def _accept(registry: Registry, given: _Given, note: Note) -> Accepted:
     """Raises: IntegrityError when the same bytes came in at the same moment; then they are there."""
     with registry.write() as session:
         known = document_with(session, given.original.sha256)
-        accepted = _accept_again(session, known, given.user_id) if known else _accept_new(session, given)
+        accepted = _accept_again(session, known, given) if known else _accept_new(session, given)
         note(session, accepted)
         return accepted
 
@@ -108,13 +110,18 @@ def _accept_new(session: Session, given: _Given) -> Accepted:
     return Accepted(QUEUED, document.id, job.id)
 
 
-def _accept_again(session: Session, document: Document, user_id: str | None) -> Accepted:
-    """What comes again is read again where it failed; with a container, whatever failed inside it."""
+def _accept_again(session: Session, document: Document, given: _Given) -> Accepted:
+    """What comes again is read again where it failed; with a container, whatever failed inside it.
+
+    Who may read it stays as it is.
+    """
+    kept = None if document.visibility == given.visibility else document.visibility
     document.handed_in = True
     job = latest_job(session, document.id)
     if job is None:
-        return Accepted(QUEUED, document.id, add_job(session, document, user_id=user_id).id, document.withdrawn)
+        job = add_job(session, document, user_id=given.user_id)
+        return Accepted(QUEUED, document.id, job.id, document.withdrawn, kept)
     if read_again(session, document, inside=None) is not None:
-        return Accepted(QUEUED, document.id, job.id, document.withdrawn)
+        return Accepted(QUEUED, document.id, job.id, document.withdrawn, kept)
     read_members_again(session, document)
-    return Accepted(DUPLICATE, document.id, job.id, document.withdrawn)
+    return Accepted(DUPLICATE, document.id, job.id, document.withdrawn, kept)

@@ -15,6 +15,9 @@ from typing import Any
 LANGUAGES = ("vi", "en")
 DEFAULT_LANGUAGE = "vi"
 DOMAIN = "failures"
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+"""Where the archive is read; people are told moments by this clock, programs in UTC."""
+
 FOLDER = Path(__file__).parent / "translations"
 
 
@@ -112,8 +115,24 @@ SENTENCES: Mapping[str, str] = {
     "unreadable": _("The file cannot be opened. Check that it exists and that you may read it."),
     # using the program
     "withdrawn": _(
-        "The document is in the archive already but was withdrawn, so nobody finds it. To bring it back, open it while "
-        "signed in (/documents/%(id)s) and choose to restore it."
+        "The document is in the archive already but was withdrawn (%(at)s: %(reason)s), so nobody finds it. To bring "
+        "it back, open it while signed in (/documents/%(id)s) and choose to restore it."
+    ),
+    "withdrawn:seen": _(
+        "The document is in the archive already but was withdrawn (%(at)s: %(reason)s), so nobody finds it. Ask "
+        "somebody with the role “corrector” whether it may come back."
+    ),
+    "withdrawn:hidden": _(
+        "The document is in the archive already but was withdrawn (%(at)s), so nobody finds it. Somebody with the role "
+        "“corrector” can tell why, and bring it back; name /documents/%(id)s."
+    ),
+    "stays:public": _(
+        "The document is in the archive already and everybody may read it; that was not changed. Somebody with the "
+        "role “corrector” keeps it for staff on its page (/documents/%(id)s), under “May be read by”."
+    ),
+    "stays:staff": _(
+        "The document is in the archive already and only staff may read it; that was not changed. Somebody with the "
+        "role “corrector” opens it to everybody on its page (/documents/%(id)s), under “May be read by”."
     ),
     "data_unwritable": _(
         "The data folder cannot be written (%(folder)s): %(detail)s. Make room or give the rights, then try again; "

@@ -19,6 +19,7 @@ from biennien.registry.paging import Order, Page
 from biennien.registry.readers import KEEPER, VISIBILITIES, Reader, visible
 from biennien.registry.results import reading_of
 from biennien.registry.tables import (
+    Audit,
     CampaignDocument,
     Document,
     DocumentCampaign,
@@ -180,12 +181,18 @@ def withdraw(session: Session, document: Document, *, reason: str, user_id: str 
     audit.record(session, "withdraw", "document", document.id, user_id=user_id, reason=reason)
 
 
-def withdrawn_by(session: Session, document: Document) -> str | None:
-    """The account that withdrew the document last, None when it is there or the command line did."""
+def withdrawal_of(session: Session, document: Document) -> Audit | None:
+    """The act that withdrew the document last, None when it is there."""
     if not document.withdrawn:
         return None
     entries = audit.history(session, "document", document.withdrawn_with or document.id)
-    return next((entry.user_id for entry in entries if entry.action == "withdraw"), None)
+    return next((entry for entry in entries if entry.action == "withdraw"), None)
+
+
+def withdrawn_by(session: Session, document: Document) -> str | None:
+    """The account that withdrew the document last, None when it is there or the command line did."""
+    act = withdrawal_of(session, document)
+    return None if act is None else act.user_id
 
 
 def reinstate(session: Session, document: Document, *, user_id: str | None) -> None:

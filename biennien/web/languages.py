@@ -5,12 +5,9 @@ from __future__ import annotations
 from flask import Flask, Response, request
 from flask_babel import Babel, get_locale
 
-from biennien.messages import DEFAULT_LANGUAGE, FOLDER, LANGUAGES
+from biennien.messages import DEFAULT_LANGUAGE, FOLDER, LANGUAGES, TIME_ZONE
 
 COOKIE = "lang"
-TIME_ZONE = "Asia/Ho_Chi_Minh"
-"""Where the archive is read; pages show moments by this clock, the API in UTC."""
-
 COOKIE_SECONDS = 365 * 24 * 3600
 
 

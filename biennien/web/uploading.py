@@ -21,7 +21,7 @@ from biennien.registry.readers import VISIBILITIES
 from biennien.registry.upload_keys import NamedUpload, claim_upload, note_file, release_upload
 from biennien.web.identity import staff
 from biennien.web.problems import Problem
-from biennien.web.serializers.jobs import serialize_accepted
+from biennien.web.serializers.uploads import serialize_accepted
 from biennien.web.services import services
 
 KEY = re.compile(r'(?P<quote>"?)(?P<key>[!#-~]{1,255})(?P=quote)')
@@ -42,7 +42,11 @@ def take_files(files: Sequence[FileStorage], *, visibility: str, key: str = "") 
         detail = gettext("Write one of: %(values)s.", values=", ".join(VISIBILITIES))
         raise Problem(422, "parameters_invalid", errors=[{"parameter": "visibility", "detail": detail}])
     accepted = _take_named(given, visibility, key) if key else [_take(file, visibility) for file in given]
-    return [serialize_accepted(str(file.filename), one) for file, one in zip(given, accepted, strict=True)]
+    with services().registry.read() as session:
+        return [
+            serialize_accepted(session, str(file.filename), one, visibility)
+            for file, one in zip(given, accepted, strict=True)
+        ]
 
 
 def _take_named(files: Sequence[FileStorage], visibility: str, key: str) -> list[Accepted]:

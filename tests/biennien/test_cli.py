@@ -159,6 +159,14 @@ def test_data_folder_that_takes_nothing_is_blamed_and_not_the_file(folder: Path)
     assert "The data folder cannot be written" in result.stderr
 
 
+def test_document_that_everybody_reads_says_so_when_it_comes_again_for_staff(folder: Path) -> None:
+    file = folder / "kế hoạch.txt"
+    assert lines(biennien("ingest", file, "--json"))[0]["reason"] is None
+    for more in ([], ["--queue"]):
+        (again,) = lines(biennien("ingest", file, "--visibility", "staff", "--json", *more))
+        assert (again["state"], "mọi người được đọc" in again["reason"]) == ("duplicate", True)
+
+
 def test_withdrawn_document_says_so_when_it_comes_again(folder: Path) -> None:
     from biennien.registry.documents import withdraw
 

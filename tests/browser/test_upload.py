@@ -49,6 +49,12 @@ def test_same_file_again_is_told_to_be_there(browser: Browser, tmp_path: Path) -
     browser.one("#file").send_keys(str(file))
     browser.one("#send").click()
     browser.wait(lambda: browser.all(".upload.duplicate"))
+    assert not browser.all(".upload .reason")
+    browser.run("document.getElementById('visibility').value = 'staff'")
+    browser.one("#file").send_keys(str(file))
+    browser.one("#send").click()
+    browser.wait(lambda: len(browser.all(".upload.duplicate")) == 2)
+    assert "mọi người" in browser.one(".upload .reason").text
 
 
 def test_archive_shows_each_file_in_it_with_its_own_end(browser: Browser, tmp_path: Path) -> None:

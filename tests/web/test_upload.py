@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import timedelta
 from pathlib import Path
@@ -13,11 +14,15 @@ from flask.testing import FlaskClient
 from sqlalchemy import update
 
 from biennien.identity import this_process
+from biennien.registry.accounts import add_user
 from biennien.registry.database import now
+from biennien.registry.documents import get_document, withdraw
+from biennien.registry.readers import KEEPER
 from biennien.registry.tables import UploadKey
+from biennien.rights import CORRECTOR, UPLOADER
 from biennien.worker import Worker
 
-from .conftest import Archive, csrf_of
+from .conftest import PASSWORD, Archive, csrf_of
 
 TEXT = (Path(__file__).parent / "archive" / "2019-phat-dong.txt").read_bytes()
 
@@ -146,8 +151,12 @@ def test_failed_file_tells_why_and_can_be_tried_again(own_archive: Archive) -> N
     assert (waiting.status_code, waiting.get_json()["code"]) == (409, "not_retriable")
 
 
-def upload_by_form(client: FlaskClient, *files: tuple[bytes, str]) -> Any:
-    data = {"csrf_token": csrf_of(client, "/upload"), "file": [(io.BytesIO(content), name) for content, name in files]}
+def upload_by_form(client: FlaskClient, *files: tuple[bytes, str], visibility: str = "public") -> Any:
+    data = {
+        "csrf_token": csrf_of(client, "/upload"),
+        "visibility": visibility,
+        "file": [(io.BytesIO(content), name) for content, name in files],
+    }
     return client.post("/upload", data=data)
 
 
@@ -250,6 +259,50 @@ def test_document_that_somebody_changed_meanwhile_stays_as_it_is(
     late = client.open(f"/api/v1{path}{rest}", method=method, headers=seen)
     assert (late.status_code, late.get_json()["code"]) == (412, "document_changed")
     assert not client.get(f"/api/v1{path}").get_json()["withdrawn"]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "words"), [("public", "staff", "mọi người"), ("staff", "public", "chỉ cán bộ")]
+)
+def test_bytes_that_are_there_stay_as_they_are_for_their_readers_and_that_is_told(
+    own_archive: Archive, first: str, then: str, words: str
+) -> None:  # fmt: skip
+    made = send(own_archive, (TEXT, "a.txt"), visibility=first).get_json()["items"][0]
+    assert (made["visibility"], made["reason"]) == (first, None)
+    own_archive.work()
+    again = send(own_archive, (TEXT, "b.txt"), visibility=then).get_json()["items"][0]
+    assert (again["state"], again["visibility"]) == ("duplicate", first)
+    assert words in again["reason"] and f"/documents/{again['document']}" in again["reason"]
+    assert send(own_archive, (TEXT, "c.txt"), visibility=first).get_json()["items"][0]["reason"] is None
+    shown = upload_by_form(own_archive.staff(), (TEXT, "b.txt"), visibility=then).get_data(as_text=True)
+    assert again["reason"] in shown
+
+
+def test_withdrawn_file_handed_in_again_tells_each_role_what_it_may_know(own_archive: Archive) -> None:
+    with own_archive.registry.write() as session:
+        for name in ("mai", "nga"):
+            add_user(session, name, PASSWORD, role=UPLOADER)
+    mai, nga = own_archive.staff("mai"), own_archive.staff("nga")
+    upload_by_form(mai, (TEXT, "a.txt"))
+    own_archive.work()
+    document = own_archive.client().get("/api/v1/documents").get_json()["items"][0]["id"]
+    with own_archive.registry.write() as session:
+        corrector = add_user(session, "đào", PASSWORD, role=CORRECTOR)
+        withdraw(session, get_document(session, document, KEEPER), reason="in nhầm", user_id=corrector.id)
+    told = {}
+    for name, client in (("đào", own_archive.staff("đào")), ("mai", mai), ("nga", nga)):
+        told[name] = upload_by_form(client, (TEXT, "b.txt")).get_data(as_text=True)
+        restores = f'action="/documents/{document}/restore"' in told[name]
+        assert (restores, "in nhầm" in told[name]) == (name == "đào", name != "nga"), name
+        assert re.search(r"đã bị rút \(\d\d:\d\d \d\d/\d\d/\d{4}", told[name])
+        leads = f'href="/documents/{document}"' in told[name]
+        assert leads == (client.get(f"/documents/{document}").status_code == 200)
+    assert "người hiệu đính" in told["mai"] and "người hiệu đính" in told["nga"]
+    headers = {"X-CSRFToken": csrf_of(nga, "/upload")}
+    answer = nga.post("/api/v1/documents", data={"file": (io.BytesIO(TEXT), "b.txt")}, headers=headers)
+    (item,) = answer.get_json()["items"]
+    assert (item["link"], item["withdrawn"]["reason"], item["withdrawn"]["may_restore"]) == (None, None, False)
+    assert item["withdrawn"]["at"]
 
 
 def test_withdrawn_document_is_gone_for_readers_and_comes_back(own_archive: Archive) -> None:

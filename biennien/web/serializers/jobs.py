@@ -1,11 +1,10 @@
-"""Jobs, and what became of files handed in."""
+"""Jobs."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from biennien import messages
-from biennien.intake import Accepted
 from biennien.registry.tables import Job
 from biennien.web.languages import language
 from biennien.web.serializers.names import moment
@@ -34,16 +33,4 @@ def serialize_job(job: Job) -> dict[str, Any]:
         "created_at": moment(job.created_at),
         "started_at": moment(job.started_at),
         "ended_at": moment(job.ended_at),
-    }
-
-
-def serialize_accepted(name: str, accepted: Accepted) -> dict[str, Any]:
-    """One file of an upload."""
-    withdrawn = messages.sentence("withdrawn", {"id": accepted.document_id}, language=language())
-    return {
-        "file": name,
-        "state": accepted.state,
-        "job": accepted.job_id,
-        "document": accepted.document_id,
-        "reason": withdrawn if accepted.withdrawn else None,
     }

@@ -89,10 +89,12 @@
     row.bar.value = 100;
     row.document = item.document;
     row.job = item.job;
-    if (item.state === "duplicate") { finish(row, "duplicate", words.duplicate);
-      if (item.reason) row.tail.prepend(make("span", "reason", `${item.reason} `));
+    row.told = item;
+    if (item.state === "duplicate") {
+      finish(row, "duplicate", words.duplicate);
       follow(row);
-      return; }
+      return;
+    }
     row.state.textContent = words.queued;
     row.bar.removeAttribute("value");
     follow(row);
@@ -130,7 +132,7 @@
     row.job = child.job;
     if (child.state === "done") {
       finish(row, "done", words.done);
-      if (child.title) row.tail.firstChild.textContent = child.title;
+      if (child.title) row.tail.querySelector("a").textContent = child.title;
       if (child.kind === "zip" || child.kind === "mail") follow(row);
     } else if (child.state === "failed") {
       fail(row, child.reason, child.job ? () => retry(row) : null);
@@ -166,9 +168,24 @@
     row.ended = true;
     row.bar.value = 100;
     row.state.textContent = text;
-    const link = make("a", "", words.open);
-    link.href = `/documents/${row.document}`;
-    row.tail.replaceChildren(link);
+    row.tail.replaceChildren();
+    const told = row.told || { link: true };
+    if (told.reason) row.tail.append(make("span", "reason", `${told.reason} `));
+    if (told.link) {
+      const link = make("a", "", words.open);
+      link.href = `/documents/${row.document}`;
+      row.tail.append(link);
+    }
+    if (told.withdrawn && told.withdrawn.may_restore) row.tail.append(restoring(row.document));
+  };
+
+  const restoring = (id) => {
+    const back = make("form");
+    back.method = "post";
+    back.action = `/documents/${id}/restore`;
+    back.append(Object.assign(make("input"), { type: "hidden", name: "csrf_token", value: token }));
+    back.append(make("button", "quiet", words.restore));
+    return back;
   };
 
   const fail = (row, reason, more) => {

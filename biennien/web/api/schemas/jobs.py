@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema
+from marshmallow import Schema, fields
 
 from biennien.web.api.schemas.lists import WalkSchema
-from biennien.web.api.schemas.parts import integer, many, string
+from biennien.web.api.schemas.parts import boolean, integer, many, string
+
+
+class WithdrawnSchema(Schema):
+    """That the document of a file was withdrawn."""
+
+    at = string(none=True)
+    reason = string("Why, for those who may see the document all the same.", none=True)
+    may_restore = boolean()
 
 
 class AcceptedSchema(Schema):
@@ -15,7 +23,10 @@ class AcceptedSchema(Schema):
     state = string("queued or duplicate")
     job = string()
     document = string()
-    reason = string("Why nobody finds the document although it is here: it was withdrawn.", none=True)
+    visibility = string("Who may read the document: public or staff. One that was here before stays as it was.")
+    reason = string("What is otherwise than was asked: it was withdrawn, or others may read it. A sentence.", none=True)
+    withdrawn = fields.Nested(WithdrawnSchema, required=True, allow_none=True)
+    link = string("The document; none where the account may not see it.", none=True)
 
 
 class UploadSchema(Schema):

@@ -1,0 +1,42 @@
+"""What became of files handed in, as far as the one who handed them in may know."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from biennien.handed_again import tell_again
+from biennien.intake import Accepted
+from biennien.registry.documents import withdrawal_of
+from biennien.registry.tables import Document
+from biennien.web.identity import keeper, manages
+from biennien.web.languages import language
+from biennien.web.serializers.names import moment
+
+
+def serialize_accepted(session: Session, name: str, accepted: Accepted, asked: str) -> dict[str, Any]:
+    """One file of an upload; `asked` is who was to read it."""
+    document = session.get_one(Document, accepted.document_id)
+    link = url_for("Documents.get_document", document_id=document.id)
+    told: dict[str, Any] = {
+        "file": name,
+        "state": accepted.state,
+        "job": accepted.job_id,
+        "document": document.id,
+        "visibility": accepted.kept or asked,
+        "reason": None,
+        "withdrawn": None,
+        "link": link,
+    }
+    if not (accepted.withdrawn or accepted.kept):
+        return told
+    seen, act = keeper().sees(document), withdrawal_of(session, document)
+    restores = document.withdrawn and manages(document, withdrawn_by=act.user_id if act else None)
+    told["reason"] = tell_again(session, document, asked=asked, language=language(), seen=seen, restores=restores)
+    told["link"] = link if seen else None
+    if document.withdrawn:
+        reason = document.withdrawn_reason if seen else None
+        told["withdrawn"] = {"at": moment(act.at) if act else None, "reason": reason, "may_restore": restores}
+    return told
