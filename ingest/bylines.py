@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ingest.names import is_name_shaped, looks_like_organisation, person_in, without_rank
 from ingest.orthography import is_capitals
@@ -31,8 +32,11 @@ HONORIFIC = re.compile(r"(?:(?:thầy|cô)(?: giáo)?|ông|bà|anh|chị|đ/c|đ
 OFFICE = re.compile(r"\s*[(][^()]{2,80}[)]\s*\.?$")
 SEPARATOR = re.compile(r"\s*(?:[-–—,;&/+|]|\svà\s)\s*")
 MOST_NAMES = 4
+REMEMBERED = 256
+"""Answers kept: the lines of a page are asked for as titles, as bylines and as what stands above them."""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def find_names(line: str) -> tuple[tuple[int, str], ...]:
     """The authors that a line consists of, each with its start; empty for a line with anything else in it.
 

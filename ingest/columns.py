@@ -15,8 +15,8 @@ RULE_LINE = re.compile(r"[-_–—―─=*.~+\s]{3,}")
 AFTER_NUMBER = re.compile(r"^(\s*(?:(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/]|\d{1,2}(?:\.\d{1,2})+|[-+•*]))\s+")
 """A number or bullet at the head of a line with the tab behind it."""
 
-BLANK_BEFORE = re.compile(r"(?:\t|[ \t\u00a0.…_]{2})(?=/|-[^\W\d_]|(?i:tháng|năm)|\d{4})")
-"""The end of such a blank: asked first, since most texts have none."""
+BLANK_BEFORE = re.compile(r"[ \t\u00a0.…_](?:(?<=\t)|[ \t\u00a0.…_])(?=/|-[^\W\d_]|(?i:tháng|năm)|\d{4})")
+"""The end of such a blank: asked first, since most texts have none; it begins with a set, which is found quickly."""
 TO_BE_FILLED = re.compile(r"(số\s?:?|ngày|tháng|năm)(?:\t|[ \t\u00a0.…_]{2,})(?=/|-[^\W\d_]|tháng|năm|\d{4})", re.I)
 """A blank of a draft's number or date, which parts no columns."""
 

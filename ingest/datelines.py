@@ -67,8 +67,8 @@ LETTERHEAD_PLACE = re.compile(r"\s*(?!thứ\s|chủ nhật|cn\b)[^\W\d_][^\d,:|]
 YEAR = re.compile(r"\d{4}")
 """Every day of a date line has one: asked first, since most lines have none."""
 
-FIGURES = re.compile(r"\d\s?[/.-]\s?\d|tháng", re.I)
-"""Every day of a date line holds this."""
+DAY_LIKE = re.compile(r"\d(?:\d?\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|\d?\s+tháng\s|\d{3}-\d\d-\d\d)", re.I)
+"""Every day of a date line holds this, which is found quickly: it begins with a figure."""
 
 LONGEST = 200
 """Characters of a date line with authors and counters."""
@@ -105,7 +105,7 @@ def find_dateline(line: str) -> Dateline | None:
 
     A written-out day (`ngày 21 tháng 7 năm 2017`) needs a lead word or a weekday: alone it may be a letterhead's.
     """
-    if len(line) > LONGEST or not YEAR.search(line) or not FIGURES.search(line):
+    if len(line) > LONGEST or not YEAR.search(line) or not DAY_LIKE.search(line):
         return None
     text = COUNTER.sub(lambda counter: " " * len(counter[0]), line)
     days = list(WHEN.finditer(text))

@@ -67,9 +67,9 @@ def _is_web_page(page: SavedPage) -> bool:
     rules = [matching(page.lines[at], "widget", "opener", "related", "menu") for at in near]
     signs = sum(rule is not None and rule.name not in NO_SIGN for rule in rules)
     signs += any(_names_site(page.lines[at]) for at in filled[:1])
-    letter = opens_like_a_letter(page.lines)
-    feet = 0 if letter else sum(is_foot(page.lines[at]) for at in filled[-FOOT_LINES:])
-    return signs >= (2 if letter else 1) or feet >= 2
+    if opens_like_a_letter(page.lines):
+        return signs >= 2
+    return signs >= 1 or sum(is_foot(page.lines[at]) for at in filled[-FOOT_LINES:]) >= 2
 
 
 def _names_site(line: str) -> bool:
@@ -114,7 +114,7 @@ def _is_crowded(line: str) -> bool:
 def _take_tail(page: SavedPage) -> None:
     """Take off the page's end: from the first opener after the last running text, and the foot."""
     filled = [at for at in page.filled() if at not in page.gone]
-    last_text = max((place for place, at in enumerate(filled) if _holds_text(page, at)), default=-1)
+    last_text = next((place for place in reversed(range(len(filled))) if _holds_text(page, filled[place])), -1)
     tail = filled[last_text + 1 :]
     opener = next((place for place, at in enumerate(tail) if opens_tail(page.lines[at])), None)
     if opener is not None:

@@ -8,19 +8,21 @@ from collections.abc import Iterable, Sequence
 
 from nlp import edtf
 from nlp.mention import Mention
+from nlp.sentence_breaks import BREAK, sentence_start
 
 SPAN_CUE = re.compile(
     r"thời\s+gian|kéo\s+dài|có\s+giá\s+trị|thời\s+hạn|chia\s+(?:làm|thành)|đợt\s+\d|bước\s+\d|bắt\s+đầu|thực\s+hiện\s+từ|tính\s+từ"
-    r"|kết\s+thúc|khép\s+lại|chặng|được\s+tổ\s+chức|mở\s+màn|diễn\s+ra",
-    re.IGNORECASE,
+    r"|kết\s+thúc|khép\s+lại|chặng|được\s+tổ\s+chức|mở\s+màn|diễn\s+ra"
 )
-CAMPAIGN = re.compile(r"đợt\s+thi\s+đua|phong\s+trào|chiến\s+dịch|cuộc\s+vận\s+động|chặng|hành\s+động", re.IGNORECASE)
-CLOSING = re.compile(r"(?:kết\s+thúc|khép\s+lại|tổng\s+kết|bế\s+mạc)\D{0,30}$", re.IGNORECASE)
-OPENING = re.compile(r"(?:mở\s+màn|bắt\s+đầu|ra\s+quân|phát\s+động|khởi\s+động|khai\s+mạc)\D{0,30}$", re.IGNORECASE)
+"""This and the next three are searched for in small letters, which is quicker than to ignore their case."""
+CAMPAIGN = re.compile(r"đợt\s+thi\s+đua|phong\s+trào|chiến\s+dịch|cuộc\s+vận\s+động|chặng|hành\s+động")
+CLOSING = re.compile(r"(?:kết\s+thúc|khép\s+lại|tổng\s+kết|bế\s+mạc)\D{0,30}$")
+OPENING = re.compile(r"(?:mở\s+màn|bắt\s+đầu|ra\s+quân|phát\s+động|khởi\s+động|khai\s+mạc)\D{0,30}$")
 STAGE = re.compile(r"^(?:[^.;:\n]{0,60}giai\s+đoạn|\s*,?\s*(?:trong)?)\s*\(?\s*$", re.IGNORECASE)
 LONGEST_GAP = 120
 """Characters from a campaign's name to the period that belongs to it."""
-BREAK = re.compile(r"[.;!?](?=\s)|\n")
+SENTENCE = 160
+"""Characters before and after a date that are looked at."""
 IGNORED_ROLES = frozenset(("issued", "cited", "anniversary"))
 
 
@@ -58,8 +60,9 @@ def find_period(text: str, campaigns: Sequence[Mention], dates: Sequence[Mention
 
 
 def _speaks_of_campaign(text: str, date: Mention) -> bool:
-    after = BREAK.search(text, date.end, date.end + 160)
-    sentence = _before_in_sentence(text, date) + text[date.end : after.start() if after else date.end + 160]
+    after = BREAK.search(text, date.end, date.end + SENTENCE)
+    behind = text[date.end : after.start() if after else date.end + SENTENCE]
+    sentence = _before_in_sentence(text, date) + behind.lower()
     return CAMPAIGN.search(sentence) is not None
 
 
@@ -78,9 +81,8 @@ def _is_span(value: str) -> bool:
 
 
 def _before_in_sentence(text: str, date: Mention) -> str:
-    before = text[max(0, date.start - 160) : date.start]
-    breaks = list(BREAK.finditer(before))
-    return before[breaks[-1].end() :] if breaks else before
+    """What of its sentence stands before a date, in small letters."""
+    return text[sentence_start(text, date.start, SENTENCE) : date.start].lower()
 
 
 def _union(values: Iterable[str]) -> str:

@@ -16,6 +16,7 @@ from nlp.campaign_periods import find_period
 from nlp.intervals import Cover
 from nlp.lexicon import load_lexicon
 from nlp.mention import Campaign, Mention
+from nlp.sentence_breaks import BREAK, sentence_start
 
 STAGES = {
     "launch": "launch",
@@ -34,7 +35,6 @@ LAUNCHING = re.compile(r"phát\s+động|ra\s+quân|khởi\s+xướng|mở\s+mà
 LAUNCHED_BY = re.compile(r"^[”\"»]?\s*(?:,\s*)?(?:mà|do)\s+$", re.IGNORECASE)
 LAUNCH_AFTER = re.compile(r"^[^.;\n]{0,40}(?:phát\s+động|khởi\s+xướng|mở\s+màn|đề\s+ra|tổ\s+chức)", re.IGNORECASE)
 TOGETHER = re.compile(r"\s*(?:,|và|cùng|cùng với|phối hợp(?: với)?)\s*")
-BREAK = re.compile(r"[.;!?](?=\s)|\n")
 MOST_MENTIONS = 20
 """Mentions of one campaign that are looked at for who launched it."""
 SENTENCE = 240
@@ -44,10 +44,10 @@ ITEM = re.compile(r"(?:^|\n)\s*(?:[-+•*]|\d{1,2}[.)]|[a-zđ]\))\s*(?:Đối v�
 ASKED = re.compile(
     r"(?:Đề nghị|Giao|giao|đề nghị|yêu cầu|Kính gửi|gồm|phối hợp|cùng|chủ trì|đại diện|Riêng|Đối với)\s*:?[^.;]*$"
 )
-POST = re.compile(
-    r"(?:Bí thư|Chủ tịch|Giám đốc|Trưởng|Chánh|Phó|Chủ nhiệm|Ủy viên|lãnh đạo|của|tặng|khen|báo cáo|trình|theo)\s*$",
-    re.IGNORECASE,
-)
+POSTS = (
+    "bí thư", "chủ tịch", "giám đốc", "trưởng", "chánh", "phó", "chủ nhiệm", "ủy viên", "lãnh đạo", "của", "tặng",
+    "khen", "báo cáo", "trình", "theo",
+)  # fmt: skip
 """Words before a unit that speak of its head, or of it as the owner, the giver or the receiver of something."""
 HELD = ("LEGAL", "AWARD", "EVENT", "PERSON")
 OWN_CUES = ("cue chủ đề", "cue khẩu hiệu", "cue phương châm", "cue thông điệp", "cue without marks", "shouted")
@@ -123,7 +123,7 @@ def _launcher(text: str, candidate: Candidate, mentions: Sequence[Mention]) -> s
         told = after is not None and LAUNCHED_BY.match(text[campaign.end : after.start])
         if after and told and LAUNCH_AFTER.match(text[after.end : after.end + SENTENCE]):
             return _canonical(after)
-        start = _sentence_start(text, campaign.start)
+        start = sentence_start(text, campaign.start, SENTENCE)
         before = [one for one in units[bisect_left(starts, start) : follows] if one.end <= campaign.start]
         if not before or held.holds(before[-1].start, before[-1].end):
             continue
@@ -135,12 +135,6 @@ def _launcher(text: str, candidate: Candidate, mentions: Sequence[Mention]) -> s
 def _shares(text: str, units: Sequence[Mention]) -> bool:
     """Whether the units act together: the first one named leads."""
     return all(TOGETHER.fullmatch(text[one.end : other.start]) for one, other in pairwise(units))
-
-
-def _sentence_start(text: str, at: int) -> int:
-    before = text[max(0, at - SENTENCE) : at]
-    breaks = list(BREAK.finditer(before))
-    return max(0, at - SENTENCE) + (breaks[-1].end() if breaks else 0)
 
 
 def _canonical(unit: Mention) -> str:
@@ -169,15 +163,15 @@ def _participants(
 
 def _is_told(text: str, unit: Mention) -> bool:
     """Whether the unit stands at the head of an item or sentence, or is asked, told or named as a member."""
-    start = _sentence_start(text, unit.start)
+    start = sentence_start(text, unit.start, SENTENCE)
     before = text[start : unit.start]
-    if POST.search(before):
+    if before.rstrip().lower().endswith(POSTS):
         return False
     return bool(ITEM.search(text[max(0, unit.start - 20) : unit.start]) or not before.strip() or ASKED.search(before))
 
 
 def _has_target(text: str, unit: Mention, targets: Cover) -> bool:
-    start = _sentence_start(text, unit.start)
+    start = sentence_start(text, unit.start, SENTENCE)
     follow = BREAK.search(text, unit.end, unit.end + SENTENCE)
     end = follow.start() if follow else unit.end + SENTENCE
     return targets.meets(start, end)

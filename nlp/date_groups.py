@@ -21,8 +21,10 @@ CENTURY_ENDS = 30
 
 def figure(groups: dict[str, Any], *names: str) -> int:
     """The first of the groups that matched, as a number: figures, Roman ones, or words; 0 without any."""
-    text = next((groups[name] for name in names if groups.get(name)), "")
-    if not text:
+    for name in names:
+        if text := groups.get(name):
+            break
+    else:
         return 0
     if text in ROMAN:
         return ROMAN[text]

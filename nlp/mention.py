@@ -41,6 +41,12 @@ class Mention:
         """Its canonical name; as it is written where the document tells none."""
         return self.value if isinstance(self.value, str) else self.text
 
+    def held(self, confidence: float) -> Mention:
+        """The mention with another confidence; `dataclasses.replace` takes three times as long."""
+        return Mention(
+            self.start, self.end, self.label, self.text, self.value, self.attributes, confidence, self.source
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

@@ -7,21 +7,28 @@ from functools import cache
 
 from nlp.lexicon import Entry, load_lexicon
 from nlp.rule_files import load_fragments
+from nlp.scanning import matches_at_words
 
 AROUND_MARK = re.compile(r"\s*([/-])\s*")
 CODE_MARK = re.compile(r"[/-]")
 FIGURES = re.compile(r"^\d+[a-zđ]?(?:/\d{4})?[/-]?")
 """What a number begins with, its year among them."""
+LABEL = frozenset({"số"})
+OPENS_CELL = re.compile(r"(?:^|[\n\t]|\s{3})[ \t]{0,40}\Z")
+"""What stands before a number's label: the start of a line, or the gap between two columns."""
+LONGEST_INDENT = 43
 HEAD = 1200
 """Characters at the start in which a letterhead's number stands."""
 
 
 def own_number(text: str) -> tuple[int, int, str] | None:
     """The bounds of the number after `Số` at a line's start in the letterhead, and the number without spaces."""
-    found = _pattern().search(text, 0, HEAD)
-    if not found:
-        return None
-    return found.start("number"), found.end("number"), plain_number(found["number"])
+    for found in matches_at_words(_pattern(), LABEL, text):
+        if found.end() > HEAD:
+            return None
+        if OPENS_CELL.search(text, max(0, found.start() - LONGEST_INDENT), found.start()):
+            return found.start("number"), found.end("number"), plain_number(found["number"])
+    return None
 
 
 def plain_number(number: str) -> str:
@@ -46,10 +53,7 @@ def _titled() -> re.Pattern[str]:
 def _pattern() -> re.Pattern[str]:
     number = load_fragments("legal_fragments")["number"]
     label = r"số(?:[/ ](?:ký )?hiệu)?(?: văn bản)?"
-    return re.compile(
-        rf"(?:^|[\n\t]|\s{{3}})[ \t]{{0,40}}{label}\s?:?\s{{0,4}}(?P<number>{number})(?!\w)",
-        re.IGNORECASE,
-    )
+    return re.compile(rf"{label}\s?:?\s{{0,4}}(?P<number>{number})(?!\w)", re.IGNORECASE)
 
 
 def codes_of(number: str) -> list[str]:

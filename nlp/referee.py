@@ -11,9 +11,10 @@ import json
 import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,6 +32,8 @@ AROUND = 24
 """Characters before and after a mention whose nearest word is looked at."""
 LEAST = 0.001
 """Chances nearer to 0 and 1 than this are told by nothing that the model has seen."""
+MOST_TOGETHER = 2_000
+"""Mentions judged in one chain, many more than a document has: the features of a whole book would fill the memory."""
 LONGEST = 6
 """Syllables from which lengths are not told apart."""
 
@@ -39,18 +42,18 @@ def judged(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The mentions with the referee's confidences; `text` is what their offsets count in."""
     scale = _scale()
     return tuple(
-        mention if mention.source.startswith(TAUGHT) else replace(mention, confidence=round(scale.chance(raw), 3))
+        mention if mention.source.startswith(TAUGHT) else mention.held(round(scale.chance(raw), 3))
         for mention, raw in zip(mentions, marginals(text, mentions), strict=True)
     )
 
 
 def marginals(text: str, mentions: Sequence[Mention]) -> list[float]:
     """How likely the model itself holds each mention to be right: too sure, as it has seen what the rules have."""
-    if not mentions:
-        return []
     tagger = _tagger()
     at = tagger.labels().index(RIGHT)
-    return [chance[at] for chance in tagger.marginals(features_of(text, mentions))]
+    rows = features_of(text, mentions)
+    parts = iter(lambda: list(islice(rows, MOST_TOGETHER)), [])
+    return [chance[at] for part in parts for chance in tagger.marginals(part)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,25 +82,27 @@ def _tagger() -> CRFTagger:
     return tagger
 
 
-def features_of(text: str, mentions: Sequence[Mention]) -> list[list[str]]:
-    """What the referee looks at, for each mention a list of its own."""
+def features_of(text: str, mentions: Sequence[Mention]) -> Iterator[list[str]]:
+    """Yield what the referee looks at, for each mention a list of its own."""
     counts = Counter((mention.label, mention.text) for mention in mentions)
     syllables = split_syllables(text)
     hosts: list[Mention] = []
-    rows: list[list[str]] = []
     for mention in mentions:
         hosts = [host for host in hosts if host.end > mention.start]
         words = _words(text, syllables, mention)
-        rows.append([*_own(mention, words), *_around(text, mention, words)])
-        rows[-1].append(f"{mention.label} in {_host(hosts, mention)}")
-        rows[-1].append(f"{mention.label} seen {min(counts[mention.label, mention.text], 3)}")
+        row = [*_own(mention, words), *_around(text, mention, words)]
+        row.append(f"{mention.label} in {_host(hosts, mention)}")
+        row.append(f"{mention.label} seen {min(counts[mention.label, mention.text], 3)}")
         hosts.append(mention)
-    return rows
+        yield row
 
 
 def _host(hosts: Sequence[Mention], mention: Mention) -> str:
     """The label of the innermost mention that holds this one."""
-    return next((host.label for host in reversed(hosts) if host.end >= mention.end), "text")
+    for host in reversed(hosts):
+        if host.end >= mention.end:
+            return host.label
+    return "text"
 
 
 class _Words(NamedTuple):
@@ -112,19 +117,17 @@ class _Words(NamedTuple):
 
 def _words(text: str, syllables: Syllables, mention: Mention) -> _Words:
     starts, ends = syllables.starts, syllables.ends
-
-    def word(at: int, start: int, end: int) -> str:
-        """What stands of syllable `at` between two offsets."""
-        return text[max(start, starts[at]) : min(end, ends[at])].lower() if 0 <= at < len(starts) else ""
-
     start, end = mention.start, mention.end
     first, last = bisect_right(ends, start), bisect_left(starts, end) - 1
+    before = first - 1 if starts[first] >= start else first
+    after = last + 1 if ends[last] <= end else last
+    near, far = max(0, start - AROUND), end + AROUND
     return _Words(
-        word(first, start, end),
-        word(last, start, end),
+        text[max(start, starts[first]) : min(end, ends[first])].lower(),
+        text[max(start, starts[last]) : min(end, ends[last])].lower(),
         last - first + 1,
-        word(bisect_left(starts, start) - 1, max(0, start - AROUND), start),
-        word(bisect_right(ends, end), end, end + AROUND),
+        text[max(near, starts[before]) : min(start, ends[before])].lower() if before >= 0 else "",
+        text[max(end, starts[after]) : min(far, ends[after])].lower() if after < len(starts) else "",
     )
 
 

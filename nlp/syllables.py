@@ -57,6 +57,11 @@ def syllables_among(text: str, keys: Set[str]) -> list[int]:
     return sorted(chain.from_iterable(map(places.__getitem__, places.keys() & keys)))
 
 
+def keys_of(text: str) -> Set[str]:
+    """The syllables of a text, each once, as they are compared."""
+    return set(split_syllables(text).keys) if len(text) < SHORTEST_CACHED else _places(text).keys()
+
+
 @lru_cache(maxsize=CACHED_TEXTS)
 def _places(text: str) -> Mapping[str, list[int]]:
     places: dict[str, list[int]] = {}

@@ -62,7 +62,7 @@ def answers(found: Sequence[Mention], gold: Sequence[Mention]) -> list[str]:
 
 def train() -> None:
     """Write the model and, beside it, what it was trained and calibrated on."""
-    rows = [(features_of(document.body, found), tags) for document, found, tags, _ in examples(GOLD / "train")]
+    rows = [(list(features_of(document.body, found)), tags) for document, found, tags, _ in examples(GOLD / "train")]
     trainer = CRFTrainer()
     trainer.set_l2_penalty(L2_PENALTY)
     trainer.set_max_iterations(ITERATIONS)

@@ -60,13 +60,13 @@ def find_misspelt(reading: Reading, mentions: list[Mention]) -> list[Mention]:
         if len(mention.text.split()) >= MISSPELT_SYLLABLES and len(known) < SEARCHED_NAMES:
             known.setdefault(_folded(mention.text), mention)
     taken = {(mention.start, mention.end) for mention in mentions}
-    by_word: dict[str, list[str]] = {}
+    by_words: dict[tuple[str, str], list[str]] = {}
     for form in known:
-        by_word.setdefault(_first_word(form), []).append(form)
+        by_words.setdefault(_first_words(form), []).append(form)
     found = []
     for at in compress(range(len(reading)), reading.upper):
         start = reading.starts[at]
-        for form in by_word.get(_folded(reading.keys[at]), ()):
+        for form in by_words.get((_folded(reading.keys[at]), _folded(reading.keys[at + 1])), ()):
             end = start + len(form)
             mention = known[form]
             if (start, end) in taken or _folded(text[start:end]) != form or text[end : end + 1].isalnum():
@@ -80,8 +80,9 @@ def find_misspelt(reading: Reading, mentions: list[Mention]) -> list[Mention]:
     return found
 
 
-def _first_word(form: str) -> str:
-    return split_syllables(form).keys[0]
+def _first_words(form: str) -> tuple[str, str]:
+    first, second, *_ = split_syllables(form).keys
+    return first, second
 
 
 @lru_cache(maxsize=4096)

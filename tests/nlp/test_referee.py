@@ -10,7 +10,7 @@ import pytest
 from ingest.formats import read_text
 from nlp.gold import digest
 from nlp.pipeline import analyse, find_mentions
-from nlp.referee import MODEL, RIGHT, Scale, features_of, judged
+from nlp.referee import MODEL, MOST_TOGETHER, RIGHT, Scale, features_of, judged, marginals
 from nlp.train_referee import GOLD, answers, examples, fit_scale, order
 
 TEXT = "Ngày 12/3/2019, UBND tỉnh Lạng Sơn phát động phong trào “Mỗi xã một công trình”."
@@ -30,6 +30,13 @@ def test_every_mention_has_a_confidence_of_the_referee() -> None:
     assert found == judged(document.body, by_rule)
     assert {one.confidence for one in found} != {one.confidence for one in by_rule}
     assert judged("", []) == ()
+
+
+def test_every_mention_of_a_book_is_judged() -> None:
+    document = read_text(TEXT)
+    by_rule = find_mentions(document)
+    whole = marginals(document.body, by_rule * (MOST_TOGETHER // len(by_rule) + 1))
+    assert len(whole) > MOST_TOGETHER and all(0 <= one <= 1 for one in whole)
 
 
 def test_what_a_person_taught_is_not_judged() -> None:
@@ -71,4 +78,4 @@ def test_answers_count_a_surface_as_often_as_gold_has_it() -> None:
     gold = find_mentions(read_text(TEXT))
     tags = answers(found, gold)
     assert tags.count(RIGHT) == len(gold) == len(found) / 2
-    assert len(features_of(TEXT, gold)) == len(gold)
+    assert len(list(features_of(TEXT, gold))) == len(gold)

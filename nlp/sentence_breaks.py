@@ -1,0 +1,23 @@
+"""Where sentences begin: their ends are found once for a text and looked up then."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
+
+BREAK = re.compile(r"[.;!?](?=\s)|\n")
+CACHED_TEXTS = 4
+
+
+def sentence_start(text: str, at: int, reach: int) -> int:
+    """Where the sentence or line begins that goes on up to the offset `at`, at most `reach` characters before it."""
+    ends = _ends(text)
+    index = bisect_right(ends, at) - 1
+    return max(ends[index] if index >= 0 else 0, at - reach)
+
+
+@lru_cache(maxsize=CACHED_TEXTS)
+def _ends(text: str) -> Sequence[int]:
+    return [mark.end() for mark in BREAK.finditer(text)]
