@@ -10,7 +10,7 @@ from pathlib import Path
 from search.analyzer import index_terms
 from search.fields import keywords, period, stored
 from search.mapping import FACETS, IndexDocument
-from search.terms import text_terms
+from search.terms import NAMING
 
 HITS = 10
 SHOWN = 20
@@ -42,10 +42,7 @@ class FullTextPeer:
         rows = list(enumerate(documents, first))
         self._base.executemany(
             "INSERT INTO texts (rowid, title, names, body) VALUES (?, ?, ?, ?)",
-            [
-                (row, *(text_terms(one, one.body)[f"{name}_folded"][0] for name in ("title", "names", "body")))
-                for row, one in rows
-            ],
+            [(row, *map(_folded, (one.title, _names(one), one.body))) for row, one in rows],
         )
         self._base.executemany(
             "INSERT INTO documents VALUES (?, ?, ?, ?)",
@@ -86,3 +83,11 @@ def _values(rows: Sequence[tuple[int, IndexDocument]]) -> Iterator[tuple[int, st
         for name in FACETS:
             for value in dict.fromkeys(values[name]):
                 yield row, name, value
+
+
+def _folded(text: str) -> str:
+    return index_terms(text)[1]
+
+
+def _names(document: IndexDocument) -> str:
+    return " ".join(label for name in NAMING for label in document.labels[name])

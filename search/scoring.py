@@ -1,18 +1,18 @@
 """A query's words made into needs: what must match, and what lifts the better matches. The rules of ranking are here.
 
-Words match in their folded form; documents with the very accents typed come first. Titles and names count more than
-bodies, words that stand beside each other more than words apart.
+Words match in their folded form; documents with the very accents typed come first. Words of titles and names count more
+than others (search.mapping.REPEATS), words that stand beside each other more than words apart.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from search.analyzer import code_form
 from search.compounds import compound
 from search.leaves import EXACT, FOLDED, Leaf, leaves_of, read_leaves
-from search.mapping import LABEL_FIELDS, NO_DAY, PAIRS, TEXT_FIELDS, label_field
+from search.mapping import BEYOND, LABEL_FIELDS, NO_DAY, PAIRS, label_field
 from search.matching import (
     Best,
     Boosted,
@@ -32,14 +32,14 @@ from search.matching import Term as TermNeed
 from search.pairs import pairs_of
 from search.query import Query
 from search.query_tree import AllOf, AnyOf, Node, Not, Number, Period, Phrase, Scope, Types, Within, Word
-from search.terms import NAMES
+from search.terms import NAMING, beyond_terms
 from search.variants import variants
 
 EXACT_TIER = 1_000.0
 """Added to the score of documents with the very accents typed: above any sum of BM25 scores, so they come first."""
 
-OTHER_FIELDS = 0.3
-"""Share of the score of a term's weaker fields: a word in title and body counts more than in one, less than twice."""
+CODE_SHARE = 0.3
+"""Share of the weaker score of a document number, read as a whole and as its parts side by side."""
 
 WHOLE_LIFT = 2.0
 PAIR_LIFT = 1.0
@@ -55,7 +55,7 @@ MAX_NEAR = 12
 VARIANT_SHARE = 0.3
 """Share of its score with which another name of a place or body stands for the one typed."""
 
-CODE_WEIGHT = max(TEXT_FIELDS.values())
+CODE_WEIGHT = 3.0
 PREFIX_SCORE = 1.0
 """A word that only begins as asked tells as much as a rather common word."""
 
@@ -107,19 +107,20 @@ class _Maker:
         return tuple(need for need in needs if not isinstance(need, Every))
 
     def _leaf(self, leaf: Leaf) -> Need:
-        """The word or phrase in any of the fields, the best one counting most."""
-        form = self._form if leaf.has_marks else FOLDED
-        if isinstance(leaf.node, Phrase) and leaf.node.slop and len(set(leaf.forms(form))) > 1:
-            needs = [self._near_by(field, leaf.forms(self._in(form)), leaf.node.slop) for field in self._fields(form)]
-        elif leaf.is_prefix:
-            (stem,) = leaf.forms(self._in(form))
-            needs = [Constant(Prefix(field, stem), PREFIX_SCORE) for field in self._fields(form)]
-        else:
-            needs = [self._side(field, leaf.forms(self._in(form)), leaf.forms(FOLDED)) for field in self._fields(form)]
-        weighted = [Boosted(need, weight) for need, weight in zip(needs, self._fields(form).values(), strict=True)]
+        """The word or phrase in the field of the scope."""
+        form = self._in(self._form if leaf.has_marks else FOLDED)
+        field, terms = self._field(form), leaf.forms(form)
+        slop = leaf.node.slop if isinstance(leaf.node, Phrase) and len(set(terms)) > 1 else 0
+        if leaf.is_prefix:
+            (stem,) = terms
+            return Constant(Prefix(field, stem), PREFIX_SCORE)
+        need = self._near_by(field, terms, slop) if slop else self._side(field, terms, leaf.forms(FOLDED))
+        if self._scope is Scope.BODY:
+            beyond = beyond_terms(terms, exact=form == EXACT, side=not slop)
+            return Join((need,), never=tuple(TermNeed(BEYOND, term) for term in beyond))
         if leaf.code is not None and self._scope is None:
-            weighted.append(Boosted(TermNeed("code", leaf.code), CODE_WEIGHT))
-        return Best(tuple(weighted), OTHER_FIELDS)
+            return Best((need, Boosted(TermNeed("code", leaf.code), CODE_WEIGHT)), CODE_SHARE)
+        return need
 
     def _near_by(self, field: str, terms: tuple[str, ...], slop: int) -> Need:
         """The terms near each other; each scores by itself, since engines count such phrases differently."""
@@ -137,26 +138,22 @@ class _Maker:
 
     def _lift(self, terms: tuple[str, ...], share: float) -> Need:
         joined = compound(*terms) if len(terms) == 2 and self._scope not in LABEL_FIELDS else None
-        needs = [
-            Boosted(self._side(field, terms, terms) if joined is None else TermNeed(field, joined), weight * share)
-            for field, weight in self._fields(FOLDED).items()
-        ]
-        return Best(tuple(needs), OTHER_FIELDS)
+        field = self._field(FOLDED)
+        return Boosted(self._side(field, terms, terms) if joined is None else TermNeed(field, joined), share)
 
     def _side(self, field: str, terms: tuple[str, ...], folded: Sequence[str]) -> Need:
         """The terms side by side, looked for where their pairs are: that changes nothing but the time it takes."""
         if len(terms) == 1:
             return TermNeed(field, terms[0])
         side = Side(field, terms)
-        pairs = pairs_of(folded) if self._scope not in LABEL_FIELDS or self._scope in NAMES else ()
+        pairs = pairs_of(folded) if self._scope not in LABEL_FIELDS or self._scope in NAMING else ()
         return Join((side, *(Constant(TermNeed(PAIRS, pair), 0.0) for pair in pairs))) if pairs else side
 
-    def _fields(self, form: str) -> Mapping[str, float]:
-        """The index fields that are looked through, with their weights."""
-        scope = self._scope
-        if scope in LABEL_FIELDS:
-            return {label_field(scope): 1.0}
-        return {f"{name}_{form}": weight for name, weight in TEXT_FIELDS.items() if scope in (None, name)}
+    def _field(self, form: str) -> str:
+        """The index field that is looked through."""
+        if self._scope in LABEL_FIELDS:
+            return label_field(self._scope)
+        return f"title_{form}" if self._scope is Scope.TITLE else f"text_{form}"
 
     def _in(self, form: str) -> str:
         """The form of terms in the fields of this scope: labels are folded only."""

@@ -2,33 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from search.analyzer import codes, index_terms
-from search.compounds import with_compounds
-from search.mapping import PAIRS, IndexDocument, label_field
+from search.compounds import JOINT, with_compounds
+from search.mapping import BEYOND, PAIRS, REPEATS, IndexDocument, label_field
 from search.pairs import pairs_of
 
-NAMES = ("unit", "slogan", "campaign")
-"""What the field `names` holds the labels of."""
+NAMING = ("unit", "slogan", "campaign")
+"""The facets whose labels are searched with the text."""
 
 NOTHING = "-"
-"""The term of an empty field, which no query can ask for. Engines count differently how many documents and terms a
-field has that some documents lack: with it all have the same, and rare words in sparse fields the same scores."""
+"""The term of an empty field and between the parts of `text`, which no query can ask for. Engines count differently how
+many documents and terms a field has that some documents lack: with it all have the same, and rare words in sparse
+fields the same scores."""
+
+EXACTLY = "="
+"""Before the exact forms in `beyond`, which are other terms than the folded ones of the same letters."""
 
 
 def text_terms(document: IndexDocument, body: str) -> dict[str, list[str]]:
-    """The terms of the title, the names, the `body` (NFC) and of each label; `code` has the numbers in the text."""
+    """The terms of the fields of text; `body` is that of the document, NFC. `code` has the numbers in the text."""
     labels = {name: [_label_terms(label) for label in some] for name, some in document.labels.items()}
-    names = [terms for name in NAMES for terms in labels[name]]
-    joined = " ".join(exact for exact, _ in names), " ".join(folded for _, folded in names)
-    texts = {"title": index_terms(document.title), "names": joined, "body": index_terms(body)}
-    made = {"code": codes(f"{document.title}\n{body}") or [NOTHING]}
-    for name, (exact, folded) in texts.items():
-        made |= {f"{name}_exact": [exact or NOTHING], f"{name}_folded": [with_compounds(folded) or NOTHING]}
-    whole = f" {NOTHING} ".join(folded for _, folded in texts.values())
-    made[PAIRS] = [" ".join(pairs_of(whole.split(" ")))]
+    title, inside = index_terms(document.title), index_terms(body)
+    named = [terms for name in NAMING for terms in labels[name]]
+    names = " ".join(exact for exact, _ in named), " ".join(folded for _, folded in named)
+    exact, folded = zip(title, names, inside, strict=True)
+    beyond = (*_beyond(exact, mark=EXACTLY), *_beyond(folded))
+    made = {
+        "text_exact": [_text(exact)],
+        "text_folded": [_text([with_compounds(part) for part in folded])],
+        "title_exact": [exact[0] or NOTHING],
+        "title_folded": [with_compounds(folded[0]) or NOTHING],
+        PAIRS: [" ".join(pairs_of(f" {NOTHING} ".join(folded).split(" ")))],
+        BEYOND: [" ".join(beyond) or NOTHING],
+        "code": codes(f"{document.title}\n{body}") or [NOTHING],
+    }
     return made | {label_field(name): [folded for _, folded in some] or [NOTHING] for name, some in labels.items()}
+
+
+def _text(parts: Sequence[str]) -> str:
+    """The parts of `text`, as often as they are repeated, apart from each other."""
+    return f" {NOTHING} ".join(
+        part for part, times in zip(parts, REPEATS.values(), strict=True) for _ in range(times if part else 1)
+    )
+
+
+def _beyond(parts: Sequence[str], *, mark: str = "") -> list[str]:
+    """The terms and pairs of terms, in no order, that the title or the names (as if side by side) have beyond the body.
+
+    Sets only: this is done for every document.
+    """
+    title, names, body = (part.split(" ") for part in parts)
+    terms = {*title, *names}.difference(body)
+    pairs = {*pairwise(title), *pairwise(names)}.difference(pairwise(body))
+    return [mark + term for term in terms] + [f"{mark}{first}{JOINT}{second}" for first, second in pairs]
+
+
+def beyond_terms(terms: Sequence[str], *, exact: bool, side: bool) -> Iterator[str]:
+    """What `beyond` may have of a document whose head has these `terms` (side by side), but not its body."""
+    mark = EXACTLY if exact else ""
+    yield from (mark + term for term in terms)
+    if side:
+        yield from (mark + first + JOINT + second for first, second in pairwise(terms))
 
 
 @lru_cache(maxsize=50_000)

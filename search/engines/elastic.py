@@ -193,14 +193,14 @@ class ElasticEngine:
     def _near(self, word: str, query: Query) -> dict[str, int]:
         """Folded terms near `word` in what the reader may see, with the number of documents that hold each."""
         options = {
-            "field": "body_folded", "suggest_mode": "always", "prefix_length": 0, "min_word_length": 2,
+            "field": "text_folded", "suggest_mode": "always", "prefix_length": 0, "min_word_length": 2,
             "size": NEAR_WORDS, "shard_size": 2 * NEAR_WORDS, "max_inspections": 20, "max_term_freq": ANY_NUMBER,
         }  # fmt: skip
         proposed = self._ask({"size": 0, "suggest": {"near": {"text": word, "term": options}}})["suggest"]["near"]
         words = [option["text"] for entry in proposed for option in entry["options"]]
         if not words:
             return {}
-        filters = {one: compile_need(Term("body_folded", one)) for one in words}
+        filters = {one: compile_need(Term("text_folded", one)) for one in words}
         request = {
             "size": 0,
             "query": all_of(*allowed_needs(query)),

@@ -7,7 +7,7 @@ from typing import Any
 from ingest.orthography import nfc
 from search.address import ClusterOptions
 from search.fields import INTEGER_FIELDS, KEYWORD_FIELDS, period, stored, values
-from search.mapping import LABEL_FIELDS, PAIRS, TEXT_FIELDS, IndexDocument, label_field
+from search.mapping import BEYOND, LABEL_FIELDS, PAIRS, TEXT_FIELDS, IndexDocument, label_field
 
 PERIOD = "period"
 STORED = "stored"
@@ -15,6 +15,9 @@ STORED = "stored"
 TERMS = {"type": "text", "analyzer": "whitespace", "position_increment_gap": 1}
 """Terms of ours joined by blanks: the cluster splits them, and needs no plugin for Vietnamese. Values of one field lie
 as far apart as in the embedded engine."""
+
+MARKS = {"type": "text", "analyzer": "whitespace", "index_options": "docs", "norms": False}
+"""Terms that only tell which documents have them."""
 
 CODE = {"type": "text", "analyzer": "keyword", "index_options": "docs"}
 """Whole document numbers, scored like words: a field of type `keyword` leaves the length of the list out."""
@@ -33,7 +36,7 @@ def index_mappings() -> dict[str, Any]:
     fields |= {label_field(name): TERMS for name in LABEL_FIELDS}
     fields |= {name: {"type": "keyword"} for name in KEYWORD_FIELDS}
     fields |= {name: {"type": "integer"} for name in (*INTEGER_FIELDS, PERIOD)}
-    fields[PAIRS] = {"type": "text", "analyzer": "whitespace", "index_options": "docs", "norms": False}
+    fields |= dict.fromkeys((PAIRS, BEYOND), MARKS)
     fields |= {"code": CODE, STORED: {"type": "object", "enabled": False}}
     return {"dynamic": "strict", "_source": {"includes": [f"{STORED}.*"]}, "properties": fields}
 

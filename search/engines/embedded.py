@@ -201,7 +201,7 @@ class EmbeddedEngine:
         def near(word: str) -> dict[str, int]:
             allowed = state.compiler.need(Join(allowed_needs(query)))
             found = (
-                state.searcher.terms_with_prefix("body_folded", first, filter_query=allowed) for first in set(word[:2])
+                state.searcher.terms_with_prefix("text_folded", first, filter_query=allowed) for first in set(word[:2])
             )
             return {term: count for terms in found for term, count in terms}
 

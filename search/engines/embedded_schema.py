@@ -10,7 +10,7 @@ import tantivy
 
 from ingest.orthography import nfc
 from search.fields import KEYWORD_FIELDS, ORDERED_FIELDS, period, stored, values
-from search.mapping import LABEL_FIELDS, PAIRS, TEXT_FIELDS, IndexDocument, label_field
+from search.mapping import BEYOND, LABEL_FIELDS, PAIRS, TEXT_FIELDS, IndexDocument, label_field
 
 Fields = dict[str, list[Any]]
 """Field -> its values, each a string, a number or bytes, all of one kind."""
@@ -32,7 +32,8 @@ def _build_schema() -> tantivy.Schema:
             builder.add_text_field(f"{name}_{form}", tokenizer_name="whitespace", index_option="position")
     for name in LABEL_FIELDS:
         builder.add_text_field(label_field(name), tokenizer_name="whitespace", index_option="position")
-    builder.add_text_field(PAIRS, tokenizer_name="whitespace", index_option="basic")
+    for name in (PAIRS, BEYOND):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field("code", tokenizer_name="raw", index_option="basic")
     for name in KEYWORD_FIELDS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)

@@ -65,6 +65,15 @@ class SearchContract(EngineContract):
                 holds = {f"d{at % 30:02}" for at, text in enumerate(texts) if f" {fold(phrase)} " in f" {fold(text)} "}
                 assert set(found(engine, f'"{phrase}"', size=100)) == holds
 
+    def test_title_counts_more_than_a_name_and_a_name_more_than_the_body(self, engine: Engine) -> None:
+        some = {"title": "một hai", "body": "ba bốn", "name": "năm sáu"}
+        texts = {place: some | {place: f"{words} quạu"} for place, words in some.items()}
+        engine.apply(
+            IndexDocument(id=place, title=text["title"], body=text["body"], units=(("u", text["name"]),))
+            for place, text in texts.items()
+        )
+        assert found(engine, "quạu") == found(engine, "quau") == ["title", "name", "body"]
+
     def test_minus_excludes(self, archive: Engine) -> None:
         assert found(archive, "phát động -lạng") == ["hanoi"]
         assert found(archive, "phát động -lang") == ["hanoi"]
@@ -83,6 +92,12 @@ class SearchContract(EngineContract):
             ("title:(lang OR ket)", {"langson", "hoabinh"}),
             ("tiêu đề:hành", set()),
             ("nội dung:hành", {"hanoi"}),
+            ("nội dung:đợt", set()),
+            ("nội dung:đang", {"hoabinh"}),
+            ('nội dung:"phát động"', {"langson"}),
+            ('nội dung:"phát đợt"~9', set()),
+            ("thi đua -nội dung:đợt", {"langson", "hanoi"}),
+            ("thi đua -nội dung:hành", {"langson"}),
             ("đơn vị:lạng", {"langson"}),
             ('unit:"nhân dân thành phố"', {"hanoi"}),
             ("khẩu hiệu:liêm", {"hanoi"}),
