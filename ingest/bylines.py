@@ -8,11 +8,12 @@ from functools import lru_cache
 from ingest.names import is_name_shaped, looks_like_organisation, person_in, without_rank
 from ingest.orthography import is_capitals
 
-MADE = r"(?:tin|bài|ảnh|clip|video|thơ|đồ họa)"
+MADE = r"(?:tin|bài|ảnh|clip|video|thơ|đồ họa|phóng sự|ghi chép|bút ký|ký sự|phỏng vấn|tản văn)"
 CREDIT = re.compile(
     rf"(?:(?P<made>{MADE}(?:\s*(?:,|và|&|-)?\s*{MADE})*|thực hiện|t/h|tác giả|người viết|bài viết|biên tập)\s*[:：]\s*"
     rf"|(?:(?:được )?(?:đăng|viết) )?bởi\s*[:：]?\s+"
-    rf"|{MADE}\s*(?:,|và)\s*{MADE}\s+(?=[A-ZĐÀ-Ỹ]))",
+    rf"|{MADE}\s*(?:,|và)\s*{MADE}\s+(?=[A-ZĐÀ-Ỹ])"
+    rf"|{MADE} của\s+(?=(?-i:[A-ZĐÀ-Ỹ])))",
     re.I,
 )
 PICTURES = re.compile(r"[.;]?\s*(?:ảnh|clip|video)\s*[:：].*$|[.;,]\s*ảnh\s+(?=[A-ZĐÀ-Ỹ]).*$", re.I)

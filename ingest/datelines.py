@@ -12,8 +12,8 @@ from ingest.names import looks_like_organisation, without_rank
 DAY = r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}"
 MONTHS = "một|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|mười một|mười hai|mười"
 LONG_DAY = rf"\d{{1,2}}\s+tháng\s+(?:\d{{1,2}}|{MONTHS}),?\s+(?:năm\s+)?\d{{4}}"
-MONTHS_NAMED = rf"tháng\s+(?:{MONTHS})\b"
-"""A month by its name: no letterhead has it, the portals made with foreign programs do."""
+MONTHS_NAMED = rf"tháng\s+(?:(?:{MONTHS})\b|\d{{1,2}},)"
+"""A month by its name, or a comma behind it: no letterhead has that, the portals made with foreign programs do."""
 
 ISO_DAY = r"\d{4}-\d{2}-\d{2}"
 CLOCK = r"\d{1,2}\s?(?:[:h]|giờ)\s?\d{2}(?::\d{2})?(?:\s?(?:AM|PM|SA|CH|phút)|')?"
@@ -25,6 +25,7 @@ WHEN = re.compile(
 LEAD_WORDS = (
     r"(?:ngày|thời gian|thời điểm)\s+(?:đăng(?: tin| bài)?|cập nhật|xuất bản|tạo|viết|gửi|đưa tin)",
     r"(?:được )?(?:đăng(?: tải)?|cập nhật|xuất bản)(?: lần cuối| mới nhất| tin)?(?: ngày| lúc| vào)?",
+    r"gửi (?:ngày|lúc|vào)",
     r"tin đăng(?: ngày)?",
     r"(?:đã )?(?:được )?tạo (?:vào|lúc|ngày)",
     r"(?:trang này )?(?:được )?(?:sửa đổi|chỉnh sửa|sửa) lần cuối(?: ngày| lúc| vào)?",
@@ -46,6 +47,8 @@ COUNTERS = (
     r"(?<![\d./-])\d{1,2} phút (?:đọc|nghe|xem)",
     r"(?<![\d./-])\d(?:[\d.,]*\d)? (?:(?:lượt|lần) (?:xem|đọc|thích|chia sẻ)|bình luận|phản hồi|ý kiến|comments?)",
     r"👁\s*[\d.,]*",
+    r"[♥♡❤☆★]?\s*(?:yêu )?thích\s*\(?\d+\)?",
+    r"\[?\s*(?:gửi tin này|in ra|lưu tin)\s*\]?",
     r"(?:xem (?:với )?)?cỡ chữ.*",
     r"(?:\s+a\s?[-+]*){2,}\s*$",
     r"nghe (?:đọc )?(?:bài|tin)\b.*",
@@ -57,10 +60,26 @@ COUNTERS = (
 )
 COUNTER = re.compile(r"[\s|,;·•–—-]*(?:" + "|".join(COUNTERS) + ")", re.I)
 AUTHOR_LEAD = re.compile(
-    r"\b(?:tác giả|người (?:đăng|gửi|viết)|(?:được )?(?:đăng|viết) bởi|bởi|theo|by)\b\s*:?"
-    r"|\b(?:thực hiện|(?:tin|bài|ảnh)(?:(?:,| và|, và)? (?:tin|bài|ảnh))*)\s*:",
+    r"\b(?:tác giả|người (?:đăng|gửi|viết)|(?:được )?(?:đăng|viết) bởi|bởi|theo|(?:posted )?by)\b\s*:?"
+    r"|\b(?:thực hiện|bài viết|(?:tin|bài|ảnh)(?:(?:,| và|, và)? (?:tin|bài|ảnh))*)\s*:",
     re.I,
 )
+NAMED_AUTHOR = re.compile(
+    r"\b(?:tác giả|người (?:đăng|gửi|viết)(?: bài(?: viết)?)?|bài viết|đăng bởi)\s*:\s*"
+    r"(?P<name>(?-i:[A-ZĐÀ-Ỹ])[^|·•;:,()\[\]\d–—]{3,70}?)(?=\s*(?:[|·•;,(\[–—]|\s-\s|$))",
+    re.I,
+)
+"""Whoever a label says wrote the page, an office of any name among them: `Người viết: Tổ Công tác xã hội`."""
+BEFORE_DAY = re.compile(r"\b(?:vào|lúc|hồi|on)?\s*(?:\bngày\s*:?)?\s*$", re.I)
+LABELLED = re.compile(
+    r"\b(?:(?:chuyên |danh |thư )?mục|thể loại|chủ đề|(?:id|mã)(?: (?:bài|tin))?(?: viết)?|từ khóa|lĩnh vực"
+    r"|số (?:báo|ra))\s*:\s*[^|·•;:()\[\]]{1,60}"
+    rf"|\bngày (?:nhận|duyệt|phản biện)(?: bài)?\s*:\s*{DAY}",
+    re.I,
+)
+"""What else portals tell of a page beside its day, with a label before it: `Chuyên mục: Thi đua yêu nước`."""
+ISSUE = re.compile(r"(?:báo )?số(?: báo)? \d{1,5}", re.I)
+"""The issue of a periodical, whose day stands behind it: `Số 24 (24/12/2008)`."""
 LETTERHEAD_PLACE = re.compile(r"\s*(?!thứ\s|chủ nhật|cn\b)[^\W\d_][^\d,:|]{1,40},\s*ngày\s*", re.I)
 """What stands before the day of a typed letter: `Nam Định, ngày`."""
 
@@ -107,7 +126,7 @@ def find_dateline(line: str) -> Dateline | None:
     """
     if len(line) > LONGEST or not YEAR.search(line) or not DAY_LIKE.search(line):
         return None
-    text = COUNTER.sub(lambda counter: " " * len(counter[0]), line)
+    text = LABELLED.sub(_blank, COUNTER.sub(_blank, line))
     days = list(WHEN.finditer(text))
     if not days or (len(days) > 1 and not all(_is_led(text, when) for when in days)):
         return None
@@ -127,13 +146,17 @@ def find_dateline(line: str) -> Dateline | None:
         names,
     )
     rest = PUNCTUATION.sub(" ", rest).strip()
-    if ":" in when[0] and SHORT_SITE.fullmatch(rest):
+    if ISSUE.fullmatch(rest) or (":" in when[0] and SHORT_SITE.fullmatch(rest)):
         rest = ""
     if rest and not (led and len(rest.split()) <= BESIDE_LEAD and not re.search(r"\d", rest)):
         return None
     end = len(text.rstrip(" |-–—·•"))
     sure = led or worded or bool(names) or ":" in when[0] or text != line
     return Dateline(when[0].strip(), when.start(), names, end if end < len(line.rstrip()) else None, sure)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def _is_led(text: str, when: re.Match[str]) -> bool:
@@ -143,7 +166,9 @@ def _is_led(text: str, when: re.Match[str]) -> bool:
 
 
 def _without_lead(before: str) -> str:
-    return re.sub(r"\b(?:vào|lúc|hồi)?\s*(?:\bngày)?\s*$", " ", WEEKDAY.sub(" ", LEAD.sub(" ", before)), flags=re.I)
+    return re.sub(
+        r"\b(?:vào|lúc|hồi|on)?\s*(?:\bngày\s*:?)?\s*$", " ", WEEKDAY.sub(" ", LEAD.sub(" ", before)), flags=re.I
+    )
 
 
 def _names_beside(text: str, when: re.Match[str], *, led: bool) -> tuple[tuple[int, str], ...]:
@@ -161,6 +186,8 @@ def _names_beside(text: str, when: re.Match[str], *, led: bool) -> tuple[tuple[i
                 and looks_like_organisation(bare)
             ):
                 found = [bare]
+            if not found and (labelled := NAMED_AUTHOR.search(text)) and piece[0].strip() == labelled["name"]:
+                found = [labelled["name"]]
             # a name that only came together when the lead words between its parts were taken out is none
             written = ((piece[0].find(name), name) for name in found)
             names.extend((start + piece.start() + at, name) for at, name in written if at >= 0)

@@ -10,7 +10,7 @@ from ingest.words import load_words
 
 RANKS = (
     r"(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy)",
-    r"(?:PGS|GS|TS|ThS|BS|DS|CN|KS|LS|NSƯT|NSND|NGƯT|NGND|TTƯT|TTND|ĐD)(?:\.|(?=\s))",
+    r"(?:PGS|GS|TS|ThS|BS|DS|CN|KS|LS|NSƯT|NSND|NGƯT|NGND|TTƯT|TTND|ĐD)(?:\.|(?=[\s,]))",
     r"(?:BS|DS|ĐD)?\.?\s?CK\.?\s?I{1,2}\b\.?",
     r"hòa thượng|thượng tọa|đại đức|ni (?:trưởng|sư)|sư (?:cô|cả|thầy)|linh mục|mục sư|giám mục|chức sắc",
     r"QNCN\b|bác sĩ|thạc sĩ|tiến sĩ|kỹ sư|luật sư|đồng chí|nhà báo",
@@ -98,7 +98,9 @@ def is_name_shaped(text: str) -> bool:
     words = PARTS.split(text)
     if not 2 <= len(words) <= LONGEST_NAME or not _are_name_words(words, LONGEST_FOREIGN):
         return bool(HIGHLAND.fullmatch(text))
-    return not (looks_like_organisation(text) or is_post(text) or _pattern("doc_types").match(loose(text)))
+    if looks_like_organisation(text) and normal_tone(words[1].lower()) not in SURE_MIDDLE:
+        return False
+    return not (is_post(text) or _pattern("doc_types").match(loose(text)))
 
 
 @cache

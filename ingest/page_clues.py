@@ -25,6 +25,8 @@ BARE_SITE = re.compile(r"(?:cổng|trang) (?:thông tin điện tử|tin điện
 """A banner's first line; whose site it is stands on the next one."""
 OUTSIDE = ("vote-box", "copyright", "site", "domain", "address")
 """Credits that tell of the page only where they stand in what was taken off."""
+MOST_BEHIND = 4
+"""Lines with text behind the last paragraph among which the author stands: captions come between."""
 LONGEST_PEN_NAME = 3
 """Syllables."""
 LONGEST_FURNITURE = 300
@@ -85,7 +87,8 @@ def find_byline_clues(kept: Sequence[str], *, web: bool) -> Iterator[ParagraphCl
                 yield from _credit_clues(credit, match, at)
         yield from _attachments(line, at)
         yield from _attachment_list(kept, at)
-        if ((at < first and not official) or last < at <= last + 4) and not _is_signature(kept, at):
+        behind = last < at and len(list(filter(None, kept[last + 1 : at + 1]))) <= MOST_BEHIND
+        if ((at < first and not official) or behind) and not _is_signature(kept, at):
             for start, name in find_names(line):
                 if not is_capitals(name) or (web and not _is_heading(name)):
                     yield ParagraphClue("author", name, "byline", at, start, start + len(name))

@@ -11,7 +11,7 @@ from ingest.bylines import PICTURES, find_names
 from ingest.datelines import Dateline, find_dateline
 from ingest.furniture_rules import PARTS, is_running_text, matching
 from ingest.letterhead import opens_like_a_letter
-from ingest.names import looks_like_organisation, person_in
+from ingest.names import looks_like_organisation, person_in, without_rank
 from ingest.orthography import fold, is_capitals
 
 HEAD_LINES = 40
@@ -102,16 +102,23 @@ def _title_by_date(page: SavedPage, filled: list[int]) -> int | None:
     assert page.dateline is not None
     place = filled.index(page.dateline)
     before = next((at for at in reversed(filled[max(0, place - 4) : place]) if may_be_title(page.lines[at])), None)
-    below = (at for at in filled[place + 1 : place + 5] if not matching(page.lines[at], "widget", "menu", "category"))
-    after = next(below, None)
-    if after is not None and not may_be_title(page.lines[after]):
-        after = None
+    below = [at for at in filled[place + 1 : place + 5] if not matching(page.lines[at], "widget", "menu", "category")]
+    under_category = len(below) > 1 and len(page.lines[below[0]].split()) < SURE_WORDS
+    after = next((at for at in below[: 1 + under_category][::-1] if may_be_title(page.lines[at])), None)
     if before is None or after is None:
         return after if before is None else before
-    banner = is_capitals(page.lines[before]) and not is_capitals(page.lines[after])
     text = fold(" ".join(page.lines[after + 1 :]))
     closer = _echo(page.lines[after], text) > _echo(page.lines[before], text)
+    if _opens_text(page, filled, after) and ((before == filled[0] and place > 2) or (after != below[0] and closer)):
+        return after  # menus part what heads the page from its day, or a category stands over the title
+    banner = is_capitals(page.lines[before]) and not is_capitals(page.lines[after])
     return after if banner and closer else before
+
+
+def _opens_text(page: SavedPage, filled: list[int], at: int) -> bool:
+    """Whether a line stands right above the running text."""
+    below = filled.index(at) + 1
+    return below < len(filled) and is_running_text(page.lines[filled[below]])
 
 
 def _title_alone(page: SavedPage, head: list[int]) -> int | None:
@@ -145,6 +152,9 @@ def may_be_title(line: str) -> bool:
     names = find_names(line)
     if names and not all(len(name.split()) > LONGEST_PEN_NAME and person_in(name) is None for _, name in names):
         return False
+    bare = without_rank(line)
+    if bare != line and looks_like_organisation(bare):
+        return False  # where an author works, behind the degree: `ThS, Ban Dân vận Tỉnh ủy`
     office = is_capitals(line) and looks_like_organisation(line) and matching(line, "tells") is None
     if office or re.search(r"\s[>»›]\s", line):
         return False

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from functools import cache
 
-from nlp import edtf
 from nlp.lexicon import load_lexicon
 from nlp.mention import Mention
+from nlp.page_days import PageDays
 
 LEAD, FIRST = 1200, 700
 """Characters of a page in which it names who acts; those in which it does so before its title tells."""
@@ -24,7 +22,6 @@ SIGNED = re.compile(r"\s{1,3}(?:ký|ban hành)(?!\w)", re.IGNORECASE)
 NOT_ACTING = re.compile(r"(?<!\w)(?:của|cho|tới|đến|gửi|với|theo|từ|thay mặt|phục vụ|tại|ở)\s$", re.IGNORECASE)
 CLUSTER = re.compile(r"(?:Cụm|Khối)(?: thi đua)? (?:số \w|thi đua|[IVX\d]+(?!\w))", re.IGNORECASE)
 MEETING_OF = re.compile(r"(?:hội nghị|lễ|giao ước|sơ kết|tổng kết)[^.\n]{0,160}\scủa\s$", re.IGNORECASE)
-SENTENCE_END = re.compile(r"(?<=[\da-zà-ỹ)”\"])[.;!?…]\s|\n")
 SESSION = re.compile(r"(?:kỳ|phiên) (?:họp|chất vấn)[^.,;\n]{0,30}\s$", re.IGNORECASE)
 SPEAKER = re.compile(r"(?<!\w)(?:do|của)\s(?:đồng chí|ông|bà|đ/c)\s$", re.IGNORECASE)
 SPOKEN = re.compile(r"[^.\n]{0,120}(?:trình bày|đọc|phát biểu)(?!\w)", re.IGNORECASE)
@@ -56,8 +53,6 @@ SIDES = 1500
 COMMAND = re.compile(r"(?:Bộ|Ban) (?:Chỉ huy|Tư lệnh|Chỉ huy quân sự)|Công an |Bệnh viện |Trường ")
 PARTY_BODY = re.compile(r"(?:Thường vụ |Ban Thường vụ )?Đảng ủy(?! (?:xã|phường|thị trấn|đặc khu|Khối))")
 """The Party committee of a command, a police, a hospital: it acts with the body whose it is, which comes first."""
-NEWS_WITHIN = 31
-"""Days within which a page tells of what happened."""
 PAGES_OF_ACT = frozenset({"launch", "agreement", "review", "summary", "plan", "decision", "directive", "resolution",
                           "guidance", "notice", "report"})  # fmt: skip
 """Kinds of page that tell of one act of one unit; other news has an issuer only where a unit holds a meeting."""
@@ -87,7 +82,7 @@ def find_actor(body: str, mentions: Sequence[Mention], doc_type: str, title_end:
         if cluster is not None:
             return cluster
     rows = {index: _row_start(body, units, index) for index, unit in enumerate(units) if _acts(body, unit, doc_type)}
-    days = _Days.of(body, mentions)
+    days = PageDays.of(body, mentions)
     acting = [
         index
         for index, first in rows.items()
@@ -183,42 +178,3 @@ def _body_of_party(body: str, units: Sequence[Mention], index: int) -> Mention:
     following = units[index + 1]
     together = ROW.fullmatch(body[units[index].end : following.start])
     return following if together and COMMAND.match(following.name) else units[index]
-
-
-@dataclass(frozen=True, slots=True)
-class _Days:
-    """The days that a page names, with their places, and its own day; a sentence of another time tells of the past."""
-
-    body: str
-    named: tuple[tuple[int, str], ...]
-    issued: date | None
-
-    @classmethod
-    def of(cls, body: str, mentions: Sequence[Mention]) -> _Days:
-        dates = [one for one in mentions if one.label == "DATE" and isinstance(one.value, str)]
-        issued = (edtf.day_of(one.name) for one in dates if one.attributes.get("role") == "issued")
-        named = tuple((one.start, one.name) for one in dates if one.start < LEAD)
-        return cls(body, named, next(filter(None, issued), None))
-
-    def is_news(self, at: int) -> bool:
-        """Whether the sentence at `at` names no day, or one shortly before the page's own."""
-        if self.issued is None:
-            return True
-        start, end = max(0, at - REACH), min(len(self.body), at + REACH)
-        for stop in SENTENCE_END.finditer(self.body, start, end):
-            if stop.end() <= at:
-                start = stop.end()
-            else:
-                end = stop.start()
-                break
-        inside = [value for where, value in self.named if start <= where < end]
-        return not inside or any(_is_near(value, self.issued) for value in inside)
-
-
-def _is_near(value: str, issued: date) -> bool:
-    """Whether a day, or the month of it, lies shortly before the page's own day; a year or more tells nothing."""
-    start = value.partition("/")[0]
-    day = edtf.day_of(start)
-    if day is not None:
-        return 0 <= (issued - day).days <= NEWS_WITHIN
-    return len(start) < len("2020-01") or issued.isoformat().startswith(start)

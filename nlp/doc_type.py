@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from ingest.document import Document
 from nlp.lexicon import Match, Matcher, load_lexicon
-from nlp.mention import Evidence
+from nlp.mention import Evidence, Mention
 from nlp.own_number import legal_type_of
+from nlp.page_days import PageDays
 
 LEAD = 700
 """Characters of a page's body in which it says what it tells of."""
@@ -17,15 +19,26 @@ MINUTES = re.compile(r"biên bản", re.IGNORECASE)
 BY_SOMEBODY = re.compile(r"(?<!\w)do\s[^.;,:\n]{3,90}\s$")
 """`do Quân khu 9 …`: the launch is told of the movement, not of this page's day."""
 
+PASSED = re.compile(
+    r"(?<!\w)(?:(?:sau|qua)\s(?:hơn\s|gần\s)?\w+\s(?:năm|tháng|tuần|ngày)|(?:kể )?từ(?: khi| ngày)|từng)"
+    r"\s(?:\w+\s){0,3}$",
+    re.IGNORECASE,
+)
+"""`sau 8 tháng phát động …`: the page is of what came of it."""
 
-def find_doc_type(document: Document, title: str, number: str) -> tuple[str, Evidence]:
-    """One of the scheme's kinds, and what showed it."""
+
+def find_doc_type(
+    document: Document, title: str, number: str, mentions: Sequence[Mention] = ()
+) -> tuple[str, Evidence]:
+    """One of the scheme's kinds, and what showed it; `mentions` tell which of the page's sentences are of its day."""
     for clue in document.clues:
         if clue.field == "doc_type":
             kind = _by_heading(clue.text)
             if kind == "other" and MINUTES.match(clue.text):
                 told = _by_heading(title)
                 kind = told if told not in ("", "other") else _by_words(title) or kind
+            elif kind == "other" and _by_words(title) in ("review", "summary"):
+                kind = _by_words(title)
             if kind:
                 return _report(kind, title), Evidence.of(clue)
     if number:
@@ -35,7 +48,7 @@ def find_doc_type(document: Document, title: str, number: str) -> tuple[str, Evi
     kind = _by_heading(title) or _by_heading(title.partition(": ")[2]) or _by_paper(title) or _by_words(title)
     if kind:
         return _report(kind, title), Evidence("title")
-    match = _told(document.body[:LEAD]) or _agreement(document.body)
+    match = _told(document.body, PageDays.of(document.body, mentions)) or _agreement(document.body)
     return (match.entry.value, Evidence("lead", match.start, match.end)) if match else ("news", Evidence("default"))
 
 
@@ -67,10 +80,13 @@ def _by_words(text: str) -> str:
     return match.entry.value if match is not None else ""
 
 
-def _told(lead: str) -> Match | None:
-    """The first event that a page's beginning tells of; that somebody launched the movement is told in passing."""
-    found = _matcher("news").find(lead)
-    return next((match for match in found if not BY_SOMEBODY.search(lead, 0, match.start)), None)
+def _told(body: str, days: PageDays) -> Match | None:
+    """The first event that a page's beginning tells of; what somebody launched, or long ago, is told in passing."""
+    for match in _matcher("news").find(body[:LEAD]):
+        told = PASSED.search(body, 0, match.start) or BY_SOMEBODY.search(body, 0, match.start)
+        if not told and not days.is_past(match.start, match.end):
+            return match
+    return None
 
 
 def _agreement(body: str) -> Match | None:

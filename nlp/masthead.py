@@ -9,7 +9,7 @@ from functools import cache
 
 from ingest.furniture_rules import matching
 from ingest.names import looks_like_organisation
-from ingest.orthography import is_capitals, is_syllable, loose
+from ingest.orthography import fold, is_capitals, is_syllable, loose
 from nlp.gazetteer import DISTRICTS, PROVINCES
 from nlp.lexicon import load_lexicon
 from nlp.reading import read
@@ -26,13 +26,20 @@ PARTS = re.compile(r"\s*[|•·»›▸▾\t]\s*|\s*::+\s*|\s+>+\s+")
 EDGES = ' .,:;*[]☰≡⌂🏠☎“”"-–—=~'
 HOST = re.compile(
     r"(?:(?:nguồn|url|link|truy cập(?: từ)?|địa chỉ (?:trang|bài viết))\s?:?\s)?(?:https?://)?(?:www\.)?"
-    r"(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:/\S*)?$",
+    r""
+    r"(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:vn|com|net|org|info|edu|gov|asia|online)|(?-i:[a-z0-9-]{4,}(?:\.[a-z0-9-]+)+))"
+    r"(?:/\S*)?$",
     re.IGNORECASE,
 )
 """A site's address alone in its line, with the page's path behind it."""
+BARE_HOST = re.compile(r"[a-z]{4,}(?:-[a-z]+)*")
+"""A site's address without its ending, which heads a page in front of a saying or a menu: `agribank-vinhlong | …`."""
+SHORT_FORM = re.compile(r"\s[-–—]\s[a-z]+$")
+"""A site's short name behind its own: `CÔNG AN ĐÀ NẴNG - cadn`."""
 BANNER = re.compile(r"^\W*(?:logo|banner)(?: [^\W\d_]+)?[\]):\s]+", re.IGNORECASE)
 SAYING = re.compile(
-    r"\s[-–—:]\s(?=(?:vì|tiếng nói|cơ quan|diễn đàn|chuyên trang|kênh|tra cứu|website|trang|cổng|hotline|địa chỉ|số \d"
+    r"\s[-–—:]\s(?=(?:vì|tiếng nói|cơ quan|diễn đàn|báo điện tử|bao dien tu|chuyên trang|kênh|tra cứu"
+    r"|website|trang|cổng|hotline|địa chỉ|số \d"
     r"|thông tin|nơi|cùng|trung thành|đoàn kết|www\.|[\w-]+\.[\w.-]+(?:\s|$))(?!\w))",
     re.IGNORECASE,
 )
@@ -50,6 +57,10 @@ ABOVE = re.compile(
 WIDE = re.compile(r"(?<!\w)(?:tỉnh|thành phố|thành|việt nam|trung ương)(?!\w)", re.IGNORECASE)
 NARROW = re.compile(r"(?<!\w)(?:huyện|quận|thị xã|xã|phường|thị trấn)(?!\w)", re.IGNORECASE)
 """What bodies have others below them, whose names stand in the next line."""
+LEVEL_WORDS = frozenset({"tinh", "thanh", "pho", "huyen", "quan", "xa", "phuong"})
+"""Folded words that addresses leave out of an office's name."""
+SHORTEST_SPELT = 6
+"""Letters of an address above which it is no abbreviation."""
 ONLINE = re.compile(r"(?<=\w )(?:online|điện tử|news)$", re.IGNORECASE)
 
 
@@ -73,9 +84,12 @@ def find_masthead(lines: Sequence[str], short_name: str = "") -> Masthead | None
     offices: list[str] = []
     for at, line in enumerate(lines[:LINES]):
         name = _named_part(line)
+        if at == 0 and BARE_HOST.fullmatch(name) and PARTS.search(line):
+            return Masthead(_paper_of(name), "site")
         host = HOST.match(name) or HOST.match(line.strip())
         if not offices and host is not None:
-            return Masthead(host["host"], "site")
+            spelt = next((one for one in map(_named_part, lines[at + 1 : LINES]) if _is_spelt(host["host"], one)), "")
+            return Masthead(spelt, "office") if spelt else Masthead(host["host"], "site")
         if is_newspaper(name) or (short_name and _has_initials(name, short_name)):
             return Masthead(name, "site")
         if _is_office(name):
@@ -93,8 +107,22 @@ def find_masthead(lines: Sequence[str], short_name: str = "") -> Masthead | None
 def _named_part(line: str) -> str:
     """What a banner's line names, without its menu, saying and decoration."""
     parts = [part.strip(EDGES) for part in PARTS.split(BANNER.sub("", line).strip(EDGES))]
-    name = next(filter(None, parts), "")
+    name = SHORT_FORM.sub("", next(filter(None, parts), ""))
     return re.sub(r"\s*\([^()]*\)$", "", SAYING.split(name)[0]).strip(EDGES)
+
+
+def _paper_of(host: str) -> str:
+    """The provincial newspaper whose address it is, `Báo Nam Định` for `baonamdinh`; else the address itself."""
+    places = {fold(place).replace(" ", "").replace("-", ""): place for place in _province_names()}
+    place = places.get(host.removeprefix("bao"))
+    return f"Báo {place}" if place and host.startswith("bao") else host
+
+
+def _is_spelt(host: str, name: str) -> bool:
+    """Whether an address spells an office's name, levels aside: `tinhdoangialai.org.vn`, `hoinongdanthaibinh.vn`."""
+    words = [word for word in fold(name).split() if word.isalpha()]
+    spelt = {"".join(words), "".join(word for word in words if word not in LEVEL_WORDS)}
+    return _is_office(name) and any(len(part) > SHORTEST_SPELT and part in spelt for part in host.lower().split("."))
 
 
 def _is_office(name: str) -> bool:
@@ -155,8 +183,15 @@ def _has_initials(name: str, short: str) -> bool:
 
 
 def _names_place(words: Sequence[str]) -> bool:
-    """Whether a name ends with a province or district."""
+    """Whether a name ends with a province, a district or the nation."""
+    if loose(" ".join(words[-2:])) == "việt nam":
+        return True
     return any(loose(" ".join(words[-length:])) in known_places() for length in (2, 3, 4) if length < len(words))
+
+
+@cache
+def _province_names() -> tuple[str, ...]:
+    return tuple(entry.form for name in PROVINCES for entry in load_lexicon(name))
 
 
 @cache

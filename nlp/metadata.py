@@ -70,7 +70,8 @@ def _decisions(document: Document, mentions: Sequence[Mention]) -> Iterator[tupl
         yield "doc_number", number
     yield from _published(document, mentions)
     is_letter = number is not None or stands(document, "doc_number")
-    doc_type = find_doc_type(document, plain_dashes(title[0]) if title else "", number[0] if number else "")
+    plain_title = plain_dashes(title[0]) if title else ""
+    doc_type = find_doc_type(document, plain_title, number[0] if number else "", mentions)
     yield "doc_type", doc_type
     yield from _people(document, mentions, is_letter=is_letter)
     source = find_source(document, mentions)

@@ -103,7 +103,7 @@ def _at_home(
         return own_place(near.name), Evidence("unit", near.start, near.end)
     if named is not None:
         return named.name, Evidence("lead", named.start, named.end)
-    return (own_place(units[0].name), Evidence("unit", units[0].start, units[0].end)) if units else None
+    return None
 
 
 def _bears_name(unit: str, text: str) -> bool:

@@ -24,12 +24,18 @@ SITE = re.compile(
 )
 SITE_END = re.compile(
     r"\s[-–—]\s(?:số|địa chỉ|tỉnh|TP|thành phố|đt|đường|quốc lộ|giấy phép|cơ quan|\d).*"
+    r"|\s[»›>]\s.*|,\s(?:tỉnh|TP|thành phố|huyện|quận)\s.*"
     r"|\s(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)(?!\w).*"
     r"|,?\s(?:giấy phép|địa chỉ|giữ bản quyền|bản quyền|số \d|được|thuộc|trụ sở)(?!\w).*",
     re.IGNORECASE | re.DOTALL,
 )
+BEHIND = re.compile(r"\s*\([^()]*\)$")
+"""What a banner adds to its name: `(bản điện tử)`."""
 MENU = re.compile(r"\|.*\||[»>]")
 PORTAL_ALONE = re.compile(r"(?:cổng|trang) (?:thông tin(?: điện tử)?|TTĐT)", re.IGNORECASE)
+PLACE_BELOW = re.compile(
+    r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s\S[^,;()|]*$", re.IGNORECASE
+)
 LINKED = re.compile(
     r"(?:cổng|trang) (?:thông tin(?: điện tử)?|TTĐT)(?: của)? (?:chính phủ|quốc hội|đảng cộng sản)|báo nhân dân"
     r"|báo điện tử đảng|báo và phát thanh,? truyền hình$",
@@ -61,7 +67,7 @@ def find_source(document: Document, mentions: Sequence[Mention]) -> Decision | N
     named = named or next((clue for clue in clues if clue.method in OWN_WORDS), None)
     edges = _edges(document)
     if named is not None:
-        whole = next((line for line in edges if _goes_on(named, line)), named.text)
+        whole = next((BEHIND.sub("", line) for line in edges if _goes_on(named, line)), named.text)
         return _with_place_over(_site(whole), edges), Evidence.of(named)
     banner = _named_site(edges) or _headed(document, edges, mentions, clues)
     if banner:
@@ -74,14 +80,21 @@ def find_source(document: Document, mentions: Sequence[Mention]) -> Decision | N
 
 
 def _with_place_over(name: str, edges: Sequence[str]) -> str:
-    """A portal's name alone with the place of its office on the banner's line above: `… tỉnh Ninh Thuận`."""
-    at = edges.index(name) if PORTAL_ALONE.fullmatch(name) and name in edges else 0
+    """A portal's name alone with the place of its office on the banner's line above, else that of the line below."""
+    if not PORTAL_ALONE.fullmatch(name) or name not in edges:
+        return name
+    at = edges.index(name)
     above = PLACE_NAME.search(usual_letters(edges[at - 1])) if at else None
-    return f"{name.capitalize() if name.isupper() else name} {above[0]}" if above is not None else name
+    if above is None and at + 1 < len(edges):
+        above = PLACE_BELOW.match(usual_letters(re.split(r"\s[-–]\s", edges[at + 1])[0]))
+    if above is None:
+        return name
+    return f"{name.capitalize() if name.isupper() else name} {above[0][:1].lower()}{above[0][1:]}"
 
 
 def _goes_on(clue: Clue, line: str) -> bool:
     """Whether a line goes on with a place's second name, or in a banner's capitals: `TẠP CHÍ THAN - KHOÁNG SẢN …`."""
+    line = BEHIND.sub("", line)
     rest = line.removeprefix(clue.text) if line.startswith(clue.text) else ""
     if clue.text.isupper() and re.fullmatch(r"\s[-–]\s[^|.;:()\d]+", rest) and rest.isupper():
         return True
