@@ -106,7 +106,8 @@ def _accept_new(session: Session, given: _Given) -> Accepted:
     session.add(document)
     session.flush()
     job = add_job(session, document, user_id=given.user_id, priority=given.priority)
-    audit.record(session, "upload", "document", document.id, user_id=given.user_id, source_file=given.name)
+    told = {"source_file": given.name, "after": given.visibility}
+    audit.record(session, "upload", "document", document.id, user_id=given.user_id, **told)
     return Accepted(QUEUED, document.id, job.id)
 
 

@@ -37,7 +37,7 @@ def add_user(session: Session, name: str, password: str, *, role: str = CORRECTO
     )  # fmt: skip
     session.add(user)
     session.flush()
-    audit.record(session, "add", "user", user.id, user_id=by, name=name, role=role)
+    audit.record(session, "add", "user", user.id, user_id=by, name=name, after=role)
     return user
 
 
@@ -58,10 +58,15 @@ def disable_user(session: Session, name: str, *, disabled: bool = True, by: str 
     user = find_user(session, name)
     if disabled:
         _keep_an_admin(session, user)
+    told = {"before": _openness(user.disabled), "after": _openness(disabled)}
     user.disabled = disabled
     user.version += 1
-    audit.record(session, "disable" if disabled else "enable", "user", user.id, user_id=by)
+    audit.record(session, "disable" if disabled else "enable", "user", user.id, user_id=by, name=name, **told)
     return user
+
+
+def _openness(disabled: bool) -> str:
+    return "closed" if disabled else "open"
 
 
 def set_role(session: Session, name: str, role: str, *, by: str | None = None) -> User:
@@ -155,7 +160,7 @@ def add_token(
     )  # fmt: skip
     session.add(token)
     session.flush()
-    audit.record(session, "add", "token", token.id, user_id=by, name=name, user=user.name, scopes=token.scopes)
+    audit.record(session, "add", "token", token.id, user_id=by, name=name, user=user.name, after=token.scopes)
     return token, secret
 
 
@@ -171,7 +176,7 @@ def revoke_token(session: Session, token_id: str, *, of: str | None = None, by: 
     if token is None or of not in (None, token.user_id):
         raise NotFound(kind="token", id=token_id)
     token.revoked_at = token.revoked_at or now(session)
-    audit.record(session, "revoke", "token", token.id, user_id=by)
+    audit.record(session, "revoke", "token", token.id, user_id=by, name=token.name, before=token.scopes)
     return token
 
 

@@ -165,9 +165,11 @@ def _turn(session: Session, batch: Batch, state: str, before: Collection[str], u
     if batch.state not in before:
         raise BatchOver(batch=batch.id, state=batch.state)
     details = {
+        "before": batch.state,
+        "after": state,
         "act": batch.action,
         "reason": batch.reason,
         "documents": sum(count_items(session, [batch])[batch.id].values()),
     }
-    audit.record(session, f"batch_{state}", "batch", batch.id, user_id=user_id, before=batch.state, **details)
+    audit.record(session, f"batch_{state}", "batch", batch.id, user_id=user_id, **details)
     batch.state, batch.updated_at, batch.updated_by = state, now(session), user_id

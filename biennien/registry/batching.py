@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from biennien.registry import audit, outbox
 from biennien.registry import jobs as queue
-from biennien.registry import outbox
 from biennien.registry.batches import READ_AGAIN, RESTORE, RETRY, WITHDRAW, failures, start, undo, would_change
 from biennien.registry.database import Registry, now
 from biennien.registry.documents import reinstate, set_visibility, withdraw
@@ -17,6 +17,9 @@ from biennien.registry.members import followers_of
 from biennien.registry.own_words import LATER
 from biennien.registry.staged_acts import CHANGED, DONE, FINISHED, UNDOING, UNDONE, WAITING, advance_next
 from biennien.registry.tables import Batch, BatchItem, Document, Job
+
+ACTS = {WITHDRAW: ("reinstate", "withdraw"), RESTORE: ("reinstate", "withdraw")}
+"""What taking a batch back is called for one document, that is there then or withdrawn."""
 
 AT_ONCE = 50
 """Documents of one transaction: on SQLite others who write wait for its end, a fraction of a second."""
@@ -47,7 +50,7 @@ def advance(session: Session, batch: Batch) -> None:
     undoing = batch.state == UNDOING
     for item in _next(session, batch, AT_ONCE):
         if undoing:
-            _take_back(session, item)
+            _take_back(session, batch, item)
         else:
             _do(session, batch, item)
     session.flush()
@@ -110,13 +113,22 @@ def _noted(documents: Sequence[Document]) -> dict[str, Any]:
     return {one.id: {name: getattr(one, name) for name in KEPT} for one in documents}
 
 
-def _take_back(session: Session, item: BatchItem) -> None:
+def _take_back(session: Session, batch: Batch, item: BatchItem) -> None:
     """Give each document back what it had, unless somebody changed it since."""
     for document_id, before in (item.before or {}).items():
         document = session.get_one(Document, document_id)
         if _noted([document])[document_id] == (item.after or {}).get(document_id):
+            _note(session, batch, document, before)
             for name, value in before.items():
                 setattr(document, name, value)
             document.updated_at = now(session)
             outbox.touch(session, document_id)
     item.state = UNDONE
+
+
+def _note(session: Session, batch: Batch, document: Document, before: dict[str, Any]) -> None:
+    """Note what a document gets back in the log of acts, as if somebody had done it by itself."""
+    act = ACTS[batch.action][bool(before["withdrawn"])] if batch.action in ACTS else "set_visibility"
+    had = {name: getattr(document, name) for name in KEPT if getattr(document, name) != before[name]}
+    told = {"batch": batch.id, "before": had, "after": {name: before[name] for name in had}}
+    audit.record(session, act, "document", document.id, user_id=batch.updated_by, **told)

@@ -86,7 +86,9 @@ def undo_correction(
     )  # fmt: skip
     session.add(entry)
     session.flush()
-    audit.record(session, "undo", "document", undone.document_id, user_id=user_id, correction=undone.id)
+    side, said = ("before", undone) if undone.kind != UNDO else ("after", session.get_one(Correction, undone.undoes))
+    told = {side: {"correction": said.kind} | said.payload}
+    audit.record(session, "undo", "document", undone.document_id, user_id=user_id, correction=undone.id, **told)
     return entry
 
 

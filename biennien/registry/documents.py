@@ -172,13 +172,15 @@ def campaign_records_of(session: Session, document: Document) -> Sequence[Campai
 
 def withdraw(session: Session, document: Document, *, reason: str, user_id: str | None) -> None:
     """Take a document out of everybody's sight, with what lies in it alone; nothing is erased."""
+    before = _standing(document)
     document.withdrawn, document.withdrawn_reason, document.withdrawn_with = True, reason, None
     _changed(session, document)
     for one in followers_of(session, document):
         if not one.withdrawn:
             one.withdrawn, one.withdrawn_reason, one.withdrawn_with = True, reason, document.id
             _changed(session, one)
-    audit.record(session, "withdraw", "document", document.id, user_id=user_id, reason=reason)
+    told = {"before": before, "after": _standing(document)}
+    audit.record(session, "withdraw", "document", document.id, user_id=user_id, reason=reason, **told)
 
 
 def withdrawal_of(session: Session, document: Document) -> Audit | None:
@@ -197,11 +199,13 @@ def withdrawn_by(session: Session, document: Document) -> str | None:
 
 def reinstate(session: Session, document: Document, *, user_id: str | None) -> None:
     """Bring a withdrawn document back, with all that was withdrawn with it."""
+    before = _standing(document)
     together = session.scalars(select(Document).where(Document.withdrawn_with == document.id)).all()
     for one in (document, *together):
         one.withdrawn, one.withdrawn_reason, one.withdrawn_with = False, None, None
         _changed(session, one)
-    audit.record(session, "reinstate", "document", document.id, user_id=user_id)
+    told = {"before": before, "after": _standing(document)}
+    audit.record(session, "reinstate", "document", document.id, user_id=user_id, **told)
 
 
 def set_visibility(
@@ -210,11 +214,16 @@ def set_visibility(
     """Open a document, with what lies in it alone, to the public, or keep them for staff."""
     if visibility not in VISIBILITIES:
         raise ValueError(visibility)
+    told = {"before": document.visibility, "after": visibility} | ({"reason": reason} if reason else {})
     for one in (document, *followers_of(session, document)):
         one.visibility = visibility
         _changed(session, one)
-    told = {"visibility": visibility} | ({"reason": reason} if reason else {})
     audit.record(session, "set_visibility", "document", document.id, user_id=user_id, **told)
+
+
+def _standing(document: Document) -> dict[str, Any]:
+    """Whether a document is withdrawn, and why, as the log of acts tells it."""
+    return {"withdrawn": True, "reason": document.withdrawn_reason} if document.withdrawn else {"withdrawn": False}
 
 
 def _changed(session: Session, document: Document) -> None:

@@ -6,6 +6,7 @@ A better copy is in force once it was read whole. Until then, and where it canno
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -67,7 +68,8 @@ def replace_file(session: Session, document: Document, original: Original, *, na
     )  # fmt: skip
     session.add(better)
     session.flush()
-    audit.record(session, "replace", "document", document.id, user_id=user_id, file=better.id, source_file=name)
+    told = {"file": better.id, "before": document.source_file, "after": name}
+    audit.record(session, "replace", "document", document.id, user_id=user_id, **told)
     return _job(session, document, better, user_id)
 
 
@@ -77,13 +79,15 @@ def take_back_file(session: Session, document: Document, *, user_id: str | None)
     Raises: NotFound where there is none, StillAtWork.
     """
     if (waiting := _give_up(session, document)) is not None:
-        audit.record(session, "take_back_file", "document", document.id, user_id=user_id, file=waiting.id)
+        told: dict[str, Any] = {"file": waiting.id, "before": waiting.source_file, "after": document.source_file}
+        audit.record(session, "take_back_file", "document", document.id, user_id=user_id, **told)
         return None
     check_idle(session, document)
     before = next((one for one in files_of(session, document) if one.state == EARLIER), None)
     if before is None:
         raise NotFound(kind="file", id=document.id)
-    audit.record(session, "take_back_file", "document", document.id, user_id=user_id, file=before.id)
+    told = {"file": before.id, "before": document.source_file, "after": before.source_file}
+    audit.record(session, "take_back_file", "document", document.id, user_id=user_id, **told)
     return _job(session, document, before, user_id)
 
 
@@ -96,9 +100,10 @@ def put_in_force(session: Session, document: Document, job: Job) -> None:
     current.state = TAKEN_BACK if better.state == EARLIER else EARLIER
     current.text_id, current.kind = document.text_id, document.kind
     better.state = CURRENT
+    told = {"file": better.id, "before": document.source_file, "after": better.source_file}
     document.sha256, document.size, document.source_file = better.sha256, better.size, better.source_file
     session.execute(delete(Member).where(Member.parent_id == document.id))
-    audit.record(session, "file_in_force", "document", document.id, user_id=job.created_by, file=better.id)
+    audit.record(session, "file_in_force", "document", document.id, user_id=job.created_by, **told)
 
 
 def file_to_read(session: Session, document: Document, job: Job) -> str:

@@ -76,16 +76,18 @@ def settle(session: Session, question: Question, *, user_id: str | None) -> None
     """Say that all is right as it is."""
     question.settled_at, question.settled_by = now(session), user_id
     audit.record(
-        session, "settle", "document", question.document_id, user_id=user_id, question=question.id, why=question.why
-    )
+        session, "settle", "document", question.document_id, user_id=user_id, question=question.id, why=question.why,
+        before="open", after="settled",
+    )  # fmt: skip
 
 
 def unsettle(session: Session, question: Question, *, user_id: str | None) -> None:
     """Ask once more what was settled."""
     question.settled_at = question.settled_by = None
     audit.record(
-        session, "unsettle", "document", question.document_id, user_id=user_id, question=question.id, why=question.why
-    )
+        session, "unsettle", "document", question.document_id, user_id=user_id, question=question.id, why=question.why,
+        before="settled", after="open",
+    )  # fmt: skip
 
 
 def get_question(session: Session, question_id: int) -> Question:

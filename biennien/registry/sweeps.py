@@ -168,8 +168,15 @@ def _turn(session: Session, sweep: Sweep, state: str, before: Collection[str], u
     taken = [
         count for name, count in count_items(session, [sweep])[sweep.id].items() if name in (WAITING, DONE, UNDONE)
     ]
-    details = {"label": sweep.label, "text": sweep.surface, "said": told, "mentions": sum(c.mentions for c in taken)}
-    audit.record(session, f"sweep_{state}", "sweep", sweep.id, user_id=user_id, before=sweep.state, **details)
+    details = {
+        "before": sweep.state,
+        "after": state,
+        "label": sweep.label,
+        "text": sweep.surface,
+        "said": told,
+        "mentions": sum(c.mentions for c in taken),
+    }
+    audit.record(session, f"sweep_{state}", "sweep", sweep.id, user_id=user_id, **details)
     sweep.state, sweep.updated_at, sweep.updated_by = state, now(session), user_id
 
 

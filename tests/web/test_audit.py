@@ -18,7 +18,7 @@ from biennien.registry.documents import reinstate, set_visibility, withdraw
 from biennien.registry.tables import Document
 from biennien.web.words import ACTS, BATCH_STATES, NAME_ACTS
 
-from .conftest import Archive
+from .conftest import Archive, csrf_of
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_page_shows_acts_and_narrows_them(acted: Archive) -> None:
     client = acted.staff()
     text = html.unescape(client.get("/audit").get_data(as_text=True))
     assert "HYPERLINK" in text and acted.documents["a.txt"] in text
-    assert "HYPERLINK" not in client.get("/audit?what=reinstate").get_data(as_text=True)
+    assert "HYPERLINK" not in client.get("/audit?what=set_role").get_data(as_text=True)
     assert "Chưa có việc nào" in html.unescape(client.get("/audit?who=nobody").get_data(as_text=True))
     assert client.get("/audit?from=never").status_code == 422
 
@@ -102,6 +102,48 @@ def test_document_tells_staff_what_was_done_to_it(acted: Archive) -> None:
     with acted.registry.write() as session:
         set_visibility(session, session.get_one(Document, document), "public", user_id=None)
     assert "HYPERLINK" not in acted.client().get(f"/documents/{document}").get_data(as_text=True)
+
+
+def test_change_of_readers_needs_a_reason_and_is_told_with_it(own_archive: Archive) -> None:
+    own_archive.take_in({"a.txt": "THÔNG BÁO\nThi đua trồng cây năm 2021"})
+    document, client = own_archive.documents["a.txt"], own_archive.staff()
+    form = {"visibility": "staff", "csrf_token": csrf_of(client, f"/documents/{document}")}
+    assert client.post(f"/documents/{document}/visibility", data=form | {"reason": " "}).status_code == 422
+    assert asked(own_archive, "what=set_visibility") == []
+    assert client.post(f"/documents/{document}/visibility", data=form | {"reason": "có số nhà"}).status_code == 302
+    (item,) = (
+        own_archive.client().get("/api/v1/audit?what=set_visibility", headers=own_archive.bearer).get_json()["items"]
+    )
+    assert (item["before"], item["after"], item["details"]) == ("public", "staff", {"reason": "có số nhà"})
+    assert "có số nhà" in html.unescape(client.get(f"/documents/{document}").get_data(as_text=True))
+
+
+def test_acts_that_change_something_tell_what_it_was_and_is(acted: Archive) -> None:
+    document, client = acted.documents["a.txt"], acted.client()
+    with acted.registry.write() as session:
+        accounts.add_user(session, "mai", "mat-khau-dai", role="reader")
+        accounts.disable_user(session, "mai")
+    for title, rest in (("Hai", None), (None, "/undo"), (None, "/redo")):
+        seen = acted.tagged(f"/documents/{document}")
+        address, body = f"/api/v1/documents/{document}", {"metadata": {"title": title}}
+        done = client.post(address + rest, headers=seen) if rest else client.patch(address, headers=seen, json=body)
+        assert done.status_code == 200
+    given = {"action": "withdraw", "documents": [document], "reason": "thử"}
+    batch = client.post("/api/v1/batches", json=given, headers=acted.bearer).get_json()["id"]
+    for step in ("start", "undo"):
+        assert client.post(f"/api/v1/batches/{batch}/{step}", headers=acted.bearer).status_code == 202
+    items = client.get("/api/v1/audit?size=500", headers=acted.bearer).get_json()["items"]
+    told = [(one["action"], one["before"], one["after"]) for one in items]
+    title = {"correction": "metadata", "field": "title", "value": "Hai"}
+    there, gone = {"withdrawn": False}, {"withdrawn": True, "reason": "thử"}
+    for act in (
+        ("disable", "open", "closed"), ("add", None, "reader"), ("upload", None, "public"),
+        ("undo", title, None), ("undo", None, title), ("withdraw", there, gone),
+        ("set_visibility", "public", "staff"), ("batch_running", "proposed", "running"),
+    ):  # fmt: skip
+        assert act in told, act
+    back = next(one for one in items if one["details"].get("batch") == batch)
+    assert (back["action"], back["before"]["withdrawn"], back["after"]["withdrawn"]) == ("reinstate", True, False)
 
 
 def test_every_act_of_the_program_has_a_name_for_people() -> None:

@@ -47,7 +47,7 @@ def test_document_names_its_copies_until_one_is_kept_for_staff(copied: Archive) 
     assert [one["document"] for one in before.get_json()["copies"]] == [scan]
     assert f'href="/documents/{scan}"' in client.get(f"/documents/{letter}").get_data(as_text=True)
     staff = copied.staff()
-    form = {"visibility": STAFF, "csrf_token": csrf_of(staff, f"/documents/{scan}")}
+    form = {"visibility": STAFF, "reason": "nháp", "csrf_token": csrf_of(staff, f"/documents/{scan}")}
     staff.post(f"/documents/{scan}/visibility", data=form)
     after = client.get(f"/api/v1/documents/{letter}", headers={"If-None-Match": before.headers["ETag"]})
     assert after.get_json()["copies"] == []

@@ -111,13 +111,11 @@ def original(document_id: str) -> Response:
 @blueprint.route("/documents/<document_id>/withdraw", methods=["POST"])
 def withdraw(document_id: str) -> AnyResponse:
     """Take a document out of sight, with a reason."""
-    reason = request.form.get("reason", "").strip()
-    if not reason:
-        raise Problem(422, "reason_missing")
+    reason = _reason()
     with services().registry.write() as session:
         document = store.get_document(session, document_id, keeper())
         refuse_others(document)
-        store.withdraw(session, document, reason=reason[:LONGEST_REASON], user_id=staff().id)
+        store.withdraw(session, document, reason=reason, user_id=staff().id)
     return redirect(url_for(".page", document_id=document_id))
 
 
@@ -133,14 +131,22 @@ def restore(document_id: str) -> AnyResponse:
 
 @blueprint.route("/documents/<document_id>/visibility", methods=["POST"])
 def visibility(document_id: str) -> AnyResponse:
-    """Open a document to the public, or keep it for staff."""
-    wanted = request.form.get("visibility", "")
+    """Open a document to the public, or keep it for staff, with a reason."""
+    wanted, reason = request.form.get("visibility", ""), _reason()
     if wanted not in VISIBILITIES:
         raise Problem(422, "parameters_invalid")
     with services().registry.write() as session:
         document = store.get_document(session, document_id, keeper())
-        store.set_visibility(session, document, wanted, user_id=staff().id)
+        store.set_visibility(session, document, wanted, user_id=staff().id, reason=reason)
     return redirect(url_for(".page", document_id=document_id))
+
+
+def _reason() -> str:
+    """Why, as the form has it. Raises: Problem 422 where it does not say."""
+    reason = request.form.get("reason", "").strip()
+    if not reason:
+        raise Problem(422, "reason_missing")
+    return reason[:LONGEST_REASON]
 
 
 # ---------------------------------------------------------------- the text
