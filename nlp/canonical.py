@@ -163,6 +163,8 @@ class Names:
             return self._tails.party(head)
         neighbour = self._tails.neighbour(parse)
         placed = head.kind in ("council", "committee") and not belongs(head.value, "party")
+        if head.value == "Đảng ủy" and neighbour is not None and neighbour.kind != "ward":
+            placed = False  # a province's or district's committee has another name
         if neighbour is not None and placed and not head.value.endswith(COMPLETE):
             return f"{head.value} {self._tails.place(neighbour, head.value)}"
         if of_owner := self._of_owner(head):
@@ -234,7 +236,9 @@ class Names:
         words: list[str] = []
         last = len(parse.parts) - 1
         for index, part in enumerate(parse.parts):
-            words.append(self._part(part, parse.head.value, final=index == last and parse.head.kind != "cluster"))
+            within = index < last and parse.parts[index + 1].place is not None
+            final = index == last and parse.head.kind != "cluster"
+            words.append(self._part(part, parse.head.value, final=final, within=within))
         if words[0] == "Đoàn" and _youth(parse.parts[1:]):
             words[0] = "Đoàn Thanh niên Cộng sản Hồ Chí Minh"
         if last > 1 and parse.parts[last].unit is not None:
@@ -244,9 +248,10 @@ class Names:
             text = without_dash(text)
         return text[:1].upper() + text[1:]
 
-    def _part(self, part: Part, head: str, *, final: bool) -> str:
+    def _part(self, part: Part, head: str, *, final: bool, within: bool) -> str:
+        """One piece in full words; `within`: the place that it lies in stands behind it."""
         if part.place is not None:
-            return self._tails.place(part.place, head)
+            return self._tails.place(part.place, head, alone=not within)
         if part.unit is None:
             if part.text == "&":
                 return "và"

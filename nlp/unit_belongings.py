@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nlp.formations import find_superior, may_command, own_name, rank_of, ranks
-from nlp.gazetteer import Place, is_province, is_province_value, level_of
+from nlp.gazetteer import Place, is_province, is_province_value, level_of, province_entries
 from nlp.home_places import Home
 from nlp.known_names import KnownNames
 from nlp.lexicon import Entry
@@ -46,8 +46,10 @@ def _committee(main: str) -> str:
 
 
 def _has_own_name(parse: UnitParse) -> bool:
-    """`Trạm máy kéo Cầu Giát`, `Trạm X46`: a proper name stands where a place could."""
+    """`Trạm máy kéo Cầu Giát`, `Trạm X46`: a proper name, or a province's, stands where a place could."""
     last = parse.parts[-1]
+    if last.text.lower() in province_entries():
+        return True
     words = split_syllables(last.text).keys
     return last.kind == "text" and last.text[:1].isupper() and not fields().begins(words[0])
 
@@ -118,7 +120,7 @@ class Belongings:
             place = self._home.best("province")
             return f"{name} {place.partition(' ')[2]}" if place else name
         neighbour = self._neighbours.get(parse.first)
-        if neighbour is not None and belongs(head, "place"):
+        if neighbour is not None and belongs(head, "place") and not _has_own_name(parse):
             return f"{name} {self.place(neighbour, head)}"
         if belongs(head, "province") or belongs(name, "province"):
             place = self.province()
@@ -249,10 +251,10 @@ class Belongings:
         place = self.level_place(head)
         return f"{head.value} {place.removeprefix(level_of(place)).strip()}" if place else head.value
 
-    def place(self, place: Place, head: str) -> str:
+    def place(self, place: Place, head: str, *, alone: bool = True) -> str:
         """The full name of a place in a unit's name; a ward that is only numbered bears its town's name too."""
         value = self._named_place(place, head)
-        if place.kind != "ward" or not NUMBERED_WARD.match(value):
+        if place.kind != "ward" or not alone or not NUMBERED_WARD.match(value):
             return value
         district = self._home.best("district")
         town = district if district.startswith("quận ") else self._home.best("town") or self._home.best("city")

@@ -8,9 +8,11 @@ from nlp.canonical import Names
 from nlp.gazetteer import Place, known_name
 from nlp.level_words import read_level, read_named
 from nlp.reading import Reading
-from nlp.unit_forms import followers, has_trait, stops
+from nlp.unit_forms import followers, has_trait, heads, stops
 from nlp.unit_parse import UnitParse
 
+LONGEST_KIND = 5
+"""Syllables of a head noun in a list of kinds."""
 LONGEST_LAW = 9
 """Syllables between `Luật` and the second body in its title."""
 COUNT_AHEAD = frozenset({"-", ";", ":", "(", "+", "cùng", "của", "cho", "với"})
@@ -49,7 +51,9 @@ def is_possible(reading: Reading, parse: UnitParse) -> bool:
         return False
     if not parse.bare or parse.head.kind in UNIQUE:
         return True
-    return not (_plural_before(before, parse) or _plural_after(reading, end, parse) or _work(reading, parse, before))
+    return not (
+        _plural_before(reading, before, parse) or _plural_after(reading, end, parse) or _work(reading, parse, before)
+    )
 
 
 def _unnamed(parse: UnitParse) -> bool:
@@ -80,10 +84,12 @@ def _in_law(reading: Reading, first: int) -> bool:
 
 
 def _is_newspaper(reading: Reading, parse: UnitParse) -> bool:
-    """Whether a short name in brackets with a dash behind opens a line: `(Mặt trận) - Ngày 15/3, …`."""
+    """Whether a short name in brackets opens a line: `(Mặt trận) - Ngày 15/3, …`, `(BTV) Sáng nay …`."""
     first, end = parse.first - 1, parse.end
     opens = first >= 0 and reading.keys[first] == "(" and (not first or reading.breaks[first] > 0)
-    return opens and parse.bare and reading.keys[end : end + 2] == (")", "-")
+    if not opens or not parse.bare or reading.keys[end] != ")":
+        return False
+    return reading.keys[end + 1] in {"-", "–"} or (parse.head.form.isupper() and reading.upper[end + 1])
 
 
 def _ends_a_place(reading: Reading, first: int) -> bool:
@@ -98,18 +104,35 @@ def _central(parse: UnitParse) -> bool:
     return parse.parts[-1].text in {"Trung ương", "Việt Nam"}
 
 
-def _plural_before(before: str, parse: UnitParse) -> bool:
+def _in_plural(reading: Reading, first: int) -> bool:
+    """`các Tập đoàn, Tổng công ty`: a further member of a list of kinds that `các` opens."""
+    at = first - 1
+    while reading.keys[at] == "," and not reading.breaks[at]:
+        start = next((one for one in range(at - 1, max(at - LONGEST_KIND, 0), -1)
+                      if reading.keys[one - 1] == "các" or not reading.word(one - 1)), 0)  # fmt: skip
+        found = heads().longest(reading, start) if start else None
+        if found is None or found.end != at:
+            return False
+        if reading.keys[start - 1] == "các":
+            return True
+        at = start - 1
+    return False
+
+
+def _plural_before(reading: Reading, before: str, parse: UnitParse) -> bool:
     """`các Sở`, `13 Chi bộ`; and `Trưởng ban`, `Chánh Văn phòng`, which are posts."""
     if before in stops("plural") or before.isdigit():
+        return True
+    if before == "," and _in_plural(reading, parse.first):
         return True
     return before in {"trưởng", "chánh"} and has_trait(parse.head.value, "titled")
 
 
 def _plural_after(reading: Reading, end: int, parse: UnitParse) -> bool:
-    """`UBND xã, phường`, `UBND 13 phường`; and `Đại đội trưởng`, `Tỉnh ủy viên`, which are posts."""
+    """`UBND xã, phường`, `UBND 13 phường`, `Đảng bộ cơ sở`; and `Đại đội trưởng`, which is a post."""
     if reading.breaks[end] or reading.upper[end]:
         return False
-    if reading.keys[end] in {"trưởng", "phó", "viên"}:
+    if reading.keys[end] in {"trưởng", "phó", "viên"} or reading.keys[end : end + 2] == ("cơ", "sở"):
         return True
     counted = reading.keys[end].isdigit()
     level = read_level(reading, end + 1 if counted else end)

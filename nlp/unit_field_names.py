@@ -6,7 +6,7 @@ from nlp.gazetteer import known_name
 from nlp.level_words import read_level
 from nlp.person_names import capital_run, surely_person
 from nlp.unit_cursor import Cursor
-from nlp.unit_forms import fields, followers, has_trait, head_at, heads, nation_at
+from nlp.unit_forms import fields, followers, has_trait, head_at, heads, nation_at, not_units
 
 LONGEST_FIELD = 12
 """Syllables and marks of what a department is concerned with."""
@@ -151,6 +151,8 @@ def _free_word(cursor: Cursor, at: int, *, joined: bool, first: bool) -> tuple[i
         return None
     if known_name(reading, at) is not None or read_level(reading, at) is not None:
         return None
+    if not_units().longest(reading, at) is not None:
+        return None  # `Trại giam Nà Tấu – Khối trưởng`
     end = capital_run(reading, at)
     if surely_person(reading, at, end) or (joined and cursor.head.kind != "named"):
         return None

@@ -22,6 +22,10 @@ from nlp.unit_rules import RULES
 DEEPEST = 4
 """Units in units: `Hội đồng Thi đua - Khen thưởng / cơ quan / Văn phòng / HĐND`; deeper ones do not occur."""
 
+LISTED = frozenset({",", "và", "chí"})
+"""What stands before a standing committee in small letters: `Đảng ủy, thường trực HĐND xã`."""
+BRANCHES = frozenset({"Chi hội", "Chi đoàn", "Phân hội"})
+"""Heads in small letters behind which the association's own word bears a capital."""
 LONGEST_NAME = 4
 """Syllables of a person's name before its last one."""
 LONGEST_CODE = 24
@@ -74,8 +78,13 @@ def _past_place(reading: Reading, at: int) -> int:
 
 
 def _closed(reading: Reading, found: Found) -> bool:
-    """Whether nothing inside a head that names no unit can be one: small words, or `Thủ tướng Chính phủ` as a title."""
-    return found.entry.kind == "office_holder" or not any(reading.upper[found.first : found.end])
+    """Whether nothing inside a head that names no unit can be one: small words, or `Thủ tướng Chính phủ` as a title.
+
+    Neither is the association in `chi Hội`.
+    """
+    if found.entry.kind == "office_holder" or found.entry.value in BRANCHES:
+        return True
+    return not any(reading.upper[found.first : found.end])
 
 
 def _deputy_rank(reading: Reading, found: Found) -> bool:
@@ -83,7 +92,9 @@ def _deputy_rank(reading: Reading, found: Found) -> bool:
     if found.entry.value != "Thường trực":
         return False
     before = reading.keys[found.first - 1] if found.first and not reading.breaks[found.first] else ""
-    return before in stops("post_end") or not reading.upper[found.first]
+    if before in stops("post_end") or reading.upper[found.first]:
+        return before in stops("post_end")
+    return before not in LISTED or not reading.upper[found.end]
 
 
 def _inside_code(reading: Reading, at: int) -> bool:
@@ -103,12 +114,16 @@ def _inside_code(reading: Reading, at: int) -> bool:
 
 
 def _same_case(reading: Reading, found: Found) -> bool:
-    """`Hội nghị` is an ordinary word, `Phòng Chống` could be a name: all but the first syllable are small."""
+    """`Hội nghị` is an ordinary word, `Phòng Chống` could be a name: all but the first syllable are small.
+
+    A post is one also with two capitals: `Cục Trưởng`.
+    """
     return (
         reading.shouting[found.first]
         or not any(reading.upper[index] for index in range(found.first + 1, found.end) if reading.word(index))
-        or found.entry.form[:1].isupper()
+        or not found.entry.form.islower()
         or _title_words(reading, found)
+        or reading.keys[found.end - 1] == "trưởng"
     )
 
 

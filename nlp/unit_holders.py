@@ -12,6 +12,15 @@ from nlp.unit_parse import Part, UnitParse
 
 BEHIND = frozenset({",", "(", "-", "thuộc", "của"})
 """Marks and words between a part and the firm or school that it is of."""
+PARTY = frozenset({"Đảng ủy", "Đảng bộ"})
+BESIDE = frozenset({",", "-", "và"})
+ARMED = {
+    "Bộ Chỉ huy quân sự": "Quân sự", "Bộ Chỉ huy Quân sự": "Quân sự",
+    "Ban Chỉ huy quân sự": "Quân sự", "Ban Chỉ huy Quân sự": "Quân sự",
+    "Bộ Chỉ huy Bộ đội Biên phòng": "Bộ đội Biên phòng",
+}  # fmt: skip
+"""Command of a place -> what the party committee beside it is called after."""
+BOARDS = frozenset({"Ban Giám đốc", "Ban Giám hiệu", "Ban Lãnh đạo", "Ban Chỉ huy", "Bộ Tư lệnh", "Hội đồng quản trị"})
 OWN = frozenset({"(", "thuộc", "của"})
 """Those that also join a farm or works to its company."""
 REACH = 60
@@ -70,6 +79,27 @@ def find_ministries(reading: Reading, parses: Sequence[UnitParse]) -> Iterator[U
         if joined and ministry.head.value == "Bộ" and not ministry.bare:
             whole = Part("unit", reading.surface(ministry.first, ministry.end), unit=ministry)
             yield UnitParse(cluster.first, ministry.end, cluster.head, (*cluster.parts, whole), cluster.capital)
+
+
+def find_led(reading: Reading, parses: Sequence[UnitParse]) -> Iterator[UnitParse]:
+    """Yield party committees with the name of the body whose command stands behind them.
+
+    `Đảng ủy, Bộ Chỉ huy quân sự tỉnh X` is `Đảng ủy Quân sự tỉnh X`; before `Ban Giám đốc Công an tỉnh X` it is
+    `Đảng ủy Công an tỉnh X`.
+    """
+    for party, command in pairwise(parses):
+        if party.head.value not in PARTY or not party.bare or command.first - party.end != 1 or command.bare:
+            continue
+        if reading.keys[party.end] not in BESIDE:
+            continue
+        branch = ARMED.get(command.head.value, "")
+        if branch:
+            parts = (Part("text", branch), *command.parts[1:])
+        elif command.head.value in BOARDS and command.parts[-1].unit is not None and len(command.parts) == 2:
+            parts = command.parts[1:]
+        else:
+            continue
+        yield UnitParse(party.first, command.end, party.head, (*party.parts, *parts), party.capital)
 
 
 def find_members(reading: Reading, parses: Iterable[UnitParse]) -> Iterator[UnitParse]:

@@ -10,6 +10,7 @@ from nlp.known_names import KnownNames
 from nlp.unit_kinds import is_owner, owner_starts
 
 CAPITAL = re.compile(r"(?:^| )(?=[A-ZĐ])")
+COMMUNE = re.compile(r" (?:xã|phường|thị trấn|đặc khu)(?: |$)")
 OWNER_MENTIONS = 2
 """A firm or ministry named less often, and not the only one, is not whose departments the page speaks of."""
 WIDE_OWNERS = ("Bộ ", "Tập đoàn ", "Tổng công ty ", "Tổng cục ")
@@ -35,9 +36,12 @@ def find_owner(main: str, known: KnownNames, bare: Counter[str]) -> str:
 
 
 def _office(known: KnownNames) -> str:
-    """The office of an assembly or committee that the page names, where it names no other and no firm or school."""
+    """The office of an assembly or committee that the page names, where it names no other and no firm or school.
+
+    That of a commune has no rooms: `Phòng Kinh tế` stands beside it.
+    """
     offices = [(count, name) for name, count in known.by_head.get("Văn phòng", Counter()).items() if " và " in name]
-    return offices[0][1] if len(offices) == 1 else ""
+    return offices[0][1] if len(offices) == 1 and not COMMUNE.search(offices[0][1]) else ""
 
 
 def _count_owners(known: KnownNames, bare: Counter[str]) -> Counter[str]:

@@ -41,7 +41,10 @@ class UnitParse:
         part = self.parts[-1]
         if part.unit is not None:
             return part.unit.last_place
-        return part.place
+        first = len(self.parts) - 1
+        while first and self.parts[first].place is not None and self.parts[first - 1].place is not None:
+            first -= 1  # the commune in `UBND phường 8 quận 5`
+        return self.parts[first].place
 
     @property
     def inside(self) -> list[UnitParse]:

@@ -12,6 +12,14 @@ from nlp.unit_forms import has_trait, head_at, nation_at, stops
 
 AREAS = (("khu", "vực"), ("liên", "huyện"), ("vùng",))
 """Words before the number or the districts of an office for several of them."""
+HIGHER = {
+    "village": ("ward",),
+    "ward": ("district", "town", "city", "province"),
+    "district": ("city", "province"),
+    "town": ("province",),
+    "city": ("province",),
+}
+"""Level -> those of the places that may stand behind it in one name."""
 LONGEST_PERSON = 5
 """Syllables: a longer run of capitals after a level word is no person's name."""
 
@@ -28,7 +36,8 @@ def take_place(cursor: Cursor, *, named_only: bool = False) -> bool:
         named = None if _person_after_post(cursor, level.word, level.end) else read_named(cursor.reading, level)
         if named is not None:
             end, name, entry = named
-            return cursor.add("place", end, place=Place(cursor.at, end, level.word, level.kind, name, entry))
+            cursor.add("place", end, place=Place(cursor.at, end, level.word, level.kind, name, entry))
+            return _take_higher(cursor, level.kind)
         if named_only or level.kind == "village" or _plural(cursor, level.end):
             return False
         end = bare_end(cursor.reading, level)
@@ -45,6 +54,21 @@ def take_place(cursor: Cursor, *, named_only: bool = False) -> bool:
         return False  # `BAN CHẤP HÀNH THỐNG NHẤT`: a word of the heading, not the district
     place = Place(cursor.at, known.end, "", "", short_name(known.entry), prefer_province(known))
     return cursor.add("place", known.end, place=place)
+
+
+def _take_higher(cursor: Cursor, kind: str) -> bool:
+    """`Hội Nông dân xã Yên Lạc huyện Như Thanh`: places of higher levels behind one another, without a comma."""
+    while cursor.open():
+        level = read_level(cursor.reading, cursor.at)
+        if level is None or level.kind not in HIGHER.get(kind, ()):
+            break
+        named = None if _person_after_post(cursor, level.word, level.end) else read_named(cursor.reading, level)
+        if named is None:
+            break
+        end, name, entry = named
+        cursor.add("place", end, place=Place(cursor.at, end, level.word, level.kind, name, entry))
+        kind = level.kind
+    return True
 
 
 def _person_after_post(cursor: Cursor, level: str, at: int) -> bool:

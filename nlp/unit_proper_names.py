@@ -7,7 +7,7 @@ from nlp.level_words import read_level
 from nlp.person_names import capital_run, surely_person
 from nlp.reading import Reading
 from nlp.unit_cursor import Cursor
-from nlp.unit_forms import counts, fields, followers, head_at, stops, whole_at
+from nlp.unit_forms import counts, fields, followers, head_at, not_units, stops, whole_at
 
 LONGEST_LINE = 7
 """Syllables and marks of a firm's name in a letterhead."""
@@ -116,9 +116,10 @@ def _name_run(cursor: Cursor, at: int) -> int:
         if at > start and reading.keys[at] == "-" and _coded(cursor, at):
             return at + 2
         if at > start and reading.keys[at] in {"-", "&", "."} and reading.upper[at + 1] and not reading.breaks[at + 1]:
-            if (head_at(cursor.reading, at + 1) and not whole_at(cursor.reading, at + 1)) or (
-                reading.keys[at] == "." and not reading.glued(at + 1)
-            ):
+            another = head_at(reading, at + 1) and not whole_at(reading, at + 1)
+            if another or not_units().longest(reading, at + 1) is not None:
+                break  # `Trại giam Nà Tấu – Khối trưởng`
+            if reading.keys[at] == "." and not reading.glued(at + 1):
                 break
             at += 1
             continue

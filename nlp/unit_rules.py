@@ -259,11 +259,17 @@ def _proper(cursor: Cursor) -> bool:
     if cursor.head.kind == "field" and cursor.parts[1].kind == "text":
         return cursor.reading.upper[cursor.first + len(cursor.head.form.split())]
     if last.kind == "place":
-        return bool(last.place and last.place.name)
+        return bool(last.place and last.place.name) or _capital_inside(cursor)
     if last.kind == "unit":
         return bool(last.unit and cursor.head.kind in {"committee", "office"})
     name = cursor.first + len(cursor.head.form.split())
     return cursor.reading.upper[name + 2 if cursor.reading.keys[name] == "số" else name]  # `trường THPT số 2 Bảo Thắng`
+
+
+def _capital_inside(cursor: Cursor) -> bool:
+    """`trường Chính trị tỉnh`, `hội Nông dân xã`: only the first word of the head is small."""
+    inner = range(cursor.first + 1, cursor.first + len(cursor.head.form.split()))
+    return len(cursor.parts) == 2 and any(cursor.reading.upper[at] for at in inner)
 
 
 RULES: dict[str, Callable[[Cursor], bool]] = {

@@ -15,7 +15,7 @@ from nlp.unit_aliases import find_misspelt, longest, skip_short_names, with_alia
 from nlp.unit_belongings import Surroundings
 from nlp.unit_context import find_neighbours, is_possible, stands
 from nlp.unit_grammar import find_parses, parse_unit
-from nlp.unit_holders import find_holders, find_members, find_ministries
+from nlp.unit_holders import find_holders, find_led, find_members, find_ministries
 from nlp.unit_kinds import has_boards, owns
 from nlp.unit_lists import find_elliptic, find_firms
 from nlp.unit_parse import UnitParse
@@ -47,7 +47,7 @@ def find_units(doc: Doc) -> list[Mention]:
         find_neighbours(reading, parses), find_listed(reading, parses), find_holders(reading, parses)
     )
     names = Names(
-        [*parses, *find_members(reading, parses), *find_ministries(reading, parses)],
+        [*parses, *find_members(reading, parses), *find_ministries(reading, parses), *find_led(reading, parses)],
         home,
         main=_under(reading, parses, document) or _issuer(document, site_name),
         around=surroundings,
