@@ -34,6 +34,8 @@ class SettingsError(Exception):
 class Settings:
     """What is in force. `search_url` is None for the embedded engine; `max_upload` is bytes.
 
+    `proxies` is how many stand before the service, one behind the other, that are believed whom they speak for.
+
     `search_replicas` is None where the cluster is to make one copy of each shard as soon as it has a second node.
 
     Secrets do not show in `repr`.
@@ -51,6 +53,7 @@ class Settings:
     max_upload: int = 100_000_000
     ocr: str = "auto"
     webhook_allow: frozenset[str] = frozenset()
+    proxies: int = 0
 
     @property
     def originals_folder(self) -> Path:
@@ -105,12 +108,13 @@ class Settings:
             "BIENNIEN_MAX_UPLOAD": str(self.max_upload),
             "BIENNIEN_OCR": self.ocr,
             "BIENNIEN_WEBHOOK_ALLOW": ",".join(sorted(self.webhook_allow)),
+            "BIENNIEN_PROXIES": str(self.proxies),
         }
 
 
 NAMES = (
     "DATA", "DATABASE_URL", "SEARCH_URL", "SEARCH_CA", "SEARCH_API_KEY", "SEARCH_SHARDS", "SEARCH_REPLICAS", "READING",
-    "SECRET_KEY", "MAX_UPLOAD", "OCR", "WEBHOOK_ALLOW",
+    "SECRET_KEY", "MAX_UPLOAD", "OCR", "WEBHOOK_ALLOW", "PROXIES",
 )  # fmt: skip
 
 
@@ -140,6 +144,7 @@ def load_settings(environ: Mapping[str, str] | None = None, *, env_file: Path | 
         max_upload=parse_size(values.get("MAX_UPLOAD", "100MB")),
         ocr=_choice("OCR", values.get("OCR", "auto"), ("auto", "off")),
         webhook_allow=frozenset(values.get("WEBHOOK_ALLOW", "").lower().replace(",", " ").split()),
+        proxies=_number("PROXIES", values.get("PROXIES", "0"), least=0),
     )
 
 

@@ -38,9 +38,12 @@ def serve_command(ctx: click.Context, host: str, port: int, threads: int, no_wor
     create_app = (ctx.obj or {}).get("create_app")
     if create_app is None:
         raise click.ClickException("The web service is started by the command `biennien`.")
-    app = create_app(load_settings())
+    settings = load_settings()
+    app = create_app(settings)
+    # waitress takes the headers of proxies away unless told; those that are believed are read by the application
+    options = {"threads": threads, "ident": None, "clear_untrusted_proxy_headers": not settings.proxies}
     try:
-        server = create_server(app, host=host, port=port, threads=threads, ident=None)
+        server = create_server(app, host=host, port=port, **options)
     except OSError as error:
         raise click.ClickException(
             f"Port {port} on {host} cannot be used ({error}); choose another with --port."

@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from json import JSONDecodeError, dumps, loads
 
 from flask import Flask, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from biennien.originals import Originals
 from biennien.pictures import PagePictures
@@ -50,6 +51,9 @@ def make_app(settings: Settings, registry: Registry, engine: Engine, originals: 
     api.set_up(app, version=_version())
     problems.set_up(app)
     pages.set_up(app)
+    if settings.proxies:
+        believed = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)
+        app.wsgi_app = believed  # type: ignore[method-assign]
     return app
 
 

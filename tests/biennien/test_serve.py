@@ -92,6 +92,19 @@ def test_worker_does_not_outlive_a_killed_service(service: subprocess.Popen[str]
     assert not worker.is_running()
 
 
+@pytest.mark.parametrize(("proxies", "secure"), [("0", False), ("1", True)])
+def test_service_passes_on_what_a_trusted_proxy_says(folder: Path, proxies: str, secure: bool) -> None:
+    environ = os.environ | {"BIENNIEN_DATA": str(folder), "BIENNIEN_PROXIES": proxies}
+    command = [sys.executable, "-m", "service", "serve", "--port", "0", "--no-worker"]
+    with subprocess.Popen(command, env=environ, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            login = f"{address_of(process)}login"
+            answer = requests.get(login, headers={"X-Forwarded-Proto": "https"}, timeout=30)
+        finally:
+            process.kill()
+    assert ("Secure" in answer.headers["Set-Cookie"]) == secure
+
+
 def test_port_that_is_taken_is_told(service: subprocess.Popen[str], folder: Path) -> None:
     port = address_of(service).rpartition(":")[2].strip("/")
     environ = os.environ | {"BIENNIEN_DATA": str(folder.parent / "other")}

@@ -38,6 +38,7 @@ def test_environment_wins_over_env_file(tmp_path: Path) -> None:
         ("BIENNIEN_SEARCH_CA", "/no/such.pem", "no file"),
         ("BIENNIEN_SEARCH_SHARDS", "0", "from 1"),
         ("BIENNIEN_SEARCH_REPLICAS", "two", "from 0"),
+        ("BIENNIEN_PROXIES", "-1", "from 0"),
         ("BIENNIEN_SECRET_KEY", "short", "16 characters"),
     ],
 )

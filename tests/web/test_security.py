@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import io
+import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from biennien.web.pages.accounts import attempts
+from biennien.web.services import KEY
 
 from .conftest import PASSWORD, STAFF_ONLY, Archive, address, csrf_of, make_archive
 
@@ -63,6 +68,41 @@ def test_session_cookie_is_hidden_from_scripts_and_other_sites(archive: Archive)
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
     assert "Secure" not in cookie
+
+
+@pytest.fixture
+def behind(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Archive]:
+    """An archive behind so many trusted proxies."""
+    made = make_archive(tmp_path, PROXIES=request.param)
+    yield made
+    made.app.extensions[KEY].engine.close()
+    made.registry.close()
+
+
+def by_proxy(reader: str) -> dict[str, str]:
+    """What a proxy adds for a reader, behind what they made up."""
+    return {"X-Forwarded-For": f"192.0.2.{random.randrange(256)}, {reader}", "X-Forwarded-Proto": "https"}
+
+
+@pytest.mark.parametrize(("behind", "secure"), [("0", False), ("1", True)], indirect=["behind"])
+def test_session_cookie_stays_on_https_behind_a_trusted_proxy_alone(behind: Archive, secure: bool) -> None:
+    answer = behind.client().get("/login", headers=by_proxy("203.0.113.9"))
+    assert ("Secure" in answer.headers["Set-Cookie"]) == secure
+
+
+@pytest.mark.parametrize(("behind", "others"), [("0", 429), ("1", 401)], indirect=["behind"])
+def test_lock_out_counts_the_address_that_a_trusted_proxy_tells(behind: Archive, others: int) -> None:
+    def guess(reader: str) -> int:
+        client = behind.client()
+        form = {"name": "lan", "password": "đoán mò", "csrf_token": csrf_of(client)}
+        headers = {"X-Forwarded-For": by_proxy(reader)["X-Forwarded-For"]}
+        return client.post("/login", data=form, headers=headers).status_code
+
+    attempts.forget("127.0.0.1 lan")
+    assert [guess("203.0.113.9") for _ in range(11)] == [401] * 10 + [429]
+    assert guess("203.0.113.10") == others
+    attempts.forget("127.0.0.1 lan")
+    attempts.forget("203.0.113.9 lan")
 
 
 def test_session_cookie_stays_on_https(archive: Archive) -> None:
