@@ -81,11 +81,11 @@ class Archive:
         told = self.client().get(f"/api/v1{address}", headers=self.bearer)
         return self.bearer | {"If-Match": told.headers["ETag"]} | headers
 
-    def take_in(self, files: Mapping[str, str], *, visibility: str = PUBLIC) -> None:
-        """Hand in texts as files, read them, and note their documents."""
+    def take_in(self, files: Mapping[str, str | bytes], *, visibility: str = PUBLIC) -> None:
+        """Hand in files, read them, and note their documents."""
         originals = self.app.extensions[KEY].originals
         for name, text in files.items():
-            content = io.BytesIO(text.encode())
+            content = io.BytesIO(text if isinstance(text, bytes) else text.encode())
             accepted = accept_upload(self.registry, originals, content, name=name, visibility=visibility)
             self.documents[name] = accepted.document_id
         self.work()
