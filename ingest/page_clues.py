@@ -8,6 +8,7 @@ from functools import cache
 
 from ingest.bylines import HONORIFIC, find_names
 from ingest.datelines import COUNTER, Dateline, find_dateline
+from ingest.enclosures import find_enclosures
 from ingest.furniture_rules import Credit, bare_text, is_foot, is_running_text, load_credits, matching_credits
 from ingest.letterhead import has_letterhead
 from ingest.names import looks_like_organisation, person_in
@@ -121,6 +122,11 @@ def _attachment_list(lines: Sequence[str], at: int) -> Iterator[ParagraphClue]:
 
 def _attachments(line: str, paragraph: int) -> Iterator[ParagraphClue]:
     """The papers that a line offers: the parts of its list, without icons and sizes; or the file it consists of."""
+    enclosed = list(find_enclosures(line))
+    if enclosed:
+        for start, end in enclosed:
+            yield ParagraphClue("attachment", line[start:end], "attachment", paragraph, start, end)
+        return
     offered = ATTACHED.match(line)
     annexes = ANNEXED.match(line)
     if annexes:

@@ -168,7 +168,7 @@ def _ends_subject(row: Row, begun: Sequence[Row]) -> bool:
     text = row.text
     if begun and text[:1].islower() and len(row.whole.split()) <= LONGEST_SUBJECT and not ends_sentence(row.whole):
         return False
-    if begun and is_capitals(begun[-1].text) and is_capitals(text) and TO_WHOM.match(text):
+    if begun and is_capitals(begun[-1].text) and is_capitals(text) and (TO_WHOM.match(text) or _is_last_line(text)):
         return False
     if (
         RULE.fullmatch(text)
@@ -187,6 +187,12 @@ def _ends_subject(row: Row, begun: Sequence[Row]) -> bool:
     if begun and is_capitals(text) and not is_capitals(begun[-1].text):
         return True
     return is_capitals(text) and (looks_like_organisation(text) or is_post(text))
+
+
+def _is_last_line(text: str) -> bool:
+    """Whether a line in capitals is a title's last one with a dot behind it: `NHÀ GIÁO VIỆT NAM 20/11.`."""
+    names = looks_like_organisation(text) or is_post(text) or type_of(text)
+    return text.rstrip().endswith(".") and not names and not OPENING.match(text) and not SECTION.match(text)
 
 
 def _same_paragraph(row: Row, begun: Sequence[Row]) -> bool:

@@ -21,6 +21,8 @@ SIGNED = re.compile(r"\s{1,3}(?:ký|ban hành)(?!\w)", re.IGNORECASE)
 """What `do` somebody does himself; a launch `do …` somebody is told of in passing, and so is a paper in other pages."""
 NOT_ACTING = re.compile(r"(?<!\w)(?:của|cho|tới|đến|gửi|với|theo|từ|thay mặt|phục vụ|tại|ở)\s$", re.IGNORECASE)
 CLUSTER = re.compile(r"(?:Cụm|Khối)(?: thi đua)? (?:số \w|thi đua|[IVX\d]+(?!\w))", re.IGNORECASE)
+HOUSE = re.compile(r"(?<!\w)(?:hội trường|trụ sở|khuôn viên|nhà văn hóa|nhà khách|sân)\s(?:của\s)?$", re.IGNORECASE)
+"""What stands before the body in whose house somebody else acts: `tại hội trường Trường Chính trị, Hội Nông dân …`."""
 MEETING_OF = re.compile(r"(?:hội nghị|lễ|giao ước|sơ kết|tổng kết)[^.\n]{0,160}\scủa\s$", re.IGNORECASE)
 SESSION = re.compile(r"(?:kỳ|phiên) (?:họp|chất vấn)[^.,;\n]{0,30}\s$", re.IGNORECASE)
 SPEAKER = re.compile(r"(?<!\w)(?:do|của)\s(?:đồng chí|ông|bà|đ/c)\s$", re.IGNORECASE)
@@ -97,7 +99,12 @@ def find_actor(body: str, mentions: Sequence[Mention], doc_type: str, title_end:
 def find_first(body: str, mentions: Sequence[Mention], doc_type: str) -> Mention | None:
     """The first unit below the ministries, no guest's, that the lead of a page names which tells of one act."""
     named = (mention for mention in mentions if mention.label == "UNIT" and mention.start < FIRST)
-    units = (unit for unit in named if GUEST.search(body, max(0, unit.start - 120), unit.start) is None)
+    units = (
+        unit
+        for unit in named
+        if GUEST.search(body, max(0, unit.start - 120), unit.start) is None
+        and HOUSE.search(body, max(0, unit.start - 40), unit.start) is None
+    )
     local = (unit for unit in units if not stands_above(unit.name) and OF_MINISTRY.search(unit.name) is None)
     return next(local, None) if doc_type in PAGES_OF_ACT else None
 
@@ -160,7 +167,10 @@ def _row_start(body: str, units: Sequence[Mention], index: int) -> int:
     Behind a comma a new clause may begin: `… kế hoạch của Tỉnh ủy, Đảng ủy Khối xây dựng`.
     """
     while index and (gap := ROW.fullmatch(body[units[index - 1].end : units[index].start])):
-        if "," in gap[0] and _is_told_for(body, units[index - 1]):
+        before = units[index - 1]
+        if "," in gap[0] and (
+            _is_told_for(body, before) or HOUSE.search(body, max(0, before.start - 40), before.start)
+        ):
             break
         index -= 1
     return index

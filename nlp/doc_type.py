@@ -19,6 +19,7 @@ MINUTES = re.compile(r"biên bản", re.IGNORECASE)
 BY_SOMEBODY = re.compile(r"(?<!\w)do\s[^.;,:\n]{3,90}\s$")
 """`do Quân khu 9 …`: the launch is told of the movement, not of this page's day."""
 
+PROMISE = re.compile(r"ký (?:kết )?cam kết")
 PASSED = re.compile(
     r"(?<!\w)(?:(?:sau|qua)\s(?:hơn\s|gần\s)?\w+\s(?:năm|tháng|tuần|ngày)|(?:kể )?từ(?: khi| ngày)|từng)"
     r"\s(?:\w+\s){0,3}$",
@@ -90,8 +91,9 @@ def _told(body: str, days: PageDays) -> Match | None:
 
 
 def _agreement(body: str) -> Match | None:
-    """A signing of agreements, which pages tell of at their end as well."""
-    return next((match for match in _matcher("news").find(body) if match.entry.value == "agreement"), None)
+    """A signing of agreements, which pages tell of at their end as well; promises of anything else are signed often."""
+    found = (match for match in _matcher("news").find(body) if match.entry.value == "agreement")
+    return next((match for match in found if not PROMISE.fullmatch(match.entry.form)), None)
 
 
 def _report(kind: str, title: str) -> str:

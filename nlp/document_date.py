@@ -25,7 +25,7 @@ POSTED_ON_SITE = re.compile(r"(?:ngày đăng|đăng ngày|đăng lúc|ngày c�
 WEEKDAY = re.compile(r"(?:thứ\s+\w+|chủ\s+nhật)\s*[,|–-]?\s*(?:ngày\s*)?$", re.IGNORECASE)
 HELD = re.compile(r"(?:^|\n)\s*(?:hồi|hôm nay|vào lúc|lúc)[,\s]{1,2}$", re.IGNORECASE)
 """What stands before the hour at which minutes begin."""
-LETTERHEAD = re.compile(r"(?:^|[\n\t]|\s{2})[^\n\t,.;:]{2,40},\s?$")
+LETTERHEAD = re.compile(r"(?:^|[\n\t|]|\s{2}|[Hh]ạnh phúc\s)[^\n\t,.;:|]{2,40},\s?$")
 DATE_FIELDS = ("published", "date")
 
 
@@ -92,6 +92,8 @@ def _is_date_line(text: str, point: Point) -> bool:
         return True
     if HELD.search(before):
         return False
+    if point.clock and "\n" not in text[: point.start].lstrip() and text[point.end : point.end + 1] in ("\n", ""):
+        return True  # behind the title, in its line
     alone = _stands_alone(text, point)
     return (bool(point.clock or WEEKDAY.search(before)) and alone) or _is_letterhead(text, point)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from ingest.document import Clue, Document
@@ -32,6 +33,7 @@ HELD_ON = re.compile(
     r"(?:hôm nay|hồi|thông qua|họp|vào lúc|thời gian\s?:)[,\s]{1,2}(?:[^.\n]{0,20}\s)?$", re.IGNORECASE
 )
 """What stands before the day on which minutes, agreements and resolutions were made."""
+VENUE = re.compile(r"(?<!\w)tại\s(?:(?:trụ sở|hội trường|khuôn viên|sân)\s(?:của\s)?)?$", re.IGNORECASE)
 MADE = re.compile(r"\W*(?:hôm nay|hồi|vào lúc|vào hồi|thời gian\s?:)[,\s][^.\n]{0,60}$", re.IGNORECASE)
 """How the line of minutes begins that tells their day."""
 NEWS_WITHIN = 31
@@ -52,7 +54,7 @@ def find_place(
     places = (clue for clue in document.clues if clue.field == "place" and clue.method != "address")
     clue = next((clue for clue in places if is_place_shaped(clue.text)), None)
     own = own_place(issuer) or _of_firm(issuer)
-    scene = find_scene(document.body, mentions)
+    scene = find_scene(document.body, mentions) or _venue(document.body, mentions)
     headed = find_headed(document.body, mentions)
     if headed is not None and not is_letter and (scene is None or COMMUNE.match(scene.name)):
         scene = headed
@@ -69,6 +71,16 @@ def find_place(
     if scene is not None:
         return scene.name, Evidence("lead", scene.start, scene.end)
     return _at_home(document, mentions, issuer, site, is_letter=is_letter)
+
+
+def _venue(body: str, mentions: Sequence[Mention]) -> Mention | None:
+    """The place of the body in whose house something was held: `tại trụ sở UBND huyện Phú Lộc`."""
+    for unit in mentions:
+        if unit.label == "UNIT" and unit.start < LEAD and VENUE.search(body, max(0, unit.start - 30), unit.start):
+            place = own_place(unit.name)
+            if place:
+                return replace(unit, value=place)
+    return None
 
 
 def _is_wider(place: str, own: str) -> bool:

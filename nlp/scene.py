@@ -27,6 +27,7 @@ LONGEST_VICTORY = 24
 SEAT = re.compile(r"(?:xã|phường|quận|thị trấn)\s", re.IGNORECASE)
 """Parts of a town or district: they give way to what is named behind them."""
 TOWN = re.compile(r"(?:thành phố|thị xã|huyện)\s", re.IGNORECASE)
+MEMBERS = re.compile(r"(?<!\w)(?:gồm|đến từ|của (?:các|\d+) (?:tỉnh|huyện|xã|địa phương))(?!\w)[^.\n]*$", re.IGNORECASE)
 SENTENCE = re.compile(r"(?<=[\da-zà-ỹ)”\"])[.;:!?…]\s|\n")
 PLAIN_LEVEL = re.compile(
     r"(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|khu|liên khu)\s", re.IGNORECASE
@@ -61,9 +62,19 @@ def find_named(body: str, mentions: Sequence[Mention]) -> Mention | None:
     One that is written with its level comes before one without, which may be named in passing.
     """
     near = [mention for mention in mentions if mention.label == "PLACE" and mention.start < NEAR]
-    places = [place for chain in _chains(body, near) if (place := _of_chain(chain)) is not None]
+    chains = (chain for chain in _chains(body, near) if not _lists_members(body, chain))
+    places = [place for chain in chains if (place := _of_chain(chain)) is not None]
     levelled = next((place for place in places if PLAIN_LEVEL.match(place.text)), None)
     return levelled or (places[0] if places else None)
+
+
+def _lists_members(body: str, chain: Sequence[Mention]) -> bool:
+    """Whether places are the members of a cluster or those that people came from: `gồm các tỉnh: A, B, C`."""
+    levels = [PLAIN_LEVEL.match(place.name) for place in chain]
+    same = [level[0].lower() for level in levels if level is not None]
+    return (
+        MEMBERS.search(body, max(0, chain[0].start - 60), chain[0].start) is not None or len(same) > len(set(same)) + 1
+    )
 
 
 def _scenes(body: str, mentions: Sequence[Mention]) -> Iterator[Mention]:

@@ -16,9 +16,10 @@ from nlp.mention import Evidence
 
 ABOUT = re.compile(r"(?<!\w)(?:về|V/v|Về việc)\s", re.IGNORECASE)
 RULE_LINE = re.compile(r"[\W_]*")
-NUMBERED = re.compile(r"(?:Điều|Phần|[IVX]+|\d+)\s?[.:)-]|(?:Kính gửi|Căn cứ|Thực hiện)\b")
+NUMBERED = re.compile(r"(?:Điều|Phần)\s\w+|(?:[IVX]+|\d+)\s?[.:)-]|(?:Kính gửi|Căn cứ|Thực hiện)\b")
+ARTICLE = re.compile(r"Điều 1\s?[.:]")
 SALUTATION = re.compile(
-    r"(?:kính (?:thưa|gửi|mời)|thưa|cùng (?:toàn thể|đồng bào|các|anh)|hỡi|hôm nay|hồi \d|các (?:đồng chí|bạn)"
+    r"(?:kính (?:thưa|g[ửở]i|mời)|thưa|cùng (?:toàn thể|đồng bào|các|anh)|hỡi|hôm nay|hồi \d|các (?:đồng chí|bạn)"
     r"|đồng bào|anh chị em|tôi (?:là|tên)|chúng tôi)(?!\w)|[^\n]{0,70}!$",
     re.IGNORECASE,
 )
@@ -26,6 +27,12 @@ SALUTATION = re.compile(
 NATIONAL = re.compile(r"(?:việt nam dân chủ|cộng hòa xã hội|độc lập tự do|năm thứ)", re.IGNORECASE)
 LINE_BELOW = re.compile(r"[ \t]*\n(?:[ \t]*\n)?(?P<line>[^\W\d_][^\n]{8,198}[^\s.;:,])[ \t]*(?=\n|\Z)")
 """The rest of a title, below an empty line at most; a sentence ends with a dot."""
+DAY_BEHIND = re.compile(
+    r"[\s|,–-]+(?:(?:thứ \w+|chủ nhật)[\s,]+)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[\s,|–-]+\d{1,2}[:hg]\d{2}(?::\d{2})?$",
+    re.IGNORECASE,
+)
+SHORTEST_TITLE = 4
+"""Words."""
 HEAD = 1500
 HEAD_LINES = 12
 TITLE_LINES = 4
@@ -48,10 +55,20 @@ def find_title(document: Document) -> Decision | None:
 
 def _whole(body: str, title: Clue) -> Decision:
     """A page's title with the line that it goes on in, behind a comma or below its kicker (`Huyện ủy:`)."""
+    title = _without_day(title)
     below = LINE_BELOW.match(body, title.end) if title.end is not None and title.text.rstrip()[-1:] in ":," else None
     if below is None:
         return one_line(title.text), Evidence.of(title)
     return one_line(f"{title.text} {below['line']}"), replace(Evidence.of(title), end=below.end("line"))
+
+
+def _without_day(title: Clue) -> Clue:
+    """The title without the day and hour that saving put behind it in its line."""
+    day = DAY_BEHIND.search(title.text)
+    if day is None or len(title.text[: day.start()].split()) < SHORTEST_TITLE:
+        return title
+    end = title.end - (len(title.text) - day.start()) if title.end is not None else None
+    return replace(title, text=title.text[: day.start()], end=end)
 
 
 def _holds_paper(document: Document) -> bool:
@@ -105,9 +122,10 @@ def _without_opening(lines: Sequence[str]) -> list[str]:
     """The lines of a subject up to the empty line below it or to the words that open the text."""
     kept: list[str] = []
     for line in lines:
-        if kept and (SALUTATION.match(line.strip()) or not line.strip()):
+        if kept and SALUTATION.match(line.strip()):
             break
-        kept.append(line)
+        if line.strip():
+            kept.append(line)
     return kept
 
 
@@ -135,7 +153,7 @@ def _headed_title(document: Document) -> Decision | None:
             or len(taken) == TITLE_LINES
             or (_shouted(taken) and not text.isupper())
         )
-        if ended and (taken or SALUTATION.match(text)):
+        if ended and (taken or SALUTATION.match(text) or ARTICLE.match(text)):
             break
         if not blank:
             taken.append((at, text))
