@@ -15,6 +15,7 @@ from biennien.registry import audit
 from biennien.registry.database import now
 from biennien.registry.errors import AccountClosed, BadName, BadScope, LastAdmin, NameTaken, NotFound, WeakPassword
 from biennien.registry.keys import random_id
+from biennien.registry.sign_ins import end_sessions
 from biennien.registry.tables import Token, User
 from biennien.rights import ADMIN, CORRECTOR, EVERYDAY_SCOPES, ROLES, SCOPES, SCOPES_OF_ROLE
 
@@ -32,7 +33,7 @@ def add_user(session: Session, name: str, password: str, *, role: str = CORRECTO
     if session.scalars(select(User).where(User.name == name)).first() is not None:
         raise NameTaken(name=name)
     user = User(
-        id=random_id("a"), name=name, role=role, password_hash=_hash_password(password), disabled=False, version=1,
+        id=random_id("a"), name=name, role=role, password_hash=_hash_password(password), disabled=False,
         created_at=now(session),
     )  # fmt: skip
     session.add(user)
@@ -45,7 +46,7 @@ def set_password(session: Session, name: str, password: str, *, by: str | None =
     """The account with a new password; all its sessions end. Raises: NotFound, WeakPassword."""
     user = find_user(session, name)
     user.password_hash = _hash_password(password)
-    user.version += 1
+    end_sessions(session, user)
     audit.record(session, "set_password", "user", user.id, user_id=by)
     return user
 
@@ -60,7 +61,7 @@ def disable_user(session: Session, name: str, *, disabled: bool = True, by: str 
         _keep_an_admin(session, user)
     told = {"before": _openness(user.disabled), "after": _openness(disabled)}
     user.disabled = disabled
-    user.version += 1
+    end_sessions(session, user)
     audit.record(session, "disable" if disabled else "enable", "user", user.id, user_id=by, name=name, **told)
     return user
 
@@ -70,7 +71,7 @@ def _openness(disabled: bool) -> str:
 
 
 def set_role(session: Session, name: str, role: str, *, by: str | None = None) -> User:
-    """The account with another role, which counts from its next request on. Raises: NotFound, LastAdmin."""
+    """The account with another role; its sessions end. Raises: NotFound, LastAdmin."""
     if role not in ROLES:
         raise ValueError(role)
     user = find_user(session, name)
@@ -78,6 +79,7 @@ def set_role(session: Session, name: str, role: str, *, by: str | None = None) -
         _keep_an_admin(session, user)
     audit.record(session, "set_role", "user", user.id, user_id=by, name=name, before=user.role, after=role)
     user.role = role
+    end_sessions(session, user)
     return user
 
 

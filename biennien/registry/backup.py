@@ -18,11 +18,11 @@ from biennien.registry import outbox
 from biennien.registry.database import Registry
 from biennien.registry.errors import BadBackup, NotEmpty
 from biennien.registry.row_values import from_json, to_json
-from biennien.registry.tables import SCHEMA, Base, Document, DocumentFile, IndexLease, Outbox, WorkerRow
+from biennien.registry.tables import SCHEMA, Base, Document, DocumentFile, IndexLease, Outbox, SignIn, WorkerRow
 
 MANIFEST = "manifest.json"
-LEFT_OUT = frozenset({Outbox.__tablename__, IndexLease.__tablename__, WorkerRow.__tablename__})
-"""Tables about processes and the index, which a restored registry begins anew."""
+LEFT_OUT = frozenset(table.__tablename__ for table in (Outbox, IndexLease, WorkerRow, SignIn))
+"""Tables about processes, the index and sessions, which a restored registry begins anew."""
 
 ORIGINALS_OF = {Document.__tablename__: "id", DocumentFile.__tablename__: "document_id"}
 """The tables whose rows have an original, and the column that names the document."""

@@ -6,11 +6,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Flask, g, request
+from flask import session as cookie
 from flask.sessions import SecureCookieSessionInterface
-from flask_login import LoginManager, UserMixin, current_user
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from sqlalchemy.orm import Session
 
-from biennien.registry.accounts import get_user, user_of_token
+from biennien.registry.accounts import user_of_token
 from biennien.registry.readers import KEEPER, STAFF_MEMBER, Reader, reader_for
+from biennien.registry.sign_ins import begin_session, end_session, user_of_session
 from biennien.registry.tables import Document, User
 from biennien.rights import ALL, CORRECTOR, PUBLIC, READER, UPLOADER, may, right_of
 from biennien.web.problems import Problem
@@ -21,20 +24,21 @@ API = "/api/"
 
 @dataclass(frozen=True, slots=True)
 class Account(UserMixin):  # type: ignore[misc]
-    """Somebody with an account. The session holds id and version: it ends when the version rises.
+    """Somebody with an account.
 
-    `scopes` is what the token is for that was sent; None without one.
+    `session` is the secret of the session that they signed in to, None with a token; `scopes` is what the token is
+    for that was sent, None without one.
     """
 
     id: str
     name: str
     role: str
-    version: int
+    session: str | None = None
     scopes: frozenset[str] | None = None
 
-    def get_id(self) -> str:
-        """What the session remembers."""
-        return f"{self.id}:{self.version}"
+    def get_id(self) -> str | None:
+        """What the cookie remembers."""
+        return self.session
 
 
 class _Sessions(SecureCookieSessionInterface):
@@ -53,9 +57,21 @@ def set_up(app: Flask) -> None:
     app.before_request(_guard)
 
 
-def as_account(user: User, scopes: frozenset[str] | None = None) -> Account:
-    """The account as sessions know it, or a token that is for `scopes`."""
-    return Account(user.id, user.name, user.role, user.version, scopes)
+def sign_in(registry: Session, user: User) -> None:
+    """Begin a session of `user` in this browser, in the place of any there was."""
+    end_session(registry, cookie.get("_user_id", ""))
+    cookie.clear()
+    login_user(Account(user.id, user.name, user.role, begin_session(registry, user)))
+
+
+def sign_out() -> None:
+    """End the session of this browser, and of every copy of its cookie."""
+    found = _by_session()
+    if found is not None and found.session is not None:
+        with services().registry.write() as registry:
+            end_session(registry, found.session)
+    logout_user()
+    cookie.clear()
 
 
 def account() -> Account | None:
@@ -145,11 +161,10 @@ def _guard() -> None:
         raise Problem(403, "insufficient_scope", headers={"WWW-Authenticate": told}, needed_scope=str(right.scope))
 
 
-def _load(session_id: str) -> Account | None:
-    user_id, _, version = session_id.partition(":")
+def _load(secret: str) -> Account | None:
     with services().registry.read() as session:
-        user = get_user(session, user_id)
-    return as_account(user) if user is not None and str(user.version) == version else None
+        user = user_of_session(session, secret)
+    return None if user is None else Account(user.id, user.name, user.role, secret)
 
 
 def _by_session() -> Account | None:
@@ -163,4 +178,5 @@ def _by_token() -> Account:
         found = user_of_token(session, secret)
     if found is None:
         raise Problem(401, "token_unknown", headers={"WWW-Authenticate": 'Bearer error="invalid_token"'})
-    return as_account(*found)
+    user, scopes = found
+    return Account(user.id, user.name, user.role, scopes=scopes)

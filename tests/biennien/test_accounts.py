@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from biennien.registry import accounts
 from biennien.registry.database import Registry
 from biennien.registry.errors import BadScope, LastAdmin, NameTaken, NotFound, WeakPassword
-from biennien.registry.tables import Token, User
+from biennien.registry.sign_ins import KEPT_DAYS, begin_session, end_session, user_of_session
+from biennien.registry.tables import SignIn, Token, User
 
 PASSWORD = "mật khẩu dài"
 
@@ -37,8 +40,7 @@ def test_closed_account_neither_signs_in_nor_uses_tokens(registry: Registry, an:
     with registry.write() as session:
         _, secret = accounts.add_token(session, an, "máy quét")
         assert accounts.user_of_token(session, secret) is not None
-        closed = accounts.disable_user(session, "an")
-        assert closed.version == 2
+        accounts.disable_user(session, "an")
     with registry.write() as session:
         assert accounts.sign_in(session, "an", PASSWORD) is None
         assert accounts.user_of_token(session, secret) is None
@@ -75,9 +77,38 @@ def test_names_are_taken_once_and_passwords_are_long(registry: Registry, an: Use
         assert [user.name for user in accounts.list_users(session)] == ["an"]
 
 
-def test_new_password_ends_sessions(registry: Registry, an: User) -> None:
+@pytest.mark.parametrize("way", ["closed", "password", "role", "signed out"])
+def test_session_ends_with_what_it_was_begun_by(registry: Registry, an: User, way: str) -> None:
     with registry.write() as session:
-        assert accounts.set_password(session, "an", "một mật khẩu khác").version == 2
+        accounts.add_user(session, "bình", PASSWORD, role="admin")
+        secret, other = begin_session(session, an), begin_session(session, an)
+        assert user_of_session(session, secret) is not None
+        if way == "closed":
+            accounts.disable_user(session, "an")
+            accounts.disable_user(session, "an", disabled=False)
+        elif way == "password":
+            accounts.set_password(session, "an", "một mật khẩu khác")
+        elif way == "role":
+            accounts.set_role(session, "an", "reader")
+        else:
+            end_session(session, secret)
+        assert user_of_session(session, secret) is None
+        assert (user_of_session(session, other) is None) == (way != "signed out")
+
+
+def test_session_lasts_no_longer_than_its_days(registry: Registry, an: User) -> None:
+    with registry.write() as session:
+        secret = begin_session(session, an)
+        session.query(SignIn).one().created_at -= timedelta(days=KEPT_DAYS, seconds=1)
+        assert user_of_session(session, secret) is None
+        begin_session(session, an)
+        session.flush()
+        assert session.query(SignIn).count() == 1
+
+
+def test_new_password_is_the_one_that_signs_in(registry: Registry, an: User) -> None:
+    with registry.write() as session:
+        accounts.set_password(session, "an", "một mật khẩu khác")
         assert accounts.sign_in(session, "an", PASSWORD) is None
         assert accounts.sign_in(session, "an", "một mật khẩu khác") is not None
 

@@ -167,6 +167,18 @@ def test_sign_in_leads_back(archive: Archive) -> None:
     assert client.post("/login", data=data).headers["Location"] == "/jobs?state=failed"
 
 
+def test_copied_cookie_ends_with_the_session_that_it_is_of(own_archive: Archive) -> None:
+    client, thief, elsewhere = own_archive.staff(), own_archive.client(), own_archive.staff()
+    cookie = client.get_cookie("biennien")
+    assert cookie is not None
+    thief.set_cookie("biennien", cookie.value)
+    assert thief.get("/account").status_code == 200
+    form = {"csrf_token": csrf_of(client, "/upload")}
+    assert client.post("/logout", data=form).status_code == 302
+    assert thief.get("/account").headers["Location"].startswith("/login")
+    assert elsewhere.get("/account").status_code == 200
+
+
 def test_wrong_password_is_told_and_too_many_have_to_wait(own_archive: Archive) -> None:
     client = own_archive.client()
     data = {"name": "nobody", "password": "wrong", "csrf_token": csrf_of(client)}

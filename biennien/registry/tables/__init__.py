@@ -38,7 +38,7 @@ from biennien.registry.tables.names import (
     Unit,
     UnitName,
 )
-from biennien.registry.tables.people import Audit, SavedSearch, Token, User
+from biennien.registry.tables.people import Audit, SavedSearch, SignIn, Token, User
 from biennien.registry.tables.programs import Delivery, UploadKey, Webhook
 from biennien.registry.tables.said import Correction, OwnWord, Question, Review, Sweep, SweepItem
 from biennien.registry.tables.work import IndexLease, Job, Outbox, WorkerRow
@@ -79,6 +79,7 @@ __all__ = [
     "Redirect",
     "Review",
     "SavedSearch",
+    "SignIn",
     "Slogan",
     "Sweep",
     "SweepItem",

@@ -12,7 +12,7 @@ from biennien.registry.tables.base import Base, Id
 
 
 class User(Base):
-    """An account; `role` is one of `biennien.rights.ROLES`. `version` rises when all its sessions are to end."""
+    """An account; `role` is one of `biennien.rights.ROLES`."""
 
     __tablename__ = "users"
 
@@ -21,9 +21,18 @@ class User(Base):
     role: Mapped[str] = mapped_column(String(10))
     password_hash: Mapped[str] = mapped_column(Text)
     disabled: Mapped[bool] = mapped_column(Boolean, default=False)
-    version: Mapped[int] = mapped_column(Integer, default=1)
     created_at: Mapped[datetime]
     last_login_at: Mapped[datetime | None]
+
+
+class SignIn(Base):
+    """A session in a browser; only the SHA-256 of what its cookie holds is kept. Without its row it has ended."""
+
+    __tablename__ = "sign_ins"
+
+    secret_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id"), index=True)
+    created_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class Token(Base):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
-from flask_login import login_user, logout_user
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from biennien.registry.accounts import sign_in as find_account
+from biennien.web import identity
 from biennien.web.attempts import Attempts
-from biennien.web.identity import account, as_account
+from biennien.web.identity import account
 from biennien.web.problems import Problem
 from biennien.web.services import services
 
@@ -29,20 +29,19 @@ def sign_in() -> str | Response | tuple[str, int]:
     refuse_spent(key)
     with services().registry.write() as registry:
         user = find_account(registry, name, request.form.get("password", ""))
+        if user is not None:
+            identity.sign_in(registry, user)
     if user is None:
         attempts.note(key)
         return render_template("account/login.html", target=target, failed=True, name=name), 401
     attempts.forget(key)
-    session.clear()
-    login_user(as_account(user))
     return redirect(target)
 
 
 @blueprint.route("/logout", methods=["POST"])
 def sign_out() -> Response:
-    """End the session."""
-    logout_user()
-    session.clear()
+    """End the session, also where its cookie was copied to."""
+    identity.sign_out()
     return redirect(url_for("search.page"))
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
-from flask_login import login_user
+from flask import Blueprint, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from biennien.registry import accounts
 from biennien.rights import SCOPES_OF_ROLE
-from biennien.web.identity import as_account, staff
+from biennien.web.identity import sign_in, staff
 from biennien.web.pages.accounts import attempts, refuse_spent
 from biennien.web.pages.people import make_token, tell_tokens
 from biennien.web.problems import Problem
@@ -34,12 +33,12 @@ def password() -> Response:
     old, new = request.form.get("old", ""), request.form.get("new", "")
     with services().registry.write() as registry:
         user = accounts.change_password(registry, me.name, old, new, by=me.id)
+        if user is not None:
+            sign_in(registry, user)
     if user is None:
         attempts.note(key)
         raise Problem(422, "password_wrong")
     attempts.forget(key)
-    session.clear()
-    login_user(as_account(user))
     return redirect(url_for(".page", changed=1))
 
 
