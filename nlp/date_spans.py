@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from nlp.date_points import Point
-from nlp.date_roles import ANNIVERSARY, WINDOW, Expression
+from nlp.date_roles import ANNIVERSARY, WINDOW, Expression, told_before
 from nlp.date_years import LIST_GAP
 from nlp.lexicon import load_lexicon
 
@@ -22,7 +22,9 @@ OPENS = re.compile(r"(?:^|[\n.;])[\s*+-]*$")
 """Before a day that heads an entry of a timetable: `20/8: tập huấn`."""
 CLOSES = re.compile(r"[.;]?\s*(?:$|\n)|\stại\s|\.\s")
 """After a day that ends one: `Họp Hội đồng: 10/10.`"""
-NAMED_DAY = re.compile(r"(?<!\w)ngày\s[^.;:()\n]{3,80}$", re.IGNORECASE)
+LONGEST_WORDS = 40
+"""Characters of the last two words before a date with what stands behind them."""
+NAMED_DAY = re.compile(r"ngày(?<!\w....)\s[^.;:()\n]{3,80}$")
 AFTER_WEAK = re.compile(
     r"\s?(?:[,;:)\n“”«»\"]|\.(?!\w)|\Z)|\s(?:và|tại|của|do|cho|với|có|được|là|đạt|gồm|như|trên|về|[-–])(?!\w)",
     re.IGNORECASE,
@@ -31,7 +33,7 @@ AFTER_WEAK = re.compile(
 MEASURED = re.compile(r"\s?(?:%|tỷ|tỉ|triệu|nghìn|tấn|tạ|ha|km|m|kg|lần|điểm|đồng|độ|mét|giờ)(?!\w)", re.IGNORECASE)
 """Behind a decimal number, which is no day with its month."""
 DOTTED = "day_dotted"
-WEEKDAY = re.compile(r"(?<!\w)(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\snhật),?\s\Z", re.IGNORECASE)
+WEEKDAY = re.compile(r"(?<!\w)(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\snhật),?\s\Z")
 FROM = re.compile(r"(?<!\w)từ\s\Z", re.IGNORECASE)
 LAW = re.compile(r"(?<!\w)(?:Luật|Pháp lệnh|Hiến pháp)\s[^.;:\n\d]{2,60}\s\Z")
 """A law's title before its year."""
@@ -118,22 +120,23 @@ def _cues(kind: str) -> frozenset[str]:
 
 def has_cue(text: str, point: Point, accepted: Point | None) -> bool:
     """Whether bare figures are a date: a cue word before them, brackets around them, or a date they are listed with."""
-    before = text[max(0, point.start - WINDOW) : point.start]
     if accepted and accepted.kind in (point.kind, "years") and LIST_GAP.fullmatch(text, accepted.end, point.start):
         return True
+    before = told_before(text, point.start)
     if point.rule == DOTTED:
         return WEEKDAY.search(before) is not None
     kind = "year" if point.kind in ("year", "years") else "day"
+    near = max(0, len(before) - LONGEST_WORDS)
     for pattern in (LAST_WORD, TWO_WORDS):
-        found = pattern.search(before)
-        words = " ".join(found[1].lower().split()) if found else ""
+        found = pattern.search(before, near)
+        words = " ".join(found[1].split()) if found else ""
         if words in _cues(kind) or (words in _cues("weak") and AFTER_WEAK.match(text, point.end)):
             return True
     if kind == "year":
         in_brackets = before.endswith("(") and text[point.end : point.end + 1] == ")"
-        return in_brackets or LAW.search(before) is not None
+        return in_brackets or LAW.search(text, max(0, point.start - WINDOW), point.start) is not None
     after = text[point.end : point.end + 5]
-    if (OPENS.search(before) and after.startswith(":")) or (before.endswith(": ") and CLOSES.match(after)):
+    if (OPENS.search(before, near) and after.startswith(":")) or (before.endswith(": ") and CLOSES.match(after)):
         return True
     return (before.endswith("(") and after[:1] in (")", ",", ";", " ")) or bool(
         point.kind == "day" and NAMED_DAY.search(before)

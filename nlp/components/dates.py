@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from nlp import edtf
 from nlp.date_points import Point, find_points
-from nlp.date_roles import ANNIVERSARY, COUNTED_SO_FAR, WINDOW, Expression, is_cited, role_of
+from nlp.date_roles import ANNIVERSARY, COUNTED_SO_FAR, WINDOW, Expression, is_cited, role_of, told_before
 from nlp.date_spans import begins_entry, expressions, has_cue, is_anniversary
 from nlp.date_years import YearContext, shared_years
 from nlp.document_date import find_issue, find_meeting, issue_clue
@@ -137,7 +137,7 @@ def _anchors(text: str, points: Sequence[Point], anniversaries: frozenset[int]) 
     for point in points:
         if not point.year or point.kind == "years" or point.start in anniversaries:
             continue
-        if not is_cited(text[max(0, point.start - WINDOW) : point.start]) and (
+        if not is_cited(told_before(text, point.start)) and (
             not point.needs or has_cue(text, point, None)
         ):
             found.append((point.start, point.year))
