@@ -27,6 +27,8 @@ CONTACT = re.compile(
 FULL_DAY = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}")
 IN_BRACKETS = re.compile(r"\([^()]{0,60}\)")
 COUNT = re.compile(r"\s*\(\d+\)\s*$")
+LONGEST_MATCHED = 10_000
+"""Characters: a longer line is a whole text without breaks, not a menu or a foot."""
 LONGEST_CONTROLS = 160
 """Characters of a row of buttons and counters."""
 LONGEST_ERROR_PAGE = 60
@@ -90,6 +92,8 @@ def is_running_text(line: str) -> bool:
 @lru_cache(maxsize=8192)
 def matching(line: str, *places: str) -> Rule | None:
     """The first rule of the given places that a line fulfils, whole or part by part where it is a row of parts."""
+    if len(line) > LONGEST_MATCHED:
+        return None
     bare = bare_text(line)
     rule = match_whole(bare, places)
     if rule or not bare:
@@ -186,6 +190,8 @@ def opens_tail(line: str) -> Rule | None:
 
 def is_foot(line: str) -> bool:
     """Whether a line tells address, telephone, licence or maker of a site."""
+    if len(line) > LONGEST_MATCHED:
+        return False
     return bool(_any_rule(frozenset(("footer", "end"))).fullmatch(bare_text(line)) or CONTACT.search(line))
 
 

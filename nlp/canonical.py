@@ -27,6 +27,7 @@ COMPLETE = ("Việt Nam", "Trung ương", "tối cao", "Đảng", "Quốc gia", 
 """What ends a name that belongs to nothing larger."""
 BARE_LEVELS = (" tỉnh", " huyện", " thành phố", " thị xã", " quận")
 """What ends the description of a cluster whose members are those of the document's own place."""
+PARTY = re.compile(r"^(?:Đảng bộ|Đảng ủy) ")
 FRONT_BODY = re.compile(r"(?:Ủy ban )?Mặt trận Tổ quốc ")
 NESTED = frozenset({"field", "named", "military", "council", "cluster", "committee"})
 """Kinds of heads whose bearer is meant where the head alone ends another name: `Văn phòng Đảng ủy`."""
@@ -150,9 +151,13 @@ class Names:
     def _bare(self, parse: UnitParse) -> str:
         head = parse.head
         if belongs(head.value, "system"):
-            own = re.search(rf"^(?:Đảng bộ |Đảng ủy )?({re.escape(head.value)} .*)", self._tails.main)
+            own = PARTY.sub("", self._tails.main)
             beside = self._tails.neighbour(parse)
-            return own[1] if own else f"{head.value} {self._tails.place(beside, head.value) if beside else ''}".strip()
+            return (
+                own
+                if own.startswith(head.value + " ")
+                else f"{head.value} {self._tails.place(beside, head.value) if beside else ''}".strip()
+            )
         if head.kind in ("whole", "office_holder"):
             return head.value
         if head.value == CENTRE:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from nlp import edtf
-from nlp.date_groups import ENGLISH_MONTHS, clock, cycle, english, figure, short_to, spelt, year_of_two
+from nlp.date_groups import ENGLISH_MONTHS, read_groups
 from nlp.lunar import to_solar
 from nlp.plain_lines import with_accents
 from nlp.rule_files import Rule, load_rules
@@ -259,24 +259,10 @@ def _may_begin(text: str, start: int, until: int) -> bool:
 
 
 def _point(found: re.Match[str], rule: Rule) -> Point | None:
-    groups, kind = found.groupdict(), rule.value
-    point = Point(
-        found.start(),
-        _end(found),
-        kind,
-        rule.needs,
-        rule=rule.name,
-        year=figure(groups, "year", "lunar_year") or spelt(groups, "spelt_year") or year_of_two(groups) or None,
-        month=figure(groups, "month", "month_word", "month_roman") or english(groups) or (1 if kind == "lunar" else 0),
-        day=figure(groups, "day") or spelt(groups, "spelt_day"),
-        quarter=figure(groups, "quarter") or spelt(groups, "spelt_quarter"),
-        last=figure(groups, "until", "to_month", "to_quarter", "to_year") or short_to(groups),
-        count=figure(groups, "count") or (6 if groups.get("half_of") else 0),
-        clock=clock(groups),
-        part=(groups.get("part") or "").lower(),
-        first_half=(groups.get("half_of") or "").lower() != "cuối",
-        cycle=cycle(groups),
-    )
+    kind, told = rule.value, read_groups(found.groupdict())
+    if kind == "lunar" and not told.get("month"):
+        told["month"] = 1
+    point = Point(found.start(), _end(found), kind, rule.needs, rule=rule.name, **told)
     if point.last and point.last <= (point.quarter or point.day or point.month or point.year or 0):
         return None
     if kind in ("day", "days") and point.value(point.year or LEAP_YEAR) is None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from nlp.date_points import Point
 from nlp.scanning import quick_codes
+
 ANNIVERSARY = "anniversary"
 """The rule of the first and the present year of an anniversary, and their role."""
 WINDOW = 90
@@ -19,9 +20,7 @@ LONGEST_COUNTED = 24
 CACHED_WINDOWS = 1_024
 """Each date is asked for what stands before it twice: for the years of others, and for its own role."""
 CITED_NUMBER = re.compile(r"\d\d*[^\s,;()]*[/-][^\W\d_]{2,}[^\s,;()]*\s*,?\s*$")
-CITED_LAW = re.compile(
-    quick_codes(("luật", "pháp lệnh", "hiến pháp"), not_after=r"\w") + r"\s[^.;\n]{2,80}\s*,?\s*$"
-)
+CITED_LAW = re.compile(quick_codes(("luật", "pháp lệnh", "hiến pháp"), not_after=r"\w") + r"\s[^.;\n]{2,80}\s*,?\s*$")
 CITED_UNNUMBERED = re.compile(
     r"(?<!\w)(?:nghị quyết|chỉ thị|quyết định|kế hoạch|thông báo|công văn|hướng dẫn|thông tri|nghị định|tờ trình"
     r"|kết quả họp|kết luận|ý kiến)(?: (?:hội nghị|đại hội|của|họp|hội đồng))?[^.;,:()\n\d]{0,60} $"

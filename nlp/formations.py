@@ -17,6 +17,8 @@ BEHIND = frozenset({",", "/", "(", "thuộc", "của"})
 HIGHEST = "Quân khu"
 """A zone commands divisions and brigades; what a regiment belongs to it is told by a name between."""
 LOWEST_OF_ZONE = "Lữ đoàn"
+REMEMBERED = 1_024
+"""Names whose rank is kept: most are asked for again and again."""
 
 
 @lru_cache(maxsize=1)
@@ -25,6 +27,7 @@ def ranks() -> Mapping[str, int]:
     return {entry.form: int(entry.kind) for entry in load_lexicon("formations")}
 
 
+@lru_cache(maxsize=REMEMBERED)
 def rank_of(name: str) -> int:
     """The rank of the formation that a name begins with, 0 for none."""
     return max((rank for head, rank in ranks().items() if name.startswith(head + " ")), default=0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ingest.document import Clue, Document
 from ingest.orthography import is_capitals, is_syllable, loose, plain_dashes
@@ -57,9 +58,12 @@ PARTY_IN_OLD_ORDER = re.compile(
 )
 """`BAN CHẤP HÀNH TỈNH ĐẢNG BỘ NINH BÌNH`, as papers before 1976 have it."""
 AFTER_BOARD = re.compile(r"(?<=^Ban )[^\W\d_]")
+REMEMBERED = 1_024
+"""Names whose place is kept: those of a document are asked for again and again."""
 COMMON = frozenset({"các", "và", "của", "tỉnh", "thành", "phố", "huyện", "quận", "thị", "xã", "phường", "khối", "cụm"})
 
 
+@lru_cache(maxsize=REMEMBERED)
 def own_place(unit: str) -> str:
     """The place in a unit's canonical name with its level, `huyện Nông Cống` of `Huyện ủy Nông Cống`; `''` for none."""
     found = OWN_PLACE.search(SHORT_CITY.sub("thành phố ", unit))

@@ -109,8 +109,8 @@ def _at_home(
     if address is not None and _bears_name(issuer, f"{site} {address[1]}"):
         return address[0], Evidence("furniture")
     named = None if is_letter else find_named(document.body, mentions)
-    units = [unit for unit in mentions if unit.label == "UNIT" and own_place(unit.name)]
-    near = next((unit for unit in units if unit.start < LEAD), None)
+    units = (unit for unit in mentions if unit.start < LEAD and unit.label == "UNIT")
+    near = next((unit for unit in units if own_place(unit.name)), None)
     if near is not None and (named is None or (near.start < named.start and not TOWN.match(named.name))):
         return own_place(near.name), Evidence("unit", near.start, near.end)
     if named is not None:

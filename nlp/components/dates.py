@@ -137,9 +137,7 @@ def _anchors(text: str, points: Sequence[Point], anniversaries: frozenset[int]) 
     for point in points:
         if not point.year or point.kind == "years" or point.start in anniversaries:
             continue
-        if not is_cited(told_before(text, point.start)) and (
-            not point.needs or has_cue(text, point, None)
-        ):
+        if not is_cited(told_before(text, point.start)) and (not point.needs or has_cue(text, point, None)):
             found.append((point.start, point.year))
     return found
 
