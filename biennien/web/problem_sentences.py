@@ -102,7 +102,7 @@ SENTENCES = {
     "role_needed": lazy_gettext(
         "This needs the role “%(role)s”, which your account has not. Ask an administrator for it."
     ),
-    "password_wrong": lazy_gettext("This is not your password, so it was not changed. Go back and type it again."),
+    "password_wrong": lazy_gettext("This is not your password, so it was not changed. Type it again."),
     "not_yours": lazy_gettext(
         "Only who handed the document in may do this, or somebody with the role “%(role)s”. Ask one of them."
     ),

@@ -21,6 +21,7 @@ from biennien.originals import DataUnwritable, OriginalMissing
 from biennien.registry.errors import RegistryError
 from biennien.web.languages import language
 from biennien.web.problem_sentences import OWN_CODES, SENTENCES, STATUS
+from biennien.web.retyping import kept_form
 from biennien.web.services import services
 from biennien.web.words import ROLES, word
 from ingest.errors import IngestError
@@ -68,7 +69,11 @@ def answer(problem: Problem) -> Response:
         back = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else None
         response = redirect(url_for("account.sign_in", next=back))  # type: ignore[assignment]
     else:
-        page = render_template("problem.html", problem=problem, title=title_of(problem.status), detail=explain(problem))
+        detail = explain(problem)
+        kept = kept_form(problem.code, problem.params, detail)
+        page = render_template(
+            "problem.html", problem=problem, title=title_of(problem.status), detail=detail, kept=kept
+        )
         response = Response(page, problem.status)
     response.headers.update(problem.headers)
     return response

@@ -195,6 +195,45 @@ def test_undo_with_nothing_to_undo_says_so_on_the_page(kept: Archive) -> None:
     assert "không có gì của bạn" not in page(staff, home(kept))
 
 
+def typed(text: str) -> dict[str, str]:
+    """What the form of an error's page sends again, by the names of its fields."""
+    boxes = re.findall(
+        r'<(?:input|textarea)[^>]* name="([^"]+)"[^>]*?(?: value="([^"]*)"[^>]*>|>\n([^<]*)</textarea>)', text
+    )
+    chosen = re.findall(r'<select[^>]* name="([^"]+)".*?<option value="([^"]*)" selected', text)
+    return {name: html.unescape(value or body) for name, value, body in boxes} | dict(chosen)
+
+
+def test_refused_form_keeps_what_was_typed_and_tells_beside_the_field(kept: Archive) -> None:
+    staff = kept.staff()
+    fields = f"{home(kept)}/fields"
+    seen = hidden(page(staff, fields), "seen")
+    given = {"seen": seen, "title": 'Đồi “xanh" <b>', "published": "mai", "authors": "An\nBình", "doc_type": "plan"}
+    refused = send(staff, fields, **given)
+    text = refused.get_data(as_text=True)
+    assert refused.status_code == 422
+    assert re.search(r'name="published" aria-invalid="true"[^>]* value="mai">', text)
+    assert text.index("aria-invalid") < text.index('id="wrong"') < text.index("Viết năm, tháng hoặc ngày")
+    again = typed(text)
+    assert {name: again[name] for name in given} == given
+    assert send(staff, fields, **again | {"published": "2024-03-05"}).status_code == 302
+    told = kept.client().get(f"/api/v1{home(kept)}").get_json()
+    assert (told["title"], told["published"]) == (given["title"], "2024-03-05")
+
+
+def test_refused_words_are_kept_and_passwords_are_not(kept: Archive) -> None:
+    staff = kept.staff()
+    refused = send(staff, f"{home(kept)}/entities/new", words="không có ở đó", nth="1", label="EVENT")
+    again = typed(refused.get_data(as_text=True))
+    assert (again["words"], again["label"]) == ("không có ở đó", "EVENT")
+    text = send(staff, "/accounts", name="sai tên!", role="reader", password="mot-mat-khau").get_data(as_text=True)
+    assert re.search(r'name="name" aria-invalid="true"[^>]* value="sai tên!">', text)
+    assert "mot-mat-khau" not in text
+    text = send(staff, f"{home(kept)}/withdraw").get_data(as_text=True)
+    assert re.search(r'name="reason" aria-invalid="true"', text)
+    assert "aria-invalid" not in send(staff, f"{home(kept)}/undo", seen="x").get_data(as_text=True)
+
+
 def test_others_have_no_desk(kept: Archive) -> None:
     client = kept.client()
     text = page(client, home(kept))
