@@ -21,14 +21,14 @@ PICTURES = re.compile(r"[.;]?\s*(?:ảnh|clip|video)\s*[:：].*$|[.;,]\s*ảnh\s
 
 DOING = re.compile(r"\s+(?:thực hiện|(?:lược )?ghi|tổng hợp|biên soạn)\s*$", re.I)
 """What the author of an interview or a digest did, behind the name."""
-INITIALED = re.compile(r"(?:[A-ZĐ][a-zư]{0,2}\.\s?){1,3}[A-ZĐÀ-Ỹ][^\W\d_]+|[A-ZĐ](?:\.\s?[A-ZĐ]){1,2}\.?")
+INITIALED = re.compile(r"(?:[A-ZĐ][a-zư]{0,2}\.\s?){1,3}[A-ZĐÀ-Ỹ][^\W\d_]+|[A-ZĐÀ-Ỹ](?:\.\s?[A-ZĐÀ-Ỹ]){1,2}\.?")
 """A newspaper's short name: `T.Phùng`, `Tr. Nghĩa`, `N.T`."""
 SHORT_OFFICE = re.compile(r"(?:P\.|CTV|VP|TT|tổ|khoa)\s\S")
 """Where an author works, besides offices in full: `Phạm Tăng - P. Tuyên truyền`."""
 ONLINE = re.compile(r"(?<!\w)(?:online|điện tử|news)(?!\w)", re.I)
 """What newspapers are called, and nobody is."""
-WHENCE = re.compile(r"(?:theo|nguồn)\s", re.I)
-"""What stands before whence a page comes: no author's name."""
+WHENCE = re.compile(r"(?:theo|nguồn)\s|(?:báo|tạp chí|đài|ttxvn)\s(?=\S+\s\S)", re.I)
+"""What stands before whence a page comes, or begins a paper's name: no author's."""
 HONORIFIC = re.compile(r"(?:(?:thầy|cô)(?: giáo)?|ông|bà|anh|chị|đ/c|đồng chí)\s+(?=[A-ZĐÀ-Ỹ])", re.I)
 OFFICE = re.compile(r"\s*[(][^()]{2,80}[)]\s*\.?$")
 SEPARATOR = re.compile(r"\s*(?:[-–—,;&/+|]|\svà\s)\s*")

@@ -22,6 +22,7 @@ from ingest.letterhead import (
 )
 from ingest.names import is_post, looks_like_organisation
 from ingest.orthography import fold, is_capitals, loose, plain_dashes
+from ingest.paragraphs import CELL_MARK
 from ingest.rows import Row
 from ingest.words import load_words
 
@@ -82,7 +83,7 @@ def _above_number(rows: Sequence[Row]) -> list[Row]:
     """The rows that may hold names: up to the first number below one, without titles, dates and rules."""
     found: list[Row] = []
     before = ""
-    for row in rows:
+    for row in map(_first_column, rows):
         text = row.text
         above, before = before, fold(text).strip(" *-")
         if _is_number(text):
@@ -98,6 +99,13 @@ def _above_number(rows: Sequence[Row]) -> list[Row]:
         if len(text.split()) <= LONGEST_NAME:
             found.append(row)
     return found
+
+
+def _first_column(row: Row) -> Row:
+    """The first of two bodies that issue together, where their names stand beside each other."""
+    first, mark, second = row.text.partition(CELL_MARK)
+    joint = mark and is_capitals(row.text) and looks_like_organisation(first) and looks_like_organisation(second)
+    return row.part(0, len(first)) if joint else row
 
 
 def _is_number(text: str) -> bool:

@@ -26,6 +26,8 @@ BARE_SITE = re.compile(r"(?:cổng|trang) (?:thông tin điện tử|tin điện
 """A banner's first line; whose site it is stands on the next one."""
 OUTSIDE = ("vote-box", "copyright", "site", "domain", "address")
 """Credits that tell of the page only where they stand in what was taken off."""
+PAPER_ALONE = re.compile(r"(?:Báo|Tạp chí) (?:[^\W\d_]+(?: - | )?){1,5}")
+"""A newspaper alone in a line below the text, from which a page was taken over."""
 MOST_BEHIND = 4
 """Lines with text behind the last paragraph among which the author stands: captions come between."""
 LONGEST_PEN_NAME = 3
@@ -93,6 +95,8 @@ def find_byline_clues(kept: Sequence[str], *, web: bool) -> Iterator[ParagraphCl
             for start, name in find_names(line):
                 if not is_capitals(name) or (web and not _is_heading(name)):
                     yield ParagraphClue("author", name, "byline", at, start, start + len(name))
+        if last < at and behind and PAPER_ALONE.fullmatch(line):
+            yield ParagraphClue("source", line, "byline", at, 0, len(line))
     if texts:
         yield from _agency(kept[first], first)
 

@@ -19,6 +19,8 @@ HEAD_LINES = 40
 TITLE_WORDS = range(4, 46)
 SURE_WORDS = 6
 """Words from which a line over a widget is a title and no category."""
+LONGEST_KICKER = 8
+"""Words over a title that end with a colon: `Huyện ủy Mường Tè:`."""
 PATH = re.compile(r"[^.;]{3,80}(?:[>»›]|\s/\s)[^.;()]{2,60}[\s(|–-]+(?P<date>[^()|]*\d{4}[^()|]*)\)?")
 """A path through the site with the date behind it: `Tin hoạt động > Thi đua (Thứ sáu, 14/10/2005)`."""
 LONGEST_PEN_NAME = 3
@@ -83,10 +85,14 @@ def find_title(page: SavedPage, known: str | None) -> None:
 
 
 def _first_line(page: SavedPage, filled: list[int]) -> int | None:
-    """Where the title begins: in the line before one in small letters that goes on behind its comma."""
+    """Where the title begins: in the line before one in small letters that goes on behind its comma, or in a kicker."""
     place = filled.index(page.title) if page.title is not None else 0
-    goes_on = place and page.lines[filled[place]][0].islower() and page.lines[filled[place - 1]].endswith(",")
-    return filled[place - 1] if goes_on else page.title
+    if not place:
+        return page.title
+    above = page.lines[filled[place - 1]]
+    goes_on = page.lines[filled[place]][0].islower() and above.endswith(",")
+    kicker = above.endswith(":") and len(above.split()) <= LONGEST_KICKER and not matching(above, "widget", "menu")
+    return filled[place - 1] if goes_on or (kicker and filled[place - 1] != page.dateline) else page.title
 
 
 def _closed_title(page: SavedPage, filled: list[int]) -> int | None:

@@ -19,7 +19,9 @@ BY = re.compile(r"(?<!\w)(?:do|bởi)\s$", re.IGNORECASE)
 HELD = re.compile(r"\s{1,3}(?:tổ chức|chủ trì|đăng cai)(?!\w)", re.IGNORECASE)
 SIGNED = re.compile(r"\s{1,3}(?:ký|ban hành)(?!\w)", re.IGNORECASE)
 """What `do` somebody does himself; a launch `do …` somebody is told of in passing, and so is a paper in other pages."""
-NOT_ACTING = re.compile(r"(?<!\w)(?:của|cho|tới|đến|gửi|với|theo|từ|thay mặt|phục vụ|tại|ở)\s$", re.IGNORECASE)
+NOT_ACTING = re.compile(
+    r"(?<!\w)(?:của|cho|tới|đến|gửi|với|theo|từ|thay mặt|phục vụ|tại|ở|đề nghị|kiến nghị|xin|trình)\s$", re.IGNORECASE
+)
 CLUSTER = re.compile(r"(?:Cụm|Khối)(?: thi đua)? (?:số \w|thi đua|[IVX\d]+(?!\w))", re.IGNORECASE)
 HOUSE = re.compile(r"(?<!\w)(?:hội trường|trụ sở|khuôn viên|nhà văn hóa|nhà khách|sân)\s(?:của\s)?$", re.IGNORECASE)
 """What stands before the body in whose house somebody else acts: `tại hội trường Trường Chính trị, Hội Nông dân …`."""

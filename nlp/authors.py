@@ -26,6 +26,9 @@ FILL = re.compile(
 )
 """What a byline may hold beside its names: marks, the day and the hour, counters."""
 
+PAPER = re.compile(r"(?:Báo|Tạp chí|Đài)\s")
+"""What a newspaper's name begins with, which tells whence a page comes."""
+
 Decision = tuple[list[str], Evidence]
 
 
@@ -71,6 +74,8 @@ def _by_lines(body: str, people: Sequence[Mention]) -> Iterator[Mention]:
 def _unit_at_end(body: str, units: Sequence[Mention]) -> list[Mention]:
     """The unit that is all of the last line: an office's own people wrote the page."""
     start = body.rstrip().rfind("\n") + 1
+    if PAPER.match(body, start):
+        return []
     return [unit for unit in units if unit.start == start and not body[unit.end :].strip(" .\n")]
 
 

@@ -26,6 +26,8 @@ PASSED = re.compile(
     re.IGNORECASE,
 )
 """`sau 8 tháng phát động …`: the page is of what came of it."""
+MADE = re.compile(r"(?<!\w)được\s(?:[^\W\d_]+\s){0,7}$", re.IGNORECASE)
+"""`được quan tâm phát động`: of a movement in passing, while a meeting that is held is told of so too."""
 
 
 def find_doc_type(
@@ -84,7 +86,8 @@ def _by_words(text: str) -> str:
 def _told(body: str, days: PageDays) -> Match | None:
     """The first event that a page's beginning tells of; what somebody launched, or long ago, is told in passing."""
     for match in _matcher("news").find(body[:LEAD]):
-        told = PASSED.search(body, 0, match.start) or BY_SOMEBODY.search(body, 0, match.start)
+        patterns = (PASSED, BY_SOMEBODY, MADE) if match.entry.form == "phát động" else (PASSED, BY_SOMEBODY)
+        told = any(pattern.search(body, 0, match.start) for pattern in patterns)
         if not told and not days.is_past(match.start, match.end):
             return match
     return None

@@ -62,6 +62,8 @@ BARE_HEAD = re.compile(
 )
 """A committee or branch that its letterhead names by its place alone: what it belongs to stands on the line above."""
 BOARD_HEAD = re.compile(r"^Ban Chấp hành ")
+HEADS = frozenset({"Cục", "Sở", "Ty"})
+"""First words of offices that titles leave out."""
 COMMITTEE_HEAD = re.compile(r"^(?:Ban (?:Thường vụ|Chấp hành|Thường trực) )")
 WHOLE_NATION = re.compile(r"(?<=\w) Việt Nam$", re.IGNORECASE)
 FOR_COMMITTEE = re.compile(
@@ -112,7 +114,7 @@ def find_issuer(
         actor = find_first(document.body, mentions, doc_type)
     if actor is None:
         return None
-    name = _body_of_front(_fuller(actor.name, mentions), mentions)
+    name = _body_of_front(_with_head(_fuller(actor.name, mentions), mentions), mentions)
     name = party_itself(tidy(cluster_name(document, mentions, name, actor)))
     return Issuer(name, "lead", actor.start, actor.end)
 
@@ -145,6 +147,17 @@ def _below(document: Document, clue: Clue, name: str, mentions: Sequence[Mention
 
 def _overlaps(unit: Mention, clue: Clue) -> bool:
     return clue.start is not None and clue.end is not None and unit.start < clue.end and clue.start < unit.end
+
+
+def _with_head(name: str, mentions: Sequence[Mention]) -> str:
+    """A body's name with the head noun that the page gives it elsewhere: `Hải quan Đồng Nai` is its `Cục Hải quan`."""
+    bare = loose(LEVEL.sub("", name))
+    for unit in mentions:
+        if unit.label == "UNIT":
+            head, _, rest = unit.name.partition(" ")
+            if head in HEADS and loose(LEVEL.sub("", rest)) == bare:
+                return unit.name
+    return name
 
 
 def _body_of_front(name: str, mentions: Sequence[Mention]) -> str:

@@ -24,9 +24,9 @@ PLACE_END = re.compile(
 )
 PARTY_OF = re.compile(r"(?<!\w)(tỉnh|huyện|quận|xã|phường)\s[uủ][yỷ](?=\s)", re.IGNORECASE)
 """A Party committee named by its level: its place is the level's (`Tỉnh ủy Tiền Giang`)."""
-PLACE_NAME = re.compile(rf"(?<!\w)(?<!tác )(?P<level>{LEVELS})\s(?P<name>[^\W\d_][^,;()]*)$", re.IGNORECASE)
+PLACE_NAME = re.compile(rf"(?<!\w)(?<!tác )(?<!tấn )(?P<level>{LEVELS})\s(?P<name>[^\W\d_][^,;()]*)$", re.IGNORECASE)
 OWN_PLACE = re.compile(
-    r"(?<!tác )(?i:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|phường|xã|đặc khu|khu tự trị|liên khu)"
+    r"(?<!tác )(?<!tấn )(?i:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|phường|xã|đặc khu|khu tự trị|liên khu)"
     r"\s(?!ủy|uỷ|đoàn|hội|đội|đảng)(?:[A-ZĐÀ-Ỹ\d][\w'’-]*\s?(?:-\s)?){1,5}$"
 )
 SHORT_CITY = re.compile(r"(?<!\w)(?:TP|T\.P)\.?\s?(?=[A-ZĐ])")

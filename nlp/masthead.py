@@ -34,6 +34,7 @@ HOST = re.compile(
 """A site's address alone in its line, with the page's path behind it."""
 BARE_HOST = re.compile(r"[a-z]{4,}(?:-[a-z]+)*")
 """A site's address without its ending, which heads a page in front of a saying or a menu: `agribank-vinhlong | …`."""
+FOLLOWED = re.compile(r"\s(?:trên|on) google (?:news|tin tức)$", re.IGNORECASE)
 SHORT_FORM = re.compile(r"\s[-–—]\s[a-z]+$")
 """A site's short name behind its own: `CÔNG AN ĐÀ NẴNG - cadn`."""
 BANNER = re.compile(r"^\W*(?:logo|banner)(?: [^\W\d_]+)?[\]):\s]+", re.IGNORECASE)
@@ -84,11 +85,12 @@ def find_masthead(lines: Sequence[str], short_name: str = "") -> Masthead | None
     offices: list[str] = []
     for at, line in enumerate(lines[:LINES]):
         name = _named_part(line)
-        if at == 0 and BARE_HOST.fullmatch(name) and PARTS.search(line):
-            return Masthead(_paper_of(name), "site")
         host = HOST.match(name) or HOST.match(line.strip())
+        if at == 0 and host is None and BARE_HOST.fullmatch(name) and PARTS.search(line):
+            spelt = _spelt_below(name, lines[1:LINES])
+            return Masthead(spelt or _paper_of(name), "office" if spelt else "site")
         if not offices and host is not None:
-            spelt = next((one for one in map(_named_part, lines[at + 1 : LINES]) if _is_spelt(host["host"], one)), "")
+            spelt = _spelt_below(host["host"], lines[at + 1 : LINES])
             return Masthead(spelt, "office") if spelt else Masthead(host["host"], "site")
         if is_newspaper(name) or (short_name and _has_initials(name, short_name)):
             return Masthead(name, "site")
@@ -107,7 +109,7 @@ def find_masthead(lines: Sequence[str], short_name: str = "") -> Masthead | None
 def _named_part(line: str) -> str:
     """What a banner's line names, without its menu, saying and decoration."""
     parts = [part.strip(EDGES) for part in PARTS.split(BANNER.sub("", line).strip(EDGES))]
-    name = SHORT_FORM.sub("", next(filter(None, parts), ""))
+    name = SHORT_FORM.sub("", FOLLOWED.sub("", next(filter(None, parts), "")))
     return re.sub(r"\s*\([^()]*\)$", "", SAYING.split(name)[0]).strip(EDGES)
 
 
@@ -118,7 +120,12 @@ def _paper_of(host: str) -> str:
     return f"Báo {place}" if place and host.startswith("bao") else host
 
 
-def _is_spelt(host: str, name: str) -> bool:
+def _spelt_below(host: str, lines: Sequence[str]) -> str:
+    """The office in the lines below an address that the address spells, else `''`."""
+    return next((name for name in map(_named_part, lines) if is_spelt(host, name)), "")
+
+
+def is_spelt(host: str, name: str) -> bool:
     """Whether an address spells an office's name, levels aside: `tinhdoangialai.org.vn`, `hoinongdanthaibinh.vn`."""
     words = [word for word in fold(name).split() if word.isalpha()]
     spelt = {"".join(words), "".join(word for word in words if word not in LEVEL_WORDS)}

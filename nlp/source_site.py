@@ -10,7 +10,7 @@ from ingest.names import looks_like_organisation
 from ingest.orthography import loose
 from nlp.issuer import unit_name
 from nlp.issuer_names import PLACE_NAME, usual_letters
-from nlp.masthead import LONGEST_NAME, Masthead, find_masthead, has_abbreviation, known_places
+from nlp.masthead import LONGEST_NAME, Masthead, find_masthead, has_abbreviation, is_spelt, known_places
 from nlp.mention import Evidence, Mention
 
 SITE = re.compile(
@@ -119,7 +119,9 @@ def _headed(document: Document, edges: Sequence[str], mentions: Sequence[Mention
     if found is None or any(clue.method == "byline" for clue in clues):
         return ""
     if found.kind != "office":
-        return found.name
+        return next(
+            (clue.text for clue in clues if found.kind == "site" and is_spelt(found.name, clue.text)), found.name
+        )
     own = next((clue.text for clue in clues if clue.method in ("copyright", "footer")), "")
     return own if _is_fuller(own, found.name) else _with_place(found, mentions)
 
