@@ -10,7 +10,9 @@ from itertools import accumulate, islice
 from ingest.document import Box
 from ingest.orthography import nfc
 
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+INVISIBLE = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]"
+)
 CELL_MARK = " | "
 """What stands between the filled cells of a table's row."""
 

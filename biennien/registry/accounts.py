@@ -18,6 +18,7 @@ from biennien.registry.keys import random_id
 from biennien.registry.sign_ins import end_sessions
 from biennien.registry.tables import Token, User
 from biennien.rights import ADMIN, CORRECTOR, EVERYDAY_SCOPES, ROLES, SCOPES, SCOPES_OF_ROLE
+from ingest.paragraphs import clean
 
 NAME = re.compile(r"[\w.@-]{1,64}")
 """Letters of any alphabet, digits and `. _ - @`: what can be typed, told apart and quoted."""
@@ -155,7 +156,7 @@ def add_token(
     wanted = set(scopes) if scopes is not None else set(EVERYDAY_SCOPES).intersection(allowed)
     if not wanted or not wanted <= set(allowed):
         raise BadScope(role=user.role, scope=" ".join(sorted(wanted.difference(allowed))))
-    secret = TOKEN_PREFIX + secrets.token_urlsafe(32)
+    name, secret = clean(name), TOKEN_PREFIX + secrets.token_urlsafe(32)
     token = Token(
         id=random_id("t"), user_id=user.id, name=name, secret_hash=_hash_secret(secret), created_at=now(session),
         scopes=" ".join(scope for scope in SCOPES if scope in wanted),

@@ -20,6 +20,7 @@ from biennien.registry.keys import random_id
 from biennien.registry.readers import PUBLIC, STAFF
 from biennien.registry.staged_acts import DONE, FINISHED, PROPOSED, RUNNING, STOPPED, UNDOING, UNDONE, WAITING
 from biennien.registry.tables import Batch, BatchItem, Document, Job
+from ingest.paragraphs import clean
 
 READ_AGAIN, RETRY, WITHDRAW, RESTORE = "read_again", "retry", "withdraw", "restore"
 ACTIONS = (READ_AGAIN, RETRY, WITHDRAW, RESTORE, PUBLIC, STAFF)
@@ -39,12 +40,13 @@ def propose(
 
     Those for which it would change nothing are left out and counted in `left_out`. Raises: ReasonMissing.
     """
-    if action in WITH_REASON and not reason.strip():
+    reason = clean(reason)
+    if action in WITH_REASON and not reason:
         raise ReasonMissing(action=action)
     asked = list(dict.fromkeys(document_ids))
     moment = now(session)
     batch = Batch(
-        id=random_id("b"), action=action, reason=reason.strip() or None, chosen=chosen, state=PROPOSED, left_out=0,
+        id=random_id("b"), action=action, reason=reason or None, chosen=chosen, state=PROPOSED, left_out=0,
         created_at=moment, created_by=user_id, updated_at=moment, updated_by=user_id,
     )  # fmt: skip
     session.add(batch)

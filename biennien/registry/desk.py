@@ -32,6 +32,7 @@ from biennien.registry.corrections import (
 from biennien.registry.errors import BadCorrection, MentionChanged, NotFound, NothingToUndo
 from biennien.registry.results import reapply
 from biennien.registry.tables import Correction, Document, Mention, TextVersion
+from ingest.paragraphs import clean
 from nlp.edtf import is_edtf
 from nlp.gold import LIST_FIELDS
 from nlp.mention import DOC_TYPES, LABELS, METADATA_FIELDS
@@ -75,9 +76,19 @@ class Said:
 
     @property
     def given(self) -> dict[str, Any]:
-        """What was said, by name."""
+        """What was said, by name; values and attributes as texts are kept."""
         names = ("label", "start", "end", "value", "attributes")
-        return {name: getattr(self, name) for name in names if getattr(self, name) is not UNSET}
+        said = {name: getattr(self, name) for name in names if getattr(self, name) is not UNSET}
+        return said | {name: _kept(said[name]) for name in ("value", "attributes") if name in said}
+
+
+def _kept(said: Any) -> Any:
+    """What was said with its texts as they are kept; anything else is refused later."""
+    if isinstance(said, str):
+        return clean(said)
+    if isinstance(said, list):
+        return [_kept(one) for one in said]
+    return {name: _kept(one) for name, one in said.items()} if isinstance(said, dict) else said
 
 
 def mention_tag(row: Mention) -> str:
@@ -154,9 +165,10 @@ def reject_mention(session: Session, document: Document, row: Mention, *, user_i
 def correct_fields(session: Session, document: Document, values: Mapping[str, Any], *, user_id: str | None) -> None:
     """Say what fields of the metadata are; None and [] for what the document does not tell. Raises: BadCorrection."""
     _current(session, document)
-    for name, value in values.items():
+    kept = {name: _kept(value) for name, value in values.items()}
+    for name, value in kept.items():
         _check_field(name, value)
-    for name, value in values.items():
+    for name, value in kept.items():
         record_correction(session, document, METADATA, {"field": name, "value": value}, user_id=user_id)
     reapply(session, document)
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, undefer
 
 from biennien.registry import audit, outbox
 from biennien.registry.database import now
-from biennien.registry.errors import NotFound
+from biennien.registry.errors import NotFound, ReasonMissing
 from biennien.registry.harvest import Walk, walk
 from biennien.registry.members import followers_of
 from biennien.registry.paging import Order, Page
@@ -30,6 +30,7 @@ from biennien.registry.tables import (
     TextVersion,
 )
 from ingest.document import Document as Reading
+from ingest.paragraphs import clean
 
 WAITING, DONE, FAILED = "waiting", "done", "failed"
 
@@ -171,7 +172,13 @@ def campaign_records_of(session: Session, document: Document) -> Sequence[Campai
 
 
 def withdraw(session: Session, document: Document, *, reason: str, user_id: str | None) -> None:
-    """Take a document out of everybody's sight, with what lies in it alone; nothing is erased."""
+    """Take a document out of everybody's sight, with what lies in it alone; nothing is erased.
+
+    Raises: ReasonMissing.
+    """
+    reason = clean(reason)
+    if not reason:
+        raise ReasonMissing(action="withdraw")
     before = _standing(document)
     document.withdrawn, document.withdrawn_reason, document.withdrawn_with = True, reason, None
     _changed(session, document)
@@ -214,7 +221,7 @@ def set_visibility(
     """Open a document, with what lies in it alone, to the public, or keep them for staff."""
     if visibility not in VISIBILITIES:
         raise ValueError(visibility)
-    told = {"before": document.visibility, "after": visibility} | ({"reason": reason} if reason else {})
+    told = {"before": document.visibility, "after": visibility} | ({"reason": clean(reason)} if reason else {})
     for one in (document, *followers_of(session, document)):
         one.visibility = visibility
         _changed(session, one)

@@ -32,7 +32,7 @@ from biennien.registry.tables import (
     Unit,
     UnitName,
 )
-from ingest.orthography import nfc
+from ingest.paragraphs import clean
 
 RENAME, ALIAS, UNALIAS, MERGE, SPLIT, CONFIRM, REFUSE, UNDO = (
     "rename", "alias", "unalias", "merge", "split", "confirm", "refuse", "undo",
@@ -197,7 +197,7 @@ def refuse(session: Session, proposal: NameProposal, table: type[Row], *, user_i
 
 def clean_name(name: str) -> str:
     """The name as it is kept. Raises: NameUnusable."""
-    name = " ".join(nfc(name).split())
+    name = clean(name)
     if not identity_key(name) or len(name) > LONGEST:
         raise NameUnusable(name=name[:LONGEST])
     return name

@@ -14,7 +14,7 @@ from biennien.registry.documents import DONE
 from biennien.registry.errors import BadWord, NotFound, WordKnown
 from biennien.registry.jobs import QUEUED, RUNNING, add_job
 from biennien.registry.tables import Document, ExtractionRun, Job, OwnWord
-from ingest.orthography import nfc
+from ingest.paragraphs import clean
 from nlp.mention import LABELS
 from nlp.own_words import KINDS, STOP, OwnWords
 from nlp.own_words import OwnWord as Word
@@ -49,7 +49,7 @@ def add_word(
     session: Session, kind: str, form: str, value: str = "", label: str = "", *, user_id: str | None = None
 ) -> OwnWord:
     """Teach the archive a word. Raises: BadWord, WordKnown."""
-    form, value = _clean(form), _clean(value)
+    form, value = clean(form), clean(value)
     word = Word(kind, form, value, label)
     if not _is_good(word):
         raise BadWord(kind=kind, form=form)
@@ -101,7 +101,3 @@ def _is_good(word: Word) -> bool:
     needed = {"alias": bool(word.value), "slogan": not word.value, STOP: not word.value}.get(word.kind, True)
     labelled = not word.label or (word.kind == STOP and word.label in LABELS)
     return word.kind in KINDS and written and needed and labelled
-
-
-def _clean(text: str) -> str:
-    return " ".join(nfc(text).split())

@@ -13,6 +13,7 @@ from biennien.registry.database import now
 from biennien.registry.errors import NotFound
 from biennien.registry.keys import random_id
 from biennien.registry.tables import SavedSearch
+from ingest.paragraphs import clean
 
 LONGEST_NAME = 200
 
@@ -28,7 +29,7 @@ def save_search(session: Session, user_id: str, name: str, address: str) -> Save
             created_at=moment, seen_at=moment,
         )  # fmt: skip
         session.add(row)
-    row.name = name[:LONGEST_NAME]
+    row.name = clean(name)[:LONGEST_NAME]
     return row
 
 

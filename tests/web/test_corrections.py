@@ -122,6 +122,32 @@ def test_undo_and_redo_leave_alone_what_a_colleague_said(kept: Archive) -> None:
     assert ask(kept, "GET").get_json()["title"] == "Của Mai"
 
 
+ODD = "Hội\x07 Vườn\x1b\n\u202eĐà\x9f Bắc\u2069\x7f"
+TIDY = "Hội Vườn Đà Bắc"
+
+
+def test_no_control_character_gets_into_what_people_say(kept: Archive) -> None:
+    fields = {"title": ODD, "authors": [ODD, "An"]}
+    answer = ask(kept, "PATCH", headers=tag(kept), json={"metadata": fields}).get_json()
+    assert (answer["title"], answer["metadata"]["authors"]) == (TIDY, [TIDY, "An"])
+    unit, legal = f"/entities/{entity(kept, 'UNIT')['id']}", f"/entities/{entity(kept, 'CAMPAIGN')['id']}"
+    assert ask(kept, "PATCH", unit, headers=tag(kept, unit), json={"value": ODD}).get_json()["value"] == TIDY
+    said = {"label": "LEGAL", "value": {"number": ODD}}
+    assert ask(kept, "PATCH", legal, headers=tag(kept, legal), json=said).get_json()["value"] == {"number": TIDY}
+    assert ask(kept, "PATCH", unit, headers=tag(kept, unit), json={"value": "\x07\u202e"}).status_code == 422
+    row = kept.client().get("/api/v1/units").get_json()["items"][0]["id"]
+    client, names = kept.client(), f"/units/{row}/names"
+    alias = client.post(f"/api/v1/units/{row}/aliases", headers=kept.tagged(names), json={"name": f"{ODD} II"})
+    assert f"{TIDY} II" in [one["name"] for one in alias.get_json()["aliases"]]
+    given = {"action": "staff", "documents": list(kept.documents.values()), "reason": ODD}
+    assert client.post("/api/v1/batches", headers=kept.bearer, json=given).get_json()["reason"] == TIDY
+    empty = ask(kept, "DELETE", headers=tag(kept), json={"reason": "\x07"})
+    assert (empty.status_code, empty.get_json()["code"]) == (422, "reason_missing")
+    assert ask(kept, "DELETE", headers=tag(kept), json={"reason": ODD}).status_code == 200
+    log = client.get("/api/v1/audit?size=500", headers=kept.bearer).get_data(as_text=True)
+    assert "\\u202e" not in log and "\u202e" not in log and "\\u0007" not in log
+
+
 def test_field_that_cannot_be_is_told(kept: Archive) -> None:
     for metadata in ({"doc_type": "letter"}, {"published": "mai"}, {"no_field": "x"}):
         answer = ask(kept, "PATCH", headers=tag(kept), json={"metadata": metadata})

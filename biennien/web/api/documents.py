@@ -27,6 +27,7 @@ from biennien.web.serializers.documents import serialize_document
 from biennien.web.serializers.names import moment
 from biennien.web.services import services
 from biennien.web.words import DOC_TYPES
+from ingest.paragraphs import clean
 
 blueprint = Resource("Documents", __name__, description="Documents, their texts and originals")
 
@@ -152,7 +153,7 @@ def withdraw_document(reason: str, document_id: str) -> dict[str, Any]:
     It may stand in the address or in a JSON body: `{"reason": "…"}`. If-Match must hold the ETag of the document as it
     was looked at: 412 where somebody was faster.
     """
-    reason = reason or _reason_in_body()
+    reason = clean(reason or _reason_in_body())
     if not reason:
         raise Problem(422, "reason_missing", errors=[{"parameter": "reason", "detail": gettext("It is missing.")}])
     with services().registry.write() as session:

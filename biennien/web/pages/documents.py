@@ -41,6 +41,7 @@ from biennien.web.serializers.jobs import serialize_job
 from biennien.web.services import services
 from ingest.document import Document as Reading
 from ingest.orthography import nfc
+from ingest.paragraphs import clean
 from nlp.mention import LABELS
 from search.analyzer import analyze, find_terms
 from search.errors import SearchError
@@ -143,7 +144,7 @@ def visibility(document_id: str) -> AnyResponse:
 
 def _reason() -> str:
     """Why, as the form has it. Raises: Problem 422 where it does not say."""
-    reason = request.form.get("reason", "").strip()
+    reason = clean(request.form.get("reason", ""))
     if not reason:
         raise Problem(422, "reason_missing")
     return reason[:LONGEST_REASON]
