@@ -38,6 +38,12 @@ NAMED_BY = re.compile(
     rf"\s+(?P<event>{EVENT})",
     re.IGNORECASE,
 )
+NAMED_FAR = re.compile(
+    rf"(?:,?[ \t\xa0]+(?!{STOP})(?:{WORD}|[\ue010-\ue012\ue014\ue015]+)){{0,20}}?(?P<link>{TO_EVENT})"
+    rf"\s+(?P<event>{EVENT})",
+    re.IGNORECASE,
+)
+"""`đợt thi đua tăng tốc, bứt phá hoàn thành nhiệm vụ chào mừng …`: commas only where a greeting follows."""
 CHAIN = re.compile(
     r"\s*+(?:(?:,\s*và|,|và|;)\s*)?"
     r"(?:(?:chào\s+mừng|mừng|tiến\s+tới|hướng\s+tới|hướng\s+đến|kỷ\s+niệm|chào\s+đón)\s+)?"

@@ -13,7 +13,7 @@ from nlp.gazetteer import Place
 from nlp.home_places import Home
 from nlp.known_names import KnownNames
 from nlp.lexicon import Entry
-from nlp.national_bodies import BRANCH, CENTRE, GOVERNING, NationalBodies
+from nlp.national_bodies import BRANCH, CENTRE, GOVERNING, YOUTH, NationalBodies
 from nlp.unit_belongings import Belongings, Surroundings
 from nlp.unit_forms import owner_words
 from nlp.unit_kinds import belongs, has_boards, joint, may_hold, owns
@@ -23,7 +23,7 @@ from nlp.unit_spelling import expand, is_shouted, level_word, quiet
 
 GROUPS = frozenset({"Quân khu", "Tập đoàn", "Tổng Liên"})
 """Heads whose bearers have short names that stand alone (`QK9`, `TKV`)."""
-COMPLETE = ("Việt Nam", "Trung ương", "tối cao", "Đảng", "Quốc gia", "toàn quốc")
+COMPLETE = ("Việt Nam", "Trung ương", "tối cao", "Đảng", "Quốc gia", "toàn quốc", "Lào", "Campuchia")
 """What ends a name that belongs to nothing larger."""
 BARE_LEVELS = (" tỉnh", " huyện", " thành phố", " thị xã", " quận")
 """What ends the description of a cluster whose members are those of the document's own place."""
@@ -31,8 +31,8 @@ PARTY = re.compile(r"^(?:Đảng bộ|Đảng ủy) ")
 FRONT_BODY = re.compile(r"(?:Ủy ban )?Mặt trận Tổ quốc ")
 NESTED = frozenset({"field", "named", "military", "council", "cluster", "committee"})
 """Kinds of heads whose bearer is meant where the head alone ends another name: `Văn phòng Đảng ủy`."""
-NATIONWIDE = frozenset({"Hội"})
-"""Short names that each body of an organisation bears, the national one too."""
+NATIONWIDE = "Hội"
+"""The short name that each body of an organisation bears, the national one too."""
 
 
 class Names:
@@ -81,8 +81,8 @@ class Names:
         full = Counter(self._known.full)
         by_head = {head: Counter(names) for head, names in self._known.by_head.items()}
         for parse in groups:
-            front = " ".join(parse.head.value.split()[:2])
-            if parse.bare and parse.head.kind == "whole" and front in GROUPS:
+            front = YOUTH if parse.head.value == YOUTH else " ".join(parse.head.value.split()[:2])
+            if parse.bare and (front == YOUTH or (parse.head.kind == "whole" and front in GROUPS)):
                 by_head.setdefault(front, Counter())[parse.head.value] += 1
             if parse.bare and rank_of(parse.head.value):
                 full[parse.head.value] += 1
@@ -152,12 +152,10 @@ class Names:
         head = parse.head
         if belongs(head.value, "system"):
             own = PARTY.sub("", self._tails.main)
+            if own.startswith(head.value + " "):
+                return own
             beside = self._tails.neighbour(parse)
-            return (
-                own
-                if own.startswith(head.value + " ")
-                else f"{head.value} {self._tails.place(beside, head.value) if beside else ''}".strip()
-            )
+            return f"{head.value} {self._tails.place(beside, head.value) if beside else ''}".strip()
         if head.kind in ("whole", "office_holder"):
             return head.value
         if head.value == CENTRE:
@@ -167,9 +165,7 @@ class Names:
         if head.kind == "party_level":
             return self._tails.party(head)
         neighbour = self._tails.neighbour(parse)
-        placed = head.kind in ("council", "committee") and not belongs(head.value, "party")
-        if head.value == "Đảng ủy" and neighbour is not None and neighbour.kind != "ward":
-            placed = False  # a province's or district's committee has another name
+        placed = head.kind in ("council", "committee") and self._tails.fits(neighbour, head.value)
         if neighbour is not None and placed and not head.value.endswith(COMPLETE):
             return f"{head.value} {self._tails.place(neighbour, head.value)}"
         if of_owner := self._of_owner(head):
@@ -177,7 +173,7 @@ class Names:
         best = self._explained(head) or self._tails.board_of_last(head.value, parse.first)
         if head.value == BRANCH and best:
             return self._national.branch(best) if best.startswith(BRANCH) else best
-        return best or self._extended(head.value, parse)
+        return best or (YOUTH if head.form == "Đoàn" else self._extended(head.value, parse))
 
     def _of_owner(self, head: Entry) -> str:
         """The union, youth union or party organisation of the owner whose document it is, `''` for other heads."""
@@ -198,7 +194,7 @@ class Names:
             return self._tails.main
         if not best and head.value == "Khối":
             return self._bloc_name
-        if best.endswith(" Việt Nam") and (head.value in NATIONWIDE or belongs(head.value, "place")):
+        if best.endswith(" Việt Nam") and (head.value == NATIONWIDE or belongs(head.value, "place")):
             return self._tails.local(best, head.value)
         return best or self._known.twin(head.value)
 

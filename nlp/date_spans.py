@@ -15,15 +15,17 @@ from nlp.lexicon import load_lexicon
 RANGE_GAP = re.compile(
     r"\s{0,2}(?:(?P<dash>[-–—])|(?:,?\s)?(?:cho\s)?(?:đến|tới))\s{0,2}(?P<whole>hết\s{1,2})?", re.IGNORECASE
 )
-BOUND = re.compile(r"(?<!\w)(?P<word>từ|trước|đến)(?P<whole>\s{1,2}hết)?\s{1,3}$", re.IGNORECASE)
+BOUND = re.compile(r"(?<!\w)(?P<word>từ|trước|đến)(?P<whole>\s{1,2}hết)?(?:(?<=từ)\s{1,2}sau)?\s{1,3}$", re.IGNORECASE)
 LAST_WORD = re.compile(r"(\w+)[\s:]*$")
 TWO_WORDS = re.compile(r"(\w+\s+\w+)[\s:]*$")
+LONGER = tuple(re.compile(rf"(\w+(?:\s+\w+){{{more}}})[\s:]*$") for more in (2, 3))
+"""`Quốc tế Lao động 1/5`: the day's name before its figures."""
 OPENS = re.compile(r"(?:^|[\n.;])[\s*+-]*$")
 """Before a day that heads an entry of a timetable: `20/8: tập huấn`."""
 CLOSES = re.compile(r"[.;]?\s*(?:$|\n)|\stại\s|\.\s")
 """After a day that ends one: `Họp Hội đồng: 10/10.`"""
 LONGEST_WORDS = 40
-"""Characters of the last two words before a date with what stands behind them."""
+"""Characters of the last words before a date with what stands behind them."""
 NAMED_DAY = re.compile(r"ngày(?<!\w....)\s[^.;:()\n]{3,80}$")
 AFTER_WEAK = re.compile(
     r"\s?(?:[,;:)\n“”«»\"]|\.(?!\w)|\Z)|\s(?:và|tại|của|do|cho|với|có|được|là|đạt|gồm|như|trên|về|[-–])(?!\w)",
@@ -127,7 +129,7 @@ def has_cue(text: str, point: Point, accepted: Point | None) -> bool:
         return WEEKDAY.search(before) is not None
     kind = "year" if point.kind in ("year", "years") else "day"
     near = max(0, len(before) - LONGEST_WORDS)
-    for pattern in (LAST_WORD, TWO_WORDS):
+    for pattern in (LAST_WORD, TWO_WORDS, *LONGER):
         found = pattern.search(before, near)
         words = " ".join(found[1].split()) if found else ""
         if words in _cues(kind) or (words in _cues("weak") and AFTER_WEAK.match(text, point.end)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -37,6 +37,8 @@ SITE_WEIGHT = 4
 PAPERS = re.compile(r"(?:báo|đài|tạp chí|bản tin)\s", re.I)
 """Sites that tell of all places of their province: the level of one's own office does not follow from their name."""
 UNIT_WEIGHT = 2
+DOMINANCE = 1.2
+"""A province or district outweighs the next by so much where bare level words stand for it on the whole page."""
 DOMINANT_WEIGHT = 6
 """A commune that weighs less is not the one whose page it is."""
 FURNITURE_WEIGHT = 1
@@ -103,9 +105,18 @@ class Home:
             return self._nearest(kind, level, at)
         options: Mapping[str, int] = self.votes.get(kind, {})
         fitting = {value: weight for value, weight in options.items() if level_of(value) == level}
-        if fitting:
-            return max(fitting, key=lambda value: fitting[value])
-        return ""
+        if not fitting:
+            return ""
+        first, *others = sorted(fitting, key=lambda value: -fitting[value])
+        if others and fitting[others[0]] * DOMINANCE > fitting[first]:
+            return self._last_named(level, at) or first
+        return first
+
+    def _last_named(self, level: str, at: int) -> str:
+        """The place of that level which the text names last before syllable `at`, `''` without one."""
+        named = self.named_at.get(level, [])
+        index = bisect_left(named, at, key=itemgetter(0))
+        return named[index - 1][1] if index else ""
 
     def _nearest(self, kind: str, level: str, at: int) -> str:
         """The commune whose document it is; else the place named last before syllable `at`, else the first one."""

@@ -9,7 +9,8 @@ from functools import cache
 from nlp.lexicon import load_lexicon, load_matcher
 from nlp.mention import Mention
 
-OF = re.compile(r"\s{1,3}(?:của|do)\s{1,3}(?:đồng chí\s)?")
+ABOUT = re.compile(r"\s+VỀ\s")
+OF = re.compile(r"\s{1,3}(?:của|CỦA|do)\s{1,3}(?:đồng chí\s)?")
 POST_SPACE = re.compile(r"\s{1,3}")
 
 
@@ -58,9 +59,15 @@ def body_after(text: str, end: int) -> int | None:
 
 
 def rest_of_body(text: str, end: int) -> int:
-    """Where the words in capitals end that go on with a body's name behind a UNIT that was read too short."""
+    """Where the words in capitals end that go on with a body's name behind a UNIT that was read too short.
+
+    A heading in capitals goes on with what the document is about.
+    """
     rest = REST.match(text, end)
-    return rest.end() if rest else end
+    if rest is None:
+        return end
+    subject = ABOUT.search(text, end, rest.end())
+    return subject.start() if subject else rest.end()
 
 
 def post_after(text: str, end: int) -> int:

@@ -33,6 +33,8 @@ FIRMS = ("Công ty ", "Tổng công ty ")
 COMMITTEES = (("Đảng bộ tỉnh ", "Tỉnh ủy "), ("Đảng bộ huyện ", "Huyện ủy "), ("Đảng bộ thành phố ", "Thành ủy "),
               ("Đảng bộ thị xã ", "Thị ủy "), ("Đảng bộ quận ", "Quận ủy "), ("Đảng bộ ", "Đảng ủy "))  # fmt: skip
 """How a party organisation is called, and the committee whose boards are meant."""
+NATIONAL_NOW = {"Cục Thuế": "Thuế", "Cục Thống kê": "Thống kê"}
+"""Bodies of a province until 2025, of the nation where the page names those below them: `Thuế tỉnh Cà Mau`."""
 WITHIN = frozenset({"cơ sở", "cơ quan"})
 """What may stand behind the union or youth union of an owner: `Công đoàn cơ quan`."""
 
@@ -92,6 +94,10 @@ class Belongings:
         """The place of the units that `parse` is listed with."""
         return self._neighbours.get(parse.first)
 
+    def fits(self, place: Place | None, head: str) -> bool:
+        """Whether such a body may be that of `place`: a province's or district's party committee has another name."""
+        return not belongs(head, "party") and (head != "Đảng ủy" or (place is not None and place.kind == "ward"))
+
     def complete(self, name: str, parse: UnitParse) -> str:
         head = parse.head.value
         tail = parse.parts[-1].kind
@@ -115,6 +121,8 @@ class Belongings:
         if belongs(head, "firm_part") and self.main and self.owner.startswith(FIRMS) and self.owner not in name:
             return f"{name}, {self.owner}"
         if is_central(self.main):
+            return name
+        if name in NATIONAL_NOW and NATIONAL_NOW[name] in self.known.by_head:
             return name
         if belongs(head, "old"):
             place = self._home.best("province")
@@ -186,9 +194,10 @@ class Belongings:
     def local(self, national: str, head: str) -> str:
         """The body of a nationwide organisation at the place where the document is at home."""
         place = self._home.main()
-        if self.main.endswith(" Việt Nam") or not place:
+        own = national.removesuffix(" Việt Nam")
+        if self.main.endswith(" Việt Nam") or not place or not (self.main or f"{own} {place}" in self.known.full):
             return national
-        return f"{national.removesuffix(' Việt Nam')} {place}"
+        return f"{own} {place}"
 
     def _of_main(self, name: str) -> str:
         """A board of a party or mass organisation belongs to the one whose document it is."""

@@ -15,7 +15,7 @@ LONGEST_KIND = 5
 """Syllables of a head noun in a list of kinds."""
 LONGEST_LAW = 9
 """Syllables between `Luật` and the second body in its title."""
-COUNT_AHEAD = frozenset({"-", ";", ":", "(", "+", "cùng", "của", "cho", "với"})
+COUNT_AHEAD = frozenset({"-", ";", ":", "(", "+", "cùng", "của", "cho", "với", "gồm", "có", "trong"})
 """What stands before a count of bodies."""
 LAWS_ON_BODIES = frozenset({("tổ", "chức"), ("bầu", "cử")})
 """What a law regulates that has bodies in its title."""
@@ -49,11 +49,22 @@ def is_possible(reading: Reading, parse: UnitParse) -> bool:
         return after == ","  # `các Sở Giao thông vận tải`; but `các Sở Nội vụ, Tài chính`
     if not parse.bare and _unnamed(parse) and _counted(reading, first):
         return False
+    if before == "các" and after in AND and _lists_places(reading, parse):
+        return False
     if not parse.bare or parse.head.kind in UNIQUE:
         return True
     return not (
         _plural_before(reading, before, parse) or _plural_after(reading, end, parse) or _work(reading, parse, before)
     )
+
+
+def _lists_places(reading: Reading, parse: UnitParse) -> bool:
+    """Whether places are listed of which each has such a body: `các VKSND huyện Nam Giang, Tây Giang`."""
+    place = parse.parts[-1].place
+    if place is None or not place.level or not reading.upper[parse.end + 1] or reading.breaks[parse.end + 1]:
+        return False
+    known = known_name(reading, parse.end + 1)
+    return known is not None and not heads().longest(reading, parse.end + 1)
 
 
 def _unnamed(parse: UnitParse) -> bool:
@@ -156,12 +167,20 @@ def stands(reading: Reading, parse: UnitParse, names: Names) -> bool:
     if _opens_quotation(reading, parse):
         return False
     if not parse.head.ambiguous and (parse.head.kind != "named" or has_trait(parse.head.value, "brand")):
-        return parse.capital or parse.head.value.endswith(" hội")
+        return parse.capital or parse.head.value.endswith(" hội") or parse.head.kind == "whole"
     if reading.shouting[parse.first] and not _signed(reading, parse.first):
         return False
     if has_trait(parse.head.value, "compounded") and _goes_on(reading, parse.end):
         return False
+    if parse.head.form == "Đoàn" and parse.capital and _whole_union(reading, parse):
+        return True
     return parse.capital and (names.explains(parse.head) or names.listed(parse))
+
+
+def _whole_union(reading: Reading, parse: UnitParse) -> bool:
+    """`Đại hội Đoàn toàn quốc`, `toàn Đoàn`: the youth union itself."""
+    behind = reading.keys[parse.end : parse.end + 2] == ("toàn", "quốc")
+    return behind or (parse.first > 0 and reading.keys[parse.first - 1] == "toàn")
 
 
 def _opens_quotation(reading: Reading, parse: UnitParse) -> bool:

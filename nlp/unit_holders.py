@@ -20,6 +20,8 @@ ARMED = {
     "Bộ Chỉ huy Bộ đội Biên phòng": "Bộ đội Biên phòng",
 }  # fmt: skip
 """Command of a place -> what the party committee beside it is called after."""
+LEADING = 2
+"""Namings of a command on a page that is about it."""
 BOARDS = frozenset({"Ban Giám đốc", "Ban Giám hiệu", "Ban Lãnh đạo", "Ban Chỉ huy", "Bộ Tư lệnh", "Hội đồng quản trị"})
 OWN = frozenset({"(", "thuộc", "của"})
 """Those that also join a farm or works to its company."""
@@ -87,6 +89,7 @@ def find_led(reading: Reading, parses: Sequence[UnitParse]) -> Iterator[UnitPars
     `Đảng ủy, Bộ Chỉ huy quân sự tỉnh X` is `Đảng ủy Quân sự tỉnh X`; before `Ban Giám đốc Công an tỉnh X` it is
     `Đảng ủy Công an tỉnh X`.
     """
+    yield from _alone(parses)
     for party, command in pairwise(parses):
         if party.head.value not in PARTY or not party.bare or command.first - party.end != 1 or command.bare:
             continue
@@ -100,6 +103,17 @@ def find_led(reading: Reading, parses: Sequence[UnitParse]) -> Iterator[UnitPars
         else:
             continue
         yield UnitParse(party.first, command.end, party.head, (*party.parts, *parts), party.capital)
+
+
+def _alone(parses: Sequence[UnitParse]) -> Iterator[UnitParse]:
+    """Yield the first bare `Đảng ủy` of a page on one command, with that command's name, where no commune is named."""
+    party = next((parse for parse in parses if parse.bare and parse.head.value == "Đảng ủy"), None)
+    commands = [parse for parse in parses if parse.head.value in ARMED and not parse.bare]
+    communes = any(place.kind == "ward" for parse in parses if (place := parse.last_place) is not None)
+    named = {parse.last_place.value for parse in commands if parse.last_place is not None and parse.last_place.name}
+    if party is not None and len(commands) >= LEADING and len(named) <= 1 and not communes:
+        branch = Part("text", ARMED[commands[0].head.value])
+        yield UnitParse(party.first, party.end, party.head, (*party.parts, branch, *commands[0].parts[1:]), True)
 
 
 def find_members(reading: Reading, parses: Iterable[UnitParse]) -> Iterator[UnitParse]:

@@ -40,7 +40,7 @@ def _whole(cursor: Cursor) -> bool:
     if organisation is not None and organisation.entry.value.startswith(CENTRAL_BODIES) and cursor.open():
         cursor.rename(Entry(cursor.head.form, "Ban Chấp hành Trung ương", "committee"))
         return take_unit(cursor)
-    return cursor.capital
+    return cursor.capital or cursor.reading.upper[cursor.at - 1]  # `quân đội nhân dân Việt Nam`
 
 
 def _office_holder(cursor: Cursor) -> bool:

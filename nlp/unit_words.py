@@ -183,6 +183,8 @@ def take_link(cursor: Cursor, *, only: tuple[str, ...] = ()) -> bool:
     found = links(named=cursor.head.kind == "named").longest(cursor.reading, cursor.at)
     if found is None or (only and found.entry.form not in only):
         return False
+    if found.entry.form == "toàn quốc" and cursor.head.form == "Đoàn":
+        return False  # `Đại hội Đoàn toàn quốc`: the congress is that of the whole country
     if found.entry.kind == "owner":
         named = cursor.reading.upper[cursor.at] or cursor.reading.number(found.end)
         if named and found.entry.value != "Trường":

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from nlp.campaign_grammar import CHAIN, FURTHER, NAMED_BY, PLURAL, Grammar, load_grammar
+from nlp.campaign_grammar import CHAIN, FURTHER, NAMED_BY, NAMED_FAR, PLURAL, Grammar, load_grammar
 from nlp.lexicon import load_matcher
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
@@ -84,6 +84,8 @@ def _named(text: str, masked: str, head: re.Match[str], grammar: Grammar, names:
     if grammar.needs_quotation(head[0]):
         return None
     greeting = NAMED_BY.match(masked, head.end())
+    if greeting is None and head[0].lower().startswith("đợt"):
+        greeting = NAMED_FAR.match(masked, head.end())
     if greeting and (greeting["link"] or text[greeting.start("event") :].lower().startswith("kỷ niệm")):
         return Found(head.start(), _chain_end(masked, greeting.end()), "named by an event", 0.9)
     known = _known(masked, head, grammar, names)

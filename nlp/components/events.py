@@ -25,6 +25,8 @@ LOOK_BACK = 40
 """Characters before an event in which its greeting stands."""
 RECURRING = ("Năm ", "Tết", "Chôl", "SEA Games", "Festival", "Olympic")
 """How the names begin of what is told from year to year by a bare figure."""
+LONG_NAME = 4
+"""Words of a name that is no chance in small letters."""
 BARE_YEAR = re.compile(r"[ \xa0](?:(?:19|20)\d\d|\d{1,2})(?![\w/-]|\.\d)")
 GENERIC_TAIL = re.compile(r"\s(?:nhiệm|giai|lần|các|của|và|ngành|cơ)$", re.IGNORECASE)
 
@@ -62,7 +64,7 @@ def _occasions(text: str) -> list[Found]:
     return [
         Found(match.start, _with_year(text, match), match.entry.kind, "lexicons/holidays.tsv")
         for match in load_matcher("holidays", "events").find(text)
-        if match.entry.form[0].islower() or _is_capital(text, match.start)
+        if match.entry.form[0].islower() or _is_capital(text, match.start) or _is_long_day(match.entry.form)
     ]
 
 
@@ -75,6 +77,11 @@ def _with_year(text: str, match: Match) -> int:
 def _is_capital(text: str, at: int) -> bool:
     """Whether a name begins with a capital, `ngày` before it aside."""
     return text[at].isupper() or (text.startswith("ngày ", at) and text[at + len("ngày ")].isupper())
+
+
+def _is_long_day(form: str) -> bool:
+    """`ngày nhà giáo Việt Nam`, `tháng hành động vì trẻ em`: told by its words in small letters too."""
+    return form.startswith(("Ngày ", "Tháng ")) and len(form.split()) >= LONG_NAME
 
 
 def _stands_alone(text: str, occasion: Found) -> bool:
