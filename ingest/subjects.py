@@ -53,6 +53,9 @@ OPENING = re.compile(
 TO_WHOM = re.compile(r"(?:gửi|gởi)\s[^:]+$", re.I)
 """The end of an open letter's title in capitals: `GỬI ANH CHỊ EM CÁC NGÀNH`."""
 
+YEARS = re.compile(r"\(\s?\d{4}\s?[-–]\s?\d{4}\s?\)")
+"""The years in brackets that a subject ends with, on a line of their own."""
+
 SOFT_OPENING = re.compile(r"(?:thực hiện|theo|nhằm|để|xét)(?!\w)", re.I)
 """What begins the text of a document where it ends as a sentence does, and its subject where it does not."""
 
@@ -169,6 +172,8 @@ def _ends_subject(row: Row, begun: Sequence[Row]) -> bool:
     if begun and text[:1].islower() and len(row.whole.split()) <= LONGEST_SUBJECT and not ends_sentence(row.whole):
         return False
     if begun and is_capitals(begun[-1].text) and is_capitals(text) and (TO_WHOM.match(text) or _is_last_line(text)):
+        return False
+    if begun and YEARS.fullmatch(text.strip()):
         return False
     if (
         RULE.fullmatch(text)

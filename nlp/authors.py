@@ -51,7 +51,9 @@ def find_authors(document: Document, mentions: Sequence[Mention], *, signed: boo
         names = [name_in_usual_letters(_bare(WHEN.sub("", clue.text))) for clue in clues]
         lines = {_line_of(document.body, clue.start) for clue in clues if clue.start is not None}
         names += [_name(person) for start, end in lines for person in _of_line(document.body, start, end, people)]
-        return list({name.casefold(): name for name in names}.values()), Evidence.of(clues[0])
+        named = {name.casefold(): name for name in names}
+        short = {_initials(name) for name in named.values()}
+        return [name for name in named.values() if name.rstrip(".") not in short], Evidence.of(clues[0])
     if signed or any(clue.field in PAPER_ZONES for clue in document.clues):
         return None
     units = [mention for mention in mentions if mention.label == "UNIT"]
@@ -89,6 +91,11 @@ def _of_line(body: str, start: int, end: int, people: Sequence[Mention]) -> list
     gaps = zip((person.end for person in named), (*(person.start for person in named[1:]), end), strict=True)
     before, rest = body[start : named[0].start], "".join(body[first:last] for first, last in gaps)
     return named if FILL.fullmatch(rest) and (FILL.fullmatch(before) or CREDIT.search(before)) else []
+
+
+def _initials(name: str) -> str:
+    """The letters with which an article's author signs it at its end: `H.V.T`."""
+    return ".".join(word[:1] for word in name.split())
 
 
 def _line_of(body: str, at: int) -> tuple[int, int]:

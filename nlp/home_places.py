@@ -50,7 +50,7 @@ ADDRESS = re.compile(
 )
 ADDRESS_WEIGHT = 4
 FOOT_LINES = 8
-HOUSE = re.compile(r"(?:số \d|(?:đường|phố|phường|quốc lộ|khu phố)\s|đ/c\b)", re.I)
+HOUSE = re.compile(r"(?:số \d|(?:đường|phố|phường|quốc lộ|khu phố)\s|đ/c\b|\bQL\.? ?\d)", re.I)
 """What else shows an address at a page's foot."""
 
 

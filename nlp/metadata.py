@@ -40,9 +40,18 @@ def decide_metadata(document: Document, mentions: Sequence[Mention]) -> tuple[di
         if value and not metadata[field]:
             metadata[field] = value
             evidence[field] = proof
+    held = evidence.get("event_date")
+    day = str(metadata["event_date"]).partition("T")[0]
+    if held is not None and "/" not in day and not metadata["published"] and _tells_its_day(document):
+        metadata["published"], evidence["published"] = day, held
     places = Places(document.lines)
     placed = {field: _placed(proof, places) for field, proof in evidence.items()}
     return metadata, placed | dict(_unread(document, metadata))
+
+
+def _tells_its_day(document: Document) -> bool:
+    """Whether a paper without a date line tells of its own day where it says when it was made or read."""
+    return not document.furniture and stands(document, "doc_type") and not stands(document, "date")
 
 
 def _placed(proof: Evidence, places: Places) -> Evidence:

@@ -15,6 +15,7 @@ from nlp.home_places import address_of, towns_called
 from nlp.issuer import OWN_SITE, unit_name
 from nlp.issuer_names import home_province, own_place
 from nlp.mention import Evidence, Mention
+from nlp.page_days import sentence_around
 from nlp.scene import COMMUNE, LEAD, PROVINCE, TOWN, find_headed, find_named, find_scene
 
 OWN_COMMUNE = re.compile(r"(?:UBND|Ủy ban nhân dân|Đảng ủy) (xã|phường|thị trấn)(?=\s?[;,.)\n])")
@@ -33,6 +34,11 @@ HELD_ON = re.compile(
     r"(?:hôm nay|hồi|thông qua|họp|vào lúc|thời gian\s?:)[,\s]{1,2}(?:[^.\n]{0,20}\s)?$", re.IGNORECASE
 )
 """What stands before the day on which minutes, agreements and resolutions were made."""
+MEETING = re.compile(
+    r"(?<!\w)(?:(?:kính |trân trọng )?mời|triệu tập|họp (?:lúc|vào)|chủ trì (?:buổi|cuộc)|buổi làm việc)(?!\w)",
+    re.IGNORECASE,
+)
+"""What a notice says of the meeting that it asks to or tells the outcome of."""
 VENUE = re.compile(r"(?<!\w)tại\s(?:(?:trụ sở|hội trường|khuôn viên|sân)\s(?:của\s)?)?$", re.IGNORECASE)
 MADE = re.compile(r"\W*(?:hôm nay|hồi|vào lúc|vào hồi|thời gian\s?:)[,\s][^.\n]{0,60}$", re.IGNORECASE)
 """How the line of minutes begins that tells their day."""
@@ -54,7 +60,7 @@ def find_place(
     places = (clue for clue in document.clues if clue.field == "place" and clue.method != "address")
     clue = next((clue for clue in places if is_place_shaped(clue.text)), None)
     own = own_place(issuer) or _of_firm(issuer)
-    scene = find_scene(document.body, mentions) or _venue(document.body, mentions)
+    scene = find_scene(document.body, mentions, paper=not document.furniture) or _venue(document.body, mentions)
     headed = find_headed(document.body, mentions)
     if headed is not None and not is_letter and (scene is None or COMMUNE.match(scene.name)):
         scene = headed
@@ -165,12 +171,19 @@ def find_event_day(
         return str(made.value), Evidence("lead", made.start, made.end)
     if doc_type in PAPERS:
         return None
-    for role in ("event", "other", "anniversary"):
+    roles = ("event", "other", "anniversary", "start") if doc_type == "launch" else ("event", "other", "anniversary")
+    for role in roles:
         for mention in days:
-            told = mention.attributes.get("role") == role and mention.start < LEAD
+            told = mention.attributes.get("role") == role and mention.start < LEAD and not _is_hour_of(issued, mention)
             if told and not _of_pair(document.body, mention) and _is_news(mention, issued, doc_type):
                 return str(mention.value), Evidence("lead", mention.start, mention.end)
     return None
+
+
+def _is_hour_of(issued: Mention | None, day: Mention) -> bool:
+    """Whether a day with its hour is the page's own, told a second time in its head."""
+    value = str(day.value)
+    return issued is not None and day is not issued and "T" in value and value[:10] == str(issued.value)[:10]
 
 
 def _of_pair(body: str, day: Mention) -> bool:
@@ -201,6 +214,11 @@ def _day_of_paper(body: str, days: Sequence[Mention], issued: Mention | None, do
     for mention in days if issued is None or doc_type == "resolution" else [issued]:
         if HELD_ON.search(body[max(0, mention.start - 40) : mention.start]) and "/" not in str(mention.value):
             return str(mention.value), Evidence("lead", mention.start, mention.end)
+    for mention in days if doc_type == "notice" else ():
+        if mention is not issued and mention.start < LEAD and "/" not in str(mention.value):
+            start, end = sentence_around(body, mention.start)
+            if MEETING.search(body, start, end):
+                return str(mention.value), Evidence("lead", mention.start, mention.end)
     if doc_type == "agreement" and issued is not None:
         return str(issued.value), Evidence("dateline", issued.start, issued.end)
     return None

@@ -26,6 +26,7 @@ LONGEST_VICTORY = 24
 """Characters of it: `chiến thắng lịch sử Điện Biên Phủ`."""
 SEAT = re.compile(r"(?:xã|phường|quận|thị trấn)\s", re.IGNORECASE)
 """Parts of a town or district: they give way to what is named behind them."""
+VILLAGES = re.compile(r"xã\s", re.IGNORECASE)
 TOWN = re.compile(r"(?:thành phố|thị xã|huyện)\s", re.IGNORECASE)
 MEMBERS = re.compile(r"(?<!\w)(?:gồm|đến từ|của (?:các|\d+) (?:tỉnh|huyện|xã|địa phương))(?!\w)[^.\n]*$", re.IGNORECASE)
 SENTENCE = re.compile(r"(?<=[\da-zà-ỹ)”\"])[.;:!?…]\s|\n")
@@ -33,15 +34,18 @@ PLAIN_LEVEL = re.compile(
     r"(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|khu|liên khu)\s", re.IGNORECASE
 )
 """Levels of administration: buildings, streets and villages say nothing of where a document is at home."""
-SITE_OF_PLACE = re.compile(r"(?<=\w )(?:huyện|thị xã|thành phố|quận|xã|phường|thị trấn) [A-ZĐÀ-Ỹ].*$")
+SITE_OF_PLACE = re.compile(r"(?<=\w )(?:huyện|thị xã|thành phố|quận|(?<!thị )xã|phường|thị trấn) [A-ZĐÀ-Ỹ].*$")
 """The place that a public building is named after: `nhà văn hóa huyện Văn Chấn`."""
 PROVINCE = re.compile(r"tỉnh\s", re.IGNORECASE)
 COMMUNE = re.compile(r"(?:xã|phường|thị trấn)\s", re.IGNORECASE)
 
 
-def find_scene(body: str, mentions: Sequence[Mention]) -> Mention | None:
-    """The place of the first scene that the lead tells of; a province gives way to a smaller scene in it."""
-    found = list(_scenes(body, mentions))
+def find_scene(body: str, mentions: Sequence[Mention], *, paper: bool = False) -> Mention | None:
+    """The place of the first scene that the lead tells of; a province gives way to a smaller scene in it.
+
+    A `paper` was made in its commune; of news the district or town is told.
+    """
+    found = list(_scenes(body, mentions, paper=paper))
     smaller = next((place for place in found if not PROVINCE.match(place.name)), None)
     return smaller or (found[0] if found else None)
 
@@ -77,12 +81,12 @@ def _lists_members(body: str, chain: Sequence[Mention]) -> bool:
     )
 
 
-def _scenes(body: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+def _scenes(body: str, mentions: Sequence[Mention], *, paper: bool) -> Iterator[Mention]:
     units = {mention.end for mention in mentions if mention.label in ("UNIT", "PLACE")}
     days = [m.start for m in mentions if m.label == "DATE" and "-" in str(m.value)[5:8] and m.start < LEAD]
     for chain in _chains(body, [mention for mention in mentions if mention.label == "PLACE" and mention.start < LEAD]):
         start = chain[0].start
-        place = _of_chain(chain)
+        place = _of_chain(chain, paper=paper and not _fills_line(body, chain))
         if place is None or not (start < NEAR or not COMMUNE.match(place.name)):
             continue
         dated = _in_dated_sentence(body, start, days) or _fills_line(body, chain)
@@ -158,15 +162,15 @@ def _is_address(chain: Sequence[Mention]) -> bool:
     return len(levels) > 1 and bool(COMMUNE.match(levels[0])) and not COMMUNE.match(levels[1])
 
 
-def _of_chain(chain: Sequence[Mention]) -> Mention | None:
-    """The first place of administration; a ward or urban district gives way to its city."""
+def _of_chain(chain: Sequence[Mention], *, paper: bool = False) -> Mention | None:
+    """The first place of administration; a ward or urban district gives way to its city, a commune to its district."""
     plain = [place for place in chain if PLAIN_LEVEL.match(place.name)]
     site = SITE_OF_PLACE.search(chain[0].name)
-    if site is not None and not plain:
+    if site is not None and (not plain or (paper and VILLAGES.match(site[0]))):
         return replace(chain[0], value=site[0])
     if not plain:
         return None
     first = plain[0]
-    if SEAT.match(first.name):
+    if SEAT.match(first.name) and not (paper and VILLAGES.match(first.name)):
         return next((place for place in plain if TOWN.match(place.name)), first)
     return first
