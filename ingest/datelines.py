@@ -25,7 +25,8 @@ WHEN = re.compile(
 LEAD_WORDS = (
     r"(?:ngày|thời gian|thời điểm)\s+(?:đăng(?: tin| bài)?|cập nhật|xuất bản|tạo|viết|gửi|đưa tin)",
     r"(?:được )?(?:đăng(?: tải)?|cập nhật|xuất bản)(?: lần cuối| mới nhất| tin)?(?: ngày| lúc| vào)?",
-    r"gửi (?:ngày|lúc|vào)",
+    r"(?:gửi|ra) (?:ngày|lúc|vào)",
+    r"lần cập nhật cuối(?: cùng)?",
     r"tin đăng(?: ngày)?",
     r"(?:đã )?(?:được )?tạo (?:vào|lúc|ngày)",
     r"(?:trang này )?(?:được )?(?:sửa đổi|chỉnh sửa|sửa) lần cuối(?: ngày| lúc| vào)?",
@@ -35,7 +36,7 @@ LEAD_WORDS = (
 )
 LEAD = re.compile(r"\b(?:" + "|".join(LEAD_WORDS) + r")\b\s*[:：]?\s*(?:ngày\s+)?", re.I)
 WEEKDAY = re.compile(
-    r"(?:(?:thứ\s*)(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s*nhật|cn)\s*[,\-–|(]?\s*(?:ngày\s+)?", re.I
+    r"(?:(?:thứ\s*)(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|\bT[2-7]\b|chủ\s*nhật|cn)\s*[,\-–|(]?\s*(?:ngày\s+)?", re.I
 )
 ZONE = re.compile(r"[\[(]?\s*(?:gmt|utc)\s*[+-]?\s*\d{0,2}(?::?00)?\s*[\])]?", re.I)
 COUNTED = (
@@ -47,6 +48,7 @@ COUNTERS = (
     r"(?<![\d./-])\d{1,2} phút (?:đọc|nghe|xem)",
     r"(?<![\d./-])\d(?:[\d.,]*\d)? (?:(?:lượt|lần) (?:xem|đọc|thích|chia sẻ)|bình luận|phản hồi|ý kiến|comments?)",
     r"👁\s*[\d.,]*",
+    r"chia sẻ\s*:\s*\d+",
     r"[♥♡❤☆★]?\s*(?:yêu )?thích\s*\(?\d+\)?",
     r"\[?\s*(?:gửi tin này|in ra|lưu tin)\s*\]?",
     r"(?:xem (?:với )?)?cỡ chữ.*",
@@ -71,14 +73,28 @@ NAMED_AUTHOR = re.compile(
 )
 """Whoever a label says wrote the page, an office of any name among them: `Người viết: Tổ Công tác xã hội`."""
 BEFORE_DAY = re.compile(r"\b(?:vào|lúc|hồi|on)?\s*(?:\bngày\s*:?)?\s*$", re.I)
+SOURCE = re.compile(
+    r"\b(?:theo )?nguồn(?: tin)?\s*:\s*(?P<source>[^|·•;:()\[\]]{2,60}?)(?=\s*(?:[|·•;()\[]|\s-\s|$))", re.I
+)
+"""Whence a page says beside its day that it was taken: `Nguồn: Báo Nam Định`."""
+PAPER = re.compile(
+    r"(?:báo|tạp chí|đài|cổng|trang|website|bản tin|ttxvn)(?!\w)|[\w.-]+\.(?:vn|com|net|org)(?!\w)", re.I
+)
+"""How the name of a newspaper or site begins: offices are told too, whose own site the page is."""
+CATEGORY = re.compile(
+    r"(?:chuyên mục|tin|hoạt động|sự kiện|thời sự|chính trị|xã hội|kinh tế|văn hóa|thi đua|gương)(?!\w)", re.I
+)
+"""What begins the name of a portal's part, which may stand beside the day and hour."""
 LABELLED = re.compile(
     r"\b(?:(?:chuyên |danh |thư )?mục|thể loại|chủ đề|(?:id|mã)(?: (?:bài|tin))?(?: viết)?|từ khóa|lĩnh vực"
     r"|số (?:báo|ra))\s*:\s*[^|·•;:()\[\]]{1,60}"
+    r"|\b(?:người (?:đăng|gửi)|đăng bởi|by)\s*:?\s*(?-i:[a-z][a-z0-9_.]{1,15})(?![\w ]*[A-ZĐ])"
+    r"|(?<=[|·•–-])\s*(?:admin\w*|quản trị(?: viên)?|biên tập viên)\b"
     rf"|\bngày (?:nhận|duyệt|phản biện)(?: bài)?\s*:\s*{DAY}",
     re.I,
 )
 """What else portals tell of a page beside its day, with a label before it: `Chuyên mục: Thi đua yêu nước`."""
-ISSUE = re.compile(r"(?:báo )?số(?: báo)? \d{1,5}", re.I)
+ISSUE = re.compile(r"(?:báo |bản tin )?số(?: báo)? \d{1,5}", re.I)
 """The issue of a periodical, whose day stands behind it: `Số 24 (24/12/2008)`."""
 LETTERHEAD_PLACE = re.compile(r"\s*(?!thứ\s|chủ nhật|cn\b)[^\W\d_][^\d,:|]{1,40},\s*ngày\s*", re.I)
 """What stands before the day of a typed letter: `Nam Định, ngày`."""
@@ -106,7 +122,8 @@ PUNCTUATION = re.compile(r"[\s|,;:·•()\[\]/–—.-]+")
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """The day (and clock time) as written with its start in the line, the authors beside it, where a counter begins.
+    """The day (and clock time) as written with its start in the line, the authors beside it, where a counter begins,
+    and whence the page was taken.
 
     It is `sure` when a lead word, a clock time, an author or a counter shows that it is the article's, not today's.
     """
@@ -116,6 +133,7 @@ class Dateline:
     names: tuple[tuple[int, str], ...] = ()
     counter_start: int | None = None
     sure: bool = False
+    source: tuple[int, str] | None = None
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -126,7 +144,7 @@ def find_dateline(line: str) -> Dateline | None:
     """
     if len(line) > LONGEST or not YEAR.search(line) or not DAY_LIKE.search(line):
         return None
-    text = LABELLED.sub(_blank, COUNTER.sub(_blank, line))
+    text = SOURCE.sub(_blank, LABELLED.sub(_blank, COUNTER.sub(_blank, line)))
     days = list(WHEN.finditer(text))
     if not days or (len(days) > 1 and not all(_is_led(text, when) for when in days)):
         return None
@@ -134,7 +152,8 @@ def find_dateline(line: str) -> Dateline | None:
     before, after = text[: when.start()], WHEN.sub(" ", text[when.end() :])
     led = _is_led(text, when)
     worded = bool(re.search(MONTHS_NAMED, when[0], re.I))
-    if "tháng" in when[0].lower() and not worded and not led and not WEEKDAY.search(before):
+    lettered = "tháng" in when[0].lower() and not worded and ":" not in when[0]
+    if lettered and not led and not WEEKDAY.search(before):
         return None
     if LETTERHEAD_PLACE.fullmatch(before) and not led:
         return None
@@ -146,13 +165,21 @@ def find_dateline(line: str) -> Dateline | None:
         names,
     )
     rest = PUNCTUATION.sub(" ", rest).strip()
-    if ISSUE.fullmatch(rest) or (":" in when[0] and SHORT_SITE.fullmatch(rest)):
+    timed = ":" in when[0] or worded
+    if ISSUE.fullmatch(rest) or (timed and (SHORT_SITE.fullmatch(rest) or _is_category(rest))):
         rest = ""
     if rest and not (led and len(rest.split()) <= BESIDE_LEAD and not re.search(r"\d", rest)):
         return None
     end = len(text.rstrip(" |-–—·•"))
     sure = led or worded or bool(names) or ":" in when[0] or text != line
-    return Dateline(when[0].strip(), when.start(), names, end if end < len(line.rstrip()) else None, sure)
+    taken = SOURCE.search(line)
+    source = (taken.start("source"), taken["source"]) if taken and PAPER.match(taken["source"]) else None
+    day = when[0].strip() if "(" in when[0] else when[0].strip(" )")
+    return Dateline(day, when.start(), names, end if end < len(line.rstrip()) else None, sure, source)
+
+
+def _is_category(rest: str) -> bool:
+    return CATEGORY.match(rest) is not None and len(rest.split()) <= BESIDE_LEAD and not re.search(r"\d", rest)
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -176,7 +203,7 @@ def _names_beside(text: str, when: re.Match[str], *, led: bool) -> tuple[tuple[i
     names: list[tuple[int, str]] = []
     for start, part in ((0, text[: when.start()]), (when.end(), text[when.end() :])):
         for piece in re.finditer(r"[^|·•:,;()\[\]–—]+", part):
-            bare = _without_lead(AUTHOR_LEAD.sub(" ", piece[0])).strip(" -.")
+            bare = _without_lead(AUTHOR_LEAD.sub(" ", piece[0])).strip(" -./")
             found = [name for _, name in find_names(bare)] if bare else []
             told = led or AUTHOR_LEAD.search(part) or (start and part.lstrip().startswith(("|", "·", "•")))
             if (

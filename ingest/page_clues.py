@@ -72,6 +72,9 @@ def date_clues(date: Dateline, paragraph: int) -> Iterator[ParagraphClue]:
     yield ParagraphClue("published", date.text, "dateline", paragraph, date.start, date.start + len(date.text))
     for start, name in date.names:
         yield ParagraphClue("author", name, "dateline", paragraph, start, start + len(name))
+    if date.source is not None:
+        start, name = date.source
+        yield ParagraphClue("source", name, "byline", paragraph, start, start + len(name))
 
 
 def find_byline_clues(kept: Sequence[str], *, web: bool) -> Iterator[ParagraphClue]:
