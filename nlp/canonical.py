@@ -29,7 +29,7 @@ BARE_LEVELS = (" tỉnh", " huyện", " thành phố", " thị xã", " quận")
 """What ends the description of a cluster whose members are those of the document's own place."""
 PARTY = re.compile(r"^(?:Đảng bộ|Đảng ủy) ")
 FRONT_BODY = re.compile(r"(?:Ủy ban )?Mặt trận Tổ quốc ")
-NESTED = frozenset({"field", "named", "military", "council", "cluster", "committee"})
+NESTED = frozenset({"field", "named", "military", "council", "cluster", "committee", "office"})
 """Kinds of heads whose bearer is meant where the head alone ends another name: `Văn phòng Đảng ủy`."""
 NATIONWIDE = "Hội"
 """The short name that each body of an organisation bears, the national one too."""

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import compress, islice
 
 from ingest.orthography import fold
+from nlp.gazetteer import known_name
 from nlp.level_words import level_keys
 from nlp.mention import Mention
 from nlp.reading import Reading
@@ -40,6 +41,7 @@ def skip_short_names(reading: Reading) -> Reading:
         first, end = reading.syllables_of(match.start(), match.end())
         follows = reading.keys[end] in level_keys() or reading.keys[end : end + 2] == ("việt", "nam")
         follows = follows or reading.number(end)  # `Vùng Cảnh sát biển (CSB) 2`
+        follows = follows or (reading.upper[end] and known_name(reading, end) is not None)
         if follows and _ends_with(match["alias"], reading.keys[max(0, first - LONGEST_INSIDE) : first]):
             dropped.update(range(first, end))
     return reading.without(dropped) if dropped else reading

@@ -21,6 +21,8 @@ LAWS_ON_BODIES = frozenset({("tổ", "chức"), ("bầu", "cử")})
 """What a law regulates that has bodies in its title."""
 PLURAL_LEVELS = frozenset({"province", "city", "district", "town", "ward"})
 """`UBND xã, phường`: a level that the grammar left standing is one of a list without names."""
+QUARTERS = frozenset({"khu phố", "tổ dân phố", "khu dân cư", "thôn", "xóm", "ấp"})
+"""Parts of a commune that have committees of their own: `Ban Công tác Mặt trận 99 khu phố`."""
 UNIQUE = frozenset({"whole", "office_holder"})
 """Kinds of heads of which there is one: what stands around them makes no plural of them."""
 OPENING_MARKS = frozenset({"“", '"', "«"})
@@ -41,7 +43,7 @@ def is_possible(reading: Reading, parse: UnitParse) -> bool:
         return False
     if before == "ngành" and parse.head.kind != "whole" and parse.parts[-1].text == "Việt Nam":
         return False  # `ngành Điện lực Việt Nam`: all who do that work
-    if before == "luật" or (parse.bare and _in_law(reading, first)) or (parse.bare and _ends_a_place(reading, first)):
+    if before == "luật" or (parse.bare and _in_law(reading, first)):
         return False
     if after in stops("many") and parse.last_place is None and not _central(parse):
         return parse.head.kind == "cluster" and not parse.bare
@@ -103,14 +105,6 @@ def _is_newspaper(reading: Reading, parse: UnitParse) -> bool:
     return reading.keys[end + 1] in {"-", "–"} or (parse.head.form.isupper() and reading.upper[end + 1])
 
 
-def _ends_a_place(reading: Reading, first: int) -> bool:
-    """Whether a bare head is the last syllable of a place's name: `Hải Phòng`."""
-    if not first or reading.breaks[first] or not reading.upper[first - 1]:
-        return False
-    known = known_name(reading, first - 1)
-    return known is not None and known.end > first
-
-
 def _central(parse: UnitParse) -> bool:
     return parse.parts[-1].text in {"Trung ương", "Việt Nam"}
 
@@ -147,7 +141,9 @@ def _plural_after(reading: Reading, end: int, parse: UnitParse) -> bool:
         return True
     counted = reading.keys[end].isdigit()
     level = read_level(reading, end + 1 if counted else end)
-    return level is not None and level.kind in PLURAL_LEVELS and (counted or parse.head.kind != "party_level")
+    if level is None or (level.kind not in PLURAL_LEVELS and not (counted and level.word in QUARTERS)):
+        return False
+    return counted or parse.head.kind != "party_level"
 
 
 def _work(reading: Reading, parse: UnitParse, before: str) -> bool:

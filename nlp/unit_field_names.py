@@ -151,6 +151,8 @@ def _free_word(cursor: Cursor, at: int, *, joined: bool, first: bool) -> tuple[i
         return None
     if known_name(reading, at) is not None or read_level(reading, at) is not None:
         return None
+    if reading.keys[at] == "quý" and reading.number(at + 1):
+        return None  # `Hội nghị Ban công tác Mặt trận Quý I`
     if not_units().longest(reading, at) is not None:
         return None  # `Trại giam Nà Tấu – Khối trưởng`
     end = capital_run(reading, at)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from nlp.form_tree import Found
+from nlp.gazetteer import known_name
 from nlp.level_words import level_keys, read_level, read_named
 from nlp.person_names import capital_run, surnames
 from nlp.reading import Reading
@@ -60,12 +61,22 @@ def find_parses(reading: Reading) -> Iterator[UnitParse]:
         if found is not None and found.end == at + 1 and in_person_name(reading, at):
             until = max(capital_run(reading, at), at + 1)
             continue
+        if found is not None and found.end == at + 1 and _ends_a_place(reading, at):
+            continue
         parse = parse_unit(reading, at) if found is not None and not _inside_code(reading, at) else None
         if parse is None:
             until = found.end if found is not None and _closed(reading, found) else at + 1
             continue
         yield parse
         until = parse.end
+
+
+def _ends_a_place(reading: Reading, first: int) -> bool:
+    """Whether a head is the last syllable of a place's name: `Hải Phòng`, `Vũng Tàu 14`."""
+    if not first or reading.breaks[first] or not reading.upper[first - 1]:
+        return False
+    known = known_name(reading, first - 1)
+    return known is not None and known.end > first
 
 
 def _past_place(reading: Reading, at: int) -> int:
@@ -89,9 +100,13 @@ def _closed(reading: Reading, found: Found) -> bool:
 
 def _deputy_rank(reading: Reading, found: Found) -> bool:
     """`Phó Bí thư Thường trực Tỉnh ủy`, `cơ quan thường trực Hội đồng`: a rank or a task, not a committee."""
+    before = reading.keys[found.first - 1] if found.first and not reading.breaks[found.first] else ""
+    if found.entry.value == "Ban Thường trực":
+        return before == "trưởng"  # `Phó trưởng ban Thường trực Ban Nội chính`
     if found.entry.value != "Thường trực":
         return False
-    before = reading.keys[found.first - 1] if found.first and not reading.breaks[found.first] else ""
+    if reading.keys[max(found.first - 2, 0) : found.first] == ("thành", "viên"):
+        return not reading.upper[found.first]
     if before in stops("post_end") or reading.upper[found.first]:
         return before in stops("post_end")
     return before not in LISTED or not reading.upper[found.end]

@@ -82,8 +82,11 @@ def take_number(cursor: Cursor) -> bool:
 
 def _numbers_a_document(cursor: Cursor, after: int) -> bool:
     """Whether the number before syllable `after` is that of a document: `của Sở Nội vụ số 12/SNV-TĐKT`."""
-    key = cursor.reading.keys[after]
-    return key == "ngày" or (key in {"/", "-"} and cursor.reading.glued(after))
+    reading = cursor.reading
+    if reading.keys[after] == "/":
+        return reading.glued(after)
+    coded = reading.keys[after] == "-" and reading.glued(after) and reading.surface(after + 1, after + 2).isupper()
+    return reading.keys[after] == "ngày" or coded
 
 
 def _own_number(cursor: Cursor) -> bool:
