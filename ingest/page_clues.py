@@ -26,10 +26,10 @@ BARE_SITE = re.compile(r"(?:cổng|trang) (?:thông tin điện tử|tin điện
 """A banner's first line; whose site it is stands on the next one."""
 OUTSIDE = ("vote-box", "copyright", "site", "domain", "address")
 """Credits that tell of the page only where they stand in what was taken off."""
-PAPER_ALONE = re.compile(r"(?:Báo|Tạp chí) (?:[^\W\d_]+(?: - | )?){1,5}")
+PAPER_ALONE = re.compile(r"(?:Báo|Tạp chí) [^\W\d_]+(?:(?: - | )[^\W\d_]+){0,4}")
 """A newspaper alone in a line below the text, from which a page was taken over."""
-MOST_BEHIND = 4
-"""Lines with text behind the last paragraph among which the author stands: captions come between."""
+MOST_BEHIND, LINES_BEHIND = 4, 12
+"""Lines with text, and with empty ones, behind the last paragraph among which the author stands behind captions."""
 LONGEST_PEN_NAME = 3
 """Syllables."""
 LONGEST_FURNITURE = 300
@@ -93,12 +93,13 @@ def find_byline_clues(kept: Sequence[str], *, web: bool) -> Iterator[ParagraphCl
                 yield from _credit_clues(credit, match, at)
         yield from _attachments(line, at)
         yield from _attachment_list(kept, at)
-        behind = last < at and len(list(filter(None, kept[last + 1 : at + 1]))) <= MOST_BEHIND
+        near = last < at <= last + LINES_BEHIND
+        behind = near and len(list(filter(None, kept[last + 1 : at + 1]))) <= MOST_BEHIND
         if ((at < first and not official) or behind) and not _is_signature(kept, at):
             for start, name in find_names(line):
                 if not is_capitals(name) or (web and not _is_heading(name)):
                     yield ParagraphClue("author", name, "byline", at, start, start + len(name))
-        if last < at and behind and PAPER_ALONE.fullmatch(line):
+        if behind and PAPER_ALONE.fullmatch(line):
             yield ParagraphClue("source", line, "byline", at, 0, len(line))
     if texts:
         yield from _agency(kept[first], first)

@@ -28,7 +28,8 @@ NATIONAL = re.compile(r"(?:việt nam dân chủ|cộng hòa xã hội|độc l�
 LINE_BELOW = re.compile(r"[ \t]*\n(?:[ \t]*\n)?(?P<line>[^\W\d_][^\n]{8,198}[^\s.;:,])[ \t]*(?=\n|\Z)")
 """The rest of a title, below an empty line at most; a sentence ends with a dot."""
 DAY_BEHIND = re.compile(
-    r"[\s|,–-]+(?:(?:thứ \w+|chủ nhật)[\s,]+)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[\s,|–-]+\d{1,2}[:hg]\d{2}(?::\d{2})?$",
+    r"(?<![\s|,–-])[\s|,–-]{1,6}(?:(?:thứ \w+|chủ nhật)[\s,]+)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
+    r"[\s,|–-]+\d{1,2}[:hg]\d{2}(?::\d{2})?$",
     re.IGNORECASE,
 )
 SHORTEST_TITLE = 4
