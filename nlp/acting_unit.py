@@ -156,7 +156,8 @@ def _pattern(*, meetings_only: bool) -> re.Pattern[str]:
     verbs = "|".join(re.escape(form) for form in sorted(acts, key=len, reverse=True))
     return re.compile(
         r"\s{0,2}(?:\([^)\n]{1,80}\)\s?)?:?\s?"
-        r"(?:,[^.\n]{0,90},\s|(?:gồm|bao gồm)(?!\w)[^\n]{0,260}?\s|(?:phối hợp|và|cùng|[-–])\s[^.,;\n]{0,110}?\s)?"
+        r"(?:,[^.\n]{0,90},\s|(?:gồm|bao gồm)(?!\w)[^\n]{0,260}?\s|phối hợp\s[^.;\n]{0,160}?\s"
+        r"|(?:và|cùng|[-–])\s[^.,;\n]{0,110}?\s)?"
         r"(?:(?:đã|vừa|sẽ|long trọng|trân trọng|chính thức|đồng loạt|tiếp tục|cũng|hôm nay|sáng nay|phối hợp)\s)*"
         rf"(?:{verbs})(?!\w)(?! (?:màn|đường|rộng|mang|cửa))",
         re.IGNORECASE,
