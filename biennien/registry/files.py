@@ -38,6 +38,15 @@ def files_of(session: Session, document: Document) -> Sequence[DocumentFile]:
     return session.scalars(statement.order_by(DocumentFile.id.desc())).all()
 
 
+def failed_file(session: Session, document: Document) -> int | None:
+    """The number of the better copy that could not be read, None where there is none."""
+    statement = select(DocumentFile.id).join(Job, Job.file_id == DocumentFile.id)
+    statement = statement.where(
+        DocumentFile.document_id == document.id, DocumentFile.state == WAITING, Job.state == FAILED
+    )
+    return session.scalars(statement.order_by(DocumentFile.id.desc())).first()
+
+
 def get_file(session: Session, document: Document, number: int) -> DocumentFile:
     """One of these. Raises: NotFound."""
     found = session.get(DocumentFile, number)

@@ -122,7 +122,7 @@ FAILURES = {
 }  # fmt: skip
 FILE_STATES = {
     "waiting": _("waits to be read"), "current": _("in force"), "earlier": _("earlier copy"),
-    "taken_back": _("taken back"),
+    "taken_back": _("taken back"), "failed": _("could not be read"),
 }  # fmt: skip
 STEPS = {
     "waiting": _("waiting"), "reading": _("reading the file"),

@@ -31,6 +31,18 @@ def total(archive: Archive) -> int:
     return found
 
 
+def test_nothing_ticked_is_told_where_the_list_stands(kept: Archive) -> None:
+    staff = kept.staff()
+    form = {"csrf_token": csrf_of(staff, "/upload"), "which": "ticked", "action": "withdraw", "reason": "trùng"}
+    came = {"Referer": "http://localhost/documents?state=done"}
+    answer = staff.post("/batches", data=form, headers=came)
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/documents?state=done")
+    assert "Chưa chọn văn bản nào" in page(staff, "/documents?state=done")
+    elsewhere = staff.post("/batches", data=form, headers={"Referer": "http://localhost//example.org/"})
+    assert elsewhere.headers["Location"] == "/documents"
+    assert kept.client().get("/api/v1/batches", headers=kept.bearer).get_json()["items"] == []
+
+
 def test_ticked_documents_are_withdrawn_after_a_look_and_come_back_in_one_step(kept: Archive) -> None:
     staff = kept.staff()
     shown = page(staff, "/documents")

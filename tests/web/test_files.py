@@ -43,6 +43,18 @@ def test_better_copy_goes_in_is_found_and_is_taken_back(kept: Archive) -> None:
     assert client.get("/api/v1/search?q=hien+luong").get_json()["total"] == 0
 
 
+def test_better_copy_that_cannot_be_read_shows_as_failed(kept: Archive) -> None:
+    hand_in(kept, "")
+    listed = f"{address(kept)}/files"
+    states = [one["state"] for one in kept.client().get(listed, headers=kept.bearer).get_json()["items"]]
+    assert states == ["waiting", "current"]
+    kept.work()
+    states = [one["state"] for one in kept.client().get(listed, headers=kept.bearer).get_json()["items"]]
+    assert states == ["failed", "current"]
+    shown = kept.staff().get(f"/documents/{kept.documents['mot.txt']}/files").get_data(as_text=True)
+    assert "không đọc được</span>" in shown and 'role="alert"' in shown
+
+
 def test_bytes_of_another_document_are_refused_with_a_link(kept: Archive) -> None:
     kept.take_in({"khac.txt": BETTER})
     answer = hand_in(kept, BETTER)

@@ -151,6 +151,17 @@ def test_failed_file_tells_why_and_can_be_tried_again(own_archive: Archive) -> N
     assert (waiting.status_code, waiting.get_json()["code"]) == (409, "not_retriable")
 
 
+def test_path_of_a_file_that_failed_is_for_staff(own_archive: Archive) -> None:
+    path = "/home/lan/thư mục riêng/rỗng.txt"
+    own_archive.take_in({path: ""})
+    document = own_archive.documents[path]
+    client, staff = own_archive.client(), own_archive.staff()
+    for address in (f"/api/v1/documents/{document}", f"/documents/{document}", f"/documents/{document}/citation.txt"):
+        assert "riêng" not in client.get(address).get_data(as_text=True), address
+    assert client.get(f"/api/v1/documents/{document}").get_json()["source_file"] == "rỗng.txt"
+    assert staff.get(f"/api/v1/documents/{document}").get_json()["source_file"] == path
+
+
 def upload_by_form(client: FlaskClient, *files: tuple[bytes, str], visibility: str = "public") -> Any:
     data = {
         "csrf_token": csrf_of(client, "/upload"),

@@ -8,7 +8,7 @@ from flask import Response, request, url_for
 
 from biennien.registry import documents as store
 from biennien.registry.accounts import names_of
-from biennien.registry.files import files_of, get_file, take_back_file
+from biennien.registry.files import failed_file, files_of, get_file, take_back_file
 from biennien.registry.jobs import read_once_more
 from biennien.web.api.description import LanguageArgs, Resource
 from biennien.web.api.schemas.files import FileListSchema, TakenBackSchema
@@ -41,7 +41,8 @@ def list_files(_asked: dict[str, Any], document_id: str) -> dict[str, Any]:
         document = store.get_document(session, document_id, keeper())
         files = files_of(session, document)
         names = names_of(session, {one.created_by for one in files if one.created_by})
-        return {"document": document.id, "items": [serialize_file(one, names) for one in files]}
+        failed = failed_file(session, document)
+        return {"document": document.id, "items": [serialize_file(one, names, failed=failed) for one in files]}
 
 
 @blueprint.route("/documents/<document_id>/files", methods=["POST"])

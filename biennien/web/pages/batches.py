@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -18,6 +20,7 @@ from biennien.registry.tables import Batch
 from biennien.web import choosing, links
 from biennien.web.identity import reader, staff
 from biennien.web.numbers import row_number
+from biennien.web.pages.accounts import safe_target
 from biennien.web.pages.search import read_search
 from biennien.web.parameters import LONGEST_REASON
 from biennien.web.searching import Search, answer
@@ -71,6 +74,9 @@ def propose() -> Response:
         return redirect(url_for(".documents"))
     with services().registry.read() as session:
         chosen = _chosen(session)
+    if not chosen.ids:
+        flash(gettext("No document was chosen, so there is nothing to do. Tick some, or choose all of the list."))
+        return redirect(_back())
     with services().registry.write() as session:
         batch = batches.propose(session, action, chosen.ids, reason=reason, chosen=chosen.how, user_id=staff().id)
     return redirect(url_for(".page", batch_id=batch.id))
@@ -116,6 +122,12 @@ def _step(batch_id: str, step: Callable[..., None]) -> Response:
     with services().registry.write() as session:
         step(session, get_act(session, Batch, batch_id, hold=True), user_id=staff().id)
     return redirect(url_for(".page", batch_id=batch_id))
+
+
+def _back() -> str:
+    """The page of ours that the form stands on."""
+    parts = urlsplit(request.referrer or "")
+    return safe_target(f"{parts.path}?{parts.query}" if parts.query else parts.path, other=url_for(".documents"))
 
 
 def _chosen(session: Session) -> choosing.Chosen:

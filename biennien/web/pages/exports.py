@@ -55,6 +55,8 @@ def citation(document_id: str, form: str) -> Response:
         abort(404)
     with services().registry.read() as session:
         document = store.get_document(session, document_id, keeper())
+        if document.text_id is None:
+            abort(404)
         media, write = FORMS[form]
         return _file(iter([write(citation_of(document))]), form, media, name=document.id)
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from biennien.registry import documents as store
 from biennien.registry.accounts import names_of
-from biennien.registry.files import EARLIER, WAITING, files_of, get_file, take_back_file
+from biennien.registry.files import EARLIER, WAITING, failed_file, files_of, get_file, take_back_file
 from biennien.registry.jobs import latest_job, read_once_more
 from biennien.web.better_copies import take_better_copy
 from biennien.web.identity import keeper, staff
@@ -26,11 +26,11 @@ def page(document_id: str) -> str:
         document = store.get_document(session, document_id, keeper())
         files = files_of(session, document)
         names = names_of(session, {one.created_by for one in files if one.created_by})
-        job = latest_job(session, document.id)
+        job, failed = latest_job(session, document.id), failed_file(session, document)
         return render_template(
             "documents/files.html",
             document=document,
-            files=[serialize_file(one, names) for one in files],
+            files=[serialize_file(one, names, failed=failed) for one in files],
             job=serialize_job(job) if job else None,
             can_be_taken_back=any(one.state in (EARLIER, WAITING) for one in files),
             limit=services().settings.max_upload,

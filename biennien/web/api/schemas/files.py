@@ -15,7 +15,7 @@ class FileSchema(Schema):
     kind = string("Format.", none=True)
     size = integer()
     sha256 = string()
-    state = string("waiting (to be read), current, earlier or taken_back")
+    state = string("waiting (to be read), failed (could not be read), current, earlier or taken_back")
     created_at = string()
     created_by = string("Who handed it in.", none=True)
 
