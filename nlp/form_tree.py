@@ -55,7 +55,9 @@ class FormTree:
         """The entries of a form given by its syllables."""
         node = self._root
         for key in keys:
-            node = node.get(key, {})
+            if key not in node:
+                return ()
+            node = node[key]
         found: tuple[Entry, ...] = node.get("", ((),))[0]
         return found
 
