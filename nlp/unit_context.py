@@ -23,6 +23,7 @@ PLURAL_LEVELS = frozenset({"province", "city", "district", "town", "ward"})
 """`UBND xã, phường`: a level that the grammar left standing is one of a list without names."""
 QUARTERS = frozenset({"khu phố", "tổ dân phố", "khu dân cư", "thôn", "xóm", "ấp"})
 """Parts of a commune that have committees of their own: `Ban Công tác Mặt trận 99 khu phố`."""
+YOUTH_WORK = frozenset({"Hội", "Đội"})
 UNIQUE = frozenset({"whole", "office_holder"})
 """Kinds of heads of which there is one: what stands around them makes no plural of them."""
 OPENING_MARKS = frozenset({"“", '"', "«"})
@@ -130,6 +131,8 @@ def _plural_before(reading: Reading, before: str, parse: UnitParse) -> bool:
         return True
     if before == "," and _in_plural(reading, parse.first):
         return True
+    if parse.head.value in YOUTH_WORK and before in BEHIND and reading.keys[parse.first - 2] in {"đoàn", "hội"}:
+        return True  # `công tác Đoàn - Hội - Đội`
     return before in {"trưởng", "chánh"} and has_trait(parse.head.value, "titled")
 
 

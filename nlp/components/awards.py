@@ -55,7 +55,8 @@ def find_awards(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     named = Cover([mention for mention in mentions if mention.label == "CAMPAIGN"])
     units = {mention.start: mention for mention in mentions if mention.label == "UNIT"}
     until = 0
-    for start, end, confidence, source in sorted([*_known(text, units), *_titled(text, units)]):
+    found = sorted([*_known(text, units), *_titled(text, units)], key=lambda place: (place[0], -place[1]))
+    for start, end, confidence, source in found:
         start += len(text[start:end]) - len(text[start:end].lstrip())
         end = start + len(text[start:end].rstrip())
         if start >= until and start < end and not named.covers(start):
