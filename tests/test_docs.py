@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -100,3 +103,15 @@ def test_relative_links_lead_somewhere(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     missing = [found["path"] for found in LINK.finditer(text) if not (path.parent / found["path"]).exists()]
     assert missing == []
+
+
+@pytest.mark.parametrize(("module", "served"), [("service", True), ("biennien", False)])
+def test_module_that_serves_is_the_one_that_the_readme_names(module: str, served: bool, tmp_path: Path) -> None:
+    environ = os.environ | {"BIENNIEN_DATA": str(tmp_path)}
+    command = [sys.executable, "-m", module, "serve", "--port", "0", "--no-worker"]
+    with subprocess.Popen(command, cwd=ROOT, env=environ, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        said = next(line for line in process.stderr if "serve" in line)
+        process.kill()
+    assert ("biennien serves http://" in said, "python -m service serve" in said) == (served, not served)
+    assert "`python -m service serve` is the same" in (ROOT / "README.md").read_text(encoding="utf-8")

@@ -37,7 +37,10 @@ def serve_command(ctx: click.Context, host: str, port: int, threads: int, no_wor
     _log_to_stderr()
     create_app = (ctx.obj or {}).get("create_app")
     if create_app is None:
-        raise click.ClickException("The web service is started by the command `biennien`.")
+        raise click.ClickException(
+            "`python -m biennien` has no web service. Run `biennien serve` (in .venv/bin after `make install`), or "
+            "`python -m service serve` in the source folder."
+        )
     settings = load_settings()
     app = create_app(settings)
     # waitress takes the headers of proxies away unless told; those that are believed are read by the application
