@@ -96,7 +96,8 @@ class KnownNames:
         last = name.rsplit(" ", 1)[-1]
         if not cluster and not last.isupper():
             return ""
-        found = self._by_number.get(last, []) if cluster else []
+        numbers = {last, last.lstrip("0")} if cluster else set()  # `Cụm thi đua số 01` is number 1
+        found = [one for number in sorted(numbers) for one in self._by_number.get(number, [])]
         ranks = [(rank, full) for rank, full, at in found if full.startswith(head) and at >= len(head)]
         if len(last) >= SHORTEST_INITIALS and last.isupper():
             rows = self._by_initials(head)
