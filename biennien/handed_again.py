@@ -24,7 +24,8 @@ def tell_again(
     """
     told = [_tell_withdrawn(session, document, language, seen, restores)] if document.withdrawn else []
     if document.visibility != asked:
-        told.append(sentence("stays", {"id": document.id, "kind": document.visibility}, language=language))
+        params = {"id": document.id, "kind": document.visibility, "why": "withdrawn" if document.withdrawn else ""}
+        told.append(sentence("stays", params, language=language))
     return " ".join(told) or None
 
 

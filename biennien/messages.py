@@ -130,6 +130,8 @@ SENTENCES: Mapping[str, str] = {
         "The document is in the archive already and everybody may read it; that was not changed. Somebody with the "
         "role “corrector” keeps it for staff on its page (/documents/%(id)s), under “May be read by”."
     ),
+    "stays:public:withdrawn": _("Once it is back everybody may read it, as before."),
+    "stays:staff:withdrawn": _("Once it is back only staff may read it, as before."),
     "stays:staff": _(
         "The document is in the archive already and only staff may read it; that was not changed. Somebody with the "
         "role “corrector” opens it to everybody on its page (/documents/%(id)s), under “May be read by”."

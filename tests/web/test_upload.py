@@ -308,6 +308,8 @@ def test_withdrawn_file_handed_in_again_tells_each_role_what_it_may_know(own_arc
         assert re.search(r"đã bị rút \(\d\d:\d\d \d\d/\d\d/\d{4}", told[name])
         leads = f'href="/documents/{document}"' in told[name]
         assert leads == (client.get(f"/documents/{document}").status_code == 200)
+    shown = upload_by_form(nga, (TEXT, "b.txt"), visibility="staff").get_data(as_text=True)
+    assert "Khi được khôi phục, mọi người được đọc" in shown and "đã có trong kho và" not in shown
     assert "người hiệu đính" in told["mai"] and "người hiệu đính" in told["nga"]
     headers = {"X-CSRFToken": csrf_of(nga, "/upload")}
     answer = nga.post("/api/v1/documents", data={"file": (io.BytesIO(TEXT), "b.txt")}, headers=headers)
