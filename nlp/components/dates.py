@@ -43,9 +43,9 @@ def find_dates(
 ) -> Iterator[Mention]:
     """Yield the DATE mentions of `text` in order of their start.
 
-    A date without a year takes it from `published`, from the only year of `title`, or from the nearest full date;
-    without any of them its value stays empty. Without `published` the text's own date line is looked for; `issued_at`
-    is where it begins, if that is known.
+    A date without a year takes it from `published`, from the only year of `title`, or from the nearest full date, where
+    there is no other from the present day of an anniversary; without any of them its value stays empty. Without
+    `published` the text's own date line is looked for; `issued_at` is where it begins, if that is known.
     """
     surface, text = text, with_accents(text)
     issue = find_issue(text, find_points(surface))
@@ -57,7 +57,7 @@ def find_dates(
     context = YearContext(
         published or find_meeting(text, points),
         _only_year(title),
-        _anchors(text, points, anniversaries),
+        _anchors(text, points, anniversaries) or [(day.start, day.year) for _, day in pairs if day.year],
         school_year=_school_year(title),
     )
     for expression in expressions(text, points):
