@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import html
 import re
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import event
 
-from biennien.registry.accounts import find_user
+from biennien.registry.accounts import add_token, add_user, find_user
 from biennien.registry.tables import Token
 
 from .conftest import PASSWORD, Archive, csrf_of
@@ -139,3 +141,19 @@ def test_uploader_withdraws_and_brings_back_own_files_only(own_archive: Archive,
     send(admin, f"/documents/{mine}/withdraw", reason="lệnh trên")
     assert send(client, f"/documents/{mine}/restore")[0] == 403
     assert send(admin, f"/documents/{mine}/restore")[0] == 302
+
+
+def test_tokens_of_all_accounts_are_read_at_once(own_archive: Archive) -> None:
+    admin, asked = own_archive.staff(), []
+
+    def note(*given: Any) -> None:
+        asked.append(given[2])
+
+    for name in ("mai", "nga", "tam"):
+        with own_archive.registry.write() as session:
+            add_token(session, add_user(session, name, PASSWORD, role="reader"), f"máy của {name}", scopes=("read",))
+    event.listen(own_archive.registry.engine, "before_cursor_execute", note)
+    text = html.unescape(admin.get("/accounts").get_data(as_text=True))
+    event.remove(own_archive.registry.engine, "before_cursor_execute", note)
+    assert all(f"máy của {name}" in text for name in ("mai", "nga", "tam"))
+    assert sum("FROM tokens" in statement for statement in asked) == 1

@@ -61,5 +61,5 @@ def revoke(token_id: str) -> Response:
 def _render(registry: Session, *, changed: bool = False, secret: str | None = None) -> str:
     user = accounts.get_account(registry, staff().id)
     person = {"id": user.id, "name": user.name, "role": user.role, "scopes": SCOPES_OF_ROLE[user.role],
-              "tokens": tell_tokens(registry, user), "secret": secret}  # fmt: skip
+              "tokens": tell_tokens(accounts.list_tokens(registry, user_id=user.id)), "secret": secret}  # fmt: skip
     return render_template("account/own.html", person=person, changed=changed, least=accounts.LEAST_PASSWORD)

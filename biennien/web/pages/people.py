@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -82,9 +84,8 @@ def make_token(session: Session, user: User) -> tuple[Token, str]:
     return accounts.add_token(session, user, name, scopes=scopes, by=staff().id)
 
 
-def tell_tokens(session: Session, user: User) -> list[dict[str, Any]]:
-    """The tokens of an account that work."""
-    tokens = accounts.list_tokens(session, user_id=user.id)
+def tell_tokens(tokens: Iterable[Token]) -> list[dict[str, Any]]:
+    """Those of these tokens that work."""
     return [
         {"id": one.id, "name": one.name, "scopes": one.scopes.split(), "created_at": moment(one.created_at)}
         for one in tokens
@@ -93,6 +94,9 @@ def tell_tokens(session: Session, user: User) -> list[dict[str, Any]]:
 
 
 def _render(session: Session, *, token: Token | None = None, secret: str | None = None) -> str:
+    tokens: dict[str, list[Token]] = defaultdict(list)
+    for one in accounts.list_tokens(session):
+        tokens[one.user_id].append(one)
     told = [
         {
             "id": user.id,
@@ -100,7 +104,7 @@ def _render(session: Session, *, token: Token | None = None, secret: str | None 
             "role": user.role,
             "open": not user.disabled,
             "seen": moment(user.last_login_at),
-            "tokens": tell_tokens(session, user),
+            "tokens": tell_tokens(tokens[user.id]),
             "scopes": SCOPES_OF_ROLE[user.role],
             "secret": secret if token is not None and token.user_id == user.id else None,
         }
