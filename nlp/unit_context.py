@@ -13,6 +13,8 @@ from nlp.unit_parse import UnitParse
 
 LONGEST_KIND = 5
 """Syllables of a head noun in a list of kinds."""
+MOST_KINDS = 8
+"""Members of such a list, more than any text that is no heap of words has."""
 LONGEST_LAW = 9
 """Syllables between `Luật` and the second body in its title."""
 COUNT_AHEAD = frozenset({"-", ";", ":", "(", "+", "cùng", "của", "cho", "với", "gồm", "có", "trong"})
@@ -113,7 +115,9 @@ def _central(parse: UnitParse) -> bool:
 def _in_plural(reading: Reading, first: int) -> bool:
     """`các Tập đoàn, Tổng công ty`: a further member of a list of kinds that `các` opens."""
     at = first - 1
-    while reading.keys[at] == "," and not reading.breaks[at]:
+    for _ in range(MOST_KINDS):
+        if reading.keys[at] != "," or reading.breaks[at]:
+            break
         start = next((one for one in range(at - 1, max(at - LONGEST_KIND, 0), -1)
                       if reading.keys[one - 1] == "các" or not reading.word(one - 1)), 0)  # fmt: skip
         found = heads().longest(reading, start) if start else None

@@ -21,6 +21,7 @@ LENGTH = 20_000
         pytest.param("VKSND-", id="one-long-code"),
         pytest.param("“Thi đua ", id="open-quotations"),
         pytest.param("xã Cư M'", id="marks-in-a-name"),
+        pytest.param("Tổ, ", id="kinds-in-a-row"),
         pytest.param("\n", id="empty-lines"),
     ],
 )
