@@ -16,8 +16,7 @@ MAPPING_VERSION = 10
 TEXT_FIELDS = ("text", "title")
 """Searched text fields; each is indexed twice, exact (`_exact`) and folded (`_folded`).
 
-`text` holds all that is searched, so that a word is looked up once: fields for title, names and body, the best of which
-counts, take two to three times as long.
+`text` holds all that is searched, so that a word is looked up once, not in fields for title, names and body.
 """
 
 REPEATS = {"title": 4, "names": 2, "body": 1}

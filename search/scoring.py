@@ -56,6 +56,8 @@ VARIANT_SHARE = 0.3
 """Share of its score with which another name of a place or body stands for the one typed."""
 
 CODE_WEIGHT = 3.0
+"""A document number read as a whole counts so many times as much as its parts side by side."""
+
 PREFIX_SCORE = 1.0
 """A word that only begins as asked tells as much as a rather common word."""
 

@@ -30,12 +30,13 @@ def text_terms(document: IndexDocument, body: str) -> dict[str, list[str]]:
     named = [terms for name in NAMING for terms in labels[name]]
     names = " ".join(exact for exact, _ in named), " ".join(folded for _, folded in named)
     exact, folded = zip(title, names, inside, strict=True)
+    compounded = [with_compounds(part) for part in folded]
     beyond = (*_beyond(exact, mark=EXACTLY), *_beyond(folded))
     made = {
         "text_exact": [_text(exact)],
-        "text_folded": [_text([with_compounds(part) for part in folded])],
+        "text_folded": [_text(compounded)],
         "title_exact": [exact[0] or NOTHING],
-        "title_folded": [with_compounds(folded[0]) or NOTHING],
+        "title_folded": [compounded[0] or NOTHING],
         PAIRS: [" ".join(pairs_of(f" {NOTHING} ".join(folded).split(" ")))],
         BEYOND: [" ".join(beyond) or NOTHING],
         "code": codes(f"{document.title}\n{body}") or [NOTHING],
