@@ -193,14 +193,13 @@ def _is_led(text: str, when: re.Match[str]) -> bool:
 
 
 def _without_lead(before: str) -> str:
-    return re.sub(
-        r"\b(?:vào|lúc|hồi|on)?\s*(?:\bngày\s*:?)?\s*$", " ", WEEKDAY.sub(" ", LEAD.sub(" ", before)), flags=re.I
-    )
+    return BEFORE_DAY.sub(" ", WEEKDAY.sub(" ", LEAD.sub(" ", before)))
 
 
 def _names_beside(text: str, when: re.Match[str], *, led: bool) -> tuple[tuple[int, str], ...]:
     """The authors before or after the day, with their starts in the line."""
     names: list[tuple[int, str]] = []
+    labelled = NAMED_AUTHOR.search(text)
     for start, part in ((0, text[: when.start()]), (when.end(), text[when.end() :])):
         for piece in re.finditer(r"[^|·•:,;()\[\]–—]+", part):
             bare = _without_lead(AUTHOR_LEAD.sub(" ", piece[0])).strip(" -./")
@@ -213,7 +212,7 @@ def _names_beside(text: str, when: re.Match[str], *, led: bool) -> tuple[tuple[i
                 and looks_like_organisation(bare)
             ):
                 found = [bare]
-            if not found and (labelled := NAMED_AUTHOR.search(text)) and piece[0].strip() == labelled["name"]:
+            if not found and labelled and piece[0].strip() == labelled["name"]:
                 found = [labelled["name"]]
             # a name that only came together when the lead words between its parts were taken out is none
             written = ((piece[0].find(name), name) for name in found)

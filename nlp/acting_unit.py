@@ -8,10 +8,10 @@ from functools import cache
 
 from nlp.lexicon import load_lexicon
 from nlp.mention import Mention
-from nlp.page_days import PageDays
+from nlp.page_days import LEAD, PageDays
 
-LEAD, FIRST = 1200, 700
-"""Characters of a page in which it names who acts; those in which it does so before its title tells."""
+FIRST = 700
+"""Characters of a page in which it names who acts before its title tells."""
 REACH = 400
 """Characters from a unit to its act, with those who act with it between."""
 ROW = re.compile(r"\s?[-–,]\s?|\s(?:và|cùng)\s")

@@ -30,9 +30,7 @@ MADE = re.compile(r"(?<!\w)được\s(?:[^\W\d_]+\s){0,7}$", re.IGNORECASE)
 """`được quan tâm phát động`: of a movement in passing, while a meeting that is held is told of so too."""
 
 
-def find_doc_type(
-    document: Document, title: str, number: str, mentions: Sequence[Mention] = ()
-) -> tuple[str, Evidence]:
+def find_doc_type(document: Document, title: str, number: str, mentions: Sequence[Mention]) -> tuple[str, Evidence]:
     """One of the scheme's kinds, and what showed it; `mentions` tell which of the page's sentences are of its day."""
     for clue in document.clues:
         if clue.field == "doc_type":
@@ -40,8 +38,8 @@ def find_doc_type(
             if kind == "other" and MINUTES.match(clue.text):
                 told = _by_heading(title)
                 kind = told if told not in ("", "other") else _by_words(title) or kind
-            elif kind == "other" and _by_words(title) in ("review", "summary"):
-                kind = _by_words(title)
+            elif kind == "other" and (told := _by_words(title)) in ("review", "summary"):
+                kind = told
             if kind:
                 return _report(kind, title), Evidence.of(clue)
     if number:

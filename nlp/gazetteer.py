@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ingest.orthography import fold
 from nlp.form_tree import FormTree, Found
 from nlp.lexicon import Entry, load_lexicon
 from nlp.reading import Reading
@@ -85,6 +86,12 @@ def province_entries() -> dict[str, Entry]:
         for entry in load_lexicon(name):
             found.setdefault(entry.form.lower(), entry)
     return found
+
+
+@lru_cache(maxsize=1)
+def province_domains() -> dict[str, Entry]:
+    """Short name as addresses spell it, `namdinh` -> the province."""
+    return {fold(name).replace(" ", "").replace("-", ""): entry for name, entry in province_entries().items()}
 
 
 @lru_cache(maxsize=1)

@@ -7,11 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from operator import itemgetter
 
 from ingest.document import Document
-from ingest.orthography import fold
 from nlp.authority.places import communes_of
 from nlp.gazetteer import (
     DISTRICTS,
@@ -23,7 +21,7 @@ from nlp.gazetteer import (
     known_name,
     level_of,
     prefer_province,
-    province_entries,
+    province_domains,
 )
 from nlp.level_words import in_longer_name, level_keys, read_level, read_named
 from nlp.lexicon import Entry, load_lexicon
@@ -270,14 +268,9 @@ def towns_called(name: str) -> tuple[Entry, ...]:
 def _vote_domain(home: Home, domain: str) -> None:
     parts = re.split(r"[.@-]", domain)
     for part in parts:
-        entry = _province_domains().get(part)
+        entry = province_domains().get(part)
         if entry is not None:
             home.vote(entry.value, ADDRESS_WEIGHT)
-
-
-@lru_cache(maxsize=1)
-def _province_domains() -> dict[str, Entry]:
-    return {fold(name).replace(" ", "").replace("-", ""): entry for name, entry in province_entries().items()}
 
 
 def _main_kind(document: Document, kinds: Counter[str], site: str) -> str:

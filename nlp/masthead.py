@@ -10,7 +10,7 @@ from functools import cache
 from ingest.furniture_rules import matching
 from ingest.names import looks_like_organisation
 from ingest.orthography import fold, is_capitals, is_syllable, loose
-from nlp.gazetteer import DISTRICTS, PROVINCES
+from nlp.gazetteer import DISTRICTS, PROVINCES, province_domains
 from nlp.lexicon import load_lexicon
 from nlp.reading import read
 from nlp.unit_context import UNIQUE
@@ -26,7 +26,6 @@ PARTS = re.compile(r"\s*[|•·»›▸▾\t]\s*|\s*::+\s*|\s+>+\s+")
 EDGES = ' .,:;*[]☰≡⌂🏠☎“”"-–—=~'
 HOST = re.compile(
     r"(?:(?:nguồn|url|link|truy cập(?: từ)?|địa chỉ (?:trang|bài viết))\s?:?\s)?(?:https?://)?(?:www\.)?"
-    r""
     r"(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:vn|com|net|org|info|edu|gov|asia|online)|(?-i:[a-z0-9-]{4,}(?:\.[a-z0-9-]+)+))"
     r"(?:/\S*)?$",
     re.IGNORECASE,
@@ -115,9 +114,8 @@ def _named_part(line: str) -> str:
 
 def _paper_of(host: str) -> str:
     """The provincial newspaper whose address it is, `Báo Nam Định` for `baonamdinh`; else the address itself."""
-    places = {fold(place).replace(" ", "").replace("-", ""): place for place in _province_names()}
-    place = places.get(host.removeprefix("bao"))
-    return f"Báo {place}" if place and host.startswith("bao") else host
+    province = province_domains().get(host.removeprefix("bao"))
+    return f"Báo {province.form}" if province and host.startswith("bao") else host
 
 
 def _spelt_below(host: str, lines: Sequence[str]) -> str:
@@ -194,11 +192,6 @@ def _names_place(words: Sequence[str]) -> bool:
     if loose(" ".join(words[-2:])) == "việt nam":
         return True
     return any(loose(" ".join(words[-length:])) in known_places() for length in (2, 3, 4) if length < len(words))
-
-
-@cache
-def _province_names() -> tuple[str, ...]:
-    return tuple(entry.form for name in PROVINCES for entry in load_lexicon(name))
 
 
 @cache

@@ -15,7 +15,7 @@ from nlp.home_places import address_of, towns_called
 from nlp.issuer import OWN_SITE, unit_name
 from nlp.issuer_names import home_province, own_place
 from nlp.mention import Evidence, Mention
-from nlp.page_days import sentence_around
+from nlp.page_days import NEWS_WITHIN, sentence_around
 from nlp.scene import COMMUNE, LEAD, PROVINCE, TOWN, find_headed, find_named, find_scene
 
 OWN_COMMUNE = re.compile(r"(?:UBND|Ủy ban nhân dân|Đảng ủy) (xã|phường|thị trấn)(?=\s?[;,.)\n])")
@@ -42,8 +42,6 @@ MEETING = re.compile(
 VENUE = re.compile(r"(?<!\w)tại\s(?:(?:trụ sở|hội trường|khuôn viên|sân)\s(?:của\s)?)?$", re.IGNORECASE)
 MADE = re.compile(r"\W*(?:hôm nay|hồi|vào lúc|vào hồi|thời gian\s?:)[,\s][^.\n]{0,60}$", re.IGNORECASE)
 """How the line of minutes begins that tells their day."""
-NEWS_WITHIN = 31
-"""Days within which a page tells of what happened."""
 LONGEST_MEETING = 5
 """Days of the longest meeting that pages tell of as one."""
 

@@ -120,7 +120,7 @@ def _subject(text: str) -> str:
 
 
 def _without_opening(lines: Sequence[str]) -> list[str]:
-    """The lines of a subject up to the empty line below it or to the words that open the text."""
+    """The lines of a subject with letters up to the words that open the text."""
     kept: list[str] = []
     for line in lines:
         if kept and SALUTATION.match(line.strip()):
