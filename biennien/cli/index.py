@@ -11,16 +11,12 @@ import click
 
 from biennien.cli.opening import opened
 from biennien.cli.output import json_option, language_option, progress, say, write, write_json
+from nlp.mention import DOC_TYPES
 
 if TYPE_CHECKING:
     from search.engine import Engine
     from search.query import Query
     from search.results import Hit, Snippet
-
-TYPES = (
-    "launch", "plan", "agreement", "review", "summary", "decision", "notice", "directive", "resolution", "guidance",
-    "report", "news", "other",
-)  # fmt: skip
 
 
 @click.command("search")
@@ -31,7 +27,7 @@ TYPES = (
 @click.option("--under", multiple=True, help="A unit with all that is part of it.")
 @click.option("--slogan", multiple=True, help="A slogan's id or words.")
 @click.option("--campaign", multiple=True, help="A campaign's id or name.")
-@click.option("--type", "doc_type", multiple=True, type=click.Choice(TYPES), help="A type of document.")
+@click.option("--type", "doc_type", multiple=True, type=click.Choice(DOC_TYPES), help="A type of document.")
 @click.option("--place", multiple=True, help="The place of the document.")
 @click.option("--from", "from_", default="", metavar="DATE", help="First day: 2019, 2019-02, 2019-02-28 or 28/2/2019.")
 @click.option("--to", default="", metavar="DATE", help="Last day.")
