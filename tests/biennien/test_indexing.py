@@ -14,9 +14,9 @@ import pytest
 from sqlalchemy import update
 
 from biennien.index_keeper import IndexKeeper
-from biennien.indexing import count_lost, differences, index_documents, open_search
+from biennien.indexing import count_lost, index_documents, open_search
 from biennien.intake import Accepted
-from biennien.registry import lease, outbox
+from biennien.registry import lease
 from biennien.registry.database import Registry, now
 from biennien.registry.documents import set_visibility, withdraw
 from biennien.registry.errors import IndexElsewhere
@@ -27,6 +27,7 @@ from nlp.mention import Analysis
 from search.engine import Engine
 from search.errors import EngineUnavailable
 from search.query import Query
+from tests.biennien.states import state_of
 
 TakeIn = Callable[..., Accepted]
 Keep = Callable[..., Document]
@@ -37,12 +38,6 @@ MakeAnalysis = Callable[..., Analysis]
 def keeping(settings: Settings, registry: Registry) -> Iterator[IndexKeeper]:
     with closing(IndexKeeper(settings, registry)) as keeper:
         yield keeper
-
-
-def state_of(settings: Settings, registry: Registry) -> tuple[set[str], set[str], int]:
-    """What only the registry holds, what only the index holds, and how many changes wait."""
-    with closing(open_search(settings, registry)) as engine, registry.read() as session:
-        return *differences(registry, engine), outbox.count_pending(session)
 
 
 def test_index_holds_what_was_kept(settings: Settings, registry: Registry, take_in: TakeIn, keep: Keep) -> None:

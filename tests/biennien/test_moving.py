@@ -24,6 +24,7 @@ from search.engine import Engine
 from search.engines.elastic_client import connect
 from search.engines.elastic_generations import Generations
 from search.query import Query
+from tests.biennien.states import state_of
 from tests.conftest import ElasticServer
 
 TakeIn = Callable[..., Accepted]
@@ -41,12 +42,6 @@ def here(settings: Settings, elastic_server: ElasticServer) -> Settings:
 def there(here: Settings, elastic_url: str) -> Settings:
     """The settings of the same archive with its index on the cluster."""
     return replace(here, search_url=elastic_url)
-
-
-def state_of(settings: Settings, registry: Registry) -> tuple[set[str], set[str], int]:
-    """What only the registry holds, what only the index holds, and how many changes wait."""
-    with closing(open_search(settings, registry)) as engine, registry.read() as session:
-        return *differences(registry, engine), outbox.count_pending(session)
 
 
 @contextmanager

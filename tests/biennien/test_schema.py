@@ -36,12 +36,16 @@ def test_migrations_make_the_tables_of_the_code(registry: Registry) -> None:
         assert compare_metadata(context, Base.metadata) == []
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_filled_registry_of_the_first_version_is_brought_up_to_date(
-    kind: str, tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
-    url = f"sqlite:///{tmp_path}/old.sqlite" if kind == "sqlite" else request.getfixturevalue("empty_database")
-    engine = create_engine(url)
+@pytest.fixture(params=["sqlite", "postgresql"])
+def old_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a registry of an older version is to be, once for each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/old.sqlite"
+    return str(request.getfixturevalue("empty_database"))
+
+
+def test_filled_registry_of_the_first_version_is_brought_up_to_date(old_url: str) -> None:
+    engine = create_engine(old_url)
     with engine.begin() as connection:
         migrate(connection, "0001")
         connection.execute(text("INSERT INTO documents (id, sha256, size, source_file, state, visibility, withdrawn,"
@@ -51,7 +55,7 @@ def test_filled_registry_of_the_first_version_is_brought_up_to_date(
             " created_at) VALUES ('j1', 'process', 'd1', 'a.txt', 'done', 'ended', 0, 1,"
             " '2026-11-01 08:00:00')"))  # fmt: skip
     engine.dispose()
-    with closing(open_registry(url)) as registry, registry.read() as session:
+    with closing(open_registry(old_url)) as registry, registry.read() as session:
         assert session.get_one(Document, "d1").handed_in
         job = session.get_one(Job, "j1")
         assert (job.root_id, job.depth, job.unpacked_members, job.unpacked_bytes) == (None, 0, 0, 0)
@@ -87,12 +91,8 @@ OLD_ROWS = {
 """Rows as they were before anybody asked for what later revisions keep; the second document stands apart."""
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_rows_of_an_older_registry_get_what_later_revisions_keep(
-    kind: str, tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
-    url = f"sqlite:///{tmp_path}/old.sqlite" if kind == "sqlite" else request.getfixturevalue("empty_database")
-    engine = create_engine(url)
+def test_rows_of_an_older_registry_get_what_later_revisions_keep(old_url: str) -> None:
+    engine = create_engine(old_url)
     with engine.begin() as connection:
         migrate(connection, "0009")
         there = inspect(connection)
@@ -103,7 +103,7 @@ def test_rows_of_an_older_registry_get_what_later_revisions_keep(
             given = ", ".join(f":{one}" for one in row)
             connection.execute(text(f"INSERT INTO {name.strip()} ({names}) VALUES ({given})"), row)
     engine.dispose()
-    with closing(open_registry(url)) as registry, registry.read() as session:
+    with closing(open_registry(old_url)) as registry, registry.read() as session:
         assert session.get_one(User, "a1").role == "admin"
         assert session.get_one(Token, "t1").scopes == "read upload correct"
         assert session.get_one(Mention, "m1").surface_key == surface_key("UBND xã")

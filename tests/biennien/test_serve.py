@@ -6,8 +6,7 @@ import os
 import re
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -18,14 +17,7 @@ import requests
 from biennien.identity import is_gone
 from biennien.registry.database import Registry, open_registry
 from biennien.registry.workers import alive_workers
-
-
-def wait_until(is_so: Callable[[], bool], *, seconds: float = 60) -> None:
-    """Return as soon as it is so; fail after `seconds`."""
-    deadline = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < deadline, "it did not come to pass"
-        time.sleep(0.02)
+from tests.biennien.states import wait_until
 
 
 @pytest.fixture

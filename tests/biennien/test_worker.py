@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -29,6 +28,7 @@ from biennien.settings import Settings
 from biennien.worker import Worker
 from ingest.errors import OutOfMemory
 from ingest.reading import FirstReading
+from tests.biennien.states import wait_until
 
 TakeIn = Callable[..., Accepted]
 TEXT = """Phát động thi đua năm 20{number:02d}
@@ -39,14 +39,6 @@ Ngày 12/3/20{number:02d}, Ủy ban nhân dân huyện Mỹ Đức phát động
 
 def text(number: int) -> str:
     return TEXT.format(number=number)
-
-
-def wait_until(is_so: Callable[[], bool], *, seconds: float = 60) -> None:
-    """Return as soon as it is so; fail after `seconds`."""
-    deadline = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < deadline, "it did not come to pass"
-        time.sleep(0.02)
 
 
 def document_of(registry: Registry, accepted: Accepted) -> Document:

@@ -94,6 +94,10 @@ class Browser:
         """What a script in the page returns."""
         return self.driver.execute_script(script, *arguments)
 
+    def press(self, key: str) -> None:
+        """Press a key where the focus is."""
+        self.run("return document.activeElement").send_keys(key)
+
     def narrow(self) -> None:
         """Become a phone of 390 x 844 pixels."""
         size = {"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": True}

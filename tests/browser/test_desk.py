@@ -24,10 +24,6 @@ def focus(browser: Browser, selector: str, words: str) -> Any:
     return mark
 
 
-def press(browser: Browser, key: str) -> None:
-    browser.run("return document.activeElement").send_keys(key)
-
-
 def said(browser: Browser) -> str:
     return str(browser.one("#desk").text)
 
@@ -37,20 +33,20 @@ def test_marks_are_accepted_labelled_and_rejected_by_keys_and_all_is_undone(brow
     before = [(one.get_attribute("id"), one.get_attribute("class")) for one in browser.all(".body .m")]
     mark = focus(browser, ".m-SLOGAN", "suối trong veo")
     mention = mark.get_attribute("data-id")
-    press(browser, "a")
+    browser.press("a")
     browser.wait(lambda: said(browser) == "đã xác nhận")
     assert "said" in mark.get_attribute("class")
     assert browser.run("return document.activeElement.dataset.id") != mark.get_attribute("data-id")
     browser.run("arguments[0].focus()", mark)
-    press(browser, "7")
+    browser.press("7")
     browser.wait(lambda: said(browser) == "đã đổi")
     assert "m-EVENT" in mark.get_attribute("class")
-    press(browser, "x")
+    browser.press("x")
     browser.wait(lambda: said(browser) == "đã loại")
     assert not browser.all(f'.m[data-id="{mention}"]')
     for _ in range(3):
         page = browser.one("html")
-        press(browser, "\ue003")  # Backspace
+        browser.press("\ue003")  # Backspace
         browser.wait(lambda old=page: browser.one("html") != old and browser.all("#desk"))
     after = [(one.get_attribute("id"), one.get_attribute("class")) for one in browser.all(".body .m")]
     assert after == before
@@ -59,7 +55,7 @@ def test_marks_are_accepted_labelled_and_rejected_by_keys_and_all_is_undone(brow
 def undo(browser: Browser, times: int = 1) -> None:
     for _ in range(times):
         page = browser.one("html")
-        press(browser, Keys.BACKSPACE)
+        browser.press(Keys.BACKSPACE)
         browser.wait(lambda old=page: browser.one("html") != old and browser.all("#desk"))
 
 
@@ -71,9 +67,9 @@ def test_second_of_two_people_sees_both_and_chooses(browser: Browser, second: Br
     theirs, mine = (focus(one, ".m-DATE", "11 tháng 3") for one in (browser, second))
     mention = f'.m[data-id="{theirs.get_attribute("data-id")}"]'
     assert mine.get_attribute("data-tag") == theirs.get_attribute("data-tag")
-    press(browser, "7")
+    browser.press("7")
     browser.wait(lambda: said(browser) == "đã đổi")
-    press(second, "6")
+    second.press("6")
     second.wait(lambda: second.all("#theirs"))
     assert "Sự kiện" in second.one("#theirs").text and "lan, " in second.one("#theirs").text
     assert "Phong trào" in second.one("#mine").text and "11 tháng 3" in second.one("#mine").text
@@ -98,9 +94,9 @@ def test_what_somebody_rejected_is_told_to_whoever_corrects_it(browser: Browser,
     second.open(browser.driver.current_url.removeprefix(browser.address))
     focus(browser, ".m-DATE", "11 tháng 3")
     focus(second, ".m-DATE", "11 tháng 3")
-    press(browser, "x")
+    browser.press("x")
     browser.wait(lambda: said(browser) == "đã loại")
-    press(second, "a")
+    second.press("a")
     second.wait(lambda: "đã loại" in second.one("#theirs").text)
     second.one("#mine button").click()
     second.wait(lambda: second.all(".m-DATE:target"))
@@ -114,12 +110,12 @@ def test_backspace_takes_back_no_correction_of_somebody_else(browser: Browser, s
     second.sign_in("mai")
     second.open(browser.driver.current_url.removeprefix(browser.address))
     focus(browser, ".m-DATE", "11 tháng 3")
-    press(browser, "a")
+    browser.press("a")
     browser.wait(lambda: said(browser) == "đã xác nhận")
     focus(second, ".m-SLOGAN", "suối trong veo")
-    press(second, "7")
+    second.press("7")
     second.wait(lambda: said(second) == "đã đổi")
-    press(browser, Keys.BACKSPACE)
+    browser.press(Keys.BACKSPACE)
     browser.wait(lambda: "Có người sửa sau bạn" in said(browser))
     undo(second)
     undo(browser)
@@ -229,6 +225,6 @@ def test_selected_words_are_marked(browser: Browser) -> None:
     browser.wait(lambda: browser.all(".m-PLACE:target"))
     assert browser.one(".m-PLACE:target").text == "cầu treo"
     page = browser.one("html")
-    press(browser, "\ue003")
+    browser.press("\ue003")
     browser.wait(lambda: browser.one("html") != page and browser.all("#desk"))
     assert not any(one.text == "cầu treo" for one in browser.all(".m-PLACE"))

@@ -7,10 +7,6 @@ from selenium.webdriver.common.keys import Keys
 from .conftest import Browser
 
 
-def press(browser: Browser, key: str) -> None:
-    browser.run("return document.activeElement").send_keys(key)
-
-
 def first(browser: Browser) -> str:
     return str(browser.one("#queue > li").get_attribute("data-item"))
 
@@ -30,17 +26,17 @@ def test_queue_is_worked_off_by_keys_and_taken_back(browser: Browser) -> None:
     waiting = left(browser)
     order = [one.get_attribute("data-item") for one in browser.all("#queue > li")]
     assert here(browser) == order[0]
-    press(browser, "a")
+    browser.press("a")
     browser.wait(lambda: left(browser) == waiting - 1)
     assert (first(browser), here(browser)) == (order[1], order[1])
-    press(browser, "j")
+    browser.press("j")
     assert here(browser) == order[2]
-    press(browser, "x")
+    browser.press("x")
     browser.wait(lambda: left(browser) == waiting - 2)
     assert order[2] not in [one.get_attribute("data-item") for one in browser.all("#queue > li")]
     for _ in range(2):
         before = left(browser)
-        press(browser, Keys.BACKSPACE)
+        browser.press(Keys.BACKSPACE)
         browser.wait(lambda before=before: left(browser) == before + 1)
     assert [one.get_attribute("data-item") for one in browser.all("#queue > li")] == order
     assert not browser.all("#undo")
@@ -50,9 +46,9 @@ def test_mark_is_given_another_label_by_a_digit(browser: Browser) -> None:
     browser.sign_in()
     browser.open("/review?below=100&label=UNIT")
     waiting = left(browser)
-    press(browser, "3")
+    browser.press("3")
     browser.wait(lambda: left(browser) == waiting - 1)
-    press(browser, Keys.BACKSPACE)
+    browser.press(Keys.BACKSPACE)
     browser.wait(lambda: left(browser) == waiting)
 
 

@@ -98,6 +98,11 @@ class Archive:
         assert worker.keeper.catch_up()
         worker.keeper.close()
 
+    def close(self) -> None:
+        """Let go of index and registry."""
+        self.app.extensions[KEY].engine.close()
+        self.registry.close()
+
 
 def csrf_of(client: FlaskClient, page: str = "/login") -> str:
     """The token of the forms on a page."""
@@ -132,8 +137,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
         made.documents[path.name] = accepted.document_id
     made.work()
     yield made
-    made.app.extensions[KEY].engine.close()
-    made.registry.close()
+    made.close()
 
 
 @pytest.fixture
@@ -141,8 +145,7 @@ def own_archive(tmp_path: Path) -> Iterator[Archive]:
     """An empty archive of the test's own, which takes uploads of 2 MB."""
     made = make_archive(tmp_path, MAX_UPLOAD="2MB")
     yield made
-    made.app.extensions[KEY].engine.close()
-    made.registry.close()
+    made.close()
 
 
 def address(rule: Rule, unknown: str = "d0") -> str:
@@ -155,3 +158,9 @@ def page(client: FlaskClient, path: str) -> str:
     answer = client.get(path)
     assert answer.status_code == 200, path
     return html.unescape(answer.get_data(as_text=True))
+
+
+def send(client: FlaskClient, path: str, **form: str | list[str]) -> tuple[int, str]:
+    """The status and the text that whoever is signed in gets for a form."""
+    answer = client.post(path, data=form | {"csrf_token": csrf_of(client, "/account")})
+    return answer.status_code, html.unescape(answer.get_data(as_text=True))

@@ -49,8 +49,7 @@ def archive(nodes: Cluster, tmp_path: Path) -> Iterator[Archive]:
     """An empty archive with its index on the cluster, in two shards with a copy each."""
     made = make_archive(tmp_path, SEARCH_URL=f"{nodes.url}/{tmp_path.name.strip('_').lower()}", SEARCH_SHARDS="2")
     yield made
-    made.app.extensions[KEY].engine.close()
-    made.registry.close()
+    made.close()
 
 
 @pytest.fixture

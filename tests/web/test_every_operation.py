@@ -41,7 +41,6 @@ NEVER = {"POST /api/v1/sweeps/{sweep_id}/stop": "a sweep of a few documents is d
 """Operations that no call can succeed with here, and why."""
 
 ORDER = ("POST", "GET", "PUT", "PATCH", "DELETE")
-LAST = "DELETE /api/v1/documents/{document_id}"
 """What makes things comes first, what takes them away last."""
 
 

@@ -14,12 +14,10 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from biennien.intake import accept_upload
 from biennien.registry.accounts import add_token, add_user
 from biennien.registry.documents import set_visibility, withdraw
 from biennien.registry.readers import STAFF
 from biennien.registry.tables import Document
-from biennien.web.services import KEY
 
 from .conftest import FOLDER, PASSWORD, STAFF_ONLY, Archive, csrf_of, make_archive
 
@@ -209,13 +207,8 @@ WAYS: dict[str, tuple[str, ...]] = {
 
 def take_in(archive: Archive, files: dict[str, bytes], *, visibility: str) -> dict[str, str]:
     """The ids of files handed in and read, by name."""
-    originals = archive.app.extensions[KEY].originals
-    ids = {}
-    for name, content in files.items():
-        accepted = accept_upload(archive.registry, originals, io.BytesIO(content), name=name, visibility=visibility)
-        ids[name] = accepted.document_id
-    archive.work()
-    return ids
+    archive.take_in(files, visibility=visibility)
+    return {name: archive.documents[name] for name in files}
 
 
 def names_of_hidden(folder: Path) -> dict[str, str]:
@@ -232,8 +225,7 @@ def names_of_hidden(folder: Path) -> dict[str, str]:
         "slogan": next(one for one in ids_in(archive, "slogans") if one not in public[1]),
         "shared": next(iter(public[0])), "campaign": campaigns[0],
     }  # fmt: skip
-    archive.app.extensions[KEY].engine.close()
-    archive.registry.close()
+    archive.close()
     return known
 
 
@@ -268,8 +260,7 @@ def shelf(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         take_in(archive, hidden_files(), visibility=STAFF)
         made.after = made.all_answers()
         yield made
-        archive.app.extensions[KEY].engine.close()
-        archive.registry.close()
+        archive.close()
 
 
 def kept_feed(archive: Archive) -> str:

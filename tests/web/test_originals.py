@@ -33,8 +33,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
             made.documents[path.name] = accept_upload(made.registry, originals, file, name=path.name).document_id
     made.work()
     yield made
-    made.app.extensions[KEY].engine.close()
-    made.registry.close()
+    made.close()
 
 
 @pytest.fixture(scope="module")

@@ -7,21 +7,15 @@ import re
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from biennien.registry.accounts import add_token, add_user, find_user
 from biennien.registry.tables import Token
 
-from .conftest import PASSWORD, Archive, csrf_of
+from .conftest import PASSWORD, Archive, csrf_of, send
 
 SECRET = re.compile(r'<code class="secret">(bn_[\w-]+)</code>')
 NEW = "mật khẩu mới tinh"
-
-
-def send(client: FlaskClient, path: str, **form: str | list[str]) -> tuple[int, str]:
-    answer = client.post(path, data=form | {"csrf_token": csrf_of(client, "/account")})
-    return answer.status_code, html.unescape(answer.get_data(as_text=True))
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from biennien.web.pages.accounts import attempts
-from biennien.web.services import KEY
 
 from .conftest import PASSWORD, STAFF_ONLY, Archive, address, csrf_of, make_archive
 
@@ -75,8 +74,7 @@ def behind(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Archive]:
     """An archive behind so many trusted proxies."""
     made = make_archive(tmp_path, PROXIES=request.param)
     yield made
-    made.app.extensions[KEY].engine.close()
-    made.registry.close()
+    made.close()
 
 
 def by_proxy(reader: str) -> dict[str, str]:

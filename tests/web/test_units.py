@@ -14,7 +14,6 @@ from biennien.intake import accept_upload
 from biennien.originals import Originals
 from biennien.registry.readers import PUBLIC, STAFF
 from biennien.registry.tables import Unit
-from biennien.web.services import KEY
 
 from .conftest import Archive, make_archive
 from .conftest import page as page_of
@@ -39,8 +38,7 @@ def units(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
         accept_upload(made.registry, originals, io.BytesIO(text.encode()), name=name, visibility=visibility)
     made.work()
     yield made
-    made.app.extensions[KEY].engine.close()
-    made.registry.close()
+    made.close()
 
 
 def id_of(archive: Archive, name: str) -> str:

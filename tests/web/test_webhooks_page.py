@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 
 from flask.testing import FlaskClient
@@ -13,19 +12,15 @@ from biennien.registry.tables import Delivery, Webhook
 from biennien.registry.webhooks import end_attempt, take_delivery
 from biennien.rights import CORRECTOR
 
-from .conftest import PASSWORD, Archive, csrf_of
+from .conftest import PASSWORD, Archive, send
+from .conftest import page as page_of
 
 SECRET = re.compile(r'<code class="secret">(whsec_[^<]+)</code>')
 URL = "https://example.org/hooks/bien-nien"
 
 
-def send(client: FlaskClient, path: str, **form: str) -> tuple[int, str]:
-    answer = client.post(path, data=form | {"csrf_token": csrf_of(client, "/account")})
-    return answer.status_code, html.unescape(answer.get_data(as_text=True))
-
-
 def look(client: FlaskClient, path: str = "/webhooks") -> str:
-    return html.unescape(client.get(path).get_data(as_text=True))
+    return page_of(client, path)
 
 
 def hooks(archive: Archive) -> list[Webhook]:

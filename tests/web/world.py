@@ -16,7 +16,6 @@ from biennien.registry.documents import get_document, withdraw
 from biennien.registry.name_compare import compare_some_names
 from biennien.registry.readers import KEEPER
 from biennien.rights import ADMIN, ROLES, SCOPES_OF_ROLE
-from biennien.web.services import KEY
 from nlp.mention import LABELS, METADATA_FIELDS
 
 from .conftest import FOLDER, PASSWORD, STAFF_ONLY, Archive, make_archive
@@ -71,8 +70,7 @@ def new_world(folder: Path) -> Iterator[World]:
             _, tokens[role] = add_token(session, user, "tests", scopes=SCOPES_OF_ROLE[role])
         withdraw(session, get_document(session, archive.documents[WITHDRAWN], KEEPER), reason="nhầm", user_id=None)
     yield _full(World(archive, tokens, {}, {}))
-    archive.app.extensions[KEY].engine.close()
-    archive.registry.close()
+    archive.close()
 
 
 def _full(world: World) -> World:
