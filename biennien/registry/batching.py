@@ -18,9 +18,6 @@ from biennien.registry.own_words import LATER
 from biennien.registry.staged_acts import CHANGED, DONE, FINISHED, UNDOING, UNDONE, WAITING, advance_next
 from biennien.registry.tables import Batch, BatchItem, Document, Job
 
-ACTS = {WITHDRAW: ("reinstate", "withdraw"), RESTORE: ("reinstate", "withdraw")}
-"""What taking a batch back is called for one document, that is there then or withdrawn."""
-
 AT_ONCE = 50
 """Documents of one transaction: on SQLite others who write wait for its end, a fraction of a second."""
 
@@ -128,7 +125,9 @@ def _take_back(session: Session, batch: Batch, item: BatchItem) -> None:
 
 def _note(session: Session, batch: Batch, document: Document, before: dict[str, Any]) -> None:
     """Note what a document gets back in the log of acts, as if somebody had done it by itself."""
-    act = ACTS[batch.action][bool(before["withdrawn"])] if batch.action in ACTS else "set_visibility"
+    act = "set_visibility"
+    if batch.action in (WITHDRAW, RESTORE):
+        act = "withdraw" if before["withdrawn"] else "reinstate"
     had = {name: getattr(document, name) for name in KEPT if getattr(document, name) != before[name]}
     told = {"batch": batch.id, "before": had, "after": {name: before[name] for name in had}}
     audit.record(session, act, "document", document.id, user_id=batch.updated_by, **told)

@@ -226,7 +226,7 @@ def retry_job(session: Session, job_id: str) -> Job:
 
 def retry_for(session: Session, job_id: str, *, user_id: str) -> Job:
     """As `retry_job`, for somebody who asked for it, which is noted. Raises: NotFound, NotRetriable."""
-    before = session.get(Job, job_id)
+    before = session.get(Job, job_id, with_for_update=True, populate_existing=True)  # who asks looked at it before
     told = {"before": f"{FAILED}: {before.error_code}" if before else None, "after": QUEUED}
     job = retry_job(session, job_id)
     audit.record(session, "retry", "document", job.document_id, user_id=user_id, job=job.id, **told)

@@ -31,9 +31,8 @@ def user_of_session(session: Session, secret: str) -> User | None:
     """The open account that is signed in by `secret`, None where that session has ended."""
     statement = select(User).join(SignIn, SignIn.user_id == User.id)
     statement = statement.where(SignIn.secret_hash == _hash(secret), User.disabled.is_(False))
-    return session.scalars(
-        statement.where(SignIn.created_at >= now(session) - timedelta(days=KEPT_DAYS))
-    ).first()  # fmt: skip
+    statement = statement.where(SignIn.created_at >= now(session) - timedelta(days=KEPT_DAYS))
+    return session.scalars(statement).first()
 
 
 def end_session(session: Session, secret: str) -> None:

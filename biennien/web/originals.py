@@ -26,6 +26,11 @@ MEDIA_TYPES = {
 }
 
 
+def file_name(document: Document | DocumentFile) -> str:
+    """What its file is called, without the folders it came from."""
+    return PurePosixPath(document.source_file.replace("\\", "/")).name
+
+
 def send_original(document: Document | DocumentFile) -> Response:
     """The file of a document, or one that it had before. Raises: OriginalMissing."""
     path = services().originals.path(document.sha256)
@@ -35,7 +40,7 @@ def send_original(document: Document | DocumentFile) -> Response:
         path,
         mimetype=MEDIA_TYPES.get(document.kind or "", "application/octet-stream"),
         as_attachment=True,
-        download_name=PurePosixPath(document.source_file.replace("\\", "/")).name or str(document.id),
+        download_name=file_name(document) or str(document.id),
         etag=document.sha256,
         conditional=True,
     )

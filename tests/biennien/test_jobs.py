@@ -147,6 +147,17 @@ def test_only_failed_jobs_are_tried_again(registry: Registry, take_in: TakeIn) -
         jobs.retry_job(session, accepted.job_id)
 
 
+def test_job_that_somebody_tried_again_meanwhile_is_not_tried_twice(registry: Registry, take_in: TakeIn) -> None:
+    accepted = take_in("1")
+    with pytest.raises(NotRetriable), registry.write() as session:
+        seen = session.get_one(Job, accepted.job_id)
+        seen.state = jobs.FAILED
+        session.flush()
+        session.execute(update(Job).values(state=jobs.QUEUED), execution_options={"synchronize_session": False})
+        assert seen.state == jobs.FAILED
+        jobs.retry_for(session, accepted.job_id, user_id="a1")
+
+
 def test_released_job_waits_without_losing_an_attempt(registry: Registry, take_in: TakeIn) -> None:
     take_in("1")
     lease = take(registry)

@@ -48,7 +48,7 @@ def page(webhook_id: str) -> str:
         found = store.list_deliveries(session, webhook_id, cursor=cursor, limit=PAGE_SIZE)
         more = url_for(".page", webhook_id=webhook_id, cursor=found.cursor) if found.cursor else None
         return render_template(
-            "webhooks/page.html", hook=_tell(session, hook), messages=[tell_delivery(one) for one in found.items],
+            "webhooks/page.html", hook=_named(hook), messages=[tell_delivery(one) for one in found.items],
             more=more, days=store.KEPT_DAYS,
         )  # fmt: skip
 
@@ -91,10 +91,13 @@ def _render(session: Session, *, fresh: Webhook | None = None, url: str = "", er
     )
 
 
-def _tell(session: Session, hook: Webhook, *, fresh: Webhook | None = None) -> dict[str, Any]:
+def _named(hook: Webhook) -> dict[str, Any]:
+    return tell_webhook(hook) | {"host": urlsplit(hook.url).hostname}
+
+
+def _tell(session: Session, hook: Webhook, *, fresh: Webhook | None) -> dict[str, Any]:
     last = store.list_deliveries(session, hook.id, limit=1).items
-    return tell_webhook(hook) | {
-        "host": urlsplit(hook.url).hostname,
+    return _named(hook) | {
         "events": (store.JOB_DONE, store.JOB_FAILED),
         "last": tell_delivery(last[0]) if last else None,
         "secret": hook.secret if hook is fresh else None,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import PurePosixPath
 from typing import Any
 
 from flask import url_for
@@ -15,6 +14,7 @@ from biennien.registry.members import Child, Parent
 from biennien.registry.tables import CampaignDocument, Document, Mention, TextVersion
 from biennien.web.identity import permits
 from biennien.web.languages import language
+from biennien.web.originals import file_name
 from biennien.web.serializers.members import serialize_child, serialize_parent
 from biennien.web.serializers.names import moment
 
@@ -110,7 +110,7 @@ def _source_file(document: Document) -> str:
     """Where the file came from; of one that could not be read only its name, but for who may look after it."""
     if document.state != FAILED or permits("jobs.page"):
         return document.source_file
-    return PurePosixPath(document.source_file.replace("\\", "/")).name
+    return file_name(document)
 
 
 def _failure(document: Document) -> dict[str, Any]:

@@ -100,13 +100,12 @@
       return;
     }
     const mark = mine[mine.length - 1];
-    const address = api;
     try {
-      const tag = (await fetch(address, { method: "HEAD" })).headers.get("ETag");
-      const { items } = await (await fetch(`${address}/corrections`)).json();
+      const tag = (await fetch(api, { method: "HEAD" })).headers.get("ETag");
+      const { items } = await (await fetch(`${api}/corrections`)).json();
       const last = items.find((one) => one.in_force && one.kind !== "undo" && one.kind !== "text");
       const answer = last && last.entity === mark.dataset.id
-        && await fetch(`${address}/undo`, { method: "POST", headers: { "If-Match": tag, "X-CSRFToken": token } });
+        && await fetch(`${api}/undo`, { method: "POST", headers: { "If-Match": tag, "X-CSRFToken": token } });
       if (answer && answer.ok) { window.location.reload(); } else { say(desk.dataset.later); }
     } catch (error) {
       say(desk.dataset.lost);
