@@ -26,7 +26,7 @@ def test_admin_makes_an_account_and_its_owner_looks_after_it(browser: Browser) -
     assert secret.startswith("bn_")
     browser.open("/accounts")
     assert secret not in browser.driver.page_source
-    browser.one("form[action='/logout'] button").click()
+    browser.sign_out()
     browser.sign_in("nga")
     assert "/upload" not in browser.driver.page_source
     browser.open("/account")
