@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -23,9 +24,9 @@ def compound(first: str, second: str) -> str | None:
     return _compounds().get((first, second))
 
 
-def with_compounds(folded: str) -> str:
-    """Folded terms joined by blanks, and behind them the compounds among them.
+def compounds_in(folded: Sequence[str]) -> Iterator[str]:
+    """The compounds among folded terms, in their order.
 
-    Behind them, so that the places of the others, which phrases count, stay what they are.
+    An index has them behind the terms, so that the places of these, which phrases count, stay what they are.
     """
-    return " ".join((folded, *filter(None, map(_compounds().get, pairwise(folded.split(" "))))))
+    return filter(None, map(_compounds().get, pairwise(folded)))

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import compress, pairwise
+from operator import and_
 
 from search.compounds import JOINT
 from search.tables import read_table
@@ -21,6 +22,6 @@ def _common() -> frozenset[str]:
 
 def pairs_of(terms: Sequence[str]) -> list[str]:
     """The pairs among folded terms that stand side by side, each once, in their order."""
-    common = _common()
-    found = [first + JOINT + second for first, second in pairwise(terms) if first in common and second in common]
-    return list(dict.fromkeys(found))
+    common = list(map(_common().__contains__, terms))
+    found = compress(pairwise(terms), map(and_, common, common[1:]))
+    return list(map(JOINT.join, dict.fromkeys(found)))

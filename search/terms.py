@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
+from typing import NamedTuple
 
-from search.analyzer import codes, index_terms
-from search.compounds import JOINT, with_compounds
+from search.analyzer import codes, term_lists
+from search.compounds import JOINT, compounds_in
 from search.mapping import BEYOND, PAIRS, REPEATS, IndexDocument, label_field
 from search.pairs import pairs_of
 
@@ -23,42 +24,51 @@ EXACTLY = "="
 """Before the exact forms in `beyond`, which are other terms than the folded ones of the same letters."""
 
 
+class Parts(NamedTuple):
+    """The terms of what `text` is made of, as REPEATS has them, in one form."""
+
+    title: list[str]
+    names: list[str]
+    body: list[str]
+
+
 def text_terms(document: IndexDocument, body: str) -> dict[str, list[str]]:
     """The terms of the fields of text; `body` is that of the document, NFC. `code` has the numbers in the text."""
     labels = {name: [_label_terms(label) for label in some] for name, some in document.labels.items()}
-    title, inside = index_terms(document.title), index_terms(body)
+    title, inside = term_lists(document.title), term_lists(body)
     named = [terms for name in NAMING for terms in labels[name]]
-    names = " ".join(exact for exact, _ in named), " ".join(folded for _, folded in named)
-    exact, folded = zip(title, names, inside, strict=True)
-    compounded = [with_compounds(part) for part in folded]
-    beyond = (*_beyond(exact, mark=EXACTLY), *_beyond(folded))
+    names = tuple(list(chain.from_iterable(terms[form] for terms in named)) for form in (0, 1))
+    exact, folded = (Parts(*parts) for parts in zip(title, names, inside, strict=True))
+    compounded = Parts(*([*part, *compounds_in(part)] for part in folded))
     made = {
         "text_exact": [_text(exact)],
         "text_folded": [_text(compounded)],
-        "title_exact": [exact[0] or NOTHING],
-        "title_folded": [compounded[0] or NOTHING],
-        PAIRS: [" ".join(pairs_of(f" {NOTHING} ".join(folded).split(" ")))],
-        BEYOND: [" ".join(beyond) or NOTHING],
+        "title_exact": [" ".join(exact.title) or NOTHING],
+        "title_folded": [" ".join(compounded.title) or NOTHING],
+        PAIRS: [" ".join(pairs_of([*folded.title, NOTHING, *folded.names, NOTHING, *folded.body]))],
+        BEYOND: [" ".join((*_beyond(exact, mark=EXACTLY), *_beyond(folded))) or NOTHING],
         "code": codes(f"{document.title}\n{body}") or [NOTHING],
     }
-    return made | {label_field(name): [folded for _, folded in some] or [NOTHING] for name, some in labels.items()}
+    return made | {
+        label_field(name): [" ".join(folded) for _, folded in some] or [NOTHING] for name, some in labels.items()
+    }
 
 
-def _text(parts: Sequence[str]) -> str:
+def _text(parts: Parts) -> str:
     """The parts of `text`, as often as they are repeated, apart from each other."""
+    joined = map(" ".join, parts)
     return f" {NOTHING} ".join(
-        part for part, times in zip(parts, REPEATS.values(), strict=True) for _ in range(times if part else 1)
+        part for part, times in zip(joined, REPEATS.values(), strict=True) for _ in range(times if part else 1)
     )
 
 
-def _beyond(parts: Sequence[str], *, mark: str = "") -> list[str]:
+def _beyond(parts: Parts, *, mark: str = "") -> list[str]:
     """The terms and pairs of terms, in no order, that the title or the names (as if side by side) have beyond the body.
 
     Sets only: this is done for every document.
     """
-    title, names, body = (part.split(" ") for part in parts)
-    terms = {*title, *names}.difference(body)
-    pairs = {*pairwise(title), *pairwise(names)}.difference(pairwise(body))
+    terms = {*parts.title, *parts.names}.difference(parts.body)
+    pairs = {*pairwise(parts.title), *pairwise(parts.names)}.difference(pairwise(parts.body))
     return [mark + term for term in terms] + [f"{mark}{first}{JOINT}{second}" for first, second in pairs]
 
 
@@ -71,5 +81,5 @@ def beyond_terms(terms: Sequence[str], *, exact: bool, side: bool) -> Iterator[s
 
 
 @lru_cache(maxsize=50_000)
-def _label_terms(label: str) -> tuple[str, str]:
-    return index_terms(label)
+def _label_terms(label: str) -> tuple[list[str], list[str]]:
+    return term_lists(label)

@@ -5,18 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 
 from search.analyzer import index_terms
-from search.compounds import JOINT, compound, with_compounds
+from search.compounds import JOINT, compound, compounds_in
 from search.engines import open_engine
 from search.mapping import IndexDocument
 from search.query import Query
 from search.tables import read_table
+from search.terms import text_terms
 
 
 def test_compounds_stand_behind_the_terms() -> None:
-    folded = index_terms("Phong trào thi đua, thi đua mãi")[1]
-    assert with_compounds(folded) == f"{folded} phong_trao thi_dua thi_dua"
-    assert with_compounds("xyz") == "xyz"
-    assert with_compounds("") == ""
+    document = IndexDocument(id="a", title="Phong trào thi đua", body="Thi đua, thi đua mãi")
+    made = text_terms(document, document.body)
+    assert made["title_folded"] == ["phong trao thi dua phong_trao thi_dua"]
+    assert made["text_folded"][0].endswith(" - thi dua thi dua mai thi_dua thi_dua")
+
+
+def test_compounds_are_found_among_terms_in_their_order() -> None:
+    assert list(compounds_in(["phong", "trao", "thi", "dua", "mai"])) == ["phong_trao", "thi_dua"]
+    assert list(compounds_in(["xyz"])) == list(compounds_in([])) == []
 
 
 def test_every_compound_is_two_terms() -> None:
