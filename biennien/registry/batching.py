@@ -51,8 +51,9 @@ def advance(session: Session, batch: Batch) -> None:
         else:
             _do(session, batch, item)
     session.flush()
+    batch.updated_at = now(session)
     if not _next(session, batch, 1):
-        batch.state, batch.updated_at = UNDONE if undoing else FINISHED, now(session)
+        batch.state = UNDONE if undoing else FINISHED
 
 
 def _next(session: Session, batch: Batch, limit: int) -> Sequence[BatchItem]:

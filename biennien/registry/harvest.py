@@ -16,12 +16,12 @@ from sqlalchemy.orm import Session
 
 from biennien.registry.database import now
 from biennien.registry.paging import BadCursor, read_cursor, write_cursor
-from biennien.registry.tables import Campaign, Document, Job, Slogan, Unit
+from biennien.registry.tables import Batch, Campaign, Document, Job, Slogan, Sweep, Unit
 
 Row = TypeVar("Row")
 Place = TypeVar("Place", str, int)
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
-STAMPS = (Document.updated_at, Job.updated_at, Unit.updated_at, Slogan.updated_at, Campaign.updated_at)
+STAMPS = tuple(table.updated_at for table in (Document, Job, Unit, Slogan, Campaign, Batch, Sweep))
 OLDEST_TRANSACTION = text(
     "SELECT min(xact_start) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
 )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from biennien.registry.database import Registry
 from biennien.registry.errors import NotFound
+from biennien.registry.harvest import Walk, walk
 from biennien.registry.paging import Order, Page
 from biennien.registry.tables import Batch, Sweep
 
@@ -30,15 +31,19 @@ def get_act(session: Session, table: type[Act], act_id: str, *, hold: bool = Fal
 
 
 def list_acts(
-    session: Session, table: type[Act], *, updated_since: datetime | None = None, cursor: str | None = None,
-    limit: int = 50, newest: bool = False,
-) -> Page[Act]:  # fmt: skip
+    session: Session, table: type[Act], *, cursor: str | None = None, limit: int = 50, newest: bool = False
+) -> Page[Act]:
     """Acts in the order of their last change, those that were only proposed included. Raises: BadCursor."""
-    statement = select(table)
-    if updated_since is not None:
-        statement = statement.where(table.updated_at >= updated_since)
     order = Order(table.updated_at.expression, table.id.expression, lambda row: row.updated_at, descending=newest)
-    return order.next_page(session, statement, cursor=cursor, limit=limit)
+    return order.next_page(session, select(table), cursor=cursor, limit=limit)
+
+
+def harvest_acts(
+    session: Session, table: type[Act], *, since: datetime, cursor: str | None = None, limit: int = 50
+) -> Walk[Act]:
+    """A page of the acts that changed since, for programs; see `biennien.registry.harvest`. Raises: BadCursor."""
+    statement = select(table).where(table.updated_at >= since)
+    return walk(session, statement, table.id.expression, cursor=cursor, limit=limit)
 
 
 def advance_next(registry: Registry, table: type[Act], advance: Callable[[Session, Act], None]) -> bool:

@@ -45,8 +45,9 @@ def advance(session: Session, sweep: Sweep, *, documents: int = AT_ONCE) -> None
         if (_take_back if undoing else _say)(session, sweep, document, items):
             reapply(session, document)
     session.flush()
+    sweep.updated_at = now(session)
     if not _next(session, sweep, DONE if undoing else WAITING, 1):
-        sweep.state, sweep.updated_at = UNDONE if undoing else FINISHED, now(session)
+        sweep.state = UNDONE if undoing else FINISHED
 
 
 def _say(session: Session, sweep: Sweep, document: Document, items: Sequence[SweepItem]) -> bool:

@@ -205,7 +205,7 @@ def test_name_in_withdrawn_documents_alone_is_gone(own_archive: Archive) -> None
     assert set(copy.items) == {item["id"] for item in units} < before
 
 
-@pytest.mark.parametrize("kind", ["units", "slogans", "campaigns", "jobs", "timeline"])
+@pytest.mark.parametrize("kind", ["units", "slogans", "campaigns", "jobs", "batches", "sweeps", "timeline"])
 def test_walk_of_every_list_holds_what_the_list_does(archive: Archive, kind: str) -> None:
     whole = archive.client().get(f"/api/v1/{kind}?size=500", headers=archive.bearer).get_json()
     copy = Copy(archive, kind, staff=True)
@@ -214,6 +214,26 @@ def test_walk_of_every_list_holds_what_the_list_does(archive: Archive, kind: str
     assert whole["until"] is None
     later = archive.client().get(f"/api/v1/{kind}?updated_since=2100-01-01", headers=archive.bearer).get_json()
     assert later["items"] == []
+
+
+def test_acts_on_many_documents_are_met_once_and_again_when_they_went_on(own_archive: Archive) -> None:
+    documents, client = fill(own_archive, 3), own_archive.client()
+    entities = f"/documents/{documents[0]}/entities"
+    found = client.get(f"/api/v1{entities}?size=1").get_json()["items"][0]["id"]
+    said = {"json": {}, "headers": own_archive.tagged(f"{entities}/{found}")}
+    proposed = {"json": {"action": "read_again", "documents": documents}, "headers": own_archive.bearer}
+    for kind, propose, go_on in (("batches", "/batches", "start"), ("sweeps", f"{entities}/{found}/sweeps", "run")):
+        options: Any = proposed if kind == "batches" else said
+        first, *_ = [client.post(f"/api/v1{propose}", **options).get_json()["id"] for _ in range(3)]
+        copy = Copy(own_archive, kind, staff=True)
+        assert copy.harvest() == 2
+        assert {one["state"] for one in copy.items.values()} == {"proposed"}
+        assert len(copy.items) == 3
+        since, copy.items = copy.since, {}
+        client.post(f"/api/v1/{kind}/{first}/{go_on}", headers=own_archive.bearer)
+        copy.harvest()
+        assert copy.items[first]["state"] == "done"
+        assert [one["id"] for one in copy.items.values() if one["updated_at"] > since] == [first]
 
 
 @pytest.mark.parametrize("since", ["", BEGINNING])

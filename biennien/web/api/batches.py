@@ -10,11 +10,11 @@ from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from biennien.registry import batches, batching
-from biennien.registry.staged_acts import get_act, list_acts
+from biennien.registry.staged_acts import get_act
 from biennien.registry.tables import Batch
 from biennien.web import choosing
 from biennien.web.api.description import LanguageArgs, Resource
-from biennien.web.api.lists import ListArgs
+from biennien.web.api.lists import ListArgs, acts
 from biennien.web.api.schemas.batches import BatchListSchema, BatchProposalSchema, BatchSchema, WholeBatchSchema
 from biennien.web.identity import staff
 from biennien.web.problems import Problem
@@ -30,12 +30,11 @@ SHOWN = 100
 @blueprint.query(ListArgs)
 @blueprint.response(200, BatchListSchema)
 def list_batches(asked: dict[str, Any]) -> dict[str, Any]:
-    """List acts on many documents in the order of their last change, those that were only proposed included."""
-    with services().registry.read() as session:
-        page = list_acts(
-            session, Batch, updated_since=asked["updated_since"], cursor=asked["cursor"] or None, limit=asked["size"]
-        )
-        return {"items": serialize_batches(session, page.items), "cursor": page.cursor}
+    """List acts on many documents in the order of their last change, those that were only proposed included.
+
+    With `updated_since` those that changed, in the order of ids; what their jobs do later is told by `/jobs`.
+    """
+    return acts(Batch, asked, serialize_batches)
 
 
 @blueprint.route("/batches", methods=["POST"])

@@ -9,10 +9,10 @@ from flask import url_for
 from biennien.registry import desk, sweeping, sweeps
 from biennien.registry import documents as store
 from biennien.registry.paging import BadCursor
-from biennien.registry.staged_acts import get_act, list_acts
+from biennien.registry.staged_acts import get_act
 from biennien.registry.tables import Sweep
 from biennien.web.api.description import LanguageArgs, Resource
-from biennien.web.api.lists import ListArgs
+from biennien.web.api.lists import ListArgs, acts
 from biennien.web.api.schemas.sweeps import (
     ChoiceSchema,
     ProposalSchema,
@@ -63,12 +63,8 @@ def propose_sweep(given: dict[str, Any], document_id: str, entity_id: str) -> An
 @blueprint.query(ListArgs)
 @blueprint.response(200, SweepListSchema)
 def list_sweeps(asked: dict[str, Any]) -> dict[str, Any]:
-    """List sweeps, the least recently changed first."""
-    with services().registry.read() as session:
-        page = list_acts(
-            session, Sweep, updated_since=asked["updated_since"], cursor=asked["cursor"] or None, limit=asked["size"]
-        )
-        return {"items": serialize_sweeps(session, page.items), "cursor": page.cursor}
+    """List sweeps, the least recently changed first; with `updated_since` those that changed, in the order of ids."""
+    return acts(Sweep, asked, serialize_sweeps)
 
 
 @blueprint.route("/sweeps/<sweep_id>")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from biennien.registry.batches import ACTIONS
+from biennien.web.api.schemas.lists import WalkSchema
 from biennien.web.api.schemas.parts import integer, many, string
 from biennien.web.parameters import LONGEST_REASON, Blank, at_most
 
@@ -54,11 +55,10 @@ class BatchSchema(Schema):
     updated_by = string("Who did the last step.", none=True)
 
 
-class BatchListSchema(Schema):
+class BatchListSchema(WalkSchema):
     """Acts, in the order of their last change."""
 
     items = many(BatchSchema)
-    cursor = string(none=True)
 
 
 class BatchItemSchema(Schema):

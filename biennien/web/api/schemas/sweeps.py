@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
+from biennien.web.api.schemas.lists import WalkSchema
 from biennien.web.api.schemas.parts import boolean, integer, many, string
 from biennien.web.numbers import LARGEST_NUMBER
 
@@ -58,11 +59,10 @@ class SweepSchema(Schema):
     by = string("The account that took the last step.", none=True)
 
 
-class SweepListSchema(Schema):
+class SweepListSchema(WalkSchema):
     """A page of sweeps."""
 
     items = many(SweepSchema)
-    cursor = string(none=True)
 
 
 class SweepEntitySchema(Schema):
