@@ -19,8 +19,11 @@ from biennien.registry.keys import document_id
 from biennien.registry.members import read_again, read_members_again
 from biennien.registry.readers import PUBLIC
 from biennien.registry.tables import Document
+from ingest.member import NOT_FOR_NAMES
 
 QUEUED, DUPLICATE = "queued", "duplicate"
+LONGEST_NAME = 400
+"""Characters of a file's name or path that are kept: what fits a heading; file systems allow 255 bytes a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +71,15 @@ def accept_upload(
 
 
 def clean_name(name: str) -> str:
-    """A file's name as text that every database takes: NFC, no control characters, `?` for bytes that are no UTF-8."""
+    """A file's name as text that every database and page takes: NFC, `?` for bytes that are no UTF-8.
+
+    Without characters that steer a terminal or turn the writing direction; of a very long one the end, with its ending.
+    """
     readable = (
         name.encode("utf-8", "surrogateescape").decode("utf-8", "replace").replace("\N{REPLACEMENT CHARACTER}", "?")
     )
-    kept = "".join(letter for letter in readable if unicodedata.category(letter) != "Cc")
-    return unicodedata.normalize("NFC", kept)
+    kept = unicodedata.normalize("NFC", NOT_FOR_NAMES.sub("", readable)).strip()
+    return kept[-LONGEST_NAME:] or "?"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,9 @@ from search.results import Marks, Snippet
 WIDTH = 220
 """Characters of a snippet: about two lines on a wide page, five on a phone."""
 
+LONGEST_WORD = 60
+"""Characters by which a snippet grows at either end to hold a whole word; of a longer one it holds a piece."""
+
 MAX_SNIPPETS = 3
 MAX_BODY = 400_000
 """Characters of a body that are looked through; further ones are searched but not shown in snippets."""
@@ -42,12 +45,30 @@ def _windows(text: str, marks: Marks) -> list[tuple[int, int]]:
 
 def _cut(body: str, first: int, last: int, marks: Marks) -> Snippet:
     """The piece of `body` from `first` to `last`, widened or narrowed to whole words."""
-    while 0 < first < len(body) and not body[first - 1].isspace():
-        first -= 1
-    while last < len(body) and not body[last].isspace():
-        last += 1
+    first, last = _word_start(body, first), _word_end(body, last)
     piece = body[first:last]
     first += len(piece) - len(piece.lstrip())
     piece = piece.strip()
-    inside = tuple((a - first, b - first) for a, b in marks if a >= first and b <= first + len(piece))
+    last = first + len(piece)
+    inside = tuple((a - first, min(b, last) - first) for a, b in marks if first <= a < last)
     return Snippet(piece, first, inside)
+
+
+def _word_start(body: str, at: int) -> int:
+    """Where the word begins that `at` cuts; `at` itself where that is too far away."""
+    start = at
+    while 0 < start < len(body) and not body[start - 1].isspace():
+        start -= 1
+        if at - start > LONGEST_WORD:
+            return at
+    return start
+
+
+def _word_end(body: str, at: int) -> int:
+    """Where the word ends that `at` cuts; `at` itself where that is too far away."""
+    end = at
+    while end < len(body) and not body[end].isspace():
+        end += 1
+        if end - at > LONGEST_WORD:
+            return at
+    return end

@@ -159,7 +159,14 @@ def test_same_bytes_lead_to_the_document_there_is(registry: Registry, take_in: T
 
 @pytest.mark.parametrize(
     ("name", "kept"),
-    [("kê\u0301 hoạch.txt", "kế hoạch.txt"), ("a\x00b\n.txt", "ab.txt"), ("b\udcffn.txt", "b?n.txt")],
+    [
+        ("kê\u0301 hoạch.txt", "kế hoạch.txt"),
+        ("a\x00b\n.txt", "ab.txt"),
+        ("b\udcffn.txt", "b?n.txt"),
+        ("ảnh-\u202etxt.exe", "ảnh-txt.exe"),
+        ("\x07 ", "?"),
+        ("a" * 5_000 + ".txt", "a" * 396 + ".txt"),
+    ],
 )
 def test_file_names_become_text_that_every_database_takes(
     take_in: TakeIn, registry: Registry, name: str, kept: str
