@@ -29,7 +29,7 @@ LINK = (
 TO_EVENT = (
     r"(?:,?\s+(?:(?:nhằm|để|ngắn\s+hạn|đặc\s+biệt|cao\s+điểm|sôi\s+nổi|rộng\s+khắp|sâu\s+rộng|thiết\s+thực)\s+){0,2}"
     r"(?:lập\s+(?:nhiều\s+)?thành\s+tích(?:\s+(?:cao\s+nhất|xuất\s+sắc(?:\s+nhất)?|cao|cao\s+nhất,?|thiết\s+thực))?\s+)?"
-    r"(?:để\s+)?(?:thiết\s+thực\s+)?(?:chào\s+(?:mừng|đón)|mừng|kỷ\s+niệm|hướng\s+(?:tới|đến|về)|tiến\s+tới|chào)"
+    r"(?:để\s+)?(?:mừng\s+Đảng,?\s+(?:mừng|đón)\s+xuân,?\s+)?(?:thiết\s+thực\s+)?(?:chào\s+(?:mừng|đón)|mừng|k[ỷỉ]\s+niệm|nhân(?:\s+dịp)?|hướng\s+(?:tới|đến|về)|tiến\s+tới|chào)"
     r"(?:\s+(?:thành\s+công|trước\s+và\s+sau|sự\s+kiện))?)"
 )
 EVENT = r"\ue016+"
@@ -45,17 +45,40 @@ NAMED_FAR = re.compile(
 )
 """`đợt thi đua tăng tốc, bứt phá hoàn thành nhiệm vụ chào mừng …`: commas only where a greeting follows."""
 CHAIN = re.compile(
+    r"(?:(?:\s*+\([\ue014\ue015\s\d/.,;:–-]{3,60}\)|,?\s+nhiệm\s+kỳ\s+[\ue014\ue015\s\d–-]{4,30}+)"
+    r"(?=\s+và\s|,?\s+(?:hướng|tiến)\s))?+"
     r"\s*+(?:(?:,\s*và|,|và|;)\s*)?"
-    r"(?:(?:chào\s+mừng|mừng|tiến\s+tới|hướng\s+tới|hướng\s+đến|kỷ\s+niệm|chào\s+đón)\s+)?"
+    r"(?:(?:chào\s+mừng|mừng|tiến\s+tới|hướng\s+tới|hướng\s+đến|k[ỷỉ]\s+niệm|chào\s+đón)\s+)?"
     rf"(?:(?:thành\s+công|trước\s+và\s+sau)\s+)?{EVENT}",
     re.IGNORECASE,
 )
+"""The next event of a chain; days in brackets and a term of office before it stand inside the name."""
+LISTED = re.compile(
+    r"(?P<gap>[^.;:!?\n\ue000-\ue002]{0,110}?)\s*(?:,?\s*(?:như|gồm|là)(?:\s+là)?\s*:?|:)\s{0,2}" + QUOTED,
+    re.IGNORECASE,
+)
+"""Several movements whose names are listed: `các phong trào thi đua do tỉnh phát động, như: “…”, “…”`."""
+OTHER_THINGS = re.compile(
+    r"(?<!\w)(?:chủ\s+đề|khẩu\s+hiệu|phương\s+châm|mục\s+tiêu|tinh\s+thần|nội\s+dung|mô\s+hình|gương|cách\s+làm"
+    r"|câu\s+lạc\s+bộ|chương\s+trình|hoạt\s+động|công\s+trình|phần\s+việc|điển\s+hình|hội\s+thi|cuộc\s+thi"
+    r"|phong\s+trào|cuộc\s+vận\s+động|danh\s+hiệu|giải\s+thưởng|dự\s+án|đề\s+án)(?!\w)",
+    re.IGNORECASE,
+)
+"""What is listed instead where such a word stands before the list."""
 FURTHER = re.compile(r"\s*(?:,|;|và|,\s*và)\s*(?=[^\W\d_]|\ue000)", re.IGNORECASE)
 MODIFIERS = re.compile(
     r"(?:\s+(?:thi\s+đua|yêu\s+nước|đặc\s+biệt|quần\s+chúng|cách\s+mạng|tình\s+nguyện|hè))*", re.IGNORECASE
 )
 """Words between a head and a known name."""
 PLURAL = re.compile(r"(?<!\w)(?:các|những|nhiều|một\s+số|mọi|hai|ba|bốn|\d+)\s+$", re.IGNORECASE)
+THROUGH = re.compile(
+    rf"{FREE}[ \t]+(?:hưởng\s+ứng|thực\s+hành|thực\s+hiện|làm\s+theo)"
+    rf"(?:\s+(?:cuộc\s+vận\s+động|phong\s+trào(?:\s+thi\s+đua)?))?\s*:?\s{{0,2}}{QUOTED}",
+    re.IGNORECASE,
+)
+"""A movement named by what it answers to: `phong trào thi đua hưởng ứng cuộc vận động “…”`."""
+BLANK_LINE = re.compile(r"\n[ \t]*\n")
+"""No name goes on over it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from nlp.syllables import CACHED_TEXTS, normalize_key
@@ -64,7 +64,17 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
         elif opened and not _is_apostrophe(text, match, opened) and not _is_bullet(text, match):
             found += _close(text, opened, match)
     found += _give_up(text, opened, len(text))
-    return tuple(sorted(_without_empty(text, found), key=lambda quotation: (quotation.start, -quotation.end)))
+    return tuple(_with_true_depth(sorted(_without_empty(text, found), key=lambda one: (one.start, -one.end))))
+
+
+def _with_true_depth(found: list[Quotation]) -> Iterator[Quotation]:
+    """The quotations with their depth among those that hold them: one whose mark is missing ends before many others."""
+    ends: list[int] = []
+    for one in found:
+        while ends and ends[-1] <= one.start:
+            ends.pop()
+        yield one if one.depth == len(ends) else replace(one, depth=len(ends))
+        ends.append(one.end)
 
 
 def _opens(text: str, match: re.Match[str], opened: list[_Open]) -> bool:

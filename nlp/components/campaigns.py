@@ -7,7 +7,20 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from nlp.campaign_grammar import CHAIN, FURTHER, NAMED_BY, NAMED_FAR, PLURAL, Grammar, load_grammar
+from nlp.campaign_grammar import (
+    BLANK_LINE,
+    CHAIN,
+    FURTHER,
+    LISTED,
+    NAMED_BY,
+    NAMED_FAR,
+    OTHER_THINGS,
+    PLURAL,
+    THROUGH,
+    Grammar,
+    load_grammar,
+)
+from nlp.intervals import Cover
 from nlp.lexicon import load_matcher
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
@@ -17,6 +30,9 @@ from nlp.scanning import matches_at_words
 
 READ = ("UNIT", "PLACE", "PERSON", "DATE", "EVENT")
 PREDICATES = ("mang chủ đề", "có chủ đề", "lấy chủ đề", "chủ đề")
+TELLING = tuple(f"{verb} {noun}" for verb in ("mang", "có", "lấy") for noun in ("khẩu hiệu", "phương châm"))
+"""What tells of a campaign and names none, where a theme may do both."""
+MEMORIES = ("kỷ niệm", "kỉ niệm")
 LOOK_BACK = 24
 """Characters before a head in which a plural word stands."""
 
@@ -46,8 +62,10 @@ def find_campaigns(text: str, mentions: Sequence[Mention], slogans: Sequence[Men
     An unclosed name ends where the slogan of `slogans` that begins it ends.
     """
     slogan_at = {slogan.start: slogan for slogan in slogans}
-    quotations = [_ended(one, slogan_at) for one in find_quotations(text) if one.depth == 0]
     outer = [one for one in mentions if one.label != "EVENT" or not _is_meeting(one)]
+    greeted = Cover([one for one in outer if one.label == "EVENT"])
+    found_quotations = [one for one in find_quotations(text) if one.depth == 0]
+    quotations = [_ended(one, slogan_at) for one in found_quotations if not greeted.holds(one.start, one.end)]
     masked = with_placeholders(text, spans_of(outer), quotations)
     grammar = load_grammar()
     names = _KnownNames(text)
@@ -79,25 +97,51 @@ def _named(text: str, masked: str, head: re.Match[str], grammar: Grammar, names:
     quoted = grammar.quoted.match(masked, head.end())
     plural = PLURAL.search(masked[max(0, head.start() - LOOK_BACK) : head.start()]) is not None
     if quoted and not (plural and quoted["link"]) and not _is_predicate(masked, head, quoted):
-        first, last = quoted.start("name") + 1, quoted.end("name") - (masked[quoted.end("name") - 1] == CLOSE_QUOTE)
-        return Found(head.start(), quoted.end("name"), "quoted name", 0.95, (first, last))
+        return Found(head.start(), quoted.end("name"), "quoted name", 0.95, _inside(masked, quoted))
     if grammar.needs_quotation(head[0]):
         return None
+    through = None if quoted or plural else THROUGH.match(masked, head.end())
+    if through:
+        return Found(head.start(), through.end("name"), "quoted name", 0.8, _inside(masked, through))
     greeting = NAMED_BY.match(masked, head.end())
     if greeting is None and head[0].lower().startswith("đợt"):
         greeting = NAMED_FAR.match(masked, head.end())
-    if greeting and (greeting["link"] or text[greeting.start("event") :].lower().startswith("kỷ niệm")):
+    if greeting and _greets(text, greeting):
         return Found(head.start(), _chain_end(masked, greeting.end()), "named by an event", 0.9)
     known = _known(masked, head, grammar, names)
     if known:
         return Found(head.start(), known, "lexicons/known_campaigns.tsv", 0.9)
-    return None
+    return _listed(masked, head) if plural else None
+
+
+def _greets(text: str, greeting: re.Match[str]) -> bool:
+    """Whether an event behind a head is greeted by it, in its own paragraph."""
+    at = greeting.start("event")
+    named = bool(greeting["link"]) or text[at : at + len(MEMORIES[0])].lower().startswith(MEMORIES)
+    return named and BLANK_LINE.search(text, greeting.start(), at) is None
+
+
+def _inside(masked: str, named: re.Match[str]) -> tuple[int, int]:
+    """The first and last characters of a quoted name, without its marks."""
+    return named.start("name") + 1, named.end("name") - (masked[named.end("name") - 1] == CLOSE_QUOTE)
+
+
+def _listed(masked: str, head: re.Match[str]) -> Found | None:
+    """The first of the names that are listed behind a plural head; it stands without the head."""
+    listed = LISTED.match(masked, head.end())
+    if listed is None or OTHER_THINGS.search(listed["gap"]) or masked[listed.end() - 1] != CLOSE_QUOTE:
+        return None
+    first, last = _inside(masked, listed)
+    first = last - len(masked[first:last].lstrip())
+    return Found(first, last, "list", 0.8, (first, last))
 
 
 def _is_predicate(masked: str, head: re.Match[str], quoted: re.Match[str]) -> bool:
     """Whether the theme is told of the campaign in a sentence: `Đợt thi đua mang chủ đề “…”, kéo dài …`."""
-    link = (quoted["link"] or "").lower()
-    return masked[head.start()].isupper() and " ".join(link.split()).startswith(PREDICATES)
+    link = " ".join((quoted["link"] or "").lower().split())
+    if masked[head.start()].isupper() and link.startswith(PREDICATES):
+        return True
+    return " ".join(masked[head.end() : quoted.start("name")].lower().split()).endswith(TELLING)
 
 
 def _chain_end(masked: str, end: int) -> int:
@@ -137,7 +181,7 @@ class _KnownNames:
 
 def _further(masked: str, first: Found, names: _KnownNames) -> Iterator[Found]:
     """The further names of a list that follow a first one without a head of their own."""
-    end = first.end
+    end = first.end + (masked[first.end : first.end + 1] == CLOSE_QUOTE)
     while True:
         gap = FURTHER.match(masked, end)
         if not gap:

@@ -64,8 +64,17 @@ def _occasions(text: str) -> list[Found]:
     return [
         Found(match.start, _with_year(text, match), match.entry.kind, "lexicons/holidays.tsv")
         for match in load_matcher("holidays", "events").find(text)
-        if match.entry.form[0].islower() or _is_capital(text, match.start) or _is_long_day(match.entry.form)
+        if _is_named(text, match)
     ]
+
+
+def _is_named(text: str, match: Match) -> bool:
+    """Whether words that are in the lexicons stand for the occasion: by a capital, or by their length."""
+    if match.entry.kind == "election" and text[match.end :].lstrip().lower().startswith("đại biểu"):
+        return False
+    if match.entry.form[0].islower() or _is_capital(text, match.start) or _is_long_day(match.entry.form):
+        return True
+    return match.entry.kind == "date" and not text[match.start : match.end].islower()
 
 
 def _with_year(text: str, match: Match) -> int:
@@ -113,6 +122,8 @@ def _by_rules(masked: str) -> Iterator[Found]:
             at = lowered.find(head, at + len(head))
 
 
+DAY_NEXT = re.compile(r"năm\s+ngày\s", re.IGNORECASE)
+"""A count of years of a day is an anniversary, greeted or not."""
 COUNT_BEFORE = re.compile(r"(?:tròn\s+)?\d{1,4}\s+$")
 
 
@@ -120,7 +131,10 @@ def _at(masked: str, at: int, rule: Rule) -> Iterator[Found]:
     start = at
     if rule.value == "years":
         count = COUNT_BEFORE.search(masked, max(0, at - 12), at)
-        if not count or not GREETING.search(masked[max(0, count.start() - LOOK_BACK) : count.start()]):
+        if not count:
+            return
+        before = masked[max(0, count.start() - LOOK_BACK) : count.start()]
+        if not DAY_NEXT.match(masked, at) and not GREETING.search(before):
             return
         start = count.start()
     match = rule.pattern.match(masked, start)
