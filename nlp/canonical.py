@@ -92,6 +92,7 @@ class Names:
                 full[name] += 1
                 by_head.setdefault(unit.head.value, Counter())[name] += 1
         self._tails.known = KnownNames(full, by_head)
+        self._answers.clear()
 
     def _regroup(self, parses: Iterable[UnitParse]) -> None:
         """Count the names once more, each gone on to its longest form."""
@@ -141,12 +142,15 @@ class Names:
         if parse.head.value == BRANCH and all(part.kind == "place" for part in parse.parts[1:]):
             return self._national.finish(self._national.branch(name))
         if parse.last_place is None or not parse.last_place.name:
-            holder = self._tails.holders.get(parse.first, "")
-            key = (name, parse.head.value, self._tails.neighbour(parse), holder)
-            if key not in self._answers:
-                self._answers[key] = self._extended(name, parse)
-            name = self._answers[key]
+            name = self._in_full(name, parse)
         return self._national.finish(name)
+
+    def _in_full(self, name: str, parse: UnitParse) -> str:
+        """What `_extended` gives, which depends on what stands around a unit: asked once for each surrounding."""
+        key = (name, parse.head.value, self._tails.neighbour(parse), self._tails.holders.get(parse.first, ""))
+        if key not in self._answers:
+            self._answers[key] = self._extended(name, parse)
+        return self._answers[key]
 
     def _bare(self, parse: UnitParse) -> str:
         head = parse.head
@@ -261,7 +265,7 @@ class Names:
         if not unit.bare:
             name = self.spell(unit)
             place = unit.last_place
-            return self._extended(name, unit) if final and (place is None or not place.name) else name
+            return self._in_full(name, unit) if final and (place is None or not place.name) else name
         if not final or unit.head.kind == "whole":
             return unit.head.value
         if unit.head.kind == "party_level":

@@ -65,7 +65,7 @@ class Reading:
 
     def glued(self, index: int) -> bool:
         """Whether syllable `index` follows the one before without a space."""
-        return 0 < index < len(self) and self.starts[index] == self.ends[index - 1]
+        return 0 < index < len(self.keys) - 1 and self.starts[index] == self.ends[index - 1]
 
     def sentence_start(self, index: int) -> bool:
         """Whether a sentence, a line or a quotation begins at syllable `index`."""

@@ -117,13 +117,14 @@ def _inside_code(reading: Reading, at: int) -> bool:
 
     `UBND-UBMTTQ xã` is neither: what stands before the dash is a head as well.
     """
-    if not (reading.glued(at) and reading.keys[at - 1] in {"-", "/"} and reading.glued(at - 1)):
+    keys = reading.keys
+    if not (reading.glued(at) and keys[at - 1] in {"-", "/"} and reading.glued(at - 1)):
         return False
-    first = at - 2
-    while first > at - LONGEST_CODE and reading.glued(first) and reading.keys[first - 1] in {"-", "/", "."}:
+    first = at
+    while first > at - LONGEST_CODE and reading.glued(first) and keys[first - 1] in {"-", "/", "."}:
+        if keys[first - 1] == "/" or keys[first - 2][:1].isdigit():
+            return True
         first -= 2
-    if any(key == "/" or key[:1].isdigit() for key in reading.keys[max(first, 0) : at]):
-        return True
     found = heads().longest(reading, at - 2)
     return found is None or not reading.upper[at]
 
