@@ -12,6 +12,8 @@ from nlp.formations import own_name
 from nlp.unit_spelling import initials
 
 NUMBERED = re.compile(r"(?= số (?P<number>\S+)(?: |$))")
+CLUSTER_NUMBER = re.compile(r"(?:Cụm|Khối)(?: thi đua)?(?: số)? \S+$")
+"""A cluster told by its number alone."""
 TWINS = {"Đảng ủy": "Đảng bộ", "Đảng bộ": "Đảng ủy"}
 """A party committee bears the name of the organisation that it leads, and the other way round."""
 SHORTEST_INITIALS = 3
@@ -94,7 +96,7 @@ class KnownNames:
     def numbered(self, name: str, head: str, *, cluster: bool) -> str:
         """`Cụm VII` is `Cụm thi đua số VII …`, the fullest; `Ban CSKTXH` is the board whose words begin so."""
         last = name.rsplit(" ", 1)[-1]
-        if not cluster and not last.isupper():
+        if (cluster and not CLUSTER_NUMBER.match(name)) or (not cluster and not last.isupper()):
             return ""
         numbers = {last, last.lstrip("0")} if cluster else set()  # `Cụm thi đua số 01` is number 1
         found = [one for number in sorted(numbers) for one in self._by_number.get(number, [])]

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from nlp.form_tree import Found
 from nlp.gazetteer import known_name
+from nlp.reading import Reading
 from nlp.unit_cursor import Cursor
-from nlp.unit_forms import cluster_words, heads, stops
+from nlp.unit_forms import cluster_words, followers, heads, stops
 from nlp.unit_place_tails import take_place
 
+OF = frozenset({"của", "thuộc"})
+KIND_ENDS = frozenset({",", "và", "thuộc", "trực", "của"})
+"""What stands behind a kind of bodies that is listed with others."""
 LONGEST_CLUSTER = 30
 """Syllables and marks of the description of a cluster's members."""
 
@@ -26,13 +30,23 @@ def take_description(cursor: Cursor, *, dash: bool) -> bool:
             return False
     elif dash and not (at < len(reading) and not reading.upper[at]):
         return take_place(cursor)
-    while at < len(reading) and at - start < LONGEST_CLUSTER and not reading.breaks[at]:
-        if reading.keys[at] in {",", "-"} and at > start and _licensed(cursor, at + 1):
-            at += 1
+    kinds = False
+    while at < len(reading) and at - start < LONGEST_CLUSTER and _same_line(reading, at):
+        if reading.keys[at] in {",", "-"} and at > start:
+            kind = _kind_at(reading, at + 1, listed=True) if kinds else 0
+            if kind:
+                good = at = kind
+            elif _licensed(cursor, at + 1):
+                at += 1
+            else:
+                break
             continue
-        upto = _cluster_piece(cursor, at)
+        if _belongs(cursor, at):
+            break
+        upto = _kind_at(reading, at) or _cluster_piece(cursor, at)
         if upto is None or (reading.keys[at] == "năm" and reading.keys[upto].isdigit()):
             break
+        kinds = kinds or bool(_kind_at(reading, at))
         at = upto
         if reading.keys[at - 1] not in stops("dangling"):
             good = at
@@ -41,6 +55,34 @@ def take_description(cursor: Cursor, *, dash: bool) -> bool:
     if dash and reading.keys[start] in {"thuộc", "của", "và", "tổ"}:
         return False
     return cursor.add("text", good)
+
+
+def _same_line(reading: Reading, at: int) -> bool:
+    """Whether the description may go on at `at`: small words also on the next line of a text that is broken by hand."""
+    gap = reading.breaks[at]
+    return gap == 0 or (gap == 1 and reading.word(at) and not reading.upper[at] and not reading.shouting[at - 1])
+
+
+def _belongs(cursor: Cursor, at: int) -> bool:
+    """Whether a bloc told by an adjective ends and its ministry follows: `Khối sự nghiệp` of `của Bộ Nông nghiệp`."""
+    reading = cursor.reading
+    if cursor.head.value != "Khối" or reading.keys[cursor.at] == "các":
+        return False
+    at += reading.keys[at] == "trực"
+    return reading.keys[at] in OF and reading.keys[at + 1] == "bộ" and reading.upper[at + 1]
+
+
+def _kind_at(reading: Reading, at: int, *, listed: bool = False) -> int:
+    """The end of a kind of bodies with a capital and no name, 0 where none is: `Cục, Tổng cục`, `Vụ, Thanh tra`.
+
+    `listed`: it stands behind another one, and a sentence may go on from it.
+    """
+    head = heads().longest(reading, at) if reading.upper[at] and not reading.shouting[at] else None
+    if head is None or head.entry.kind not in ("field", "office") or reading.upper[head.end]:
+        return 0
+    after = reading.keys[head.end]
+    ends = after in KIND_ENDS or (listed and after in followers())
+    return head.end if ends and not reading.breaks[head.end] else 0
 
 
 def _licensed(cursor: Cursor, at: int) -> bool:

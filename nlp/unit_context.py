@@ -51,7 +51,7 @@ def is_possible(reading: Reading, parse: UnitParse) -> bool:
     if after in stops("many") and parse.last_place is None and not _central(parse):
         return parse.head.kind == "cluster" and not parse.bare
     if before == "các" and parse.parts[-1].kind == "text" and parse.head.kind in ("field", "committee", "council"):
-        return after == ","  # `các Sở Giao thông vận tải`; but `các Sở Nội vụ, Tài chính`
+        return parse.capital and after == ","  # `các Sở Giao thông vận tải`; but `các Sở Nội vụ, Tài chính`
     if not parse.bare and _unnamed(parse) and _counted(reading, first):
         return False
     if before == "các" and after in AND and _lists_places(reading, parse):

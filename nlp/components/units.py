@@ -19,6 +19,7 @@ from nlp.unit_holders import find_holders, find_led, find_members, find_ministri
 from nlp.unit_kinds import has_boards, owns
 from nlp.unit_lists import find_elliptic, find_firms
 from nlp.unit_parse import UnitParse
+from nlp.unit_plurals import find_plural_lists
 
 LEADING_BOARDS = frozenset({"Ban Thường vụ", "Ban Chấp hành", "Ban Thường trực"})
 """What heads a paper of an organisation that is named above it."""
@@ -38,8 +39,9 @@ def find_units(doc: Doc) -> list[Mention]:
     reading = skip_short_names(read(text))
     document = doc.document
     parses = [parse for parse in find_parses(reading) if is_possible(reading, parse)]
-    found = [*find_codes(reading, parses, parse_unit), *find_elliptic(reading, parses)]
-    parses = sorted([*parses, *found], key=lambda parse: parse.first) if found else parses
+    lists = find_plural_lists(reading, parses)
+    found = [*find_codes(reading, parses, parse_unit), *find_elliptic(reading, parses), *lists.members]
+    parses = _together(parses, found, lists.replaced) if found else parses
     site = find_source(document, ())
     site_name = site[0] if site is not None else ""
     home = doc.home = find_home(reading, parses, document, site_name)
@@ -58,6 +60,13 @@ def find_units(doc: Doc) -> list[Mention]:
     full = [mention for parse, mention in zip(standing, mentions, strict=True) if not parse.bare]
     mentions += find_firms(reading, parses, names.name)
     return with_aliases(text, longest(mentions + find_misspelt(reading, full)))
+
+
+def _together(parses: list[UnitParse], found: list[UnitParse], replaced: frozenset[int]) -> list[UnitParse]:
+    """The parses in order with those found besides, which stand for the ones that begin at a syllable of `replaced`."""
+    first_of_found = {parse.first for parse in found}
+    kept = (parse for parse in parses if parse.first not in replaced and parse.first not in first_of_found)
+    return sorted([*kept, *found], key=lambda parse: parse.first)
 
 
 def _issuer(document: Document, site: str) -> UnitParse | None:

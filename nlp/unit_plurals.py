@@ -1,0 +1,135 @@
+"""Bodies listed behind the plural of their head noun: `các Chi cục: Kiểm lâm, Thủy lợi`, `hai tổ Toán - Tin và Sử`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from nlp.form_tree import Found
+from nlp.lexicon import Entry
+from nlp.reading import Reading
+from nlp.unit_forms import fields, has_trait, heads, stops
+from nlp.unit_parse import Part, UnitParse
+
+JOINTS = frozenset({",", ";", "và"})
+ENDS = frozenset({",", ";", ".", "và", "(", ")", ":", "-", ""})
+"""What stands behind a member that a single head lists with others: nothing else goes on from it."""
+DASHES = frozenset({"-", "–"})
+LONGEST_ASIDE = 3
+"""Small words between a plural head and its colon: `các phòng chuyên môn: Nội vụ, Y tế`."""
+FEWEST = 2
+"""Members of a list without a colon: `các Sở Nội vụ` alone are those of all provinces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The members found, and the first syllables of parses that are a plural head with its first member."""
+
+    members: tuple[UnitParse, ...]
+    replaced: frozenset[int]
+
+
+def find_plural_lists(reading: Reading, parses: list[UnitParse]) -> Lists:
+    """The bodies that lists behind a plural head or behind a first full name tell of."""
+    by_first = {parse.first: parse for parse in parses}
+    members: list[UnitParse] = []
+    replaced: set[int] = set()
+    for at, key in enumerate(reading.keys):
+        if key in stops("plural_list") or (key.isdigit() and len(key) < 3):
+            found = list(_behind_plural(reading, at + 1, by_first))
+            members += found
+            replaced |= {at + 1} if found and not reading.upper[at + 1] else set()
+    taken = {member.first for member in members}
+    for parse in parses:
+        if has_trait(parse.head.value, "listed") and parse.first not in replaced:
+            members += [member for member in _behind_first(reading, parse, by_first) if member.first not in taken]
+    return Lists(tuple(members), frozenset(replaced))
+
+
+def _behind_plural(reading: Reading, first: int, by_first: Mapping[int, UnitParse]) -> Iterator[UnitParse]:
+    head = heads().longest(reading, first) if not reading.breaks[first] else None
+    if head is None or head.entry.kind != "field":
+        return
+    start, colon = _past_colon(reading, head.end)
+    whole = by_first.get(first)
+    if whole is not None and reading.upper[first] and not whole.bare and not colon:
+        return  # `các Sở Nội vụ, Tài chính`: the first one bears its head, `_behind_first` goes on from it
+    found = list(_members(reading, start, head.entry, by_first))
+    last = found[-1].end if found else start
+    if len(found) >= (1 if colon else FEWEST) and reading.keys[last] not in stops("many"):
+        yield from found
+
+
+def _past_colon(reading: Reading, at: int) -> tuple[int, bool]:
+    """The first syllable of a list behind its head at `at`, and whether a colon opens it."""
+    for end in range(at, at + LONGEST_ASIDE + 1):
+        if reading.keys[end] == ":" and reading.breaks[end] == 0:
+            return end + 1, True
+        if not reading.word(end) or reading.upper[end] or reading.breaks[end]:
+            break
+    return at, False
+
+
+def _members(
+    reading: Reading, at: int, head: Entry, by_first: Mapping[int, UnitParse], *, closed: bool = False
+) -> Iterator[UnitParse]:
+    """Members from syllable `at` on; `closed`: none but such as a mark ends, or the last one behind `và`."""
+    while True:
+        member = _member(reading, at, head, by_first)
+        if member is None or (closed and not _ends(reading, member)):
+            return
+        yield member
+        if reading.keys[member.end] not in JOINTS or reading.breaks[member.end]:
+            return
+        at = member.end + 1
+
+
+def _ends(reading: Reading, member: UnitParse) -> bool:
+    """Whether a mark stands behind a member, or `và` before it and small words behind."""
+    if reading.keys[member.end] in ENDS or reading.breaks[member.end]:
+        return True
+    return reading.keys[member.first - 1] == "và" and not reading.upper[member.end]
+
+
+def _member(reading: Reading, at: int, head: Entry, by_first: Mapping[int, UnitParse]) -> UnitParse | None:
+    """A field of the lexicon with a capital, fields joined to it by dashes included; nothing that is a head's name."""
+    found = _field(reading, at)
+    inner = by_first.get(at)
+    if found is None or (inner is not None and inner.end > found.end):
+        return None
+    end, words = found.end, found.entry.value
+    while reading.keys[end] in DASHES and (more := _joined(reading, end + 1)):
+        end, words = more[0], f"{words} - {more[1]}"
+    return UnitParse(at, end, head, (Part("head", head.value), Part("text", words)), True)
+
+
+def _joined(reading: Reading, at: int) -> tuple[int, str] | None:
+    """The end and words of a field behind a dash, short forms too: `Sử - Địa - GDCD`."""
+    found = _field(reading, at)
+    if found is not None:
+        return found.end, found.entry.value
+    surface = reading.surface(at, at + 1) if at < len(reading) and not reading.breaks[at] else ""
+    short = len(surface) > 1 and surface.isupper() and heads().longest(reading, at) is None
+    return (at + 1, surface) if short else None
+
+
+def _field(reading: Reading, at: int) -> Found | None:
+    if reading.breaks[at] or not reading.upper[at] or reading.shouting[at]:
+        return None
+    return fields().longest(reading, at)
+
+
+def _behind_first(reading: Reading, parse: UnitParse, by_first: Mapping[int, UnitParse]) -> Iterator[UnitParse]:
+    """`Khoa Khám bệnh, Ngoại tổng hợp, Sản và Nhi`: what follows a full name and is no name of one body with it."""
+    at, first = parse.end, parse.parts[-1]
+    if first.kind != "text" or len(parse.parts) != 2 or reading.keys[at] not in JOINTS or reading.breaks[at]:
+        return
+    found = list(_members(reading, at + 1, parse.head, by_first, closed=True))
+    if found and not _one_body(first.text, found[0].parts[-1].text):
+        yield from found
+
+
+def _one_body(first: str, second: str) -> bool:
+    """`Sở Kế hoạch, Đầu tư` is the one that is called `Kế hoạch và Đầu tư`."""
+    joined = (f"{first} và {second}", f"{first} - {second}", f"{first}, {second}")
+    return any(fields().entries(tuple(" ".join(name.split()).lower().replace(",", " ,").split())) for name in joined)
