@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ingest.letterhead import PLACE_DATE, is_letterhead_line, is_title, title_within
+from ingest.letterhead import PLACE_DATE, is_letterhead_line, is_title, title_within, type_of
 from ingest.names import is_name_shaped, is_post, person_in, without_rank
 from ingest.paragraphs import CELL_MARK, clean
 
@@ -49,7 +49,7 @@ def lines_of(text: str) -> Iterator[str]:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
     text = TO_BE_FILLED.sub(r"\1 ", text) if BLANK_BEFORE.search(text) else text
     blocks = _blocks(text.split("\n"))
-    for block in _with_names(blocks):
+    for block in _cut_at_type(_with_names(blocks)):
         if _has_columns(block):
             yield from _by_columns(block)
         else:
@@ -85,6 +85,18 @@ def _blocks(lines: list[str]) -> Iterator[list[str]]:
         yield [line if line.strip() else ""]
     if block:
         yield block
+
+
+def _cut_at_type(blocks: Iterable[list[str]]) -> Iterator[list[str]]:
+    """The blocks, cut above the document's type that stands alone right under a letterhead's columns."""
+    for block in blocks:
+        parted = [at for at, line in enumerate(block) if _is_parted(line)]
+        last = parted[-1] + 1 if parted else len(block)
+        kind = next((at for at in range(last, len(block)) if type_of(block[at].strip())), None)
+        if kind is None:
+            yield block
+        else:
+            yield from (block[:kind], block[kind:])
 
 
 def _with_names(blocks: Iterable[list[str]]) -> list[list[str]]:

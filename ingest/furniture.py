@@ -24,6 +24,9 @@ FOOT_LINES = 12
 """Lines with text among which the foot of a page lies."""
 NO_SIGN = ("menu-bar",)
 """Rules that a table's row fulfils too."""
+HOST = re.compile(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+){0,3}\.(?:vn|com|org|net)/?", re.I)
+HOST_LINES = 4
+"""Lines with text at the top among which an address alone in its line shows a site."""
 SITE_NAME = "site-name"
 """The rule that a portal's name fulfils: at the very top it heads a saved page."""
 
@@ -67,6 +70,7 @@ def _is_web_page(page: SavedPage) -> bool:
     rules = [matching(page.lines[at], "widget", "opener", "related", "menu") for at in near]
     signs = sum(rule is not None and rule.name not in NO_SIGN for rule in rules)
     signs += any(_names_site(page.lines[at]) for at in filled[:1])
+    signs += any(HOST.fullmatch(page.lines[at]) for at in filled[:HOST_LINES])
     if opens_like_a_letter(page.lines):
         return signs >= 2
     return signs >= 1 or sum(is_foot(page.lines[at]) for at in filled[-FOOT_LINES:]) >= 2

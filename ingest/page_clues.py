@@ -32,6 +32,8 @@ MOST_BEHIND, LINES_BEHIND = 4, 12
 """Lines with text, and with empty ones, behind the last paragraph among which the author stands behind captions."""
 LONGEST_PEN_NAME = 3
 """Syllables."""
+OPENING_TEXTS = 2
+"""Long lines among which the first paragraph is: a headline may be as long, and end with a dot."""
 LONGEST_FURNITURE = 300
 """Characters of a line that may tell of the site."""
 FILE_NAME = re.compile(r"(?P<name>[\w.() -]+\.(?:pdf|docx?|xlsx?|pptx?|odt|rar|zip|7z|jpe?g|png))", re.I)
@@ -101,8 +103,11 @@ def find_byline_clues(kept: Sequence[str], *, web: bool) -> Iterator[ParagraphCl
                     yield ParagraphClue("author", name, "byline", at, start, start + len(name))
         if behind and PAPER_ALONE.fullmatch(line):
             yield ParagraphClue("source", line, "byline", at, 0, len(line))
-    if texts:
-        yield from _agency(kept[first], first)
+    for at in texts[:OPENING_TEXTS]:
+        found = list(_agency(kept[at], at))
+        yield from found
+        if found:
+            break
 
 
 def _is_heading(name: str) -> bool:

@@ -26,7 +26,9 @@ PATH = re.compile(r"[^.;]{3,80}(?:[>»›]|\s/\s)[^.;()]{2,60}[\s(|–-]+(?P<dat
 LONGEST_PEN_NAME = 3
 """Syllables: longer runs of capitals that hold no surname are a headline's."""
 ROW = re.compile(r"\s*(?:-{2,}|>{2,}|\s/\s)\s*")
-DATED = re.compile(r"\W*\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}(?!\d)")
+DATED = re.compile(
+    r"\W*(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}(?!\d)|(?:ngày )?\d{1,2} tháng \d{1,2},? (?:năm )?\d{4}\W*$)", re.I
+)
 """A line that begins with a day tells when, not what."""
 LABELLED = re.compile(r"\w+(?:[ /]\w+){0,3}\s?:\s")
 """A line of a table beside a paper: `Trích yếu: …`."""

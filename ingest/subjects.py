@@ -50,6 +50,11 @@ OPENING = re.compile(
 )
 """What begins the text of a document."""
 
+BEHIND_TYPE = re.compile(
+    r"(?:của|số|giữa|tại(?! (?:lễ|hội nghị|buổi|đại hội|cuộc|kỳ họp|phiên họp|chương trình|tọa đàm)(?!\w)))(?!\w)", re.I
+)
+"""What stands behind a type in its line and is no subject: whose, its number, where; a speech tells its occasion."""
+
 TO_WHOM = re.compile(r"(?:gửi|gởi)\s[^:]+$", re.I)
 """The end of an open letter's title in capitals: `GỬI ANH CHỊ EM CÁC NGÀNH`."""
 
@@ -110,7 +115,7 @@ def type_and_subject(head: Sequence[Row], at: int) -> Iterator[Clue]:
     start, end = (row.start + offset, row.start + offset + len(kind)) if offset >= 0 else (row.start, row.end)
     yield Clue("doc_type", kind, "letterhead", start, end)
     rest = row.text[end - row.start :].strip()
-    own = is_spaced(row.text) or not rest or re.match(r"(?:của|số|tại|giữa)(?!\w)", rest, re.I) or RULE.fullmatch(rest)
+    own = is_spaced(row.text) or not rest or BEHIND_TYPE.match(rest) or RULE.fullmatch(rest)
     subject = [] if own else [row.part(end - row.start, len(row.text))]
     for below_it, following in enumerate(head[at + 1 : at + 9], at + 2):
         text = following.text
@@ -191,7 +196,7 @@ def _ends_subject(row: Row, begun: Sequence[Row]) -> bool:
         return True
     if begun and is_capitals(text) and not is_capitals(begun[-1].text):
         return True
-    return is_capitals(text) and (looks_like_organisation(text) or is_post(text))
+    return is_capitals(text) and (is_title(text) or looks_like_organisation(text) or is_post(text))
 
 
 def _is_last_line(text: str) -> bool:

@@ -23,11 +23,27 @@ NOT_ACTING = re.compile(
     r"(?<!\w)(?:của|cho|tới|đến|gửi|với|theo|từ|thay mặt|phục vụ|tại|ở|đề nghị|kiến nghị|xin|trình)\s$", re.IGNORECASE
 )
 CLUSTER = re.compile(r"(?:Cụm|Khối)(?: thi đua)? (?:số \w|thi đua|[IVX\d]+(?!\w))", re.IGNORECASE)
+PEOPLE_OF = re.compile(
+    r"(?:tuổi trẻ|thanh niên|đoàn viên|hội viên|phụ nữ|nông dân|cựu chiến binh|cựu binh|cán bộ|chiến sĩ|bộ đội"
+    r"|công nhân|viên chức|công chức|người lao động|CNVC-?LĐ|CNLĐ|giáo viên|học sinh|sinh viên|thầy trò|nhân dân)\s$",
+    re.IGNORECASE,
+)
+"""Whose act a headline tells where a unit's people act: another one may act for them, else the unit itself."""
+RECEIVES = re.compile(
+    r"\s(?:vinh dự\s|vừa\s|được\s)*(?:đón nhận|nhận|được (?:tặng|trao|khen|biểu dương))(?!\w)", re.IGNORECASE
+)
+"""What a unit does to which something is given: somebody else held the meeting."""
 HOUSE = re.compile(r"(?<!\w)(?:hội trường|trụ sở|khuôn viên|nhà văn hóa|nhà khách|sân)\s(?:của\s)?$", re.IGNORECASE)
 """What stands before the body in whose house somebody else acts: `tại hội trường Trường Chính trị, Hội Nông dân …`."""
 MEETING_OF = re.compile(r"(?:hội nghị|lễ|giao ước|sơ kết|tổng kết)[^.\n]{0,160}\scủa\s$", re.IGNORECASE)
 SESSION = re.compile(r"(?:kỳ|phiên) (?:họp|chất vấn)[^.,;\n]{0,30}\s$", re.IGNORECASE)
-SPEAKER = re.compile(r"(?<!\w)(?:do|của)\s(?:đồng chí|ông|bà|đ/c)\s$", re.IGNORECASE)
+ADDRESSED = r"(?:đồng chí|đ/c|ông|bà|thầy(?: giáo)?|cô(?: giáo)?|(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy))"
+SPEAKER = re.compile(rf"(?:(?<!\w)(?:do|của)\s|\(\s?){ADDRESSED}\s$", re.IGNORECASE)
+"""What stands before the name of whoever holds a speech; `SPOKEN` is what follows."""
+SPEECH_OF = re.compile(
+    rf"(?:phát biểu|diễn văn|bài nói|lời kêu gọi|thư)(?!\w)[^.\n]{{0,60}}\scủa\s{ADDRESSED}\s$", re.IGNORECASE
+)
+"""What says before the name that the speech is theirs, with nothing behind it."""
 SPOKEN = re.compile(r"[^.\n]{0,120}(?:trình bày|đọc|phát biểu)(?!\w)", re.IGNORECASE)
 HEAD = 500
 """Characters at the start in which a speech names its speaker."""
@@ -68,11 +84,17 @@ def find_speaker(body: str, mentions: Sequence[Mention]) -> Mention | None:
     """The unit for which a speech is held: it stands in the post of the speaker whom the speech names at its head."""
     people = (one for one in mentions if one.label == "PERSON" and one.end <= HEAD)
     for person in people:
-        spoken = SPOKEN.match(body, person.end)
-        if spoken is not None and SPEAKER.search(body, max(0, person.start - 20), person.start):
+        if speaks(body, person):
+            end = body.find("\n", person.end)
             units = (one for one in mentions if one.label == "UNIT" and one.start >= person.end)
-            return next((unit for unit in units if unit.end <= spoken.end()), None)
+            return next((unit for unit in units if unit.end <= (end if end >= 0 else len(body))), None)
     return None
+
+
+def speaks(body: str, person: Mention) -> bool:
+    """Whether a speech says at its head that this person holds it."""
+    before = body[max(0, person.start - 120) : person.start]
+    return bool(SPEECH_OF.search(before) or (SPEAKER.search(before) and SPOKEN.match(body, person.end)))
 
 
 def find_actor(body: str, mentions: Sequence[Mention], doc_type: str, title_end: int) -> Mention | None:
@@ -93,8 +115,11 @@ def find_actor(body: str, mentions: Sequence[Mention], doc_type: str, title_end:
         if not _is_told_for(body, units[first]) and (doc_type in PAGES_OF_ACT or days.is_news(units[first].start))
     ]
     told = [rows[index] for index in acting if units[index].start < FIRST]
+    through = [index for index in told if PEOPLE_OF.search(body, max(0, units[index].start - 20), units[index].start)]
+    told = [*(index for index in told if index not in through), *through]
     if doc_type in PAGES_OF_ACT:
-        told += [*(index for index, unit in enumerate(units) if unit.end <= title_end), *acting]
+        titled = (index for index, unit in enumerate(units) if unit.end <= title_end)
+        told += [*(index for index in titled if not RECEIVES.match(body, units[index].end)), *acting]
     return _body_of_party(body, units, told[0]) if told else None
 
 

@@ -10,11 +10,12 @@ from ingest.document import Clue, Document
 from ingest.names import looks_like_organisation
 from ingest.orthography import loose
 from nlp.acting_unit import PAGES_OF_ACT, find_actor, find_first, find_side, find_speaker, stands_above
-from nlp.clue_fields import first_clue
+from nlp.clue_fields import first_clue, stands
 from nlp.issuer_names import (
     CLUSTER,
     at_place_above,
     board_in_usual_letters,
+    body_itself,
     cluster_name,
     has_place,
     in_full,
@@ -101,22 +102,23 @@ def find_issuer(
     signed = None if doc_type == "news" else _committee(document, mentions, "")
     if signed is not None:
         return replace(signed, name=party_itself(signed.name))
+    speech = stands(document, "doc_type")
     actor = (
-        find_speaker(document.body, mentions)
+        (find_speaker(document.body, mentions) if speech else None)
         or find_side(document.body, mentions, doc_type)
         or find_actor(document.body, mentions, doc_type, title_end)
     )
     office = PORTAL.sub("", site)
     is_office = doc_type in PAGES_OF_ACT and OWN_OFFICE.match(office) is not None
     if is_office and (actor is None or (stands_above(actor.name) and loose(actor.name) not in loose(office))):
-        return Issuer(usual_letters(office), "furniture")
+        return Issuer(body_itself(usual_letters(office)), "furniture")
     if actor is None and document.furniture:
         actor = find_first(document.body, mentions, doc_type)
     if actor is None:
         return None
     name = _body_of_front(_with_head(_fuller(actor.name, mentions), mentions), mentions)
     name = party_itself(tidy(cluster_name(document, mentions, name, actor)))
-    return Issuer(name, "lead", actor.start, actor.end)
+    return Issuer(body_itself(name), "lead", actor.start, actor.end)
 
 
 def _of_letterhead(document: Document, clue: Clue, mentions: Sequence[Mention]) -> str:

@@ -12,7 +12,7 @@ from ingest.orthography import is_capitals, is_syllable, loose, plain_dashes
 from nlp.clue_fields import first_clue, one_line
 from nlp.cluster_names import without_dash
 from nlp.gazetteer import is_province_value, province_entries
-from nlp.masthead import has_abbreviation
+from nlp.masthead import has_abbreviation, known_places
 from nlp.mention import Mention
 from nlp.unit_belongings import PARTY_LEVELS
 from nlp.unit_spelling import expand
@@ -57,6 +57,8 @@ PARTY_IN_OLD_ORDER = re.compile(
     r"^(?P<board>Ban \w+ \w+) (?P<level>tỉnh|huyện|thành|khu|quận) đảng bộ (?P<place>.+)", re.IGNORECASE
 )
 """`BAN CHẤP HÀNH TỈNH ĐẢNG BỘ NINH BÌNH`, as papers before 1976 have it."""
+HEADS_OF = re.compile(r"^Ban (?:Giám hiệu|Giám đốc|Tổng Giám đốc|Lãnh đạo) (?=[^\W\d_])", re.IGNORECASE)
+HOUSES = re.compile(r"(?:Trường|Bệnh viện|Trung tâm|Nhà máy|Xí nghiệp)\s")
 AFTER_BOARD = re.compile(r"(?<=^Ban )[^\W\d_]")
 REMEMBERED = 1_024
 """Names whose place is kept: those of a document are asked for again and again."""
@@ -82,6 +84,14 @@ def tidy(name: str) -> str:
 def party_itself(name: str) -> str:
     """The committee for which its board acts: `Tỉnh ủy Quảng Ngãi` for `Ban Thường vụ Tỉnh ủy Quảng Ngãi`."""
     return BOARD.sub("", name)
+
+
+def body_itself(name: str) -> str:
+    """A school, hospital or firm for its heads, and without where it is: `Trường THPT Chu Văn An - Yên Bái`."""
+    name = HEADS_OF.sub("", name)
+    own, dash, place = name.rpartition(" - ")
+    named = loose(f"{' '.join(own.split()[-2:])} - {place}") in known_places()
+    return own if dash and HOUSES.match(own) and loose(place) in known_places() and not named else name
 
 
 def usual_letters(text: str) -> str:

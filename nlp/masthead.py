@@ -20,6 +20,9 @@ LINES = 6
 """Lines with text at a page's top among which its name stands: menus, tickers and days may stand above it."""
 LONGEST_NAME = 14
 """Words of an organisation's name in a banner or at a page's foot."""
+SAID_BESIDE = 2
+"""Parts of a banner's line with its name and a saying, or two languages; more are a menu's."""
+DAY = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|\d{1,2} tháng \d{1,2}|hôm nay", re.IGNORECASE)
 LONGEST_SHORT_NAME = 8
 """Words of a name that is no organisation's: `VBSP Thanh Hoa`, `EVNCPC - PC PHÚ YÊN`."""
 PARTS = re.compile(r"\s*[|•·»›▸▾\t]\s*|\s*::+\s*|\s+>+\s+")
@@ -82,6 +85,7 @@ def find_masthead(lines: Sequence[str], short_name: str = "") -> Masthead | None
     `short_name` is the one in the page's dateline (`BTNO`), whose letters those of the name begin with.
     """
     offices: list[str] = []
+    heads = True
     for at, line in enumerate(lines[:LINES]):
         name = _named_part(line)
         host = HOST.match(name) or HOST.match(line.strip())
@@ -100,9 +104,35 @@ def find_masthead(lines: Sequence[str], short_name: str = "") -> Masthead | None
             break
         if _is_short_name(name, line, "\n".join(lines[at + 2 :]), first=at == 0):
             return Masthead(name, "site" if ONLINE.search(name) else "name")
+        below = lines[at + 1] if at + 1 < len(lines) else ""
+        if heads and _heads(name, line) and (_is_beside(below) or len(PARTS.split(line)) == SAID_BESIDE):
+            return Masthead(name, "name")
+        heads = heads and _is_beside(line)
     if len(offices) > 1 and (ABOVE.match(offices[-2]) or (WIDE.search(offices[-2]) and NARROW.search(offices[-1]))):
         return Masthead(offices[-1], "office", offices[-2])
     return Masthead(offices[0], "office") if offices else None
+
+
+def _heads(name: str, line: str) -> bool:
+    """Whether what stands first on a page may be its name: a few words or an abbreviation, no part of the site."""
+    words = name.split()
+    if not words or len(words) > LONGEST_SHORT_NAME or NO_NAME.search(name) or not name[:1].isupper():
+        return False
+    if len(PARTS.split(line)) > SAID_BESIDE or matching(name, "menu", "widget", "category", "banner", "opener"):
+        return False
+    if len(words) == 1:
+        return has_abbreviation(name)
+    return len(words) > 2 and (is_capitals(name) or sum(word[:1].isupper() for word in words) > 1)
+
+
+def _is_beside(line: str) -> bool:
+    """Whether a line stands beside a page's name: a row of menu entries, a day, a saying in quotes, buttons."""
+    return (
+        len(PARTS.split(line)) > SAID_BESIDE
+        or DAY.search(line) is not None
+        or line[:1] in '“"['
+        or matching(line, "menu", "widget", "banner") is not None
+    )
 
 
 def _named_part(line: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ingest.document import Clue, Document
 from ingest.names import is_post, without_rank
 from ingest.orthography import fold
+from nlp.acting_unit import speaks
 from nlp.clue_fields import clues_of, name_in_usual_letters, post_in_usual_letters
 from nlp.issuer import is_joint
 from nlp.mention import Evidence, Mention
@@ -23,8 +24,6 @@ SIGNED = re.compile(
     r"(?P<seal>\((?:đã ký|ký tên|đã ký tên)[^)\n]*\))?\s?:\s*(?P<rank>[^\n:]{0,24})$",
     re.IGNORECASE,
 )
-SPEAKER = re.compile(r"(?<!\w)(?:do|của)\s(?:đồng chí|ông|bà|đ/c)\s$", re.IGNORECASE)
-SPOKEN = re.compile(r"[^.\n]{0,120}(?:trình bày|đọc|phát biểu)(?!\w)", re.IGNORECASE)
 LISTED = re.compile(r"(?P<name>[^()]{4,40}?)\s?\((?P<post>[^()]{4,60})\)")
 """How a list of papers has its signer: `Bùi Quang Huy (Phó Bí thư)`."""
 BY = re.compile(r"(?<!\w)do\s(?:(?:đồng chí|ông|bà|đ/c)\s)?$", re.IGNORECASE)
@@ -55,7 +54,7 @@ def _told(body: str, mentions: Sequence[Mention], *, is_speech: bool) -> Decisio
             continue
         before = body[max(0, person.start - 120) : person.start]
         role = person.attributes.get("role", "")
-        if is_speech and person.end < HEAD and role and SPEAKER.search(before) and SPOKEN.match(body, person.end):
+        if is_speech and person.end < HEAD and role and speaks(body, person):
             return f"{person.value}, {role}", Evidence("lead", person.start, person.end)
         if role and BY.search(before) and SIGNS.match(body, person.end):
             return f"{person.value}, {role}", Evidence("lead", person.start, person.end)

@@ -19,7 +19,7 @@ SITE = re.compile(
     r"|Đài (?:Phát thanh|PT|Truyền (?:hình|thanh)))"
     r"\s(?!(?:giá|cáo|chí|in|nói|ảnh|được|của|sự cố|lỗi|vi phạm|chỉ|này|sử dụng|hoạt động|đang|yêu cầu|không|liên kết"
     r"|đối tác|thừa kế|vận hành|thiết kế|tức|mới|nóng|thời tiết)(?!\w))"
-    r"[^\n.|;:©()”\"]{2,110})",
+    r"(?:[^\n.|;:©()”\"]|(?<=TP|TX|TT)\.|(?<=\s[TQHXP])\.){2,110})",
     re.MULTILINE | re.IGNORECASE,
 )
 SITE_END = re.compile(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from ingest.orthography import is_syllable
 from nlp.authority.places import communes
 from nlp.gazetteer import Place, is_province, known_name, prefer_province, short_name
 from nlp.level_words import bare_end, looks_like_person, read_level, read_named
 from nlp.person_names import capital_run, surely_person
 from nlp.reading import ROMAN
 from nlp.unit_cursor import Cursor
-from nlp.unit_forms import has_trait, head_at, nation_at, stops
+from nlp.unit_forms import has_trait, head_at, heads, nation_at, stops
 
 AREAS = (("khu", "vực"), ("liên", "huyện"), ("vùng",))
 """Words before the number or the districts of an office for several of them."""
@@ -20,6 +21,9 @@ HIGHER = {
     "city": ("province",),
 }
 """Level -> those of the places that may stand behind it in one name."""
+FIRMS = ("Công ty", "Tổng công ty", "Xí nghiệp", "Nhà máy", "Mỏ", "Than")
+SHORTEST_GROUP = 3
+"""Letters of a group's abbreviation."""
 LONGEST_PERSON = 5
 """Syllables: a longer run of capitals after a level word is no person's name."""
 
@@ -186,3 +190,16 @@ def take_second_place(cursor: Cursor) -> bool:
         return False
     known = known_name(cursor.reading, cursor.at + 1)
     return known is not None and cursor.add("text", known.end)
+
+
+def take_group(cursor: Cursor) -> bool:
+    """`Than Hà Lầm - Vinacomin`, `Công ty Than Khánh Hòa - VVMI`: the group of a firm, by its name or letters."""
+    reading, at = cursor.reading, cursor.at
+    if cursor.bare or reading.keys[at] != "-" or not cursor.open() or at + 1 >= len(reading) or reading.breaks[at + 1]:
+        return False
+    another = heads().longest(reading, at + 1)
+    if another is not None:
+        return another.entry.kind == "whole" and cursor.add("text", another.end)
+    code = reading.surface(at + 1, at + 2)
+    short = code.isupper() and len(code) >= SHORTEST_GROUP and not is_syllable(code)
+    return short and cursor.head.value.startswith(FIRMS) and cursor.add("text", at + 2, f"- {code}")

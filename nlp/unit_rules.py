@@ -11,7 +11,7 @@ from nlp.unit_cursor import Cursor
 from nlp.unit_field_names import take_field, take_small_field
 from nlp.unit_forms import has_trait, heads, stops
 from nlp.unit_nesting import COORDINATED, branch_at, take_dashed_branch, take_unit, take_units_together
-from nlp.unit_place_tails import take_free_name, take_place, take_seat, take_second_place
+from nlp.unit_place_tails import take_free_name, take_group, take_place, take_seat, take_second_place
 from nlp.unit_proper_names import take_name
 from nlp.unit_words import (
     take_arm,
@@ -180,14 +180,12 @@ def _named(cursor: Cursor) -> bool:
     if take_number(cursor) and keys[cursor.at] in {"/", "-"} and keys[cursor.at + 1].isdigit():
         cursor.stretch(cursor.at + 2)  # `Trường Mầm non 19/5`
     take_name(cursor)
-    group = heads().longest(cursor.reading, cursor.at + 1) if keys[cursor.at] == "-" and cursor.open() else None
-    if group is not None and group.entry.kind == "whole" and not cursor.bare:
-        cursor.add("text", group.end)  # `Than Hà Lầm - Vinacomin`
+    take_group(cursor)
     take_nation(cursor)
     if take_link(cursor) and cursor.parts[-1].text == "khu vực":
         take_number(cursor)  # `Học viện Chính trị khu vực I`
     if not (branch_at(cursor, cursor.at) and take_unit(cursor)) and not take_dashed_branch(cursor):
-        take_place(cursor) and take_second_place(cursor)
+        take_place(cursor) and (take_second_place(cursor) or take_group(cursor))
     if cursor.bare and whole_army_at(cursor):
         take_unit(cursor)  # `Trường Quân sự Quân khu 3`
     take_legal_form(cursor)

@@ -31,13 +31,14 @@ def _short_forms() -> FormTree:
 
 @lru_cache(maxsize=2_000)
 def expand(text: str) -> str:
-    """`text` with its abbreviations in full and shouted words in small letters."""
+    """`text` with its abbreviations in full; a firm's group stays as it is (`Công ty Than Hà Tu - TKV`)."""
     reading = read(text)
     pieces: list[str] = []
     at = 0
     while at < len(reading):
         found = _short_forms().longest(reading, at)
-        if found is not None and reading.surface(at, found.end) != found.entry.value:
+        group = found is not None and found.entry.kind == "whole" and at > 0 and reading.keys[at - 1] == "-"
+        if found is not None and not group and reading.surface(at, found.end) != found.entry.value:
             pieces.append(text[reading.ends[at - 1] if at else 0 : reading.starts[at]] + found.entry.value)
             at = found.end
             continue
@@ -48,7 +49,7 @@ def expand(text: str) -> str:
 
 def is_shouted(text: str) -> bool:
     """Whether capitals are no abbreviation's: several words, or one that can be read (`VINH`, not `CSGT`)."""
-    if not text.isupper():
+    if not text.isupper() or text.startswith("- "):  # a firm's group
         return False
     return len(text) >= SHORTEST_SHOUT if " " in text else len(text) >= SHORTEST_WORD and is_syllable(text)
 
