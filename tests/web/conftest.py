@@ -6,19 +6,23 @@ import html
 import io
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
+from werkzeug.security import generate_password_hash
 
 from biennien.intake import accept_upload
 from biennien.originals import Originals
 from biennien.registry.accounts import add_token, add_user
-from biennien.registry.database import Registry
+from biennien.registry.database import Registry, open_registry
 from biennien.registry.readers import PUBLIC, STAFF
 from biennien.rights import ADMIN, SCOPES
 from biennien.settings import Settings, load_settings
@@ -30,6 +34,9 @@ FOLDER = Path(__file__).parent / "archive"
 PASSWORD = "suoi-trong-veo"
 STAFF_ONLY = "can-bo.txt"
 CSRF = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+QUICK_HASH = "pbkdf2:sha256:1"
+"""One round, not the tenth of a second that a real hash is to take: hundreds of tests sign in."""
 
 VARIABLE = re.compile(r"<(?:[^:<>]+:)?(?P<name>\w+)>")
 """What differs in the address of a route, with its kind: `<path:filename>`."""
@@ -111,16 +118,27 @@ def csrf_of(client: FlaskClient, page: str = "/login") -> str:
     return found[1]
 
 
+@cache
+def empty_registry() -> tuple[bytes, str]:
+    """A file with our tables and an account of staff, made once and copied for every archive; the account's token."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "registry.sqlite"
+        with closing(open_registry(f"sqlite:///{path}")) as registry, registry.write() as session:
+            user = add_user(session, "lan", PASSWORD, role=ADMIN)
+            user.password_hash = generate_password_hash(PASSWORD, QUICK_HASH)
+            _, secret = add_token(session, user, "tests", scopes=SCOPES)
+        return path.read_bytes(), secret
+
+
 def make_archive(folder: Path, **settings: str) -> Archive:
     """An empty archive in `folder` with an account of staff; `settings` are names without their prefix."""
     environ = {"BIENNIEN_DATA": str(folder)} | {f"BIENNIEN_{name}": value for name, value in settings.items()}
     chosen = load_settings(environ, env_file=None)
+    content, secret = empty_registry()
+    (folder / "registry.sqlite").write_bytes(content)
     app = create_app(chosen)
     app.test_client_class = Browser
     services: Services = app.extensions[KEY]
-    with services.registry.write() as session:
-        user = add_user(session, "lan", PASSWORD, role=ADMIN)
-        _, secret = add_token(session, user, "tests", scopes=SCOPES)
     return Archive(app, chosen, services.registry, {}, secret)
 
 

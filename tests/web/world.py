@@ -57,8 +57,9 @@ class World:
 def new_world(folder: Path) -> Iterator[World]:
     """An archive in `folder` with something of each kind that the API knows; closed at the end of the block."""
     archive = make_archive(folder)
-    for path in sorted(FOLDER.iterdir()):
-        archive.take_in({path.name: path.read_text()}, visibility="staff" if path.name == STAFF_ONLY else "public")
+    files = {path.name: path.read_text() for path in sorted(FOLDER.iterdir())}
+    archive.take_in({STAFF_ONLY: files.pop(STAFF_ONLY)}, visibility="staff")
+    archive.take_in(files)
     plans = {f"{at}.txt": PLAN.format(number=at + 1, name=name) for at, name in enumerate(NAMES)}
     archive.take_in(plans | {"hong.pdf": "%PDF-1.4 hỏng", PDF.name: PDF.read_bytes()})
     while compare_some_names(archive.registry):
