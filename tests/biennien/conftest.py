@@ -105,11 +105,15 @@ def _shared_database(postgresql_url: str) -> str:
 
 @pytest.fixture
 def clean_database(_shared_database: str) -> str:
-    """The URL of a PostgreSQL database with our tables and nothing in them."""
+    """The URL of a PostgreSQL database with our tables and nothing in them.
+
+    TRUNCATE would make files anew for each table and index, six times the work that deleting a few rows is.
+    """
     engine = create_engine(_shared_database)
     with engine.begin() as connection:
-        names = ", ".join(Base.metadata.tables)
-        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+        for table in reversed(Base.metadata.sorted_tables):
+            connection.execute(table.delete())
+        connection.execute(text("SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'"))
         connection.execute(text(f"UPDATE alembic_version SET version_num = '{SCHEMA}'"))
     engine.dispose()
     return _shared_database
