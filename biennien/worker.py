@@ -14,7 +14,7 @@ from biennien.identity import is_gone, this_process
 from biennien.index_keeper import IndexKeeper
 from biennien.originals import Originals
 from biennien.pipeline import process, warm_up
-from biennien.registry import batching, jobs, sweeping, workers
+from biennien.registry import batching, jobs, name_leading, sweeping, workers
 from biennien.registry.database import Registry
 from biennien.registry.errors import LeaseLost
 from biennien.registry.name_compare import compare_some_names
@@ -137,7 +137,7 @@ class Worker:
         pause = POLL_SECONDS
         while not ended.wait(pause):
             try:
-                more = sweeping.advance_some(self.registry) or batching.advance_some(self.registry)
+                more = any(acts.advance_some(self.registry) for acts in (sweeping, batching, name_leading))
                 pause = BREATH_SECONDS if more else POLL_SECONDS
             except (OperationalError, InterfaceError, IntegrityError) as error:
                 log.warning("An act on many documents goes on later: %s", error)

@@ -19,8 +19,9 @@ from biennien.registry.errors import MergeItself, NameInUse, NameKnown, NameUnus
 from biennien.registry.keys import fold_key, identity_key
 from biennien.registry.name_family import describe_anew, move_family
 from biennien.registry.name_journal import Journal
+from biennien.registry.name_leading import lead_some, leave
 from biennien.registry.name_leads import REMOVED, cluster_of, current_id, kind_of, native_ids, take_lock
-from biennien.registry.name_links import lead_anew, linked_since, made_since, tell_index
+from biennien.registry.name_links import linked_since, made_since, stray_documents, tell_index
 from biennien.registry.names import Row, get_named, label_of
 from biennien.registry.tables import (
     GivenName,
@@ -62,9 +63,10 @@ class Acting:
         self.journal.change(row, confirmed_by=self.user_id, confirmed_at=self.moment)
 
     def end(self) -> None:
-        """Lead documents anew, tell the index and the logs."""
+        """Lead documents anew, or have a worker do it where they are many; tell the index and the logs."""
         ids = [one for one in (self.row_id, self.other_id) if one]
-        led = lead_anew(self.session, self.table, ids, self.documents)
+        led = set(self.documents).union(*(stray_documents(self.session, self.table, one) for one in ids))
+        left = lead_some(self.session, led)
         tell_index(self.session, self.journal.entries, self.moment)
         for row_id in ids:
             self.session.get_one(self.table, row_id).updated_at = self.moment
@@ -75,6 +77,7 @@ class Acting:
         )  # fmt: skip
         self.session.add(self.entry)
         self.session.flush()
+        leave(self.session, self.entry, left)
         told = {name: value for name, value in self.said.items() if name not in ("made", "act")}
         audit.record(
             self.session, f"name_{self.act}", kind_of(self.table), self.row_id, user_id=self.user_id,

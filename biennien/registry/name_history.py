@@ -17,8 +17,9 @@ from biennien.registry.errors import LaterActs, NotFound, NothingToUndo
 from biennien.registry.keys import fold_key
 from biennien.registry.name_acts import UNDO
 from biennien.registry.name_journal import Entry, put_back
+from biennien.registry.name_leading import clear_up, forget, lead_some, leave
 from biennien.registry.name_leads import REMOVED, cluster_of, kind_of, native_ids, take_lock
-from biennien.registry.name_links import lead_anew, linked_since, sweep, tell_index
+from biennien.registry.name_links import linked_since, stray_documents, tell_index
 from biennien.registry.names import KINDS, Row, label_of
 from biennien.registry.tables import GivenName, NameAct, Unit, UnitName
 
@@ -87,12 +88,12 @@ def undo_act(session: Session, act_id: int, *, user_id: str | None) -> NameAct:
     moment, table = now(session), next(table for table in KINDS if kind_of(table) == act.kind)
     ids = [one for one in (act.target_id, act.other_id) if one]
     put_back(session, act.before)
+    forget(session, act)
     documents = _take_back_corrections(session, act.said.get("corrections", ()), user_id)
     documents |= set(act.said.get("documents", ()))
     led = {*ids, *_named(session, table, act.before)}
     documents |= linked_since(session, table, led, act.created_at)
-    lead_anew(session, table, sorted(led), documents)
-    sweep(session, act.said["made"])
+    left = lead_some(session, documents.union(*(stray_documents(session, table, one) for one in led)))
     tell_index(session, act.before, moment)
     for row_id in ids:
         if (row := session.get(table, row_id)) is not None:
@@ -103,6 +104,8 @@ def undo_act(session: Session, act_id: int, *, user_id: str | None) -> NameAct:
     )  # fmt: skip
     session.add(entry)
     session.flush()
+    leave(session, entry, left)
+    clear_up(session, entry)
     audit.record(session, "name_undo", act.kind, act.target_id, user_id=user_id, entry=entry.id, undoes=act.id)
     return entry
 

@@ -1,4 +1,4 @@
-"""What follows from a decision on names: documents led anew, the index told, entries that nothing needs any more."""
+"""What follows from decisions on names: documents to lead anew, the index told, entries that nothing needs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from biennien.registry.keys import identity_key
 from biennien.registry.name_journal import Entry
 from biennien.registry.name_leads import current_ids, kind_of, native_ids
 from biennien.registry.names import KINDS, link_of
-from biennien.registry.results import relink
 from biennien.registry.tables import (
     Campaign,
     CampaignDocument,
@@ -36,17 +35,6 @@ from biennien.registry.unit_tree import documents_below
 
 LABELS = ("name", "text", "parent_id")
 """Columns of an entry that the index repeats with each of its documents."""
-
-
-def lead_anew(session: Session, table: type[Any], ids: Iterable[str], documents: Collection[str] = ()) -> set[str]:
-    """Link anew `documents` and all those whose names lead to one of `ids` no more; their ids."""
-    stray = set(documents)
-    for row_id in ids:
-        stray |= stray_documents(session, table, row_id)
-    for document_id in sorted(stray):
-        relink(session, session.get_one(Document, document_id))
-    session.flush()
-    return stray
 
 
 def stray_documents(session: Session, table: type[Any], row_id: str) -> set[str]:

@@ -13,8 +13,8 @@ from biennien.registry.errors import NameInUse, NothingToSplit
 from biennien.registry.keys import identity_key
 from biennien.registry.name_acts import SPLIT, Acting, acting, clean_name
 from biennien.registry.name_family import names_noted
+from biennien.registry.name_leading import lead
 from biennien.registry.name_leads import cluster_of, current_id, current_ids, kind_of, native_ids
-from biennien.registry.name_links import lead_anew
 from biennien.registry.name_making import ensure_named, make_numbered
 from biennien.registry.names import get_named, label_of, link_of
 from biennien.registry.tables import Document, Mention, MovedName, NameAct, TextVersion, Unit
@@ -48,7 +48,7 @@ def split(
         act.confirm(into)
         if table is Unit:
             with names_noted(session, act.journal, into.id):
-                lead_anew(session, table, (), {*chosen, *(one.document_id for one in said)})
+                lead(session, {*chosen, *(one.document_id for one in said)})
                 act.documents = ()
         elif said:
             act.documents = {*chosen, *(one.document_id for one in said)}

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from biennien.intake import Accepted
-from biennien.registry import audit, outbox
+from biennien.registry import audit, name_leading, outbox
 from biennien.registry.browsing import browse, get_visible
 from biennien.registry.database import Registry
 from biennien.registry.errors import (
@@ -27,6 +27,7 @@ from biennien.registry.errors import (
 )
 from biennien.registry.name_acts import add_alias, confirm, merge, remove_alias, rename
 from biennien.registry.name_history import aliases_of, history_of, undo_act, undoable
+from biennien.registry.name_making import ensure_named
 from biennien.registry.name_split import split
 from biennien.registry.names import KINDS, find_named, label_of
 from biennien.registry.readers import KEEPER
@@ -219,6 +220,67 @@ def test_random_acts_undone_in_reverse_give_the_first_state(registry: Registry, 
         if before is first or chance.random() < 0.3:
             chance.choice(kept)()
         assert state(registry) == before
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_acts_undone_while_documents_wait_give_the_first_state(
+    registry: Registry, kept: list[Any], seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(name_leading, "AT_ONCE", 1)
+    monkeypatch.setattr(name_leading, "STEP", 2)
+    chance = random.Random(seed)
+    first, acts = state(registry), 0
+    while acts < 8:
+        try:
+            with registry.write() as session:
+                act_at_random(session, chance.choice(list(KINDS)), chance)
+        except RegistryError:
+            continue
+        acts += 1
+        for _ in range(chance.randrange(4)):
+            name_leading.advance_some(registry)
+        if chance.random() < 0.3:
+            chance.choice(kept)()
+    with registry.read() as session:
+        numbers = list(session.scalars(select(NameAct.id).order_by(NameAct.id.desc())))
+    for number in numbers:
+        with registry.write() as session:
+            undo_act(session, number, user_id=None)
+        for _ in range(chance.randrange(4)):
+            name_leading.advance_some(registry)
+    while name_leading.advance_some(registry):
+        pass
+    assert state(registry) == first
+
+
+def test_many_documents_are_led_by_a_worker_and_taken_back(registry: Registry, take_in: TakeIn, keep: Keep) -> None:
+    many = name_leading.AT_ONCE + 2 * name_leading.STEP - 1
+    for number in range(many):
+        text = f"{number}. {SLIP} trồng cây"
+        at = text.index(SLIP)
+        metadata = dict.fromkeys(METADATA_FIELDS) | {"authors": [], "attachments": []}
+        found = Found(at, at + len(SLIP), "UNIT", SLIP, SLIP)
+        keep(take_in(text), Reading(text, "text", "t"), Analysis((found,), metadata, {}, ()))
+    with registry.write() as session:
+        ensure_named(session, Unit, [(COMMUNE, None)])
+    first = state(registry)
+    with registry.write() as session:
+        old, new = the(session, Unit, SLIP).id, the(session, Unit, COMMUNE).id
+        act = merge(session, Unit, old, new, user_id=None)
+        assert act.said["led"] == many
+    left = []
+    while True:
+        with registry.read() as session:
+            left.append(name_leading.waiting_for(session, new))
+            assert name_leading.still_under(session, new) == ([new, old] if left[-1] else [new])
+            assert get_visible(session, Unit, old, KEEPER).documents == many - left[-1]
+        if not name_leading.advance_some(registry):
+            break
+    assert left == [2 * name_leading.STEP - 1, name_leading.STEP - 1, 0]
+    undo_all(registry)
+    while name_leading.advance_some(registry):
+        pass
+    assert state(registry) == first
 
 
 def act_at_random(session: Session, table: type[Any], chance: random.Random) -> None:

@@ -20,6 +20,7 @@ from biennien.registry.tables.documents import (
     TextVersion,
 )
 from biennien.registry.tables.name_acts import (
+    DocumentToLead,
     GivenName,
     MovedName,
     NameAct,
@@ -57,6 +58,7 @@ __all__ = [
     "DocumentCampaign",
     "DocumentFile",
     "DocumentSlogan",
+    "DocumentToLead",
     "DocumentUnit",
     "ExtractionRun",
     "GivenName",

@@ -43,7 +43,8 @@ class MovedName(Base):
 
 
 class NameAct(Base):
-    """One entry of the log of what people did to units, slogans and campaigns; never changed, never taken away.
+    """One entry of the log of what people did to units, slogans and campaigns; never taken away, and changed no more
+    once its documents are led (`said.made` tells of entries that leading them has made).
 
     `act` is `rename`, `alias`, `unalias`, `merge`, `split`, `confirm`, `refuse` or `undo` (of the entry `undoes`).
     `target_id` is what it was done to; `other_id` what was merged into it or split off it. `said` holds what was asked
@@ -110,3 +111,12 @@ class NameToCompare(Base):
 
     row_id: Mapped[str] = mapped_column(Id, primary_key=True)
     kind: Mapped[str] = mapped_column(String(10))
+
+
+class DocumentToLead(Base):
+    """A document that an act on names has still to lead where its names lead now."""
+
+    __tablename__ = "documents_to_lead"
+
+    act_id: Mapped[int] = mapped_column(ForeignKey("name_acts.id"), primary_key=True, autoincrement=False)
+    document_id: Mapped[str] = mapped_column(ForeignKey("documents.id"), primary_key=True, index=True)

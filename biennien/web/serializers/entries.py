@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from biennien.registry.accounts import names_of
 from biennien.registry.name_history import Alias, aliases_of, history_of, undoable, undone
+from biennien.registry.name_leading import waiting_for
 from biennien.registry.name_leads import cluster_of, kind_of
 from biennien.registry.name_proposals import Proposed
 from biennien.registry.names import label_of
@@ -37,6 +38,7 @@ def serialize_entry(session: Session, row: Any) -> dict[str, Any]:
         "confirmed_at": moment(row.confirmed_at),
         "aliases": [_alias(alias, names) for alias in aliases],
         "merged": cluster_of(session, row.id)[1:],
+        "waiting": waiting_for(session, row.id),
         "acts": _acts(session, acts, names),
     }
 

@@ -74,6 +74,7 @@ class EntrySchema(Schema):
     confirmed_at = string(none=True)
     aliases = many(OtherNameSchema)
     merged = strings()
+    waiting = integer()
     acts = many(ActSchema)
 
 

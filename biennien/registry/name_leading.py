@@ -1,0 +1,108 @@
+"""Documents led anew after a decision on names: the first few at once, the rest by a worker, a few in a transaction.
+
+The decision itself holds from its first moment: whatever is read from then on follows it. What waits is kept as rows,
+so that leading that is cut off goes on where it was; leading a document twice changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import delete, func, insert, or_, select
+from sqlalchemy.orm import Session
+
+from biennien.registry.database import Registry, chunks, now
+from biennien.registry.name_leads import cluster_of, take_lock
+from biennien.registry.name_links import made_since, sweep
+from biennien.registry.results import relink
+from biennien.registry.tables import Document, DocumentToLead, NameAct
+
+AT_ONCE = 50
+"""Documents of the transaction that decides: about a second, after which who asked has an answer."""
+
+STEP = 10
+"""Documents of one transaction of a worker: on SQLite others who write wait for its end, a fraction of a second."""
+
+
+def lead_some(session: Session, documents: Collection[str]) -> Sequence[str]:
+    """Lead the first of these documents anew; those that are left, for `leave`."""
+    waiting = sorted(documents)
+    lead(session, waiting[:AT_ONCE])
+    return waiting[AT_ONCE:]
+
+
+def leave(session: Session, act: NameAct, documents: Sequence[str]) -> None:
+    """Have a worker lead these documents for an act that is in the log."""
+    if documents:
+        rows = [{"document_id": document_id, "act_id": act.id} for document_id in documents]
+        session.execute(insert(DocumentToLead), rows)
+
+
+def forget(session: Session, act: NameAct) -> None:
+    """Leave those where they are that wait for an act which is taken back."""
+    session.execute(delete(DocumentToLead).where(DocumentToLead.act_id == act.id))
+
+
+def waiting_for(session: Session, row_id: str) -> int:
+    """How many documents acts on an entry, and on those merged into it, have still to lead anew."""
+    ids = cluster_of(session, row_id)
+    statement = select(func.count(DocumentToLead.document_id.distinct())).select_from(DocumentToLead)
+    statement = statement.join(NameAct, NameAct.id == DocumentToLead.act_id)
+    return session.execute(statement.where(or_(NameAct.target_id.in_(ids), NameAct.other_id.in_(ids)))).scalar_one()
+
+
+def still_under(session: Session, row_id: str) -> list[str]:
+    """What documents of an entry stand under now: itself, and what was merged into it while documents wait."""
+    return cluster_of(session, row_id) if waiting_for(session, row_id) else [row_id]
+
+
+def advance_some(registry: Registry) -> bool:
+    """Lead the documents anew that wait longest; False when none does."""
+    with registry.read() as session:
+        if session.scalars(select(DocumentToLead.act_id).limit(1)).first() is None:
+            return False
+    with registry.write() as session:
+        take_lock(session)
+        _advance(session)
+        return True
+
+
+def _advance(session: Session) -> None:
+    order = (DocumentToLead.act_id, DocumentToLead.document_id)
+    rows = session.execute(select(*order).order_by(*order).limit(STEP)).tuples().all()
+    moment, documents = now(session), sorted({document_id for _, document_id in rows})
+    lead(session, documents)
+    mine = DocumentToLead.document_id.in_(documents)
+    acts = session.scalars(select(DocumentToLead.act_id).where(mine).distinct()).all()
+    session.execute(delete(DocumentToLead).where(mine))
+    if acts:
+        _note_made(session, session.get_one(NameAct, max(acts)), made_since(session, moment))
+    for act_id in acts:
+        if session.scalars(select(DocumentToLead.act_id).where(DocumentToLead.act_id == act_id).limit(1)).first():
+            continue
+        clear_up(session, session.get_one(NameAct, act_id))
+
+
+def clear_up(session: Session, act: NameAct) -> None:
+    """Take away what a taken back act had made, as far as nothing needs it."""
+    if act.undoes is not None:
+        sweep(session, session.get_one(NameAct, act.undoes).said["made"])
+
+
+def _note_made(session: Session, act: NameAct, made: Mapping[str, Sequence[str]]) -> None:
+    """Keep which entries had to be made, to take them away with the act."""
+    if act.undoes is None and any(made.values()):
+        found: dict[str, Any] = defaultdict(list, act.said.get("made") or {})
+        for kind, ids in made.items():
+            found[kind] = sorted({*found[kind], *ids})
+        act.said = act.said | {"made": dict(found)}
+
+
+def lead(session: Session, documents: Collection[str]) -> None:
+    """Lead all of these documents anew."""
+    for some in chunks(sorted(documents)):
+        for document in session.scalars(select(Document).where(Document.id.in_(some)).order_by(Document.id)).all():
+            relink(session, document)
+    session.flush()
