@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from biennien.registry.browsing import browse, find_visible
 from biennien.registry.days import days_of
 from biennien.registry.keys import fold_key, identity_key
-from biennien.registry.name_leading import still_under
+from biennien.registry.name_leads import with_merged
 from biennien.registry.readers import Reader, visible
 from biennien.registry.tables import Campaign, Document, Slogan, Unit
 from nlp import edtf
@@ -139,8 +139,8 @@ class _Chosen:
         if name in ("type", "year"):
             return [words]
         table = NAMED["unit" if name == BRANCH else name]
-        found = find_visible(self._session, table, words, self._reader)
-        return [row_id for row in found for row_id in still_under(self._session, row.id)]
+        found = [row.id for row in find_visible(self._session, table, words, self._reader)]
+        return with_merged(self._session, found)
 
 
 def _among(session: Session, wish: Wish, reader: Reader) -> dict[str, tuple[str, ...]]:

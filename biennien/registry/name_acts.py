@@ -18,10 +18,11 @@ from biennien.registry.database import now
 from biennien.registry.errors import MergeItself, NameInUse, NameKnown, NameUnusable, NotFound
 from biennien.registry.keys import fold_key, identity_key
 from biennien.registry.name_family import describe_anew, move_family
+from biennien.registry.name_handing import hand_over
 from biennien.registry.name_journal import Journal
-from biennien.registry.name_leading import lead_some, leave
+from biennien.registry.name_leading import Led, lead_some, leave
 from biennien.registry.name_leads import REMOVED, cluster_of, current_id, kind_of, native_ids, take_lock
-from biennien.registry.name_links import linked_since, made_since, stray_documents, tell_index
+from biennien.registry.name_links import linked_since, made_since, tell_index
 from biennien.registry.names import Row, get_named, label_of
 from biennien.registry.tables import (
     GivenName,
@@ -57,6 +58,8 @@ class Acting:
         self.said: dict[str, Any] = {}
         self.documents: Collection[str] = ()
         """Documents that are to be led anew beside those whose names lead elsewhere now."""
+        self.led: Led | None = None
+        """What the act itself has led, where nothing beside that goes elsewhere."""
 
     def confirm(self, row: Any) -> None:
         """Note who says that the entry is one."""
@@ -65,19 +68,18 @@ class Acting:
     def end(self) -> None:
         """Lead documents anew, or have a worker do it where they are many; tell the index and the logs."""
         ids = [one for one in (self.row_id, self.other_id) if one]
-        led = set(self.documents).union(*(stray_documents(self.session, self.table, one) for one in ids))
-        left = lead_some(self.session, led)
+        led = self.led or lead_some(self.session, self.table, ids, self.documents)
         tell_index(self.session, self.journal.entries, self.moment)
         for row_id in ids:
             self.session.get_one(self.table, row_id).updated_at = self.moment
-        self.said |= {"led": len(led), "made": made_since(self.session, self.moment)}
+        self.said |= {"led": led.number, "made": made_since(self.session, self.moment)}
         self.entry = NameAct(
             kind=kind_of(self.table), act=self.act, target_id=self.row_id, other_id=self.other_id, said=self.said,
             before=self.journal.entries, created_at=self.moment, created_by=self.user_id,
         )  # fmt: skip
         self.session.add(self.entry)
         self.session.flush()
-        leave(self.session, self.entry, left)
+        leave(self.session, self.entry, led.waiting)
         told = {name: value for name, value in self.said.items() if name not in ("made", "act")}
         audit.record(
             self.session, f"name_{self.act}", kind_of(self.table), self.row_id, user_id=self.user_id,
@@ -174,6 +176,7 @@ def merge(session: Session, table: type[Row], row_id: str, into_id: str, *, user
             move_family(session, act.journal, row, into)
         act.confirm(into)
         _settle(act, cluster_of(session, into.id))
+        act.led = Led(len(hand_over(session, table, row.id, into.id)))
     return act.entry
 
 
@@ -183,6 +186,7 @@ def confirm(session: Session, table: type[Row], row_id: str, *, user_id: str | N
         row = session.get_one(table, act.row_id)
         act.said = {"name": label_of(row)}
         act.confirm(row)
+        act.led = Led(0)
     return act.entry
 
 
@@ -194,7 +198,7 @@ def refuse(session: Session, proposal: NameProposal, table: type[Row], *, user_i
         for one in _open_between(session, own, other):
             _decide(act, one, REFUSED)
         names = [label_of(session.get_one(table, one)) for one in (act.row_id, act.other_id)]
-        act.said = {"name": names[0], "unlike": names[1]}
+        act.said, act.led = {"name": names[0], "unlike": names[1]}, Led(0)
     return act.entry
 
 

@@ -19,7 +19,7 @@ from biennien.registry.name_acts import UNDO
 from biennien.registry.name_journal import Entry, put_back
 from biennien.registry.name_leading import clear_up, forget, lead_some, leave
 from biennien.registry.name_leads import REMOVED, cluster_of, kind_of, native_ids, take_lock
-from biennien.registry.name_links import linked_since, stray_documents, tell_index
+from biennien.registry.name_links import linked_since, tell_index
 from biennien.registry.names import KINDS, Row, label_of
 from biennien.registry.tables import GivenName, NameAct, Unit, UnitName
 
@@ -88,23 +88,23 @@ def undo_act(session: Session, act_id: int, *, user_id: str | None) -> NameAct:
     moment, table = now(session), next(table for table in KINDS if kind_of(table) == act.kind)
     ids = [one for one in (act.target_id, act.other_id) if one]
     put_back(session, act.before)
-    forget(session, act)
-    documents = _take_back_corrections(session, act.said.get("corrections", ()), user_id)
+    documents = forget(session, act)
+    documents |= _take_back_corrections(session, act.said.get("corrections", ()), user_id)
     documents |= set(act.said.get("documents", ()))
     led = {*ids, *_named(session, table, act.before)}
     documents |= linked_since(session, table, led, act.created_at)
-    left = lead_some(session, documents.union(*(stray_documents(session, table, one) for one in led)))
+    anew = lead_some(session, table, led, documents)
     tell_index(session, act.before, moment)
     for row_id in ids:
         if (row := session.get(table, row_id)) is not None:
             row.updated_at = moment
     entry = NameAct(
-        kind=act.kind, act=UNDO, target_id=act.target_id, other_id=act.other_id, said={"act": act.act}, before=[],
-        undoes=act.id, created_at=moment, created_by=user_id,
+        kind=act.kind, act=UNDO, target_id=act.target_id, other_id=act.other_id, before=[],
+        said={"act": act.act, "led": anew.number}, undoes=act.id, created_at=moment, created_by=user_id,
     )  # fmt: skip
     session.add(entry)
     session.flush()
-    leave(session, entry, left)
+    leave(session, entry, anew.waiting)
     clear_up(session, entry)
     audit.record(session, "name_undo", act.kind, act.target_id, user_id=user_id, entry=entry.id, undoes=act.id)
     return entry

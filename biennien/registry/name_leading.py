@@ -1,21 +1,24 @@
 """Documents led anew after a decision on names: the first few at once, the rest by a worker, a few in a transaction.
 
-The decision itself holds from its first moment: whatever is read from then on follows it. What waits is kept as rows,
-so that leading that is cut off goes on where it was; leading a document twice changes nothing.
+A merger needs none of this (see `name_handing`); what is taken back or off does, for only readings tell it apart. The
+decision itself holds from its first moment: whatever is read from then on follows it. What waits is kept as rows, so
+that leading that is cut off goes on where it was; leading a document twice changes nothing.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from biennien.registry.database import Registry, chunks, now
+from biennien.registry.name_handing import hand_over
 from biennien.registry.name_leads import cluster_of, take_lock
-from biennien.registry.name_links import made_since, sweep
+from biennien.registry.name_links import astray, made_since, stray_documents, sweep
 from biennien.registry.results import relink
 from biennien.registry.tables import Document, DocumentToLead, NameAct
 
@@ -26,11 +29,27 @@ STEP = 10
 """Documents of one transaction of a worker: on SQLite others who write wait for its end, a fraction of a second."""
 
 
-def lead_some(session: Session, documents: Collection[str]) -> Sequence[str]:
-    """Lead the first of these documents anew; those that are left, for `leave`."""
-    waiting = sorted(documents)
-    lead(session, waiting[:AT_ONCE])
-    return waiting[AT_ONCE:]
+@dataclass(frozen=True, slots=True)
+class Led:
+    """How many documents an act leads anew, and those of them that wait for a worker."""
+
+    number: int
+    waiting: Sequence[str] = ()
+
+
+def lead_some(session: Session, table: type[Any], ids: Collection[str], documents: Collection[str]) -> Led:
+    """Lead the first of these documents, and of those that stray from these entries, anew; the rest is for `leave`.
+
+    Those of the rest that go elsewhere with all their mentions are handed over at once, so that they are found there;
+    leading them mends what only their reading tells.
+    """
+    found = sorted(set(documents).union(*(stray_documents(session, table, one) for one in ids)))
+    lead(session, found[:AT_ONCE])
+    waiting = found[AT_ONCE:]
+    for row_id in ids if waiting else ():
+        for target, some in astray(session, table, row_id).items():
+            hand_over(session, table, row_id, target, some.intersection(waiting))
+    return Led(len(found), waiting)
 
 
 def leave(session: Session, act: NameAct, documents: Sequence[str]) -> None:
@@ -40,9 +59,12 @@ def leave(session: Session, act: NameAct, documents: Sequence[str]) -> None:
         session.execute(insert(DocumentToLead), rows)
 
 
-def forget(session: Session, act: NameAct) -> None:
-    """Leave those where they are that wait for an act which is taken back."""
-    session.execute(delete(DocumentToLead).where(DocumentToLead.act_id == act.id))
+def forget(session: Session, act: NameAct) -> set[str]:
+    """Have the documents that wait for an act wait no more; their ids."""
+    waiting = DocumentToLead.act_id == act.id
+    found = set(session.scalars(select(DocumentToLead.document_id).where(waiting)))
+    session.execute(delete(DocumentToLead).where(waiting))
+    return found
 
 
 def waiting_for(session: Session, row_id: str) -> int:
@@ -51,11 +73,6 @@ def waiting_for(session: Session, row_id: str) -> int:
     statement = select(func.count(DocumentToLead.document_id.distinct())).select_from(DocumentToLead)
     statement = statement.join(NameAct, NameAct.id == DocumentToLead.act_id)
     return session.execute(statement.where(or_(NameAct.target_id.in_(ids), NameAct.other_id.in_(ids)))).scalar_one()
-
-
-def still_under(session: Session, row_id: str) -> list[str]:
-    """What documents of an entry stand under now: itself, and what was merged into it while documents wait."""
-    return cluster_of(session, row_id) if waiting_for(session, row_id) else [row_id]
 
 
 def advance_some(registry: Registry) -> bool:

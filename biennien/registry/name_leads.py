@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Subquery, func, literal, select, union_all
@@ -55,6 +55,14 @@ def cluster_of(session: Session, row_id: str) -> list[str]:
     """The id and all that were merged into it."""
     merged = session.scalars(select(Redirect.old_id).where(Redirect.new_id == row_id).order_by(Redirect.old_id))
     return [row_id, *merged]
+
+
+def with_merged(session: Session, ids: Sequence[str]) -> list[str]:
+    """These ids and all that were merged into them: an index that is brought up to date holds those for a while."""
+    merged: list[str] = []
+    for some in chunks(ids):
+        merged += session.scalars(select(Redirect.old_id).where(Redirect.new_id.in_(some)).order_by(Redirect.old_id))
+    return [*ids, *merged]
 
 
 def native_ids(session: Session, table: type[Any], keys: Collection[str]) -> dict[str, str]:

@@ -42,6 +42,22 @@ def stray_documents(session: Session, table: type[Any], row_id: str) -> set[str]
 
     Those that name it in a record or as issuer alone are always among them: only their reading tells.
     """
+    link, linked = link_of(table)
+    found = set(session.scalars(select(link.document_id).where(linked == row_id, link.count == 0)))
+    return found | {one for one, leads in _leads(session, table, row_id).items() if leads != {row_id}}
+
+
+def astray(session: Session, table: type[Any], row_id: str) -> dict[str, set[str]]:
+    """The documents in which all mentions of an entry lead to one other entry now: that entry -> documents."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for document_id, leads in _leads(session, table, row_id).items():
+        if len(leads) == 1 and (only := next(iter(leads))) not in (None, row_id):
+            found[only].add(document_id)
+    return found
+
+
+def _leads(session: Session, table: type[Any], row_id: str) -> dict[str, set[str | None]]:
+    """Where the mentions that led to an entry lead now, by document; None is nowhere yet."""
     column = getattr(Mention, f"{kind_of(table)}_id")
     said = select(Mention.document_id, Mention.value, Mention.surface)
     said = said.where(column == row_id, Mention.rejected.is_(False))
@@ -51,11 +67,11 @@ def stray_documents(session: Session, table: type[Any], row_id: str) -> set[str]
     native = native_ids(session, table, holding)
     moved = _moved(session, native.values())
     leads = current_ids(session, {*native.values(), *moved.values()})
-    link, linked = link_of(table)
-    found = set(session.scalars(select(link.document_id).where(linked == row_id, link.count == 0)))
+    found: dict[str, set[str | None]] = defaultdict(set)
     for key, documents in holding.items():
         own = native.get(key)
-        found |= {one for one in documents if own is None or leads[moved.get((one, own), own)] != row_id}
+        for one in documents:
+            found[one].add(None if own is None else leads[moved.get((one, own), own)])
     return found
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
 
 from biennien.indexing import differences, open_search
 from biennien.registry import outbox
@@ -24,3 +28,23 @@ def state_of(settings: Settings, registry: Registry) -> tuple[set[str], set[str]
     """What only the registry holds, what only the index holds, and how many changes wait."""
     with closing(open_search(settings, registry)) as engine, registry.read() as session:
         return *differences(registry, engine), outbox.count_pending(session)
+
+
+@contextmanager
+def worker_processes(settings: Settings, log: Path) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
+    """A function that starts one more `biennien worker`; all are gone at the end of the block."""
+    environ = os.environ | {"BIENNIEN_DATA": str(settings.data), "BIENNIEN_DATABASE_URL": settings.database_url}
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start() -> subprocess.Popen[bytes]:
+        with log.open("ab") as file:
+            process = subprocess.Popen([sys.executable, "-m", "biennien", "worker"], env=environ, stderr=file)
+        started.append(process)
+        return process
+
+    try:
+        yield start
+    finally:
+        for process in started:
+            process.kill()
+            process.wait()

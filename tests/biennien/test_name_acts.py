@@ -27,7 +27,6 @@ from biennien.registry.errors import (
 )
 from biennien.registry.name_acts import add_alias, confirm, merge, remove_alias, rename
 from biennien.registry.name_history import aliases_of, history_of, undo_act, undoable
-from biennien.registry.name_making import ensure_named
 from biennien.registry.name_split import split
 from biennien.registry.names import KINDS, find_named, label_of
 from biennien.registry.readers import KEEPER
@@ -248,36 +247,6 @@ def test_acts_undone_while_documents_wait_give_the_first_state(
             undo_act(session, number, user_id=None)
         for _ in range(chance.randrange(4)):
             name_leading.advance_some(registry)
-    while name_leading.advance_some(registry):
-        pass
-    assert state(registry) == first
-
-
-def test_many_documents_are_led_by_a_worker_and_taken_back(registry: Registry, take_in: TakeIn, keep: Keep) -> None:
-    many = name_leading.AT_ONCE + 2 * name_leading.STEP - 1
-    for number in range(many):
-        text = f"{number}. {SLIP} trồng cây"
-        at = text.index(SLIP)
-        metadata = dict.fromkeys(METADATA_FIELDS) | {"authors": [], "attachments": []}
-        found = Found(at, at + len(SLIP), "UNIT", SLIP, SLIP)
-        keep(take_in(text), Reading(text, "text", "t"), Analysis((found,), metadata, {}, ()))
-    with registry.write() as session:
-        ensure_named(session, Unit, [(COMMUNE, None)])
-    first = state(registry)
-    with registry.write() as session:
-        old, new = the(session, Unit, SLIP).id, the(session, Unit, COMMUNE).id
-        act = merge(session, Unit, old, new, user_id=None)
-        assert act.said["led"] == many
-    left = []
-    while True:
-        with registry.read() as session:
-            left.append(name_leading.waiting_for(session, new))
-            assert name_leading.still_under(session, new) == ([new, old] if left[-1] else [new])
-            assert get_visible(session, Unit, old, KEEPER).documents == many - left[-1]
-        if not name_leading.advance_some(registry):
-            break
-    assert left == [2 * name_leading.STEP - 1, name_leading.STEP - 1, 0]
-    undo_all(registry)
     while name_leading.advance_some(registry):
         pass
     assert state(registry) == first

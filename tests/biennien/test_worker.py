@@ -5,11 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import subprocess
-import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import psutil
@@ -28,7 +26,7 @@ from biennien.settings import Settings
 from biennien.worker import Worker
 from ingest.errors import OutOfMemory
 from ingest.reading import FirstReading
-from tests.biennien.states import wait_until
+from tests.biennien.states import wait_until, worker_processes
 
 TakeIn = Callable[..., Accepted]
 TEXT = """Phát động thi đua năm 20{number:02d}
@@ -171,26 +169,6 @@ def test_worker_works_and_indexes_until_it_is_stopped(settings: Settings, regist
     assert not leftover.exists()
     with closing(open_search(settings, registry)) as engine:
         assert differences(registry, engine) == (set(), set())
-
-
-@contextmanager
-def worker_processes(settings: Settings, log: Path) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
-    """A function that starts one more `biennien worker`; all are gone at the end of the block."""
-    environ = os.environ | {"BIENNIEN_DATA": str(settings.data), "BIENNIEN_DATABASE_URL": settings.database_url}
-    started: list[subprocess.Popen[bytes]] = []
-
-    def start() -> subprocess.Popen[bytes]:
-        with log.open("ab") as file:
-            process = subprocess.Popen([sys.executable, "-m", "biennien", "worker"], env=environ, stderr=file)
-        started.append(process)
-        return process
-
-    try:
-        yield start
-    finally:
-        for process in started:
-            process.kill()
-            process.wait()
 
 
 def ended(registry: Registry) -> int:
