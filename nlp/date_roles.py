@@ -104,7 +104,7 @@ def role_of(text: str, expression: Expression, anniversaries: frozenset[int]) ->
 
 def _role_of_day(text: str, expression: Expression, before: str, anniversaries: frozenset[int]) -> str:
     first = expression.first
-    if first.is_full_day and first.start in anniversaries:
+    if first.start in anniversaries:
         return "anniversary"
     if first.is_full_day and POSTED.search(before):
         return "issued"

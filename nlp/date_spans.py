@@ -39,6 +39,8 @@ WEEKDAY = re.compile(r"(?<!\w)(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|ch�
 FROM = re.compile(r"(?<!\w)từ\s\Z", re.IGNORECASE)
 LAW = re.compile(r"(?<!\w)(?:Luật|Pháp lệnh|Hiến pháp)\s[^.;:\n\d]{2,60}\s\Z")
 """A law's title before its year."""
+LONGEST_PLAN = 10
+"""Years between two months that are no longer a plan's beginning and end."""
 JOINABLE = frozenset(
     ("day", "days", "day_number", "month", "year", "quarter", "now", "year_start", "year_end", "lunar")
 )
@@ -101,10 +103,12 @@ def _joins_dotted(text: str, first: Point, second: Point, gap: re.Match[str]) ->
 
 
 def is_anniversary(first: Point, second: Point) -> bool:
-    """Whether two neighbouring days are a first day and its return: the same day and month of different years."""
+    """Whether two neighbouring days or months are the first and its return: the same of different years."""
+    if first.kind != second.kind or first.year is None or second.year is None:
+        return False
+    returns = first.kind == "day" or (first.kind == "month" and second.year - first.year >= LONGEST_PLAN)
     return (
-        first.is_full_day
-        and second.is_full_day
+        returns
         and (first.day, first.month) == (second.day, second.month)
         and first.year != second.year
         and second.start - first.end <= len(" - ngày ")

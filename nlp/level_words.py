@@ -23,6 +23,8 @@ CLOSED_LEVELS = frozenset({"province", "city"})
 """Levels whose names are all known: capitals after them that are no known name are something else."""
 VERBS_BEHIND = frozenset({"đã", "và", "có", "được", "là", "cũng", "vẫn", "thuộc", "cùng", "thì", "tự", "nói", "kể"})
 """What may follow a village's number; other words make it a figure of what they name."""
+ENTRUSTED = frozenset({"quyền", "nhiệm", "thác", "lạo"})
+"""What makes a verb with `ủy` before it."""
 LONGEST_NAME = 4
 """Syllables of a commune's or street's name that no list holds (`Krông Pa`, `Tân Lập`, `Thượng Trưng`)."""
 
@@ -80,9 +82,15 @@ def _office_word(reading: Reading, found: Found) -> bool:
         return True  # `mỗi ngõ 1 camera`
     return (
         reading.keys[after] in {"ủy", "đoàn", "hội", "viên", "đội", "lỵ"}
+        and not entrusts(reading, after)
         and not reading.breaks[after]
         and (not reading.upper[after] or reading.shouting[after] or _association(reading, after))
     )
+
+
+def entrusts(reading: Reading, at: int) -> bool:
+    """Whether a verb begins at `at`, and no committee's name ends: `UBND tỉnh ủy quyền cho Sở Nội vụ`."""
+    return reading.keys[at] == "ủy" and not reading.upper[at] and reading.keys[at + 1] in ENTRUSTED
 
 
 def _quarter(reading: Reading, at: int) -> bool:

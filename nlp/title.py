@@ -13,8 +13,11 @@ from nlp.clue_fields import clues_of, one_line, plain_dashes, stands
 from nlp.date_points import find_points
 from nlp.document_date import find_issue
 from nlp.mention import Evidence
+from nlp.reading import read
+from nlp.unit_forms import heads
 
 ABOUT = re.compile(r"(?<!\w)(?:về|V/v|Về việc)\s", re.IGNORECASE)
+ABOUT_LINE = re.compile(r"^[ \t]*(?P<about>(?:V/v|Về việc)\s[^\n]*\w)", re.IGNORECASE | re.MULTILINE)
 RULE_LINE = re.compile(r"[\W_]*")
 NUMBERED = re.compile(r"(?:Điều|Phần)\s\w+|(?:[IVX]+|\d+)\s?[.:)-]|(?:Kính gửi|Căn cứ|Thực hiện)\b")
 ARTICLE = re.compile(r"Điều 1\s?[.:]")
@@ -90,8 +93,9 @@ def _after_type(document: Document, title: Decision) -> Decision:
     types = [clue for clue in clues_of(document, "doc_type") if clue.start is not None]
     if not types or proof.start is None or fold(text).startswith((fold(one_line(types[0].text)), "v/v")):
         return title
-    kind = one_line(types[0].text)
-    start = types[0].start if types[0].start is not None and types[0].start < proof.start else proof.start
+    kind, start = one_line(types[0].text), types[0].start
+    if start is None or start > proof.start:
+        return title  # `QUYẾT ĐỊNH:`, the word that decides
     shown = kind if text.isupper() or not kind.isupper() else kind.capitalize()
     return f"{shown} {text}", replace(proof, start=start)
 
@@ -116,7 +120,8 @@ def _subject(text: str) -> str:
     capitals = list(takewhile(str.isupper, lines))
     line = one_line(" ".join(capitals if len(capitals) > 1 else lines))
     about = ABOUT.search(line)
-    return line[about.start() :] if about and about.start() and line[: about.start()].isupper() else line
+    issued = about is not None and line[: about.start()].isupper() and heads().longest(read(line), 0) is not None
+    return line[about.start() :] if about is not None and issued else line
 
 
 def _without_opening(lines: Sequence[str]) -> list[str]:
@@ -160,11 +165,19 @@ def _headed_title(document: Document) -> Decision | None:
             taken.append((at, text))
         at += len(line) + 1
     if not taken and types:
-        return one_line(types[0].text), Evidence.of(types[0])
+        return _about_above(document.body, anchors[0]) or (one_line(types[0].text), Evidence.of(types[0]))
     if not taken or (not types and not taken[0][1].isupper()):
         return None
     end = taken[-1][0] + len(taken[-1][1])
     return _subject(" ".join(text for _, text in taken)), Evidence("heading", taken[0][0], end)
+
+
+def _about_above(body: str, end: int) -> Decision | None:
+    """What a paper says that it is about, where its heading is lost and `QUYẾT ĐỊNH:` is the word that decides."""
+    for line in ABOUT_LINE.finditer(body, 0, end):
+        if line["about"].isupper():
+            return one_line(line["about"]), Evidence("heading", line.start("about"), line.end("about"))
+    return None
 
 
 def _shouted(taken: Sequence[tuple[int, str]]) -> bool:

@@ -11,7 +11,7 @@ from functools import cache
 
 from nlp.form_tree import Found
 from nlp.gazetteer import known_name
-from nlp.level_words import level_keys, read_level, read_named
+from nlp.level_words import entrusts, level_keys, read_level, read_named
 from nlp.person_names import capital_run, surnames
 from nlp.reading import Reading
 from nlp.unit_cursor import Cursor
@@ -176,7 +176,7 @@ def in_person_name(reading: Reading, first: int) -> bool:
 def parse_unit(reading: Reading, first: int, depth: int = 0) -> UnitParse | None:
     """The unit whose head begins at syllable `first`; None when what stands there cannot be one."""
     found = heads().longest(reading, first)
-    if found is None or depth > DEEPEST or _mixed_case(reading, found):
+    if found is None or depth > DEEPEST or _mixed_case(reading, found) or entrusts(reading, found.end - 1):
         return None
     if found.end - found.first < 3 and any(_line_begins(reading, index) for index in range(first + 1, found.end)):
         return None

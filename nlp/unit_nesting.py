@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nlp.level_words import entrusts
 from nlp.person_names import capital_run, surely_person
 from nlp.reading import Reading
 from nlp.unit_cursor import Cursor
@@ -24,7 +25,7 @@ def take_unit(cursor: Cursor) -> bool:
     if not cursor.open():
         return False
     found = heads().longest(cursor.reading, cursor.at)
-    if found is None:
+    if found is None or entrusts(cursor.reading, found.end - 1):
         return False
     skipped = not_units().longest(cursor.reading, cursor.at)
     if skipped is not None and skipped.end > found.end:
