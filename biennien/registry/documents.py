@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session, undefer
 
 from biennien.registry import audit, outbox
@@ -33,6 +33,8 @@ from ingest.document import Document as Reading
 from ingest.paragraphs import clean
 
 WAITING, DONE, FAILED = "waiting", "done", "failed"
+IN_TEXT = (Mention.start, Mention.end.desc(), Mention.id)
+"""The order of the text, nested mentions after their host."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,12 +159,34 @@ def extractor_version(session: Session, document: Document) -> str | None:
     return None if run is None else run.extractor_version
 
 
-def mentions_of(session: Session, document: Document, *, label: str | None = None) -> Sequence[Mention]:
-    """The mentions of a document in order of their start, nested ones after their host; no rejected ones."""
+def mentions_of(
+    session: Session, document: Document, *, label: str | None = None, within: tuple[int, int] | None = None
+) -> Sequence[Mention]:
+    """The mentions of a document in order of their start, nested ones after their host; no rejected ones.
+
+    With `within` those that reach into these characters of its text.
+    """
+    statement = select_mentions(document, label)
+    if within is not None:
+        statement = statement.where(Mention.start < within[1], Mention.end > within[0])
+    return session.scalars(statement.order_by(*IN_TEXT)).all()
+
+
+def mentions_after(
+    session: Session, document: Document, place: tuple[int, int, str], *, label: str | None, most: int
+) -> Sequence[Mention]:
+    """The same, those behind the mention with this start, end and id, `most` at most."""
+    start, end, row_id = place
+    inside = or_(Mention.end < end, and_(Mention.end == end, Mention.id > row_id))
+    behind = or_(Mention.start > start, and_(Mention.start == start, inside))
+    statement = select_mentions(document, label).where(Mention.start >= start, behind)
+    return session.scalars(statement.order_by(*IN_TEXT).limit(most)).all()
+
+
+def select_mentions(document: Document, label: str | None) -> Select[tuple[Mention]]:
+    """The mentions of a document, perhaps with one label; no rejected ones."""
     statement = select(Mention).where(Mention.document_id == document.id, Mention.rejected.is_(False))
-    if label is not None:
-        statement = statement.where(Mention.label == label)
-    return session.scalars(statement.order_by(Mention.start, Mention.end.desc(), Mention.id)).all()
+    return statement if label is None else statement.where(Mention.label == label)
 
 
 def campaign_records_of(session: Session, document: Document) -> Sequence[CampaignDocument]:

@@ -54,6 +54,13 @@ def document_link(document_id: str, search: Search | None = None, position: int 
     return with_pairs(url_for("documents.page", document_id=document_id), pairs)
 
 
+def mention_link(document_id: str, mention_id: str | None) -> str:
+    """A document at one of its mentions, in whichever part of a long text that stands; without one the document."""
+    if mention_id is None:
+        return document_link(document_id)
+    return url_for("documents.page", document_id=document_id, entity=mention_id, _anchor=f"m-{mention_id}")
+
+
 def filter_link(name: str, value: str) -> str:
     """The search for all documents with one value of a facet."""
     return search_link(Search(filters={name: (value,)}))

@@ -40,22 +40,26 @@ class Grid:
 
 
 def render_body(
-    body: str, marks: Iterable[Mark], sections: Iterable[dict[str, Any]], tables: Iterable[Table] = ()
-) -> list[Paragraph | Grid]:
-    """The lines of `body` that hold letters, with their marks, which may nest and cross; a table's rows in a grid."""
+    body: str, marks: Iterable[Mark], sections: Iterable[dict[str, Any]], tables: Iterable[Table] = (),
+    *, first: int = 0, last: int | None = None,
+) -> list[Paragraph | Grid]:  # fmt: skip
+    """The lines of `body` that hold letters, with their marks, which may nest and cross; a table's rows in a grid.
+
+    With `first` and `last` the lines between these characters.
+    """
     ordered = sorted(marks, key=lambda mark: (mark.start, -mark.end))
     levels = {section["start"]: section["level"] for section in sections}
     rows = {_first_filled(row): (table, row) for table in tables for row in table.rows}
     seen: set[int] = set()
     rendered: list[Paragraph | Grid] = []
     grid_of: Table | None = None
-    for start, end, inside in _with_marks(body, ordered):
+    for start, end, inside in _with_marks(_lines(body, first, last), ordered):
         table, row = rows.get(start, (None, ()))
         if table is not None:
             cells = [_render_cell(body, cell, inside, seen) for cell in row]
-            last = rendered[-1] if rendered and grid_of is table else None
-            if isinstance(last, Grid):
-                last.rows.append(cells)
+            before = rendered[-1] if rendered and grid_of is table else None
+            if isinstance(before, Grid):
+                before.rows.append(cells)
             else:
                 rendered.append(Grid([cells]))
         else:
@@ -81,10 +85,10 @@ def mark_text(text: str, marks: Sequence[Sequence[int]]) -> Markup:
     return _render_line(text, 0, len(text), found, set())
 
 
-def _lines(body: str) -> Iterator[tuple[int, int]]:
+def _lines(body: str, first: int, last: int | None) -> Iterator[tuple[int, int]]:
     """Start and end of each line with letters, blanks at both ends left out."""
-    at = 0
-    for line in body.split("\n"):
+    at = first
+    for line in body[first:last].split("\n"):
         stripped = line.strip()
         if stripped:
             start = at + line.index(stripped)
@@ -92,11 +96,11 @@ def _lines(body: str) -> Iterator[tuple[int, int]]:
         at += len(line) + 1
 
 
-def _with_marks(body: str, ordered: Sequence[Mark]) -> Iterator[tuple[int, int, list[Mark]]]:
+def _with_marks(lines: Iterable[tuple[int, int]], ordered: Sequence[Mark]) -> Iterator[tuple[int, int, list[Mark]]]:
     """Each line with the marks that reach into it; both are walked once, so that long texts stay quick."""
     reaching: list[Mark] = []
     taken = 0
-    for start, end in _lines(body):
+    for start, end in lines:
         reaching = [mark for mark in reaching if mark.end > start]
         while taken < len(ordered) and ordered[taken].start < end:
             if ordered[taken].end > start:

@@ -14,6 +14,7 @@ from biennien.registry.tables import Document, Unit
 from biennien.web import links
 from biennien.web.dates import show_date
 from biennien.web.drawings import Crop, PageSizes, cut_out
+from biennien.web.stretches import place_query
 from biennien.web.words import DOC_TYPES, FIELDS, METHODS, word
 from nlp.mention import METADATA_FIELDS
 
@@ -22,11 +23,12 @@ AROUND = 60
 
 
 def metadata_rows(
-    session: Session, document: Document, who: Reader, sizes: PageSizes | None = None
+    session: Session, document: Document, who: Reader, sizes: PageSizes | None = None, *, length: int = 0
 ) -> list[dict[str, Any]]:
     """One row for each field that holds a value or could not be read: name, value, where it leads, why, its picture.
 
     `sizes` are those of the document's pages: with them a doubtful or unread value shows the piece of its page.
+    `length` is that of its body, in characters.
     """
     values, evidence = document.metadata_values or {}, document.evidence or {}
     rows = []
@@ -42,7 +44,7 @@ def metadata_rows(
                 "value": "" if unread else _show(name, value),
                 "state": _state(proof),
                 "href": None if unread else _leads_to(session, name, value, who),
-                "why": None if unread else _why(document.id, name, proof),
+                "why": None if unread else _why(document.id, name, proof, length),
                 "crop": _crop(document.id, name, proof, sizes or {}),
             }
         )
@@ -55,7 +57,7 @@ def evidence_of(document: Document, name: str, body: str, sizes: PageSizes) -> d
     None where nothing does: the document does not tell, or nobody said so.
     """
     proof = (document.evidence or {}).get(name)
-    why = _why(document.id, name, proof)
+    why = _why(document.id, name, proof, len(body))
     if proof is None or why is None:
         return None
     start, end = proof.get("start"), proof.get("end")
@@ -105,13 +107,15 @@ def _leads_to(session: Session, name: str, value: Any, who: Reader) -> str | Non
     return None
 
 
-def _why(document_id: str, name: str, evidence: dict[str, Any] | None) -> dict[str, str] | None:
+def _why(document_id: str, name: str, evidence: dict[str, Any] | None, length: int) -> dict[str, str] | None:
     """The method as a sentence, the passage and the place on the original where there are some."""
     if not evidence:
         return None
     method = str(evidence.get("method", ""))
     sentence = word(METHODS, method) if method in METHODS else gettext("Found by: %(method)s.", method=method)
     start, end, page = evidence.get("start"), evidence.get("end"), evidence.get("page")
-    passage = f"#c-{start}-{end}" if start is not None and end is not None else ""
+    passage = ""
+    if start is not None and end is not None:
+        passage = f"{place_query(length, start)}#c-{start}-{end}"
     seen = f"{url_for('pictures.page', document_id=document_id, number=page)}#z-{name}" if page else ""
     return {"sentence": sentence, "method": method, "passage": passage, "page": str(page or ""), "seen": seen}

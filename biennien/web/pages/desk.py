@@ -18,6 +18,7 @@ from biennien.registry.corrections import Place
 from biennien.registry.errors import BadCorrection, NothingToUndo
 from biennien.registry.sweeps import count_alike, propose
 from biennien.registry.tables import Correction, Document, Mention
+from biennien.web import links
 from biennien.web.identity import keeper, staff
 from biennien.web.languages import language
 from biennien.web.notes import entity_note
@@ -74,18 +75,22 @@ def correct(document_id: str, entity_id: str) -> Response | tuple[str, int]:
             desk.change_mention(session, document, row, said, user_id=staff().id)
         elif not row.rejected:
             desk.reject_mention(session, document, row, user_id=staff().id)
-    anchor = f"m-{entity_id}" if said is not None else None
-    return redirect(url_for("documents.page", document_id=document_id, _anchor=anchor))
+    return redirect(links.mention_link(document_id, entity_id if said is not None else None))
 
 
 @blueprint.route("/entities/new")
 def missed(document_id: str) -> str:
-    """The form for a mention that was missed; `words` and `nth` come from a selection."""
+    """The form for a mention that was missed; `words` and `nth` come from a selection.
+
+    Places are counted from the character `start`, where the part of a long text begins that was shown.
+    """
     with services().registry.read() as session:
         document = store.get_document(session, document_id, keeper())
         words = " ".join(request.args.get("words", "").split())[: desk.LONGEST_MENTION]
-        nth = request.args.get("nth", default=1, type=int)
-        return render_template("documents/missed.html", document=document, words=words, nth=nth, labels=LABELS)
+        nth, start = (request.args.get(name, default=value, type=int) for name, value in (("nth", 1), ("start", 0)))
+        return render_template(
+            "documents/missed.html", document=document, words=words, nth=nth, start=start, labels=LABELS
+        )
 
 
 @blueprint.route("/entities/new", methods=["POST"])
@@ -95,11 +100,12 @@ def add(document_id: str) -> Response:
         document = store.get_document(session, document_id, keeper())
         text = store.current_text(session, document)
         words, nth = nfc(request.form.get("words", "")), request.form.get("nth", default=1, type=int)
-        place = _nth(text.body if text else "", words, nth)
+        start = request.form.get("start", default=0, type=int)
+        place = _nth(text.body if text else "", words, nth, start)
         value = nfc(request.form.get("value", "").strip()) or None
         said = desk.Said(label=request.form.get("label", ""), start=place.start, end=place.end, value=value)
         added = desk.add_mention(session, document, said, user_id=staff().id)
-    return redirect(url_for("documents.page", document_id=document_id, _anchor=f"m-{added}"))
+    return redirect(links.mention_link(document_id, added))
 
 
 @blueprint.route("/undo", methods=["POST"])
@@ -155,9 +161,9 @@ def _nearest(body: str, words: str, start: int) -> Place:
     return min(found, key=lambda place: abs(place.start - start))
 
 
-def _nth(body: str, words: str, nth: int) -> Place:
-    """Where these words stand the nth time, counted from 1. Raises: BadCorrection."""
-    found = _places(body, words)
+def _nth(body: str, words: str, nth: int, start: int) -> Place:
+    """Where these words stand the nth time from `start` on, counted from 1. Raises: BadCorrection."""
+    found = [place for place in _places(body, words) if place.start >= start]
     if not 1 <= nth <= len(found):
         raise BadCorrection(field="words", why="outside_text")
     return found[nth - 1]

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
-from flask_babel import gettext
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -25,11 +24,10 @@ from biennien.similar import similar_documents
 from biennien.web import links
 from biennien.web.auditing import rows
 from biennien.web.citations import citation_of
-from biennien.web.drawings import DOUBTFUL, page_sizes, picture_address
+from biennien.web.drawings import page_sizes, picture_address
 from biennien.web.identity import keeper, manages, permits, reader, refuse_others, staff
-from biennien.web.marks import Mark, render_body
+from biennien.web.marked_text import paragraphs
 from biennien.web.metadata import metadata_rows
-from biennien.web.notes import desk_attributes, entity_note
 from biennien.web.originals import send_original
 from biennien.web.pages.audit import told
 from biennien.web.pages.search import read_search
@@ -39,11 +37,10 @@ from biennien.web.searching import Search, make_query
 from biennien.web.serializers.documents import serialize_record, serialize_whole
 from biennien.web.serializers.jobs import serialize_job
 from biennien.web.services import services
+from biennien.web.stretches import asked_stretch, stretch_link
 from ingest.document import Document as Reading
-from ingest.orthography import nfc
 from ingest.paragraphs import clean
 from nlp.mention import LABELS
-from search.analyzer import analyze, find_terms
 from search.errors import SearchError
 from search.query import WINDOW
 
@@ -55,8 +52,6 @@ SMALL_WIDTH = 90
 MOST_SIMILAR = 6
 MOST_ACTS = 30
 """Acts on a document that its page tells of; all of them are in the log of acts."""
-MOST_MARKED = 400_000
-"""Characters of a body in which the words of a search are marked."""
 
 
 @blueprint.route("/documents/<document_id>")
@@ -67,7 +62,8 @@ def page(document_id: str) -> str:
         document = store.get_document(session, document_id, keeper())
         text = store.current_text(session, document)
         reading = store.current_reading(session, document)
-        mentions = list(store.mentions_of(session, document))
+        shown = asked_stretch(session, document, reading.body if reading else "")
+        mentions = list(store.mentions_of(session, document, within=(shown.start, shown.end)))
         records = list(store.campaign_records_of(session, document))
         whole = serialize_whole(
             document,
@@ -82,8 +78,12 @@ def page(document_id: str) -> str:
         return render_template(
             "documents/page.html",
             document=whole,
-            paragraphs=_paragraphs(whole, reading, mentions, asked),
-            metadata=metadata_rows(session, document, reader(), page_sizes(reading)),
+            paragraphs=paragraphs(whole, reading, mentions, asked, shown),
+            stretch=shown,
+            stretch_link=stretch_link,
+            metadata=metadata_rows(
+                session, document, reader(), page_sizes(reading), length=len(reading.body) if reading else 0
+            ),
             sheets=_sheets(document.id, reading),
             page_count=len(reading.pages) if reading else 0,
             legend=_legend(mentions),
@@ -150,40 +150,6 @@ def _reason() -> str:
     return reason[:LONGEST_REASON]
 
 
-# ---------------------------------------------------------------- the text
-
-
-def _paragraphs(whole: dict[str, Any], reading: Reading | None, mentions: list[Mention], asked: Search) -> list[Any]:
-    if reading is None:
-        return []
-    marks = [Mark(one.start, one.end, f"m-{one.id}", _attributes(one)) for one in mentions]
-    marks += [
-        Mark(place["start"], place["end"], f"c-{place['start']}-{place['end']}", {"class": "evidence"})
-        for place in {(e["start"], e["end"]): e for e in whole["evidence"].values()}.values()
-        if place["start"] is not None and place["end"] is not None
-    ]
-    marks += _passage(len(reading.body)) + _found(reading.body, asked) + _doubts(reading)
-    return render_body(reading.body, marks, whole["sections"], reading.tables)
-
-
-def _attributes(one: Mention) -> dict[str, str]:
-    """What a mark carries: its note, and for staff what a correction of it needs."""
-    shown = {"class": f"m m-{one.label}", "tabindex": "0", "data-note": entity_note(one)}
-    if not permits("desk.correct"):
-        return shown
-    return shown | desk_attributes(one)
-
-
-def _doubts(reading: Reading) -> list[Mark]:
-    """The words that were recognised with doubt."""
-    told = gettext("read with doubt")
-    return [
-        Mark(one.start, one.end, "", {"class": "doubt", "title": told})
-        for one in reading.words
-        if one.confidence < DOUBTFUL
-    ]
-
-
 def _sheets(document_id: str, reading: Reading | None) -> list[dict[str, Any]]:
     """The first pages of the original as small pictures, and how many there are."""
     return [
@@ -196,30 +162,6 @@ def _sheets(document_id: str, reading: Reading | None) -> list[dict[str, Any]]:
         }
         for one in (reading.pages[:MOST_SHEETS] if reading else ())
     ]
-
-
-def _passage(length: int) -> list[Mark]:
-    """The passage that `?start=&end=` of the address names, where they are offsets of this text."""
-    start, end = request.args.get("start", type=int), request.args.get("end", type=int)
-    if start is None or end is None or not 0 <= start < end <= length:
-        return []
-    return [Mark(start, end, "passage", {"class": "passage"}, "mark")]
-
-
-def _found(body: str, asked: Search) -> list[Mark]:
-    """The words of the search that led here."""
-    words = make_words(asked)
-    if not words:
-        return []
-    return [
-        Mark(start, end, "", {"class": "found"}, "mark")
-        for start, end in find_terms(body[:MOST_MARKED], frozenset(words), exact=False)
-    ]
-
-
-def make_words(asked: Search) -> list[str]:
-    """The folded terms of a search's words."""
-    return [term.folded for term in analyze(nfc(asked.words))] if asked.words else []
 
 
 def _legend(mentions: list[Mention]) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 (() => {
   const desk = document.getElementById("desk");
   if (!desk || !window.fetch) return;
-  const { api, page, token, labels } = desk.dataset;
+  const { api, page, start, token, labels } = desk.dataset;
   const names = labels.split(" ");
   const typing = (element) => element.closest("input, textarea, select, button, [contenteditable]");
   const pieces = (id) => [...document.querySelectorAll(`.m[data-id="${id}"]`)];
@@ -128,7 +128,7 @@
     before.setStart(body, 0);
     before.setEnd(range.startContainer, range.startOffset);
     const nth = before.toString().split(words).length;
-    window.location.assign(`${page}/entities/new?${new URLSearchParams({ words, nth })}`);
+    window.location.assign(`${page}/entities/new?${new URLSearchParams({ words, nth, ...(start === "0" ? {} : { start }) })}`);
   };
 
   document.addEventListener("keydown", (event) => {
