@@ -118,7 +118,8 @@ def counts(reading: Reading, at: int) -> bool:
     after = reading.keys[at + 1] if reading.keys[at].isdigit() and not reading.breaks[at + 1] else ""
     if not after.isalpha() or reading.upper[at + 1]:
         return False
-    return after not in followers() or int(reading.keys[at]) > HIGHEST_IN_NAME
+    numbered = at > 0 and reading.number(at - 1)  # `Khối thi đua Doanh nghiệp I 6 tháng đầu năm`
+    return numbered or after not in followers() or int(reading.keys[at]) > HIGHEST_IN_NAME
 
 
 def nation_at(reading: Reading, at: int) -> bool:
