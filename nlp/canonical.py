@@ -13,11 +13,11 @@ from nlp.gazetteer import Place
 from nlp.home_places import Home
 from nlp.known_names import KnownNames
 from nlp.lexicon import Entry
-from nlp.national_bodies import BRANCH, CENTRE, GOVERNING, YOUTH, NationalBodies
+from nlp.national_bodies import BRANCH, CENTRE, GOVERNING, YOUTH, NationalBodies, is_youth_union
 from nlp.unit_belongings import Belongings, Surroundings
 from nlp.unit_forms import owner_words
 from nlp.unit_kinds import belongs, has_boards, joint, may_hold, owns
-from nlp.unit_owner import find_owner
+from nlp.unit_owner import COMMUNE, find_owner
 from nlp.unit_parse import Part, UnitParse
 from nlp.unit_spelling import expand, is_shouted, level_word, quiet
 
@@ -102,6 +102,8 @@ class Names:
             spelt = self.spell(parse)
             name = self.name(parse, spelt)
             grouped.setdefault(parse.head.value, Counter())[name] += 1
+            for unit in parse.inside:
+                grouped.setdefault(unit.head.value, Counter())[self.name(unit)] += 1
             longest.setdefault(spelt, name)
         full: Counter[str] = Counter()
         for spelt, count in self._known.full.items():
@@ -183,6 +185,8 @@ class Names:
         """The union, youth union or party organisation of the owner whose document it is, `''` for other heads."""
         if not (self._tails.owner and belongs(head.value, "inner") and self._tails.leads()):
             return ""
+        if belongs(head.value, "committee") and COMMUNE.search(self._tails.owner):
+            return ""  # a commune's police, school or clinic has a cell; the party committee is the commune's
         named = self._known.best(head.value) or self._known.twin(head.value)
         return named if named.startswith(f"{head.value} cơ quan ") else f"{head.value} {self._tails.owner}"
 
@@ -244,7 +248,7 @@ class Names:
             within = index < last and parse.parts[index + 1].place is not None
             final = index == last and parse.head.kind != "cluster"
             words.append(self._part(part, parse.head.value, final=final, within=within))
-        if words[0] == "Đoàn" and _youth(parse.parts[1:]):
+        if words[0] == "Đoàn" and is_youth_union(parse.parts[1:]):
             words[0] = "Đoàn Thanh niên Cộng sản Hồ Chí Minh"
         if last > 1 and parse.parts[last].unit is not None:
             words[last] = joint(parse.head.value, words[last]) + words[last]
@@ -291,14 +295,3 @@ class Names:
         if belongs(unit.head.value, "committee"):
             return self._tails.party_committee(unit.head.value)
         return unit.head.value
-
-
-def _youth(parts: tuple[Part, ...]) -> bool:
-    """`Đoàn xã`, `Đoàn phường`, `Đoàn trường`: the youth union of a commune or school."""
-    if not parts:
-        return False
-    place, unit = parts[0].place, parts[0].unit
-    school = unit is not None and unit.head.value.startswith("Trường")
-    return (
-        (place is not None and place.kind == "ward") or school or owner_words().get(parts[0].text.lower()) == "Trường"
-    )

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from itertools import islice
 
 from nlp.known_names import KnownNames
-from nlp.unit_parse import UnitParse
+from nlp.unit_forms import owner_words
+from nlp.unit_parse import Part, UnitParse
 
 FRONT = re.compile(r"Mặt trận Tổ quốc(?! Việt Nam) (?=tỉnh|thành|huyện|quận|thị|xã|phường)")
 SHORT_FRONT = re.compile(r"^Mặt trận (?=(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường) )")
@@ -94,3 +95,14 @@ def _nationwide(parse: UnitParse) -> str:
     name = " ".join(part.text for part in parse.parts)
     union = name.startswith(("Hội ", "Đoàn Thanh niên ", "Giáo hội ")) and not name.startswith("Hội đồng")
     return name if union and (name.endswith((" Việt Nam", " Hồ Chí Minh"))) else ""
+
+
+def is_youth_union(parts: tuple[Part, ...]) -> bool:
+    """`Đoàn xã`, `Đoàn phường`, `Đoàn trường`: the youth union of a commune or school."""
+    if not parts:
+        return False
+    place, unit = parts[0].place, parts[0].unit
+    school = unit is not None and unit.head.value.startswith("Trường")
+    return (
+        (place is not None and place.kind == "ward") or school or owner_words().get(parts[0].text.lower()) == "Trường"
+    )

@@ -15,6 +15,7 @@ from nlp.lexicon import Entry
 from nlp.syllables import split_syllables
 from nlp.unit_forms import fields, owner_words
 from nlp.unit_kinds import belongs, has_boards, holds, is_central, joint, may_hold
+from nlp.unit_owner import COMMUNE
 from nlp.unit_parse import UnitParse
 
 PARTY_LEVELS = {
@@ -113,6 +114,7 @@ class Belongings:
         if " khu vực " in name:
             return name
         inner = belongs(head, "inner") and (parse.bare or parse.parts[1].text in WITHIN or belongs(head, "cell"))
+        inner = inner and not (belongs(head, "committee") and COMMUNE.search(self.owner))
         if self.owner and self.owner not in name and ((inner and self.leads()) or self._owned(head, name)):
             return self._of_owner(name, head)
         if belongs(head, "of_ministry") and not may_hold(self.owner, head):
@@ -244,7 +246,7 @@ class Belongings:
 
     def party_committee(self, name: str) -> str:
         """`Đảng ủy` alone is that of the owner or a commune; a district or province has another word for its own."""
-        if self.owner and self.leads():
+        if self.owner and self.leads() and not COMMUNE.search(self.owner):
             return f"{name} {self.owner}"
         ward = self._home.best("ward")
         if name == "Đảng ủy" and self._home.main_kind != "ward":

@@ -52,7 +52,7 @@ def is_possible(reading: Reading, parse: UnitParse) -> bool:
         return parse.head.kind == "cluster" and not parse.bare
     if before == "các" and parse.parts[-1].kind == "text" and parse.head.kind in ("field", "committee", "council"):
         return parse.capital and after == ","  # `các Sở Giao thông vận tải`; but `các Sở Nội vụ, Tài chính`
-    if not parse.bare and _unnamed(parse) and _counted(reading, first):
+    if not parse.bare and _counted(reading, first) and (_unnamed(parse) or _kind_only(parse)):
         return False
     if before == "các" and after in AND and _lists_places(reading, parse):
         return False
@@ -76,6 +76,11 @@ def _unnamed(parse: UnitParse) -> bool:
     """Whether a level word alone stands at its end: `UBND huyện`."""
     place = parse.parts[-1].place
     return place is not None and not place.name
+
+
+def _kind_only(parse: UnitParse) -> bool:
+    """Whether clubs, teams or chapters are told by what they do: `14 CLB Cựu quân nhân`."""
+    return has_trait(parse.head.value, "counted") and parse.parts[-1].kind == "text"
 
 
 def _counted(reading: Reading, first: int) -> bool:
@@ -133,6 +138,8 @@ def _plural_before(reading: Reading, before: str, parse: UnitParse) -> bool:
     """`các Sở`, `13 Chi bộ`; and `Trưởng ban`, `Chánh Văn phòng`, which are posts."""
     if before in stops("plural") or before.isdigit():
         return True
+    if before == "vị" and reading.keys[parse.first - 3].isdigit():
+        return True  # `12 đơn vị Bệnh viện`
     if before == "," and _in_plural(reading, parse.first):
         return True
     if parse.head.value in YOUTH_WORK and before in BEHIND and reading.keys[parse.first - 2] in {"đoàn", "hội"}:

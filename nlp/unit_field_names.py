@@ -14,6 +14,8 @@ LONGEST_SERIES = 3
 """Further fields behind the first one, before `và`."""
 LONGEST_SMALL = 6
 """Syllables of a field in small letters before a firm's proper name."""
+WORKS = frozenset({"Nhà máy", "Xí nghiệp", "Công ty"})
+"""What may be for a thing that is also a kind of building: `Nhà máy điện`."""
 JOINTS = frozenset({"và", "-", "&", ",", "/"})
 
 
@@ -50,7 +52,8 @@ def take_small_field(cursor: Cursor) -> bool:
     end = cursor.at
     while end - cursor.at < LONGEST_SMALL and not reading.breaks[end] and not reading.upper[end]:
         found = fields().longest(reading, end)
-        if found is None or read_level(reading, end) is not None:
+        level = read_level(reading, end)
+        if found is None or (level is not None and not (level.kind == "site" and cursor.head.value in WORKS)):
             break
         end = found.end
     if end == cursor.at or reading.breaks[end] or not reading.upper[end] or not reading.word(end):

@@ -61,7 +61,7 @@ def find_parses(reading: Reading) -> Iterator[UnitParse]:
         if found is not None and found.end == at + 1 and in_person_name(reading, at):
             until = max(capital_run(reading, at), at + 1)
             continue
-        if found is not None and found.end == at + 1 and _ends_a_place(reading, at):
+        if found is not None and ((found.end == at + 1 and _ends_a_place(reading, at)) or _township(reading, at)):
             continue
         parse = parse_unit(reading, at) if found is not None and not _inside_code(reading, at) else None
         if parse is None:
@@ -79,10 +79,19 @@ def _ends_a_place(reading: Reading, first: int) -> bool:
     return known is not None and known.end > first
 
 
+def _township(reading: Reading, at: int) -> bool:
+    """Whether `TT.` stands before the name of a township or its district: `TT.Trà Cú`."""
+    level = read_level(reading, at) if reading.keys[at : at + 2] == ("tt", ".") else None
+    return level is not None and read_named(reading, level) is not None
+
+
 def _past_place(reading: Reading, at: int) -> int:
-    """The syllable behind a commune's or street's name, which may hold heads (`phố Đội Cung`); else the next one."""
+    """The syllable behind a place's name that may hold heads, `phố Đội Cung`, `thôn Hội Khách`; else the next one."""
     level = read_level(reading, at) if reading.upper[at + 1] else None
-    if level is None or level.kind not in ("ward", "street") or level.end != at + 1:
+    if level is None or level.kind not in ("ward", "street", "village") or level.end != at + 1:
+        return at + 1
+    found = heads().longest(reading, at + 1) if level.kind == "village" else None
+    if found is not None and (found.end > at + 2 or found.entry.form.isupper() or not reading.upper[at + 2]):
         return at + 1
     named = read_named(reading, level)
     return at + 1 if named is None or reading.shouting[at] else named[0]
@@ -192,10 +201,11 @@ def _line_begins(reading: Reading, at: int) -> bool:
 
 
 def _mixed_case(reading: Reading, found: Found) -> bool:
-    """`huyện Đoàn` (a level and a family name) is not `Huyện đoàn`."""
+    """`huyện Đoàn` (a level and a family name) is not `Huyện đoàn`; `bệnh viện Đa Khoa` is a hospital."""
     if reading.upper[found.first] or found.entry.value.endswith(" hội"):
         return False
     words = found.entry.form.split()
     return len(words) == found.end - found.first and any(
-        reading.upper[found.first + index] and word[0].islower() for index, word in enumerate(words)
+        reading.upper[found.first + index] and word[0].islower() and not reading.upper[found.first + index - 1]
+        for index, word in enumerate(words)
     )

@@ -12,6 +12,7 @@ from nlp.unit_parse import Part, UnitParse
 
 BEHIND = frozenset({",", "(", "-", "thuộc", "của"})
 """Marks and words between a part and the firm or school that it is of."""
+BELONGING = frozenset({"thuộc", "của"})
 PARTY = frozenset({"Đảng ủy", "Đảng bộ"})
 BESIDE = frozenset({",", "-", "và"})
 ARMED = {
@@ -79,8 +80,30 @@ def find_ministries(reading: Reading, parses: Sequence[UnitParse]) -> Iterator[U
         mark, after = reading.keys[cluster.end], reading.keys[ministry.end]
         joined = (mark == "(" and after == ")") or (mark == "," and after not in {",", "và"})
         if joined and ministry.head.value == "Bộ" and not ministry.bare:
-            whole = Part("unit", reading.surface(ministry.first, ministry.end), unit=ministry)
-            yield UnitParse(cluster.first, ministry.end, cluster.head, (*cluster.parts, whole), cluster.capital)
+            yield _with(reading, cluster, ministry)
+
+
+def _with(reading: Reading, part: UnitParse, whole: UnitParse) -> UnitParse:
+    """A part together with what it is of."""
+    piece = Part("unit", reading.surface(whole.first, whole.end), unit=whole)
+    return UnitParse(part.first, whole.end, part.head, (*part.parts, piece), part.capital)
+
+
+def find_owned(reading: Reading, parses: Sequence[UnitParse]) -> Iterator[UnitParse]:
+    """Yield clusters and bare boards together with the body they are `thuộc` or `của`: `Cụm thi đua số 2 thuộc …`."""
+    for part, whole in pairwise(parses):
+        end = part.end + (reading.keys[part.end] == "trực")
+        if whole.bare or whole.first != end + 1 or reading.keys[end] not in BELONGING or reading.breaks[whole.first]:
+            continue
+        if _takes_owner(part):
+            yield _with(reading, part, whole)
+
+
+def _takes_owner(part: UnitParse) -> bool:
+    """Whether a cluster, or a council for emulation told by no name, is one of what it belongs to."""
+    if part.head.kind == "cluster":
+        return not part.bare and part.last_place is None
+    return part.bare and part.capital and part.head.value.startswith("Hội đồng Thi đua")
 
 
 def find_led(reading: Reading, parses: Sequence[UnitParse]) -> Iterator[UnitParse]:

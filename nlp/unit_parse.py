@@ -48,8 +48,9 @@ class UnitParse:
 
     @property
     def inside(self) -> list[UnitParse]:
-        """The full names within its name: `Sở Xây dựng` of `Thanh tra Sở Xây dựng`."""
-        return [part.unit for part in self.parts if part.unit is not None and not part.unit.bare]
+        """The full names within its name, those within them too: `Sở Xây dựng` of `Thanh tra Sở Xây dựng`."""
+        units = [part.unit for part in self.parts if part.unit is not None and not part.unit.bare]
+        return [*units, *(deeper for unit in units for deeper in unit.inside)]
 
     @property
     def leans(self) -> bool:

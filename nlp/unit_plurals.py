@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from nlp.form_tree import Found
 from nlp.lexicon import Entry
 from nlp.reading import Reading
-from nlp.unit_forms import fields, has_trait, heads, stops
+from nlp.unit_forms import fields, followers, has_trait, heads, stops
 from nlp.unit_parse import Part, UnitParse
 
 JOINTS = frozenset({",", ";", "và"})
@@ -48,7 +48,7 @@ def find_plural_lists(reading: Reading, parses: list[UnitParse]) -> Lists:
 
 def _behind_plural(reading: Reading, first: int, by_first: Mapping[int, UnitParse]) -> Iterator[UnitParse]:
     head = heads().longest(reading, first) if not reading.breaks[first] else None
-    if head is None or head.entry.kind != "field":
+    if head is None or head.entry.kind not in ("field", "military"):
         return
     start, colon = _past_colon(reading, head.end)
     whole = by_first.get(first)
@@ -93,6 +93,8 @@ def _ends(reading: Reading, member: UnitParse) -> bool:
 
 def _member(reading: Reading, at: int, head: Entry, by_first: Mapping[int, UnitParse]) -> UnitParse | None:
     """A field of the lexicon with a capital, fields joined to it by dashes included; nothing that is a head's name."""
+    if head.kind == "military":
+        return _numbered(reading, at, head)
     found = _field(reading, at)
     inner = by_first.get(at)
     if found is None or (inner is not None and inner.end > found.end):
@@ -101,6 +103,16 @@ def _member(reading: Reading, at: int, head: Entry, by_first: Mapping[int, UnitP
     while reading.keys[end] in DASHES and (more := _joined(reading, end + 1)):
         end, words = more[0], f"{words} - {more[1]}"
     return UnitParse(at, end, head, (Part("head", head.value), Part("text", words)), True)
+
+
+def _numbered(reading: Reading, at: int, head: Entry) -> UnitParse | None:
+    """A formation by its number: `các hải đội 311, 312 và 313`; no count of what follows."""
+    after = reading.keys[at + 1]
+    measure = after.isalpha() and not reading.upper[at + 1] and after not in JOINTS | followers()
+    if reading.breaks[at] or not reading.keys[at].isdigit() or measure:
+        return None
+    words = (Part("head", head.value), Part("text", reading.surface(at, at + 1)))
+    return UnitParse(at, at + 1, head, words, True)
 
 
 def _joined(reading: Reading, at: int) -> tuple[int, str] | None:

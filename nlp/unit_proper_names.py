@@ -8,7 +8,10 @@ from nlp.person_names import capital_run, surely_person
 from nlp.reading import Reading
 from nlp.unit_cursor import Cursor
 from nlp.unit_forms import counts, fields, followers, head_at, not_units, stops, whole_at
+from nlp.unit_nesting import family_name
 
+FARMS = frozenset({"Nông trường"})
+"""Named after persons, like schools."""
 LONGEST_LINE = 7
 """Syllables and marks of a firm's name in a letterhead."""
 
@@ -25,11 +28,12 @@ def take_name(cursor: Cursor) -> bool:
     """A proper name of capitals: of a school, a firm, a farm."""
     reading = cursor.reading
     another = head_at(reading, cursor.at) and not whole_at(reading, cursor.at)
+    another = another and not (cursor.head.value in FARMS and family_name(reading, cursor.at))
     if not cursor.open() or (another and (cursor.bare or not _last_syllable(reading, cursor.at))):
         return False
     if reading.keys[cursor.at] in {'"', "“"} or _begins_award(cursor):
         return False
-    school = cursor.head.value.startswith("Trường")
+    school = cursor.head.value.startswith("Trường") or cursor.head.value in FARMS
     known = known_name(reading, cursor.at)
     if not school and known is not None and known.end >= capital_run(reading, cursor.at):
         return False

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from nlp.lexicon import Entry
 from nlp.person_names import capital_run
-from nlp.unit_clusters import take_description
+from nlp.unit_cluster_rule import take_cluster
 from nlp.unit_cursor import Cursor
 from nlp.unit_field_names import take_field, take_small_field
-from nlp.unit_forms import has_trait, heads, stops
+from nlp.unit_forms import has_trait, heads
 from nlp.unit_nesting import COORDINATED, branch_at, take_dashed_branch, take_unit, take_units_together
 from nlp.unit_place_tails import take_free_name, take_group, take_place, take_seat, take_second_place
 from nlp.unit_proper_names import take_name
@@ -30,8 +30,10 @@ from nlp.unit_words import (
 PARTY_COMMITTEE = "Ban Chấp hành Trung ương Đảng Cộng sản Việt Nam"
 CENTRAL_BODIES = ("Hội ", "Đoàn ", "Liên hiệp ", "Mặt trận ", "Công đoàn ", "Tổng Liên đoàn ")
 """How the names of organisations begin that have a central committee of their own."""
-SHORTEST_CLUSTER = 4
-"""Syllables: `cụm văn phòng khối huyện, thị ủy` is a name in small letters, `cụm xã` is not."""
+FIRMS = frozenset({"Công ty cổ phần", "Công ty TNHH", "Công ty trách nhiệm hữu hạn một thành viên"})
+HOUSES = ("Bệnh viện", "Cảng", "Khách sạn", "Bến xe", "Siêu thị")
+SCHOOLS = ("Trường Đại học", "Đại học", "Học viện")
+"""What firms and hospitals are called after."""
 
 
 def _whole(cursor: Cursor) -> bool:
@@ -174,6 +176,8 @@ def _field_named(cursor: Cursor) -> bool:
 
 
 def _named(cursor: Cursor) -> bool:
+    if _house_at(cursor) and take_unit(cursor):
+        return _proper(cursor)
     take_link(cursor)
     take_small_field(cursor) or take_field(cursor)
     keys = cursor.reading.keys
@@ -194,22 +198,19 @@ def _named(cursor: Cursor) -> bool:
     return _proper(cursor)
 
 
+def _house_at(cursor: Cursor) -> bool:
+    """Whether the name is that of a house: `Công ty Cổ phần Bệnh viện Tâm Phúc`, `Bệnh viện Trường Đại học Y Dược`."""
+    found = heads().longest(cursor.reading, cursor.at) if cursor.reading.upper[cursor.at] else None
+    if found is None or not cursor.capital or cursor.reading.shouting[cursor.at]:
+        return False
+    houses = SCHOOLS if cursor.head.value == "Bệnh viện" else HOUSES if cursor.head.value in FIRMS else ()
+    return found.entry.value.startswith(houses) if houses else False
+
+
 def whole_army_at(cursor: Cursor) -> bool:
     """Whether a zone, corps or service stands behind a school or hospital of the army."""
     found = heads().longest(cursor.reading, cursor.at)
     return found is not None and found.entry.value.startswith(("Quân khu", "Quân đoàn", "Quân chủng", "Binh đoàn"))
-
-
-def _vague(cursor: Cursor) -> bool:
-    """`Khối doanh nghiệp đóng góp`: a sentence about firms, not the name of a bloc."""
-    reading = cursor.reading
-    if reading.keys[cursor.at] in {"của", "thuộc", "trực"}:
-        return False
-    return (
-        reading.sentence_start(cursor.first)
-        and not reading.upper[cursor.first + 1]
-        and (reading.keys[cursor.first + 1] not in {"các", "thi", "số", "cơ"})
-    )
 
 
 def _class(cursor: Cursor) -> bool:
@@ -233,36 +234,6 @@ def _military(cursor: Cursor) -> bool:
         take_name(cursor)
         take_place(cursor)
     return _proper(cursor)
-
-
-def _cluster(cursor: Cursor) -> bool:
-    if not cursor.capital and _several(cursor):
-        return False
-    numbered = take_number(cursor) or _take_bloc_number(cursor)
-    described = (numbered and take_unit(cursor)) or take_description(cursor, dash=numbered)
-    if cursor.head.value in {"Cụm", "Khối"} and described and _vague(cursor):
-        return False
-    if described and not numbered and cursor.parts[-1].kind == "text":
-        take_number(cursor)  # `Khối các sở quản lý nhà nước 1`
-    if not cursor.capital and not numbered and cursor.first and cursor.reading.number(cursor.first - 1):
-        return False  # `2 cụm thi đua địa phương`
-    if not cursor.capital and cursor.head.value in {"Cụm", "Khối"}:
-        return described and cursor.head.value == "Cụm" and cursor.at - cursor.first > SHORTEST_CLUSTER
-    return cursor.capital or numbered or described
-
-
-def _several(cursor: Cursor) -> bool:
-    """`các khối thi đua của Bộ`, `mỗi cụm thi đua`: no one of them."""
-    before = cursor.reading.keys[cursor.first - 1] if cursor.first else ""
-    return before in stops("plural") and not before.isdigit()
-
-
-def _take_bloc_number(cursor: Cursor) -> bool:
-    """`Cụm thi đua khối 33`: the number behind the word for a bloc."""
-    reading, at = cursor.reading, cursor.at
-    if cursor.head.value != "Cụm thi đua" or not cursor.open() or reading.keys[at] != "khối":
-        return False
-    return reading.number(at + 1) and cursor.add("text", at + 2)
 
 
 def _proper(cursor: Cursor) -> bool:
@@ -300,7 +271,7 @@ RULES: dict[str, Callable[[Cursor], bool]] = {
     "field": _field,
     "named": _named,
     "military": _military,
-    "cluster": _cluster,
+    "cluster": take_cluster,
     "class": _class,
 }
 """`kind` in unit_heads.tsv -> its rule."""

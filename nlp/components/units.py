@@ -15,7 +15,7 @@ from nlp.unit_aliases import find_misspelt, longest, skip_short_names, with_alia
 from nlp.unit_belongings import Surroundings
 from nlp.unit_context import find_neighbours, is_possible, stands
 from nlp.unit_grammar import find_parses, parse_unit
-from nlp.unit_holders import find_holders, find_led, find_members, find_ministries
+from nlp.unit_holders import find_holders, find_led, find_members, find_ministries, find_owned
 from nlp.unit_kinds import has_boards, owns
 from nlp.unit_lists import find_elliptic, find_firms
 from nlp.unit_parse import UnitParse
@@ -23,6 +23,8 @@ from nlp.unit_plurals import find_plural_lists
 
 LEADING_BOARDS = frozenset({"Ban Thường vụ", "Ban Chấp hành", "Ban Thường trực"})
 """What heads a paper of an organisation that is named above it."""
+JOINED = (find_members, find_ministries, find_owned, find_led)
+"""What gives units together with what the words behind them tell, so that their short names are known."""
 LETTERHEAD = frozenset({"issuer", "authority"})
 FULL, SHORT = 0.95, 0.85
 """Confidences: a whole name by grammar, a short one that the document explains."""
@@ -49,7 +51,7 @@ def find_units(doc: Doc) -> list[Mention]:
         find_neighbours(reading, parses), find_listed(reading, parses), find_holders(reading, parses)
     )
     names = Names(
-        [*parses, *find_members(reading, parses), *find_ministries(reading, parses), *find_led(reading, parses)],
+        [*parses, *(joined for finder in JOINED for joined in finder(reading, parses))],
         home,
         main=_under(reading, parses, document) or _issuer(document, site_name),
         around=surroundings,

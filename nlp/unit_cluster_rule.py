@@ -1,0 +1,55 @@
+"""What the head noun of an emulation cluster or bloc licenses behind it: its number, its members, or both."""
+
+from __future__ import annotations
+
+from nlp.unit_clusters import take_description
+from nlp.unit_cursor import Cursor
+from nlp.unit_forms import stops
+from nlp.unit_nesting import take_unit
+from nlp.unit_words import take_number
+
+SHORTEST_CLUSTER = 4
+"""Syllables: `cụm văn phòng khối huyện, thị ủy` is a name in small letters, `cụm xã` is not."""
+
+
+def take_cluster(cursor: Cursor) -> bool:
+    """The number and the members of a cluster or bloc; false where it is none by name."""
+    if not cursor.capital and _several(cursor):
+        return False
+    numbered = take_number(cursor) or _take_bloc_number(cursor)
+    described = (numbered and take_unit(cursor)) or take_description(cursor, dash=numbered)
+    if cursor.head.value in {"Cụm", "Khối"} and described and _vague(cursor):
+        return False
+    if described and not numbered and cursor.parts[-1].kind == "text":
+        take_number(cursor)  # `Khối các sở quản lý nhà nước 1`
+    if not cursor.capital and not numbered and cursor.first and cursor.reading.number(cursor.first - 1):
+        return False  # `2 cụm thi đua địa phương`
+    if not cursor.capital and cursor.head.value in {"Cụm", "Khối"}:
+        return described and cursor.head.value == "Cụm" and cursor.at - cursor.first > SHORTEST_CLUSTER
+    return cursor.capital or numbered or described
+
+
+def _vague(cursor: Cursor) -> bool:
+    """`Khối doanh nghiệp đóng góp`: a sentence about firms, not the name of a bloc."""
+    reading = cursor.reading
+    if reading.keys[cursor.at] in {"của", "thuộc", "trực"}:
+        return False
+    return (
+        reading.sentence_start(cursor.first)
+        and not reading.upper[cursor.first + 1]
+        and (reading.keys[cursor.first + 1] not in {"các", "thi", "số", "cơ"})
+    )
+
+
+def _several(cursor: Cursor) -> bool:
+    """`các khối thi đua của Bộ`, `mỗi cụm thi đua`: no one of them."""
+    before = cursor.reading.keys[cursor.first - 1] if cursor.first else ""
+    return before in stops("plural") and not before.isdigit()
+
+
+def _take_bloc_number(cursor: Cursor) -> bool:
+    """`Cụm thi đua khối 33`: the number behind the word for a bloc."""
+    reading, at = cursor.reading, cursor.at
+    if cursor.head.value != "Cụm thi đua" or not cursor.open() or reading.keys[at] != "khối":
+        return False
+    return reading.number(at + 1) and cursor.add("text", at + 2)
