@@ -18,7 +18,8 @@ STOP = (
 FREE = rf"(?:[ \t\xa0]+(?!{STOP}){WORD}){{0,7}}?"
 """Words between the head and a quoted name: `phong trào thi đua yêu nước cao điểm “…”`."""
 WIDE_STOP = (
-    r"(?:do|được|là|đã|gắn|theo|nhằm|mà|sẽ|mục|kết|góp|phong|cuộc|đợt|chiến|chương|diễn\s+ra|kéo\s+dài|bắt\s+đầu)(?!\w)"
+    r"(?:do|được|là|đã|gắn|theo|nhằm|mà|sẽ|mục|kết|góp|tập\s+trung|dành|phong|cuộc|đợt|chiến|chương"
+    r"|diễn\s+ra|kéo\s+dài|bắt\s+đầu)(?!\w)"
 )
 WIDE = rf"(?:,?[ \t\xa0]+(?!{WIDE_STOP})(?:{WORD}|[\ue010-\ue015]+)){{0,14}}?"
 """Words before `với chủ đề “…”`: units and places may stand among them."""

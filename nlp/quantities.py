@@ -15,8 +15,10 @@ from nlp.spelt_numbers import spelt_number
 FIGURE = re.compile(
     r"(?<![\w.,/:\-–+])(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?P<of>/\d{1,4})?"
     r"(?P<to>\s?[-–]\s?\d+(?:,\d+)?|\s(?:đến|tới)\s\d+(?:,\d+)?(?=\s?%))?"
-    r"(?:(?P<percent>\s?%|\sphần\străm)|(?![/:]))(?!\w)(?!\.\d)(?!-\w)"
+    r"(?:(?P<percent>\s?%|\sphần\străm)|(?![/:]))(?:(?!\w)|(?=(?:km2?|m[23²³]?|ha|kg|kWh?|MW|tấn|tạ|lít|triệu|tỷ)(?!\w)))"
+    r"(?!\.\d)(?!-\w)"
 )
+"""A measure may stand directly behind the figure: `9,2km`, `21.300m2`."""
 TO = re.compile(
     r"(?:\s[^\W\d_]+){0,2}?\s(?:lên|xuống(?:\scòn|\sdưới)?|còn|đến|tới)\s(?:hơn\s|trên\s|dưới\s)?"
     r"(?P<number>\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)(?P<percent>\s?%)?(?![\w/])(?!\sgiờ)"
@@ -32,7 +34,7 @@ WORDED = re.compile(
 )
 """A number word counts behind a word that limits it."""
 MEASURE = re.compile(
-    r"\s(?:(?:nghìn|ngàn|vạn)\s)?"
+    r"\s?(?:(?:nghìn|ngàn|vạn)\s)?"
     r"(?:(?:triệu|tỷ|tỉ|nghìn tỷ)(?:\s(?:đồng|USD|tấn|lượt))?|đồng|USD|tấn|tạ|kg|kilôgam|lít|"
     r"mét(?:\skhối)?|km|m2|m3|m²|m³|m|ha|héc ta|mẫu|sào|kWh|KWh)(?!\w)",
 )

@@ -17,7 +17,7 @@ LONGEST_UNCLOSED = 320
 """Characters: what stands open for longer than a long slogan lost its closing mark far back."""
 DEEPEST = 6
 """Quotations inside each other: more only stand open because closing marks are missing."""
-NATURAL_END = re.compile(r"[.;!?](?=\s|$)|[“„«)\"]|\n")
+NATURAL_END = re.compile(r"[.;!?](?=\s|$)|[“„«)\"]|\n|\((?=\d)")
 LINE_WRAP = re.compile(r"[ \t]*\n[ \t]*(?=[^\W\d_])")
 
 

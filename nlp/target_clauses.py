@@ -30,6 +30,14 @@ HIGHER = ("huyện ", "quận ", "thị xã ", "thành phố ", "TP ", "TP. ", "
 """How a place of a higher level begins that goes on with the one before its comma."""
 LIST_ENDS = re.compile(r"[,.;)\n]|\s(?:và|,)\s|\Z")
 """Behind a name that ends a list of them."""
+LONGEST_SUBJECT = 4
+PREDICATE = re.compile(
+    r"(?<!\w)(?:có|được|đạt|là|tham gia|thực hiện|hoàn thành|hưởng|đăng ký|ký|chấp hành|không|đều|sử dụng|dùng|biết|học"
+    r"|lên|trở lên|kế hoạch|chỉ tiêu|dự toán|so|quân số|tổng|số|loại|giỏi|khá|tốt)(?!\w)"
+)
+"""Words that tell something of a subject, or are themselves what a share is of."""
+COMPARING = ("hơn ", "so ", "cao hơn ", "thấp hơn ", "tăng ", "giảm ", "vượt ", "gồm ", "trong đó ", "đặc biệt ")
+"""What follows a comma and tells of the share itself."""
 LONGEST_PART = 3
 """Syllables: what is longer between a comma and the next stop is a clause of its own, unless its nouns are listed."""
 
@@ -102,8 +110,13 @@ def limits(kind: str) -> Matcher:
     return Matcher(entry for entry in load_lexicon("target_limits") if entry.kind == kind)
 
 
-def find_end(text: str, clause: Clause, quantities: Sequence[Quantity], index: int, subjects: Cover) -> tuple[int, int]:
-    """Where the target of a quantity ends, and where the next one may begin."""
+def find_end(
+    text: str, clause: Clause, quantities: Sequence[Quantity], index: int, subjects: Cover, *, subject: bool = False
+) -> tuple[int, int]:
+    """Where the target of a quantity ends, and where the next one may begin.
+
+    `subject`: the figure is a bare share, whose nouns are the subject of what is told of them.
+    """
     least = quantities[index].end
     following = index + 1
     for place in range(bisect_left(clause.stops, least), len(clause.stops)):
@@ -112,12 +125,21 @@ def find_end(text: str, clause: Clause, quantities: Sequence[Quantity], index: i
             following += 1
         next_stop = clause.stops[place + 1] if place + 1 < len(clause.stops) else clause.end
         is_next = following < len(quantities) and quantities[following].opening < next_stop
-        if is_next or _breaks(text, stop, after, next_stop, clause.end, subjects):
+        unfinished = subject and _is_subject(text, least, stop)
+        if is_next or _breaks(text, stop, after, next_stop, clause.end, subjects, unfinished=unfinished):
             return _trimmed(text, least, stop), after
     return _trimmed(text, least, clause.end), clause.end
 
 
-def _breaks(text: str, stop: int, at: int, next_stop: int, end: int, subjects: Cover) -> bool:
+def _is_subject(text: str, least: int, stop: int) -> bool:
+    """Whether a few nouns stand before a stop of which nothing is told yet: `100% cấp ủy, chỉ huy đơn vị học …`."""
+    words = text[least:stop]
+    return 0 < len(words.split()) <= LONGEST_SUBJECT and PREDICATE.search(words) is None
+
+
+def _breaks(
+    text: str, stop: int, at: int, next_stop: int, end: int, subjects: Cover, *, unfinished: bool = False
+) -> bool:
     """Whether what follows a stop is a new clause: long, a subject's name, a verb, or a word that opens one."""
     joined = text[stop:at]
     if joined.strip() not in (",", "và", ", và", "hoặc", "hay", "-", "–"):
@@ -130,7 +152,8 @@ def _breaks(text: str, stop: int, at: int, next_stop: int, end: int, subjects: C
         return text[at - len("và ") : at] != "và " or subjects.last_end(0, at - len(" và ")) != at - len(" và ")
     if text.startswith(GOING_ON, at):
         return False
-    if joined.startswith(",") and len(text[at:next_stop].split()) > LONGEST_PART:
+    unfinished = unfinished and not text.startswith(COMPARING, at)
+    if joined.startswith(",") and len(text[at:next_stop].split()) > LONGEST_PART and not unfinished:
         return True
     return any(matcher.at(text, at, end) for matcher in (limits("end"), load_matcher("target_verbs")))
 

@@ -6,6 +6,7 @@ import re
 
 from nlp.intervals import Cover
 from nlp.lexicon import Matcher, load_matcher
+from nlp.placeholders import PERIOD_START
 from nlp.quantities import Quantity
 from nlp.target_clauses import TRIM, limits
 
@@ -23,6 +24,14 @@ LONGEST_LIMITED = 8
 LONGEST_CHANGED = 16
 BARE_STATE = re.compile(r"(?:(?:thu|chỉ|mới|đã|đều)\s){0,2}(?:(?:đạt|còn|chiếm|vượt|tăng|giảm)\s)?", re.IGNORECASE)
 LONGEST_STATE = 10
+SUBJECT_STATE = re.compile(r"(?:[^\W\d_]+\s){0,8}?(?:đạt|còn|chiếm|vượt|bằng)\s(?:yêu cầu\s)?", re.IGNORECASE)
+"""What may stand between a name and the share that is told of it."""
+WORKS = re.compile(
+    r"\s(?:công trình|phần việc|mô hình|sáng kiến|đề tài|chuyên đề|dự án|cuộc|lượt|tuyến|căn|ngôi|chuyến|buổi)(?!\w)"
+)
+CARRIED_OUT = re.compile(r"(?<!\w)(?:thực hiện|triển khai)(?: được| xong| thành công)?\s\Z", re.IGNORECASE)
+LONGEST_CARRIED = 24
+"""Before works that are carried out, which are a target without the verb."""
 AIM = " phấn đấu "
 """What stands before it in its clause is whose aim it is."""
 NO_VERB = re.compile(r"(?<!\w)(?:các|hai|ba|mọi|những|từng)\s\Z", re.IGNORECASE)
@@ -61,6 +70,8 @@ def find_opening(text: str, left: int, quantity: Quantity, subjects: Cover) -> t
     zone = text[start : quantity.opening]
     if quantity.percent and start > whole and BARE_STATE.fullmatch(zone) and AFTER_MEASURE.match(text, quantity.end):
         return whole, "phrase"
+    if quantity.percent and _tells_of_its_subject(text, whole, start, quantity.opening, subjects):
+        return whole, "phrase"
     words = len(zone.split())
     if AFTER_MEASURE.match(text, quantity.end) and quantity.percent and 0 < words <= LONGEST_SUBJECT:
         return start, "phrase"
@@ -86,14 +97,37 @@ def find_opening(text: str, left: int, quantity: Quantity, subjects: Cover) -> t
         return measure.start, "measure"
     if _ends_with_governor(text, start, quantity.opening):
         pledged = _last_before(text, limits("pledge"), max(start, quantity.opening - LONGEST_PLEDGE), quantity.opening)
-        return quantity.opening, "pledge" if pledged is not None and not PEOPLE.match(text, quantity.end) else ""
+        if pledged is not None and not PEOPLE.match(text, quantity.end):
+            return quantity.opening, "pledge"
+        return quantity.opening, _works(text, quantity)
     if zone.rstrip().endswith("với"):
         return quantity.opening, "" if PEOPLE.match(text, quantity.end) else "with"
     if verb is not None and len(text[verb : quantity.opening].split()) <= LONGEST_GOVERNED:
         return _with_twin(text, verb), "verb"
     if PREDICATE.search(zone) and 1 < words <= LONGEST_SUBJECT:
         return start, "phrase"
-    return quantity.opening, ""
+    return quantity.opening, _works(text, quantity)
+
+
+def _works(text: str, quantity: Quantity) -> str:
+    """`works` where a figure counts works that are carried out: `thực hiện 67 công trình`."""
+    before = max(0, quantity.opening - LONGEST_CARRIED)
+    carried = CARRIED_OUT.search(text, before, quantity.opening) and WORKS.match(text, quantity.end)
+    return "works" if carried else ""
+
+
+def _tells_of_its_subject(text: str, whole: int, start: int, end: int, subjects: Cover) -> bool:
+    """Whether a share is told of a name that opens the clause: `Thuế tỉnh Phú Thọ thu ngân sách đạt 159,9% dự toán`."""
+    if (
+        whole == start
+        or not subjects.starts_at(whole)
+        or PERIOD_START.match(text, whole)
+        or not SUBJECT_STATE.fullmatch(text, start, end)
+    ):
+        return False
+    if BARE_STATE.fullmatch(text, start, end) or load_matcher("target_measures").at(text, start, end) is not None:
+        return True
+    return load_matcher("target_verbs").at(text, start, end) is None
 
 
 def _changed(text: str, start: int, quantity: Quantity) -> int | None:

@@ -39,6 +39,10 @@ SAME_TITLE = re.compile(
 SPACE = re.compile(r"\s{1,2}")
 SERIES = ("Chiến sĩ thi đua", "Chiến sỹ thi đua")
 """Titles that are named after the body in which they are held: `Chiến sĩ thi đua Tòa án nhân dân`."""
+NATIONAL = ("Anh hùng", "Nhà giáo", "Thầy thuốc", "Nghệ sĩ", "Nghệ nhân", "Bà mẹ")
+"""How the titles begin that the state gives: no level or kind follows them."""
+STATE = ("Chủ tịch nước", "Chính phủ", "Thủ tướng", "Quốc hội", "Hội đồng")
+"""Those who give orders; what else follows an order is whose it is."""
 CLOSING = frozenset('”"»’')
 AFTER_BARE_GIVER = frozenset(("commendation", "flag"))
 CUE_WINDOW = 40
@@ -73,7 +77,7 @@ def _known(text: str, units: dict[int, Mention]) -> Iterator[Place]:
     for match in load_matcher("awards").find(text):
         source = f"lexicons/awards.tsv: {match.entry.form}"
         if match.entry.kind == "title":
-            end = _with_tail(text, match.end)
+            end = match.end if match.entry.form.startswith(NATIONAL) else _with_tail(text, match.end)
             if match.entry.form.startswith(SERIES) and (unit := units.get(end + 1)):
                 end = unit.end
             if not match.entry.ambiguous or _is_given(text, match.start, named=end > match.end):
@@ -81,7 +85,8 @@ def _known(text: str, units: dict[int, Mention]) -> Iterator[Place]:
         else:
             end = _extended(text, match, units)
             quoted = text[end - 1] in CLOSING and match.entry.kind != "flag"
-            if not match.entry.ambiguous or (end > match.end and (quoted or text[match.start].isupper())):
+            sure = quoted or text[match.start].isupper() or _after_cue(text, match.start, "giving")
+            if not match.entry.ambiguous or (end > match.end and sure):
                 yield match.start, end, 0.9, source
 
 
@@ -105,6 +110,8 @@ def _extended(text: str, match: Match, units: dict[int, Mention]) -> int:
         stop = MEDAL_END.search(text, end + len(" Vì sự nghiệp"), unquoted.end())
         end = _trimmed(text, end, _before_comma(text, end, stop.start() if stop else unquoted.end()))
     giver = unit_after(text, end, units, bare=match.entry.kind in AFTER_BARE_GIVER)
+    if match.entry.kind == "order" and giver is not None and not giver.text.startswith(STATE):
+        return end
     return giver.end if giver is not None else post_after(text, end)
 
 

@@ -77,7 +77,19 @@ def find_campaigns(text: str, mentions: Sequence[Mention], slogans: Sequence[Men
         if one:
             found.append(one)
             found += _further(masked, one, names)
-    return found
+    return sorted([*found, *_alone(text, found, slogans)], key=lambda one: one.start)
+
+
+def _alone(text: str, found: Sequence[Found], slogans: Sequence[Mention]) -> Iterator[Found]:
+    """Names of history that stand without a head, outside the campaigns found and longer slogans."""
+    held = Cover(slogans)
+    for match in load_matcher("known_campaigns").find(text):
+        if match.entry.kind != "alone" or not text[match.start].isupper():
+            continue
+        if held.holds(match.start - 1, match.end) or held.holds(match.start, match.end + 1):
+            continue
+        if not any(one.start <= match.start < one.end for one in found):
+            yield Found(match.start, match.end, "lexicons/known_campaigns.tsv", 0.8)
 
 
 def _is_meeting(event: Mention) -> bool:
@@ -156,7 +168,9 @@ def _known(masked: str, head: re.Match[str], grammar: Grammar, names: _KnownName
     """Where a known name ends that follows the head, words such as `thi đua` between them aside."""
     modifiers = grammar.modifiers.match(masked, head.end())
     assert modifiers is not None, "the pattern matches an empty text"
-    return names.end_at(head.end()) or names.end_at(modifiers.end())
+    inside = head[0].lower().find("thi đua")  # `phong trào thi đua quyết thắng` is named `thi đua quyết thắng`
+    within = names.end_at(head.start() + inside) if inside > 0 else None
+    return within or names.end_at(head.end()) or names.end_at(modifiers.end())
 
 
 class _KnownNames:

@@ -30,6 +30,13 @@ BEGINS_LINE = re.compile(r"(?:\A|\n)[^\S\n]*\Z")
 JUST_ISSUED = re.compile(r"(?<!\w)vừa\s(?:ký\s)?(?:ký|ban hành|ra)\s(?:Bản\s|bản\s)?\Z")
 REACH = 32
 """Characters before a document in which is told that it came out just now."""
+ARTICLE = re.compile(
+    r"(?<!\w)(?:[Đđ]iểm [a-zđ]\d?,? )?(?:[Kk]hoản \d{1,2}(?:(?:, | và )\d{1,2})*,? )?"
+    r"Điều \d{1,3}[a-zđ]?(?:(?:, | và )\d{1,3})*,?"
+    r"\s(?:của\s)?\Z"
+)
+"""`khoản 2 Điều 10 của` before a law or another document that has articles."""
+LONGEST_ARTICLE = 60
 JOINT = re.compile(r"liên|phối hợp")
 """In the type of a document that several bodies issue together."""
 PARTNER_GAP = re.compile(r"\s{0,2}(?:,|và|,\s?và|[-–]|với)\s{1,3}")
@@ -69,11 +76,20 @@ def find_citations(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
         cited = _cited_after(text, head, starts)
         if cited is None:
             continue
+        cited = _with_article(text, cited, until)
         until = cited.end
         yield cited
         for further in _further(text, head, cited, starts):
             until = further.end
             yield further
+
+
+def _with_article(text: str, cited: Mention, left: int) -> Mention:
+    """The citation with the article, paragraph and point of it that stand directly before it, not before `left`."""
+    article = ARTICLE.search(text, max(left, cited.start - LONGEST_ARTICLE), cited.start)
+    if article is None:
+        return cited
+    return replace(cited, start=article.start(), text=text[article.start() : cited.end])
 
 
 Starts = Mapping[str, Mapping[int, Mention]]

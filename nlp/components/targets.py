@@ -23,13 +23,29 @@ RESULT = re.compile(
     r"(?:\s[^\s;.]+){1,12}?"
     r"\s(?:được|đạt|hoàn thành|đăng ký|có|tham gia|ký|trở lên|thoát|biết|thực hiện|áp dụng|vượt)(?!\w)"
 )
+PRESENT = re.compile(
+    r"\s(?:lượt )?(?:người|cán bộ|đại biểu|hội viên|đoàn viên|đảng viên|chiến sĩ|chiến sỹ|công nhân"
+    r"|giáo viên|học sinh|thanh niên|đội),?"
+    r"(?:\s[^\s;.]+){0,12}?\s(?:đã |cùng |về )?(?:tham gia|tham dự|dự)"
+    r"(?=\s*(?:\Z|[.,;)\n])|\s(?:hội nghị|buổi|lễ|lớp|đại hội|tập huấn|hội thảo|tọa đàm|hội thi|cuộc thi"
+    r"|hội thao|liên hoan|giải)(?!\w))"
+)
+"""People who were there: no result."""
 REWARDED = re.compile(
-    r"(?:\s[^\s;.]+){0,8}?\s(?:được (?:(?:[^\s;.,]+ ){0,7}(?:tặng|khen)|tuyên dương|biểu dương|tôn vinh|trao|nhận"
-    r"|đề nghị|xét|suy tôn)|(?<=tập thể )(?:để )?tặng|(?<=cá nhân )(?:để )?tặng"
+    r"(?:(?:\s[^\s;.]+){0,8}?|(?:\s[^\s;.,\d]+){9,16}?)"
+    r"\s(?:được (?:(?:[^\s;.,]+ ){0,7}(?:tặng|khen)|tuyên dương|biểu dương|tôn vinh|trao|nhận|đề nghị"
+    r"|xét|suy tôn)|(?<=tập thể )(?:để )?tặng|(?<=cá nhân )(?:để )?tặng"
     r"|đề nghị (?:[^\s;.,]+ ){0,5}?(?:tặng|khen)|nhận (?:Huân|Huy|Bằng|Cờ|Giấy|danh hiệu))(?!\w)"
 )
+GIVEN = re.compile(
+    r"(?:khen|khen thưởng|biểu dương|tuyên dương|tôn vinh|vinh danh|suy tôn)(?: cho)?\s\Z", re.IGNORECASE
+)
+"""Before the first of those who are praised: the others of the list are too (`khen thưởng 6 tập thể, 15 cá nhân`)."""
+LONGEST_GIVEN = 20
+"""Characters of such words."""
 CHOSEN = re.compile(
-    r"\s(?:tập thể|cá nhân|đơn vị|hộ|đồng chí|người|em|bạn|cụ|học sinh|hội viên|bằng khen|giấy khen|cờ|huân"
+    r"\s(?:tập thể|cá nhân|đơn vị|hộ|gia đình|tộc họ|thôn|chi hội|chi bộ|nhà giáo|thầy thuốc|công nhân|nông dân"
+    r"|đoàn viên|đồng chí|người|em|bạn|cụ|học sinh|hội viên|bằng khen|giấy khen|cờ|huân"
     r"|huy|kỷ niệm|giải|phần thưởng|suất|danh hiệu|lẵng|bức|chiếc cờ|đồng|triệu|nghìn|ngàn|tỷ)(?!\w)",
     re.IGNORECASE,
 )
@@ -117,7 +133,7 @@ def _targets_of(
     text: str, clause: Clause, quantities: Sequence[Quantity], subjects: Cover, awards: Cover, *, in_list: bool
 ) -> Iterator[Mention]:
     left = clause.start
-    accepted = False
+    accepted = given = False
     for index, quantity in enumerate(quantities):
         if quantity.start < left:
             continue
@@ -125,9 +141,15 @@ def _targets_of(
         start, evidence = find_opening(text, clause.last_stop(nearest, quantity.opening), quantity, subjects)
         listed = accepted or (in_list and _opens_item(text, clause, quantity))
         accepted = _counts(text, quantity, evidence, listed=listed) and not _is_rewarded(text, clause, quantity, awards)
+        if given and evidence != "verb" and not quantity.percent and CHOSEN.match(text, quantity.end):
+            accepted = False
+        given = GIVEN.search(text, max(0, quantity.opening - LONGEST_GIVEN), quantity.opening) is not None or (
+            given and not accepted
+        )
         if not accepted:
             continue
-        end, left = find_end(text, clause, quantities, index, subjects)
+        bare = quantity.percent and not evidence
+        end, left = find_end(text, clause, quantities, index, subjects, subject=bare)
         end = _before_closing_quote(text, start, quantity.end, end)
         if _announces(text, quantity, end):
             continue
@@ -160,6 +182,8 @@ def _counts(text: str, quantity: Quantity, evidence: str, *, listed: bool) -> bo
     share = SHARE.match(text, quantity.start)
     if share is not None and share.end() == quantity.end and int(share["part"]) <= int(share["whole"]):
         return True
+    if PRESENT.match(text, quantity.end):
+        return False
     return bool(listed or RESULT.match(text, quantity.end))
 
 
@@ -187,10 +211,11 @@ def _is_refused(text: str, quantity: Quantity, *, governed: bool, measure: bool)
         return True
     if HOUR.match(text, quantity.end) and text.endswith(BEFORE_CLOCK, 0, quantity.start):
         return True
-    named = after[:1] == " " and (after[1:2].isalpha() or after[1:2] in QUOTES)
+    named = after[:1].isalpha() or (after[:1] == " " and (after[1:2].isalpha() or after[1:2] in QUOTES))
     if not named and not (measure and DECIMAL.fullmatch(text, quantity.start, quantity.end)):
         return True
-    if after[1:2].isupper() and after[2:3].islower() and not governed:
+    share = "/" in text[quantity.start : quantity.end]
+    if after[1:2].isupper() and after[2:3].islower() and not (governed or share):
         return True
     return _is_year(text, quantity) or _is_refused_before(text, quantity)
 
