@@ -144,6 +144,13 @@ NAME_REASONS = {
     "other_order": _("same words in another order"), "variant": _("one word differs"),
     "one_letter": _("one letter differs"),
 }  # fmt: skip
+NAME_CONFLICTS = {
+    "told_apart": _("somebody said before that the two are not one"),
+    "parted": _("one was parted from the other before"),
+    "part_of": _("one is part of the other"), "kind": _("they are of other kinds"),
+    "place": _("they are of other places"), "times": _("their times do not meet"),
+    "records": _("documents tell of both; what each tells first stays"),
+}  # fmt: skip
 NAME_ORIGINS = {"given": _("given by"), "merged": _("of what was merged"), "made": _("read by the program")}
 UPLOAD_STATES = {"queued": _("taken in"), "duplicate": _("already in the archive"), "failed": _("not taken in")}
 SCOPES = {

@@ -157,6 +157,26 @@ def test_pages_show_the_merger_before_do_it_and_take_it_back(kept: Archive) -> N
     assert "đã hoàn tác" in page(staff, f"/units/{old}/names")
 
 
+def test_merger_is_told_beforehand_and_done_in_the_state_that_was_told(kept: Archive) -> None:
+    kept.take_in({"4.txt": TEXT.format(number=4, who="UBND xã Hiền Lương", campaign="Đồi xanh")}, visibility="staff")
+    old, new = id_of(kept, "units", HIEN_LUONG), id_of(kept, "units", TU_LY)
+    look = f"/units/{old}/merge?into={new}"
+    told = ask(kept, "GET", look)
+    found = told.get_json()
+    assert (found["entry"], found["into"]) == ({"id": old, "label": HIEN_LUONG}, {"id": new, "label": TU_LY})
+    assert (found["documents"], found["both"], found["hidden"], found["mentions"]) == (2, 0, 0, 2)
+    assert (HIEN_LUONG in found["names"], found["addresses"]) == (True, [old])
+    (conflict,) = found["conflicts"]
+    assert conflict == {"reason": "place", "entry": "xã Hiền Lương", "into": "xã Tu Lý", "documents": 0}
+    assert "hai mục ở hai nơi khác nhau" in page(kept.staff(), look)
+    assert id_of(kept, "units", HIEN_LUONG) == old
+    assert ask(kept, "GET", f"/units/{old}/merge?into={old}").status_code == 409
+    assert kept.client().get(f"/api/v1{look}").status_code == 401
+    tag = {"If-Match": told.headers["ETag"]}
+    assert ask(kept, "POST", f"/units/{old}/merge", json={"into": new}, headers=tag).status_code == 200
+    assert ask(kept, "POST", f"/units/{new}/merge", json={"into": new}, headers=tag).status_code == 412
+
+
 def test_pages_rename_name_part_and_confirm(kept: Archive) -> None:
     staff = kept.staff()
     slogans = id_of(kept, "campaigns", "phong trào “Đòi xanh”")

@@ -133,7 +133,7 @@ def plain_case(operation: Any) -> Case:
     given: dict[str, Any] = {"media_type": body.media_type, "body": {}} if body else {}
     if body and body.media_type.startswith("multipart"):
         given["body"] = {"file": ["KẾ HOẠCH mới"] if operation.path.endswith("/documents") else "KẾ HOẠCH rõ hơn"}
-    query = {one.name: REASON for one in operation.query if one.name == "reason"}
+    query = {one.name: REASON for one in operation.query if one.name in ("reason", "into")}
     names = {one.name: "1" for one in operation.path_parameters}
     case: Case = operation.Case(path_parameters=names, query=query, **given)
     return case
@@ -172,6 +172,9 @@ class Aim:
                 names[name] = self.choose(name, known)
             elif name == "number":
                 names[name] = 1
+        if "into" in (self.case.query or {}):
+            kind = next(kind for kind in ENTRIES if f"{kind}_id" in names)
+            self.case.query["into"] = self.choose("into", self.world.ids[f"{kind}_id"])
 
     def _body(self) -> None:
         """Put what fits the archive into a body that has a place for it."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from marshmallow import Schema
+from marshmallow import Schema, fields
 from sqlalchemy.orm import Session
 
 from biennien.registry.browsing import get_visible
 from biennien.registry.errors import NotFound
 from biennien.registry.name_acts import add_alias, confirm, merge, remove_alias, rename
 from biennien.registry.name_history import history_of, undo_act
+from biennien.registry.name_preview import preview_merge
 from biennien.registry.name_proposals import accept_proposal, count_proposals, open_proposals, refuse_proposal
 from biennien.registry.name_split import split
 from biennien.registry.names import get_named
@@ -23,6 +24,7 @@ from biennien.web.api.schemas.entries import (
     AliasSchema,
     EntryChangeSchema,
     EntrySchema,
+    MergePreviewSchema,
     MergeProposalListSchema,
     MergeSchema,
     SplitSchema,
@@ -32,10 +34,17 @@ from biennien.web.api.wholes import entity_tags
 from biennien.web.entries import seen_entry
 from biennien.web.identity import reader, staff
 from biennien.web.parameters import Blank, choice, cursor_field, number_field
-from biennien.web.serializers.entries import entry_tag, serialize_entry, serialize_proposal
+from biennien.web.serializers.entries import entry_tag, serialize_entry, serialize_preview, serialize_proposal
 from biennien.web.services import services
 
 blueprint = Resource("Names", __name__, description="What staff decide on units, slogans and campaigns")
+
+
+class MergeArgs(LanguageArgs):
+    """What the entry would be made part of."""
+
+    into = fields.String(required=True, metadata={"description": "The id of the one that stays."})
+
 
 Act = Callable[[Session, type[Any], str, dict[str, Any], str], NameAct]
 
@@ -117,6 +126,22 @@ def _look(kind: str, table: type[Any]) -> None:
     blueprint.route(f"/{kind}s/<{kind}_id>/names")(view)
 
 
+def _look_before(kind: str, table: type[Any]) -> None:
+    """Answer with what a merger would do."""
+
+    def view(asked: dict[str, Any], **names: str) -> Any:
+        with services().registry.read() as session:
+            row = get_visible(session, table, names[f"{kind}_id"], reader()).row
+            into = get_visible(session, table, asked["into"], reader()).row
+            told = serialize_preview(row, into, preview_merge(session, row, into, reader()))
+            return told, 200, {"ETag": f'"{entry_tag(row)}"'}
+
+    view.__name__ = f"preview_merge_of_{kind}"
+    view.__doc__ = f"Tell what merging a {kind} into another one would do, and what speaks against it. Does nothing."
+    view = blueprint.query(MergeArgs)(blueprint.refuses(409)(blueprint.response(200, MergePreviewSchema)(view)))
+    blueprint.route(f"/{kind}s/<{kind}_id>/merge")(view)
+
+
 def _answer(session: Session, row: Any) -> Any:
     return serialize_entry(session, row), 200, {"ETag": f'"{entry_tag(row)}"'}
 
@@ -125,6 +150,7 @@ for kind_, table_ in NAMED.items():
     for act_ in ACTS:
         _offer(kind_, table_, *act_)
     _look(kind_, table_)
+    _look_before(kind_, table_)
 
 
 class ProposalArgs(LanguageArgs):

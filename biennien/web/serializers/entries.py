@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from biennien.registry.accounts import names_of
 from biennien.registry.name_history import Alias, aliases_of, history_of, undoable, undone
 from biennien.registry.name_leading import waiting_for
 from biennien.registry.name_leads import cluster_of, kind_of
+from biennien.registry.name_preview import MergePreview
 from biennien.registry.name_proposals import Proposed
 from biennien.registry.names import label_of
 from biennien.registry.tables import NameAct
@@ -55,6 +57,12 @@ def serialize_proposal(found: Proposed) -> dict[str, Any]:
         "into": {"id": found.into.id, "label": label_of(found.into), "documents": found.into_documents},
         "at": moment(proposal.created_at),
     }
+
+
+def serialize_preview(row: Any, into: Any, preview: MergePreview) -> dict[str, Any]:
+    """What merging `row` into `into` would do."""
+    pair = {name: {"id": one.id, "label": label_of(one)} for name, one in (("entry", row), ("into", into))}
+    return pair | asdict(preview)
 
 
 def _alias(alias: Alias, names: Mapping[str, str]) -> dict[str, Any]:

@@ -25,6 +25,37 @@ class MergeSchema(Schema):
     into = string("The id of the one that stays.")
 
 
+class NamedEntrySchema(Schema):
+    """One of the two."""
+
+    id = string()
+    label = string()
+
+
+class ConflictSchema(Schema):
+    """What speaks against a merger; `entry` and `into` are what is known of each of the two."""
+
+    reason = string("told_apart, parted, part_of, kind, place, times or records")
+    entry = string(none=True)
+    into = string(none=True)
+    documents = integer()
+
+
+class MergePreviewSchema(Schema):
+    """What a merger would do; counts are of documents that the caller may see, `hidden` is how many others go too."""
+
+    entry = fields.Nested(NamedEntrySchema, required=True)
+    into = fields.Nested(NamedEntrySchema, required=True)
+    documents = integer()
+    both = integer()
+    hidden = integer()
+    mentions = integer()
+    names = strings()
+    addresses = strings()
+    parts = integer()
+    conflicts = many(ConflictSchema)
+
+
 class SplitSchema(Schema):
     """What is parted from the entry, and where it goes: `into` an entry that is there, or a new one called `name`."""
 
