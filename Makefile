@@ -63,8 +63,10 @@ test-server: test-system $(VENV)/.tested
 	@$(BIN)/python -m benchmarks.elastic_server >/dev/null
 	@$(BIN)/python -m tests.browser.axe >/dev/null
 
+# A process for each core; each starts servers of its own. Tests start a hundred processes more: they are to find
+# compiled files, and not to compile all that they import each time.
 test: test-server check
-	@$(BIN)/python -m pytest
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -n logical --maxprocesses 4
 
 # Lock files hold no registry's address; they are made again when pyproject.toml changes.
 lock: $(VENV)/bin/pip

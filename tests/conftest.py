@@ -12,11 +12,25 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
 
 from benchmarks.elastic_server import cluster
 from search.address import ClusterOptions, parse_address
 from search.engines.elastic_client import connect
 from search.engines.elastic_generations import Generations
+from tests.spread import FileByFile, turn
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long."""
+    items.sort(key=lambda item: turn(item.nodeid))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FileByFile:
+    """Spread whole files, however many tests are in each."""
+    config.option.loadscopereorder = False
+    return FileByFile(config, log)
 
 
 @dataclass(frozen=True, slots=True)
