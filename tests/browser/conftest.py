@@ -25,6 +25,9 @@ PASSWORD = "suoi-trong-veo"
 PATIENCE = 60
 """Seconds that a page, a worker or a browser may take on a busy machine."""
 
+PHONE = 390
+"""Pixels that a phone is wide."""
+
 QUIET = (
     "--headless=new",
     "--disable-background-networking",
@@ -99,9 +102,13 @@ class Browser:
         self.run("return document.activeElement").send_keys(key)
 
     def narrow(self) -> None:
-        """Become a phone of 390 x 844 pixels."""
-        size = {"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": True}
+        """Become a phone of PHONE x 844 pixels."""
+        size = {"width": PHONE, "height": 844, "deviceScaleFactor": 2, "mobile": True}
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+
+    def widen(self) -> None:
+        """Become a desk's screen again."""
+        self.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
     def without_scripts(self) -> None:
         """Be somebody who has switched JavaScript off."""

@@ -1,19 +1,35 @@
-"""What every page must be: as wide as the window, with one heading and one main part, and open to everybody."""
+"""What every page must be: as wide as a desk's screen and a phone's, with one heading and one main part, and open to
+everybody."""
 
 from __future__ import annotations
 
 from .axe import violations
-from .conftest import Browser
+from .conftest import PHONE, Browser
 
 SIDEWAYS = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
+WIDTH = "return document.documentElement.clientWidth"
 UNFOLD = "document.querySelectorAll('details').forEach(one => { one.open = true; })"
 
 
 def check_page(browser: Browser) -> None:
-    """Fail when the page before us is too wide, or when something in it, folded or not, breaks a rule."""
-    assert browser.run(SIDEWAYS) == 0
+    """Fail when the page before us is too wide, or when something in it, folded or not, breaks a rule.
+
+    It is looked at on both screens; no script of ours asks for the width, so it need not be fetched for each.
+    """
+    for phone in (True, False):
+        become(browser, phone=phone)
+        assert browser.run(SIDEWAYS) == 0, "on a phone" if phone else ""
     assert len(browser.all("h1")) == 1
     assert len(browser.all("main")) == 1
     browser.run(UNFOLD)
     found = violations(browser.driver)
+    become(browser, phone=True)
+    found += [f"on a phone: {line}" for line in violations(browser.driver)]
+    become(browser, phone=False)
     assert not found, "\n".join(found)
+
+
+def become(browser: Browser, *, phone: bool) -> None:
+    """Be a phone or a desk's screen, with the page laid out for it."""
+    (browser.narrow if phone else browser.widen)()
+    browser.wait(lambda: (browser.run(WIDTH) == PHONE) == phone)

@@ -1,6 +1,6 @@
 """Every page in a real browser: nothing in the console, nothing fetched from elsewhere, no sideways scrolling.
 
-And nothing that breaks a rule of accessibility, in the light colours and in the dark ones.
+And nothing that breaks a rule of accessibility, on a desk's screen and a phone's, in the light colours and in the dark.
 """
 
 from __future__ import annotations
@@ -28,12 +28,8 @@ def paths(browser: Browser) -> list[str]:
     return [path.removeprefix(browser.address) for path in found]
 
 
-@pytest.mark.parametrize("width", ["wide", "phone"])
-def test_page_fits_and_names_its_controls(browser: Browser, width: str, subtests: pytest.Subtests) -> None:
-    visited = paths(browser)
-    if width == "phone":
-        browser.narrow()
-    for path in visited:
+def test_page_fits_and_names_its_controls(browser: Browser, subtests: pytest.Subtests) -> None:
+    for path in paths(browser):
         browser.open(path)
         with subtests.test(path):
             check_page(browser)
@@ -60,11 +56,8 @@ def desk_paths(browser: Browser) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("width", ["wide", "phone"])
-def test_page_of_staff_fits(browser: Browser, width: str, subtests: pytest.Subtests) -> None:
+def test_page_of_staff_fits(browser: Browser, subtests: pytest.Subtests) -> None:
     browser.sign_in()
-    if width == "phone":
-        browser.narrow()
     for path in (*OF_STAFF, *desk_paths(browser)):
         browser.open(path)
         with subtests.test(path):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from .conftest import Browser
 from .fitting import check_page
 
@@ -43,12 +41,9 @@ def test_units_are_merged_and_parted_again_by_buttons_alone(browser: Browser) ->
     assert browser.driver.current_url == browser.address + goes
 
 
-@pytest.mark.parametrize("width", ["wide", "phone"])
-def test_pages_of_names_fit(browser: Browser, width: str) -> None:
+def test_pages_of_names_fit(browser: Browser) -> None:
     browser.sign_in()
     one, two = units(browser)
-    if width == "phone":
-        browser.narrow()
     for path in (f"{one}/names?q=xa", f"{one}/merge?into={two.rpartition('/')[2]}"):
         browser.open(path)
         check_page(browser)
