@@ -119,7 +119,8 @@ SENTENCES = {
         "The upload is larger than %(limit)s, the most that is accepted at once. Send fewer files, or split the file."
     ),
     "media_type": lazy_gettext("Send the body in another form. See /api/v1/openapi.json."),
-    "parameters_invalid": lazy_gettext("Some parameters cannot be used; “errors” tells which and why."),
+    "parameters_invalid": lazy_gettext("Part of what was asked for cannot be used."),
+    "parameters_invalid:api": lazy_gettext("Some parameters cannot be used; “errors” tells which and why."),
     "window": lazy_gettext("Pages reach %(value)s hits; go on from there with “cursor” of the answer before."),
     "if_match_missing": lazy_gettext(
         "Say in the header If-Match which state you mean: the ETag of the document, entity or job as you got it."

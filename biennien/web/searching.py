@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from flask_babel import lazy_gettext
-from marshmallow import EXCLUDE, RAISE, fields, post_load, validate
+from marshmallow import EXCLUDE, RAISE, ValidationError, fields, post_load, validate, validates_schema
 from sqlalchemy.orm import Session
 from webargs.multidictproxy import MultiDictProxy
 from werkzeug.datastructures import MultiDict
@@ -170,6 +170,13 @@ class SearchArgs(Parameters):
     page = number_field(1, 1, WINDOW)
     size = number_field(SIZE, 0, MAX_SIZE)
     cursor = cursor_field()
+
+    @validates_schema
+    def check_period(self, data: dict[str, Any], **_: Any) -> None:
+        """Refuse a period that ends before it begins, in which there is nothing. Raises: ValidationError."""
+        first, last = first_day(data["from_"]), last_day(data["to"])
+        if first is not None and last is not None and first > last:
+            raise ValidationError({"from": [lazy_gettext("The period ends before it begins: exchange from and to.")]})
 
     @post_load
     def make(self, data: dict[str, Any], **_: Any) -> Search:

@@ -195,6 +195,13 @@ DELIVERY_ERRORS = {
     "ReadTimeoutError": _("no answer in time: the receiver has to answer first and work afterwards"),
 }
 VISIBILITIES = {"public": _("public"), "staff": _("for staff only")}
+STANDINGS = VISIBILITIES | {"withdrawn": _("withdrawn"), "open": _("to be looked at"), "settled": _("right as it is")}
+"""How a document stands before and after an act."""
+THINGS = NAME_KINDS | {
+    "document": _("document"), "user": _("account"), "token": _("access token"), "webhook": _("webhook"),
+    "batch": _("act on many documents"), "sweep": _("correction in all documents"), "own_word": _("taught word"),
+}  # fmt: skip
+"""What acts are done to."""
 STEPS_OF_TIME = {"month": _("months"), "quarter": _("quarters"), "year": _("years"), "decade": _("decades")}
 SORTS = {
     "relevance": _("best match"),

@@ -19,6 +19,7 @@ from biennien.registry.tables import Document
 from biennien.web.words import ACTS, BATCH_STATES, NAME_ACTS
 
 from .conftest import Archive, csrf_of
+from .conftest import page as page_of
 
 
 @pytest.fixture
@@ -60,6 +61,20 @@ def test_acts_are_told_with_who_and_what_was_before(acted: Archive) -> None:
 )
 def test_log_is_narrowed_by_who_what_and_when(acted: Archive, query: str, acts: list[tuple[str, str | None]]) -> None:
     assert asked(acted, query) == acts
+
+
+def test_page_speaks_of_acts_in_the_words_of_people(acted: Archive) -> None:
+    text = html.unescape(page_of(acted.staff(), "/audit"))
+    cells = [" ".join(re.sub("<[^>]+>", " ", cell).split()) for cell in re.findall(r"<td>(.*?)</td>", text, re.DOTALL)]
+    assert {"mã truy cập tests", "đọc, nộp, hiệu đính, quản lý tài khoản", "tài khoản lan", "quản trị viên"} <= {*cells}
+    assert {"công khai", "chỉ dành cho cán bộ", 'đã thu hồi, =HYPERLINK("x")'} <= {*cells}
+    assert not [cell for cell in cells if cell.startswith(("{", "user ", "token ", "public"))]
+    assert f">{title_of(acted)}</a>" in text
+
+
+def title_of(acted: Archive) -> str:
+    there = acted.client().get(f"/api/v1/documents/{acted.documents['a.txt']}", headers=acted.bearer)
+    return str(there.get_json()["title"])
 
 
 def test_cursor_walks_through_the_whole_log_once(acted: Archive) -> None:

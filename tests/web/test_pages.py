@@ -70,6 +70,19 @@ def test_wrong_day_is_told_and_the_rest_still_searched(archive: Archive) -> None
     assert 'class="hit"' in text
 
 
+def test_period_that_ends_before_it_begins_is_told(archive: Archive) -> None:
+    assert "kết thúc trước khi bắt đầu" in page(archive, "/?q=suoi&from=2020&to=1990")
+    answer = archive.client().get("/api/v1/search?from=2/2019&to=2018")
+    assert (answer.status_code, [one["parameter"] for one in answer.get_json()["errors"]]) == (422, ["from"])
+    assert archive.client().get("/api/v1/search?from=2019&to=2/2019").status_code == 200
+
+
+def test_page_of_an_error_says_which_parameter_is_wrong_and_why(archive: Archive) -> None:
+    told = archive.client().get(f"/feed.atom?q={'a' * 3_000}").get_data(as_text=True)
+    assert re.search(r"<li><code>q</code>: \S", told)
+    assert "errors" not in told
+
+
 def test_undated_are_counted_with_a_switch(archive: Archive) -> None:
     text = page(archive, "/?from=2019&to=2020")
     assert "1 không rõ ngày" in text

@@ -11,17 +11,21 @@ from marshmallow import ValidationError
 
 from biennien.registry.accounts import list_users
 from biennien.registry.audit import COMMAND_LINE, AuditFilter, all_entries, list_entries
+from biennien.registry.documents import documents_by_id
+from biennien.registry.readers import KEEPER
 from biennien.rows import to_csv, to_jsonl
 from biennien.web import links
 from biennien.web.auditing import AuditArgs, rows
 from biennien.web.problems import Problem
 from biennien.web.services import services
-from biennien.web.words import ACTS
+from biennien.web.words import ACTS, ROLES, SCOPES, STANDINGS, word
 
 blueprint = Blueprint("audit", __name__)
 COLUMNS = ("id", "at", "by", "action", "kind", "object", "before", "after", "details")
 FILES = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson"}
 FILTERS = ("who", "what", "kind", "object", "from", "to")
+VALUES = {"document": STANDINGS, "user": ROLES, "token": SCOPES}
+"""The words for what was before and after an act, by the kind of thing."""
 
 
 @blueprint.route("/audit")
@@ -31,9 +35,12 @@ def page() -> str:
     pairs = [(name, request.args[name]) for name in FILTERS if request.args.get(name)]
     with services().registry.read() as session:
         found = list_entries(session, asked["wanted"], cursor=asked["cursor"], limit=asked["size"])
+        entries = [told(row) for row in rows(session, found.items)]
+        titles = documents_by_id(session, [one["object"] for one in entries if one["kind"] == "document"], KEEPER)
         return render_template(
             "account/audit.html",
-            entries=[told(row) for row in rows(session, found.items)],
+            entries=entries,
+            titles={row.id: row.title or row.source_file for row in titles.values()},
             given=dict(pairs),
             people=[COMMAND_LINE, *(user.name for user in list_users(session))],
             actions=ACTS,
@@ -55,11 +62,13 @@ def as_file(kind: str) -> Response:
 
 
 def told(row: dict[str, Any]) -> dict[str, Any]:
-    """A row for people: values as text, and a link to what it was done to."""
-    shown = {name: _as_text(row[name]) for name in ("before", "after")}
+    """A row for people: values in their words, what it was done to with its name where it has one, and a link there."""
+    table = {} if row["action"].startswith("correct_") else VALUES.get(row["kind"], {})
+    shown = {name: ", ".join(word(table, one) for one in _values(row, name)) for name in ("before", "after")}
     details = [(name, _as_text(value)) for name, value in row["details"].items() if value is not None]
     href = links.document_link(row["object"]) if row["kind"] == "document" else None
-    return row | shown | {"details": details, "href": href}
+    name = row["details"].get("name") or row["details"].get("url") or row["object"]
+    return row | shown | {"details": details, "href": href, "name": name}
 
 
 def _acts(wanted: AuditFilter) -> Iterator[dict[str, Any]]:
@@ -73,6 +82,15 @@ def _asked() -> dict[str, Any]:
     except ValidationError as error:
         raise Problem(422, "parameters_invalid") from error
     return asked
+
+
+def _values(row: dict[str, Any], name: str) -> list[str]:
+    """What was before or after: of a token each scope by itself, of a withdrawal that it is one, with its reason."""
+    value = row[name]
+    if isinstance(value, dict) and "withdrawn" in value:
+        return ["withdrawn", *filter(None, [value.get("reason")])] if value["withdrawn"] else []
+    text = _as_text(value)
+    return text.split() if row["kind"] == "token" else [text]
 
 
 def _as_text(value: Any) -> str:

@@ -16,7 +16,7 @@ from biennien.searching import all_hits
 from biennien.serializers import hit_to_json
 from biennien.web.citations import citation_of
 from biennien.web.identity import keeper, reader
-from biennien.web.pages.search import read_search
+from biennien.web.pages.search import read_search, refuse_unusable
 from biennien.web.searching import make_query
 from biennien.web.services import services
 from search.query import Query
@@ -37,8 +37,7 @@ def result(kind: str) -> Response:
     if kind not in TABLES and kind not in FORMS:
         abort(404)
     asked, errors = read_search()
-    if errors:
-        abort(422)
+    refuse_unusable(errors)
     with services().registry.read() as session:
         query = make_query(session, asked, reader())
     if kind in TABLES:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
@@ -19,7 +19,7 @@ from biennien.registry.tables import SavedSearch
 from biennien.web import links
 from biennien.web.feeds import ENTRIES, feed, newest_hits
 from biennien.web.identity import reader, staff
-from biennien.web.pages.search import read_search
+from biennien.web.pages.search import read_search, refuse_unusable
 from biennien.web.searching import Search
 from biennien.web.services import services
 from search.errors import SearchError
@@ -75,8 +75,7 @@ def followed(search_id: str) -> Response:
 def newest() -> Response:
     """The feed of any search."""
     asked, errors = read_search()
-    if errors:
-        abort(422)
+    refuse_unusable(errors)
     with services().registry.read() as session:
         title = f"biên niên: {asked.words}" if asked.words else "biên niên"
         return feed(session, asked, reader(), title=title, self_link=links.absolute(links.search_feed_link(asked)))

@@ -21,6 +21,7 @@ from biennien.searching import LEFT_OUT
 from biennien.web import links
 from biennien.web.histograms import draw, fits, period_of
 from biennien.web.identity import reader
+from biennien.web.problems import Problem
 from biennien.web.searching import LONG_FACETS, Answer, Search, SearchArgs, answer, step_of
 from biennien.web.serializers.hits import labels, serialize_answer
 from biennien.web.services import services
@@ -81,6 +82,13 @@ def read_search(given: MultiDict[str, str] | None = None) -> tuple[Search, dict[
     for name in errors:
         kept.poplist(name)
     return schema.load(MultiDictProxy(kept, schema)), errors
+
+
+def refuse_unusable(errors: dict[str, str]) -> None:
+    """Say which parts of a search cannot be used, for files, which have no place for it. Raises: Problem 422."""
+    if errors:
+        told = [{"parameter": name, "detail": detail} for name, detail in errors.items()]
+        raise Problem(422, "parameters_invalid", errors=told)
 
 
 def _first_sentence(said: Any) -> str:
