@@ -157,7 +157,7 @@ def find_dateline(line: str) -> Dateline | None:
         return None
     if LETTERHEAD_PLACE.fullmatch(before) and not led:
         return None
-    if before.strip(" (:").lower() == "ngày" and ":" not in when[0] and text == line:
+    if before.strip(" (").lower() == "ngày" and ":" not in when[0] and text == line:
         return None
     names = _names_beside(text, when, led=led or worded)
     rest = _without_names(

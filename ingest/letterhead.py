@@ -44,7 +44,7 @@ LETTER = "A-ZĐĂÂÊÔƠƯa-zđăâêôơưÀ-ỹ"
 OF_NUMBER = r"(?:(?:bộ luật|luật|pháp lệnh|nghị quyết|sắc lệnh|sắc luật|nghị định|lệnh)\s+)?s[ốôoóồổỗ]\s*[:.;]?\s*"
 """What stands before a number, marks misread forgiven; laws have their type there (`Luật số: 06/2022/QH15`)."""
 
-SYMBOL = rf"[{LETTER}&][{LETTER}\d&.+]{{0,14}}"
+SYMBOL = rf"(?:\d(?=[A-ZĐ]))?[{LETTER}&][{LETTER}\d&.+]{{0,14}}"
 NUMBER = re.compile(
     rf"{OF_NUMBER}(?P<number>\d[\d\s]{{0,8}}[a-d]?"
     rf"(?:(?:\s?[/-]\s?(?:(?:19|20)\d{{2}}\s?[/-]\s?)?|\s(?=[A-ZĐ]+\s?[/-])){SYMBOL}(?:\s?[-/,.]\s?{SYMBOL}){{0,5}}))",

@@ -73,6 +73,11 @@ SIDES = 1500
 COMMAND = re.compile(r"(?:Bộ|Ban) (?:Chỉ huy|Tư lệnh|Chỉ huy quân sự)|Công an |Bệnh viện |Trường ")
 PARTY_BODY = re.compile(r"(?:Thường vụ |Ban Thường vụ )?Đảng ủy(?! (?:xã|phường|thị trấn|đặc khu|Khối))")
 """The Party committee of a command, a police, a hospital: it acts with the body whose it is, which comes first."""
+UNION, BOARD = (
+    re.compile(r"(?:Công đoàn|Đoàn|Liên đội)(?!\w)"),
+    re.compile(r"Ban (?:Giám hiệu|Giám đốc|Lãnh đạo)(?!\w)"),
+)
+"""A union and the heads of its school or hospital act together for the house."""
 PAGES_OF_ACT = frozenset({"launch", "agreement", "review", "summary", "plan", "decision", "directive", "resolution",
                           "guidance", "notice", "report"})  # fmt: skip
 """Kinds of page that tell of one act of one unit; other news has an issuer only where a unit holds a meeting."""
@@ -210,9 +215,10 @@ def _is_told_for(body: str, unit: Mention) -> bool:
 
 
 def _body_of_party(body: str, units: Sequence[Mention], index: int) -> Mention:
-    """The unit at `index`; of a Party committee and the command whose it is, which stands behind it, the command."""
-    if index + 1 == len(units) or not PARTY_BODY.match(units[index].name):
+    """The unit at `index`; of a Party committee or union and the body whose it is, which stands behind it, the body."""
+    heads = next((kind for own, kind in ((PARTY_BODY, COMMAND), (UNION, BOARD)) if own.match(units[index].name)), None)
+    if index + 1 == len(units) or heads is None:
         return units[index]
     following = units[index + 1]
     together = ROW.fullmatch(body[units[index].end : following.start])
-    return following if together and COMMAND.match(following.name) else units[index]
+    return following if together and heads.match(following.name) else units[index]

@@ -242,11 +242,25 @@ def _vote_furniture(home: Home, document: Document) -> None:
 
 def address_of(document: Document) -> tuple[str, str] | None:
     """The district or town of the address at a page's foot, with its level, and the address's line."""
+    return _of_address(document, town=True)
+
+
+def commune_of_address(document: Document) -> tuple[str, str] | None:
+    """The commune of the address at a page's foot, and the address's line: since 2025 there is no district."""
+    return _of_address(document, town=False)
+
+
+def _of_address(document: Document, *, town: bool) -> tuple[str, str] | None:
     lines = [line for block in document.furniture for line in block.splitlines()]
     for line in reversed(lines[-FOOT_LINES:]):
         places = list(named_places(read(line))) if ADDRESS.search(line) or HOUSE.search(line) else []
-        levelled = (place.value for place in places if place.level)
-        value = next((one for one in levelled if _is_town(one)), "")
+        levelled = [place for place in places if place.level]
+        if not town:
+            value = next((place.value for place in levelled if place.kind == "ward"), "")
+            if value:
+                return value, line
+            continue
+        value = next((place.value for place in levelled if _is_town(place.value)), "")
         bare = (
             place for place in places if not place.level and place.entry is not None and not is_province(place.entry)
         )

@@ -54,6 +54,13 @@ STAFF = re.compile(r"(?:Cục|Phòng|Ban) (?:Chính trị|Tham mưu|Hậu cần|
 """Parts of a command or an office, which is named on the line above."""
 PEOPLE = re.compile(r"(?:Ủy ban|UBND|Hội đồng|Sở)(?!\w)", re.IGNORECASE)
 """Bodies of a place: what stands below them is of the place, not theirs."""
+OF_SEVERAL = re.compile(r"liên (?:tịch|ngành|bộ)|phối hợp", re.IGNORECASE)
+CODES, CODES_OF_JOINT = re.compile(r"[/-]\s?(?!LT|CTPH|CTrPH|KHLT|NQLT|HDLT|KHPH|TTLT)[A-ZĐ&]{2,}"), 2
+"""The codes of bodies in a joint paper's number: `77/LT-SVHTT-HND`."""
+PEOPLE_OVER = re.compile(
+    r"(?:UBND|Ủy ban nhân dân|HĐND|Tổng (?:cục|công ty|liên đoàn)|Tỉnh ủy|Huyện ủy|Đảng bộ)(?!\w)", re.IGNORECASE
+)
+"""What stands above an office, and issues nothing with it."""
 BRANCH = re.compile(r"chi nhánh\s", re.IGNORECASE)
 """A branch whose own name stands behind the dash: `Chi nhánh Tổng công ty 15 - Công ty 72`."""
 BARE_HEAD = re.compile(
@@ -91,6 +98,9 @@ def find_issuer(
     News has an issuer only where a unit holds a meeting; `title_end` is where a title in the body ends, else 0.
     `site` is whose page it is: a school, a hospital or a firm tells of its own acts without its name.
     """
+    joint = _joint_paper(document, mentions)
+    if joint is not None:
+        return joint
     clues = [clue for clue in document.clues if clue.field == "issuer" and clue.method != "footer"]
     for clue in sorted(clues, key=lambda clue: clue.start is None):
         name = _of_letterhead(document, clue, mentions)
@@ -119,6 +129,21 @@ def find_issuer(
     name = _body_of_front(_with_head(_fuller(actor.name, mentions), mentions), mentions)
     name = party_itself(tidy(cluster_name(document, mentions, name, actor)))
     return Issuer(body_itself(name), "lead", actor.start, actor.end)
+
+
+def _joint_paper(document: Document, mentions: Sequence[Mention]) -> Issuer | None:
+    """The first of the bodies under each other that issue a joint paper, whose number bears the codes of both."""
+    superior, issuer, number, kind = (
+        first_clue(document, zone) for zone in ("superior", "issuer", "doc_number", "doc_type")
+    )
+    if superior is None or issuer is None or kind is None or not OF_SEVERAL.search(kind.text):
+        return None
+    if number is None or len(CODES.findall(number.text)) < CODES_OF_JOINT or PEOPLE_OVER.match(superior.text):
+        return None
+    named = [unit for clue in (superior, issuer) for unit in mentions if unit.label == "UNIT" and _overlaps(unit, clue)]
+    if len(named) != CODES_OF_JOINT:
+        return None
+    return Issuer(_first_of_joint(named), superior.method, superior.start, superior.end, superior.page)
 
 
 def _of_letterhead(document: Document, clue: Clue, mentions: Sequence[Mention]) -> str:

@@ -40,12 +40,13 @@ FOLLOWED = re.compile(r"\s(?:trên|on) google (?:news|tin tức)$", re.IGNORECAS
 SHORT_FORM = re.compile(r"\s[-–—]\s[a-z]+$")
 """A site's short name behind its own: `CÔNG AN ĐÀ NẴNG - cadn`."""
 BANNER = re.compile(r"^\W*(?:logo|banner)(?: [^\W\d_]+)?[\]):\s]+", re.IGNORECASE)
-SAYING = re.compile(
-    r"\s[-–—:]\s(?=(?:vì|tiếng nói|cơ quan|diễn đàn|báo điện tử|bao dien tu|chuyên trang|kênh|tra cứu"
+SAID = (
+    r"(?:vì|tiếng nói|cơ quan|diễn đàn|báo điện tử|bao dien tu|tờ báo|báo của|chuyên trang|kênh|tra cứu"
     r"|website|trang|cổng|hotline|địa chỉ|số \d"
-    r"|thông tin|nơi|cùng|trung thành|đoàn kết|www\.|[\w-]+\.[\w.-]+(?:\s|$))(?!\w))",
-    re.IGNORECASE,
+    r"|thông tin|nơi|cùng|trung thành|đoàn kết|www\.|[\w-]+\.[\w.-]+(?:\s|$))(?!\w)"
 )
+SAYING = re.compile(rf"\s[-–—:]\s(?={SAID})", re.IGNORECASE)
+SAID_ALONE = re.compile(SAID, re.IGNORECASE)
 """Where a banner goes on behind its name: a saying, whose organ it is, an address."""
 NO_NAME = re.compile(
     r"[!?»@]|\d{4,}|\d\s?°|https?:|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|(?:thứ|chủ nhật|hôm nay|cập nhật)\b", re.IGNORECASE
@@ -60,6 +61,10 @@ ABOVE = re.compile(
 WIDE = re.compile(r"(?<!\w)(?:tỉnh|thành phố|thành|việt nam|trung ương)(?!\w)", re.IGNORECASE)
 NARROW = re.compile(r"(?<!\w)(?:huyện|quận|thị xã|xã|phường|thị trấn)(?!\w)", re.IGNORECASE)
 """What bodies have others below them, whose names stand in the next line."""
+OF_PROVINCE, OF_CITY = (
+    re.compile(r"(?<!\w)tỉnh(?!\w)", re.IGNORECASE),
+    re.compile(r"(?<!\w)(?:thành phố|TP)(?!\w)", re.IGNORECASE),
+)
 LEVEL_WORDS = frozenset({"tinh", "thanh", "pho", "huyen", "quan", "xa", "phuong"})
 """Folded words that addresses leave out of an office's name."""
 SHORTEST_SPELT = 6
@@ -108,7 +113,11 @@ def find_masthead(lines: Sequence[str], short_name: str = "") -> Masthead | None
         if heads and _heads(name, line) and (_is_beside(below) or len(PARTS.split(line)) == SAID_BESIDE):
             return Masthead(name, "name")
         heads = heads and _is_beside(line)
-    if len(offices) > 1 and (ABOVE.match(offices[-2]) or (WIDE.search(offices[-2]) and NARROW.search(offices[-1]))):
+    narrower = len(offices) > 1 and (
+        (WIDE.search(offices[-2]) and NARROW.search(offices[-1]))
+        or (OF_PROVINCE.search(offices[-2]) and OF_CITY.search(offices[-1]))
+    )
+    if len(offices) > 1 and (narrower or ABOVE.match(offices[-2])):
         return Masthead(offices[-1], "office", offices[-2])
     return Masthead(offices[0], "office") if offices else None
 
@@ -130,7 +139,8 @@ def _is_beside(line: str) -> bool:
     return (
         len(PARTS.split(line)) > SAID_BESIDE
         or DAY.search(line) is not None
-        or line[:1] in '“"['
+        or line[:1] in '“"[('
+        or SAID_ALONE.match(line) is not None
         or matching(line, "menu", "widget", "banner") is not None
     )
 

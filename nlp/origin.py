@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import date
 
 from ingest.document import Clue, Document
+from ingest.names import looks_like_organisation
 from ingest.orthography import loose
 from nlp.bare_places import is_place_shaped
 from nlp.gazetteer import is_province_value, province_entries
-from nlp.home_places import address_of, towns_called
+from nlp.home_places import address_of, commune_of_address, towns_called
 from nlp.issuer import OWN_SITE, unit_name
-from nlp.issuer_names import home_province, own_place
+from nlp.issuer_names import PLACE_NAME, home_province, own_place, usual_letters
 from nlp.mention import Evidence, Mention
 from nlp.page_days import NEWS_WITHIN, sentence_around
 from nlp.scene import COMMUNE, LEAD, PROVINCE, TOWN, find_headed, find_named, find_scene
@@ -44,6 +45,9 @@ MADE = re.compile(r"\W*(?:hôm nay|hồi|vào lúc|vào hồi|thời gian\s?:)[,
 """How the line of minutes begins that tells their day."""
 LONGEST_MEETING = 5
 """Days of the longest meeting that pages tell of as one."""
+
+BANNER_LINES = 6
+"""Lines at a page's top among which its site's name and the office above it stand."""
 
 Decision = tuple[str, Evidence]
 
@@ -109,9 +113,16 @@ def _at_home(
     province = province_entries().get(" ".join(issuer.split()[-2:]).lower())
     if province is not None:
         return province.value, Evidence("issuer")
-    address = address_of(document) if OWN_SITE.match(issuer) and not is_letter else None
+    own_site = OWN_SITE.match(issuer) is not None and not is_letter
+    address = address_of(document) if own_site else None
     if address is not None and _bears_name(issuer, f"{site} {address[1]}"):
         return address[0], Evidence("furniture")
+    above = _place_over(document, site) if own_site and _bears_name(issuer, site) else ""
+    if above:
+        return above, Evidence("furniture")
+    commune = commune_of_address(document) if own_site else None
+    if commune is not None and _bears_name(issuer, f"{site} {commune[1]}"):
+        return commune[0], Evidence("furniture")
     named = None if is_letter else find_named(document.body, mentions)
     units = (unit for unit in mentions if unit.start < LEAD and unit.label == "UNIT")
     near = next((unit for unit in units if own_place(unit.name)), None)
@@ -120,6 +131,16 @@ def _at_home(
     if named is not None:
         return named.name, Evidence("lead", named.start, named.end)
     return None
+
+
+def _place_over(document: Document, site: str) -> str:
+    """The place of the office on the banner's line above the site's own name: `PHÒNG GD&ĐT HUYỆN SÌN HỒ`."""
+    lines = [line.strip() for block in document.furniture for line in block.splitlines()][:BANNER_LINES]
+    own = next((at for at, line in enumerate(lines) if loose(site) in loose(line)), 0)
+    found = (
+        PLACE_NAME.search(usual_letters(lines[own - 1])) if own and looks_like_organisation(lines[own - 1]) else None
+    )
+    return found[0] if found is not None else ""
 
 
 def _bears_name(unit: str, text: str) -> bool:

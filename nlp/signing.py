@@ -10,7 +10,7 @@ from ingest.names import is_post, without_rank
 from ingest.orthography import fold
 from nlp.acting_unit import speaks
 from nlp.clue_fields import clues_of, name_in_usual_letters, post_in_usual_letters
-from nlp.issuer import is_joint
+from nlp.issuer import OF_SEVERAL, is_joint
 from nlp.mention import Evidence, Mention
 from nlp.signatures import SIDE, signers_with_posts
 
@@ -77,6 +77,8 @@ def _role(mentions: Sequence[Mention], signer: Clue, post: str) -> str:
 
 def _is_joint(document: Document) -> bool:
     """Whether several bodies issued the document: the first of their signers is meant."""
+    if any(OF_SEVERAL.search(kind.text) for kind in clues_of(document, "doc_type")):
+        return True
     issuers = clues_of(document, "issuer")
     return len(clues_of(document, "doc_number")) > 1 or any(is_joint(clue.text) for clue in issuers)
 

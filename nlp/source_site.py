@@ -47,6 +47,11 @@ OWNER = re.compile(
 )
 FOLLOWED = re.compile(r"theo dõi (?P<name>báo .{3,40}?) trên (?:google|facebook|zalo)", re.IGNORECASE)
 """What a newspaper calls itself in its buttons."""
+TAKEN_FROM = re.compile(
+    r"(?:báo|tạp chí|đài|cổng|trang|website|bản tin|ttxvn|thông tấn xã)(?!\w)|\S+\.(?:vn|com|net|org)(?!\w)",
+    re.IGNORECASE,
+)
+"""The newspaper or site from which a page says that it was taken; an office is told too, whose people wrote it."""
 EDGE_LINES = 12
 OWN_WORDS = frozenset({"html-meta", "meta", "vote-box"})
 """How a page itself says whose it is."""
@@ -69,7 +74,8 @@ def find_source(document: Document, mentions: Sequence[Mention]) -> Decision | N
     if named is not None:
         whole = next((BEHIND.sub("", line) for line in edges if _goes_on(named, line)), named.text)
         return _with_place_over(_site(whole), edges), Evidence.of(named)
-    banner = _named_site(edges) or _headed(document, edges, mentions, clues)
+    taken = any(clue.method == "byline" and TAKEN_FROM.match(clue.text) for clue in clues)
+    banner = _named_site(edges) or ("" if taken else _headed(document, edges, mentions, clues))
     if banner:
         return _usual_letters(banner, document, mentions), Evidence("furniture")
     if not clues:
@@ -116,7 +122,7 @@ def _named_site(edges: Sequence[str]) -> str:
 def _headed(document: Document, edges: Sequence[str], mentions: Sequence[Mention], clues: Sequence[Clue]) -> str:
     """What heads a page; an office as its foot writes it where that is fuller, and with the place above it."""
     found = find_masthead(edges, next((clue.text for clue in clues if clue.method == "dateline"), ""))
-    if found is None or any(clue.method == "byline" for clue in clues):
+    if found is None:
         return ""
     if found.kind != "office":
         return next(

@@ -6,7 +6,7 @@ from nlp.gazetteer import known_name
 from nlp.level_words import read_level
 from nlp.person_names import capital_run, surely_person
 from nlp.unit_cursor import Cursor
-from nlp.unit_forms import fields, followers, has_trait, head_at, heads, nation_at, not_units
+from nlp.unit_forms import fields, followers, has_trait, head_at, heads, nation_at, not_units, stops
 
 LONGEST_FIELD = 12
 """Syllables and marks of what a department is concerned with."""
@@ -85,6 +85,8 @@ def _joint(cursor: Cursor, at: int) -> int:
         return int(_comma_inside(cursor, at))
     if reading.keys[at] == "/" and not reading.glued(at):
         return 0
+    if " ".join(reading.keys[at + 1 : at + 3]) in stops("headline"):
+        return 0  # `Trường Mầm non Sơn Ca - Phát động phong trào`
     return int(reading.upper[at + 1])
 
 

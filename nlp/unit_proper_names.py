@@ -121,8 +121,9 @@ def _name_run(cursor: Cursor, at: int) -> int:
             return at + 2
         if at > start and reading.keys[at] in {"-", "&", "."} and reading.upper[at + 1] and not reading.breaks[at + 1]:
             another = head_at(reading, at + 1) and not whole_at(reading, at + 1)
-            if another or not_units().longest(reading, at + 1) is not None:
-                break  # `Trại giam Nà Tấu – Khối trưởng`
+            told = " ".join(reading.keys[at + 1 : at + 3]) in stops("headline")
+            if another or told or not_units().longest(reading, at + 1) is not None:
+                break  # `Trại giam Nà Tấu – Khối trưởng`, `Trường Sơn Ca - Phát động`
             if reading.keys[at] == "." and not reading.glued(at + 1):
                 break
             at += 1

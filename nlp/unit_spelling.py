@@ -15,6 +15,7 @@ DESCRIPTION_WORDS = 5
 SHORTEST_SHOUT = 6
 SHORTEST_WORD = 3
 """Letters: fewer may be an abbreviation's."""
+SHORT_CENTRE = re.compile(r"(?<!\w)(?:TW|T\.?Ư)(?!\w)")
 LEVEL_TAIL = re.compile(r" (?P<level>tỉnh|thành phố|huyện|quận|thị xã|xã|phường) (?=[A-ZĐ])")
 
 
@@ -44,7 +45,7 @@ def expand(text: str) -> str:
             continue
         pieces.append(text[reading.ends[at - 1] if at else 0 : reading.starts[at]] + reading.surface(at, at + 1))
         at += 1
-    return " ".join("".join(pieces).split())
+    return SHORT_CENTRE.sub("Trung ương", " ".join("".join(pieces).split()))
 
 
 def is_shouted(text: str) -> bool:
@@ -57,9 +58,11 @@ def is_shouted(text: str) -> bool:
 def quiet(text: str) -> str:
     """Shouted words as they would be written: a short name with capitals, a long description in small letters."""
     words = text.split()
-    if len(words) < DESCRIPTION_WORDS:
-        return text.title()
-    return " ".join(word if ROMAN.match(word) else word.lower() for word in words)
+    named = len(words) < DESCRIPTION_WORDS
+    return " ".join(
+        word if ROMAN.match(word) or SHORT_CENTRE.fullmatch(word) else word.title() if named else word.lower()
+        for word in words
+    )
 
 
 def initials(text: str) -> str:
