@@ -19,6 +19,7 @@ from nlp.components.resolve import resolve_mentions
 from nlp.components.slogans import add_slogans
 from nlp.components.targets import add_targets
 from nlp.components.units import add_units
+from nlp.lookalikes import as_written, usual_letters
 from nlp.mention import LABELS, Analysis, Mention
 from nlp.mention_store import Doc, mentions_of
 from nlp.metadata import decide_metadata
@@ -58,10 +59,12 @@ def analyse_sample() -> None:
 
 def analyse(document: Document, own_words: OwnWords = NONE) -> Analysis:
     """Everything found in `document`, also by the words of its archive: mentions, metadata with evidence, campaigns."""
-    mentions = judged(document.body, find_mentions(document, own_words))
-    metadata, evidence = decide_metadata(document, mentions)
+    read = usual_letters(document)
+    mentions = judged(read.body, find_mentions(read, own_words))
+    metadata, evidence = decide_metadata(read, mentions)
     mentions = tuple(with_own_issuer(mentions, str(metadata["issuer"] or "")))
-    return Analysis(mentions, metadata, evidence, find_campaigns(document, mentions, metadata))
+    campaigns = find_campaigns(read, mentions, metadata)
+    return Analysis(as_written(mentions, document.body), metadata, evidence, campaigns)
 
 
 def find_mentions(document: Document, own_words: OwnWords = NONE) -> list[Mention]:

@@ -15,7 +15,7 @@ from nlp.spelt_numbers import spelt_number
 FIGURE = re.compile(
     r"(?<![\w.,/:\-–+])(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?P<of>/\d{1,4})?"
     r"(?P<to>\s?[-–]\s?\d+(?:,\d+)?|\s(?:đến|tới)\s\d+(?:,\d+)?(?=\s?%))?"
-    r"(?:(?P<percent>\s?%|\sphần\străm)|(?![/:]))(?:(?!\w)|(?=(?:km2?|m[23²³]?|ha|kg|kWh?|MW|tấn|tạ|lít|triệu|tỷ)(?!\w)))"
+    r"(?:(?P<percent>\s?%|\sphần\străm)|(?![/:]))(?:(?!\w)|(?=(?:km2?|m[23²³]?|ha|kg|kWh?|MW|tấn|tạ|lít|triệu|tỷ|đ|đồng)(?!\w)))"
     r"(?!\.\d)(?!-\w)"
 )
 """A measure may stand directly behind the figure: `9,2km`, `21.300m2`."""
@@ -35,7 +35,7 @@ WORDED = re.compile(
 """A number word counts behind a word that limits it."""
 MEASURE = re.compile(
     r"\s?(?:(?:nghìn|ngàn|vạn)\s)?"
-    r"(?:(?:triệu|tỷ|tỉ|nghìn tỷ)(?:\s(?:đồng|USD|tấn|lượt))?|đồng|USD|tấn|tạ|kg|kilôgam|lít|"
+    r"(?:(?:triệu|tỷ|tỉ|nghìn tỷ)(?:\s(?:đồng|USD|tấn|lượt))?|đồng|đ|USD|tấn|tạ|kg|kilôgam|lít|"
     r"mét(?:\skhối)?|km|m2|m3|m²|m³|m|ha|héc ta|mẫu|sào|kWh|KWh)(?!\w)",
 )
 TO_FIGURES = re.compile(r"^\D+")

@@ -12,7 +12,7 @@ from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
 from nlp.office import post_after, unit_after
 
-QUOTED = re.compile(r"\s{0,2}[“\"«‘](?P<name>[^“”\"«»‘’\n]{2,100})[”\"»’]")
+QUOTED = re.compile(r"\s{0,2}(?::\s{0,2})?[“\"«‘](?P<name>[^“”\"«»‘’\n]{2,100})[”\"»’]")
 UNQUOTED = re.compile(
     r"\s{1,2}(?:[Vv]ì (?:sự (?:nghiệp|phát triển|tiến bộ)|an ninh|chủ quyền|thế hệ|nghĩa tình|giai cấp|người|hạnh phúc"
     r"|hòa bình|biên giới|trẻ em|màu xanh)|Chiến sĩ)\s[^.;:()\n“”\"]{2,70}"

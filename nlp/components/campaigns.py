@@ -169,8 +169,8 @@ def _known(masked: str, head: re.Match[str], grammar: Grammar, names: _KnownName
     modifiers = grammar.modifiers.match(masked, head.end())
     assert modifiers is not None, "the pattern matches an empty text"
     inside = head[0].lower().find("thi đua")  # `phong trào thi đua quyết thắng` is named `thi đua quyết thắng`
-    within = names.end_at(head.start() + inside) if inside > 0 else None
-    return within or names.end_at(head.end()) or names.end_at(modifiers.end())
+    starts = (head.end(), modifiers.end(), *([head.start() + inside] if inside > 0 else []))
+    return max(filter(None, map(names.end_at, starts)), default=None)
 
 
 class _KnownNames:

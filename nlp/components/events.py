@@ -16,7 +16,7 @@ from nlp.rule_files import Rule, load_rules
 
 READ = ("UNIT", "PLACE", "PERSON", "DATE")
 GREETING = re.compile(
-    r"(?:mừng|tới|niệm|dịp|và|đón|đến|[,;:)–-]|(?:thành\s+tích|hướng\s+về))\s*(?:(?:lễ|nhân|thành\s+công)\s+)?$",
+    r"(?:mừng|tới|hiểu|niệm|dịp|và|đón|đến|[,;:)–-]|(?:thành\s+tích|hướng\s+về))\s*(?:(?:lễ|nhân|thành\s+công)\s+)?$",
     re.IGNORECASE,
 )
 """What stands before a count of years that is an anniversary, not a span of time."""
@@ -28,7 +28,7 @@ RECURRING = ("Năm ", "Tết", "Chôl", "SEA Games", "Festival", "Olympic")
 LONG_NAME = 4
 """Words of a name that is no chance in small letters."""
 BARE_YEAR = re.compile(r"[ \xa0](?:(?:19|20)\d\d|\d{1,2})(?![\w/-]|\.\d)")
-GENERIC_TAIL = re.compile(r"\s(?:nhiệm|giai|lần|các|của|và|ngành|cơ)$", re.IGNORECASE)
+GENERIC_TAIL = re.compile(r"\s(?:ngày|nhiệm|giai|lần|các|của|và|ngành|cơ)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def _by_rules(masked: str) -> Iterator[Found]:
             at = lowered.find(head, at + len(head))
 
 
-DAY_NEXT = re.compile(r"năm\s+ngày\s", re.IGNORECASE)
+DAY_NEXT = re.compile(rf"năm\s+(?:ngày\s|{OCCASION})", re.IGNORECASE)
 """A count of years of a day is an anniversary, greeted or not."""
 COUNT_BEFORE = re.compile(r"(?:tròn\s+)?\d{1,4}\s+$")
 

@@ -21,7 +21,7 @@ SUBJECTS = ("UNIT", "PERSON", "DATE", "PLACE")
 """What may stand before a target in its clause without belonging to it."""
 RESULT = re.compile(
     r"(?:\s[^\s;.]+){1,12}?"
-    r"\s(?:được|đạt|hoàn thành|đăng ký|có|tham gia|ký|trở lên|thoát|biết|thực hiện|áp dụng|vượt)(?!\w)"
+    r"\s(?:được|đạt|hoàn thành|đăng k[ýí]|làm lợi|có|tham gia|ký|trở lên|thoát|biết|thực hiện|áp dụng|vượt)(?!\w)"
 )
 PRESENT = re.compile(
     r"\s(?:lượt )?(?:người|cán bộ|đại biểu|hội viên|đoàn viên|đảng viên|chiến sĩ|chiến sỹ|công nhân"
@@ -32,13 +32,14 @@ PRESENT = re.compile(
 )
 """People who were there: no result."""
 REWARDED = re.compile(
-    r"(?:(?:\s[^\s;.]+){0,8}?|(?:\s[^\s;.,\d]+){9,16}?)"
+    r"(?:(?:\s[^\s;.]+){0,12}?|(?:\s[^\s;.,\d]+){13,18}?)"
     r"\s(?:được (?:(?:[^\s;.,]+ ){0,7}(?:tặng|khen)|tuyên dương|biểu dương|tôn vinh|trao|nhận|đề nghị"
     r"|xét|suy tôn)|(?<=tập thể )(?:để )?tặng|(?<=cá nhân )(?:để )?tặng"
     r"|đề nghị (?:[^\s;.,]+ ){0,5}?(?:tặng|khen)|nhận (?:Huân|Huy|Bằng|Cờ|Giấy|danh hiệu))(?!\w)"
 )
 GIVEN = re.compile(
-    r"(?:khen|khen thưởng|biểu dương|tuyên dương|tôn vinh|vinh danh|suy tôn)(?: cho)?\s\Z", re.IGNORECASE
+    r"(?:phong tặng|truy tặng|khen|khen thưởng|biểu dương|tuyên dương|tôn vinh|vinh danh|suy tôn)(?: cho)?\s\Z",
+    re.IGNORECASE,
 )
 """Before the first of those who are praised: the others of the list are too (`khen thưởng 6 tập thể, 15 cá nhân`)."""
 LONGEST_GIVEN = 20
