@@ -25,7 +25,7 @@ from nlp.gazetteer import (
 )
 from nlp.level_words import in_longer_name, level_keys, read_level, read_named
 from nlp.lexicon import Entry, load_lexicon
-from nlp.person_names import surely_person
+from nlp.person_names import capital_run, surely_person
 from nlp.reading import Reading, read
 from nlp.unit_parse import UnitParse
 
@@ -182,6 +182,9 @@ def named_places(reading: Reading) -> Iterable[Place]:
             at += 1
             continue
         level = read_level(reading, at)
+        if level is not None and level.kind == "village" and known_name(reading, level.end) is not None:
+            at = max(capital_run(reading, level.end), level.end)  # `xóm Phú Thọ` is not the province
+            continue
         if level is not None and level.kind not in ("street", "site", "village"):
             named = read_named(reading, level)
             if named is not None and (named[2] is not None or not surely_person(reading, level.end, named[0])):

@@ -16,6 +16,8 @@ from nlp.unit_forms import followers, stops
 ALLEYS = frozenset({"hẻm", "kiệt", "ngõ", "ngách"})
 BARE_LEVELS = frozenset({"khu", "đồng", "phủ", "trại", "cửa", "cổng"})
 """Words that are a level only before a name of two syllables or more, or a number."""
+COMPOUNDS = frozenset({("quốc", "tế"), ("quốc", "gia")})
+"""Words whose second syllable is often in small letters within a name."""
 JOINED = frozenset({"cao tốc", "đường cao tốc", "khu công nghiệp", "khu chế xuất", "khu kinh tế"})
 VILLAGE_CODE = re.compile(r"\d{1,2}(?:[a-z]\d?)?")
 """`3`, `12`, `8A2`: a village's number."""
@@ -230,6 +232,8 @@ def _fitting(known: Found, level: str) -> Entry | None:
 def _name_end(reading: Reading, first: int) -> int:
     end = capital_run(reading, first, limit=LONGEST_NAME + 2)
     end = with_marks(reading, first, end)
+    if end > first and reading.keys[end - 1 : end + 1] in COMPOUNDS and not reading.breaks[end]:
+        end += 1  # `Trung tâm Hội nghị Quốc tế`
     if reading.shouting[first]:
         headings = (at for at in range(first + 2, end) if reading.keys[at] in stops("heading"))
         end = next(headings, end)

@@ -81,8 +81,8 @@ def compared_text(text: str) -> str:
 
 
 def normalize_key(text: str) -> str:
-    """`text` in lower case, tone marks in one place, every dash as `-`: as long as `text` itself."""
+    """`text` in lower case, tone marks in one place, dashes as `-`, the `Ð` of old sites as `Đ`: as long as itself."""
     lower = text.lower()
     if len(lower) != len(text):  # a letter such as İ grows when it is lowered: it stays then
         lower = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
-    return plain_dashes(normal_tone(lower))
+    return plain_dashes(normal_tone(lower.replace("ð", "đ")))

@@ -11,8 +11,11 @@ from ingest.orthography import fold
 from nlp.gazetteer import known_name
 from nlp.level_words import level_keys
 from nlp.mention import Mention
+from nlp.person_names import capital_run, surely_person
 from nlp.reading import Reading
 from nlp.syllables import split_syllables
+from nlp.unit_forms import heads
+from nlp.unit_spelling import initials
 
 ALIAS = re.compile(
     r"\s*\((?:sau đây\s+)?(?:được\s+)?(?:viết|gọi)\s*(?:chung\s*)?(?:tắt\s*)?là:?\s*[\"“]?"
@@ -20,8 +23,15 @@ ALIAS = re.compile(
     re.I,
 )
 ACRONYM = re.compile(r"\s*\((?P<alias>[A-ZĐƯ][A-ZĐƯa-z&-]{1,11})\)")
+CLUSTER = re.compile(r"\s*\((?P<alias>(?:[Kk]hối|[Cc]ụm)(?: thi đua)?(?: số)? (?:\d{1,2}|[IVX]+))\)")
+"""The number of a cluster told by its members: `Khối thi đua các cơ quan Đảng (khối 1)`."""
+INITIALS = re.compile(r"(?<![\w/.-])[A-ZĐƯ]{4,10}(?![\w/-])")
+"""Capitals that may be the first letters of a name of the document: `TTKNQG`; three are those of too many things."""
 INSIDE = re.compile(r"(?<= )\((?P<alias>[A-ZĐƯ][A-ZĐƯ&, -]{0,10}[A-ZĐƯ])\) (?=\w)")
 """A short name in the midst of the full one: `Bộ Chỉ huy Quân sự (CHQS) tỉnh`."""
+LONGEST_HEAD = 4
+NAMED_KINDS = frozenset({"named", "military", "council"})
+"""Kinds of heads behind which a proper name goes on."""
 LONGEST_INSIDE = 12
 """Words before it whose first letters it may hold."""
 MISSPELT_SYLLABLES = 3
@@ -42,9 +52,22 @@ def skip_short_names(reading: Reading) -> Reading:
         follows = reading.keys[end] in level_keys() or reading.keys[end : end + 2] == ("việt", "nam")
         follows = follows or reading.number(end)  # `Vùng Cảnh sát biển (CSB) 2`
         follows = follows or (reading.upper[end] and known_name(reading, end) is not None)
+        follows = follows or _named_behind(reading, first, end)
         if follows and _ends_with(match["alias"], reading.keys[max(0, first - LONGEST_INSIDE) : first]):
             dropped.update(range(first, end))
     return reading.without(dropped) if dropped else reading
+
+
+def _named_behind(reading: Reading, first: int, end: int) -> bool:
+    """`Đồn Biên phòng (ĐBP) Hải Hòa`: a head before the brackets and its proper name behind them."""
+    head = any(_ends_at(reading, at, first) for at in range(max(first - LONGEST_HEAD, 0), first))
+    name = capital_run(reading, end)
+    return head and name - end > 1 and not surely_person(reading, end, name)
+
+
+def _ends_at(reading: Reading, at: int, end: int) -> bool:
+    found = heads().longest(reading, at)
+    return found is not None and found.end == end and found.entry.kind in NAMED_KINDS
 
 
 def _ends_with(alias: str, words: Sequence[str]) -> bool:
@@ -97,6 +120,8 @@ def find_aliases(text: str, mentions: list[Mention]) -> dict[str, Mention]:
     aliases: dict[str, Mention] = {}
     for mention in mentions:
         found = ALIAS.match(text, mention.end)
+        if found is None and mention.text[:4].lower() in {"khối", "cụm "}:
+            found = CLUSTER.match(text, mention.end)
         if found is None:
             found = ACRONYM.match(text, mention.end)
             if found is not None and not _is_acronym(found["alias"], mention):
@@ -106,9 +131,22 @@ def find_aliases(text: str, mentions: list[Mention]) -> dict[str, Mention]:
     return aliases
 
 
+def find_initials(text: str, mentions: list[Mention]) -> dict[str, Mention]:
+    """Capitals that are the first letters of a name of the text, and no head noun's -> that name's first mention."""
+    written = {letters for letters in INITIALS.findall(text) if not heads().entries((letters.lower(),))}
+    if not written:
+        return {}
+    named: dict[str, Mention] = {}
+    for mention in mentions:
+        if " " in mention.text:
+            named.setdefault(initials(mention.text), mention)
+    return {letters: named[letters] for letters in sorted(written & named.keys())}
+
+
 def with_aliases(text: str, mentions: list[Mention]) -> list[Mention]:
     """The mentions, and the short names that the document introduces wherever they stand; none overlapping."""
-    aliases = dict(islice(find_aliases(text, mentions).items(), SEARCHED_ALIASES))
+    introduced = {**find_initials(text, mentions), **find_aliases(text, mentions)}
+    aliases = dict(islice(introduced.items(), SEARCHED_ALIASES))
     found = [
         Mention(
             match.start(),

@@ -90,7 +90,10 @@ def _licensed(cursor: Cursor, at: int) -> bool:
     if head is not None and head.entry.kind == "cluster" and cursor.reading.upper[at]:
         return False
     found = cluster_words().longest(cursor.reading, at)
-    return found is not None and not cursor.reading.breaks[at] and _last_of_list(cursor, found)
+    if found is None or cursor.reading.breaks[at] or not _last_of_list(cursor, found):
+        return False
+    named = cursor.nested(at) if head is not None and cursor.reading.upper[at] else None
+    return named is None or named.end <= found.end  # `Cụm các cơ quan thường trú, Đài Tiếng nói Việt Nam`
 
 
 def _last_of_list(cursor: Cursor, found: Found) -> bool:

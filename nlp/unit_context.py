@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from nlp.canonical import Names
@@ -11,6 +12,7 @@ from nlp.reading import Reading
 from nlp.unit_forms import followers, has_trait, heads, stops
 from nlp.unit_parse import UnitParse
 
+NUMBER = re.compile(r"\d|\b[IVX]+\b")
 LONGEST_KIND = 5
 """Syllables of a head noun in a list of kinds."""
 MOST_KINDS = 8
@@ -46,6 +48,8 @@ def is_possible(reading: Reading, parse: UnitParse) -> bool:
         return False
     if before == "ngành" and parse.head.kind != "whole" and parse.parts[-1].text == "Việt Nam":
         return False  # `ngành Điện lực Việt Nam`: all who do that work
+    if parse.head.kind == "cluster" and before in stops("plural_list") and not _has_number(parse):
+        return False  # `các Khối thi đua của tỉnh`
     if before == "luật" or (parse.bare and _in_law(reading, first)):
         return False
     if after in stops("many") and parse.last_place is None and not _central(parse):
@@ -76,6 +80,10 @@ def _unnamed(parse: UnitParse) -> bool:
     """Whether a level word alone stands at its end: `UBND huyện`."""
     place = parse.parts[-1].place
     return place is not None and not place.name
+
+
+def _has_number(parse: UnitParse) -> bool:
+    return any(NUMBER.search(part.text) for part in parse.parts[1:])
 
 
 def _kind_only(parse: UnitParse) -> bool:

@@ -152,7 +152,7 @@ def _free_word(cursor: Cursor, at: int, *, joined: bool, first: bool) -> tuple[i
     """One capitalised word that no list holds; neither a place nor a person's name."""
     reading = cursor.reading
     code = has_trait(cursor.head.value, "coded")
-    if not reading.upper[at] or not (reading.keys[at].isalpha() or code):
+    if not reading.upper[at] or not (reading.keys[at].isalpha() or code) or (first and reading.number(at)):
         return None
     if known_name(reading, at) is not None or read_level(reading, at) is not None:
         return None

@@ -148,7 +148,7 @@ def _same_case(reading: Reading, found: Found) -> bool:
         or not any(reading.upper[index] for index in range(found.first + 1, found.end) if reading.word(index))
         or not found.entry.form.islower()
         or _title_words(reading, found)
-        or reading.keys[found.end - 1] == "trưởng"
+        or reading.keys[found.end - 1] in {"trưởng", "phó"}
     )
 
 

@@ -44,7 +44,7 @@ def take_unit(cursor: Cursor) -> bool:
         and not any(cursor.reading.upper[cursor.at : found.end])
     ):
         unit = UnitParse(found.first, found.end, found.entry, (Part("head", found.entry.value),), False)
-    if unit is None or (unit.bare and unit.head.kind == "cluster"):
+    if unit is None or (unit.head.kind == "cluster" and (unit.bare or not unit.capital)):
         return False
     if unit.bare and unit.head.ambiguous and not has_trait(unit.head.value, "owner"):
         return False

@@ -65,6 +65,8 @@ def _party_level(cursor: Cursor) -> bool:
 
 def _committee(cursor: Cursor) -> bool:
     take_nation(cursor)
+    if cursor.head.value == "Thường trực" and cursor.reading.number(cursor.at):
+        return False  # `Thường trực 23 cơ sở Hội`
     if take_number(cursor):
         pass
     elif take_purpose(cursor) or take_long_purpose(cursor):
@@ -179,7 +181,7 @@ def _named(cursor: Cursor) -> bool:
     if _house_at(cursor) and take_unit(cursor):
         return _proper(cursor)
     take_link(cursor)
-    take_small_field(cursor) or take_field(cursor)
+    cursor.head.value == "Tàu" or take_small_field(cursor) or take_field(cursor)
     keys = cursor.reading.keys
     if take_number(cursor) and keys[cursor.at] in {"/", "-"} and keys[cursor.at + 1].isdigit():
         cursor.stretch(cursor.at + 2)  # `Trường Mầm non 19/5`
@@ -229,6 +231,8 @@ def _military(cursor: Cursor) -> bool:
     if take_field(cursor, strict=True) and take_number(cursor):
         return _proper(cursor)
     if cursor.bare and take_arm(cursor):
+        if take_number(cursor):
+            return take_unit(cursor) or True  # `Trung đoàn không quân 937`
         return take_unit(cursor) or take_place(cursor, named_only=True) or take_name(cursor) or cursor.capital
     if not take_place(cursor):
         take_name(cursor)
@@ -252,6 +256,8 @@ def _proper(cursor: Cursor) -> bool:
     if last.kind == "unit":
         return bool(last.unit and cursor.head.kind in {"committee", "office"})
     name = cursor.first + len(cursor.head.form.split())
+    if cursor.head.value.startswith("Trường ") and cursor.reading.keys[name].isdigit():
+        return True  # `trường Mầm non 8`
     return cursor.reading.upper[name + 2 if cursor.reading.keys[name] == "số" else name]  # `trường THPT số 2 Bảo Thắng`
 
 

@@ -44,8 +44,9 @@ def take_nation(cursor: Cursor) -> bool:
             continue
         surface = cursor.reading.surface(cursor.at, cursor.at + length)
         plain = surface.lower().replace(" ", "").replace("-", "")
-        if surface.lower() in stops("nation") or plain == "việtnam" or plain in {"t.ư", "t.w", "tw"}:
-            full = "Trung ương" if plain in {"t.ư", "t.w", "tw", "trungương"} else surface
+        central = plain in {"t.ư", "t.w", "tw"} or surface == "TƯ"
+        if surface.lower() in stops("nation") or plain == "việtnam" or central:
+            full = "Trung ương" if central or plain == "trungương" else surface
             full = "Việt Nam" if plain in {"vn", "việtnam"} else full
             cursor.add("text", cursor.at + length, full)
             if full == "Trung ương" and cursor.open() and cursor.reading.keys[cursor.at] in {"đảng", "đoàn", "hội"} \
@@ -58,7 +59,7 @@ def take_nation(cursor: Cursor) -> bool:
 @cache
 def _nation_keys() -> frozenset[str]:
     """The syllables with which the nation's names and `T.Ư` begin."""
-    return frozenset({"t", "tw"}).union(split_syllables(form).keys[0] for form in stops("nation"))
+    return frozenset({"t", "tw", "tư"}).union(split_syllables(form).keys[0] for form in stops("nation"))
 
 
 def take_number(cursor: Cursor) -> bool:

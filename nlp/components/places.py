@@ -144,10 +144,10 @@ def _places(reading: Reading, taken: list[int], home: Home) -> Iterator[Mention]
 def _plural(reading: Reading, at: int) -> bool:
     """Whether the level word at syllable `at` is one of several places': `các thôn A, B`, `các quận, huyện A, B`."""
     before = reading.keys[max(at - 3, 0) : at]
-    return bool(before) and (
-        before[-1] in PLURALS
-        or (len(before) == 3 and before[0] in PLURALS and before[1] in level_keys() and before[2] == ",")
-    )
+    if before and before[-1] in PLURALS:
+        return True
+    kinds = len(before) == 3 and before[0] in PLURALS and before[1] in level_keys() and before[2] == ","
+    return kinds and not reading.upper[at]  # `các huyện, TP. Long Khánh`: one of its own
 
 
 def _named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] | None:
