@@ -67,12 +67,26 @@ def forget(session: Session, act: NameAct) -> set[str]:
     return found
 
 
-def waiting_for(session: Session, row_id: str) -> int:
-    """How many documents acts on an entry, and on those merged into it, have still to lead anew."""
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many documents acts that go on lead in all, and how many of these wait."""
+
+    documents: int
+    waiting: int
+
+
+def progress_of(session: Session, row_id: str) -> Progress | None:
+    """How far acts on an entry, and on those merged into it, are; None where no document waits."""
     ids = cluster_of(session, row_id)
-    statement = select(func.count(DocumentToLead.document_id.distinct())).select_from(DocumentToLead)
-    statement = statement.join(NameAct, NameAct.id == DocumentToLead.act_id)
-    return session.execute(statement.where(or_(NameAct.target_id.in_(ids), NameAct.other_id.in_(ids)))).scalar_one()
+    about = or_(NameAct.target_id.in_(ids), NameAct.other_id.in_(ids))
+    mine = DocumentToLead.act_id.in_(select(NameAct.id).where(about))
+    counted = select(DocumentToLead.act_id, func.count()).where(mine).group_by(DocumentToLead.act_id)
+    left = dict(session.execute(counted).tuples().all())
+    if not left:
+        return None
+    waiting = session.execute(select(func.count(DocumentToLead.document_id.distinct())).where(mine)).scalar_one()
+    acts = session.scalars(select(NameAct).where(NameAct.id.in_(left)))
+    return Progress(waiting + sum(act.said["led"] - left[act.id] for act in acts), waiting)
 
 
 def advance_some(registry: Registry) -> bool:

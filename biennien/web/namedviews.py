@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from biennien.registry.browsing import Counted, count_visible, get_visible, ids_by_name, surfaces_of, visible_ids
 from biennien.registry.harvest_names import Harvested, harvest_named
+from biennien.registry.name_leads import with_merged
 from biennien.registry.names import campaign_entries, label_of, list_named
 from biennien.registry.readers import Reader
 from biennien.registry.tables import Campaign, Slogan, Unit
@@ -27,6 +28,7 @@ from biennien.searching import NAMED
 from biennien.web.identity import reader
 from biennien.web.searching import Answer, Search, make_query
 from biennien.web.serializers.campaigns import serialize_campaign
+from biennien.web.serializers.entries import serialize_progress
 from biennien.web.serializers.hits import serialize_answer
 from biennien.web.serializers.names import moment, serialize_branch, serialize_named
 from biennien.web.services import services
@@ -135,7 +137,8 @@ def _whole(session: Session, counted: Counted[Any], who: Reader) -> dict[str, An
     row = counted.row
     facets = _facets(session, row, who)
     names = [name for name in surfaces_of(session, type(row), row.id, who) if name != label_of(row)]
-    return serialize_named(counted) | {"names": [label_of(row), *names], "facets": facets}
+    leading = serialize_progress(session, row.id)
+    return serialize_named(counted) | {"names": [label_of(row), *names], "facets": facets, "leading": leading}
 
 
 def _facets(session: Session, row: Any, who: Reader) -> dict[str, Any]:
@@ -145,7 +148,8 @@ def _facets(session: Session, row: Any, who: Reader) -> dict[str, Any]:
     query = replace(make_query(session, search, who), narrow_own=True)  # others of its kind are those named beside it
     found = Answer(search, query, services().engine.search(query))
     facets: dict[str, Any] = serialize_answer(session, found)["facets"]
-    facets[own] = [bucket for bucket in facets[own] if bucket["value"] != row.id]
+    ids = with_merged(session, [row.id])  # an index that is behind tells those that were merged too
+    facets[own] = [bucket for bucket in facets[own] if bucket["value"] not in ids]
     return facets
 
 

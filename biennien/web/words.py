@@ -147,8 +147,8 @@ NAME_REASONS = {
 NAME_CONFLICTS = {
     "told_apart": _("somebody said before that the two are not one"),
     "parted": _("one was parted from the other before"),
-    "part_of": _("one is part of the other"), "kind": _("they are of other kinds"),
-    "place": _("they are of other places"), "times": _("their times do not meet"),
+    "part_of": _("one is part of the other"), "kind": _("they are of different kinds"),
+    "place": _("they are of different places"), "times": _("their times do not meet"),
     "records": _("documents tell of both; what each tells first stays"),
 }  # fmt: skip
 NAME_ORIGINS = {"given": _("given by"), "merged": _("of what was merged"), "made": _("read by the program")}

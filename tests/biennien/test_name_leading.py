@@ -259,7 +259,9 @@ def test_undone_merger_gives_back_at_once_what_mentions_tell(registry: Registry,
     for table, (_, goes, stays) in acts.items():
         both = shelf.of(table, GOES) & shelf.of(table, STAYS)
         with registry.read() as session:
-            assert name_leading.waiting_for(session, stays) > 0
+            progress = name_leading.progress_of(session, stays)
+            assert progress is not None
+            assert progress.waiting == progress.documents - 1
             here, there = (listed(session, table, row_id, STAFF_MEMBER) for row_id in (goes, stays))
         assert shelf.of(Slogan, GOES) - both <= here <= shelf.of(table, GOES)
         assert shelf.of(table, STAYS) <= there <= shelf.of(table, STAYS) | shelf.of(Unit, GOES) - shelf.of(Slogan, GOES)
@@ -349,7 +351,9 @@ def test_killed_worker_goes_on_where_it_was(
 
     def waiting() -> int:
         with registry.read() as session:
-            return sum(name_leading.waiting_for(session, stays) for _, _, stays in acts.values())
+            found = [name_leading.progress_of(session, stays) for _, _, stays in acts.values()]
+        assert all(one is None or 0 < one.waiting < one.documents for one in found)
+        return sum(one.waiting for one in found if one)
 
     undo_all(registry, acts)
     left = waiting()

@@ -10,6 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from biennien.registry import name_leading
 from biennien.registry.name_compare import compare_some_names
 
 from .conftest import Archive, csrf_of, page
@@ -155,6 +156,27 @@ def test_pages_show_the_merger_before_do_it_and_take_it_back(kept: Archive) -> N
     assert number
     assert post(staff, f"/units/{new}/names", action="undo", act=number[1]).status_code == 302
     assert "đã hoàn tác" in page(staff, f"/units/{old}/names")
+
+
+def test_progress_is_shown_until_all_documents_are_led(kept: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(name_leading, "AT_ONCE", 1)
+    monkeypatch.setattr(name_leading, "STEP", 1)
+    old, new = id_of(kept, "units", HIEN_LUONG), id_of(kept, "units", TU_LY)
+    kept.take_in({"4.txt": TEXT.format(number=4, who="UBND xã Hiền Lương", campaign="Đồi xanh")})
+    done = act(kept, "POST", f"/units/{old}/merge", {"into": new}).get_json()
+    assert done["leading"] is None
+    done = act(kept, "POST", f"/units/{new}/undo", {"act": done["acts"][0]["id"]}).get_json()
+    staff = kept.staff()
+    while leading := done["leading"]:
+        number, left = leading["documents"], leading["waiting"]
+        for row_id in (old, new):
+            for path in (f"/units/{row_id}/names", f"/units/{row_id}"):
+                assert f'max="{number}" value="{number - left}"' in page(staff, path)
+        assert "<progress" not in page(kept.client(), f"/units/{new}")
+        assert name_leading.advance_some(kept.registry)
+        done = ask(kept, "GET", f"/units/{old}/names").get_json()
+        assert (done["leading"] or {"documents": number, "waiting": 0}) == {"documents": number, "waiting": left - 1}
+    assert "<progress" not in page(staff, f"/units/{new}/names")
 
 
 def test_merger_is_told_beforehand_and_done_in_the_state_that_was_told(kept: Archive) -> None:

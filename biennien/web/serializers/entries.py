@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from biennien.registry.accounts import names_of
 from biennien.registry.name_history import Alias, aliases_of, history_of, undoable, undone
-from biennien.registry.name_leading import waiting_for
+from biennien.registry.name_leading import progress_of
 from biennien.registry.name_leads import cluster_of, kind_of
 from biennien.registry.name_preview import MergePreview
 from biennien.registry.name_proposals import Proposed
@@ -40,7 +40,7 @@ def serialize_entry(session: Session, row: Any) -> dict[str, Any]:
         "confirmed_at": moment(row.confirmed_at),
         "aliases": [_alias(alias, names) for alias in aliases],
         "merged": cluster_of(session, row.id)[1:],
-        "waiting": waiting_for(session, row.id),
+        "leading": serialize_progress(session, row.id),
         "acts": _acts(session, acts, names),
     }
 
@@ -57,6 +57,12 @@ def serialize_proposal(found: Proposed) -> dict[str, Any]:
         "into": {"id": found.into.id, "label": label_of(found.into), "documents": found.into_documents},
         "at": moment(proposal.created_at),
     }
+
+
+def serialize_progress(session: Session, row_id: str) -> dict[str, int] | None:
+    """How far the leading of an entry's documents is; None where it is at its end."""
+    progress = progress_of(session, row_id)
+    return None if progress is None else asdict(progress)
 
 
 def serialize_preview(row: Any, into: Any, preview: MergePreview) -> dict[str, Any]:

@@ -95,6 +95,13 @@ class ActSchema(Schema):
     by = string("The account, null for the command line.", none=True)
 
 
+class LeadingSchema(Schema):
+    """How many documents acts that go on lead in all, and how many of these wait for a worker."""
+
+    documents = integer()
+    waiting = integer()
+
+
 class EntrySchema(Schema):
     """A unit, slogan or campaign as people decided on it; `confirmed_by` null: only the program says so."""
 
@@ -105,7 +112,7 @@ class EntrySchema(Schema):
     confirmed_at = string(none=True)
     aliases = many(OtherNameSchema)
     merged = strings()
-    waiting = integer()
+    leading = fields.Nested(LeadingSchema, required=True, allow_none=True)
     acts = many(ActSchema)
 
 
