@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from biennien.registry import audit
@@ -99,9 +99,11 @@ def corrections_of(session: Session, document_id: str) -> Sequence[Correction]:
     ).all()
 
 
-def newest_correction(session: Session, document_id: str) -> int:
-    """The number of the last entry of a document's log, 0 for an empty one."""
+def newest_correction(session: Session, document_id: str, *, but: str | None = None) -> int:
+    """The number of the last entry of a document's log, 0 for an empty one; those by the account `but` aside."""
     statement = select(func.coalesce(func.max(Correction.id), 0)).where(Correction.document_id == document_id)
+    if but is not None:
+        statement = statement.where(or_(Correction.created_by.is_(None), Correction.created_by != but))
     return session.execute(statement).scalar_one()
 
 

@@ -76,6 +76,7 @@ def replace_file(session: Session, document: Document, original: Original, *, na
         created_at=now(session), created_by=user_id,
     )  # fmt: skip
     session.add(better)
+    document.updated_at = now(session)
     session.flush()
     told = {"file": better.id, "before": document.source_file, "after": name}
     audit.record(session, "replace", "document", document.id, user_id=user_id, **told)
@@ -141,5 +142,5 @@ def _give_up(session: Session, document: Document) -> DocumentFile | None:
     for job in session.scalars(statement.with_for_update()):
         stop_job(session, job)
     if waiting is not None:
-        waiting.state = TAKEN_BACK
+        waiting.state, document.updated_at = TAKEN_BACK, now(session)
     return waiting

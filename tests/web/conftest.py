@@ -34,6 +34,7 @@ FOLDER = Path(__file__).parent / "archive"
 PASSWORD = "suoi-trong-veo"
 STAFF_ONLY = "can-bo.txt"
 CSRF = re.compile(r'name="csrf_token" value="([^"]+)"')
+TAG = re.compile(r'name="tag" value="([^"]+)"')
 
 QUICK_HASH = "pbkdf2:sha256:1"
 """One round, not the tenth of a second that a real hash is to take: hundreds of tests sign in."""
@@ -128,6 +129,13 @@ def empty_registry() -> tuple[bytes, str]:
             user.password_hash = generate_password_hash(PASSWORD, QUICK_HASH)
             _, secret = add_token(session, user, "tests", scopes=SCOPES)
         return path.read_bytes(), secret
+
+
+def seen_of(client: FlaskClient, page: str) -> dict[str, str]:
+    """What the forms of a page send unseen: their token, and the tag of what they were made of."""
+    found = TAG.search(client.get(page).get_data(as_text=True))
+    assert found, f"{page} tells no tag"
+    return {"csrf_token": csrf_of(client, page), "tag": found[1]}
 
 
 def make_archive(folder: Path, **settings: str) -> Archive:

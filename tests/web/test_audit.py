@@ -18,7 +18,7 @@ from biennien.registry.documents import reinstate, set_visibility, withdraw
 from biennien.registry.tables import Document
 from biennien.web.words import ACTS, BATCH_STATES, NAME_ACTS
 
-from .conftest import Archive, csrf_of
+from .conftest import Archive, seen_of
 from .conftest import page as page_of
 
 
@@ -122,7 +122,7 @@ def test_document_tells_staff_what_was_done_to_it(acted: Archive) -> None:
 def test_change_of_readers_needs_a_reason_and_is_told_with_it(own_archive: Archive) -> None:
     own_archive.take_in({"a.txt": "THÔNG BÁO\nThi đua trồng cây năm 2021"})
     document, client = own_archive.documents["a.txt"], own_archive.staff()
-    form = {"visibility": "staff", "csrf_token": csrf_of(client, f"/documents/{document}")}
+    form = {"visibility": "staff"} | seen_of(client, f"/documents/{document}")
     assert client.post(f"/documents/{document}/visibility", data=form | {"reason": " "}).status_code == 422
     assert asked(own_archive, "what=set_visibility") == []
     assert client.post(f"/documents/{document}/visibility", data=form | {"reason": "có số nhà"}).status_code == 302

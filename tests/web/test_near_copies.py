@@ -8,7 +8,7 @@ import pytest
 
 from biennien.registry.readers import STAFF
 
-from .conftest import Archive, csrf_of
+from .conftest import Archive, seen_of
 
 LETTER = (
     "KẾ HOẠCH\nThi đua trồng cây\n\nCác thôn trồng 120 cây xanh trước ngày 30/4/2024, chăm sóc cây đã trồng, rào giậu "
@@ -47,7 +47,7 @@ def test_document_names_its_copies_until_one_is_kept_for_staff(copied: Archive) 
     assert [one["document"] for one in before.get_json()["copies"]] == [scan]
     assert f'href="/documents/{scan}"' in client.get(f"/documents/{letter}").get_data(as_text=True)
     staff = copied.staff()
-    form = {"visibility": STAFF, "reason": "nháp", "csrf_token": csrf_of(staff, f"/documents/{scan}")}
+    form = {"visibility": STAFF, "reason": "nháp"} | seen_of(staff, f"/documents/{scan}")
     staff.post(f"/documents/{scan}/visibility", data=form)
     after = client.get(f"/api/v1/documents/{letter}", headers={"If-None-Match": before.headers["ETag"]})
     assert after.get_json()["copies"] == []

@@ -12,7 +12,7 @@ from sqlalchemy import event
 from biennien.registry.accounts import add_token, add_user, find_user
 from biennien.registry.tables import Token
 
-from .conftest import PASSWORD, Archive, csrf_of, send
+from .conftest import PASSWORD, Archive, csrf_of, seen_of, send
 
 SECRET = re.compile(r'<code class="secret">(bn_[\w-]+)</code>')
 NEW = "mật khẩu mới tinh"
@@ -128,11 +128,11 @@ def test_uploader_withdraws_and_brings_back_own_files_only(own_archive: Archive,
     others = own_archive.documents["cua-lan.txt"]
     assert send(client, f"/documents/{others}/withdraw", reason="sai")[0] == 403
     assert "withdraw" not in client.get(f"/documents/{others}").get_data(as_text=True)
-    assert send(client, f"/documents/{mine}/withdraw", reason="sai")[0] == 302
+    assert send(client, f"/documents/{mine}/withdraw", reason="sai", **seen_of(client, f"/documents/{mine}"))[0] == 302
     assert own_archive.client().get(f"/documents/{mine}").status_code == 404
     assert send(client, f"/documents/{mine}/restore")[0] == 302
     admin = own_archive.staff()
-    send(admin, f"/documents/{mine}/withdraw", reason="lệnh trên")
+    send(admin, f"/documents/{mine}/withdraw", reason="lệnh trên", **seen_of(admin, f"/documents/{mine}"))
     assert send(client, f"/documents/{mine}/restore")[0] == 403
     assert send(admin, f"/documents/{mine}/restore")[0] == 302
 

@@ -84,7 +84,8 @@ def _full(world: World) -> World:
         given = {"body": f"{body['body']}\nHết.", "text_sha256": body["text_sha256"]}
         _ask(world, "PUT", f"{there}/text", json=given)
     better = (io.BytesIO(PLAN.format(number=31, name="bưởi").encode()), "hai.txt")
-    _ask(world, "POST", f"/documents/{world.archive.documents['2.txt']}/files", data={"file": better})
+    replaced = f"/documents/{world.archive.documents['2.txt']}"
+    _ask(world, "POST", f"{replaced}/files", data={"file": better}, headers=world.archive.tagged(replaced))
     world.archive.work()
     for kind in (*ENTRIES, "job", "proposal"):
         world.ids[f"{kind}_id"] = [item["id"] for item in _ask(world, "GET", f"/{kind}s?size=200")["items"]]

@@ -10,6 +10,7 @@ from biennien.registry import documents as store
 from biennien.registry.typed import take_back_text, type_text
 from biennien.web.api.description import Resource
 from biennien.web.api.schemas.jobs import JobSchema
+from biennien.web.api.wholes import expect_document
 from biennien.web.identity import keeper, staff
 from biennien.web.serializers.jobs import serialize_job
 from biennien.web.services import services
@@ -44,8 +45,13 @@ def put_text(given: dict[str, Any], document_id: str) -> dict[str, Any]:
 @blueprint.route("/documents/<document_id>/text", methods=["DELETE"])
 @blueprint.response(202, JobSchema)
 @blueprint.refuses(409)
+@blueprint.tagged()
 def take_text_back(document_id: str) -> dict[str, Any]:
-    """Take back the last text that a person put right; the one before it, or what is read, stands again."""
+    """Take back the last text that a person put right; the one before it, or what is read, stands again.
+
+    If-Match must hold the ETag of the document: 412 where somebody was faster.
+    """
     with services().registry.write() as session:
         document = store.get_document(session, document_id, keeper())
+        expect_document(session, document)
         return serialize_job(take_back_text(session, document, user_id=staff().id))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypedDict
 
 from flask import request
 from sqlalchemy.orm import Session
 
 from biennien.registry import documents as store
 from biennien.registry.errors import DocumentChanged, JobChanged
-from biennien.registry.members import children_of, parents_of
+from biennien.registry.members import Child, Parent, children_of, parents_of
 from biennien.registry.near_copies import copies_of
 from biennien.registry.tables import Document, Job
 from biennien.web.identity import keeper, reader
@@ -20,21 +21,45 @@ from biennien.web.serializers.documents import serialize_whole
 
 def whole_document(session: Session, document: Document) -> tuple[dict[str, Any], str]:
     """The document with all that belongs to it, and its tag."""
-    parents, children = parents_of(session, document, keeper()), children_of(session, document, keeper())
-    copies = copies_of(session, document, reader())
+    around = _around(session, document)
     whole = serialize_whole(
         document,
         store.current_text(session, document),
         list(store.campaign_records_of(session, document)),
         store.extractor_version(session, document),
-        parents=parents,
-        children=children,
-        copies=copies,
+        **around,
     )
+    return whole, _tag(document, **around)
+
+
+def document_tag(session: Session, document: Document) -> str:
+    """The tag of the whole document."""
+    return _tag(document, **_around(session, document))
+
+
+class _Around(TypedDict):
+    """The other documents that a whole one tells of."""
+
+    parents: list[Parent]
+    children: list[Child]
+    copies: Sequence[Document]
+
+
+def _around(session: Session, document: Document) -> _Around:
+    return {
+        "parents": parents_of(session, document, keeper()),
+        "children": children_of(session, document, keeper()),
+        "copies": copies_of(session, document, reader()),
+    }
+
+
+def _tag(
+    document: Document, *, parents: Sequence[Parent], children: Sequence[Child], copies: Sequence[Document]
+) -> str:
     shown = [document, *copies, *(one.document for one in parents)]
     shown += [one.document for one in children if one.document]
     moment = max(one.updated_at for one in shown).timestamp()
-    return whole, f"{document.id}.{len(shown)}.{moment:.6f}.{language()}"
+    return f"{document.id}.{len(shown)}.{moment:.6f}.{language()}"
 
 
 def expect_document(session: Session, document: Document) -> None:
@@ -44,7 +69,7 @@ def expect_document(session: Session, document: Document) -> None:
     """
     if not given_tags():
         raise Problem(428, "if_match_missing")
-    if not request.if_match.contains(whole_document(session, document)[1]):
+    if not request.if_match.contains(document_tag(session, document)):
         raise DocumentChanged(document=document.id)
 
 

@@ -1,7 +1,9 @@
-"""Two people correct the same thing at once: the second sees what the first said beside their own, and chooses."""
+"""Two people at the same thing at once: the second sees what the first did, and chooses."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import Any
 
 from flask import render_template, request
@@ -10,15 +12,22 @@ from sqlalchemy.orm import Session
 
 from biennien.registry import documents as store
 from biennien.registry.accounts import names_of
+from biennien.registry.audit import history
 from biennien.registry.corrections import corrections_of, newest_correction
 from biennien.registry.desk import mention_tag
 from biennien.registry.errors import DocumentChanged
+from biennien.registry.files import files_of
 from biennien.registry.tables import Correction, Document, Mention
+from biennien.web.auditing import rows
 from biennien.web.dates import show_moment
-from biennien.web.identity import keeper
+from biennien.web.identity import keeper, staff
 from biennien.web.notes import show_value
+from biennien.web.problems import Problem
 from biennien.web.serializers.names import moment
-from biennien.web.words import LABELS, word
+from biennien.web.words import ACTS, LABELS, word
+
+OF_DOCUMENT = ("sha256", "text_id", "run_id", "state", "visibility", "withdrawn", "withdrawn_reason")
+"""What of a document an act on it as a whole is about, beside its files and what others said of it."""
 
 ASKED_ANEW = ("csrf_token", "tag", "action")
 
@@ -29,6 +38,30 @@ def seen_document(session: Session, document_id: str) -> Document:
     if request.form.get("seen", type=int) != newest_correction(session, document.id):
         raise DocumentChanged(document=document.id)
     return document
+
+
+def page_tag(session: Session, document: Document) -> str:
+    """What changes whenever somebody else does something to a document, or it is read anew.
+
+    What one corrected oneself, by keys on the very page that the tag stands in, leaves it as it is.
+    """
+    newest = files_of(session, document)[:1]
+    parts = [getattr(document, name) for name in OF_DOCUMENT] + [(one.id, one.state) for one in newest]
+    parts.append(newest_correction(session, document.id, but=staff().id))
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:20]
+
+
+def expect_seen(session: Session, document: Document) -> None:
+    """Refuse unless the form was made of the document as it is. Raises: Problem 412, with what was done to it last."""
+    if request.form.get("tag", "") != page_tag(session, document):
+        acts = [_line(row) for row in rows(session, history(session, "document", document.id, limit=1))]
+        raise Problem(412, "document_changed", document=document.id, last="".join(acts))
+
+
+def _line(act: dict[str, Any]) -> str:
+    by = act["by"] or gettext("the command line")
+    told = {"name": by, "moment": show_moment(act["at"]), "act": word(ACTS, act["action"])}
+    return str(gettext("The last act on it: %(act)s (%(name)s, %(moment)s).", **told))
 
 
 def show_conflict(session: Session, document: Document, row: Mention) -> str:

@@ -30,6 +30,7 @@ from biennien.web.marked_text import paragraphs
 from biennien.web.metadata import metadata_rows
 from biennien.web.originals import send_original
 from biennien.web.pages.audit import told
+from biennien.web.pages.conflicts import expect_seen, page_tag
 from biennien.web.pages.search import read_search
 from biennien.web.parameters import LONGEST_REASON
 from biennien.web.problems import Problem
@@ -93,6 +94,7 @@ def page(document_id: str) -> str:
             added_by=_name_of(session, document.added_by),
             neighbours=_neighbours(session, asked),
             seen=newest_correction(session, document.id) if permits("desk.undo") else None,
+            tag=page_tag(session, document) if permits("jobs.retry") else None,
             manages=manages(document, withdrawn_by=store.withdrawn_by(session, document)),
             acts=_acts(session, document) if permits("Corrections.list_corrections") else [],
             labels=LABELS,
@@ -116,6 +118,7 @@ def withdraw(document_id: str) -> AnyResponse:
     with services().registry.write() as session:
         document = store.get_document(session, document_id, keeper())
         refuse_others(document)
+        expect_seen(session, document)
         store.withdraw(session, document, reason=reason, user_id=staff().id)
     return redirect(url_for(".page", document_id=document_id))
 
@@ -138,6 +141,7 @@ def visibility(document_id: str) -> AnyResponse:
         raise Problem(422, "parameters_invalid")
     with services().registry.write() as session:
         document = store.get_document(session, document_id, keeper())
+        expect_seen(session, document)
         store.set_visibility(session, document, wanted, user_id=staff().id, reason=reason)
     return redirect(url_for(".page", document_id=document_id))
 

@@ -12,6 +12,7 @@ from biennien.registry.jobs import latest_job, read_once_more
 from biennien.web.better_copies import take_better_copy
 from biennien.web.identity import keeper, staff
 from biennien.web.originals import send_original
+from biennien.web.pages.conflicts import expect_seen, page_tag
 from biennien.web.serializers.files import serialize_file
 from biennien.web.serializers.jobs import serialize_job
 from biennien.web.services import services
@@ -32,6 +33,7 @@ def page(document_id: str) -> str:
             document=document,
             files=[serialize_file(one, names, failed=failed) for one in files],
             job=serialize_job(job) if job else None,
+            tag=page_tag(session, document),
             can_be_taken_back=any(one.state in (EARLIER, WAITING) for one in files),
             limit=services().settings.max_upload,
         )
@@ -40,7 +42,7 @@ def page(document_id: str) -> str:
 @blueprint.route("/files", methods=["POST"])
 def replace(document_id: str) -> AnyResponse:
     """Take a better copy."""
-    take_better_copy(document_id, request.files.get("file"))
+    take_better_copy(document_id, request.files.get("file"), expect=expect_seen)
     return redirect(url_for(".page", document_id=document_id))
 
 
@@ -48,7 +50,9 @@ def replace(document_id: str) -> AnyResponse:
 def take_back(document_id: str) -> AnyResponse:
     """Put the copy before the last one in force again."""
     with services().registry.write() as session:
-        take_back_file(session, store.get_document(session, document_id, keeper()), user_id=staff().id)
+        document = store.get_document(session, document_id, keeper())
+        expect_seen(session, document)
+        take_back_file(session, document, user_id=staff().id)
     return redirect(url_for(".page", document_id=document_id))
 
 
@@ -63,5 +67,7 @@ def one(document_id: str, number: int) -> Response:
 def read_again(document_id: str) -> AnyResponse:
     """Read the document anew."""
     with services().registry.write() as session:
-        read_once_more(session, store.get_document(session, document_id, keeper()), user_id=staff().id)
+        document = store.get_document(session, document_id, keeper())
+        expect_seen(session, document)
+        read_once_more(session, document, user_id=staff().id)
     return redirect(url_for("documents.page", document_id=document_id))

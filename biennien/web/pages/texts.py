@@ -9,6 +9,7 @@ from biennien.registry import documents as store
 from biennien.registry.typed import take_back_text, type_text
 from biennien.web.drawings import picture_address
 from biennien.web.identity import keeper, staff
+from biennien.web.pages.conflicts import expect_seen
 from biennien.web.problems import Problem
 from biennien.web.services import services
 from ingest.body import LONGEST_BODY
@@ -55,7 +56,9 @@ def save(document_id: str) -> Response:
 def take_back(document_id: str) -> Response:
     """Take back the last text that a person put right."""
     with services().registry.write() as session:
-        take_back_text(session, store.get_document(session, document_id, keeper()), user_id=staff().id)
+        document = store.get_document(session, document_id, keeper())
+        expect_seen(session, document)
+        take_back_text(session, document, user_id=staff().id)
     return redirect(url_for("documents.page", document_id=document_id))
 
 
