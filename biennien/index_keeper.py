@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 
 from sqlalchemy.exc import OperationalError
 
@@ -25,6 +26,9 @@ POLL_SECONDS = 0.1
 
 RENEW_SECONDS = 2.0
 """How often the lease is made to last longer, and how soon its holder makes way for a rebuild."""
+
+SURE_SECONDS = lease.LEASE_SECONDS / 2
+"""How long a lease is worked under before it is renewed: what people wait for comes before the renewal."""
 
 IDLE_SECONDS = 10.0
 """How long the writer's memory and lease are kept after the last change."""
@@ -51,6 +55,7 @@ class IndexKeeper:
         self._worked = 0.0
         self._reader: Engine | None = None
         self._checked = -CHECK_SECONDS
+        self._checking: Future[str | None] | None = None
         self._quiet = False
 
     def catch_up(self) -> bool:
@@ -58,12 +63,13 @@ class IndexKeeper:
 
         Raises: EngineUnavailable, WriterBusy, IndexElsewhere.
         """
+        age = SURE_SECONDS
         try:
             while self._has_work():
-                if not self._hold_lease():
+                if not self._hold_lease(age):
                     return False
                 apply_outbox(self._registry, [self._engine_held()])
-                self._worked = time.monotonic()
+                self._worked, age = time.monotonic(), RENEW_SECONDS
         except IndexOutdated:
             return self.refill()
         return True
@@ -73,6 +79,7 @@ class IndexKeeper:
 
         Raises: EngineUnavailable, WriterBusy, IndexElsewhere.
         """
+        self._end_check()
         fault = self._find_fault()
         if fault is None:
             return True
@@ -99,15 +106,18 @@ class IndexKeeper:
 
     def run(self, stop: threading.Event) -> None:
         """Keep the index up to date until `stop` is set, and once more then."""
-        try:
-            while not stop.wait(POLL_SECONDS):
+        with ThreadPoolExecutor(1, thread_name_prefix="index-check") as beside:
+            try:
+                while not stop.wait(POLL_SECONDS):
+                    self._try(stop)
+                    self._check(beside)
                 self._try(stop)
-            self._try(stop)
-        finally:
-            self.close()
+            finally:
+                self.close()
 
     def close(self) -> None:
         """Give the index and its lease back."""
+        self._end_check()
         reader, self._reader = self._reader, None
         if reader is not None:
             reader.close()
@@ -122,10 +132,10 @@ class IndexKeeper:
     def _try(self, stop: threading.Event) -> None:
         """One round; trouble is told once and waited out, for the outbox keeps everything."""
         try:
-            if self._engine is not None and (self._is_idle() or not self._hold_lease()):
-                self.close()
             self.catch_up()
-            if self._is_check_due() and not stop.is_set():
+            if self._engine is not None and (self._is_idle() or not self._hold_lease(RENEW_SECONDS)):
+                self.close()
+            if self._is_lost() and not stop.is_set():
                 self.refill(stop)
             self._quiet = False
         except _Stopping:
@@ -137,11 +147,23 @@ class IndexKeeper:
             self.close()
             stop.wait(TROUBLE_SECONDS)
 
-    def _is_check_due(self) -> bool:
-        if time.monotonic() - self._checked < CHECK_SECONDS:
+    def _check(self, beside: Executor) -> None:
+        """Have it looked for a fault now and then, in another thread: to count a large archive takes its time."""
+        if self._checking is None and time.monotonic() - self._checked >= CHECK_SECONDS:
+            self._checked = time.monotonic()
+            self._checking = beside.submit(self._find_fault)
+
+    def _end_check(self) -> None:
+        """Wait until the other thread has looked, for it looks with what we close."""
+        if self._checking is not None:
+            wait([self._checking])
+
+    def _is_lost(self) -> bool:
+        """Whether a fault was found since; who mends it looks once more. Raises: as `_find_fault` does."""
+        if self._checking is None or not self._checking.done():
             return False
-        self._checked = time.monotonic()
-        return True
+        checked, self._checking = self._checking, None
+        return checked.result() is not None
 
     def _is_idle(self) -> bool:
         return time.monotonic() - self._worked > IDLE_SECONDS
@@ -150,8 +172,9 @@ class IndexKeeper:
         with self._registry.read() as session:
             return outbox.oldest(session) is not None
 
-    def _hold_lease(self) -> bool:
-        if self._engine is not None and time.monotonic() - self._renewed < RENEW_SECONDS:
+    def _hold_lease(self, seconds: float) -> bool:
+        """Whether the lease is ours, renewed where that was longer ago than `seconds`."""
+        if self._engine is not None and time.monotonic() - self._renewed < seconds:
             return True
         held = lease.take_lease(self._registry, self.holder, is_gone=is_gone)
         self._renewed = time.monotonic()
