@@ -185,10 +185,11 @@ def revoke_token(session: Session, token_id: str, *, of: str | None = None, by: 
 
 def user_of_token(session: Session, secret: str) -> tuple[User, frozenset[str]] | None:
     """The open account that a token belongs to and what the token is for, None when it is unknown or revoked."""
-    statement = select(Token).where(Token.secret_hash == _hash_secret(secret), Token.revoked_at.is_(None))
-    token = session.scalars(statement).first()
-    user = None if token is None else get_user(session, token.user_id)
-    return None if token is None or user is None else (user, frozenset(token.scopes.split()))
+    statement = select(User, Token.scopes).join(Token, Token.user_id == User.id).where(User.disabled.is_(False))
+    found = session.execute(
+        statement.where(Token.secret_hash == _hash_secret(secret), Token.revoked_at.is_(None))
+    ).first()
+    return None if found is None else (found[0], frozenset(found[1].split()))
 
 
 def _hash_password(password: str) -> str:

@@ -51,7 +51,7 @@ def browse(
     total: int = session.execute(select(func.count()).select_from(counted)).scalar_one()
     ordered = select(counted.c.id).order_by(counted.c.documents.desc(), counted.c.id)
     ids = session.scalars(ordered.limit(size).offset((page - 1) * size)).all()
-    found = {row.id: row for row in session.scalars(select(table).where(table.id.in_(ids)))}
+    found = {row.id: row for row in session.scalars(select(table).where(table.id.in_(ids)))} if ids else {}
     return Shelf(tuple(count_visible(session, table, [found[row_id] for row_id in ids], reader)), total)
 
 
@@ -86,6 +86,8 @@ def get_visible(session: Session, table: type[Row], row_id: str, reader: Reader)
 
 def count_visible(session: Session, table: type[Row], rows: Sequence[Row], reader: Reader) -> list[Counted[Row]]:
     """The same of many at once; those that stand in no document `reader` may see are left out."""
+    if not rows:
+        return []
     link, column = link_of(table)
     statement = select(column, func.count(), func.min(Document.from_day), func.max(Document.to_day)).select_from(link)
     statement = statement.join(Document, Document.id == link.document_id).where(column.in_([row.id for row in rows]))

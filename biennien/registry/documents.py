@@ -81,6 +81,8 @@ def documents_by_id(session: Session, ids: Sequence[str], reader: Reader) -> dic
 
 def visible_documents(session: Session, ids: Sequence[str], reader: Reader) -> set[str]:
     """The ids of those of these documents that `reader` may see."""
+    if not ids:
+        return set()
     return set(session.scalars(visible(select(Document.id).where(Document.id.in_(ids)), reader)))
 
 
@@ -218,8 +220,8 @@ def withdrawal_of(session: Session, document: Document) -> Audit | None:
     """The act that withdrew the document last, None when it is there."""
     if not document.withdrawn:
         return None
-    entries = audit.history(session, "document", document.withdrawn_with or document.id)
-    return next((entry for entry in entries if entry.action == "withdraw"), None)
+    entries = audit.history(session, "document", document.withdrawn_with or document.id, action="withdraw", limit=1)
+    return next(iter(entries), None)
 
 
 def withdrawn_by(session: Session, document: Document) -> str | None:

@@ -79,6 +79,8 @@ def list_groups(
 
 def groups_of(session: Session, document_ids: Collection[str]) -> dict[str, str]:
     """The group of each of these documents that has one."""
+    if not document_ids:
+        return {}
     rows = session.execute(
         select(Likeness.document_id, Likeness.group_id).where(
             Likeness.document_id.in_(document_ids), Likeness.group_id.is_not(None)

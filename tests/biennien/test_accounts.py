@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from biennien.registry import accounts
 from biennien.registry.database import Registry
@@ -57,6 +59,23 @@ def test_revoked_token_works_no_more(registry: Registry, an: User) -> None:
         assert accounts.user_of_token(session, "bn_none") is None
         with pytest.raises(NotFound):
             accounts.revoke_token(session, "none")
+
+
+@pytest.mark.parametrize("way", ["session", "token"])
+def test_who_asks_is_told_by_one_question_to_the_registry(registry: Registry, an: User, way: str) -> None:
+    """Every request asks it, and each question is a way to the database and back."""
+    with registry.write() as session:
+        secret = begin_session(session, an) if way == "session" else accounts.add_token(session, an, "")[1]
+    asked: list[str] = []
+
+    def note(*given: Any) -> None:
+        asked.append(given[2])
+
+    event.listen(registry.engine, "before_cursor_execute", note)
+    with registry.read() as session:
+        assert (user_of_session if way == "session" else accounts.user_of_token)(session, secret) is not None
+    event.remove(registry.engine, "before_cursor_execute", note)
+    assert len([statement for statement in asked if statement != "BEGIN"]) == 1
 
 
 def test_secret_of_a_token_is_not_kept(registry: Registry, an: User) -> None:

@@ -19,6 +19,7 @@ from biennien.registry.documents import (
     reinstate,
     set_visibility,
     withdraw,
+    withdrawal_of,
 )
 from biennien.registry.errors import NotFound
 from biennien.registry.export import EXPORTS
@@ -89,6 +90,20 @@ def test_no_way_leads_a_reader_to_what_is_not_for_them(
 )
 def test_setting_and_role_say_who_reads_what(reading: str, role: str | None, reader: Reader) -> None:
     assert reader_for(reading, role) == reader
+
+
+def test_last_withdrawal_is_told_of_whatever_was_done_since(registry: Registry, take_in: TakeIn, keep: Keep) -> None:
+    document = keep(take_in("a"))
+    with registry.write() as session:
+        row = session.get_one(Document, document.id)
+        withdraw(session, row, reason="đăng nhầm", user_id=None)
+        reinstate(session, row, user_id=None)
+        assert withdrawal_of(session, row) is None
+        withdraw(session, row, reason="có số nhà", user_id=None)
+        set_visibility(session, row, "staff", user_id=None)
+        act = withdrawal_of(session, row)
+        assert act is not None and act.details is not None
+        assert (act.action, act.details["after"]["reason"]) == ("withdraw", "có số nhà")
 
 
 def test_withdrawal_is_noted_and_can_be_undone(registry: Registry, take_in: TakeIn, keep: Keep) -> None:
