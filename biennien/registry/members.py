@@ -145,12 +145,18 @@ def children_of(session: Session, document: Document, reader: Reader) -> list[Ch
     """The files inside a container in its own order, those aside whose documents `reader` may not see."""
     rows = session.scalars(select(Member).where(Member.parent_id == document.id).order_by(Member.position)).all()
     ids = [row.child_id for row in rows if row.child_id is not None]
-    found = {row.id: row for row in session.scalars(visible(select(Document).where(Document.id.in_(ids)), reader))}
+    shown = visible(select(Document).where(Document.id.in_(ids)), reader)
+    found = {row.id: row for row in session.scalars(shown)} if ids else {}
     return [
         Child(row.name, found.get(row.child_id or ""), row.error_code, row.error_params)
         for row in rows
         if row.child_id is None or row.child_id in found
     ]
+
+
+def was_here(document: Document, container: Document) -> bool:
+    """Whether a document did not come in by this container first, so that it may be otherwise than its files."""
+    return document.handed_in or document.created_at < container.created_at
 
 
 def parents_of(session: Session, document: Document, reader: Reader) -> list[Parent]:

@@ -78,6 +78,27 @@ def test_archive_shows_each_file_in_it_with_its_own_end(browser: Browser, tmp_pa
     assert "trong.zip" in browser.one("header.title").text
 
 
+def test_archive_tells_of_files_in_it_that_were_here_before(browser: Browser, tmp_path: Path) -> None:
+    known, whole = tmp_path / "riêng.txt", tmp_path / "kho.zip"
+    known.write_text(TEXT.format(where="xóm Nà Lốc"), encoding="utf-8")
+    browser.sign_in()
+    browser.open("/upload")
+    browser.run("document.getElementById('visibility').value = 'staff'")
+    browser.one("#file").send_keys(str(known))
+    browser.one("#send").click()
+    browser.wait(lambda: browser.all(".upload.done"))
+    with zipfile.ZipFile(whole, "w") as file:
+        file.write(known, "cũ.txt")
+        file.writestr("mới.txt", TEXT.format(where="xóm Nà Bon"))
+    browser.open("/upload")
+    browser.one("#file").send_keys(str(whole))
+    browser.one("#send").click()
+    browser.wait(lambda: browser.all(".upload .upload.done") and browser.all(".upload .upload.duplicate"))
+    assert "cũ.txt" in browser.one(".upload .upload.duplicate").text
+    assert "chỉ cán bộ" in browser.one(".upload .upload.duplicate .reason").text
+    assert not browser.all(".upload .upload.done .reason")
+
+
 def test_form_works_without_javascript(browser: Browser, tmp_path: Path) -> None:
     file = tmp_path / "không script.txt"
     file.write_text(TEXT.format(where="xóm Nà Mười"), encoding="utf-8")

@@ -16,7 +16,7 @@ from sqlalchemy import update
 from biennien.identity import this_process
 from biennien.registry.accounts import add_user
 from biennien.registry.database import now
-from biennien.registry.documents import get_document, withdraw
+from biennien.registry.documents import get_document, set_visibility, withdraw
 from biennien.registry.readers import KEEPER
 from biennien.registry.tables import UploadKey
 from biennien.rights import CORRECTOR, UPLOADER
@@ -230,6 +230,36 @@ def test_answer_about_a_container_is_not_the_old_one_when_a_file_in_it_has_ended
     assert worker.work_once()
     after = own_archive.client().get(address, headers={"If-None-Match": before.headers["ETag"]})
     assert (after.status_code, after.get_json()["children"][0]["state"]) == (200, "done")
+
+
+def test_files_in_an_archive_that_were_here_before_are_told_of_as_if_they_came_alone(own_archive: Archive) -> None:
+    with own_archive.registry.write() as session:
+        add_user(session, "nga", PASSWORD, role=UPLOADER)
+    own_archive.take_in({"một.txt": TEXT, "hai.txt": TEXT + b"Hai.", "ba.txt": TEXT + b"Ba."}, visibility="staff")
+    own_archive.take_in({"bốn.txt": TEXT + "Bốn.".encode()})
+    gone = own_archive.documents["hai.txt"]
+    with own_archive.registry.write() as session:
+        withdraw(session, get_document(session, gone, KEEPER), reason="in nhầm", user_id=None)
+        set_visibility(session, get_document(session, own_archive.documents["ba.txt"], KEEPER), "public", user_id=None)
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as file:
+        for name, end in (("1", ""), ("2", "Hai."), ("3", "Ba."), ("4", "Bốn."), ("5", "Năm.")):
+            file.writestr(f"{name}.txt", TEXT + end.encode())
+    item = send(own_archive, (made.getvalue(), "kho.zip")).get_json()["items"][0]
+    own_archive.work()
+    nga = own_archive.staff("nga")
+    one, two, *others, new = nga.get(f"/api/v1/jobs/{item['job']}").get_json()["children"]
+    assert (one["known"], one["visibility"], "chỉ cán bộ" in one["reason"]) == (True, "staff", True)
+    assert ("đã bị rút" in two["reason"], "in nhầm" in two["reason"], two["link"]) == (True, False, None)
+    assert two["withdrawn"]["at"] and not two["withdrawn"]["may_restore"]
+    assert [(two["known"], two["reason"], two["withdrawn"]) for two in others] == [(True, None, None)] * 2
+    assert (new["known"], new["reason"], new["visibility"]) == (False, None, "public")
+    admin = own_archive.client().get(f"/api/v1/jobs/{item['job']}", headers=own_archive.bearer).get_json()["children"]
+    assert "in nhầm" in admin[1]["reason"] and admin[1]["withdrawn"]["may_restore"]
+    shown = nga.get(f"/documents/{item['document']}").get_data(as_text=True)
+    assert shown.count("đã có trong kho</span>") == 4 and "đã bị rút" in shown and "chỉ cán bộ" in shown
+    plain = own_archive.client().get(f"/documents/{item['document']}").get_data(as_text=True)
+    assert "đã có trong kho" not in plain and "đã bị rút" not in plain and "5.txt" in plain
 
 
 def test_half_an_archive_is_damaged(own_archive: Archive) -> None:

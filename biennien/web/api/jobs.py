@@ -56,9 +56,13 @@ def get_job(_asked: dict[str, Any], job_id: str) -> Any:
     """
     with services().registry.read() as session:
         job = job_lists.get_job(session, job_id)
-        children = children_of(session, session.get_one(Document, job.document_id), KEEPER)
+        document = session.get_one(Document, job.document_id)
+        children = children_of(session, document, KEEPER)
         jobs = job_lists.latest_jobs(session, [child.document.id for child in children if child.document])
-        told = [serialize_child_job(child, jobs.get(child.document.id if child.document else "")) for child in children]
+        told = [
+            serialize_child_job(session, child, document, jobs.get(child.document.id if child.document else ""))
+            for child in children
+        ]
         return serialize_job(job) | {"children": told}, 200, {"ETag": f'"{job_tag(job)}"'}
 
 

@@ -17,7 +17,7 @@ from biennien.registry.corrections import newest_correction
 from biennien.registry.jobs import latest_job
 from biennien.registry.members import children_of, parents_of
 from biennien.registry.near_copies import copies_of
-from biennien.registry.readers import VISIBILITIES
+from biennien.registry.readers import KEEPER, VISIBILITIES
 from biennien.registry.tables import Document, Mention
 from biennien.serializers import hit_to_json
 from biennien.similar import similar_documents
@@ -37,6 +37,7 @@ from biennien.web.problems import Problem
 from biennien.web.searching import Search, make_query
 from biennien.web.serializers.documents import serialize_record, serialize_whole
 from biennien.web.serializers.jobs import serialize_job
+from biennien.web.serializers.members import serialize_known_child
 from biennien.web.services import services
 from biennien.web.stretches import asked_stretch, stretch_link
 from ingest.document import Document as Reading
@@ -61,8 +62,8 @@ def page(document_id: str) -> str:
     asked, _errors = read_search()
     with services().registry.read() as session:
         document = store.get_document(session, document_id, keeper())
+        reading = store.current_reading(session, document)  # first: it loads all columns of the text at once
         text = store.current_text(session, document)
-        reading = store.current_reading(session, document)
         shown = asked_stretch(session, document, reading.body if reading else "")
         mentions = list(store.mentions_of(session, document, within=(shown.start, shown.end)))
         records = list(store.campaign_records_of(session, document))
@@ -79,6 +80,7 @@ def page(document_id: str) -> str:
         return render_template(
             "documents/page.html",
             document=whole,
+            inside=_inside(session, document) if permits("upload.send") else whole["children"],
             paragraphs=paragraphs(whole, reading, mentions, asked, shown),
             stretch=shown,
             stretch_link=stretch_link,
@@ -203,6 +205,11 @@ def _similar(session: Session, document: Document) -> list[dict[str, Any]]:
     except SearchError:
         return []
     return [hit_to_json(hit) | {"href": links.document_link(hit.id)} for hit in found]
+
+
+def _inside(session: Session, document: Document) -> list[dict[str, Any]]:
+    """The files inside a container for those who hand in: with what is otherwise with those that were here before."""
+    return [serialize_known_child(session, child, document) for child in children_of(session, document, KEEPER)]
 
 
 def _record(record: dict[str, Any]) -> dict[str, Any]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from flask import url_for
+from sqlalchemy.orm import Session
 
 from biennien import messages
-from biennien.registry.members import Child, Parent
-from biennien.registry.tables import Job
+from biennien.registry.members import Child, Parent, was_here
+from biennien.registry.tables import Document, Job
 from biennien.web.languages import language
+from biennien.web.serializers.uploads import serialize_known
 
 
 def serialize_child(child: Child) -> dict[str, Any]:
@@ -29,9 +31,20 @@ def serialize_child(child: Child) -> dict[str, Any]:
     }
 
 
-def serialize_child_job(child: Child, job: Job | None) -> dict[str, Any]:
-    """The same as those who wait for it see it: with its job, and how far that is."""
-    shown = serialize_child(child)
+def serialize_known_child(session: Session, child: Child, container: Document) -> dict[str, Any]:
+    """The same for who hands files in: with what is otherwise than they may think where it was here before."""
+    shown, document = serialize_child(child), child.document
+    known = document is not None and was_here(document, container)
+    told = {"known": known, "visibility": document.visibility if document else None, "withdrawn": None}
+    if document is None or not known:
+        return shown | told
+    again = serialize_known(session, document, container.visibility)
+    return shown | told | again | {"reason": shown["reason"] or again["reason"]}
+
+
+def serialize_child_job(session: Session, child: Child, container: Document, job: Job | None) -> dict[str, Any]:
+    """The same with its job, and how far that is."""
+    shown = serialize_known_child(session, child, container)
     working = {"state": job.state, "step": job.step} if job else {"step": "ended"}
     return shown | working | {"job": job.id if job else None}
 

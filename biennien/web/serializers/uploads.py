@@ -19,7 +19,6 @@ from biennien.web.serializers.names import moment
 def serialize_accepted(session: Session, name: str, accepted: Accepted, asked: str) -> dict[str, Any]:
     """One file of an upload; `asked` is who was to read it."""
     document = session.get_one(Document, accepted.document_id)
-    link = url_for("Documents.get_document", document_id=document.id)
     told: dict[str, Any] = {
         "file": name,
         "state": accepted.state,
@@ -28,15 +27,22 @@ def serialize_accepted(session: Session, name: str, accepted: Accepted, asked: s
         "visibility": accepted.kept or asked,
         "reason": None,
         "withdrawn": None,
-        "link": link,
+        "link": url_for("Documents.get_document", document_id=document.id),
     }
     if not (accepted.withdrawn or accepted.kept):
         return told
-    seen, act = keeper().sees(document), withdrawal_of(session, document)
+    return told | serialize_known(session, document, asked)
+
+
+def serialize_known(session: Session, document: Document, asked: str) -> dict[str, Any]:
+    """What is otherwise with a document that was here before than whoever hands its bytes in may think."""
+    seen = keeper().sees(document)
+    act = withdrawal_of(session, document) if document.withdrawn else None
     restores = document.withdrawn and manages(document, withdrawn_by=act.user_id if act else None)
-    told["reason"] = tell_again(session, document, asked=asked, language=language(), seen=seen, restores=restores)
-    told["link"] = link if seen else None
-    if document.withdrawn:
-        reason = document.withdrawn_reason if seen else None
-        told["withdrawn"] = {"at": moment(act.at) if act else None, "reason": reason, "may_restore": restores}
-    return told
+    reason = document.withdrawn_reason if seen else None
+    at = moment(act.at) if act else None
+    return {
+        "reason": tell_again(session, document, asked=asked, language=language(), seen=seen, restores=restores),
+        "withdrawn": {"at": at, "reason": reason, "may_restore": restores} if document.withdrawn else None,
+        "link": url_for("Documents.get_document", document_id=document.id) if seen else None,
+    }

@@ -131,8 +131,9 @@
     row.document = child.document;
     row.job = child.job;
     if (child.state === "done") {
-      finish(row, "done", words.done);
-      if (child.title) row.tail.querySelector("a").textContent = child.title;
+      row.told = child;
+      finish(row, child.known ? "duplicate" : "done", child.known ? words.duplicate : words.done);
+      if (child.title && child.link) row.tail.querySelector("a").textContent = child.title;
       if (child.kind === "zip" || child.kind === "mail") follow(row);
     } else if (child.state === "failed") {
       fail(row, child.reason, child.job ? () => retry(row) : null);

@@ -65,8 +65,15 @@ class JobChildSchema(Schema):
     state = string("queued, running, done or failed")
     step = string()
     error = string(none=True)
-    reason = string("Why it failed, or could not be taken out.", none=True)
-    link = string("The document.", none=True)
+    reason = string(
+        "Why it failed or could not be taken out; of one that was here before, what is otherwise than asked: it was "
+        "withdrawn, or others may read it. A sentence.",
+        none=True,
+    )
+    known = fields.Boolean(required=True, metadata={"description": "Whether these bytes were a document before."})
+    visibility = string("Who may read the document: public or staff.", none=True)
+    withdrawn = fields.Nested(WithdrawnSchema, required=True, allow_none=True)
+    link = string("The document; none where the account may not see it.", none=True)
 
 
 class WholeJobSchema(JobSchema):
