@@ -36,7 +36,7 @@ Record = dict[str, Any]
 
 
 class _Unopened(Exception):
-    """A file that is not there, is a folder or may not be read."""
+    """A file that is not there or may not be read, or a folder that may not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ def find_sources(paths: Iterable[Path]) -> Iterator[FileSource]:
     Hidden files and folders inside folders are left out, and so are links that lead nowhere.
     """
     for path in paths:
-        for file in _files(path):
+        for file in files_of(path):
             if _is_special(file):
                 yield FileSource(str(file), _refuse_special)
             else:
@@ -45,7 +45,7 @@ def _refuse_special() -> BinaryIO:
     raise UnsupportedFormat(kind="no regular file")
 
 
-def _files(path: Path) -> Iterator[Path]:
+def files_of(path: Path) -> Iterator[Path]:
     """The file, or those in the folder; a folder that may not be looked into stands for itself, and fails."""
     if not path.is_dir() or not os.access(path, os.R_OK | os.X_OK):
         yield path

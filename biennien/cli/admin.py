@@ -147,7 +147,7 @@ def token_add(user: str, name: str, scopes: tuple[str, ...]) -> None:
     with opened() as (_, registry), registry.write() as session:
         token, secret = add_token(session, find_user(session, user), name, scopes=scopes or None)
     write(secret)
-    say(f"token {token.id} of {user}, for: {token.scopes}. It is not shown again; it ends with:")
+    say(f"token {token.id} of {user}, for: {token.scopes}. It is not shown again. To end it:")
     say(f"biennien token revoke {token.id}")
 
 

@@ -26,11 +26,15 @@ def retry_command(documents: tuple[str, ...], reason: str | None) -> None:
     \b
     biennien retry --reason time
     """
-    from biennien.registry.batches import RETRY, failed_documents
+    from biennien.registry.batches import RETRY, count_failures, failed_documents
+    from ingest.errors import ERRORS
 
     with opened() as (_, registry):
         with registry.read() as session:
             failed = failed_documents(session, reason)
+            if reason and not failed and reason not in ERRORS:
+                told = ", ".join(count_failures(session)) or "nothing failed"
+                raise click.BadParameter(f"no failure is called {reason}; there are: {told}", param_hint="--reason")
         if unknown := set(documents) - set(failed):
             raise click.BadParameter(f"no failed document: {' '.join(sorted(unknown))}", param_hint="DOCUMENTS")
         chosen = [one for one in failed if not documents or one in documents]

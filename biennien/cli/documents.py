@@ -22,7 +22,9 @@ A_PATH = click.Path(path_type=Path)
 @click.option("--explain", "explained", is_flag=True, help="Write for people: each value with what said so.")
 @language_option
 def extract_command(files: tuple[Path, ...], jsonl: bool, workers: int, explained: bool, language: str) -> None:
-    """Extract metadata, sections, entities and campaigns of FILES to JSON lines; nothing is stored.
+    """Extract metadata, sections, entities and campaigns of FILES, and those in folders, to JSON lines.
+
+    Nothing is stored.
 
     \b
     biennien extract ke-hoach.pdf | jq .metadata
@@ -33,10 +35,12 @@ def extract_command(files: tuple[Path, ...], jsonl: bool, workers: int, explaine
         raise click.UsageError("Give files, or --jsonl and lines on standard input.")
     from biennien.extract_many import extract_all, file_sources, line_sources
     from biennien.settings import load_settings
+    from biennien.sources import files_of
 
-    sources = line_sources(sys.stdin.buffer) if jsonl else file_sources(files, ocr=load_settings().ocr != "off")
+    found = [file for path in files for file in files_of(path)]
+    sources = line_sources(sys.stdin.buffer) if jsonl else file_sources(found, ocr=load_settings().ocr != "off")
     failed = False
-    with progress("extract", len(files) or None) as advance:
+    with progress("extract", len(found) or None) as advance:
         for record in extract_all(sources, workers=workers, language=language):
             if explained:
                 write("\n".join(explain(record)))

@@ -111,6 +111,20 @@ def test_extract_gives_a_line_for_each_file_in_order(folder: Path) -> None:
     assert set(last["evidence"]) == {name for name, value in last["metadata"].items() if value}
 
 
+def test_extract_reads_the_files_of_folders(folder: Path) -> None:
+    told = lines(biennien("extract", folder))
+    assert [(line["id"], line.get("error")) for line in told] == [
+        ("kế hoạch", None), ("rỗng", "empty"), ("tổng kết", None),
+    ]  # fmt: skip
+
+
+def test_retry_refuses_a_reason_that_is_none_and_tells_those_there_are(folder: Path) -> None:
+    biennien("ingest", folder)
+    wrong = biennien("retry", "--reason", "zzz")
+    assert (wrong.exit_code, "there are: empty" in wrong.stderr) == (2, True)
+    assert biennien("retry", "--reason", "time").exit_code == 0
+
+
 def test_extract_reads_lines_and_refuses_no_sentence(folder: Path) -> None:
     given = '{"id": "a", "text": "Ngày 28/2/2019."}\n\n{"id": "b", "text": ""}\nno json\n{"id": 5, "text": "Đảng"}\n'
     result = biennien("extract", "--jsonl", "--lang", "en", given=given)
