@@ -143,6 +143,7 @@ def make_archive(folder: Path, **settings: str) -> Archive:
     environ = {"BIENNIEN_DATA": str(folder)} | {f"BIENNIEN_{name}": value for name, value in settings.items()}
     chosen = load_settings(environ, env_file=None)
     content, secret = empty_registry()
+    folder.mkdir(exist_ok=True)
     (folder / "registry.sqlite").write_bytes(content)
     app = create_app(chosen)
     app.test_client_class = Browser
