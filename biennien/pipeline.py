@@ -18,6 +18,7 @@ from biennien.registry.files import file_to_read, put_in_force
 from biennien.registry.job_lists import get_job
 from biennien.registry.jobs import RECOGNISE, RECOGNISING, Lease, fail_job, finish_job, hand_on, put_back, try_again
 from biennien.registry.members import Found, allowance_of, keep_members
+from biennien.registry.name_leads import share_lock
 from biennien.registry.own_words import own_words
 from biennien.registry.results import keep_results
 from biennien.registry.site_lines import keep_lines, known_lines, read_pages_again
@@ -191,6 +192,7 @@ class _Work:
         """
         with self.registry.write() as session:
             job = finish_job(session, self.lease)
+            share_lock(session)
             row = session.get_one(DocumentRow, self.lease.document_id)
             if analysis is None and job.file_id is not None and not later:
                 raise UnsupportedFormat(kind=document.kind)

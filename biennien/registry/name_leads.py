@@ -16,7 +16,8 @@ REMOVED = "removed"
 
 LOCK = 19_480_612
 """On PostgreSQL those who lead names share it and those who decide on names hold it alone, so that no reading keeps a
-link by a decision that was overtaken. It is taken before that of groups (`near_copies`)."""
+link by a decision that was overtaken. It is taken before that of groups (`near_copies`), and before a document's row is
+written: who decides holds it and writes the rows of many, so the other way round two would wait for each other."""
 
 
 def kind_of(table: type[Any]) -> str:

@@ -66,6 +66,7 @@ def reapply(session: Session, document: Document) -> None:
     """Put the corrections in force on top of what the extractors said last; to be called after each new correction."""
     if document.run_id is None:
         return
+    share_lock(session)
     run = session.get_one(ExtractionRun, document.run_id)
     text = session.get_one(TextVersion, run.text_id)
     _apply(session, document, text, text.body, analysis_from_json(run.analysis or {}))

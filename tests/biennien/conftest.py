@@ -18,14 +18,17 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
+from biennien import indexing
 from biennien.intake import Accepted, accept_upload
 from biennien.originals import Originals
+from biennien.registry import name_leading
 from biennien.registry.database import Registry, open_registry
 from biennien.registry.results import keep_results
 from biennien.registry.tables import SCHEMA, Base, Document
 from biennien.settings import Settings, load_settings
 from ingest.document import Document as Reading
 from nlp.mention import METADATA_FIELDS, Analysis, Campaign, Evidence, Mention
+from tests.biennien.name_shelf import Shelf
 
 
 @pytest.fixture(scope="session")
@@ -209,3 +212,17 @@ def keep(registry: Registry) -> Callable[..., Document]:
         return document
 
     return kept
+
+
+@pytest.fixture
+def shelf(take_in: Callable[..., Accepted], keep: Callable[..., Document]) -> Shelf:
+    """Documents that name what goes and what stays."""
+    return Shelf(take_in, keep)
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One document is led in an act on names, two at a time by a worker; the index takes in three at a time."""
+    monkeypatch.setattr(name_leading, "AT_ONCE", 1)
+    monkeypatch.setattr(name_leading, "STEP", 2)
+    monkeypatch.setattr(indexing, "BATCH", 3)

@@ -1,210 +1,49 @@
-"""Documents led by decisions on names while searches, readers, other acts and killed workers come between."""
+"""Documents led by decisions on names while readings, other acts and killed workers come between."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import event, func, select, update
 
-from biennien import indexing
-from biennien.indexing import apply_outbox, open_search
+from biennien.indexing import open_search
 from biennien.intake import Accepted
 from biennien.registry import name_leading, outbox
 from biennien.registry.browsing import browse, get_visible
 from biennien.registry.database import Registry
 from biennien.registry.desk import reject_mention
-from biennien.registry.documents import DocumentFilter, list_documents, mentions_of
-from biennien.registry.errors import NotFound
+from biennien.registry.documents import mentions_of
 from biennien.registry.name_acts import merge
 from biennien.registry.name_history import undo_act
 from biennien.registry.names import campaign_entries, find_named
-from biennien.registry.readers import ANYONE, STAFF, STAFF_MEMBER, Reader
+from biennien.registry.readers import ANYONE, STAFF_MEMBER
 from biennien.registry.tables import Campaign, Document, DocumentToLead, Job, Slogan, Unit
-from biennien.searching import Wish, all_hits, resolve
 from biennien.settings import Settings
-from ingest.document import Document as Reading
-from nlp.mention import METADATA_FIELDS, Analysis
-from nlp.mention import Campaign as Record
-from nlp.mention import Mention as Found
-from search.engine import Engine
+from biennien.worker import Worker
+from tests.biennien.name_shelf import (
+    GOES,
+    READERS,
+    SAID,
+    STAYS,
+    THIRD,
+    Shelf,
+    ids_of,
+    listed,
+    merge_all,
+    searched,
+    undo_all,
+)
 from tests.biennien.states import wait_until, worker_processes
 from tests.biennien.test_name_acts import state
 
 TakeIn = Callable[..., Accepted]
 Keep = Callable[..., Document]
 
-GOES, STAYS, THIRD, HIDDEN = "Tổ nuôi ong Ong Vàng", "Câu lạc bộ Ong Vàng", "Hợp tác xã Vườn Sim", "Tổ ươm Sim Rừng"
-SAID: dict[type[Any], dict[str, str]] = {
-    Unit: {name: name for name in (GOES, STAYS, THIRD, HIDDEN)},
-    Slogan: {GOES: "Ong về làng", STAYS: "Làng gọi ong về", THIRD: "Mỗi vườn một gốc sim", HIDDEN: "Rừng sim tím"},
-    Campaign: {
-        GOES: "phong trào “Vườn hoa”", STAYS: "phong trào “Vườn nhiều hoa”", THIRD: "phong trào “Đồi sim”",
-        HIDDEN: "phong trào “Rừng xanh”",
-    },
-}  # fmt: skip
-"""What documents call the unit, slogan and campaign that go, stay, have no part in it, or are for staff."""
-
-FACETS = {Unit: "unit", Slogan: "slogan", Campaign: "campaign"}
-READERS = (STAFF_MEMBER, ANYONE)
 LED = ("mentions", "document_units", "document_slogans", "document_campaigns", "campaign_documents", "documents")
 """What leading writes; a worker compares names beside it, which may make proposals."""
-
-
-def analysis_of(body: str, names: tuple[str, ...], issuer: str | None) -> Analysis:
-    """What a text says that holds unit, slogan and campaign of each of `names`, and is a paper of `issuer`."""
-    found = [
-        Found(body.index(said[name]), body.index(said[name]) + len(said[name]), table.__name__.upper(), said[name])
-        for name in names
-        for table, said in SAID.items()
-    ]
-    records = tuple(Record(SAID[Campaign][one], launched_by=one, slogans=(SAID[Slogan][one],)) for one in names)
-    metadata = dict.fromkeys(METADATA_FIELDS) | {"issuer": issuer, "authors": [], "attachments": []}
-    return Analysis(tuple(found), metadata, {}, records)
-
-
-class Shelf:
-    """Documents that name what goes, what stays, or both; some for staff, one that has it as issuer alone."""
-
-    def __init__(self, take_in: TakeIn, keep: Keep, *, more: int = 0) -> None:
-        self._take_in, self._keep = take_in, keep
-        self._again: list[Callable[[], Document]] = []
-        self._held: dict[str, set[str]] = {name: set() for name in SAID[Unit]}
-        self._issued: set[str] = set()
-        self._hidden: set[str] = set()
-        for names in [*[(GOES,)] * (4 + more), (STAYS,), (GOES, STAYS), (STAYS, GOES), (THIRD, GOES), (THIRD,)]:
-            self.add(names)
-        self.add((), issuer=GOES)
-        self.add((GOES,), visibility=STAFF)
-        self.add((STAYS,), visibility=STAFF)
-
-    def add(self, names: tuple[str, ...], *, issuer: str | None = None, **options: str) -> str:
-        """One more document; its id."""
-        said = (f"{SAID[Unit][one]} nêu {SAID[Slogan][one]} trong {SAID[Campaign][one]}." for one in names)
-        body = " ".join([f"Tờ {len(self._again)}.", *said])
-        accepted = self._take_in(body, f"{len(self._again)}.txt", **options)
-
-        def read() -> Document:
-            return self._keep(accepted, Reading(body, "text", "t"), analysis_of(body, names, issuer))
-
-        self._again.append(read)
-        document = read().id
-        for one in names:
-            self._held[one].add(document)
-        (self._issued if issuer else set()).add(document)
-        (self._hidden if options else set()).add(document)
-        return document
-
-    def of(self, table: type[Any], *names: str, reader: Reader = STAFF_MEMBER) -> set[str]:
-        """The documents that hold one of these names, of those that a reader may see."""
-        found = set().union(*(self._held[one] for one in names))
-        found |= self._issued if table is Unit and GOES in names else set()
-        return found if reader is STAFF_MEMBER else found - self._hidden
-
-    def read_all(self) -> None:
-        """Read every document once more."""
-        for read in self._again:
-            read()
-
-
-@pytest.fixture
-def shelf(take_in: TakeIn, keep: Keep) -> Shelf:
-    return Shelf(take_in, keep)
-
-
-@pytest.fixture
-def few(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One document is led in the act, two at a time by a worker; the index takes in three at a time."""
-    monkeypatch.setattr(name_leading, "AT_ONCE", 1)
-    monkeypatch.setattr(name_leading, "STEP", 2)
-    monkeypatch.setattr(indexing, "BATCH", 3)
-
-
-@pytest.fixture(params=["embedded", "elasticsearch"])
-def engine(request: pytest.FixtureRequest, settings: Settings, registry: Registry) -> Iterator[Engine]:
-    """An empty index of each kind."""
-    if request.param == "elasticsearch":
-        server, url = request.getfixturevalue("elastic_server"), request.getfixturevalue("elastic_url")
-        settings = replace(settings, search_url=url, search_ca=server.ca)
-    with closing(open_search(settings, registry)) as opened:
-        yield opened
-
-
-def ids_of(session: Session, table: type[Any]) -> tuple[str, str]:
-    """The ids of what goes and of what stays."""
-    (goes,), (stays,) = (find_named(session, table, SAID[table][name]) for name in (GOES, STAYS))
-    return goes.id, stays.id
-
-
-def merge_all(registry: Registry) -> dict[type[Any], tuple[int, str, str]]:
-    """Merge what goes into what stays, of each kind: the act and the two ids."""
-    done = {}
-    for table in SAID:
-        with registry.write() as session:
-            goes, stays = ids_of(session, table)
-            done[table] = (merge(session, table, goes, stays, user_id=None).id, goes, stays)
-    return done
-
-
-def undo_all(registry: Registry, acts: dict[type[Any], tuple[int, str, str]]) -> None:
-    for number, _, _ in reversed(acts.values()):
-        with registry.write() as session:
-            undo_act(session, number, user_id=None)
-
-
-def searched(registry: Registry, engine: Engine, table: type[Any], words: str, reader: Reader) -> set[str]:
-    """The documents that a search finds by a filter."""
-    with registry.read() as session:
-        resolved = resolve(session, Wish(text="", **{FACETS[table]: [words]}), reader)  # type: ignore[arg-type]
-    assert not resolved.unknown, words
-    return {hit.id for hit in all_hits(engine, resolved.query)}
-
-
-def counted(registry: Registry, engine: Engine, table: type[Any], reader: Reader) -> dict[str, int]:
-    """How many documents a facet tells of each id."""
-    with registry.read() as session:
-        query = resolve(session, Wish(text=""), reader).query
-    return {bucket.value: bucket.count for bucket in engine.search(query).facets[FACETS[table]]}
-
-
-def listed(session: Session, table: type[Any], row_id: str, reader: Reader) -> set[str]:
-    """The documents that the list of an entry holds."""
-    wanted = DocumentFilter(**{f"{FACETS[table]}_id": row_id})
-    return {one.id for one in list_documents(session, reader, wanted, limit=500).items}
-
-
-def step(registry: Registry, engine: Engine) -> bool:
-    """A step of a worker and one of the keeper of the index; False when nothing was left to do."""
-    return any([name_leading.advance_some(registry), apply_outbox(registry, [engine]) > 0])
-
-
-@pytest.mark.usefixtures("few")
-def test_merged_name_finds_all_documents_while_the_index_follows(
-    registry: Registry, engine: Engine, shelf: Shelf
-) -> None:
-    while step(registry, engine):
-        pass
-    acts = merge_all(registry)
-    steps = 0
-    while True:
-        for table, (_, goes, _) in acts.items():
-            for words in (SAID[table][GOES], SAID[table][STAYS], goes):
-                for reader in READERS:
-                    wanted = shelf.of(table, GOES, STAYS, reader=reader)
-                    assert searched(registry, engine, table, words, reader) == wanted
-        if not step(registry, engine):
-            break
-        steps += 1
-    assert steps > 3
-    for table, (_, goes, stays) in acts.items():
-        for reader in READERS:
-            found = counted(registry, engine, table, reader)
-            assert (found.get(goes), found[stays]) == (None, len(shelf.of(table, GOES, STAYS, reader=reader)))
 
 
 def test_merged_entry_has_all_documents_at_once(registry: Registry, shelf: Shelf) -> None:
@@ -222,34 +61,6 @@ def test_merged_entry_has_all_documents_at_once(registry: Registry, shelf: Shelf
     done = state(registry)
     shelf.read_all()
     assert state(registry) == done
-
-
-@pytest.mark.usefixtures("few")
-def test_undone_merger_loses_no_document_while_they_are_led(registry: Registry, engine: Engine, shelf: Shelf) -> None:
-    first = state(registry)
-    acts = merge_all(registry)
-    while step(registry, engine):
-        pass
-    undo_all(registry, acts)
-    steps = 0
-    while True:
-        for table in acts:
-            for reader in READERS:
-                found = set().union(
-                    *(searched(registry, engine, table, SAID[table][name], reader) for name in (GOES, STAYS))
-                )
-                assert found == shelf.of(table, GOES, STAYS, reader=reader)
-        if not step(registry, engine):
-            break
-        steps += 1
-    assert steps > 3
-    for table, (_, goes, stays) in acts.items():
-        for name, row_id in ((GOES, goes), (STAYS, stays)):
-            for reader in READERS:
-                wanted = shelf.of(table, name, reader=reader)
-                assert searched(registry, engine, table, SAID[table][name], reader) == wanted
-                assert counted(registry, engine, table, reader)[row_id] == len(wanted)
-    assert state(registry) == first
 
 
 @pytest.mark.usefixtures("few")
@@ -311,35 +122,6 @@ def test_act_that_is_taken_back_half_way_leaves_the_first_state(registry: Regist
     assert state(registry) == first
 
 
-@pytest.mark.usefixtures("few")
-def test_staff_only_documents_stay_hidden_while_others_are_led(
-    registry: Registry, engine: Engine, shelf: Shelf
-) -> None:
-    """What goes is in public papers, what it is merged into in papers for staff alone."""
-    for _ in range(3):
-        shelf.add((HIDDEN,), visibility=STAFF)
-    public = shelf.of(Unit, GOES, reader=ANYONE)
-    with registry.write() as session:
-        goes, hidden = ids_of(session, Unit)[0], find_named(session, Unit, HIDDEN)[0].id
-        with pytest.raises(NotFound):
-            get_visible(session, Unit, hidden, ANYONE)
-        act = merge(session, Unit, goes, hidden, user_id=None)
-        assert get_visible(session, Unit, goes, ANYONE).documents == len(public)
-    while step(registry, engine):
-        assert searched(registry, engine, Unit, GOES, ANYONE) <= public
-    assert searched(registry, engine, Unit, HIDDEN, ANYONE) == public
-    assert counted(registry, engine, Unit, ANYONE)[hidden] == len(public)
-    with registry.write() as session:
-        undo_act(session, act.id, user_id=None)
-    while step(registry, engine):
-        assert searched(registry, engine, Unit, GOES, ANYONE) <= public
-        assert counted(registry, engine, Unit, ANYONE).get(hidden, 0) <= len(public)
-    assert searched(registry, engine, Unit, GOES, ANYONE) == public
-    assert hidden not in counted(registry, engine, Unit, ANYONE)
-    with registry.read() as session, pytest.raises(NotFound):
-        get_visible(session, Unit, hidden, ANYONE)
-
-
 def test_killed_worker_goes_on_where_it_was(
     settings: Settings, registry: Registry, take_in: TakeIn, keep: Keep, tmp_path: Path
 ) -> None:
@@ -379,3 +161,27 @@ def test_killed_worker_goes_on_where_it_was(
     with closing(open_search(settings, registry)) as engine:
         for table in acts:
             assert searched(registry, engine, table, SAID[table][GOES], STAFF_MEMBER) == shelf.of(table, GOES)
+
+
+@pytest.mark.parametrize("settings", ["postgresql"], indirect=True)
+def test_names_are_held_before_a_document_is_written(settings: Settings, registry: Registry, take_in: TakeIn) -> None:
+    """Who merges holds the names and writes documents: whoever wrote one first and asked then would wait for ever."""
+    transactions: list[list[str]] = []
+    event.listen(registry.engine, "begin", lambda _: transactions.append([]))
+    event.listen(registry.engine, "before_cursor_execute", lambda *told: transactions[-1].append(told[2]))
+    accepted = take_in(f"KẾ HOẠCH\n\nNgày 2/3/2019, {GOES} phát động phong trào “Vườn hoa”.\n")
+    assert Worker(settings, registry).work_once()
+    with registry.write() as session:
+        document = session.get_one(Document, accepted.document_id)
+        reject_mention(session, document, mentions_of(session, document)[0], user_id=None)
+    orders = [[one for one in map(what, statements) if one] for statements in transactions]
+    both = [order for order in orders if {"names", "document"} <= set(order)]
+    assert len(both) == 2  # the reading, and the correction
+    assert all(order.index("names") < order.index("document") for order in both)
+
+
+def what(statement: str) -> str:
+    """`names` for the lock of those who lead names, `document` for a write of one, else nothing."""
+    if "pg_advisory_xact_lock_shared" in statement:
+        return "names"
+    return "document" if statement.startswith("UPDATE documents") else ""
