@@ -11,6 +11,8 @@ from nlp.lexicon import Match, load_matcher
 from nlp.mention import Mention
 from nlp.rule_files import load_fragments, load_rules
 
+ABBREVIATED = re.compile(r"[ \xa0](?!VN|HN|TW)(?-i:[A-ZĐ]{2,8}(?:[-&][A-ZĐ]{1,4})?)(?![\w/-])")
+"""A law's title in letters: `Luật NCT`."""
 LAW_TYPES = ("Luật", "Bộ luật", "Pháp lệnh")
 """Types whose documents go by their titles."""
 OF_A_MEETING = ("Nghị quyết", "Kết luận", "Chỉ thị", "Thông báo", "Báo cáo chính trị", "Tuyên bố")
@@ -133,6 +135,9 @@ def _law(text: str, at: int) -> Named | None:
         amended = AMENDED.match(text, title.end)
         end = amended.end() if amended else title.end
         return _law_number(text, end) or Named(end)
+    short = ABBREVIATED.match(text, at)
+    if short is not None and not text[at - 1].isupper():
+        return Named(short.end())
     written = TITLE.match(text, title_at - 1)
     if written is not None:
         return _law_number(text, written.end()) or Named(written.end())

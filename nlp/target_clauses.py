@@ -30,6 +30,7 @@ HIGHER = ("huyện ", "quận ", "thị xã ", "thành phố ", "TP ", "TP. ", "
 """How a place of a higher level begins that goes on with the one before its comma."""
 LIST_ENDS = re.compile(r"[,.;)\n]|\s(?:và|,)\s|\Z")
 """Behind a name that ends a list of them."""
+DASHES = ("-", "–")
 LONGEST_SUBJECT = 4
 PREDICATE = re.compile(
     r"(?<!\w)(?:có|được|đạt|là|tham gia|thực hiện|hoàn thành|hưởng|đăng ký|ký|chấp hành|không|đều|sử dụng|dùng|biết|học"
@@ -82,7 +83,7 @@ def _is_listed(text: str, start: int, end: int, stop: re.Match[str]) -> bool:
     if stop["ends"]:
         return False
     behind = _pairs().at(text, stop.end(), end)
-    if behind is None:
+    if behind is None or (behind.entry.kind == "branch" and stop[0].strip() not in DASHES):
         return False
     window = max(start, stop.start() - len("chuyên viên kỹ thuật"))
     return any(
@@ -93,7 +94,7 @@ def _is_listed(text: str, start: int, end: int, stop: re.Match[str]) -> bool:
 
 def _in_name(text: str, stop: re.Match[str]) -> bool:
     """Whether a dash joins two names: `song ngữ Việt - Khmer`."""
-    if stop[0].strip() not in ("-", "–"):
+    if stop[0].strip() not in DASHES:
         return False
     word = text[text.rfind(" ", 0, stop.start()) + 1 : stop.start()]
     return word[:1].isupper() and text[stop.end() : stop.end() + 1].isupper()

@@ -24,6 +24,8 @@ from nlp.unit_forms import (
     team_trades,
 )
 
+DATED = re.compile(r"\.\d|\s(?:tháng|năm)\s")
+"""Behind a figure that begins a day or counts months: `Công đoàn Việt Nam 28.7`, `Hội Nông dân 6 tháng đầu năm`."""
 CLASS = re.compile(r"\d{1,2}[A-Z]\d{0,2}\Z")
 LEGAL_FORMS = frozenset({"CTCP", "JSC", "TNHH", "CP"})
 VILLAGES = {"KP": "Khu phố", "TDP": "Tổ dân phố", "TK": "Tiểu khu"}
@@ -70,6 +72,8 @@ def take_number(cursor: Cursor) -> bool:
         return False
     surface = cursor.reading.surface(end, end + 1)
     if surface.isdigit() and end == cursor.at and (len(surface) > 3 or _measure(cursor, end + 1)):
+        return False
+    if end == cursor.at and surface.isdigit() and DATED.match(cursor.reading.text, cursor.reading.ends[end]):
         return False
     if end == cursor.at and cursor.head.kind != "military" and counts(cursor.reading, end) and not _own_number(cursor):
         return False

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from nlp.campaign_grammar import (
     BLANK_LINE,
@@ -21,7 +22,7 @@ from nlp.campaign_grammar import (
     load_grammar,
 )
 from nlp.intervals import Cover
-from nlp.lexicon import load_matcher
+from nlp.lexicon import Matcher, load_lexicon, load_matcher
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
 from nlp.placeholders import CLOSE_QUOTE, OPEN_QUOTE, UNCLOSED_END, spans_of, with_placeholders
@@ -73,7 +74,7 @@ def find_campaigns(text: str, mentions: Sequence[Mention], slogans: Sequence[Men
     for head in matches_at_words(grammar.head, grammar.head_words, text, masked):
         if found and head.start() < found[-1].end:
             continue
-        one = _named(text, masked, head, grammar, names)
+        one = _named(text, masked, head, grammar, names) or _as_slogan(text, head, grammar, slogan_at)
         if one:
             found.append(one)
             found += _further(masked, one, names)
@@ -83,13 +84,18 @@ def find_campaigns(text: str, mentions: Sequence[Mention], slogans: Sequence[Men
 def _alone(text: str, found: Sequence[Found], slogans: Sequence[Mention]) -> Iterator[Found]:
     """Names of history that stand without a head, outside the campaigns found and longer slogans."""
     held = Cover(slogans)
-    for match in load_matcher("known_campaigns").find(text):
-        if match.entry.kind != "alone" or not text[match.start].isupper():
+    for match in _names_alone().find(text):
+        if not text[match.start].isupper():
             continue
         if held.holds(match.start - 1, match.end) or held.holds(match.start, match.end + 1):
             continue
         if not any(one.start <= match.start < one.end for one in found):
             yield Found(match.start, match.end, "lexicons/known_campaigns.tsv", 0.8)
+
+
+@cache
+def _names_alone() -> Matcher:
+    return Matcher(entry for entry in load_lexicon("known_campaigns") if entry.kind == "alone")
 
 
 def _is_meeting(event: Mention) -> bool:
@@ -124,6 +130,18 @@ def _named(text: str, masked: str, head: re.Match[str], grammar: Grammar, names:
     if known:
         return Found(head.start(), known, "lexicons/known_campaigns.tsv", 0.9)
     return _listed(masked, head) if plural else None
+
+
+def _as_slogan(text: str, head: re.Match[str], grammar: Grammar, slogan_at: Mapping[int, Mention]) -> Found | None:
+    """A campaign whose name stands quoted elsewhere and here without marks: a slogan with a capital behind the head."""
+    if grammar.needs_quotation(head[0]):
+        return None
+    modifiers = grammar.modifiers.match(text, head.end())
+    for end in (head.end(), modifiers.end() if modifiers else head.end()):
+        slogan = slogan_at.get(end + 1)
+        if slogan is not None and text[end] == " " and text[slogan.start].isupper():
+            return Found(head.start(), slogan.end, "slogan behind its head", 0.8)
+    return None
 
 
 def _greets(text: str, greeting: re.Match[str]) -> bool:

@@ -122,6 +122,8 @@ def _by_rules(masked: str) -> Iterator[Found]:
             at = lowered.find(head, at + len(head))
 
 
+NAMELESS = re.compile(r"\d\s+năm\Z")
+"""What is left of an anniversary of which nothing is told."""
 DAY_NEXT = re.compile(rf"năm\s+(?:ngày\s|{OCCASION})", re.IGNORECASE)
 """A count of years of a day is an anniversary, greeted or not."""
 COUNT_BEFORE = re.compile(r"(?:tròn\s+)?\d{1,4}\s+$")
@@ -140,6 +142,8 @@ def _at(masked: str, at: int, rule: Rule) -> Iterator[Found]:
     match = rule.pattern.match(masked, start)
     if match:
         end = _trimmed(masked, match.start(), match.end())
+        if NAMELESS.search(masked, match.start(), end):
+            return
         yield Found(match.start(), end, rule.value, f"rules/events.tsv {rule.name}")
 
 
