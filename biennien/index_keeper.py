@@ -65,7 +65,7 @@ class IndexKeeper:
         """
         age = SURE_SECONDS
         try:
-            while self._has_work():
+            while self.has_work():
                 if not self._hold_lease(age):
                     return False
                 apply_outbox(self._registry, [self._engine_held()])
@@ -168,7 +168,8 @@ class IndexKeeper:
     def _is_idle(self) -> bool:
         return time.monotonic() - self._worked > IDLE_SECONDS
 
-    def _has_work(self) -> bool:
+    def has_work(self) -> bool:
+        """Whether the index lacks something that the registry has."""
         with self._registry.read() as session:
             return outbox.oldest(session) is not None
 

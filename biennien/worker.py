@@ -127,6 +127,8 @@ class Worker:
         try:
             if not self._caught_up:
                 self._caught_up = not (refresh_units(self.registry) or compare_some(self.registry))
+            if self._caught_up and self.keeper.has_work():
+                return False  # somebody may wait to find what they corrected; nobody waits for names compared
             return not self._caught_up or compare_some_names(self.registry) > 0
         except (OperationalError, InterfaceError) as error:
             log.warning("Older units and texts are brought up to date later: %s", error)

@@ -72,3 +72,26 @@ def test_all_failures_are_tried_again(browser: Browser, tmp_path: Path) -> None:
         return bool(browser.all("#jobs .j-failed"))
 
     browser.wait(ended)
+
+
+def test_page_that_somebody_was_faster_on_does_nothing_and_leads_back(browser: Browser, second: Browser) -> None:
+    for one, name in ((browser, "lan"), (second, "mai")):
+        one.sign_in(name)
+    browser.open("/?q=phat+dong")
+    browser.one(".hit a").click()
+    browser.wait(lambda: browser.all('form[action$="/read-again"]'))
+    address = browser.driver.current_url.partition("?")[0]
+    second.open(address.removeprefix(browser.address))
+    browser.one("#visibility option[value='staff']").click()
+    browser.one("#why").send_keys("có số nhà")
+    browser.one('form[action$="/visibility"] button').click()
+    browser.wait(lambda: browser.all(".title .badge"))
+    second.one('form[action$="/read-again"] button').click()
+    told = second.wait(lambda: second.one(".problem").text)
+    assert "Văn bản vừa thay đổi" in told and "lan, " in told and "412" in told
+    second.narrow()
+    assert not second.run("return document.documentElement.scrollWidth > window.innerWidth")
+    second.one('.problem a[href^="/documents/"]').click()
+    second.wait(lambda: second.all(".title .badge"))
+    second.one('form[action$="/read-again"] button').click()
+    second.wait(lambda: second.all(".waiting"))
