@@ -42,9 +42,10 @@ def _vague(cursor: Cursor) -> bool:
 
 
 def _several(cursor: Cursor) -> bool:
-    """`các khối thi đua của Bộ`, `mỗi cụm thi đua`: no one of them."""
+    """`các khối thi đua của Bộ`, `mỗi cụm thi đua`, `khối thi đua thuộc tỉnh`: no one of them."""
     before = cursor.reading.keys[cursor.first - 1] if cursor.first else ""
-    return before in stops("plural") and not before.isdigit()
+    belongs = cursor.reading.keys[cursor.at] in {"thuộc", "của", "trực"}
+    return (before in stops("plural") and not before.isdigit()) or before == "cụm" or belongs
 
 
 def _take_bloc_number(cursor: Cursor) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlp.gazetteer import known_name
-from nlp.level_words import read_level
+from nlp.level_words import read_level, read_named
 from nlp.person_names import capital_run, surely_person
 from nlp.unit_cursor import Cursor
 from nlp.unit_forms import fields, followers, has_trait, head_at, heads, nation_at, not_units, stops
@@ -14,6 +14,7 @@ LONGEST_SERIES = 3
 """Further fields behind the first one, before `và`."""
 LONGEST_SMALL = 6
 """Syllables of a field in small letters before a firm's proper name."""
+AUTHORITY_LEVELS = frozenset({"province", "city", "district", "town"})
 WORKS = frozenset({"Nhà máy", "Xí nghiệp", "Công ty"})
 """What may be for a thing that is also a kind of building: `Nhà máy điện`."""
 JOINTS = frozenset({"và", "-", "&", ",", "/"})
@@ -56,12 +57,20 @@ def take_small_field(cursor: Cursor) -> bool:
         if found is None or (level is not None and not (level.kind == "site" and cursor.head.value in WORKS)):
             break
         end = found.end
-    if end == cursor.at or reading.breaks[end] or not reading.upper[end] or not reading.word(end):
+    if end == cursor.at or reading.breaks[end] or not reading.word(end):
+        return False
+    if not reading.upper[end] and not _place_behind(cursor, end):
         return False
     if _begins_sentence_part(cursor, end):
         return False
     cursor.small = True
     return cursor.add("text", end)
+
+
+def _place_behind(cursor: Cursor, at: int) -> bool:
+    """`Ban Quản lý rừng phòng hộ huyện Sơn Động`: a district's or province's name behind the field of a named body."""
+    level = read_level(cursor.reading, at) if cursor.capital and cursor.head.kind == "named" else None
+    return level is not None and level.kind in AUTHORITY_LEVELS and read_named(cursor.reading, level) is not None
 
 
 def _begins_sentence_part(cursor: Cursor, at: int) -> bool:

@@ -20,6 +20,8 @@ ENDS = frozenset({",", ";", ".", "và", "(", ")", ":", ""})
 LONGEST_ASIDE = 6
 """Syllables in brackets behind a member: `Quảng Ngãi (cụm trưởng)`."""
 FIRMS = ("Công ty", "Nhà máy", "Xí nghiệp", "Tổng công ty")
+FEWEST_FIRMS = 3
+"""Places in a row behind a firm's name: fewer may tell where it is."""
 SEARCHED_FIRMS = 40
 """Firms of one document whose names are looked for without their head: each is one pass over the text."""
 GUESSED = 0.75
@@ -29,6 +31,9 @@ def find_elliptic(reading: Reading, parses: list[UnitParse]) -> Iterator[UnitPar
     """Yield the further members of lists whose head noun stands once: `Hội CCB Lào Cai, Yên Bái và Sơn La`."""
     starts = {parse.first for parse in parses}
     for parse in parses:
+        if parse.head.value.startswith(FIRMS) and not parse.bare:
+            yield from _firms(reading, parse, starts)
+            continue
         place = parse.parts[-1].place
         if place is None or place.level or place.entry is None or parse.head.kind not in LISTED_KINDS:
             continue
@@ -40,6 +45,24 @@ def find_elliptic(reading: Reading, parses: list[UnitParse]) -> Iterator[UnitPar
             part = Part("place", reading.surface(member.first, member.end), member)
             yield UnitParse(member.first, member.end, parse.head, (*parse.parts[:-1], part), True)
             at = _past_aside(reading, member.end)
+
+
+def _firms(reading: Reading, parse: UnitParse, starts: set[int]) -> Iterator[UnitParse]:
+    """`Công ty Cao su Chư Sê, Chư Păh, Mang Yang, Kon Tum`: places in a row behind a firm that is named after one."""
+    members: list[UnitParse] = []
+    trade = fields().longest(reading, parse.first + len(parse.head.form.split()))
+    if trade is None or trade.end >= parse.end:
+        return
+    at, words = parse.end, Part("text", trade.entry.value)
+    while reading.keys[at] in JOINTS and at + 1 not in starts and not reading.breaks[at + 1]:
+        known = known_name(reading, at + 1)
+        if known is None or reading.keys[known.end] not in ENDS:
+            break
+        part = Part("text", reading.surface(at + 1, known.end))
+        members.append(UnitParse(at + 1, known.end, parse.head, (parse.parts[0], words, part), True))
+        at = known.end
+    if len(members) >= FEWEST_FIRMS:
+        yield from members
 
 
 def _member(reading: Reading, at: int, place: Place) -> Place | None:

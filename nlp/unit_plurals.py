@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from nlp.form_tree import Found
 from nlp.lexicon import Entry
@@ -15,6 +16,8 @@ JOINTS = frozenset({",", ";", "và"})
 ENDS = frozenset({",", ";", ".", "và", "(", ")", ":", "-", ""})
 """What stands behind a member that a single head lists with others: nothing else goes on from it."""
 DASHES = frozenset({"-", "–"})
+MOST = 30
+"""Bodies of one kind that a list names."""
 LONGEST_ASIDE = 3
 """Small words between a plural head and its colon: `các phòng chuyên môn: Nội vụ, Y tế`."""
 FEWEST = 2
@@ -34,16 +37,22 @@ def find_plural_lists(reading: Reading, parses: list[UnitParse]) -> Lists:
     by_first = {parse.first: parse for parse in parses}
     members: list[UnitParse] = []
     replaced: set[int] = set()
-    for at, key in enumerate(reading.keys):
-        if key in stops("plural_list") or (key.isdigit() and len(key) < 3):
-            found = list(_behind_plural(reading, at + 1, by_first))
-            members += found
-            replaced |= {at + 1} if found and not reading.upper[at + 1] else set()
+    openings = _openings()
+    for at in [at for at, key in enumerate(reading.keys) if key in openings]:
+        found = list(_behind_plural(reading, at + 1, by_first))
+        members += found
+        replaced |= {at + 1} if found and not reading.upper[at + 1] else set()
     taken = {member.first for member in members}
     for parse in parses:
         if has_trait(parse.head.value, "listed") and parse.first not in replaced:
             members += [member for member in _behind_first(reading, parse, by_first) if member.first not in taken]
     return Lists(tuple(members), frozenset(replaced))
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """Plural words and counts, in words and in figures, with a nought before them too."""
+    return stops("plural_list").union(form for count in range(2, MOST) for form in (str(count), f"0{count}"))
 
 
 def _behind_plural(reading: Reading, first: int, by_first: Mapping[int, UnitParse]) -> Iterator[UnitParse]:

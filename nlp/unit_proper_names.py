@@ -102,6 +102,8 @@ def _name_run(cursor: Cursor, at: int) -> int:
     """Capitalised words, codes (`Z111`, `ABC`), fields of the lexicon, joined by a glued or spaced dash."""
     reading = cursor.reading
     start = at
+    known = known_name(reading, at) if cursor.head.kind == "named" and reading.upper[at] else None
+    at = known.end if known is not None and known.end > at + 1 else at  # `Hải Phòng` ends with a head noun
     while at < len(reading) and at - start < 8 and (at == start or not reading.breaks[at]):
         another = at > start and head_at(reading, at) and not whole_at(reading, at) and not _last_syllable(reading, at)
         if another or read_level(reading, at) is not None:
