@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 
@@ -28,11 +29,15 @@ TOKEN_PREFIX = "bn_"  # noqa: S105 (what a token begins with, not one)
 
 
 def add_user(session: Session, name: str, password: str, *, role: str = CORRECTOR, by: str | None = None) -> User:
-    """A new account. Raises: BadName, NameTaken, WeakPassword."""
+    """A new account, called as no other is, in capitals or small letters either.
+
+    Raises: BadName, NameTaken, WeakPassword.
+    """
     if not NAME.fullmatch(name):
         raise BadName()
-    if session.scalars(select(User).where(User.name == name)).first() is not None:
-        raise NameTaken(name=name)
+    for other in session.scalars(select(User.name)):
+        if _read_as(other) == _read_as(name):
+            raise NameTaken(name=other)
     user = User(
         id=random_id("a"), name=name, role=role, password_hash=_hash_password(password), disabled=False,
         created_at=now(session),
@@ -41,6 +46,11 @@ def add_user(session: Session, name: str, password: str, *, role: str = CORRECTO
     session.flush()
     audit.record(session, "add", "user", user.id, user_id=by, name=name, after=role)
     return user
+
+
+def _read_as(name: str) -> str:
+    """What a name looks like to people, who would take the acts of `Lan` for those of `lan`."""
+    return unicodedata.normalize("NFKC", name).casefold()
 
 
 def set_password(session: Session, name: str, password: str, *, by: str | None = None) -> User:

@@ -87,10 +87,11 @@ def test_secret_of_a_token_is_not_kept(registry: Registry, an: User) -> None:
         assert secret not in str(vars(kept))
 
 
-def test_names_are_taken_once_and_passwords_are_long(registry: Registry, an: User) -> None:
+@pytest.mark.parametrize("name", ["an", "AN", "An", "\uff41n"])
+def test_names_are_taken_once_and_passwords_are_long(registry: Registry, an: User, name: str) -> None:
     with registry.write() as session:
         with pytest.raises(NameTaken):
-            accounts.add_user(session, "an", PASSWORD)
+            accounts.add_user(session, name, PASSWORD)
         with pytest.raises(WeakPassword):
             accounts.add_user(session, "bình", "ngắn")
         assert [user.name for user in accounts.list_users(session)] == ["an"]

@@ -72,6 +72,21 @@ def test_page_speaks_of_acts_in_the_words_of_people(acted: Archive) -> None:
     assert f">{title_of(acted)}</a>" in text
 
 
+def test_page_tells_corrections_without_code(acted: Archive) -> None:
+    home = f"/documents/{acted.documents['a.txt']}"
+    acted.client().patch(f"/api/v1{home}", json={"metadata": {"authors": ["An", "Bình"]}}, headers=acted.tagged(home))
+    found = acted.client().get(f"/api/v1{home}/entities?label=DATE", headers=acted.bearer).get_json()["items"]
+    entity = f"{home}/entities/{found[0]['id']}"
+    acted.client().patch(f"/api/v1{entity}", json={"value": "2022"}, headers=acted.tagged(entity))
+    acted.client().delete(f"/api/v1{entity}", headers=acted.tagged(entity))
+    acted.client().post(f"/api/v1{home}/undo", headers=acted.tagged(home))
+    text = html.unescape(page_of(acted.staff(), "/audit"))
+    cells = [cell.strip() for cell in re.findall(r"<td>([^<]*)</td>", text)]
+    assert {"Tác giả: –", "Tác giả: An; Bình", "Thời gian 2022", "bác điểm đánh dấu"} <= {*cells}
+    assert any(re.fullmatch(r"2021, từ ký tự \d+ đến \d+", cell) for cell in cells)
+    assert "{" not in "".join(cells)
+
+
 def title_of(acted: Archive) -> str:
     there = acted.client().get(f"/api/v1/documents/{acted.documents['a.txt']}", headers=acted.bearer)
     return str(there.get_json()["title"])

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request, stream_with_context, url_for
+from flask_babel import gettext
 from marshmallow import ValidationError
 
 from biennien.registry.accounts import list_users
@@ -18,7 +19,7 @@ from biennien.web import links
 from biennien.web.auditing import AuditArgs, rows
 from biennien.web.problems import Problem
 from biennien.web.services import services
-from biennien.web.words import ACTS, ROLES, SCOPES, STANDINGS, word
+from biennien.web.words import ACTS, ATTRIBUTES, FIELDS, LABELS, ROLES, SCOPES, STANDINGS, word
 
 blueprint = Blueprint("audit", __name__)
 COLUMNS = ("id", "at", "by", "action", "kind", "object", "before", "after", "details")
@@ -89,8 +90,33 @@ def _values(row: dict[str, Any], name: str) -> list[str]:
     value = row[name]
     if isinstance(value, dict) and "withdrawn" in value:
         return ["withdrawn", *filter(None, [value.get("reason")])] if value["withdrawn"] else []
+    if isinstance(value, dict):
+        return list(_said(value))
     text = _as_text(value)
     return text.split() if row["kind"] == "token" else [text]
+
+
+def _said(given: dict[str, Any]) -> Iterator[str]:
+    """What a correction says, or what was there before it."""
+    kind, field, label = (given.get(name) for name in ("correction", "field", "label"))
+    if kind:
+        yield word(ACTS, f"correct_{kind}")
+    if field:
+        yield f"{word(FIELDS, field)}: {_plain(given.get('value')) or '–'}"
+    elif given.get("value") is not None:
+        yield f"{word(LABELS, label)} {_plain(given['value'])}".strip()
+    elif label:
+        yield word(LABELS, label)
+    if given.get("start") is not None:
+        yield gettext("characters %(start)s to %(end)s", start=given["start"], end=given.get("end"))
+    if given.get("attributes"):
+        yield _plain(given["attributes"])
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{word(ATTRIBUTES, name)} {_as_text(one)}" for name, one in value.items() if one)
+    return "; ".join(map(_as_text, value)) if isinstance(value, list) else _as_text(value)
 
 
 def _as_text(value: Any) -> str:
