@@ -5,27 +5,48 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-ADDED = r"(?:kèm theo|đính kèm|gửi kèm)"
-PAPER = r"(?:kế hoạch|quyết định|thông báo|công văn|báo cáo|hướng dẫn|thông tri|chỉ thị|tờ trình|nghị quyết|văn bản)"
+ADDED = r"(?:(?:gửi |đính )?kèm theo|(?:gửi|đính) kèm)"
+PAPER = (
+    r"(?:kế hoạch|quyết định|thông báo|công văn|báo cáo|hướng dẫn|thông tri|chỉ thị|tờ trình|nghị quyết|văn bản"
+    r"|chương trình|giấy mời|đề án|phương án|thư|biên bản)"
+)
 KIND = (
-    r"(?:phụ lục|danh (?:sách|mục)|biểu(?: mẫu| số liệu| tổng hợp)?|mẫu|bảng|đề cương|bản (?:đăng ký|phân công|cam kết)"
-    r"|dự thảo|hồ sơ|sơ đồ)"
+    r"(?:phụ lục|danh (?:sách|mục)|biểu(?: mẫu| số liệu| tổng hợp)?|mẫu|bảng|đề cương"
+    r"|bản (?:đăng ký|phân công|cam kết|giao ước|chấm điểm|thành tích|tiêu chí|tổng hợp)|phiếu|lịch|thể lệ"
+    r"|dự thảo|hồ sơ|sơ đồ|tờ khai|bộ tiêu chí|tài liệu)"
 )
-LISTED = re.compile(rf"\W*(?:\d{{1,2}}[.)]\s*)?{ADDED}\s*:\s*(?P<list>[^()\n]{{5,300}}?)[\s.)/]*", re.I)
-"""A line that lists what is added, parted by semicolons."""
+LISTED = re.compile(
+    rf"\W*(?:\d{{1,2}}[.)]\s*)?(?:(?:hồ sơ|(?:các )?tài liệu|(?:các )?văn bản)\s)?{ADDED}(?:\s{PAPER}\snày)?"
+    r"(?:\s(?:gồm có|gồm|có|là))?\s*:\s*(?P<list>[^()\n]{5,300}?)[\s.)/]*",
+    re.I,
+)
+"""A line that lists what is added, parted by semicolons, or by commas where each part tells its kind."""
 IN_BRACKETS = re.compile(
-    rf"\((?:có|gồm|xem)\s(?:các\s)?(?P<name>{KIND}(?!\w)[^()]{{0,120}}?)\s{ADDED}(?P<to>[^()]*)\)", re.I
+    rf"\((?:có|gồm|xem|như|theo|(?:chi tiết|cụ thể)(?:\s(?:tại|theo|như|trong|có))?)\s(?:các\s|\d+\s)?"
+    rf"(?P<name>{KIND}(?!\w)[^()]{{0,120}}?)\s{ADDED}(?P<to>[^()]*)\)",
+    re.I,
 )
-WITH_THIS = re.compile(rf"(?P<name>{KIND}(?!\w)[^.;:()]{{4,120}}?)\s{ADDED}\s{PAPER}\snày[\s./]*", re.I)
+ADDED_FIRST = re.compile(
+    rf"\((?:xin\s|có\s)?(?:{ADDED}|kèm)(?:\s{PAPER}\snày)?\s*:?\s(?:các\s|\d+\s)?(?P<list>{KIND}(?!\w)[^()]{{2,200}})\)",
+    re.I,
+)
+"""Brackets that begin with saying that something is added; numbered annexes and files have rules of their own."""
+WITH_THIS = re.compile(rf"(?P<name>{KIND}(?!\w)[^.;:()]{{4,120}}?)\s(?:được\s)?{ADDED}\s{PAPER}\snày[\s./]*", re.I)
 THIS_HAS = re.compile(
-    rf"{ADDED}\s{PAPER}\snày\s(?:có|là)\s(?:một\s|các\s|\d+\s)?(?P<name>{KIND}(?!\w)[^.;:()]{{0,120}})", re.I
+    rf"(?<!ban hành\s){ADDED}\s{PAPER}\snày\s(?:có|là|gồm(?:\scó)?)\s(?:một\s|các\s|\d+\s)?"
+    rf"(?P<name>{KIND}(?!\w)[^.;:()]{{0,120}})",
+    re.I,
 )
 BY_FORM = re.compile(rf"(?<!\w)theo\s(?P<list>mẫu số \d+-[A-ZĐ]+(?:(?:,| và) mẫu số \d+-[A-ZĐ]+)*)\s{ADDED}", re.I)
 """Forms with a code of the paper's own; bare numbers may be another's."""
 KINDS = re.compile(rf"{KIND}(?!\w)", re.I)
 SHORTEST = 2
 """Words of a name that says no more than its kind: what it belongs to stays with it."""
+LONGEST_NUMBER = 6
+"""Words of numbered annexes and forms without what they hold: `Mẫu số 1, Mẫu số 2`."""
 PARTED = re.compile(r"[^;]+")
+BY_KIND = re.compile(rf"(?:\s*,|\s+và)\s+(?={KIND}(?!\w))", re.I)
+NUMBERED = re.compile(r"(?:phụ lục|mẫu|biểu)(?: số)? (?:\d\w{0,2}|[IVX]+)(?!\w)", re.I)
 FORMS = re.compile(r"mẫu số [^\s,]+", re.I)
 
 
@@ -33,12 +54,16 @@ def find_enclosures(line: str) -> Iterator[tuple[int, int]]:
     """The spans of a line that name what is added to the paper."""
     listed = LISTED.fullmatch(line)
     if listed is not None and (";" in listed["list"] or KINDS.match(listed["list"])):
-        for part in PARTED.finditer(line, listed.start("list"), listed.end("list")):
-            yield _bare(line, part)
+        yield from _parts(line, *listed.span("list"))
         return
     for found in IN_BRACKETS.finditer(line):
+        if NUMBERED.match(found["name"]) and len(found["name"].split()) <= LONGEST_NUMBER:
+            continue
         bare = len(found["name"].split()) <= SHORTEST
         yield found.start("name"), found.end("to") if bare and found["to"] else found.end("name")
+    for found in ADDED_FIRST.finditer(line):
+        if NUMBERED.match(found["list"]) is None:
+            yield from _parts(line, *found.span("list"))
     whole = WITH_THIS.fullmatch(line)
     if whole is not None:
         yield whole.span("name")
@@ -49,8 +74,19 @@ def find_enclosures(line: str) -> Iterator[tuple[int, int]]:
             yield form.span()
 
 
-def _bare(line: str, part: re.Match[str]) -> tuple[int, int]:
-    """The span of a part without the blanks around it."""
-    text = part[0]
-    start = part.start() + len(text) - len(text.lstrip())
-    return start, start + len(text.strip())
+def _parts(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The spans of what a list names."""
+    for part in PARTED.finditer(line, start, end):
+        at = part.start()
+        joints = [] if ";" in line[start:end] else list(BY_KIND.finditer(line, at, part.end()))
+        for joint in joints:
+            yield _bare(line, at, joint.start())
+            at = joint.end()
+        yield _bare(line, at, part.end())
+
+
+def _bare(line: str, start: int, end: int) -> tuple[int, int]:
+    """The span without the blanks around what stands there."""
+    text = line[start:end]
+    start += len(text) - len(text.lstrip())
+    return start, start + len(text.strip(" .;"))

@@ -44,6 +44,9 @@ LEVEL = re.compile(
 )
 """A place that stands above its commune's committee, folded."""
 
+SEAT = re.compile(LEVEL.pattern + r"(?!han rang |a ria |hua thien )[^-,]*(?:\s-\s|,\s)\S")
+"""A place with the one that it lies in; names of two places have a dash as well. Folded."""
+
 WITHIN_NAME = ("trung uong", "bch", "chap hanh", "thuong vu")
 """What a name goes on behind."""
 
@@ -64,6 +67,8 @@ def find_issuers(rows: Sequence[Row]) -> list[Clue]:
     for row in named:
         if names and _is_post_alone(row.text) and ends_name(names[-1][-1].text):
             continue  # the head of the body above, who writes in person
+        if names and SEAT.match(fold(row.text).strip(" *")) and not _is_open(names[-1][-1].text):
+            continue  # where a firm or cooperative is: `HUYỆN QUỲNH LƯU - NGHỆ AN`
         if names and _continues(names[-1], row):
             names[-1].append(row)
         elif looks_like_organisation(row.text) or (not names and _opens(row.text)):

@@ -45,7 +45,7 @@ INDENT = 16.0
 
 OPENING = re.compile(
     r"(?:căn cứ|kính gửi|gửi|gởi|ngày\s+\d{1,2}|sáng|chiều|[ivx]{1,4}[.)/]|1\s?[.)/-]|thi hành"
-    r"|(?:phần|điều|chương|mục)\s+(?:thứ|[ivx\d]+)|hôm nay|thưa|thời gian)(?!\w)",
+    r"|(?:phần|điều|chương|mục)\s+(?:thứ|[ivx\d]+)|hôm nay|(?:kính )?thưa|hỡi|thời gian)(?!\w)",
     re.I,
 )
 """What begins the text of a document."""

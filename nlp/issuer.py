@@ -13,6 +13,7 @@ from nlp.acting_unit import PAGES_OF_ACT, find_actor, find_first, find_side, fin
 from nlp.clue_fields import first_clue, stands
 from nlp.issuer_names import (
     CLUSTER,
+    OF_PLACE,
     at_place_above,
     board_in_usual_letters,
     body_itself,
@@ -22,6 +23,7 @@ from nlp.issuer_names import (
     in_new_order,
     own_place,
     party_itself,
+    place_above,
     tidy,
     usual_letters,
     whole_letterhead,
@@ -52,6 +54,8 @@ OWN_OFFICE = re.compile(
 )
 STAFF = re.compile(r"(?:Cục|Phòng|Ban) (?:Chính trị|Tham mưu|Hậu cần|Kỹ thuật|Hậu cần - Kỹ thuật|Tác chiến)|Văn phòng")
 """Parts of a command or an office, which is named on the line above."""
+OFFICES = frozenset({"Văn phòng"})
+"""What is a committee's own also under one of a place."""
 PEOPLE = re.compile(r"(?:Ủy ban|UBND|Hội đồng|Sở)(?!\w)", re.IGNORECASE)
 """Bodies of a place: what stands below them is of the place, not theirs."""
 OF_SEVERAL = re.compile(r"liên (?:tịch|ngành|bộ)|phối hợp", re.IGNORECASE)
@@ -164,7 +168,11 @@ def _below(document: Document, clue: Clue, name: str, mentions: Sequence[Mention
     """A cluster or a staff with the command, union or ministry above it, whose it is: `Cục Chính trị Quân khu 4`."""
     superior = first_clue(document, "superior")
     bare = without_added_place(name, clue.text) if CLUSTER.match(name) else name
-    if superior is None or PEOPLE.match(superior.text) or has_place(bare):
+    if superior is None or has_place(bare):
+        return name
+    if PEOPLE.match(superior.text) and OF_PLACE.match(name) and not own_place(name) and "“" in name:
+        return f"{name} {place_above(document)}".strip()
+    if PEOPLE.match(superior.text) and bare not in OFFICES:
         return name
     if STAFF.fullmatch(bare) or (CLUSTER.match(bare) and own_place(unit_name(superior, mentions)) == ""):
         above = unit_name(superior, mentions)

@@ -135,7 +135,7 @@ def board_in_usual_letters(head: str) -> str:
 def in_full(document: Document, clue: Clue) -> str:
     """A letterhead's line that no unit was found in, in usual letters and with the place of the body above it."""
     name = usual_letters(clue.text)
-    above = _place_above(document) if OF_PLACE.match(name) else ""
+    above = place_above(document) if OF_PLACE.match(name) else ""
     return f"{name} {above}" if above and PLACE_END.search(name) is None else name
 
 
@@ -199,7 +199,7 @@ def cluster_name(document: Document, mentions: Sequence[Mention], name: str, uni
         owner = next(filter(None, (_owner_behind(document.body, mentions, end) for end in same)), "")
         if owner:
             return f"{_before_owner(bare, owner)} {owner}"
-    above = "" if unit is not None else _place_above(document)
+    above = "" if unit is not None else place_above(document)
     if above and PLACE_END.search(name) is None:
         return f"{name} {above}"
     if not MEMBERS.search(name):
@@ -221,7 +221,7 @@ def _before_owner(name: str, owner: str) -> str:
     return name
 
 
-def _place_above(document: Document) -> str:
+def place_above(document: Document) -> str:
     """The place of the body that stands above the issuer in a letterhead."""
     superior = first_clue(document, "superior")
     place = PLACE_NAME.search(usual_letters(superior.text)) if superior is not None else None

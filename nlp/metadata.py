@@ -104,6 +104,7 @@ def _decisions(document: Document, mentions: Sequence[Mention]) -> Iterator[tupl
                 doc_type[0],
                 is_letter=is_letter,
                 site=source[0] if source else "",
+                title_end=(title[1].end or 0) if title else 0,
             ),
         ),
         ("event_date", find_event_day(document, mentions, doc_type[0], is_letter=is_letter)),

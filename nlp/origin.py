@@ -17,7 +17,7 @@ from nlp.issuer import OWN_SITE, unit_name
 from nlp.issuer_names import PLACE_NAME, home_province, own_place, usual_letters
 from nlp.mention import Evidence, Mention
 from nlp.page_days import NEWS_WITHIN, sentence_around
-from nlp.scene import COMMUNE, LEAD, PROVINCE, TOWN, find_headed, find_named, find_scene
+from nlp.scene import COMMUNE, LEAD, PROVINCE, TOWN, find_headed, find_named, find_scene, find_titled
 
 OWN_COMMUNE = re.compile(r"(?:UBND|Ủy ban nhân dân|Đảng ủy) (xã|phường|thị trấn)(?=\s?[;,.)\n])")
 """A commune that a document speaks of without its name is that of its letterhead."""
@@ -26,6 +26,7 @@ PROVINCIAL = re.compile(
     r"|Cục \S+)\s"
 )
 """Branches that each province has one of."""
+SEATED = re.compile(r"(?:Trường|Nhà máy|Xí nghiệp|Học viện|Công đoàn (?:Trường|Nhà máy))\s")
 DEPARTMENT = re.compile(r"(?:sở|ty|UBND tỉnh|ủy ban nhân dân tỉnh)\s", re.IGNORECASE)
 PAPERS = frozenset({"plan", "decision", "directive", "resolution", "guidance"})
 """Kinds of page that tell of a paper, not of a day."""
@@ -40,6 +41,8 @@ MEETING = re.compile(
     re.IGNORECASE,
 )
 """What a notice says of the meeting that it asks to or tells the outcome of."""
+AT_TIME = re.compile(r"\W*(?:\d[.)]\s?)?thời gian(?: họp| tổ chức)?\s?:", re.IGNORECASE)
+"""How the line of an invitation begins that tells when."""
 VENUE = re.compile(r"(?<!\w)tại\s(?:(?:trụ sở|hội trường|khuôn viên|sân)\s(?:của\s)?)?$", re.IGNORECASE)
 MADE = re.compile(r"\W*(?:hôm nay|hồi|vào lúc|vào hồi|thời gian\s?:)[,\s][^.\n]{0,60}$", re.IGNORECASE)
 """How the line of minutes begins that tells their day."""
@@ -56,20 +59,33 @@ PAIR_BEHIND = re.compile(r"\s{0,2}[-–]\s{0,2}\d")
 
 
 def find_place(
-    document: Document, mentions: Sequence[Mention], issuer: str, doc_type: str, *, is_letter: bool, site: str = ""
+    document: Document,
+    mentions: Sequence[Mention],
+    issuer: str,
+    doc_type: str,
+    *,
+    is_letter: bool,
+    site: str = "",
+    title_end: int = 0,
 ) -> Decision | None:
     """Where it happened: the letterhead's place at the issuer's level, or the place that a page's first lines name."""
     places = (clue for clue in document.clues if clue.field == "place" and clue.method != "address")
     clue = next((clue for clue in places if is_place_shaped(clue.text)), None)
     own = own_place(issuer) or _of_firm(issuer)
     scene = find_scene(document.body, mentions, paper=not document.furniture) or _venue(document.body, mentions)
+    titled = (
+        find_titled(document.body, mentions, title_end) if doc_type in ("news", "other") and not is_letter else None
+    )
+    if titled is not None:
+        return titled.name, Evidence("title", titled.start, titled.end)
     headed = find_headed(document.body, mentions)
     if headed is not None and not is_letter and (scene is None or COMMUNE.match(scene.name)):
         scene = headed
     if clue is not None and (is_letter or clue.method == "letterhead"):
         if scene is not None and doc_type == "agreement" and TOWN.match(scene.name):
             return scene.name, Evidence("lead", scene.start, scene.end)
-        return own or _of_superior(document, mentions) or _letterhead_place(document, mentions, clue), Evidence.of(clue)
+        place = own or _of_superior(document, mentions) or _seat(document, mentions, clue, issuer)
+        return place or _letterhead_place(document, mentions, clue), Evidence.of(clue)
     if scene is not None and own and (_is_wider(scene.name, own) or (COMMUNE.match(scene.name) and TOWN.match(own))):
         return own, Evidence("issuer")
     if scene is not None and (not is_letter or doc_type == "agreement" or _is_minutes(document)):
@@ -156,6 +172,16 @@ def _of_superior(document: Document, mentions: Sequence[Mention]) -> str:
     return ""
 
 
+def _seat(document: Document, mentions: Sequence[Mention], clue: Clue, issuer: str) -> str:
+    """The town of a province's name where a factory or school that is no branch of the province issues its paper."""
+    if not SEATED.match(issuer) or PROVINCIAL.match(issuer):
+        return ""
+    name, home = " ".join(clue.text.split()), home_province(document, mentions)
+    if not any(entry.form == name for entry in province_entries().values()):
+        return ""
+    return next((town.value for town in towns_called(name) if town.kind == home == f"tỉnh {name}"), "")
+
+
 def _letterhead_place(document: Document, mentions: Sequence[Mention], clue: Clue) -> str:
     """The letterhead's place by its full name; a town that bears a later province's name stays a town."""
     place = _mention_at(mentions, clue.start, clue.end)
@@ -236,7 +262,7 @@ def _day_of_paper(body: str, days: Sequence[Mention], issued: Mention | None, do
     for mention in days if doc_type == "notice" else ():
         if mention is not issued and mention.start < LEAD and "/" not in str(mention.value):
             start, end = sentence_around(body, mention.start)
-            if MEETING.search(body, start, end):
+            if MEETING.search(body, start, end) or AT_TIME.match(body, body.rfind("\n", 0, mention.start) + 1):
                 return str(mention.value), Evidence("lead", mention.start, mention.end)
     if doc_type == "agreement" and issued is not None:
         return str(issued.value), Evidence("dateline", issued.start, issued.end)

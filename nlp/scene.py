@@ -18,6 +18,10 @@ LONG_LINE = 160
 CHAIN = re.compile(r"\s?[,(]\s?|\s[-–]\s")
 AT = re.compile(r"(?<!\w)(?:(?:tại|trụ sở ở)\s|địa điểm(?: tổ chức)?\s?:)[^.;:\n]{0,70}$", re.IGNORECASE)
 HERE = re.compile(r"(?<!\w)(?<!quê )(?<!nhà )(?<!người )(?:ở|trên địa bàn)\s$", re.IGNORECASE)
+NATURAL = re.compile(r"(?:đèo|đảo|quần đảo|cửa khẩu|hồ|vịnh|núi)\s", re.IGNORECASE)
+"""Places without a level that news is told of."""
+ESTATE = re.compile(r"khu (?:công nghiệp|kinh tế|chế xuất)\s", re.IGNORECASE)
+IN_TITLE = re.compile(r"(?<!\w)(?:ở|tại|giữa)\s$", re.IGNORECASE)
 TO = re.compile(r"(?<!\w)(?:về|chọn)\s$", re.IGNORECASE)
 DATELINE = re.compile(r"(?:^|\n)\s*\(?$")
 BRACKET = re.compile(r"\s\($")
@@ -28,10 +32,15 @@ SEAT = re.compile(r"(?:xã|phường|quận|thị trấn)\s", re.IGNORECASE)
 """Parts of a town or district: they give way to what is named behind them."""
 VILLAGES = re.compile(r"xã\s", re.IGNORECASE)
 TOWN = re.compile(r"(?:thành phố|thị xã|huyện)\s", re.IGNORECASE)
-MEMBERS = re.compile(r"(?<!\w)(?:gồm|đến từ|của (?:các|\d+) (?:tỉnh|huyện|xã|địa phương))(?!\w)[^.\n]*$", re.IGNORECASE)
+MEMBERS = re.compile(
+    r"(?<!\w)(?:gồm|đến từ|quê(?: ở| tận| gốc)?|của (?:các|\d+) (?:tỉnh|huyện|xã|địa phương))(?!\w)[^.\n]*$",
+    re.IGNORECASE,
+)
 SENTENCE = re.compile(r"(?<=[\da-zà-ỹ)”\"])[.;:!?…]\s|\n")
 PLAIN_LEVEL = re.compile(
-    r"(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|khu|liên khu)\s", re.IGNORECASE
+    r"(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|liên khu"
+    r"|khu(?=\s(?:tự trị|Hồng Quảng|Tây Bắc|Việt Bắc|Đông Bắc|Tả Ngạn|Hữu Ngạn|Vĩnh Linh|Thái Mèo|[IVX\d]+(?!\w))))\s",
+    re.IGNORECASE,
 )
 """Levels of administration: buildings, streets and villages say nothing of where a document is at home."""
 SITE_OF_PLACE = re.compile(r"(?<=\w )(?:huyện|thị xã|thành phố|quận|(?<!thị )xã|phường|thị trấn) [A-ZĐÀ-Ỹ].*$")
@@ -48,6 +57,19 @@ def find_scene(body: str, mentions: Sequence[Mention], *, paper: bool = False) -
     found = list(_scenes(body, mentions, paper=paper))
     smaller = next((place for place in found if not PROVINCE.match(place.name)), None)
     return smaller or (found[0] if found else None)
+
+
+def find_titled(body: str, mentions: Sequence[Mention], title_end: int) -> Mention | None:
+    """The one place where a headline says that something was: `Thầy lang ở Quảng Giao`; None where it names two."""
+    named = [
+        mention
+        for mention in mentions
+        if mention.label == "PLACE"
+        and mention.end <= title_end
+        and (PLAIN_LEVEL.match(mention.name) or NATURAL.match(mention.name))
+        and IN_TITLE.search(body, max(0, mention.start - 6), mention.start)
+    ]
+    return named[0] if len(named) == 1 else None
 
 
 def find_headed(body: str, mentions: Sequence[Mention]) -> Mention | None:
@@ -169,7 +191,7 @@ def _of_chain(chain: Sequence[Mention], *, paper: bool = False) -> Mention | Non
     if site is not None and (not plain or (paper and VILLAGES.match(site[0]))):
         return replace(chain[0], value=site[0])
     if not plain:
-        return None
+        return next((place for place in chain if ESTATE.match(place.name)), None)
     first = plain[0]
     if SEAT.match(first.name) and not (paper and VILLAGES.match(first.name)):
         return next((place for place in plain if TOWN.match(place.name)), first)

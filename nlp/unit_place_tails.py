@@ -186,8 +186,9 @@ def take_seat(cursor: Cursor) -> bool:
 
 def take_second_place(cursor: Cursor) -> bool:
     """`Nhà máy Bia Sài Gòn - Đắk Lắk`."""
-    if cursor.reading.keys[cursor.at] != "-" or cursor.reading.breaks[cursor.at + 1]:
-        return False
+    first = cursor.parts[-1].place
+    if cursor.reading.keys[cursor.at] != "-" or cursor.reading.breaks[cursor.at + 1] or (first and first.level):
+        return False  # behind a level the second is where the first one lies: `HUYỆN QUỲNH LƯU - NGHỆ AN`
     known = known_name(cursor.reading, cursor.at + 1)
     return known is not None and cursor.add("text", known.end)
 

@@ -15,6 +15,8 @@ DESCRIPTION_WORDS = 5
 SHORTEST_SHOUT = 6
 SHORTEST_WORD = 3
 """Letters: fewer may be an abbreviation's."""
+LETTERS = re.compile(r"[BCDĐGHKLMNPQRSTVX]{2,}")
+"""First letters of words, which no syllable is made of."""
 SHORT_CENTRE = re.compile(r"(?<!\w)(?:TW|T\.?Ư)(?!\w)")
 LEVEL_TAIL = re.compile(r" (?P<level>tỉnh|thành phố|huyện|quận|thị xã|xã|phường) (?=[A-ZĐ])")
 
@@ -60,7 +62,11 @@ def quiet(text: str) -> str:
     words = text.split()
     named = len(words) < DESCRIPTION_WORDS
     return " ".join(
-        word if ROMAN.match(word) or SHORT_CENTRE.fullmatch(word) else word.title() if named else word.lower()
+        word
+        if ROMAN.match(word) or LETTERS.fullmatch(word) or SHORT_CENTRE.fullmatch(word)
+        else word.title()
+        if named
+        else word.lower()
         for word in words
     )
 
