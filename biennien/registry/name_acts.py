@@ -19,7 +19,7 @@ from biennien.registry.errors import MergeItself, NameInUse, NameKnown, NameUnus
 from biennien.registry.keys import fold_key, identity_key
 from biennien.registry.name_family import describe_anew, move_family
 from biennien.registry.name_handing import hand_over
-from biennien.registry.name_journal import Journal
+from biennien.registry.name_journal import ALIAS, CONFIRM, MERGE, REFUSE, RENAME, UNALIAS, Journal
 from biennien.registry.name_leading import Led, lead_some, leave
 from biennien.registry.name_leads import REMOVED, cluster_of, current_id, kind_of, native_ids, take_lock
 from biennien.registry.name_links import linked_since, made_since, tell_index
@@ -36,9 +36,6 @@ from biennien.registry.tables import (
 )
 from ingest.paragraphs import clean
 
-RENAME, ALIAS, UNALIAS, MERGE, SPLIT, CONFIRM, REFUSE, UNDO = (
-    "rename", "alias", "unalias", "merge", "split", "confirm", "refuse", "undo",
-)  # fmt: skip
 OPEN, ACCEPTED, REFUSED = "open", "accepted", "refused"
 
 LONGEST = 1_000

@@ -10,8 +10,9 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from biennien.registry.days import FIRST_DAY, LAST_DAY, days_of
-from biennien.registry.name_acts import REFUSED, SPLIT
+from biennien.registry.name_acts import REFUSED
 from biennien.registry.name_history import undone
+from biennien.registry.name_journal import SPLIT
 from biennien.registry.name_leads import cluster_of
 from biennien.registry.readers import Reader, visible
 from biennien.registry.tables import Campaign, CampaignDocument, Document, NameAct, NameProposal, Unit

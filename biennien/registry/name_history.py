@@ -15,8 +15,7 @@ from biennien.registry.corrections import undo_correction
 from biennien.registry.database import now
 from biennien.registry.errors import LaterActs, NotFound, NothingToUndo
 from biennien.registry.keys import fold_key
-from biennien.registry.name_acts import UNDO
-from biennien.registry.name_journal import Entry, put_back
+from biennien.registry.name_journal import UNDO, Entry, put_back
 from biennien.registry.name_leading import clear_up, forget, lead_some, leave
 from biennien.registry.name_leads import REMOVED, cluster_of, kind_of, native_ids, take_lock
 from biennien.registry.name_links import linked_since, tell_index

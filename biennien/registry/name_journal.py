@@ -12,6 +12,11 @@ from sqlalchemy.orm import Session
 from biennien.registry.row_values import from_json, to_json
 from biennien.registry.tables import Base
 
+RENAME, ALIAS, UNALIAS, MERGE, SPLIT, CONFIRM, REFUSE, UNDO = (
+    "rename", "alias", "unalias", "merge", "split", "confirm", "refuse", "undo",
+)  # fmt: skip
+"""What people do to names, as the log tells it."""
+
 Entry = dict[str, Any]
 
 

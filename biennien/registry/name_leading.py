@@ -8,7 +8,8 @@ that leading that is cut off goes on where it was; leading a document twice chan
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,11 +17,13 @@ from sqlalchemy import delete, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from biennien.registry.database import Registry, chunks, now
+from biennien.registry.name_family import names_noted
 from biennien.registry.name_handing import hand_over
-from biennien.registry.name_leads import cluster_of, take_lock
+from biennien.registry.name_journal import SPLIT, Journal
+from biennien.registry.name_leads import cluster_of, kind_of, take_lock
 from biennien.registry.name_links import astray, made_since, stray_documents, sweep
 from biennien.registry.results import relink
-from biennien.registry.tables import Document, DocumentToLead, NameAct
+from biennien.registry.tables import Document, DocumentToLead, NameAct, Unit
 
 AT_ONCE = 50
 """Documents of the transaction that decides: about a second, after which who asked has an answer."""
@@ -104,16 +107,31 @@ def _advance(session: Session) -> None:
     order = (DocumentToLead.act_id, DocumentToLead.document_id)
     rows = session.execute(select(*order).order_by(*order).limit(STEP)).tuples().all()
     moment, documents = now(session), sorted({document_id for _, document_id in rows})
-    lead(session, documents)
     mine = DocumentToLead.document_id.in_(documents)
-    acts = session.scalars(select(DocumentToLead.act_id).where(mine).distinct()).all()
+    ids = select(DocumentToLead.act_id).where(mine)
+    acts = session.scalars(select(NameAct).where(NameAct.id.in_(ids)).order_by(NameAct.id)).all()
+    with ExitStack() as stack:
+        for act in acts:
+            stack.enter_context(_names_noted(session, act))
+        lead(session, documents)
     session.execute(delete(DocumentToLead).where(mine))
     if acts:
-        _note_made(session, session.get_one(NameAct, max(acts)), made_since(session, moment))
-    for act_id in acts:
-        if session.scalars(select(DocumentToLead.act_id).where(DocumentToLead.act_id == act_id).limit(1)).first():
-            continue
-        clear_up(session, session.get_one(NameAct, act_id))
+        _note_made(acts[-1], made_since(session, moment))
+    for act in acts:
+        if not session.scalars(select(DocumentToLead.act_id).where(DocumentToLead.act_id == act.id).limit(1)).first():
+            clear_up(session, act)
+
+
+@contextmanager
+def _names_noted(session: Session, act: NameAct) -> Iterator[None]:
+    """Keep which names the block adds to a unit that was parted from another one, to take them away with the act."""
+    if act.act != SPLIT or act.kind != kind_of(Unit) or act.other_id is None:
+        yield
+        return
+    journal = Journal(session)
+    with names_noted(session, journal, act.other_id):
+        yield
+    act.before = [*act.before, *journal.entries]
 
 
 def clear_up(session: Session, act: NameAct) -> None:
@@ -122,7 +140,7 @@ def clear_up(session: Session, act: NameAct) -> None:
         sweep(session, session.get_one(NameAct, act.undoes).said["made"])
 
 
-def _note_made(session: Session, act: NameAct, made: Mapping[str, Sequence[str]]) -> None:
+def _note_made(act: NameAct, made: Mapping[str, Sequence[str]]) -> None:
     """Keep which entries had to be made, to take them away with the act."""
     if act.undoes is None and any(made.values()):
         found: dict[str, Any] = defaultdict(list, act.said.get("made") or {})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import nullcontext
 from typing import Any
 
 from sqlalchemy import select
@@ -11,9 +12,10 @@ from sqlalchemy.orm import Session
 from biennien.registry.corrections import CHANGE, record_correction
 from biennien.registry.errors import NameInUse, NothingToSplit
 from biennien.registry.keys import identity_key
-from biennien.registry.name_acts import SPLIT, Acting, acting, clean_name
+from biennien.registry.name_acts import Acting, acting, clean_name
 from biennien.registry.name_family import names_noted
-from biennien.registry.name_leading import lead
+from biennien.registry.name_journal import SPLIT
+from biennien.registry.name_leading import lead_some
 from biennien.registry.name_leads import cluster_of, current_id, current_ids, kind_of, native_ids
 from biennien.registry.name_making import ensure_named, make_numbered
 from biennien.registry.names import get_named, label_of, link_of
@@ -40,18 +42,15 @@ def split(
         into = get_named(session, table, into_id) if into_id else _new_entry(session, table, row, name)
         if into.id == row.id or (said and not _is_told_by_name(session, table, into)):
             raise NothingToSplit(id=row.id)
-        act.other_id, act.documents = into.id, chosen
+        act.other_id = into.id
         act.said = {"name": label_of(row), "into": label_of(into), "documents": chosen}
         for document_id in chosen:
             _move(act, document_id, into.id)
         act.said["corrections"] = [_call(session, one, label_of(into), user_id) for one in said]
         act.confirm(into)
-        if table is Unit:
-            with names_noted(session, act.journal, into.id):
-                lead(session, {*chosen, *(one.document_id for one in said)})
-                act.documents = ()
-        elif said:
-            act.documents = {*chosen, *(one.document_id for one in said)}
+        documents = {*chosen, *(one.document_id for one in said)}
+        with names_noted(session, act.journal, into.id) if table is Unit else nullcontext():
+            act.led = lead_some(session, table, (row.id, into.id), documents)
     return act.entry
 
 

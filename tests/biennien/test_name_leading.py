@@ -18,6 +18,7 @@ from biennien.registry.desk import reject_mention
 from biennien.registry.documents import mentions_of
 from biennien.registry.name_acts import merge
 from biennien.registry.name_history import undo_act
+from biennien.registry.name_split import split
 from biennien.registry.names import campaign_entries, find_named
 from biennien.registry.readers import ANYONE, STAFF_MEMBER
 from biennien.registry.tables import Campaign, Document, DocumentToLead, Job, Slogan, Unit
@@ -101,6 +102,28 @@ def test_second_merger_a_correction_and_a_new_document_come_between(
         assert find_named(session, Unit, GOES)[0].id == third.id
     shelf.read_all()
     assert state(registry) == done
+
+
+@pytest.mark.usefixtures("few")
+@pytest.mark.parametrize("steps", [0, 2, 99])
+def test_many_parted_documents_are_led_and_come_back(registry: Registry, shelf: Shelf, steps: int) -> None:
+    first = state(registry)
+    parted = shelf.of(Slogan, GOES)
+    with registry.write() as session:
+        goes, _ = ids_of(session, Unit)
+        act = split(session, Unit, goes, documents=parted, name="Tổ nuôi ong Bản Thượng", user_id=None)
+        assert listed(session, Unit, act.other_id or "", STAFF_MEMBER) >= parted - shelf.of(Unit, STAYS, THIRD)
+        assert name_leading.progress_of(session, goes) is not None
+    for _ in range(steps):
+        name_leading.advance_some(registry)
+    if steps == 99:
+        with registry.read() as session:
+            assert listed(session, Unit, act.other_id or "", STAFF_MEMBER) == parted
+    with registry.write() as session:
+        undo_act(session, act.id, user_id=None)
+    while name_leading.advance_some(registry):
+        pass
+    assert state(registry) == first
 
 
 @pytest.mark.usefixtures("few")
