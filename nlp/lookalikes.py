@@ -8,8 +8,8 @@ from dataclasses import replace
 from ingest.document import Document
 from nlp.mention import Mention
 
-USUAL = {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"}
-"""U+00D0, U+00F0, U+0189 and U+0256; one letter for one, so that offsets hold."""
+USUAL = {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ", "ǎ": "ă", "Ǎ": "Ă"}
+"""U+00D0, U+00F0, U+0189, U+0256 and a caron for a breve; one letter for one, so that offsets hold."""
 TO_USUAL = str.maketrans(USUAL)
 
 

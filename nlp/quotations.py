@@ -11,7 +11,11 @@ from nlp.syllables import CACHED_TEXTS, normalize_key
 
 OPENING = "“„«"
 CLOSING = "”»"
-MARK = re.compile(r"[“„«”»\"‘’]|''|``|\n[ \t]*\n")
+MARK = re.compile(
+    r"[“„«”»\"‘’]|''|``|\n[ \t]*\n"
+    r"|(?<![\w'])'(?=[^\W_][^'\n]{2,119}'(?![\w']))|(?<=[\w.!?%])'(?![\w'])"
+)
+"""A straight single mark opens where another closes it in the same line; inside a word it is an apostrophe."""
 CLOSES = {"“": "”", "„": "”", "«": "»", '"': '"', "‘": "’", "''": "''", "``": "''"}
 LONGEST_UNCLOSED = 320
 """Characters: what stands open for longer than a long slogan lost its closing mark far back."""
@@ -92,6 +96,8 @@ def _opens(text: str, match: re.Match[str], opened: list[_Open]) -> bool:
 
 
 def _is_apostrophe(text: str, match: re.Match[str], opened: list[_Open]) -> bool:
+    if match[0] == "'":
+        return not any(one.mark == "'" for one in opened)
     return match[0] in ("’", "‘") and not any(one.mark == "‘" for one in opened)
 
 

@@ -29,7 +29,9 @@ SUBJECT_STATE = re.compile(r"(?:[^\W\d_]+\s){0,8}?(?:đạt|còn|chiếm|vượt
 WORKS = re.compile(
     r"\s(?:công trình|phần việc|mô hình|sáng kiến|đề tài|chuyên đề|dự án|cuộc|lượt|tuyến|căn|ngôi|chuyến|buổi)(?!\w)"
 )
-CARRIED_OUT = re.compile(r"(?<!\w)(?:thực hiện|triển khai)(?: được| xong| thành công)?\s\Z", re.IGNORECASE)
+CARRIED_OUT = re.compile(
+    r"(?<!\w)(?:thực hiện|triển khai|đăng k[ýí])(?: được| xong| thành công| xây dựng| mới)?\s\Z", re.IGNORECASE
+)
 LONGEST_CARRIED = 24
 """Before works that are carried out, which are a target without the verb."""
 AIM = " phấn đấu "

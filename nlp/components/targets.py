@@ -31,6 +31,9 @@ PRESENT = re.compile(
     r"|hội thao|liên hoan|giải)(?!\w))"
 )
 """People who were there: no result."""
+ATTENDING = re.compile(r"(?<!\w)(?:tham dự|cùng dự|đến dự|về dự|dự)(?!\w)[^.;:\n]{0,60}?\scó\s\Z", re.IGNORECASE)
+"""Before those who are told to have come."""
+LONGEST_ATTENDING = 90
 REWARDED = re.compile(
     r"(?:(?:\s[^\s;.]+){0,12}?|(?:\s[^\s;.,\d]+){13,18}?)"
     r"\s(?:được (?:(?:[^\s;.,]+ ){0,7}(?:tặng|khen)|tuyên dương|biểu dương|tôn vinh|trao|nhận|đề nghị"
@@ -183,7 +186,9 @@ def _counts(text: str, quantity: Quantity, evidence: str, *, listed: bool) -> bo
     share = SHARE.match(text, quantity.start)
     if share is not None and share.end() == quantity.end and int(share["part"]) <= int(share["whole"]):
         return True
-    if PRESENT.match(text, quantity.end):
+    if PRESENT.match(text, quantity.end) or ATTENDING.search(
+        text, max(0, quantity.opening - LONGEST_ATTENDING), quantity.opening
+    ):
         return False
     return bool(listed or RESULT.match(text, quantity.end))
 
