@@ -194,8 +194,7 @@ def named_places(reading: Reading) -> Iterable[Place]:
         if reading.upper[at] and reading.keys[at].isalpha():
             known = known_name(reading, at)
             if known is not None and not in_longer_name(reading, known):
-                entry = prefer_province(known)
-                if not entry.ambiguous:
+                if not (entry := prefer_province(known)).ambiguous:
                     yield Place(at, known.end, "", "", known.entry.form, entry)
                 at = known.end
                 continue

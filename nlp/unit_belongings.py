@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from nlp.formations import find_superior, may_command, own_name, rank_of, ranks
 from nlp.gazetteer import Place, is_province, is_province_value, level_of, province_entries
-from nlp.home_places import Home
+from nlp.home_places import UNIT_WEIGHT, Home
 from nlp.known_names import KnownNames
 from nlp.lexicon import Entry
 from nlp.syllables import split_syllables
-from nlp.unit_forms import fields, owner_words
+from nlp.unit_forms import fields, owner_words, stops
 from nlp.unit_kinds import belongs, has_boards, holds, is_central, joint, may_hold
 from nlp.unit_owner import COMMUNE
 from nlp.unit_parse import UnitParse
@@ -36,6 +36,8 @@ COMMITTEES = (("Đảng bộ tỉnh ", "Tỉnh ủy "), ("Đảng bộ huyện "
 """How a party organisation is called, and the committee whose boards are meant."""
 NATIONAL_NOW = {"Cục Thuế": "Thuế", "Cục Thống kê": "Thống kê"}
 """Bodies of a province until 2025, of the nation where the page names those below them: `Thuế tỉnh Cà Mau`."""
+MINISTRY_NAMINGS = 2
+"""Full names of ministries on a page that tells of their bodies."""
 WITHIN = frozenset({"cơ sở", "cơ quan"})
 """What may stand behind the union or youth union of an owner: `Công đoàn cơ quan`."""
 
@@ -51,7 +53,7 @@ def _committee(main: str) -> str:
 def _has_own_name(parse: UnitParse) -> bool:
     """`Trạm máy kéo Cầu Giát`, `Trạm X46`: a proper name, or a province's, stands where a place could."""
     last = parse.parts[-1]
-    if last.text.lower() in province_entries():
+    if last.text.lower() in province_entries() or last.text.lower() in stops("region"):
         return True
     words = split_syllables(last.text).keys
     return last.kind == "text" and last.text[:1].isupper() and not fields().begins(words[0])
@@ -122,7 +124,7 @@ class Belongings:
             return f"{name} {ministry}".strip()
         if belongs(head, "firm_part") and self.main and self.owner.startswith(FIRMS) and self.owner not in name:
             return f"{name}, {self.owner}"
-        if is_central(self.main):
+        if is_central(self.main) or self._ministerial():
             return name
         if name in NATIONAL_NOW and NATIONAL_NOW[name] in self.known.by_head:
             return name
@@ -146,6 +148,13 @@ class Belongings:
         if belongs(head, "local") and self._local() and not _has_own_name(parse):
             return self.of_home(name)
         return name
+
+    def _ministerial(self) -> bool:
+        """Whether a page without a letterhead tells of a ministry's bodies: no body of a province is named."""
+        if self.main or sum(self.known.by_head.get("Bộ", {}).values()) < MINISTRY_NAMINGS:
+            return False
+        weights = (weight for kind in ("province", "city") for weight in self._home.votes.get(kind, {}).values())
+        return max(weights, default=0) < UNIT_WEIGHT
 
     def _local(self) -> bool:
         """Whether the document is at home in a district, a commune or a city below the provinces."""

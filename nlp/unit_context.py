@@ -182,7 +182,7 @@ def stands(reading: Reading, parse: UnitParse, names: Names) -> bool:
         return not _only_numbered(parse) or (names.has_teams and (parse.head.value != "Tổ" or names.has_crews))
     if parse.head.form.isupper() and parse.head.value.startswith("Trường"):
         return False  # `cấp THPT` is a kind of school
-    if _opens_quotation(reading, parse):
+    if _opens_quotation(reading, parse) or _figure_behind(reading, parse):
         return False
     if not parse.head.ambiguous and (parse.head.kind != "named" or has_trait(parse.head.value, "brand")):
         return parse.capital or parse.head.value.endswith(" hội") or parse.head.kind == "whole"
@@ -199,6 +199,12 @@ def _whole_union(reading: Reading, parse: UnitParse) -> bool:
     """`Đại hội Đoàn toàn quốc`, `toàn Đoàn`: the youth union itself."""
     behind = reading.keys[parse.end : parse.end + 2] == ("toàn", "quốc")
     return behind or (parse.first > 0 and reading.keys[parse.first - 1] == "toàn")
+
+
+def _figure_behind(reading: Reading, parse: UnitParse) -> bool:
+    """`Tổ 7.1`: a team whose number the grammar could not read is not the team of that name alone."""
+    numbered = has_trait(parse.head.value, "numbered") and reading.keys[parse.end][:1].isdigit()
+    return numbered and not reading.breaks[parse.end]
 
 
 def _opens_quotation(reading: Reading, parse: UnitParse) -> bool:

@@ -200,7 +200,8 @@ def take_group(cursor: Cursor) -> bool:
         return False
     another = heads().longest(reading, at + 1)
     if another is not None:
-        return another.entry.kind == "whole" and cursor.add("text", another.end)
+        own = another.entry.value.startswith(f"{cursor.head.value} ")  # `Tổng công ty Điện lực miền Trung - EVNCPC`
+        return another.entry.kind == "whole" and not own and cursor.add("text", another.end)
     code = reading.surface(at + 1, at + 2)
     short = code.isupper() and len(code) >= SHORTEST_GROUP and not is_syllable(code)
     return short and cursor.head.value.startswith(FIRMS) and cursor.add("text", at + 2, f"- {code}")

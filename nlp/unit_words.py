@@ -77,7 +77,8 @@ def take_number(cursor: Cursor) -> bool:
         return False
     if end == cursor.at and cursor.head.kind != "military" and counts(cursor.reading, end) and not _own_number(cursor):
         return False
-    if end == cursor.at and read_level(cursor.reading, end + 1) is not None and cursor.head.kind != "named":
+    placed = end == cursor.at and read_level(cursor.reading, end + 1) is not None
+    if placed and cursor.head.kind != "named" and not has_trait(cursor.head.value, "serial"):
         return False
     if end > cursor.at and _numbers_a_document(cursor, end + 1):
         return False
