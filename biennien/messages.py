@@ -169,6 +169,7 @@ SENTENCES: Mapping[str, str] = {
         "that."
     ),
     "sweep_over": _("That cannot be done with this correction any more. Load the page again and see how far it is."),
+    "nothing_before": _("This is the first text and file of the document, so there is nothing to go back to."),
     "nothing_changed": _("The text is the same as before, so there is nothing to keep."),
     "text_empty": _("The text is empty. To hide a document, withdraw it; to undo, leave this page."),
     "still_at_work": _("The document is still being read. Wait until that has ended, then try again."),

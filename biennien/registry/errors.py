@@ -49,6 +49,12 @@ class TextChanged(RegistryError):
     code = "text_changed"
 
 
+class NothingBefore(RegistryError):
+    """No text or copy before the one there is, to go back to; `document`."""
+
+    code = "nothing_before"
+
+
 class NothingChanged(RegistryError):
     """The text that was handed in is the one there is; `document`."""
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from biennien.originals import Original
 from biennien.registry import audit
 from biennien.registry.database import now
-from biennien.registry.errors import NotFound, NotReplaceable, SameBytes
+from biennien.registry.errors import NotFound, NothingBefore, NotReplaceable, SameBytes
 from biennien.registry.jobs import FAILED, INTERACTIVE, QUEUED, RUNNING, add_job, check_idle, stop_job
 from biennien.registry.tables import Document, DocumentFile, Job, Member
 
@@ -86,7 +86,7 @@ def replace_file(session: Session, document: Document, original: Original, *, na
 def take_back_file(session: Session, document: Document, *, user_id: str | None) -> Job | None:
     """Take the last better copy back: the job that reads the one before anew, None where it was not in force yet.
 
-    Raises: NotFound where there is none, StillAtWork.
+    Raises: NothingBefore where there is none, StillAtWork.
     """
     if (waiting := _give_up(session, document)) is not None:
         told: dict[str, Any] = {"file": waiting.id, "before": waiting.source_file, "after": document.source_file}
@@ -95,7 +95,7 @@ def take_back_file(session: Session, document: Document, *, user_id: str | None)
     check_idle(session, document)
     before = next((one for one in files_of(session, document) if one.state == EARLIER), None)
     if before is None:
-        raise NotFound(kind="file", id=document.id)
+        raise NothingBefore(document=document.id)
     told = {"file": before.id, "before": document.source_file, "after": before.source_file}
     audit.record(session, "take_back_file", "document", document.id, user_id=user_id, **told)
     return _job(session, document, before, user_id)

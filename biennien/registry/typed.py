@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
 from biennien.registry.corrections import TEXT, corrections_of, in_force, record_correction, undo_correction
-from biennien.registry.errors import NotFound, NothingChanged, TextChanged, TextEmpty
+from biennien.registry.errors import NotFound, NothingBefore, NothingChanged, TextChanged, TextEmpty
 from biennien.registry.jobs import INTERACTIVE, add_job, check_idle
 from biennien.registry.keys import document_id
 from biennien.registry.results import keep_text, reading_of
@@ -41,11 +41,11 @@ def type_text(session: Session, document: Document, body: str, *, text_sha256: s
 
 
 def take_back_text(session: Session, document: Document, *, user_id: str | None) -> Job:
-    """Take back the last text that a person put right. Raises: NotFound where there is none, StillAtWork."""
+    """Take back the last text that a person put right. Raises: NothingBefore where there is none, StillAtWork."""
     check_idle(session, document)
     entry = _in_force(session, document, document.sha256)
     if entry is None:
-        raise NotFound(kind="text", id=document.id)
+        raise NothingBefore(document=document.id)
     undo_correction(session, entry.id, user_id=user_id)
     return add_job(session, document, user_id=user_id, priority=INTERACTIVE)
 

@@ -16,7 +16,7 @@ from biennien.registry.backup import backup
 from biennien.registry.corrections import open_reviews
 from biennien.registry.database import Registry
 from biennien.registry.documents import current_text, mentions_of
-from biennien.registry.errors import NotFound, NotReplaceable, NotRetriable, SameBytes, StillAtWork
+from biennien.registry.errors import NothingBefore, NotReplaceable, NotRetriable, SameBytes, StillAtWork
 from biennien.registry.files import files_of, replace_file, take_back_file
 from biennien.registry.jobs import latest_job, retry_job
 from biennien.registry.tables import Document, Job
@@ -101,7 +101,7 @@ def test_taken_back_copy_gives_the_first_state_and_its_bytes_are_free(shelf: She
         document = session.get_one(Document, shelf.id)
         assert (document.source_file, document.size) == ("ban.txt", len(BAD.encode()))
     assert shelf.take_in(GOOD).document_id != shelf.id
-    with pytest.raises(NotFound):
+    with pytest.raises(NothingBefore):
         shelf.take_back()
 
 

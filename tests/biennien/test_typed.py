@@ -12,7 +12,7 @@ from biennien.originals import Originals
 from biennien.registry import corrections
 from biennien.registry.database import Registry
 from biennien.registry.documents import mentions_of
-from biennien.registry.errors import NotFound, NothingChanged, StillAtWork, TextChanged, TextEmpty
+from biennien.registry.errors import NothingBefore, NothingChanged, StillAtWork, TextChanged, TextEmpty
 from biennien.registry.jobs import add_job
 from biennien.registry.tables import Document, TextVersion
 from biennien.registry.typed import take_back_text, type_text
@@ -95,7 +95,7 @@ def test_text_that_is_taken_back_gives_the_one_before_it(desk: Desk) -> None:
     desk.take_back()
     desk.work()
     assert (desk.text().body, desk.text().made_by) == (read, "parser")
-    with pytest.raises(NotFound):
+    with pytest.raises(NothingBefore):
         desk.take_back()
 
 

@@ -33,6 +33,15 @@ def kept(own_archive: Archive) -> Archive:
     return own_archive
 
 
+@pytest.mark.parametrize("search", ["q=" + "a" * 3_000, "unit=x&from=mai", "from=2020&to=1990"])
+def test_search_that_cannot_be_used_is_not_kept_as_one_for_everything(kept: Archive, search: str) -> None:
+    staff, before = kept.staff(), page(kept).count('class="inline"')
+    form = {"search": search, "name": "Lạ", "csrf_token": csrf_of(staff, "/upload")}
+    assert staff.post("/searches", data=form).status_code == 422
+    assert "Lạ" not in page(kept)
+    assert page(kept).count('class="inline"') == before
+
+
 def page(archive: Archive) -> str:
     return html.unescape(archive.staff().get("/searches").get_data(as_text=True))
 

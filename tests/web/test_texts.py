@@ -69,7 +69,8 @@ def test_program_puts_a_text_right_once(own_archive: Archive) -> None:
     assert own_archive.client().delete(address, headers=own_archive.tagged(there)).status_code == 202
     own_archive.work()
     assert shown(own_archive, document) == before
-    assert own_archive.client().delete(address, headers=own_archive.tagged(there)).status_code == 404
+    again = own_archive.client().delete(address, headers=own_archive.tagged(there))
+    assert (again.status_code, again.get_json()["code"]) == (409, "nothing_before")
 
 
 @pytest.mark.parametrize(

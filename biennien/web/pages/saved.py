@@ -38,8 +38,9 @@ def index() -> str:
 
 @blueprint.route("/searches", methods=["POST"])
 def save() -> AnyResponse:
-    """Keep a search; without a name it is called by its words."""
-    asked = search_of(request.form.get("search", ""))
+    """Keep a search; without a name it is called by its words. Raises: Problem 422 where it cannot be used."""
+    asked, errors = _read(request.form.get("search", ""))
+    refuse_unusable(errors)
     name = request.form.get("name", "").strip() or asked.words or gettext("Everything new")
     with services().registry.write() as session:
         save_search(session, staff().id, name, links.address_of(asked))
@@ -83,7 +84,11 @@ def newest() -> Response:
 
 def search_of(address: str) -> Search:
     """The search that the parameters of an address are."""
-    return read_search(MultiDict(parse_qsl(address)))[0]
+    return _read(address)[0]
+
+
+def _read(address: str) -> tuple[Search, dict[str, str]]:
+    return read_search(MultiDict(parse_qsl(address)))
 
 
 def _told(session: Session, row: SavedSearch) -> dict[str, Any]:
