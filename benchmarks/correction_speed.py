@@ -52,9 +52,9 @@ from search.mapping import IndexDocument
 
 DOCUMENTS = 10_000
 BATCH = 2_000
-ROUNDS = 30
-PAUSE = 0.01
-"""Seconds between two searches that look for the new name."""
+ROUNDS = 60
+PAUSE = 0.05
+"""Seconds between two searches for the new name: without a rest they would take the core that they wait for."""
 
 PATIENCE = 600
 WHEN = datetime(2026, 1, 1, tzinfo=UTC)
