@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from ingest.orthography import is_syllable
 from nlp.form_tree import FormTree, Found
 from nlp.gazetteer import known_name, level_of, short_name
 from nlp.lexicon import Entry, load_lexicon
@@ -27,6 +28,8 @@ VERBS_BEHIND = frozenset({"đã", "và", "có", "được", "là", "cũng", "v�
 """What may follow a village's number; other words make it a figure of what they name."""
 ENTRUSTED = frozenset({"quyền", "nhiệm", "thác", "lạo"})
 """What makes a verb with `ủy` before it."""
+SHORTEST_FOREIGN = 5
+"""Letters of a word that no Vietnamese syllable is: shorter ones may be codes or slips of the pen."""
 LONGEST_NAME = 4
 """Syllables of a commune's or street's name that no list holds (`Krông Pa`, `Tân Lập`, `Thượng Trưng`)."""
 
@@ -152,6 +155,8 @@ def read_named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] 
                 return known.end, short_name(fitting), fitting
     if level.kind == "city" and known is not None and not reading.shouting[first]:
         return known.end, known.entry.form, None  # a town that has gone: `thành phố Ninh Bình`
+    if level.kind in CLOSED_LEVELS and (foreign := _foreign_end(reading, first)):
+        return foreign, reading.surface(first, foreign), None
     if level.kind in CLOSED_LEVELS or (level.word == "đặc khu" and known is None):
         return None
     if level.kind in ("district", "ward", "village", "town") and _numbered(reading, first):
@@ -165,6 +170,15 @@ def read_named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] 
         end = _joined_end(reading, end)
     name = reading.surface(first, end)
     return end, " ".join(name.split()) if not reading.shouting[first] else name.title(), None
+
+
+def _foreign_end(reading: Reading, first: int) -> int:
+    """The end of a province's or city's name beyond the borders, 0 where none is: `tỉnh Champasak`, `tỉnh Oudomxay`."""
+    surface = reading.surface(first, first + 1)
+    foreign = reading.upper[first] and len(surface) >= SHORTEST_FOREIGN and surface.isascii() and surface.isalpha()
+    if not foreign or surface.isupper() or is_syllable(surface.lower()):
+        return 0
+    return capital_run(reading, first, limit=2)
 
 
 def _dated(reading: Reading, known: Found | None) -> bool:
