@@ -101,6 +101,12 @@ class Browser:
         """Press a key where the focus is."""
         self.run("return document.activeElement").send_keys(key)
 
+    def follow(self, selector: str) -> None:
+        """Click what leads to another page, and wait for that: a page opened sooner would call the request off."""
+        page = self.one("html")
+        self.one(selector).click()
+        self.wait(lambda: self.one("html") != page)
+
     def narrow(self) -> None:
         """Become a phone of PHONE x 844 pixels."""
         size = {"width": PHONE, "height": 844, "deviceScaleFactor": 2, "mobile": True}
@@ -137,9 +143,9 @@ class Browser:
         self.wait(lambda: not self.driver.current_url.endswith("/login"))
 
     def sign_out(self) -> None:
-        """Become a stranger, once the service has said so: a page opened sooner would call the request off."""
-        self.one("form[action='/logout'] button").click()
-        self.wait(lambda: not self.all("form[action='/logout']"))
+        """Become a stranger."""
+        self.follow("form[action='/logout'] button")
+        assert not self.all("form[action='/logout']")
 
 
 @contextmanager
