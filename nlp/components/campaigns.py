@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -84,12 +84,14 @@ def find_campaigns(text: str, mentions: Sequence[Mention], slogans: Sequence[Men
 def _alone(text: str, found: Sequence[Found], slogans: Sequence[Mention]) -> Iterator[Found]:
     """Names of history that stand without a head, outside the campaigns found and longer slogans."""
     held = Cover(slogans)
+    starts = [one.start for one in found]
     for match in _names_alone().find(text):
         if not text[match.start].isupper():
             continue
         if held.holds(match.start - 1, match.end) or held.holds(match.start, match.end + 1):
             continue
-        if not any(one.start <= match.start < one.end for one in found):
+        before = bisect_right(starts, match.start) - 1
+        if before < 0 or match.start >= found[before].end:
             yield Found(match.start, match.end, "lexicons/known_campaigns.tsv", 0.8)
 
 
