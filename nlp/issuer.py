@@ -34,6 +34,10 @@ from nlp.unit_belongings import PARTY_LEVELS
 
 ENDS_WITH_PLACE = re.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|Việt Nam|Trung ương)(?:\s[A-ZĐÀ-Ỹ]\w*)*$")
 PARTY = re.compile(r"(?:đảng|huyện|tỉnh|thành|quận|thị|xã|phường)\s(?:uỷ|ủy)|đảng bộ", re.IGNORECASE)
+OF_COMMUNE = re.compile(r"Đảng ủy (?:xã|phường|thị trấn|đặc khu) ", re.IGNORECASE)
+"""A commune's committee: its whole board or the standing one signs for it, and its name stays."""
+HEADING = 600
+"""Characters in which a letterhead and a paper's heading stand."""
 SITE = re.compile(r"^(?:trang|cổng) (?:thông tin(?: điện tử)?|ttđt)\s+", re.IGNORECASE)
 """What a site's footer puts before the name of the body whose site it is."""
 LEVEL = re.compile(r"(?<!\w)(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|Việt Nam|Trung ương)\s", re.IGNORECASE)
@@ -109,7 +113,9 @@ def find_issuer(
     for clue in sorted(clues, key=lambda clue: clue.start is None):
         name = _of_letterhead(document, clue, mentions)
         issuer = Issuer(name, clue.method, clue.start, clue.end, clue.page)
-        deciding = _committee(document, mentions, name) if PARTY.match(BOARD_HEAD.sub("", name)) else None
+        party = PARTY.match(BOARD_HEAD.sub("", name)) is not None
+        party = party and not (OF_COMMUNE.match(name) and not _heads_with_board(mentions))
+        deciding = _committee(document, mentions, name) if party else None
         if deciding is None or (BOARD_HEAD.match(name) and not deciding.name.startswith("Ban ")):
             return issuer  # a committee's letterhead is no less than the office for which it is signed
         return deciding
@@ -215,6 +221,11 @@ def _under(document: Document, clue: Clue, name: str, mentions: Sequence[Mention
     if not loose(superior.text).endswith("việt nam") or not BRANCH.match(name):
         owner = WHOLE_NATION.sub("", owner)
     return f"{board_in_usual_letters(bare['head'])} {owner} {bare['place']}"
+
+
+def _heads_with_board(mentions: Sequence[Mention]) -> bool:
+    """Whether a paper's heading names the whole board, as resolutions of its meetings do."""
+    return any(one.label == "UNIT" and one.start < HEADING and BOARD_HEAD.match(one.name) for one in mentions)
 
 
 def _committee(document: Document, mentions: Sequence[Mention], letterhead: str) -> Issuer | None:

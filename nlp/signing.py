@@ -17,6 +17,8 @@ from nlp.signatures import SIDE, signers_with_posts
 CLERK = re.compile(r"(?:thư k[ýí]|người (?:lập|ghi|viết)|kế toán|thủ quỹ|văn thư)(?!\w)", re.IGNORECASE)
 """Posts of those who sign beside the one who answers for a document."""
 
+FOR_BODY = re.compile(r"(?:T\s?[./]?\s?M|thay mặt)(?!\w)", re.IGNORECASE)
+"""What stands before each of several bodies for which people sign side by side."""
 DEPUTY = re.compile(r"phó(?!\w)", re.IGNORECASE)
 
 SIGNED = re.compile(
@@ -29,6 +31,8 @@ LISTED = re.compile(r"(?P<name>[^()]{4,40}?)\s?\((?P<post>[^()]{4,60})\)")
 BY = re.compile(r"(?<!\w)do\s(?:(?:đồng chí|ông|bà|đ/c)\s)?$", re.IGNORECASE)
 SIGNS = re.compile(r"[^.;\n]{0,90}?,?\s(?:đã |vừa )?ký(?: thay| ban hành| ngày)?(?=[\s,.;])", re.IGNORECASE)
 """What a page says of who signed the paper that it makes known: `do bà …, Phó Chủ tịch, ký`."""
+BEHALF = 120
+"""Characters above a name with its post in one line among which the body stands for which it is signed."""
 HEAD, FOOT = 500, 600
 """Characters at the start in which a speech names its speaker, and at the end in which a paper names who signed."""
 
@@ -61,7 +65,8 @@ def _told(body: str, mentions: Sequence[Mention], *, is_speech: bool) -> Decisio
         signed = SIGNED.search(before) if person.start > len(body) - FOOT else None
         if signed is not None and not without_rank(f"{signed['rank']}X").removesuffix("X"):
             post = re.split(r"\s[-–]\s", signed["post"])[-1]
-            if is_post(post) and (signed["seal"] or post.isupper()):
+            on_behalf = FOR_BODY.search(body, max(0, person.start - BEHALF), person.start) is not None
+            if is_post(post) and (signed["seal"] or post.isupper() or on_behalf):
                 return f"{person.value}, {post_in_usual_letters(post)}", Evidence("signature", person.start, person.end)
     return None
 
@@ -78,6 +83,8 @@ def _role(mentions: Sequence[Mention], signer: Clue, post: str) -> str:
 def _is_joint(document: Document) -> bool:
     """Whether several bodies issued the document: the first of their signers is meant."""
     if any(OF_SEVERAL.search(kind.text) for kind in clues_of(document, "doc_type")):
+        return True
+    if sum(FOR_BODY.match(clue.text) is not None for clue in clues_of(document, "authority")) > 1:
         return True
     issuers = clues_of(document, "issuer")
     return len(clues_of(document, "doc_number")) > 1 or any(is_joint(clue.text) for clue in issuers)
