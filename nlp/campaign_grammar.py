@@ -49,7 +49,7 @@ CHAIN = re.compile(
     r"(?:(?:\s*+\([\ue014\ue015\s\d/.,;:–-]{3,60}\)|,?\s+nhiệm\s+kỳ\s+[\ue014\ue015\s\d–-]{4,30}+)"
     r"(?=\s+và\s|,?\s+(?:hướng|tiến)\s))?+"
     r"\s*+(?:(?:,\s*và|,|và|;)\s*)?"
-    r"(?:(?:chào\s+mừng|mừng|tiến\s+tới|hướng\s+tới|hướng\s+đến|k[ỷỉ]\s+niệm|chào\s+đón)\s+)?"
+    r"(?:(?:chào\s+mừng|mừng|(?:tiến|hướng)\s+tới(?:\s+chào\s+mừng)?|hướng\s+đến|k[ỷỉ]\s+niệm|chào\s+đón)\s+)?"
     rf"(?:(?:thành\s+công|trước\s+và\s+sau)\s+)?{EVENT}",
     re.IGNORECASE,
 )

@@ -12,6 +12,8 @@ LONGEST = 5
 SURE_MIDDLES = frozenset({"thị", "văn"})
 """Behind any family name these make a person."""
 
+NEVER_IN_NAMES = frozenset({"theo", "nguồn"})
+"""What follows an author's or signer's name in its line: `Lê Văn Sơn Theo báo …`."""
 APOSTROPHES = frozenset({"'", "’"})
 
 
@@ -31,7 +33,7 @@ def capital_run(reading: Reading, first: int, *, limit: int = LONGEST) -> int:
     """The end of the run of capitalised words on one line that begins at `first`, at most `limit` words."""
     at, upper = first, reading.upper
     while at - first < limit and at < len(upper) and upper[at] and _name_like(reading, at):
-        if at > first and reading.breaks[at]:
+        if at > first and (reading.breaks[at] or reading.keys[at] in NEVER_IN_NAMES):
             break
         at += 1
         if reading.keys[at] in APOSTROPHES and reading.glued(at) and reading.glued(at + 1) and reading.word(at + 1):
