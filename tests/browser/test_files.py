@@ -74,11 +74,15 @@ def test_all_failures_are_tried_again(browser: Browser, tmp_path: Path) -> None:
     browser.wait(ended)
 
 
-def test_page_that_somebody_was_faster_on_does_nothing_and_leads_back(browser: Browser, second: Browser) -> None:
+def test_page_that_somebody_was_faster_on_does_nothing_and_leads_back(
+    browser: Browser, second: Browser, tmp_path: Path
+) -> None:
+    file = tmp_path / "số nhà.txt"
+    file.write_text(TEXT.format(number="C", where="ở xóm Nà Bon"), encoding="utf-8")
     for one, name in ((browser, "lan"), (second, "mai")):
         one.sign_in(name)
-    browser.open("/?q=phat+dong")
-    browser.one(".hit a").click()
+    hand_in(browser, file)
+    browser.one(".upload.done a").click()
     browser.wait(lambda: browser.all('form[action$="/read-again"]'))
     address = browser.driver.current_url.partition("?")[0]
     second.open(address.removeprefix(browser.address))
