@@ -99,14 +99,3 @@ def test_page_that_somebody_was_faster_on_does_nothing_and_leads_back(
     second.wait(lambda: second.all(".title .badge"))
     second.one('form[action$="/read-again"] button').click()
     second.wait(lambda: second.all(".waiting"))
-
-    def is_read() -> bool:
-        browser.driver.get(address)
-        return not browser.all(".waiting")
-
-    browser.wait(is_read)  # other tests find the document again
-    browser.one("#visibility option[value='public']").click()
-    browser.one("#why").send_keys("không còn số nhà")
-    browser.follow('form[action$="/visibility"] button')
-    assert not browser.all(".title .badge")
-    browser.wait(lambda: browser.open("/?q=suoi+trong+veo") or len(browser.all(".hit")) == 3)
