@@ -47,6 +47,7 @@ class Names:
         around: Surroundings | None = None, letterhead: bool = True,
     ) -> None:  # fmt: skip
         self._answers: dict[tuple[str, str, Place | None, str], str] = {}
+        self._spelt: dict[int, tuple[UnitParse, str]] = {}
         self._bloc_name = ""
         around = around or Surroundings({}, {}, {})
         self._tails = Belongings(home, around, KnownNames({}, {}))
@@ -58,11 +59,13 @@ class Names:
         self._tails.letterhead = letterhead
         if main is not None and not main.bare:
             self._tails.main = self._known.shorter(self.name(main))
+            self._spelt.clear()
         bare = Counter(parse.head.value for parse in parses if parse.bare)
         self._tails.owner = find_owner(self._tails.main, self._known, bare)
         self._bloc_name = self._find_bloc()
+        self._spelt.clear()
         self._tails.holders = {first: own_name(self.name(unit)) for first, unit in around.holders.items()}
-        self._answers.clear()
+        self._forget()
         self._tails.higher.clear()
         self._regroup(listed)
         named = (
@@ -71,6 +74,12 @@ class Names:
         self._tails.with_boards = [
             (first, name) for first, name in named if has_boards(name) and not name.endswith(COMPLETE)
         ]
+        self._spelt.clear()
+
+    def _forget(self) -> None:
+        """Forget what was answered: more is known of the document now."""
+        self._answers.clear()
+        self._spelt.clear()
 
     @property
     def _known(self) -> KnownNames:
@@ -92,7 +101,7 @@ class Names:
                 full[name] += 1
                 by_head.setdefault(unit.head.value, Counter())[name] += 1
         self._tails.known = KnownNames(full, by_head)
-        self._answers.clear()
+        self._forget()
 
     def _regroup(self, parses: Iterable[UnitParse]) -> None:
         """Count the names once more, each gone on to its longest form."""
@@ -109,7 +118,7 @@ class Names:
         for spelt, count in self._known.full.items():
             full[longest.get(spelt, spelt)] += count
         self._tails.known = KnownNames(full, {**self._known.by_head, **grouped})
-        self._answers.clear()
+        self._forget()
         self._tails.higher.clear()
 
     @cached_property
@@ -241,7 +250,16 @@ class Names:
         return self._tails.of_province(name)
 
     def spell(self, parse: UnitParse) -> str:
-        """The name as it stands, in full words, with bare levels and nested short names filled in."""
+        """The name as it stands, in full words, with bare levels and nested short names filled in.
+
+        Kept, since a name is spelt for itself and within each that holds it; with its parse, whose place it is kept by.
+        """
+        kept = self._spelt.get(id(parse))
+        if kept is None:
+            kept = self._spelt[id(parse)] = parse, self._spell(parse)
+        return kept[1]
+
+    def _spell(self, parse: UnitParse) -> str:
         words: list[str] = []
         last = len(parse.parts) - 1
         for index, part in enumerate(parse.parts):
