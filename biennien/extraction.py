@@ -18,10 +18,11 @@ def extraction_to_json(
 
     `source_sha256` is that of the bytes read: with it an entity gets the id that the registry will give it.
     """
+    text_sha256 = document.text_sha256  # asked once: it is worked out from the whole text
     return (
         {
             "id": id,
-            "text_sha256": document.text_sha256,
+            "text_sha256": text_sha256,
             "extractor_version": extractor_version,
             "metadata": analysis.metadata,
             "evidence": {name: asdict(found) for name, found in analysis.evidence.items()},
@@ -32,9 +33,7 @@ def extraction_to_json(
         | layout_to_json(document)
         | {
             "sections": [section_to_json(section) for section in document.sections],
-            "entities": [
-                _entity_to_json(mention, source_sha256, document.text_sha256) for mention in analysis.mentions
-            ],
+            "entities": [_entity_to_json(mention, source_sha256, text_sha256) for mention in analysis.mentions],
             "campaigns": [campaign_to_json(campaign) for campaign in analysis.campaigns],
         }
     )

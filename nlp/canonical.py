@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from nlp.cluster_names import cluster_in_full, find_blocs, is_bare_number, wants_place, without_dash
-from nlp.formations import own_name, rank_of
+from nlp.formations import own_name
 from nlp.gazetteer import Place
 from nlp.home_places import Home
 from nlp.known_names import KnownNames
 from nlp.lexicon import Entry
+from nlp.name_counts import gone_on, with_names
 from nlp.national_bodies import BRANCH, CENTRE, GOVERNING, YOUTH, NationalBodies, is_youth_union
 from nlp.unit_belongings import Belongings, Surroundings
 from nlp.unit_forms import owner_words
@@ -21,8 +22,6 @@ from nlp.unit_owner import COMMUNE, find_owner
 from nlp.unit_parse import Part, UnitParse
 from nlp.unit_spelling import expand, is_shouted, level_word, quiet
 
-GROUPS = frozenset({"Quân khu", "Tập đoàn", "Tổng Liên"})
-"""Heads whose bearers have short names that stand alone (`QK9`, `TKV`)."""
 COMPLETE = ("Việt Nam", "Trung ương", "tối cao", "Đảng", "Quốc gia", "toàn quốc", "Lào", "Campuchia")
 """What ends a name that belongs to nothing larger."""
 BARE_LEVELS = (" tỉnh", " huyện", " thành phố", " thị xã", " quận")
@@ -47,7 +46,7 @@ class Names:
         around: Surroundings | None = None, letterhead: bool = True,
     ) -> None:  # fmt: skip
         self._answers: dict[tuple[str, str, Place | None, str], str] = {}
-        self._spelt: dict[int, tuple[UnitParse, str]] = {}
+        self._spelt: dict[int, tuple[UnitParse, str]] = {}  # by identity, which lasts while the parse is kept too
         self._bloc_name = ""
         around = around or Surroundings({}, {}, {})
         self._tails = Belongings(home, around, KnownNames({}, {}))
@@ -87,37 +86,21 @@ class Names:
 
     def _count(self, groups: Iterable[UnitParse], named: Iterable[UnitParse]) -> None:
         """Add the names of `named`, spelt by what is known before, and the bearers of short names among `groups`."""
-        full = Counter(self._known.full)
-        by_head = {head: Counter(names) for head, names in self._known.by_head.items()}
-        for parse in groups:
-            front = YOUTH if parse.head.value == YOUTH else " ".join(parse.head.value.split()[:2])
-            if parse.bare and (front == YOUTH or (parse.head.kind == "whole" and front in GROUPS)):
-                by_head.setdefault(front, Counter())[parse.head.value] += 1
-            if parse.bare and rank_of(parse.head.value):
-                full[parse.head.value] += 1
-        for parse in named:
-            for unit in (parse, *parse.inside):
-                name = self.spell(unit)
-                full[name] += 1
-                by_head.setdefault(unit.head.value, Counter())[name] += 1
-        self._tails.known = KnownNames(full, by_head)
+        spelt = ((unit.head.value, self.spell(unit)) for parse in named for unit in (parse, *parse.inside))
+        self._tails.known = with_names(self._known, groups, spelt)
         self._forget()
 
     def _regroup(self, parses: Iterable[UnitParse]) -> None:
         """Count the names once more, each gone on to its longest form."""
-        grouped: dict[str, Counter[str]] = {}
+        grouped: list[tuple[str, str]] = []
         longest: dict[str, str] = {}
         for parse in parses:
             spelt = self.spell(parse)
             name = self.name(parse, spelt)
-            grouped.setdefault(parse.head.value, Counter())[name] += 1
-            for unit in parse.inside:
-                grouped.setdefault(unit.head.value, Counter())[self.name(unit)] += 1
+            grouped.append((parse.head.value, name))
+            grouped += [(unit.head.value, self.name(unit)) for unit in parse.inside]
             longest.setdefault(spelt, name)
-        full: Counter[str] = Counter()
-        for spelt, count in self._known.full.items():
-            full[longest.get(spelt, spelt)] += count
-        self._tails.known = KnownNames(full, {**self._known.by_head, **grouped})
+        self._tails.known = gone_on(self._known, longest, grouped)
         self._forget()
         self._tails.higher.clear()
 
@@ -252,7 +235,7 @@ class Names:
     def spell(self, parse: UnitParse) -> str:
         """The name as it stands, in full words, with bare levels and nested short names filled in.
 
-        Kept, since a name is spelt for itself and within each that holds it; with its parse, whose place it is kept by.
+        It is kept, since a unit is spelt for itself and within each that holds it.
         """
         kept = self._spelt.get(id(parse))
         if kept is None:

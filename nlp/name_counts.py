@@ -1,0 +1,44 @@
+"""The names of a document counted anew, as more of it is understood."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from nlp.formations import rank_of
+from nlp.known_names import KnownNames
+from nlp.national_bodies import YOUTH
+from nlp.unit_parse import UnitParse
+
+GROUPS = frozenset({"Quân khu", "Tập đoàn", "Tổng Liên"})
+"""Heads whose bearers have short names that stand alone (`QK9`, `TKV`)."""
+
+Named = Iterable[tuple[str, str]]
+"""Heads in full words, each with a full name that has it."""
+
+
+def with_names(known: KnownNames, groups: Iterable[UnitParse], named: Named) -> KnownNames:
+    """What is known with the names of `named`, and with the bearers of short names among `groups`."""
+    full = Counter(known.full)
+    by_head = {head: Counter(names) for head, names in known.by_head.items()}
+    for parse in groups:
+        front = YOUTH if parse.head.value == YOUTH else " ".join(parse.head.value.split()[:2])
+        if parse.bare and (front == YOUTH or (parse.head.kind == "whole" and front in GROUPS)):
+            by_head.setdefault(front, Counter())[parse.head.value] += 1
+        if parse.bare and rank_of(parse.head.value):
+            full[parse.head.value] += 1
+    for head, name in named:
+        full[name] += 1
+        by_head.setdefault(head, Counter())[name] += 1
+    return KnownNames(full, by_head)
+
+
+def gone_on(known: KnownNames, longest: Mapping[str, str], grouped: Named) -> KnownNames:
+    """What is known with each name in its `longest` form, and the heads of `grouped` with these names alone."""
+    by_head: dict[str, Counter[str]] = {}
+    for head, name in grouped:
+        by_head.setdefault(head, Counter())[name] += 1
+    full: Counter[str] = Counter()
+    for name, count in known.full.items():
+        full[longest.get(name, name)] += count
+    return KnownNames(full, {**known.by_head, **by_head})
