@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from operator import itemgetter
 
@@ -244,25 +244,8 @@ def _vote_furniture(home: Home, document: Document) -> None:
 
 def address_of(document: Document) -> tuple[str, str] | None:
     """The district or town of the address at a page's foot, with its level, and the address's line."""
-    return _of_address(document, town=True)
-
-
-def commune_of_address(document: Document) -> tuple[str, str] | None:
-    """The commune of the address at a page's foot, and the address's line: since 2025 there is no district."""
-    return _of_address(document, town=False)
-
-
-def _of_address(document: Document, *, town: bool) -> tuple[str, str] | None:
-    lines = [line for block in document.furniture for line in block.splitlines()]
-    for line in reversed(lines[-FOOT_LINES:]):
-        places = list(named_places(read(line))) if ADDRESS.search(line) or HOUSE.search(line) else []
-        levelled = [place for place in places if place.level]
-        if not town:
-            value = next((place.value for place in levelled if place.kind == "ward"), "")
-            if value:
-                return value, line
-            continue
-        value = next((place.value for place in levelled if _is_town(place.value)), "")
+    for line, places in _addresses(document):
+        value = next((place.value for place in places if place.level and _is_town(place.value)), "")
         bare = (
             place for place in places if not place.level and place.entry is not None and not is_province(place.entry)
         )
@@ -270,6 +253,23 @@ def _of_address(document: Document, *, town: bool) -> tuple[str, str] | None:
         if value:
             return value, line
     return None
+
+
+def commune_of_address(document: Document) -> tuple[str, str] | None:
+    """The commune of the address at a page's foot, and the address's line: since 2025 there is no district."""
+    for line, places in _addresses(document):
+        value = next((place.value for place in places if place.level and place.kind == "ward"), "")
+        if value:
+            return value, line
+    return None
+
+
+def _addresses(document: Document) -> Iterator[tuple[str, list[Place]]]:
+    """The lines at a page's foot that are addresses, from the last one up, each with the places it names."""
+    lines = [line for block in document.furniture for line in block.splitlines()]
+    for line in reversed(lines[-FOOT_LINES:]):
+        if ADDRESS.search(line) or HOUSE.search(line):
+            yield line, list(named_places(read(line)))
 
 
 def _is_town(value: str) -> bool:

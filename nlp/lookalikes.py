@@ -15,7 +15,8 @@ TO_USUAL = str.maketrans(USUAL)
 
 def usual_letters(document: Document) -> Document:
     """The document with the usual letters in all that is read of it; itself where it has no other."""
-    if not any(letter in document.body for letter in USUAL):
+    texts = (document.body, *document.furniture, *(clue.text for clue in document.clues))
+    if not any(letter in text for text in texts for letter in USUAL):
         return document
     clues = tuple(replace(clue, text=clue.text.translate(TO_USUAL)) for clue in document.clues)
     furniture = tuple(block.translate(TO_USUAL) for block in document.furniture)

@@ -46,8 +46,8 @@ SAID = (
     r"|thông tin|nơi|cùng|trung thành|đoàn kết|www\.|[\w-]+\.[\w.-]+(?:\s|$))(?!\w)"
 )
 SAYING = re.compile(rf"\s[-–—:]\s(?={SAID})", re.IGNORECASE)
-SAID_ALONE = re.compile(SAID, re.IGNORECASE)
 """Where a banner goes on behind its name: a saying, whose organ it is, an address."""
+SAID_ALONE = re.compile(SAID, re.IGNORECASE)
 NO_NAME = re.compile(
     r"[!?»@]|\d{4,}|\d\s?°|https?:|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|(?:thứ|chủ nhật|hôm nay|cập nhật)\b", re.IGNORECASE
 )

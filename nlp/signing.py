@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ingest.document import Clue, Document
 from ingest.names import is_post, without_rank
 from ingest.orthography import fold
-from nlp.acting_unit import speaks
+from nlp.acting_unit import HEAD, speaks
 from nlp.clue_fields import clues_of, name_in_usual_letters, post_in_usual_letters
 from nlp.issuer import OF_SEVERAL, is_joint
 from nlp.mention import Evidence, Mention
@@ -33,8 +33,8 @@ SIGNS = re.compile(r"[^.;\n]{0,90}?,?\s(?:đã |vừa )?ký(?: thay| ban hành| 
 """What a page says of who signed the paper that it makes known: `do bà …, Phó Chủ tịch, ký`."""
 BEHALF = 120
 """Characters above a name with its post in one line among which the body stands for which it is signed."""
-HEAD, FOOT = 500, 600
-"""Characters at the start in which a speech names its speaker, and at the end in which a paper names who signed."""
+FOOT = 600
+"""Characters at the end in which a paper names who signed."""
 
 Decision = tuple[str, Evidence]
 

@@ -88,17 +88,14 @@ def _is_issuer(document: Document, title: Clue) -> bool:
 
 
 def _after_type(document: Document, title: Decision) -> Decision:
-    """The title after its type where the letterhead has one: `Kế hoạch phát động …`; a letter's `V/v` above a word that
-    looks like a type stays alone."""
+    """The title after its type where the letterhead has one above it: `Kế hoạch phát động …`."""
     text, proof = title
     types = [clue for clue in clues_of(document, "doc_type") if clue.start is not None]
     if not types or proof.start is None or fold(text).startswith(fold(one_line(types[0].text))):
         return title
-    if fold(text).startswith("v/v") and types[0].start is not None and types[0].start > proof.start:
-        return title
     kind, start = one_line(types[0].text), types[0].start
     if start is None or start > proof.start:
-        return title  # `QUYẾT ĐỊNH:`, the word that decides
+        return title  # `QUYẾT ĐỊNH:`, the word that decides, or a word below a letter's `V/v` that looks like a type
     shown = kind if text.isupper() or not kind.isupper() else kind.capitalize()
     return f"{shown} {text}", replace(proof, start=start)
 

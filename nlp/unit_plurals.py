@@ -9,10 +9,11 @@ from functools import cache
 from nlp.form_tree import Found
 from nlp.lexicon import Entry
 from nlp.reading import Reading
+from nlp.syllables import split_syllables
 from nlp.unit_forms import fields, followers, has_trait, heads, stops
+from nlp.unit_lists import JOINTS
 from nlp.unit_parse import Part, UnitParse
 
-JOINTS = frozenset({",", ";", "và"})
 ENDS = frozenset({",", ";", ".", "và", "(", ")", ":", "-", ""})
 """What stands behind a member that a single head lists with others: nothing else goes on from it."""
 DASHES = frozenset({"-", "–"})
@@ -153,4 +154,4 @@ def _behind_first(reading: Reading, parse: UnitParse, by_first: Mapping[int, Uni
 def _one_body(first: str, second: str) -> bool:
     """`Sở Kế hoạch, Đầu tư` is the one that is called `Kế hoạch và Đầu tư`."""
     joined = (f"{first} và {second}", f"{first} - {second}", f"{first}, {second}")
-    return any(fields().entries(tuple(" ".join(name.split()).lower().replace(",", " ,").split())) for name in joined)
+    return any(fields().entries(split_syllables(name).keys) for name in joined)

@@ -22,3 +22,8 @@ def test_lookalikes_change_no_mention_and_keep_their_letters() -> None:
 def test_lookalikes_a_text_without_them_stays_the_same_document() -> None:
     document = Document(TEXT, "text", "test")
     assert usual_letters(document) is document
+
+
+def test_lookalikes_are_read_in_a_banner_above_a_text_without_them() -> None:
+    document = Document(TEXT, "text", "test", furniture=("BÁO LÂM ÐỒNG",))
+    assert usual_letters(document).furniture == ("BÁO LÂM ĐỒNG",)
