@@ -84,7 +84,7 @@ def _pattern() -> re.Pattern[str]:
     names = [fold(name) for name, kind, _ in read_table("query_words") if kind == "field"]
     fields = "|".join(r"[\s_-]?".join(name.split()) for name in sorted(names, key=len, reverse=True))
     return re.compile(
-        rf'(?P<field>(?:{fields}):(?=[^\s)]))|"(?P<phrase>[^"]*)"(?:~(?P<slop>\d+))?'
+        rf'(?P<field>(?:{fields}):(?=[^\s)]))|"(?P<phrase>[^"]*)"(?:~0*(?P<slop>\d{{1,6}})\d*)?'
         r'|(?P<open>\()|(?P<close>\))|(?P<minus>(?<![^\s(:])-(?=[^\s)-]))|(?P<word>[^\s"()]+)'
     )
 

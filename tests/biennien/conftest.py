@@ -28,6 +28,7 @@ from biennien.registry.tables import SCHEMA, Base, Document
 from biennien.settings import Settings, load_settings
 from ingest.document import Document as Reading
 from nlp.mention import METADATA_FIELDS, Analysis, Campaign, Evidence, Mention
+from tests.biennien.name_papers import WRITTEN, analysis_of, text_of
 from tests.biennien.name_shelf import Shelf
 
 
@@ -212,6 +213,21 @@ def keep(registry: Registry) -> Callable[..., Document]:
         return document
 
     return kept
+
+
+@pytest.fixture
+def kept(take_in: Callable[..., Accepted], keep: Callable[..., Document]) -> list[Callable[[], Document]]:
+    """Five documents that were read; each is read once more when it is called."""
+    again = []
+    for names in WRITTEN:
+        accepted = take_in(text_of(names))
+
+        def read(accepted: Accepted = accepted, names: tuple[str, ...] = names) -> Document:
+            return keep(accepted, Reading(text_of(names), "text", "t"), analysis_of(names))
+
+        read()
+        again.append(read)
+    return again
 
 
 @pytest.fixture

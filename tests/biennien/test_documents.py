@@ -92,12 +92,20 @@ def test_setting_and_role_say_who_reads_what(reading: str, role: str | None, rea
     assert reader_for(reading, role) == reader
 
 
-def test_last_withdrawal_is_told_of_whatever_was_done_since(registry: Registry, take_in: TakeIn, keep: Keep) -> None:
+@pytest.fixture
+def reinstated(registry: Registry, take_in: TakeIn, keep: Keep) -> str:
+    """A document that was withdrawn and brought back; its id."""
     document = keep(take_in("a"))
     with registry.write() as session:
         row = session.get_one(Document, document.id)
         withdraw(session, row, reason="đăng nhầm", user_id=None)
         reinstate(session, row, user_id=None)
+    return document.id
+
+
+def test_last_withdrawal_is_told_of_whatever_was_done_since(registry: Registry, reinstated: str) -> None:
+    with registry.write() as session:
+        row = session.get_one(Document, reinstated)
         assert withdrawal_of(session, row) is None
         withdraw(session, row, reason="có số nhà", user_id=None)
         set_visibility(session, row, "staff", user_id=None)
@@ -106,17 +114,13 @@ def test_last_withdrawal_is_told_of_whatever_was_done_since(registry: Registry, 
         assert (act.action, act.details["after"]["reason"]) == ("withdraw", "có số nhà")
 
 
-def test_withdrawal_is_noted_and_can_be_undone(registry: Registry, take_in: TakeIn, keep: Keep) -> None:
-    document = keep(take_in("a"))
+def test_withdrawal_is_noted_and_can_be_undone(registry: Registry, reinstated: str) -> None:
     with registry.write() as session:
-        row = session.get_one(Document, document.id)
-        withdraw(session, row, reason="đăng nhầm", user_id=None)
-        reinstate(session, row, user_id=None)
-        set_visibility(session, row, "staff", user_id=None)
+        set_visibility(session, session.get_one(Document, reinstated), "staff", user_id=None)
     with registry.read() as session:
-        row = get_document(session, document.id, STAFF_MEMBER)
+        row = get_document(session, reinstated, STAFF_MEMBER)
         assert (row.withdrawn, row.withdrawn_reason, row.visibility) == (False, None, "staff")
-        actions = [entry.action for entry in history(session, "document", document.id)]
+        actions = [entry.action for entry in history(session, "document", reinstated)]
         assert actions == ["set_visibility", "reinstate", "withdraw", "upload"]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from biennien.intake import Accepted
-from biennien.registry import audit, name_leading, outbox
+from biennien.registry import audit, outbox
 from biennien.registry.browsing import browse, get_visible
 from biennien.registry.database import Registry
 from biennien.registry.errors import (
@@ -23,15 +22,13 @@ from biennien.registry.errors import (
     NotFound,
     NothingToSplit,
     NothingToUndo,
-    RegistryError,
 )
 from biennien.registry.name_acts import add_alias, confirm, merge, remove_alias, rename
 from biennien.registry.name_history import aliases_of, history_of, undo_act, undoable
 from biennien.registry.name_split import split
-from biennien.registry.names import KINDS, find_named, label_of
+from biennien.registry.names import find_named
 from biennien.registry.readers import KEEPER
 from biennien.registry.tables import (
-    Base,
     Campaign,
     CampaignDocument,
     Document,
@@ -44,89 +41,28 @@ from biennien.registry.tables import (
 from ingest.document import Document as Reading
 from nlp.mention import METADATA_FIELDS, Analysis
 from nlp.mention import Campaign as Record
-from nlp.mention import Mention as Found
+from tests.biennien.name_papers import (
+    BEES,
+    BY_SOME,
+    CLEAN,
+    CLUB,
+    COMMUNE,
+    DISTRICT,
+    GREEN,
+    LEAF,
+    NEAT,
+    SLIP,
+    analysis_of,
+    text_of,
+)
+from tests.biennien.name_state import state
 
 TakeIn = Callable[..., Accepted]
 Keep = Callable[..., Document]
 
-COMMUNE, DISTRICT = "Hội Nông dân xã Phong Thủy", "Hội Nông dân huyện Lệ Thủy"
-SLIP = "Hội Nông dân xã Phong Thũy"
-CLUB, BEES, BY_SOME = "Câu lạc bộ Ong Vàng", "Tổ nuôi ong Ong Vàng", "Nhóm Đồi Chè"
-CLEAN, NEAT = "phong trào “Sạch nhà, đẹp ngõ”", "phong trào “Nhà sạch, ngõ đẹp”"
-GREEN, LEAF = "Xanh quê hương", "Quê hương xanh"
-
-WRITTEN = (
-    (COMMUNE, CLUB, GREEN, CLEAN),
-    (SLIP, CLUB, LEAF, NEAT),
-    (COMMUNE, SLIP, GREEN, CLEAN),
-    (DISTRICT, BEES, LEAF, CLEAN),
-    (BEES, COMMUNE, GREEN, NEAT),
-)
-"""What each document names: two units, a slogan and a campaign."""
-
-MOMENTS = ("updated_at", "created_at", "at")
-STATE = (
-    "units", "unit_names", "slogans", "campaigns", "campaign_documents", "document_units", "document_slogans",
-    "document_campaigns", "mentions", "redirects", "given_names", "moved_names", "name_proposals", "documents",
-)  # fmt: skip
-"""What an act and its undoing leave as it was; logs, queues and the time of a change are no part of it."""
-
-
-def surface(name: str) -> str:
-    """How a text writes a name."""
-    return BY_SOME if name == CLUB else name
-
-
-def text_of(names: tuple[str, ...]) -> str:
-    return f"{surface(names[0])} cùng {surface(names[1])} phát động {names[3]} với chủ đề {names[2]}."
-
-
-def analysis_of(names: tuple[str, ...]) -> Analysis:
-    body = text_of(names)
-
-    def mention(label: str, name: str) -> Found:
-        start = body.index(surface(name))
-        return Found(start, start + len(surface(name)), label, surface(name), name)
-
-    found = (
-        mention("UNIT", names[0]), mention("UNIT", names[1]), mention("SLOGAN", names[2]), mention("CAMPAIGN", names[3])
-    )  # fmt: skip
-    record = Record(
-        names[3], launched_by=names[0], participants=(names[1], DISTRICT), slogans=(names[2],), stage="launch"
-    )
-    metadata = dict.fromkeys(METADATA_FIELDS) | {"issuer": names[0], "authors": [], "attachments": []}
-    return Analysis(found, metadata, {}, (record,))
-
-
-@pytest.fixture
-def kept(take_in: TakeIn, keep: Keep) -> list[Callable[[], Document]]:
-    """Five documents that were read; each is read once more when it is called."""
-    again = []
-    for names in WRITTEN:
-        accepted = take_in(text_of(names))
-
-        def read(accepted: Accepted = accepted, names: tuple[str, ...] = names) -> Document:
-            return keep(accepted, Reading(text_of(names), "text", "t"), analysis_of(names))
-
-        read()
-        again.append(read)
-    return again
-
 
 def the(session: Session, table: type[Any], name: str) -> Any:
     (found,) = find_named(session, table, name)
-    return found
-
-
-def state(registry: Registry) -> dict[str, list[dict[str, Any]]]:
-    found = {}
-    with registry.engine.connect() as connection:
-        for name in STATE:
-            table = Base.metadata.tables[name]
-            rows = connection.execute(select(table).order_by(*table.primary_key.columns)).mappings()
-            found[name] = [{key: value for key, value in row.items() if key not in MOMENTS} for row in rows]
-            for row in found[name]:
-                row.pop("run_id", None)  # names the reading, not what was read
     return found
 
 
@@ -194,84 +130,6 @@ def test_act_changes_something_outlasts_reading_and_is_undone(registry: Registry
     for read in kept:
         read()
     assert state(registry) == first
-
-
-@pytest.mark.parametrize("seed", range(4))
-def test_random_acts_undone_in_reverse_give_the_first_state(registry: Registry, kept: list[Any], seed: int) -> None:
-    chance = random.Random(seed)
-    first = state(registry)
-    states = [first]
-    while len(states) < 9:
-        table = chance.choice(list(KINDS))
-        try:
-            with registry.write() as session:
-                act_at_random(session, table, chance)
-        except RegistryError:
-            continue
-        if chance.random() < 0.3:
-            chance.choice(kept)()
-        states.append(state(registry))
-    with registry.read() as session:
-        acts = list(session.scalars(select(NameAct.id).order_by(NameAct.id.desc())))
-    for number, before in zip(acts, reversed(states[:-1]), strict=True):
-        with registry.write() as session:
-            undo_act(session, number, user_id=None)
-        if before is first or chance.random() < 0.3:
-            chance.choice(kept)()
-        assert state(registry) == before
-
-
-@pytest.mark.parametrize("seed", range(4))
-def test_acts_undone_while_documents_wait_give_the_first_state(
-    registry: Registry, kept: list[Any], seed: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(name_leading, "AT_ONCE", 1)
-    monkeypatch.setattr(name_leading, "STEP", 2)
-    chance = random.Random(seed)
-    first, acts = state(registry), 0
-    while acts < 8:
-        try:
-            with registry.write() as session:
-                act_at_random(session, chance.choice(list(KINDS)), chance)
-        except RegistryError:
-            continue
-        acts += 1
-        for _ in range(chance.randrange(4)):
-            name_leading.advance_some(registry)
-        if chance.random() < 0.3:
-            chance.choice(kept)()
-    with registry.read() as session:
-        numbers = list(session.scalars(select(NameAct.id).order_by(NameAct.id.desc())))
-    for number in numbers:
-        with registry.write() as session:
-            undo_act(session, number, user_id=None)
-        for _ in range(chance.randrange(4)):
-            name_leading.advance_some(registry)
-    while name_leading.advance_some(registry):
-        pass
-    assert state(registry) == first
-
-
-def act_at_random(session: Session, table: type[Any], chance: random.Random) -> None:
-    rows = [one.row for one in browse(session, table, KEEPER).items]
-    row, other = chance.choice(rows), chance.choice(rows)
-    name = f"{label_of(row)} {chance.choice(['mới', 'cũ', 'khác'])}"
-    link = {"table": table, "row_id": row.id, "user_id": None}
-    documents = session.scalars(select(Document.id).order_by(Document.id)).all()
-    chosen = chance.sample(list(documents), 2)
-    what = chance.randrange(7)
-    if what == 0:
-        rename(session, name=name, **link)
-    elif what == 1:
-        add_alias(session, name=name, **link)
-    elif what == 2:
-        remove_alias(session, name=chance.choice([one.name for one in aliases_of(session, row)] or ["?"]), **link)
-    elif what in (3, 4):
-        merge(session, into_id=other.id, **link)
-    elif what == 5:
-        split(session, documents=chosen, name=chance.choice([name, label_of(row)]), **link)
-    else:
-        split(session, documents=chosen, into_id=other.id, **link)
 
 
 def test_merged_entry_gives_its_documents_names_parts_and_address(registry: Registry, kept: list[Any]) -> None:

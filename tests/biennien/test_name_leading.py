@@ -37,8 +37,8 @@ from tests.biennien.name_shelf import (
     searched,
     undo_all,
 )
+from tests.biennien.name_state import state
 from tests.biennien.states import wait_until, worker_processes
-from tests.biennien.test_name_acts import state
 
 TakeIn = Callable[..., Accepted]
 Keep = Callable[..., Document]

@@ -35,7 +35,7 @@ from tests.biennien.name_shelf import (
     searched,
     undo_all,
 )
-from tests.biennien.test_name_acts import state
+from tests.biennien.name_state import state
 
 
 @pytest.fixture(params=["embedded", "elasticsearch"])

@@ -32,8 +32,8 @@ def test_lexicon_is_told_of_in_readme(name: str) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "cluster_words", "not_units", "office_posts", "surnames", "team_trades", "unit_arms", "unit_fields",
-        "unit_heads", "unit_links", "unit_purposes",
+        "award_tails", "cluster_words", "not_units", "office_posts", "surnames", "team_trades", "unit_arms",
+        "unit_fields", "unit_heads", "unit_links", "unit_purposes",
     ],
 )  # fmt: skip
 def test_no_form_is_hidden_by_one_of_other_case(name: str) -> None:

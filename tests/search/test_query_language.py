@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.query_language import MAX_LEAVES, parse_query, wanted_leaves
+from search.query_language import MAX_LEAVES, MAX_SLOP, parse_query, wanted_leaves
 from search.query_tree import AllOf, AnyOf, Node, Not, Number, Period, Phrase, Types, Within, Word
 
 CASES = Path(__file__).parents[1] / "cases" / "queries.tsv"
@@ -55,6 +55,10 @@ def test_query_is_read_as_the_table_says(query: str, tree: str, notes: str) -> N
 def test_decomposed_query_is_the_composed_one() -> None:
     for query, *_ in _rows():
         assert parse_query(unicodedata.normalize("NFD", query)) == parse_query(unicodedata.normalize("NFC", query))
+
+
+def test_distance_of_any_length_is_the_longest_there_is() -> None:
+    assert parse_query('"thi đua"~' + "9" * 5_000) == parse_query(f'"thi đua"~{MAX_SLOP}')
 
 
 def test_pasted_page_is_cut_and_says_so() -> None:

@@ -10,7 +10,7 @@ from biennien.index_keeper import IndexKeeper
 from biennien.registry.workers import say_alive, say_goodbye
 
 from .conftest import Archive
-from .test_upload import TEXT, send
+from .uploads import TEXT, send
 
 
 def test_process_is_up(archive: Archive) -> None:

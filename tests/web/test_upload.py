@@ -4,32 +4,22 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import update
 
 from biennien.identity import this_process
 from biennien.registry.accounts import add_user
 from biennien.registry.database import now
-from biennien.registry.documents import get_document, set_visibility, withdraw
+from biennien.registry.documents import get_document, withdraw
 from biennien.registry.readers import KEEPER
 from biennien.registry.tables import UploadKey
 from biennien.rights import CORRECTOR, UPLOADER
-from biennien.worker import Worker
 
 from .conftest import PASSWORD, Archive, csrf_of
-
-TEXT = (Path(__file__).parent / "archive" / "2019-phat-dong.txt").read_bytes()
-
-
-def send(archive: Archive, *files: tuple[bytes, str], **form: str) -> Any:
-    data = form | {"file": [(io.BytesIO(content), name) for content, name in files]}
-    return archive.client().post("/api/v1/documents", headers=archive.bearer, data=data)
+from .uploads import TEXT, send, upload_by_form
 
 
 def test_upload_is_accepted_worked_on_and_found(own_archive: Archive) -> None:
@@ -160,116 +150,6 @@ def test_path_of_a_file_that_failed_is_for_staff(own_archive: Archive) -> None:
         assert "riêng" not in client.get(address).get_data(as_text=True), address
     assert client.get(f"/api/v1/documents/{document}").get_json()["source_file"] == "rỗng.txt"
     assert staff.get(f"/api/v1/documents/{document}").get_json()["source_file"] == path
-
-
-def upload_by_form(client: FlaskClient, *files: tuple[bytes, str], visibility: str = "public") -> Any:
-    data = {
-        "csrf_token": csrf_of(client, "/upload"),
-        "visibility": visibility,
-        "file": [(io.BytesIO(content), name) for content, name in files],
-    }
-    return client.post("/upload", data=data)
-
-
-def test_archive_shows_each_file_in_it_with_its_own_end(own_archive: Archive) -> None:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as file:
-        file.writestr("năm 2019/phát động.txt", TEXT)
-        file.writestr("<b>rỗng</b>.txt", b"")
-    item = send(own_archive, (made.getvalue(), "kho.zip")).get_json()["items"][0]
-    client, address = own_archive.client(), f"/api/v1/jobs/{item['job']}"
-    assert client.get(address, headers=own_archive.bearer).get_json()["children"] == []
-    own_archive.work()
-    job = client.get(address, headers=own_archive.bearer).get_json()
-    assert (job["state"], [(one["name"], one["state"]) for one in job["children"]]) == (
-        "done", [("năm 2019/phát động.txt", "done"), ("<b>rỗng</b>.txt", "failed")],
-    )  # fmt: skip
-    good, bad = job["children"]
-    assert bad["reason"].startswith("Tệp rỗng")
-    assert client.get(f"/api/v1/jobs/{bad['job']}", headers=own_archive.bearer).get_json()["error"] == "empty"
-    whole = client.get(f"/api/v1/documents/{item['document']}").get_json()
-    assert [(one["name"], one["document"]) for one in whole["children"]] == [
-        (one["name"], one["document"]) for one in job["children"]
-    ]
-    inner = client.get(good["link"]).get_json()
-    assert [(one["name"], one["document"]) for one in inner["parents"]] == [(good["name"], item["document"])]
-    assert (inner["source_file"], inner["children"]) == ("kho.zip/năm 2019/phát động.txt", [])
-    page = client.get(f"/documents/{item['document']}").get_data(as_text=True)
-    assert "Bên trong có" in page
-    assert f"/documents/{good['document']}" in page
-    assert "&lt;b&gt;rỗng&lt;/b&gt;.txt" in page
-    assert "Nằm trong" in client.get(f"/documents/{good['document']}").get_data(as_text=True)
-    assert [hit["id"] for hit in client.get("/api/v1/search?q=suoi").get_json()["hits"]] == [good["document"]]
-    assert client.get(f"/api/v1/documents/{item['document']}/original").data == made.getvalue()
-
-
-def test_files_for_staff_only_are_not_named_to_others(own_archive: Archive) -> None:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as file:
-        file.writestr("bí mật.txt", TEXT)
-    send(own_archive, (TEXT, "riêng.txt"), visibility="staff")
-    item = send(own_archive, (made.getvalue(), "kho.zip")).get_json()["items"][0]
-    own_archive.work()
-    answer = own_archive.client().get(f"/api/v1/documents/{item['document']}")
-    assert answer.get_json()["children"] == []
-    page = own_archive.client().get(f"/documents/{item['document']}").get_data(as_text=True)
-    assert "bí mật" not in page
-    assert "bí mật" in own_archive.staff().get(f"/documents/{item['document']}").get_data(as_text=True)
-
-
-def test_answer_about_a_container_is_not_the_old_one_when_a_file_in_it_has_ended(own_archive: Archive) -> None:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as file:
-        file.writestr("a.txt", TEXT)
-    item = send(own_archive, (made.getvalue(), "kho.zip")).get_json()["items"][0]
-    worker = Worker(own_archive.settings, own_archive.registry)
-    assert worker.work_once()
-    address = f"/api/v1/documents/{item['document']}"
-    before = own_archive.client().get(address)
-    assert before.get_json()["children"][0]["state"] == "waiting"
-    assert worker.work_once()
-    after = own_archive.client().get(address, headers={"If-None-Match": before.headers["ETag"]})
-    assert (after.status_code, after.get_json()["children"][0]["state"]) == (200, "done")
-
-
-def test_files_in_an_archive_that_were_here_before_are_told_of_as_if_they_came_alone(own_archive: Archive) -> None:
-    with own_archive.registry.write() as session:
-        add_user(session, "nga", PASSWORD, role=UPLOADER)
-    own_archive.take_in({"một.txt": TEXT, "hai.txt": TEXT + b"Hai.", "ba.txt": TEXT + b"Ba."}, visibility="staff")
-    own_archive.take_in({"bốn.txt": TEXT + "Bốn.".encode()})
-    gone = own_archive.documents["hai.txt"]
-    with own_archive.registry.write() as session:
-        withdraw(session, get_document(session, gone, KEEPER), reason="in nhầm", user_id=None)
-        set_visibility(session, get_document(session, own_archive.documents["ba.txt"], KEEPER), "public", user_id=None)
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as file:
-        for name, end in (("1", ""), ("2", "Hai."), ("3", "Ba."), ("4", "Bốn."), ("5", "Năm.")):
-            file.writestr(f"{name}.txt", TEXT + end.encode())
-    item = send(own_archive, (made.getvalue(), "kho.zip")).get_json()["items"][0]
-    own_archive.work()
-    nga = own_archive.staff("nga")
-    one, two, *others, new = nga.get(f"/api/v1/jobs/{item['job']}").get_json()["children"]
-    assert (one["known"], one["visibility"], "chỉ cán bộ" in one["reason"]) == (True, "staff", True)
-    assert ("đã bị rút" in two["reason"], "in nhầm" in two["reason"], two["link"]) == (True, False, None)
-    assert two["withdrawn"]["at"] and not two["withdrawn"]["may_restore"]
-    assert [(two["known"], two["reason"], two["withdrawn"]) for two in others] == [(True, None, None)] * 2
-    assert (new["known"], new["reason"], new["visibility"]) == (False, None, "public")
-    admin = own_archive.client().get(f"/api/v1/jobs/{item['job']}", headers=own_archive.bearer).get_json()["children"]
-    assert "in nhầm" in admin[1]["reason"] and admin[1]["withdrawn"]["may_restore"]
-    shown = nga.get(f"/documents/{item['document']}").get_data(as_text=True)
-    assert shown.count("đã có trong kho</span>") == 4 and "đã bị rút" in shown and "chỉ cán bộ" in shown
-    plain = own_archive.client().get(f"/documents/{item['document']}").get_data(as_text=True)
-    assert "đã có trong kho" not in plain and "đã bị rút" not in plain and "5.txt" in plain
-
-
-def test_half_an_archive_is_damaged(own_archive: Archive) -> None:
-    whole = io.BytesIO()
-    with zipfile.ZipFile(whole, "w") as archive:
-        archive.writestr("a.txt", TEXT)
-    item = send(own_archive, (whole.getvalue()[:80], "b.zip")).get_json()["items"][0]
-    own_archive.work()
-    job = own_archive.client().get(f"/api/v1/jobs/{item['job']}", headers=own_archive.bearer).get_json()
-    assert job["error"] == "damaged"
 
 
 def test_body_that_is_no_form_is_refused(own_archive: Archive) -> None:
