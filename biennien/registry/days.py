@@ -49,3 +49,12 @@ def as_number(day: date) -> int:
     20190228
     """
     return day.year * 10_000 + day.month * 100 + day.day
+
+
+def as_text(number: int) -> str:
+    """A day given as a number as ISO 8601 writes it.
+
+    >>> as_text(20190228)
+    '2019-02-28'
+    """
+    return f"{number // 10_000:04}-{number // 100 % 100:02}-{number % 100:02}"

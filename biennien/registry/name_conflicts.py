@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from biennien.registry.days import FIRST_DAY, LAST_DAY, days_of
+from biennien.registry.days import FIRST_DAY, LAST_DAY, as_text, days_of
 from biennien.registry.name_acts import REFUSED
 from biennien.registry.name_history import undone
 from biennien.registry.name_journal import SPLIT
@@ -109,6 +109,4 @@ def _day(day: int) -> str:
     >>> _day(20190228), _day(LAST_DAY)
     ('2019-02-28', '..')
     """
-    if day in (FIRST_DAY, LAST_DAY):
-        return ".."
-    return f"{day // 10_000:04}-{day // 100 % 100:02}-{day % 100:02}"
+    return ".." if day in (FIRST_DAY, LAST_DAY) else as_text(day)

@@ -54,8 +54,7 @@ def current_ids(session: Session, ids: Iterable[str]) -> dict[str, str]:
 
 def cluster_of(session: Session, row_id: str) -> list[str]:
     """The id and all that were merged into it."""
-    merged = session.scalars(select(Redirect.old_id).where(Redirect.new_id == row_id).order_by(Redirect.old_id))
-    return [row_id, *merged]
+    return with_merged(session, [row_id])
 
 
 def with_merged(session: Session, ids: Sequence[str]) -> list[str]:

@@ -23,7 +23,7 @@ AROUND = 60
 
 
 def metadata_rows(
-    session: Session, document: Document, who: Reader, sizes: PageSizes | None = None, *, length: int = 0
+    session: Session, document: Document, who: Reader, sizes: PageSizes, *, length: int
 ) -> list[dict[str, Any]]:
     """One row for each field that holds a value or could not be read: name, value, where it leads, why, its picture.
 
@@ -45,7 +45,7 @@ def metadata_rows(
                 "state": _state(proof),
                 "href": None if unread else _leads_to(session, name, value, who),
                 "why": None if unread else _why(document.id, name, proof, length),
-                "crop": _crop(document.id, name, proof, sizes or {}),
+                "crop": _crop(document.id, name, proof, sizes),
             }
         )
     return rows

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from biennien.registry.browsing import Counted, count_visible, get_visible, ids_by_name, surfaces_of, visible_ids
 from biennien.registry.harvest_names import Harvested, harvest_named
-from biennien.registry.name_leads import with_merged
+from biennien.registry.name_leads import cluster_of
 from biennien.registry.names import campaign_entries, label_of, list_named
 from biennien.registry.readers import Reader
 from biennien.registry.tables import Campaign, Slogan, Unit
@@ -148,7 +148,7 @@ def _facets(session: Session, row: Any, who: Reader) -> dict[str, Any]:
     query = replace(make_query(session, search, who), narrow_own=True)  # others of its kind are those named beside it
     found = Answer(search, query, services().engine.search(query))
     facets: dict[str, Any] = serialize_answer(session, found)["facets"]
-    ids = with_merged(session, [row.id])  # an index that is behind tells those that were merged too
+    ids = cluster_of(session, row.id)  # an index that is behind tells those that were merged too
     facets[own] = [bucket for bucket in facets[own] if bucket["value"] not in ids]
     return facets
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from flask import request, url_for
 from sqlalchemy.orm import Session
@@ -31,8 +32,7 @@ class Stretch:
 def cut_body(body: str) -> list[Stretch]:
     """A body as stretches of LONGEST characters at most that end with a line, or with a word of a very long one."""
     ends = list(_ends(body))
-    starts = [0, *ends]
-    return [Stretch(at + 1, len(ends), starts[at], end) for at, end in enumerate(ends)]
+    return [Stretch(at, len(ends), start, end) for at, (start, end) in enumerate(pairwise([0, *ends]), 1)]
 
 
 def asked_stretch(session: Session, document: Document, body: str) -> Stretch:

@@ -21,6 +21,7 @@ from biennien.registry.tables import Correction, Document, Mention
 from biennien.web.auditing import rows
 from biennien.web.dates import show_moment
 from biennien.web.identity import keeper, staff
+from biennien.web.links import mention_link
 from biennien.web.notes import show_value
 from biennien.web.problems import Problem
 from biennien.web.serializers.names import moment
@@ -72,6 +73,7 @@ def show_conflict(session: Session, document: Document, row: Mention) -> str:
         "documents/conflict.html",
         document=document,
         entity=row,
+        leave=mention_link(document.id, None if row.rejected else row.id),
         theirs=_theirs(row),
         mine=[] if rejects else _mine(row),
         rejects=rejects,

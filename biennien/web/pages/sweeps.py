@@ -12,7 +12,7 @@ from biennien.registry import sweeping, sweeps
 from biennien.registry.staged_acts import PROPOSED, RUNNING, UNDOING, get_act, list_acts
 from biennien.registry.tables import Sweep
 from biennien.web.identity import staff
-from biennien.web.links import with_pairs
+from biennien.web.links import mention_link, with_pairs
 from biennien.web.numbers import row_number
 from biennien.web.serializers.sweeps import serialize_items, serialize_sweep, serialize_sweeps
 from biennien.web.services import services
@@ -47,6 +47,7 @@ def page(sweep_id: str) -> str:
             sweep=shown,
             says=_says(sweep),
             items=serialize_items(session, items),
+            mention_link=mention_link,
             first=first,
             more=more,
             back=max(0, first - SIZE) if first else None,

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from biennien.registry.browsing import Counted
+from biennien.registry.days import FIRST_DAY, LAST_DAY, as_text
 from biennien.registry.names import label_of
 from biennien.registry.tables import Campaign, Slogan, Unit
 from biennien.registry.unit_tree import Branch
@@ -18,9 +19,7 @@ def moment(value: datetime | None) -> str | None:
 
 def day(number: int | None) -> str | None:
     """A `YYYYMMDD` integer as an ISO day; None for none and for the open ends of periods."""
-    if number is None or number in (10101, 99991231):
-        return None
-    return f"{number // 10_000:04d}-{number // 100 % 100:02d}-{number % 100:02d}"
+    return None if number in (None, FIRST_DAY, LAST_DAY) else as_text(number)
 
 
 def serialize_named(counted: Counted[Any]) -> dict[str, Any]:

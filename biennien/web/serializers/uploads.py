@@ -37,7 +37,7 @@ def serialize_accepted(session: Session, name: str, accepted: Accepted, asked: s
 def serialize_known(session: Session, document: Document, asked: str) -> dict[str, Any]:
     """What is otherwise with a document that was here before than whoever hands its bytes in may think."""
     seen = keeper().sees(document)
-    act = withdrawal_of(session, document) if document.withdrawn else None
+    act = withdrawal_of(session, document)
     restores = document.withdrawn and manages(document, withdrawn_by=act.user_id if act else None)
     reason = document.withdrawn_reason if seen else None
     at = moment(act.at) if act else None

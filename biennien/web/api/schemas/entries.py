@@ -116,11 +116,9 @@ class EntrySchema(Schema):
     acts = many(ActSchema)
 
 
-class ProposedEntrySchema(Schema):
+class ProposedEntrySchema(NamedEntrySchema):
     """One of the two."""
 
-    id = string()
-    label = string()
     documents = integer()
 
 
