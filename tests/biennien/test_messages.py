@@ -10,7 +10,8 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
 import biennien
-from biennien.messages import SENTENCES, UNNAMED, sentence
+from biennien.failure_sentences import SENTENCES, UNNAMED
+from biennien.messages import sentence
 from biennien.registry import errors as registry_errors
 from ingest.errors import ERRORS
 from search import errors as search_errors
