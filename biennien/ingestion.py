@@ -15,6 +15,7 @@ from biennien.intake import DUPLICATE, Accepted, accept_upload, clean_name
 from biennien.messages import sentence
 from biennien.registry import job_lists, jobs, outbox
 from biennien.registry.database import Registry
+from biennien.registry.documents import withdrawal_of
 from biennien.registry.jobs import latest_job
 from biennien.registry.members import children_of
 from biennien.registry.readers import KEEPER
@@ -112,7 +113,7 @@ class Ingestion:
             return handed.refused or Outcome(None, handed.source_file, "failed")
         with self._registry.read() as session:
             row = session.get_one(Document, handed.accepted.document_id)
-            reason = tell_again(session, row, asked=self._visibility, language=self._language)
+            reason = tell_again(row, withdrawal_of(session, row), asked=self._visibility, language=self._language)
         return Outcome(handed.accepted.document_id, handed.source_file, handed.accepted.state, reason=reason)
 
     def _see_through(self, handed: _Handed) -> Iterator[Outcome]:
@@ -174,7 +175,7 @@ class Ingestion:
             reason: str | None = sentence(row.error_code, row.error_params, language=self._language)
         else:
             with self._registry.read() as session:
-                reason = tell_again(session, row, asked=self._visibility, language=self._language)
+                reason = tell_again(row, withdrawal_of(session, row), asked=self._visibility, language=self._language)
         return Outcome(row.id, name, state or row.state, title=row.title, reason=reason)
 
     def _wait_for_index(self) -> bool:

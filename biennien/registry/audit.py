@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from biennien.registry.database import now
@@ -51,6 +51,13 @@ def history(
     if action is not None:
         statement = statement.where(Audit.action == action)
     return session.scalars(statement.order_by(Audit.id.desc()).limit(limit)).all()
+
+
+def last_acts(session: Session, kind: str, object_ids: Collection[str], *, action: str) -> dict[str, Audit]:
+    """The last act of that name on each of these things that has one, by the id of the thing."""
+    asked = Audit.object_kind == kind, Audit.object_id.in_(sorted(object_ids)), Audit.action == action
+    newest = select(func.max(Audit.id)).where(*asked).group_by(Audit.object_id)
+    return {row.object_id: row for row in session.scalars(select(Audit).where(Audit.id.in_(newest)))}
 
 
 def list_entries(session: Session, wanted: AuditFilter, *, cursor: str | None = None, limit: int = 50) -> Page[Audit]:

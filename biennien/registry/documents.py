@@ -218,10 +218,16 @@ def withdraw(session: Session, document: Document, *, reason: str, user_id: str 
 
 def withdrawal_of(session: Session, document: Document) -> Audit | None:
     """The act that withdrew the document last, None when it is there."""
-    if not document.withdrawn:
-        return None
-    entries = audit.history(session, "document", document.withdrawn_with or document.id, action="withdraw", limit=1)
-    return next(iter(entries), None)
+    return withdrawals_of(session, [document]).get(document.id)
+
+
+def withdrawals_of(session: Session, documents: Sequence[Document]) -> dict[str, Audit]:
+    """The acts that withdrew those of these documents last that are not there, by the id of the document."""
+    withdrawn = {one.id: one.withdrawn_with or one.id for one in documents if one.withdrawn}
+    if not withdrawn:
+        return {}
+    acts = audit.last_acts(session, "document", set(withdrawn.values()), action="withdraw")
+    return {row_id: acts[container] for row_id, container in withdrawn.items() if container in acts}
 
 
 def withdrawn_by(session: Session, document: Document) -> str | None:

@@ -6,14 +6,23 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from marshmallow import EXCLUDE, post_load
+from marshmallow import EXCLUDE, post_load, validates_schema
 from sqlalchemy.orm import Session
 
 from biennien.registry.accounts import names_of
 from biennien.registry.audit import AuditFilter, to_row
 from biennien.registry.tables import Audit
 from biennien.searching import first_day, last_day
-from biennien.web.parameters import Blank, Parameters, at_most, cursor_field, day_field, name_field, number_field
+from biennien.web.parameters import (
+    Blank,
+    Parameters,
+    at_most,
+    cursor_field,
+    day_field,
+    name_field,
+    number_field,
+    refuse_backwards,
+)
 
 LONGEST = 64
 SIZE = 50
@@ -36,6 +45,11 @@ class AuditArgs(Parameters):
     to = day_field("Last year, month or day (UTC).")
     cursor = cursor_field()
     size = number_field(SIZE, 1, 500)
+
+    @validates_schema
+    def check_period(self, data: dict[str, Any], **_: Any) -> None:
+        """See `refuse_backwards`."""
+        refuse_backwards(data)
 
     @post_load
     def make(self, given: dict[str, Any], **_: Any) -> dict[str, Any]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 from marshmallow import Schema, ValidationError, fields, validate
 
-from biennien.searching import BadDay, first_day
+from biennien.searching import BadDay, first_day, last_day
 
 LONGEST_NAME = 500
 LONGEST_CURSOR = 500
@@ -68,6 +68,13 @@ class Since(fields.Field[datetime | None]):
 def _midnight(text: str) -> datetime:
     day = date.fromisoformat(text)
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def refuse_backwards(data: Mapping[str, Any]) -> None:
+    """Refuse a period (`from_`, `to`) that ends before it begins: nothing is in it. Raises: ValidationError."""
+    first, last = first_day(data["from_"]), last_day(data["to"])
+    if first is not None and last is not None and first > last:
+        raise ValidationError({"from": [gettext("The period ends before it begins: exchange from and to.")]})
 
 
 def name_field(description: str) -> Blank:

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from flask_babel import lazy_gettext
-from marshmallow import EXCLUDE, RAISE, ValidationError, fields, post_load, validate, validates_schema
+from marshmallow import EXCLUDE, RAISE, fields, post_load, validate, validates_schema
 from sqlalchemy.orm import Session
 from webargs.multidictproxy import MultiDictProxy
 from werkzeug.datastructures import MultiDict
@@ -26,6 +26,7 @@ from biennien.web.parameters import (
     name_field,
     names_field,
     number_field,
+    refuse_backwards,
 )
 from biennien.web.words import DOC_TYPES
 from search.engine import Engine
@@ -173,10 +174,8 @@ class SearchArgs(Parameters):
 
     @validates_schema
     def check_period(self, data: dict[str, Any], **_: Any) -> None:
-        """Refuse a period that ends before it begins, in which there is nothing. Raises: ValidationError."""
-        first, last = first_day(data["from_"]), last_day(data["to"])
-        if first is not None and last is not None and first > last:
-            raise ValidationError({"from": [lazy_gettext("The period ends before it begins: exchange from and to.")]})
+        """See `refuse_backwards`."""
+        refuse_backwards(data)
 
     @post_load
     def make(self, data: dict[str, Any], **_: Any) -> Search:

@@ -131,9 +131,13 @@ def empty_registry() -> tuple[bytes, str]:
         return path.read_bytes(), secret
 
 
-def seen_of(client: FlaskClient, page: str) -> dict[str, str]:
-    """What the forms of a page send unseen: their token, and the tag of what they were made of."""
-    found = TAG.search(client.get(page).get_data(as_text=True))
+def seen_of(client: FlaskClient, page: str, act: str = "") -> dict[str, str]:
+    """What the forms of a page send unseen: their token, and the tag of what they were made of.
+
+    With `act` what the form whose address ends so sends.
+    """
+    _, _, text = client.get(page).get_data(as_text=True).partition(f'{act}"')
+    found = TAG.search(text)
     assert found, f"{page} tells no tag"
     return {"csrf_token": csrf_of(client, page), "tag": found[1]}
 

@@ -123,6 +123,11 @@ def test_page_shows_acts_and_narrows_them(acted: Archive) -> None:
     assert "HYPERLINK" not in client.get("/audit?what=set_role").get_data(as_text=True)
     assert "Chưa có việc nào" in html.unescape(client.get("/audit?who=nobody").get_data(as_text=True))
     assert client.get("/audit?from=never").status_code == 422
+    for path in ("/audit", "/audit.csv", "/api/v1/audit", "/api/v1/documents", "/api/v1/timeline"):
+        answer = client.get(f"{path}?from=2020&to=2019")
+        told = html.unescape(answer.get_data(as_text=True))
+        assert (answer.status_code, "kết thúc trước khi bắt đầu" in told) == (422, True), path
+    assert client.get("/audit?from=2019&to=2/2019").status_code == 200
 
 
 def test_document_tells_staff_what_was_done_to_it(acted: Archive) -> None:

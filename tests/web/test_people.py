@@ -130,11 +130,12 @@ def test_uploader_withdraws_and_brings_back_own_files_only(own_archive: Archive,
     assert "withdraw" not in client.get(f"/documents/{others}").get_data(as_text=True)
     assert send(client, f"/documents/{mine}/withdraw", reason="sai", **seen_of(client, f"/documents/{mine}"))[0] == 302
     assert own_archive.client().get(f"/documents/{mine}").status_code == 404
-    assert send(client, f"/documents/{mine}/restore")[0] == 302
+    back = f"/documents/{mine}/restore"
+    assert send(client, back, **seen_of(client, f"/documents/{mine}", back))[0] == 302
     admin = own_archive.staff()
     send(admin, f"/documents/{mine}/withdraw", reason="lệnh trên", **seen_of(admin, f"/documents/{mine}"))
-    assert send(client, f"/documents/{mine}/restore")[0] == 403
-    assert send(admin, f"/documents/{mine}/restore")[0] == 302
+    assert send(client, back)[0] == 403
+    assert send(admin, back, **seen_of(admin, f"/documents/{mine}", back))[0] == 302
 
 
 def test_tokens_of_all_accounts_are_read_at_once(own_archive: Archive) -> None:

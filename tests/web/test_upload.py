@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 from datetime import timedelta
@@ -13,12 +14,12 @@ from sqlalchemy import update
 from biennien.identity import this_process
 from biennien.registry.accounts import add_user
 from biennien.registry.database import now
-from biennien.registry.documents import get_document, withdraw
+from biennien.registry.documents import get_document, reinstate, withdraw
 from biennien.registry.readers import KEEPER
 from biennien.registry.tables import UploadKey
 from biennien.rights import CORRECTOR, UPLOADER
 
-from .conftest import PASSWORD, Archive, csrf_of
+from .conftest import PASSWORD, Archive, csrf_of, seen_of
 from .uploads import TEXT, send, upload_by_form
 
 
@@ -164,6 +165,47 @@ def test_form_works_without_javascript(own_archive: Archive) -> None:
     assert answer.status_code == 202
     assert page.count("đã nhận") >= 2
     assert "a.txt" in page
+
+
+def test_job_that_somebody_tried_again_is_left_alone_by_a_page_of_before(own_archive: Archive) -> None:
+    item = send(own_archive, (b"", "rong.txt")).get_json()["items"][0]
+    own_archive.work()
+    with own_archive.registry.write() as session:
+        add_user(session, "mai", PASSWORD, role=UPLOADER)
+    first, second = own_archive.staff(), own_archive.staff("mai")
+    retry, document = f"/jobs/{item['job']}/retry", f"/documents/{item['document']}"
+    old, fresh = seen_of(first, "/jobs?state=failed", retry), seen_of(second, document, retry)
+    assert first.post(retry, data={"csrf_token": old["csrf_token"]}).status_code == 412
+    assert second.post(retry, data=fresh).status_code == 302
+    own_archive.work()
+    late = first.post(retry, data=old)
+    text = html.unescape(late.get_data(as_text=True))
+    assert (late.status_code, "mai, " in text, f'href="{document}"' in text) == (412, True, True)
+    assert first.post(retry, data=seen_of(first, document, retry)).status_code == 302
+
+
+def test_withdrawal_that_a_page_does_not_know_is_not_undone_by_it(own_archive: Archive) -> None:
+    document = send(own_archive, (TEXT, "a.txt")).get_json()["items"][0]["document"]
+    own_archive.work()
+    first, there = own_archive.staff(), f"/documents/{document}"
+    back = f"{there}/restore"
+    first.post(f"{there}/withdraw", data=seen_of(first, there, "/withdraw") | {"reason": "nhầm tệp"})
+    known = upload_by_form(first, (TEXT, "b.txt")).get_data(as_text=True)
+    forms = [seen_of(first, there, back), {"tag": re.findall(r'name="tag" value="([^"]+)"', known)[0]}]
+    told = send(own_archive, (TEXT, "c.txt")).get_json()["items"][0]["withdrawn"]
+    assert told["tag"] == forms[1]["tag"] == forms[0]["tag"]
+    with own_archive.registry.write() as session:
+        mai = add_user(session, "mai", PASSWORD, role=CORRECTOR)
+        row = get_document(session, document, KEEPER)
+        reinstate(session, row, user_id=mai.id)
+        withdraw(session, row, reason="nhầm tệp", user_id=mai.id)
+    token = {"csrf_token": csrf_of(first, there)}
+    for form in forms:
+        late = first.post(back, data=form | token)
+        assert (late.status_code, "mai, " in html.unescape(late.get_data(as_text=True))) == (412, True)
+    assert own_archive.client().get(f"/api/v1{there}").status_code == 404
+    assert first.post(back, data=seen_of(first, there, back)).status_code == 302
+    assert own_archive.client().get(f"/api/v1{there}").status_code == 200
 
 
 @pytest.mark.parametrize(("method", "rest"), [("DELETE", "?reason=nhầm"), ("POST", "/restore")])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 
+from sqlalchemy import event
+
 from biennien.registry.accounts import add_user
 from biennien.registry.documents import get_document, set_visibility, withdraw
 from biennien.registry.readers import KEEPER
@@ -104,6 +106,30 @@ def test_files_in_an_archive_that_were_here_before_are_told_of_as_if_they_came_a
     assert shown.count("đã có trong kho</span>") == 4 and "đã bị rút" in shown and "chỉ cán bộ" in shown
     plain = own_archive.client().get(f"/documents/{item['document']}").get_data(as_text=True)
     assert "đã có trong kho" not in plain and "đã bị rút" not in plain and "5.txt" in plain
+
+
+def test_many_withdrawn_files_in_an_archive_cost_no_more_statements_than_one(own_archive: Archive) -> None:
+    texts = {f"{number}.txt": TEXT + f"Số {number}.".encode() for number in range(6)}
+    own_archive.take_in(texts)
+    jobs = []
+    for count in (1, 6):
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w") as file:
+            for name in list(texts)[:count]:
+                file.writestr(name, texts[name])
+        jobs.append(send(own_archive, (made.getvalue(), "kho.zip")).get_json()["items"][0]["job"])
+    own_archive.work()
+    with own_archive.registry.write() as session:
+        for document in own_archive.documents.values():
+            withdraw(session, get_document(session, document, KEEPER), reason="in nhầm", user_id=None)
+    counts, asked = [], []
+    event.listen(own_archive.registry.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    for job in jobs:
+        asked.clear()
+        children = own_archive.client().get(f"/api/v1/jobs/{job}", headers=own_archive.bearer).get_json()["children"]
+        assert all("in nhầm" in child["reason"] and child["withdrawn"]["at"] for child in children)
+        counts.append((len(children), len(asked)))
+    assert [children for children, _ in counts] == [1, 6] and counts[0][1] == counts[1][1]
 
 
 def test_half_an_archive_is_damaged(own_archive: Archive) -> None:

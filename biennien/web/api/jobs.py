@@ -6,19 +6,21 @@ from typing import Any
 
 from biennien.registry import job_lists
 from biennien.registry import jobs as queue
+from biennien.registry.documents import withdrawals_of
 from biennien.registry.members import children_of
 from biennien.registry.readers import KEEPER
 from biennien.registry.tables import Document
 from biennien.web.api.description import LanguageArgs, Resource
 from biennien.web.api.lists import ListArgs
 from biennien.web.api.schemas.jobs import JobListSchema, JobSchema, WholeJobSchema
-from biennien.web.api.wholes import expect_job, job_tag
+from biennien.web.api.wholes import expect_job
 from biennien.web.identity import staff
 from biennien.web.parameters import Blank, at_most, choice
 from biennien.web.serializers.jobs import serialize_job
 from biennien.web.serializers.members import serialize_child_job
 from biennien.web.serializers.names import moment
 from biennien.web.services import services
+from biennien.web.tags import job_tag
 
 blueprint = Resource("Jobs", __name__, description="Work on documents")
 
@@ -59,8 +61,9 @@ def get_job(_asked: dict[str, Any], job_id: str) -> Any:
         document = session.get_one(Document, job.document_id)
         children = children_of(session, document, KEEPER)
         jobs = job_lists.latest_jobs(session, [child.document.id for child in children if child.document])
+        acts = withdrawals_of(session, [child.document for child in children if child.document])
         told = [
-            serialize_child_job(session, child, document, jobs.get(child.document.id if child.document else ""))
+            serialize_child_job(child, document, acts, jobs.get(child.document.id if child.document else ""))
             for child in children
         ]
         return serialize_job(job) | {"children": told}, 200, {"ETag": f'"{job_tag(job)}"'}

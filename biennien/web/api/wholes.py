@@ -17,6 +17,7 @@ from biennien.web.identity import keeper, reader
 from biennien.web.languages import language
 from biennien.web.problems import Problem
 from biennien.web.serializers.documents import serialize_whole
+from biennien.web.tags import job_tag
 
 
 def whole_document(session: Session, document: Document) -> tuple[dict[str, Any], str]:
@@ -71,13 +72,6 @@ def expect_document(session: Session, document: Document) -> None:
         raise Problem(428, "if_match_missing")
     if not request.if_match.contains(document_tag(session, document)):
         raise DocumentChanged(document=document.id)
-
-
-def job_tag(job: Job) -> str:
-    """What changes whenever a job goes on."""
-    moments = (job.started_at, job.ended_at)
-    told = "-".join(f"{moment.timestamp():.6f}" if moment else "" for moment in moments)
-    return f"{job.id}.{job.state}.{job.step.replace(' ', '-')}.{job.attempts}.{told}"
 
 
 def expect_job(job: Job) -> None:

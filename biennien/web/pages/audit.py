@@ -17,6 +17,7 @@ from biennien.registry.readers import KEEPER
 from biennien.rows import to_csv, to_jsonl
 from biennien.web import links
 from biennien.web.auditing import AuditArgs, rows
+from biennien.web.pages.search import first_sentence
 from biennien.web.problems import Problem
 from biennien.web.services import services
 from biennien.web.words import ACTS, ATTRIBUTES, FIELDS, LABELS, ROLES, SCOPES, STANDINGS, word
@@ -81,7 +82,8 @@ def _asked() -> dict[str, Any]:
     try:
         asked: dict[str, Any] = AuditArgs().load(request.args)
     except ValidationError as error:
-        raise Problem(422, "parameters_invalid") from error
+        told = [{"parameter": name, "detail": first_sentence(said)} for name, said in error.messages_dict.items()]
+        raise Problem(422, "parameters_invalid", errors=told) from error
     return asked
 
 

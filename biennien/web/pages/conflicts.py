@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from typing import Any
 
 from flask import render_template, request
@@ -17,7 +15,7 @@ from biennien.registry.corrections import corrections_of, newest_correction
 from biennien.registry.desk import mention_tag
 from biennien.registry.errors import DocumentChanged
 from biennien.registry.files import files_of
-from biennien.registry.tables import Correction, Document, Mention
+from biennien.registry.tables import Audit, Correction, Document, Job, Mention
 from biennien.web.auditing import rows
 from biennien.web.dates import show_moment
 from biennien.web.identity import keeper, staff
@@ -25,10 +23,8 @@ from biennien.web.links import mention_link
 from biennien.web.notes import show_value
 from biennien.web.problems import Problem
 from biennien.web.serializers.names import moment
+from biennien.web.tags import digest_of, job_tag, standing_tag
 from biennien.web.words import ACTS, LABELS, word
-
-OF_DOCUMENT = ("sha256", "text_id", "run_id", "state", "visibility", "withdrawn", "withdrawn_reason")
-"""What of a document an act on it as a whole is about, beside its files and what others said of it."""
 
 ASKED_ANEW = ("csrf_token", "tag", "action")
 
@@ -46,17 +42,29 @@ def page_tag(session: Session, document: Document) -> str:
 
     What one corrected oneself, by keys on the very page that the tag stands in, leaves it as it is.
     """
-    newest = files_of(session, document)[:1]
-    parts = [getattr(document, name) for name in OF_DOCUMENT] + [(one.id, one.state) for one in newest]
-    parts.append(newest_correction(session, document.id, but=staff().id))
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:20]
+    newest = [(one.id, one.state) for one in files_of(session, document)[:1]]
+    return digest_of(document, newest, newest_correction(session, document.id, but=staff().id))
 
 
 def expect_seen(session: Session, document: Document) -> None:
     """Refuse unless the form was made of the document as it is. Raises: Problem 412, with what was done to it last."""
-    if request.form.get("tag", "") != page_tag(session, document):
-        acts = [_line(row) for row in rows(session, history(session, "document", document.id, limit=1))]
-        raise Problem(412, "document_changed", document=document.id, last="".join(acts))
+    _expect(session, page_tag(session, document), "document_changed", document.id)
+
+
+def expect_standing(session: Session, document: Document, act: Audit | None) -> None:
+    """The same for a form that brings a document back, which `act` withdrew. Raises: as `expect_seen`."""
+    _expect(session, standing_tag(document, act), "document_changed", document.id)
+
+
+def expect_job_seen(session: Session, job: Job) -> None:
+    """The same for a form that has a job tried again. Raises: as `expect_seen`."""
+    _expect(session, job_tag(job), "job_changed", job.document_id)
+
+
+def _expect(session: Session, tag: str, code: str, document_id: str) -> None:
+    if request.form.get("tag", "") != tag:
+        acts = [_line(row) for row in rows(session, history(session, "document", document_id, limit=1))]
+        raise Problem(412, code, document=document_id, last="".join(acts))
 
 
 def _line(act: dict[str, Any]) -> str:

@@ -15,7 +15,7 @@ from biennien.registry.accounts import get_user
 from biennien.registry.audit import history
 from biennien.registry.corrections import newest_correction
 from biennien.registry.jobs import latest_job
-from biennien.registry.members import children_of, parents_of
+from biennien.registry.members import Child, children_of, parents_of
 from biennien.registry.near_copies import copies_of
 from biennien.registry.readers import KEEPER, VISIBILITIES
 from biennien.registry.tables import Document, Mention
@@ -30,7 +30,7 @@ from biennien.web.marked_text import paragraphs
 from biennien.web.metadata import metadata_rows
 from biennien.web.originals import send_original
 from biennien.web.pages.audit import told
-from biennien.web.pages.conflicts import expect_seen, page_tag
+from biennien.web.pages.conflicts import expect_seen, expect_standing, page_tag
 from biennien.web.pages.search import read_search
 from biennien.web.parameters import LONGEST_REASON
 from biennien.web.problems import Problem
@@ -40,6 +40,7 @@ from biennien.web.serializers.jobs import serialize_job
 from biennien.web.serializers.members import serialize_known_child
 from biennien.web.services import services
 from biennien.web.stretches import asked_stretch, stretch_link
+from biennien.web.tags import job_tag, standing_tag
 from ingest.document import Document as Reading
 from ingest.paragraphs import clean
 from nlp.mention import LABELS
@@ -67,20 +68,21 @@ def page(document_id: str) -> str:
         shown = asked_stretch(session, document, reading.body if reading else "")
         mentions = list(store.mentions_of(session, document, within=(shown.start, shown.end)))
         records = list(store.campaign_records_of(session, document))
+        inside = children_of(session, document, KEEPER)
         whole = serialize_whole(
             document,
             text,
             records,
             store.extractor_version(session, document),
             parents=parents_of(session, document, keeper()),
-            children=children_of(session, document, keeper()),
+            children=[one for one in inside if one.document is None or keeper().sees(one.document)],
             copies=copies_of(session, document, reader()),
         )
-        job = latest_job(session, document.id)
+        job, act = latest_job(session, document.id), store.withdrawal_of(session, document)
         return render_template(
             "documents/page.html",
             document=whole,
-            inside=_inside(session, document) if permits("upload.send") else whole["children"],
+            inside=_inside(session, document, inside) if permits("upload.send") else whole["children"],
             paragraphs=paragraphs(whole, reading, mentions, asked, shown),
             stretch=shown,
             stretch_link=stretch_link,
@@ -92,12 +94,13 @@ def page(document_id: str) -> str:
             legend=_legend(mentions),
             entities=_entities(mentions),
             records=[_record(serialize_record(record)) for record in records],
-            job=serialize_job(job) if job and permits("jobs.page") else None,
+            job=serialize_job(job) | {"tag": job_tag(job)} if job and permits("jobs.page") else None,
             added_by=_name_of(session, document.added_by),
             neighbours=_neighbours(session, asked),
             seen=newest_correction(session, document.id) if permits("desk.undo") else None,
             tag=page_tag(session, document) if permits("jobs.retry") else None,
-            manages=manages(document, withdrawn_by=store.withdrawn_by(session, document)),
+            manages=manages(document, withdrawn_by=act.user_id if act else None),
+            standing=standing_tag(document, act),
             acts=_acts(session, document) if permits("Corrections.list_corrections") else [],
             labels=LABELS,
             similar=_similar(session, document),
@@ -127,10 +130,12 @@ def withdraw(document_id: str) -> AnyResponse:
 
 @blueprint.route("/documents/<document_id>/restore", methods=["POST"])
 def restore(document_id: str) -> AnyResponse:
-    """Bring a withdrawn document back."""
+    """Bring a withdrawn document back, if it still stands as the form knows it."""
     with services().registry.write() as session:
         document = store.get_document(session, document_id, keeper())
-        refuse_others(document, withdrawn_by=store.withdrawn_by(session, document))
+        act = store.withdrawal_of(session, document)
+        refuse_others(document, withdrawn_by=act.user_id if act else None)
+        expect_standing(session, document, act)
         store.reinstate(session, document, user_id=staff().id)
     return redirect(url_for(".page", document_id=document_id))
 
@@ -207,9 +212,10 @@ def _similar(session: Session, document: Document) -> list[dict[str, Any]]:
     return [hit_to_json(hit) | {"href": links.document_link(hit.id)} for hit in found]
 
 
-def _inside(session: Session, document: Document) -> list[dict[str, Any]]:
+def _inside(session: Session, document: Document, children: list[Child]) -> list[dict[str, Any]]:
     """The files inside a container for those who hand in: with what is otherwise with those that were here before."""
-    return [serialize_known_child(session, child, document) for child in children_of(session, document, KEEPER)]
+    acts = store.withdrawals_of(session, [child.document for child in children if child.document])
+    return [serialize_known_child(child, document, acts) for child in children]
 
 
 def _record(record: dict[str, Any]) -> dict[str, Any]:

@@ -10,8 +10,10 @@ from biennien.registry import jobs as queue
 from biennien.registry.batches import count_failures
 from biennien.web.identity import staff
 from biennien.web.links import with_pairs
+from biennien.web.pages.conflicts import expect_job_seen
 from biennien.web.serializers.jobs import serialize_job
 from biennien.web.services import services
+from biennien.web.tags import job_tag
 from biennien.web.words import FAILURES, JOB_STATES, word
 
 blueprint = Blueprint("jobs", __name__, url_prefix="/jobs")
@@ -53,8 +55,9 @@ def page() -> str:
     more = (
         with_pairs(address, [("state", state), ("reason", reason), ("cursor", found.cursor)]) if found.cursor else None
     )
+    jobs = [serialize_job(job) | {"tag": job_tag(job)} for job in found.items]
     return render_template(
-        "jobs/page.html", jobs=[serialize_job(job) for job in found.items], tabs=tabs, more=more,
+        "jobs/page.html", jobs=jobs, tabs=tabs, more=more,
         reasons=reasons if state == queue.FAILED else [], reason=reason, open_failures=sum(failures.values()),
         chosen=failures.get(reason, 0),
     )  # fmt: skip
@@ -62,7 +65,8 @@ def page() -> str:
 
 @blueprint.route("/<job_id>/retry", methods=["POST"])
 def retry(job_id: str) -> Response:
-    """Try a failed job again."""
+    """Try a failed job again, if it is still as the form knows it."""
     with services().registry.write() as session:
+        expect_job_seen(session, job_lists.get_job(session, job_id))
         queue.retry_for(session, job_id, user_id=staff().id)
     return redirect(url_for(".page"))

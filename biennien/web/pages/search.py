@@ -77,7 +77,7 @@ def read_search(given: MultiDict[str, str] | None = None) -> tuple[Search, dict[
         return schema.load(MultiDictProxy(given, schema)), errors
     except ValidationError as error:
         for name, said in error.messages_dict.items():
-            errors[name] = _first_sentence(said)
+            errors[name] = first_sentence(said)
     kept = given.copy()
     for name in errors:
         kept.poplist(name)
@@ -91,7 +91,8 @@ def refuse_unusable(errors: dict[str, str]) -> None:
         raise Problem(422, "parameters_invalid", errors=told)
 
 
-def _first_sentence(said: Any) -> str:
+def first_sentence(said: Any) -> str:
+    """The first thing that a schema says of a parameter."""
     while isinstance(said, dict | list):
         said = next(iter(said.values() if isinstance(said, dict) else said), "")
     return str(said)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import url_for
-from sqlalchemy.orm import Session
 
 from biennien import messages
 from biennien.registry.members import Child, Parent, was_here
-from biennien.registry.tables import Document, Job
+from biennien.registry.tables import Audit, Document, Job
 from biennien.web.languages import language
 from biennien.web.serializers.uploads import serialize_known
 
@@ -31,20 +31,25 @@ def serialize_child(child: Child) -> dict[str, Any]:
     }
 
 
-def serialize_known_child(session: Session, child: Child, container: Document) -> dict[str, Any]:
-    """The same for who hands files in: with what is otherwise than they may think where it was here before."""
+def serialize_known_child(child: Child, container: Document, acts: Mapping[str, Audit]) -> dict[str, Any]:
+    """The same for who hands files in: with what is otherwise than they may think where it was here before.
+
+    `acts` are those that withdrew documents, by the id of the document.
+    """
     shown, document = serialize_child(child), child.document
     known = document is not None and was_here(document, container)
     told = {"known": known, "visibility": document.visibility if document else None, "withdrawn": None}
     if document is None or not known:
         return shown | told
-    again = serialize_known(session, document, container.visibility)
+    again = serialize_known(document, acts.get(document.id), container.visibility)
     return shown | told | again | {"reason": shown["reason"] or again["reason"]}
 
 
-def serialize_child_job(session: Session, child: Child, container: Document, job: Job | None) -> dict[str, Any]:
+def serialize_child_job(
+    child: Child, container: Document, acts: Mapping[str, Audit], job: Job | None
+) -> dict[str, Any]:
     """The same with its job, and how far that is."""
-    shown = serialize_known_child(session, child, container)
+    shown = serialize_known_child(child, container, acts)
     working = {"state": job.state, "step": job.step} if job else {"step": "ended"}
     return shown | working | {"job": job.id if job else None}
 

@@ -177,14 +177,15 @@
       link.href = `/documents/${row.document}`;
       row.tail.append(link);
     }
-    if (told.withdrawn && told.withdrawn.may_restore) row.tail.append(restoring(row.document));
+    if (told.withdrawn && told.withdrawn.may_restore) row.tail.append(restoring(row.document, told.withdrawn.tag));
   };
 
-  const restoring = (id) => {
+  const restoring = (id, tag) => {
     const back = make("form");
     back.method = "post";
     back.action = `/documents/${id}/restore`;
     back.append(Object.assign(make("input"), { type: "hidden", name: "csrf_token", value: token }));
+    back.append(Object.assign(make("input"), { type: "hidden", name: "tag", value: tag }));
     back.append(make("button", "quiet", words.restore));
     return back;
   };

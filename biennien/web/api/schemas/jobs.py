@@ -14,6 +14,7 @@ class WithdrawnSchema(Schema):
     at = string(none=True)
     reason = string("Why, for those who may see the document all the same.", none=True)
     may_restore = boolean()
+    tag = string("What a form that brings it back sends, for those who may.", none=True)
 
 
 class AcceptedSchema(Schema):
