@@ -38,6 +38,7 @@ CLUSTER_OWNER = re.compile(
     r"(?:\s?,|\s[-–])?\s(?:(?:thuộc|của)\s)?(?P<centre>(?:T\.?\s?Ư|TW|Trung ương)\s)?$", re.IGNORECASE
 )
 """What may stand between a cluster and the body to which it belongs: `Cụm thi đua số 2, Trung ương Hội …`."""
+LEVEL_ALONE = re.compile(r"(?<!\w)(?<!các )(?<!, )(?:tỉnh|thành phố|huyện|quận|thị xã|TP)$", re.IGNORECASE)
 OF_PLACE = re.compile(r"(?:Hội đồng|Ban|Ủy ban|Sở|Phòng|Ty|Văn phòng|Thanh tra|Chi cục)(?!\w)", re.IGNORECASE)
 """Bodies that are those of the place of the committee above them."""
 JOINED = re.compile(r"([^\W\d_]+)-([^\W\d_]+)")
@@ -199,6 +200,8 @@ def cluster_name(document: Document, mentions: Sequence[Mention], name: str, uni
         owner = next(filter(None, (_owner_behind(document.body, mentions, end) for end in same)), "")
         if owner:
             return f"{_before_owner(bare, owner)} {owner}"
+    if unit is not None and not _tells_level(unit.text):
+        return bare if not MEMBERS.search(bare) else f"{bare} {_titled_province(document)}".strip()
     above = "" if unit is not None else place_above(document)
     if above and PLACE_END.search(name) is None:
         return f"{name} {above}"
@@ -210,6 +213,19 @@ def cluster_name(document: Document, mentions: Sequence[Mention], name: str, uni
     if province and (ends_wrong or PLACE_END.search(name) is None) and "các xã" not in name:
         return f"{stem} {province}"
     return name
+
+
+def _tells_level(surface: str) -> bool:
+    """Whether a page's words for a cluster end with a level, of which its place follows: `Khối các cơ quan tỉnh`."""
+    return PLACE_END.search(surface) is not None or LEVEL_ALONE.search(surface) is not None
+
+
+def _titled_province(document: Document) -> str:
+    """The province that a page's headline names first, with its level; a page without one says no more of its own."""
+    title = first_clue(document, "title")
+    words = loose(title.text) if title is not None else ""
+    named = (entry for short, entry in province_entries().items() if words.startswith(f"{loose(short)}:"))
+    return next((entry.value for entry in named), "")
 
 
 def _before_owner(name: str, owner: str) -> str:

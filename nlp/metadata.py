@@ -17,9 +17,10 @@ from nlp.clue_fields import clues_of, plain_dashes, stands
 from nlp.date_points import find_points
 from nlp.doc_type import find_doc_type
 from nlp.document_date import find_issue, find_posted, issue_clue
+from nlp.event_day import find_event_day, made_on
 from nlp.issuer import find_issuer
 from nlp.mention import METADATA_FIELDS, Evidence, Mention
-from nlp.origin import find_event_day, find_place, made_on
+from nlp.origin import find_place
 from nlp.own_number import number_in_title, own_number, plain_number
 from nlp.signing import find_signer
 from nlp.source_site import find_source

@@ -1,23 +1,22 @@
-"""Where and when what a document tells of happened: place and event day."""
+"""Where what a document tells of happened: the place."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from ingest.document import Clue, Document
 from ingest.names import looks_like_organisation
 from ingest.orthography import loose
 from nlp.bare_places import is_place_shaped
+from nlp.event_day import days_of
 from nlp.gazetteer import is_province_value, province_entries
 from nlp.home_places import address_of, commune_of_address, towns_called
 from nlp.issuer import OWN_SITE, unit_name
 from nlp.issuer_names import PLACE_NAME, home_province, own_place, usual_letters
 from nlp.mention import Evidence, Mention
-from nlp.page_days import NEWS_WITHIN, sentence_around
-from nlp.scene import COMMUNE, LEAD, PROVINCE, TOWN, find_headed, find_named, find_scene, find_titled
+from nlp.scene import COMMUNE, LEAD, PROVINCE, TOWN, find_headed, find_named, find_scene, find_titled, in_dated_sentence
 
 OWN_COMMUNE = re.compile(r"(?:UBND|Ủy ban nhân dân|Đảng ủy) (xã|phường|thị trấn)(?=\s?[;,.)\n])")
 """A commune that a document speaks of without its name is that of its letterhead."""
@@ -28,34 +27,14 @@ PROVINCIAL = re.compile(
 """Branches that each province has one of."""
 SEATED = re.compile(r"(?:Trường|Nhà máy|Xí nghiệp|Học viện|Công đoàn (?:Trường|Nhà máy))\s")
 DEPARTMENT = re.compile(r"(?:sở|ty|UBND tỉnh|ủy ban nhân dân tỉnh)\s", re.IGNORECASE)
-PAPERS = frozenset({"plan", "decision", "directive", "resolution", "guidance"})
-"""Kinds of page that tell of a paper, not of a day."""
-READ_AT = re.compile(r"\((?:đọc|trình bày|phát biểu|diễn văn|do)\s[^()\n]{0,140}$", re.IGNORECASE)
-"""What stands under a speech's title before its day: `(Đọc tại Đại hội công nhân viên chức ngày …)`."""
-HELD_ON = re.compile(
-    r"(?:hôm nay|hồi|thông qua|họp|vào lúc|thời gian\s?:)[,\s]{1,2}(?:[^.\n]{0,20}\s)?$", re.IGNORECASE
-)
-"""What stands before the day on which minutes, agreements and resolutions were made."""
-MEETING = re.compile(
-    r"(?<!\w)(?:(?:kính |trân trọng )?mời|triệu tập|họp (?:lúc|vào)|chủ trì (?:buổi|cuộc)|buổi làm việc)(?!\w)",
-    re.IGNORECASE,
-)
-"""What a notice says of the meeting that it asks to or tells the outcome of."""
-AT_TIME = re.compile(r"\W*(?:\d[.)]\s?)?thời gian(?: họp| tổ chức)?\s?:", re.IGNORECASE)
-"""How the line of an invitation begins that tells when."""
 VENUE = re.compile(r"(?<!\w)tại\s(?:(?:trụ sở|hội trường|khuôn viên|sân)\s(?:của\s)?)?$", re.IGNORECASE)
-MADE = re.compile(r"\W*(?:hôm nay|hồi|vào lúc|vào hồi|thời gian\s?:)[,\s][^.\n]{0,60}$", re.IGNORECASE)
-"""How the line of minutes begins that tells their day."""
-LONGEST_MEETING = 5
-"""Days of the longest meeting that pages tell of as one."""
+DAY_BEHIND = re.compile(r",\s{0,2}ngày\s?\d", re.IGNORECASE)
+"""What stands behind the place of a date line."""
 
 BANNER_LINES = 6
 """Lines at a page's top among which its site's name and the office above it stand."""
 
 Decision = tuple[str, Evidence]
-
-PAIR_BEFORE = re.compile(r"\d\s?[-–/]\s?$")
-PAIR_BEHIND = re.compile(r"\s{0,2}[-–]\s{0,2}\d")
 
 
 def find_place(
@@ -86,6 +65,9 @@ def find_place(
             return scene.name, Evidence("lead", scene.start, scene.end)
         place = own or _of_superior(document, mentions) or _seat(document, mentions, clue, issuer)
         return place or _letterhead_place(document, mentions, clue), Evidence.of(clue)
+    dated = _before_day(document.body, mentions) if clue is None and is_letter and not own else None
+    if dated is not None:
+        return dated.name, Evidence("dateline", dated.start, dated.end)
     if scene is not None and own and (_is_wider(scene.name, own) or (COMMUNE.match(scene.name) and TOWN.match(own))):
         return own, Evidence("issuer")
     if scene is not None and (not is_letter or doc_type == "agreement" or _is_minutes(document)):
@@ -94,16 +76,32 @@ def find_place(
         return own, Evidence("issuer")
     if scene is not None:
         return scene.name, Evidence("lead", scene.start, scene.end)
-    return _at_home(document, mentions, issuer, site, is_letter=is_letter)
+    return _at_home(document, mentions, issuer, site, title_end, is_letter=is_letter)
 
 
 def _venue(body: str, mentions: Sequence[Mention]) -> Mention | None:
     """The place of the body in whose house something was held: `tại trụ sở UBND huyện Phú Lộc`."""
     for unit in mentions:
         if unit.label == "UNIT" and unit.start < LEAD and VENUE.search(body, max(0, unit.start - 30), unit.start):
-            place = own_place(unit.name)
+            place = own_place(unit.name) or _of_firm(unit.name) or _province_at_end(unit.name)
             if place:
                 return replace(unit, value=place)
+    return None
+
+
+def _province_at_end(unit: str) -> str:
+    """The province that a name ends with, without its level: `Bệnh viện Ung bướu Cần Thơ`."""
+    province = province_entries().get(" ".join(unit.split()[-2:]).lower())
+    return province.value if province is not None else ""
+
+
+def _before_day(body: str, mentions: Sequence[Mention]) -> Mention | None:
+    """The place of a paper's date line, in a table's cell too: `Hà Nội, ngày 06 tháng 6 năm 2008`."""
+    for place in mentions:
+        if place.label == "PLACE" and place.start < LEAD and DAY_BEHIND.match(body, place.end):
+            line = body.rfind("\n", 0, place.start) + 1
+            if not body[line : place.start].rpartition("|")[2].strip():
+                return place
     return None
 
 
@@ -123,12 +121,12 @@ def _of_firm(issuer: str) -> str:
 
 
 def _at_home(
-    document: Document, mentions: Sequence[Mention], issuer: str, site: str, *, is_letter: bool
+    document: Document, mentions: Sequence[Mention], issuer: str, site: str, title_end: int, *, is_letter: bool
 ) -> Decision | None:
     """The place of a page that tells of no scene: its issuer's by name or address, else what its lead names first."""
-    province = province_entries().get(" ".join(issuer.split()[-2:]).lower())
-    if province is not None:
-        return province.value, Evidence("issuer")
+    province = _province_at_end(issuer)
+    if province:
+        return province, Evidence("issuer")
     own_site = OWN_SITE.match(issuer) is not None and not is_letter
     address = address_of(document) if own_site else None
     if address is not None and _bears_name(issuer, f"{site} {address[1]}"):
@@ -140,12 +138,26 @@ def _at_home(
     if commune is not None and _bears_name(issuer, f"{site} {commune[1]}"):
         return commune[0], Evidence("furniture")
     named = None if is_letter else find_named(document.body, mentions)
-    units = (unit for unit in mentions if unit.start < LEAD and unit.label == "UNIT")
-    near = next((unit for unit in units if own_place(unit.name)), None)
+    near = _near_unit(document.body, mentions, title_end)
     if near is not None and (named is None or (near.start < named.start and not TOWN.match(named.name))):
         return own_place(near.name), Evidence("unit", near.start, near.end)
     if named is not None:
         return named.name, Evidence("lead", named.start, named.end)
+    return None
+
+
+def _near_unit(body: str, mentions: Sequence[Mention], title_end: int) -> Mention | None:
+    """The first unit that writes its place and stands in the headline, or where the lead tells when it happened.
+
+    Units in captions, in lists of guests and in what a paper is based on come from anywhere.
+    """
+    told = [m.start for m in days_of(mentions) if m.start < LEAD and m.attributes.get("role") in ("event", "other")]
+    for unit in mentions:
+        if unit.label == "UNIT" and unit.start < LEAD:
+            place = own_place(unit.name)
+            written = place and loose(place.split()[-1]) in loose(unit.text)
+            if written and (unit.end <= title_end or in_dated_sentence(body, unit.start, told)):
+                return unit
     return None
 
 
@@ -201,89 +213,3 @@ def _mention_at(mentions: Sequence[Mention], start: int | None, end: int | None)
     if start is None or end is None:
         return None
     return next((m for m in mentions if m.label == "PLACE" and m.start < end and start < m.end), None)
-
-
-def find_event_day(
-    document: Document, mentions: Sequence[Mention], doc_type: str, *, is_letter: bool
-) -> Decision | None:
-    """The day of what a page tells of: the first day in its first lines that is not its own; an agreement's own day."""
-    days = _days(mentions)
-    issued = next((m for m in days if m.attributes.get("role") == "issued"), None)
-    if is_letter:
-        return _day_of_paper(document.body, days, issued, doc_type)
-    made = made_on(document, mentions) if not document.furniture else None
-    if made is not None:
-        return str(made.value), Evidence("lead", made.start, made.end)
-    if doc_type in PAPERS:
-        return None
-    roles = ("event", "other", "anniversary", "start") if doc_type == "launch" else ("event", "other", "anniversary")
-    for role in roles:
-        for mention in days:
-            told = mention.attributes.get("role") == role and mention.start < LEAD and not _is_hour_of(issued, mention)
-            if told and not _of_pair(document.body, mention) and _is_news(mention, issued, doc_type):
-                return str(mention.value), Evidence("lead", mention.start, mention.end)
-    return None
-
-
-def _is_hour_of(issued: Mention | None, day: Mention) -> bool:
-    """Whether a day with its hour is the page's own, told a second time in its head."""
-    value = str(day.value)
-    return issued is not None and day is not issued and "T" in value and value[:10] == str(issued.value)[:10]
-
-
-def _of_pair(body: str, day: Mention) -> bool:
-    """Whether a day is one of an anniversary's two: `(19/8/1945 - 19/8/2018)`; the first of a meeting's is its own."""
-    second = PAIR_BEFORE.search(body, max(0, day.start - 4), day.start) is not None
-    return second or (day.attributes.get("role") == "anniversary" and PAIR_BEHIND.match(body, day.end) is not None)
-
-
-def made_on(document: Document, mentions: Sequence[Mention]) -> Mention | None:
-    """The day on which minutes or an agreement say in their first lines that they were made."""
-    for day in _days(mentions):
-        line = document.body.rfind("\n", 0, day.start) + 1
-        if day.start < LEAD and "/" not in str(day.value) and MADE.match(document.body, line, day.start):
-            return day
-    return None
-
-
-def _days(mentions: Sequence[Mention]) -> list[Mention]:
-    """The dates that are one day, or the few days of one meeting."""
-    return [m for m in mentions if m.label == "DATE" and isinstance(m.value, str) and _is_day(m.value)]
-
-
-def _day_of_paper(body: str, days: Sequence[Mention], issued: Mention | None, doc_type: str) -> Decision | None:
-    """The day on which an agreement, minutes or a resolution say that they were made, or a speech that it was held."""
-    for mention in days:
-        if mention.start < LEAD and READ_AT.search(body, max(0, mention.start - 160), mention.start):
-            return str(mention.value), Evidence("lead", mention.start, mention.end)
-    for mention in days if issued is None or doc_type == "resolution" else [issued]:
-        if HELD_ON.search(body[max(0, mention.start - 40) : mention.start]) and "/" not in str(mention.value):
-            return str(mention.value), Evidence("lead", mention.start, mention.end)
-    for mention in days if doc_type == "notice" else ():
-        if mention is not issued and mention.start < LEAD and "/" not in str(mention.value):
-            start, end = sentence_around(body, mention.start)
-            if MEETING.search(body, start, end) or AT_TIME.match(body, body.rfind("\n", 0, mention.start) + 1):
-                return str(mention.value), Evidence("lead", mention.start, mention.end)
-    if doc_type == "agreement" and issued is not None:
-        return str(issued.value), Evidence("dateline", issued.start, issued.end)
-    return None
-
-
-def _is_day(value: str) -> bool:
-    """Whether a value is one day, or the few days of one meeting."""
-    first, _, last = (part.partition("T")[0] for part in value.partition("/"))
-    if len(first) != len("2020-01-31"):
-        return False
-    return not last or (len(last) == len(first) and 0 < _days_between(first, last) < LONGEST_MEETING)
-
-
-def _is_news(mention: Mention, issued: Mention | None, doc_type: str) -> bool:
-    """Whether a day lies shortly before that of the page; a notice tells of a day to come."""
-    if issued is None:
-        return True
-    days = _days_between(str(mention.value)[:10], str(issued.value)[:10])
-    return -NEWS_WITHIN <= days <= 0 if doc_type == "notice" else 0 <= days <= NEWS_WITHIN
-
-
-def _days_between(first: str, last: str) -> int:
-    return (date.fromisoformat(last) - date.fromisoformat(first)).days

@@ -111,7 +111,7 @@ def _scenes(body: str, mentions: Sequence[Mention], *, paper: bool) -> Iterator[
         place = _of_chain(chain, paper=paper and not _fills_line(body, chain))
         if place is None or not (start < NEAR or not COMMUNE.match(place.name)):
             continue
-        dated = _in_dated_sentence(body, start, days) or _fills_line(body, chain)
+        dated = in_dated_sentence(body, start, days) or _fills_line(body, chain)
         if (
             _is_cued(body, start, units, dated=dated)
             or _opens_lead(body, start, place)
@@ -151,7 +151,7 @@ def _has_long_line(text: str) -> bool:
     return any(len(line) > LONG_LINE for line in text.split("\n"))
 
 
-def _in_dated_sentence(body: str, start: int, days: Sequence[int]) -> bool:
+def in_dated_sentence(body: str, start: int, days: Sequence[int]) -> bool:
     """Whether a day stands in the sentence of a place: what happened there happened then."""
     for day in days:
         first, last = min(day, start), max(day, start)

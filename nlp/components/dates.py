@@ -22,6 +22,15 @@ TOLD = re.compile(r"(?<!\w)(?:sáng|trưa|chiều|tối|đêm|hôm|vừa qua|v�
 """Before a day of which is told what happened: it goes on from no plan."""
 SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
 SCHOOL_YEAR = re.compile(r"(?:năm học|niên khóa)\s\Z", re.IGNORECASE)
+REVIEWED = re.compile(
+    r"(?<!\w)(?:tổng kết|biểu dương|tuyên dương|điển hình tiên tiến|đại hội thi đua)(?!\w)[^.;!?\n]{0,200}\Z",
+    re.IGNORECASE,
+)
+"""Before the years of a period that a meeting looked back on: it was held in the last of them."""
+REVIEWED_WITHIN = 240
+"""Characters."""
+TERM = re.compile(r"(?:nhiệm kỳ|khóa|kế hoạch)[^\w\n]{1,3}\Z", re.IGNORECASE)
+"""Before the years of a term, which lie ahead of the meeting."""
 YEARS_COUNTED = re.compile(r"(?<!\w)(?P<count>\d{2,4})\snăm\s[^.;:\n]{2,80}\(\Z", re.IGNORECASE)
 """Before the first and the present year of an anniversary: `kỷ niệm 230 năm … (1788 - 2018)`."""
 
@@ -132,14 +141,24 @@ def _school_year(title: str) -> int | None:
 
 
 def _anchors(text: str, points: Sequence[Point], anniversaries: frozenset[int]) -> list[tuple[int, int]]:
-    """Where years are written, without those of cited documents, of periods and of two-day anniversaries."""
+    """Where years are written, without those of cited documents, of periods and of two-day anniversaries.
+
+    Of a period that is looked back on the last year counts: `ngày 12/9 … tổng kết phong trào … (2003-2007)`.
+    """
     found = []
     for point in points:
+        if point.kind == "years" and point.last and _is_reviewed(text, point):
+            found.append((point.start, point.last))
         if not point.year or point.kind == "years" or point.start in anniversaries:
             continue
         if not is_cited(told_before(text, point.start)) and (not point.needs or has_cue(text, point, None)):
             found.append((point.start, point.year))
     return found
+
+
+def _is_reviewed(text: str, point: Point) -> bool:
+    before = text[max(0, point.start - REVIEWED_WITHIN) : point.start]
+    return REVIEWED.search(before) is not None and TERM.search(before) is None
 
 
 def _value(text: str, expression: Expression, context: YearContext) -> str | None:

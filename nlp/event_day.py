@@ -1,0 +1,122 @@
+"""When what a document tells of happened: the day of its event, or the day on which it was made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from ingest.document import Document
+from nlp.mention import Evidence, Mention
+from nlp.page_days import NEWS_WITHIN, sentence_around
+from nlp.scene import LEAD
+
+PAPERS = frozenset({"plan", "decision", "directive", "resolution", "guidance"})
+"""Kinds of page that tell of a paper, not of a day."""
+READ_AT = re.compile(r"\((?:đọc|trình bày|phát biểu|diễn văn|do)\s[^()\n]{0,140}$", re.IGNORECASE)
+"""What stands under a speech's title before its day: `(Đọc tại Đại hội công nhân viên chức ngày …)`."""
+HELD_ON = re.compile(
+    r"(?:hôm nay|hồi|thông qua|họp|vào lúc|thời gian\s?:)[,\s]{1,2}(?:[^.\n]{0,20}\s)?$", re.IGNORECASE
+)
+"""What stands before the day on which minutes, agreements and resolutions were made."""
+MEETING = re.compile(
+    r"(?<!\w)(?:(?:kính |trân trọng )?mời|triệu tập|họp (?:lúc|vào)|chủ trì (?:buổi|cuộc)|buổi làm việc)(?!\w)",
+    re.IGNORECASE,
+)
+"""What a notice says of the meeting that it asks to or tells the outcome of."""
+AT_TIME = re.compile(r"\W*(?:\d[.)]\s?)?thời gian(?: họp| tổ chức)?\s?:", re.IGNORECASE)
+"""How the line of an invitation begins that tells when."""
+MADE = re.compile(r"\W*(?:hôm nay|hồi|vào lúc|vào hồi|thời gian\s?:)[,\s][^.\n]{0,60}$", re.IGNORECASE)
+"""How the line of minutes begins that tells their day."""
+LONGEST_MEETING = 5
+"""Days of the longest meeting that pages tell of as one."""
+PAIR_BEFORE = re.compile(r"\d\s?[-–/]\s?$")
+PAIR_BEHIND = re.compile(r"\s{0,2}[-–]\s{0,2}\d")
+
+Decision = tuple[str, Evidence]
+
+
+def find_event_day(
+    document: Document, mentions: Sequence[Mention], doc_type: str, *, is_letter: bool
+) -> Decision | None:
+    """The day of what a page tells of: the first day in its first lines that is not its own; an agreement's own day."""
+    days = days_of(mentions)
+    issued = next((m for m in days if m.attributes.get("role") == "issued"), None)
+    if is_letter:
+        return _day_of_paper(document.body, days, issued, doc_type)
+    made = made_on(document, mentions) if not document.furniture else None
+    if made is not None:
+        return str(made.value), Evidence("lead", made.start, made.end)
+    if doc_type in PAPERS:
+        return None
+    roles = ("event", "other", "anniversary", "start") if doc_type == "launch" else ("event", "other", "anniversary")
+    for role in roles:
+        for mention in days:
+            told = mention.attributes.get("role") == role and mention.start < LEAD and not _is_hour_of(issued, mention)
+            if told and not _of_pair(document.body, mention) and _is_news(mention, issued, doc_type):
+                return str(mention.value), Evidence("lead", mention.start, mention.end)
+    return None
+
+
+def _is_hour_of(issued: Mention | None, day: Mention) -> bool:
+    """Whether a day with its hour is the page's own, told a second time in its head."""
+    value = str(day.value)
+    return issued is not None and day is not issued and "T" in value and value[:10] == str(issued.value)[:10]
+
+
+def _of_pair(body: str, day: Mention) -> bool:
+    """Whether a day is one of an anniversary's two: `(19/8/1945 - 19/8/2018)`; the first of a meeting's is its own."""
+    second = PAIR_BEFORE.search(body, max(0, day.start - 4), day.start) is not None
+    return second or (day.attributes.get("role") == "anniversary" and PAIR_BEHIND.match(body, day.end) is not None)
+
+
+def made_on(document: Document, mentions: Sequence[Mention]) -> Mention | None:
+    """The day on which minutes or an agreement say in their first lines that they were made."""
+    for day in days_of(mentions):
+        line = document.body.rfind("\n", 0, day.start) + 1
+        if day.start < LEAD and "/" not in str(day.value) and MADE.match(document.body, line, day.start):
+            return day
+    return None
+
+
+def days_of(mentions: Sequence[Mention]) -> list[Mention]:
+    """The dates that are one day, or the few days of one meeting."""
+    return [m for m in mentions if m.label == "DATE" and isinstance(m.value, str) and _is_day(m.value)]
+
+
+def _day_of_paper(body: str, days: Sequence[Mention], issued: Mention | None, doc_type: str) -> Decision | None:
+    """The day on which an agreement, minutes or a resolution say that they were made, or a speech that it was held."""
+    for mention in days:
+        if mention.start < LEAD and READ_AT.search(body, max(0, mention.start - 160), mention.start):
+            return str(mention.value), Evidence("lead", mention.start, mention.end)
+    for mention in days if issued is None or doc_type == "resolution" else [issued]:
+        if HELD_ON.search(body[max(0, mention.start - 40) : mention.start]) and "/" not in str(mention.value):
+            return str(mention.value), Evidence("lead", mention.start, mention.end)
+    for mention in days if doc_type == "notice" else ():
+        if mention is not issued and mention.start < LEAD and "/" not in str(mention.value):
+            start, end = sentence_around(body, mention.start)
+            if MEETING.search(body, start, end) or AT_TIME.match(body, body.rfind("\n", 0, mention.start) + 1):
+                return str(mention.value), Evidence("lead", mention.start, mention.end)
+    if doc_type == "agreement" and issued is not None:
+        return str(issued.value), Evidence("dateline", issued.start, issued.end)
+    return None
+
+
+def _is_day(value: str) -> bool:
+    """Whether a value is one day, or the few days of one meeting."""
+    first, _, last = (part.partition("T")[0] for part in value.partition("/"))
+    if len(first) != len("2020-01-31"):
+        return False
+    return not last or (len(last) == len(first) and 0 < _days_between(first, last) < LONGEST_MEETING)
+
+
+def _is_news(mention: Mention, issued: Mention | None, doc_type: str) -> bool:
+    """Whether a day lies shortly before that of the page; a notice tells of a day to come."""
+    if issued is None:
+        return True
+    days = _days_between(str(mention.value)[:10], str(issued.value)[:10])
+    return -NEWS_WITHIN <= days <= 0 if doc_type == "notice" else 0 <= days <= NEWS_WITHIN
+
+
+def _days_between(first: str, last: str) -> int:
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
