@@ -46,6 +46,11 @@ class Cover:
         index = bisect_right(self._ends, end) - 1
         return max(start, self._ends[index]) if index >= 0 else start
 
+    def next_start(self, start: int, end: int) -> int:
+        """Where the first stretch begins at or after `start` and before `end`; `end` without one."""
+        index = bisect_right(self._starts, start - 1)
+        return min(end, self._starts[index]) if index < len(self._starts) else end
+
     def starts_at(self, offset: int) -> bool:
         """Whether a stretch begins at `offset`."""
         index = bisect_right(self._starts, offset) - 1

@@ -14,7 +14,7 @@ from nlp.spelt_numbers import spelt_number
 
 FIGURE = re.compile(
     r"(?<![\w.,/:\-–+])(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?P<of>/(?:\d{1,3}(?:\.\d{3})+|\d{1,4}))?"
-    r"(?P<to>\s?[-–]\s?\d+(?:,\d+)?|\s(?:đến|tới)\s\d+(?:,\d+)?(?=\s?%))?"
+    r"(?P<to>\s?[-–]\s?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?|\s(?:đến|tới)\s\d+(?:,\d+)?(?=\s?%))?"
     r"(?:(?P<percent>\s?%|\sphần\străm)|(?![/:]))(?:(?!\w)|(?=(?:km2?|m[23²³]?|ha|kg|kWh?|MW|tấn|tạ|lít|triệu|tỷ|đ|đồng)(?!\w)))"
     r"(?!\.\d)(?!-\w)"
 )

@@ -13,15 +13,19 @@ from nlp.lexicon import Matcher, load_lexicon, load_matcher
 from nlp.quantities import Quantity
 
 HARD_STOP = re.compile(
-    r"[;\n!?…•|.:()](?:(?<=[;\n!?…•|])|(?<=\.)(?!\d)(?=\s|$|\.|/)|(?<=:)(?=\s)|(?<=[()])(?=\s|\w|$|[.,;:]))"
+    r"[;\n!?…•|.:()](?:(?<=[;\n!?…•|])|(?<=\.)(?!\d)(?=\s|$|\.|/)|(?<=:)(?=\s)|(?<=[()])(?=\s|\w|$|[.,;:…]))"
 )
 SOFT_STOP = re.compile(
     r",\s(?:và\s)?|\s(?:và|hoặc|hay)\s|(?<!\d)\s[-–]\s"
     r"|\s(?P<ends>thì|nhằm|nhờ|vì|song(?!\s(?:ngữ|phương|hành|sinh))|nhưng|tuy|để rồi|trong khi"
-    r"|do(?=\s(?:thiếu|thời tiết|bão|lũ|ảnh hưởng))|là những|để xét|mà(?=\s[a-zà-ỹđ])"
-    r"|gồm(?=\s(?:ít nhất|tối thiểu))|qua(?=\s(?:cuộc vận động|phong trào)))\s"
+    r"|do(?=\s(?:thiếu|thời tiết|bão|lũ|ảnh hưởng))|là những|để xét|mà(?=\s[a-zà-ỹđ])|đồng thời"
+    r"|gồm(?=\s(?:ít nhất|tối thiểu))|qua(?=\s(?:cuộc vận động|phong trào))"
+    r"|với(?=\s(?:tổng|số tiền|số vốn|kinh phí|giá trị|trị giá|dư nợ)\s[^\d.,;:()\n]{0,30}\d))\s"
+    r"|\s(?=(?:trị giá|làm lợi(?! từ)|thu hút)\s[^\d.,;:()\n]{0,30}\d|cho (?:hơn |trên |gần )?\d)"
 )
-"""`ends` always ends a target, the others where a new clause follows."""
+"""`ends` always ends a target, the others where a new clause follows; the last, a blank, only behind a figure."""
+FIGURE_BEFORE = re.compile(r"(?<![\w/.,-])(?<!ăm )(?<!áng )\d")
+"""A figure that is no year or month."""
 TRIM = " \t\n,-–—:+*✔•👉►➤▪■●○◆★→|"
 TRAILING = re.compile(r"\s(?:nêu trên|trở đi)$")
 GOING_ON = ("nhiệm kỳ ", "giai đoạn ", "tiến tới ")
@@ -70,11 +74,12 @@ def find_clauses(text: str, quoted: Cover) -> Iterator[tuple[int, int]]:
 
 def with_stops(text: str, start: int, end: int, quoted: Cover) -> Clause:
     """The clause with its commas and joining words; those between listed nouns (`xã, phường`) are none."""
-    stops = [
-        stop
-        for stop in SOFT_STOP.finditer(text, start, end)
-        if not quoted.covers(stop.start()) and not _is_listed(text, start, end, stop) and not _in_name(text, stop)
-    ]
+    stops: list[re.Match[str]] = []
+    for stop in SOFT_STOP.finditer(text, start, end):
+        if quoted.covers(stop.start()) or _is_listed(text, start, end, stop) or _in_name(text, stop):
+            continue
+        if len(stop[0]) > 1 or FIGURE_BEFORE.search(text, stops[-1].end() if stops else start, stop.start()):
+            stops.append(stop)
     return Clause(start, end, tuple([one.start() for one in stops]), tuple([one.end() for one in stops]))
 
 

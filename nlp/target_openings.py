@@ -7,10 +7,12 @@ import re
 from nlp.intervals import Cover
 from nlp.lexicon import Matcher, load_matcher
 from nlp.placeholders import PERIOD_START
-from nlp.quantities import Quantity
+from nlp.quantities import MEASURE, Quantity
 from nlp.target_clauses import TRIM, limits
 
-PREDICATE = re.compile(r"(?:đạt|tăng|giảm|còn|chiếm|vượt|bằng|là)\s+(?:bình quân\s+)?$", re.IGNORECASE)
+PREDICATE = re.compile(
+    r"(?:đạt|tăng|giảm|còn|chiếm|vượt|bằng|là)\s+(?:bình quân\s+)?(?:(?:mỗi|hàng|hằng) năm\s+)?$", re.IGNORECASE
+)
 STATE = re.compile(r"(?:đạt|chiếm|còn|bằng|vượt)(?!\w)", re.IGNORECASE)
 """A verb that tells how much of its subject: with a percentage the subject belongs to the target."""
 CHANGE = re.compile(
@@ -48,6 +50,12 @@ ROW = re.compile(r"\s{0,8}\d{1,2}\s{1,8}(?=[A-ZĐÂÊÔƠƯÁÀẢÃẠ])")
 LONGEST_SUBJECT = 14
 LONGEST_GOVERNED = 7
 """Words. Longer stretches before a figure are clauses of their own."""
+TOLD = re.compile(
+    r"\d|(?<!\w)(?:đạt|là|còn|được|đã|có|vượt|bằng|chiếm|nhằm|góp|ổn định|tăng(?! trưởng)|giảm(?! nghèo))(?!\w)"
+)
+"""What shows that something was told of a subject already."""
+LONGEST_PART_TOLD = 10
+"""Words of a subject's last part with its predicate."""
 LONGEST_PLEDGE = 20
 """Characters of the words that pledge a figure (`đăng ký thêm`)."""
 AFTER_MEASURE = re.compile(r"(?:/\w+)?\s?(?:$|[,;.:)\n]|so với|kế hoạch|chỉ tiêu|dự toán|trở lên|mỗi năm|một năm)")
@@ -111,10 +119,26 @@ def find_opening(text: str, left: int, quantity: Quantity, subjects: Cover) -> t
     return quantity.opening, _works(text, quantity)
 
 
+def is_one_subject(text: str, left: int, stop: int, end: int) -> bool:
+    """Whether a measured subject goes on behind its comma or `và`: `giá trị sản xuất nông nghiệp, xây dựng tăng`.
+
+    `left` is where its clause begins, `stop` where its last part does, `end` where the figure does.
+    """
+    start = _strip_lead(text, left, stop)
+    measure = load_matcher("target_measures").at(text, start, stop)
+    if measure is None or TOLD.search(text, measure.end, stop):
+        return False
+    part = text[stop:end]
+    if load_matcher("target_measures").at(text, stop, end) is not None:
+        return False
+    return PREDICATE.search(part) is not None and len(part.split()) <= LONGEST_PART_TOLD
+
+
 def _works(text: str, quantity: Quantity) -> str:
-    """`works` where a figure counts works that are carried out: `thực hiện 67 công trình`."""
+    """`works` where a figure counts works or goods that are carried out: `thực hiện 67 công trình`."""
     before = max(0, quantity.opening - LONGEST_CARRIED)
-    carried = CARRIED_OUT.search(text, before, quantity.opening) and WORKS.match(text, quantity.end)
+    counted = WORKS.match(text, quantity.end) or MEASURE.match(text, quantity.end)
+    carried = counted and CARRIED_OUT.search(text, before, quantity.opening)
     return "works" if carried else ""
 
 

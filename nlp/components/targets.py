@@ -10,9 +10,10 @@ from nlp.intervals import Cover
 from nlp.lexicon import load_lexicon, load_matcher
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
-from nlp.quantities import Quantity, find_quantities, unit_end
+from nlp.quantities import MEASURE, Quantity, find_quantities, unit_end
 from nlp.target_clauses import TRIM, Clause, find_clauses, find_end, with_stops
-from nlp.target_openings import find_opening
+from nlp.target_openings import find_opening, is_one_subject
+from nlp.target_rewards import CHOSEN, are_given, is_present, is_prize, is_rewarded
 from nlp.target_values import measured
 
 NAMED = ("DATE", "LEGAL", "SLOGAN", "UNIT", "EVENT", "AWARD", "PLACE", "PERSON", "CAMPAIGN")
@@ -23,38 +24,12 @@ RESULT = re.compile(
     r"(?:\s[^\s;.]+){1,12}?"
     r"\s(?:được|đạt|hoàn thành|đăng k[ýí]|làm lợi|có|tham gia|ký|trở lên|thoát|biết|thực hiện|áp dụng|vượt)(?!\w)"
 )
-PRESENT = re.compile(
-    r"\s(?:lượt )?(?:người|cán bộ|đại biểu|hội viên|đoàn viên|đảng viên|chiến sĩ|chiến sỹ|công nhân"
-    r"|giáo viên|học sinh|thanh niên|đội),?"
-    r"(?:\s[^\s;.]+){0,12}?\s(?:đã |cùng |về )?(?:tham gia|tham dự|dự)"
-    r"(?=\s*(?:\Z|[.,;)\n])|\s(?:hội nghị|buổi|lễ|lớp|đại hội|tập huấn|hội thảo|tọa đàm|hội thi|cuộc thi"
-    r"|hội thao|liên hoan|giải)(?!\w))"
-)
-"""People who were there: no result."""
-ATTENDING = re.compile(r"(?<!\w)(?:tham dự|cùng dự|đến dự|về dự|dự)(?!\w)[^.;:\n]{0,60}?\scó\s\Z", re.IGNORECASE)
-"""Before those who are told to have come."""
-LONGEST_ATTENDING = 90
-REWARDED = re.compile(
-    r"(?:(?:\s[^\s;.]+){0,12}?|(?:\s[^\s;.,\d]+){13,18}?)"
-    r"\s(?:được (?:(?:[^\s;.,]+ ){0,7}(?:tặng|khen)|tuyên dương|biểu dương|tôn vinh|trao|nhận|đề nghị"
-    r"|xét|suy tôn)|(?<=tập thể )(?:để )?tặng|(?<=cá nhân )(?:để )?tặng"
-    r"|đề nghị (?:[^\s;.,]+ ){0,5}?(?:tặng|khen)|nhận (?:Huân|Huy|Bằng|Cờ|Giấy|danh hiệu))(?!\w)"
-)
-GIVEN = re.compile(
-    r"(?:phong tặng|truy tặng|khen|khen thưởng|biểu dương|tuyên dương|tôn vinh|vinh danh|suy tôn)(?: cho)?\s\Z",
+GOOD = re.compile(
+    r"\s(?:(?:triệu|nghìn|ngàn|lượt)\s){0,2}(?:hộ|gia đình|hội viên|nông dân)(?:\s[^\s;.,]+){0,5}?"
+    r"\s(?:(?:sản xuất,?|làm)\s(?:và\s)?kinh (?:doanh|tế)|SXKD|SX-KD|SX, KD)\s(?:\(SXKD\)\s)?giỏi(?!\w)",
     re.IGNORECASE,
 )
-"""Before the first of those who are praised: the others of the list are too (`khen thưởng 6 tập thể, 15 cá nhân`)."""
-LONGEST_GIVEN = 20
-"""Characters of such words."""
-CHOSEN = re.compile(
-    r"\s(?:tập thể|cá nhân|đơn vị|hộ|gia đình|tộc họ|thôn|chi hội|chi bộ|nhà giáo|thầy thuốc|công nhân|nông dân"
-    r"|đoàn viên|đồng chí|người|em|bạn|cụ|học sinh|hội viên|bằng khen|giấy khen|cờ|huân"
-    r"|huy|kỷ niệm|giải|phần thưởng|suất|danh hiệu|lẵng|bức|chiếc cờ|đồng|triệu|nghìn|ngàn|tỷ)(?!\w)",
-    re.IGNORECASE,
-)
-"""Those who are chosen for an award, the awards and the money that are given: no targets."""
-PEOPLE_AWARDED = re.compile(r"\s(?:tập thể|cá nhân|tổ thợ|em|bạn|cháu|đồng chí)(?!\w)")
+"""A title of households is a result though no verb tells of it."""
 CLOCK = re.compile(r"\sgiờ\s(?:\d|h[àằ]ng|tới|đến|sáng|chiều|tối|đêm|trưa)")
 """A time of the day, not a span."""
 HOUR = re.compile(r"\sgiờ(?!\w)")
@@ -97,8 +72,9 @@ def find_targets(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     awards = Cover([m for m in mentions if m.label == "AWARD"])
     quantities = [q for q in find_quantities(text) if not named.covers(q.start)]
     at = 0
-    in_list = False
+    in_list = before_bracket = False
     for start, end in find_clauses(text, quoted):
+        in_list = in_list or (before_bracket and text[start - 1 : start] == ")")
         inside: list[Quantity] = []
         while at < len(quantities) and quantities[at].start < end:
             if quantities[at].start >= start:
@@ -110,6 +86,7 @@ def find_targets(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
             found += _targets_of(text, clause, inside, subjects, awards, in_list=in_list)
             yield from found
         in_list = _goes_on(text, (start, end), inside, found, so_far=in_list)
+        before_bracket = bool(found) if text[end : end + 1] == "(" else before_bracket and text[end : end + 1] == ")"
 
 
 def _goes_on(
@@ -142,17 +119,22 @@ def _targets_of(
         if quantity.start < left:
             continue
         nearest = max(left, quantity.opening - LONGEST)
-        start, evidence = find_opening(text, clause.last_stop(nearest, quantity.opening), quantity, subjects)
+        stop = clause.last_stop(nearest, quantity.opening)
+        if stop > nearest and is_one_subject(text, nearest, stop, quantity.opening):
+            stop = nearest
+        start, evidence = find_opening(text, stop, quantity, subjects)
         listed = accepted or (in_list and _opens_item(text, clause, quantity))
-        accepted = _counts(text, quantity, evidence, listed=listed) and not _is_rewarded(text, clause, quantity, awards)
+        accepted = _counts(text, quantity, evidence, listed=listed) and not is_rewarded(
+            text, clause.start, clause.end, quantity, awards
+        )
         if given and evidence != "verb" and not quantity.percent and CHOSEN.match(text, quantity.end):
             accepted = False
-        given = GIVEN.search(text, max(0, quantity.opening - LONGEST_GIVEN), quantity.opening) is not None or (
-            given and not accepted
-        )
+        given = are_given(text, quantity) or (not accepted and (given or is_prize(text, quantity)))
         if not accepted:
             continue
-        bare = quantity.percent and not evidence
+        bare = not evidence and (
+            quantity.percent or (_has_result(text, quantity) and not MEASURE.match(text, quantity.end))
+        )
         end, left = find_end(text, clause, quantities, index, subjects, subject=bare)
         end = _before_closing_quote(text, start, quantity.end, end)
         if _announces(text, quantity, end):
@@ -186,21 +168,14 @@ def _counts(text: str, quantity: Quantity, evidence: str, *, listed: bool) -> bo
     share = SHARE.match(text, quantity.start)
     if share is not None and share.end() == quantity.end and int(share["part"]) <= int(share["whole"]):
         return True
-    if PRESENT.match(text, quantity.end) or ATTENDING.search(
-        text, max(0, quantity.opening - LONGEST_ATTENDING), quantity.opening
-    ):
+    if is_present(text, quantity):
         return False
-    return bool(listed or RESULT.match(text, quantity.end))
+    return listed or _has_result(text, quantity)
 
 
-def _is_rewarded(text: str, clause: Clause, quantity: Quantity, awards: Cover) -> bool:
-    """Whether the figure counts those who receive an award."""
-    if quantity.percent:
-        return False
-    if awards.last_end(clause.start, quantity.opening) > clause.start:
-        nearest = max(clause.start, quantity.start - LONGEST)
-        return PEOPLE_AWARDED.match(text, quantity.end) is not None or "cho " in text[nearest : quantity.start]
-    return REWARDED.match(text, quantity.end, clause.end) is not None
+def _has_result(text: str, quantity: Quantity) -> bool:
+    """Whether something is told of what is counted: `1.200 hộ thoát nghèo`, `310 hộ sản xuất kinh doanh giỏi`."""
+    return RESULT.match(text, quantity.end) is not None or GOOD.match(text, quantity.end) is not None
 
 
 def _is_refused(text: str, quantity: Quantity, *, governed: bool, measure: bool) -> bool:
@@ -238,7 +213,7 @@ def _is_refused_before(text: str, quantity: Quantity) -> bool:
     found = _refusals("").search(before) or (None if quantity.goal else _refusals("weak").search(before))
     if found is not None:
         return not _ends_verb(text, left + found.start(), left + len(before))
-    if before.endswith(("chọn", "trao", "tặng")) and CHOSEN.match(text, quantity.end):
+    if is_prize(text, quantity):
         return True
     numbered = quantity.end - quantity.start <= LONGEST_NUMBER and unit_end(text, quantity.end) == quantity.end
     return numbered and _refusals("number").search(before) is not None
@@ -254,7 +229,7 @@ def _ends_verb(text: str, start: int, end: int) -> bool:
 def _refusals(kind: str) -> re.Pattern[str]:
     """What may stand right before a figure that measures nothing."""
     forms = "|".join(re.escape(entry.form) for entry in load_lexicon("target_refusals") if entry.kind == kind)
-    return re.compile(rf"(?<![^\W_])(?<!cả )(?<!mỗi )(?<!hằng )(?:{forms})\Z")
+    return re.compile(rf"(?<![^\W_])(?<!cả )(?<!mỗi )(?<!hằng )(?<!tổng )(?:{forms})\Z")
 
 
 def _mention(text: str, start: int, end: int, quantity: Quantity, evidence: str) -> Mention:

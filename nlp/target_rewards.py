@@ -1,0 +1,109 @@
+"""Who was there, who is praised and what is given: figures of these are no targets."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.intervals import Cover
+from nlp.quantities import Quantity
+
+PRESENT = re.compile(
+    r"\s(?:lượt )?(?:người|cán bộ|đại biểu|hội viên|đoàn viên|đảng viên|chiến sĩ|chiến sỹ|công nhân"
+    r"|giáo viên|học sinh|thanh niên|đội),?"
+    r"(?:\s[^\s;.]+){0,12}?\s(?:đã |cùng |về )?(?:tham gia|tham dự|dự)"
+    r"(?=\s*(?:\Z|[.,;)\n])|\s(?:hội nghị|buổi|lễ|lớp|đại hội|tập huấn|hội thảo|tọa đàm|hội thi|cuộc thi"
+    r"|hội thao|liên hoan|giải)(?!\w))"
+)
+"""People who were there: no result."""
+ATTENDING = re.compile(r"(?<!\w)(?:tham dự|cùng dự|đến dự|về dự|dự)(?!\w)[^.;:\n]{0,60}?\scó\s\Z", re.IGNORECASE)
+"""Before those who are told to have come."""
+LONGEST_ATTENDING = 90
+REWARDED = re.compile(
+    r"(?:(?:\s[^\s;.]+){0,12}?|(?:\s[^\s;.,\d]+){13,18}?)"
+    r"\s(?:được (?:(?:[^\s;.,]+ ){0,7}(?:tặng|khen)|tuyên dương|biểu dương|tôn vinh|trao|nhận|đề nghị"
+    r"|xét|suy tôn)|(?<=tập thể )(?:để )?tặng|(?<=cá nhân )(?:để )?tặng"
+    r"|đề nghị (?:[^\s;.,]+ ){0,5}?(?:tặng|khen)|nhận (?:Huân|Huy|Bằng|Cờ|Giấy|danh hiệu))(?!\w)"
+)
+GIVEN = re.compile(
+    r"(?:phong tặng|truy tặng|khen|khen thưởng|biểu dương|tuyên dương|tôn vinh|vinh danh|suy tôn)(?: cho)?\s\Z",
+    re.IGNORECASE,
+)
+"""Before the first of those who are praised: the others of the list are too (`khen thưởng 6 tập thể, 15 cá nhân`)."""
+LONGEST_GIVEN = 20
+"""Characters of such words."""
+CHOSEN = re.compile(
+    r"\s(?:tập thể|cá nhân|đơn vị|hộ|gia đình|tộc họ|thôn|chi hội|chi bộ|nhà giáo|thầy thuốc|công nhân|nông dân"
+    r"|đoàn viên|đồng chí|người|em|bạn|cụ|học sinh|hội viên|bằng khen|giấy khen|cờ|huân"
+    r"|huy|kỷ niệm|giải|phần thưởng|suất|danh hiệu|lẵng|bức|chiếc cờ|đồng|triệu|nghìn|ngàn|tỷ)(?!\w)",
+    re.IGNORECASE,
+)
+"""Those who are chosen for an award, the awards and the money that are given: no targets."""
+PEOPLE_AWARDED = re.compile(r"\s(?:tập thể|cá nhân|tổ thợ|em|bạn|cháu|đồng chí)(?!\w)")
+LONGEST_REWARDED = 260
+"""Characters between those who are rewarded and the honour that they receive."""
+RECEIVED = re.compile(
+    r"(?:được|vinh dự|đã|để) (?:(?:trao|nhận|tặng|đón nhận|trao tặng|truy tặng|phong tặng|tặng thưởng|nhận được)\s)"
+    r"(?:danh hiệu\s)?(?:[“\"]\s?)?\Z"
+)
+"""Before an honour that those before it receive."""
+MONEY = re.compile(r"\s(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\s)?đồng(?!\w)")
+PRAISED = re.compile(r"(?<!\w)(?:khen thưởng|thưởng|tiền thưởng|giải thưởng)(?!\w)")
+"""Before prize money."""
+SENTENCE_END = re.compile(r"[.;!?]\s|\n")
+CEREMONY = re.compile(
+    r"(?:(?:Cũng )?(?:[Tt]rong |[Nn]hân )?[Dd]ịp này|(?:Cũng )?[Tt]ại (?:buổi|lễ|hội nghị|chương trình|đại hội|hội thi)"
+    r"|(?:Sau|Trước|Ngay sau) (?:lễ|buổi|hội nghị)|[Bb]an tổ chức|[Cc]ác đại biểu|[Ll]ãnh đạo)(?!\w)[^.;\n]*\Z"
+)
+"""How a sentence begins that tells what was handed over at a ceremony."""
+GIFT = re.compile(r"\s(?:suất|phần quà|túi quà)(?!\w)")
+"""Gifts to those in need: a result where a report sums them up, none where one ceremony is told of."""
+GIVING = ("chọn", "trao", "tặng")
+LONGEST_SENTENCE = 220
+"""Characters before a gift in which its sentence's beginning is looked for."""
+
+
+def is_present(text: str, quantity: Quantity) -> bool:
+    """Whether the figure counts people who were there."""
+    return (
+        PRESENT.match(text, quantity.end) is not None
+        or ATTENDING.search(text, max(0, quantity.opening - LONGEST_ATTENDING), quantity.opening) is not None
+    )
+
+
+def are_given(text: str, quantity: Quantity) -> bool:
+    """Whether the figure is the first of those who are praised."""
+    return GIVEN.search(text, max(0, quantity.opening - LONGEST_GIVEN), quantity.opening) is not None
+
+
+def is_rewarded(text: str, start: int, end: int, quantity: Quantity, awards: Cover) -> bool:
+    """Whether the figure, in a clause from `start` to `end`, counts those who receive an award."""
+    if quantity.percent:
+        return False
+    if awards.last_end(start, quantity.opening) > start:
+        nearest = max(start, quantity.start - LONGEST_REWARDED)
+        if PEOPLE_AWARDED.match(text, quantity.end) or "cho " in text[nearest : quantity.start]:
+            return True
+    if MONEY.match(text, quantity.end) and PRAISED.search(
+        text, max(start, quantity.start - LONGEST_REWARDED), quantity.start
+    ):
+        return True
+    return REWARDED.match(text, quantity.end, end) is not None or _receives(text, quantity.end, awards)
+
+
+def _receives(text: str, at: int, awards: Cover) -> bool:
+    """Whether the next honour of the sentence is received by those who are counted before `at`."""
+    until = at + LONGEST_REWARDED
+    honour = awards.next_start(at, until)
+    if honour == until or not RECEIVED.search(text, at, honour):
+        return False
+    return SENTENCE_END.search(text, at, honour) is None
+
+
+def is_prize(text: str, quantity: Quantity) -> bool:
+    """Whether the figure counts awards, prizes, money or gifts that are handed over, or those who are chosen."""
+    before = text[max(0, quantity.opening - LONGEST_GIVEN) : quantity.opening].rstrip(' “"«‘„').lower()
+    if not before.endswith(GIVING) or not CHOSEN.match(text, quantity.end):
+        return False
+    if not GIFT.match(text, quantity.end):
+        return True
+    return CEREMONY.search(text, max(0, quantity.opening - LONGEST_SENTENCE), quantity.opening) is not None
