@@ -16,7 +16,7 @@ from nlp.lexicon import Entry
 from nlp.name_counts import gone_on, with_names
 from nlp.national_bodies import BRANCH, CENTRE, GOVERNING, YOUTH, NationalBodies, is_youth_union
 from nlp.unit_belongings import Belongings, Surroundings
-from nlp.unit_forms import owner_words
+from nlp.unit_forms import has_trait, owner_words
 from nlp.unit_kinds import belongs, has_boards, joint, may_hold, owns
 from nlp.unit_owner import COMMUNE, find_owner
 from nlp.unit_parse import Part, UnitParse
@@ -154,7 +154,7 @@ class Names:
                 return own
             beside = self._tails.neighbour(parse)
             return f"{head.value} {self._tails.place(beside, head.value) if beside else ''}".strip()
-        if head.kind in ("whole", "office_holder"):
+        if head.kind in ("whole", "office_holder") or has_trait(head.value, "bank"):
             return head.value
         if head.value == CENTRE:
             return self._national.centre(self._known)
@@ -251,6 +251,8 @@ class Names:
             words.append(self._part(part, parse.head.value, final=final, within=within))
         if words[0] == "Đoàn" and is_youth_union(parse.parts[1:]):
             words[0] = "Đoàn Thanh niên Cộng sản Hồ Chí Minh"
+        if last and parse.parts[1].place is not None and has_trait(parse.head.value, "bank"):
+            words[1] = f"Chi nhánh {self._tails.branch_place(parse.parts[1].place)}"
         if last > 1 and parse.parts[last].unit is not None:
             words[last] = joint(parse.head.value, words[last]) + words[last]
         text = " ".join(" ".join(words).replace(" ,", ",").split())

@@ -280,6 +280,11 @@ class Belongings:
         town = district if district.startswith("quận ") else self._home.best("town") or self._home.best("city")
         return f"{value} {town}".strip()
 
+    def branch_place(self, place: Place) -> str:
+        """The place of a bank's branch: a province with its level, other names as they stand."""
+        province = place.entry is not None and is_province(place.entry) and place.entry.value.startswith("tỉnh ")
+        return place.entry.value if province and place.entry is not None else self._named_place(place, "")
+
     def _named_place(self, place: Place, head: str) -> str:
         if place.name and not place.level and place.entry is not None and is_province(place.entry):
             return place.entry.value if belongs(head, "level") else place.name

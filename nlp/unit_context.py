@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from nlp.canonical import Names
-from nlp.gazetteer import Place, known_name
-from nlp.level_words import read_level, read_named
+from nlp.gazetteer import known_name
+from nlp.level_words import read_level
 from nlp.reading import Reading
+from nlp.syllables import split_syllables
 from nlp.unit_forms import followers, has_trait, heads, stops
 from nlp.unit_parse import UnitParse
 
@@ -30,11 +30,9 @@ QUARTERS = frozenset({"khu phố", "tổ dân phố", "khu dân cư", "thôn", "
 YOUTH_WORK = frozenset({"Hội", "Đội"})
 UNIQUE = frozenset({"whole", "office_holder"})
 """Kinds of heads of which there is one: what stands around them makes no plural of them."""
+DOMAINS = frozenset({"vn", "com", "net", "org", "gov", "edu"})
 OPENING_MARKS = frozenset({"“", '"', "«"})
 AND = frozenset({",", "và"})
-AHEAD = frozenset({"-", ",", "và", "/"})
-BEHIND = frozenset({",", "và", "cùng", ";", "với", "-"})
-"""Marks and words between units of one place, the place with the last or with the first."""
 
 
 def is_possible(reading: Reading, parse: UnitParse) -> bool:
@@ -44,7 +42,7 @@ def is_possible(reading: Reading, parse: UnitParse) -> bool:
     if first > 1 and reading.keys[first - 2] == "thứ":
         before = ""  # `Hội nghị lần thứ mười Ban Chấp hành`
     after = reading.keys[end] if not reading.breaks[end] else ""
-    if _is_newspaper(reading, parse):
+    if _is_newspaper(reading, parse) or _is_domain(reading, end) or (parse.bare and _shortens_noun(reading, parse)):
         return False
     if before == "ngành" and parse.head.kind != "whole" and parse.parts[-1].text == "Việt Nam":
         return False  # `ngành Điện lực Việt Nam`: all who do that work
@@ -52,6 +50,10 @@ def is_possible(reading: Reading, parse: UnitParse) -> bool:
         return False  # `các Khối thi đua của tỉnh`
     if before == "luật" or (parse.bare and _in_law(reading, first)):
         return False
+    if parse.bare and after in {"(", ")"}:
+        after = _behind_bracket(reading, end)
+    if parse.bare and reading.keys[end : end + 2] == ("khu", "vực") and not reading.upper[end]:
+        return False  # `thành lập TAND khu vực`: one of many kinds
     if after in stops("many") and parse.last_place is None and not _central(parse):
         return parse.head.kind == "cluster" and not parse.bare
     if before == "các" and parse.parts[-1].kind == "text" and parse.head.kind in ("field", "committee", "council"):
@@ -65,6 +67,12 @@ def is_possible(reading: Reading, parse: UnitParse) -> bool:
     return not (
         _plural_before(reading, before, parse) or _plural_after(reading, end, parse) or _work(reading, parse, before)
     )
+
+
+def _behind_bracket(reading: Reading, end: int) -> str:
+    """What follows a kind of body behind its short form: both in `Tòa án nhân dân (TAND) cấp tỉnh` name no court."""
+    end += 2 if reading.keys[end] == "(" and reading.keys[end + 2] == ")" else 0
+    return reading.keys[end + 1] if reading.keys[end] == ")" and not reading.breaks[end + 1] else ""
 
 
 def _lists_places(reading: Reading, parse: UnitParse) -> bool:
@@ -121,6 +129,21 @@ def _is_newspaper(reading: Reading, parse: UnitParse) -> bool:
     return reading.keys[end + 1] in {"-", "–"} or (parse.head.form.isupper() and reading.upper[end + 1])
 
 
+def _is_domain(reading: Reading, end: int) -> bool:
+    """`VOV.VN`, `Petrolimex.com.vn`: the address of a site."""
+    dotted = reading.keys[end] == "." and reading.glued(end) and reading.glued(end + 1)
+    return dotted and reading.keys[end + 1] in DOMAINS
+
+
+def _shortens_noun(reading: Reading, parse: UnitParse) -> bool:
+    """`hai câu lạc bộ (CLB)`: the short form of a noun in small letters."""
+    at = parse.first - 1
+    if at < 1 or reading.keys[at] != "(" or reading.keys[parse.end] != ")" or parse.head.form == parse.head.value:
+        return False
+    words = split_syllables(parse.head.value).keys
+    return reading.keys[max(at - len(words), 0) : at] == words and not reading.upper[at - len(words)]
+
+
 def _central(parse: UnitParse) -> bool:
     return parse.parts[-1].text in {"Trung ương", "Việt Nam"}
 
@@ -150,7 +173,7 @@ def _plural_before(reading: Reading, before: str, parse: UnitParse) -> bool:
         return True  # `12 đơn vị Bệnh viện`
     if before == "," and _in_plural(reading, parse.first):
         return True
-    if parse.head.value in YOUTH_WORK and before in BEHIND and reading.keys[parse.first - 2] in {"đoàn", "hội"}:
+    if parse.head.value in YOUTH_WORK and before in AND | {"-"} and reading.keys[parse.first - 2] in {"đoàn", "hội"}:
         return True  # `công tác Đoàn - Hội - Đội`
     return before in {"trưởng", "chánh"} and has_trait(parse.head.value, "titled")
 
@@ -236,44 +259,3 @@ def _signed(reading: Reading, first: int) -> bool:
     if first and keys[first - 1] in {"trưởng", "chánh"} and not reading.breaks[first]:
         return True
     return keys[max(first - 2, 0) : first] == ("tm", ".") or keys[max(first - 3, 0) : first] == ("t", "/", "m")
-
-
-def find_neighbours(reading: Reading, parses: list[UnitParse]) -> dict[int, Place]:
-    """First syllable of a unit without a place -> the place of the unit that it is listed with.
-
-    That of the later one where the earlier is bare (`Đảng ủy - HĐND - UBND phường X`), else that of the earlier
-    (`MTTQ huyện, Hội LHPN`).
-    """
-    found = {parse.first: place for parse in parses if parse.bare and (place := _governed(reading, parse.end))}
-    for before, after in reversed(list(pairwise(parses))):
-        place = after.last_place or found.get(after.first)
-        unplaced = before.bare or (before.head.kind == "field" and before.last_place is None)
-        if unplaced and place is not None and place.level and _joined(reading, before, after, AHEAD):
-            found[before.first] = place
-    for before, after in pairwise(parses):
-        place = before.last_place or found.get(before.first)
-        if after.last_place is not None or after.first in found or place is None or not place.level:
-            continue
-        if _joined(reading, before, after, BEHIND):
-            found[after.first] = place
-    return found
-
-
-def _governed(reading: Reading, at: int) -> Place | None:
-    """The place of a party organisation named with its government: `Đảng bộ, chính quyền và nhân dân tỉnh Hà Nam`."""
-    at += reading.keys[at] in AND
-    if reading.keys[at : at + 2] != ("chính", "quyền"):
-        return None
-    at += 2
-    if reading.keys[at] in AND and reading.keys[at + 1 : at + 3] == ("nhân", "dân"):
-        at += 3
-    level = read_level(reading, at)
-    named = read_named(reading, level) if level is not None and level.kind in PLURAL_LEVELS else None
-    if level is None or named is None:
-        return None
-    end, name, entry = named
-    return Place(at, end, level.word, level.kind, name, entry)
-
-
-def _joined(reading: Reading, before: UnitParse, after: UnitParse, marks: frozenset[str]) -> bool:
-    return after.first - before.end == 1 and reading.keys[before.end] in marks and not reading.breaks[after.first]

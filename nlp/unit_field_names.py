@@ -5,8 +5,9 @@ from __future__ import annotations
 from nlp.gazetteer import known_name
 from nlp.level_words import read_level, read_named
 from nlp.person_names import capital_run, surely_person
+from nlp.reading import Reading
 from nlp.unit_cursor import Cursor
-from nlp.unit_forms import fields, followers, has_trait, head_at, heads, nation_at, not_units, stops
+from nlp.unit_forms import fields, followers, has_trait, head_at, heads, nation_at, not_units, region_end, stops
 
 LONGEST_FIELD = 12
 """Syllables and marks of what a department is concerned with."""
@@ -76,9 +77,15 @@ def _place_behind(cursor: Cursor, at: int) -> bool:
 def _begins_sentence_part(cursor: Cursor, at: int) -> bool:
     """Whether the capitals behind a small field are a person's name or another body, not the firm's own name."""
     reading = cursor.reading
-    if heads().longest(reading, at) is not None:
+    if heads().longest(reading, at) is not None and not _proper_at(reading, at):
         return True
     return surely_person(reading, at, capital_run(reading, at)) and cursor.head.kind != "named"
+
+
+def _proper_at(reading: Reading, at: int) -> bool:
+    """`Tổng công ty xây dựng Trường Sơn`: a name that only begins like a head noun."""
+    word = not_units().longest(reading, at)
+    return word is not None and word.entry.form[0].isupper() and reading.upper[word.end - 1]
 
 
 def _may_follow(cursor: Cursor, at: int) -> bool:
@@ -96,7 +103,13 @@ def _joint(cursor: Cursor, at: int) -> int:
         return 0
     if " ".join(reading.keys[at + 1 : at + 3]) in stops("headline"):
         return 0  # `Trường Mầm non Sơn Ca - Phát động phong trào`
-    return int(reading.upper[at + 1])
+    return int(reading.upper[at + 1] or (reading.keys[at] == "và" and _small_joined(cursor, at + 1)))
+
+
+def _small_joined(cursor: Cursor, at: int) -> bool:
+    """`Trung tâm Dịch vụ đô thị và môi trường`: a second field in small letters, one that nobody else bears."""
+    words = " ".join(cursor.reading.keys[at : at + 2])
+    return cursor.capital and not cursor.reading.breaks[at] and words in stops("joined_field")
 
 
 def _comma_inside(cursor: Cursor, at: int) -> bool:
@@ -130,7 +143,7 @@ def _field_piece(cursor: Cursor, at: int, *, strict: bool, joined: bool, first: 
         return None
     found = fields().longest(reading, at)
     if found is not None:
-        small = not reading.upper[at]
+        small = not reading.upper[at] and not joined
         if small and not found.entry.form[0].islower() and not _small_field(cursor, at, found.entry.form, first=first):
             return None
         if first or not head_at(cursor.reading, at) or _code_pair(cursor, at):
@@ -163,7 +176,7 @@ def _free_word(cursor: Cursor, at: int, *, joined: bool, first: bool) -> tuple[i
     code = has_trait(cursor.head.value, "coded")
     if not reading.upper[at] or not (reading.keys[at].isalpha() or code) or (first and reading.number(at)):
         return None
-    if known_name(reading, at) is not None or read_level(reading, at) is not None:
+    if known_name(reading, at) is not None or read_level(reading, at) is not None or region_end(reading, at):
         return None
     if reading.keys[at] == "quý" and reading.number(at + 1):
         return None  # `Hội nghị Ban công tác Mặt trận Quý I`

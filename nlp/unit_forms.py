@@ -9,6 +9,8 @@ from nlp.form_tree import FormTree
 from nlp.lexicon import load_lexicon
 from nlp.reading import Reading
 
+LONGEST_REGION = 5
+"""Syllables and marks of a region's name."""
 HIGHEST_IN_NAME = 12
 """A larger number before a small word is a count, not part of a name."""
 
@@ -128,3 +130,19 @@ def nation_at(reading: Reading, at: int) -> bool:
     if reading.surface(at, min(at + 3, len(reading))).lower() in {"t.ư", "t.w"}:
         return True
     return surface.lower() in stops("nation") or reading.keys[at] in {"tw", "vn"}
+
+
+def region_end(reading: Reading, at: int) -> int:
+    """The end of a region's name at `at`, 0 where none is: `miền Trung`, `đồng bằng sông Cửu Long`."""
+    if reading.keys[at] not in _region_keys():
+        return 0
+    for end in range(min(at + LONGEST_REGION, len(reading)), at + 1, -1):
+        if reading.upper[end - 1] and reading.surface(at, end).lower() in stops("region"):
+            return end
+    return 0
+
+
+@lru_cache(maxsize=1)
+def _region_keys() -> frozenset[str]:
+    """The syllables with which regions begin."""
+    return frozenset(form.split()[0] for form in stops("region"))

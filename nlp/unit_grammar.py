@@ -87,9 +87,12 @@ def _township(reading: Reading, at: int) -> bool:
 
 def _past_place(reading: Reading, at: int) -> int:
     """The syllable behind a place's name that may hold heads, `phố Đội Cung`, `thôn Hội Khách`; else the next one."""
-    level = read_level(reading, at) if reading.upper[at + 1] else None
-    if level is None or level.kind not in ("ward", "street", "village") or level.end != at + 1:
+    level = read_level(reading, at) if reading.upper[at + 1] or reading.keys[at] == "thị" else None
+    if level is None or level.kind not in ("ward", "street", "village"):
         return at + 1
+    if level.end != at + 1:
+        named = read_named(reading, level) if level.word.endswith("nông trường") else None
+        return at + 1 if named is None else named[0]
     found = heads().longest(reading, at + 1) if level.kind == "village" else None
     if found is not None and (found.end > at + 2 or found.entry.form.isupper() or not reading.upper[at + 2]):
         return at + 1
@@ -111,9 +114,11 @@ def _deputy_rank(reading: Reading, found: Found) -> bool:
     """`Phó Bí thư Thường trực Tỉnh ủy`, `cơ quan thường trực Hội đồng`: a rank or a task, not a committee."""
     before = reading.keys[found.first - 1] if found.first and not reading.breaks[found.first] else ""
     if found.entry.value == "Ban Thường trực":
-        return before == "trưởng"  # `Phó trưởng ban Thường trực Ban Nội chính`
+        return before in {"trưởng", "phó"}  # `Phó trưởng ban Thường trực Ban Nội chính`
     if found.entry.value != "Thường trực":
         return False
+    if before == "phó":
+        return True
     if reading.keys[max(found.first - 2, 0) : found.first] == ("thành", "viên"):
         return not reading.upper[found.first]
     if before in stops("post_end") or reading.upper[found.first]:
@@ -157,10 +162,21 @@ def _is_ordinary(reading: Reading, skipped: Found, found: Found | None) -> bool:
 
     `CÔNG ĐOÀN VIÊN CHỨC` is the union of officials, not `công đoàn viên`: a field begins behind the head.
     """
-    if not _same_case(reading, skipped) or (found is not None and skipped.end <= found.end):
+    if found is not None and skipped.end <= found.end:
         return False
+    if not _same_case(reading, skipped):
+        return _titled(reading, skipped, found)
     field = fields().longest(reading, found.end) if found is not None and reading.shouting[found.first] else None
     return field is None or field.end <= skipped.end
+
+
+def _titled(reading: Reading, skipped: Found, found: Found | None) -> bool:
+    """`Hội Nghị`, `Trường Hợp`: a word of two syllables with two capitals, where no field begins behind the head."""
+    word = found is not None and found.end == skipped.first + 1 and skipped.end == found.end + 1
+    goes_on = reading.upper[skipped.end] and not reading.breaks[skipped.end]
+    if not word or goes_on or reading.keys[skipped.first] == "báo":
+        return False  # `Hội Trường Sơn`, `Báo Công lý`
+    return skipped.entry.form.islower() and fields().longest(reading, skipped.first + 1) is None
 
 
 def _title_words(reading: Reading, found: Found) -> bool:

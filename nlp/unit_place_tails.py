@@ -9,7 +9,7 @@ from nlp.level_words import bare_end, looks_like_person, read_level, read_named
 from nlp.person_names import capital_run, surely_person
 from nlp.reading import ROMAN
 from nlp.unit_cursor import Cursor
-from nlp.unit_forms import has_trait, head_at, heads, nation_at, stops
+from nlp.unit_forms import has_trait, head_at, heads, nation_at, region_end
 
 AREAS = (("khu", "vực"), ("liên", "huyện"), ("vùng",))
 """Words before the number or the districts of an office for several of them."""
@@ -108,15 +108,12 @@ def _take_area(cursor: Cursor) -> bool:
 
 def _take_region(cursor: Cursor) -> bool:
     reading = cursor.reading
-    for length in (3, 2):
-        end = cursor.at + length
-        if end > len(reading) or not reading.upper[end - 1]:
-            continue
-        if reading.surface(cursor.at, end).lower() in stops("region"):
-            if length == 2 and reading.surface(cursor.at, end).lower() == "thủ đô":
-                known = known_name(reading, end)
-                end = known.end if known and not reading.breaks[end] else end
-            return cursor.add("text", end)
+    end = region_end(reading, cursor.at)
+    if end:
+        if reading.surface(cursor.at, end).lower() == "thủ đô":
+            known = known_name(reading, end)
+            end = known.end if known and not reading.breaks[end] else end
+        return cursor.add("text", end)
     if reading.keys[cursor.at : cursor.at + 3] == ("khu", "tự", "trị"):
         end = capital_run(reading, cursor.at + 3, limit=2)
         if end > cursor.at + 3:

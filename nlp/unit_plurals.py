@@ -10,7 +10,7 @@ from nlp.form_tree import Found
 from nlp.lexicon import Entry
 from nlp.reading import Reading
 from nlp.syllables import split_syllables
-from nlp.unit_forms import fields, followers, has_trait, heads, stops
+from nlp.unit_forms import counts, fields, followers, has_trait, heads, stops
 from nlp.unit_lists import JOINTS
 from nlp.unit_parse import Part, UnitParse
 
@@ -112,7 +112,16 @@ def _member(reading: Reading, at: int, head: Entry, by_first: Mapping[int, UnitP
     end, words = found.end, found.entry.value
     while reading.keys[end] in DASHES and (more := _joined(reading, end + 1)):
         end, words = more[0], f"{words} - {more[1]}"
+    if has_trait(head.value, "numbered") and reading.keys[end].isdigit() and not reading.breaks[end]:
+        if counts(reading, end) or _goes_on(reading, end):
+            return None
+        end, words = end + 1, f"{words} {reading.keys[end]}"
     return UnitParse(at, end, head, (Part("head", head.value), Part("text", words)), True)
+
+
+def _goes_on(reading: Reading, at: int) -> bool:
+    """Whether the figure at `at` is the first of a day or of a longer one."""
+    return reading.keys[at + 1] in {"/", ".", ",", "-"} and reading.glued(at + 1) and reading.keys[at + 2].isdigit()
 
 
 def _numbered(reading: Reading, at: int, head: Entry) -> UnitParse | None:

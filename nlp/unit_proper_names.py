@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from nlp.gazetteer import known_name
 from nlp.level_words import read_level
 from nlp.person_names import capital_run, surely_person
 from nlp.reading import Reading
 from nlp.unit_cursor import Cursor
-from nlp.unit_forms import counts, fields, followers, head_at, not_units, stops, whole_at
+from nlp.unit_forms import counts, fields, followers, has_trait, head_at, heads, not_units, stops, whole_at
 from nlp.unit_nesting import family_name
 
 FARMS = frozenset({"Nông trường"})
 """Named after persons, like schools."""
+LETTERED = re.compile(r"\d{1,3}[A-Z]")
+FORCES = ("Công an nhân dân", "Quân đội nhân dân")
+CLOSING = {"“": "”", '"': '"', "«": "»"}
+LONGEST_QUOTED = 12
+"""Syllables and marks of a club's name in quotation marks."""
 LONGEST_LINE = 7
 """Syllables and marks of a firm's name in a letterhead."""
 
@@ -33,6 +40,8 @@ def take_name(cursor: Cursor) -> bool:
         return False
     if reading.keys[cursor.at] in {'"', "“"} or _begins_award(cursor):
         return False
+    if not cursor.bare and _take_force(cursor):
+        return True
     school = cursor.head.value.startswith("Trường") or cursor.head.value in FARMS
     known = known_name(reading, cursor.at)
     if not school and known is not None and known.end >= capital_run(reading, cursor.at):
@@ -55,6 +64,34 @@ def take_name(cursor: Cursor) -> bool:
             end = cut
             break
     return cursor.add("text", end)
+
+
+def take_quoted(cursor: Cursor) -> bool:
+    """`Câu lạc bộ “Mái ấm bình yên”`, `tổ "Đèn chờ thuyền"`; the full name is without the quotation marks."""
+    reading, at = cursor.reading, cursor.at
+    closing = CLOSING.get(reading.keys[at]) if cursor.bare and has_trait(cursor.head.value, "quoted") else None
+    if closing is None or not cursor.open() or not reading.upper[at + 1] or _one_of_many(cursor):
+        return False
+    for end in range(at + 2, min(at + LONGEST_QUOTED, len(reading))):
+        if reading.breaks[end]:
+            return False
+        if reading.keys[end] == closing:
+            cursor.small = True
+            return cursor.add("text", end + 1, reading.surface(at + 1, end))
+    return False
+
+
+def _one_of_many(cursor: Cursor) -> bool:
+    """Whether a count, `các` or `mô hình` stands before the head: a kind of club, not one."""
+    reading, first = cursor.reading, cursor.first
+    before = reading.keys[first - 1] if first and not reading.breaks[first] else ""
+    return before.isdigit() or before in stops("plural") or before in {"hình", "“", '"'}
+
+
+def _take_force(cursor: Cursor) -> bool:
+    """`Học viện Chính trị Công an nhân dân`: the force behind what its school teaches."""
+    found = heads().longest(cursor.reading, cursor.at)
+    return found is not None and found.entry.value.startswith(FORCES) and cursor.add("text", found.end)
 
 
 def _ends_shout(cursor: Cursor, at: int) -> bool:
@@ -98,6 +135,13 @@ def _coded(cursor: Cursor, at: int) -> bool:
     )
 
 
+def _lettered(cursor: Cursor, at: int) -> bool:
+    """`Bệnh viện Quân y 7A`: a number with its letter."""
+    reading = cursor.reading
+    numbered = cursor.head.kind == "named" and reading.keys[at][:1].isdigit()
+    return numbered and LETTERED.fullmatch(reading.surface(at, at + 1)) is not None
+
+
 def _name_run(cursor: Cursor, at: int) -> int:
     """Capitalised words, codes (`Z111`, `ABC`), fields of the lexicon, joined by a glued or spaced dash."""
     reading = cursor.reading
@@ -114,9 +158,11 @@ def _name_run(cursor: Cursor, at: int) -> int:
             continue
         if at > start and counts(reading, at):
             break
-        if (reading.upper[at] and reading.word(at)) or (at > start and reading.number(at)):
+        if (reading.upper[at] and reading.word(at)) or (at > start and reading.number(at)) or _lettered(cursor, at):
             if at > start and known_name(reading, at) is not None and not reading.keys[at].isdigit():
                 break
+            if reading.keys[at : at + 2] == ("trung", "ương"):
+                break  # `Trường Cao đẳng Sư phạm Trung ương`
             at += 1
             continue
         if at > start and reading.keys[at] == "-" and _coded(cursor, at):

@@ -12,7 +12,7 @@ from nlp.unit_field_names import take_field, take_small_field
 from nlp.unit_forms import has_trait, heads
 from nlp.unit_nesting import COORDINATED, branch_at, take_dashed_branch, take_unit, take_units_together
 from nlp.unit_place_tails import take_free_name, take_group, take_place, take_seat, take_second_place
-from nlp.unit_proper_names import take_name
+from nlp.unit_proper_names import take_name, take_quoted
 from nlp.unit_words import (
     take_arm,
     take_cell_village,
@@ -102,7 +102,10 @@ def _council(cursor: Cursor) -> bool:
     if has_trait(cursor.head.value, "serial") and take_number(cursor):
         take_place(cursor)
         return _proper(cursor)
-    if take_unit(cursor) or (cursor.head.value.startswith("Trường") and take_name(cursor)):
+    if take_unit(cursor):
+        return _proper(cursor)
+    if cursor.head.value.startswith("Trường") and take_name(cursor):
+        take_place(cursor)
         return _proper(cursor)
     if take_field(cursor):
         take_place(cursor)
@@ -141,6 +144,9 @@ def _field(cursor: Cursor) -> bool:
 def _field_named(cursor: Cursor) -> bool:
     if cursor.head.form == "TT" and _standing(cursor):
         return True
+    if take_quoted(cursor):
+        placed = take_place(cursor) or take_unit(cursor)
+        return placed or cursor.head.value != "Quỹ"  # `Quỹ “Vì người nghèo”` is the one of all levels
     strict = has_trait(cursor.head.form, "strict") or not cursor.capital
     if take_field(cursor, strict=strict):
         take_nation(cursor)
@@ -229,11 +235,16 @@ def _military(cursor: Cursor) -> bool:
         take_unit(cursor) or take_place(cursor, named_only=True)
         return True
     if take_field(cursor, strict=True) and take_number(cursor):
+        take_arm(cursor)  # `Lữ đoàn Công binh 131 Hải quân`
+        take_unit(cursor)
         return _proper(cursor)
+    arm = cursor.at
     if cursor.bare and take_arm(cursor):
         if take_number(cursor):
             return take_unit(cursor) or True  # `Trung đoàn không quân 937`
-        return take_unit(cursor) or take_place(cursor, named_only=True) or take_name(cursor) or cursor.capital
+        return (
+            take_unit(cursor) or take_place(cursor, named_only=True) or take_name(cursor) or cursor.reading.upper[arm]
+        )
     if not take_place(cursor):
         take_name(cursor)
         take_place(cursor)

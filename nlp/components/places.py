@@ -147,7 +147,7 @@ def _plural(reading: Reading, at: int) -> bool:
     if before and before[-1] in PLURALS:
         return True
     kinds = len(before) == 3 and before[0] in PLURALS and before[1] in level_keys() and before[2] == ","
-    return kinds and not reading.upper[at]  # `các huyện, TP. Long Khánh`: one of its own
+    return kinds and not reading.upper[at] and not reading.upper[at - 2]  # `các huyện, TP. Long Khánh`: one of its own
 
 
 def _named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] | None:

@@ -13,11 +13,12 @@ from nlp.reading import Reading, read
 from nlp.source_site import find_source
 from nlp.unit_aliases import find_misspelt, longest, skip_short_names, with_aliases
 from nlp.unit_belongings import Surroundings
-from nlp.unit_context import find_neighbours, is_possible, stands
+from nlp.unit_context import is_possible, stands
 from nlp.unit_grammar import find_parses, parse_unit
 from nlp.unit_holders import find_holders, find_led, find_members, find_ministries, find_owned
 from nlp.unit_kinds import has_boards, owns
 from nlp.unit_lists import find_elliptic, find_firms
+from nlp.unit_neighbours import find_neighbours
 from nlp.unit_parse import UnitParse
 from nlp.unit_plurals import find_plural_lists
 
