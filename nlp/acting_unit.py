@@ -22,7 +22,9 @@ SIGNED = re.compile(r"\s{1,3}(?:ký|ban hành)(?!\w)", re.IGNORECASE)
 NOT_ACTING = re.compile(
     r"(?<!\w)(?:của|cho|tới|đến|gửi|với|theo|từ|thay mặt|phục vụ|tại|ở|đề nghị|kiến nghị|xin|trình)\s$", re.IGNORECASE
 )
-CLUSTER = re.compile(r"(?:Cụm|Khối)(?: thi đua)? (?:số \w|thi đua|[IVX\d]+(?!\w))", re.IGNORECASE)
+CLUSTER = re.compile(
+    r"(?:Cụm|Khối)(?: thi đua)? (?:số \w|thi đua|[IVX\d]+(?!\w)|(?:Hội|Liên đoàn|Công đoàn) )", re.IGNORECASE
+)
 PEOPLE_OF = re.compile(
     r"(?:tuổi trẻ|thanh niên|đoàn viên|hội viên|phụ nữ|nông dân|cựu chiến binh|cựu binh|cán bộ|chiến sĩ|bộ đội"
     r"|công nhân|viên chức|công chức|người lao động|CNVC-?LĐ|CNLĐ|giáo viên|học sinh|sinh viên|thầy trò|nhân dân)\s$",
@@ -33,8 +35,11 @@ RECEIVES = re.compile(
     r"\s(?:vinh dự\s|vừa\s|được\s)*(?:đón nhận|nhận|được (?:tặng|trao|khen|biểu dương))(?!\w)", re.IGNORECASE
 )
 """What a unit does to which something is given: somebody else held the meeting."""
+WITHIN = re.compile(r"(?<!\w)(?!nay|qua|vừa|do|nguyên|khi|và|cùng)[a-zà-ỹđ]+\s$")
+"""What stands before a unit inside a clause that ends with it: `chào mừng 90 năm thành lập Hội, Hội tỉnh tổ chức`."""
 HOUSE = re.compile(r"(?<!\w)(?:hội trường|trụ sở|khuôn viên|nhà văn hóa|nhà khách|sân)\s(?:của\s)?$", re.IGNORECASE)
 """What stands before the body in whose house somebody else acts: `tại hội trường Trường Chính trị, Hội Nông dân …`."""
+OWN_HOUSE = re.compile(r"(?<!\w)tại\s(?:trụ sở|hội trường|khuôn viên|văn phòng)\s(?:của\s)?$", re.IGNORECASE)
 MEETING_OF = re.compile(r"(?:hội nghị|lễ|giao ước|sơ kết|tổng kết)[^.\n]{0,160}\scủa\s$", re.IGNORECASE)
 SESSION = re.compile(r"(?:kỳ|phiên) (?:họp|chất vấn)[^.,;\n]{0,30}\s$", re.IGNORECASE)
 ADDRESSED = r"(?:đồng chí|đ/c|ông|bà|thầy(?: giáo)?|cô(?: giáo)?|(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy))"
@@ -142,6 +147,14 @@ def find_first(body: str, mentions: Sequence[Mention], doc_type: str) -> Mention
     return (giving or next(iter(local), None)) if doc_type in PAGES_OF_ACT else None
 
 
+def find_host(body: str, mentions: Sequence[Mention], doc_type: str) -> Mention | None:
+    """The body in whose own house a launch or a review was held, where the page names nobody who held it."""
+    if doc_type not in PAGES_OF_ACT:
+        return None
+    units = (unit for unit in mentions if unit.label == "UNIT" and unit.start < FIRST)
+    return next((unit for unit in units if OWN_HOUSE.search(body, max(0, unit.start - 40), unit.start)), None)
+
+
 def stands_above(name: str) -> bool:
     """Whether a body is the whole country's: what it launched is told of in passing."""
     return ABOVE_PROVINCES.match(name) is not None or name.endswith(("Việt Nam", "tối cao"))
@@ -189,7 +202,8 @@ def _pattern(*, meetings_only: bool) -> re.Pattern[str]:
         r"\s{0,2}(?:\([^)\n]{1,80}\)\s?)?:?\s?"
         r"(?:,[^.\n]{0,90},\s|(?:gồm|bao gồm)(?!\w)[^\n]{0,260}?\s|phối hợp\s[^.;\n]{0,160}?\s"
         r"|(?:và|cùng|[-–])\s[^.,;\n]{0,110}?\s)?"
-        r"(?:(?:đã|vừa|sẽ|long trọng|trân trọng|chính thức|đồng loạt|tiếp tục|cũng|hôm nay|sáng nay|phối hợp)\s)*"
+        r"(?:(?:đã|vừa|sẽ|long trọng|phấn khởi|sôi nổi|trang trọng|nhanh chóng|đồng thời|trân trọng|chính thức"
+        r"|đồng loạt|tiếp tục|cũng|hôm nay|sáng nay|phối hợp)\s)*"
         rf"(?:{verbs})(?!\w)(?! (?:màn|đường|rộng|mang|cửa))",
         re.IGNORECASE,
     )
@@ -203,7 +217,9 @@ def _row_start(body: str, units: Sequence[Mention], index: int) -> int:
     while index and (gap := ROW.fullmatch(body[units[index - 1].end : units[index].start])):
         before = units[index - 1]
         if "," in gap[0] and (
-            _is_told_for(body, before) or HOUSE.search(body, max(0, before.start - 40), before.start)
+            _is_told_for(body, before)
+            or WITHIN.search(body, max(0, before.start - 20), before.start)
+            or HOUSE.search(body, max(0, before.start - 40), before.start)
         ):
             break
         index -= 1

@@ -26,6 +26,12 @@ FILL = re.compile(
 )
 """What a byline may hold beside its names: marks, the day and the hour, counters."""
 
+SYLLABLES = r"[A-ZĐÀ-ỸƯƠ]{2,7}(?: [A-ZĐÀ-ỸƯƠ]{1,7}){1,3}"
+PEN_NAME_AT_END = re.compile(rf"[a-zà-ỹ\d)”\"][.…!?](?:/\.)?\s*\n\s*(?P<name>{SYLLABLES})\s*\Z")
+INITIALS_AT_END = re.compile(r"[a-zà-ỹ\d)”\"][.…!?]\s*(?P<name>[A-ZĐ](?:\.\s?[A-ZĐ]){1,3}\.?)\s*\Z")
+PEN_NAME_ABOVE = re.compile(rf"[^\n]+\n\s*(?P<name>{SYLLABLES})\s*\|[^\n]{{0,40}}\n")
+SHORTEST_ARTICLE = 300
+"""Characters."""
 PAPER = re.compile(r"(?:Báo|Tạp chí|Đài)\s")
 """What a newspaper's name begins with, which tells whence a page comes."""
 
@@ -48,7 +54,9 @@ def find_authors(document: Document, mentions: Sequence[Mention], *, signed: boo
     people = [mention for mention in mentions if mention.label == "PERSON"]
     clues = clues_of(document, "author")
     if clues:
-        names = [name_in_usual_letters(_bare(WHEN.sub("", clue.text))) for clue in clues]
+        names = [
+            name_in_usual_letters(_bare(WHEN.sub("", clue.text))) for clue in clues if not PICTURES.match(clue.text)
+        ]
         lines = {_line_of(document.body, clue.start) for clue in clues if clue.start is not None}
         names += [_name(person) for start, end in lines for person in _of_line(document.body, start, end, people)]
         named = {name.casefold(): name for name in names}
@@ -59,8 +67,17 @@ def find_authors(document: Document, mentions: Sequence[Mention], *, signed: boo
     units = [mention for mention in mentions if mention.label == "UNIT"]
     found = list(_by_lines(document.body, people)) or _unit_at_end(document.body, units)
     if not found:
-        return None
+        return _pen_name(document.body)
     return list(dict.fromkeys(_name(person) for person in found)), Evidence("byline", found[0].start, found[-1].end)
+
+
+def _pen_name(body: str) -> Decision | None:
+    """A pen name in capitals or initials: alone at the end, or before a bar at its head."""
+    found = PEN_NAME_AT_END.search(body) or INITIALS_AT_END.search(body) or PEN_NAME_ABOVE.match(body)
+    if found is None or len(body) < SHORTEST_ARTICLE or not found["name"].isupper():
+        return None
+    start, end = found.span("name")
+    return [name_in_usual_letters(found["name"])], Evidence("byline", start, end)
 
 
 def _by_lines(body: str, people: Sequence[Mention]) -> Iterator[Mention]:

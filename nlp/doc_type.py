@@ -26,8 +26,18 @@ PASSED = re.compile(
     re.IGNORECASE,
 )
 """`sau 8 tháng phát động …`: the page is of what came of it."""
-MADE = re.compile(r"(?<!\w)được\s(?:[^\W\d_]+\s){0,7}$", re.IGNORECASE)
+MADE = re.compile(r"(?<!vừa )(?<!\w)được\s(?:[^\W\d_]+\s){0,7}$", re.IGNORECASE)
 """`được quan tâm phát động`: of a movement in passing, while a meeting that is held is told of so too."""
+
+
+SPEECH_WITHIN = 1200
+"""Characters in which a page says that a speech follows."""
+WHOLE_SPEECH = re.compile(
+    r"(?<!\w)(?:(?:trân trọng|xin) )+(?:giới thiệu|đăng)(?: tải)?(?: đến bạn đọc)? (?:toàn văn|nguyên văn|nội dung) "
+    r"(?:bài |bản |lời )?(?:phát biểu|diễn văn|bài nói|tham luận|thư|lời kêu gọi)",
+    re.IGNORECASE,
+)
+"""How a page opens that holds somebody's speech or letter: it tells of no act of its own."""
 
 
 def find_doc_type(document: Document, title: str, number: str, mentions: Sequence[Mention]) -> tuple[str, Evidence]:
@@ -49,6 +59,9 @@ def find_doc_type(document: Document, title: str, number: str, mentions: Sequenc
     kind = _by_heading(title) or _by_heading(title.partition(": ")[2]) or _by_paper(title) or _by_words(title)
     if kind:
         return _report(kind, title), Evidence("title")
+    speech = WHOLE_SPEECH.search(document.body, 0, SPEECH_WITHIN)
+    if speech is not None:
+        return "other", Evidence("lead", speech.start(), speech.end())
     match = _told(document.body, PageDays.of(document.body, mentions)) or _agreement(document.body)
     return (match.entry.value, Evidence("lead", match.start, match.end)) if match else ("news", Evidence("default"))
 

@@ -21,7 +21,7 @@ from nlp.event_day import find_event_day, made_on
 from nlp.issuer import find_issuer
 from nlp.mention import METADATA_FIELDS, Evidence, Mention
 from nlp.origin import find_place
-from nlp.own_number import number_in_title, own_number, plain_number
+from nlp.own_number import lone_number, number_in_title, own_number, plain_number
 from nlp.signing import find_signer
 from nlp.source_site import find_source
 from nlp.title import find_title
@@ -121,7 +121,7 @@ def _number(document: Document) -> Decision | None:
     """The number in the letterhead, else one at a line's start near the head; none where it stands but is unread."""
     for clue in clues_of(document, "doc_number"):
         return plain_number(clue.text), Evidence.of(clue)
-    found = None if stands(document, "doc_number") else own_number(document.body)
+    found = None if stands(document, "doc_number") else own_number(document.body) or lone_number(document.body)
     return (found[2], Evidence("letterhead", found[0], found[1])) if found else None
 
 

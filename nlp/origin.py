@@ -13,8 +13,9 @@ from nlp.bare_places import is_place_shaped
 from nlp.event_day import days_of
 from nlp.gazetteer import is_province_value, province_entries
 from nlp.home_places import address_of, commune_of_address, towns_called
-from nlp.issuer import OWN_SITE, unit_name
+from nlp.issuer import OWN_SITE
 from nlp.issuer_names import PLACE_NAME, home_province, own_place, usual_letters
+from nlp.letterhead_issuer import unit_name
 from nlp.mention import Evidence, Mention
 from nlp.scene import COMMUNE, LEAD, PROVINCE, TOWN, find_headed, find_named, find_scene, find_titled, in_dated_sentence
 

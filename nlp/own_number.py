@@ -31,6 +31,12 @@ def own_number(text: str) -> tuple[int, int, str] | None:
     return None
 
 
+def lone_number(text: str) -> tuple[int, int, str] | None:
+    """The bounds of the number that is all of a page's first line, and the number: `3987/BVHTTDL-TĐKT`."""
+    found = _lone().match(text)
+    return (found.start("number"), found.end("number"), plain_number(found["number"])) if found else None
+
+
 def plain_number(number: str) -> str:
     """A document's number with plain hyphens, without spaces around its marks: `12 /KH – UBND` is `12/KH-UBND`."""
     return " ".join(AROUND_MARK.sub(r"\1", number.replace("–", "-")).split())
@@ -47,6 +53,12 @@ def _titled() -> re.Pattern[str]:
     number = load_fragments("legal_fragments")["number"]
     types = "|".join(re.escape(entry.form) for entry in load_lexicon("legal_types"))
     return re.compile(rf"(?:{types})(?: số)?\s?:?\s(?P<number>{number})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _lone() -> re.Pattern[str]:
+    number = load_fragments("legal_fragments")["number"]
+    return re.compile(rf"\s*(?P<number>{number})[ \t]*\n(?=\s*\S)")
 
 
 @cache

@@ -9,8 +9,8 @@ from ingest.document import Clue, Document
 from ingest.names import is_post, without_rank
 from ingest.orthography import fold
 from nlp.acting_unit import HEAD, speaks
-from nlp.clue_fields import clues_of, name_in_usual_letters, post_in_usual_letters
-from nlp.issuer import OF_SEVERAL, is_joint
+from nlp.clue_fields import clues_of, name_in_usual_letters, one_line, post_in_usual_letters
+from nlp.letterhead_issuer import OF_SEVERAL, is_joint
 from nlp.mention import Evidence, Mention
 from nlp.signatures import SIDE, signers_with_posts
 
@@ -19,6 +19,7 @@ CLERK = re.compile(r"(?:thư k[ýí]|người (?:lập|ghi|viết)|kế toán|th
 
 FOR_BODY = re.compile(r"(?:T\s?[./]?\s?M|thay mặt)(?!\w)", re.IGNORECASE)
 """What stands before each of several bodies for which people sign side by side."""
+FOR_HEAD = re.compile(r"^(?:K\s?[./]?\s?T|T\s?[./]?\s?L)[\s.]{1,3}\S.*?\s(?P<post>PHÓ\s.+)$", re.IGNORECASE)
 DEPUTY = re.compile(r"phó(?!\w)", re.IGNORECASE)
 
 SIGNED = re.compile(
@@ -47,8 +48,14 @@ def find_signer(document: Document, mentions: Sequence[Mention]) -> Decision | N
     signer, post = signers[0 if _is_joint(document) else -1]
     listed = LISTED.fullmatch(signer.text)
     name, told = (listed["name"], listed["post"]) if listed else (signer.text, "")
-    role = told or _role(mentions, signer, post) or post_in_usual_letters(post)
+    role = told or _role(mentions, signer, post) or post_in_usual_letters(post or _for_head(document))
     return ", ".join(filter(None, (name_in_usual_letters(name), role))), Evidence.of(signer)
+
+
+def _for_head(document: Document) -> str:
+    """The deputy's post in the line that tells for whom is signed: `KT. THỦ TƯỚNG PHÓ THỦ TƯỚNG`."""
+    found = [one["post"] for clue in clues_of(document, "authority") if (one := FOR_HEAD.search(one_line(clue.text)))]
+    return found[-1] if found else ""
 
 
 def _told(body: str, mentions: Sequence[Mention], *, is_speech: bool) -> Decision | None:

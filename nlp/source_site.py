@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from ingest.document import Clue, Document
 from ingest.names import looks_like_organisation
 from ingest.orthography import loose
-from nlp.issuer import unit_name
 from nlp.issuer_names import PLACE_NAME, usual_letters
+from nlp.letterhead_issuer import unit_name
 from nlp.masthead import LONGEST_NAME, Masthead, find_masthead, has_abbreviation, is_spelt, known_places
 from nlp.mention import Evidence, Mention
 
@@ -47,11 +47,27 @@ OWNER = re.compile(
 )
 FOLLOWED = re.compile(r"theo dõi (?P<name>báo .{3,40}?) trên (?:google|facebook|zalo)", re.IGNORECASE)
 """What a newspaper calls itself in its buttons."""
+ADDRESS_FOLLOWED = re.compile(
+    r"(?:theo dõi|đón đọc|tải ứng dụng)\s(?P<name>[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net)) trên(?!\w)", re.IGNORECASE
+)
+"""The address of a site in a button that stayed at the page's end."""
 TAKEN_FROM = re.compile(
     r"(?:báo|tạp chí|đài|cổng|trang|website|bản tin|ttxvn|thông tấn xã)(?!\w)|\S+\.(?:vn|com|net|org)(?!\w)",
     re.IGNORECASE,
 )
 """The newspaper or site from which a page says that it was taken; an office is told too, whose people wrote it."""
+FOOT = 300
+"""Characters at a page's end, where its buttons may have stayed."""
+PRESENTS = re.compile(
+    r"(?P<name>(?:Báo|Tạp chí|Bản tin)\s(?P<own>(?:[^\W\d_]+[\s,-]+){1,7}?))"
+    r"(?=(?:xin )?(?:trân trọng )?(?:giới thiệu|đăng tải|phỏng vấn))"
+)
+PRESENTED_WITHIN = 1500
+"""Characters."""
+LONE_DATELINE = re.compile(r"\s*(?:\d{4}-\d{2}-\d{2}\s)?\((?P<name>[^()\n]{3,24})\)\s?[-–]?\s*\n")
+"""A page's first line that holds its source alone."""
+PHOTO = re.compile(r"(?:ảnh|clip|video)(?!\w)", re.IGNORECASE)
+"""What a line of credit names that is no site: `Nguồn tin: Ảnh - An Bình`."""
 EDGE_LINES = 12
 OWN_WORDS = frozenset({"html-meta", "meta", "vote-box"})
 """How a page itself says whose it is."""
@@ -78,11 +94,27 @@ def find_source(document: Document, mentions: Sequence[Mention]) -> Decision | N
     banner = _named_site(edges) or ("" if taken else _headed(document, edges, mentions, clues))
     if banner:
         return _usual_letters(banner, document, mentions), Evidence("furniture")
+    button = ADDRESS_FOLLOWED.search(document.body, max(0, len(document.body) - FOOT)) if not clues else None
+    if button is not None:
+        return button["name"], Evidence("footer", button.start("name"), button.end("name"))
+    if not clues and (lone := LONE_DATELINE.match(document.body)):
+        return lone["name"], Evidence("dateline", *lone.span("name"))
     if not clues:
         owner = _owner(document)
         return (owner, Evidence("furniture")) if owner else None
+    if clues[0].method == "dateline" and (paper := _paper_in_full(document.body, clues[0].text)):
+        return paper, Evidence.of(clues[0])
     name = _site(clues[0].text) if clues[0].method != "copyright" else unit_name(clues[0], mentions)
     return name, Evidence.of(clues[0])
+
+
+def _paper_in_full(body: str, short: str) -> str:
+    """The magazine or newspaper that presents a text by its full name, whose letters those of the dateline are."""
+    for found in PRESENTS.finditer(body, 0, PRESENTED_WITHIN):
+        letters = "".join(word[0] for word in re.findall(r"[^\W\d_]+", found["own"])).upper()
+        if short.isupper() and letters == short:
+            return " ".join(found["name"].split())
+    return ""
 
 
 def _with_place_over(name: str, edges: Sequence[str]) -> str:
@@ -168,6 +200,8 @@ def _is_source(clue: Clue) -> bool:
         return (
             looks_like_organisation(clue.text) and not MENU.search(clue.text) and len(clue.text.split()) <= LONGEST_NAME
         )
+    if clue.method == "byline" and PHOTO.match(clue.text):
+        return False
     return len(_site(clue.text).split()) > 1 or not re.match(r"(?:website|trang|cổng)\b", clue.text, re.IGNORECASE)
 
 

@@ -30,11 +30,26 @@ SALUTATION = re.compile(
 NATIONAL = re.compile(r"(?:việt nam dân chủ|cộng hòa xã hội|độc lập tự do|năm thứ)", re.IGNORECASE)
 LINE_BELOW = re.compile(r"[ \t]*\n(?:[ \t]*\n)?(?P<line>[^\W\d_][^\n]{8,198}[^\s.;:,])[ \t]*(?=\n|\Z)")
 """The rest of a title, below an empty line at most; a sentence ends with a dot."""
+DAY_BEFORE = re.compile(r"(?:date\s)?\d{4}-\d{2}(?:-\d{2})?\s+(?=\S)")
 DAY_BEHIND = re.compile(
     r"(?<![\s|,–-])[\s|,–-]{1,6}(?:(?:thứ \w+|chủ nhật)[\s,]+)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
     r"[\s,|–-]+\d{1,2}[:hg]\d{2}(?::\d{2})?$",
     re.IGNORECASE,
 )
+GREETING = re.compile(r"(?:NHIỆT LIỆT |TÍCH CỰC )?(?:CHÀO MỪNG|HƯỞNG ỨNG|THI ĐUA LẬP THÀNH TÍCH)\s")
+"""A banner over a site's pages, in capitals."""
+DATELINE_ALONE = re.compile(r"[\d\s/.:,–-]*\([^()\n]{2,24}\)\s?[-–:]?|(?:Xuất bản thông tin|Chi tiết bài viết)(?!\w).*")
+"""A day and a source, or a module's own name, in the place of a headline."""
+LEAD_DAY = re.compile(r"(?:(?:sáng|trưa|chiều|tối)\s|ngày\s)[^\W\d]*\s?\d", re.IGNORECASE)
+DAY_LINE = re.compile(r"(?:đăng ngày|ngày đăng|lượt xem|chi tiết bài viết)", re.IGNORECASE)
+LONGEST_HEADLINE = 180
+"""Characters."""
+LONGEST_REPEATED, REPEATED = 40, 0.7
+"""Words of a headline that ends with a dot, and the share of them that its lead repeats."""
+ABOUT_IN_BRACKETS = re.compile(
+    r"^[^\W\d_][\w ]{5,23}\(\s?(?P<about>(?:V/v|Về việc)\s[^()\n]{8,200}?)\s?\)\s*$", re.MULTILINE
+)
+LETTER_ABOUT = re.compile(r"^[ \t]*(?:Công văn\s)?(?P<about>(?:V/v|Về việc|[Vv]ề)\s[^\n]{8,240})$", re.MULTILINE)
 SHORTEST_TITLE = 4
 """Words."""
 HEAD = 1500
@@ -48,13 +63,21 @@ def find_title(document: Document) -> Decision | None:
     """The title: a page's own, else the subject in a letterhead with its type, else the heading below it."""
     own = clues_of(document, "subject") and (stands(document, "doc_number") or stands(document, "doc_type"))
     for clue in () if _holds_paper(document) else clues_of(document, "title"):
+        if _is_banner(clue.text.strip()):
+            below = _below_banner(document, clue)
+            if below is not None:
+                return below
+            continue
         if (clue.start is not None or not own) and not _is_issuer(document, clue):
             return _whole(document.body, clue)
     # a page's own name for itself (its head, its properties) gives way to the subject in a letterhead
     for clue in clues_of(document, "subject"):
         return _after_type(document, _with_line(document.body, clue))
     headed = _headed_title(document)
-    return _after_type(document, headed) if headed else None
+    if headed:
+        return _after_type(document, headed)
+    body = document.body
+    return _in_brackets(body) or _about_letter(document) or (None if own else _repeated_headline(body))
 
 
 def _whole(body: str, title: Clue) -> Decision:
@@ -62,17 +85,71 @@ def _whole(body: str, title: Clue) -> Decision:
     title = _without_day(title)
     below = LINE_BELOW.match(body, title.end) if title.end is not None and title.text.rstrip()[-1:] in ":," else None
     if below is None:
-        return one_line(title.text), Evidence.of(title)
+        return _unquoted(one_line(title.text)), Evidence.of(title)
     return one_line(f"{title.text} {below['line']}"), replace(Evidence.of(title), end=below.end("line"))
 
 
+def _unquoted(text: str) -> str:
+    """A subject that is set in quotation marks as a whole, without them: `“V/v báo cáo tổng kết phong trào”`."""
+    return text[1:-1].strip() if ABOUT.match(text[1:]) and text[:1] in '“"' and text[-1:] in '”"' else text
+
+
 def _without_day(title: Clue) -> Clue:
-    """The title without the day and hour that saving put behind it in its line."""
+    """The title without the day and hour that saving put before or behind it in its line."""
+    before = DAY_BEFORE.match(title.text)
+    if before is not None:
+        start = title.start + before.end() if title.start is not None else None
+        title = replace(title, text=title.text[before.end() :], start=start)
     day = DAY_BEHIND.search(title.text)
     if day is None or len(title.text[: day.start()].split()) < SHORTEST_TITLE:
         return title
     end = title.end - (len(title.text) - day.start()) if title.end is not None else None
     return replace(title, text=title.text[: day.start()], end=end)
+
+
+def _is_banner(text: str) -> bool:
+    """Whether a line that stands in the place of a headline greets in capitals, or holds a day or a module's name."""
+    return (GREETING.match(text) is not None and text.isupper()) or DATELINE_ALONE.fullmatch(text) is not None
+
+
+def _below_banner(document: Document, banner: Clue) -> Decision | None:
+    """The headline below a banner that greets, or below a day: the last short line over the first long one."""
+    start = banner.end
+    if start is None:
+        return None
+    last: tuple[int, str] | None = None
+    for line in document.body[start:].splitlines(keepends=True)[:HEAD_LINES]:
+        text = line.strip()
+        if len(text) > LONGEST_HEADLINE or text.endswith((".", ":")) or LEAD_DAY.match(text):
+            break
+        if len(text.split()) > SHORTEST_TITLE and not text[:1].isdigit() and not DAY_LINE.search(text):
+            last = (start, text)
+        start += len(line)
+    if last is None:
+        return None
+    begins = document.body.index(last[1], last[0])
+    return last[1], Evidence("heading", begins, begins + len(last[1]))
+
+
+def _repeated_headline(body: str) -> Decision | None:
+    """A first line that is a sentence, whose words the lead below it says again with the day: a headline with a dot."""
+    first, _, rest = body.lstrip().partition("\n")
+    lead = rest.lstrip().partition("\n")[0]
+    words, again = fold(first).split(), set(fold(lead).split())
+    if not SHORTEST_TITLE < len(words) <= LONGEST_REPEATED or len(lead) < len(first):
+        return None
+    repeated = sum(word.strip('.,“”"') in again or word in again for word in words)
+    days = [point for point in find_points(first) if point.kind == "day"]
+    if days or repeated < REPEATED * len(words) or not any(point.kind == "day" for point in find_points(lead)):
+        return None
+    start = body.index(first)
+    return one_line(first), Evidence("heading", start, start + len(first))
+
+
+def _in_brackets(body: str) -> Decision | None:
+    """What a paper is about in brackets behind its type: `KẾ HOẠCH (V/v phát động phong trào …)`."""
+    found = ABOUT_IN_BRACKETS.search(body, 0, HEAD)
+    return (one_line(found["about"]), Evidence("heading", *found.span("about"))) if found else None
 
 
 def _holds_paper(document: Document) -> bool:
@@ -121,7 +198,8 @@ def _subject(text: str) -> str:
     line = one_line(" ".join(capitals if len(capitals) > 1 else lines))
     about = ABOUT.search(line)
     issued = about is not None and line[: about.start()].isupper() and heads().longest(read(line), 0) is not None
-    return line[about.start() :] if about is not None and issued else line
+    line = line[about.start() :] if about is not None and issued else line
+    return line if line.endswith("..") else line.rstrip(".")
 
 
 def _without_opening(lines: Sequence[str]) -> list[str]:
@@ -170,6 +248,13 @@ def _headed_title(document: Document) -> Decision | None:
         return None
     end = taken[-1][0] + len(taken[-1][1])
     return _subject(" ".join(text for _, text in taken)), Evidence("heading", taken[0][0], end)
+
+
+def _about_letter(document: Document) -> Decision | None:
+    """What a letter says it is about in a line of its own above whom it is for: `Công văn về việc thi đua …`."""
+    addressed = next((clue.start for clue in clues_of(document, "addressees") if clue.start is not None), None)
+    found = LETTER_ABOUT.search(document.body, 0, min(addressed, HEAD)) if addressed is not None else None
+    return (one_line(found["about"]).rstrip("."), Evidence("heading", *found.span("about"))) if found else None
 
 
 def _about_above(body: str, end: int) -> Decision | None:
