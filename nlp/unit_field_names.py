@@ -196,6 +196,8 @@ def _free_word(cursor: Cursor, at: int, *, joined: bool, first: bool) -> tuple[i
 def _compound(cursor: Cursor, at: int) -> bool:
     """Whether the small syllable at `at` belongs to the capital before it (`Điều tiết`), not to the sentence."""
     key = cursor.reading.keys[at]
+    if cursor.reading.surface(at - 1, at)[1:2].isupper():
+        return False  # `Công ty TNG vinh dự`
     alone = cursor.head.kind == "named" and at - 1 == cursor.at
     wordy = alone or (cursor.head.kind == "field" and cursor.reading.ends[at - 1] - cursor.reading.starts[at - 1] > 1)
     return wordy and key.isalpha() and key not in followers()

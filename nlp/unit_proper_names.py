@@ -24,9 +24,9 @@ LONGEST_LINE = 7
 
 
 def _compound(cursor: Cursor, at: int) -> bool:
-    """`Bệnh viện Nhân ái`: the small syllable belongs to the capital before it."""
+    """`Bệnh viện Nhân ái`: the small syllable belongs to the capital before it; not in `Công ty TNG vinh dự`."""
     reading = cursor.reading
-    if at >= len(reading) or reading.breaks[at] or reading.upper[at] or reading.shouting[at - 1]:
+    if at >= len(reading) or reading.breaks[at] or reading.upper[at] or reading.surface(at - 1, at)[1:2].isupper():
         return False
     return reading.keys[at].isalpha() and reading.keys[at] not in followers() and read_level(reading, at) is None
 

@@ -31,8 +31,9 @@ PARTY_COMMITTEE = "Ban Chấp hành Trung ương Đảng Cộng sản Việt Nam
 CENTRAL_BODIES = ("Hội ", "Đoàn ", "Liên hiệp ", "Mặt trận ", "Công đoàn ", "Tổng Liên đoàn ")
 """How the names of organisations begin that have a central committee of their own."""
 FIRMS = frozenset({"Công ty cổ phần", "Công ty TNHH", "Công ty trách nhiệm hữu hạn một thành viên"})
+GROUPS = frozenset({"Tập đoàn", "Tổng công ty", "Ngân hàng"})
 HOUSES = ("Bệnh viện", "Cảng", "Khách sạn", "Bến xe", "Siêu thị")
-SCHOOLS = ("Trường Đại học", "Đại học", "Học viện")
+SCHOOLS = ("Trường Đại học", "Đại học", "Học viện", "Trường Cao đẳng", "Trường Trung cấp", "Trường Cán bộ")
 """What firms and hospitals are called after."""
 
 
@@ -187,11 +188,12 @@ def _named(cursor: Cursor) -> bool:
     if _house_at(cursor) and take_unit(cursor):
         return _proper(cursor)
     take_link(cursor)
-    cursor.head.value == "Tàu" or take_small_field(cursor) or take_field(cursor)
+    cursor.head.value == "Tàu" or take_small_field(cursor) or take_field(cursor) or _take_taught(cursor)
     keys = cursor.reading.keys
     if take_number(cursor) and keys[cursor.at] in {"/", "-"} and keys[cursor.at + 1].isdigit():
         cursor.stretch(cursor.at + 2)  # `Trường Mầm non 19/5`
     take_name(cursor)
+    _take_brand(cursor)
     take_group(cursor)
     take_nation(cursor)
     if take_link(cursor) and cursor.parts[-1].text == "khu vực":
@@ -213,6 +215,19 @@ def _house_at(cursor: Cursor) -> bool:
         return False
     houses = SCHOOLS if cursor.head.value == "Bệnh viện" else HOUSES if cursor.head.value in FIRMS else ()
     return found.entry.value.startswith(houses) if houses else False
+
+
+def _take_taught(cursor: Cursor) -> bool:
+    """`Học viện Ngân hàng`, `Trường Cán bộ Tòa án`: a school for a body's trade, which no other body's name is."""
+    found = heads().longest(cursor.reading, cursor.at) if cursor.head.value.startswith(SCHOOLS) else None
+    return found is not None and has_trait(found.entry.value, "taught") and cursor.add("text", found.end)
+
+
+def _take_brand(cursor: Cursor) -> bool:
+    """`Tổng công ty Viễn thông MobiFone`, `Tập đoàn Viettel`: a group's own name behind its field."""
+    reading, at = cursor.reading, cursor.at
+    found = heads().longest(reading, at) if cursor.open() and cursor.head.value in GROUPS else None
+    return found is not None and has_trait(found.entry.value, "brand") and cursor.add("text", found.end)
 
 
 def whole_army_at(cursor: Cursor) -> bool:

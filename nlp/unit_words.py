@@ -33,6 +33,14 @@ VILLAGE_CODE = re.compile(r"(KP|TDP|TK)\.?(\d{1,2}[A-Z]?)\Z", re.I)
 """Short forms glued to the number."""
 LONGEST_PURPOSE = 14
 """Syllables of what a steering committee is for."""
+CAUSES = tuple(
+    tuple(cause.split()) for cause in ("phong trào", "cuộc vận động", "chương trình", "đề án", "cuộc thi", "hội thi")
+)
+"""What a steering committee may be for, by a name in quotation marks."""
+LONGEST_CAUSE = 8
+LONGEST_QUOTED = 24
+"""Syllables before the quotation, and of it."""
+OPENED, CLOSED = frozenset({"“", '"'}), frozenset({"”", '"'})
 
 
 def take_nation(cursor: Cursor) -> bool:
@@ -230,7 +238,24 @@ def take_purpose(cursor: Cursor) -> bool:
     if not cursor.open(newline=True) or not has_trait(cursor.head.value, "board"):
         return False
     found = purposes().longest(cursor.reading, cursor.at)
-    return found is not None and cursor.add("text", found.end)
+    end = found.end if found is not None else _quoted_purpose(cursor)
+    return end > cursor.at and cursor.add("text", end)
+
+
+def _quoted_purpose(cursor: Cursor) -> int:
+    """Where `phong trào thi đua “Dân vận khéo”` ends behind `Ban Chỉ đạo`, its mark included; else 0."""
+    keys, breaks, at = cursor.reading.keys, cursor.reading.breaks, cursor.at
+    if not any(keys[at : at + len(cause)] == cause for cause in CAUSES):
+        return 0
+    opened = next((to for to in range(at, at + LONGEST_CAUSE) if keys[to] in OPENED or breaks[to]), None)
+    if opened is None or breaks[opened] or keys[opened] not in OPENED:
+        return 0
+    ahead = range(opened + 1, min(opened + LONGEST_QUOTED, len(keys) - 1))
+    closed = next((to for to in ahead if keys[to] in CLOSED or breaks[to]), None)
+    if closed is None or breaks[closed] or keys[closed] not in CLOSED:
+        return 0
+    level = read_level(cursor.reading, closed + 2) if keys[closed + 1] == "cấp" else None
+    return level.end if level is not None else closed + 1  # `… “Dân vận khéo” cấp tỉnh`
 
 
 def take_long_purpose(cursor: Cursor) -> bool:
