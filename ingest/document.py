@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from ingest.records import record
+
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points; the origin is the page's top left corner."""
 
@@ -27,7 +29,7 @@ class Page:
     lacks: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Line:
     """A line of the body, half open, with the page and box it was read from (None where the format has no pages)."""
 
@@ -61,7 +63,7 @@ class Table:
     page: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Section:
     """A numbered part of the body: `number` as written (`I.`, `1.`, `a)`), `level` 1 for the outermost.
 
@@ -75,7 +77,7 @@ class Section:
     level: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Clue:
     """Something the file says about itself, not yet judged.
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+WITH = "kèm"
+"""What each of the patterns below has, asked first."""
 ADDED = r"(?:(?:gửi |đính )?kèm theo|(?:gửi|đính) kèm)"
 PAPER = (
     r"(?:kế hoạch|quyết định|thông báo|công văn|báo cáo|hướng dẫn|thông tri|chỉ thị|tờ trình|nghị quyết|văn bản"
@@ -52,6 +54,8 @@ FORMS = re.compile(r"mẫu số [^\s,]+", re.I)
 
 def find_enclosures(line: str) -> Iterator[tuple[int, int]]:
     """The spans of a line that name what is added to the paper."""
+    if WITH not in line.lower():
+        return
     listed = LISTED.fullmatch(line)
     if listed is not None and (";" in listed["list"] or KINDS.match(listed["list"])):
         yield from _parts(line, *listed.span("list"))

@@ -95,9 +95,12 @@ def _foot(rows: Sequence[Row], page: int | None) -> float:
 def _cells(row: Row) -> Iterator[Row]:
     """A row as the cells of a table's row, or what rules part in it: `TÒA ÁN NHÂN DÂN ------- Số: … | CỘNG HÒA …`."""
     marks = list(CELL_MARK.finditer(row.text))
+    if not marks:
+        yield row
+        return
     bounds = zip([0, *(mark.end() for mark in marks)], [*(mark.start() for mark in marks), len(row.text)], strict=True)
     cells = [row.part(start, end) for start, end in bounds if row.text[start:end].strip()]
-    if marks and any(title_within(cell.text) >= 0 for cell in cells):
+    if any(title_within(cell.text) >= 0 for cell in cells):
         yield from (replace(cell, whole=cell.text) for cell in cells)
     else:
         yield row

@@ -9,6 +9,7 @@ from itertools import accumulate, islice
 
 from ingest.document import Box
 from ingest.orthography import nfc
+from ingest.records import record
 
 INVISIBLE = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]"
@@ -27,7 +28,7 @@ class PieceWord:
     box: Box
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Piece:
     """A clean stretch of text that stood on one line of the original; `words` where it was read from a picture."""
 
@@ -37,7 +38,7 @@ class Piece:
     words: tuple[PieceWord, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Paragraph:
     """The pieces of one line of the body; none for an empty line.
 

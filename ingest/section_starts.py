@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ingest.paragraphs import CELL_MARK
+from ingest.records import record
 
 _ROMANS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI XXII XXIII XXIV XXV"
 _ORDINALS = "nhất hai ba tư năm sáu bảy tám chín mười"
@@ -53,7 +53,7 @@ LONGEST_HEADED = 20
 """Words of a line that begins with the name of such a kind; a longer one is running text (`Phần 2 của kế hoạch …`)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Start:
     """A line that may open a section: its kind, number as written, value, and the offsets of number, rest and end."""
 

@@ -142,9 +142,10 @@ class Names:
     def _in_full(self, name: str, parse: UnitParse) -> str:
         """What `_extended` gives, which depends on what stands around a unit: asked once for each surrounding."""
         key = (name, parse.head.value, self._tails.neighbour(parse), self._tails.holders.get(parse.first, ""))
-        if key not in self._answers:
-            self._answers[key] = self._extended(name, parse)
-        return self._answers[key]
+        answer = self._answers.get(key)
+        if answer is None:
+            answer = self._answers[key] = self._extended(name, parse)
+        return answer
 
     def _bare(self, parse: UnitParse) -> str:
         head = parse.head
@@ -183,9 +184,10 @@ class Names:
         return named if named.startswith(f"{head.value} cơ quan ") else f"{head.value} {self._tails.owner}"
 
     def _explained(self, head: Entry) -> str:
-        found = re.search(rf"(?:^| ){re.escape(head.value)} ", self._tails.main)
-        if found is not None and head.ambiguous and head.value != "Mặt trận":
-            return self._tails.main[found.start() :].strip()
+        if head.ambiguous and head.value != "Mặt trận":
+            at = f" {self._tails.main}".find(f" {head.value} ")
+            if at >= 0:
+                return self._tails.main[at:].strip()
         board = self._tails.board_of_main(head.value)
         if board:
             return board
@@ -243,20 +245,24 @@ class Names:
         return kept[1]
 
     def _spell(self, parse: UnitParse) -> str:
+        parts, head = parse.parts, parse.head
+        cluster = head.kind == "cluster"
         words: list[str] = []
-        last = len(parse.parts) - 1
-        for index, part in enumerate(parse.parts):
-            within = index < last and parse.parts[index + 1].place is not None
-            final = index == last and parse.head.kind != "cluster"
-            words.append(self._part(part, parse.head.value, final=final, within=within))
-        if words[0] == "Đoàn" and is_youth_union(parse.parts[1:]):
+        last = len(parts) - 1
+        for index, part in enumerate(parts):
+            if part.kind == "head":
+                words.append(part.text)
+                continue
+            within = index < last and parts[index + 1].place is not None
+            words.append(self._part(part, head.value, final=index == last and not cluster, within=within))
+        if words[0] == "Đoàn" and is_youth_union(parts[1:]):
             words[0] = "Đoàn Thanh niên Cộng sản Hồ Chí Minh"
-        if last and parse.parts[1].place is not None and has_trait(parse.head.value, "bank"):
-            words[1] = f"Chi nhánh {self._tails.branch_place(parse.parts[1].place)}"
-        if last > 1 and parse.parts[last].unit is not None:
-            words[last] = joint(parse.head.value, words[last]) + words[last]
+        if last and parts[1].place is not None and has_trait(head.value, "bank"):
+            words[1] = f"Chi nhánh {self._tails.branch_place(parts[1].place)}"
+        if last > 1 and parts[last].unit is not None:
+            words[last] = joint(head.value, words[last]) + words[last]
         text = " ".join(" ".join(words).replace(" ,", ",").split())
-        if parse.head.kind == "cluster":
+        if cluster:
             text = without_dash(text)
         return text[:1].upper() + text[1:]
 
@@ -267,7 +273,7 @@ class Names:
         if part.unit is None:
             if part.text == "&":
                 return "và"
-            return part.text if part.kind == "head" else self._words(part.text, head)
+            return self._words(part.text, head)
         unit = part.unit
         if not unit.bare:
             name = self.spell(unit)

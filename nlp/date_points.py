@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from ingest.records import record
 from nlp import edtf
 from nlp.date_groups import ENGLISH_MONTHS, read_groups
+from nlp.kept import kept_by_text
 from nlp.lunar import to_solar
 from nlp.plain_lines import with_accents
 from nlp.rule_files import Rule, load_rules
@@ -47,6 +49,8 @@ NOT_AFTER = re.compile(r"\w|/\w|[-–](?![–-])[^\W\d_]|[.,:]\d|\s?%")
 GROUP_NAME = re.compile(r"\(\?P(?P<mark>[<=])(?P<name>\w+)")
 CACHED_TEXTS = 8
 """The component and the metadata ask for the same body, title and clues."""
+REMEMBERED = 8_192
+"""Syllables that are known to need figures or not: a document has some hundreds."""
 LEAP_YEAR = 2000
 """Has every day: for days whose year is not known yet."""
 WEEKDAY = re.compile(r"(?<!\w)thứ\s$", re.IGNORECASE)
@@ -61,7 +65,7 @@ MIDDLE_OF_MONTH = {"đầu": 5, "cuối": 25}
 """Which day stands for a part of a lunar month, the fifteenth for the whole."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Point:
     """A match of a date rule, half open in characters; `year` is None where none is written.
 
@@ -145,7 +149,7 @@ class Point:
         return year if self.cycle is None else year + (self.cycle - (year - 4) + 30) % 60 - 30
 
 
-@lru_cache(maxsize=CACHED_TEXTS)
+@kept_by_text(CACHED_TEXTS)
 def find_points(text: str) -> tuple[Point, ...]:
     """The longest match at each place, from left to right, none overlapping another; kept for the last few texts."""
     return tuple(_points(with_accents(text)))
@@ -178,13 +182,19 @@ def _triggers(text: str) -> list[tuple[int, int]]:
     """The words and figures at which a rule may begin, half open, in order: trying rules only there keeps it quick."""
     syllables = split_syllables(text)
     found = [(syllables.starts[at], syllables.ends[at]) for at in syllables_among(text, FIRST_WORDS.keys())]
-    worded = any(key.startswith(NEEDS_FIGURES) and key not in FIRST_WORDS for key in keys_of(text))
+    worded = any(map(_needs_figures, keys_of(text)))
     for figures in FIGURES.finditer(text):
         if worded:
             word = BEFORE_FIGURES.search(text, max(0, figures.start() - LONGEST_BEFORE), figures.start())
             found += [word.span(word.lastgroup or 0)] if word else []
         found.append(figures.span())
     return sorted(found)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _needs_figures(key: str) -> bool:
+    """Whether a date begins with the syllable `key` only where its figures follow."""
+    return key.startswith(NEEDS_FIGURES) and key not in FIRST_WORDS
 
 
 def _shifted(text: str, point: Point) -> Point:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from ingest.records import record
 from nlp.date_points import Point
 from nlp.scanning import quick_codes
 
@@ -57,7 +57,7 @@ NAMED_DAY = re.compile(
 NAMED_BEHIND = re.compile(r"\)?,?\s(?:kỷ niệm \d|ngày (?:truyền thống|thành lập|sinh|giải phóng))", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Expression:
     """One or two points that make one DATE; `bound` is the word before it that opens a range."""
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from ingest.records import record
 from nlp import edtf
 from nlp.date_points import Point
 
@@ -56,7 +57,7 @@ def _are_listed(text: str, point: Point, following: Point) -> bool:
     return both and LIST_GAP.fullmatch(text, point.end, following.start) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class YearContext:
     """What a document tells about its year: publication day, the year its title names, years written in full."""
 

@@ -63,19 +63,23 @@ class FormTree:
 
     def longest(self, reading: Reading, first: int) -> Found | None:
         """The longest form that begins at syllable `first`; it may cross one line break, no wider gap."""
-        keys, breaks = reading.keys, reading.breaks
+        keys = reading.keys
         node = self._root.get(keys[first])
         if node is None:
             return None
+        breaks = reading.breaks
         best: tuple[Entry, ...] = ()
         end = at = first
         while node is not None:
             at += 1
-            if "" in node:
-                every, free = node[""]
+            ending = node.get("")
+            if ending is not None:
+                every, free = ending
                 fitting = every if len(free) < len(every) and reading.surface(first, at).isupper() else free
                 if fitting:
                     best, end = fitting, at
+                if len(node) == 1:
+                    break  # no form goes on from here
             key = keys[at]
             if not key or breaks[at] > 1:
                 break

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.orthography import fold
+from ingest.records import record
 from nlp.form_tree import FormTree, Found
 from nlp.lexicon import Entry, load_lexicon
 from nlp.reading import Reading
@@ -16,7 +16,7 @@ REMEMBERED = 4096
 """Names whose levels are kept: those of a document are asked for again and again."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Place:
     """A place that was read: from syllable `first` to `end`; `level` is empty for a bare name, `name` for a bare level.
 
@@ -41,6 +41,11 @@ class Place:
 @lru_cache(maxsize=1)
 def _names() -> FormTree:
     return FormTree(entry for name in (*PROVINCES, *DISTRICTS) for entry in load_lexicon(name))
+
+
+@lru_cache(maxsize=1)
+def _first_keys() -> frozenset[str]:
+    return _names().first_keys()
 
 
 @lru_cache(maxsize=1)
@@ -107,10 +112,11 @@ def districts_by_value() -> dict[str, tuple[Entry, ...]]:
 
 def known_name(reading: Reading, first: int) -> Found | None:
     """The longest gazetteer name at syllable `first` that begins with a capital and is not cut out of a longer one."""
-    if not (reading.upper[first] or reading.keys[first].isdigit()):
+    key = reading.keys[first]
+    if key not in _first_keys() or not (reading.upper[first] or key.isdigit()):
         return None
     found = _names().longest(reading, first)
-    if found is None or any(reading.breaks[index] for index in range(first + 1, found.end)):
+    if found is None or (found.end > first + 1 and any(reading.breaks[first + 1 : found.end])):
         return None
     for index in range(first + 1, found.end):
         if reading.word(index) and not reading.upper[index] and reading.keys[index - 1] not in {"-", "'", "’"}:

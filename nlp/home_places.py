@@ -181,7 +181,7 @@ def named_places(reading: Reading) -> Iterable[Place]:
         if not upper[at] and keys[at] not in levels:
             at += 1
             continue
-        level = read_level(reading, at)
+        level = read_level(reading, at) if keys[at] in levels else None
         if level is not None and level.kind == "village" and known_name(reading, level.end) is not None:
             at = max(capital_run(reading, level.end), level.end)  # `xóm Phú Thọ` is not the province
             continue
@@ -191,7 +191,7 @@ def named_places(reading: Reading) -> Iterable[Place]:
                 yield Place(at, named[0], level.word, level.kind, named[1], named[2])
                 at = named[0]
                 continue
-        if reading.upper[at] and reading.keys[at].isalpha():
+        if upper[at] and keys[at].isalpha():
             known = known_name(reading, at)
             if known is not None and not in_longer_name(reading, known):
                 if not (entry := prefer_province(known)).ambiguous:

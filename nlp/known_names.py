@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from nlp.formations import own_name
@@ -18,6 +18,15 @@ TWINS = {"Đảng ủy": "Đảng bộ", "Đảng bộ": "Đảng ủy"}
 """A party committee bears the name of the organisation that it leads, and the other way round."""
 SHORTEST_INITIALS = 3
 """Letters: two capitals are first letters of too many names."""
+
+
+def _sum(counters: Iterable[Mapping[str, int]]) -> Mapping[str, int]:
+    """The counts of all, in the order in which their keys are met."""
+    counted: dict[str, int] = {}
+    for counter in counters:
+        for key, count in counter.items():
+            counted[key] = counted.get(key, 0) + count
+    return counted
 
 
 class KnownNames:
@@ -60,11 +69,10 @@ class KnownNames:
     def _counted(self, key: str, heads: list[str]) -> tuple[str, int, int]:
         """The most common name of `heads`, its count, and how many names there are."""
         if key not in self._best:
-            counted: Counter[str] = Counter()
-            for head in heads:
-                counted.update(self.by_head.get(head, Counter()))
-            name, count = counted.most_common(1)[0] if counted else ("", 0)
-            self._best[key] = name, count, len(counted)
+            found = [self.by_head[head] for head in heads if head in self.by_head]
+            counted = found[0] if len(found) == 1 else _sum(found)
+            name = max(counted, key=counted.__getitem__, default="")  # the first met of those met most often
+            self._best[key] = name, counted.get(name, 0), len(counted)
         return self._best[key]
 
     def twin(self, head: str) -> str:

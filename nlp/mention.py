@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.document import Box, Clue
+from ingest.records import record
 
 LABELS = ("UNIT", "PERSON", "PLACE", "DATE", "SLOGAN", "CAMPAIGN", "EVENT", "LEGAL", "TARGET", "AWARD")
 
@@ -19,7 +20,7 @@ Value = str | dict[str, str] | None
 """A normalised value: text, an object for LEGAL and TARGET, None where the document supports none."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Mention:
     """A labelled span of the body, half open in characters; `text` is always `body[start:end]`.
 
@@ -48,7 +49,7 @@ class Mention:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Evidence:
     """Where a metadata value came from: offsets in the body (None outside it), page and box, the method that read it.
 

@@ -22,11 +22,30 @@ class Doc:
     own_words: OwnWords = NONE
     home: Home = field(default_factory=Home)
     mentions: list[Mention] = field(default_factory=list)
+    _rows: list[tuple[int, int, str, int, Mention]] = field(default_factory=list)
+    _known: set[tuple[int, int, str]] = field(default_factory=set)
 
     @property
     def text(self) -> str:
         """The body, in which mentions count their offsets."""
         return self.document.body
+
+    def knows(self, mention: Mention) -> bool:
+        """Whether one with its bounds and label is stored."""
+        return (mention.start, mention.end, mention.label) in self._known
+
+    def store(self, mentions: Iterable[Mention]) -> None:
+        """Take mentions in, of which none is known: what is sorted already is not compared again."""
+        for mention in mentions:
+            self._known.add((mention.start, mention.end, mention.label))
+            self._rows.append((mention.start, -mention.end, mention.label, len(self._rows), mention))
+        self._rows.sort()  # never by the mentions themselves: their numbers differ
+        self.mentions = [row[-1] for row in self._rows]
+
+    def clear(self) -> None:
+        """Forget the mentions."""
+        self._known.clear()
+        self._rows.clear()
 
 
 def mentions_of(doc: Doc, *labels: str) -> list[Mention]:
@@ -39,23 +58,18 @@ def add_mentions(doc: Doc, mentions: Iterable[Mention]) -> None:
 
     Raises: ValueError for a mention whose text is not the text at its offsets.
     """
-    added: list[Mention] = []
+    added: dict[tuple[int, int, str], Mention] = {}
     text = doc.text
-    known = {(mention.start, mention.end, mention.label) for mention in doc.mentions}
     for mention in mentions:
         if not mention.text or mention.end > len(text) or text[mention.start : mention.end] != mention.text:
             raise ValueError(f"{mention.label} at {mention.start}: {mention.text!r} is not what stands there")
-        if (mention.start, mention.end, mention.label) not in known:
-            known.add((mention.start, mention.end, mention.label))
-            added.append(mention)
+        if not doc.knows(mention):
+            added.setdefault((mention.start, mention.end, mention.label), mention)
     if added:
-        doc.mentions = sorted(doc.mentions + added, key=_order)
+        doc.store(added.values())
 
 
 def replace_mentions(doc: Doc, mentions: Iterable[Mention]) -> None:
     """Make `mentions` the only ones."""
-    doc.mentions = sorted(mentions, key=_order)
-
-
-def _order(mention: Mention) -> tuple[int, int, str]:
-    return mention.start, -mention.end, mention.label
+    doc.clear()
+    doc.store(mentions)

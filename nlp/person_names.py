@@ -31,19 +31,20 @@ def middle_names() -> frozenset[str]:
 
 def capital_run(reading: Reading, first: int, *, limit: int = LONGEST) -> int:
     """The end of the run of capitalised words on one line that begins at `first`, at most `limit` words."""
-    at, upper = first, reading.upper
-    while at - first < limit and at < len(upper) and upper[at] and _name_like(reading, at):
-        if at > first and (reading.breaks[at] or reading.keys[at] in NEVER_IN_NAMES):
+    upper = reading.upper
+    if first >= len(upper) or not upper[first]:
+        return first
+    at, keys = first, reading.keys
+    while at - first < limit and at < len(upper) and upper[at]:
+        surface = reading.text[reading.starts[at] : reading.ends[at]]
+        if not surface.isalpha() or (len(surface) > 1 and not reading.shouting[at] and surface.isupper()):
+            break
+        if at > first and (reading.breaks[at] or keys[at] in NEVER_IN_NAMES):
             break
         at += 1
-        if reading.keys[at] in APOSTROPHES and reading.glued(at) and reading.glued(at + 1) and reading.word(at + 1):
+        if keys[at] in APOSTROPHES and reading.glued(at) and reading.glued(at + 1) and reading.word(at + 1):
             at += 2  # `H'Linh Mlô`, `K'Brễu`
     return at
-
-
-def _name_like(reading: Reading, index: int) -> bool:
-    surface = reading.text[reading.starts[index] : reading.ends[index]]
-    return surface.isalpha() and (len(surface) == 1 or not surface.isupper() or reading.shouting[index])
 
 
 def surely_person(reading: Reading, first: int, end: int) -> bool:

@@ -19,6 +19,7 @@ from nlp.components.resolve import resolve_mentions
 from nlp.components.slogans import add_slogans
 from nlp.components.targets import add_targets
 from nlp.components.units import add_units
+from nlp.kept import forget_texts
 from nlp.lookalikes import as_written, usual_letters
 from nlp.mention import LABELS, Analysis, Mention
 from nlp.mention_store import Doc, mentions_of
@@ -59,6 +60,13 @@ def analyse_sample() -> None:
 
 def analyse(document: Document, own_words: OwnWords = NONE) -> Analysis:
     """Everything found in `document`, also by the words of its archive: mentions, metadata with evidence, campaigns."""
+    try:
+        return _analyse(document, own_words)
+    finally:
+        forget_texts()
+
+
+def _analyse(document: Document, own_words: OwnWords) -> Analysis:
     read = usual_letters(document)
     mentions = judged(read.body, find_mentions(read, own_words))
     metadata, evidence = decide_metadata(read, mentions)

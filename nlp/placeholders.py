@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 
 from ingest.orthography import normal_tone
+from nlp.kept import kept_by_text
 from nlp.mention import Mention
 from nlp.quotations import Quotation
-from nlp.syllables import CACHED_TEXTS
 
 UNIT, CLUSTER, PLACE, PERSON = "\ue010", "\ue011", "\ue012", "\ue013"
 DAY, PERIOD, EVENT, CAMPAIGN = "\ue014", "\ue015", "\ue016", "\ue017"
@@ -56,7 +55,7 @@ JOINT = re.compile(r"-(?<=[^\W\d_]-)(?=[a-zà-ỹđ])")
 """A hyphen that joins the syllables of one word, as was written until the sixties: a space in the copy."""
 
 
-@lru_cache(maxsize=CACHED_TEXTS)
+@kept_by_text()
 def _with_tones_in_place(text: str) -> str:
     return JOINT.sub(" ", normal_tone(text))
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-CACHED_TEXTS = 4
+from nlp.kept import kept_by_text
+
 OPENS = re.compile(r"(?<![^\W_])(?:ngay|thang|nam|quy)\s(?=\d|[IVX]+(?!\w))", re.IGNORECASE)
 """What shows that a line speaks of time."""
 TIME = re.compile(r"ngay|thang|nam|quy", re.IGNORECASE)
@@ -19,7 +19,7 @@ ACCENTED = {
 WORD = re.compile(rf"(?<!\w)(?<!viet )(?<!mien )(?:{'|'.join(ACCENTED)})(?!\w)", re.IGNORECASE)
 
 
-@lru_cache(maxsize=CACHED_TEXTS)
+@kept_by_text()
 def with_accents(text: str) -> str:
     """The text, of the same length, with the words of time accented in its lines that bear no accents at all."""
     if not any(line.isascii() and TIME.search(line) for line in text.split("\n")):

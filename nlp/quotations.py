@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 
-from nlp.syllables import CACHED_TEXTS, normalize_key
+from ingest.records import record
+from nlp.kept import kept_by_text
+from nlp.syllables import normalize_key
 
 OPENING = "“„«"
 CLOSING = "”»"
@@ -25,7 +26,7 @@ NATURAL_END = re.compile(r"[.;!?](?=\s|$)|[“„«)\"]|\n|\((?=\d)")
 LINE_WRAP = re.compile(r"[ \t]*\n[ \t]*(?=[^\W\d_])")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Quotation:
     """A quotation, half open in characters: `start` and `end` with its marks, `first` and `last` without them.
 
@@ -40,14 +41,14 @@ class Quotation:
     depth: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Open:
     start: int
     after: int
     mark: str
 
 
-@lru_cache(maxsize=CACHED_TEXTS)
+@kept_by_text()
 def find_quotations(text: str) -> tuple[Quotation, ...]:
     """The quotations of `text` in order of their start; none crosses an empty line.
 
@@ -59,8 +60,9 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
     for match in MARK.finditer(text):
         mark = match[0]
         if mark[0] == "\n":
-            found += _give_up(text, opened, match.start())
-            opened = []
+            if opened:
+                found += _give_up(text, opened, match.start())
+                opened = []
         elif _opens(text, match, opened):
             opened.append(_Open(match.start(), match.end(), mark))
             if len(opened) > DEEPEST:

@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress
 
 from ingest.orthography import is_syllable
+from ingest.records import record
+from nlp.kept import kept_by_text
 from nlp.syllables import SHORTEST_CACHED, split_syllables
 
 CELL_GAP = 3
 """So many spaces, or a tab, part two columns of a letterhead or table."""
 WORD = re.compile(r"\w")
 ROMAN = re.compile(r"[IVXLC]+\Z")
-CACHED_TEXTS = 4
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reading:
     """The syllables of `text`; all lists have one item a syllable and a closing one past the end.
 
@@ -80,7 +80,7 @@ def read(text: str) -> Reading:
     return _read_cached(text) if len(text) >= SHORTEST_CACHED else _read(text)
 
 
-@lru_cache(maxsize=CACHED_TEXTS)
+@kept_by_text()
 def _read_cached(text: str) -> Reading:
     return _read(text)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
+
+from nlp.kept import kept_by_text
 
 BREAK = re.compile(r"[.;!?](?=\s)|\n")
-CACHED_TEXTS = 4
 
 
 def sentence_start(text: str, at: int, reach: int) -> int:
@@ -18,6 +18,6 @@ def sentence_start(text: str, at: int, reach: int) -> int:
     return max(ends[index] if index >= 0 else 0, at - reach)
 
 
-@lru_cache(maxsize=CACHED_TEXTS)
+@kept_by_text()
 def _ends(text: str) -> Sequence[int]:
     return [mark.end() for mark in BREAK.finditer(text)]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
+from nlp.kept import kept_by_text
 from nlp.lexicon import Entry, Match, Matcher, load_lexicon
 from nlp.quotations import plain_form
-from nlp.syllables import CACHED_TEXTS, compared_text, normalize_key
+from nlp.syllables import compared_text, normalize_key
 
 WINDOW = 110
 """Characters before a quotation in which its cue may stand: about twenty syllables."""
@@ -82,7 +83,7 @@ def _cue_matcher() -> Matcher:
     return Matcher(Entry(form, form, kind) for form, kind in kinds.items())
 
 
-@lru_cache(maxsize=CACHED_TEXTS)
+@kept_by_text()
 def _cues_in(text: str) -> tuple[tuple[int, ...], tuple[Match, ...]]:
     """Every cue of a text, the longest at each place, with where they begin: asked for by each quotation."""
     found = tuple(_cue_matcher().find_overlapping(text))

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate, chain
 
 from ingest.orthography import normal_tone, plain_dashes
+from ingest.records import record
+from nlp.kept import kept_by_text
 
 SYLLABLE = re.compile(r"(\w+|[^\w\s])")
-CACHED_TEXTS = 4
-"""Components of one document ask for the same text in turn; more than a few would only hold memory."""
 SHORTEST_CACHED = 400
 """Characters: phrases and windows are split anew, or they would drive the document out of the cache."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Syllables:
     """The syllables and punctuation marks of a text with their offsets; `keys` are the forms that are compared.
 
@@ -38,7 +36,7 @@ def split_syllables(text: str) -> Syllables:
     return _split_cached(text) if len(text) >= SHORTEST_CACHED else _split(text)
 
 
-@lru_cache(maxsize=CACHED_TEXTS)
+@kept_by_text()
 def _split_cached(text: str) -> Syllables:
     return _split(text)
 
@@ -62,7 +60,7 @@ def keys_of(text: str) -> Set[str]:
     return set(split_syllables(text).keys) if len(text) < SHORTEST_CACHED else _places(text).keys()
 
 
-@lru_cache(maxsize=CACHED_TEXTS)
+@kept_by_text()
 def _places(text: str) -> Mapping[str, list[int]]:
     places: dict[str, list[int]] = {}
     for at, key in enumerate(split_syllables(text).keys):
@@ -70,7 +68,7 @@ def _places(text: str) -> Mapping[str, list[int]]:
     return places
 
 
-@lru_cache(maxsize=CACHED_TEXTS)
+@kept_by_text()
 def _compared(text: str) -> str:
     return normalize_key(text)
 

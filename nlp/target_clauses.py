@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
+from ingest.records import record
 from nlp.intervals import Cover
 from nlp.lexicon import Matcher, load_lexicon, load_matcher
 from nlp.quantities import Quantity
@@ -47,7 +47,7 @@ LONGEST_PART = 3
 """Syllables: what is longer between a comma and the next stop is a clause of its own, unless its nouns are listed."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Clause:
     """A stretch between hard stops, half open; `stops` are commas and joining words, `after` their ends."""
 

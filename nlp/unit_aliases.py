@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import compress, islice
+from itertools import islice
 
-from ingest.orthography import fold
+from ingest.orthography import fold, plain_dashes
 from nlp.gazetteer import known_name
 from nlp.level_words import level_keys
 from nlp.mention import Mention
 from nlp.person_names import capital_run, surely_person
 from nlp.reading import Reading
-from nlp.syllables import split_syllables
+from nlp.syllables import SYLLABLE
 from nlp.unit_forms import heads
 from nlp.unit_spelling import initials
 
@@ -25,7 +25,7 @@ ALIAS = re.compile(
 ACRONYM = re.compile(r"\s*\((?P<alias>[A-ZĐƯ][A-ZĐƯa-z&-]{1,11})\)")
 CLUSTER = re.compile(r"\s*\((?P<alias>(?:[Kk]hối|[Cc]ụm)(?: thi đua)?(?: số)? (?:\d{1,2}|[IVX]+))\)")
 """The number of a cluster told by its members: `Khối thi đua các cơ quan Đảng (khối 1)`."""
-INITIALS = re.compile(r"(?<![\w/.-])[A-ZĐƯ]{4,10}(?![\w/-])")
+INITIALS = re.compile(r"[A-ZĐƯ](?<![\w/.-].)[A-ZĐƯ]{3,9}(?![\w/-])")
 """Capitals that may be the first letters of a name of the document: `TTKNQG`; three are those of too many things."""
 INSIDE = re.compile(r"(?<= )\((?P<alias>[A-ZĐƯ][A-ZĐƯ&, -]{0,10}[A-ZĐƯ])\) (?=\w)")
 """A short name in the midst of the full one: `Bộ Chỉ huy Quân sự (CHQS) tỉnh`."""
@@ -84,12 +84,16 @@ def find_misspelt(reading: Reading, mentions: list[Mention]) -> list[Mention]:
     for mention in mentions:
         if len(mention.text.split()) >= MISSPELT_SYLLABLES and len(known) < SEARCHED_NAMES:
             known.setdefault(_folded(mention.text), mention)
+    if not known:
+        return []
     taken = {(mention.start, mention.end) for mention in mentions}
     by_words: dict[tuple[str, str], list[str]] = {}
     for form in known:
         by_words.setdefault(_first_words(form), []).append(form)
+    firsts = {first for first, _ in by_words}
+    openings = {key for key in set(reading.keys) if _folded(key) in firsts}
     found = []
-    for at in compress(range(len(reading)), reading.upper):
+    for at in [at for at, key in enumerate(reading.keys) if key in openings and reading.upper[at]]:
         start = reading.starts[at]
         for form in by_words.get((_folded(reading.keys[at]), _folded(reading.keys[at + 1])), ()):
             end = start + len(form)
@@ -106,8 +110,8 @@ def find_misspelt(reading: Reading, mentions: list[Mention]) -> list[Mention]:
 
 
 def _first_words(form: str) -> tuple[str, str]:
-    first, second, *_ = split_syllables(form).keys
-    return first, second
+    first, second = islice(SYLLABLE.finditer(plain_dashes(form)), 2)
+    return first[0], second[0]
 
 
 @lru_cache(maxsize=4096)

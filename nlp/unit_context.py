@@ -23,6 +23,7 @@ COUNT_AHEAD = frozenset({"-", ";", ":", "(", "+", "cùng", "của", "cho", "vớ
 """What stands before a count of bodies."""
 LAWS_ON_BODIES = frozenset({("tổ", "chức"), ("bầu", "cử")})
 """What a law regulates that has bodies in its title."""
+LAW_ENDS = frozenset(last for _, last in LAWS_ON_BODIES)
 PLURAL_LEVELS = frozenset({"province", "city", "district", "town", "ward"})
 """`UBND xã, phường`: a level that the grammar left standing is one of a list without names."""
 QUARTERS = frozenset({"khu phố", "tổ dân phố", "khu dân cư", "thôn", "xóm", "ấp"})
@@ -112,11 +113,13 @@ def _counted(reading: Reading, first: int) -> bool:
 
 def _in_law(reading: Reading, first: int) -> bool:
     """Whether a law on bodies of a kind is named: `Luật Tổ chức Hội đồng nhân dân`, `Luật Bầu cử đại biểu Quốc hội`."""
+    keys, breaks = reading.keys, reading.breaks
     for at in range(first - 1, max(first - LONGEST_LAW, 1), -1):
-        if not reading.word(at) or reading.breaks[at + 1] > 1:
+        key = keys[at]
+        if not (key[0].isalnum() or key[0] == "_") or breaks[at + 1] > 1:
             return False
-        if reading.keys[at - 1 : at + 1] in LAWS_ON_BODIES:
-            return at > 1 and reading.keys[at - 2] == "luật"
+        if key in LAW_ENDS and keys[at - 1 : at + 1] in LAWS_ON_BODIES:
+            return keys[at - 2] == "luật"
     return False
 
 

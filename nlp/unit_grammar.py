@@ -132,10 +132,11 @@ def _inside_code(reading: Reading, at: int) -> bool:
     `UBND-UBMTTQ xã` is neither: what stands before the dash is a head as well.
     """
     keys = reading.keys
-    if not (reading.glued(at) and keys[at - 1] in {"-", "/"} and reading.glued(at - 1)):
+    if keys[at - 1] not in {"-", "/"} or not (reading.glued(at) and reading.glued(at - 1)):
         return False
+    starts, ends = reading.starts, reading.ends
     first = at
-    while first > at - LONGEST_CODE and reading.glued(first) and keys[first - 1] in {"-", "/", "."}:
+    while first > max(at - LONGEST_CODE, 0) and starts[first] == ends[first - 1] and keys[first - 1] in {"-", "/", "."}:
         if keys[first - 1] == "/" or keys[first - 2][:1].isdigit():
             return True
         first -= 2

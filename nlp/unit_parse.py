@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from ingest.records import record
 from nlp.gazetteer import Place
 from nlp.lexicon import Entry
 
@@ -20,7 +20,7 @@ class Part(NamedTuple):
     unit: UnitParse | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class UnitParse:
     """A unit read from syllable `first` to `end`; `bare` when only its head stands there."""
 
@@ -50,6 +50,8 @@ class UnitParse:
     def inside(self) -> list[UnitParse]:
         """The full names within its name, those within them too: `Sở Xây dựng` of `Thanh tra Sở Xây dựng`."""
         units = [part.unit for part in self.parts if part.unit is not None and not part.unit.bare]
+        if not units:
+            return units
         return [*units, *(deeper for unit in units for deeper in unit.inside)]
 
     @property

@@ -13,6 +13,7 @@ from nlp.unit_forms import has_trait, head_at, heads, nation_at, region_end
 
 AREAS = (("khu", "vực"), ("liên", "huyện"), ("vùng",))
 """Words before the number or the districts of an office for several of them."""
+AREA_KEYS = frozenset(words[0] for words in AREAS)
 HIGHER = {
     "village": ("ward",),
     "ward": ("district", "town", "city", "province"),
@@ -86,6 +87,8 @@ def _person_after_post(cursor: Cursor, level: str, at: int) -> bool:
 def _take_area(cursor: Cursor) -> bool:
     """`Chi cục Thuế khu vực Vinh - Nam Đàn`, `Kho bạc Nhà nước khu vực V`: an office for several districts."""
     reading = cursor.reading
+    if reading.keys[cursor.at] not in AREA_KEYS:
+        return False
     area = next((words for words in AREAS if reading.keys[cursor.at : cursor.at + len(words)] == words), None)
     if area is None or cursor.head.kind == "named" or (area == ("vùng",) and reading.upper[cursor.at]):
         return False

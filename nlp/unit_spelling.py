@@ -17,6 +17,7 @@ SHORTEST_WORD = 3
 """Letters: fewer may be an abbreviation's."""
 LETTERS = re.compile(r"[BCDĐGHKLMNPQRSTVX]{2,}")
 """First letters of words, which no syllable is made of."""
+WORD = re.compile(r"\w+")
 SHORT_CENTRE = re.compile(r"(?<!\w)(?:TW|T\.?Ư)(?!\w)")
 LEVEL_TAIL = re.compile(r" (?P<level>tỉnh|thành phố|huyện|quận|thị xã|xã|phường) (?=[A-ZĐ])")
 
@@ -73,7 +74,7 @@ def quiet(text: str) -> str:
 
 def initials(text: str) -> str:
     """The first letters of the words of `text`, as capitals."""
-    return "".join(word[0].upper() for word in re.findall(r"\w+", text))
+    return "".join([word[0] for word in WORD.findall(text)]).upper()
 
 
 def level_word(name: str) -> str:

@@ -104,7 +104,7 @@ def _places(reading: Reading, taken: list[int], home: Home) -> Iterator[Mention]
         if listed is None and not upper[at] and keys[at] not in levels:
             at += 1
             continue
-        level = read_level(reading, at)
+        level = read_level(reading, at) if keys[at] in levels else None
         if level is not None and reading.shouting[at] and not_units().longest(reading, at) is not None:
             at += 2
             continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from nlp.components.resolve import resolve
 from nlp.mention import LABELS, METADATA_FIELDS, Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
 from nlp.pipeline import analyse
+from nlp.reading import Reading
 from nlp.syllables import split_syllables
 
 PIECES = st.sampled_from(
@@ -47,6 +50,12 @@ def test_mentions_are_what_stands_at_their_offsets(text: str) -> None:
         assert one.text == text[one.start : one.end]
         assert one.text == one.text.strip() != ""
         assert one.label in LABELS
+
+
+def test_analysis_keeps_no_reading_of_its_text() -> None:
+    body = "Hội Nông dân tỉnh Lạng Sơn phát động thi đua. " * 20
+    analyse(Document(body, "text", "test"))
+    assert [one for one in gc.get_objects() if isinstance(one, Reading) and one.text == body] == []
 
 
 def test_store_refuses_text_that_is_not_there() -> None:
