@@ -32,7 +32,6 @@ from biennien.registry import accounts
 from biennien.registry.database import Registry, open_registry
 from biennien.registry.keys import identity_key, made_id, surface_key
 from biennien.registry.name_making import ensure_named
-from biennien.registry.results import analysis_to_json
 from biennien.registry.tables import (
     Document,
     DocumentUnit,
@@ -43,6 +42,7 @@ from biennien.registry.tables import (
     Unit,
     User,
 )
+from biennien.registry.understood import analysis_to_json
 from biennien.reindexing import rebuild_index
 from biennien.settings import load_settings
 from ingest.document import Document as Reading

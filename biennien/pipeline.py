@@ -25,6 +25,7 @@ from biennien.registry.site_lines import keep_lines, known_lines, read_pages_aga
 from biennien.registry.tables import Document as DocumentRow
 from biennien.registry.tables import Job
 from biennien.registry.typed import typed_reading
+from biennien.registry.understood import Understood, understood
 from biennien.registry.webhooks import announce_end
 from ingest.document import Document
 from ingest.errors import IngestError, UnsupportedFormat
@@ -166,10 +167,11 @@ class _Work:
             self.beat("understanding")
             analysis = analyse(document, self.own)
         self.beat("keeping")
+        whole = None if analysis is None else understood(document, analysis)
         try:
-            self._keep(document, analysis, found, later=later)
+            self._keep(document, whole, found, later=later)
         except IntegrityError:  # another process found the same new file at the same moment; now it is known
-            self._keep(document, analysis, found, later=later)
+            self._keep(document, whole, found, later=later)
 
     def _is_for_later(self, first: FirstReading, *, ocr: bool) -> bool:
         """Whether pictures are left to be recognised, and not by this turn of the job."""
@@ -185,7 +187,7 @@ class _Work:
 
         return complete(path, first, name=name, ocr=ocr, progress=progress)
 
-    def _keep(self, document: Document, analysis: Analysis | None, found: Sequence[Found], *, later: bool) -> None:
+    def _keep(self, document: Document, whole: Understood | None, found: Sequence[Found], *, later: bool) -> None:
         """End the turn with all that it gave, in one transaction.
 
         Raises: LeaseLost; TooLong, TooLarge for the members.
@@ -194,13 +196,13 @@ class _Work:
             job = finish_job(session, self.lease)
             share_lock(session)
             row = session.get_one(DocumentRow, self.lease.document_id)
-            if analysis is None and job.file_id is not None and not later:
+            if whole is None and job.file_id is not None and not later:
                 raise UnsupportedFormat(kind=document.kind)
-            if analysis is not None:
+            if whole is not None:
                 put_in_force(session, row, job)
             row.kind = document.kind
-            if analysis is not None:
-                keep_results(session, row, document, analysis, extractor_version=extractor_version(self.own))
+            if whole is not None:
+                keep_results(session, row, whole, extractor_version=extractor_version(self.own))
                 _learn(session, row, document)
             if document.kind in CONTAINERS:
                 keep_members(session, row, job, found)

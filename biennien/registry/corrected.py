@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from sqlalchemy import Row
+
 from biennien.registry.anchors import Anchored, added_id
 from biennien.registry.corrections import ADD, CHANGE, METADATA, REJECT, TEXT, Place
 from biennien.registry.keys import mention_id
 from biennien.registry.tables import Correction
-from biennien.registry.tables import Mention as MentionRow
 from nlp.mention import Analysis, Evidence, Mention
 
 PERSON = "person"
@@ -40,20 +41,22 @@ class Corrected:
 
 
 def give_ids(
-    mentions: Iterable[Mention], known: Sequence[MentionRow], anchored: Anchored, *, original_sha256: str,
+    mentions: Iterable[Mention], known: Sequence[Row[Any]], anchored: Anchored, *, original_sha256: str,
     text_sha256: str, text_id: str,
 ) -> list[Marked]:  # fmt: skip
     """The mentions with their ids: those they had where label, place and surface are the same.
 
-    What people corrected is known by the words around it. In another text any other mention is the same when it is
-    the nth with its label and surface, as before.
+    `known` are rows of the table of mentions. What people corrected is known by the words around it. In another text
+    any other mention is the same when it is the nth with its label and surface, as before.
     """
     corrected, loose = anchored.ids, anchored.loose_ids
     taken = set(corrected.values())
     free = [row for row in known if row.id not in taken]
-    same_text = {(row.label, row.start, row.end, row.surface): row.id for row in free if row.text_id == text_id}
+    same_text = {
+        (row.label, row.start_offset, row.end_offset, row.surface): row.id for row in free if row.text_id == text_id
+    }
     other_text = defaultdict(list)
-    for row in sorted(free, key=lambda row: (row.start, -row.end)):
+    for row in sorted(free, key=lambda row: (row.start_offset, -row.end_offset)):
         if row.text_id != text_id:
             other_text[row.label, row.surface].append(row.id)
     found = list(mentions)

@@ -20,9 +20,13 @@ LONGEST_KEY = 400
 JOINTS = ("chung", "với chủ đề", "mang chủ đề", "với tên gọi", "mang tên")
 """Words between a campaign's noun and its name."""
 
+KEPT = 4_096
+"""Keys that are kept: a document names the same things again and again."""
+
 NO_WORD = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=KEPT)
 def identity_key(name: str) -> str:
     """The form that makes two names one thing: lower case, one place for tone marks, words parted by one blank.
 
@@ -51,6 +55,7 @@ def _campaign_head() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(heads)}) (?:thi đua )?(?:(?:{joints}) )?(?=\S)")
 
 
+@lru_cache(maxsize=KEPT)
 def fold_key(name: str) -> str:
     """The form in which names are looked up: no marks, lower case, words parted by one blank.
 
@@ -81,6 +86,7 @@ def mention_id(original_sha256: str, text_sha256: str, label: str, start: int, e
     return made_id("m", original_sha256, text_sha256, label, start, end)
 
 
+@lru_cache(maxsize=KEPT)
 def surface_key(surface: str) -> str:
     """What the same words have in common wherever a line of the text ends among them; 64 bits.
 

@@ -32,24 +32,35 @@ GROUPING_LOCK = 19_480_611
 """Writers on PostgreSQL group one after the other: two that do not see each other's documents would not pair them."""
 
 
-def keep_likeness(session: Session, document: Document, text: TextVersion, body: str, *, renumbered: bool) -> None:
-    """Sign the text where it is new, and find the documents that are nearly the same; also for a new number.
+def keep_likeness(session: Session, document: Document, text: TextVersion, signed: bytes | None) -> None:
+    """Keep the signature of the text where it is new, and find the documents that are nearly the same.
 
     To be called last in a transaction: others who group wait for its end.
     """
     row = session.get(Likeness, document.id)
-    if row is not None and row.text_id == text.id and not renumbered:
+    if row is not None and row.text_id == text.id:
         return
-    if session.get_bind().dialect.name != "sqlite":
-        session.execute(select(func.pg_advisory_xact_lock(GROUPING_LOCK)))
+    _wait_for_others(session)
     if row is None:
         row = Likeness(document_id=document.id, text_id="")
         session.add(row)
-    if row.text_id != text.id:
-        row.text_id, row.signature = text.id, signature(body)
-        session.flush()
-        _keep_bands(session, row)
+    row.text_id, row.signature = text.id, signed
+    session.flush()
+    _keep_bands(session, row)
     _group(session, row)
+
+
+def group_anew(session: Session, document: Document) -> None:
+    """Find the documents that are nearly the same once more, where it has another number; also last."""
+    row = session.get(Likeness, document.id)
+    if row is not None and row.text_id:
+        _wait_for_others(session)
+        _group(session, row)
+
+
+def _wait_for_others(session: Session) -> None:
+    if session.get_bind().dialect.name != "sqlite":
+        session.execute(select(func.pg_advisory_xact_lock(GROUPING_LOCK)))
 
 
 def copies_of(session: Session, document: Document, reader: Reader) -> Sequence[Document]:
@@ -98,7 +109,7 @@ def compare_some(registry: Registry) -> int:
         found = _unsigned(session, BATCH)
         for document in found:
             text = session.get_one(TextVersion, document.text_id)
-            keep_likeness(session, document, text, text.body, renumbered=False)
+            keep_likeness(session, document, text, signature(text.body))
         return len(found)
 
 

@@ -14,6 +14,7 @@ from biennien.registry.jobs import INTERACTIVE, add_job, check_idle
 from biennien.registry.keys import document_id
 from biennien.registry.results import keep_text, reading_of
 from biennien.registry.tables import Correction, Document, Job, TextVersion
+from biennien.registry.understood import reading_parts
 from ingest.document import Document as Reading
 from ingest.retyping import retype
 
@@ -34,7 +35,7 @@ def type_text(session: Session, document: Document, body: str, *, text_sha256: s
     typed = retype(reading_of(text), body)
     if typed.body == text.body:
         raise NothingChanged(document=document.id)
-    kept = keep_text(session, document, typed)
+    kept = keep_text(session, document, typed, *reading_parts(typed))
     payload = {"text_id": kept.id, "replaces": text.id, "original": document.sha256}
     record_correction(session, document, TEXT, payload, user_id=user_id)
     return add_job(session, document, user_id=user_id, priority=INTERACTIVE)

@@ -25,6 +25,7 @@ from biennien.registry import name_leading
 from biennien.registry.database import Registry, open_registry
 from biennien.registry.results import keep_results
 from biennien.registry.tables import SCHEMA, Base, Document
+from biennien.registry.understood import understood
 from biennien.settings import Settings, load_settings
 from ingest.document import Document as Reading
 from nlp.mention import METADATA_FIELDS, Analysis, Campaign, Evidence, Mention
@@ -206,8 +207,7 @@ def keep(registry: Registry) -> Callable[..., Document]:
             keep_results(
                 session,
                 document,
-                reading or Reading(BODY, "text", "test 1"),
-                analysis or analysis_of_body(),
+                understood(reading or Reading(BODY, "text", "test 1"), analysis or analysis_of_body()),
                 extractor_version="test 1",
             )
         return document

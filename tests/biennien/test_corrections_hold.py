@@ -22,6 +22,7 @@ from biennien.registry.readers import KEEPER
 from biennien.registry.results import keep_results
 from biennien.registry.sweeping import advance_some
 from biennien.registry.tables import Document, Mention, Sweep, TextVersion
+from biennien.registry.understood import understood
 from biennien.reindexing import rebuild_index
 from biennien.settings import Settings
 from ingest.document import Document as Reading
@@ -100,7 +101,9 @@ class Archive:
             row = session.get_one(Document, document_id)
             row.state = "done"
             analysis = extract(body, dice, self.version)
-            keep_results(session, row, Reading(body, "text", "t"), analysis, extractor_version=f"v{self.version}")
+            keep_results(
+                session, row, understood(Reading(body, "text", "t"), analysis), extractor_version=f"v{self.version}"
+            )
 
     def state(self) -> bytes:
         """All that readers and the index get, to the byte."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from biennien.intake import Accepted
 from biennien.registry import outbox
@@ -22,8 +24,9 @@ from biennien.registry.corrections import (
 from biennien.registry.database import Registry
 from biennien.registry.documents import campaign_records_of, current_text, extractor_version, mentions_of
 from biennien.registry.names import find_named
-from biennien.registry.results import analysis_from_json, analysis_to_json, reading_of, reapply
+from biennien.registry.results import reading_of, reapply
 from biennien.registry.tables import Campaign, Document, Mention, Redirect, Slogan, Unit, UnitName
+from biennien.registry.understood import analysis_from_json, analysis_to_json
 from ingest.document import Document as Reading
 from ingest.document import Line, Section
 from nlp.mention import Analysis
@@ -283,3 +286,31 @@ def test_undated_document_has_no_days(registry: Registry, take_in: TakeIn, keep:
     analysis = replace(analysis_of(), metadata={"published": None, "event_date": "2018"})
     assert keep(take_in("1"), Reading("a", "text", "t"), analysis).from_day == 20180101
     assert keep(take_in("2"), Reading("b", "text", "t"), analysis_of()).from_day is None
+
+
+def test_book_is_written_in_few_statements_and_a_correction_rewrites_only_what_it_changes(
+    registry: Registry, take_in: TakeIn, keep: Keep
+) -> None:
+    body = "\n".join(f"UBND xã Suối {number} họp ngày {number}/3/2019." for number in range(1, 29))
+    found = [unit(body, f"UBND xã Suối {number}", f"UBND xã Suối {number}") for number in range(28, 9, -1)]
+    found += [
+        Found(at, at + len(day), "DATE", day, None if number % 2 else f"2019-03-{number}")
+        for number in range(10, 29)
+        for day in [f"{number}/3/2019"]
+        for at in [body.index(day)]
+    ]
+    written: list[tuple[str, int]] = []
+
+    def note(*given: Any) -> None:
+        for act in ("INSERT INTO mentions ", "DELETE FROM mentions "):
+            if given[2].startswith(act):
+                written.append((act.split()[0], len(given[3]) if given[5] else 1))
+
+    document = take_in("a")
+    event.listen(registry.engine, "before_cursor_execute", note)
+    kept = keep(document, Reading(body, "text", "t"), analysis_of(*found))
+    assert written == [("INSERT", len(found))]
+    written.clear()
+    correct(registry, kept, REJECT, {}, "UBND xã Suối 20")
+    event.remove(registry.engine, "before_cursor_execute", note)
+    assert written == [("DELETE", 1), ("INSERT", 1)]

@@ -12,6 +12,7 @@ from biennien.intake import accept_upload
 from biennien.registry.database import Registry
 from biennien.registry.results import keep_results
 from biennien.registry.tables import Document as DocumentRow
+from biennien.registry.understood import understood
 from biennien.web.services import KEY
 from ingest.document import Clue, Document, Line, Page, Word
 from nlp.mention import Analysis, Evidence
@@ -109,7 +110,7 @@ def keep_unread(registry: Registry, document_id: str) -> None:
     analysis = Analysis((), {"authors": [], "attachments": []}, {"doc_number": Evidence.of(clue)})
     with registry.write() as session:
         row = session.get_one(DocumentRow, document_id)
-        keep_results(session, row, reading, analysis, extractor_version="test")
+        keep_results(session, row, understood(reading, analysis), extractor_version="test")
 
 
 def test_value_that_could_not_be_read_shows_its_place(shelf: Archive, read_pdf: str) -> None:

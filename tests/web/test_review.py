@@ -15,6 +15,7 @@ from biennien.registry import desk
 from biennien.registry.readers import PUBLIC, STAFF
 from biennien.registry.results import keep_results, reapply
 from biennien.registry.tables import Document, ExtractionRun, NameProposal, Unit
+from biennien.registry.understood import understood
 from ingest.document import Document as Reading
 from nlp.mention import Analysis
 
@@ -104,9 +105,8 @@ def test_correction_whose_words_are_gone_is_dropped_and_comes_back(kept: Archive
         start = TEXTS["hai.txt"].index("bến đò")
         said = desk.Said(label="PLACE", start=start, end=start + 6)
         desk.add_mention(session, document, said, user_id=None)
-        keep_results(
-            session, document, Reading("Văn bản khác.", "text", "t"), Analysis((), {}, {}), extractor_version="t"
-        )
+        other = understood(Reading("Văn bản khác.", "text", "t"), Analysis((), {}, {}))
+        keep_results(session, document, other, extractor_version="t")
     staff = kept.staff()
     text = page(staff, "/review?kind=misfit")
     assert "<b>bến đò</b>" in text
