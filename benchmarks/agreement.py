@@ -1,5 +1,6 @@
 """How far two readers mark the same documents alike: the second readings beside the gold, label by label; and how many
-canonical names of units the extractor has right where both readers give the same.
+canonical names of units the extractor has right where both readers give the same; likewise the fields of the
+document itself for the set whose fields were read twice (`dev`; of the others the marks alone were).
 
     python -m benchmarks.agreement
 
@@ -14,13 +15,14 @@ import csv
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from ingest.formats import read_text
 from ingest.orthography import loose
-from nlp.gold import SPLITS, MarkedDocument, read_gold
-from nlp.mention import Mention
+from nlp.gold import LIST_FIELDS, SPLITS, MarkedDocument, read_gold
+from nlp.mention import METADATA_FIELDS, Mention
 from nlp.pipeline import analyse
-from nlp.scorer import format_table, normal, score
+from nlp.scorer import format_table, normal, same_metadata, score
 
 GOLD = Path(__file__).parents[1] / "corpora" / "gold"
 
@@ -55,6 +57,42 @@ def agreed_names(gold: Mapping[str, MarkedDocument], second: Mapping[str, Marked
     return named, agreed, right
 
 
+def second_fields(split: str) -> dict[str, dict[str, Any]]:
+    """What the second readers give for the fields of each document of a split; empty where they were not asked."""
+    fields: dict[str, dict[str, Any]] = defaultdict(dict)
+    path = GOLD / "second" / "fields" / f"{split}.tsv"
+    if path.exists():
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+                parts = [part.strip() for part in (row["value"] or "").split(";") if part.strip()]
+                value = parts if row["field"] in LIST_FIELDS else row["value"]
+                fields[row["document"]][row["field"]] = value
+    return fields
+
+
+def agreed_fields(
+    gold: Mapping[str, MarkedDocument], second: Mapping[str, Mapping[str, Any]]
+) -> dict[str, tuple[int, int, int]]:
+    """Field -> documents read twice, in how many both readers give the same, in how many of these ours is it too."""
+    counts = {field: [0, 0, 0] for field in METADATA_FIELDS}
+    for document, again in second.items():
+        ours = analyse(read_text(gold[document].text or "")).metadata
+        for field, count in counts.items():
+            wanted = gold[document].metadata.get(field)
+            agreed = same_metadata(field, wanted, again.get(field))
+            count[0] += 1
+            count[1] += agreed
+            count[2] += agreed and same_metadata(field, wanted, ours.get(field))
+    return {field: (read, agreed, right) for field, (read, agreed, right) in counts.items()}
+
+
+def _print_fields(fields: Mapping[str, tuple[int, int, int]]) -> None:
+    """Print a row for each field: where both readers agree, and the share of these that the extractor has too."""
+    print(f"{'field':<14}{'read twice':>10}{'alike':>8}{'extractor too':>15}")
+    for field, (read, agreed, right) in fields.items():
+        print(f"{field:<14}{read:>10}{agreed:>8}{right:>8} {right / agreed if agreed else 0:.3f}")
+
+
 def _unit_names(mentions: Iterable[Mention]) -> dict[str, list[str]]:
     """Surface of a unit -> its canonical names in the order of the text, as they are compared."""
     names: dict[str, list[str]] = defaultdict(list)
@@ -78,6 +116,10 @@ def main() -> None:
             named, agreed, right = agreed_names(gold, second)
             print(f"units found: {named}; both readers agree on {agreed} names, the extractor too on {right}")
             print(f"that is {right / agreed:.3f}\n")
+            fields = second_fields(split)
+            if fields:
+                _print_fields(agreed_fields(gold, fields))
+                print()
 
 
 if __name__ == "__main__":

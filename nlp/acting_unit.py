@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from ingest.orthography import loose
 from nlp.lexicon import load_lexicon
 from nlp.mention import Mention
 from nlp.page_days import LEAD, PageDays
@@ -170,13 +171,17 @@ def find_side(body: str, mentions: Sequence[Mention], doc_type: str) -> Mention 
 
 
 def _cluster(body: str, units: Sequence[Mention], title_end: int) -> Mention | None:
-    """The cluster that the title names, that acts, or whose meeting it is; under its fullest name."""
+    """The cluster that the title names, that acts, whose meeting it is, or the only one that the lead names again and
+    again; under its fullest name.
+    """
     clusters = [unit for unit in units if CLUSTER.match(unit.name) and body[unit.start].isupper()]
+    numbers = {loose(" ".join(unit.name.split()[:4])) for unit in clusters}
+    alone = len(numbers) == 1 and len(clusters) > 1
     for unit in clusters:
         before = body[max(0, unit.start - 200) : unit.start]
-        if unit.end <= title_end or MEETING_OF.search(before) or _acts(body, unit, "agreement"):
-            number = " ".join(unit.name.split()[:4])
-            same = [other for other in clusters if other.name.startswith(number)]
+        if alone or unit.end <= title_end or MEETING_OF.search(before) or _acts(body, unit, "agreement"):
+            number = loose(" ".join(unit.name.split()[:4]))
+            same = [other for other in clusters if loose(other.name).startswith(number)]
             return max(same, key=lambda other: len(other.name))
     return None
 

@@ -26,6 +26,8 @@ PASSED = re.compile(
     re.IGNORECASE,
 )
 """`sau 8 tháng phát động …`: the page is of what came of it."""
+BESIDE = re.compile(r"(?:^|[.!?\n”\"]\s*)(?:nhân |cũng (?:nhân |trong )?|trong )?dịp này,?\s[^.\n]*$", re.IGNORECASE)
+"""`Dịp này, Hội phát động …`: what else was done at a meeting."""
 MADE = re.compile(r"(?<!vừa )(?<!\w)được\s(?:[^\W\d_]+\s){0,7}$", re.IGNORECASE)
 """`được quan tâm phát động`: of a movement in passing, while a meeting that is held is told of so too."""
 
@@ -36,6 +38,12 @@ WHOLE_SPEECH = re.compile(
     r"(?<!\w)(?:(?:trân trọng|xin) )+(?:giới thiệu|đăng)(?: tải)?(?: đến bạn đọc)? (?:toàn văn|nguyên văn|nội dung) "
     r"(?:bài |bản |lời )?(?:phát biểu|diễn văn|bài nói|tham luận|thư|lời kêu gọi)",
     re.IGNORECASE,
+)
+SPEECH_BELOW = re.compile(
+    r"(?:^|[-–)]\s?)(?:bài )?phát biểu(?:[^\W\d_]|\s){0,40}\scủa (?:đồng chí|ông|bà|thủ tướng|chủ tịch|tổng bí thư)\s"
+    r"[^\n]{0,300}\n"
+    r"(?:[^\n]{0,200}\n){0,4}\s*(?:kính )?thưa\s",
+    re.IGNORECASE | re.MULTILINE,
 )
 """How a page opens that holds somebody's speech or letter: it tells of no act of its own."""
 
@@ -59,7 +67,8 @@ def find_doc_type(document: Document, title: str, number: str, mentions: Sequenc
     kind = _by_heading(title) or _by_heading(title.partition(": ")[2]) or _by_paper(title) or _by_words(title)
     if kind:
         return _report(kind, title), Evidence("title")
-    speech = WHOLE_SPEECH.search(document.body, 0, SPEECH_WITHIN)
+    speeches = (pattern.search(document.body, 0, SPEECH_WITHIN) for pattern in (WHOLE_SPEECH, SPEECH_BELOW))
+    speech = next(filter(None, speeches), None)
     if speech is not None:
         return "other", Evidence("lead", speech.start(), speech.end())
     match = _told(document.body, PageDays.of(document.body, mentions)) or _agreement(document.body)
@@ -98,7 +107,7 @@ def _told(body: str, days: PageDays) -> Match | None:
     """The first event that a page's beginning tells of; what somebody launched, or long ago, is told in passing."""
     for match in _matcher("news").find(body[:LEAD]):
         patterns = (PASSED, BY_SOMEBODY, MADE) if match.entry.form == "phát động" else (PASSED, BY_SOMEBODY)
-        told = any(pattern.search(body, 0, match.start) for pattern in patterns)
+        told = any(pattern.search(body, 0, match.start) for pattern in (*patterns, BESIDE))
         if not told and not days.is_past(match.start, match.end):
             return match
     return None

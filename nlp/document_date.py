@@ -17,7 +17,7 @@ TAIL = 40
 MOST_BESIDE = 70
 """Characters beside a date that stands alone in its line."""
 POSTED = re.compile(
-    r"(?:ngày đăng|đăng ngày|đăng lúc|cập nhật|ngày gửi|ngày ban hành|gửi bởi|người đăng|xuất bản|đã đăng)"
+    r"(?:ngày đăng|đăng ngày|đăng lúc|cập nhật|ngày gửi|ngày ban hành|gửi bởi|người đăng|xuất bản|đã đăng|^\s*date)"
     r"[^\n\d]{0,12}$",
     re.IGNORECASE,
 )

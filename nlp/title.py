@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from ingest.datelines import find_dateline
 from ingest.document import Clue, Document
+from ingest.names import looks_like_organisation
 from ingest.orthography import fold
 from nlp.clue_fields import clues_of, one_line, plain_dashes, stands
 from nlp.date_points import find_points
@@ -41,7 +43,9 @@ GREETING = re.compile(r"(?:NHIỆT LIỆT |TÍCH CỰC )?(?:CHÀO MỪNG|HƯỞN
 DATELINE_ALONE = re.compile(r"[\d\s/.:,–-]*\([^()\n]{2,24}\)\s?[-–:]?|(?:Xuất bản thông tin|Chi tiết bài viết)(?!\w).*")
 """A day and a source, or a module's own name, in the place of a headline."""
 LEAD_DAY = re.compile(r"(?:(?:sáng|trưa|chiều|tối)\s|ngày\s)[^\W\d]*\s?\d", re.IGNORECASE)
-DAY_LINE = re.compile(r"(?:đăng ngày|ngày đăng|lượt xem|chi tiết bài viết)", re.IGNORECASE)
+DAY_LINE = re.compile(r"đăng ngày|ngày đăng|lượt xem|chi tiết bài viết|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}", re.IGNORECASE)
+LONGEST_BODY = 7
+"""Words of a body's name in a line above a headline."""
 LONGEST_HEADLINE = 180
 """Characters."""
 LONGEST_REPEATED, REPEATED = 40, 0.7
@@ -63,7 +67,7 @@ def find_title(document: Document) -> Decision | None:
     """The title: a page's own, else the subject in a letterhead with its type, else the heading below it."""
     own = clues_of(document, "subject") and (stands(document, "doc_number") or stands(document, "doc_type"))
     for clue in () if _holds_paper(document) else clues_of(document, "title"):
-        if _is_banner(clue.text.strip()):
+        if _is_banner(clue.text.strip()) or _is_kicker(clue.text):
             below = _below_banner(document, clue)
             if below is not None:
                 return below
@@ -112,6 +116,12 @@ def _is_banner(text: str) -> bool:
     return (GREETING.match(text) is not None and text.isupper()) or DATELINE_ALONE.fullmatch(text) is not None
 
 
+def _is_kicker(text: str) -> bool:
+    """Whether a line above a headline names bodies alone: `Huyện ủy, UBND huyện Cao Phong`."""
+    parts = re.split(r"\s?[,–]\s|\s-\s", text.strip())
+    return len(parts) > 1 and all(len(part.split()) < LONGEST_BODY and looks_like_organisation(part) for part in parts)
+
+
 def _below_banner(document: Document, banner: Clue) -> Decision | None:
     """The headline below a banner that greets, or below a day: the last short line over the first long one."""
     start = banner.end
@@ -122,7 +132,7 @@ def _below_banner(document: Document, banner: Clue) -> Decision | None:
         text = line.strip()
         if len(text) > LONGEST_HEADLINE or text.endswith((".", ":")) or LEAD_DAY.match(text):
             break
-        if len(text.split()) > SHORTEST_TITLE and not text[:1].isdigit() and not DAY_LINE.search(text):
+        if len(text.split()) > SHORTEST_TITLE and not find_dateline(text) and not DAY_LINE.search(text):
             last = (start, text)
         start += len(line)
     if last is None:
@@ -135,6 +145,11 @@ def _repeated_headline(body: str) -> Decision | None:
     """A first line that is a sentence, whose words the lead below it says again with the day: a headline with a dot."""
     first, _, rest = body.lstrip().partition("\n")
     lead = rest.lstrip().partition("\n")[0]
+    if SHORTEST_TITLE < len(first.split()) <= LONGEST_REPEATED and any(
+        line.strip() == first.strip() for line in rest.split("\n")[:TITLE_LINES]
+    ):
+        start = body.index(first)
+        return one_line(first), Evidence("heading", start, start + len(first))
     words, again = fold(first).split(), set(fold(lead).split())
     if not SHORTEST_TITLE < len(words) <= LONGEST_REPEATED or len(lead) < len(first):
         return None

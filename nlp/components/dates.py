@@ -29,6 +29,8 @@ REVIEWED = re.compile(
 """Before the years of a period that a meeting looked back on: it was held in the last of them."""
 REVIEWED_WITHIN = 240
 """Characters."""
+TO_COME = re.compile(r"(?<!\w)(?:đến|tới)\s(?:hết\s)?(?:năm\s)?\Z", re.IGNORECASE)
+"""Before the year by which something is to be reached."""
 TERM = re.compile(r"(?:nhiệm kỳ|khóa|kế hoạch)[^\w\n]{1,3}\Z", re.IGNORECASE)
 """Before the years of a term, which lie ahead of the meeting."""
 YEARS_COUNTED = re.compile(r"(?<!\w)(?P<count>\d{2,4})\snăm\s[^.;:\n]{2,80}\(\Z", re.IGNORECASE)
@@ -150,6 +152,8 @@ def _anchors(text: str, points: Sequence[Point], anniversaries: frozenset[int]) 
         if point.kind == "years" and point.last and _is_reviewed(text, point):
             found.append((point.start, point.last))
         if not point.year or point.kind == "years" or point.start in anniversaries:
+            continue
+        if point.kind == "year" and TO_COME.search(text, max(0, point.start - len("đến hết năm ")), point.start):
             continue
         if not is_cited(told_before(text, point.start)) and (not point.needs or has_cue(text, point, None)):
             found.append((point.start, point.year))
