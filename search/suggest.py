@@ -26,6 +26,12 @@ MAX_SUGGESTED = 8
 MAX_LEFT_OUT = 2
 """Words that are left out before single ones are tried: more ways would cost more than they find."""
 
+OPERATORS = frozenset({"AND", "OR", "NOT"})
+"""Words that join others in the search of other programs, and are none that anybody looks for."""
+
+CUT, VALUE = "query_cut", "query_value"
+"""Notes of a query: of a long one only the first words are looked for; a field's value cannot be read."""
+
 Finds = Callable[[str], int]
 Near = Callable[[str], dict[str, int]]
 
@@ -33,23 +39,27 @@ Near = Callable[[str], dict[str, int]]
 def suggest_words(query: Query, *, count: Callable[[Need], int], near: Near) -> str | None:
     """Words near those of `query` that find something: slips mended first, then as few words as needed left out.
 
-    What limits `query` holds for them too, its period aside. `count` tells how many documents fit a need; `near` gives
-    folded terms of the index that may be meant by a folded word, with the number of documents that hold each: those
-    that share its first letter, or begin with its second, at least where they are near.
+    Nothing is suggested in the place of a field's value that cannot be read: a note tells how to write it, and other
+    words would not. What limits `query` holds for them too, its period aside. `count` tells how many documents fit a
+    need; `near` gives folded terms of the index that may be meant by a folded word, with the number of documents that
+    hold each: those that share its first letter, or begin with its second, at least where they are near.
     """
 
     @cache
     def finds(text: str) -> int:
         return count(unscored(whole_need(replace(query, text=text, tree=None), period=False)))
 
+    faults = {note.code for note in query.parsed.notes} - {CUT}
+    if VALUE in faults:
+        return None
     leaves = (leaf for leaf in wanted_leaves(query.parsed.tree) if isinstance(leaf, Word | Phrase))
-    words = [leaf.text for leaf in leaves][:MAX_SUGGESTED]
+    words = [leaf.text for leaf in leaves if leaf.text not in OPERATORS][:MAX_SUGGESTED]
     known = [finds(word) > 0 for word in words]
     mended = [word if known[at] else _mended(words, known, at, finds=finds, near=near) for at, word in enumerate(words)]
     whole = query.text
     for word, better in zip(words, mended, strict=True):
         whole = whole if better is None else whole.replace(word, better, 1)
-    if whole != query.text and None not in mended and finds(whole):
+    if whole != query.text and not faults and None not in mended and finds(whole):
         return whole
     return _fewer([word for word in mended if word is not None], query.text, finds)
 

@@ -209,5 +209,15 @@ class SearchContract(EngineContract):
     def test_slip_of_the_keyboard_is_mended_where_it_stands(self, archive: Engine, typed: str, meant: str) -> None:
         assert archive.suggest(Query(text=typed, visibilities=PUBLIC)) == meant
 
+    @pytest.mark.parametrize(
+        ("typed", "meant"),
+        [("năm:snơ", None), ("số: lạngg năm:12..x", None), ('"lạng snơ', "lạng sơn"), ("NOT lạngg sơn", "lạng sơn"),
+         ("lạng AND snơ", "lạng sơn")],
+    )  # fmt: skip
+    def test_suggestion_can_be_read_and_holds_no_sign_of_other_programs(
+        self, archive: Engine, typed: str, meant: str | None
+    ) -> None:  # fmt: skip
+        assert archive.suggest(Query(text=typed, visibilities=PUBLIC)) == meant
+
     def test_suggestion_never_tells_what_staff_alone_may_see(self, archive: Engine) -> None:
         assert archive.suggest(Query(text="danhh", visibilities=PUBLIC)) != "danh"

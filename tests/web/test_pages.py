@@ -101,6 +101,10 @@ def test_pager_keeps_the_whole_search(archive: Archive) -> None:
     assert 'rel="next" href="/?q=suoi&sort=newest&page=2"' not in page(archive, "/?q=suoi&sort=newest")
     text = page(archive, "/?q=suoi&sort=newest&size=1")
     assert 'rel="next" href="/?q=suoi&sort=newest&size=1&page=2"' in text
+    behind = archive.client().get("/?q=suoi&sort=newest&size=1&page=99")
+    last = behind.headers["Location"]
+    assert (behind.status_code, archive.client().get(last).status_code) == (302, 200) and "&page=" in last
+    assert archive.client().get("/?q=xyzzyq&page=2").headers["Location"] == "/?q=xyzzyq"
     second = page(archive, "/?q=suoi&sort=newest&size=1&page=2")
     assert 'rel="prev" href="/?q=suoi&sort=newest&size=1"' in second
 

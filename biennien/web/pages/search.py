@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request
 from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 from webargs.multidictproxy import MultiDictProxy
 from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
 
 from biennien.registry.browsing import browse, span_of_days
 from biennien.registry.days import LAST_DAY
@@ -39,14 +40,16 @@ SHOWN = 8
 
 
 @blueprint.route("/")
-def page() -> str:
-    """The search page, or the front of the archive where nothing is asked for."""
+def page() -> str | Response:
+    """The search page, or the front of the archive where nothing is asked for; behind the last page that one."""
     asked, errors = read_search()
     with services().registry.read() as session:
         who = reader()
         if asked.is_empty and not errors:
             return render_template("search/front.html", **_front(session, who))
         found = answer(session, services().engine, asked, who)
+        if not asked.cursor and asked.page > (last := min(_pages(asked, found), _reach(asked))):
+            return redirect(links.search_link(asked, page=last))
         told = serialize_answer(session, found)
         return render_template(
             "search/results.html",
@@ -242,8 +245,7 @@ def _sorts(asked: Search) -> list[dict[str, Any]]:
 
 
 def _pager(asked: Search, found: Answer) -> dict[str, Any]:
-    reach = WINDOW // max(1, asked.size)
-    last = max(1, -(-found.result.total // max(1, asked.size)))
+    reach, last = _reach(asked), _pages(asked, found)
     more = asked.cursor or asked.page >= reach
     cursor = found.result.cursor if more else None
     return {
@@ -257,6 +259,15 @@ def _pager(asked: Search, found: Answer) -> dict[str, Any]:
         "first_hit": (asked.page - 1) * asked.size + 1,
         "last_hit": (asked.page - 1) * asked.size + len(found.result.hits),
     }
+
+
+def _pages(asked: Search, found: Answer) -> int:
+    return max(1, -(-found.result.total // max(1, asked.size)))
+
+
+def _reach(asked: Search) -> int:
+    """The last page that a number reaches; a cursor goes on behind it."""
+    return WINDOW // max(1, asked.size)
 
 
 def _undated(asked: Search) -> dict[str, str]:
