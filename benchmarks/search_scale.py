@@ -1,23 +1,24 @@
 """Searches over synthetic documents: embedded, Elasticsearch (one node, default settings) and SQLite FTS5, in turns.
 
-    python -m benchmarks.search_scale [DOCUMENTS [FOLDER [ELASTIC_URL]]]
+    python -m benchmarks.search_scale [DOCUMENTS [FOLDER]] [--url ELASTIC_URL] [--engines NAME …]
 
-The three hold the same documents and answer the same questions: the ten best hits with snippets, then the same with six
+They hold the same documents and answer the same questions: the ten best hits with snippets, then the same with six
 facets and the histogram. What FOLDER or the cluster holds already is not built anew; without them a folder and a
-server are made for the run. Every query is asked once, so that nothing kept from an equal one is measured; those
-asked before to warm up are others. FTS5 gets the first few of each kind only, for some take it minutes.
+server are made for the run. An index is built as `reindex` does it, and the memory that took is told. Every query is
+asked once, so that nothing kept from an equal one is measured; those asked before to warm up are others. FTS5 gets the
+first few of each kind only, for some take it minutes: the ratio to it is that of the queries which both got.
 """
 
 from __future__ import annotations
 
+import argparse
 import random
 import statistics
-import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
-from itertools import islice
+from itertools import count, islice
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -33,8 +34,14 @@ from search.periods import Step
 from search.query import Query
 
 DOCUMENTS = 10_000
-BATCH = 5_000
-QUERIES, WARMING, FOR_FTS5 = 20, 4, 4
+BATCH = 200
+"""Documents of one call, as the registry gives them."""
+
+PEER_BATCH = 5_000
+"""Documents of one transaction of FTS5, which merges less so."""
+
+ENGINES = ("embedded", "Elasticsearch", "FTS5")
+QUERIES, WARMING, FOR_FTS5 = 20, 4, 5
 """Queries of each kind: those measured, those asked before, and how many of the measured FTS5 gets."""
 
 READER = frozenset({"public"})
@@ -43,7 +50,8 @@ KINDS = ("rare", "common", "in every document")
 RANKS = {"rare": (10_000, 15_000), "common": (20, 400)}
 
 Ask = Callable[[str], object]
-Times = dict[str, list[float]]
+Times = dict[str, dict[str, float]]
+"""Engine -> query -> milliseconds."""
 
 
 def make_queries(kind: str) -> list[str]:
@@ -73,24 +81,35 @@ def build(kind: str, location: str, number: int) -> None:
 
 def _fill(kind: str, location: str, number: int) -> None:
     began = time.perf_counter()
-    if kind == "FTS5":
-        peer = FullTextPeer(Path(location))
-        done = peer.count()
-        for batch in _batches(number, done):
-            peer.add(peer.count() + 1, [*batch])
-    else:
-        engine = open_engine(location)
-        done = engine.count()
-        for batch in _batches(number, done):
-            engine.apply(batch)
-        engine.close()
+    done, took = (_fill_peer if kind == "FTS5" else _fill_engine)(location, number)
     if done < number:
-        print(f"{kind}: {number - done} documents in {time.perf_counter() - began:.0f} s", flush=True)
+        print(f"{kind}: {number - done} documents in {time.perf_counter() - began:.0f} s; {took}", flush=True)
 
 
-def _batches(number: int, done: int) -> Iterator[list[IndexDocument]]:
-    documents = make_documents(max(0, number - done), first=done)
-    while batch := list(islice(documents, BATCH)):
+def _fill_peer(location: str, number: int) -> tuple[int, str]:
+    peer = FullTextPeer(Path(location))
+    done = peer.count()
+    for at, batch in zip(count(done, PEER_BATCH), _batches(number, PEER_BATCH, done), strict=False):
+        peer.add(at + 1, batch)
+    return done, memory()
+
+
+def _fill_engine(location: str, number: int) -> tuple[int, str]:
+    """Rebuild what holds too few; what it held, and the memory of all processes of the rebuild."""
+    engine = open_engine(location)
+    held, helpers = engine.count(), ""
+    if held < number:
+        with engine.rebuild() as fresh:
+            for batch in _batches(number, BATCH):
+                fresh.apply(batch)
+            helpers = "".join(f"; another process: {memory(child)}" for child in _children())
+    engine.close()
+    return 0 if held < number else held, memory() + helpers
+
+
+def _batches(number: int, size: int, first: int = 0) -> Iterator[list[IndexDocument]]:
+    documents = make_documents(max(0, number - first), first=first)
+    while batch := list(islice(documents, size)):
         yield batch
 
 
@@ -110,17 +129,17 @@ def peer_askers(peer: FullTextPeer) -> tuple[Ask, Ask]:
 
 
 def measure(kind: str, ways: dict[str, tuple[Ask, Ask]]) -> dict[str, Times]:
-    """Milliseconds of each way for each query of a kind, in turns: `hits` and `all` of it."""
-    told: dict[str, Times] = {"hits": {name: [] for name in ways}, "all": {name: [] for name in ways}}
+    """The times of each way for each query of a kind, in turns: `hits` and `all` of it."""
+    told: dict[str, Times] = {"hits": {name: {} for name in ways}, "all": {name: {} for name in ways}}
     queries = make_queries(kind)
     for place, text in enumerate([*queries[QUERIES:], *queries[:QUERIES]]):
         for which, asked in enumerate(told):
             for name, asks in ways.items():
-                if name == "FTS5" and place >= WARMING + FOR_FTS5:
+                if name == "FTS5" and not WARMING - 1 <= place < WARMING + FOR_FTS5:
                     continue
                 spent = _time(asks[which], text)
                 if place >= WARMING:
-                    told[asked][name].append(spent)
+                    told[asked][name][text] = spent
     return told
 
 
@@ -132,20 +151,20 @@ def _time(ask: Ask, text: str) -> float:
 
 def show(kind: str, asked: str, times: Times) -> None:
     """A line of the table."""
-    ours = percentile(times["embedded"])
-    cells = [f"{statistics.median(some):9.1f}{percentile(some):9.1f}" for some in times.values()]
-    ratios = [f"{ours / percentile(some):8.2f}" for name, some in times.items() if name != "embedded"]
+    cells = [f"{statistics.median(some.values()):9.1f}{percentile(some.values()):9.1f}" for some in times.values()]
+    first, *others = times.values()
+    ratios = [f"{percentile([first[text] for text in some]) / percentile(some.values()):8.3f}" for some in others]
     print(f"{kind:<22}{asked:<6}{''.join(cells)}{''.join(ratios)}", flush=True)
 
 
-def percentile(times: Sequence[float]) -> float:
+def percentile(times: Iterable[float]) -> float:
     """The 95th percentile."""
     return statistics.quantiles(times, n=20, method="inclusive")[-1]
 
 
-def memory() -> str:
-    """The memory of this process by /proc, in MB: its own, and what of the index's files is mapped in."""
-    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+def memory(process: int | str = "self") -> str:
+    """The memory of a process by /proc, in MB: its own, and what of the index's files is mapped in."""
+    lines = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
     told = {
         name: int(value.split()[0]) // 1024
         for name, _, value in (line.partition(":") for line in lines)
@@ -154,29 +173,49 @@ def memory() -> str:
     return f"own {told['RssAnon']} MB, mapped {told['RssFile']} MB, highest in all {told['VmHWM']} MB"
 
 
+def _children() -> list[int]:
+    """The processes that this one has started."""
+    tasks = Path("/proc/self/task").glob("*/children")
+    return [int(child) for task in tasks for child in task.read_text(encoding="ascii").split()]
+
+
+def read_arguments() -> argparse.Namespace:
+    """What is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("documents", nargs="?", type=int, default=DOCUMENTS)
+    parser.add_argument("folder", nargs="?", type=Path)
+    parser.add_argument("--url", help="an Elasticsearch that runs already")
+    parser.add_argument("--engines", nargs="+", choices=ENGINES, default=ENGINES, help="the first is the one compared")
+    return parser.parse_args()
+
+
 def main() -> None:
     """Build what is missing, measure in turns, print the table."""
-    number = int(sys.argv[1]) if len(sys.argv) > 1 else DOCUMENTS
+    asked_for = read_arguments()
+    number: int = asked_for.documents
     with ExitStack() as stack:
-        folder = Path(sys.argv[2] if len(sys.argv) > 2 else stack.enter_context(TemporaryDirectory()))
-        url = sys.argv[3] if len(sys.argv) > 3 else stack.enter_context(cluster(heap=HEAP)).url + "/scale"
-        places = {"embedded": str(folder / "index"), "Elasticsearch": url, "FTS5": str(folder / "peer.db")}
+        folder = asked_for.folder or Path(stack.enter_context(TemporaryDirectory()))
         folder.mkdir(parents=True, exist_ok=True)
-        for name, place in places.items():
-            build(name, place, number)
-        ways = {name: askers(open_engine(place)) for name, place in places.items() if name != "FTS5"}
-        ways["FTS5"] = peer_askers(FullTextPeer(Path(places["FTS5"])))
-        print(f"{number} documents, milliseconds: p50 and p95 of each, ratios of the p95 of embedded to the others'")
+        places = {"embedded": str(folder / "index"), "FTS5": str(folder / "peer.db")}
+        if "Elasticsearch" in asked_for.engines:
+            places["Elasticsearch"] = asked_for.url or stack.enter_context(cluster(heap=HEAP)).url + "/scale"
+        ways: dict[str, tuple[Ask, Ask]] = {}
+        for name in asked_for.engines:
+            build(name, places[name], number)
+        for name in asked_for.engines:
+            is_peer, place = name == "FTS5", places[name]
+            ways[name] = peer_askers(FullTextPeer(Path(place))) if is_peer else askers(open_engine(place))
+        print(f"{number} documents, milliseconds: p50 and p95 of each, ratios of the p95 of the first to the others'")
         print(f"{'queries':<22}{'':<6}{''.join(f'{name:>18}' for name in ways)}{'':>4}ratios")
-        every: dict[str, Times] = {"hits": {name: [] for name in ways}, "all": {name: [] for name in ways}}
+        every: dict[str, Times] = {"hits": {name: {} for name in ways}, "all": {name: {} for name in ways}}
         for kind in KINDS:
             for asked, times in measure(kind, ways).items():
                 show(kind, asked, times)
                 for name, some in times.items():
-                    every[asked][name] += some
+                    every[asked][name] |= some
         for asked, times in every.items():
             show("all kinds", asked, times)
-        print(f"memory of this process, which searched all three: {memory()}")
+        print(f"memory of this process, which searched all: {memory()}")
 
 
 if __name__ == "__main__":

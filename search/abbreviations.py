@@ -57,16 +57,18 @@ def _fits(pattern: str, text: str) -> bool:
 def readings(word: str) -> tuple[Reading, ...]:
     """What `word` may stand for, none for words; in lower case only where it is no syllable (`hdnd`, but not `ban`)."""
     letters = word.replace(".", "")
-    capitals = letters.isupper()
-    if len(letters) > LONGEST or (not capitals and is_syllable(letters)):
+    if len(letters) > LONGEST:
         return ()
-    if letters.upper() in ROMANS:
+    capitals, upper = letters.isupper(), letters.upper()
+    known: tuple[Reading, ...] = ()
+    if upper in ROMANS:
         alone = len(letters) > 1 and not is_syllable(letters)
-        return (Reading(str(ROMANS[letters.upper()]), "" if alone else NUMBERED.pattern),)
-    if len(letters) < 2:
+        known = (Reading(str(ROMANS[upper]), "" if alone else NUMBERED.pattern),)
+    elif len(letters) > 1:
+        known = _known().get(upper) or _known().get(fold(letters).upper(), ())
+    if known and not capitals and is_syllable(letters):  # looked at last: few words get so far
         return ()
-    known = _known()
-    return known.get(letters.upper()) or known.get(fold(letters).upper(), ())
+    return known
 
 
 def decide(words: Sequence[str], at: int) -> str | None:

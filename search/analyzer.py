@@ -12,20 +12,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, islice
+from sys import intern
+from typing import NamedTuple
 
 from ingest.orthography import fold, nfc, normal_k, normal_tone, normal_y
-from search.abbreviations import WORD, decide, readings
+from search.abbreviations import NEIGHBOURS, WORD, decide, readings
 
 __all__ = [
     "CODE",
     "WORD",
     "Term",
+    "Terms",
     "analyze",
     "code_form",
     "codes",
     "find_terms",
     "has_marks",
     "index_terms",
+    "read_terms",
     "search_form",
 ]
 
@@ -46,12 +51,12 @@ class Term:
     end: int
 
 
-CACHED_WORDS = 200_000
-"""Different words whose forms are kept: all of a large archive but its numbers."""
+CACHED_PIECES = 100_000
+"""Different pieces of texts whose terms are kept: all that are frequent in a large archive."""
 
 
-UNDECIDED = ""
-"""The form of a word whose meaning those beside it decide."""
+UNDECIDED = "?"
+"""The terms of a piece with a word whose meaning those beside it decide; no term holds this sign."""
 
 
 def search_form(word: str) -> str:
@@ -59,24 +64,35 @@ def search_form(word: str) -> str:
     return normal_k(normal_y(normal_tone(word.lower())))
 
 
-class _Forms(dict[str, str]):
-    """Word -> its exact or folded forms joined by blanks: a dictionary is faster than a cached function.
+class _Rows(dict[str, tuple[str, str]]):
+    """A piece of a text without blanks -> the exact and the folded terms of its words, each joined by blanks.
 
-    The two dictionaries are filled and emptied together.
+    To find a piece is what takes the time, so it is looked up once, with the marks beside its words: to strip these
+    from the pieces of a text takes as long. Equal terms are one object, which is faster in sets.
     """
 
-    def __missing__(self, word: str) -> str:
-        if len(self) >= CACHED_WORDS:
-            _EXACT.clear()
-            _FOLDED.clear()
-        _EXACT[word], _FOLDED[word] = _forms_of(word)
-        return self[word]
+    def __missing__(self, piece: str) -> tuple[str, str]:
+        if len(self) >= CACHED_PIECES:
+            self.clear()
+        exact, folded = _forms_of(piece)
+        row = self[piece] = intern(exact), intern(folded)
+        return row
 
 
-_EXACT, _FOLDED = _Forms(), _Forms()
+_ROWS = _Rows()
 
 
-def _forms_of(word: str) -> tuple[str, str]:
+def _forms_of(piece: str) -> tuple[str, str]:
+    words = WORD.findall(piece)
+    if words == [piece]:
+        return _forms_of_word(piece)
+    rows = [_ROWS[word] for word in words]
+    if any(exact == UNDECIDED for exact, _ in rows):
+        return UNDECIDED, UNDECIDED
+    return " ".join(exact for exact, _ in rows), " ".join(folded for _, folded in rows)
+
+
+def _forms_of_word(word: str) -> tuple[str, str]:
     known = readings(word)
     if known and not known[0].is_certain:
         return UNDECIDED, UNDECIDED
@@ -101,40 +117,68 @@ def words_of(text: str) -> list[str]:
     return words
 
 
-def _joined(words: list[str]) -> tuple[list[str], list[str]]:
+def _forms(words: list[str]) -> list[tuple[str, str]]:
     """The exact and the folded terms of each word, joined by blanks where an abbreviation has several."""
-    exact, folded = list(map(_EXACT.__getitem__, words)), list(map(_FOLDED.__getitem__, words))
-    at = -1
-    for _ in range(exact.count(UNDECIDED)):
-        at = exact.index(UNDECIDED, at + 1)
-        exact[at], folded[at] = _spelt(decide(words, at) or words[at])
-    return exact, folded
+    rows = list(map(_ROWS.__getitem__, words))
+    for at, (exact, _) in enumerate(rows):
+        if exact == UNDECIDED:
+            rows[at] = _decided(words, at)
+    return rows
+
+
+def _decided(words: list[str], at: int) -> tuple[str, str]:
+    return _spelt(decide(words, at) or words[at])
+
+
+def _piece_decided(pieces: list[str], at: int) -> tuple[str, str]:
+    """The terms of a piece of which a word is decided by those beside it."""
+    before = next(filter(None, map(WORD.findall, reversed(pieces[:at]))), [])
+    inside, behind = WORD.findall(pieces[at]), chain.from_iterable(map(WORD.findall, islice(pieces, at + 1, None)))
+    words = [*before[-1:], *inside, *islice(behind, NEIGHBOURS)]
+    first = len(before[-1:])
+    rows = _forms(words)[first : first + len(inside)]
+    return " ".join(exact for exact, _ in rows), " ".join(folded for _, folded in rows)
 
 
 def analyze(text: str) -> Iterator[Term]:
     """Yield the terms of `text`, which must be NFC, in order."""
     matches = list(WORD.finditer(text))
-    for match, exact, folded in zip(matches, *_joined([match[0] for match in matches]), strict=True):
+    for match, (exact, folded) in zip(matches, _forms([match[0] for match in matches]), strict=True):
         for pair in zip(exact.split(" "), folded.split(" "), strict=True):
             yield Term(*pair, match.start(), match.end())
 
 
 def index_terms(text: str) -> tuple[str, str]:
     """The exact and the folded terms of `text`, each joined by blanks, ready for a whitespace tokenizer."""
-    exact, folded = term_lists(text)
-    return " ".join(exact), " ".join(folded)
+    exact, folded = read_terms(text)
+    return exact.joined, folded.joined
 
 
-def term_lists(text: str) -> tuple[list[str], list[str]]:
-    """The exact and the folded terms of `text` in order; equal ones are mostly one object, which is faster in sets."""
-    exact, folded = _joined(words_of(nfc(text)))
-    return _apart(exact), _apart(folded)
+class Terms(NamedTuple):
+    """The terms of a text in one form, in order: apart, and joined by blanks."""
+
+    apart: list[str]
+    joined: str
+
+    @classmethod
+    def of(cls, forms: list[str]) -> Terms:
+        """The terms of forms of which few have several or none."""
+        if "" in forms:
+            forms = [form for form in forms if form]
+        joined = " ".join(forms)
+        return cls(forms if joined.count(" ") < len(forms) else joined.split(" "), joined)
 
 
-def _apart(forms: list[str]) -> list[str]:
-    """The terms of forms of which few have several."""
-    joined = " ".join(forms)
-    return forms if joined.count(" ") < len(forms) else joined.split(" ")
+def read_terms(text: str) -> tuple[Terms, Terms]:
+    """The exact and the folded terms of `text`; equal ones are mostly one object, which is faster in sets."""
+    pieces = nfc(text).split()
+    rows = list(map(_ROWS.__getitem__, pieces))
+    exact, folded = [form for form, _ in rows], [form for _, form in rows]
+    at = -1
+    for _ in range(exact.count(UNDECIDED)):
+        at = exact.index(UNDECIDED, at + 1)
+        exact[at], folded[at] = _piece_decided(pieces, at)
+    return Terms.of(exact), Terms.of(folded)
 
 
 def find_terms(text: str, wanted: frozenset[str], *, exact: bool) -> tuple[tuple[int, int], ...]:
@@ -144,7 +188,8 @@ def find_terms(text: str, wanted: frozenset[str], *, exact: bool) -> tuple[tuple
     """
     begin = tuple(term[:-1] for term in wanted if term.endswith("*"))
     words = words_of(text)
-    forms = _joined(words)[0 if exact else 1]
+    which = 0 if exact else 1
+    forms = [row[which] for row in _forms(words)]
     different = set(forms)
     fitting = different & wanted
     fitting |= {form for form in different if " " in form and not wanted.isdisjoint(form.split(" "))}

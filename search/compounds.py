@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain
+from sys import intern
 
 from search.analyzer import index_terms
 from search.tables import read_table
@@ -13,10 +14,20 @@ JOINT = "_"
 """No term of a text holds it."""
 
 
+Pair = tuple[str, str]
+"""Two folded terms side by side."""
+
+
 @lru_cache(maxsize=1)
-def _compounds() -> dict[tuple[str, str], str]:
+def _compounds() -> dict[Pair, str]:
     pairs = [index_terms(form)[1].split(" ") for form, _ in read_table("compounds")]
-    return {(pair[0], pair[1]): JOINT.join(pair) for pair in pairs}
+    return {(intern(pair[0]), intern(pair[1])): JOINT.join(pair) for pair in pairs}
+
+
+@lru_cache(maxsize=1)
+def compound_syllables() -> frozenset[str]:
+    """The syllables that compounds are made of."""
+    return frozenset(chain.from_iterable(_compounds()))
 
 
 def compound(first: str, second: str) -> str | None:
@@ -24,9 +35,9 @@ def compound(first: str, second: str) -> str | None:
     return _compounds().get((first, second))
 
 
-def compounds_in(folded: Sequence[str]) -> Iterator[str]:
-    """The compounds among folded terms, in their order.
+def compounds_in(pairs: Iterable[Pair]) -> Iterator[str]:
+    """The compounds among pairs of folded terms, in their order.
 
     An index has them behind the terms, so that the places of these, which phrases count, stay what they are.
     """
-    return filter(None, map(_compounds().get, pairwise(folded)))
+    return filter(None, map(_compounds().get, pairs))

@@ -7,10 +7,10 @@ from functools import lru_cache
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from search.analyzer import codes, term_lists
+from search.analyzer import Terms, codes, read_terms
 from search.compounds import JOINT, compounds_in
 from search.mapping import BEYOND, PAIRS, REPEATS, IndexDocument, label_field
-from search.pairs import pairs_of
+from search.pairs import pair_terms, side_by_side
 
 NAMING = ("unit", "slogan", "campaign")
 """The facets whose labels are searched with the text."""
@@ -27,38 +27,41 @@ EXACTLY = "="
 class Parts(NamedTuple):
     """The terms of what `text` is made of, as REPEATS has them, in one form."""
 
-    title: list[str]
-    names: list[str]
-    body: list[str]
+    title: Terms
+    names: Terms
+    body: Terms
 
 
 def text_terms(document: IndexDocument, body: str) -> dict[str, list[str]]:
     """The terms of the fields of text; `body` is that of the document, NFC. `code` has the numbers in the text."""
     labels = {name: [_label_terms(label) for label in some] for name, some in document.labels.items()}
-    title, inside = term_lists(document.title), term_lists(body)
     named = [terms for name in NAMING for terms in labels[name]]
-    names = tuple(list(chain.from_iterable(terms[form] for terms in named)) for form in (0, 1))
-    exact, folded = (Parts(*parts) for parts in zip(title, names, inside, strict=True))
-    compounded = Parts(*([*part, *compounds_in(part)] for part in folded))
+    names = tuple(_one_behind_the_other([terms[form] for terms in named]) for form in (0, 1))
+    exact, folded = map(Parts, read_terms(document.title), names, read_terms(body))
+    pairs = [side_by_side(part.apart) for part in folded]
+    compounded = [" ".join((part.joined, *compounds_in(some))) for part, some in zip(folded, pairs, strict=True)]
     made = {
-        "text_exact": [_text(exact)],
+        "text_exact": [_text([part.joined for part in exact])],
         "text_folded": [_text(compounded)],
-        "title_exact": [" ".join(exact.title) or NOTHING],
-        "title_folded": [" ".join(compounded.title) or NOTHING],
-        PAIRS: [" ".join(pairs_of([*folded.title, NOTHING, *folded.names, NOTHING, *folded.body]))],
+        "title_exact": [exact.title.joined or NOTHING],
+        "title_folded": [compounded[0] or NOTHING],
+        PAIRS: [" ".join(pair_terms(chain.from_iterable(pairs)))],
         BEYOND: [" ".join((*_beyond(exact, mark=EXACTLY), *_beyond(folded))) or NOTHING],
         "code": codes(f"{document.title}\n{body}") or [NOTHING],
     }
     return made | {
-        label_field(name): [" ".join(folded) for _, folded in some] or [NOTHING] for name, some in labels.items()
+        label_field(name): [folded.joined for _, folded in some] or [NOTHING] for name, some in labels.items()
     }
 
 
-def _text(parts: Parts) -> str:
+def _one_behind_the_other(some: Sequence[Terms]) -> Terms:
+    return Terms([*chain.from_iterable(one.apart for one in some)], " ".join(one.joined for one in some if one.joined))
+
+
+def _text(parts: Sequence[str]) -> str:
     """The parts of `text`, as often as they are repeated, apart from each other."""
-    joined = map(" ".join, parts)
     return f" {NOTHING} ".join(
-        part for part, times in zip(joined, REPEATS.values(), strict=True) for _ in range(times if part else 1)
+        part for part, times in zip(parts, REPEATS.values(), strict=True) for _ in range(times if part else 1)
     )
 
 
@@ -67,8 +70,9 @@ def _beyond(parts: Parts, *, mark: str = "") -> list[str]:
 
     Sets only: this is done for every document.
     """
-    terms = {*parts.title, *parts.names}.difference(parts.body)
-    pairs = {*pairwise(parts.title), *pairwise(parts.names)}.difference(pairwise(parts.body))
+    title, names, body = (part.apart for part in parts)
+    terms = {*title, *names}.difference(body)
+    pairs = {*pairwise(title), *pairwise(names)}.difference(pairwise(body))
     return [mark + term for term in terms] + [f"{mark}{first}{JOINT}{second}" for first, second in pairs]
 
 
@@ -81,5 +85,5 @@ def beyond_terms(terms: Sequence[str], *, exact: bool, side: bool) -> Iterator[s
 
 
 @lru_cache(maxsize=50_000)
-def _label_terms(label: str) -> tuple[list[str], list[str]]:
-    return term_lists(label)
+def _label_terms(label: str) -> tuple[Terms, Terms]:
+    return read_terms(label)

@@ -98,8 +98,25 @@ def test_table_of_abbreviations_is_in_order_and_readable() -> None:
         assert value in [reading.value for reading in readings(form)]
 
 
-def test_remembered_words_are_forgotten_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(analyzer, "CACHED_WORDS", 10)
+def test_remembered_pieces_are_forgotten_when_they_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(analyzer, "CACHED_PIECES", 10)
     for at in range(100):
-        index_terms(f"chữ{at}")
-    assert len(analyzer._EXACT) == len(analyzer._FOLDED) <= 10
+        assert index_terms(f"(chữ{at}),") == (f"chữ{at}", f"chu{at}")
+    assert len(analyzer._ROWS) <= 10
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("phường P. 12 — (P.12), P-12", None),
+        ("Đại hội – (XII/TW), quý I... I – V", None),
+        ("... – HĐND-UBND/TP, TP. – TW", None),
+        ("— …", ""),
+    ],
+)
+def test_abbreviations_are_decided_by_the_words_beside_them_whatever_marks_stand_between(
+    text: str, terms: str | None
+) -> None:
+    by_words = " ".join(term.exact for term in analyze(nfc(text)))
+    assert index_terms(text)[0] == by_words
+    assert terms is None or by_words == terms

@@ -8,6 +8,7 @@ from search.analyzer import index_terms
 from search.compounds import JOINT, compound, compounds_in
 from search.engines import open_engine
 from search.mapping import IndexDocument
+from search.pairs import side_by_side
 from search.query import Query
 from search.tables import read_table
 from search.terms import text_terms
@@ -21,8 +22,8 @@ def test_compounds_stand_behind_the_terms() -> None:
 
 
 def test_compounds_are_found_among_terms_in_their_order() -> None:
-    assert list(compounds_in(["phong", "trao", "thi", "dua", "mai"])) == ["phong_trao", "thi_dua"]
-    assert list(compounds_in(["xyz"])) == list(compounds_in([])) == []
+    assert list(compounds_in(side_by_side(["phong", "trao", "thi", "dua", "mai"]))) == ["phong_trao", "thi_dua"]
+    assert list(compounds_in([("xyz", "mai")])) == list(compounds_in([])) == []
 
 
 def test_every_compound_is_two_terms() -> None:
@@ -31,6 +32,7 @@ def test_every_compound_is_two_terms() -> None:
     for form in forms:
         first, second = index_terms(form)[1].split(" ")
         assert compound(first, second) == f"{first}{JOINT}{second}"
+        assert side_by_side([first, second]) == [(first, second)]
 
 
 def test_word_ranks_above_its_syllables_apart_and_is_never_suggested(tmp_path: Path) -> None:
