@@ -59,6 +59,11 @@ LISTED = re.compile(
     re.IGNORECASE,
 )
 """Several movements whose names are listed: `các phong trào thi đua do tỉnh phát động, như: “…”, “…”`."""
+LISTED_KNOWN = re.compile(
+    r"(?:\s+(?:thi\s+đua|yêu\s+nước|tình\s+nguyện|lớn|trọng\s+tâm|hè|nhánh)){0,3}\s*(?:,?\s*(?:như|gồm|là)\s*:?|:)\s{1,2}",
+    re.IGNORECASE,
+)
+"""The same of known names without marks: `các chiến dịch tình nguyện: Mùa hè xanh, Hoa phượng đỏ`."""
 OTHER_THINGS = re.compile(
     r"(?<!\w)(?:chủ\s+đề|khẩu\s+hiệu|phương\s+châm|mục\s+tiêu|tinh\s+thần|nội\s+dung|mô\s+hình|gương|cách\s+làm"
     r"|câu\s+lạc\s+bộ|chương\s+trình|hoạt\s+động|công\s+trình|phần\s+việc|điển\s+hình|hội\s+thi|cuộc\s+thi"

@@ -113,7 +113,7 @@ def find_opening(text: str, left: int, quantity: Quantity, subjects: Cover) -> t
     if zone.rstrip().endswith("với"):
         return quantity.opening, "" if PEOPLE.match(text, quantity.end) else "with"
     if verb is not None and len(text[verb : quantity.opening].split()) <= LONGEST_GOVERNED:
-        return _with_twin(text, verb), "verb"
+        return _with_twin(text, verb, subjects), "verb"
     if PREDICATE.search(zone) and 1 < words <= LONGEST_SUBJECT:
         return start, "phrase"
     return quantity.opening, _works(text, quantity)
@@ -217,7 +217,7 @@ def _last_verb(text: str, start: int, end: int) -> int | None:
     return found
 
 
-def _with_twin(text: str, start: int) -> int:
+def _with_twin(text: str, start: int, subjects: Cover) -> int:
     """The verb with one of its kind before a comma or `và` that shares its object: `cấp, đổi 2.386 hồ sơ`."""
     joint = TWIN.search(text, max(0, start - LONGEST_TWIN), start)
     if joint is None:
@@ -228,5 +228,6 @@ def _with_twin(text: str, start: int) -> int:
     )
     if twin is None:
         return start
-    shares = " " not in text[twin.start : twin.end] or BEFORE_TWIN.search(text, max(0, twin.start - 12), twin.start)
-    return twin.start if shares else start
+    subject = subjects.last_end(0, twin.start) == twin.start - 1
+    alone = " " not in text[twin.start : twin.end] or BEFORE_TWIN.search(text, max(0, twin.start - 12), twin.start)
+    return twin.start if subject or alone else start

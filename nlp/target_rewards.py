@@ -49,6 +49,9 @@ RECEIVED = re.compile(
 MONEY = re.compile(r"\s(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\s)?đồng(?!\w)")
 PRAISED = re.compile(r"(?<!\w)(?:khen thưởng|thưởng|tiền thưởng|giải thưởng)(?!\w)")
 """Before prize money."""
+HAPPENED = re.compile(r"xảy ra (?:hơn |gần |trên )?\d[\d.]* [^\d,.;:()]{1,50}\Z")
+LONGEST_HAPPENED = 80
+"""What comes with cases that happened: `xảy ra 25 vụ phạm pháp hình sự với 31 đối tượng`."""
 SENTENCE_END = re.compile(r"[.;!?]\s|\n")
 CEREMONY = re.compile(
     r"(?:(?:Cũng )?(?:[Tt]rong |[Nn]hân )?[Dd]ịp này|(?:Cũng )?[Tt]ại (?:buổi|lễ|hội nghị|chương trình|đại hội|hội thi)"
@@ -68,6 +71,11 @@ def is_present(text: str, quantity: Quantity) -> bool:
         PRESENT.match(text, quantity.end) is not None
         or ATTENDING.search(text, max(0, quantity.opening - LONGEST_ATTENDING), quantity.opening) is not None
     )
+
+
+def has_happened(text: str, quantity: Quantity) -> bool:
+    """Whether the figure counts those who had part in cases that happened."""
+    return HAPPENED.search(text, max(0, quantity.opening - LONGEST_HAPPENED), quantity.opening) is not None
 
 
 def are_given(text: str, quantity: Quantity) -> bool:

@@ -18,6 +18,8 @@ UNQUOTED = re.compile(
     r"|hòa bình|biên giới|trẻ em|màu xanh)|Chiến sĩ)\s[^.;:()\n“”\"]{2,70}"
 )
 """The usual beginnings of a medal's name that stands without quotation marks."""
+MARKED = re.compile(r"[^“”\"«»‘’\n]{8,80}(?=[”\"»’])")
+"""The rest of a name that is quoted together with its head: `“Giải thưởng Cánh én hồng”`."""
 PARTY_YEARS = re.compile(r"\s{1,2}\d{2}(?:,\s\d{2})* năm tuổi [Đđ]ảng")
 """`Huy hiệu 50 năm tuổi Đảng`."""
 NEXT_QUOTED = re.compile(r"\s?(?:,|;|và|hoặc)\s{1,2}[“\"«‘](?P<name>[^“”\"«»‘’\n]{2,100})[”\"»’]")
@@ -27,7 +29,8 @@ TITLE_END = re.compile(
     r"|,\s(?=[A-ZĐ]|\d|\w+\s(?:tặng|đề nghị|trao|xét|công nhận|là|có))|\s\d",
 )
 MEDAL_END = re.compile(
-    r"\s(?:cho|năm|trong|được|của|do|tại|từ|nhân dịp|với|đối|giai đoạn|lần|hoặc|để|khi|đã|có|thì|theo|trên)(?!\w)"
+    r"\s(?:cho|năm|trong|được|của(?!\sphụ nữ|\sPhụ nữ)|do|tại|từ|nhân dịp|với|đối|giai đoạn|lần|hoặc|để|khi|đã|có|thì"
+    r"|theo|trên)(?!\w)"
     r"|\svà\s(?![a-zà-ỹđ])|\s\d"
 )
 """Where a medal's name ends: fields joined by `và` belong to it (`vì sự nghiệp khoa học và công nghệ`)."""
@@ -43,6 +46,7 @@ NATIONAL = ("Anh hùng", "Nhà giáo", "Thầy thuốc", "Nghệ sĩ", "Nghệ n
 """How the titles begin that the state gives: no level or kind follows them."""
 STATE = ("Chủ tịch nước", "Chính phủ", "Thủ tướng", "Quốc hội", "Hội đồng")
 """Those who give orders; what else follows an order is whose it is."""
+OPENING = ("“", '"', "«", "‘")
 CLOSING = frozenset('”"»’')
 AFTER_BARE_GIVER = frozenset(("commendation", "flag"))
 CUE_WINDOW = 40
@@ -100,6 +104,8 @@ def _is_given(text: str, start: int, *, named: bool) -> bool:
 def _extended(text: str, match: Match, units: dict[int, Mention]) -> int:
     """The end of an award with its grade or kind, its quoted name and its giver."""
     end = _with_tail(text, match.end)
+    if text[match.start - 1 : match.start] in OPENING and (whole := MARKED.match(text, match.start)):
+        return whole.end()
     quoted = QUOTED.match(text, end)
     years = PARTY_YEARS.match(text, end) if match.entry.kind == "medal" else None
     if years:

@@ -13,6 +13,7 @@ from nlp.campaign_grammar import (
     CHAIN,
     FURTHER,
     LISTED,
+    LISTED_KNOWN,
     NAMED_BY,
     NAMED_FAR,
     OTHER_THINGS,
@@ -34,6 +35,8 @@ PREDICATES = ("mang chủ đề", "có chủ đề", "lấy chủ đề", "chủ
 TELLING = tuple(f"{verb} {noun}" for verb in ("mang", "có", "lấy") for noun in ("khẩu hiệu", "phương châm"))
 """What tells of a campaign and names none, where a theme may do both."""
 MEMORIES = ("kỷ niệm", "kỉ niệm")
+SHORTEST_MARKED = 3
+"""Words behind a head that is quoted with its name."""
 LOOK_BACK = 24
 """Characters before a head in which a plural word stands."""
 
@@ -67,6 +70,7 @@ def find_campaigns(text: str, mentions: Sequence[Mention], slogans: Sequence[Men
     greeted = Cover([one for one in outer if one.label == "EVENT"])
     found_quotations = [one for one in find_quotations(text) if one.depth == 0]
     quotations = [_ended(one, slogan_at) for one in found_quotations if not greeted.holds(one.start, one.end)]
+    marked = {one.first: one for one in quotations if one.closed}
     masked = with_placeholders(text, spans_of(outer), quotations)
     grammar = load_grammar()
     names = _KnownNames(text)
@@ -74,7 +78,11 @@ def find_campaigns(text: str, mentions: Sequence[Mention], slogans: Sequence[Men
     for head in matches_at_words(grammar.head, grammar.head_words, text, masked):
         if found and head.start() < found[-1].end:
             continue
-        one = _named(text, masked, head, grammar, names) or _as_slogan(text, head, grammar, slogan_at)
+        one = (
+            _named(text, masked, head, grammar, names)
+            or _as_slogan(text, head, grammar, slogan_at)
+            or _within_marks(head, marked.get(head.start()))
+        )
         if one:
             found.append(one)
             found += _further(masked, one, names)
@@ -118,8 +126,10 @@ def _named(text: str, masked: str, head: re.Match[str], grammar: Grammar, names:
     plural = PLURAL.search(masked[max(0, head.start() - LOOK_BACK) : head.start()]) is not None
     if quoted and not (plural and quoted["link"]) and not _is_predicate(masked, head, quoted):
         return Found(head.start(), quoted.end("name"), "quoted name", 0.95, _inside(masked, quoted))
+    known = _known(masked, head, grammar, names)
     if grammar.needs_quotation(head[0]):
-        return None
+        capital = known is not None and text[head.end() + 1 : head.end() + 2].isupper()
+        return Found(head.start(), known, "lexicons/known_campaigns.tsv", 0.8) if known and capital else None
     through = None if quoted or plural else THROUGH.match(masked, head.end())
     if through:
         return Found(head.start(), through.end("name"), "quoted name", 0.8, _inside(masked, through))
@@ -128,10 +138,9 @@ def _named(text: str, masked: str, head: re.Match[str], grammar: Grammar, names:
         greeting = NAMED_FAR.match(masked, head.end())
     if greeting and _greets(text, greeting):
         return Found(head.start(), _chain_end(masked, greeting.end()), "named by an event", 0.9)
-    known = _known(masked, head, grammar, names)
     if known:
         return Found(head.start(), known, "lexicons/known_campaigns.tsv", 0.9)
-    return _listed(masked, head) if plural else None
+    return (_listed(masked, head) if plural else None) or _listed_known(masked, head, names)
 
 
 def _as_slogan(text: str, head: re.Match[str], grammar: Grammar, slogan_at: Mapping[int, Mention]) -> Found | None:
@@ -166,6 +175,25 @@ def _listed(masked: str, head: re.Match[str]) -> Found | None:
     first, last = _inside(masked, listed)
     first = last - len(masked[first:last].lstrip())
     return Found(first, last, "list", 0.8, (first, last))
+
+
+def _listed_known(masked: str, head: re.Match[str], names: _KnownNames) -> Found | None:
+    """The first of the known names that are listed behind a head and a colon; it stands without the head."""
+    colon = LISTED_KNOWN.match(masked, head.end())
+    end = names.end_at(colon.end()) if colon is not None and masked[colon.end() : colon.end() + 1].isupper() else None
+    return Found(colon.end(), end, "list", 0.8) if colon is not None and end is not None else None
+
+
+def _within_marks(head: re.Match[str], quotation: Quotation | None) -> Found | None:
+    """A campaign that is quoted together with its head: `phát động “Chiến dịch 120 ngày đêm …”`."""
+    if quotation is None or len(_words_behind(head, quotation)) < SHORTEST_MARKED:
+        return None
+    return Found(head.start(), quotation.last, "quoted with its head", 0.8)
+
+
+def _words_behind(head: re.Match[str], quotation: Quotation) -> list[str]:
+    """The words of a quotation behind the head with which it begins."""
+    return head.string[head.end() : quotation.last].split()
 
 
 def _is_predicate(masked: str, head: re.Match[str], quoted: re.Match[str]) -> bool:

@@ -31,6 +31,14 @@ UNQUOTED = re.compile(
 DIRECT = re.compile(r"[ \t]+(?P<mark>')?(?P<phrase>[^\W\d_][^\n“”\"«»]{7,160})")
 GOVERNED = re.compile(r"(?<!\w)(?:với|theo|lấy|mang|có|nêu|đề ra|thực hiện|dưới)\s\Z", re.IGNORECASE)
 """Before a cue that stands directly before its phrase."""
+HEAD_INSIDE = re.compile(r"(?:phong trào(?: thi đua)?|cuộc vận động|chiến dịch|đợt thi đua)\s(?=\w)", re.IGNORECASE)
+SHORTEST_INSIDE = 3
+"""Words of the name behind a head that is quoted with it; in small letters they only tell of the campaign."""
+ABOUT = re.compile(r",?\s(?:về(?:\sviệc)?\s)?\s?\Z")
+"""Between a citation and its quoted title."""
+LONGEST_ABOUT = 12
+YEARLY = ("năm ", "người tốt", "5 ", "học tập và làm theo", "đẩy mạnh học tập")
+"""How the quoted themes begin that stand behind a citation."""
 FIGURE = re.compile(r"\d+[.,/]\d")
 PARTS = re.compile(r"[^,;.\n]{2,40}(?:,\s[^,;.\n]{2,40}){1,5}")
 COUNTED_BEFORE = re.compile(rf"(?:(?<!\w){context.NUMBER}\s[^\W\d_]+(?:\s[^\W\d_]+)?,\s)+$", re.IGNORECASE)
@@ -53,15 +61,16 @@ class Phrase:
 
 def add_slogans(doc: Doc) -> None:
     """Add SLOGAN mentions."""
-    add_mentions(doc, find_slogans(doc.text, mentions_of(doc, "EVENT")))
+    add_mentions(doc, find_slogans(doc.text, mentions_of(doc, "EVENT"), mentions_of(doc, "LEGAL")))
 
 
-def find_slogans(text: str, events: Sequence[Mention] = ()) -> list[Mention]:
+def find_slogans(text: str, events: Sequence[Mention] = (), citations: Sequence[Mention] = ()) -> list[Mention]:
     """The SLOGAN mentions of `text` in order of their start; none holds another.
 
-    Unquoted words inside one of `events` belong to its name.
+    Unquoted words inside one of `events` belong to its name; what is quoted behind one of `citations` is its title.
     """
-    quotations = find_quotations(text)
+    cited = Cover(citations)
+    quotations = [one for one in find_quotations(text) if not _is_cited(text, one, cited)]
     accepted = _quoted(text, quotations)
     formed = (Phrase(start, end, kind, 0.7, "cue and form") for start, end, kind in find_formed(text))
     phrases = [*accepted.values(), *_unquoted_themes(text), *_shouted(text), *formed]
@@ -69,6 +78,14 @@ def find_slogans(text: str, events: Sequence[Mention] = ()) -> list[Mention]:
     named = Cover(events)
     phrases += [one for one in unquoted if not named.holds(one.start, one.start + 1)]
     return [_mention(text, phrase) for phrase in _outermost(phrases)]
+
+
+def _is_cited(text: str, quotation: Quotation, cited: Cover) -> bool:
+    """Whether a quotation is the title of the document that is cited right before it, and no theme of a year."""
+    before = ABOUT.search(text, max(0, quotation.start - LONGEST_ABOUT), quotation.start)
+    if before is None or cited.last_end(0, before.start()) != before.start() or before.start() == 0:
+        return False
+    return not text[quotation.first : quotation.last].lower().startswith(YEARLY)
 
 
 def _quoted(text: str, quotations: Sequence[Quotation]) -> dict[Quotation, Phrase]:
@@ -105,6 +122,11 @@ def _judge(
     motto = context.explained_motto(inner)
     if motto:
         last = first + motto
+    head = HEAD_INSIDE.match(text, first, last)
+    if head is not None:
+        first = head.end()
+        if not text[first].isupper() or len(text[first:last].split()) < SHORTEST_INSIDE:
+            return None
     cue = context.find_cue(text, quotation.start)
     if cue and cue.kind in context.STRONG:
         if cue.kind in ("model", "thing", "name") and context.SENTENCES.search(inner):

@@ -11,9 +11,9 @@ from nlp.lexicon import load_lexicon, load_matcher
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
 from nlp.quantities import MEASURE, Quantity, find_quantities, unit_end
-from nlp.target_clauses import TRIM, Clause, find_clauses, find_end, with_stops
+from nlp.target_clauses import TRIM, Clause, find_clauses, find_end, limits, with_stops
 from nlp.target_openings import find_opening, is_one_subject
-from nlp.target_rewards import CHOSEN, are_given, is_present, is_prize, is_rewarded
+from nlp.target_rewards import CHOSEN, are_given, has_happened, is_present, is_prize, is_rewarded
 from nlp.target_values import measured
 
 NAMED = ("DATE", "LEGAL", "SLOGAN", "UNIT", "EVENT", "AWARD", "PLACE", "PERSON", "CAMPAIGN")
@@ -175,7 +175,11 @@ def _counts(text: str, quantity: Quantity, evidence: str, *, listed: bool) -> bo
 
 def _has_result(text: str, quantity: Quantity) -> bool:
     """Whether something is told of what is counted: `1.200 hộ thoát nghèo`, `310 hộ sản xuất kinh doanh giỏi`."""
-    return RESULT.match(text, quantity.end) is not None or GOOD.match(text, quantity.end) is not None
+    if GOOD.match(text, quantity.end):
+        return True
+    result = RESULT.match(text, quantity.end)
+    comma = text.find(", ", quantity.end, result.end()) if result is not None else -1
+    return result is not None and (comma < 0 or limits("end").at(text, comma + 2) is None)
 
 
 def _is_refused(text: str, quantity: Quantity, *, governed: bool, measure: bool) -> bool:
@@ -213,7 +217,7 @@ def _is_refused_before(text: str, quantity: Quantity) -> bool:
     found = _refusals("").search(before) or (None if quantity.goal else _refusals("weak").search(before))
     if found is not None:
         return not _ends_verb(text, left + found.start(), left + len(before))
-    if is_prize(text, quantity):
+    if is_prize(text, quantity) or has_happened(text, quantity):
         return True
     numbered = quantity.end - quantity.start <= LONGEST_NUMBER and unit_end(text, quantity.end) == quantity.end
     return numbered and _refusals("number").search(before) is not None
