@@ -122,8 +122,13 @@ class _Title:
         return like.quick_ratio() >= SHORT_TITLE_LIKE and like.ratio() >= SHORT_TITLE_LIKE
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _folded(text: str) -> str:
+    return fold(text)
+
+
 def _words(text: str) -> str:
-    return " ".join(WORD.findall(fold(text)))
+    return " ".join(WORD.findall(_folded(text)))
 
 
 @cache
@@ -136,7 +141,7 @@ def _title_pattern() -> re.Pattern[str]:
 @lru_cache(maxsize=REMEMBERED)
 def title_within(text: str) -> int:
     """Where an official title begins in a line; -1 without one."""
-    found = _title_pattern().search(fold(text)) if len(text) <= LONGEST_LINE else None
+    found = _title_pattern().search(_folded(text)) if len(text) <= LONGEST_LINE else None
     return found.start() if found else -1
 
 

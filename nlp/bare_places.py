@@ -28,6 +28,7 @@ LONGEST_PLACE = 5
 MILESTONE = re.compile(r"[Kk]m ?\d{1,4}(?:\+\d{1,3})?(?![\w/]|[,.]\d)")
 """A place on a road by its kilometre: `Km 98`, `Km12+500`."""
 HOUSE = re.compile(r"\d{1,4}[a-z]?")
+ROADS = ("ql", "đt", "tl", "hl", "đh", "ct")
 ROAD_CODE = re.compile(r"(?:QL|ĐT|TL|HL|ĐH|CT)\.? ?\d{1,3}[A-Z]?(?![\w/.])")
 """Roads by their codes: `ĐT975`, `QL1A`."""
 
@@ -36,6 +37,11 @@ ROAD_CODE = re.compile(r"(?:QL|ĐT|TL|HL|ĐH|CT)\.? ?\d{1,3}[A-Z]?(?![\w/.])")
 def regions() -> FormTree:
     """Regions, islands and countries, which bear no level word."""
     return FormTree(load_lexicon("regions"))
+
+
+@lru_cache(maxsize=1)
+def _region_keys() -> frozenset[str]:
+    return regions().first_keys()
 
 
 @lru_cache(maxsize=1)
@@ -52,19 +58,21 @@ def place_cues() -> frozenset[str]:
 
 def known_place(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:
     """The end and full name of a name that stands alone and means the place."""
-    if not reading.upper[at] or (reading.keys[max(at - 2, 0) : at] == ("ảnh", ":") and not reading.breaks[at]):
+    keys = reading.keys
+    if not reading.upper[at] or (keys[at - 1] == ":" and keys[at - 2 : at] == ("ảnh", ":") and not reading.breaks[at]):
         return None  # behind `Ảnh:` stands a person
-    road = ROAD_CODE.match(reading.text, reading.starts[at]) or _milestone(reading, at)
+    coded = keys[at].startswith(ROADS)
+    road = (ROAD_CODE.match(reading.text, reading.starts[at]) if coded else None) or _milestone(reading, at)
     if road is not None and not reading.glued(at):
         end = reading.syllables_of(road.start(), road.end())[1]
         return end, road[0]
-    if not reading.keys[at].isalpha():
+    if not keys[at].isalpha():
         return None
     return (
         _listed_name(reading, at, home)
         or _explained(reading, at, home)
-        or _opened(reading, at)
-        or _street_of_house(reading, at)
+        or (_opened(reading, at) if keys[at] in openings() else None)
+        or (_street_of_house(reading, at) if keys[at - 2] == "số" else None)
     )
 
 
@@ -78,7 +86,7 @@ def _milestone(reading: Reading, at: int) -> re.Match[str] | None:
 
 def _opened(reading: Reading, at: int) -> tuple[int, str] | None:
     """A name that begins with a capitalised word for a water, a hill or a shore: `Hòn Khói`, `Gò Muồng`, `Ia Rsươm`."""
-    if reading.keys[at] not in openings() or reading.shouting[at] or within_capitals(reading, at):
+    if reading.shouting[at] or within_capitals(reading, at):
         return None
     if at and not reading.breaks[at] and (reading.keys[at - 1] in level_keys() or reading.keys[at - 1] == "cụm"):
         return None  # the level's own reading did not take the name
@@ -90,13 +98,7 @@ def _opened(reading: Reading, at: int) -> tuple[int, str] | None:
 
 def _street_of_house(reading: Reading, at: int) -> tuple[int, str] | None:
     """The street behind a house's number: `số 15 Nguyễn Hữu Thọ, phường 9`."""
-    if (
-        at < 2
-        or reading.breaks[at]
-        or reading.keys[at - 2] != "số"
-        or reading.upper[at - 2]
-        or not HOUSE.fullmatch(reading.keys[at - 1])
-    ):
+    if at < 2 or reading.breaks[at] or reading.upper[at - 2] or not HOUSE.fullmatch(reading.keys[at - 1]):
         return None
     end = capital_run(reading, at, limit=4)
     if end - at < 2 or reading.keys[end] not in {",", ")", ";", "."}:
@@ -116,10 +118,10 @@ def _is_unit(reading: Reading, at: int) -> bool:
 
 def _listed_name(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:
     """A name that the gazetteer or the list of regions holds, or one in front of a letterhead's day."""
-    dated = _dateline(reading, at, home)
+    dated = _dateline(reading, at, home) if reading.breaks[at] else None
     if dated is not None:
         return dated
-    region = regions().longest(reading, at)
+    region = regions().longest(reading, at) if reading.keys[at] in _region_keys() else None
     if region is not None and not in_longer_name(reading, region):
         if region.entry.ambiguous and not (at and reading.keys[at - 1] in place_cues()):
             return None
@@ -144,8 +146,6 @@ def _listed_name(reading: Reading, at: int, home: Home) -> tuple[int, str] | Non
 
 def _dateline(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:
     """The place of the line `Bắc Nha Trang, ngày 12 tháng 01`, when the document names it with its level elsewhere."""
-    if not reading.breaks[at]:
-        return None
     end = capital_run(reading, at, limit=4)
     if reading.keys[end : end + 2] != (",", "ngày") or end == at:
         return None

@@ -16,10 +16,8 @@ RANGE_GAP = re.compile(
     r"\s{0,2}(?:(?P<dash>[-–—])|(?:,?\s)?(?:cho\s)?(?:đến|tới))\s{0,2}(?P<whole>hết\s{1,2})?", re.IGNORECASE
 )
 BOUND = re.compile(r"(?<!\w)(?P<word>từ|trước|đến)(?P<whole>\s{1,2}hết)?(?:(?<=từ)\s{1,2}sau)?\s{1,3}$", re.IGNORECASE)
-LAST_WORD = re.compile(r"(\w+)[\s:]*$")
-TWO_WORDS = re.compile(r"(\w+\s+\w+)[\s:]*$")
-LONGER = tuple(re.compile(rf"(\w+(?:\s+\w+){{{more}}})[\s:]*$") for more in (2, 3))
-"""`Quốc tế Lao động 1/5`: the day's name before its figures."""
+LAST_WORDS = re.compile(r"(\w+(?:\s+\w+){0,3})[\s:]*$")
+"""One to four: `Quốc tế Lao động 1/5`, the day's name before its figures."""
 OPENS = re.compile(r"(?:^|[\n.;])[\s*+-]*$")
 """Before a day that heads an entry of a timetable: `20/8: tập huấn`."""
 CLOSES = re.compile(r"[.;]?\s*(?:$|\n)|\stại\s|\.\s")
@@ -133,9 +131,10 @@ def has_cue(text: str, point: Point, accepted: Point | None) -> bool:
         return WEEKDAY.search(before) is not None
     kind = "year" if point.kind in ("year", "years") else "day"
     near = max(0, len(before) - LONGEST_WORDS)
-    for pattern in (LAST_WORD, TWO_WORDS, *LONGER):
-        found = pattern.search(before, near)
-        words = " ".join(found[1].split()) if found else ""
+    found = LAST_WORDS.search(before, near)
+    last = found[1].split() if found else []
+    for count in range(1, len(last) + 1):
+        words = " ".join(last[-count:])
         if words in _cues(kind) or (words in _cues("weak") and AFTER_WEAK.match(text, point.end)):
             return True
     if kind == "year":

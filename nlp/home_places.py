@@ -69,12 +69,16 @@ class Home:
 
     def vote(self, value: str, weight: float, at: int | None = None) -> None:
         """Count one naming of the place `value`; `at` is its syllable in the body."""
-        kind = kind_of(level_of(value))
+        level = level_of(value)
+        kind = kind_of(level)
         if not kind:
             return
-        self.votes.setdefault(kind, Counter())[value] += weight  # type: ignore[assignment]
+        counted = self.votes.get(kind)
+        if counted is None:
+            counted = self.votes[kind] = Counter()
+        counted[value] = counted.get(value, 0) + weight  # type: ignore[assignment]
         if at is not None:
-            self.named_at.setdefault(level_of(value), []).append((at, value))
+            self.named_at.setdefault(level, []).append((at, value))
 
     def named(self, short: str) -> str:
         """The full name of the place `short` that the document names with its level elsewhere; empty without one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from operator import attrgetter
 
 from nlp.mention import Mention
 
@@ -14,7 +15,7 @@ class Cover:
     def __init__(self, mentions: Iterable[Mention]) -> None:
         self._starts: list[int] = []
         self._ends: list[int] = []
-        for mention in sorted(mentions, key=lambda one: one.start):
+        for mention in sorted(mentions, key=attrgetter("start")):
             if self._ends and mention.start < self._ends[-1]:
                 self._ends[-1] = max(self._ends[-1], mention.end)
             else:

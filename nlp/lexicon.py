@@ -144,7 +144,12 @@ class Matcher:
         else:
             first, last = bisect_left(syllables.starts, start), self._last(syllables, end)
             places = [at for at, key in enumerate(syllables.keys[first:last], first) if key in root]
+        keys = syllables.keys
         for index in places:
+            node = root[keys[index]]
+            after = keys[index + 1] if index + 1 < last else ""
+            if after not in node and "" not in node and after != "-":
+                continue  # most forms part at their second syllable
             match = self._longest(text, syllables, index, last)
             if match is not None:
                 yield match
@@ -154,6 +159,8 @@ class Matcher:
         syllables = split_syllables(text)
         index = bisect_left(syllables.starts, start)
         if index == len(syllables.starts) or syllables.starts[index] != start:
+            return None
+        if syllables.keys[index] not in self._root:
             return None
         last = self._last(syllables, end)
         return self._longest(text, syllables, index, last) if index < last else None

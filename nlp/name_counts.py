@@ -24,20 +24,28 @@ def with_names(known: KnownNames, groups: Iterable[UnitParse], named: Named) -> 
     for parse in groups:
         front = YOUTH if parse.head.value == YOUTH else " ".join(parse.head.value.split()[:2])
         if parse.bare and (front == YOUTH or (parse.head.kind == "whole" and front in GROUPS)):
-            by_head.setdefault(front, Counter())[parse.head.value] += 1
+            _count(by_head, front, parse.head.value)
         if parse.bare and rank_of(parse.head.value):
             full[parse.head.value] += 1
     for head, name in named:
-        full[name] += 1
-        by_head.setdefault(head, Counter())[name] += 1
+        full[name] = full.get(name, 0) + 1
+        _count(by_head, head, name)
     return KnownNames(full, by_head)
+
+
+def _count(by_head: dict[str, Counter[str]], head: str, name: str) -> None:
+    """Count a name of a head; a counter that is there already costs none of its own."""
+    counted = by_head.get(head)
+    if counted is None:
+        counted = by_head[head] = Counter()
+    counted[name] = counted.get(name, 0) + 1
 
 
 def gone_on(known: KnownNames, longest: Mapping[str, str], grouped: Named) -> KnownNames:
     """What is known with each name in its `longest` form, and the heads of `grouped` with these names alone."""
     by_head: dict[str, Counter[str]] = {}
     for head, name in grouped:
-        by_head.setdefault(head, Counter())[name] += 1
+        _count(by_head, head, name)
     full: Counter[str] = Counter()
     for name, count in known.full.items():
         full[longest.get(name, name)] += count

@@ -88,7 +88,7 @@ def _read_cached(text: str) -> Reading:
 def _read(text: str) -> Reading:
     syllables = split_syllables(text)
     starts, ends, keys = syllables.starts, syllables.ends, syllables.keys
-    upper = tuple([text[start].isupper() for start in starts])
+    upper = tuple(map(str.isupper, map(text.__getitem__, starts)))
     breaks = (2, *map(_BREAKS.__getitem__, syllables.gaps[1:-1]), 2) if keys else (2,)
     last = len(text)
     return Reading(
@@ -140,7 +140,7 @@ def _shouting(
 
 def _has_word(text: str, starts: tuple[int, ...], upper: tuple[bool, ...], first: int, end: int) -> bool:
     """Whether a word stands among the syllables from `first` up to and without `end`."""
-    return any(upper[index] or text[starts[index]].isalpha() for index in range(first, end))
+    return any(upper[first:end]) or any(map(str.isalpha, map(text.__getitem__, starts[first:end])))
 
 
 def _close(run: list[int], flags: list[bool], text: str, starts: tuple[int, ...], ends: tuple[int, ...]) -> None:

@@ -88,10 +88,12 @@ def features_of(text: str, mentions: Sequence[Mention]) -> Iterator[list[str]]:
     syllables = split_syllables(text)
     hosts: list[Mention] = []
     for mention in mentions:
-        hosts = [host for host in hosts if host.end > mention.start]
+        if hosts:
+            hosts = [host for host in hosts if host.end > mention.start]
         words = _words(text, syllables, mention)
-        row = [*_own(mention, words), *_around(text, mention, words)]
-        row.append(f"{mention.label} in {_host(hosts, mention)}")
+        row = _own(mention, words)
+        row += _around(text, mention, words)
+        row.append(f"{mention.label} in {_host(hosts, mention) if hosts else 'text'}")
         row.append(f"{mention.label} seen {min(counts[mention.label, mention.text], 3)}")
         hosts.append(mention)
         yield row
@@ -118,13 +120,15 @@ class _Words(NamedTuple):
 def _words(text: str, syllables: Syllables, mention: Mention) -> _Words:
     starts, ends = syllables.starts, syllables.ends
     start, end = mention.start, mention.end
-    first, last = bisect_right(ends, start), bisect_left(starts, end) - 1
+    first = bisect_right(ends, start)
+    last = bisect_left(starts, end, first) - 1
     before = first - 1 if starts[first] >= start else first
     after = last + 1 if ends[last] <= end else last
     near, far = max(0, start - AROUND), end + AROUND
+    opening = text[max(start, starts[first]) : min(end, ends[first])].lower()
     return _Words(
-        text[max(start, starts[first]) : min(end, ends[first])].lower(),
-        text[max(start, starts[last]) : min(end, ends[last])].lower(),
+        opening,
+        text[max(start, starts[last]) : min(end, ends[last])].lower() if last > first else opening,
         last - first + 1,
         text[max(near, starts[before]) : min(start, ends[before])].lower() if before >= 0 else "",
         text[max(end, starts[after]) : min(far, ends[after])].lower() if after < len(starts) else "",

@@ -40,6 +40,8 @@ SEARCHED_NAMES = 200
 """Full names of one document whose misspellings are looked for."""
 SEARCHED_ALIASES = 200
 """Short names of one document that are looked for, the first ones: each is one pass over the text too."""
+REMEMBERED_WORDS = 16_384
+"""More than the syllables of the language."""
 INTRODUCED, GUESSED = 0.95, 0.7
 """Confidences: a short name that the text explains, a name that stands with other accents."""
 
@@ -91,11 +93,11 @@ def find_misspelt(reading: Reading, mentions: list[Mention]) -> list[Mention]:
     for form in known:
         by_words.setdefault(_first_words(form), []).append(form)
     firsts = {first for first, _ in by_words}
-    openings = {key for key in set(reading.keys) if _folded(key) in firsts}
+    openings = {key for key in set(reading.keys) if _folded_word(key) in firsts}
     found = []
     for at in [at for at, key in enumerate(reading.keys) if key in openings and reading.upper[at]]:
         start = reading.starts[at]
-        for form in by_words.get((_folded(reading.keys[at]), _folded(reading.keys[at + 1])), ()):
+        for form in by_words.get((_folded_word(reading.keys[at]), _folded_word(reading.keys[at + 1])), ()):
             end = start + len(form)
             mention = known[form]
             if (start, end) in taken or _folded(text[start:end]) != form or text[end : end + 1].isalnum():
@@ -112,6 +114,11 @@ def find_misspelt(reading: Reading, mentions: list[Mention]) -> list[Mention]:
 def _first_words(form: str) -> tuple[str, str]:
     first, second = islice(SYLLABLE.finditer(plain_dashes(form)), 2)
     return first[0], second[0]
+
+
+@lru_cache(maxsize=REMEMBERED_WORDS)
+def _folded_word(key: str) -> str:
+    return fold(key)
 
 
 @lru_cache(maxsize=4096)

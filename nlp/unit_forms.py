@@ -76,9 +76,15 @@ def followers() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def opening_keys() -> frozenset[str]:
-    """The syllables with which a head noun or an ordinary word that holds one begins."""
-    return heads().first_keys() | not_units().first_keys()
+def head_keys() -> frozenset[str]:
+    """The syllables with which a head noun begins."""
+    return heads().first_keys()
+
+
+@lru_cache(maxsize=1)
+def not_unit_keys() -> frozenset[str]:
+    """The syllables with which an ordinary word that holds a head noun begins."""
+    return not_units().first_keys()
 
 
 @cache

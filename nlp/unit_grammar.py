@@ -15,7 +15,7 @@ from nlp.level_words import entrusts, level_keys, read_level, read_named
 from nlp.person_names import capital_run, surnames
 from nlp.reading import Reading
 from nlp.unit_cursor import Cursor
-from nlp.unit_forms import fields, heads, not_units, opening_keys, stops
+from nlp.unit_forms import fields, head_keys, heads, not_unit_keys, not_units, stops
 from nlp.unit_nesting import family_name
 from nlp.unit_parse import UnitParse
 from nlp.unit_rules import RULES
@@ -36,19 +36,19 @@ LONGEST_CODE = 24
 @cache
 def _beginnings() -> frozenset[str]:
     """The syllables with which heads, ordinary words that hold one, and places begin."""
-    return opening_keys() | level_keys()
+    return head_keys() | not_unit_keys() | level_keys()
 
 
 def find_parses(reading: Reading) -> Iterator[UnitParse]:
     """Yield the units of a text from left to right, bare heads too; none overlaps another."""
-    openings, levels = opening_keys(), level_keys()
+    head_words, others, levels = head_keys(), not_unit_keys(), level_keys()
     until = 0
     begins = _beginnings()
     for at, key in enumerate(reading.keys):
         if key not in begins or at < until:
             continue
-        skipped = not_units().longest(reading, at) if key in openings else None
-        found = heads().longest(reading, at) if key in openings else None
+        skipped = not_units().longest(reading, at) if key in others else None
+        found = heads().longest(reading, at) if key in head_words else None
         if found is None and skipped is None:
             until = _past_place(reading, at) if key in levels else at + 1
             continue

@@ -52,6 +52,10 @@ def resolve(mentions: Iterable[Mention]) -> list[Mention]:
     open_hosts: list[Mention] = []
     for mention in ordered:
         open_hosts = [host for host in open_hosts if host.end > mention.start]
+        if not open_hosts:
+            kept.append(mention)
+            open_hosts.append(mention)
+            continue
         crossed = [host for host in open_hosts if host.end < mention.end]
         if any(STRENGTH[host.label] >= STRENGTH[mention.label] for host in crossed):
             continue
