@@ -41,6 +41,7 @@ WITHIN = re.compile(r"(?<!\w)(?!nay|qua|vừa|do|nguyên|khi|và|cùng)[a-zà-�
 HOUSE = re.compile(r"(?<!\w)(?:hội trường|trụ sở|khuôn viên|nhà văn hóa|nhà khách|sân)\s(?:của\s)?$", re.IGNORECASE)
 """What stands before the body in whose house somebody else acts: `tại hội trường Trường Chính trị, Hội Nông dân …`."""
 OWN_HOUSE = re.compile(r"(?<!\w)tại\s(?:trụ sở|hội trường|khuôn viên|văn phòng)\s(?:của\s)?$", re.IGNORECASE)
+TOOK_PLACE = re.compile(r"[^.\n]{0,240}?(?<!\w)(?:đã |vừa )?(?:được )?(?:diễn ra|long trọng khai mạc|khai mạc)(?!\w)")
 MEETING_OF = re.compile(r"(?:hội nghị|lễ|giao ước|sơ kết|tổng kết)[^.\n]{0,160}\scủa\s$", re.IGNORECASE)
 SESSION = re.compile(r"(?:kỳ|phiên) (?:họp|chất vấn)[^.,;\n]{0,30}\s$", re.IGNORECASE)
 ADDRESSED = r"(?:đồng chí|đ/c|ông|bà|thầy(?: giáo)?|cô(?: giáo)?|(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy))"
@@ -153,7 +154,14 @@ def find_host(body: str, mentions: Sequence[Mention], doc_type: str) -> Mention 
     if doc_type not in PAGES_OF_ACT:
         return None
     units = (unit for unit in mentions if unit.label == "UNIT" and unit.start < FIRST)
-    return next((unit for unit in units if OWN_HOUSE.search(body, max(0, unit.start - 40), unit.start)), None)
+    return next(
+        (
+            unit
+            for unit in units
+            if OWN_HOUSE.search(body, max(0, unit.start - 40), unit.start) and TOOK_PLACE.match(body, unit.end)
+        ),
+        None,
+    )
 
 
 def stands_above(name: str) -> bool:

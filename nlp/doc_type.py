@@ -32,6 +32,9 @@ MADE = re.compile(r"(?<!vừa )(?<!\w)được\s(?:[^\W\d_]+\s){0,7}$", re.IGNOR
 """`được quan tâm phát động`: of a movement in passing, while a meeting that is held is told of so too."""
 
 
+OPENING = 400
+"""Characters in which a page says that a paper was issued, which is all it tells."""
+JUST_ISSUED = re.compile(r"(?<!\w)(?:vừa|mới) (?:ký )?ban hành(?!\w)", re.IGNORECASE)
 SPEECH_WITHIN = 1200
 """Characters in which a page says that a speech follows."""
 WHOLE_SPEECH = re.compile(
@@ -71,6 +74,9 @@ def find_doc_type(document: Document, title: str, number: str, mentions: Sequenc
     speech = next(filter(None, speeches), None)
     if speech is not None:
         return "other", Evidence("lead", speech.start(), speech.end())
+    paper = _by_paper(document.body[:OPENING])
+    if paper and JUST_ISSUED.search(document.body, 0, OPENING):
+        return paper, Evidence("lead")
     match = _told(document.body, PageDays.of(document.body, mentions)) or _agreement(document.body)
     return (match.entry.value, Evidence("lead", match.start, match.end)) if match else ("news", Evidence("default"))
 

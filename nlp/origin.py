@@ -17,7 +17,18 @@ from nlp.issuer import OWN_SITE
 from nlp.issuer_names import PLACE_NAME, home_province, own_place, usual_letters
 from nlp.letterhead_issuer import unit_name
 from nlp.mention import Evidence, Mention
-from nlp.scene import COMMUNE, LEAD, PROVINCE, TOWN, find_headed, find_named, find_scene, find_titled, in_dated_sentence
+from nlp.scene import (
+    COMMUNE,
+    LEAD,
+    PLAIN_LEVEL,
+    PROVINCE,
+    TOWN,
+    find_headed,
+    find_named,
+    find_scene,
+    find_titled,
+    in_dated_sentence,
+)
 
 OWN_COMMUNE = re.compile(r"(?:UBND|Ủy ban nhân dân|Đảng ủy) (xã|phường|thị trấn)(?=\s?[;,.)\n])")
 """A commune that a document speaks of without its name is that of its letterhead."""
@@ -59,6 +70,8 @@ def find_place(
     if titled is not None:
         return titled.name, Evidence("title", titled.start, titled.end)
     headed = find_headed(document.body, mentions)
+    if headed is not None and own and _bare(headed.name) == _bare(own):
+        headed = None  # the town is what its own office calls it: a district that is a town today
     if headed is not None and not is_letter and (scene is None or COMMUNE.match(scene.name)):
         scene = headed
     if clue is not None and (is_letter or clue.method == "letterhead"):
@@ -78,6 +91,11 @@ def find_place(
     if scene is not None:
         return scene.name, Evidence("lead", scene.start, scene.end)
     return _at_home(document, mentions, issuer, site, title_end, is_letter=is_letter)
+
+
+def _bare(place: str) -> str:
+    """A place's name without its level."""
+    return loose(PLAIN_LEVEL.sub("", place))
 
 
 def _venue(body: str, mentions: Sequence[Mention]) -> Mention | None:

@@ -29,6 +29,8 @@ SIGNED = re.compile(
 )
 LISTED = re.compile(r"(?P<name>[^()]{4,40}?)\s?\((?P<post>[^()]{4,60})\)")
 """How a list of papers has its signer: `Bùi Quang Huy (Phó Bí thư)`."""
+SIGNED_BY = re.compile(r"(?<!\w)người ký\s?:\s*$", re.IGNORECASE)
+"""How the box of a site with papers tells of the signer."""
 BY = re.compile(r"(?<!\w)do\s(?:(?:đồng chí|ông|bà|đ/c)\s)?$", re.IGNORECASE)
 SIGNS = re.compile(r"[^.;\n]{0,90}?,?\s(?:đã |vừa )?ký(?: thay| ban hành| ngày)?(?=[\s,.;])", re.IGNORECASE)
 """What a page says of who signed the paper that it makes known: `do bà …, Phó Chủ tịch, ký`."""
@@ -67,6 +69,8 @@ def _told(body: str, mentions: Sequence[Mention], *, is_speech: bool) -> Decisio
         role = person.attributes.get("role", "")
         if is_speech and person.end < HEAD and role and speaks(body, person):
             return f"{person.value}, {role}", Evidence("lead", person.start, person.end)
+        if SIGNED_BY.search(before):
+            return ", ".join(filter(None, (str(person.value), role))), Evidence("lead", person.start, person.end)
         if role and BY.search(before) and SIGNS.match(body, person.end):
             return f"{person.value}, {role}", Evidence("lead", person.start, person.end)
         signed = SIGNED.search(before) if person.start > len(body) - FOOT else None

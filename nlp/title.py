@@ -44,6 +44,7 @@ DATELINE_ALONE = re.compile(r"[\d\s/.:,–-]*\([^()\n]{2,24}\)\s?[-–:]?|(?:Xu�
 """A day and a source, or a module's own name, in the place of a headline."""
 LEAD_DAY = re.compile(r"(?:(?:sáng|trưa|chiều|tối)\s|ngày\s)[^\W\d]*\s?\d", re.IGNORECASE)
 DAY_LINE = re.compile(r"đăng ngày|ngày đăng|lượt xem|chi tiết bài viết|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}", re.IGNORECASE)
+DAY_IN_BRACKETS = re.compile(r"\s\(\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\)$")
 LONGEST_BODY = 7
 """Words of a body's name in a line above a headline."""
 LONGEST_HEADLINE = 180
@@ -129,7 +130,7 @@ def _below_banner(document: Document, banner: Clue) -> Decision | None:
         return None
     last: tuple[int, str] | None = None
     for line in document.body[start:].splitlines(keepends=True)[:HEAD_LINES]:
-        text = line.strip()
+        text = DAY_IN_BRACKETS.sub("", line.strip())
         if len(text) > LONGEST_HEADLINE or text.endswith((".", ":")) or LEAD_DAY.match(text):
             break
         if len(text.split()) > SHORTEST_TITLE and not find_dateline(text) and not DAY_LINE.search(text):
@@ -258,7 +259,10 @@ def _headed_title(document: Document) -> Decision | None:
             taken.append((at, text))
         at += len(line) + 1
     if not taken and types:
-        return _about_above(document.body, anchors[0]) or (one_line(types[0].text), Evidence.of(types[0]))
+        above = _about_above(document.body, anchors[0])
+        if above is None and document.body[types[0].end : (types[0].end or 0) + 1] == ":":
+            return None  # the word that decides: what is decided on has no heading
+        return above or (one_line(types[0].text), Evidence.of(types[0]))
     if not taken or (not types and not taken[0][1].isupper()):
         return None
     end = taken[-1][0] + len(taken[-1][1])
