@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from biennien.registry.browsing import browse, find_visible
 from biennien.registry.days import days_of
 from biennien.registry.keys import fold_key, identity_key
-from biennien.registry.name_leads import with_merged
+from biennien.registry.name_leads import current_ids, with_merged
 from biennien.registry.readers import Reader, visible
 from biennien.registry.tables import Campaign, Document, Slogan, Unit
 from nlp import edtf
@@ -21,7 +21,7 @@ from search.engine import Engine
 from search.mapping import BRANCH, FACETS
 from search.periods import Step
 from search.query import Query, Sort, Undated
-from search.results import Hit
+from search.results import Bucket, Hit
 
 WRITTEN_DAY = re.compile(r"(?:(?:(?P<day>\d{1,2})[/.-])?(?P<month>\d{1,2})[/.-])?(?P<year>\d{4})")
 """`28/2/2019`, `2/2019`, `2019`: as people write days."""
@@ -109,6 +109,36 @@ def all_hits(engine: Engine, query: Query, *, batch: int = 200) -> Iterator[Hit]
         if result.cursor is None:
             return
         query = replace(query, cursor=result.cursor)
+
+
+def fold_merged(
+    session: Session, engine: Engine, query: Query, facets: Mapping[str, tuple[Bucket, ...]]
+) -> dict[str, tuple[Bucket, ...]]:
+    """The facets of an answer to `query`, names that were merged told as those that they are part of by now.
+
+    The index follows a moment later. Documents may hold both names, so those that hold either are counted anew.
+    """
+    leads = current_ids(session, [one.value for name in NAMED for one in facets.get(name, ())])
+    told = dict(facets)
+    for name in NAMED:
+        merged = {leads[one.value] for one in facets.get(name, ()) if leads[one.value] != one.value}
+        if not merged or query.narrow_own:
+            continue
+        kept = {one.value: one.count for one in facets[name] if leads[one.value] == one.value}
+        kept |= {row_id: _count(engine, query, name, with_merged(session, [row_id])) for row_id in merged}
+        ordered = sorted(kept.items(), key=lambda item: (-item[1], item[0]))
+        told[name] = tuple(Bucket(value, count) for value, count in ordered)
+    return told
+
+
+def _count(engine: Engine, query: Query, name: str, values: Sequence[str]) -> int:
+    """How many documents a facet tells of these values together: its own limit does not narrow its counts."""
+    return engine.search(
+        replace(
+            query, filters=query.filters | {name: tuple(values)}, facets=(), step=None, size=0, page=1, cursor=None,
+            excluded={facet: left for facet, left in query.excluded.items() if facet != name}, snippets=False,
+        )
+    ).total  # fmt: skip
 
 
 class _Chosen:

@@ -15,7 +15,7 @@ from werkzeug.datastructures import MultiDict
 
 from biennien.registry.documents import visible_documents
 from biennien.registry.readers import Reader
-from biennien.searching import LEFT_OUT, Resolved, Wish, first_day, last_day, resolve
+from biennien.searching import LEFT_OUT, Resolved, Wish, first_day, fold_merged, last_day, resolve
 from biennien.web.parameters import (
     Blank,
     Parameters,
@@ -258,7 +258,8 @@ def answer(
     query = resolved.query
     result = engine.search(query)
     suggestion = engine.suggest(query) if not result.total and search.words else None
-    result = replace(result, hits=_still_seen(session, result.hits, reader))
+    told = fold_merged(session, engine, query, result.facets)
+    result = replace(result, hits=_still_seen(session, result.hits, reader), facets=told)
     return Answer(search, query, result, suggestion, tuple(resolved.unknown))
 
 

@@ -200,6 +200,22 @@ def test_merger_is_told_beforehand_and_done_in_the_state_that_was_told(kept: Arc
     assert ask(kept, "POST", f"/units/{new}/merge", json={"into": new}, headers=tag).status_code == 412
 
 
+def test_facets_tell_merged_names_once_before_the_index_follows(kept: Archive) -> None:
+    both = TEXT.format(number=4, who="UBND xã Tu Lý, UBND xã Hiền Lương", campaign="Đồi xanh")
+    kept.take_in({"4.txt": both})
+    old, new = id_of(kept, "units", HIEN_LUONG), id_of(kept, "units", TU_LY)
+    assert act(kept, "POST", f"/units/{old}/merge", {"into": new}).status_code == 200
+
+    def told(**asked: str) -> dict[str, int]:
+        found = kept.client().get("/api/v1/search", query_string={"q": "thi dua", **asked}).get_json()["facets"]["unit"]
+        return {bucket["value"]: bucket["count"] for bucket in found if bucket["value"] in (old, new)}
+
+    asked: list[dict[str, str]] = [{}, {"unit": old}, {"unit": f"-{new}"}, {"from": "2025"}]
+    lagging = [told(**one) for one in asked]
+    kept.work()
+    assert lagging == [told(**one) for one in asked] == [{new: 4}, {new: 4}, {new: 4}, {}]
+
+
 def test_pages_rename_name_part_and_confirm(kept: Archive) -> None:
     staff = kept.staff()
     slogans = id_of(kept, "campaigns", "phong trào “Đòi xanh”")
