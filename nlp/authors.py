@@ -29,6 +29,7 @@ FILL = re.compile(
 SYLLABLES = r"[A-ZĐÀ-ỸƯƠ]{2,7}(?: [A-ZĐÀ-ỸƯƠ]{1,7}){1,3}"
 PEN_NAME_AT_END = re.compile(rf"[a-zà-ỹ\d)”\"][.…!?](?:/\.)?\s*\n\s*(?P<name>{SYLLABLES})\s*\Z")
 INITIALS_AT_END = re.compile(r"[a-zà-ỹ\d)”\"][.…!?]\s*(?P<name>[A-ZĐ](?:\.\s?[A-ZĐ]){1,3}\.?)\s*\Z")
+CAPITALS_AT_END = re.compile(r"[.…!?”]\s*\n\s*(?P<name>(?!PV|BBT|CTV|BTV|TTXVN)[A-ZĐ]{2,4})\.?\s*\Z")
 NAME_BEHIND_END = re.compile(r"(?:\./\.[\s|]*|[.!?”]\s?\|\s?)(?P<name>[^\W\d_]{2,7}(?: [^\W\d_]{1,7}){1,3})\s*\Z")
 PEN_NAME_ABOVE = re.compile(rf"[^\n]+\n\s*(?P<name>{SYLLABLES})\s*\|[^\n]{{0,40}}\n")
 SHORTEST_ARTICLE = 300
@@ -74,7 +75,8 @@ def find_authors(document: Document, mentions: Sequence[Mention], *, signed: boo
 
 def _pen_name(body: str) -> Decision | None:
     """A pen name in capitals or initials: alone at the end, or before a bar at its head."""
-    found = PEN_NAME_AT_END.search(body) or INITIALS_AT_END.search(body) or PEN_NAME_ABOVE.match(body)
+    at_end = (PEN_NAME_AT_END, INITIALS_AT_END, CAPITALS_AT_END)
+    found = next(filter(None, (one.search(body) for one in at_end)), None) or PEN_NAME_ABOVE.match(body)
     if found is None or not found["name"].isupper():
         found = NAME_BEHIND_END.search(body)
     if found is None or len(body) < SHORTEST_ARTICLE or not (found["name"].isupper() or found["name"].istitle()):

@@ -217,7 +217,7 @@ def cluster_name(document: Document, mentions: Sequence[Mention], name: str, uni
 
 def _tells_level(surface: str) -> bool:
     """Whether a page's words for a cluster end with a level, of which its place follows: `Khối các cơ quan tỉnh`."""
-    return PLACE_END.search(surface) is not None or LEVEL_ALONE.search(surface) is not None
+    return any(pattern.search(surface) for pattern in (PLACE_END, LEVEL_ALONE, SHORT_CITY))
 
 
 def _titled_province(document: Document) -> str:

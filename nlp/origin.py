@@ -40,6 +40,7 @@ PROVINCIAL = re.compile(
 SEATED = re.compile(r"(?:Trường|Nhà máy|Xí nghiệp|Học viện|Công đoàn (?:Trường|Nhà máy))\s")
 DEPARTMENT = re.compile(r"(?:sở|ty|UBND tỉnh|ủy ban nhân dân tỉnh)\s", re.IGNORECASE)
 VENUE = re.compile(r"(?<!\w)tại\s(?:(?:trụ sở|hội trường|khuôn viên|sân)\s(?:của\s)?)?$", re.IGNORECASE)
+BARE_LEVEL = re.compile(r"(?<!\w)(?:tỉnh|thành phố|huyện|quận|thị xã)$", re.IGNORECASE)
 DAY_BEHIND = re.compile(r",\s{0,2}ngày\s?\d", re.IGNORECASE)
 """What stands behind the place of a date line."""
 
@@ -157,12 +158,22 @@ def _at_home(
     if commune is not None and _bears_name(issuer, f"{site} {commune[1]}"):
         return commune[0], Evidence("furniture")
     named = None if is_letter else find_named(document.body, mentions)
+    if named is not None and _is_within(named.name, issuer):
+        named = None  # an office that leaves its own place out tells of places in it as examples
     near = _near_unit(document.body, mentions, title_end)
     if near is not None and (named is None or (near.start < named.start and not TOWN.match(named.name))):
         return own_place(near.name), Evidence("unit", near.start, near.end)
     if named is not None:
         return named.name, Evidence("lead", named.start, named.end)
     return None
+
+
+def _is_within(place: str, issuer: str) -> bool:
+    """Whether a place is smaller than the level that an office bears without a name: `Ủy ban nhân dân thành phố`."""
+    level = BARE_LEVEL.search(issuer)
+    if level is None:
+        return False
+    return COMMUNE.match(place) is not None or (level[0].lower() == "tỉnh" and TOWN.match(place) is not None)
 
 
 def _near_unit(body: str, mentions: Sequence[Mention], title_end: int) -> Mention | None:

@@ -7,13 +7,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from ingest.datelines import find_dateline
 from ingest.document import Clue, Document
-from ingest.names import looks_like_organisation
 from ingest.orthography import fold
 from nlp.clue_fields import clues_of, one_line, plain_dashes, stands
 from nlp.date_points import find_points
 from nlp.document_date import find_issue
+from nlp.headline import (
+    HEAD_LINES,
+    SHORTEST_TITLE,
+    TITLE_LINES,
+    Decision,
+    below_banner,
+    is_banner,
+    is_kicker,
+    plain_headline,
+)
 from nlp.mention import Evidence
 from nlp.reading import read
 from nlp.unit_forms import heads
@@ -38,38 +46,19 @@ DAY_BEHIND = re.compile(
     r"[\s,|–-]+\d{1,2}[:hg]\d{2}(?::\d{2})?$",
     re.IGNORECASE,
 )
-GREETING = re.compile(r"(?:NHIỆT LIỆT |TÍCH CỰC )?(?:CHÀO MỪNG|HƯỞNG ỨNG|THI ĐUA LẬP THÀNH TÍCH)\s")
-"""A banner over a site's pages, in capitals."""
-DATELINE_ALONE = re.compile(r"[\d\s/.:,–-]*\([^()\n]{2,24}\)\s?[-–:]?|(?:Xuất bản thông tin|Chi tiết bài viết)(?!\w).*")
-"""A day and a source, or a module's own name, in the place of a headline."""
-LEAD_DAY = re.compile(r"(?:(?:sáng|trưa|chiều|tối)\s|ngày\s)[^\W\d]*\s?\d", re.IGNORECASE)
-DAY_LINE = re.compile(r"đăng ngày|ngày đăng|lượt xem|chi tiết bài viết|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}", re.IGNORECASE)
-DAY_IN_BRACKETS = re.compile(r"\s\(\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\)$")
-LONGEST_BODY = 7
-"""Words of a body's name in a line above a headline."""
-LONGEST_HEADLINE = 180
-"""Characters."""
-LONGEST_REPEATED, REPEATED = 40, 0.7
-"""Words of a headline that ends with a dot, and the share of them that its lead repeats."""
 ABOUT_IN_BRACKETS = re.compile(
     r"^[^\W\d_][\w ]{5,23}\(\s?(?P<about>(?:V/v|Về việc)\s[^()\n]{8,200}?)\s?\)\s*$", re.MULTILINE
 )
 LETTER_ABOUT = re.compile(r"^[ \t]*(?:Công văn\s)?(?P<about>(?:V/v|Về việc|[Vv]ề)\s[^\n]{8,240})$", re.MULTILINE)
-SHORTEST_TITLE = 4
-"""Words."""
 HEAD = 1500
-HEAD_LINES = 12
-TITLE_LINES = 4
-
-Decision = tuple[str, Evidence]
 
 
 def find_title(document: Document) -> Decision | None:
     """The title: a page's own, else the subject in a letterhead with its type, else the heading below it."""
     own = clues_of(document, "subject") and (stands(document, "doc_number") or stands(document, "doc_type"))
     for clue in () if _holds_paper(document) else clues_of(document, "title"):
-        if _is_banner(clue.text.strip()) or _is_kicker(clue.text):
-            below = _below_banner(document, clue)
+        if is_banner(clue.text.strip()) or is_kicker(clue.text):
+            below = below_banner(document, clue)
             if below is not None:
                 return below
             continue
@@ -82,7 +71,7 @@ def find_title(document: Document) -> Decision | None:
     if headed:
         return _after_type(document, headed)
     body = document.body
-    return _in_brackets(body) or _about_letter(document) or (None if own else _repeated_headline(body))
+    return _in_brackets(body) or _about_letter(document) or (None if own else plain_headline(body))
 
 
 def _whole(body: str, title: Clue) -> Decision:
@@ -110,56 +99,6 @@ def _without_day(title: Clue) -> Clue:
         return title
     end = title.end - (len(title.text) - day.start()) if title.end is not None else None
     return replace(title, text=title.text[: day.start()], end=end)
-
-
-def _is_banner(text: str) -> bool:
-    """Whether a line that stands in the place of a headline greets in capitals, or holds a day or a module's name."""
-    return (GREETING.match(text) is not None and text.isupper()) or DATELINE_ALONE.fullmatch(text) is not None
-
-
-def _is_kicker(text: str) -> bool:
-    """Whether a line above a headline names bodies alone: `Huyện ủy, UBND huyện Cao Phong`."""
-    parts = re.split(r"\s?[,–]\s|\s-\s", text.strip())
-    return len(parts) > 1 and all(len(part.split()) < LONGEST_BODY and looks_like_organisation(part) for part in parts)
-
-
-def _below_banner(document: Document, banner: Clue) -> Decision | None:
-    """The headline below a banner that greets, or below a day: the last short line over the first long one."""
-    start = banner.end
-    if start is None:
-        return None
-    last: tuple[int, str] | None = None
-    for line in document.body[start:].splitlines(keepends=True)[:HEAD_LINES]:
-        text = DAY_IN_BRACKETS.sub("", line.strip())
-        if len(text) > LONGEST_HEADLINE or text.endswith((".", ":")) or LEAD_DAY.match(text):
-            break
-        if len(text.split()) > SHORTEST_TITLE and not find_dateline(text) and not DAY_LINE.search(text):
-            last = (start, text)
-        start += len(line)
-    if last is None:
-        return None
-    begins = document.body.index(last[1], last[0])
-    return last[1], Evidence("heading", begins, begins + len(last[1]))
-
-
-def _repeated_headline(body: str) -> Decision | None:
-    """A first line that is a sentence, whose words the lead below it says again with the day: a headline with a dot."""
-    first, _, rest = body.lstrip().partition("\n")
-    lead = rest.lstrip().partition("\n")[0]
-    if SHORTEST_TITLE < len(first.split()) <= LONGEST_REPEATED and any(
-        line.strip() == first.strip() for line in rest.split("\n")[:TITLE_LINES]
-    ):
-        start = body.index(first)
-        return one_line(first), Evidence("heading", start, start + len(first))
-    words, again = fold(first).split(), set(fold(lead).split())
-    if not SHORTEST_TITLE < len(words) <= LONGEST_REPEATED or len(lead) < len(first):
-        return None
-    repeated = sum(word.strip('.,“”"') in again or word in again for word in words)
-    days = [point for point in find_points(first) if point.kind == "day"]
-    if days or repeated < REPEATED * len(words) or not any(point.kind == "day" for point in find_points(lead)):
-        return None
-    start = body.index(first)
-    return one_line(first), Evidence("heading", start, start + len(first))
 
 
 def _in_brackets(body: str) -> Decision | None:

@@ -1,0 +1,95 @@
+"""The headline of a page whose first line is none, or whose headline looks like a sentence."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.datelines import find_dateline
+from ingest.document import Clue, Document
+from ingest.names import looks_like_organisation
+from ingest.orthography import fold
+from nlp.clue_fields import one_line
+from nlp.date_points import find_points
+from nlp.mention import Evidence
+
+GREETING = re.compile(r"(?:NHIỆT LIỆT |TÍCH CỰC )?(?:CHÀO MỪNG|HƯỞNG ỨNG|THI ĐUA LẬP THÀNH TÍCH)\s")
+"""A banner over a site's pages, in capitals."""
+DATELINE_ALONE = re.compile(r"[\d\s/.:,–-]*\([^()\n]{2,24}\)\s?[-–:]?|(?:Xuất bản thông tin|Chi tiết bài viết)(?!\w).*")
+"""A day and a source, or a module's own name, in the place of a headline."""
+LEAD_DAY = re.compile(r"(?:(?:sáng|trưa|chiều|tối)\s|ngày\s)[^\W\d]*\s?\d", re.IGNORECASE)
+DAY_LINE = re.compile(r"đăng ngày|ngày đăng|lượt xem|chi tiết bài viết|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}", re.IGNORECASE)
+DAY_IN_BRACKETS = re.compile(r"\s\(\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\)$")
+LONGEST_BODY = 7
+"""Words of a body's name in a line above a headline."""
+LONGEST_HEADLINE = 180
+"""Characters."""
+LONGEST_REPEATED, REPEATED = 40, 0.7
+"""Words of a headline that ends with a dot, and the share of them that its lead repeats."""
+SHORTEST_TITLE = 4
+"""Words."""
+HEAD_LINES = 12
+TITLE_LINES = 4
+Decision = tuple[str, Evidence]
+
+
+def is_banner(text: str) -> bool:
+    """Whether a line that stands in the place of a headline greets in capitals, or holds a day or a module's name."""
+    return (GREETING.match(text) is not None and text.isupper()) or DATELINE_ALONE.fullmatch(text) is not None
+
+
+def is_kicker(text: str) -> bool:
+    """Whether a line above a headline names bodies alone: `Huyện ủy, UBND huyện Cao Phong`."""
+    parts = re.split(r"\s?[,–]\s|\s-\s", text.strip())
+    return len(parts) > 1 and all(len(part.split()) < LONGEST_BODY and looks_like_organisation(part) for part in parts)
+
+
+def below_banner(document: Document, banner: Clue) -> Decision | None:
+    """The headline below a banner that greets, or below a day: the last short line over the first long one."""
+    start = banner.end
+    if start is None:
+        return None
+    last: tuple[int, str] | None = None
+    for line in document.body[start:].splitlines(keepends=True)[:HEAD_LINES]:
+        text = DAY_IN_BRACKETS.sub("", line.strip())
+        if len(text) > LONGEST_HEADLINE or text.endswith((".", ":")) or LEAD_DAY.match(text):
+            break
+        if len(text.split()) > SHORTEST_TITLE and not find_dateline(text) and not DAY_LINE.search(text):
+            last = (start, text)
+        start += len(line)
+    if last is None:
+        return None
+    begins = document.body.index(last[1], last[0])
+    return last[1], Evidence("heading", begins, begins + len(last[1]))
+
+
+def plain_headline(body: str) -> Decision | None:
+    """The first line of a page that nothing else shows to be its headline: said twice, over a long line, or a sentence
+    whose words the lead says again with the day.
+    """
+    first, _, rest = body.lstrip().partition("\n")
+    lead = rest.lstrip().partition("\n")[0]
+    if not SHORTEST_TITLE < len(first.split()) <= LONGEST_REPEATED:
+        return None
+    twice = any(line.strip() == first.strip() for line in rest.split("\n")[:TITLE_LINES])
+    if not (twice or _stands_over(first, lead) or _is_said_again(first, lead)):
+        return None
+    start = body.index(first)
+    return one_line(first), Evidence("heading", start, start + len(first))
+
+
+def _stands_over(first: str, lead: str) -> bool:
+    """Whether a first line without a mark at its end stands over a long one."""
+    unmarked = not first.rstrip().endswith((".", ":", ";", ",", "…"))
+    return unmarked and len(first) <= LONGEST_HEADLINE < len(lead)
+
+
+def _is_said_again(first: str, lead: str) -> bool:
+    words, again = fold(first).split(), set(fold(lead).split())
+    repeated = sum(word.strip('.,“”"') in again or word in again for word in words)
+    if len(lead) < len(first) or repeated < REPEATED * len(words) or _tells_day(first):
+        return False
+    return _tells_day(lead)
+
+
+def _tells_day(line: str) -> bool:
+    return any(point.kind == "day" for point in find_points(line))
