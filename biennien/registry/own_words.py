@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from biennien.registry.audit import record
@@ -87,12 +88,22 @@ def understand_again(session: Session, version: str, documents: Collection[str] 
             raise NotFound(kind="document", id=missing)
         statement = statement.where(Document.id.in_(sorted(documents)))
     else:
-        statement = statement.join(ExtractionRun, ExtractionRun.id == Document.run_id)
-        statement = statement.where(ExtractionRun.extractor_version != version)
+        statement = _outdated(statement, version)
     rows = session.scalars(statement.order_by(Document.id)).all()
     for row in rows:
         add_job(session, row, priority=LATER)
     return len(rows)
+
+
+def outdated_documents(session: Session, version: str) -> Sequence[str]:
+    """The documents that were last understood by another version of the extractor, in the order of their ids."""
+    statement = select(Document.id).where(Document.state == DONE)
+    return session.scalars(_outdated(statement, version).order_by(Document.id)).all()
+
+
+def _outdated(statement: Select[Any], version: str) -> Select[Any]:
+    statement = statement.join(ExtractionRun, ExtractionRun.id == Document.run_id)
+    return statement.where(ExtractionRun.extractor_version != version)
 
 
 def _is_good(word: Word) -> bool:

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from biennien.registry import batching
+
 from .conftest import Archive, csrf_of, page
 
 TEXT = "KẾ HOẠCH\nThi đua số {number}\n\nNgày {number}/3/2024, {who} phát động phong trào “Đồi xanh” ở bản Hạ."
@@ -88,6 +90,32 @@ def test_one_taught_name_mends_ten_others_breaks_none_and_taken_back_leaves_them
     }
     assert found(kept, name) == {"1.txt"}
     assert "Chưa dạy từ nào" in page(staff, "/words")
+
+
+def test_reading_with_taught_words_shows_how_far_it_is_stops_and_goes_on(
+    kept: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batching, "AT_ONCE", 3)
+    name, staff = "Câu lạc bộ Ong Vàng xã Tu Lý", kept.staff()
+    entity, token = marked(kept, staff), {"csrf_token": csrf_of(staff, "/upload")}
+    staff.post(f"{entity}/teach", data=token | {"kind": "alias", "value": name})
+    text = page(staff, "/words")
+    stop = re.search(r'action="(/batches/[^"]+)/stop"', text)
+    assert stop and "0 / 21" in text
+    staff.post(f"{stop[1]}/stop", data=token)
+    kept.work()
+    assert not any("Ong Vàng" in units(kept, file) for file in FILES if file != "1.txt")
+    assert "/stop" not in page(staff, "/words") and "0 / 21" in page(staff, stop[1])
+    staff.post(f"{stop[1]}/start", data=token)
+    home = f"/documents/{kept.documents['khac-0.txt']}"
+    unit = kept.client().get(f"/api/v1{home}/entities?label=UNIT").get_json()["items"][0]["id"]
+    staff.post(f"{home}/entities/{unit}/teach", data=token | {"kind": "stop"})  # while the one before is at work
+    while batching.advance_some(kept.registry):
+        pass
+    kept.work()
+    assert all(units(kept, file)["Ong Vàng"] == name for file in FILES)
+    assert "UBND xã Hiền Lương" not in units(kept, "khac-0.txt")
+    assert "21 / 21" in page(staff, "/words")
 
 
 def test_words_that_are_none_are_marked_nowhere(kept: Archive) -> None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from flask import Blueprint, redirect, render_template, request, url_for
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from biennien.pipeline import extractor_version
 from biennien.registry import desk
 from biennien.registry import documents as store
 from biennien.registry.accounts import names_of
-from biennien.registry.own_words import add_word, list_words, own_words, remove_word, understand_again
+from biennien.registry.own_words import add_word, list_words, own_words, remove_word
+from biennien.registry.relearning import last_relearning, relearn
 from biennien.registry.tables import Mention
 from biennien.web.identity import keeper, reader, staff
+from biennien.web.serializers.batches import serialize_batch
 from biennien.web.services import services
 from biennien.web.words import WORD_KINDS
 from nlp.own_words import LABEL_OF_KIND, STOP
@@ -28,7 +29,9 @@ def page() -> str:
     with services().registry.read() as session:
         rows = list(reversed(list_words(session)))
         names = names_of(session, {row.created_by for row in rows if row.created_by})
-    return render_template("words/page.html", rows=rows, names=names, kinds=WORD_KINDS)
+        batch = last_relearning(session)
+        reading = serialize_batch(session, batch) if batch else None
+    return render_template("words/page.html", rows=rows, names=names, kinds=WORD_KINDS, reading=reading)
 
 
 @blueprint.route("/documents/<document_id>/entities/<entity_id>/teach")
@@ -54,7 +57,7 @@ def teach(document_id: str, entity_id: str) -> Response:
         value = request.form.get("value", "").strip() if kind in ("alias", "unit", "place") else ""
         label = row.label if kind == STOP else ""
         add_word(session, kind, row.surface, value, label, user_id=staff().id)
-        _understand(session)
+        relearn(session, extractor_version(own_words(session)), user_id=staff().id)
     return redirect(url_for(".page"))
 
 
@@ -63,17 +66,13 @@ def remove(word_id: int) -> Response:
     """Take a word back, and have all documents understood without it."""
     with services().registry.write() as session:
         remove_word(session, word_id, user_id=staff().id)
-        _understand(session)
+        relearn(session, extractor_version(own_words(session)), user_id=staff().id)
     return redirect(url_for(".page"))
 
 
 def kinds_for(row: Mention) -> list[str]:
     """What a mention's words can be taught as: names of its label, or that they are none."""
     return [*(kind for kind, label in LABEL_OF_KIND.items() if label == row.label), STOP]
-
-
-def _understand(session: Session) -> None:
-    understand_again(session, extractor_version(own_words(session)))
 
 
 def _holding(surface: str) -> int | None:
