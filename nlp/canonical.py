@@ -17,21 +17,15 @@ from nlp.name_counts import gone_on, with_names
 from nlp.national_bodies import BRANCH, CENTRE, GOVERNING, YOUTH, NationalBodies, is_youth_union
 from nlp.unit_belongings import Belongings, Surroundings
 from nlp.unit_forms import has_trait, owner_words
-from nlp.unit_kinds import belongs, has_boards, joint, may_hold, owns
+from nlp.unit_kinds import BARE_LEVELS, COMPLETE, NATIONWIDE, belongs, has_boards, joint, may_hold, owns
 from nlp.unit_owner import COMMUNE, find_owner
 from nlp.unit_parse import Part, UnitParse
 from nlp.unit_spelling import expand, is_shouted, level_word, quiet
 
-COMPLETE = ("Việt Nam", "Trung ương", "tối cao", "Đảng", "Quốc gia", "toàn quốc", "Lào", "Campuchia")
-"""What ends a name that belongs to nothing larger."""
-BARE_LEVELS = (" tỉnh", " huyện", " thành phố", " thị xã", " quận")
-"""What ends the description of a cluster whose members are those of the document's own place."""
 PARTY = re.compile(r"^(?:Đảng bộ|Đảng ủy) ")
 FRONT_BODY = re.compile(r"(?:Ủy ban )?Mặt trận Tổ quốc ")
 NESTED = frozenset({"field", "named", "military", "council", "cluster", "committee", "office"})
 """Kinds of heads whose bearer is meant where the head alone ends another name: `Văn phòng Đảng ủy`."""
-NATIONWIDE = "Hội"
-"""The short name that each body of an organisation bears, the national one too."""
 
 
 class Names:

@@ -11,11 +11,12 @@ from nlp.form_tree import FormTree, Found
 from nlp.gazetteer import known_name, level_of, short_name
 from nlp.lexicon import Entry, load_lexicon
 from nlp.person_names import capital_run, may_be_person, surely_person, surnames
+from nlp.place_numbers import figure_goes_on, numbered_village
 from nlp.reading import Reading
-from nlp.unit_forms import followers, stops
+from nlp.unit_forms import fields, heads, longer_head_at, stops
 
 ALLEYS = frozenset({"hẻm", "kiệt", "ngõ", "ngách"})
-BARE_LEVELS = frozenset({"khu", "đồng", "phủ", "trại", "cửa", "cổng"})
+BARE_LEVELS = frozenset({"khu", "đồng", "phủ", "trại", "cửa", "cổng", "khối"})
 """Words that are a level only before a name of two syllables or more, or a number."""
 COMPOUNDS = frozenset({("quốc", "tế"), ("quốc", "gia")})
 """Words whose second syllable is often in small letters within a name."""
@@ -24,11 +25,9 @@ VILLAGE_CODE = re.compile(r"\d{1,2}(?:[a-z]\d?)?")
 """`3`, `12`, `8A2`: a village's number."""
 CLOSED_LEVELS = frozenset({"province", "city"})
 """Levels whose names are all known: capitals after them that are no known name are something else."""
-VERBS_BEHIND = frozenset({"đã", "và", "có", "được", "là", "cũng", "vẫn", "thuộc", "cùng", "thì", "tự", "nói", "kể"})
-"""What may follow a village's number; other words make it a figure of what they name."""
 ENTRUSTED = frozenset({"quyền", "nhiệm", "thác", "lạo"})
 """What makes a verb with `ủy` before it."""
-SHORTEST_FOREIGN = 5
+SHORTEST_FOREIGN = 4
 """Letters of a word that no Vietnamese syllable is: shorter ones may be codes or slips of the pen."""
 LONGEST_NAME = 4
 """Syllables of a commune's or street's name that no list holds (`Krông Pa`, `Tân Lập`, `Thượng Trưng`)."""
@@ -122,6 +121,9 @@ def _plainly_level(reading: Reading, found: Found) -> bool:
     if found.entry.form.endswith("."):
         known = known_name(reading, found.end)
         after = reading.keys[found.end]
+        name = capital_run(reading, found.end) - found.end
+        if found.entry.form == "TT." and known is None and 1 < name < LONGEST_NAME:
+            return heads().longest(reading, found.end) is None and fields().longest(reading, found.end) is None
         return found.entry.form in {"P.", "Q."} if after.isdigit() else known is not None
     if not reading.upper[found.first]:
         return True
@@ -145,6 +147,8 @@ def read_named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] 
     first = level.end
     if first >= len(reading) or reading.breaks[first] > 1:
         return None
+    if level.word == "khối" and (not reading.upper[first] or fields().longest(reading, first) is not None):
+        return None  # `khối 7` is a grade, `khối Nội chính` a cluster
     known = known_name(reading, first)
     if reading.breaks[first] and (reading.keys[first] in stops("heading") or _dated(reading, known)):
         return None  # `UBND HUYỆN / CHỦ TỊCH`, `UBND HUYỆN / Quảng Ninh, ngày 2 …`: what stands on the next line
@@ -164,12 +168,14 @@ def read_named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] 
         return foreign, reading.surface(first, foreign), None
     if level.kind in CLOSED_LEVELS or (level.word == "đặc khu" and known is None):
         return None
+    if level.kind == "site" and not reading.upper[first + 1] and longer_head_at(reading, first):
+        return None  # `Hội trường Trung tâm Hội nghị`
     if level.kind in ("district", "ward", "village", "town") and _numbered(reading, first):
         return first + 1, reading.surface(first, first + 1), None
     end = _name_end(reading, first)
     if end == first or (level.word in BARE_LEVELS and end - first < 2):
         return None
-    if level.kind in ("village", "site") and _numbered_village(reading, end):
+    if level.kind in ("village", "site") and numbered_village(reading, end):
         end += 1
     elif level.word in JOINED:
         end = _joined_end(reading, end)
@@ -191,39 +197,6 @@ def _dated(reading: Reading, known: Found | None) -> bool:
     return known is not None and reading.keys[known.end : known.end + 2] == (",", "ngày")
 
 
-def _numbered_village(reading: Reading, end: int) -> bool:
-    """Whether a village's number ends its name: `xóm Máy 3`, `bon Bu Prăng 1A`; `… 83 tuổi` is an age."""
-    if end >= len(reading) or reading.breaks[end] or not reading.keys[end][0].isdigit() or len(reading.keys[end]) > 2:
-        return False
-    if _figure_goes_on(reading, end):
-        return False  # `đê Quỳnh Thọ 55.000 m3`
-    goes_on = end + 1 < len(reading) and not reading.breaks[end + 1] and reading.word(end + 1)
-    return (
-        not goes_on or reading.keys[end + 1] in VERBS_BEHIND or reading.keys[end + 1] in followers() - stops("counted")
-    )
-
-
-def _figure_goes_on(reading: Reading, at: int) -> bool:
-    """Whether the figures at `at` are the first of a longer number: `1.200`, `3,5`, `10-12`."""
-    return reading.keys[at + 1] in {",", ".", "-"} and reading.glued(at + 2) and reading.keys[at + 2].isdigit()
-
-
-def alley_name(reading: Reading, level: Level) -> tuple[int, str, Entry | None] | None:
-    """The name of an alley: its number and the street that it leaves, `47 Trần Suyền`, `42/3`; None for a quantity."""
-    first = level.end
-    if _figure_goes_on(reading, first):
-        return None  # `ngõ 3,5 km`
-    end = first + 1
-    while reading.keys[end] == "/" and reading.glued(end) and reading.glued(end + 1):
-        end += 2
-    street = first if reading.breaks[end] else capital_run(reading, end, limit=LONGEST_NAME)
-    if street - end > 1:
-        end = street
-    elif reading.keys[first - 2].isdigit():
-        return None  # `12 hẻm 300 hộ`
-    return end, reading.surface(first, end), None
-
-
 def _joined_end(reading: Reading, end: int) -> int:
     """The end of a name of two places: `cao tốc Bắc - Nam phía Đông`, `KCN Việt Nam - Singapore II`."""
     if reading.keys[end] == "-" and reading.upper[end + 1] and not reading.breaks[end + 1]:
@@ -239,7 +212,7 @@ def _numbered(reading: Reading, first: int) -> bool:
         VILLAGE_CODE.fullmatch(reading.keys[first]) is not None
         and reading.keys[first + 1] != reading.keys[first - 1]  # `trưởng thôn 28 thôn`
         and reading.keys[first + 1] not in {"/", "%"}
-        and not _figure_goes_on(reading, first)
+        and not figure_goes_on(reading, first)
     )
 
 

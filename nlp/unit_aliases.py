@@ -29,6 +29,8 @@ INITIALS = re.compile(r"[A-ZĐƯ](?<![\w/.-].)[A-ZĐƯ]{3,9}(?![\w/-])")
 """Capitals that may be the first letters of a name of the document: `TTKNQG`; three are those of too many things."""
 INSIDE = re.compile(r"(?<= )\((?P<alias>[A-ZĐƯ][A-ZĐƯ&, -]{0,10}[A-ZĐƯ])\) (?=\w)")
 """A short name in the midst of the full one: `Bộ Chỉ huy Quân sự (CHQS) tỉnh`."""
+GATES = (("cửa", "khẩu", "quốc", "tế"), ("cửa", "khẩu", "cảng"), ("cửa", "khẩu"))
+"""What may stand between the head of a border post and its name."""
 LONGEST_HEAD = 4
 NAMED_KINDS = frozenset({"named", "military", "council"})
 """Kinds of heads behind which a proper name goes on."""
@@ -62,7 +64,9 @@ def skip_short_names(reading: Reading) -> Reading:
 
 def _named_behind(reading: Reading, first: int, end: int) -> bool:
     """`Đồn Biên phòng (ĐBP) Hải Hòa`: a head before the brackets and its proper name behind them."""
-    head = any(_ends_at(reading, at, first) for at in range(max(first - LONGEST_HEAD, 0), first))
+    gate = next((len(words) for words in GATES if reading.keys[max(first - len(words), 0) : first] == words), 0)
+    end_of_head = first - gate
+    head = any(_ends_at(reading, at, end_of_head) for at in range(max(end_of_head - LONGEST_HEAD, 0), end_of_head))
     name = capital_run(reading, end)
     return head and name - end > 1 and not surely_person(reading, end, name)
 

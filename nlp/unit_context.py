@@ -108,6 +108,8 @@ def _counted(reading: Reading, first: int) -> bool:
     if not before.isdigit():
         return before in stops("plural") and before not in {"số", "cấp"}
     ahead = reading.keys[first - 2] if first > 1 else ""
+    if len(before) == 3 and ahead == "." and reading.glued(first - 1) and reading.keys[first - 3].isdigit():
+        return True  # `2.424 Tổ tiết kiệm và vay vốn`
     return len(before) < 3 and (reading.breaks[first - 1] > 0 or ahead in COUNT_AHEAD)
 
 
@@ -126,6 +128,8 @@ def _in_law(reading: Reading, first: int) -> bool:
 def _is_newspaper(reading: Reading, parse: UnitParse) -> bool:
     """Whether a short name in brackets opens a line: `(Mặt trận) - Ngày 15/3, …`, `(BTV) Sáng nay …`."""
     first, end = parse.first - 1, parse.end
+    if first >= 0 and reading.keys[first] == "theo" and reading.breaks[first] and parse.head.value == "Báo":
+        return reading.breaks[end] > 0  # `Theo Báo Hà Giang` on a line of its own
     opens = first >= 0 and reading.keys[first] == "(" and (not first or reading.breaks[first] > 0)
     if not opens or not parse.bare or reading.keys[end] != ")":
         return False

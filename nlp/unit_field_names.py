@@ -7,7 +7,18 @@ from nlp.level_words import read_level, read_named
 from nlp.person_names import capital_run, surely_person
 from nlp.reading import Reading
 from nlp.unit_cursor import Cursor
-from nlp.unit_forms import fields, followers, has_trait, head_at, heads, nation_at, not_units, region_end, stops
+from nlp.unit_forms import (
+    fields,
+    followers,
+    has_trait,
+    head_at,
+    heads,
+    longer_head_at,
+    nation_at,
+    not_units,
+    region_end,
+    stops,
+)
 
 LONGEST_FIELD = 12
 """Syllables and marks of what a department is concerned with."""
@@ -16,6 +27,8 @@ LONGEST_SERIES = 3
 LONGEST_SMALL = 6
 """Syllables of a field in small letters before a firm's proper name."""
 AUTHORITY_LEVELS = frozenset({"province", "city", "district", "town"})
+FIRMS = ("Công ty ", "Tổng công ty", "Xí nghiệp")
+"""How the names begin of firms that tell all that they do."""
 WORKS = frozenset({"Nhà máy", "Xí nghiệp", "Công ty"})
 """What may be for a thing that is also a kind of building: `Nhà máy điện`."""
 JOINTS = frozenset({"và", "-", "&", ",", "/"})
@@ -58,7 +71,12 @@ def take_small_field(cursor: Cursor) -> bool:
         if found is None or (level is not None and not (level.kind == "site" and cursor.head.value in WORKS)):
             break
         end = found.end
-    if end == cursor.at or reading.breaks[end] or not reading.word(end):
+    if end == cursor.at or reading.breaks[end]:
+        return False
+    if cursor.head.value.startswith("Công ty ") and cursor.capital and reading.keys[end] in {";", ".", ")"}:
+        cursor.small = True  # `Công ty Cổ phần tư vấn xây dựng;` in a list of firms
+        return cursor.add("text", end)
+    if not reading.word(end):
         return False
     if not reading.upper[end] and not _place_behind(cursor, end):
         return False
@@ -109,7 +127,10 @@ def _joint(cursor: Cursor, at: int) -> int:
 def _small_joined(cursor: Cursor, at: int) -> bool:
     """`Trung tâm Dịch vụ đô thị và môi trường`: a second field in small letters, one that nobody else bears."""
     words = " ".join(cursor.reading.keys[at : at + 2])
-    return cursor.capital and not cursor.reading.breaks[at] and words in stops("joined_field")
+    firm = cursor.head.value.startswith(FIRMS)
+    if not cursor.capital or cursor.reading.breaks[at]:
+        return False
+    return words in stops("joined_field") or (firm and _reaches_capital(cursor.reading, at))
 
 
 def _comma_inside(cursor: Cursor, at: int) -> bool:
@@ -156,6 +177,8 @@ def _field_piece(cursor: Cursor, at: int, *, strict: bool, joined: bool, first: 
 
 def _small_field(cursor: Cursor, at: int, form: str, *, first: bool) -> bool:
     """Whether a field may stand in small letters: `Sở giáo dục và đào tạo`, `Quỹ Hỗ trợ nông dân`."""
+    if cursor.capital and not first and cursor.head.value.startswith(FIRMS) and " " in form:
+        return _reaches_capital(cursor.reading, at)
     if not cursor.capital or cursor.head.kind != "field" or " " not in form:
         return False
     if first:
@@ -163,6 +186,18 @@ def _small_field(cursor: Cursor, at: int, form: str, *, first: bool) -> bool:
     return has_trait(cursor.head.value, "small_tail") and (
         len(form.split()) > 2 or cursor.reading.keys[at] not in followers()
     )
+
+
+def _reaches_capital(reading: Reading, at: int) -> bool:
+    """Whether capitals stand behind fields in small letters: `Công ty Cổ phần Cơ khí sửa chữa Công trình …`."""
+    for _ in range(LONGEST_SERIES):
+        found = fields().longest(reading, at) if not reading.breaks[at] else None
+        if found is None:
+            return False
+        at = found.end
+        if reading.upper[at] and reading.word(at) and not reading.breaks[at]:
+            return heads().longest(reading, at) is None
+    return False
 
 
 def _code_pair(cursor: Cursor, at: int) -> bool:
@@ -198,6 +233,8 @@ def _compound(cursor: Cursor, at: int) -> bool:
     key = cursor.reading.keys[at]
     if cursor.reading.surface(at - 1, at)[1:2].isupper():
         return False  # `Công ty TNG vinh dự`
+    if longer_head_at(cursor.reading, at):
+        return False  # `Ngân hàng Busan chi nhánh Hà Nội`
     alone = cursor.head.kind == "named" and at - 1 == cursor.at
     wordy = alone or (cursor.head.kind == "field" and cursor.reading.ends[at - 1] - cursor.reading.starts[at - 1] > 1)
     return wordy and key.isalpha() and key not in followers()

@@ -115,6 +115,12 @@ def head_at(reading: Reading, at: int) -> bool:
     return field is None or field.end <= found.end
 
 
+def longer_head_at(reading: Reading, at: int) -> bool:
+    """Whether a head noun of two syllables or more begins at `at`."""
+    found = heads().longest(reading, at)
+    return found is not None and found.end > at + 1
+
+
 def whole_at(reading: Reading, at: int) -> bool:
     """Whether a name that needs nothing behind it begins at `at`: `Vinacomin` in `Than Hà Lầm - Vinacomin`."""
     found = heads().longest(reading, at)

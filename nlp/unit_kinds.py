@@ -6,6 +6,13 @@ from functools import cache, lru_cache
 
 from nlp.lexicon import load_lexicon
 
+COMPLETE = ("Việt Nam", "Trung ương", "tối cao", "Đảng", "Quốc gia", "toàn quốc", "Lào", "Campuchia")
+"""What ends a name that belongs to nothing larger."""
+BARE_LEVELS = (" tỉnh", " huyện", " thành phố", " thị xã", " quận")
+"""What ends the description of a cluster whose members are those of the document's own place."""
+NATIONWIDE = "Hội"
+"""The short name that each body of an organisation bears, the national one too."""
+
 
 @lru_cache(maxsize=1)
 def belongings() -> dict[str, frozenset[str]]:

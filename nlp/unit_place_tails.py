@@ -190,7 +190,8 @@ def take_second_place(cursor: Cursor) -> bool:
     if cursor.reading.keys[cursor.at] != "-" or cursor.reading.breaks[cursor.at + 1] or (first and first.level):
         return False  # behind a level the second is where the first one lies: `HUYỆN QUỲNH LƯU - NGHỆ AN`
     known = known_name(cursor.reading, cursor.at + 1)
-    return known is not None and cursor.add("text", known.end)
+    end = known.end if known is not None else region_end(cursor.reading, cursor.at + 1)
+    return end > 0 and cursor.add("text", end)
 
 
 def take_group(cursor: Cursor) -> bool:

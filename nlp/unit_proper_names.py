@@ -9,7 +9,18 @@ from nlp.level_words import read_level
 from nlp.person_names import capital_run, surely_person
 from nlp.reading import Reading
 from nlp.unit_cursor import Cursor
-from nlp.unit_forms import counts, fields, followers, has_trait, head_at, heads, not_units, stops, whole_at
+from nlp.unit_forms import (
+    counts,
+    fields,
+    followers,
+    has_trait,
+    head_at,
+    heads,
+    longer_head_at,
+    not_units,
+    stops,
+    whole_at,
+)
 from nlp.unit_nesting import family_name
 
 FARMS = frozenset({"Nông trường"})
@@ -28,6 +39,8 @@ def _compound(cursor: Cursor, at: int) -> bool:
     reading = cursor.reading
     if at >= len(reading) or reading.breaks[at] or reading.upper[at] or reading.surface(at - 1, at)[1:2].isupper():
         return False
+    if longer_head_at(reading, at):
+        return False  # `Ngân hàng Busan chi nhánh Hà Nội`
     return reading.keys[at].isalpha() and reading.keys[at] not in followers() and read_level(reading, at) is None
 
 
@@ -164,6 +177,9 @@ def _name_run(cursor: Cursor, at: int) -> int:
             if reading.keys[at : at + 2] == ("trung", "ương"):
                 break  # `Trường Cao đẳng Sư phạm Trung ương`
             at += 1
+            continue
+        if at > start and reading.keys[at] in {"'", "’"} and reading.glued(at) and reading.glued(at + 1):
+            at += 2  # `Trường THCS Th'may`
             continue
         if at > start and reading.keys[at] == "-" and _coded(cursor, at):
             return at + 2

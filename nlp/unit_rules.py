@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from nlp.lexicon import Entry
 from nlp.person_names import capital_run
+from nlp.unit_capitals import proper
 from nlp.unit_cluster_rule import take_cluster
 from nlp.unit_cursor import Cursor
 from nlp.unit_field_names import take_field, take_small_field
@@ -72,24 +73,24 @@ def _committee(cursor: Cursor) -> bool:
         pass
     elif take_purpose(cursor) or take_long_purpose(cursor):
         take_nation(cursor) or take_number(cursor) or take_place(cursor) or take_unit(cursor) or take_name(cursor)
-        return _proper(cursor)
+        return proper(cursor)
     linked = not village_at(cursor) and take_link(cursor)
     if linked:
         take_nation(cursor)
     if take_cell_village(cursor):
-        return _proper(cursor)
+        return proper(cursor)
     if take_unit(cursor):
         if has_trait(cursor.head.value, "numbered"):
             take_number(cursor)  # `Tổ đại biểu HĐND số 3`
-        return _proper(cursor) and not (cursor.head.form == "Đoàn" and not cursor.capital)  # `đoàn Sở Y tế`: delegates
+        return proper(cursor) and not (cursor.head.form == "Đoàn" and not cursor.capital)  # `đoàn Sở Y tế`: delegates
     if take_place(cursor):
-        return _proper(cursor)
+        return proper(cursor)
     if take_field(cursor, strict=has_trait(cursor.head.form, "strict")):
         take_nation(cursor)
         take_unit(cursor) or take_place(cursor)
     elif linked and cursor.parts[-1].text.endswith(("cơ quan", "khối", "bộ phận", "ngành")) and cursor.capital:
         pass
-    return _proper(cursor)
+    return proper(cursor)
 
 
 def _council(cursor: Cursor) -> bool:
@@ -98,29 +99,29 @@ def _council(cursor: Cursor) -> bool:
     if take_place(cursor):
         place = cursor.parts[-1].place
         leveled = place is None or place.level or not has_trait(cursor.head.value, "leveled")
-        return _proper(cursor) and bool(leveled)
+        return proper(cursor) and bool(leveled)
     take_link(cursor)
     if has_trait(cursor.head.value, "serial") and take_number(cursor):
         take_place(cursor)
-        return _proper(cursor)
+        return proper(cursor)
     if take_unit(cursor):
-        return _proper(cursor)
+        return proper(cursor)
     if cursor.head.value.startswith("Trường") and take_name(cursor):
         take_place(cursor)
-        return _proper(cursor)
+        return proper(cursor)
     if take_field(cursor):
         take_place(cursor)
     take_nation(cursor)
-    return _proper(cursor)
+    return proper(cursor)
 
 
 def _office(cursor: Cursor) -> bool:
     take_link(cursor)
     if take_units_together(cursor) or take_place(cursor):
-        return _proper(cursor)
+        return proper(cursor)
     if take_field(cursor):
         take_place(cursor) or take_unit(cursor)
-    return _proper(cursor)
+    return proper(cursor)
 
 
 def _standing(cursor: Cursor) -> bool:
@@ -159,8 +160,9 @@ def _field_named(cursor: Cursor) -> bool:
             take_number(cursor)
         take_link(cursor, only=("cơ quan", "ngành", "Khối", "khối"))
         take_unit(cursor) or take_place(cursor)
-        return _proper(cursor)
-    if has_trait(cursor.head.value, "numbered") and take_number(cursor):
+        return proper(cursor)
+    alone = cursor.capital and has_trait(cursor.head.value, "numbered_alone")  # `Phòng 4`, no `phòng 12` of a house
+    if (alone or has_trait(cursor.head.value, "numbered")) and take_number(cursor):
         take_unit(cursor)
         return True
     if take_team(cursor):
@@ -173,7 +175,7 @@ def _field_named(cursor: Cursor) -> bool:
     if has_trait(cursor.head.value, "direct_unit") and (
         take_unit(cursor) or (cursor.head.value == "Thanh tra" and take_place(cursor))
     ):
-        return _proper(cursor)
+        return proper(cursor)
     if has_trait(cursor.head.value, "direct_place"):
         take_place(cursor)
     elif has_trait(cursor.head.value, "branch"):
@@ -181,12 +183,12 @@ def _field_named(cursor: Cursor) -> bool:
             take_place(cursor, named_only=True)
         elif cursor.bare:
             take_place(cursor)
-    return _proper(cursor)
+    return proper(cursor)
 
 
 def _named(cursor: Cursor) -> bool:
     if _house_at(cursor) and take_unit(cursor):
-        return _proper(cursor)
+        return proper(cursor)
     take_link(cursor)
     cursor.head.value == "Tàu" or take_small_field(cursor) or take_field(cursor) or _take_taught(cursor)
     keys = cursor.reading.keys
@@ -200,12 +202,12 @@ def _named(cursor: Cursor) -> bool:
         take_number(cursor)  # `Học viện Chính trị khu vực I`
     if not (branch_at(cursor, cursor.at) and take_unit(cursor)) and not take_dashed_branch(cursor):
         take_place(cursor) and (take_second_place(cursor) or take_group(cursor))
-    if cursor.bare and whole_army_at(cursor):
-        take_unit(cursor)  # `Trường Quân sự Quân khu 3`
+    if (cursor.bare and whole_army_at(cursor)) or has_trait(cursor.head.value, "direct_unit"):
+        take_unit(cursor)  # `Trường Quân sự Quân khu 3`, `Trại tạm giam số 1 Công an tỉnh`
     take_legal_form(cursor)
     if cursor.head.form == "Trường" and not cursor.bare and cursor.at - cursor.first == 2:
         return False
-    return _proper(cursor)
+    return proper(cursor)
 
 
 def _house_at(cursor: Cursor) -> bool:
@@ -252,7 +254,7 @@ def _military(cursor: Cursor) -> bool:
     if take_field(cursor, strict=True) and take_number(cursor):
         take_arm(cursor)  # `Lữ đoàn Công binh 131 Hải quân`
         take_unit(cursor)
-        return _proper(cursor)
+        return proper(cursor)
     arm = cursor.at
     if cursor.bare and take_arm(cursor):
         if take_number(cursor):
@@ -263,34 +265,7 @@ def _military(cursor: Cursor) -> bool:
     if not take_place(cursor):
         take_name(cursor)
         take_place(cursor)
-    return _proper(cursor)
-
-
-def _proper(cursor: Cursor) -> bool:
-    """A head in small letters names a unit only with a proper name behind it."""
-    if cursor.capital:
-        return True
-    if len(cursor.parts) < 2 or has_trait(cursor.head.form, "capital"):
-        return False
-    last = cursor.parts[-1]
-    if cursor.small:
-        return True
-    if cursor.head.kind == "field" and cursor.parts[1].kind == "text":
-        return cursor.reading.upper[cursor.first + len(cursor.head.form.split())]
-    if last.kind == "place":
-        return bool(last.place and last.place.name) or _capital_inside(cursor)
-    if last.kind == "unit":
-        return bool(last.unit and cursor.head.kind in {"committee", "office"})
-    name = cursor.first + len(cursor.head.form.split())
-    if cursor.head.value.startswith("Trường ") and cursor.reading.keys[name].isdigit():
-        return True  # `trường Mầm non 8`
-    return cursor.reading.upper[name + 2 if cursor.reading.keys[name] == "số" else name]  # `trường THPT số 2 Bảo Thắng`
-
-
-def _capital_inside(cursor: Cursor) -> bool:
-    """`trường Chính trị tỉnh`, `hội Nông dân xã`: only the first word of the head is small."""
-    inner = range(cursor.first + 1, cursor.first + len(cursor.head.form.split()))
-    return len(cursor.parts) == 2 and any(cursor.reading.upper[at] for at in inner)
+    return proper(cursor)
 
 
 RULES: dict[str, Callable[[Cursor], bool]] = {

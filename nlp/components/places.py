@@ -9,12 +9,13 @@ from nlp.bare_places import beside_place, is_place_shaped, known_place, within_c
 from nlp.gazetteer import kind_of, known_name, level_of, short_name
 from nlp.home_places import Home
 from nlp.intervals import Cover
-from nlp.level_words import ALLEYS, LONGEST_NAME, Level, alley_name, level_keys, read_level, read_named
+from nlp.level_words import ALLEYS, LONGEST_NAME, Level, level_keys, read_level, read_named
 from nlp.lexicon import Entry
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
 from nlp.person_names import capital_run, may_be_person, surely_person
 from nlp.person_titles import titles
+from nlp.place_numbers import alley_name
 from nlp.reading import Reading, read
 from nlp.syllables import split_syllables
 from nlp.unit_forms import not_units
@@ -154,7 +155,7 @@ def _named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] | No
     """What follows a level word, with `số` before the number of a road."""
     at = level.end
     if level.word in ALLEYS and at < len(reading) and reading.keys[at][0].isdigit():
-        return alley_name(reading, level)
+        return alley_name(reading, level.end)
     if (
         level.kind in ("street", "village")
         and level.word != "bản"

@@ -1,0 +1,45 @@
+"""Numbers in the names of places: of villages, and of alleys with the street that they leave."""
+
+from __future__ import annotations
+
+from nlp.lexicon import Entry
+from nlp.person_names import capital_run
+from nlp.reading import Reading
+from nlp.unit_forms import followers, stops
+
+VERBS_BEHIND = frozenset({"đã", "và", "có", "được", "là", "cũng", "vẫn", "thuộc", "cùng", "thì", "tự", "nói", "kể"})
+"""What may follow a village's number; other words make it a figure of what they name."""
+LONGEST_STREET = 4
+"""Syllables of the street that an alley leaves."""
+
+
+def numbered_village(reading: Reading, end: int) -> bool:
+    """Whether a village's number ends its name: `xóm Máy 3`, `bon Bu Prăng 1A`; `… 83 tuổi` is an age."""
+    if end >= len(reading) or reading.breaks[end] or not reading.keys[end][0].isdigit() or len(reading.keys[end]) > 2:
+        return False
+    if figure_goes_on(reading, end):
+        return False  # `đê Quỳnh Thọ 55.000 m3`
+    goes_on = end + 1 < len(reading) and not reading.breaks[end + 1] and reading.word(end + 1)
+    return (
+        not goes_on or reading.keys[end + 1] in VERBS_BEHIND or reading.keys[end + 1] in followers() - stops("counted")
+    )
+
+
+def figure_goes_on(reading: Reading, at: int) -> bool:
+    """Whether the figures at `at` are the first of a longer number: `1.200`, `3,5`, `10-12`."""
+    return reading.keys[at + 1] in {",", ".", "-"} and reading.glued(at + 2) and reading.keys[at + 2].isdigit()
+
+
+def alley_name(reading: Reading, first: int) -> tuple[int, str, Entry | None] | None:
+    """The name of an alley: its number and the street that it leaves, `47 Trần Suyền`, `42/3`; None for a quantity."""
+    if figure_goes_on(reading, first):
+        return None  # `ngõ 3,5 km`
+    end = first + 1
+    while reading.keys[end] == "/" and reading.glued(end) and reading.glued(end + 1):
+        end += 2
+    street = first if reading.breaks[end] else capital_run(reading, end, limit=LONGEST_STREET)
+    if street - end > 1:
+        end = street
+    elif reading.keys[first - 2].isdigit():
+        return None  # `12 hẻm 300 hộ`
+    return end, reading.surface(first, end), None

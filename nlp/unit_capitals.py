@@ -1,0 +1,33 @@
+"""Whether a head noun with what was read behind it is a name: one in small letters needs capitals behind it."""
+
+from __future__ import annotations
+
+from nlp.unit_cursor import Cursor
+from nlp.unit_forms import has_trait
+
+
+def proper(cursor: Cursor) -> bool:
+    """A head in small letters names a unit only with a proper name behind it."""
+    if cursor.capital:
+        return True
+    if len(cursor.parts) < 2 or has_trait(cursor.head.form, "capital"):
+        return False
+    last = cursor.parts[-1]
+    if cursor.small:
+        return True
+    if cursor.head.kind == "field" and cursor.parts[1].kind == "text":
+        return cursor.reading.upper[cursor.first + len(cursor.head.form.split())]
+    if last.kind == "place":
+        return bool(last.place and last.place.name) or _capital_inside(cursor)
+    if last.kind == "unit":
+        return bool(last.unit and cursor.head.kind in {"committee", "office"})
+    name = cursor.first + len(cursor.head.form.split())
+    if cursor.head.value.startswith("Trường ") and cursor.reading.keys[name].isdigit():
+        return True  # `trường Mầm non 8`
+    return cursor.reading.upper[name + 2 if cursor.reading.keys[name] == "số" else name]  # `trường THPT số 2 Bảo Thắng`
+
+
+def _capital_inside(cursor: Cursor) -> bool:
+    """`trường Chính trị tỉnh`, `hội Nông dân xã`: only the first word of the head is small."""
+    inner = range(cursor.first + 1, cursor.first + len(cursor.head.form.split()))
+    return len(cursor.parts) == 2 and any(cursor.reading.upper[at] for at in inner)
