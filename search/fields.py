@@ -6,7 +6,6 @@ from typing import Any
 
 from ingest.orthography import nfc
 from search.mapping import BRANCH, NO_DAY, IndexDocument
-from search.query import Sort
 from search.terms import text_terms
 
 KEYWORD_FIELDS = ("id", "unit", BRANCH, "type", "slogan", "campaign", "place", "visibility", "withdrawn")
@@ -17,9 +16,6 @@ UNDATED_LAST = 99_999_999
 
 SHIFT = 15
 """Bits of a month's number: `period` holds the first and last month of a document as one number."""
-
-ORDERS = {Sort.NEWEST: ("to_day", True), Sort.OLDEST: ("oldest", False), Sort.ADDED: ("added", True)}
-"""The field that each order but relevance goes by, and whether the greatest value comes first."""
 
 
 def values(document: IndexDocument, body: str) -> dict[str, list[Any]]:

@@ -29,6 +29,10 @@ class Sort(StrEnum):
     ADDED = "added"
 
 
+ORDERS = {Sort.NEWEST: ("to_day", True), Sort.OLDEST: ("oldest", False), Sort.ADDED: ("added", True)}
+"""The field that each order but relevance goes by, and whether the greatest value comes first."""
+
+
 class Undated(StrEnum):
     """What becomes of undated documents when a period is asked for."""
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from search.engine import Engine
-
 if TYPE_CHECKING:
     from search.address import ClusterOptions
+    from search.engine import Engine
 
 
 def open_engine(location: str | Path, options: ClusterOptions | None = None) -> Engine:

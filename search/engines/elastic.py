@@ -20,12 +20,11 @@ from search.engines.elastic_mapping import STORED
 from search.engines.elastic_query import all_of, compile_need
 from search.engines.elastic_sender import Sender
 from search.errors import EngineUnavailable, IndexOutdated
-from search.fields import ORDERS
 from search.hits import make_hit, read_sought
 from search.limits import allowed_needs
 from search.mapping import MAPPING_VERSION, IndexDocument
 from search.matching import Need, Term
-from search.query import Query, Sort
+from search.query import ORDERS, Query, Sort
 from search.results import Hit, ResultPage
 from search.suggest import suggest_words
 

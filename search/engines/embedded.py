@@ -31,12 +31,11 @@ from search.engines.generations import (
     remove_others,
 )
 from search.errors import EngineUnavailable, IndexOutdated
-from search.fields import ORDERS
 from search.hits import make_hit, read_sought
 from search.limits import allowed_needs, whole_need
 from search.mapping import MAPPING_VERSION, IndexDocument
 from search.matching import Join, Need, OneOf, unscored
-from search.query import Query, Sort
+from search.query import ORDERS, Query, Sort
 from search.results import ResultPage
 from search.suggest import suggest_words
 

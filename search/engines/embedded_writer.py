@@ -17,8 +17,9 @@ MEMORY = 128_000_000
 THREADS = 1
 """One thread keeps a batch in one segment and leaves the other cores to reading and searching."""
 
-OWN_PROCESS_FROM = 500
-"""Documents put off from which their terms are made in another process; until it has started they are made here."""
+OWN_PROCESS_FROM = 200
+"""Documents put off from which their terms are made in another process; until it has started they are made here. They
+come in batches of as many, so that the second one starts it."""
 
 
 class Writer:
@@ -49,7 +50,8 @@ class Writer:
         self.uncommitted += len(upserts) + len(deletes)
         with self._fed():
             made = self._feed.swap(upserts, deletes) if self._feed and self._feed.is_ready() else None
-        self._write(*made or (map(make_fields, upserts), deletes))
+        for batch in made or [(map(make_fields, upserts), deletes)]:
+            self._write(*batch)
 
     def commit(self) -> None:
         """Make visible what `put` has taken. Raises: EngineUnavailable, WriterBusy."""
