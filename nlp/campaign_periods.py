@@ -56,6 +56,8 @@ def find_period(text: str, campaigns: Sequence[Mention], dates: Sequence[Mention
     end = end or _day_after(text, usable, CLOSING)
     if start is None and end is None:
         return None
+    if start is not None and end is not None and _first_day(start) > edtf.last_day(end):
+        start = None  # two campaigns of one page: an end says more than the other's start
     return edtf.interval(start or edtf.OPEN, end or edtf.OPEN)
 
 

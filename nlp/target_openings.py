@@ -40,9 +40,13 @@ AIM = " phấn đấu "
 """What stands before it in its clause is whose aim it is."""
 NO_VERB = re.compile(r"(?<!\w)(?:các|hai|ba|mọi|những|từng)\s\Z", re.IGNORECASE)
 """Before what is no verb here: `các cấp`, `những xây dựng`."""
-BEFORE_TWIN = re.compile(r"(?:\A|[;.:\n–+*•✔)-]\s*|(?<!\w)(?:đã|sẽ|để|phấn đấu|cùng|và)\s)\Z", re.IGNORECASE)
+BEFORE_TWIN = re.compile(
+    r"(?:\A|[;.:\n–+*•✔)-]\s*|(?<!\w)(?:đã|sẽ|để|phấn đấu|cùng|và|phối hợp|kịp thời|trực tiếp)\s)\Z", re.IGNORECASE
+)
 """Before the first of two verbs that share an object: nothing else that it could govern."""
 TWIN = re.compile(r"(?:,\s|\svà\s)\Z")
+NO_TWIN = ("chủ trì", "tham mưu")
+"""Verbs of those who lead the deed of the next."""
 LONGEST_TWIN = 16
 """Characters of a verb that shares its object with the next."""
 ROW = re.compile(r"\s{0,8}\d{1,2}\s{1,8}(?=[A-ZĐÂÊÔƠƯÁÀẢÃẠ])")
@@ -226,8 +230,10 @@ def _with_twin(text: str, start: int, subjects: Cover) -> int:
     twin = next(
         (verb for verb in verbs if verb.end == joint.start() and not (verb.entry.ambiguous or verb.entry.kind)), None
     )
-    if twin is None:
+    if twin is None or twin.entry.form in NO_TWIN:
         return start
     subject = subjects.last_end(0, twin.start) == twin.start - 1
-    alone = " " not in text[twin.start : twin.end] or BEFORE_TWIN.search(text, max(0, twin.start - 12), twin.start)
+    alone = " " not in text[twin.start : twin.end] or BEFORE_TWIN.search(
+        text, max(0, twin.start - LONGEST_TWIN), twin.start
+    )
     return twin.start if subject or alone else start

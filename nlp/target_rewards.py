@@ -52,6 +52,10 @@ PRAISED = re.compile(r"(?<!\w)(?:khen thưởng|thưởng|tiền thưởng|giả
 HAPPENED = re.compile(r"xảy ra (?:hơn |gần |trên )?\d[\d.]* [^\d,.;:()]{1,50}\Z")
 LONGEST_HAPPENED = 80
 """What comes with cases that happened: `xảy ra 25 vụ phạm pháp hình sự với 31 đối tượng`."""
+LINE = re.compile(r"\s?km\s(?:(?:đường\s)?(?:biên giới|biên|bờ biển)|với)(?!\w)")
+GUARDED = re.compile(
+    r"(?<!\w)(?:quản lý|bảo vệ|phụ trách|giữ)(?:,?\s[^\d.;:,]{1,40})?\s(?:gần |hơn |trên )?\Z", re.IGNORECASE
+)
 SENTENCE_END = re.compile(r"[.;!?]\s|\n")
 CEREMONY = re.compile(
     r"(?:(?:Cũng )?(?:[Tt]rong |[Nn]hân )?[Dd]ịp này|(?:Cũng )?[Tt]ại (?:buổi|lễ|hội nghị|chương trình|đại hội|hội thi)"
@@ -73,9 +77,12 @@ def is_present(text: str, quantity: Quantity) -> bool:
     )
 
 
-def has_happened(text: str, quantity: Quantity) -> bool:
-    """Whether the figure counts those who had part in cases that happened."""
-    return HAPPENED.search(text, max(0, quantity.opening - LONGEST_HAPPENED), quantity.opening) is not None
+def is_no_deed(text: str, quantity: Quantity) -> bool:
+    """Whether the figure counts those who had part in cases that happened, or tells how long a guarded line is."""
+    nearest = max(0, quantity.opening - LONGEST_HAPPENED)
+    if HAPPENED.search(text, nearest, quantity.opening):
+        return True
+    return LINE.match(text, quantity.end) is not None and GUARDED.search(text, nearest, quantity.opening) is not None
 
 
 def are_given(text: str, quantity: Quantity) -> bool:

@@ -218,7 +218,8 @@ def _known(masked: str, head: re.Match[str], grammar: Grammar, names: _KnownName
     assert modifiers is not None, "the pattern matches an empty text"
     inside = head[0].lower().find("thi đua")  # `phong trào thi đua quyết thắng` is named `thi đua quyết thắng`
     starts = (head.end(), modifiers.end(), *([head.start() + inside] if inside > 0 else []))
-    return max(filter(None, map(names.end_at, starts)), default=None)
+    end = max(filter(None, map(names.end_at, starts)), default=None)
+    return None if end is None or BLANK_LINE.search(masked, head.end(), end) else end
 
 
 class _KnownNames:

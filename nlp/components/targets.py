@@ -13,7 +13,7 @@ from nlp.mention_store import Doc, add_mentions, mentions_of
 from nlp.quantities import MEASURE, Quantity, find_quantities, unit_end
 from nlp.target_clauses import TRIM, Clause, find_clauses, find_end, limits, with_stops
 from nlp.target_openings import find_opening, is_one_subject
-from nlp.target_rewards import CHOSEN, are_given, has_happened, is_present, is_prize, is_rewarded
+from nlp.target_rewards import CHOSEN, are_given, is_no_deed, is_present, is_prize, is_rewarded
 from nlp.target_values import measured
 
 NAMED = ("DATE", "LEGAL", "SLOGAN", "UNIT", "EVENT", "AWARD", "PLACE", "PERSON", "CAMPAIGN")
@@ -30,6 +30,8 @@ GOOD = re.compile(
     re.IGNORECASE,
 )
 """A title of households is a result though no verb tells of it."""
+COMPARED = re.compile(r"(?:đạt|vượt|chiếm|bằng|tăng|giảm)(?!\w)")
+"""What tells behind a comma how much of its kind a plain count is."""
 CLOCK = re.compile(r"\sgiờ\s(?:\d|h[àằ]ng|tới|đến|sáng|chiều|tối|đêm|trưa)")
 """A time of the day, not a span."""
 HOUR = re.compile(r"\sgiờ(?!\w)")
@@ -179,7 +181,9 @@ def _has_result(text: str, quantity: Quantity) -> bool:
         return True
     result = RESULT.match(text, quantity.end)
     comma = text.find(", ", quantity.end, result.end()) if result is not None else -1
-    return result is not None and (comma < 0 or limits("end").at(text, comma + 2) is None)
+    if result is None or comma < 0:
+        return result is not None
+    return limits("end").at(text, comma + 2) is None and COMPARED.match(text, comma + 2) is None
 
 
 def _is_refused(text: str, quantity: Quantity, *, governed: bool, measure: bool) -> bool:
@@ -217,7 +221,7 @@ def _is_refused_before(text: str, quantity: Quantity) -> bool:
     found = _refusals("").search(before) or (None if quantity.goal else _refusals("weak").search(before))
     if found is not None:
         return not _ends_verb(text, left + found.start(), left + len(before))
-    if is_prize(text, quantity) or has_happened(text, quantity):
+    if is_prize(text, quantity) or is_no_deed(text, quantity):
         return True
     numbered = quantity.end - quantity.start <= LONGEST_NUMBER and unit_end(text, quantity.end) == quantity.end
     return numbered and _refusals("number").search(before) is not None

@@ -89,8 +89,13 @@ def test_launcher_after_the_name() -> None:
         (". Đợt thi đua bắt đầu [[DATE=2019-09-19/..|từ ngày 19-9-2019]].", "2019-09-19/.."),
         (". Chiến dịch khép lại vào [[DATE=2012-12-31|ngày 31/12/2012]].", "../2012-12-31"),
         ("họp [[DATE=2012-12-31|ngày 31/12/2012]].", None),
+        (
+            "kéo dài [[DATE=../2023-06-11|đến hết ngày 11/6/2023]]. Đợt thi đua thứ hai bắt đầu "
+            "[[DATE=2023-10-05/..|từ ngày 5/10/2023]].",
+            "../2023-06-11",
+        ),
     ],
-    ids=["stage", "lasting", "open-start", "open-end", "none"],
+    ids=["stage", "lasting", "open-start", "open-end", "none", "start-of-another"],
 )  # fmt: skip
 def test_period_of_a_campaign(marked: str, period: str | None) -> None:
     text, mentions = parse_marks("[[CAMPAIGN|đợt thi đua “[[SLOGAN|A b]]”]] " + marked)
