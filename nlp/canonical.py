@@ -41,6 +41,7 @@ class Names:
     ) -> None:  # fmt: skip
         self._answers: dict[tuple[str, str, Place | None, str], str] = {}
         self._spelt: dict[int, tuple[UnitParse, str]] = {}  # by identity, which lasts while the parse is kept too
+        self._named: dict[int, str] = {}
         self._bloc_name = ""
         around = around or Surroundings({}, {}, {})
         self._tails = Belongings(home, around, KnownNames({}, {}))
@@ -61,13 +62,11 @@ class Names:
         self._forget()
         self._tails.higher.clear()
         self._regroup(listed)
-        named = (
-            (parse.first, self.name(parse)) for parse in parses if not parse.bare or parse.head.kind == "party_level"
-        )
+        named = [(parse, self.name(parse)) for parse in parses if not parse.bare or parse.head.kind == "party_level"]
         self._tails.with_boards = [
-            (first, name) for first, name in named if has_boards(name) and not name.endswith(COMPLETE)
+            (parse.first, name) for parse, name in named if has_boards(name) and not name.endswith(COMPLETE)
         ]
-        self._spelt.clear()
+        self._named = {id(parse): name for parse, name in named if not parse.bare}  # boards tell of bare heads alone
 
     def _forget(self) -> None:
         """Forget what was answered: more is known of the document now."""
@@ -124,6 +123,8 @@ class Names:
         """The canonical name of one unit; `spelt` is what `spell` gives, where that is known."""
         if parse.bare:
             return self._national.finish(self._bare(parse))
+        if named := self._named.get(id(parse)):
+            return named
         name = spelt or self.spell(parse)
         if parse.head.value in GOVERNING and all(part.kind == "place" for part in parse.parts[1:]):
             return self._national.finish(name.replace(parse.head.value, self._national.governed(parse.head.value), 1))
@@ -136,8 +137,7 @@ class Names:
     def _in_full(self, name: str, parse: UnitParse) -> str:
         """What `_extended` gives, which depends on what stands around a unit: asked once for each surrounding."""
         key = (name, parse.head.value, self._tails.neighbour(parse), self._tails.holders.get(parse.first, ""))
-        answer = self._answers.get(key)
-        if answer is None:
+        if (answer := self._answers.get(key)) is None:
             answer = self._answers[key] = self._extended(name, parse)
         return answer
 

@@ -135,7 +135,8 @@ def _inside_code(reading: Reading, at: int) -> bool:
     if keys[at - 1] not in {"-", "/"} or not (reading.glued(at) and reading.glued(at - 1)):
         return False
     starts, ends = reading.starts, reading.ends
-    first = at
+    before = reading.text[starts[max(at - LONGEST_CODE - 1, 0)] : starts[at]]
+    first = at if not before.replace("-", "").isalpha() else 0  # letters and dashes alone are no number
     while first > max(at - LONGEST_CODE, 0) and starts[first] == ends[first - 1] and keys[first - 1] in {"-", "/", "."}:
         if keys[first - 1] == "/" or keys[first - 2][:1].isdigit():
             return True
