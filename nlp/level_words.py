@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.orthography import is_syllable
+from nlp.authority.places import communes
 from nlp.form_tree import FormTree, Found
 from nlp.gazetteer import known_name, level_of, short_name
 from nlp.lexicon import Entry, load_lexicon
@@ -172,7 +173,7 @@ def read_named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] 
         return None  # `Hội trường Trung tâm Hội nghị`
     if level.kind in ("district", "ward", "village", "town") and _numbered(reading, first):
         return first + 1, reading.surface(first, first + 1), None
-    end = _name_end(reading, first)
+    end = (level.kind == "ward" and _shouted_commune(reading, level.word, first)) or _name_end(reading, first)
     if end == first or (level.word in BARE_LEVELS and end - first < 2):
         return None
     if level.kind in ("village", "site") and numbered_village(reading, end):
@@ -181,6 +182,13 @@ def read_named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] 
         end = _joined_end(reading, end)
     name = reading.surface(first, end)
     return end, " ".join(name.split()) if not reading.shouting[first] else name.title(), None
+
+
+def _shouted_commune(reading: Reading, level: str, first: int) -> int:
+    """The end of a commune's name among shouted words: `PHƯỜNG ĐIỆN BÀN ĐÔNG THĂM …`; 0 where none of that name is."""
+    ends = range(first + LONGEST_NAME, first + 1, -1) if reading.shouting[first] else ()
+    names = ((end, f"{level} {reading.surface(first, end).lower()}") for end in ends if end <= len(reading))
+    return next((end for end, name in names if name in communes()), 0)
 
 
 def _foreign_end(reading: Reading, first: int) -> int:

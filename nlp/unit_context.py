@@ -215,7 +215,8 @@ def stands(reading: Reading, parse: UnitParse, names: Names) -> bool:
     if _opens_quotation(reading, parse) or _figure_behind(reading, parse):
         return False
     if not parse.head.ambiguous and (parse.head.kind != "named" or has_trait(parse.head.value, "brand")):
-        return parse.capital or parse.head.value.endswith(" hội") or parse.head.kind == "whole"
+        inner = reading.upper[parse.first + 1] and parse.head.kind == "party_level"  # `xã Đoàn`
+        return parse.capital or inner or parse.head.value.endswith(" hội") or parse.head.kind == "whole"
     if reading.shouting[parse.first] and not _signed(reading, parse.first):
         return False
     if has_trait(parse.head.value, "compounded") and _goes_on(reading, parse.end):

@@ -15,7 +15,7 @@ from nlp.level_words import entrusts, level_keys, read_level, read_named
 from nlp.person_names import capital_run, surnames
 from nlp.reading import Reading
 from nlp.unit_cursor import Cursor
-from nlp.unit_forms import fields, head_keys, heads, not_unit_keys, not_units, stops
+from nlp.unit_forms import fields, followers, head_keys, heads, not_unit_keys, not_units, stops
 from nlp.unit_nesting import family_name
 from nlp.unit_parse import UnitParse
 from nlp.unit_rules import RULES
@@ -222,6 +222,10 @@ def _mixed_case(reading: Reading, found: Found) -> bool:
     """`huyện Đoàn` (a level and a family name) is not `Huyện đoàn`; `bệnh viện Đa Khoa` is a hospital."""
     if reading.upper[found.first] or found.entry.value.endswith(" hội"):
         return False
+    if found.entry.value.endswith((" đoàn", " Đoàn")) and reading.keys[found.end] in followers():
+        return reading.upper[found.end]  # `huyện Đoàn đã tổ chức`, but `huyện Đoàn Thị Lý`
+    if found.entry.kind == "council":
+        return False  # `Trưởng đoàn Đại biểu Quốc hội tỉnh`
     words = found.entry.form.split()
     return len(words) == found.end - found.first and any(
         reading.upper[found.first + index] and word[0].islower() and not reading.upper[found.first + index - 1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from nlp.lexicon import Entry
-from nlp.person_names import capital_run
+from nlp.person_names import capital_run, surely_person
 from nlp.unit_capitals import proper
 from nlp.unit_cluster_rule import take_cluster
 from nlp.unit_cursor import Cursor
@@ -62,7 +62,16 @@ def _party_level(cursor: Cursor) -> bool:
     if not named and cursor.head.value.endswith("hu ủy"):
         take_number(cursor)  # `Liên khu ủy V`
     association = cursor.head.value.endswith(" hội") and cursor.reading.upper[cursor.first + 1]
+    association = association or _youth_union(cursor)
     return cursor.capital or named or taken or association
+
+
+def _youth_union(cursor: Cursor) -> bool:
+    """`xã Đoàn đã tổ chức`, `xã Đoàn Lê Văn An`: not the first syllable of a name, `xã Đoàn Kết`."""
+    reading, at = cursor.reading, cursor.at
+    if not cursor.head.value.lower().endswith(" đoàn") or not reading.upper[cursor.first + 1]:
+        return False
+    return not reading.upper[at] or reading.breaks[at] > 0 or surely_person(reading, at, capital_run(reading, at))
 
 
 def _committee(cursor: Cursor) -> bool:

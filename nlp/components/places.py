@@ -32,6 +32,8 @@ PUBLIC_SITES = frozenset(
 )
 INNER_KINDS = {"đình": ("village",), "miếu": ("village",), "công trường": ("site",)}
 """Sites that bear another place's name than their district's: `đình làng Tân Hưng`, `công trường đê Thống Nhất`."""
+OPENS_LIST = frozenset({":", "gồm"})
+"""What stands between a level word and the places that it governs: `các tổ dân phố: Tân Lập, Trung Thành`."""
 LIST_MARKS = frozenset({",", "và", ";", "-"})
 
 
@@ -120,6 +122,9 @@ def _places(reading: Reading, taken: list[int], home: Home) -> Iterator[Mention]
                 yield _mention(reading, first, end, value, LISTED if plural else WITH_LEVEL, source)
                 listed = level if plural or (at and reading.keys[at - 1] == "tuyến") else None
                 at = last_place = end
+                continue
+            if named is None and reading.keys[level.end] in OPENS_LIST and _plural(reading, at):
+                listed, at = level, level.end + 1
                 continue
             if named is None and at and reading.keys[at - 1] in {"các", "và", ","}:
                 at += 1
