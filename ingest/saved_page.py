@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from ingest.bylines import PICTURES, find_names
@@ -33,6 +34,9 @@ DATED = re.compile(
 LABELLED = re.compile(r"\w+(?:[ /]\w+){0,3}\s?:\s")
 """A line of a table beside a paper: `Trích yếu: …`."""
 NUMBERED = re.compile(r"(?:[IVX]+|\d{1,2}|[a-zđ])[.)/]\s|(?:điều|chương|phần|mục)\s", re.I)
+WORD = re.compile(r"\w+")
+REMEMBERED_WORDS = 8_192
+"""Most pages have the same words."""
 
 
 @dataclass(slots=True)
@@ -147,7 +151,12 @@ def _title_alone(page: SavedPage, head: list[int]) -> int | None:
 
 def _word_pairs(text: str) -> set[tuple[str, str]]:
     """The neighbouring words of a text, folded."""
-    return set(pairwise(re.findall(r"\w+", fold(text))))
+    return set(pairwise(map(_folded, WORD.findall(text))))
+
+
+@lru_cache(maxsize=REMEMBERED_WORDS)
+def _folded(word: str) -> str:
+    return fold(word)
 
 
 def may_be_title(line: str) -> bool:

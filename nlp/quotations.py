@@ -13,10 +13,13 @@ from nlp.syllables import normalize_key
 OPENING = "“„«"
 CLOSING = "”»"
 MARK = re.compile(
-    r"[“„«”»\"‘’]|''|``|\n[ \t]*\n"
-    r"|(?<![\w'])'(?=[^\W_][^'\n]{2,119}'(?![\w']))|(?<=[\w.!?%])'(?![\w'])"
+    r"[“„«”»\"‘’'`\n](?:(?<=[“„«”»\"‘’])|(?<=')'|(?<=`)`|(?<=\n)[ \t]*\n"
+    r"|(?<=')(?<![\w'].)(?=[^\W_][^'\n]{2,119}'(?![\w']))|(?<=[\w.!?%]')(?![\w']))"
 )
-"""A straight single mark opens where another closes it in the same line; inside a word it is an apostrophe."""
+"""A straight single mark opens where another closes it in the same line; inside a word it is an apostrophe.
+
+All begin with one set of letters, to which the engine of `re` skips.
+"""
 CLOSES = {"“": "”", "„": "”", "«": "»", '"': '"', "‘": "’", "''": "''", "``": "''"}
 LONGEST_UNCLOSED = 320
 """Characters: what stands open for longer than a long slogan lost its closing mark far back."""

@@ -124,14 +124,13 @@ def _words(text: str, syllables: Syllables, mention: Mention) -> _Words:
     last = bisect_left(starts, end, first) - 1
     before = first - 1 if starts[first] >= start else first
     after = last + 1 if ends[last] <= end else last
-    near, far = max(0, start - AROUND), end + AROUND
     opening = text[max(start, starts[first]) : min(end, ends[first])].lower()
     return _Words(
         opening,
         text[max(start, starts[last]) : min(end, ends[last])].lower() if last > first else opening,
         last - first + 1,
-        text[max(near, starts[before]) : min(start, ends[before])].lower() if before >= 0 else "",
-        text[max(end, starts[after]) : min(far, ends[after])].lower() if after < len(starts) else "",
+        text[max(start - AROUND, starts[before]) : min(start, ends[before])].lower() if before >= 0 else "",
+        text[max(end, starts[after]) : min(end + AROUND, ends[after])].lower() if after < len(starts) else "",
     )
 
 
