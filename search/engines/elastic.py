@@ -100,7 +100,6 @@ class ElasticEngine:
             yield fresh
             with told(self._address):
                 fresh.apply(())
-                self._client.indices.refresh(index=name)
                 self._client.cluster.health(index=name, wait_for_status="yellow", timeout="60s")
                 self._generations.point_to(name)
         except BaseException:

@@ -91,6 +91,23 @@ def test_shards_and_replicas_are_as_set(elastic_server: ElasticServer, elastic_u
     )
 
 
+def test_generation_is_made_visible_every_second_only_once_it_is_live(
+    elastic_server: ElasticServer, elastic_url: str
+) -> None:
+    options, address = elastic_server.options, parse_address(elastic_url)
+    with closing(open_engine(elastic_url, options)) as engine, closing(connect(address, options)) as client:
+
+        def interval() -> object:
+            (told,) = client.indices.get_settings(index=f"{address.prefix}-v*").values()
+            return told["settings"]["index"].get("refresh_interval")
+
+        with engine.rebuild() as fresh:
+            fresh.apply([IndexDocument(id="a", title="Thi đua", body="")])
+            assert interval() == "-1"
+        assert interval() is None
+        assert engine.count() == 1
+
+
 @contextmanager
 def listener() -> Iterator[tuple[str, list[str]]]:
     """A server that notes the Authorization header of each request and refuses it, since a key needs a real one."""
