@@ -14,7 +14,7 @@ from nlp.home_places import Home
 from nlp.known_names import KnownNames
 from nlp.lexicon import Entry
 from nlp.name_counts import gone_on, with_names
-from nlp.national_bodies import BRANCH, CENTRE, GOVERNING, YOUTH, NationalBodies, is_youth_union
+from nlp.national_bodies import BRANCH, CENTRE, GOVERNING, YOUTH, NationalBodies, local_head
 from nlp.unit_belongings import Belongings, Surroundings
 from nlp.unit_forms import has_trait, owner_words
 from nlp.unit_kinds import BARE_LEVELS, COMPLETE, NATIONWIDE, belongs, has_boards, joint, may_hold, owns
@@ -249,8 +249,7 @@ class Names:
                 continue
             within = index < last and parts[index + 1].place is not None
             words.append(self._part(part, head.value, final=index == last and not cluster, within=within))
-        if words[0] == "Đoàn" and is_youth_union(parts[1:]):
-            words[0] = "Đoàn Thanh niên Cộng sản Hồ Chí Minh"
+        words[0] = local_head(words[0], parts[1:])
         if last and parts[1].place is not None and has_trait(head.value, "bank"):
             words[1] = f"Chi nhánh {self._tails.branch_place(parts[1].place)}"
         if last > 1 and parts[last].unit is not None:

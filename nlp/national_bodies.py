@@ -97,7 +97,15 @@ def _nationwide(parse: UnitParse) -> str:
     return name if union and (name.endswith((" Việt Nam", " Hồ Chí Minh"))) else ""
 
 
-def is_youth_union(parts: tuple[Part, ...]) -> bool:
+def local_head(head: str, parts: tuple[Part, ...]) -> str:
+    """The head of a local body in full: `Đoàn xã` is the youth union's, `Hội Phụ nữ Công an` bears its short name."""
+    if head == "Đoàn" and _is_youth_union(parts):
+        return "Đoàn Thanh niên Cộng sản Hồ Chí Minh"
+    within = bool(parts) and parts[0].unit is not None and parts[0].unit.head.kind != "cluster"
+    return "Hội Phụ nữ" if head == "Hội Liên hiệp Phụ nữ" and within else head
+
+
+def _is_youth_union(parts: tuple[Part, ...]) -> bool:
     """`Đoàn xã`, `Đoàn phường`, `Đoàn trường`: the youth union of a commune or school."""
     if not parts:
         return False

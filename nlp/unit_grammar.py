@@ -224,6 +224,8 @@ def _mixed_case(reading: Reading, found: Found) -> bool:
         return False
     if found.entry.value.endswith((" đoàn", " Đoàn")) and reading.keys[found.end] in followers():
         return reading.upper[found.end]  # `huyện Đoàn đã tổ chức`, but `huyện Đoàn Thị Lý`
+    if found.entry.value.endswith(" đoàn") and known_name(reading, found.end) is not None:
+        return False  # `tỉnh Đoàn Lào Cai`
     if found.entry.kind == "council":
         return False  # `Trưởng đoàn Đại biểu Quốc hội tỉnh`
     words = found.entry.form.split()
