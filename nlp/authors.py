@@ -32,8 +32,8 @@ INITIALS_AT_END = re.compile(r"[a-zà-ỹ\d)”\"][.…!?]\s*(?P<name>[A-ZĐ](?:
 CAPITALS_AT_END = re.compile(r"[.…!?”]\s*\n\s*(?P<name>(?!PV|BBT|CTV|BTV|TTXVN)[A-ZĐ]{2,4})\.?\s*\Z")
 NAME_BEHIND_END = re.compile(r"(?:\./\.[\s|]*|[.!?”]\s?\|\s?)(?P<name>[^\W\d_]{2,7}(?: [^\W\d_]{1,7}){1,3})\s*\Z")
 PEN_NAME_ABOVE = re.compile(rf"[^\n]+\n\s*(?P<name>{SYLLABLES})\s*\|[^\n]{{0,40}}\n")
-SHORTEST_ARTICLE = 300
-"""Characters."""
+SHORTEST_ARTICLE, LONGEST_BYLINE = 300, 80
+"""Characters of a page that somebody signs, and of the name at its end with what stands before it."""
 PAPER = re.compile(r"(?:Báo|Tạp chí|Đài)\s")
 """What a newspaper's name begins with, which tells whence a page comes."""
 
@@ -76,9 +76,10 @@ def find_authors(document: Document, mentions: Sequence[Mention], *, signed: boo
 def _pen_name(body: str) -> Decision | None:
     """A pen name in capitals or initials: alone at the end, or before a bar at its head."""
     at_end = (PEN_NAME_AT_END, INITIALS_AT_END, CAPITALS_AT_END)
-    found = next(filter(None, (one.search(body) for one in at_end)), None) or PEN_NAME_ABOVE.match(body)
+    tail = max(0, len(body.rstrip()) - LONGEST_BYLINE)
+    found = next(filter(None, (one.search(body, tail) for one in at_end)), None) or PEN_NAME_ABOVE.match(body)
     if found is None or not found["name"].isupper():
-        found = NAME_BEHIND_END.search(body)
+        found = NAME_BEHIND_END.search(body, tail)
     if found is None or len(body) < SHORTEST_ARTICLE or not (found["name"].isupper() or found["name"].istitle()):
         return None
     start, end = found.span("name")

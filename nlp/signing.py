@@ -34,6 +34,8 @@ SIGNED_BY = re.compile(r"(?<!\w)người ký\s?:\s*$", re.IGNORECASE)
 BY = re.compile(r"(?<!\w)do\s(?:(?:đồng chí|ông|bà|đ/c)\s)?$", re.IGNORECASE)
 SIGNS = re.compile(r"[^.;\n]{0,90}?,?\s(?:đã |vừa )?ký(?: thay| ban hành| ngày)?(?=[\s,.;])", re.IGNORECASE)
 """What a page says of who signed the paper that it makes known: `do bà …, Phó Chủ tịch, ký`."""
+SEALED = re.compile(r"\s?\((?P<post>[^()\n,]{3,50}),\s?(?:đã ký|ký tên)\)", re.IGNORECASE)
+"""What stands behind a name in one line with its post: `Lò Văn Phong (Chánh Văn phòng, đã ký)`."""
 BEHALF = 120
 """Characters above a name with its post in one line among which the body stands for which it is signed."""
 FOOT = 600
@@ -73,6 +75,9 @@ def _told(body: str, mentions: Sequence[Mention], *, is_speech: bool) -> Decisio
             return ", ".join(filter(None, (str(person.value), role))), Evidence("lead", person.start, person.end)
         if role and BY.search(before) and SIGNS.match(body, person.end):
             return f"{person.value}, {role}", Evidence("lead", person.start, person.end)
+        sealed = SEALED.match(body, person.end) if person.start > len(body) - FOOT else None
+        if sealed is not None:
+            return f"{person.value}, {role or sealed['post']}", Evidence("signature", person.start, person.end)
         signed = SIGNED.search(before) if person.start > len(body) - FOOT else None
         if signed is not None and not without_rank(f"{signed['rank']}X").removesuffix("X"):
             post = re.split(r"\s[-–]\s", signed["post"])[-1]
