@@ -85,7 +85,8 @@ def take_number(cursor: Cursor) -> bool:
         return False
     if end == cursor.at and cursor.head.kind != "military" and counts(cursor.reading, end) and not _own_number(cursor):
         return False
-    placed = end == cursor.at and read_level(cursor.reading, end + 1) is not None
+    goes_on = end + 1 < len(cursor.reading) and not cursor.reading.breaks[end + 1]
+    placed = end == cursor.at and goes_on and read_level(cursor.reading, end + 1) is not None
     if placed and cursor.head.kind != "named" and not has_trait(cursor.head.value, "serial"):
         return False
     if end > cursor.at and _numbers_a_document(cursor, end + 1):
