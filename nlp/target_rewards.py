@@ -115,10 +115,10 @@ def _receives(text: str, at: int, awards: Cover) -> bool:
 
 
 def is_prize(text: str, quantity: Quantity) -> bool:
-    """Whether the figure counts awards, prizes, money or gifts that are handed over, or those who are chosen."""
+    """Whether the figure counts awards, prizes or money that are handed over, a ceremony's gifts, or the chosen."""
     before = text[max(0, quantity.opening - LONGEST_GIVEN) : quantity.opening].rstrip(' “"«‘„').lower()
-    if not before.endswith(GIVING) or not CHOSEN.match(text, quantity.end):
+    if not before.removesuffix(" tổng cộng").endswith(GIVING):
         return False
-    if not GIFT.match(text, quantity.end):
+    if CHOSEN.match(text, quantity.end) and not GIFT.match(text, quantity.end):
         return True
     return CEREMONY.search(text, max(0, quantity.opening - LONGEST_SENTENCE), quantity.opening) is not None

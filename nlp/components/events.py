@@ -23,7 +23,7 @@ GREETING = re.compile(
 GREETED = re.compile(r"(?:chào|đón)\s+mừng\s*$|(?<!\w)mừng\s*$|tiến\s+tới\s*$|hướng\s+tới\s*$", re.IGNORECASE)
 LOOK_BACK = 40
 """Characters before an event in which its greeting stands."""
-RECURRING = ("Năm ", "Tết", "Chôl", "SEA Games", "Festival", "Olympic")
+RECURRING = ("Năm ", "Tết", "Lễ hội ", "Chôl", "SEA Games", "Festival", "Olympic")
 """How the names begin of what is told from year to year by a bare figure."""
 LONG_NAME = 4
 """Words of a name that is no chance in small letters."""
