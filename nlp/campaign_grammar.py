@@ -17,6 +17,8 @@ STOP = (
 )
 FREE = rf"(?:[ \t\xa0]+(?!{STOP}){WORD}){{0,7}}?"
 """Words between the head and a quoted name: `phong trào thi đua yêu nước cao điểm “…”`."""
+LETTERS = r"(?:[ \t]*\((?-i:[A-ZĐ]{2,9})\))?"
+"""The abbreviation of a head before its quoted name: `Cuộc vận động (CVĐ) “…”`."""
 WIDE_STOP = (
     r"(?:do|được|là|đã|gắn|theo|nhằm|mà|sẽ|mục|kết|góp|tập\s+trung|dành|phong|cuộc|đợt|chiến|chương"
     r"|diễn\s+ra|kéo\s+dài|bắt\s+đầu)(?!\w)"
@@ -111,7 +113,7 @@ def load_grammar() -> Grammar:
     return Grammar(
         head=re.compile(rf"(?:{any_head})(?!\w)", re.IGNORECASE),
         head_words=first_keys(heads),
-        quoted=re.compile(rf"(?:{FREE}[ \t]*:?\s{{0,3}}|{WIDE}{LINK}\s{{0,3}}){QUOTED}", re.IGNORECASE),
+        quoted=re.compile(rf"(?:{FREE}{LETTERS}[ \t]*:?\s{{0,3}}|{WIDE}{LINK}\s{{0,3}}){QUOTED}", re.IGNORECASE),
         modifiers=MODIFIERS,
         quoted_only=frozenset(entry.form.lower() for entry in entries if entry.kind == "quoted"),
     )

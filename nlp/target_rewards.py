@@ -42,10 +42,17 @@ PEOPLE_AWARDED = re.compile(r"\s(?:tập thể|cá nhân|tổ thợ|em|bạn|ch�
 LONGEST_REWARDED = 260
 """Characters between those who are rewarded and the honour that they receive."""
 RECEIVED = re.compile(
-    r"(?:được|vinh dự|đã|để) (?:(?:trao|nhận|tặng|đón nhận|trao tặng|truy tặng|phong tặng|tặng thưởng|nhận được)\s)"
+    r"(?:được|vinh dự|đã|để)\s(?:(?:trao|truy|phong|đón)\s)?(?:trao|nhận|tặng|thưởng|tặng thưởng|nhận được)\s"
     r"(?:danh hiệu\s)?(?:[“\"]\s?)?\Z"
 )
 """Before an honour that those before it receive."""
+SIGNERS = re.compile(
+    r"\s(?:đơn vị|tỉnh|thành phố|huyện|quận|nhà thầu|bệnh viện|phòng|sở|trường|cơ quan)(?!\w)(?:,?\s[^\s;.,]+){0,10}?"
+    r"\s(?:cùng tham gia|(?:ký|đặt bút ký|tiến hành ký)(?: kết)?(?: bản)?(?: giao ước| thi đua|\s?[.,;]))"
+)
+"""Those who sign an agreement are there; they are no result."""
+ACHIEVED = re.compile(r"(?:\s[^\s;.,]+){1,4}?\sđạt\s(?:danh hiệu|giải|chuẩn|tiêu chuẩn)(?!\w)")
+"""Those who reach a title are a result, whatever honours are told of before them."""
 MONEY = re.compile(r"\s(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\s)?đồng(?!\w)")
 PRAISED = re.compile(r"(?<!\w)(?:khen thưởng|thưởng|tiền thưởng|giải thưởng)(?!\w)")
 """Before prize money."""
@@ -70,9 +77,10 @@ LONGEST_SENTENCE = 220
 
 
 def is_present(text: str, quantity: Quantity) -> bool:
-    """Whether the figure counts people who were there."""
+    """Whether the figure counts people or bodies that were there."""
     return (
         PRESENT.match(text, quantity.end) is not None
+        or SIGNERS.match(text, quantity.end) is not None
         or ATTENDING.search(text, max(0, quantity.opening - LONGEST_ATTENDING), quantity.opening) is not None
     )
 
@@ -93,6 +101,8 @@ def are_given(text: str, quantity: Quantity) -> bool:
 def is_rewarded(text: str, start: int, end: int, quantity: Quantity, awards: Cover) -> bool:
     """Whether the figure, in a clause from `start` to `end`, counts those who receive an award."""
     if quantity.percent:
+        return False
+    if ACHIEVED.match(text, quantity.end) and not text.endswith("cho ", start, quantity.opening):
         return False
     if awards.last_end(start, quantity.opening) > start:
         nearest = max(start, quantity.start - LONGEST_REWARDED)
