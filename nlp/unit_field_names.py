@@ -192,8 +192,8 @@ def _reaches_capital(reading: Reading, at: int) -> bool:
     """Whether capitals stand behind fields in small letters: `Công ty Cổ phần Cơ khí sửa chữa Công trình …`."""
     for _ in range(LONGEST_SERIES):
         found = fields().longest(reading, at) if not reading.breaks[at] else None
-        if found is None:
-            return False
+        if found is None or reading.keys[at] in followers():
+            return False  # `Công ty May Thăng Long tổ chức Chương trình …`
         at = found.end
         if reading.upper[at] and reading.word(at) and not reading.breaks[at]:
             return heads().longest(reading, at) is None

@@ -49,6 +49,7 @@ def take_name(cursor: Cursor) -> bool:
     reading = cursor.reading
     another = head_at(reading, cursor.at) and not whole_at(reading, cursor.at)
     another = another and not (cursor.head.value in FARMS and family_name(reading, cursor.at))
+    another = another and (cursor.bare or not _short_name(reading, cursor.at))
     if not cursor.open() or (another and (cursor.bare or not _last_syllable(reading, cursor.at))):
         return False
     if reading.keys[cursor.at] in {'"', "“"} or _begins_award(cursor):
@@ -105,6 +106,12 @@ def _take_force(cursor: Cursor) -> bool:
     """`Học viện Chính trị Công an nhân dân`: the force behind what its school teaches."""
     found = heads().longest(cursor.reading, cursor.at)
     return found is not None and found.entry.value.startswith(FORCES) and cursor.add("text", found.end)
+
+
+def _short_name(reading: Reading, at: int) -> bool:
+    """`Công ty Đầu tư và Thương mại Trường Lộc`: `Trường` with one more capital is a name, no school."""
+    alone = reading.keys[at] == "trường" and reading.upper[at + 1] and not reading.breaks[at + 1]
+    return alone and capital_run(reading, at) == at + 2 and not longer_head_at(reading, at)
 
 
 def _ends_shout(cursor: Cursor, at: int) -> bool:
