@@ -21,6 +21,10 @@ OWN_PROCESS_FROM = 200
 """Documents put off from which their terms are made in another process; until it has started they are made here. They
 come in batches of as many, so that the second one starts it."""
 
+COMMIT_EVERY = 50_000
+"""Documents put off after which those written are committed: tantivy keeps 1.2 kB for each id that it looked for to
+remove until then, more than a gigabyte for a million."""
+
 
 class Writer:
     """What writes to one index. tantivy's lock is taken with the first batch, or by `lock`, and kept until `close`."""
@@ -29,7 +33,7 @@ class Writer:
         self.index, self._location = index, location
         self._writer: tantivy.IndexWriter | None = None
         self._feed: Feed | None = None
-        self._put_off = 0
+        self._put_off = self._committed = 0
         self.uncommitted = 0
         """Changes that `put` took and `commit` has not made visible yet."""
 
@@ -52,6 +56,9 @@ class Writer:
             made = self._feed.swap(upserts, deletes) if self._feed and self._feed.is_ready() else None
         for batch in made or [(map(make_fields, upserts), deletes)]:
             self._write(*batch)
+        if self._put_off - self._committed >= COMMIT_EVERY:
+            self.lock().commit()
+            self._committed = self._put_off
 
     def commit(self) -> None:
         """Make visible what `put` has taken. Raises: EngineUnavailable, WriterBusy."""

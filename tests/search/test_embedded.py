@@ -10,6 +10,7 @@ import psutil
 import pytest
 
 from search.engines import open_engine
+from search.engines.embedded_schema import open_index
 from search.errors import EngineUnavailable, IndexOutdated, WriterBusy
 from search.mapping import IndexDocument
 from search.periods import Step
@@ -111,6 +112,20 @@ def test_rebuild_with_terms_from_another_process_keeps_the_order(
         assert fresh.count() == 7
         fresh.apply([IndexDocument(id="last", title="tổng kết", body="")], ["0-0"])
     assert set(engine.ids()) == {"0-1", "0-2", "1-0", "1-2", "2-0", "2-1", "last"}
+    engine.close()
+
+
+def test_rebuild_commits_now_and_then(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search.engines.embedded_writer.COMMIT_EVERY", 3)
+    engine = open_engine(tmp_path)
+    with engine.rebuild() as fresh:
+        for at in range(5):
+            fresh.apply([IndexDocument(id=str(at), title="phát động", body="")])
+        beside = tmp_path / fresh.generation  # type: ignore[attr-defined]
+        assert open_index(beside).searcher().num_docs == 3
+        fresh.apply([IndexDocument(id="0", title="sơ kết", body="")], ["1"])
+    assert set(engine.ids()) == {"0", "2", "3", "4"}
+    assert engine.search(Query(text="sơ kết", visibilities=frozenset({"public"}))).total == 1
     engine.close()
 
 
