@@ -144,7 +144,7 @@ def find_closing_date(rows: Sequence[Row]) -> Iterator[Clue]:
         if dated and is_full(dated) and row.text.lstrip()[:1].isupper() and (row.whole == row.text or dated["place"]):
             yield from place_and_date(row, dated, "signature")
             return
-        adopted = ADOPTED.search(row.text)
+        adopted = ADOPTED.search(row.text) if "thông qua" in row.text.lower() else None
         if adopted:
             start, end = row.start + adopted.start("date"), row.start + adopted.end("date")
             yield Clue("date", adopted["date"], "signature", start, end)

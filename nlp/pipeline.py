@@ -27,6 +27,7 @@ from nlp.metadata import decide_metadata
 from nlp.own_citation import with_own_issuer
 from nlp.own_words import NONE, OwnWords
 from nlp.referee import judged
+from nlp.uncollected import uncollected
 from nlp.version import EXTRACTOR_VERSION
 
 __all__ = ["COMPONENTS", "EXTRACTOR_VERSION", "analyse", "analyse_sample", "find_mentions"]
@@ -61,7 +62,8 @@ def analyse_sample() -> None:
 def analyse(document: Document, own_words: OwnWords = NONE) -> Analysis:
     """Everything found in `document`, also by the words of its archive: mentions, metadata with evidence, campaigns."""
     try:
-        return _analyse(document, own_words)
+        with uncollected():
+            return _analyse(document, own_words)
     finally:
         forget_texts()
 

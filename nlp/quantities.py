@@ -119,7 +119,8 @@ def _quantifier(text: str, start: int) -> tuple[int, str, bool]:
     if not before.endswith((" ", "=", "≤", "≥")):
         return start, "", False
     pattern, values = _quantifiers()
-    found = pattern.search(before.rstrip())
+    before_blanks = before.rstrip()
+    found = pattern.search(before_blanks) if before_blanks.endswith(tuple(values)) else None
     if found is None:
         return start, "", False
     return start - len(before) + found.start(), *values[found[0]]

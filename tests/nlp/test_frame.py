@@ -58,6 +58,11 @@ def test_analysis_keeps_no_reading_of_its_text() -> None:
     assert [one for one in gc.get_objects() if isinstance(one, Reading) and one.text == body] == []
 
 
+def test_collector_goes_on_after_an_analysis() -> None:
+    analyse(Document("Hội Nông dân tỉnh Lạng Sơn phát động thi đua.", "text", "test"))
+    assert gc.isenabled()
+
+
 def test_store_refuses_text_that_is_not_there() -> None:
     doc = Doc(Document("Hội Nông dân", "text", "test"))
     with pytest.raises(ValueError, match="not what stands there"):
