@@ -131,9 +131,10 @@ def _decided(words: list[str], at: int) -> tuple[str, str]:
 
 
 def _piece_decided(pieces: list[str], at: int) -> tuple[str, str]:
-    """The terms of a piece of which a word is decided by those beside it."""
-    before = next(filter(None, map(WORD.findall, reversed(pieces[:at]))), [])
-    inside, behind = WORD.findall(pieces[at]), chain.from_iterable(map(WORD.findall, islice(pieces, at + 1, None)))
+    """The terms of a piece of which a word is decided by those beside it; of a book only these are looked at."""
+    before = next(filter(None, (WORD.findall(pieces[one]) for one in range(at - 1, -1, -1))), [])
+    inside = WORD.findall(pieces[at])
+    behind = chain.from_iterable(WORD.findall(pieces[one]) for one in range(at + 1, len(pieces)))
     words = [*before[-1:], *inside, *islice(behind, NEIGHBOURS)]
     first = len(before[-1:])
     rows = _forms(words)[first : first + len(inside)]
