@@ -41,7 +41,7 @@ AIM = " phấn đấu "
 NO_VERB = re.compile(r"(?<!\w)(?:các|hai|ba|mọi|những|từng)\s\Z", re.IGNORECASE)
 """Before what is no verb here: `các cấp`, `những xây dựng`."""
 BEFORE_TWIN = re.compile(
-    r"(?:\A|[;.:\n–+*•✔)-]\s*|(?<!\w)(?:đã|sẽ|để|phấn đấu|cùng|và|phối hợp|kịp thời|trực tiếp)\s)\Z", re.IGNORECASE
+    r"(?:\A|[;,.:\n–+*•✔)-]\s*|(?<!\w)(?:đã|sẽ|để|phấn đấu|cùng|và|phối hợp|kịp thời|trực tiếp)\s)\Z", re.IGNORECASE
 )
 """Before the first of two verbs that share an object: nothing else that it could govern."""
 TWIN = re.compile(r"(?:,\s|\svà\s)\Z")
