@@ -10,7 +10,7 @@ from nlp.unit_capitals import proper
 from nlp.unit_cluster_rule import take_cluster
 from nlp.unit_cursor import Cursor
 from nlp.unit_field_names import take_field, take_small_field
-from nlp.unit_forms import has_trait, heads
+from nlp.unit_forms import has_trait, heads, stops
 from nlp.unit_nesting import COORDINATED, branch_at, take_dashed_branch, take_unit, take_units_together
 from nlp.unit_place_tails import take_free_name, take_group, take_place, take_seat, take_second_place
 from nlp.unit_proper_names import take_name, take_quoted
@@ -135,6 +135,9 @@ def _office(cursor: Cursor) -> bool:
 
 def _standing(cursor: Cursor) -> bool:
     """`TT HĐND tỉnh`, `TT Thành ủy`: before a council or party body `TT` is its standing committee, not a centre."""
+    before = cursor.reading.keys[cursor.first - 1] if cursor.first and not cursor.reading.breaks[cursor.first] else ""
+    if before in stops("post_end"):
+        return False  # `Phó Bí thư TT Huyện ủy`: a rank
     found = heads().longest(cursor.reading, cursor.at)
     if found is None or found.entry.kind not in COORDINATED or not cursor.reading.upper[cursor.at]:
         return False
