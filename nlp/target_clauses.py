@@ -21,11 +21,15 @@ SOFT_STOP = re.compile(
     r"|do(?=\s(?:thiếu|thời tiết|bão|lũ|ảnh hưởng))|là những|để xét|mà(?=\s[a-zà-ỹđ])|đồng thời"
     r"|gồm(?=\s(?:ít nhất|tối thiểu))|qua(?=\s(?:cuộc vận động|phong trào))"
     r"|với(?=\s(?:tổng|số tiền|số vốn|kinh phí|giá trị|trị giá|dư nợ)\s[^\d.,;:()\n]{0,30}\d))\s"
-    r"|\s(?=(?:trị giá|làm lợi(?! từ)|thu hút)\s[^\d.,;:()\n]{0,30}\d|cho (?:hơn |trên |gần )?\d)"
+    r"|\s(?=(?:trị giá|làm lợi(?! từ)|thu hút)\s[^\d.,;:()\n]{0,30}\d"
+    r"|cho (?:hơn |trên |gần )?\d|với (?:hơn |trên |gần )\d)"
 )
 """`ends` always ends a target, the others where a new clause follows; the last, a blank, only behind a figure."""
 FIGURE_BEFORE = re.compile(r"(?<![\w/.,-])(?<!ăm )(?<!áng )\d")
 """A figure that is no year or month."""
+NOUN = re.compile(r"[^\W\d_]+ [^\W\d_]+(?= )")
+REPEAT_WITHIN = 32
+"""Characters before a comma in which the noun behind it counts as the same kind."""
 TRIM = " \t\n,-–—:+*✔•👉►➤▪■●○◆★→|"
 TRAILING = re.compile(r"\s(?:nêu trên|trở đi)$")
 GOING_ON = ("nhiệm kỳ ", "giai đoạn ", "tiến tới ")
@@ -43,6 +47,8 @@ PREDICATE = re.compile(
 """Words that tell something of a subject, or are themselves what a share is of."""
 COMPARING = ("hơn ", "so ", "cao hơn ", "thấp hơn ", "tăng ", "giảm ", "vượt ", "gồm ", "trong đó ", "đặc biệt ")
 """What follows a comma and tells of the share itself."""
+FURTHER = ("tiếp tục ", "không ", "đang ", "sẽ ", "còn ", "cũng ")
+"""What follows `và` and tells of something else."""
 LONGEST_PART = 3
 """Syllables: what is longer between a comma and the next stop is a clause of its own, unless its nouns are listed."""
 
@@ -87,6 +93,8 @@ def _is_listed(text: str, start: int, end: int, stop: re.Match[str]) -> bool:
     """Whether nouns of one kind stand before and behind a stop: `cán bộ, công chức`, `khá, giỏi`, `vụ, việc`."""
     if stop["ends"]:
         return False
+    if _repeats(text, start, stop, end):
+        return True
     behind = _pairs().at(text, stop.end(), end)
     if behind is None or (behind.entry.kind == "branch" and stop[0].strip() not in DASHES):
         return False
@@ -95,6 +103,14 @@ def _is_listed(text: str, start: int, end: int, stop: re.Match[str]) -> bool:
         match.end == stop.start() and match.entry.kind == behind.entry.kind
         for match in _pairs().find_overlapping(text, window, stop.start())
     )
+
+
+def _repeats(text: str, start: int, stop: re.Match[str], end: int) -> bool:
+    """Whether the noun behind a comma stands before it too: `nhiệm vụ chính trị, nhiệm vụ sản xuất`."""
+    if stop[0] != ", ":
+        return False
+    noun = NOUN.match(text, stop.end(), end)
+    return noun is not None and f" {noun[0]} " in text[max(start, stop.start() - REPEAT_WITHIN) : stop.start()]
 
 
 def _in_name(text: str, stop: re.Match[str]) -> bool:
@@ -132,9 +148,16 @@ def find_end(
         next_stop = clause.stops[place + 1] if place + 1 < len(clause.stops) else clause.end
         is_next = following < len(quantities) and quantities[following].opening < next_stop
         unfinished = subject and _is_subject(text, least, stop)
+        if following == len(quantities) and _joins_last(text, stop, after):
+            continue
         if is_next or _breaks(text, stop, after, next_stop, clause.end, subjects, unfinished=unfinished):
             return _trimmed(text, least, stop), after
     return _trimmed(text, least, clause.end), clause.end
+
+
+def _joins_last(text: str, stop: int, at: int) -> bool:
+    """Whether `và` joins more to the last figure of a clause: `100% cơ sở lấy ý kiến và góp ý vào dự thảo`."""
+    return text[stop:at].strip() == "và" and not text.startswith(FURTHER, at)
 
 
 def _is_subject(text: str, least: int, stop: int) -> bool:
