@@ -9,9 +9,10 @@ from nlp.quantities import Quantity
 
 PRESENT = re.compile(
     r"\s(?:lượt )?(?:người|cán bộ|đại biểu|hội viên|đoàn viên|đảng viên|chiến sĩ|chiến sỹ|công nhân"
-    r"|giáo viên|học sinh|thanh niên|đội),?"
-    r"(?:\s[^\s;.]+){0,12}?\s(?:đã |cùng |về )?(?:tham gia|tham dự|dự)"
-    r"(?=\s*(?:\Z|[.,;)\n])|\s(?:hội nghị|buổi|lễ|lớp|đại hội|tập huấn|hội thảo|tọa đàm|hội thi|cuộc thi"
+    r"|giáo viên|học sinh|sinh viên|thanh niên|đội|em|bạn|khối|lớp|trường|đoàn|thí sinh"
+    r"|vận động viên|diễn viên|khách mời|CBGV|VĐV),?"
+    r"(?:\s[^\s;.]+){0,12}?\s(?:đã |cùng |về )?(?:tham gia|tham dự|dự thi|dự|tranh tài|đua tài|thi đấu)"
+    r"(?=\s*(?:\Z|[.,;)\n])|\s(?:dự thi|hội nghị|buổi|lễ|lớp|đại hội|tập huấn|hội thảo|tọa đàm|hội thi|cuộc thi"
     r"|hội thao|liên hoan|giải)(?!\w))"
 )
 """People who were there: no result."""
@@ -20,7 +21,8 @@ ATTENDING = re.compile(r"(?<!\w)(?:tham dự|cùng dự|đến dự|về dự|d�
 LONGEST_ATTENDING = 90
 REWARDED = re.compile(
     r"(?:(?:\s[^\s;.]+){0,12}?|(?:\s[^\s;.,\d]+){13,18}?)"
-    r"\s(?:được (?:(?:[^\s;.,]+ ){0,7}(?:tặng|khen)|tuyên dương|biểu dương|tôn vinh|trao|nhận|đề nghị"
+    r"\s(?:được (?:(?:[^\s;.\d]+ ){0,9}?(?:tặng|khen)|(?:chọn|cử|bầu) (?:đi )?(?:dự|tham dự|tham gia)"
+    r"|tuyên dương|biểu dương|tôn vinh|trao|nhận|đề nghị"
     r"|xét|suy tôn)|(?<=tập thể )(?:để )?tặng|(?<=cá nhân )(?:để )?tặng"
     r"|đề nghị (?:[^\s;.,]+ ){0,5}?(?:tặng|khen)|nhận (?:Huân|Huy|Bằng|Cờ|Giấy|danh hiệu))(?!\w)"
 )

@@ -27,6 +27,9 @@ ROAD = re.compile(
 )
 """`30/4`, `2 tháng 9`, `ĐT 645`, `1A`: what a road may be called besides a name."""
 PLURALS = frozenset({"các", "những", "hai", "ba", "bốn", "năm"})
+MOST_LISTED = 30
+NUMBERED = frozenset({"tổ", "phố", "thôn", "đội", "khu", "số", "bản", "xóm", "ấp", "khóm", "quận", "phường", "bộ"})
+"""What bears a number as its name: `tổ 6`, `khu phố 3`, `chi bộ 2`."""
 PUBLIC_SITES = frozenset(
     {"nhà văn hóa", "sân vận động", "quảng trường", "nghĩa trang", "nghĩa trang liệt sĩ", "công viên", "nhà thi đấu"}
 )
@@ -115,7 +118,7 @@ def _places(reading: Reading, taken: list[int], home: Home) -> Iterator[Mention]
             named = _named(reading, level)
             if named is not None and not taken[named[0] - 1]:
                 end, name, entry = named
-                plural = _plural(reading, at)
+                plural = _plural(reading, at) or _counted(reading, at, end)
                 first = level.end if plural or level.word in {"thủ đô"} else at
                 value = f"{level.word} {name if entry is None or plural else short_name(entry)}"
                 source = f"lexicons/place_levels.tsv: {level.word}"
@@ -154,6 +157,14 @@ def _plural(reading: Reading, at: int) -> bool:
         return True
     kinds = len(before) == 3 and before[0] in PLURALS and before[1] in level_keys() and before[2] == ","
     return kinds and not reading.upper[at] and not reading.upper[at - 2]  # `các huyện, TP. Long Khánh`: one of its own
+
+
+def _counted(reading: Reading, at: int, end: int) -> bool:
+    """Whether a figure counts the places of a list: `6 tỉnh Kon Tum, Gia Lai`; in `tổ 6 phường A, B` it is a name."""
+    figure = reading.keys[at - 1] if at else ""
+    if not figure.isdigit() or not 1 < int(figure) <= MOST_LISTED or (at > 1 and reading.keys[at - 2] in NUMBERED):
+        return False
+    return reading.keys[end] in {",", "và"} and reading.upper[end + 1] and not reading.breaks[end + 1]
 
 
 def _named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] | None:
