@@ -197,8 +197,11 @@ def _keep_mentions(
     rows = [_mention_row(document, text, one) | links.of(one.mention) for one in corrected.marked]
     before = {row.id: row._asdict() for row in known}
     same = {row["id"] for row in rows if before.get(row["id"]) == row}
-    for some in chunks([row_id for row_id in before if row_id not in same]):
-        session.execute(delete(Mention).where(Mention.id.in_(some)))
+    if before and not same:  # as in each new reading
+        session.execute(delete(Mention).where(Mention.document_id == document.id))
+    else:
+        for some in chunks([row_id for row_id in before if row_id not in same]):
+            session.execute(delete(Mention).where(Mention.id.in_(some)))
     if fresh := [row for row in rows if row["id"] not in same]:
         session.execute(insert(MENTIONS), fresh)
     links.keep()
