@@ -68,14 +68,17 @@ class _Rows(dict[str, tuple[str, str]]):
     """A piece of a text without blanks -> the exact and the folded terms of its words, each joined by blanks.
 
     To find a piece is what takes the time, so it is looked up once, with the marks beside its words: to strip these
-    from the pieces of a text takes as long. Equal terms are one object, which is faster in sets.
+    from the pieces of a text takes as long. Equal terms are one object, which is faster in sets. Long pieces are not
+    kept: they hardly come again, and a text without blanks is a single one.
     """
 
     def __missing__(self, piece: str) -> tuple[str, str]:
         if len(self) >= CACHED_PIECES:
             self.clear()
         exact, folded = _forms_of(piece)
-        row = self[piece] = intern(exact), intern(folded)
+        row = intern(exact), intern(folded)
+        if len(piece) <= MAX_TERM:
+            self[piece] = row
         return row
 
 

@@ -32,14 +32,14 @@ GROUPING_LOCK = 19_480_611
 """Writers on PostgreSQL group one after the other: two that do not see each other's documents would not pair them."""
 
 
-def keep_likeness(session: Session, document: Document, text: TextVersion, signed: bytes | None) -> None:
-    """Keep the signature of the text where it is new, and find the documents that are nearly the same.
+def keep_likeness(session: Session, document: Document, text: TextVersion, signed: bytes | None) -> bool:
+    """Whether the text is new; then keep its signature and find the documents that are nearly the same.
 
     To be called last in a transaction: others who group wait for its end.
     """
     row = session.get(Likeness, document.id)
     if row is not None and row.text_id == text.id:
-        return
+        return False
     _wait_for_others(session)
     if row is None:
         row = Likeness(document_id=document.id, text_id="")
@@ -48,6 +48,7 @@ def keep_likeness(session: Session, document: Document, text: TextVersion, signe
     session.flush()
     _keep_bands(session, row)
     _group(session, row)
+    return True
 
 
 def group_anew(session: Session, document: Document) -> None:

@@ -149,9 +149,8 @@ def _apply(
     document.updated_at = now(session)
     outbox.touch(session, document.id)
     ask(session, document, corrected)
-    if whole is not None:
-        keep_likeness(session, document, text, whole.signature)
-    if document.doc_number != number:
+    grouped = whole is not None and keep_likeness(session, document, text, whole.signature)
+    if document.doc_number != number and not grouped:
         group_anew(session, document)
     ask_about_number(session, document)
 

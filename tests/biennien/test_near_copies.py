@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, event
 
 from biennien.intake import Accepted
 from biennien.registry.database import Registry
@@ -61,6 +61,13 @@ def test_papers_with_two_numbers_are_two_papers(registry: Registry, add: Callabl
     first = add("mot.pdf", text(1), "12/QĐ-UBND")
     second = add("hai.pdf", text(1), "13/QĐ-UBND")
     assert copies(registry, first) == copies(registry, second) == set()
+
+
+def test_new_paper_with_a_number_is_grouped_once(registry: Registry, add: Callable[..., Document]) -> None:
+    told: list[str] = []
+    event.listen(registry.engine, "before_cursor_execute", lambda *given: told.append(given[2]))
+    add("mot.pdf", text(1), "12/QĐ-UBND")
+    assert sum(one.startswith("UPDATE likenesses SET group_id") for one in told) == 1
 
 
 def test_draft_without_a_number_goes_with_one_paper(registry: Registry, add: Callable[..., Document]) -> None:

@@ -105,6 +105,7 @@ def test_pager_keeps_the_whole_search(archive: Archive) -> None:
     last = behind.headers["Location"]
     assert (behind.status_code, archive.client().get(last).status_code) == (302, 200) and "&page=" in last
     assert archive.client().get("/?q=xyzzyq&page=2").headers["Location"] == "/?q=xyzzyq"
+    assert 'id="from-error"' in page(archive, "/?q=suoi&from=never&size=1&page=99")  # what is told is not led away from
     second = page(archive, "/?q=suoi&sort=newest&size=1&page=2")
     assert 'rel="prev" href="/?q=suoi&sort=newest&size=1"' in second
 

@@ -48,7 +48,7 @@ def page() -> str | Response:
         if asked.is_empty and not errors:
             return render_template("search/front.html", **_front(session, who))
         found = answer(session, services().engine, asked, who)
-        if not asked.cursor and asked.page > (last := min(_pages(asked, found), _reach(asked))):
+        if not (errors or asked.cursor) and asked.page > (last := min(_pages(asked, found), _reach(asked))):
             return redirect(links.search_link(asked, page=last))
         told = serialize_answer(session, found)
         return render_template(
