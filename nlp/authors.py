@@ -76,10 +76,11 @@ def find_authors(document: Document, mentions: Sequence[Mention], *, signed: boo
 def _pen_name(body: str) -> Decision | None:
     """A pen name in capitals or initials: alone at the end, or before a bar at its head."""
     at_end = (PEN_NAME_AT_END, INITIALS_AT_END, CAPITALS_AT_END)
-    tail = max(0, len(body.rstrip()) - LONGEST_BYLINE)
-    found = next(filter(None, (one.search(body, tail) for one in at_end)), None) or PEN_NAME_ABOVE.match(body)
+    end = len(body.rstrip())
+    tail = max(0, end - LONGEST_BYLINE)
+    found = next(filter(None, (one.search(body, tail, end) for one in at_end)), None) or PEN_NAME_ABOVE.match(body)
     if found is None or not found["name"].isupper():
-        found = NAME_BEHIND_END.search(body, tail)
+        found = NAME_BEHIND_END.search(body, tail, end)
     if found is None or len(body) < SHORTEST_ARTICLE or not (found["name"].isupper() or found["name"].istitle()):
         return None
     start, end = found.span("name")

@@ -41,7 +41,7 @@ class Names:
     ) -> None:  # fmt: skip
         self._answers: dict[tuple[str, str, Place | None, str], str] = {}
         self._spelt: dict[int, tuple[UnitParse, str]] = {}  # by identity, which lasts while the parse is kept too
-        self._named: dict[int, str] = {}
+        self._named: dict[int, str] = {}  # by identity too: `_spelt` keeps these parses
         self._bloc_name = ""
         around = around or Surroundings({}, {}, {})
         self._tails = Belongings(home, around, KnownNames({}, {}))

@@ -21,9 +21,9 @@ class Doc:
     document: Document
     own_words: OwnWords = NONE
     home: Home = field(default_factory=Home)
-    mentions: list[Mention] = field(default_factory=list)
-    _rows: list[tuple[int, int, str, int, Mention]] = field(default_factory=list)
-    _known: set[tuple[int, int, str]] = field(default_factory=set)
+    mentions: list[Mention] = field(default_factory=list, init=False)
+    _rows: list[tuple[int, int, str, int, Mention]] = field(default_factory=list, init=False)
+    _known: set[tuple[int, int, str]] = field(default_factory=set, init=False)
 
     @property
     def text(self) -> str:
@@ -46,6 +46,7 @@ class Doc:
         """Forget the mentions."""
         self._known.clear()
         self._rows.clear()
+        self.mentions = []
 
 
 def mentions_of(doc: Doc, *labels: str) -> list[Mention]:

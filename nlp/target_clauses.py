@@ -81,11 +81,15 @@ def find_clauses(text: str, quoted: Cover) -> Iterator[tuple[int, int]]:
 def with_stops(text: str, start: int, end: int, quoted: Cover) -> Clause:
     """The clause with its commas and joining words; those between listed nouns (`xã, phường`) are none."""
     stops: list[re.Match[str]] = []
+    unsearched = start
     for stop in SOFT_STOP.finditer(text, start, end):
         if quoted.covers(stop.start()) or _is_listed(text, start, end, stop) or _in_name(text, stop):
             continue
-        if len(stop[0]) > 1 or FIGURE_BEFORE.search(text, stops[-1].end() if stops else start, stop.start()):
+        if len(stop[0]) > 1 or FIGURE_BEFORE.search(text, unsearched, stop.start()):
             stops.append(stop)
+            unsearched = stop.end()
+        else:
+            unsearched = stop.start()
     return Clause(start, end, tuple([one.start() for one in stops]), tuple([one.end() for one in stops]))
 
 

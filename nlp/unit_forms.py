@@ -133,7 +133,9 @@ def counts(reading: Reading, at: int) -> bool:
     if not after.isalpha() or reading.upper[at + 1]:
         return False
     numbered = at > 0 and reading.number(at - 1)  # `Khối thi đua Doanh nghiệp I 6 tháng đầu năm`
-    return numbered or after not in followers() or int(reading.keys[at]) > HIGHEST_IN_NAME
+    if numbered or after not in followers() or not reading.keys[at].isdecimal():
+        return True  # `²`, `①`: a mark, no figure
+    return int(reading.keys[at]) > HIGHEST_IN_NAME
 
 
 def nation_at(reading: Reading, at: int) -> bool:

@@ -136,11 +136,12 @@ def _inside_code(reading: Reading, at: int) -> bool:
         return False
     starts, ends = reading.starts, reading.ends
     before = reading.text[starts[max(at - LONGEST_CODE - 1, 0)] : starts[at]]
-    first = at if not before.replace("-", "").isalpha() else 0  # letters and dashes alone are no number
-    while first > max(at - LONGEST_CODE, 0) and starts[first] == ends[first - 1] and keys[first - 1] in {"-", "/", "."}:
-        if keys[first - 1] == "/" or keys[first - 2][:1].isdigit():
-            return True
-        first -= 2
+    if not before.replace("-", "").isalpha():  # letters and dashes alone are no number
+        for first in range(at, max(at - LONGEST_CODE, 0), -2):
+            if starts[first] != ends[first - 1] or keys[first - 1] not in {"-", "/", "."}:
+                break
+            if keys[first - 1] == "/" or keys[first - 2][:1].isdigit():
+                return True
     found = heads().longest(reading, at - 2)
     return found is None or not reading.upper[at]
 

@@ -27,7 +27,8 @@ ROAD = re.compile(
 )
 """`30/4`, `2 tháng 9`, `ĐT 645`, `1A`: what a road may be called besides a name."""
 PLURALS = frozenset({"các", "những", "hai", "ba", "bốn", "năm"})
-MOST_LISTED = 30
+MOST_LISTED, LONGEST_COUNT = 30, 2
+"""Places that a figure counts, and the digits of such a figure."""
 NUMBERED = frozenset({"tổ", "phố", "thôn", "đội", "khu", "số", "bản", "xóm", "ấp", "khóm", "quận", "phường", "bộ"})
 """What bears a number as its name: `tổ 6`, `khu phố 3`, `chi bộ 2`."""
 PUBLIC_SITES = frozenset(
@@ -162,7 +163,9 @@ def _plural(reading: Reading, at: int) -> bool:
 def _counted(reading: Reading, at: int, end: int) -> bool:
     """Whether a figure counts the places of a list: `6 tỉnh Kon Tum, Gia Lai`; in `tổ 6 phường A, B` it is a name."""
     figure = reading.keys[at - 1] if at else ""
-    if not figure.isdigit() or not 1 < int(figure) <= MOST_LISTED or (at > 1 and reading.keys[at - 2] in NUMBERED):
+    if not figure.isdecimal() or len(figure) > LONGEST_COUNT or (at > 1 and reading.keys[at - 2] in NUMBERED):
+        return False
+    if not 1 < int(figure) <= MOST_LISTED:
         return False
     return reading.keys[end] in {",", "và"} and reading.upper[end + 1] and not reading.breaks[end + 1]
 

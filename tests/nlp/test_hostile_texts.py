@@ -23,12 +23,19 @@ LENGTH = 20_000
         pytest.param("xã Cư M'", id="marks-in-a-name"),
         pytest.param("Tổ, ", id="kinds-in-a-row"),
         pytest.param("\n", id="empty-lines"),
+        pytest.param("² tỉnh Kon Tum, Gia Lai ", id="raised-figures"),
+        pytest.param("Cụm thi đua Quyết Thắng ① và ", id="marks-behind-names"),
     ],
 )
 def test_repeated_piece_is_read(piece: str) -> None:
     text = piece * (LENGTH // len(piece))
     found = analyse(Document(text, "text", "test")).mentions
     assert all(one.text == text[one.start : one.end] for one in found)
+
+
+def test_blank_end_is_read() -> None:
+    text = "Hội nghị kết thúc tốt đẹp." + "\n" * LENGTH
+    assert not analyse(Document(text, "text", "test")).metadata["authors"]
 
 
 def test_many_units_of_one_kind_are_read() -> None:
