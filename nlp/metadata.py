@@ -5,7 +5,6 @@ Nothing is guessed: a field that neither a clue nor a mention supports stays emp
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -29,9 +28,6 @@ from nlp.title import find_title
 
 FIELD_OF_ZONE = {"date": "published"}
 """What a zone of the page is called among the metadata, where the names differ."""
-
-SAVED_IN = re.compile(r"\s*date (?P<month>(?:19|20)\d\d-\d\d)(?![-\d])")
-"""How pages begin that were saved with the month they are from."""
 
 Decision = tuple[Any, Evidence]
 
@@ -150,8 +146,6 @@ def _published(document: Document, mentions: Sequence[Mention]) -> Iterator[tupl
             return
         yield "published", (edtf.day(day.year, day.month, day.day, clock), Evidence.of(clue))
         return
-    if month := SAVED_IN.match(document.body):
-        yield "published", (month["month"], Evidence("dateline", *month.span("month")))
     unread = any(clue.field == "date" and clue.state == "unread" for clue in document.clues)
     issue = None if unread else find_issue(document.body, find_points(document.body))
     if issue is not None:
