@@ -195,7 +195,7 @@ class _Work:
         with self.registry.write() as session:
             job = finish_job(session, self.lease)
             share_lock(session)
-            row = session.get_one(DocumentRow, self.lease.document_id)
+            row = session.get_one(DocumentRow, self.lease.document_id, with_for_update={"key_share": True})
             if whole is None and job.file_id is not None and not later:
                 raise UnsupportedFormat(kind=document.kind)
             if whole is not None:

@@ -15,6 +15,7 @@ from biennien.registry.database import now
 from biennien.registry.errors import NotFound, ReasonMissing
 from biennien.registry.harvest import Walk, walk
 from biennien.registry.members import followers_of
+from biennien.registry.name_leads import share_lock
 from biennien.registry.paging import Order, Page
 from biennien.registry.readers import KEEPER, VISIBILITIES, Reader, visible
 from biennien.registry.results import reading_of
@@ -65,9 +66,16 @@ ORDERS = {
 """Orders of a list; undated documents come last in both orders by day."""
 
 
-def get_document(session: Session, document_id: str, reader: Reader) -> Document:
-    """One document. Raises: NotFound, also for one that `reader` may not see."""
-    document = session.scalars(visible(select(Document).where(Document.id == document_id), reader)).first()
+def get_document(session: Session, document_id: str, reader: Reader, *, hold: bool = False) -> Document:
+    """One document; `hold`: until the transaction ends nobody else puts it right, so that tags can be compared.
+
+    Raises: NotFound, also for one that `reader` may not see.
+    """
+    statement = visible(select(Document).where(Document.id == document_id), reader)
+    if hold:
+        share_lock(session)
+        statement = statement.with_for_update(of=Document, key_share=True)
+    document = session.scalars(statement).first()
     if document is None:
         raise NotFound(kind="document", id=document_id)
     return document
@@ -87,14 +95,9 @@ def visible_documents(session: Session, ids: Sequence[str], reader: Reader) -> s
 
 
 def list_documents(
-    session: Session,
-    reader: Reader,
-    wanted: DocumentFilter | None = None,
-    *,
-    order: str = "updated",
-    cursor: str | None = None,
-    limit: int = 50,
-) -> Page[Document]:
+    session: Session, reader: Reader, wanted: DocumentFilter | None = None, *,
+    order: str = "updated", cursor: str | None = None, limit: int = 50,
+) -> Page[Document]:  # fmt: skip
     """A page of documents in one of ORDERS. Raises: BadCursor."""
     statement = _narrow(visible(select(Document), reader), wanted or DocumentFilter())
     return ORDERS[order].next_page(session, statement, cursor=cursor, limit=limit)
@@ -120,8 +123,7 @@ def harvest_documents(
 def count_documents(session: Session, reader: Reader, wanted: DocumentFilter | None = None) -> int:
     """How many documents such a list holds in all."""
     statement = _narrow(visible(select(func.count()).select_from(Document), reader), wanted or DocumentFilter())
-    total: int = session.execute(statement).scalar_one()
-    return total
+    return int(session.execute(statement).scalar_one())
 
 
 def count_states(session: Session, reader: Reader = KEEPER) -> dict[str, int]:
@@ -134,8 +136,7 @@ def count_states(session: Session, reader: Reader = KEEPER) -> dict[str, int]:
 def count_texts(session: Session) -> int:
     """How many documents were read and have a text: those that the index holds."""
     statement = select(func.count()).select_from(Document).where(Document.state == DONE, Document.text_id.is_not(None))
-    total: int = session.execute(statement).scalar_one()
-    return total
+    return int(session.execute(statement).scalar_one())
 
 
 def current_text(session: Session, document: Document) -> TextVersion | None:

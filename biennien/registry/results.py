@@ -69,6 +69,7 @@ def reapply(session: Session, document: Document) -> None:
     if document.run_id is None:
         return
     share_lock(session)
+    session.refresh(document, with_for_update={"key_share": True})  # beside another correction or a reading
     run = session.get_one(ExtractionRun, document.run_id)
     text = session.get_one(TextVersion, run.text_id)
     _apply(session, document, text, text.body, analysis_from_json(run.analysis or {}))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -14,9 +15,10 @@ from biennien.intake import Accepted
 from biennien.registry import desk
 from biennien.registry.corrections import open_reviews
 from biennien.registry.database import Registry
-from biennien.registry.documents import campaign_records_of
+from biennien.registry.documents import campaign_records_of, get_document
 from biennien.registry.errors import BadCorrection, MentionChanged, NotFound, NothingToUndo
 from biennien.registry.gold import marked_documents
+from biennien.registry.readers import KEEPER
 from biennien.registry.tables import Document, Mention
 from ingest.document import Document as Reading
 from nlp.gold import parse_gold
@@ -209,6 +211,25 @@ def test_corrected_documents_are_written_as_gold(registry: Registry, document: D
         (MISSED, {"kind": "theme"})
     ]
     assert (again.text, records[0]["stage"]) == (BODY, "launch")
+
+
+def test_second_of_two_people_reads_what_the_first_said(registry: Registry, document: Document) -> None:
+    mention_id = rows(registry, document, "UNIT")["UBND xã Tân Lập"].id
+    read: list[str | None] = []
+
+    def second() -> None:
+        with registry.write() as session:
+            row = get_document(session, document.id, KEEPER, hold=True)
+            read.append(desk.get_mention(session, row, mention_id).value)
+
+    with registry.write() as session, ThreadPoolExecutor(1) as pool:
+        row = get_document(session, document.id, KEEPER, hold=True)
+        later = pool.submit(second)
+        said = desk.Said(value="Ủy ban nhân dân xã Tân Lập, tỉnh Lào Cai")
+        desk.change_mention(session, row, desk.get_mention(session, row, mention_id), said, user_id=None)
+        session.commit()
+        later.result()
+    assert read == ["Ủy ban nhân dân xã Tân Lập, tỉnh Lào Cai"]
 
 
 def test_new_correction_ends_what_can_be_put_in_force_again(registry: Registry, document: Document) -> None:

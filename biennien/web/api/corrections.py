@@ -60,7 +60,7 @@ def correct_document(given: dict[str, Any], document_id: str) -> Any:
 def add_entity(given: dict[str, Any], document_id: str) -> Any:
     """Mark what was missed. Offsets count characters of the body with `text_sha256`, which must be the current one."""
     with services().registry.write() as session:
-        document = store.get_document(session, document_id, keeper())
+        document = store.get_document(session, document_id, keeper(), hold=True)
         text = store.current_text(session, document)
         seen = given.pop("text_sha256")
         if text is not None and seen != text.sha256:
@@ -88,7 +88,7 @@ def change_entity(given: dict[str, Any], document_id: str, entity_id: str) -> An
     If-Match must hold its ETag as it was looked at: 412 where somebody was faster.
     """
     with services().registry.write() as session:
-        document = store.get_document(session, document_id, keeper())
+        document = store.get_document(session, document_id, keeper(), hold=True)
         row = desk.get_mention(session, document, entity_id)
         desk.expect(row, entity_tags())
         desk.change_mention(session, document, row, desk.Said(**given), user_id=staff().id)
@@ -101,7 +101,7 @@ def change_entity(given: dict[str, Any], document_id: str, entity_id: str) -> An
 def reject_entity(document_id: str, entity_id: str) -> Response:
     """Say that an entity is none; it stays away through every re-reading. If-Match must hold its ETag."""
     with services().registry.write() as session:
-        document = store.get_document(session, document_id, keeper())
+        document = store.get_document(session, document_id, keeper(), hold=True)
         row = desk.get_mention(session, document, entity_id)
         desk.expect(row, entity_tags())
         desk.reject_mention(session, document, row, user_id=staff().id)
@@ -157,7 +157,7 @@ def list_corrections(asked: dict[str, Any], document_id: str) -> dict[str, Any]:
 
 def _seen(session: Session, document_id: str) -> Document:
     """The document, in the state that the request names. Raises: DocumentChanged, NotFound, Problem."""
-    document = store.get_document(session, document_id, keeper())
+    document = store.get_document(session, document_id, keeper(), hold=True)
     expect_document(session, document)
     return document
 

@@ -31,7 +31,7 @@ ASKED_ANEW = ("csrf_token", "tag", "action")
 
 def seen_document(session: Session, document_id: str) -> Document:
     """The document, with no correction newer than the form knows. Raises: DocumentChanged, NotFound."""
-    document = store.get_document(session, document_id, keeper())
+    document = store.get_document(session, document_id, keeper(), hold=True)
     if request.form.get("seen", type=int) != newest_correction(session, document.id):
         raise DocumentChanged(document=document.id)
     return document

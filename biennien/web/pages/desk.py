@@ -63,7 +63,7 @@ def correct(document_id: str, entity_id: str) -> Response | tuple[str, int]:
     Where somebody was faster nothing is kept, and both are shown.
     """
     with services().registry.write() as session:
-        document = store.get_document(session, document_id, keeper())
+        document = store.get_document(session, document_id, keeper(), hold=True)
         row = desk.find_mention(session, document, entity_id)
         if desk.mention_tag(row) != request.form.get("tag", ""):
             return show_conflict(session, document, row), 412
@@ -97,7 +97,7 @@ def missed(document_id: str) -> str:
 def add(document_id: str) -> Response:
     """Mark the words of the form."""
     with services().registry.write() as session:
-        document = store.get_document(session, document_id, keeper())
+        document = store.get_document(session, document_id, keeper(), hold=True)
         text = store.current_text(session, document)
         words, nth = nfc(request.form.get("words", "")), request.form.get("nth", default=1, type=int)
         start = request.form.get("start", default=0, type=int)

@@ -40,7 +40,7 @@ def correct(document_id: str) -> Response | tuple[str, int]:
     Where somebody else said something of the very same fields nothing is kept, and both are shown.
     """
     with services().registry.write() as session:
-        document = store.get_document(session, document_id, keeper())
+        document = store.get_document(session, document_id, keeper(), hold=True)
         now = {name: field_text(document, name) for name in METADATA_FIELDS}
         mine = {name: _tidy(request.form[name]) for name in METADATA_FIELDS if name in request.form}
         stale = request.form.get("seen", type=int) != newest_correction(session, document.id)
