@@ -13,10 +13,10 @@ ROOT = Path(__file__).parents[1]
 
 
 @contextmanager
-def serving(data: Path) -> Iterator[str]:
-    """The address of the service on the archive in `data`, until the block ends."""
+def serving(data: Path, **settings: str) -> Iterator[str]:
+    """The address of the service on the archive in `data`, with settings of the environment, until the block ends."""
     command = [sys.executable, "-m", "service", "serve", "--port", "0"]
-    environ = os.environ | {"BIENNIEN_DATA": str(data)}
+    environ = os.environ | {"BIENNIEN_DATA": str(data)} | settings
     with subprocess.Popen(command, cwd=ROOT, env=environ, stderr=subprocess.PIPE, text=True) as process:
         try:
             assert process.stderr is not None

@@ -15,7 +15,9 @@ import pytest
 from selenium import webdriver
 from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 from benchmarks.serving import ROOT, serving
@@ -24,6 +26,9 @@ FILES = ROOT / "tests" / "web" / "archive"
 PASSWORD = "suoi-trong-veo"
 PATIENCE = 60
 """Seconds that a page, a worker or a browser may take on a busy machine."""
+
+MOST_TABS = 60
+"""More steps by the key Tab than what is used daily may be away."""
 
 PHONE = 390
 """Pixels that a phone is wide."""
@@ -49,7 +54,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     _run(environ, "ingest", *public)
     for name, role in (("lan", "admin"), ("mai", "corrector")):
         _run(environ, "user", "add", name, "--role", role, "--password-stdin", given=PASSWORD)
-    with serving(data) as address:
+    with serving(data, BIENNIEN_WEBHOOK_ALLOW="localhost") as address:
         yield address
 
 
@@ -100,6 +105,25 @@ class Browser:
     def press(self, key: str) -> None:
         """Press a key where the focus is."""
         self.run("return document.activeElement").send_keys(key)
+
+    def keys(self, *pressed: str) -> None:
+        """Press keys, as on a keyboard that knows nothing of elements."""
+        ActionChains(self.driver).send_keys(*pressed).perform()
+
+    def tab_to(self, selector: str) -> None:
+        """Press Tab until the focus is on what fits."""
+        for _ in range(MOST_TABS):
+            if self.run("return document.activeElement.matches(arguments[0])", selector):
+                return
+            self.keys(Keys.TAB)
+        raise AssertionError(f"the key Tab does not lead to {selector}")
+
+    def enter(self, selector: str) -> None:
+        """Go to what leads to another page by Tab, press Enter, and wait for that page."""
+        page = self.one("html")
+        self.tab_to(selector)
+        self.keys(Keys.ENTER)
+        self.wait(lambda: self.one("html") != page)
 
     def follow(self, selector: str) -> None:
         """Click what leads to another page, and wait for that: a page opened sooner would call the request off."""

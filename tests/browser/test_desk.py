@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 from .conftest import PASSWORD, Browser
@@ -122,66 +121,56 @@ def test_backspace_takes_back_no_correction_of_somebody_else(browser: Browser, s
 
 
 def test_whole_session_of_corrections_by_keys_alone(browser: Browser) -> None:
-    def keys(*pressed: str) -> None:
-        ActionChains(browser.driver).send_keys(*pressed).perform()
-
-    def tab_to(selector: str) -> None:
-        for _ in range(60):
-            if browser.run("return document.activeElement.matches(arguments[0])", selector):
-                return
-            keys(Keys.TAB)
-        raise AssertionError(f"the key Tab does not lead to {selector}")
-
     browser.open("/login")
-    tab_to("#name")
-    keys("lan", Keys.TAB, PASSWORD, Keys.ENTER)
+    browser.tab_to("#name")
+    browser.keys("lan", Keys.TAB, PASSWORD, Keys.ENTER)
     browser.wait(lambda: browser.all("#q"))
-    keys("/", "giao uoc", Keys.ENTER)
+    browser.keys("/", "giao uoc", Keys.ENTER)
     browser.wait(lambda: browser.all(".hit h2 a"))
-    keys("j", Keys.ENTER)
+    browser.keys("j", Keys.ENTER)
     browser.wait(lambda: browser.all("#desk"))
-    keys("?")
+    browser.keys("?")
     browser.wait(lambda: browser.one("#keys").is_displayed())
     assert {"a", "x", "A", "X", "m", "n", "Backspace", "?"} <= {one.text for one in browser.all("#keys kbd")}
-    keys(Keys.ESCAPE)
+    browser.keys(Keys.ESCAPE)
     browser.wait(lambda: not browser.one("#keys").is_displayed())
     before = [one.get_attribute("class") for one in browser.all(".body .m[id]")]
 
-    keys("n")  # to the first mark: accepted, so that the next one has the focus
+    browser.keys("n")  # to the first mark: accepted, so that the next one has the focus
     first = browser.run("return document.activeElement.dataset.id")
-    keys("a")
+    browser.keys("a")
     browser.wait(lambda: said(browser) == "đã xác nhận")
     assert browser.run("return document.activeElement.dataset.id") != first
-    keys("p", "9")
+    browser.keys("p", "9")
     browser.wait(lambda: said(browser) == "đã đổi")
     assert browser.one(f'.m[data-id="{first}"]').get_attribute("data-label") == "TARGET"
-    keys("n", "x")
+    browser.keys("n", "x")
     browser.wait(lambda: said(browser) == "đã loại")
     for _ in range(3):
         page = browser.one("html")
-        keys(Keys.BACKSPACE)
+        browser.keys(Keys.BACKSPACE)
         browser.wait(lambda old=page: browser.one("html") != old and browser.all("#desk"))
     assert [one.get_attribute("class") for one in browser.all(".body .m[id]")] == before
 
-    keys("n", " ")
+    browser.keys("n", " ")
     browser.wait(lambda: browser.all("#scope-all"))
-    tab_to("#scope-here")
-    keys(Keys.ARROW_DOWN)
-    tab_to("button[value=reject]")
-    keys(Keys.ENTER)
+    browser.tab_to("#scope-here")
+    browser.keys(Keys.ARROW_DOWN)
+    browser.tab_to("button[value=reject]")
+    browser.keys(Keys.ENTER)
     browser.wait(lambda: browser.all("#step button[value=run]"))
     assert browser.one("#step input[name=take]").is_selected()
-    keys(Keys.ENTER)  # the button has the focus
+    browser.keys(Keys.ENTER)  # the button has the focus
     browser.wait(lambda: browser.all("#step button[value=undo]"))
-    tab_to("#step button[value=undo]")
-    keys(Keys.ENTER)
+    browser.tab_to("#step button[value=undo]")
+    browser.keys(Keys.ENTER)
     browser.wait(lambda: "đã hoàn tác" in browser.one("#far").text)
-    tab_to(".neighbours a")
-    keys(Keys.ENTER)
+    browser.tab_to(".neighbours a")
+    browser.keys(Keys.ENTER)
     browser.wait(lambda: browser.all("#desk"))
     assert [one.get_attribute("class") for one in browser.all(".body .m[id]")] == before
 
-    keys("n", "A")
+    browser.keys("n", "A")
     browser.wait(lambda: browser.all("#step button[value=run]"))
     assert browser.one(".says").text == "Chúng đúng như đang có."
 
