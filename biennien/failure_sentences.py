@@ -168,7 +168,7 @@ SENTENCES: Mapping[str, str] = {
     "upload_still_running": _(
         "The upload with this Idempotency-Key is still being taken in. Send it again in a moment to get its answer."
     ),
-    "batch_over": _("This cannot be done now: the act on these documents is “%(state)s”. Load its page anew."),
+    "batch_over": _("This cannot be done now: the act on these documents has gone on meanwhile. Load its page anew."),
     "reason_missing": _("Say why; the reason is kept with the documents."),
     "not_replaceable": _(
         "An archive is not replaced: its files are documents of their own. Replace those, or upload the other archive."
@@ -181,7 +181,7 @@ SENTENCES: Mapping[str, str] = {
         "This cannot be taught (%(kind)s “%(form)s”). A word has 2 to 300 letters; an alias needs the full "
         "name it stands for, a slogan and a stop word take none; only a stop word takes a label."
     ),
-    "word_known": _("The archive knows this already (%(kind)s “%(form)s”)."),
+    "word_known": _("The archive knows “%(form)s” already."),
     "name_unusable": _("Nothing can be called so. A name has letters or figures, and at most 1,000 characters."),
     "name_in_use": _("Another one is called “%(name)s” (%(id)s). Where the two are one, merge them instead."),
     "name_known": _("It is called “%(name)s” already."),

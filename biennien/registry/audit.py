@@ -60,6 +60,13 @@ def last_acts(session: Session, kind: str, object_ids: Collection[str], *, actio
     return {row.object_id: row for row in session.scalars(select(Audit).where(Audit.id.in_(newest)))}
 
 
+def last_ids(session: Session, kind: str, object_ids: Collection[str], *, actions: Collection[str]) -> dict[str, int]:
+    """The number of the last of these acts on each of these things that has one, by the id of the thing."""
+    asked = Audit.object_kind == kind, Audit.object_id.in_(sorted(object_ids)), Audit.action.in_(actions)
+    newest = select(Audit.object_id, func.max(Audit.id)).where(*asked).group_by(Audit.object_id)
+    return {str(object_id): int(last) for object_id, last in session.execute(newest)}
+
+
 def list_entries(session: Session, wanted: AuditFilter, *, cursor: str | None = None, limit: int = 50) -> Page[Audit]:
     """A page of entries, newest first. Raises: BadCursor."""
     statement = select(Audit)

@@ -23,6 +23,9 @@ AT_ONCE = 50
 
 KEPT = ("visibility", "withdrawn", "withdrawn_reason", "withdrawn_with")
 """What of a document is noted before and after, to take it back."""
+ACTS = ("withdraw", "reinstate", "set_visibility")
+LAST_ACT = "act"
+"""Under which the last of ACTS on a document is noted after: a newer one may end with the same."""
 
 
 def advance_some(registry: Registry) -> bool:
@@ -99,7 +102,7 @@ def _set(session: Session, batch: Batch, document: Document, item: BatchItem) ->
         reinstate(session, document, user_id=batch.updated_by)
     else:
         set_visibility(session, document, batch.action, user_id=batch.updated_by, reason=batch.reason)
-    item.after = _noted(touched)
+    item.after = _noted_after(session, touched)
 
 
 def _with_others(session: Session, document: Document) -> list[Document]:
@@ -111,17 +114,26 @@ def _noted(documents: Sequence[Document]) -> dict[str, Any]:
     return {one.id: {name: getattr(one, name) for name in KEPT} for one in documents}
 
 
+def _noted_after(session: Session, documents: Sequence[Document]) -> dict[str, Any]:
+    session.flush()
+    acts = audit.last_ids(session, "document", [one.id for one in documents], actions=ACTS)
+    return {key: noted | {LAST_ACT: acts.get(key)} for key, noted in _noted(documents).items()}
+
+
 def _take_back(session: Session, batch: Batch, item: BatchItem) -> None:
-    """Give each document back what it had, unless somebody changed it since."""
-    for document_id, before in (item.before or {}).items():
-        document = session.get_one(Document, document_id)
-        if _noted([document])[document_id] == (item.after or {}).get(document_id):
-            _note(session, batch, document, before)
-            for name, value in before.items():
-                setattr(document, name, value)
-            document.updated_at = now(session)
-            outbox.touch(session, document_id)
-    item.state = UNDONE
+    """Give each document back what it had, unless somebody did something to it since."""
+    documents = [session.get_one(Document, document_id) for document_id in item.before or {}]
+    stands, item.state = _noted_after(session, documents), CHANGED
+    for document in documents:
+        if stands[document.id] != (item.after or {}).get(document.id):
+            continue
+        before = (item.before or {})[document.id]
+        _note(session, batch, document, before)
+        for name, value in before.items():
+            setattr(document, name, value)
+        document.updated_at = now(session)
+        outbox.touch(session, document.id)
+        item.state = UNDONE
 
 
 def _note(session: Session, batch: Batch, document: Document, before: dict[str, Any]) -> None:

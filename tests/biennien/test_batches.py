@@ -90,6 +90,20 @@ def test_what_somebody_changed_since_is_not_undone(registry: Registry, take_in: 
     }
 
 
+def test_what_somebody_decided_alike_since_is_not_undone(registry: Registry, take_in: TakeIn) -> None:
+    ids = take_many(registry, take_in, 2)
+    batch_id = begin(registry, "staff", ids)
+    for visibility in ("public", "staff"):
+        with registry.write() as session:
+            set_visibility(session, session.get_one(Document, ids[0]), visibility, user_id=None, reason="thu")
+    with registry.write() as session:
+        batching.take_back(session, get_act(session, Batch, batch_id, hold=True), user_id=None)
+    assert {one: look[0] for one, look in looks(registry).items()} == {ids[0]: "staff", ids[1]: "public"}
+    with registry.read() as session:
+        counted = batches.count_items(session, [get_act(session, Batch, batch_id)])
+    assert counted == {batch_id: {"changed": 1, "undone": 1}}
+
+
 def test_what_lies_in_a_container_goes_and_comes_back_with_it(registry: Registry, take_in: TakeIn) -> None:
     outer, inner = take_many(registry, take_in, 2)
     with registry.write() as session:
