@@ -12,11 +12,11 @@ from ingest.orthography import loose
 from nlp.bare_places import is_place_shaped
 from nlp.event_day import days_of
 from nlp.gazetteer import is_province_value, province_entries
-from nlp.home_places import address_of, commune_of_address, towns_called
 from nlp.issuer import OWN_SITE
 from nlp.issuer_names import PLACE_NAME, home_province, own_place, usual_letters
 from nlp.letterhead_issuer import unit_name
 from nlp.mention import Evidence, Mention
+from nlp.page_addresses import address_of, commune_of_address, towns_called
 from nlp.scene import (
     COMMUNE,
     LEAD,
