@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Callable
 from email.message import EmailMessage
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from biennien.index_keeper import IndexKeeper
 from biennien.indexing import differences, index_documents, open_search
@@ -18,28 +17,15 @@ from biennien.registry import documents as store
 from biennien.registry import jobs
 from biennien.registry.database import Registry
 from biennien.registry.export import export_documents
-from biennien.registry.members import Child, children_of, parents_of
+from biennien.registry.members import children_of, parents_of
 from biennien.registry.readers import ANYONE, KEEPER
 from biennien.registry.tables import Document, Job, Member
 from biennien.settings import Settings
 from biennien.worker import Worker
 from ingest.member import MOST_MEMBERS
+from tests.biennien.containers import archive, children, count, document, plan, told
 
 PutIn = Callable[..., Accepted]
-PLAN = "Phát động thi đua\n\nNgày 12/3/2019, Ủy ban nhân dân huyện Mỹ Đức phát động phong trào “{}”.\n"
-
-
-def plan(name: str) -> bytes:
-    return PLAN.format(name).encode()
-
-
-def archive(*members: tuple[str, bytes]) -> bytes:
-    """A ZIP with these members, the same bytes each time."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as file:
-        for name, data in members:
-            file.writestr(zipfile.ZipInfo(name), data)
-    return made.getvalue()
 
 
 @pytest.fixture
@@ -62,29 +48,6 @@ def work(settings: Settings, registry: Registry) -> Callable[[], None]:
             pass
 
     return work_all
-
-
-def children(registry: Registry, document_id: str) -> list[Child]:
-    with registry.read() as session:
-        return children_of(session, session.get_one(Document, document_id), KEEPER)
-
-
-def told(registry: Registry, document_id: str) -> list[tuple[str, str | None]]:
-    """The name of each member, and the state of its document or why there is none."""
-    return [
-        (child.name, child.document.error_code or child.document.state if child.document else child.error_code)
-        for child in children(registry, document_id)
-    ]
-
-
-def document(registry: Registry, document_id: str) -> Document:
-    with registry.read() as session:
-        return session.get_one(Document, document_id)
-
-
-def count(registry: Registry, table: type[Document] | type[Job] | type[Member]) -> int:
-    with registry.read() as session:
-        return session.execute(select(func.count()).select_from(table)).scalar_one()
 
 
 def test_files_of_an_archive_become_documents_with_jobs_of_their_own(

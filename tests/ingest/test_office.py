@@ -1,10 +1,9 @@
-"""DOCX: letterhead tables, text boxes, tabs, numbering, struck-out text; ZIPs that lie."""
+"""DOCX: letterheads, text boxes, tabs, numbering, struck-out text; ZIPs that lie."""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
 
 import pytest
 
@@ -12,51 +11,7 @@ from ingest.errors import DamagedDocument, EmptyDocument, TooLarge, TooLong
 from ingest.formats import parse_bytes
 from ingest.parsers.numbering import format_number
 from ingest.parsers.office import parse_docx
-from ingest.parsers.symbols import symbols_of
-
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-Docx = Callable[..., bytes]
-
-
-LEGACY_LINES = (
-    "Căn cứ Luật Thi đua, Khen thưởng; xét đề nghị của Hội đồng Thi đua huyện.",
-    "Điều 1. Tặng giấy khen cho các tập thể có thành tích xuất sắc trong phong trào thủy lợi.",
-    "Điều 2. Văn phòng và các đơn vị có liên quan chịu trách nhiệm thi hành quyết định này.",
-)
-Encode = Callable[[str, str], bytes]
-
-
-def paragraph(text: str) -> str:
-    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
-
-
-def cell(*lines: str) -> str:
-    return "<w:tc>" + "".join(map(paragraph, lines)) + "</w:tc>"
-
-
-def table(*rows: tuple[str, ...]) -> str:
-    return "<w:tbl>" + "".join("<w:tr>" + "".join(row) + "</w:tr>" for row in rows) + "</w:tbl>"
-
-
-def body(data: bytes) -> list[str]:
-    return parse_bytes(data).body.splitlines()
-
-
-def test_a_letterhead_table_is_read_column_by_column(docx: Docx) -> None:
-    head = table(
-        (
-            cell("UBND TỈNH HÀ NAM", "SỞ NỘI VỤ", "Số: 12/KH-SNV"),
-            cell(
-                "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Hà Nam, ngày 05 tháng 3 năm 2019"
-            ),
-        )
-    )
-    assert body(docx(head + paragraph("KẾ HOẠCH")))[:4] == [
-        "UBND TỈNH HÀ NAM",
-        "SỞ NỘI VỤ",
-        "Số: 12/KH-SNV",
-        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-    ]
+from tests.ingest.docx_parts import FONTS, LEGACY_LINES, Docx, Encode, W, body, cell, misread, paragraph, run
 
 
 def test_a_letterhead_in_tabs_is_read_column_by_column(docx: Docx) -> None:
@@ -70,16 +25,6 @@ def test_a_letterhead_in_tabs_is_read_column_by_column(docx: Docx) -> None:
         )
     )
     assert lines[:2] == ["SỞ NỘI VỤ", "Số: 12/KH-SNV"]
-
-
-def test_a_data_table_keeps_its_rows(docx: Docx) -> None:
-    rows = table((cell("Đơn vị"), cell("Kết quả")), (cell("Cụm 1"), cell("95%")))
-    assert body(docx(rows)) == ["Đơn vị | Kết quả", "Cụm 1 | 95%"]
-
-
-def test_a_signature_table_is_read_column_by_column(docx: Docx) -> None:
-    rows = table((cell("Nơi nhận:", "- Lưu: VT."), cell("TM. BAN THƯỜNG VỤ", "CHỦ TỊCH", "Trần Văn Bình")))
-    assert body(docx(rows)) == ["Nơi nhận:", "- Lưu: VT.", "TM. BAN THƯỜNG VỤ", "CHỦ TỊCH", "Trần Văn Bình"]
 
 
 def test_struck_out_text_and_field_commands_are_left_out(docx: Docx) -> None:
@@ -186,80 +131,6 @@ def test_broken_xml_is_damaged(docx: Docx) -> None:
         parse_bytes(docx("<w:p><w:r>"))
 
 
-def run(text: str, font: str = "", extra: str = "") -> str:
-    fonts = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}"/>' if font else ""
-    return f'<w:r><w:rPr>{fonts}{extra}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
-
-
-def style(name: str, kind: str = "paragraph", based: str = "", inside: str = "", title: str = "") -> str:
-    based = f'<w:basedOn w:val="{based}"/>' if based else ""
-    return f'<w:style w:type="{kind}" w:styleId="{name}"><w:name w:val="{title or name}"/>{based}{inside}</w:style>'
-
-
-def styles(*inside: str, defaults: str = "") -> dict[str, str]:
-    return {"word__styles.xml": f'<w:styles xmlns:w="{W}">{defaults}{"".join(inside)}</w:styles>'}
-
-
-FONTS = '<w:rPr><w:rFonts w:ascii="{0}" w:hAnsi="{0}"/></w:rPr>'
-
-
-def misread(in_legacy: Encode, encoding: str) -> list[str]:
-    return [in_legacy(line, encoding).decode("cp1252") for line in LEGACY_LINES]
-
-
-def test_a_legacy_font_is_found_in_the_run_its_styles_and_the_defaults(docx: Docx, in_legacy: Encode) -> None:
-    first, second, third = misread(in_legacy, "tcvn3")
-    of_style = f'<w:p><w:pPr><w:pStyle w:val="Con"/></w:pPr><w:r><w:t>{second}</w:t></w:r></w:p>'
-    given = styles(style("Cha", inside=FONTS.format(".VnTime")), style("Con", based="Cha"))
-    assert body(docx(f"<w:p>{run(first, '.VnTime')}</w:p>{of_style}", **given)) == list(LEGACY_LINES[:2])
-    defaults = f"<w:docDefaults><w:rPrDefault>{FONTS.format('.VnTime')}</w:rPrDefault></w:docDefaults>"
-    unicode = run("Là bà có ý", "Times New Roman")
-    assert body(docx(paragraph(third) + f"<w:p>{unicode}</w:p>", **styles(defaults=defaults))) == [
-        LEGACY_LINES[2],
-        "Là bà có ý",
-    ]
-
-
-def test_a_legacy_font_of_capitals_and_a_letter_split_from_its_mark(docx: Docx, in_legacy: Encode) -> None:
-    small = in_legacy(LEGACY_LINES[0].lower(), "tcvn3").decode("cp1252")
-    assert body(docx(f"<w:p>{run(small, '.VnTimeH')}</w:p>")) == [LEGACY_LINES[0].upper()]
-    pieces = "".join(run(letter, "VNI-Times") for letter in misread(in_legacy, "vni")[1])
-    assert body(docx(f"<w:p>{pieces}</w:p>")) == [LEGACY_LINES[1]]
-
-
-def test_a_soft_hyphen_in_a_legacy_font_is_a_letter(docx: Docx) -> None:
-    soft = "<w:r><w:rPr><w:rFonts w:ascii='.VnTime' w:hAnsi='.VnTime'/></w:rPr><w:softHyphen/></w:r>"
-    runs = run("Nhµ n", ".VnTime") + soft + run("íc giao chØ tiªu cho c¸c ®¬n vÞ", ".VnTime")
-    assert body(docx(f"<w:p>{runs}</w:p>")) == ["Nhà nước giao chỉ tiêu cho các đơn vị"]
-
-
-def test_a_document_made_unicode_under_the_name_of_a_legacy_font_stays(docx: Docx) -> None:
-    text = "Là bà có ý, vì xã nhà; căn cứ đề nghị của Hội đồng"
-    words = "".join(run(word + " ", ".VnTime") for word in text.split())
-    assert body(docx(f"<w:p>{words}</w:p>")) == [text]
-
-
-def test_misread_paragraphs_without_a_legacy_font_are_repaired(docx: Docx, in_legacy: Encode) -> None:
-    lines = misread(in_legacy, "tcvn3")
-    assert body(docx("".join(map(paragraph, lines)))) == list(LEGACY_LINES)
-
-
-def test_capitals_and_hidden_text_follow_their_properties(docx: Docx) -> None:
-    runs = (
-        run("Kế hoạch", extra="<w:caps/>")
-        + run(" ẩn", extra="<w:vanish/>")
-        + run(" thi đua", extra='<w:caps w:val="0"/>')
-    )
-    assert body(docx(f"<w:p>{runs}</w:p>")) == ["KẾ HOẠCH thi đua"]
-
-
-def test_symbols_are_read_and_ornaments_left_out(docx: Docx) -> None:
-    runs = run("Đạt ") + '<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>' + run(" 95% ")
-    runs += '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r><w:r><w:sym w:font="Wingdings" w:char="F026"/></w:r>'
-    assert body(docx(f"<w:p>{runs}</w:p>")) == ["Đạt ≥ 95% ☑"]
-    assert symbols_of("\uf0b7 a", "Symbol") == "• a"
-
-
 def test_a_fields_result_stays_and_a_nested_fields_command_goes(docx: Docx) -> None:
     def mark(kind: str) -> str:
         return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
@@ -278,47 +149,6 @@ def test_moved_text_stands_once_where_it_went(docx: Docx) -> None:
 def test_a_struck_out_end_of_paragraph_joins_the_next(docx: Docx) -> None:
     joined = f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run('Phong trào ')}</w:p>{paragraph('thi đua')}"
     assert body(docx(joined)) == ["Phong trào thi đua"]
-
-
-def test_struck_out_rows_go_and_inserted_ones_stay(docx: Docx) -> None:
-    def row(*texts: str, mark: str = "") -> str:
-        return f"<w:tr><w:trPr>{mark}</w:trPr>{''.join(map(cell, texts))}</w:tr>"
-
-    rows = row("Đơn vị", "Điểm") + row("Cụm 1", "90", mark="<w:del/>") + row("Cụm 2", "95", mark="<w:ins/>")
-    assert body(docx(f"<w:tbl>{rows}</w:tbl>")) == ["Đơn vị | Điểm", "Cụm 2 | 95"]
-
-
-def test_a_merged_cell_is_not_repeated_and_cells_have_their_spans(docx: Docx) -> None:
-    def merged(text: str, value: str) -> str:
-        return f"<w:tc><w:tcPr><w:vMerge{value}/></w:tcPr>{paragraph(text)}</w:tc>"
-
-    rows = (
-        (cell("Cụm"), cell("Đơn vị"), cell("Điểm")),
-        (merged("I", ' w:val="restart"'), cell("Xã A"), cell("90")),
-        (merged("I", ""), cell("Xã B", "và phường C"), cell("")),
-    )
-    document = parse_bytes(docx(paragraph("KẾT QUẢ") + table(*rows)))
-    assert document.body.splitlines() == ["KẾT QUẢ", "Cụm | Đơn vị | Điểm", "I | Xã A | 90", "Xã B và phường C"]
-    (found,) = document.tables
-    cells = [[document.body[start:end] for start, end in row] for row in found.rows]
-    assert cells == [["Cụm", "Đơn vị", "Điểm"], ["I", "Xã A", "90"], ["", "Xã B và phường C", ""]]
-    assert document.body[found.start : found.end].startswith("Cụm")
-
-
-def test_a_nested_table_stays_in_its_cell(docx: Docx) -> None:
-    inner = table((cell("90"), cell("95")), (cell("91"), cell("96")))
-    rows = table((cell("Đơn vị"), cell("Điểm")), (cell("Cụm 1"), f"<w:tc>{inner}{paragraph('')}</w:tc>"))
-    assert body(docx(rows)) == ["Đơn vị | Điểm", "Cụm 1 | 90 95 91 96"]
-
-
-def test_content_controls_hold_paragraphs_rows_and_cells(docx: Docx) -> None:
-    def control(inside: str) -> str:
-        return f"<w:sdt><w:sdtPr/><w:sdtContent>{inside}</w:sdtContent></w:sdt>"
-
-    row = control("<w:tr>" + control(cell("Cụm 1")) + cell("95") + "</w:tr>")
-    rows = f"<w:tbl><w:tr>{cell('Đơn vị')}{cell('Điểm')}</w:tr>{row}</w:tbl>"
-    inside = control(paragraph("Kế hoạch")) + f"<w:p>{control(run('thi đua'))}</w:p>" + rows
-    assert body(docx(inside)) == ["Kế hoạch", "thi đua", "Đơn vị | Điểm", "Cụm 1 | 95"]
 
 
 def test_a_text_box_only_in_the_fallback_is_read(docx: Docx) -> None:
@@ -395,21 +225,6 @@ def test_the_main_part_is_the_one_that_the_package_names() -> None:
             "text/main.xml", f'<w:document xmlns:w="{W}"><w:body>{paragraph("Kế hoạch")}</w:body></w:document>'
         )
     assert parse_docx(packed.getvalue()).body == "Kế hoạch"
-
-
-def test_a_grid_keeps_its_rows_though_cells_look_like_a_letterheads(docx: Docx) -> None:
-    rows = table(
-        (cell("Số"), cell("Quyết định"), cell("Nội dung")),
-        (cell("1"), cell("Số: 12/QĐ-UBND"), cell("Tặng bằng khen " * 25)),
-        (cell("2"), cell("Hà Nam, ngày 05 tháng 3 năm 2019"), cell("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")),
-    )
-    assert [line.count(" | ") for line in body(docx(rows))] == [2, 2, 2]
-
-
-def test_a_wide_head_makes_a_grid_of_rows_with_few_cells(docx: Docx) -> None:
-    head = tuple(map(cell, ("Hình thức", "Số", "Tập thể", "Cá nhân", "Ghi chú")))
-    rows = ((cell(name), cell("5"), cell(), cell(), cell()) for name in ("Cờ thi đua", "Bằng khen", "Giấy khen"))
-    assert body(docx(table(head, *rows)))[1:] == ["Cờ thi đua | 5", "Bằng khen | 5", "Giấy khen | 5"]
 
 
 def test_a_number_and_a_day_on_one_line_are_two_lines(docx: Docx) -> None:
