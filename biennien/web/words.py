@@ -202,6 +202,19 @@ THINGS = NAME_KINDS | {
     "batch": _("act on many documents"), "sweep": _("correction in all documents"), "own_word": _("taught word"),
 }  # fmt: skip
 """What acts are done to."""
+OPENNESS = {"open": _("opened"), "closed": _("closed")}
+"""How an account stands before and after it is closed or opened."""
+DETAILS = {
+    "act": _("act"), "batch": _("act on many documents"), "correction": _("correction"),
+    "corrections": _("corrections"), "documents": _("documents"), "entry": _("act on a name"), "file": _("file"),
+    "form": _("word"), "into": _("into"), "job": _("job"), "label": _("label"), "led": _("documents led anew"),
+    "mentions": _("mentions"), "name": _("name"), "other": _("other entry"), "question": _("question"),
+    "reason": _("reason"), "said": _("what was said"), "source_file": _("file"),
+    "sweep": _("correction in all documents"), "text": _("words"), "undoes": _("act taken back"),
+    "unlike": _("told apart from"), "url": _("address"), "user": _("account"), "value": _("stands for"),
+    "was": _("name before"), "why": _("why"), "word": _("kind of word"),
+}  # fmt: skip
+"""What else an act tells, by the name under which the log keeps it."""
 STEPS_OF_TIME = {"month": _("months"), "quarter": _("quarters"), "year": _("years"), "decade": _("decades")}
 SORTS = {
     "relevance": _("best match"),

@@ -10,13 +10,16 @@ import re
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 import biennien
-from biennien.registry import accounts
+from biennien.registry import accounts, audit
 from biennien.registry.corrections import ADD, CHANGE, METADATA, REJECT, TEXT
 from biennien.registry.documents import reinstate, set_visibility, withdraw
-from biennien.registry.tables import Document
-from biennien.web.words import ACTS, BATCH_STATES, NAME_ACTS
+from biennien.registry.jobs import retry_for
+from biennien.registry.own_words import add_word
+from biennien.registry.tables import Document, Job
+from biennien.web.words import ACTS, BATCH_ACTIONS, BATCH_STATES, DETAILS, NAME_ACTS
 
 from .conftest import Archive, seen_of
 from .conftest import page as page_of
@@ -188,3 +191,32 @@ def test_every_act_of_the_program_has_a_name_for_people() -> None:
     named = {f"name_{act}" for act in NAME_ACTS} | {f"correct_{kind}" for kind in (ADD, CHANGE, REJECT, METADATA, TEXT)}
     turned = {f"{what}_{state}" for what in ("batch", "sweep") for state in BATCH_STATES if state != "proposed"}
     assert plain | named | turned <= set(ACTS)
+
+
+def test_states_and_codes_of_acts_are_told_in_the_words_of_the_page(acted: Archive) -> None:
+    document, client = acted.documents["a.txt"], acted.client()
+    with acted.registry.write() as session:
+        accounts.add_user(session, "mai", "mat-khau-dai", role="reader")
+        accounts.disable_user(session, "mai")
+        add_word(session, "stop", "trồng cây", label="SLOGAN")
+        job = session.scalars(select(Job).where(Job.document_id == document)).one()
+        job.state, job.error_code = "failed", "empty"
+        lan = accounts.find_user(session, "lan").id
+        retry_for(session, job.id, user_id=lan)
+        audit.record(session, "settle", "document", document, user_id=lan, question=1, why="future", before="open")
+    for action in ("withdraw", "staff"):
+        given = {"action": action, "documents": [document], "reason": "thử"}
+        batch = client.post("/api/v1/batches", json=given, headers=acted.bearer).get_json()["id"]
+        for step in ("start", "undo"):
+            assert client.post(f"/api/v1/batches/{batch}/{step}", headers=acted.bearer).status_code == 202
+    home = f"/documents/{document}/entities"
+    day = client.get(f"/api/v1{home}?label=DATE", headers=acted.bearer).get_json()["items"][0]["id"]
+    tag = acted.tagged(f"{home}/{day}")
+    sweep = client.post(f"/api/v1{home}/{day}/sweeps", json={"value": "2022"}, headers=tag).get_json()["id"]
+    assert client.post(f"/api/v1/sweeps/{sweep}/run", headers=acted.bearer).status_code == 200
+    text = page_of(acted.staff(), "/audit?lang=vi&size=500")
+    seen = re.findall(r"<td>([^<]*)</td>", text) + re.findall(r'class="why">.*?<span>(.*?)</span>', text)
+    told = {" ".join(part.split()) for one in seen for part in re.split("[;:,]", one)}
+    assert {"chưa làm", "đề nghị", "đang xử lý", "thu hồi", "đã đóng", "tệp không có chữ", "loại từ"} <= told
+    assert not told & {"open", "closed", "future", "empty", "stop", *DETAILS, *BATCH_STATES, *BATCH_ACTIONS}
+    assert not re.search(r"[{}]", "".join(seen))

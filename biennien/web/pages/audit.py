@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request, stream_with_context, url_for
-from flask_babel import gettext
 from marshmallow import ValidationError
 
 from biennien.registry.accounts import list_users
@@ -16,18 +14,17 @@ from biennien.registry.documents import documents_by_id
 from biennien.registry.readers import KEEPER
 from biennien.rows import to_csv, to_jsonl
 from biennien.web import links
+from biennien.web.audit_words import told
 from biennien.web.auditing import AuditArgs, rows
 from biennien.web.pages.search import first_sentence
 from biennien.web.problems import Problem
 from biennien.web.services import services
-from biennien.web.words import ACTS, ATTRIBUTES, FIELDS, LABELS, ROLES, SCOPES, STANDINGS, word
+from biennien.web.words import ACTS
 
 blueprint = Blueprint("audit", __name__)
 COLUMNS = ("id", "at", "by", "action", "kind", "object", "before", "after", "details")
 FILES = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson"}
 FILTERS = ("who", "what", "kind", "object", "from", "to")
-VALUES = {"document": STANDINGS, "user": ROLES, "token": SCOPES}
-"""The words for what was before and after an act, by the kind of thing."""
 
 
 @blueprint.route("/audit")
@@ -63,16 +60,6 @@ def as_file(kind: str) -> Response:
     return response
 
 
-def told(row: dict[str, Any]) -> dict[str, Any]:
-    """A row for people: values in their words, what it was done to with its name where it has one, and a link there."""
-    table = {} if row["action"].startswith("correct_") else VALUES.get(row["kind"], {})
-    shown = {name: ", ".join(word(table, one) for one in _values(row, name)) for name in ("before", "after")}
-    details = [(name, _as_text(value)) for name, value in row["details"].items() if value is not None]
-    href = links.document_link(row["object"]) if row["kind"] == "document" else None
-    name = row["details"].get("name") or row["details"].get("url") or row["object"]
-    return row | shown | {"details": details, "href": href, "name": name}
-
-
 def _acts(wanted: AuditFilter) -> Iterator[dict[str, Any]]:
     with services().registry.read() as session:
         yield from rows(session, all_entries(session, wanted))
@@ -85,43 +72,3 @@ def _asked() -> dict[str, Any]:
         told = [{"parameter": name, "detail": first_sentence(said)} for name, said in error.messages_dict.items()]
         raise Problem(422, "parameters_invalid", errors=told) from error
     return asked
-
-
-def _values(row: dict[str, Any], name: str) -> list[str]:
-    """What was before or after: of a token each scope by itself, of a withdrawal that it is one, with its reason."""
-    value = row[name]
-    if isinstance(value, dict) and "withdrawn" in value:
-        return ["withdrawn", *filter(None, [value.get("reason")])] if value["withdrawn"] else []
-    if isinstance(value, dict):
-        return list(_said(value))
-    text = _as_text(value)
-    return text.split() if row["kind"] == "token" else [text]
-
-
-def _said(given: dict[str, Any]) -> Iterator[str]:
-    """What a correction says, or what was there before it."""
-    kind, field, label = (given.get(name) for name in ("correction", "field", "label"))
-    if kind:
-        yield word(ACTS, f"correct_{kind}")
-    if field:
-        yield f"{word(FIELDS, field)}: {_plain(given.get('value')) or '–'}"
-    elif given.get("value") is not None:
-        yield f"{word(LABELS, label)} {_plain(given['value'])}".strip()
-    elif label:
-        yield word(LABELS, label)
-    if given.get("start") is not None:
-        yield gettext("characters %(start)s to %(end)s", start=given["start"], end=given.get("end"))
-    if given.get("attributes"):
-        yield _plain(given["attributes"])
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{word(ATTRIBUTES, name)} {_as_text(one)}" for name, one in value.items() if one)
-    return "; ".join(map(_as_text, value)) if isinstance(value, list) else _as_text(value)
-
-
-def _as_text(value: Any) -> str:
-    if value is None or isinstance(value, str):
-        return value or ""
-    return json.dumps(value, ensure_ascii=False)

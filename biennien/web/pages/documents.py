@@ -22,6 +22,7 @@ from biennien.registry.tables import Document, Mention
 from biennien.serializers import hit_to_json
 from biennien.similar import similar_documents
 from biennien.web import links
+from biennien.web.audit_words import told
 from biennien.web.auditing import rows
 from biennien.web.citations import citation_of
 from biennien.web.drawings import page_sizes, picture_address
@@ -29,7 +30,6 @@ from biennien.web.identity import keeper, manages, permits, reader, refuse_other
 from biennien.web.marked_text import paragraphs
 from biennien.web.metadata import metadata_rows
 from biennien.web.originals import send_original
-from biennien.web.pages.audit import told
 from biennien.web.pages.conflicts import expect_seen, expect_standing, page_tag
 from biennien.web.pages.search import read_search
 from biennien.web.parameters import LONGEST_REASON
