@@ -52,23 +52,32 @@ def check_url(url: str, allowed: Collection[str]) -> SplitResult:
         parts = urlsplit(url)
         parts.port  # noqa: B018 (raises for a port that is none)
         host = parts.hostname or ""
-        host.encode("idna" if not host.isascii() else "ascii")
+        number = _number_of(host)
     except ValueError as error:
         raise BadAddress("form") from error
-    if not host or "@" in parts.netloc or not url.isprintable() or " " in url:
+    if not host or "@" in parts.netloc or "%" in host or not url.isprintable() or " " in url:
         raise BadAddress("form")
     if parts.scheme != "https" and not (parts.scheme == "http" and host in allowed):
         raise BadAddress("scheme")
-    if host not in allowed and _is_numeric_inside(host):
+    if host not in allowed and number and not is_outside(number):
         raise BadAddress("inside")
     return parts
 
 
-def _is_numeric_inside(host: str) -> bool:
+def _number_of(host: str) -> str:
+    """The numeric address that a host is, however it is spelt; that of `localhost` too, empty for any other name.
+
+    Raises: ValueError for a host that no name server could be asked for.
+    """
+    name = host.encode("idna" if not host.isascii() else "ascii").decode().rstrip(".")
+    if name == "localhost" or name.endswith(".localhost"):
+        return "127.0.0.1"
+    if ":" in name:
+        return name
     try:
-        return not is_outside(host)
-    except ValueError:
-        return False
+        return socket.inet_ntoa(socket.inet_aton(name))  # also `2130706433`, `0x7f.1`, `0177.0.0.1`
+    except OSError:
+        return ""
 
 
 def find_addresses(parts: SplitResult, allowed: Collection[str]) -> list[str]:

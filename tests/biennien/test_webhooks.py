@@ -172,16 +172,36 @@ def test_address_is_outside(address: str) -> None:
     assert is_outside(address)
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "2130706433", "0x7f000001", "127.1", "[::ffff:127.0.0.1]", "localhost"])
-def test_numbers_in_odd_forms_are_found_out(host: str) -> None:
+@pytest.mark.parametrize(
+    "host",
+    ["127.0.0.1", "127.0.0.1.", "2130706433", "0x7f000001", "0X7F.1", "017700000001", "127.1", "0",
+     "１２７.0.0.1", "127。0。0。1", "[::1]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[64:ff9b::10.0.0.1]",
+     "localhost", "localhost.", "hook.localhost"],
+)  # fmt: skip
+def test_address_inside_is_refused_however_it_is_spelt(host: str) -> None:
     with pytest.raises(BadAddress) as told:
-        find_addresses(check_url(f"https://{host}/", frozenset()), frozenset())
+        check_url(f"https://{host}/", frozenset())
     assert told.value.why == "inside"
+
+
+def test_name_that_stands_for_an_address_inside_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(webhook_sender.socket, "getaddrinfo", lambda *_, **__: [(0, 0, 0, "", ("10.0.0.1", 443))])
+    with pytest.raises(BadAddress) as told:
+        find_addresses(check_url("https://name.test/", frozenset()), frozenset())
+    assert told.value.why == "inside"
+
+
+@pytest.mark.parametrize(
+    "host", ["example.org", "example.org.", "1.1.1.1", "[2606:4700:4700::1111]", "tỉnh.vn", "0x.vn"]
+)
+def test_address_outside_is_taken(host: str) -> None:
+    assert check_url(f"https://{host}/hook?x=1", frozenset()).scheme == "https"
 
 
 @pytest.mark.parametrize(
     "url",
     ["http://example.org/", "ftp://example.org/", "https://a:b@example.org/", "https://", "https://example.org:99999/",
+     "https://127%2e0.0.1/", "https://[::1%25eth0]/", "https://[::1/", "https://[1.2.3.4]/",
      "https://exa mple.org/", "https://example.org/\nX: y", "file:///etc/passwd", "example.org"],
 )  # fmt: skip
 def test_address_that_is_none_is_refused(url: str) -> None:
