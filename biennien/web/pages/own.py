@@ -10,9 +10,10 @@ from biennien.registry import accounts
 from biennien.rights import SCOPES_OF_ROLE
 from biennien.web.identity import sign_in, staff
 from biennien.web.pages.accounts import attempts, refuse_spent
-from biennien.web.pages.people import make_token, tell_tokens
+from biennien.web.pages.people import keep_token, tell_tokens
 from biennien.web.problems import Problem
 from biennien.web.services import services
+from biennien.web.shown_once import TOKEN, take_secret
 
 blueprint = Blueprint("own", __name__, url_prefix="/account")
 
@@ -43,11 +44,11 @@ def password() -> Response:
 
 
 @blueprint.route("/tokens", methods=["POST"])
-def add_token() -> str:
-    """Make a token of one's own and show it, this once."""
+def add_token() -> Response:
+    """Make a token of one's own and lead to it, shown once."""
     with services().registry.write() as registry:
-        _, secret = make_token(registry, accounts.get_account(registry, staff().id))
-        return _render(registry, secret=secret)
+        keep_token(registry, accounts.get_account(registry, staff().id))
+    return redirect(url_for(".page"))
 
 
 @blueprint.route("/tokens/<token_id>/revoke", methods=["POST"])
@@ -58,8 +59,14 @@ def revoke(token_id: str) -> Response:
     return redirect(url_for(".page"))
 
 
-def _render(registry: Session, *, changed: bool = False, secret: str | None = None) -> str:
+def _render(registry: Session, *, changed: bool) -> str:
     user = accounts.get_account(registry, staff().id)
-    person = {"id": user.id, "name": user.name, "role": user.role, "scopes": SCOPES_OF_ROLE[user.role],
-              "tokens": tell_tokens(accounts.list_tokens(registry, user_id=user.id)), "secret": secret}  # fmt: skip
+    person = {
+        "id": user.id,
+        "name": user.name,
+        "role": user.role,
+        "scopes": SCOPES_OF_ROLE[user.role],
+        "tokens": tell_tokens(accounts.list_tokens(registry, user_id=user.id)),
+        "secret": take_secret(TOKEN).get(user.id),
+    }
     return render_template("account/own.html", person=person, changed=changed, least=accounts.LEAST_PASSWORD)

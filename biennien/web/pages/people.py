@@ -17,6 +17,7 @@ from biennien.web.identity import staff
 from biennien.web.problems import Problem
 from biennien.web.serializers.names import moment
 from biennien.web.services import services
+from biennien.web.shown_once import TOKEN, keep_secret, take_secret
 
 blueprint = Blueprint("people", __name__, url_prefix="/accounts")
 
@@ -62,12 +63,12 @@ def password(user_id: str) -> Response:
 
 
 @blueprint.route("/<user_id>/tokens", methods=["POST"])
-def add_token(user_id: str) -> str:
-    """Make a token and show it, this once."""
+def add_token(user_id: str) -> Response:
+    """Make a token and lead to it, shown once."""
     with services().registry.write() as session:
         user = accounts.get_account(session, user_id)
-        token, secret = make_token(session, user)
-        return _render(session, token=token, secret=secret)
+        keep_token(session, user)
+        return _to(user)
 
 
 @blueprint.route("/tokens/<token_id>/revoke", methods=["POST"])
@@ -78,10 +79,11 @@ def revoke(token_id: str) -> Response:
         return _to(accounts.get_account(session, token.user_id))
 
 
-def make_token(session: Session, user: User) -> tuple[Token, str]:
-    """The token that a form asks for. Raises: BadScope."""
+def keep_token(session: Session, user: User) -> None:
+    """Make the token that a form asks for, to be shown on the next page. Raises: BadScope."""
     name, scopes = request.form.get("name", "").strip()[:100], request.form.getlist("scope")
-    return accounts.add_token(session, user, name, scopes=scopes, by=staff().id)
+    _, secret = accounts.add_token(session, user, name, scopes=scopes, by=staff().id)
+    keep_secret(TOKEN, user.id, secret)
 
 
 def tell_tokens(tokens: Iterable[Token]) -> list[dict[str, Any]]:
@@ -93,7 +95,8 @@ def tell_tokens(tokens: Iterable[Token]) -> list[dict[str, Any]]:
     ]
 
 
-def _render(session: Session, *, token: Token | None = None, secret: str | None = None) -> str:
+def _render(session: Session) -> str:
+    secrets = take_secret(TOKEN)
     tokens: dict[str, list[Token]] = defaultdict(list)
     for one in accounts.list_tokens(session):
         tokens[one.user_id].append(one)
@@ -106,7 +109,7 @@ def _render(session: Session, *, token: Token | None = None, secret: str | None 
             "seen": moment(user.last_login_at),
             "tokens": tell_tokens(tokens[user.id]),
             "scopes": SCOPES_OF_ROLE[user.role],
-            "secret": secret if token is not None and token.user_id == user.id else None,
+            "secret": secrets.get(user.id),
         }
         for user in accounts.list_users(session)
     ]

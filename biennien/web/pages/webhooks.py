@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from biennien.registry.tables import Webhook
 from biennien.web.identity import staff
 from biennien.web.problems import Problem, explain
 from biennien.web.services import services
+from biennien.web.shown_once import WEBHOOK, keep_secret, take_secret
 from biennien.web.webhooks import LONGEST_URL, add_webhook, tell_delivery, tell_webhook
 
 blueprint = Blueprint("webhooks", __name__, url_prefix="/webhooks")
@@ -24,19 +26,19 @@ PAGE_SIZE = 50
 def index() -> str:
     """All webhooks with the last message of each, and the form for a new one."""
     with services().registry.read() as session:
-        return _render(session)
+        return _render(session, secrets=take_secret(WEBHOOK))
 
 
 @blueprint.route("", methods=["POST"])
-def add() -> str | tuple[str, int]:
-    """Add a webhook and show its secret, this once; for a bad address the form again with what to do."""
+def add() -> Response | tuple[str, int]:
+    """Add a webhook and lead to its secret, shown once; for a bad address the form again with what to do."""
     url = request.form.get("url", "").strip()[:LONGEST_URL]
     with services().registry.write() as session:
         try:
             hook = add_webhook(session, url)
         except Problem as problem:
             return _render(session, url=url, error=explain(problem)), problem.status
-        return _render(session, fresh=hook)
+        return _to_secret(hook)
 
 
 @blueprint.route("/<webhook_id>")
@@ -54,10 +56,10 @@ def page(webhook_id: str) -> str:
 
 
 @blueprint.route("/<webhook_id>/rotate", methods=["POST"])
-def rotate(webhook_id: str) -> str:
-    """Give a webhook another secret and show it, this once."""
+def rotate(webhook_id: str) -> Response:
+    """Give a webhook another secret and lead to it, shown once."""
     with services().registry.write() as session:
-        return _render(session, fresh=store.rotate_secret(session, webhook_id, user_id=staff().id))
+        return _to_secret(store.rotate_secret(session, webhook_id, user_id=staff().id))
 
 
 @blueprint.route("/<webhook_id>/test", methods=["POST"])
@@ -84,8 +86,15 @@ def send_again(webhook_id: str, delivery_id: str) -> Response:
     return redirect(url_for(".page", webhook_id=webhook_id, _anchor=delivery_id))
 
 
-def _render(session: Session, *, fresh: Webhook | None = None, url: str = "", error: str | None = None) -> str:
-    told = [_tell(session, hook, fresh=fresh) for hook in store.list_webhooks(session)]
+def _to_secret(hook: Webhook) -> Response:
+    keep_secret(WEBHOOK, hook.id, hook.secret)
+    return redirect(url_for(".index", _anchor=hook.id))
+
+
+def _render(
+    session: Session, *, secrets: Mapping[str, str] | None = None, url: str = "", error: str | None = None
+) -> str:
+    told = [_tell(session, hook) | {"secret": (secrets or {}).get(hook.id)} for hook in store.list_webhooks(session)]
     return render_template(
         "webhooks/index.html", hooks=told, url=url, error=error, longest=LONGEST_URL, hours=store.OLD_SECRET_HOURS
     )
@@ -95,10 +104,9 @@ def _named(hook: Webhook) -> dict[str, Any]:
     return tell_webhook(hook) | {"host": urlsplit(hook.url).hostname}
 
 
-def _tell(session: Session, hook: Webhook, *, fresh: Webhook | None) -> dict[str, Any]:
+def _tell(session: Session, hook: Webhook) -> dict[str, Any]:
     last = store.list_deliveries(session, hook.id, limit=1).items
     return _named(hook) | {
         "events": (store.JOB_DONE, store.JOB_FAILED),
         "last": tell_delivery(last[0]) if last else None,
-        "secret": hook.secret if hook is fresh else None,
     }
