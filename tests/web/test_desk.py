@@ -107,6 +107,17 @@ def test_mention_is_accepted_or_rejected_by_a_button(kept: Archive, action: str)
     assert [one["origin"] for one in mentions(kept, "UNIT")] == (["person"] if action == "accept" else [])
 
 
+@pytest.mark.parametrize("wrong", [{"scope": "x"}, {"scope": ""}, {"action": "x"}])
+def test_choice_that_the_form_does_not_give_is_refused_by_its_name(kept: Archive, wrong: dict[str, str]) -> None:
+    staff = kept.staff()
+    before = mentions(kept, "UNIT")
+    unit = f"{home(kept)}/entities/{before[0]['id']}"
+    answer = send(staff, unit, tag=hidden(page(staff, unit), "tag"), **{"action": "reject"} | wrong)
+    (name,) = wrong
+    assert (answer.status_code, f"<code>{name}</code>" in answer.get_data(as_text=True)) == (422, True)
+    assert mentions(kept, "UNIT") == before
+
+
 def test_missed_words_are_marked_where_they_stand(kept: Archive) -> None:
     staff = kept.staff()
     form = {"words": "cây", "nth": "2", "label": "SLOGAN"}
