@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from marshmallow import EXCLUDE, post_load, validates_schema
+from marshmallow import EXCLUDE, post_load
 from sqlalchemy.orm import Session
 
 from biennien.registry.accounts import names_of
@@ -15,13 +15,12 @@ from biennien.registry.tables import Audit
 from biennien.searching import first_day, last_day
 from biennien.web.parameters import (
     Blank,
-    Parameters,
+    PeriodArgs,
     at_most,
     cursor_field,
     day_field,
     name_field,
     number_field,
-    refuse_backwards,
 )
 
 LONGEST = 64
@@ -29,7 +28,7 @@ SIZE = 50
 FIRST_DAY = 1_01_01
 
 
-class AuditArgs(Parameters):
+class AuditArgs(PeriodArgs):
     """What may be asked of the log."""
 
     class Meta:
@@ -45,11 +44,6 @@ class AuditArgs(Parameters):
     to = day_field("Last year, month or day (UTC).")
     cursor = cursor_field()
     size = number_field(SIZE, 1, 500)
-
-    @validates_schema
-    def check_period(self, data: dict[str, Any], **_: Any) -> None:
-        """See `refuse_backwards`."""
-        refuse_backwards(data)
 
     @post_load
     def make(self, given: dict[str, Any], **_: Any) -> dict[str, Any]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
-from marshmallow import Schema, ValidationError, fields, validate
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from biennien.searching import BadDay, first_day, last_day
 
@@ -70,13 +70,6 @@ def _midnight(text: str) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
-def refuse_backwards(data: Mapping[str, Any]) -> None:
-    """Refuse a period (`from_`, `to`) that ends before it begins: nothing is in it. Raises: ValidationError."""
-    first, last = first_day(data["from_"]), last_day(data["to"])
-    if first is not None and last is not None and first > last:
-        raise ValidationError({"from": [gettext("The period ends before it begins: exchange from and to.")]})
-
-
 def name_field(description: str) -> Blank:
     """A name, an id or nothing."""
     return Blank(load_default="", validate=at_most(LONGEST_NAME), metadata={"description": description})
@@ -90,6 +83,20 @@ def names_field(description: str) -> fields.List[Any]:
 def day_field(description: str, **options: Any) -> Day:
     """One end of a period."""
     return Day(load_default="", metadata={"description": description}, **options)
+
+
+class PeriodArgs(Parameters):
+    """A period, open at either end where nothing is given."""
+
+    from_ = day_field("First year, month or day.", data_key="from")
+    to = day_field("Last year, month or day.")
+
+    @validates_schema
+    def check_period(self, data: dict[str, Any], **_: Any) -> None:
+        """Refuse a period that ends before it begins: nothing is in it. Raises: ValidationError."""
+        first, last = first_day(data["from_"]), last_day(data["to"])
+        if first is not None and last is not None and first > last:
+            raise ValidationError({"from": [gettext("The period ends before it begins: exchange from and to.")]})
 
 
 def cursor_field() -> Blank:

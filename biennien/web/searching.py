@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from flask_babel import lazy_gettext
-from marshmallow import EXCLUDE, RAISE, fields, post_load, validate, validates_schema
+from marshmallow import EXCLUDE, RAISE, fields, post_load, validate
 from sqlalchemy.orm import Session
 from webargs.multidictproxy import MultiDictProxy
 from werkzeug.datastructures import MultiDict
@@ -18,15 +18,13 @@ from biennien.registry.readers import Reader
 from biennien.searching import LEFT_OUT, Resolved, Wish, first_day, fold_merged, last_day, resolve
 from biennien.web.parameters import (
     Blank,
-    Parameters,
+    PeriodArgs,
     at_most,
     choice,
     cursor_field,
-    day_field,
     name_field,
     names_field,
     number_field,
-    refuse_backwards,
 )
 from biennien.web.words import DOC_TYPES
 from search.engine import Engine
@@ -119,7 +117,7 @@ def turned(value: str) -> str:
 # ---------------------------------------------------------------- what an address may hold
 
 
-class SearchArgs(Parameters):
+class SearchArgs(PeriodArgs):
     """The parameters of a search."""
 
     class Meta:
@@ -151,8 +149,6 @@ class SearchArgs(Parameters):
         load_default=list,
         metadata={"description": "Years of the documents."},
     )
-    from_ = day_field("First year, month or day.", data_key="from")
-    to = day_field("Last year, month or day.")
     in_unit = name_field("Words that the values of the facet are called by.")
     in_slogan = name_field("The same for slogans.")
     in_campaign = name_field("The same for campaigns.")
@@ -171,11 +167,6 @@ class SearchArgs(Parameters):
     page = number_field(1, 1, WINDOW)
     size = number_field(SIZE, 0, MAX_SIZE)
     cursor = cursor_field()
-
-    @validates_schema
-    def check_period(self, data: dict[str, Any], **_: Any) -> None:
-        """See `refuse_backwards`."""
-        refuse_backwards(data)
 
     @post_load
     def make(self, data: dict[str, Any], **_: Any) -> Search:

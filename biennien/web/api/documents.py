@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Response, request
 from flask_babel import gettext
-from marshmallow import post_load, validates_schema
+from marshmallow import post_load
 
 from biennien.extraction import layout_to_json
 from biennien.registry import documents as store
@@ -21,7 +21,7 @@ from biennien.web.api.schemas.layout import LayoutSchema
 from biennien.web.api.wholes import expect_document, whole_document
 from biennien.web.identity import keeper, reader, refuse_others, staff
 from biennien.web.originals import find_page, send_original, send_page_picture
-from biennien.web.parameters import LONGEST_REASON, Blank, at_most, choice, day_field, name_field, refuse_backwards
+from biennien.web.parameters import LONGEST_REASON, Blank, PeriodArgs, at_most, choice, name_field
 from biennien.web.problems import Problem
 from biennien.web.serializers.documents import serialize_document
 from biennien.web.serializers.names import moment
@@ -32,21 +32,14 @@ from ingest.paragraphs import clean
 blueprint = Resource("Documents", __name__, description="Documents, their texts and originals")
 
 
-class DocumentArgs(ListArgs):
+class DocumentArgs(ListArgs, PeriodArgs):
     """The parameters of the list of documents."""
 
     unit = name_field("A unit: id, name or alias.")
     slogan = name_field("A slogan: id or words.")
     campaign = name_field("A campaign: id or name.")
     type = Blank(load_default="", validate=choice(DOC_TYPES))
-    from_ = day_field("First year, month or day.", data_key="from")
-    to = day_field("Last year, month or day.")
     sort = Blank(load_default="", validate=choice(store.ORDERS))
-
-    @validates_schema
-    def check_period(self, data: dict[str, Any], **_: Any) -> None:
-        """See `refuse_backwards`."""
-        refuse_backwards(data)
 
 
 class ReasonArgs(LanguageArgs):

@@ -4,29 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from marshmallow import validates_schema
-
 from biennien.web.api.description import Resource
 from biennien.web.api.lists import ListArgs
 from biennien.web.api.schemas.campaigns import TimelineSchema
-from biennien.web.parameters import day_field, name_field, refuse_backwards
+from biennien.web.parameters import PeriodArgs, name_field
 from biennien.web.timelines import timeline_page
 
 blueprint = Resource("Timeline", __name__, description="Campaigns over time")
 
 
-class TimelineArgs(ListArgs):
+class TimelineArgs(ListArgs, PeriodArgs):
     """Which campaigns."""
 
     q = name_field("A campaign: id or name.")
     unit = name_field("Who launched it: id, name or alias.")
-    from_ = day_field("First year, month or day.", data_key="from")
-    to = day_field("Last year, month or day.")
-
-    @validates_schema
-    def check_period(self, data: dict[str, Any], **_: Any) -> None:
-        """See `refuse_backwards`."""
-        refuse_backwards(data)
 
 
 @blueprint.route("/timeline")
