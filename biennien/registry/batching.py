@@ -121,11 +121,15 @@ def _noted_after(session: Session, documents: Sequence[Document]) -> dict[str, A
 
 
 def _take_back(session: Session, batch: Batch, item: BatchItem) -> None:
-    """Give each document back what it had, unless somebody did something to it since."""
+    """Give each document back what it had, unless somebody did something to it since.
+
+    Acts of versions that did not note LAST_ACT are told by what stands alone.
+    """
     documents = [session.get_one(Document, document_id) for document_id in item.before or {}]
     stands, item.state = _noted_after(session, documents), CHANGED
     for document in documents:
-        if stands[document.id] != (item.after or {}).get(document.id):
+        noted = (item.after or {}).get(document.id, {})
+        if not noted or any(stands[document.id][name] != value for name, value in noted.items()):
             continue
         before = (item.before or {})[document.id]
         _note(session, batch, document, before)

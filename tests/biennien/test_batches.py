@@ -14,7 +14,7 @@ from biennien.registry.database import Registry
 from biennien.registry.documents import set_visibility, withdraw
 from biennien.registry.errors import BatchOver, ReasonMissing
 from biennien.registry.staged_acts import get_act
-from biennien.registry.tables import Batch, Document, Job, Member
+from biennien.registry.tables import Batch, BatchItem, Document, Job, Member
 from biennien.settings import Settings
 from biennien.worker import Worker
 
@@ -102,6 +102,24 @@ def test_what_somebody_decided_alike_since_is_not_undone(registry: Registry, tak
     with registry.read() as session:
         counted = batches.count_items(session, [get_act(session, Batch, batch_id)])
     assert counted == {batch_id: {"changed": 1, "undone": 1}}
+
+
+def test_act_of_a_version_that_noted_no_last_act_is_undone_by_what_stands(registry: Registry, take_in: TakeIn) -> None:
+    ids = take_many(registry, take_in, 2)
+    before = looks(registry)
+    batch_id = begin(registry, "staff", ids)
+    with registry.write() as session:
+        for item in session.scalars(select(BatchItem)):
+            item.after = {one: {key: value for key, value in noted.items() if key != batching.LAST_ACT}
+                          for one, noted in (item.after or {}).items()}  # fmt: skip
+        set_visibility(session, session.get_one(Document, ids[0]), "public", user_id=None, reason="thu")
+        withdraw(session, session.get_one(Document, ids[0]), reason="moi", user_id=None)
+    with registry.write() as session:
+        batching.take_back(session, get_act(session, Batch, batch_id, hold=True), user_id=None)
+        assert batches.count_items(session, [get_act(session, Batch, batch_id)]) == {
+            batch_id: {"changed": 1, "undone": 1}
+        }
+    assert (looks(registry)[ids[1]], looks(registry)[ids[0]][:2]) == (before[ids[1]], ("public", True))
 
 
 def test_what_lies_in_a_container_goes_and_comes_back_with_it(registry: Registry, take_in: TakeIn) -> None:
