@@ -16,10 +16,20 @@ from biennien.registry.database import Registry
 from biennien.registry.errors import LeaseLost
 from biennien.registry.files import file_to_read, put_in_force
 from biennien.registry.job_lists import get_job
-from biennien.registry.jobs import RECOGNISE, RECOGNISING, Lease, fail_job, finish_job, hand_on, put_back, try_again
+from biennien.registry.jobs import (
+    RECOGNISE,
+    RECOGNISING,
+    Lease,
+    add_job,
+    fail_job,
+    finish_job,
+    hand_on,
+    put_back,
+    try_again,
+)
+from biennien.registry.locks import WORDS, hold_document, share_lock
 from biennien.registry.members import Found, allowance_of, keep_members
-from biennien.registry.name_leads import share_lock
-from biennien.registry.own_words import own_words
+from biennien.registry.own_words import LATER, own_words
 from biennien.registry.results import keep_results
 from biennien.registry.site_lines import keep_lines, known_lines, read_pages_again
 from biennien.registry.tables import Document as DocumentRow
@@ -193,9 +203,10 @@ class _Work:
         Raises: LeaseLost; TooLong, TooLarge for the members.
         """
         with self.registry.write() as session:
+            share_lock(session, WORDS)
             job = finish_job(session, self.lease)
-            share_lock(session)
-            row = session.get_one(DocumentRow, self.lease.document_id, with_for_update={"key_share": True})
+            row = hold_document(session, job.document_id)
+            assert row is not None, job.document_id
             if whole is None and job.file_id is not None and not later:
                 raise UnsupportedFormat(kind=document.kind)
             if whole is not None:
@@ -208,8 +219,10 @@ class _Work:
                 keep_members(session, row, job, found)
             if later:
                 put_back(session, job)
-            else:
-                announce_end(session, job)
+                return
+            announce_end(session, job)
+            if whole is not None and own_words(session).digest != self.own.digest:
+                add_job(session, row, user_id=job.created_by, priority=LATER)  # words were taught meanwhile
 
 
 def find_members(originals: Originals, sha256: str, allowance: Allowance) -> list[Found]:

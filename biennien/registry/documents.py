@@ -14,8 +14,8 @@ from biennien.registry import audit, outbox
 from biennien.registry.database import now
 from biennien.registry.errors import NotFound, ReasonMissing
 from biennien.registry.harvest import Walk, walk
+from biennien.registry.locks import hold_document
 from biennien.registry.members import followers_of
-from biennien.registry.name_leads import share_lock
 from biennien.registry.paging import Order, Page
 from biennien.registry.readers import KEEPER, VISIBILITIES, Reader, visible
 from biennien.registry.results import reading_of
@@ -71,11 +71,9 @@ def get_document(session: Session, document_id: str, reader: Reader, *, hold: bo
 
     Raises: NotFound, also for one that `reader` may not see.
     """
-    statement = visible(select(Document).where(Document.id == document_id), reader)
     if hold:
-        share_lock(session)
-        statement = statement.with_for_update(of=Document, key_share=True)
-    document = session.scalars(statement).first()
+        hold_document(session, document_id)
+    document = session.scalars(visible(select(Document).where(Document.id == document_id), reader)).first()
     if document is None:
         raise NotFound(kind="document", id=document_id)
     return document

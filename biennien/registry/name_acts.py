@@ -17,11 +17,12 @@ from biennien.registry import audit
 from biennien.registry.database import now
 from biennien.registry.errors import MergeItself, NameInUse, NameKnown, NameUnusable, NotFound
 from biennien.registry.keys import fold_key, identity_key
+from biennien.registry.locks import NAMES, take_lock
 from biennien.registry.name_family import describe_anew, move_family
 from biennien.registry.name_handing import hand_over
 from biennien.registry.name_journal import ALIAS, CONFIRM, MERGE, REFUSE, RENAME, UNALIAS, Journal
 from biennien.registry.name_leading import Led, lead_some, leave
-from biennien.registry.name_leads import REMOVED, cluster_of, current_id, kind_of, native_ids, take_lock
+from biennien.registry.name_leads import REMOVED, cluster_of, current_id, kind_of, native_ids
 from biennien.registry.name_links import linked_since, made_since, tell_index
 from biennien.registry.names import Row, get_named, label_of
 from biennien.registry.tables import (
@@ -87,7 +88,7 @@ class Acting:
 @contextmanager
 def acting(session: Session, table: type[Row], act: str, row_id: str, *, user_id: str | None) -> Iterator[Acting]:
     """An act on an entry, under the lock of names; ended with the block."""
-    take_lock(session)
+    take_lock(session, NAMES)
     found = Acting(session, table, act, current_id(session, row_id), user_id=user_id)
     get_named(session, table, row_id)
     yield found

@@ -15,9 +15,10 @@ from biennien.registry.corrections import undo_correction
 from biennien.registry.database import now
 from biennien.registry.errors import LaterActs, NotFound, NothingToUndo
 from biennien.registry.keys import fold_key
+from biennien.registry.locks import NAMES, take_lock
 from biennien.registry.name_journal import UNDO, Entry, put_back
 from biennien.registry.name_leading import clear_up, forget, lead_some, leave
-from biennien.registry.name_leads import REMOVED, cluster_of, kind_of, native_ids, take_lock
+from biennien.registry.name_leads import REMOVED, cluster_of, kind_of, native_ids
 from biennien.registry.name_links import linked_since, tell_index
 from biennien.registry.names import KINDS, Row, label_of
 from biennien.registry.tables import GivenName, NameAct, Unit, UnitName
@@ -75,7 +76,7 @@ def undo_act(session: Session, act_id: int, *, user_id: str | None) -> NameAct:
 
     Raises: NotFound; NothingToUndo for one that was taken back; LaterActs where more was done to the same entries.
     """
-    take_lock(session)
+    take_lock(session, NAMES)
     act = session.get(NameAct, act_id)
     if act is None:
         raise NotFound(kind="act", id=str(act_id))

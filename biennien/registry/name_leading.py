@@ -17,10 +17,11 @@ from sqlalchemy import delete, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from biennien.registry.database import Registry, chunks, now
+from biennien.registry.locks import NAMES, take_lock
 from biennien.registry.name_family import names_noted
 from biennien.registry.name_handing import hand_over
 from biennien.registry.name_journal import SPLIT, Journal
-from biennien.registry.name_leads import cluster_of, kind_of, take_lock
+from biennien.registry.name_leads import cluster_of, kind_of
 from biennien.registry.name_links import astray, made_since, stray_documents, sweep
 from biennien.registry.results import relink
 from biennien.registry.tables import Document, DocumentToLead, NameAct, Unit
@@ -98,7 +99,7 @@ def advance_some(registry: Registry) -> bool:
         if session.scalars(select(DocumentToLead.act_id).limit(1)).first() is None:
             return False
     with registry.write() as session:
-        take_lock(session)
+        take_lock(session, NAMES)
         _advance(session)
         return True
 

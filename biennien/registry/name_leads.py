@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Subquery, func, literal, select, union_all
+from sqlalchemy import Subquery, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from biennien.registry.database import chunks
@@ -14,27 +14,10 @@ from biennien.registry.tables import GivenName, MovedName, Redirect, Unit, UnitN
 REMOVED = "removed"
 """The kind of a unit's name that a person took off it."""
 
-LOCK = 19_480_612
-"""On PostgreSQL those who lead names share it and those who decide on names hold it alone, so that no reading keeps a
-link by a decision that was overtaken. It is taken before that of groups (`near_copies`), and before a document's row is
-written: who decides holds it and writes the rows of many, so the other way round two would wait for each other."""
-
 
 def kind_of(table: type[Any]) -> str:
     """`unit`, `slogan` or `campaign`."""
     return str(table.__name__.lower())
-
-
-def share_lock(session: Session) -> None:
-    """Let no decision on names fall before this transaction ends."""
-    if session.get_bind().dialect.name != "sqlite":
-        session.execute(select(func.pg_advisory_xact_lock_shared(LOCK)))
-
-
-def take_lock(session: Session) -> None:
-    """Let nobody lead or decide on names beside this transaction."""
-    if session.get_bind().dialect.name != "sqlite":
-        session.execute(select(func.pg_advisory_xact_lock(LOCK)))
 
 
 def current_id(session: Session, row_id: str) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from biennien.registry.database import Registry
 from biennien.registry.keys import fold_key
+from biennien.registry.locks import GROUPS, take_lock
 from biennien.registry.readers import Reader, visible
 from biennien.registry.tables import Document, Likeness, LikenessBand, TextVersion
 from search.likeness import bands, likeness, signature
@@ -28,9 +29,6 @@ MOST_COMPARED = 200
 BATCH = 50
 """Documents of one transaction while an archive catches up."""
 
-GROUPING_LOCK = 19_480_611
-"""Writers on PostgreSQL group one after the other: two that do not see each other's documents would not pair them."""
-
 
 def keep_likeness(session: Session, document: Document, text: TextVersion, signed: bytes | None) -> bool:
     """Whether the text is new; then keep its signature and find the documents that are nearly the same.
@@ -40,7 +38,7 @@ def keep_likeness(session: Session, document: Document, text: TextVersion, signe
     row = session.get(Likeness, document.id)
     if row is not None and row.text_id == text.id:
         return False
-    _wait_for_others(session)
+    take_lock(session, GROUPS)
     if row is None:
         row = Likeness(document_id=document.id, text_id="")
         session.add(row)
@@ -55,13 +53,8 @@ def group_anew(session: Session, document: Document) -> None:
     """Find the documents that are nearly the same once more, where it has another number; also last."""
     row = session.get(Likeness, document.id)
     if row is not None and row.text_id:
-        _wait_for_others(session)
+        take_lock(session, GROUPS)
         _group(session, row)
-
-
-def _wait_for_others(session: Session) -> None:
-    if session.get_bind().dialect.name != "sqlite":
-        session.execute(select(func.pg_advisory_xact_lock(GROUPING_LOCK)))
 
 
 def copies_of(session: Session, document: Document, reader: Reader) -> Sequence[Document]:

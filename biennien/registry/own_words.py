@@ -14,6 +14,7 @@ from biennien.registry.database import now
 from biennien.registry.documents import DONE
 from biennien.registry.errors import BadWord, NotFound, WordKnown
 from biennien.registry.jobs import QUEUED, RUNNING, add_job
+from biennien.registry.locks import WORDS, take_lock
 from biennien.registry.tables import Document, ExtractionRun, Job, OwnWord
 from ingest.paragraphs import clean
 from nlp.mention import LABELS
@@ -50,6 +51,7 @@ def add_word(
     session: Session, kind: str, form: str, value: str = "", label: str = "", *, user_id: str | None = None
 ) -> OwnWord:
     """Teach the archive a word. Raises: BadWord, WordKnown."""
+    take_lock(session, WORDS)
     form, value = clean(form), clean(value)
     word = Word(kind, form, value, label)
     if not _is_good(word):
@@ -66,7 +68,8 @@ def add_word(
 
 def remove_word(session: Session, word_id: int, *, user_id: str | None = None) -> OwnWord:
     """Take a word back. Raises: NotFound."""
-    row = session.get(OwnWord, word_id)
+    take_lock(session, WORDS)
+    row = session.get(OwnWord, word_id, populate_existing=True)
     if row is None or row.removed_at is not None:
         raise NotFound(kind="own_word", id=str(word_id))
     row.removed_at = now(session)

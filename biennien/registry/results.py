@@ -17,7 +17,8 @@ from biennien.registry.corrections import clear_review, corrections_of, in_force
 from biennien.registry.database import chunks, now
 from biennien.registry.days import days_of, document_days
 from biennien.registry.keys import identity_key, made_id, random_id, surface_key
-from biennien.registry.name_leads import current_ids, share_lock
+from biennien.registry.locks import NAMES, hold_document, share_lock
+from biennien.registry.name_leads import current_ids
 from biennien.registry.name_making import add_unit_names, ensure_named, ensure_native
 from biennien.registry.near_copies import group_anew, keep_likeness
 from biennien.registry.questions import ask, ask_about_number
@@ -66,10 +67,9 @@ def keep_results(session: Session, document: Document, whole: Understood, *, ext
 
 def reapply(session: Session, document: Document) -> None:
     """Put the corrections in force on top of what the extractors said last; to be called after each new correction."""
+    hold_document(session, document.id)
     if document.run_id is None:
         return
-    share_lock(session)
-    session.refresh(document, with_for_update={"key_share": True})  # beside another correction or a reading
     run = session.get_one(ExtractionRun, document.run_id)
     text = session.get_one(TextVersion, run.text_id)
     _apply(session, document, text, text.body, analysis_from_json(run.analysis or {}))
@@ -224,7 +224,7 @@ class _Links:
     def __init__(
         self, session: Session, document: Document, mentions: Sequence[FoundMention], records: Sequence[CampaignRecord]
     ) -> None:
-        share_lock(session)
+        share_lock(session, NAMES)
         self.session, self.document, self.records = session, document, records
         self.mentions = mentions
         told_units = [name for record in records for name in (record.launched_by, *record.participants) if name]

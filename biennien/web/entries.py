@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from biennien.registry.browsing import find_visible, get_visible
 from biennien.registry.errors import EntryChanged
-from biennien.registry.name_leads import take_lock
+from biennien.registry.locks import NAMES, take_lock
 from biennien.registry.tables import Unit
 from biennien.web.identity import reader
 from biennien.web.serializers.entries import entry_tag
@@ -17,7 +17,7 @@ from biennien.web.serializers.entries import entry_tag
 
 def seen_entry(session: Session, table: type[Any], row_id: str, tags: Collection[str]) -> Any:
     """The entry, in the state that one of `tags` names, with nobody deciding beside. Raises: NotFound, EntryChanged."""
-    take_lock(session)
+    take_lock(session, NAMES)
     row = get_visible(session, table, row_id, reader()).row
     if entry_tag(row) not in tags:
         raise EntryChanged(id=row.id)
