@@ -30,7 +30,8 @@ QUEUED, RUNNING, DONE, FAILED = "queued", "running", "done", "failed"
 STOPPED = "stopped"
 """A person did not want it any more; nothing of it was kept."""
 
-STATES = (QUEUED, RUNNING, DONE, FAILED, STOPPED)
+ENDED = (DONE, FAILED, STOPPED)
+STATES = (QUEUED, RUNNING, *ENDED)
 PROCESS = "process"
 """The kind of job that reads a document from its original and keeps what was understood."""
 

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import event, update
+from sqlalchemy import event, select, update
 
+from biennien.registry import jobs
 from biennien.registry.tables import Document, Job
 
 from .conftest import Archive, csrf_of, page
@@ -74,6 +75,24 @@ def test_all_of_a_search_are_read_again(kept: Archive) -> None:
     told = client.get(made.headers["Location"], headers=kept.bearer).get_json()
     assert told["jobs"]["done"] == 3
     assert [one["id"] for one in client.get("/api/v1/batches", headers=kept.bearer).get_json()["items"]] == [told["id"]]
+
+
+def test_reading_is_at_its_end_though_a_document_was_left_alone_and_a_job_stopped(kept: Archive) -> None:
+    client, ids = kept.client(), list(kept.documents.values())
+    made = client.post("/api/v1/batches", json={"action": "read_again", "documents": ids}, headers=kept.bearer)
+    batch = f"/api/v1/batches/{made.get_json()['id']}"
+    with kept.registry.write() as session:
+        jobs.add_job(session, session.get_one(Document, ids[0]))  # somebody asks for one of them meanwhile
+    started = client.post(f"{batch}/start", headers=kept.bearer).get_json()
+    assert (started["total"], started["ended"], started["documents"]["changed"]) == (3, 1, 1)
+    with kept.registry.write() as session:
+        jobs.stop_job(
+            session, session.scalars(select(Job).where(Job.document_id == ids[1], Job.state == "queued")).one()
+        )
+    kept.work()
+    told = client.get(batch, headers=kept.bearer).get_json()
+    assert (told["ended"], told["jobs"]["done"], told["jobs"]["stopped"]) == (3, 1, 1)
+    assert '<progress id="read" max="3" value="3">' in page(kept.staff(), batch.removeprefix("/api/v1"))
 
 
 def test_all_of_a_list_are_kept_for_staff_with_a_reason(kept: Archive) -> None:

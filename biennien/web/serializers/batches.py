@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from biennien.registry.accounts import names_of
-from biennien.registry.batches import count_batch_jobs, count_items
-from biennien.registry.jobs import STATES
+from biennien.registry.batches import BY_JOBS, count_batch_jobs, count_items
+from biennien.registry.jobs import ENDED, STATES
 from biennien.registry.staged_acts import CHANGED, DONE, UNDONE, WAITING
 from biennien.registry.tables import Batch
 from biennien.web.serializers.names import moment
@@ -35,6 +35,7 @@ def serialize_batches(session: Session, batches: Sequence[Batch]) -> list[dict[s
             "state": batch.state,
             "total": sum(counted[batch.id].values()),
             "left_out": batch.left_out,
+            "ended": _ended(batch, counted[batch.id], jobs[batch.id]),
             "documents": dict.fromkeys(ITEM_STATES, 0) | counted[batch.id],
             "jobs": (dict.fromkeys(STATES, 0) | jobs[batch.id]) if jobs[batch.id] else {},
             "created_at": moment(batch.created_at),
@@ -43,3 +44,9 @@ def serialize_batches(session: Session, batches: Sequence[Batch]) -> list[dict[s
         }
         for batch in batches
     ]
+
+
+def _ended(batch: Batch, documents: Mapping[str, int], jobs: Mapping[str, int]) -> int:
+    """Of how many documents nothing more is to come: done, by a job where jobs do it, or left alone."""
+    done = sum(jobs.get(state, 0) for state in ENDED) if batch.action in BY_JOBS else documents.get(DONE, 0)
+    return done + documents.get(CHANGED, 0)

@@ -42,6 +42,7 @@ class BatchSchema(Schema):
     state = string("proposed, running, stopped, done, undoing or undone")
     total = integer()
     left_out = integer()
+    ended = integer("Of how many documents nothing more is to come: read or done, or left alone.")
     documents = fields.Dict(
         keys=fields.String(), values=fields.Integer(), required=True,
         metadata={"description": "How many documents are waiting, done, changed (left alone) or undone."},

@@ -12,9 +12,9 @@ def string(description: str = "", *, none: bool = False) -> fields.String:
     return fields.String(required=True, allow_none=none, metadata={"description": description} if description else {})
 
 
-def integer(*, none: bool = False) -> fields.Integer:
+def integer(description: str = "", *, none: bool = False) -> fields.Integer:
     """An integer, or one that may be null."""
-    return fields.Integer(required=True, allow_none=none)
+    return fields.Integer(required=True, allow_none=none, metadata={"description": description} if description else {})
 
 
 def boolean() -> fields.Boolean:
