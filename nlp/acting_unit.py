@@ -10,6 +10,7 @@ from ingest.orthography import loose
 from nlp.lexicon import load_lexicon
 from nlp.mention import Mention
 from nlp.page_days import LEAD, PageDays
+from nlp.place_levels import levels_pattern
 
 FIRST = 700
 """Characters of a page in which it names who acts before its title tells."""
@@ -78,7 +79,7 @@ SIDE = re.compile(
 SIDES = 1500
 """Characters in which an agreement names its sides."""
 COMMAND = re.compile(r"(?:Bộ|Ban) (?:Chỉ huy|Tư lệnh|Chỉ huy quân sự)|Công an |Bệnh viện |Trường ")
-PARTY_BODY = re.compile(r"(?:Thường vụ |Ban Thường vụ )?Đảng ủy(?! (?:xã|phường|thị trấn|đặc khu|Khối))")
+PARTY_BODY = re.compile(rf"(?:Thường vụ |Ban Thường vụ )?Đảng ủy(?! (?:{levels_pattern('ward')}|Khối))")
 """The Party committee of a command, a police, a hospital: it acts with the body whose it is, which comes first."""
 UNION, BOARD = (
     re.compile(r"(?:Công đoàn|Đoàn|Liên đội)(?!\w)"),

@@ -6,12 +6,13 @@ import re
 from functools import lru_cache
 
 from nlp.form_tree import FormTree
-from nlp.gazetteer import is_province, known_name, level_of, prefer_province
+from nlp.gazetteer import is_province, known_name, prefer_province
 from nlp.home_places import Home
 from nlp.level_words import in_longer_name, level_keys, with_marks
 from nlp.lexicon import Entry, load_lexicon
 from nlp.person_names import capital_run, may_be_person, surely_person
 from nlp.person_titles import titles
+from nlp.place_levels import level_of
 from nlp.reading import Reading
 from nlp.scanning import first_keys
 from nlp.unit_forms import heads, not_units

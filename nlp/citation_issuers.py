@@ -12,6 +12,7 @@ from functools import lru_cache
 from nlp import edtf
 from nlp.mention import Mention
 from nlp.own_number import codes_of, types_by_code
+from nlp.place_levels import levels
 
 ISSUES = re.compile(
     r"\s(?:(?:vừa|đã|cũng)\s)?(?:ký\s)?(?:ban hành|ra|có|gửi)\s(?:(?:các|bản|Bản)\s)?"
@@ -31,7 +32,7 @@ ON_A_DAY = re.compile(r",?\s{1,2}")
 """Between the day that opens a sentence and the body that acts on it."""
 SMALL_WORDS = frozenset(("và", "các", "của", "về"))
 """Words of a name that its code leaves out."""
-LEVELS = frozenset(("tỉnh", "thành", "huyện", "quận", "thị", "xã", "phường", "đặc", "khối", "cơ"))
+LEVELS = frozenset({"khối", "cơ"}).union(level.split()[0] for level in levels())
 """Syllables with which what a code leaves out of a name may begin, beside proper names."""
 SHORTEST = 2
 REACH = 48

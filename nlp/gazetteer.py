@@ -1,4 +1,4 @@
-"""The names of provinces and districts, today's and former ones, and the levels of places."""
+"""The names of provinces and districts, today's and former ones."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from ingest.orthography import fold
 from ingest.records import record
 from nlp.form_tree import FormTree, Found
 from nlp.lexicon import Entry, load_lexicon
+from nlp.place_levels import level_of
 from nlp.reading import Reading
 
 PROVINCES = ("provinces", "provinces_former")
 DISTRICTS = ("districts", "districts_former")
-REMEMBERED = 4096
-"""Names whose levels are kept: those of a document are asked for again and again."""
 
 
 @record(frozen=True, slots=True)
@@ -56,26 +55,6 @@ def _province_values() -> frozenset[str]:
 def is_province_value(value: str) -> bool:
     """Whether a full name is that of a province or of a city of that rank."""
     return value in _province_values()
-
-
-@lru_cache(maxsize=1)
-def _kinds() -> dict[str, str]:
-    return {entry.value: entry.kind for entry in load_lexicon("place_levels")}
-
-
-def kind_of(level: str) -> str:
-    """The kind of a level word in its full form, `''` when it is none."""
-    return _kinds().get(level, "")
-
-
-@lru_cache(maxsize=REMEMBERED)
-def level_of(value: str) -> str:
-    """The level word that a full name begins with: `thành phố` of `thành phố Vinh`."""
-    for length in (2, 1):
-        head = " ".join(value.split()[:length])
-        if head in _kinds():
-            return head
-    return ""
 
 
 def is_province(entry: Entry) -> bool:

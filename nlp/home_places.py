@@ -15,15 +15,14 @@ from nlp.gazetteer import (
     Place,
     districts_by_value,
     is_province,
-    kind_of,
     known_name,
-    level_of,
     prefer_province,
     province_domains,
 )
 from nlp.level_words import in_longer_name, level_keys, read_level, read_named
 from nlp.lexicon import Entry, load_lexicon
 from nlp.person_names import capital_run, surely_person
+from nlp.place_levels import ADMINISTRATION, kind_of, level_of
 from nlp.reading import Reading, read
 from nlp.unit_parse import UnitParse
 
@@ -256,5 +255,5 @@ def _main_kind(document: Document, kinds: Counter[str], site: str) -> str:
             kind = kind_of(level_of(place.value))
             if kind:
                 return kind
-    known = {kind: count for kind, count in kinds.items() if kind in ("province", "city", "district", "town", "ward")}
+    known = {kind: count for kind, count in kinds.items() if kind in ADMINISTRATION}
     return max(known, key=lambda kind: known[kind]) if known else ""

@@ -29,9 +29,10 @@ from nlp.letterhead_issuer import (
     of_letterhead,
 )
 from nlp.mention import Mention
+from nlp.place_levels import levels_pattern
 from nlp.unit_belongings import PARTY_LEVELS
 
-OF_COMMUNE = re.compile(r"Đảng ủy (?:xã|phường|thị trấn|đặc khu) ", re.IGNORECASE)
+OF_COMMUNE = re.compile(rf"Đảng ủy (?:{levels_pattern('ward')}) ", re.IGNORECASE)
 """A commune's committee: its whole board or the standing one signs for it, and its name stays."""
 HEADING = 600
 """Characters in which a letterhead and a paper's heading stand."""

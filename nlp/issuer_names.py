@@ -14,10 +14,11 @@ from nlp.cluster_names import without_dash
 from nlp.gazetteer import is_province_value, province_entries
 from nlp.masthead import has_abbreviation, known_places
 from nlp.mention import Mention
+from nlp.place_levels import AUTHORITY_KINDS, levels_pattern
 from nlp.unit_belongings import PARTY_LEVELS
 from nlp.unit_spelling import expand
 
-LEVELS = r"tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|khu tự trị|liên khu|khu"
+LEVELS = rf"{levels_pattern()}|khu tự trị|liên khu|khu"
 PLACE_END = re.compile(
     rf"(?:(?:{LEVELS})\s[^\W\d_][\w'’ -]*|Việt Nam|Trung ương|toàn quốc|tối cao|(?:miền|khu vực|vùng|đồng bằng)\s.+)$",
     re.IGNORECASE,
@@ -26,7 +27,7 @@ PARTY_OF = re.compile(r"(?<!\w)(tỉnh|huyện|quận|xã|phường)\s[uủ][y�
 """A Party committee named by its level: its place is the level's (`Tỉnh ủy Tiền Giang`)."""
 PLACE_NAME = re.compile(rf"(?<!\w)(?<!tác )(?<!tấn )(?P<level>{LEVELS})\s(?P<name>[^\W\d_][^,;()]*)$", re.IGNORECASE)
 OWN_PLACE = re.compile(
-    r"(?<!tác )(?<!tấn )(?i:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|phường|xã|đặc khu|khu tự trị|liên khu)"
+    rf"(?<!tác )(?<!tấn )(?i:{levels_pattern()}|khu tự trị|liên khu)"
     r"\s(?!ủy|uỷ|đoàn|hội|đội|đảng)(?:[A-ZĐÀ-Ỹ\d][\w'’-]*\s?(?:-\s)?){1,5}$"
 )
 SHORT_CITY = re.compile(r"(?<!\w)(?:TP|T\.P)\.?\s?(?=[A-ZĐ])")
@@ -38,7 +39,7 @@ CLUSTER_OWNER = re.compile(
     r"(?:\s?,|\s[-–])?\s(?:(?:thuộc|của)\s)?(?P<centre>(?:T\.?\s?Ư|TW|Trung ương)\s)?$", re.IGNORECASE
 )
 """What may stand between a cluster and the body to which it belongs: `Cụm thi đua số 2, Trung ương Hội …`."""
-LEVEL_ALONE = re.compile(r"(?<!\w)(?<!các )(?<!, )(?:tỉnh|thành phố|huyện|quận|thị xã|TP)$", re.IGNORECASE)
+LEVEL_ALONE = re.compile(rf"(?<!\w)(?<!các )(?<!, )(?:{levels_pattern(*AUTHORITY_KINDS)}|TP)$", re.IGNORECASE)
 OF_PLACE = re.compile(r"(?:Hội đồng|Ban|Ủy ban|Sở|Phòng|Ty|Văn phòng|Thanh tra|Chi cục)(?!\w)", re.IGNORECASE)
 """Bodies that are those of the place of the committee above them."""
 JOINED = re.compile(r"([^\W\d_]+)-([^\W\d_]+)")

@@ -29,12 +29,13 @@ from nlp.issuer_names import (
 from nlp.lexicon import load_lexicon
 from nlp.mention import Mention
 from nlp.own_number import codes_of
+from nlp.place_levels import levels_pattern
 
-ENDS_WITH_PLACE = re.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|Việt Nam|Trung ương)(?:\s[A-ZĐÀ-Ỹ]\w*)*$")
+ENDS_WITH_PLACE = re.compile(rf"(?:{levels_pattern()}|Việt Nam|Trung ương)(?:\s[A-ZĐÀ-Ỹ]\w*)*$")
 PARTY = re.compile(r"(?:đảng|huyện|tỉnh|thành|quận|thị|xã|phường)\s(?:uỷ|ủy)|đảng bộ", re.IGNORECASE)
 SITE = re.compile(r"^(?:trang|cổng) (?:thông tin(?: điện tử)?|ttđt)\s+", re.IGNORECASE)
 """What a site's footer puts before the name of the body whose site it is."""
-LEVEL = re.compile(r"(?<!\w)(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|Việt Nam|Trung ương)\s", re.IGNORECASE)
+LEVEL = re.compile(rf"(?<!\w)(?:{levels_pattern()}|Việt Nam|Trung ương)\s", re.IGNORECASE)
 JOINT = re.compile(r"\s[-–]\s?|\s?[-–]\s")
 STAFF = re.compile(r"(?:Cục|Phòng|Ban) (?:Chính trị|Tham mưu|Hậu cần|Kỹ thuật|Hậu cần - Kỹ thuật|Tác chiến)|Văn phòng")
 """Parts of a command or an office, which is named on the line above."""
@@ -53,7 +54,7 @@ BRANCH = re.compile(r"chi nhánh\s", re.IGNORECASE)
 """A branch whose own name stands behind the dash: `Chi nhánh Tổng công ty 15 - Công ty 72`."""
 BARE_HEAD = re.compile(
     r"(?P<head>Ban Chấp hành|Ban Thường vụ|Ban Thường trực|Ban Trị sự|Chi nhánh|Văn phòng đại diện|Phòng giao dịch)"
-    r" (?P<place>(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường) .+)",
+    rf" (?P<place>(?:{levels_pattern()}) .+)",
     re.IGNORECASE,
 )
 """A committee or branch that its letterhead names by its place alone: what it belongs to stands on the line above."""

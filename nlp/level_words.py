@@ -9,9 +9,10 @@ from typing import NamedTuple
 from ingest.orthography import is_syllable
 from nlp.authority.places import communes
 from nlp.form_tree import FormTree, Found
-from nlp.gazetteer import known_name, level_of, short_name
+from nlp.gazetteer import known_name, short_name
 from nlp.lexicon import Entry, load_lexicon
 from nlp.person_names import capital_run, may_be_person, surely_person, surnames
+from nlp.place_levels import level_of
 from nlp.place_numbers import figure_goes_on, numbered_village
 from nlp.reading import Reading
 from nlp.unit_forms import fields, heads, longer_head_at, stops

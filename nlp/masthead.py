@@ -12,6 +12,7 @@ from ingest.names import looks_like_organisation
 from ingest.orthography import fold, is_capitals, is_syllable, loose
 from nlp.gazetteer import DISTRICTS, PROVINCES, province_domains
 from nlp.lexicon import load_lexicon
+from nlp.place_levels import levels_pattern
 from nlp.reading import read
 from nlp.unit_context import UNIQUE
 from nlp.unit_forms import heads
@@ -59,7 +60,7 @@ ABOVE = re.compile(
     re.IGNORECASE,
 )
 WIDE = re.compile(r"(?<!\w)(?:tỉnh|thành phố|thành|việt nam|trung ương)(?!\w)", re.IGNORECASE)
-NARROW = re.compile(r"(?<!\w)(?:huyện|quận|thị xã|xã|phường|thị trấn)(?!\w)", re.IGNORECASE)
+NARROW = re.compile(rf"(?<!\w)(?:{levels_pattern('district', 'town', 'ward')})(?!\w)", re.IGNORECASE)
 """What bodies have others below them, whose names stand in the next line."""
 OF_PROVINCE, OF_CITY = (
     re.compile(r"(?<!\w)tỉnh(?!\w)", re.IGNORECASE),

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from itertools import islice
 
 from nlp.known_names import KnownNames
+from nlp.place_levels import levels_pattern
 from nlp.unit_forms import owner_words
 from nlp.unit_parse import Part, UnitParse
 
-FRONT = re.compile(r"Mặt trận Tổ quốc(?! Việt Nam) (?=tỉnh|thành|huyện|quận|thị|xã|phường)")
-SHORT_FRONT = re.compile(r"^Mặt trận (?=(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường) )")
+FRONT = re.compile(rf"Mặt trận Tổ quốc(?! Việt Nam) (?=(?:{levels_pattern()})(?!\w))")
+SHORT_FRONT = re.compile(rf"^Mặt trận (?=(?:{levels_pattern()}) )")
 PARTY = "Đảng Cộng sản Việt Nam"
 """Its name since 1976; from 1951 on it was that of labour, as the youth union's."""
 UNION = re.compile(r"(?<!\w)Tổng Liên đoàn(?: Lao động)?$")

@@ -8,6 +8,7 @@ from functools import cache
 
 from nlp.lexicon import load_lexicon, load_matcher
 from nlp.mention import Mention
+from nlp.place_levels import levels_pattern
 
 ABOUT = re.compile(r"\s+VỀ\s")
 OF = re.compile(r"\s{1,3}(?:của|CỦA|do)\s{1,3}(?:đồng chí\s)?")
@@ -33,7 +34,7 @@ def unit_after(text: str, end: int, units: Mapping[int, Mention], *, bare: bool 
 
 
 REST = re.compile(
-    r"(?:[ \xa0](?:(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|ngành|khối)[ \xa0])?"
+    rf"(?:[ \xa0](?:(?:{levels_pattern()}|ngành|khối)[ \xa0])?"
     r"(?!Về|V/v|Và|Ngày|Số)[A-ZĐÂÊÔƠƯÁÀẢÃẠÝỨ]\w*)+"
 )
 LONGEST_BODY = 9

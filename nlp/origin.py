@@ -17,6 +17,7 @@ from nlp.issuer_names import PLACE_NAME, home_province, own_place, usual_letters
 from nlp.letterhead_issuer import unit_name
 from nlp.mention import Evidence, Mention
 from nlp.page_addresses import address_of, commune_of_address, towns_called
+from nlp.place_levels import AUTHORITY_KINDS, levels_pattern
 from nlp.scene import (
     COMMUNE,
     LEAD,
@@ -30,7 +31,7 @@ from nlp.scene import (
     in_dated_sentence,
 )
 
-OWN_COMMUNE = re.compile(r"(?:UBND|Ủy ban nhân dân|Đảng ủy) (xã|phường|thị trấn)(?=\s?[;,.)\n])")
+OWN_COMMUNE = re.compile(rf"(?:UBND|Ủy ban nhân dân|Đảng ủy) ({levels_pattern('ward')})(?=\s?[;,.)\n])")
 """A commune that a document speaks of without its name is that of its letterhead."""
 PROVINCIAL = re.compile(
     r"(?:Công ty (?:TNHH MTV )?(?:Điện lực|Xổ số kiến thiết)|Điện lực|Viễn thông|VNPT|Bưu điện|Kho bạc Nhà nước"
@@ -40,7 +41,7 @@ PROVINCIAL = re.compile(
 SEATED = re.compile(r"(?:Trường|Nhà máy|Xí nghiệp|Học viện|Công đoàn (?:Trường|Nhà máy))\s")
 DEPARTMENT = re.compile(r"(?:sở|ty|UBND tỉnh|ủy ban nhân dân tỉnh)\s", re.IGNORECASE)
 VENUE = re.compile(r"(?<!\w)tại\s(?:(?:trụ sở|hội trường|khuôn viên|sân)\s(?:của\s)?)?$", re.IGNORECASE)
-BARE_LEVEL = re.compile(r"(?<!\w)(?:tỉnh|thành phố|huyện|quận|thị xã)$", re.IGNORECASE)
+BARE_LEVEL = re.compile(rf"(?<!\w)(?:{levels_pattern(*AUTHORITY_KINDS)})$", re.IGNORECASE)
 DAY_BEHIND = re.compile(r",\s{0,2}ngày\s?\d", re.IGNORECASE)
 """What stands behind the place of a date line."""
 

@@ -6,16 +6,10 @@ import re
 from collections.abc import Iterator
 
 from ingest.document import Document
-from nlp.gazetteer import (
-    DISTRICTS,
-    Place,
-    is_province,
-    is_province_value,
-    kind_of,
-    level_of,
-)
+from nlp.gazetteer import DISTRICTS, Place, is_province, is_province_value
 from nlp.home_places import ADDRESS, named_places
 from nlp.lexicon import Entry, load_lexicon
+from nlp.place_levels import kind_of, level_of
 from nlp.reading import read
 
 FOOT_LINES = 8

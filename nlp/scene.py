@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from nlp.mention import Mention
+from nlp.place_levels import levels_pattern
 
 LEAD, NEAR = 1000, 650
 """Characters of a page in which it says where and when; those in which a commune or uncued place may be the scene."""
@@ -28,7 +29,7 @@ BRACKET = re.compile(r"\s\($")
 OF_VICTORY = re.compile(r"(?<!\w)(?:chiến (?:thắng|dịch)|trận|mặt trận|đại thắng)(?: lịch sử)?\s$", re.IGNORECASE)
 LONGEST_VICTORY = 24
 """Characters of it: `chiến thắng lịch sử Điện Biên Phủ`."""
-SEAT = re.compile(r"(?:xã|phường|quận|thị trấn)\s", re.IGNORECASE)
+SEAT = re.compile(rf"(?:{levels_pattern('ward')}|quận)\s", re.IGNORECASE)
 """Parts of a town or district: they give way to what is named behind them."""
 VILLAGES = re.compile(r"xã\s", re.IGNORECASE)
 TOWN = re.compile(r"(?:thành phố|thị xã|huyện)\s", re.IGNORECASE)
@@ -38,15 +39,15 @@ MEMBERS = re.compile(
 )
 SENTENCE = re.compile(r"(?<=[\da-zà-ỹ)”\"])[.;:!?…]\s|\n")
 PLAIN_LEVEL = re.compile(
-    r"(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|liên khu"
+    rf"(?:{levels_pattern()}|liên khu"
     r"|khu(?=\s(?:tự trị|Hồng Quảng|Tây Bắc|Việt Bắc|Đông Bắc|Tả Ngạn|Hữu Ngạn|Vĩnh Linh|Thái Mèo|[IVX\d]+(?!\w))))\s",
     re.IGNORECASE,
 )
 """Levels of administration: buildings, streets and villages say nothing of where a document is at home."""
-SITE_OF_PLACE = re.compile(r"(?<=\w )(?:huyện|thị xã|thành phố|quận|(?<!thị )xã|phường|thị trấn) [A-ZĐÀ-Ỹ].*$")
+SITE_OF_PLACE = re.compile(rf"(?<=\w )(?<!thị )(?:{levels_pattern('city', 'district', 'town', 'ward')}) [A-ZĐÀ-Ỹ].*$")
 """The place that a public building is named after: `nhà văn hóa huyện Văn Chấn`."""
 PROVINCE = re.compile(r"tỉnh\s", re.IGNORECASE)
-COMMUNE = re.compile(r"(?:xã|phường|thị trấn)\s", re.IGNORECASE)
+COMMUNE = re.compile(rf"(?:{levels_pattern('ward')})\s", re.IGNORECASE)
 
 
 def find_scene(body: str, mentions: Sequence[Mention], *, paper: bool = False) -> Mention | None:

@@ -12,6 +12,7 @@ from nlp.issuer_names import PLACE_NAME, usual_letters
 from nlp.letterhead_issuer import unit_name
 from nlp.masthead import LONGEST_NAME, Masthead, find_masthead, has_abbreviation, is_spelt, known_places
 from nlp.mention import Evidence, Mention
+from nlp.place_levels import levels_pattern
 
 SITE = re.compile(
     r"(?:^|(?<=[“\"\n]))\s*"
@@ -33,9 +34,7 @@ BEHIND = re.compile(r"\s*\([^()]*\)$")
 """What a banner adds to its name: `(bản điện tử)`."""
 MENU = re.compile(r"\|.*\||[»>]")
 PORTAL_ALONE = re.compile(r"(?:cổng|trang) (?:thông tin(?: điện tử)?|TTĐT)", re.IGNORECASE)
-PLACE_BELOW = re.compile(
-    r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s\S[^,;()|]*$", re.IGNORECASE
-)
+PLACE_BELOW = re.compile(rf"(?:{levels_pattern()})\s\S[^,;()|]*$", re.IGNORECASE)
 LINKED = re.compile(
     r"(?:cổng|trang) (?:thông tin(?: điện tử)?|TTĐT)(?: của)? (?:chính phủ|quốc hội|đảng cộng sản)|báo nhân dân"
     r"|báo điện tử đảng|báo và phát thanh,? truyền hình$",

@@ -10,6 +10,7 @@ from functools import cache
 from ingest.records import record
 from nlp.intervals import Cover
 from nlp.lexicon import Matcher, load_lexicon, load_matcher
+from nlp.place_levels import AUTHORITY_KINDS, levels
 from nlp.quantities import Quantity
 
 HARD_STOP = re.compile(
@@ -34,7 +35,7 @@ TRIM = " \t\n,-–—:+*✔•👉►➤▪■●○◆★→|"
 TRAILING = re.compile(r"\s(?:nêu trên|trở đi)$")
 GOING_ON = ("nhiệm kỳ ", "giai đoạn ", "tiến tới ")
 """What belongs to the name of an event or period before the comma."""
-HIGHER = ("huyện ", "quận ", "thị xã ", "thành phố ", "TP ", "TP. ", "tỉnh ")
+HIGHER = (*(f"{level} " for level in levels(*AUTHORITY_KINDS)), "TP ", "TP. ")
 """How a place of a higher level begins that goes on with the one before its comma."""
 LIST_ENDS = re.compile(r"[,.;)\n]|\s(?:và|,)\s|\Z")
 """Behind a name that ends a list of them."""

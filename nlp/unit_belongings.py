@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nlp.formations import find_superior, may_command, own_name, rank_of, ranks
-from nlp.gazetteer import Place, is_province, is_province_value, level_of, province_entries
+from nlp.gazetteer import Place, is_province, is_province_value, province_entries
 from nlp.home_places import UNIT_WEIGHT, Home
 from nlp.known_names import KnownNames
 from nlp.lexicon import Entry
+from nlp.place_levels import level_of
 from nlp.syllables import split_syllables
 from nlp.unit_forms import fields, owner_words, stops
 from nlp.unit_kinds import belongs, has_boards, holds, is_central, joint, may_hold

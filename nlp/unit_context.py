@@ -7,6 +7,7 @@ import re
 from nlp.canonical import Names
 from nlp.gazetteer import known_name
 from nlp.level_words import read_level
+from nlp.place_levels import ADMINISTRATION
 from nlp.reading import Reading
 from nlp.syllables import split_syllables
 from nlp.unit_forms import followers, has_trait, heads, stops
@@ -24,8 +25,6 @@ COUNT_AHEAD = frozenset({"-", ";", ":", "(", "+", "cùng", "của", "cho", "vớ
 LAWS_ON_BODIES = frozenset({("tổ", "chức"), ("bầu", "cử")})
 """What a law regulates that has bodies in its title."""
 LAW_ENDS = frozenset(last for _, last in LAWS_ON_BODIES)
-PLURAL_LEVELS = frozenset({"province", "city", "district", "town", "ward"})
-"""`UBND xã, phường`: a level that the grammar left standing is one of a list without names."""
 QUARTERS = frozenset({"khu phố", "tổ dân phố", "khu dân cư", "thôn", "xóm", "ấp"})
 """Parts of a commune that have committees of their own: `Ban Công tác Mặt trận 99 khu phố`."""
 YOUTH_WORK = frozenset({"Hội", "Đội"})
@@ -193,7 +192,7 @@ def _plural_after(reading: Reading, end: int, parse: UnitParse) -> bool:
         return True
     counted = reading.keys[end].isdigit()
     level = read_level(reading, end + 1 if counted else end)
-    if level is None or (level.kind not in PLURAL_LEVELS and not (counted and level.word in QUARTERS)):
+    if level is None or (level.kind not in ADMINISTRATION and not (counted and level.word in QUARTERS)):
         return False
     return counted or parse.head.kind != "party_level"
 

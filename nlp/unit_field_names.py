@@ -5,6 +5,7 @@ from __future__ import annotations
 from nlp.gazetteer import known_name
 from nlp.level_words import read_level, read_named
 from nlp.person_names import capital_run, surely_person
+from nlp.place_levels import AUTHORITY_KINDS
 from nlp.reading import Reading
 from nlp.unit_cursor import Cursor
 from nlp.unit_forms import (
@@ -26,7 +27,6 @@ LONGEST_SERIES = 3
 """Further fields behind the first one, before `và`."""
 LONGEST_SMALL = 6
 """Syllables of a field in small letters before a firm's proper name."""
-AUTHORITY_LEVELS = frozenset({"province", "city", "district", "town"})
 FIRMS = ("Công ty ", "Tổng công ty", "Xí nghiệp")
 """How the names begin of firms that tell all that they do."""
 WORKS = frozenset({"Nhà máy", "Xí nghiệp", "Công ty"})
@@ -89,7 +89,7 @@ def take_small_field(cursor: Cursor) -> bool:
 def _place_behind(cursor: Cursor, at: int) -> bool:
     """`Ban Quản lý rừng phòng hộ huyện Sơn Động`: a district's or province's name behind the field of a named body."""
     level = read_level(cursor.reading, at) if cursor.capital and cursor.head.kind == "named" else None
-    return level is not None and level.kind in AUTHORITY_LEVELS and read_named(cursor.reading, level) is not None
+    return level is not None and level.kind in AUTHORITY_KINDS and read_named(cursor.reading, level) is not None
 
 
 def _begins_sentence_part(cursor: Cursor, at: int) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from nlp.lexicon import load_lexicon
+from nlp.place_levels import AUTHORITY_KINDS, levels
 
 COMPLETE = ("Việt Nam", "Trung ương", "tối cao", "Đảng", "Quốc gia", "toàn quốc", "Lào", "Campuchia")
 """What ends a name that belongs to nothing larger."""
-BARE_LEVELS = (" tỉnh", " huyện", " thành phố", " thị xã", " quận")
+BARE_LEVELS = tuple(f" {level}" for level in levels(*AUTHORITY_KINDS))
 """What ends the description of a cluster whose members are those of the document's own place."""
 NATIONWIDE = "Hội"
 """The short name that each body of an organisation bears, the national one too."""

@@ -6,8 +6,9 @@ from itertools import pairwise
 
 from nlp.gazetteer import Place
 from nlp.level_words import read_level, read_named
+from nlp.place_levels import ADMINISTRATION
 from nlp.reading import Reading
-from nlp.unit_context import AND, PLURAL_LEVELS
+from nlp.unit_context import AND
 from nlp.unit_parse import UnitParse
 
 AHEAD = frozenset({"-", ",", "và", "/"})
@@ -58,7 +59,7 @@ def _governed(reading: Reading, at: int) -> Place | None:
     if reading.keys[at] in AND and reading.keys[at + 1 : at + 3] == ("nhân", "dân"):
         at += 3
     level = read_level(reading, at)
-    named = read_named(reading, level) if level is not None and level.kind in PLURAL_LEVELS else None
+    named = read_named(reading, level) if level is not None and level.kind in ADMINISTRATION else None
     if level is None or named is None:
         return None
     end, name, entry = named

@@ -7,10 +7,11 @@ from collections import Counter
 
 from nlp.formations import own_name
 from nlp.known_names import KnownNames
+from nlp.place_levels import levels_pattern
 from nlp.unit_kinds import is_owner, owner_starts
 
 CAPITAL = re.compile(r"(?:^| )(?=[A-ZĐ])")
-COMMUNE = re.compile(r" (?:xã|phường|thị trấn|đặc khu)(?: |$)")
+COMMUNE = re.compile(rf" (?:{levels_pattern('ward')})(?: |$)")
 OWNER_MENTIONS = 2
 """A firm or ministry named less often, and not the only one, is not whose departments the page speaks of."""
 WIDE_OWNERS = ("Bộ ", "Tập đoàn ", "Tổng công ty ", "Tổng cục ")

@@ -7,6 +7,7 @@ from nlp.authority.places import communes
 from nlp.gazetteer import Place, is_province, known_name, prefer_province, short_name
 from nlp.level_words import bare_end, looks_like_person, read_level, read_named
 from nlp.person_names import capital_run, surely_person
+from nlp.place_levels import ADMINISTRATION
 from nlp.reading import ROMAN
 from nlp.unit_cursor import Cursor
 from nlp.unit_forms import has_trait, head_at, heads, nation_at, region_end
@@ -143,7 +144,7 @@ def _plural(cursor: Cursor, at: int) -> bool:
     level = read_level(reading, at + 1)
     return (
         level is not None
-        and level.kind in ("city", "district", "town", "ward", "province")
+        and level.kind in ADMINISTRATION
         and (read_named(reading, level) is None)
         and not reading.upper[at + 1]
     )

@@ -8,6 +8,7 @@ from functools import lru_cache
 from ingest.orthography import is_syllable
 from nlp.form_tree import FormTree
 from nlp.lexicon import load_lexicon
+from nlp.place_levels import levels_pattern
 from nlp.reading import ROMAN, read
 
 DESCRIPTION_WORDS = 5
@@ -19,7 +20,7 @@ LETTERS = re.compile(r"[BCDĐGHKLMNPQRSTVX]{2,}")
 """First letters of words, which no syllable is made of."""
 WORD = re.compile(r"\w+")
 SHORT_CENTRE = re.compile(r"(?<!\w)(?:TW|T\.?Ư)(?!\w)")
-LEVEL_TAIL = re.compile(r" (?P<level>tỉnh|thành phố|huyện|quận|thị xã|xã|phường) (?=[A-ZĐ])")
+LEVEL_TAIL = re.compile(rf" (?P<level>{levels_pattern()}) (?=[A-ZĐ])")
 
 
 @lru_cache(maxsize=1)

@@ -9,6 +9,7 @@ from nlp.form_tree import Found
 from nlp.gazetteer import known_name
 from nlp.level_words import read_level
 from nlp.person_names import capital_run, surely_person
+from nlp.place_levels import ADMINISTRATION
 from nlp.syllables import split_syllables
 from nlp.unit_cursor import Cursor
 from nlp.unit_forms import (
@@ -270,7 +271,7 @@ def take_long_purpose(cursor: Cursor) -> bool:
             at = word.end
             continue
         level = read_level(cursor.reading, at)
-        if level is not None and level.kind in ("province", "city", "district", "town", "ward"):
+        if level is not None and level.kind in ADMINISTRATION:
             return at > cursor.at and cursor.add("text", at)
         if cursor.reading.upper[at] and known_name(cursor.reading, at) is not None:
             return at > cursor.at and cursor.add("text", at)

@@ -12,8 +12,8 @@ from typing import Any
 
 from nlp.authority.rows import FOLDER
 from nlp.build_places import load_table
+from nlp.place_levels import level_of, levels
 
-LEVELS = ("thành phố", "thị xã", "thị trấn", "đặc khu", "phường", "huyện", "quận", "tỉnh", "xã")
 NOTE = "# Derived by nlp/authority/build.py from underthesea/address/data/mapping.json (Apache-2.0); do not edit.\n"
 DITTO = "# An empty cell: as in the line above. `former` lists the communes that went into `ward` on 2025-07-01.\n"
 NOTHING = "-"
@@ -21,7 +21,8 @@ NOTHING = "-"
 
 def small_level(name: str) -> str:
     """The name with its level word in small letters, `''` for no name: `Thị Trấn Năm Căn` gives `thị trấn Năm Căn`."""
-    for level in LEVELS:
+    plain = (level for level in levels() if level_of(level) == level)  # no `thị trấn nông trường`: it stands as a name
+    for level in plain:
         if name.lower().startswith(level + " "):
             return level + name[len(level) :]
     if name:

@@ -11,6 +11,7 @@ from nlp.authority.places import Level, Life, Territory, find_territories, level
 from nlp.authority.spans import Span
 from nlp.gazetteer import is_province_value
 from nlp.lexicon import load_lexicon
+from nlp.place_levels import AUTHORITY_KINDS, levels_pattern
 from nlp.reading import Reading, read
 from nlp.unit_grammar import parse_unit
 from nlp.unit_parse import UnitParse
@@ -18,8 +19,8 @@ from nlp.unit_parse import UnitParse
 CAPITALS = "".join(letter for letter in map(chr, range(ord("A"), ord("Ỹ") + 1)) if letter.isupper())
 NAME = rf"(?:[{CAPITALS}]\S*?|\d{{1,2}})"
 PLACES = re.compile(
-    r"(?:^|(?<=[ ,]))(?P<level>thành phố|thị xã|thị trấn|đặc khu|tỉnh|huyện|quận|phường|(?<!tác )xã)"
-    rf" (?P<name>{NAME}(?:(?: - | ){NAME})*)(?=,|$| (?:thành phố|thị xã|tỉnh|huyện|quận) )"
+    rf"(?:^|(?<=[ ,]))(?<!tác )(?P<level>{levels_pattern()})"
+    rf" (?P<name>{NAME}(?:(?: - | ){NAME})*)(?=,|$| (?:{levels_pattern(*AUTHORITY_KINDS)}) )"
 )
 """Places with their level words, one by one: `xã Tân Lập`, `huyện Vũ Thư`, `tỉnh Thái Bình` at the end of a name."""
 

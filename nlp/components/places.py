@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from nlp.bare_places import beside_place, is_place_shaped, known_place, within_capitals
-from nlp.gazetteer import kind_of, known_name, level_of, short_name
+from nlp.gazetteer import known_name, short_name
 from nlp.home_places import Home
 from nlp.intervals import Cover
 from nlp.level_words import ALLEYS, LONGEST_NAME, Level, level_keys, read_level, read_named
@@ -15,6 +15,7 @@ from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
 from nlp.person_names import capital_run, may_be_person, surely_person
 from nlp.person_titles import titles
+from nlp.place_levels import ADMINISTRATION, kind_of, level_of
 from nlp.place_numbers import alley_name
 from nlp.reading import Reading, read
 from nlp.syllables import split_syllables
@@ -200,7 +201,7 @@ def _named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] | No
 def _site_of_place(reading: Reading, level: Level) -> tuple[int, str, Entry | None] | None:
     """A public building that bears the name of its district or commune: `Nhà văn hóa huyện Văn Chấn`."""
     inner = read_level(reading, level.end)
-    other = INNER_KINDS.get(level.word, ("province", "city", "district", "town", "ward"))
+    other = INNER_KINDS.get(level.word, ADMINISTRATION)
     if inner is None or inner.kind not in other or reading.breaks[level.end]:
         return None
     named = read_named(reading, inner)

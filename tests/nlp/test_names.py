@@ -11,10 +11,10 @@ from ingest.document import Clue, Document
 from nlp.components.people import find_people
 from nlp.components.places import find_places
 from nlp.components.units import find_units
-from nlp.gazetteer import level_of
 from nlp.lexicon import load_lexicon
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions
+from nlp.place_levels import level_of
 from nlp.reading import read
 
 CASES = Path(__file__).parents[1] / "cases"
