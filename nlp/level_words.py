@@ -168,13 +168,14 @@ def read_named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] 
         return known.end, known.entry.form, None  # a town that has gone: `thành phố Ninh Bình`
     if level.kind in CLOSED_LEVELS and (foreign := _foreign_end(reading, first)):
         return foreign, reading.surface(first, foreign), None
-    if level.kind in CLOSED_LEVELS or (level.word == "đặc khu" and known is None):
+    listed = _listed_commune(reading, level.word, first) if level.kind == "ward" else 0
+    if level.kind in CLOSED_LEVELS or (level.word == "đặc khu" and known is None and not listed):
         return None
     if level.kind == "site" and not reading.upper[first + 1] and longer_head_at(reading, first):
         return None  # `Hội trường Trung tâm Hội nghị`
     if level.kind in ("district", "ward", "village", "town") and _numbered(reading, first):
         return first + 1, reading.surface(first, first + 1), None
-    end = (level.kind == "ward" and _shouted_commune(reading, level.word, first)) or _name_end(reading, first)
+    end = listed if listed and reading.shouting[first] else _name_end(reading, first)
     if end == first or (level.word in BARE_LEVELS and end - first < 2):
         return None
     if level.kind in ("village", "site") and numbered_village(reading, end):
@@ -185,9 +186,14 @@ def read_named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] 
     return end, " ".join(name.split()) if not reading.shouting[first] else name.title(), None
 
 
-def _shouted_commune(reading: Reading, level: str, first: int) -> int:
-    """The end of a commune's name among shouted words: `PHƯỜNG ĐIỆN BÀN ĐÔNG THĂM …`; 0 where none of that name is."""
-    ends = range(first + LONGEST_NAME, first + 1, -1) if reading.shouting[first] else ()
+def _listed_commune(reading: Reading, level: str, first: int) -> int:
+    """The end of a commune's name that the table of communes holds, 0 where it holds none.
+
+    Among shouted words nothing else tells it (`PHƯỜNG ĐIỆN BÀN ĐÔNG THĂM …`), and of special zones there are few.
+    """
+    if not (reading.shouting[first] or level == "đặc khu"):
+        return 0
+    ends = range(first + LONGEST_NAME, first + 1, -1)
     names = ((end, f"{level} {reading.surface(first, end).lower()}") for end in ends if end <= len(reading))
     return next((end for end, name in names if name in communes()), 0)
 
