@@ -16,6 +16,13 @@ TONE_MARKS = "\u0300\u0301\u0309\u0303\u0323"
 DASHES = "–—‑−"
 """What stands for a hyphen in print: short and long dash, the hyphen that does not part, the minus."""
 
+_VOWELS = "aăâeêioôơuưy"
+SMALL = "a-zđ" + "".join(unicodedata.normalize("NFC", one + mark) for one in _VOWELS for mark in ("", *TONE_MARKS))
+CAPITALS = SMALL.upper()
+"""The letters of Vietnamese for use inside the brackets of a pattern.
+
+`À-Ỹ` is no such range: small letters and capitals with marks stand among one another in Unicode.
+"""
 DASHED_D = {"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"}
 
 _ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from ingest.orthography import loose
+from ingest.orthography import CAPITALS, SMALL, loose
 from nlp.lexicon import load_lexicon
 from nlp.mention import Mention
 from nlp.page_days import LEAD, PageDays
@@ -37,7 +37,7 @@ RECEIVES = re.compile(
     r"\s(?:vinh dự\s|vừa\s|được\s)*(?:đón nhận|nhận|được (?:tặng|trao|khen|biểu dương))(?!\w)", re.IGNORECASE
 )
 """What a unit does to which something is given: somebody else held the meeting."""
-WITHIN = re.compile(r"(?<!\w)(?!nay|qua|vừa|do|nguyên|khi|và|cùng)[a-zà-ỹđ]+\s$")
+WITHIN = re.compile(rf"(?<!\w)(?!(?:nay|qua|vừa|do|nguyên|khi|và|cùng)\s)[{SMALL}]+\s$")
 """What stands before a unit inside a clause that ends with it: `chào mừng 90 năm thành lập Hội, Hội tỉnh tổ chức`."""
 HOUSE = re.compile(r"(?<!\w)(?:hội trường|trụ sở|khuôn viên|nhà văn hóa|nhà khách|sân)\s(?:của\s)?$", re.IGNORECASE)
 """What stands before the body in whose house somebody else acts: `tại hội trường Trường Chính trị, Hội Nông dân …`."""
@@ -60,7 +60,7 @@ ABOVE_PROVINCES = re.compile(
     r"|Ban (?:Bí thư|Chấp hành Trung ương|Biên tập)|Nhà nước|Đảng (?!bộ|ủy)|Chủ tịch nước"
     r"|Hội đồng (?:Bộ trưởng|Nhà nước|Chính phủ)|Tổng )"
 )
-OF_MINISTRY = re.compile(r"\sBộ (?!Chỉ huy|Tư lệnh|đội)[A-ZĐÀ-Ỹ]")
+OF_MINISTRY = re.compile(rf"\sBộ (?!Chỉ huy|Tư lệnh|đội)[{CAPITALS}]")
 GUEST = re.compile(
     r"(?<!\w)(?:dự|chứng kiến|khách mời)(?!\w)[^.\n]*$"
     r"|(?:chủ tịch|giám đốc|bí thư|trưởng|chánh văn phòng|chỉ huy trưởng|chủ nhiệm)\s$",

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.bylines import HONORIFIC
 from ingest.document import Document
+from ingest.orthography import CAPITALS, SMALL
 from nlp.clue_fields import clues_of, name_in_usual_letters
 from nlp.mention import Evidence, Mention
 
@@ -26,9 +27,9 @@ FILL = re.compile(
 )
 """What a byline may hold beside its names: marks, the day and the hour, counters."""
 
-SYLLABLES = r"[A-ZĐÀ-ỸƯƠ]{2,7}(?: [A-ZĐÀ-ỸƯƠ]{1,7}){1,3}"
-PEN_NAME_AT_END = re.compile(rf"[a-zà-ỹ\d)”\"][.…!?](?:/\.)?\s*\n\s*(?P<name>{SYLLABLES})\s*\Z")
-INITIALS_AT_END = re.compile(r"[a-zà-ỹ\d)”\"][.…!?]\s*(?P<name>[A-ZĐ](?:\.\s?[A-ZĐ]){1,3}\.?)\s*\Z")
+SYLLABLES = rf"[{CAPITALS}]{{2,7}}(?: [{CAPITALS}]{{1,7}}){{1,3}}"
+PEN_NAME_AT_END = re.compile(rf"[{SMALL}\d)”\"][.…!?](?:/\.)?\s*\n\s*(?P<name>{SYLLABLES})\s*\Z")
+INITIALS_AT_END = re.compile(rf"[{SMALL}\d)”\"][.…!?]\s*(?P<name>[A-ZĐ](?:\.\s?[A-ZĐ]){{1,3}}\.?)\s*\Z")
 CAPITALS_AT_END = re.compile(r"[.…!?”]\s*\n\s*(?P<name>(?!PV|BBT|CTV|BTV|TTXVN)[A-ZĐ]{2,4})\.?\s*\Z")
 NAME_BEHIND_END = re.compile(r"(?:\./\.[\s|]*|[.!?”]\s?\|\s?)(?P<name>[^\W\d_]{2,7}(?: [^\W\d_]{1,7}){1,3})\s*\Z")
 PEN_NAME_ABOVE = re.compile(rf"[^\n]+\n\s*(?P<name>{SYLLABLES})\s*\|[^\n]{{0,40}}\n")

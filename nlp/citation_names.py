@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from ingest.orthography import CAPITALS
 from nlp.lexicon import Match, load_matcher
 from nlp.mention import Mention
 from nlp.rule_files import load_fragments, load_rules
@@ -39,11 +40,11 @@ STATE = re.compile(
 )
 """The state in the title of its constitution."""
 YEAR = re.compile(r"\s{1,3}(?:19|20)\d\d(?![\w/.-]*\d)")
-OF_A_BODY = re.compile(r"\s{1,3}của\s{1,3}[A-ZĐ]")
+OF_A_BODY = re.compile(rf"\s{{1,3}}của\s{{1,3}}[{CAPITALS}]")
 LONGEST_TITLE = 16
 """Syllables of a law's title that no list holds."""
 TITLE = re.compile(
-    r"\s{1,3}(?-i:[A-ZĐÂÊÔƠƯÁÀẢÃẠÝỨ])\w*(?:,?\s{1,3}(?!(?:ngày|năm|số|được|do|của|có|ban|ra|quy|theo|tại|thì|là)(?!\w))"
+    rf"\s{{1,3}}(?-i:[{CAPITALS}])\w*(?:,?\s{{1,3}}(?!(?:ngày|năm|số|được|do|của|có|ban|ra|quy|theo|tại|thì|là)(?!\w))"
     rf"[^\W\d_]+){{1,{LONGEST_TITLE}}}?(?=\s{{1,3}}(?:ngày|năm\s\d{{4}}|số\s?:?\s?\d))"
 )
 """A title from its capital to the day, year or number that tells which law it is."""

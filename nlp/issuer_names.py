@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from ingest.document import Clue, Document
-from ingest.orthography import is_capitals, is_syllable, loose, plain_dashes
+from ingest.orthography import CAPITALS, is_capitals, is_syllable, loose, plain_dashes
 from nlp.clue_fields import first_clue, one_line
 from nlp.cluster_names import without_dash
 from nlp.gazetteer import is_province_value, province_entries
@@ -28,10 +28,10 @@ PARTY_OF = re.compile(r"(?<!\w)(tỉnh|huyện|quận|xã|phường)\s[uủ][y�
 PLACE_NAME = re.compile(rf"(?<!\w)(?<!tác )(?<!tấn )(?P<level>{LEVELS})\s(?P<name>[^\W\d_][^,;()]*)$", re.IGNORECASE)
 OWN_PLACE = re.compile(
     rf"(?<!tác )(?<!tấn )(?i:{levels_pattern()}|khu tự trị|liên khu)"
-    r"\s(?!ủy|uỷ|đoàn|hội|đội|đảng)(?:[A-ZĐÀ-Ỹ\d][\w'’-]*\s?(?:-\s)?){1,5}$"
+    rf"\s(?!ủy|uỷ|đoàn|hội|đội|đảng)(?:[{CAPITALS}\d][\w'’-]*\s?(?:-\s)?){{1,5}}$"
 )
-SHORT_CITY = re.compile(r"(?<!\w)(?:TP|T\.P)\.?\s?(?=[A-ZĐ])")
-PARTY_OR_YOUTH = re.compile(r"(?P<level>Tỉnh|Thành|Huyện|Quận|Thị) (?:ủy|[Đđ]oàn|hội|đội) (?P<name>[A-ZĐÀ-Ỹ].*)$")
+SHORT_CITY = re.compile(rf"(?<!\w)(?:TP|T\.P)\.?\s?(?=[{CAPITALS}])")
+PARTY_OR_YOUTH = re.compile(rf"(?P<level>{'|'.join(PARTY_LEVELS)}) (?:ủy|[Đđ]oàn|hội|đội) (?P<name>[{CAPITALS}].*)$")
 REGION = re.compile(r"liên khu|khu|tỉnh", re.IGNORECASE)
 SESSION = re.compile(r"[\s,]*(?:khóa|khoá|kỳ họp|phiên họp|nhiệm kỳ|lần thứ)(?!\w).*", re.IGNORECASE | re.DOTALL)
 CLUSTER = re.compile(r"(?:Cụm|Khối) (?:thi đua|số)(?!\w)", re.IGNORECASE)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ingest.document import Clue, Document
 from ingest.names import looks_like_organisation
-from ingest.orthography import loose
+from ingest.orthography import CAPITALS, loose
 from nlp.clue_fields import first_clue, plain_dashes
 from nlp.issuer_names import (
     CLUSTER,
@@ -31,7 +31,7 @@ from nlp.mention import Mention
 from nlp.own_number import codes_of
 from nlp.place_levels import levels_pattern
 
-ENDS_WITH_PLACE = re.compile(rf"(?:{levels_pattern()}|Việt Nam|Trung ương)(?:\s[A-ZĐÀ-Ỹ]\w*)*$")
+ENDS_WITH_PLACE = re.compile(rf"(?:{levels_pattern()}|Việt Nam|Trung ương)(?:\s[{CAPITALS}]\w*)*$")
 PARTY = re.compile(r"(?:đảng|huyện|tỉnh|thành|quận|thị|xã|phường)\s(?:uỷ|ủy)|đảng bộ", re.IGNORECASE)
 SITE = re.compile(r"^(?:trang|cổng) (?:thông tin(?: điện tử)?|ttđt)\s+", re.IGNORECASE)
 """What a site's footer puts before the name of the body whose site it is."""

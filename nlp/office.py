@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from ingest.orthography import CAPITALS
 from nlp.lexicon import load_lexicon, load_matcher
 from nlp.mention import Mention
 from nlp.place_levels import levels_pattern
@@ -35,7 +36,7 @@ def unit_after(text: str, end: int, units: Mapping[int, Mention], *, bare: bool 
 
 REST = re.compile(
     rf"(?:[ \xa0](?:(?:{levels_pattern()}|ngành|khối)[ \xa0])?"
-    r"(?!Về|V/v|Và|Ngày|Số)[A-ZĐÂÊÔƠƯÁÀẢÃẠÝỨ]\w*)+"
+    rf"(?!Về|V/v|Và|Ngày|Số)[{CAPITALS}]\w*)+"
 )
 LONGEST_BODY = 9
 """Syllables behind the first of a body that no rule knows."""
@@ -46,7 +47,7 @@ def _body() -> re.Pattern[str]:
     """A body as it is written: from a capital to a word with which the sentence goes on."""
     stops = "|".join(re.escape(entry.form) for entry in load_lexicon("issuer_stops"))
     return re.compile(
-        rf"(?-i:[A-ZĐ])\w*(?:(?:[ \xa0]{{1,2}}|\n(?!\n))(?!(?:{stops})(?!\w))"
+        rf"(?-i:[{CAPITALS}])\w*(?:(?:[ \xa0]{{1,2}}|\n(?!\n))(?!(?:{stops})(?!\w))"
         rf"(?:(?:[A-ZĐ]\.){{2,}}|[^\W\d_]+)){{1,{LONGEST_BODY}}}",
         re.IGNORECASE,
     )

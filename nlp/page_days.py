@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ingest.orthography import SMALL
 from nlp import edtf
 from nlp.mention import Mention
 
@@ -16,7 +17,7 @@ BEHIND = 8
 """Characters between a verb and its day: `phát động ngày 3-3`."""
 REACH = 400
 """Characters on either side within which a sentence is looked for."""
-SENTENCE_END = re.compile(r"(?<=[\da-zà-ỹ)”\"])[.;!?…]\s|\n")
+SENTENCE_END = re.compile(rf"(?<=[\d{SMALL})”\"])[.;!?…]\s|\n")
 NEWS_WITHIN = 31
 """Days within which a page tells of what happened."""
 

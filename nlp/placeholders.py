@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ingest.orthography import normal_tone
+from ingest.orthography import SMALL, normal_tone
 from nlp.kept import kept_by_text
 from nlp.mention import Mention
 from nlp.quotations import Quotation
@@ -51,7 +51,7 @@ def with_placeholders(text: str, spans: Iterable[Span], quotations: Iterable[Quo
     return _unwrapped(_with_quotes("".join(pieces), quotations))
 
 
-JOINT = re.compile(r"-(?<=[^\W\d_]-)(?=[a-zà-ỹđ])")
+JOINT = re.compile(rf"-(?<=[^\W\d_]-)(?=[{SMALL}])")
 """A hyphen that joins the syllables of one word, as was written until the sixties: a space in the copy."""
 
 

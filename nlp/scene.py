@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ingest.orthography import CAPITALS, SMALL
 from nlp.mention import Mention
 from nlp.place_levels import levels_pattern
 
@@ -37,14 +38,16 @@ MEMBERS = re.compile(
     r"(?<!\w)(?:gồm|đến từ|quê(?: ở| tận| gốc)?|của (?:các|\d+) (?:tỉnh|huyện|xã|địa phương))(?!\w)[^.\n]*$",
     re.IGNORECASE,
 )
-SENTENCE = re.compile(r"(?<=[\da-zà-ỹ)”\"])[.;:!?…]\s|\n")
+SENTENCE = re.compile(rf"(?<=[\d{SMALL})”\"])[.;:!?…]\s|\n")
 PLAIN_LEVEL = re.compile(
     rf"(?:{levels_pattern()}|liên khu"
     r"|khu(?=\s(?:tự trị|Hồng Quảng|Tây Bắc|Việt Bắc|Đông Bắc|Tả Ngạn|Hữu Ngạn|Vĩnh Linh|Thái Mèo|[IVX\d]+(?!\w))))\s",
     re.IGNORECASE,
 )
 """Levels of administration: buildings, streets and villages say nothing of where a document is at home."""
-SITE_OF_PLACE = re.compile(rf"(?<=\w )(?<!thị )(?:{levels_pattern('city', 'district', 'town', 'ward')}) [A-ZĐÀ-Ỹ].*$")
+SITE_OF_PLACE = re.compile(
+    rf"(?<=\w )(?<!thị )(?:{levels_pattern('city', 'district', 'town', 'ward')}) [{CAPITALS}].*$"
+)
 """The place that a public building is named after: `nhà văn hóa huyện Văn Chấn`."""
 PROVINCE = re.compile(r"tỉnh\s", re.IGNORECASE)
 COMMUNE = re.compile(rf"(?:{levels_pattern('ward')})\s", re.IGNORECASE)

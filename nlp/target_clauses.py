@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from ingest.orthography import SMALL
 from ingest.records import record
 from nlp.intervals import Cover
 from nlp.lexicon import Matcher, load_lexicon, load_matcher
@@ -19,7 +20,7 @@ HARD_STOP = re.compile(
 SOFT_STOP = re.compile(
     r",\s(?:và\s)?|\s(?:và|hoặc|hay)\s|(?<!\d)\s[-–]\s"
     r"|\s(?P<ends>thì|nhằm|nhờ|vì|song(?!\s(?:ngữ|phương|hành|sinh))|nhưng|tuy|để rồi|trong khi"
-    r"|do(?=\s(?:thiếu|thời tiết|bão|lũ|ảnh hưởng))|là những|để xét|mà(?=\s[a-zà-ỹđ])|đồng thời"
+    rf"|do(?=\s(?:thiếu|thời tiết|bão|lũ|ảnh hưởng))|là những|để xét|mà(?=\s[{SMALL}])|đồng thời"
     r"|gồm(?=\s(?:ít nhất|tối thiểu))|qua(?=\s(?:cuộc vận động|phong trào))"
     r"|với(?=\s(?:tổng|số tiền|số vốn|kinh phí|giá trị|trị giá|dư nợ)\s[^\d.,;:()\n]{0,30}\d))\s"
     r"|\s(?=(?:trị giá|làm lợi(?! từ)|thu hút)\s[^\d.,;:()\n]{0,30}\d"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.orthography import CAPITALS
 from nlp.intervals import Cover
 from nlp.lexicon import Matcher, load_matcher
 from nlp.placeholders import PERIOD_START
@@ -49,7 +50,7 @@ NO_TWIN = ("chủ trì", "tham mưu")
 """Verbs of those who lead the deed of the next."""
 LONGEST_TWIN = 16
 """Characters of a verb that shares its object with the next."""
-ROW = re.compile(r"\s{0,8}\d{1,2}\s{1,8}(?=[A-ZĐÂÊÔƠƯÁÀẢÃẠ])")
+ROW = re.compile(rf"\s{{0,8}}\d{{1,2}}\s{{1,8}}(?=[{CAPITALS}])")
 """The number of a row at the start of its clause."""
 LONGEST_SUBJECT = 14
 LONGEST_GOVERNED = 7

@@ -10,7 +10,7 @@ from nlp.target_openings import PREDICATE
 
 OPENING_WORDS = re.compile(r"^\s(?:là|về|của)(?=\s)")
 CIRCUMSTANCE = re.compile(
-    r"\s(?:tại|ở|trước|vào|ngay|đến hết|trong (?:quý|năm|tháng|đó)|so với|do|mà|cho (?:cả|Đảng|\[?[A-ZĐ]))(?!\w).*",
+    r"\s(?:tại|ở|trước|vào|ngay|đến hết|trong (?:quý|năm|tháng|đó)|so với|do|mà|cho (?:cả|Đảng))(?!\w).*",
     re.DOTALL,
 )
 """Time, place and the like: they belong to a target, not to what it measures."""

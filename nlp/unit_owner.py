@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from ingest.orthography import CAPITALS
 from nlp.formations import own_name
 from nlp.known_names import KnownNames
 from nlp.place_levels import levels_pattern
 from nlp.unit_kinds import is_owner, owner_starts
 
-CAPITAL = re.compile(r"(?:^| )(?=[A-ZĐ])")
+CAPITAL = re.compile(rf"(?:^| )(?=[{CAPITALS}])")
 COMMUNE = re.compile(rf" (?:{levels_pattern('ward')})(?: |$)")
 OWNER_MENTIONS = 2
 """A firm or ministry named less often, and not the only one, is not whose departments the page speaks of."""

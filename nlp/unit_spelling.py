@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ingest.orthography import is_syllable
+from ingest.orthography import CAPITALS, is_syllable
 from nlp.form_tree import FormTree
 from nlp.lexicon import load_lexicon
 from nlp.place_levels import levels_pattern
@@ -20,7 +20,7 @@ LETTERS = re.compile(r"[BCDĐGHKLMNPQRSTVX]{2,}")
 """First letters of words, which no syllable is made of."""
 WORD = re.compile(r"\w+")
 SHORT_CENTRE = re.compile(r"(?<!\w)(?:TW|T\.?Ư)(?!\w)")
-LEVEL_TAIL = re.compile(rf" (?P<level>{levels_pattern()}) (?=[A-ZĐ])")
+LEVEL_TAIL = re.compile(rf" (?P<level>{levels_pattern()}) (?=[{CAPITALS}])")
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ingest.orthography import CAPITALS
 from nlp.authority.bodies import COMMITTEES, find_body, find_central
 from nlp.authority.places import Level, Life, Territory, find_territories, level_class
 from nlp.authority.spans import Span
@@ -16,7 +17,6 @@ from nlp.reading import Reading, read
 from nlp.unit_grammar import parse_unit
 from nlp.unit_parse import UnitParse
 
-CAPITALS = "".join(letter for letter in map(chr, range(ord("A"), ord("Ỹ") + 1)) if letter.isupper())
 NAME = rf"(?:[{CAPITALS}]\S*?|\d{{1,2}})"
 PLACES = re.compile(
     rf"(?:^|(?<=[ ,]))(?<!tác )(?P<level>{levels_pattern()})"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from ingest.orthography import CAPITALS, SMALL
 from nlp.intervals import Cover
 from nlp.lexicon import Match, load_lexicon, load_matcher
 from nlp.mention import Mention
@@ -23,15 +24,15 @@ MARKED = re.compile(r"[^“”\"«»‘’\n]{8,80}(?=[”\"»’])")
 PARTY_YEARS = re.compile(r"\s{1,2}\d{2}(?:,\s\d{2})* năm tuổi [Đđ]ảng")
 """`Huy hiệu 50 năm tuổi Đảng`."""
 NEXT_QUOTED = re.compile(r"\s?(?:,|;|và|hoặc)\s{1,2}[“\"«‘](?P<name>[^“”\"«»‘’\n]{2,100})[”\"»’]")
-FREE_TITLE = re.compile(r"\s{1,2}(?:là\s)?(?P<name>(?-i:[A-ZĐÂÊÔƠƯÁÀẢÃẠÝỨ])[^.;:()\n“”\"]{2,80})")
+FREE_TITLE = re.compile(rf"\s{{1,2}}(?:là\s)?(?P<name>(?-i:[{CAPITALS}])[^.;:()\n“”\"]{{2,80}})")
 TITLE_END = re.compile(
     r"\s(?:cho|năm|và|trong|được|của|do|tại|từ|nhân dịp|với|đối|giai đoạn|lần|hoặc|để|khi|đã|có|thì|theo|trên)(?!\w)"
-    r"|,\s(?=[A-ZĐ]|\d|\w+\s(?:tặng|đề nghị|trao|xét|công nhận|là|có))|\s\d",
+    rf"|,\s(?=[{CAPITALS}]|\d|\w+\s(?:tặng|đề nghị|trao|xét|công nhận|là|có))|\s\d",
 )
 MEDAL_END = re.compile(
     r"\s(?:cho|năm|trong|được|của(?!\sphụ nữ|\sPhụ nữ)|do|tại|từ|nhân dịp|với|đối|giai đoạn|lần|hoặc|để|khi|đã|có|thì"
     r"|theo|trên)(?!\w)"
-    r"|\svà\s(?![a-zà-ỹđ])|\s\d"
+    rf"|\svà\s(?![{SMALL}])|\s\d"
 )
 """Where a medal's name ends: fields joined by `và` belong to it (`vì sự nghiệp khoa học và công nghệ`)."""
 SAME_TITLE = re.compile(

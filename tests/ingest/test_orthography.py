@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.orthography import fold, is_syllable, loose, nfc, normal_tone, normal_y, split_tone, syllable_share
+from ingest.orthography import (
+    CAPITALS,
+    SMALL,
+    fold,
+    is_syllable,
+    loose,
+    nfc,
+    normal_tone,
+    normal_y,
+    split_tone,
+    syllable_share,
+)
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=60)
 VIETNAMESE = st.text("aăâeêioôơuưyđbcdghklmnpqrstvx áàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵHÒAĐỦY")
@@ -96,3 +108,10 @@ def test_split_tone_gives_letters_and_mark() -> None:
 def test_syllable_share_parts_vietnamese_from_unconverted_tcvn3() -> None:
     assert syllable_share("Cộng hòa xã hội chủ nghĩa Việt Nam") == 1
     assert syllable_share("Céng hoµ x· héi chñ nghÜa ViÖt Nam") < 0.5
+
+
+@given(VIETNAMESE)
+def test_letters_of_patterns_part_capitals_from_small(text: str) -> None:
+    letters = [letter for letter in text if letter.isalpha()]
+    assert all(bool(re.fullmatch(f"[{CAPITALS}]", letter)) == letter.isupper() for letter in letters)
+    assert all(bool(re.fullmatch(f"[{SMALL}]", letter)) == letter.islower() for letter in letters)

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from nlp.issuer_names import own_place
 from nlp.place_levels import kind_of, level_of, levels, levels_pattern
 
 FOLDER = Path(__file__).parents[2] / "nlp"
@@ -22,6 +23,17 @@ def test_level_of_name_is_its_longest() -> None:
     assert (kind_of("đặc khu"), kind_of("miền")) == ("ward", "")
 
 
+def test_own_place_of_body_begins_with_a_capital() -> None:
+    assert own_place("Ủy ban nhân dân huyện đảo Lý Sơn") == "huyện đảo Lý Sơn"
+    assert own_place("Ban Vận động xã Ấm") == "xã Ấm"
+    assert own_place("Ban Vận động xã ấm") == ""
+
+
 def test_no_pattern_writes_the_levels_out() -> None:
     found = [path.name for path in FOLDER.rglob("*.py") if WRITTEN_OUT.search(path.read_text(encoding="utf-8"))]
     assert found == []
+
+
+def test_no_pattern_takes_marked_letters_by_range() -> None:
+    ranged = re.compile(r"À-[Ỹỹ]|à-ỹ")
+    assert [path.name for path in FOLDER.rglob("*.py") if ranged.search(path.read_text(encoding="utf-8"))] == []
