@@ -153,8 +153,14 @@ def show(kind: str, asked: str, times: Times) -> None:
     """A line of the table."""
     cells = [f"{statistics.median(some.values()):9.1f}{percentile(some.values()):9.1f}" for some in times.values()]
     first, *others = times.values()
-    ratios = [f"{percentile([first[text] for text in some]) / percentile(some.values()):8.3f}" for some in others]
+    ratios = [f"{ratio(first, some):8.3f}" for some in others]
     print(f"{kind:<22}{asked:<6}{''.join(cells)}{''.join(ratios)}", flush=True)
+
+
+def ratio(one: dict[str, float], other: dict[str, float]) -> float:
+    """How much longer one took than the other for the queries that both got."""
+    both = one.keys() & other.keys()
+    return percentile(one[text] for text in both) / percentile(other[text] for text in both)
 
 
 def percentile(times: Iterable[float]) -> float:
