@@ -15,9 +15,11 @@ from search.mapping import MAPPING_VERSION
 FIRST = "0" * 12
 """The random part of the first generation: of two processes that make one, the second is told that it is there."""
 
-UNSEEN, SEEN = {"refresh_interval": "-1"}, {"refresh_interval": None}
+INTERVAL = "refresh_interval"
+UNSEEN = {INTERVAL: "-1"}
 """Nobody searches a generation that is being filled: the cluster need not make ready for it what comes in each second,
-which takes a quarter of its work. A live one is as the cluster has it."""
+which takes a quarter of its work. A live one is as the cluster or a template of it has it; until then that is noted
+beside its mapping, where another process finds it that goes on with a broken-off rebuild."""
 
 
 class Generations:
@@ -48,7 +50,11 @@ class Generations:
     def make(self) -> str:
         """The name of a new, empty generation beside the live one."""
         name = f"{self._prefix}-v{MAPPING_VERSION}-{secrets.token_hex(6)}"
-        self._create(name, index_settings(self._options) | UNSEEN, aliases={})
+        self._create(name, index_settings(self._options), aliases={})
+        made = self._client.indices.get(index=name)[name]
+        own = made["settings"]["index"].get(INTERVAL)
+        self._client.indices.put_mapping(index=name, meta=made["mappings"].get("_meta", {}) | {INTERVAL: own})
+        self._client.indices.put_settings(index=name, settings=UNSEEN)
         return name
 
     def begun(self) -> str | None:
@@ -72,7 +78,8 @@ class Generations:
 
     def point_to(self, name: str) -> None:
         """Make `name` the live generation, in one step, what is in it seen."""
-        self._client.indices.put_settings(index=name, settings=SEEN)
+        noted = self._client.indices.get_mapping(index=name)[name]["mappings"].get("_meta", {})
+        self._client.indices.put_settings(index=name, settings={INTERVAL: noted.get(INTERVAL)})
         self._client.indices.refresh(index=name)
         move: list[dict[str, object]] = [{"add": {"index": name, "alias": self.alias}}]
         live = self.live()
