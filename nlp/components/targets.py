@@ -126,16 +126,16 @@ def _targets_of(
             stop = nearest
         start, evidence = find_opening(text, stop, quantity, subjects)
         listed = accepted or (in_list and _opens_item(text, clause, quantity))
-        accepted = _counts(text, quantity, evidence, listed=listed) and not is_rewarded(
-            text, clause.start, clause.end, quantity, awards
-        )
+        shown = _shown_by(text, quantity, evidence, listed=listed)
+        accepted = bool(shown) and not is_rewarded(text, clause.start, clause.end, quantity, awards)
         if given and evidence != "verb" and not quantity.percent and CHOSEN.match(text, quantity.end):
             accepted = False
         given = are_given(text, quantity) or (not accepted and (given or is_prize(text, quantity)))
         if not accepted:
             continue
         bare = not evidence and (
-            quantity.percent or (_has_result(text, quantity) and not MEASURE.match(text, quantity.end))
+            quantity.percent
+            or ((shown == "result" or _has_result(text, quantity)) and not MEASURE.match(text, quantity.end))
         )
         end, left = find_end(text, clause, quantities, index, subjects, subject=bare)
         end = _before_closing_quote(text, start, quantity.end, end)
@@ -159,20 +159,22 @@ def _announces(text: str, quantity: Quantity, end: int) -> bool:
     return small and text[end : end + 1] == ":" and ANNOUNCED.fullmatch(text, quantity.end, end) is not None
 
 
-def _counts(text: str, quantity: Quantity, evidence: str, *, listed: bool) -> bool:
-    """Whether a figure measures something: a percentage, a goal, a content verb or a result says so."""
+def _shown_by(text: str, quantity: Quantity, evidence: str, *, listed: bool) -> str:
+    """What shows that a figure measures something: a percentage, a goal, a content verb, a result; empty for none."""
     if quantity.percent:
-        return True
+        return "percent"
     if _is_refused(text, quantity, governed=evidence == "verb" or quantity.goal, measure=evidence == "measure"):
-        return False
+        return ""
     if quantity.goal or evidence:
-        return True
+        return evidence or "goal"
     share = SHARE.match(text, quantity.start)
     if share is not None and share.end() == quantity.end and int(share["part"]) <= int(share["whole"]):
-        return True
+        return "share"
     if is_present(text, quantity):
-        return False
-    return listed or _has_result(text, quantity)
+        return ""
+    if listed:
+        return "list"
+    return "result" if _has_result(text, quantity) else ""
 
 
 def _has_result(text: str, quantity: Quantity) -> bool:
