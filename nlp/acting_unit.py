@@ -11,6 +11,7 @@ from nlp.lexicon import load_lexicon
 from nlp.mention import Mention
 from nlp.page_days import LEAD, PageDays
 from nlp.place_levels import levels_pattern
+from nlp.scene import VENUES
 
 FIRST = 700
 """Characters of a page in which it names who acts before its title tells."""
@@ -39,9 +40,9 @@ RECEIVES = re.compile(
 """What a unit does to which something is given: somebody else held the meeting."""
 WITHIN = re.compile(rf"(?<!\w)(?!(?:nay|qua|vừa|do|nguyên|khi|và|cùng)\s)[{SMALL}]+\s$")
 """What stands before a unit inside a clause that ends with it: `chào mừng 90 năm thành lập Hội, Hội tỉnh tổ chức`."""
-HOUSE = re.compile(r"(?<!\w)(?:hội trường|trụ sở|khuôn viên|nhà văn hóa|nhà khách|sân)\s(?:của\s)?$", re.IGNORECASE)
+HOUSE = re.compile(rf"(?<!\w)(?:{VENUES})\s(?:của\s)?$", re.IGNORECASE)
 """What stands before the body in whose house somebody else acts: `tại hội trường Trường Chính trị, Hội Nông dân …`."""
-OWN_HOUSE = re.compile(r"(?<!\w)tại\s(?:trụ sở|hội trường|khuôn viên|văn phòng)\s(?:của\s)?$", re.IGNORECASE)
+OWN_HOUSE = re.compile(rf"(?<!\w)tại\s(?:{VENUES})\s(?:của\s)?$", re.IGNORECASE)
 TOOK_PLACE = re.compile(r"[^.\n]{0,240}?(?<!\w)(?:đã |vừa )?(?:được )?(?:diễn ra|long trọng khai mạc|khai mạc)(?!\w)")
 MEETING_OF = re.compile(r"(?:hội nghị|lễ|giao ước|sơ kết|tổng kết)[^.\n]{0,160}\scủa\s$", re.IGNORECASE)
 SESSION = re.compile(r"(?:kỳ|phiên) (?:họp|chất vấn)[^.,;\n]{0,30}\s$", re.IGNORECASE)

@@ -11,6 +11,7 @@ from ingest.orthography import loose
 from nlp.acting_unit import PAGES_OF_ACT, find_actor, find_first, find_host, find_side, find_speaker, stands_above
 from nlp.clue_fields import stands
 from nlp.issuer_names import (
+    SITED,
     board_in_usual_letters,
     body_itself,
     cluster_name,
@@ -36,16 +37,12 @@ OF_COMMUNE = re.compile(rf"Đảng ủy (?:{levels_pattern('ward')}) ", re.IGNOR
 """A commune's committee: its whole board or the standing one signs for it, and its name stays."""
 HEADING = 600
 """Characters in which a letterhead and a paper's heading stand."""
-OWN_SITE = re.compile(
-    r"(?:Trường|Bệnh viện|Trung tâm|Công ty|Tổng công ty|Nhà máy|Xí nghiệp|Học viện|Viện|Ngân hàng|Điện lực)\s",
-    re.IGNORECASE,
-)
 PORTAL = re.compile(
     r"^(?:trang|cổng|website|bản tin)\s(?:(?:thông tin|giao tiếp|tin|ttđt|điện tử|web)\s)*(?:của\s)?", re.IGNORECASE
 )
 """What a site's name has before that of the office whose it is."""
 OWN_OFFICE = re.compile(
-    OWN_SITE.pattern
+    SITED.pattern
     + r"|(?:UBND|Ủy ban|Sở|Ban|Hội|Liên đoàn|Công đoàn|Tòa án|TAND|Viện kiểm sát|Công an|Cục|Chi cục|Tỉnh đoàn"
     r"|Thành đoàn|Huyện đoàn|Đoàn|Tỉnh ủy|Huyện ủy|Thành ủy|Thị ủy|Quận ủy|Đảng ủy|Đảng bộ|Bộ|Phòng|Văn phòng)\s",
     re.IGNORECASE,

@@ -60,7 +60,11 @@ PARTY_IN_OLD_ORDER = re.compile(
 )
 """`BAN CHẤP HÀNH TỈNH ĐẢNG BỘ NINH BÌNH`, as papers before 1976 have it."""
 HEADS_OF = re.compile(r"^Ban (?:Giám hiệu|Giám đốc|Tổng Giám đốc|Lãnh đạo) (?=[^\W\d_])", re.IGNORECASE)
-HOUSES = re.compile(r"(?:Trường|Bệnh viện|Trung tâm|Nhà máy|Xí nghiệp)\s")
+PREMISES = "Trường|Học viện|Bệnh viện|Viện|Trung tâm|Nhà máy|Xí nghiệp"
+"""How the names begin of bodies that are in one place, behind whose name a dash may tell it; firms have it inside."""
+ON_PREMISES = re.compile(rf"(?:{PREMISES})\s")
+SITED = re.compile(rf"(?:{PREMISES}|Công ty|Tổng công ty|Ngân hàng|Điện lực)\s", re.IGNORECASE)
+"""Bodies that have a site of their own."""
 AFTER_BOARD = re.compile(r"(?<=^Ban )[^\W\d_]")
 REMEMBERED = 1_024
 """Names whose place is kept: those of a document are asked for again and again."""
@@ -93,7 +97,7 @@ def body_itself(name: str) -> str:
     name = HEADS_OF.sub("", name)
     own, dash, place = name.rpartition(" - ")
     named = loose(f"{' '.join(own.split()[-2:])} - {place}") in known_places()
-    return own if dash and HOUSES.match(own) and loose(place) in known_places() and not named else name
+    return own if dash and ON_PREMISES.match(own) and loose(place) in known_places() and not named else name
 
 
 def usual_letters(text: str) -> str:

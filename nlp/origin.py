@@ -12,8 +12,7 @@ from ingest.orthography import loose
 from nlp.bare_places import is_place_shaped
 from nlp.event_day import days_of
 from nlp.gazetteer import is_province_value, province_entries
-from nlp.issuer import OWN_SITE
-from nlp.issuer_names import PLACE_NAME, home_province, own_place, usual_letters
+from nlp.issuer_names import PLACE_NAME, SITED, home_province, own_place, usual_letters
 from nlp.letterhead_issuer import unit_name
 from nlp.mention import Evidence, Mention
 from nlp.page_addresses import address_of, commune_of_address, towns_called
@@ -24,6 +23,7 @@ from nlp.scene import (
     PLAIN_LEVEL,
     PROVINCE,
     TOWN,
+    VENUES,
     find_headed,
     find_named,
     find_scene,
@@ -40,7 +40,7 @@ PROVINCIAL = re.compile(
 """Branches that each province has one of."""
 SEATED = re.compile(r"(?:Trường|Nhà máy|Xí nghiệp|Học viện|Công đoàn (?:Trường|Nhà máy))\s")
 DEPARTMENT = re.compile(r"(?:sở|ty|UBND tỉnh|ủy ban nhân dân tỉnh)\s", re.IGNORECASE)
-VENUE = re.compile(r"(?<!\w)tại\s(?:(?:trụ sở|hội trường|khuôn viên|sân)\s(?:của\s)?)?$", re.IGNORECASE)
+VENUE = re.compile(rf"(?<!\w)tại\s(?:(?:{VENUES})\s(?:của\s)?)?$", re.IGNORECASE)
 BARE_LEVEL = re.compile(rf"(?<!\w)(?:{levels_pattern(*AUTHORITY_KINDS)})$", re.IGNORECASE)
 DAY_BEHIND = re.compile(r",\s{0,2}ngày\s?\d", re.IGNORECASE)
 """What stands behind the place of a date line."""
@@ -148,7 +148,7 @@ def _at_home(
     province = _province_at_end(issuer)
     if province:
         return province, Evidence("issuer")
-    own_site = OWN_SITE.match(issuer) is not None and not is_letter
+    own_site = SITED.match(issuer) is not None and not is_letter
     address = address_of(document) if own_site else None
     if address is not None and _bears_name(issuer, f"{site} {address[1]}"):
         return address[0], Evidence("furniture")

@@ -23,6 +23,8 @@ HERE = re.compile(r"(?<!\w)(?<!quê )(?<!nhà )(?<!người )(?:ở|trên địa
 NATURAL = re.compile(r"(?:đèo|đảo|quần đảo|cửa khẩu|hồ|vịnh|núi)\s", re.IGNORECASE)
 """Places without a level that news is told of."""
 ESTATE = re.compile(r"khu (?:công nghiệp|kinh tế|chế xuất)\s", re.IGNORECASE)
+VENUES = "trụ sở|hội trường|khuôn viên|văn phòng|nhà văn hóa|nhà khách|sân"
+"""What bodies have where things are held, as the alternatives of a pattern."""
 IN_TITLE = re.compile(r"(?<!\w)(?:ở|tại|giữa)\s$", re.IGNORECASE)
 TO = re.compile(r"(?<!\w)(?:về|chọn)\s$", re.IGNORECASE)
 DATELINE = re.compile(r"(?:^|\n)\s*\(?$")

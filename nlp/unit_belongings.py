@@ -14,7 +14,7 @@ from nlp.known_names import KnownNames
 from nlp.lexicon import Entry
 from nlp.place_levels import level_of
 from nlp.syllables import split_syllables
-from nlp.unit_forms import fields, owner_words, stops
+from nlp.unit_forms import fields, is_firm, owner_words, stops
 from nlp.unit_kinds import belongs, has_boards, holds, is_central, joint, may_hold
 from nlp.unit_owner import COMMUNE
 from nlp.unit_parse import UnitParse
@@ -30,8 +30,6 @@ NUMBERED_WARD = re.compile(r"phường \d{1,2}$")
 """Wards of one city share their numbers with those of every other."""
 AUTHORITIES = ("Ủy ban nhân dân ", "Hội đồng Thi đua ", "Ban Thi đua ", "Phòng Nội vụ ")
 """Who forms clusters of agencies and districts."""
-FIRMS = ("Công ty ", "Tổng công ty ")
-"""What may have farms, works and nursery schools."""
 COMMITTEES = (("Đảng bộ tỉnh ", "Tỉnh ủy "), ("Đảng bộ huyện ", "Huyện ủy "), ("Đảng bộ thành phố ", "Thành ủy "),
               ("Đảng bộ thị xã ", "Thị ủy "), ("Đảng bộ quận ", "Quận ủy "), ("Đảng bộ ", "Đảng ủy "))  # fmt: skip
 """How a party organisation is called, and the committee whose boards are meant."""
@@ -123,7 +121,7 @@ class Belongings:
         if belongs(head, "of_ministry") and not may_hold(self.owner, head):
             ministry = self.known.best("Tổng cục") or self.known.best("Bộ")
             return f"{name} {ministry}".strip()
-        if belongs(head, "firm_part") and self.main and self.owner.startswith(FIRMS) and self.owner not in name:
+        if belongs(head, "firm_part") and self.main and is_firm(self.owner) and self.owner not in name:
             return f"{name}, {self.owner}"
         if is_central(self.main) or self._ministerial():
             return name

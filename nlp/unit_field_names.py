@@ -14,6 +14,7 @@ from nlp.unit_forms import (
     has_trait,
     head_at,
     heads,
+    is_firm,
     longer_head_at,
     nation_at,
     not_units,
@@ -27,10 +28,6 @@ LONGEST_SERIES = 3
 """Further fields behind the first one, before `và`."""
 LONGEST_SMALL = 6
 """Syllables of a field in small letters before a firm's proper name."""
-FIRMS = ("Công ty ", "Tổng công ty", "Xí nghiệp")
-"""How the names begin of firms that tell all that they do."""
-WORKS = frozenset({"Nhà máy", "Xí nghiệp", "Công ty"})
-"""What may be for a thing that is also a kind of building: `Nhà máy điện`."""
 JOINTS = frozenset({"và", "-", "&", ",", "/"})
 
 
@@ -68,7 +65,7 @@ def take_small_field(cursor: Cursor) -> bool:
     while end - cursor.at < LONGEST_SMALL and not reading.breaks[end] and not reading.upper[end]:
         found = fields().longest(reading, end)
         level = read_level(reading, end)
-        if found is None or (level is not None and not (level.kind == "site" and cursor.head.value in WORKS)):
+        if found is None or (level is not None and not (level.kind == "site" and is_firm(cursor.head.value))):
             break
         end = found.end
     if end == cursor.at or reading.breaks[end]:
@@ -127,7 +124,7 @@ def _joint(cursor: Cursor, at: int) -> int:
 def _small_joined(cursor: Cursor, at: int) -> bool:
     """`Trung tâm Dịch vụ đô thị và môi trường`: a second field in small letters, one that nobody else bears."""
     words = " ".join(cursor.reading.keys[at : at + 2])
-    firm = cursor.head.value.startswith(FIRMS)
+    firm = is_firm(cursor.head.value)
     if not cursor.capital or cursor.reading.breaks[at]:
         return False
     return words in stops("joined_field") or (firm and _reaches_capital(cursor.reading, at))
@@ -177,7 +174,7 @@ def _field_piece(cursor: Cursor, at: int, *, strict: bool, joined: bool, first: 
 
 def _small_field(cursor: Cursor, at: int, form: str, *, first: bool) -> bool:
     """Whether a field may stand in small letters: `Sở giáo dục và đào tạo`, `Quỹ Hỗ trợ nông dân`."""
-    if cursor.capital and not first and cursor.head.value.startswith(FIRMS) and " " in form:
+    if cursor.capital and not first and is_firm(cursor.head.value) and " " in form:
         return _reaches_capital(cursor.reading, at)
     if not cursor.capital or cursor.head.kind != "field" or " " not in form:
         return False

@@ -103,6 +103,12 @@ def has_trait(head: str, trait: str) -> bool:
     return (head, trait) in _traits()
 
 
+@cache
+def is_firm(head: str) -> bool:
+    """Whether a head in full words is that of a firm or works: `Công ty` and so `Công ty TNHH một thành viên`."""
+    return any(has_trait(" ".join(head.split()[:length]), "firm") for length in (3, 2, 1))
+
+
 def head_at(reading: Reading, at: int) -> bool:
     """Whether a unit's name begins at `at` with a capital, not an ordinary word or a field that is also a head."""
     found = heads().longest(reading, at)

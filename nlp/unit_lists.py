@@ -9,7 +9,7 @@ from dataclasses import replace
 from nlp.gazetteer import Place, is_province, known_name, prefer_province
 from nlp.mention import Mention
 from nlp.reading import Reading
-from nlp.unit_forms import fields
+from nlp.unit_forms import fields, is_firm
 from nlp.unit_parse import Part, UnitParse
 
 JOINTS = frozenset({",", "và", ";"})
@@ -19,7 +19,6 @@ ENDS = frozenset({",", ";", ".", "và", "(", ")", ":", ""})
 """What stands behind a place that is a member of the list, not the first word of something else."""
 LONGEST_ASIDE = 6
 """Syllables in brackets behind a member: `Quảng Ngãi (cụm trưởng)`."""
-FIRMS = ("Công ty", "Nhà máy", "Xí nghiệp", "Tổng công ty")
 FEWEST_FIRMS = 3
 """Places in a row behind a firm's name: fewer may tell where it is."""
 SEARCHED_FIRMS = 40
@@ -31,7 +30,7 @@ def find_elliptic(reading: Reading, parses: list[UnitParse]) -> Iterator[UnitPar
     """Yield the further members of lists whose head noun stands once: `Hội CCB Lào Cai, Yên Bái và Sơn La`."""
     starts = {parse.first for parse in parses}
     for parse in parses:
-        if parse.head.value.startswith(FIRMS) and not parse.bare:
+        if is_firm(parse.head.value) and not parse.bare:
             yield from _firms(reading, parse, starts)
             continue
         place = parse.parts[-1].place
@@ -87,7 +86,7 @@ def find_firms(reading: Reading, parses: list[UnitParse], name: Callable[[UnitPa
     """Yield firms named without their head noun: `Than Hà Lầm` where `Công ty CP Than Hà Lầm` is named too."""
     shorts: dict[str, UnitParse] = {}
     for parse in parses:
-        short = _trade_name(reading, parse) if parse.head.value.startswith(FIRMS) and not parse.bare else ""
+        short = _trade_name(reading, parse) if is_firm(parse.head.value) and not parse.bare else ""
         if short and len(shorts) < SEARCHED_FIRMS:
             shorts.setdefault(short, parse)
     for short, parse in shorts.items():

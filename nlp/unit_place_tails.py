@@ -10,7 +10,7 @@ from nlp.person_names import capital_run, surely_person
 from nlp.place_levels import ADMINISTRATION
 from nlp.reading import ROMAN
 from nlp.unit_cursor import Cursor
-from nlp.unit_forms import has_trait, head_at, heads, nation_at, region_end
+from nlp.unit_forms import has_trait, head_at, heads, is_firm, nation_at, region_end
 
 AREAS = (("khu", "vực"), ("liên", "huyện"), ("vùng",))
 """Words before the number or the districts of an office for several of them."""
@@ -23,7 +23,6 @@ HIGHER = {
     "city": ("province",),
 }
 """Level -> those of the places that may stand behind it in one name."""
-FIRMS = ("Công ty", "Tổng công ty", "Xí nghiệp", "Nhà máy", "Mỏ", "Than")
 SHORTEST_GROUP = 3
 """Letters of a group's abbreviation."""
 LONGEST_PERSON = 5
@@ -206,4 +205,4 @@ def take_group(cursor: Cursor) -> bool:
         return another.entry.kind == "whole" and not own and cursor.add("text", another.end)
     code = reading.surface(at + 1, at + 2)
     short = code.isupper() and len(code) >= SHORTEST_GROUP and not is_syllable(code)
-    return short and cursor.head.value.startswith(FIRMS) and cursor.add("text", at + 2, f"- {code}")
+    return short and is_firm(cursor.head.value) and cursor.add("text", at + 2, f"- {code}")

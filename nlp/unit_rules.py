@@ -10,7 +10,7 @@ from nlp.unit_capitals import proper
 from nlp.unit_cluster_rule import take_cluster
 from nlp.unit_cursor import Cursor
 from nlp.unit_field_names import take_field, take_small_field
-from nlp.unit_forms import has_trait, heads, stops
+from nlp.unit_forms import has_trait, heads, is_firm, stops
 from nlp.unit_nesting import COORDINATED, branch_at, take_dashed_branch, take_unit, take_units_together
 from nlp.unit_place_tails import take_free_name, take_group, take_place, take_seat, take_second_place
 from nlp.unit_proper_names import take_name, take_quoted
@@ -31,7 +31,6 @@ from nlp.unit_words import (
 PARTY_COMMITTEE = "Ban Chấp hành Trung ương Đảng Cộng sản Việt Nam"
 CENTRAL_BODIES = ("Hội ", "Đoàn ", "Liên hiệp ", "Mặt trận ", "Công đoàn ", "Tổng Liên đoàn ")
 """How the names of organisations begin that have a central committee of their own."""
-FIRMS = frozenset({"Công ty cổ phần", "Công ty TNHH", "Công ty trách nhiệm hữu hạn một thành viên"})
 GROUPS = frozenset({"Tập đoàn", "Tổng công ty", "Ngân hàng"})
 HOUSES = ("Bệnh viện", "Cảng", "Khách sạn", "Bến xe", "Siêu thị")
 SCHOOLS = ("Trường Đại học", "Đại học", "Học viện", "Trường Cao đẳng", "Trường Trung cấp", "Trường Cán bộ")
@@ -227,7 +226,7 @@ def _house_at(cursor: Cursor) -> bool:
     found = heads().longest(cursor.reading, cursor.at) if cursor.reading.upper[cursor.at] else None
     if found is None or not cursor.capital or cursor.reading.shouting[cursor.at]:
         return False
-    houses = SCHOOLS if cursor.head.value == "Bệnh viện" else HOUSES if cursor.head.value in FIRMS else ()
+    houses = SCHOOLS if cursor.head.value == "Bệnh viện" else HOUSES if is_firm(cursor.head.value) else ()
     return found.entry.value.startswith(houses) if houses else False
 
 
