@@ -9,6 +9,14 @@ from functools import cache
 from nlp.lexicon import load_lexicon
 from nlp.scanning import first_keys
 
+
+@cache
+def heads_pattern() -> str:
+    """The heads of campaigns as the alternatives of a pattern, the longest first, without a group around them."""
+    heads = sorted((entry.form for entry in load_lexicon("campaign_heads")), key=len, reverse=True)
+    return "|".join(r"\s+".join(map(re.escape, form.split())) for form in heads)
+
+
 QUOTED = r"(?P<name>\ue000[^\ue000-\ue002]*[\ue001\ue002])"
 WORD = r"(?:[^\W\d_]+(?:[-–/][^\W\d_]+)*|\d{1,4})"
 STOP = (
@@ -81,7 +89,7 @@ MODIFIERS = re.compile(
 PLURAL = re.compile(r"(?<!\w)(?:các|những|nhiều|một\s+số|mọi|hai|ba|bốn|\d+)\s+$", re.IGNORECASE)
 THROUGH = re.compile(
     rf"{FREE}[ \t]+(?:hưởng\s+ứng|thực\s+hành|thực\s+hiện|làm\s+theo)"
-    rf"(?:\s+(?:cuộc\s+vận\s+động|phong\s+trào(?:\s+thi\s+đua)?))?\s*:?\s{{0,2}}{QUOTED}",
+    rf"(?:\s+(?:{heads_pattern()}))?\s*:?\s{{0,2}}{QUOTED}",
     re.IGNORECASE,
 )
 """A movement named by what it answers to: `phong trào thi đua hưởng ứng cuộc vận động “…”`."""
@@ -108,11 +116,9 @@ class Grammar:
 def load_grammar() -> Grammar:
     """The patterns, compiled once from lexicons/campaign_heads.tsv."""
     entries = load_lexicon("campaign_heads")
-    heads = sorted((entry.form for entry in entries), key=len, reverse=True)
-    any_head = "|".join(r"\s+".join(map(re.escape, form.split())) for form in heads)
     return Grammar(
-        head=re.compile(rf"(?:{any_head})(?!\w)", re.IGNORECASE),
-        head_words=first_keys(heads),
+        head=re.compile(rf"(?:{heads_pattern()})(?!\w)", re.IGNORECASE),
+        head_words=first_keys(entry.form for entry in entries),
         quoted=re.compile(rf"(?:{FREE}{LETTERS}[ \t]*:?\s{{0,3}}|{WIDE}{LINK}\s{{0,3}}){QUOTED}", re.IGNORECASE),
         modifiers=MODIFIERS,
         quoted_only=frozenset(entry.form.lower() for entry in entries if entry.kind == "quoted"),

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from ingest.records import record
+from nlp.campaign_grammar import heads_pattern
 from nlp.date_points import Point
 from nlp.scanning import quick_codes
 
@@ -37,7 +38,7 @@ START_CUE = re.compile(
     r"(?<!\w)(?:bắt đầu|mở đầu|mở màn|phát động|khởi động|khởi công|hiệu lực)\s?:?(?:\s(?:vào|hôm|từ|kể từ))?\s$"
 )
 END_CUE = re.compile(
-    r"(?<!\w)(?:(?:kết thúc(?: (?:đợt|phong trào|chiến dịch)(?: thi đua)?)?|hoàn thành|khép lại|xong|hạn"
+    rf"(?<!\w)(?:(?:kết thúc(?: (?:{heads_pattern()}|đợt))?|hoàn thành|khép lại|xong|hạn"
     r"|hạn cuối|hạn chót|thời hạn|chậm nhất|muộn nhất|muộn hơn|hạn nộp)\s?:?(?:\s(?:vào|là|hôm|đến|trong|ngày))?"
     r"|tổng kết\s(?:vào|trong|dịp|ấn định|dự kiến|ấn định vào|dự kiến vào))\s$"
 )

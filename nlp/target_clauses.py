@@ -9,6 +9,7 @@ from functools import cache
 
 from ingest.orthography import SMALL
 from ingest.records import record
+from nlp.campaign_grammar import heads_pattern
 from nlp.intervals import Cover
 from nlp.lexicon import Matcher, load_lexicon, load_matcher
 from nlp.place_levels import AUTHORITY_KINDS, levels
@@ -21,7 +22,7 @@ SOFT_STOP = re.compile(
     r",\s(?:và\s)?|\s(?:và|hoặc|hay)\s|(?<!\d)\s[-–]\s"
     r"|\s(?P<ends>thì|nhằm|nhờ|vì|song(?!\s(?:ngữ|phương|hành|sinh))|nhưng|tuy|để rồi|trong khi"
     rf"|do(?=\s(?:thiếu|thời tiết|bão|lũ|ảnh hưởng))|là những|để xét|mà(?=\s[{SMALL}])|đồng thời"
-    r"|gồm(?=\s(?:ít nhất|tối thiểu))|qua(?=\s(?:cuộc vận động|phong trào))"
+    rf"|gồm(?=\s(?:ít nhất|tối thiểu))|qua(?=\s(?:{heads_pattern()}))"
     r"|với(?=\s(?:tổng|số tiền|số vốn|kinh phí|giá trị|trị giá|dư nợ)\s[^\d.,;:()\n]{0,30}\d))\s"
     r"|\s(?=(?:trị giá|làm lợi(?! từ)|thu hút)\s[^\d.,;:()\n]{0,30}\d"
     r"|cho (?:hơn |trên |gần )?\d|với (?:hơn |trên |gần )\d)"

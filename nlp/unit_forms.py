@@ -46,6 +46,13 @@ def purposes() -> FormTree:
 
 
 @lru_cache(maxsize=1)
+def causes() -> FormTree:
+    """What a steering committee may be for, by a name in quotation marks: campaigns, contests, schemes."""
+    others = (entry for entry in load_lexicon("unit_stops") if entry.kind == "cause")
+    return FormTree((*load_lexicon("campaign_heads"), *others))
+
+
+@lru_cache(maxsize=1)
 def arms() -> FormTree:
     """Arms of formations in small words."""
     return FormTree(load_lexicon("unit_arms"))

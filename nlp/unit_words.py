@@ -14,6 +14,7 @@ from nlp.syllables import split_syllables
 from nlp.unit_cursor import Cursor
 from nlp.unit_forms import (
     arms,
+    causes,
     counts,
     followers,
     has_trait,
@@ -34,10 +35,6 @@ VILLAGE_CODE = re.compile(r"(KP|TDP|TK)\.?(\d{1,2}[A-Z]?)\Z", re.I)
 """Short forms glued to the number."""
 LONGEST_PURPOSE = 14
 """Syllables of what a steering committee is for."""
-CAUSES = tuple(
-    tuple(cause.split()) for cause in ("phong trào", "cuộc vận động", "chương trình", "đề án", "cuộc thi", "hội thi")
-)
-"""What a steering committee may be for, by a name in quotation marks."""
 LONGEST_CAUSE = 8
 LONGEST_QUOTED = 24
 """Syllables before the quotation, and of it."""
@@ -247,7 +244,7 @@ def take_purpose(cursor: Cursor) -> bool:
 def _quoted_purpose(cursor: Cursor) -> int:
     """Where `phong trào thi đua “Dân vận khéo”` ends behind `Ban Chỉ đạo`, its mark included; else 0."""
     keys, breaks, at = cursor.reading.keys, cursor.reading.breaks, cursor.at
-    if not any(keys[at : at + len(cause)] == cause for cause in CAUSES):
+    if causes().longest(cursor.reading, at) is None:
         return 0
     opened = next((to for to in range(at, at + LONGEST_CAUSE) if keys[to] in OPENED or breaks[to]), None)
     if opened is None or breaks[opened] or keys[opened] not in OPENED:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from nlp import slogan_context as context
+from nlp.campaign_grammar import heads_pattern
 from nlp.intervals import Cover
 from nlp.lexicon import load_lexicon, load_matcher
 from nlp.mention import Mention
@@ -31,7 +32,7 @@ UNQUOTED = re.compile(
 DIRECT = re.compile(r"[ \t]+(?P<mark>')?(?P<phrase>[^\W\d_][^\n“”\"«»]{7,160})")
 GOVERNED = re.compile(r"(?<!\w)(?:với|theo|lấy|mang|có|nêu|đề ra|thực hiện|dưới)\s\Z", re.IGNORECASE)
 """Before a cue that stands directly before its phrase."""
-HEAD_INSIDE = re.compile(r"(?:phong trào(?: thi đua)?|cuộc vận động|chiến dịch|đợt thi đua)\s(?=\w)", re.IGNORECASE)
+HEAD_INSIDE = re.compile(rf"(?:{heads_pattern()})\s(?=\w)", re.IGNORECASE)
 SHORTEST_INSIDE = 3
 """Words of the name behind a head that is quoted with it; in small letters they only tell of the campaign."""
 ABOUT = re.compile(r",?\s(?:về(?:\sviệc)?\s)?\s?\Z")
