@@ -43,11 +43,6 @@ def _names() -> FormTree:
 
 
 @lru_cache(maxsize=1)
-def _first_keys() -> frozenset[str]:
-    return _names().first_keys()
-
-
-@lru_cache(maxsize=1)
 def _province_values() -> frozenset[str]:
     return frozenset(entry.value for name in PROVINCES for entry in load_lexicon(name))
 
@@ -92,7 +87,7 @@ def districts_by_value() -> dict[str, tuple[Entry, ...]]:
 def known_name(reading: Reading, first: int) -> Found | None:
     """The longest gazetteer name at syllable `first` that begins with a capital and is not cut out of a longer one."""
     key = reading.keys[first]
-    if key not in _first_keys() or not (reading.upper[first] or key.isdigit()):
+    if not _names().begins(key) or not (reading.upper[first] or key.isdigit()):
         return None
     found = _names().longest(reading, first)
     if found is None or (found.end > first + 1 and any(reading.breaks[first + 1 : found.end])):

@@ -59,11 +59,6 @@ def _not_levels() -> FormTree:
     return FormTree(load_lexicon("not_levels"))
 
 
-@lru_cache(maxsize=1)
-def _before_not_levels() -> frozenset[str]:
-    return _not_levels().first_keys()
-
-
 def read_level(reading: Reading, first: int) -> Level | None:
     """The level word at syllable `first`; `TP.` takes its dot with it."""
     if reading.keys[first] not in level_keys():
@@ -81,7 +76,7 @@ def _office_word(reading: Reading, found: Found) -> bool:
     """`tỉnh ủy`, `xã hội`, `xã viên`: words that begin like a level and are none."""
     before = reading.keys[found.first - 1] if found.first and not reading.breaks[found.first] else ""
     after = found.end
-    if before and before in _before_not_levels() and _not_levels().entries((before, reading.keys[found.first])):
+    if before and _not_levels().entries((before, reading.keys[found.first])):
         return True
     if reading.keys[found.first] == "đồng" and before.isdigit():
         return True  # `500 đồng Việt Nam`

@@ -1,9 +1,11 @@
-"""Whether a head noun with what was read behind it is a name: one in small letters needs capitals behind it."""
+"""Capitals in names: a head noun in small letters needs them behind it, and a small syllable may go on with one."""
 
 from __future__ import annotations
 
+from nlp.level_words import read_level
+from nlp.reading import Reading
 from nlp.unit_cursor import Cursor
-from nlp.unit_forms import has_trait
+from nlp.unit_forms import followers, has_trait, longer_head_at
 
 
 def proper(cursor: Cursor) -> bool:
@@ -31,3 +33,12 @@ def _capital_inside(cursor: Cursor) -> bool:
     """`trường Chính trị tỉnh`, `hội Nông dân xã`: only the first word of the head is small."""
     inner = range(cursor.first + 1, cursor.first + len(cursor.head.form.split()))
     return len(cursor.parts) == 2 and any(cursor.reading.upper[at] for at in inner)
+
+
+def joins_capital(reading: Reading, at: int) -> bool:
+    """Whether a small syllable at `at` belongs to the capital before it, not to the sentence: `Bệnh viện Nhân ái`."""
+    if at >= len(reading) or reading.breaks[at] or reading.upper[at] or reading.surface(at - 1, at)[1:2].isupper():
+        return False  # `Công ty TNG vinh dự`
+    if longer_head_at(reading, at):
+        return False  # `Ngân hàng Busan chi nhánh Hà Nội`
+    return reading.keys[at].isalpha() and reading.keys[at] not in followers() and read_level(reading, at) is None

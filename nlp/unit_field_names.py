@@ -7,6 +7,7 @@ from nlp.level_words import read_level, read_named
 from nlp.person_names import capital_run, surely_person
 from nlp.place_levels import AUTHORITY_KINDS
 from nlp.reading import Reading
+from nlp.unit_capitals import joins_capital
 from nlp.unit_cursor import Cursor
 from nlp.unit_forms import (
     fields,
@@ -15,7 +16,6 @@ from nlp.unit_forms import (
     head_at,
     heads,
     is_firm,
-    longer_head_at,
     nation_at,
     not_units,
     region_end,
@@ -219,19 +219,7 @@ def _free_word(cursor: Cursor, at: int, *, joined: bool, first: bool) -> tuple[i
         return None
     if nation_at(cursor.reading, at) or (first and reading.breaks[at]):
         return None
-    stop = at + 1
-    if stop < len(reading) and not reading.breaks[stop] and not reading.upper[stop] and _compound(cursor, stop):
-        stop += 1
+    alone = cursor.head.kind == "named" and at == cursor.at
+    wordy = alone or (cursor.head.kind == "field" and reading.ends[at] - reading.starts[at] > 1)
+    stop = at + 2 if wordy and joins_capital(reading, at + 1) else at + 1
     return stop, reading.surface(at, stop)
-
-
-def _compound(cursor: Cursor, at: int) -> bool:
-    """Whether the small syllable at `at` belongs to the capital before it (`Điều tiết`), not to the sentence."""
-    key = cursor.reading.keys[at]
-    if cursor.reading.surface(at - 1, at)[1:2].isupper():
-        return False  # `Công ty TNG vinh dự`
-    if longer_head_at(cursor.reading, at):
-        return False  # `Ngân hàng Busan chi nhánh Hà Nội`
-    alone = cursor.head.kind == "named" and at - 1 == cursor.at
-    wordy = alone or (cursor.head.kind == "field" and cursor.reading.ends[at - 1] - cursor.reading.starts[at - 1] > 1)
-    return wordy and key.isalpha() and key not in followers()

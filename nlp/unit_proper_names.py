@@ -8,11 +8,11 @@ from nlp.gazetteer import known_name
 from nlp.level_words import read_level
 from nlp.person_names import capital_run, surely_person
 from nlp.reading import Reading
+from nlp.unit_capitals import joins_capital
 from nlp.unit_cursor import Cursor
 from nlp.unit_forms import (
     counts,
     fields,
-    followers,
     has_trait,
     head_at,
     heads,
@@ -32,16 +32,6 @@ LONGEST_QUOTED = 12
 """Syllables and marks of a club's name in quotation marks."""
 LONGEST_LINE = 7
 """Syllables and marks of a firm's name in a letterhead."""
-
-
-def _compound(cursor: Cursor, at: int) -> bool:
-    """`Bệnh viện Nhân ái`: the small syllable belongs to the capital before it; not in `Công ty TNG vinh dự`."""
-    reading = cursor.reading
-    if at >= len(reading) or reading.breaks[at] or reading.upper[at] or reading.surface(at - 1, at)[1:2].isupper():
-        return False
-    if longer_head_at(reading, at):
-        return False  # `Ngân hàng Busan chi nhánh Hà Nội`
-    return reading.keys[at].isalpha() and reading.keys[at] not in followers() and read_level(reading, at) is None
 
 
 def take_name(cursor: Cursor) -> bool:
@@ -69,7 +59,7 @@ def take_name(cursor: Cursor) -> bool:
         end = _name_run(cursor, cursor.at)
     if end == cursor.at:
         return False
-    if end == cursor.at + 1 and not school and _compound(cursor, end):
+    if end == cursor.at + 1 and not school and joins_capital(reading, end):
         end += 1
     if not school and surely_person(reading, cursor.at, end):
         return False
