@@ -5,6 +5,7 @@ Everything here but `nfc` and `loose` keeps the length of an NFC text, so that o
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -59,6 +60,20 @@ class _FoldTable(dict[int, str]):
 _FOLDED = _FoldTable()
 
 
+def _frequent_letters() -> str:
+    """The 256 signs that Vietnamese texts are made of: ASCII, the letters with marks, quotes, dashes and the like."""
+    vowels = (letter + mark for letter in "aăâeêioôơuưy" for mark in ("", *TONE_MARKS))
+    lower = [unicodedata.normalize("NFC", vowel) for vowel in vowels]
+    marked = "".join(letter for letter in (*lower, "đ") if not letter.isascii())
+    signs = "\0\t\n\r" + "".join(map(chr, range(ord(" "), 0x7F))) + marked + marked.upper() + "“”‘’–—…•·°§«»×²³\xa0"
+    return signs.ljust(256, "\ufffe")  # what stands for no sign at all
+
+
+_FREQUENT = _frequent_letters()
+_ONE_BYTE = codecs.charmap_build(_FREQUENT)
+_FREQUENT_FOLDED = _FREQUENT.translate(_FOLDED)
+
+
 def nfc(text: str) -> str:
     """The text with composed letters."""
     return unicodedata.normalize("NFC", text)
@@ -70,7 +85,11 @@ def fold(text: str) -> str:
     >>> fold("Đảng ủy KHỐI")
     'dang uy khoi'
     """
-    return text.translate(_FOLDED)
+    try:
+        # ten times as fast as to look each letter up: a byte a letter, read as what it is folded to
+        return codecs.charmap_decode(codecs.charmap_encode(text, "strict", _ONE_BYTE)[0], "strict", _FREQUENT_FOLDED)[0]
+    except UnicodeEncodeError:
+        return text.translate(_FOLDED)
 
 
 def plain_dashes(text: str) -> str:

@@ -56,7 +56,7 @@ CACHED_PIECES = 100_000
 
 
 UNDECIDED = "?"
-"""The terms of a piece with a word whose meaning those beside it decide; no term holds this sign."""
+"""The form of a piece with a word whose meaning those beside it decide; no term holds this sign."""
 
 
 def search_form(word: str) -> str:
@@ -64,49 +64,47 @@ def search_form(word: str) -> str:
     return normal_k(normal_y(normal_tone(word.lower())))
 
 
-class _Rows(dict[str, tuple[str, str]]):
-    """A piece of a text without blanks -> the exact and the folded terms of its words, each joined by blanks.
+class _Forms(dict[str, str]):
+    """A piece of a text without blanks -> the exact terms of its words, joined by blanks.
 
     To find a piece is what takes the time, so it is looked up once, with the marks beside its words: to strip these
-    from the pieces of a text takes as long. Equal terms are one object, which is faster in sets. Long pieces are not
-    kept: they hardly come again, and a text without blanks is a single one.
+    from the pieces of a text takes as long. Nothing else hangs on it, and a piece that is its own form is kept once:
+    the less memory the pieces of a text are scattered over, the sooner they are found. Folded terms are made of the
+    exact ones of a whole text. Long pieces are not kept: they hardly come again, and a text without blanks is a single
+    one.
     """
 
-    def __missing__(self, piece: str) -> tuple[str, str]:
+    def __missing__(self, piece: str) -> str:
         if len(self) >= CACHED_PIECES:
             self.clear()
-        exact, folded = _forms_of(piece)
-        row = intern(exact), intern(folded)
+        form = intern(_form_of(piece))
         if len(piece) <= MAX_TERM:
-            self[piece] = row
-        return row
+            self[intern(piece)] = form
+        return form
 
 
-_ROWS = _Rows()
+_FORMS = _Forms()
 
 
-def _forms_of(piece: str) -> tuple[str, str]:
+def _form_of(piece: str) -> str:
     words = WORD.findall(piece)
     if words == [piece]:
-        return _forms_of_word(piece)
-    rows = [_ROWS[word] for word in words]
-    if any(exact == UNDECIDED for exact, _ in rows):
-        return UNDECIDED, UNDECIDED
-    return " ".join(exact for exact, _ in rows), " ".join(folded for _, folded in rows)
+        return _form_of_word(piece)
+    forms = [_FORMS[word] for word in words]
+    return UNDECIDED if UNDECIDED in forms else " ".join(forms)
 
 
-def _forms_of_word(word: str) -> tuple[str, str]:
+def _form_of_word(word: str) -> str:
     known = readings(word)
     if known and not known[0].is_certain:
-        return UNDECIDED, UNDECIDED
+        return UNDECIDED
     return _spelt(known[0].value if known else word)
 
 
 @lru_cache(maxsize=10_000)
-def _spelt(text: str) -> tuple[str, str]:
-    """The exact and the folded terms of words that stand for themselves."""
-    exact = " ".join(search_form(word.replace(".", ""))[:MAX_TERM] for word in WORD.findall(text))
-    return exact, fold(exact)
+def _spelt(text: str) -> str:
+    """The exact terms of words that stand for themselves."""
+    return " ".join(search_form(word.replace(".", ""))[:MAX_TERM] for word in WORD.findall(text))
 
 
 def words_of(text: str) -> list[str]:
@@ -120,36 +118,38 @@ def words_of(text: str) -> list[str]:
     return words
 
 
-def _forms(words: list[str]) -> list[tuple[str, str]]:
-    """The exact and the folded terms of each word, joined by blanks where an abbreviation has several."""
-    rows = list(map(_ROWS.__getitem__, words))
-    for at, (exact, _) in enumerate(rows):
-        if exact == UNDECIDED:
-            rows[at] = _decided(words, at)
-    return rows
+def _forms(words: list[str]) -> list[str]:
+    """The exact terms of each word, joined by blanks where an abbreviation has several."""
+    forms = list(map(_FORMS.__getitem__, words))
+    for at in _undecided(forms):
+        forms[at] = _spelt(decide(words, at) or words[at])
+    return forms
 
 
-def _decided(words: list[str], at: int) -> tuple[str, str]:
-    return _spelt(decide(words, at) or words[at])
+def _undecided(forms: list[str]) -> Iterator[int]:
+    """The places of undecided forms, each to be replaced before the next is asked for."""
+    at = -1
+    for _ in range(forms.count(UNDECIDED)):
+        at = forms.index(UNDECIDED, at + 1)
+        yield at
 
 
-def _piece_decided(pieces: list[str], at: int) -> tuple[str, str]:
+def _piece_decided(pieces: list[str], at: int) -> str:
     """The terms of a piece of which a word is decided by those beside it; of a book only these are looked at."""
     before = next(filter(None, (WORD.findall(pieces[one]) for one in range(at - 1, -1, -1))), [])
     inside = WORD.findall(pieces[at])
     behind = chain.from_iterable(WORD.findall(pieces[one]) for one in range(at + 1, len(pieces)))
     words = [*before[-1:], *inside, *islice(behind, NEIGHBOURS)]
     first = len(before[-1:])
-    rows = _forms(words)[first : first + len(inside)]
-    return " ".join(exact for exact, _ in rows), " ".join(folded for _, folded in rows)
+    return " ".join(_forms(words)[first : first + len(inside)])
 
 
 def analyze(text: str) -> Iterator[Term]:
     """Yield the terms of `text`, which must be NFC, in order."""
     matches = list(WORD.finditer(text))
-    for match, (exact, folded) in zip(matches, _forms([match[0] for match in matches]), strict=True):
-        for pair in zip(exact.split(" "), folded.split(" "), strict=True):
-            yield Term(*pair, match.start(), match.end())
+    for match, form in zip(matches, _forms([match[0] for match in matches]), strict=True):
+        for exact in form.split(" "):
+            yield Term(exact, fold(exact), match.start(), match.end())
 
 
 def index_terms(text: str) -> tuple[str, str]:
@@ -167,22 +167,22 @@ class Terms(NamedTuple):
     @classmethod
     def of(cls, forms: list[str]) -> Terms:
         """The terms of forms of which few have several or none."""
-        if "" in forms:
-            forms = [form for form in forms if form]
         joined = " ".join(forms)
-        return cls(forms if joined.count(" ") < len(forms) else joined.split(" "), joined)
+        if joined and joined.count(" ") < len(forms) and "  " not in joined and joined[0] != " " != joined[-1]:
+            return cls(forms, joined)
+        apart = joined.split()
+        return cls(apart, " ".join(apart))
 
 
 def read_terms(text: str) -> tuple[Terms, Terms]:
-    """The exact and the folded terms of `text`; equal ones are mostly one object, which is faster in sets."""
+    """The exact and the folded terms of `text`, as many of these as of those."""
     pieces = nfc(text).split()
-    rows = list(map(_ROWS.__getitem__, pieces))
-    exact, folded = [form for form, _ in rows], [form for _, form in rows]
-    at = -1
-    for _ in range(exact.count(UNDECIDED)):
-        at = exact.index(UNDECIDED, at + 1)
-        exact[at], folded[at] = _piece_decided(pieces, at)
-    return Terms.of(exact), Terms.of(folded)
+    forms = list(map(_FORMS.__getitem__, pieces))
+    for at in _undecided(forms):
+        forms[at] = _piece_decided(pieces, at)
+    exact = Terms.of(forms)
+    folded = fold(exact.joined)
+    return exact, Terms(folded.split(), folded)
 
 
 def find_terms(text: str, wanted: frozenset[str], *, exact: bool) -> tuple[tuple[int, int], ...]:
@@ -192,8 +192,9 @@ def find_terms(text: str, wanted: frozenset[str], *, exact: bool) -> tuple[tuple
     """
     begin = tuple(term[:-1] for term in wanted if term.endswith("*"))
     words = words_of(text)
-    which = 0 if exact else 1
-    forms = [row[which] for row in _forms(words)]
+    forms = _forms(words)
+    if not exact:
+        forms = fold("\n".join(forms)).split("\n")
     different = set(forms)
     fitting = different & wanted
     fitting |= {form for form in different if " " in form and not wanted.isdisjoint(form.split(" "))}

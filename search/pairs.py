@@ -6,38 +6,34 @@ that hold both. A pair is one term, and few documents hold it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import compress, pairwise
-from operator import and_
-from sys import intern
 
-from search.compounds import JOINT, Pair, compound_syllables
+from search.compounds import JOINT, compound_syllables
 from search.tables import read_table
 
 
 @lru_cache(maxsize=1)
 def _common() -> frozenset[str]:
-    return frozenset(intern(form) for form, _ in read_table("common_syllables"))
+    return frozenset(form for form, _ in read_table("common_syllables"))
 
 
 @lru_cache(maxsize=1)
-def _syllables() -> frozenset[str]:
-    return _common() | compound_syllables()
+def _first_halves() -> dict[str, str]:
+    """Common syllables and those of compounds -> what a pair begins with."""
+    return {syllable: syllable + JOINT for syllable in _common() | compound_syllables()}
 
 
-def side_by_side(terms: Sequence[str]) -> list[Pair]:
-    """The pairs of terms side by side that may be pairs or compounds, in their order: the others are soon dropped."""
-    known = list(map(_syllables().__contains__, terms))
-    return list(compress(pairwise(terms), map(and_, known, known[1:])))
+def side_by_side(terms: Sequence[str]) -> list[str]:
+    """The joined pairs of folded terms side by side, both common syllables or such of compounds, in their order.
 
-
-def pair_terms(pairs: Iterable[Pair]) -> list[str]:
-    """The terms of those pairs of which both are common, each once, in their order."""
-    are_common = _common().issuperset
-    return [JOINT.join(pair) for pair in dict.fromkeys(pairs) if are_common(pair)]
+    All of them are indexed, some few more than are asked for: to sort those out takes longer.
+    """
+    halves = list(map(_first_halves().get, terms))
+    return [half + second for half, second, known in zip(halves, terms[1:], halves[1:], strict=False) if half and known]
 
 
 def pairs_of(terms: Sequence[str]) -> list[str]:
     """The terms of the pairs of common syllables that stand side by side among folded terms, each once."""
-    return pair_terms(side_by_side(terms))
+    common = _common()
+    return [pair for pair in dict.fromkeys(side_by_side(terms)) if common.issuperset(pair.split(JOINT))]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from search.analyzer import Terms, codes, read_terms
 from search.compounds import JOINT, compounds_in
 from search.mapping import BEYOND, PAIRS, REPEATS, IndexDocument, label_field
-from search.pairs import pair_terms, side_by_side
+from search.pairs import side_by_side
 
 NAMING = ("unit", "slogan", "campaign")
 """The facets whose labels are searched with the text."""
@@ -22,6 +22,11 @@ fields the same scores."""
 
 EXACTLY = "="
 """Before the exact forms in `beyond`, which are other terms than the folded ones of the same letters."""
+
+
+SHORT_BODY = 2_000
+"""Terms of a body in which each pair of the title and the names is looked for by itself, which then takes less time
+than to make all pairs of the body."""
 
 
 class Parts(NamedTuple):
@@ -45,7 +50,7 @@ def text_terms(document: IndexDocument, body: str) -> dict[str, list[str]]:
         "text_folded": [_text(compounded)],
         "title_exact": [exact.title.joined or NOTHING],
         "title_folded": [compounded[0] or NOTHING],
-        PAIRS: [" ".join(pair_terms(chain.from_iterable(pairs)))],
+        PAIRS: [" ".join(dict.fromkeys(chain.from_iterable(pairs)))],
         BEYOND: [" ".join((*_beyond(exact, mark=EXACTLY), *_beyond(folded))) or NOTHING],
         "code": codes(f"{document.title}\n{body}") or [NOTHING],
     }
@@ -70,9 +75,18 @@ def _beyond(parts: Parts, *, mark: str = "") -> list[str]:
 
     Sets only: this is done for every document.
     """
-    title, names, body = (part.apart for part in parts)
-    terms = {*title, *names}.difference(body)
-    pairs = {*pairwise(title), *pairwise(names)}.difference(pairwise(body))
+    title, names, body = parts
+    terms = {*title.apart, *names.apart}.difference(body.apart)
+    pairs = {*pairwise(title.apart), *pairwise(names.apart)}
+    if len(body.apart) > SHORT_BODY:
+        pairs.difference_update(pairwise(body.apart))
+    else:
+        around = f" {body.joined} "
+        pairs = {
+            (first, second)
+            for first, second in pairs
+            if first in terms or second in terms or f" {first} {second} " not in around
+        }
     return [mark + term for term in terms] + [f"{mark}{first}{JOINT}{second}" for first, second in pairs]
 
 

@@ -11,12 +11,12 @@ from zlib import crc32
 from elasticsearch import NotFoundError
 
 from search.address import Address, ClusterOptions
-from search.engines.elastic_bulk import write_bulk
+from search.engines.elastic_bulk import requests_of, write_bulk
 from search.engines.elastic_client import connect, told
 from search.engines.elastic_cursor import KEPT, Cursor, read_cursor
 from search.engines.elastic_facets import Split, ask_counts, read_counts
 from search.engines.elastic_generations import Generations
-from search.engines.elastic_mapping import STORED
+from search.engines.elastic_mapping import STORED, Source, make_source
 from search.engines.elastic_query import all_of, compile_need
 from search.engines.elastic_sender import Sender
 from search.errors import EngineUnavailable, IndexOutdated
@@ -79,15 +79,24 @@ class ElasticEngine:
         batch, gone = list(upserts), list(deletes)
         with told(self._address):
             if self._pinned is not None:
-                self._sender.put(batch, gone) if batch or gone else self._sender.settle()
+                self._put(batch, gone)
                 return
             self._ready()
             try:
-                self._write(batch, gone)
+                self._write(map(make_source, batch), gone)
             finally:
                 self._client.indices.refresh(index=self._index)
 
-    def _write(self, upserts: Sequence[IndexDocument], deletes: Sequence[str]) -> None:
+    def _put(self, batch: Sequence[IndexDocument], gone: Sequence[str]) -> None:
+        """Make the terms here, where no other thread makes any: only what is ready is sent from several."""
+        for sources in requests_of(map(make_source, batch)):
+            self._sender.put(sources, ())
+        if gone:
+            self._sender.put((), gone)
+        if not batch and not gone:
+            self._sender.settle()
+
+    def _write(self, upserts: Iterable[Source], deletes: Iterable[str]) -> None:
         write_bulk(self._client, self._address, self._index, upserts, deletes, is_alias=self._pinned is None)
 
     @contextmanager

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from elasticsearch import Elasticsearch
 from elasticsearch.helpers import streaming_bulk
 
 from search.address import Address
-from search.engines.elastic_mapping import to_source
+from search.engines.elastic_mapping import Source
 from search.errors import DocumentsRefused, EngineUnavailable
-from search.mapping import IndexDocument
 
 CHUNK_BYTES = 10_000_000
 """Bytes of one request; a cluster takes 100 MB, and smaller ones keep its memory free for searches."""
@@ -30,12 +29,26 @@ FAULTY = 400
 """Status of a document that does not fit the mapping."""
 
 
+def requests_of(upserts: Iterable[Source]) -> Iterator[list[Source]]:
+    """The documents in their order, as many together as go into one request."""
+    some: list[Source] = []
+    size = 0
+    for source in upserts:
+        if some and (len(some) == CHUNK or size + len(source.json) > CHUNK_BYTES):
+            yield some
+            some, size = [], 0
+        some.append(source)
+        size += len(source.json)
+    if some:
+        yield some
+
+
 def write_bulk(
     client: Elasticsearch,
     address: Address,
     index: str,
-    upserts: Collection[IndexDocument],
-    deletes: Collection[str],
+    upserts: Iterable[Source],
+    deletes: Iterable[str],
     *,
     is_alias: bool,
 ) -> None:
@@ -59,9 +72,9 @@ def write_bulk(
         raise DocumentsRefused(refused)
 
 
-def _actions(index: str, upserts: Collection[IndexDocument], deletes: Collection[str]) -> Iterator[dict[str, Any]]:
-    for document in upserts:
-        yield {"_op_type": "index", "_index": index, "_id": document.id, "_source": to_source(document)}
+def _actions(index: str, upserts: Iterable[Source], deletes: Iterable[str]) -> Iterator[dict[str, Any]]:
+    for source in upserts:
+        yield {"_op_type": "index", "_index": index, "_id": source.id, "_source": source.json}
     for id_ in deletes:
         yield {"_op_type": "delete", "_index": index, "_id": id_}
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
+
+import orjson
 
 from ingest.orthography import nfc
 from search.address import ClusterOptions
@@ -41,7 +43,19 @@ def index_mappings() -> dict[str, Any]:
     return {"dynamic": "strict", "_source": {"includes": [f"{STORED}.*"]}, "properties": fields}
 
 
-def to_source(document: IndexDocument) -> dict[str, Any]:
+class Source(NamedTuple):
+    """A document as a cluster takes it: its id, and its fields as JSON."""
+
+    id: str
+    json: bytes
+
+
+def make_source(document: IndexDocument) -> Source:
     """`document` with its terms made."""
+    return Source(document.id, orjson.dumps(to_source(document)))
+
+
+def to_source(document: IndexDocument) -> dict[str, Any]:
+    """The values of `document` by field, its terms made."""
     body = nfc(document.body)
     return values(document, body) | {PERIOD: period(document), STORED: stored(document, body)}

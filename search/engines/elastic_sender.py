@@ -6,13 +6,13 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
+from search.engines.elastic_mapping import Source
 from search.errors import DocumentsRefused
-from search.mapping import IndexDocument
 
 THREADS = 3
 """Batches under way: more would only make a cluster's queues longer, and memory hold more documents."""
 
-Write = Callable[[Sequence[IndexDocument], Sequence[str]], None]
+Write = Callable[[Sequence[Source], Sequence[str]], None]
 
 
 class Sender:
@@ -25,12 +25,12 @@ class Sender:
         self._ids: set[str] = set()
         self._refused: dict[str, str] = {}
 
-    def put(self, upserts: Sequence[IndexDocument], deletes: Sequence[str]) -> None:
+    def put(self, upserts: Sequence[Source], deletes: Sequence[str]) -> None:
         """Send a batch some time soon. Raises: what an earlier one did, DocumentsRefused aside."""
-        ids = {*(document.id for document in upserts), *deletes}
+        ids = {*(source.id for source in upserts), *deletes}
         if not self._ids.isdisjoint(ids):
             self._wait(0)
-        self._wait(THREADS)
+        self._wait(THREADS - 1)
         self._ids |= ids
         self._under_way.append(self._threads.submit(self._write, upserts, deletes))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import threading
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
+import orjson
 import tantivy
 
 from search.engines.embedded_cursor import read_cursor, write_cursor
@@ -247,4 +247,4 @@ def _ordered(
 
 
 def _stored(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> dict[str, Any]:
-    return cast(dict[str, Any], json.loads(bytes(searcher.doc(address)["stored"][0])))
+    return cast(dict[str, Any], orjson.loads(bytes(searcher.doc(address)["stored"][0])))

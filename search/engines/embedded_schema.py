@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
+import orjson
 import tantivy
 
 from ingest.orthography import nfc
@@ -49,7 +49,7 @@ def make_fields(document: IndexDocument) -> Fields:
     """The values of `document` by field, its terms made: what takes time, and can be done in another process."""
     body = nfc(document.body)
     months = UNDATED_PERIOD if document.from_day is None else period(document)
-    kept = json.dumps(stored(document, body), ensure_ascii=False).encode()
+    kept = orjson.dumps(stored(document, body))
     return values(document, body) | {"period": [] if months is None else [months], "stored": [kept]}
 
 

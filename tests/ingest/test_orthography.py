@@ -36,6 +36,11 @@ def test_fold_is_the_same_for_nfd_input_made_nfc(text: str) -> None:
     assert fold(nfc(unicodedata.normalize("NFD", text))) == fold(text)
 
 
+@given(TEXT)
+def test_fold_is_the_same_beside_a_letter_that_vietnamese_texts_have_not(text: str) -> None:
+    assert fold(text + "ж") == fold(text) + "ж"
+
+
 @given(VIETNAMESE)
 def test_fold_of_vietnamese_is_ascii(text: str) -> None:
     assert fold(text).isascii()

@@ -103,13 +103,13 @@ def test_remembered_pieces_are_forgotten_when_they_are_many(monkeypatch: pytest.
     monkeypatch.setattr(analyzer, "CACHED_PIECES", 10)
     for at in range(100):
         assert index_terms(f"(chữ{at}),") == (f"chữ{at}", f"chu{at}")
-    assert len(analyzer._ROWS) <= 10
+    assert len(analyzer._FORMS) <= 10
 
 
 def test_pieces_too_long_to_come_again_are_not_remembered() -> None:
     text = ",".join(f"dài{at}" for at in range(100))
     assert index_terms(text)[1] == " ".join(f"dai{at}" for at in range(100))
-    assert text not in analyzer._ROWS
+    assert text not in analyzer._FORMS
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 
 from search.engine import Engine
-from search.engines import open_engine
+from search.engines import elastic_bulk, open_engine
+from search.engines.elastic_mapping import Source
 from search.errors import DocumentsRefused
 from search.mapping import IndexDocument
 from tests.conftest import ElasticServer
@@ -55,3 +56,12 @@ def test_document_refused_beside_the_live_index_is_named_in_the_end(
                 fresh.apply(())
         assert set(engine.ids()) == {"a", "c"}
     assert caught.value.reasons.keys() == {"b"}
+
+
+def test_requests_hold_as_many_documents_as_their_bytes_allow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(elastic_bulk, "CHUNK", 3)
+    monkeypatch.setattr(elastic_bulk, "CHUNK_BYTES", 10)
+    sources = [Source(str(at), b"x" * size) for at, size in enumerate((4, 5, 4, 12, 1, 1, 1, 1))]
+    sizes = [[len(source.json) for source in request] for request in elastic_bulk.requests_of(sources)]
+    assert sizes == [[4, 5], [4], [12], [1, 1, 1], [1]]
+    assert list(elastic_bulk.requests_of([])) == []

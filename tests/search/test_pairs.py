@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
+
+from search import terms
 from search.analyzer import index_terms
-from search.mapping import PAIRS, IndexDocument
+from search.mapping import BEYOND, PAIRS, IndexDocument
 from search.pairs import pairs_of
 from search.tables import read_table
 from search.terms import text_terms
 
 
 def test_pairs_are_of_common_syllables_side_by_side_each_once() -> None:
-    terms = index_terms("Phong trào thi đua quạu thi đua")[1].split(" ")
-    assert pairs_of(terms) == ["phong_trao", "trao_thi", "thi_dua"]
+    folded = index_terms("Phong trào thi đua quạu thi đua")[1].split(" ")
+    assert pairs_of(folded) == ["phong_trao", "trao_thi", "thi_dua"]
     assert pairs_of(["thi"]) == pairs_of([]) == []
 
 
@@ -19,6 +22,16 @@ def test_common_syllables_are_folded_terms() -> None:
     forms = [form for form, _ in read_table("common_syllables")]
     assert forms == sorted(set(forms))
     assert all(index_terms(form) == (form, form) for form in forms)
+
+
+@pytest.mark.parametrize("short", [0, 2_000])
+def test_pairs_beyond_the_body_are_the_same_for_bodies_of_any_length(
+    short: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(terms, "SHORT_BODY", short)
+    document = IndexDocument(id="a", title="Thi đua rồi", body="thì đua. Đi thi", units=(("u", "thì đua"),))
+    beyond = text_terms(document, document.body)[BEYOND][0].split(" ")
+    assert sorted(beyond) == ["=rồi", "=thi_đua", "=đua_rồi", "dua_roi", "roi"]
 
 
 def test_pairs_do_not_reach_from_one_text_into_another() -> None:
