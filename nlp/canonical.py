@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from nlp.cluster_names import cluster_in_full, find_blocs, is_bare_number, wants_place, without_dash
-from nlp.formations import own_name
+from nlp.formations import PART_OF, own_name
 from nlp.gazetteer import Place
 from nlp.home_places import Home
 from nlp.known_names import KnownNames
@@ -119,8 +119,12 @@ class Names:
         """Whether a body that every place has stands beside one of a place: `Công an và Ban CHQS huyện`."""
         return parse.head.kind == "council" and self._tails.neighbour(parse) is not None
 
+    def written(self, parse: UnitParse) -> str:
+        """The canonical name of one unit."""
+        return self.name(parse).replace(PART_OF, " ")
+
     def name(self, parse: UnitParse, spelt: str = "") -> str:
-        """The canonical name of one unit; `spelt` is what `spell` gives, where that is known."""
+        """The name with `PART_OF` between part and whole; `spelt` is what `spell` gives, where that is known."""
         if parse.bare:
             return self._national.finish(self._bare(parse))
         if named := self._named.get(id(parse)):
@@ -253,8 +257,8 @@ class Names:
         if last and parts[1].place is not None and has_trait(head.value, "bank"):
             words[1] = f"Chi nhánh {self._tails.branch_place(parts[1].place)}"
         if last > 1 and parts[last].unit is not None:
-            words[last] = joint(head.value, words[last]) + words[last]
-        text = " ".join(" ".join(words).replace(" ,", ",").split())
+            words[last] = joint(head.value) + words[last]
+        text = " ".join(filter(None, " ".join(words).replace(" ,", ",").split(" "))).replace(" " + PART_OF, PART_OF)
         if cluster:
             text = without_dash(text)
         return text[:1].upper() + text[1:]

@@ -17,6 +17,10 @@ BEHIND = frozenset({",", "/", "(", "thuộc", "của"})
 HIGHEST = "Quân khu"
 """A zone commands divisions and brigades; what a regiment belongs to it is told by a name between."""
 LOWEST_OF_ZONE = "Lữ đoàn"
+STANDS_ALONE = "Trung đoàn"
+"""From this rank on a formation is known by its own name; a lower one is told with its regiment or brigade."""
+PART_OF = "\N{NO-BREAK SPACE}"
+"""Between a part and its whole while names are put together, for the part's own name; written as a space."""
 REMEMBERED = 1_024
 """Names whose rank is kept: most are asked for again and again."""
 
@@ -34,8 +38,13 @@ def rank_of(name: str) -> int:
 
 
 def own_name(name: str) -> str:
-    """A name without what it belongs to: `Trung đoàn 141` of `Trung đoàn 141, Sư đoàn 312`."""
-    return name.partition(", ")[0]
+    """A name without what it belongs to: `Tiểu đoàn 3` of `Tiểu đoàn 3 Trung đoàn 141`."""
+    return name.partition(PART_OF)[0]
+
+
+def stands_alone(head: str) -> bool:
+    """Whether formations with that head are told by their own names: `Trung đoàn 141`, whatever division it is of."""
+    return ranks()[head] >= ranks()[STANDS_ALONE]
 
 
 def may_command(superior: str, head: str) -> bool:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from nlp.formations import own_name
+from nlp.formations import PART_OF, own_name
 from nlp.unit_spelling import initials
 
 NUMBERED = re.compile(r"(?= số (?P<number>\S+)(?: |$))")
@@ -84,7 +84,7 @@ class KnownNames:
     def longer(self, name: str) -> str:
         """The name that goes on from `name`: that met most often, the shortest of several; `''` without one."""
         if name not in self._longer:
-            found = [*self._beginning(name + " ", name + "!"), *self._beginning(name + ",", name + "-")]
+            found = [one for mark in (" ", ",", PART_OF) for one in self._beginning(name, mark)]
             order = sorted(found, key=self._rank.__getitem__)
             self._longer[name] = max(order, key=lambda full: (self.full[full], -len(full)), default="")
         return self._longer[name]
@@ -98,8 +98,10 @@ class KnownNames:
     def _sorted(self) -> list[str]:
         return sorted(self.full)
 
-    def _beginning(self, start: str, past: str) -> list[str]:
-        return self._sorted[bisect_left(self._sorted, start) : bisect_left(self._sorted, past)]
+    def _beginning(self, name: str, mark: str) -> list[str]:
+        """The names that go on with `mark` after `name`."""
+        past = chr(ord(mark) + 1)
+        return self._sorted[bisect_left(self._sorted, name + mark) : bisect_left(self._sorted, name + past)]
 
     def numbered(self, name: str, head: str, *, cluster: bool) -> str:
         """`Cụm VII` is `Cụm thi đua số VII …`, the fullest; `Ban CSKTXH` is the board whose words begin so."""

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from nlp.formations import find_superior, may_command, own_name, rank_of, ranks
+from nlp.formations import PART_OF, find_superior, may_command, own_name, rank_of, ranks, stands_alone
 from nlp.gazetteer import Place, is_province, is_province_value, province_entries
 from nlp.home_places import UNIT_WEIGHT, Home
 from nlp.known_names import KnownNames
@@ -111,7 +111,7 @@ class Belongings:
             return name
         holder = self.holders.get(parse.first, "")
         if holder and holder not in name and may_hold(holder, name) and (not self.owner or not self._owned(head, name)):
-            return f"{name}{joint(head, holder)}{holder}"
+            return f"{name}{joint(head)}{holder}"
         if " khu vực " in name:
             return name
         inner = belongs(head, "inner") and (parse.bare or parse.parts[1].text in WITHIN or belongs(head, "cell"))
@@ -122,7 +122,7 @@ class Belongings:
             ministry = self.known.best("Tổng cục") or self.known.best("Bộ")
             return f"{name} {ministry}".strip()
         if belongs(head, "firm_part") and self.main and is_firm(self.owner) and self.owner not in name:
-            return f"{name}, {self.owner}"
+            return f"{name}{PART_OF}{self.owner}"
         if is_central(self.main) or self._ministerial():
             return name
         if name in NATIONAL_NOW and NATIONAL_NOW[name] in self.known.by_head:
@@ -183,7 +183,7 @@ class Belongings:
         )
 
     def _of_owner(self, name: str, head: str) -> str:
-        return f"{name}{joint(head, self.owner)}{self.owner}"
+        return f"{name}{joint(head)}{self.owner}"
 
     def board_of_main(self, name: str) -> str:
         """A board of the party or mass organisation whose document it is, `''` where `name` is none of that kind."""
@@ -244,13 +244,16 @@ class Belongings:
         listed = self._superiors.get(parse.first, "")
         head = parse.head.value
         name = self.known.formation(name, head)
+        if stands_alone(head):
+            return name
         if listed:
-            name, head = f"{name}, {listed}", next(rank for rank in ranks() if listed.startswith(rank))
-            return f"{name}, {own_name(self.main)}" if may_command(self.main, head) else name
+            name, head = f"{name}{PART_OF}{listed}", next(rank for rank in ranks() if listed.startswith(rank))
+            commanded = not stands_alone(head) and may_command(self.main, head)
+            return f"{name}{PART_OF}{own_name(self.main)}" if commanded else name
         if head not in self.higher:
             self.higher[head] = find_superior(head, self.main or self.owner, self.known.full)
         higher = self.higher[head]
-        return f"{name}, {higher}" if higher and higher not in name else name
+        return f"{name}{PART_OF}{higher}" if higher and higher not in name else name
 
     def party_committee(self, name: str) -> str:
         """`Đảng ủy` alone is that of the owner or a commune; a district or province has another word for its own."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
+from nlp.formations import PART_OF
 from nlp.lexicon import load_lexicon
 from nlp.place_levels import AUTHORITY_KINDS, levels
 
@@ -90,8 +91,6 @@ def holds(holder: str, kind: str) -> bool:
     return f"{holder} ".startswith(_holders()[kind])
 
 
-def joint(head: str, superior: str) -> str:
-    """What stands between a part and its whole: `Phân xưởng Sợi, Nhà máy …`, but `Phòng Kế hoạch Công ty …`."""
-    if not belongs(head, "set_off") or (head == "Đội" and superior.startswith("Công an")):
-        return " "
-    return ", Đảng bộ " if belongs(head, "cell") else ", "
+def joint(head: str) -> str:
+    """What stands between a part and its whole: `PART_OF` for those with names of their own, `Phân xưởng Sợi`."""
+    return PART_OF if belongs(head, "set_off") else " "

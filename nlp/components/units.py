@@ -61,7 +61,7 @@ def find_units(doc: Doc) -> list[Mention]:
     standing = [parse for parse in parses if stands(reading, parse, names)]
     mentions = [_mention(reading, parse, names) for parse in standing]
     full = [mention for parse, mention in zip(standing, mentions, strict=True) if not parse.bare]
-    mentions += find_firms(reading, parses, names.name)
+    mentions += find_firms(reading, parses, names.written)
     return with_aliases(text, longest(mentions + find_misspelt(reading, full)))
 
 
@@ -109,4 +109,4 @@ def _mention(reading: Reading, parse: UnitParse, names: Names) -> Mention:
     start, end = reading.starts[parse.first], reading.ends[parse.end - 1]
     confidence = SHORT if parse.bare and parse.head.ambiguous else FULL
     source = f"lexicons/unit_heads.tsv: {parse.head.form}"
-    return Mention(start, end, "UNIT", reading.text[start:end], names.name(parse), {}, confidence, source)
+    return Mention(start, end, "UNIT", reading.text[start:end], names.written(parse), {}, confidence, source)
