@@ -1,6 +1,6 @@
 """How far two readers mark the same documents alike: the second readings beside the gold, label by label; and how many
 canonical names of units the extractor has right where both readers give the same; likewise the fields of the
-document itself for the set whose fields were read twice (`dev`; of the others the marks alone were).
+document itself for the sets whose fields were read twice (`dev` and `test`; of `train` the marks alone were).
 
     python -m benchmarks.agreement
 
