@@ -206,7 +206,6 @@ class _Work:
             share_lock(session, WORDS)
             job = finish_job(session, self.lease)
             row = hold_document(session, job.document_id)
-            assert row is not None, job.document_id
             if whole is None and job.file_id is not None and not later:
                 raise UnsupportedFormat(kind=document.kind)
             if whole is not None:

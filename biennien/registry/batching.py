@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from biennien.registry import audit, outbox
 from biennien.registry import jobs as queue
-from biennien.registry.batches import READ_AGAIN, RESTORE, RETRY, WITHDRAW, failures, start, undo, would_change
+from biennien.registry.batches import BY_JOBS, READ_AGAIN, RESTORE, RETRY, WITHDRAW, failures, start, undo, would_change
 from biennien.registry.database import Registry, now
 from biennien.registry.documents import reinstate, set_visibility, withdraw
+from biennien.registry.locks import hold_document
 from biennien.registry.members import followers_of
 from biennien.registry.own_words import LATER
 from biennien.registry.staged_acts import CHANGED, DONE, FINISHED, UNDOING, UNDONE, WAITING, advance_next
@@ -70,6 +71,8 @@ def _next(session: Session, batch: Batch, limit: int) -> Sequence[BatchItem]:
 
 def _do(session: Session, batch: Batch, item: BatchItem) -> None:
     """Do it to one document, unless that would change nothing by now."""
+    if batch.action not in BY_JOBS:
+        hold_document(session, item.document_id)
     asked = select(Document).where(Document.id == item.document_id, would_change(batch.action))
     document = session.scalars(asked).first()
     if document is None:
@@ -125,7 +128,7 @@ def _take_back(session: Session, batch: Batch, item: BatchItem) -> None:
 
     Acts of versions that did not note LAST_ACT are told by what stands alone.
     """
-    documents = [session.get_one(Document, document_id) for document_id in item.before or {}]
+    documents = [hold_document(session, document_id) for document_id in sorted(item.before or {})]
     stands, item.state = _noted_after(session, documents), CHANGED
     for document in documents:
         noted = (item.after or {}).get(document.id, {})

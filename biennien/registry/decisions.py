@@ -25,7 +25,7 @@ Note = dict[str, Any]
 def decide_mention(
     session: Session, document: Document, row: Mention, *, label: str | None, right: bool, user_id: str | None
 ) -> Note:
-    """Accept a mention, say that it is one of another label, or none."""
+    """Accept a mention, say that it is one of another label, or none; `document` is held."""
     before = newest_correction(session, document.id)
     if right:
         said = desk.Said() if label in (None, row.label) else desk.Said(label=label)
@@ -40,7 +40,7 @@ def decide_field(
 ) -> Note:  # fmt: skip
     """Say what the field of a question is; None for what the document does not tell. Raises: BadCorrection."""
     question = get_question(session, question_id)
-    document = get_document(session, question.document_id, reader)
+    document = get_document(session, question.document_id, reader, hold=True)
     before = newest_correction(session, document.id)
     desk.correct_fields(session, document, {question.detail["field"]: value}, user_id=user_id)
     return _since(session, document, before)
@@ -79,7 +79,7 @@ def take_back(session: Session, reader: Reader, note: Note, *, user_id: str | No
     """Undo the decision that gave this note. Raises: NothingToUndo where somebody undid it, NotFound, LaterActs."""
     kind, row_id = note["kind"], note["id"]
     if kind == "corrections":
-        _undo_corrections(session, get_document(session, row_id, reader), note["entries"], user_id)
+        _undo_corrections(session, get_document(session, row_id, reader, hold=True), note["entries"], user_id)
     elif kind == "question":
         unsettle(session, get_question(session, row_id), user_id=user_id)
     elif kind == "review":

@@ -10,6 +10,7 @@ from __future__ import annotations
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from biennien.registry.errors import NotFound
 from biennien.registry.tables import Document
 
 WORDS = 19_480_613
@@ -36,11 +37,14 @@ def take_lock(session: Session, lock: int) -> None:
         session.execute(select(func.pg_advisory_xact_lock(lock)))
 
 
-def hold_document(session: Session, document_id: str) -> Document | None:
-    """A document as it is now, that nobody else puts right or reads before the transaction ends; None without one.
+def hold_document(session: Session, document_id: str) -> Document:
+    """A document as it is now, that nobody else puts right or keeps a reading of before the transaction ends.
 
-    What others only refer to stays free: rows that name the document may be written beside.
+    Rows that only name it may be written beside. Who locks jobs too does that first. Raises: NotFound.
     """
     share_lock(session, NAMES)
     held = select(Document).where(Document.id == document_id).with_for_update(key_share=True)
-    return session.scalars(held.execution_options(populate_existing=True)).one_or_none()
+    document = session.scalars(held.execution_options(populate_existing=True)).first()
+    if document is None:
+        raise NotFound(kind="document", id=document_id)
+    return document

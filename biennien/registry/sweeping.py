@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from biennien.registry.corrections import corrections_of, in_force, record_correction, undo_correction
 from biennien.registry.database import Registry, now
 from biennien.registry.desk import mention_tag
+from biennien.registry.locks import hold_document
 from biennien.registry.results import reapply
 from biennien.registry.staged_acts import CHANGED, DONE, FINISHED, UNDOING, UNDONE, WAITING, advance_next
 from biennien.registry.sweeps import said_of, start, undo
@@ -40,7 +41,7 @@ def advance(session: Session, sweep: Sweep, *, documents: int = AT_ONCE) -> None
     """Do, or take back, what a sweep says in the next few documents, and end it after the last one."""
     undoing = sweep.state == UNDOING
     for document_id in _next(session, sweep, DONE if undoing else WAITING, documents):
-        document = session.get_one(Document, document_id)
+        document = hold_document(session, document_id)
         items = _items(session, sweep, document_id, DONE if undoing else WAITING)
         if (_take_back if undoing else _say)(session, sweep, document, items):
             reapply(session, document)

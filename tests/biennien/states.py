@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from sqlalchemy import text
+
 from biennien.indexing import differences, open_search
 from biennien.registry import outbox
 from biennien.registry.database import Registry
@@ -22,6 +24,12 @@ def wait_until(is_so: Callable[[], bool], *, seconds: float = 60) -> None:
     while not is_so():
         assert time.monotonic() < deadline, "it did not come to pass"
         time.sleep(0.02)
+
+
+def waits_for_a_lock(registry: Registry) -> bool:
+    """Whether somebody waits for a lock of this PostgreSQL."""
+    with registry.read() as session:
+        return bool(session.execute(text("SELECT count(*) FROM pg_locks WHERE NOT granted")).scalar_one())
 
 
 def state_of(settings: Settings, registry: Registry) -> tuple[set[str], set[str], int]:

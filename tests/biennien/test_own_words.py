@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from biennien import pipeline
@@ -30,7 +30,7 @@ from biennien.worker import Worker
 from ingest.document import Document as Reading
 from nlp.mention import Analysis
 from nlp.own_words import OwnWords
-from tests.biennien.states import wait_until
+from tests.biennien.states import wait_until, waits_for_a_lock
 
 TakeIn = Callable[..., Accepted]
 
@@ -132,11 +132,6 @@ def test_who_teaches_a_word_waits_for_what_is_kept_with_the_old_ones(
     assert Worker(settings, registry).work_once()
     teacher.join()
     assert outdated == [document_id]
-
-
-def waits_for_a_lock(registry: Registry) -> bool:
-    with registry.read() as session:
-        return bool(session.execute(text("SELECT count(*) FROM pg_locks WHERE NOT granted")).scalar_one())
 
 
 def test_words_are_checked_listed_and_taken_back(registry: Registry) -> None:

@@ -155,7 +155,7 @@ def withdraw_document(reason: str, document_id: str) -> dict[str, Any]:
     if not reason:
         raise Problem(422, "reason_missing", errors=[{"parameter": "reason", "detail": gettext("It is missing.")}])
     with services().registry.write() as session:
-        document = store.get_document(session, document_id, keeper())
+        document = store.get_document(session, document_id, keeper(), hold=True)
         refuse_others(document)
         expect_document(session, document)
         store.withdraw(session, document, reason=reason, user_id=staff().id)
@@ -178,7 +178,7 @@ def _reason_in_body() -> str:
 def restore_document(document_id: str) -> dict[str, Any]:
     """Bring a withdrawn document back. If-Match must hold its ETag as it was looked at."""
     with services().registry.write() as session:
-        document = store.get_document(session, document_id, keeper())
+        document = store.get_document(session, document_id, keeper(), hold=True)
         refuse_others(document, withdrawn_by=store.withdrawn_by(session, document))
         expect_document(session, document)
         store.reinstate(session, document, user_id=staff().id)

@@ -102,7 +102,7 @@ def read_again(document_id: str) -> Any:
     If-Match must hold the ETag of the document: 412 where it is not what was looked at.
     """
     with services().registry.write() as session:
-        document = store.get_document(session, document_id, keeper())
+        document = store.get_document(session, document_id, keeper(), hold=True)
         expect_document(session, document)
         job = read_once_more(session, document, user_id=staff().id)
         return serialize_job(job), 202, {"Location": url_for("Jobs.get_job", job_id=job.id)}

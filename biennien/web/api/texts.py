@@ -37,7 +37,7 @@ def put_text(given: dict[str, Any], document_id: str) -> dict[str, Any]:
     409 where somebody else changed the text meanwhile, where nothing is changed, or while the document is being read.
     """
     with services().registry.write() as session:
-        document = store.get_document(session, document_id, keeper())
+        document = store.get_document(session, document_id, keeper(), hold=True)
         job = type_text(session, document, given["body"], text_sha256=given["text_sha256"], user_id=staff().id)
         return serialize_job(job)
 
@@ -52,6 +52,6 @@ def take_text_back(document_id: str) -> dict[str, Any]:
     If-Match must hold the ETag of the document: 412 where somebody was faster.
     """
     with services().registry.write() as session:
-        document = store.get_document(session, document_id, keeper())
+        document = store.get_document(session, document_id, keeper(), hold=True)
         expect_document(session, document)
         return serialize_job(take_back_text(session, document, user_id=staff().id))

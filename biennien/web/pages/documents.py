@@ -121,7 +121,7 @@ def withdraw(document_id: str) -> AnyResponse:
     """Take a document out of sight, with a reason."""
     reason = _reason()
     with services().registry.write() as session:
-        document = store.get_document(session, document_id, keeper())
+        document = store.get_document(session, document_id, keeper(), hold=True)
         refuse_others(document)
         expect_seen(session, document)
         store.withdraw(session, document, reason=reason, user_id=staff().id)
@@ -132,7 +132,7 @@ def withdraw(document_id: str) -> AnyResponse:
 def restore(document_id: str) -> AnyResponse:
     """Bring a withdrawn document back, if it still stands as the form knows it."""
     with services().registry.write() as session:
-        document = store.get_document(session, document_id, keeper())
+        document = store.get_document(session, document_id, keeper(), hold=True)
         act = store.withdrawal_of(session, document)
         refuse_others(document, withdrawn_by=act.user_id if act else None)
         expect_standing(session, document, act)
@@ -147,7 +147,7 @@ def visibility(document_id: str) -> AnyResponse:
     if wanted not in VISIBILITIES:
         raise Problem(422, "parameters_invalid")
     with services().registry.write() as session:
-        document = store.get_document(session, document_id, keeper())
+        document = store.get_document(session, document_id, keeper(), hold=True)
         expect_seen(session, document)
         store.set_visibility(session, document, wanted, user_id=staff().id, reason=reason)
     return redirect(url_for(".page", document_id=document_id))

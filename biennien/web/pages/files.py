@@ -67,7 +67,7 @@ def one(document_id: str, number: int) -> Response:
 def read_again(document_id: str) -> AnyResponse:
     """Read the document anew."""
     with services().registry.write() as session:
-        document = store.get_document(session, document_id, keeper())
+        document = store.get_document(session, document_id, keeper(), hold=True)
         expect_seen(session, document)
         read_once_more(session, document, user_id=staff().id)
     return redirect(url_for("documents.page", document_id=document_id))

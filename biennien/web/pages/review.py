@@ -91,7 +91,7 @@ def undo() -> Response:
 def _decide(registry: Session, kind: str, action: str) -> decisions.Note:
     who, form = staff().id, request.form
     if kind == "mention":
-        document = store.get_document(registry, form.get("document", ""), keeper())
+        document = store.get_document(registry, form.get("document", ""), keeper(), hold=True)
         row = desk.get_mention(registry, document, form.get("id", ""))
         desk.expect(row, [form.get("tag", "")])
         label = action if action in LABELS else None

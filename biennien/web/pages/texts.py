@@ -46,7 +46,7 @@ def save(document_id: str) -> Response:
     """Keep the text of the box."""
     body = request.form.get("body", "").replace("\r\n", "\n")
     with services().registry.write() as session:
-        document = store.get_document(session, document_id, keeper())
+        document = store.get_document(session, document_id, keeper(), hold=True)
         sha256 = request.form.get("text_sha256", "")
         type_text(session, document, body, text_sha256=sha256, user_id=staff().id)
     return redirect(url_for("documents.page", document_id=document_id))
@@ -56,7 +56,7 @@ def save(document_id: str) -> Response:
 def take_back(document_id: str) -> Response:
     """Take back the last text that a person put right."""
     with services().registry.write() as session:
-        document = store.get_document(session, document_id, keeper())
+        document = store.get_document(session, document_id, keeper(), hold=True)
         expect_seen(session, document)
         take_back_text(session, document, user_id=staff().id)
     return redirect(url_for("documents.page", document_id=document_id))
