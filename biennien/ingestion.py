@@ -165,7 +165,7 @@ class Ingestion:
         while True:
             with self._registry.read() as session:
                 job = job_lists.get_job(session, job_id)
-            if job.state in (jobs.DONE, jobs.FAILED) or (job.kind == jobs.RECOGNISE and not last):
+            if job.state in jobs.ENDED or (job.kind == jobs.RECOGNISE and not last):
                 return
             if not self._worker.work_once(job_id):
                 time.sleep(WAIT_SECONDS)

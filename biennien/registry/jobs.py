@@ -31,6 +31,8 @@ STOPPED = "stopped"
 """A person did not want it any more; nothing of it was kept."""
 
 ENDED = (DONE, FAILED, STOPPED)
+"""What no worker takes up again by itself."""
+
 STATES = (QUEUED, RUNNING, *ENDED)
 PROCESS = "process"
 """The kind of job that reads a document from its original and keeps what was understood."""

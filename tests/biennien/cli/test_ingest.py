@@ -11,9 +11,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from biennien.registry import jobs
 from biennien.registry.database import open_registry
 from biennien.registry.tables import Document
-from tests.biennien.cli.running import PLAN, biennien, lines, mail_with_archive
+from tests.biennien.cli.running import PLAN, biennien, in_registry, lines, mail_with_archive
 
 
 def test_data_folder_that_takes_nothing_is_blamed_and_not_the_file(folder: Path) -> None:
@@ -88,6 +89,14 @@ def test_files_inside_files_have_a_line_each(folder: Path) -> None:
     assert (locked["id"], locked["reason"][:15], empty["reason"][:8]) == (None, "Tệp có mật khẩu", "Tệp rỗng")
     again = [line["state"] for line in lines(biennien("ingest", path, "--json"))]
     assert again == ["duplicate", "failed", "duplicate", "failed"]
+
+
+def test_file_whose_reading_somebody_stopped_is_not_waited_for(folder: Path) -> None:
+    (first,) = lines(biennien("ingest", folder / "kế hoạch.txt", "--json"))
+    with in_registry(folder) as registry, registry.write() as session:
+        jobs.stop_job(session, jobs.add_job(session, session.get_one(Document, first["id"])))
+    (again,) = lines(biennien("ingest", folder / "kế hoạch.txt", "--json"))
+    assert (again["id"], again["state"]) == (first["id"], "duplicate")
 
 
 def test_queued_files_wait_for_a_worker(folder: Path) -> None:
