@@ -14,12 +14,10 @@ from sqlalchemy.orm import Session
 from biennien.registry import lease, outbox
 from biennien.registry.database import Registry
 from biennien.registry.documents import DONE, count_texts
+from biennien.registry.names import link_of
 from biennien.registry.tables import (
     Campaign,
     Document,
-    DocumentCampaign,
-    DocumentSlogan,
-    DocumentUnit,
     Slogan,
     TextVersion,
     Unit,
@@ -60,9 +58,9 @@ def index_documents(session: Session, ids: Collection[str]) -> tuple[list[IndexD
     """What the index should hold of these documents, and the ids of which it should hold nothing."""
     statement = select(Document, TextVersion.body).join(TextVersion, TextVersion.id == Document.text_id)
     rows = session.execute(statement.where(Document.id.in_(ids), Document.state == DONE).order_by(Document.id)).all()
-    units = _links(session, ids, DocumentUnit, Unit, Unit.name)
-    slogans = _links(session, ids, DocumentSlogan, Slogan, Slogan.text)
-    campaigns = _links(session, ids, DocumentCampaign, Campaign, Campaign.name)
+    units = _links(session, ids, Unit, Unit.name)
+    slogans = _links(session, ids, Slogan, Slogan.text)
+    campaigns = _links(session, ids, Campaign, Campaign.name)
     above = ids_above(session, {id_ for named in units.values() for id_, _ in named})
     upserts = [
         _index_document(row, body, units[row.id], slogans[row.id], campaigns[row.id], above) for row, body in rows
@@ -70,9 +68,9 @@ def index_documents(session: Session, ids: Collection[str]) -> tuple[list[IndexD
     return upserts, sorted(set(ids) - {document.id for document in upserts})
 
 
-def _links(session: Session, ids: Collection[str], link: Any, table: Any, label: Any) -> dict[str, list[Named]]:
+def _links(session: Session, ids: Collection[str], table: Any, label: Any) -> dict[str, list[Named]]:
     """The units, slogans or campaigns of each document, the most frequent first."""
-    column = getattr(link, f"{table.__name__.lower()}_id")
+    link, column = link_of(table)
     statement = select(link.document_id, table.id, label).join(table, table.id == column)
     found: dict[str, list[Named]] = defaultdict(list)
     for document_id, row_id, name in session.execute(

@@ -17,6 +17,7 @@ from biennien.registry.errors import LeaseLost
 from biennien.registry.files import file_to_read, put_in_force
 from biennien.registry.job_lists import get_job
 from biennien.registry.jobs import (
+    LATER,
     RECOGNISE,
     RECOGNISING,
     Lease,
@@ -29,7 +30,7 @@ from biennien.registry.jobs import (
 )
 from biennien.registry.locks import WORDS, hold_document, share_lock
 from biennien.registry.members import Found, allowance_of, keep_members
-from biennien.registry.own_words import LATER, own_words
+from biennien.registry.own_words import own_words
 from biennien.registry.results import keep_results
 from biennien.registry.site_lines import keep_lines, known_lines, read_pages_again
 from biennien.registry.tables import Document as DocumentRow

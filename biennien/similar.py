@@ -9,15 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from biennien.registry.documents import documents_by_id
-from biennien.registry.names import label_of
+from biennien.registry.names import label_of, link_of
 from biennien.registry.near_copies import copies_of
 from biennien.registry.readers import Reader
 from biennien.registry.tables import (
     Campaign,
     Document,
-    DocumentCampaign,
-    DocumentSlogan,
-    DocumentUnit,
     Slogan,
     Unit,
 )
@@ -28,11 +25,9 @@ from search.query import Query
 from search.query_tree import AnyOf, Node, Phrase, Scope, Within, Word
 from search.results import Hit
 
-NAMED: tuple[tuple[Scope, type[Any], type[Any], int], ...] = (
-    (Scope.CAMPAIGN, Campaign, DocumentCampaign, 6),
-    (Scope.SLOGAN, Slogan, DocumentSlogan, 6),
-    (Scope.UNIT, Unit, DocumentUnit, 8),
-)
+NAMED: tuple[tuple[Scope, type[Any], int], ...] = (
+    (Scope.CAMPAIGN, Campaign, 6), (Scope.SLOGAN, Slogan, 6), (Scope.UNIT, Unit, 8),
+)  # fmt: skip
 """What is compared: the names that a document holds most often, so many of each at most."""
 
 MOST_TITLE_WORDS = 16
@@ -64,8 +59,8 @@ def similar_documents(
 
 def _parts(session: Session, document: Document) -> Iterator[Node]:
     """What its like would hold; without accents, since these would rank before all else."""
-    for scope, table, link, most in NAMED:
-        column = getattr(link, f"{scope}_id")
+    for scope, table, most in NAMED:
+        link, column = link_of(table)
         rows = select(table).join(link, column == table.id).where(link.document_id == document.id)
         for row in session.scalars(rows.order_by(link.count.desc(), table.id).limit(most)):
             if WORD.search(label_of(row)):

@@ -15,7 +15,6 @@ from biennien.registry.database import Registry, now
 from biennien.registry.documents import reinstate, set_visibility, withdraw
 from biennien.registry.locks import hold_document
 from biennien.registry.members import followers_of
-from biennien.registry.own_words import LATER
 from biennien.registry.staged_acts import CHANGED, DONE, FINISHED, UNDOING, UNDONE, WAITING, advance_next
 from biennien.registry.tables import Batch, BatchItem, Document, Job
 
@@ -79,7 +78,7 @@ def _do(session: Session, batch: Batch, item: BatchItem) -> None:
         item.state = CHANGED
         return
     if batch.action == READ_AGAIN:
-        job = queue.add_job(session, document, user_id=batch.updated_by, priority=LATER)
+        job = queue.add_job(session, document, user_id=batch.updated_by, priority=queue.LATER)
         session.flush()
         item.job_id = job.id
     elif batch.action == RETRY:

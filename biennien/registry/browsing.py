@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -10,8 +10,7 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from biennien.registry.errors import NotFound
-from biennien.registry.keys import identity_key
-from biennien.registry.name_leads import current_id, current_ids, native_ids
+from biennien.registry.name_leads import current_id, kind_of
 from biennien.registry.names import find_named, get_named, link_of
 from biennien.registry.readers import Reader, visible
 from biennien.registry.tables import Campaign, Document, Mention, Slogan, Unit
@@ -80,7 +79,7 @@ def get_visible(session: Session, table: type[Row], row_id: str, reader: Reader)
     statement = visible(statement.join(Document, Document.id == link.document_id).where(column == row.id), reader)
     counted = session.execute(statement).one()
     if not counted[0] and not (table is Unit and known_units(session, [row.id], reader)):
-        raise NotFound(kind=table.__name__.lower(), id=row_id)
+        raise NotFound(kind=kind_of(table), id=row_id)
     return Counted(row, *counted)
 
 
@@ -109,17 +108,9 @@ def visible_ids(session: Session, table: type[Row], ids: Collection[str], reader
     return set(session.scalars(visible(statement, reader).distinct()))
 
 
-def ids_by_name(session: Session, table: type[Row], names: Iterable[str]) -> dict[str, str]:
-    """The id of each name that a unit, slogan or campaign bears, or one that was merged into it."""
-    keys = {name: identity_key(name) for name in names}
-    found = native_ids(session, table, set(keys.values()))
-    after = current_ids(session, found.values())
-    return {name: after[found[key]] for name, key in keys.items() if key in found}
-
-
 def surfaces_of(session: Session, table: type[Row], row_id: str, reader: Reader, *, limit: int = 50) -> Sequence[str]:
     """How a unit, slogan or campaign is written in the documents `reader` may see, most frequent first."""
-    column = getattr(Mention, f"{table.__name__.lower()}_id")
+    column = getattr(Mention, f"{kind_of(table)}_id")
     statement = (
         select(Mention.surface, func.count().label("count"))
         .join(Document, Document.id == Mention.document_id)

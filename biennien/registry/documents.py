@@ -16,19 +16,20 @@ from biennien.registry.errors import NotFound, ReasonMissing
 from biennien.registry.harvest import Walk, walk
 from biennien.registry.locks import hold_document
 from biennien.registry.members import followers_of
+from biennien.registry.names import link_of
 from biennien.registry.paging import Order, Page
 from biennien.registry.readers import KEEPER, VISIBILITIES, Reader, visible
 from biennien.registry.results import reading_of
 from biennien.registry.tables import (
     Audit,
+    Campaign,
     CampaignDocument,
     Document,
-    DocumentCampaign,
-    DocumentSlogan,
-    DocumentUnit,
     ExtractionRun,
     Mention,
+    Slogan,
     TextVersion,
+    Unit,
 )
 from ingest.document import Document as Reading
 from ingest.paragraphs import clean
@@ -286,13 +287,9 @@ def _narrow(statement: Select[Any], wanted: DocumentFilter) -> Select[Any]:
         statement = statement.where(Document.to_day >= wanted.from_day)
     if wanted.to_day is not None:
         statement = statement.where(Document.from_day <= wanted.to_day)
-    if wanted.unit_id is not None:
-        linked = select(DocumentUnit.document_id).where(DocumentUnit.unit_id == wanted.unit_id)
-        statement = statement.where(Document.id.in_(linked))
-    if wanted.slogan_id is not None:
-        linked = select(DocumentSlogan.document_id).where(DocumentSlogan.slogan_id == wanted.slogan_id)
-        statement = statement.where(Document.id.in_(linked))
-    if wanted.campaign_id is not None:
-        linked = select(DocumentCampaign.document_id).where(DocumentCampaign.campaign_id == wanted.campaign_id)
-        statement = statement.where(Document.id.in_(linked))
+    named = ((Unit, wanted.unit_id), (Slogan, wanted.slogan_id), (Campaign, wanted.campaign_id))
+    for table, row_id in named:
+        if row_id is not None:
+            link, column = link_of(table)
+            statement = statement.where(Document.id.in_(select(link.document_id).where(column == row_id)))
     return statement

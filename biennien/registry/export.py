@@ -10,14 +10,13 @@ from sqlalchemy.orm import Session
 
 from biennien.registry.audit import AuditFilter, all_entries, to_row
 from biennien.registry.documents import DONE
+from biennien.registry.names import link_of
 from biennien.registry.readers import STAFF_MEMBER, Reader, visible
 from biennien.registry.tables import (
     Campaign,
     CampaignDocument,
     Document,
     DocumentCampaign,
-    DocumentSlogan,
-    DocumentUnit,
     Mention,
     Slogan,
     Unit,
@@ -80,7 +79,7 @@ def export_campaigns(session: Session, reader: Reader) -> Iterator[Row]:
 
 def export_units(session: Session, reader: Reader) -> Iterator[Row]:
     """The units with the number of documents that name them."""
-    for row, count in _counted(session, reader, Unit, DocumentUnit, DocumentUnit.unit_id):
+    for row, count in _counted(session, reader, Unit):
         yield {
             "id": row.id, "name": row.name, "kind": row.kind, "place": row.place, "parent": row.parent_id,
             "valid_from": row.valid_from, "valid_to": row.valid_to, "successor": row.successor_id, "documents": count,
@@ -89,7 +88,7 @@ def export_units(session: Session, reader: Reader) -> Iterator[Row]:
 
 def export_slogans(session: Session, reader: Reader) -> Iterator[Row]:
     """The slogans with the number of documents that hold them."""
-    for row, count in _counted(session, reader, Slogan, DocumentSlogan, DocumentSlogan.slogan_id):
+    for row, count in _counted(session, reader, Slogan):
         yield {"id": row.id, "text": row.text, "kind": row.kind, "documents": count}
 
 
@@ -110,7 +109,8 @@ EXPORTS: dict[str, Callable[[Session, Reader], Iterator[Row]]] = {
 }
 
 
-def _counted(session: Session, reader: Reader, table: Any, link: Any, column: Any) -> Iterator[tuple[Any, int]]:
+def _counted(session: Session, reader: Reader, table: Any) -> Iterator[tuple[Any, int]]:
+    link, column = link_of(table)
     counts = visible(
         select(column.label("id"), func.count().label("documents")).join(Document, Document.id == link.document_id),
         reader,

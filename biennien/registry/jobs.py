@@ -46,8 +46,8 @@ RECOGNISING = "recognising"
 AFTER_ALL_TEXT = 100
 """By how much the recognition of pages is less urgent than the reading of texts, whoever waits for it."""
 
-INTERACTIVE = 10
-"""The priority of what somebody waits for; 0 for the rest."""
+INTERACTIVE, LATER = 10, -10
+"""The priority of what somebody waits for, and of reading again what is there: after all that anybody handed in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ class Acting:
         self.session.add(self.entry)
         self.session.flush()
         leave(self.session, self.entry, led.waiting)
-        told = {name: value for name, value in self.said.items() if name not in ("made", "act")}
+        told = {name: value for name, value in self.said.items() if name != "made"}
         audit.record(
             self.session, f"name_{self.act}", kind_of(self.table), self.row_id, user_id=self.user_id,
             entry=self.entry.id, other=self.other_id, **told,

@@ -20,7 +20,7 @@ from biennien.registry.name_journal import UNDO, Entry, put_back
 from biennien.registry.name_leading import clear_up, forget, lead_some, leave
 from biennien.registry.name_leads import REMOVED, cluster_of, kind_of, native_ids
 from biennien.registry.name_links import linked_since, tell_index
-from biennien.registry.names import KINDS, Row, label_of
+from biennien.registry.names import Row, label_of, table_of
 from biennien.registry.tables import GivenName, NameAct, Unit, UnitName
 
 MADE, GIVEN, MERGED = "made", "given", "merged"
@@ -85,7 +85,7 @@ def undo_act(session: Session, act_id: int, *, user_id: str | None) -> NameAct:
     later = _later(session, act)
     if later is not None:
         raise LaterActs(act=act_id, later=later)
-    moment, table = now(session), next(table for table in KINDS if kind_of(table) == act.kind)
+    moment, table = now(session), table_of(act.kind)
     ids = [one for one in (act.target_id, act.other_id) if one]
     put_back(session, act.before)
     documents = forget(session, act)

@@ -9,6 +9,7 @@ from sqlalchemy import Subquery, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from biennien.registry.database import chunks
+from biennien.registry.keys import identity_key
 from biennien.registry.tables import GivenName, MovedName, Redirect, Unit, UnitName
 
 REMOVED = "removed"
@@ -57,6 +58,14 @@ def native_ids(session: Session, table: type[Any], keys: Collection[str]) -> dic
     for some in chunks(sorted(keys)):
         found.update(session.execute(select(table.key, table.id).where(table.key.in_(some))).tuples().all())
     return found | given_ids(session, table, keys)
+
+
+def ids_by_name(session: Session, table: type[Any], names: Iterable[str]) -> dict[str, str]:
+    """The id of each name that a unit, slogan or campaign bears, or one that was merged into it."""
+    keys = {name: identity_key(name) for name in names}
+    found = native_ids(session, table, set(keys.values()))
+    after = current_ids(session, found.values())
+    return {name: after[found[key]] for name, key in keys.items() if key in found}
 
 
 def given_ids(session: Session, table: type[Any], keys: Collection[str]) -> dict[str, str]:

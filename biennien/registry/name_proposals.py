@@ -12,7 +12,7 @@ from biennien.registry.browsing import count_visible
 from biennien.registry.errors import NotFound
 from biennien.registry.name_acts import OPEN, merge, refuse
 from biennien.registry.name_leads import current_id, current_ids, kind_of
-from biennien.registry.names import KINDS, get_named, link_of
+from biennien.registry.names import KINDS, get_named, link_of, table_of
 from biennien.registry.paging import Order, Page
 from biennien.registry.readers import Reader, visible
 from biennien.registry.tables import Document, NameAct, NameProposal, Redirect
@@ -84,7 +84,7 @@ def _open(session: Session, proposal_id: int, reader: Reader) -> Proposed:
 
 def _shown(session: Session, proposal: NameProposal, reader: Reader) -> Proposed | None:
     """The proposal with its entries; None where the reader may not see both, or they are one by now."""
-    table: Any = next(table for table in KINDS if kind_of(table) == proposal.kind)
+    table = table_of(proposal.kind)
     ids = current_ids(session, (proposal.one_id, proposal.other_id))
     rows = [get_named(session, table, row_id) for row_id in sorted(set(ids.values()))]
     counted = count_visible(session, table, rows, reader)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from biennien.registry.database import chunks
 from biennien.registry.errors import NotFound
 from biennien.registry.keys import fold_key, identity_key
-from biennien.registry.name_leads import current_id, current_ids, names_held, native_ids
+from biennien.registry.name_leads import current_id, current_ids, kind_of, names_held, native_ids
 from biennien.registry.paging import Order, Page
 from biennien.registry.readers import Reader, visible
 from biennien.registry.tables import (
@@ -55,14 +55,19 @@ LAST_LETTER = "\U0010ffff"
 def link_of(table: type[Any]) -> tuple[Any, Any]:
     """The table that links units, slogans or campaigns with documents, and its column that names them."""
     link = KINDS[table][1]
-    return link, getattr(link, f"{table.__name__.lower()}_id")
+    return link, getattr(link, f"{kind_of(table)}_id")
+
+
+def table_of(kind: str) -> type[Any]:
+    """The table of a `unit`, `slogan` or `campaign`."""
+    return next(table for table in KINDS if kind_of(table) == kind)
 
 
 def get_named(session: Session, table: type[Row], row_id: str) -> Row:
     """A unit, slogan or campaign by its id or by one that was merged into it. Raises: NotFound."""
     row = session.get(table, current_id(session, row_id))
     if row is None:
-        raise NotFound(kind=table.__name__.lower(), id=row_id)
+        raise NotFound(kind=kind_of(table), id=row_id)
     return row
 
 

@@ -13,7 +13,7 @@ from biennien.registry.audit import record
 from biennien.registry.database import now
 from biennien.registry.documents import DONE
 from biennien.registry.errors import BadWord, NotFound, WordKnown
-from biennien.registry.jobs import QUEUED, RUNNING, add_job
+from biennien.registry.jobs import LATER, QUEUED, RUNNING, add_job
 from biennien.registry.locks import WORDS, take_lock
 from biennien.registry.tables import Document, ExtractionRun, Job, OwnWord
 from ingest.paragraphs import clean
@@ -26,9 +26,6 @@ LONGEST = 300
 
 SHORTEST = 2
 """Letters of a form: one alone stands everywhere."""
-
-LATER = -10
-"""The priority of understanding again: after all that anybody handed in."""
 
 
 def list_words(session: Session) -> Sequence[OwnWord]:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from biennien.registry.jobs import QUEUED, RUNNING, add_job
+from biennien.registry.jobs import LATER, QUEUED, RUNNING, add_job
 from biennien.registry.tables import Document, Job, PageLine, TextVersion
 
 LEAST_PAGES = 3
@@ -22,8 +22,6 @@ MOST_PAGES = 1_000
 """Pages of a site whose lines are kept; more teach nothing new and cost time with every page."""
 MOST_READ_AGAIN = 50
 """Pages that are read again for what one page taught; the next page goes on with the rest."""
-LATER = -10
-"""The priority of reading again: after all that anybody handed in."""
 
 
 def known_lines(session: Session, site: str, keys: Collection[str], *, document_id: str) -> frozenset[str]:

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy.orm import Session
 
 from biennien.registry.database import now
-from biennien.registry.keys import identity_key
-from biennien.registry.name_leads import current_ids, native_ids
+from biennien.registry.name_leads import ids_by_name
 from biennien.registry.tables import Unit
 from nlp.authority.units import UnitFacts, describe
 from nlp.version import AUTHORITY_VERSION
@@ -41,7 +40,7 @@ def take_facts(session: Session, units: Sequence[Unit]) -> Names:
     """
     facts = {unit.id: describe(unit.name) for unit in units if unit.facts_from != BY_PERSON}
     relatives = {name for one in facts.values() for name in (one.parent, _successor(one)) if name}
-    ids = _ids(session, relatives)
+    ids = ids_by_name(session, Unit, relatives)
     moment = now(session)
     names: Names = {}
     for unit in units:
@@ -74,11 +73,3 @@ def _write(unit: Unit, row: dict[str, str | None]) -> bool:
 def _successor(facts: UnitFacts) -> str:
     """What a unit became, where that is one unit."""
     return facts.successors[0] if len(facts.successors) == 1 else ""
-
-
-def _ids(session: Session, names: Iterable[str]) -> dict[str, str]:
-    """The id of each name, after mergers."""
-    keys = {name: identity_key(name) for name in names}
-    found = native_ids(session, Unit, set(keys.values()))
-    after = current_ids(session, found.values())
-    return {name: after[found[key]] for name, key in keys.items() if key in found}

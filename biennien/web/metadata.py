@@ -8,7 +8,8 @@ from flask import url_for
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
-from biennien.registry.browsing import ids_by_name, visible_ids
+from biennien.registry.browsing import visible_ids
+from biennien.registry.name_leads import ids_by_name
 from biennien.registry.readers import Reader
 from biennien.registry.tables import Document, Unit
 from biennien.web import links

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from biennien.registry.browsing import Counted, count_visible, get_visible, ids_by_name, surfaces_of, visible_ids
+from biennien.registry.browsing import Counted, count_visible, get_visible, surfaces_of, visible_ids
 from biennien.registry.harvest_names import Harvested, harvest_named
-from biennien.registry.name_leads import cluster_of
+from biennien.registry.name_leads import cluster_of, ids_by_name
 from biennien.registry.names import campaign_entries, label_of, list_named
 from biennien.registry.readers import Reader
 from biennien.registry.tables import Campaign, Slogan, Unit

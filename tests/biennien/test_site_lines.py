@@ -9,8 +9,8 @@ from sqlalchemy import select
 from biennien.intake import Accepted, accept_upload
 from biennien.originals import Originals
 from biennien.registry.database import Registry
+from biennien.registry.jobs import LATER
 from biennien.registry.results import reading_of
-from biennien.registry.site_lines import LATER
 from biennien.registry.tables import Document, Job, TextVersion
 from biennien.settings import Settings
 from biennien.worker import Worker

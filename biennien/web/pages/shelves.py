@@ -10,6 +10,7 @@ from flask import redirect, request
 from werkzeug.wrappers import Response
 
 from biennien.registry.browsing import browse
+from biennien.registry.name_leads import kind_of
 from biennien.serializers import hit_to_json
 from biennien.web import links
 from biennien.web.identity import reader
@@ -26,7 +27,7 @@ def shelf(table: type[Any], arguments: Mapping[str, str]) -> dict[str, Any]:
     words = arguments.get("q", "").strip()[:500]
     given = arguments.get("page", "1")
     page = min(max(1, int(given)), LAST_PAGE) if given.isascii() and given.isdigit() and len(given) < 9 else 1
-    kind = table.__name__.lower()
+    kind = kind_of(table)
     with services().registry.read() as session:
         found = browse(session, table, reader(), words=words, page=page, size=SIZE)
         items = [serialize_named(one) | {"href": links.named_link(kind, one.row.id)} for one in found.items]

@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from biennien.registry.browsing import ids_by_name, visible_ids
+from biennien.registry.browsing import visible_ids
+from biennien.registry.name_leads import ids_by_name
 from biennien.registry.names import CampaignEntry, labels_of
 from biennien.registry.readers import Reader
 from biennien.registry.tables import Slogan, Unit
