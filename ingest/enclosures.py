@@ -41,6 +41,13 @@ THIS_HAS = re.compile(
 )
 BY_FORM = re.compile(rf"(?<!\w)theo\s(?P<list>mẫu số \d+-[A-ZĐ]+(?:(?:,| và) mẫu số \d+-[A-ZĐ]+)*)\s{ADDED}", re.I)
 """Forms with a code of the paper's own; bare numbers may be another's."""
+NUMBERED_FORM = r"(?:biểu mẫu|mẫu|biểu|phụ lục)(?: số)? (?:\d{1,2}[A-ZĐ]?|[IVX]+)(?!\w)"
+OF_THIS = re.compile(
+    rf"(?<!\w)(?:theo|tại|ở|như)\s(?:các\s)?(?P<list>{NUMBERED_FORM}(?:(?:,| và)\s{NUMBERED_FORM})*)"
+    rf"\s(?:ban hành\s)?{ADDED}\s{PAPER}\snày(?!\w)",
+    re.I,
+)
+"""Forms and annexes by their bare numbers that a sentence says belong to this paper: `theo Mẫu 01 kèm theo …`."""
 KINDS = re.compile(rf"{KIND}(?!\w)", re.I)
 SHORTEST = 2
 """Words of a name that says no more than its kind: what it belongs to stays with it."""
@@ -50,6 +57,7 @@ PARTED = re.compile(r"[^;]+")
 BY_KIND = re.compile(rf"(?:\s*,|\s+và)\s+(?={KIND}(?!\w))", re.I)
 NUMBERED = re.compile(r"(?:phụ lục|mẫu|biểu)(?: số)? (?:\d\w{0,2}|[IVX]+)(?!\w)", re.I)
 FORMS = re.compile(r"mẫu số [^\s,]+", re.I)
+OWN_FORMS = re.compile(NUMBERED_FORM, re.I)
 
 
 def find_enclosures(line: str) -> Iterator[tuple[int, int]]:
@@ -75,6 +83,9 @@ def find_enclosures(line: str) -> Iterator[tuple[int, int]]:
         yield found.span("name")
     for found in BY_FORM.finditer(line):
         for form in FORMS.finditer(line, found.start("list"), found.end("list")):
+            yield form.span()
+    for found in OF_THIS.finditer(line):
+        for form in OWN_FORMS.finditer(line, found.start("list"), found.end("list")):
             yield form.span()
 
 

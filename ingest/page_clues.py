@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from ingest.bylines import HONORIFIC, find_names
+from ingest.bylines import DOING, HONORIFIC, find_names
 from ingest.datelines import COUNTER, Dateline, find_dateline
 from ingest.enclosures import find_enclosures
 from ingest.furniture_rules import Credit, bare_text, is_foot, is_running_text, load_credits, matching_credits
@@ -36,7 +36,12 @@ OPENING_TEXTS = 2
 """Long lines among which the first paragraph is: a headline may be as long, and end with a dot."""
 LONGEST_FURNITURE = 300
 """Characters of a line that may tell of the site."""
-FILE_NAME = re.compile(r"(?P<name>[\w.() -]+\.(?:pdf|docx?|xlsx?|pptx?|odt|rar|zip|7z|jpe?g|png))", re.I)
+ENDING = r"\.(?:pdf|docx?|xlsx?|pptx?|odt|rar|zip|7z|jpe?g|png)"
+FILE_NAME = re.compile(rf"(?P<name>[\w.() -]+{ENDING})", re.I)
+FILES = re.compile(rf"[\s:;,|•·–-]*(?P<name>\w[\w.() -]*?{ENDING})(?!\w)(?:\s*\([\d.,]+\s*[kmg]?b\))?", re.I)
+"""The files that a line offers one behind the other, however they are parted."""
+PICTURE = re.compile(r"\.(?:jpe?g|png)\W*$", re.I)
+"""A picture's file alone in its line: it is shown there, not offered."""
 SIGNING = re.compile(r"(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L|T\.M)[./ ]|nơi nhận|\(?đã ký", re.I)
 """How a line of the signature begins."""
 SIZED_FILE = re.compile(rf"\W*+{FILE_NAME.pattern}(?:\s*\([\d.,]+\s*[kmg]?b\))?", re.I)
@@ -99,7 +104,7 @@ def find_byline_clues(kept: Sequence[str], *, web: bool) -> Iterator[ParagraphCl
         behind = near and len(list(filter(None, kept[last + 1 : at + 1]))) <= MOST_BEHIND
         if ((at < first and not official) or behind) and not _is_signature(kept, at):
             for start, name in find_names(line):
-                if not is_capitals(name) or (web and not _is_heading(name)):
+                if not is_capitals(name) or DOING.search(line) or (web and not _is_heading(name)):
                     yield ParagraphClue("author", name, "byline", at, start, start + len(name))
         if behind and PAPER_ALONE.fullmatch(line):
             yield ParagraphClue("source", line, "byline", at, 0, len(line))
@@ -144,14 +149,26 @@ def _attachments(line: str, paragraph: int) -> Iterator[ParagraphClue]:
     annexes = ANNEXED.match(line)
     if annexes:
         parts = list(ANNEX.finditer(line, annexes.end()))
+    elif offered and (files := _files(line, offered.end())):
+        parts = files
     elif offered:
         parts = [
             part for part in LISTED.finditer(line, offered.end()) if part["name"] and not NO_FILE.match(part["name"])
         ]
     else:
-        parts = [part for part in [SIZED_FILE.fullmatch(line) or OFFERED_FILE.match(line)] if part]
+        alone = None if PICTURE.search(line) else SIZED_FILE.fullmatch(line)
+        parts = [part for part in [alone or OFFERED_FILE.match(line)] if part]
     for part in parts:
         yield ParagraphClue("attachment", part["name"], "attachment", paragraph, part.start("name"), part.end("name"))
+
+
+def _files(line: str, start: int) -> list[re.Match[str]]:
+    """The files that are all of a line from `start` on; none where it holds anything else."""
+    found: list[re.Match[str]] = []
+    while (file := FILES.match(line, start)) is not None:
+        found.append(file)
+        start = file.end()
+    return found if not line[start:].strip(" .;,|") else []
 
 
 def _credit_clues(credit: Credit, match: re.Match[str], paragraph: int) -> Iterator[ParagraphClue]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.bylines import HONORIFIC
 from ingest.document import Document
-from ingest.orthography import CAPITALS, SMALL
+from ingest.names import is_name_shaped
+from ingest.orthography import CAPITALS, SMALL, fold, is_syllable
+from nlp.acting_unit import HEAD, speaks
 from nlp.clue_fields import clues_of, name_in_usual_letters
 from nlp.mention import Evidence, Mention
 
@@ -30,6 +32,8 @@ FILL = re.compile(
 SYLLABLES = rf"[{CAPITALS}]{{2,7}}(?: [{CAPITALS}]{{1,7}}){{1,3}}"
 PEN_NAME_AT_END = re.compile(rf"[{SMALL}\d)”\"][.…!?](?:/\.)?\s*\n\s*(?P<name>{SYLLABLES})\s*\Z")
 INITIALS_AT_END = re.compile(rf"[{SMALL}\d)”\"][.…!?]\s*(?P<name>[A-ZĐ](?:\.\s?[A-ZĐ]){{1,3}}\.?)\s*\Z")
+PEN_NAME_BELOW = re.compile(rf"[^\n]\n[^\S\n]*\n\s*(?P<name>[{CAPITALS}]{{2,7}}(?: [{CAPITALS}]{{1,7}}){{1,2}})\s*\Z")
+"""A short one behind a caption, which has no stop: an empty line parts it from the text."""
 CAPITALS_AT_END = re.compile(r"[.…!?”]\s*\n\s*(?P<name>(?!PV|BBT|CTV|BTV|TTXVN)[A-ZĐ]{2,4})\.?\s*\Z")
 NAME_BEHIND_END = re.compile(r"(?:\./\.[\s|]*|[.!?”]\s?\|\s?)(?P<name>[^\W\d_]{2,7}(?: [^\W\d_]{1,7}){1,3})\s*\Z")
 PEN_NAME_ABOVE = re.compile(rf"[^\n]+\n\s*(?P<name>{SYLLABLES})\s*\|[^\n]{{0,40}}\n")
@@ -50,12 +54,13 @@ WHEN = re.compile(r"\s(?:vào|lúc)\s(?:T\d|CN|thứ|chủ nhật|lúc|ngày|\d)
 def find_authors(document: Document, mentions: Sequence[Mention], *, signed: bool) -> Decision | None:
     """The authors in the order of the page, each once; a page that somebody `signed` has none but those it credits.
 
-    A paper has none: the people at its end signed it.
+    A paper has none: the people at its end signed it. A speech that its speaker's bare name ends is theirs.
     """
-    if not document.furniture and any(clue.method == "letterhead" for clue in clues_of(document, "doc_type")):
-        return None
     people = [mention for mention in mentions if mention.label == "PERSON"]
     clues = clues_of(document, "author")
+    if not document.furniture and any(clue.method == "letterhead" for clue in clues_of(document, "doc_type")):
+        speaker = signing_speaker(document, people)
+        return ([_name(speaker)], Evidence("lead", speaker.start, speaker.end)) if speaker is not None else None
     if clues:
         names = [
             name_in_usual_letters(_bare(WHEN.sub("", clue.text))) for clue in clues if not PICTURES.match(clue.text)
@@ -74,18 +79,36 @@ def find_authors(document: Document, mentions: Sequence[Mention], *, signed: boo
     return list(dict.fromkeys(_name(person) for person in found)), Evidence("byline", found[0].start, found[-1].end)
 
 
+def signing_speaker(document: Document, people: Iterable[Mention]) -> Mention | None:
+    """Who holds a speech and stands again at its end by the name alone: no post under which one signs."""
+    ending = {fold(clue.text) for clue in clues_of(document, "author")}
+    if any(clue.field in PAPER_ZONES for clue in document.clues):
+        return None
+    heads = (one for one in people if one.label == "PERSON" and one.end < HEAD and speaks(document.body, one))
+    return next((one for one in heads if fold(one.text) in ending), None)
+
+
 def _pen_name(body: str) -> Decision | None:
     """A pen name in capitals or initials: alone at the end, or before a bar at its head."""
     at_end = (PEN_NAME_AT_END, INITIALS_AT_END, CAPITALS_AT_END)
     end = len(body.rstrip())
     tail = max(0, end - LONGEST_BYLINE)
     found = next(filter(None, (one.search(body, tail, end) for one in at_end)), None) or PEN_NAME_ABOVE.match(body)
+    found = found or _name_below(body, tail, end)
     if found is None or not found["name"].isupper():
         found = NAME_BEHIND_END.search(body, tail, end)
     if found is None or len(body) < SHORTEST_ARTICLE or not (found["name"].isupper() or found["name"].istitle()):
         return None
     start, end = found.span("name")
     return [name_in_usual_letters(found["name"])], Evidence("byline", start, end)
+
+
+def _name_below(body: str, start: int, end: int) -> re.Match[str] | None:
+    """A name in capitals alone below the text's captions: syllables, and shaped like a name."""
+    found = PEN_NAME_BELOW.search(body, start, end)
+    if found is None or not is_name_shaped(found["name"]) or not all(map(is_syllable, found["name"].split())):
+        return None
+    return found
 
 
 def _by_lines(body: str, people: Sequence[Mention]) -> Iterator[Mention]:

@@ -9,7 +9,7 @@ from datetime import date
 from ingest.document import Document
 from nlp.mention import Evidence, Mention
 from nlp.page_days import NEWS_WITHIN, sentence_around
-from nlp.scene import LEAD
+from nlp.scene import HEADLINE, LEAD
 
 PAPERS = frozenset({"plan", "decision", "directive", "resolution", "guidance"})
 """Kinds of page that tell of a paper, not of a day."""
@@ -24,6 +24,8 @@ MEETING = re.compile(
     re.IGNORECASE,
 )
 """What a notice says of the meeting that it asks to or tells the outcome of."""
+OUTCOME = re.compile(r"(?<!\w)(?:kết quả|kết luận|biên bản)(?!\w)", re.IGNORECASE)
+"""What the headline of a notice says of a meeting that was held: others ask to one that is to come."""
 AT_TIME = re.compile(r"\W*(?:\d[.)]\s?)?thời gian(?: họp| tổ chức)?\s?:", re.IGNORECASE)
 """How the line of an invitation begins that tells when."""
 MADE = re.compile(r"\W*(?:hôm nay|hồi|vào lúc|vào hồi|thời gian\s?:)[,\s][^.\n]{0,60}$", re.IGNORECASE)
@@ -49,11 +51,12 @@ def find_event_day(
         return str(made.value), Evidence("lead", made.start, made.end)
     if doc_type in PAPERS:
         return None
+    to_come = doc_type == "notice" and not OUTCOME.search(document.body, 0, HEADLINE)
     roles = ("event", "other", "anniversary", "start") if doc_type == "launch" else ("event", "other", "anniversary")
     for role in roles:
         for mention in days:
             told = mention.attributes.get("role") == role and mention.start < LEAD and not _is_hour_of(issued, mention)
-            if told and not _of_pair(document.body, mention) and _is_news(mention, issued, doc_type):
+            if told and not _of_pair(document.body, mention) and _is_news(mention, issued, to_come=to_come):
                 return str(mention.value), Evidence("lead", mention.start, mention.end)
     return None
 
@@ -110,12 +113,12 @@ def _is_day(value: str) -> bool:
     return not last or (len(last) == len(first) and 0 < _days_between(first, last) < LONGEST_MEETING)
 
 
-def _is_news(mention: Mention, issued: Mention | None, doc_type: str) -> bool:
+def _is_news(mention: Mention, issued: Mention | None, *, to_come: bool) -> bool:
     """Whether a day lies shortly before that of the page; a notice tells of a day to come."""
     if issued is None:
         return True
     days = _days_between(str(mention.value)[:10], str(issued.value)[:10])
-    return -NEWS_WITHIN <= days <= 0 if doc_type == "notice" else 0 <= days <= NEWS_WITHIN
+    return -NEWS_WITHIN <= days <= 0 if to_come else 0 <= days <= NEWS_WITHIN
 
 
 def _days_between(first: str, last: str) -> int:

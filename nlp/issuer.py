@@ -30,11 +30,8 @@ from nlp.letterhead_issuer import (
     of_letterhead,
 )
 from nlp.mention import Mention
-from nlp.place_levels import levels_pattern
 from nlp.unit_belongings import PARTY_LEVELS
 
-OF_COMMUNE = re.compile(rf"Đảng ủy (?:{levels_pattern('ward')}) ", re.IGNORECASE)
-"""A commune's committee: its whole board or the standing one signs for it, and its name stays."""
 HEADING = 600
 """Characters in which a letterhead and a paper's heading stand."""
 PORTAL = re.compile(
@@ -73,8 +70,7 @@ def find_issuer(
         name = as_number_says(document, name)
         issuer = Issuer(name, clue.method, clue.start, clue.end, clue.page)
         party = PARTY.match(BOARD_HEAD.sub("", name)) is not None
-        party = party and not (OF_COMMUNE.match(name) and not _heads_with_board(mentions))
-        deciding = _committee(document, mentions, name) if party else None
+        deciding = _committee(document, mentions, name) if party and _heads_with_board(document, mentions) else None
         if deciding is None or (BOARD_HEAD.match(name) and not deciding.name.startswith("Ban ")):
             return issuer  # a committee's letterhead is no less than the office for which it is signed
         return deciding
@@ -124,9 +120,14 @@ def _body_of_front(name: str, mentions: Sequence[Mention]) -> str:
     return next((one for one in committees if place is None or one.endswith(place[0])), name)
 
 
-def _heads_with_board(mentions: Sequence[Mention]) -> bool:
-    """Whether a paper's heading names the whole board, as resolutions of its meetings do."""
-    return any(one.label == "UNIT" and one.start < HEADING and BOARD_HEAD.match(one.name) for one in mentions)
+def _heads_with_board(document: Document, mentions: Sequence[Mention]) -> bool:
+    """Whether a Party paper's heading says in capitals whose it is: `CHỈ THỊ CỦA BAN THƯỜNG VỤ TỈNH ỦY`.
+
+    Signing for a board is a form that all papers of a committee have: it takes nothing from the letterhead.
+    """
+    signed = min((clue.start for clue in document.clues if clue.field == "authority" and clue.start), default=HEADING)
+    units = (one for one in mentions if one.label == "UNIT" and one.start < min(signed, HEADING))
+    return any(COMMITTEE_HEAD.match(one.name) and document.body[one.start : one.end].isupper() for one in units)
 
 
 def _committee(document: Document, mentions: Sequence[Mention], letterhead: str) -> Issuer | None:

@@ -20,6 +20,7 @@ from nlp.place_levels import AUTHORITY_KINDS, levels_pattern
 from nlp.scene import (
     COMMUNE,
     LEAD,
+    PARTS_OF_TOWN,
     PLAIN_LEVEL,
     PROVINCE,
     TOWN,
@@ -65,7 +66,7 @@ def find_place(
     places = (clue for clue in document.clues if clue.field == "place" and clue.method != "address")
     clue = next((clue for clue in places if is_place_shaped(clue.text)), None)
     own = own_place(issuer) or _of_firm(issuer)
-    scene = find_scene(document.body, mentions, paper=not document.furniture) or _venue(document.body, mentions)
+    scene = find_scene(document.body, mentions) or _venue(document.body, mentions)
     titled = (
         find_titled(document.body, mentions, title_end) if doc_type in ("news", "other") and not is_letter else None
     )
@@ -84,7 +85,11 @@ def find_place(
     dated = _before_day(document.body, mentions) if clue is None and is_letter and not own else None
     if dated is not None:
         return dated.name, Evidence("dateline", dated.start, dated.end)
-    if scene is not None and own and (_is_wider(scene.name, own) or (COMMUNE.match(scene.name) and TOWN.match(own))):
+    if (
+        scene is not None
+        and own
+        and (_is_wider(scene.name, own) or (scene.name.lower().startswith(PARTS_OF_TOWN) and TOWN.match(own)))
+    ):
         return own, Evidence("issuer")
     if scene is not None and (not is_letter or doc_type == "agreement" or _is_minutes(document)):
         return scene.name, Evidence("lead", scene.start, scene.end)

@@ -32,9 +32,8 @@ BRACKET = re.compile(r"\s\($")
 OF_VICTORY = re.compile(r"(?<!\w)(?:chiến (?:thắng|dịch)|trận|mặt trận|đại thắng)(?: lịch sử)?\s$", re.IGNORECASE)
 LONGEST_VICTORY = 24
 """Characters of it: `chiến thắng lịch sử Điện Biên Phủ`."""
-SEAT = re.compile(rf"(?:{levels_pattern('ward')}|quận)\s", re.IGNORECASE)
-"""Parts of a town or district: they give way to what is named behind them."""
-VILLAGES = re.compile(r"xã\s", re.IGNORECASE)
+PARTS_OF_TOWN = ("phường ", "quận ")
+"""How parts of a town begin: they give way to it where it is named behind them, while a commune is told for itself."""
 TOWN = re.compile(r"(?:thành phố|thị xã|huyện)\s", re.IGNORECASE)
 MEMBERS = re.compile(
     r"(?<!\w)(?:gồm|đến từ|quê(?: ở| tận| gốc)?|của (?:các|\d+) (?:tỉnh|huyện|xã|địa phương))(?!\w)[^.\n]*$",
@@ -55,12 +54,9 @@ PROVINCE = re.compile(r"tỉnh\s", re.IGNORECASE)
 COMMUNE = re.compile(rf"(?:{levels_pattern('ward')})\s", re.IGNORECASE)
 
 
-def find_scene(body: str, mentions: Sequence[Mention], *, paper: bool = False) -> Mention | None:
-    """The place of the first scene that the lead tells of; a province gives way to a smaller scene in it.
-
-    A `paper` was made in its commune; of news the district or town is told.
-    """
-    found = list(_scenes(body, mentions, paper=paper))
+def find_scene(body: str, mentions: Sequence[Mention]) -> Mention | None:
+    """The place of the first scene that the lead tells of; a province gives way to a smaller scene in it."""
+    found = list(_scenes(body, mentions))
     smaller = next((place for place in found if not PROVINCE.match(place.name)), None)
     return smaller or (found[0] if found else None)
 
@@ -109,12 +105,12 @@ def _lists_members(body: str, chain: Sequence[Mention]) -> bool:
     )
 
 
-def _scenes(body: str, mentions: Sequence[Mention], *, paper: bool) -> Iterator[Mention]:
+def _scenes(body: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     units = {mention.end for mention in mentions if mention.label in ("UNIT", "PLACE")}
     days = [m.start for m in mentions if m.label == "DATE" and "-" in str(m.value)[5:8] and m.start < LEAD]
     for chain in _chains(body, [mention for mention in mentions if mention.label == "PLACE" and mention.start < LEAD]):
         start = chain[0].start
-        place = _of_chain(chain, paper=paper and not _fills_line(body, chain))
+        place = _of_chain(chain, address=_fills_line(body, chain))
         if place is None or not (start < NEAR or not COMMUNE.match(place.name)):
             continue
         dated = in_dated_sentence(body, start, days) or _fills_line(body, chain)
@@ -190,15 +186,18 @@ def _is_address(chain: Sequence[Mention]) -> bool:
     return len(levels) > 1 and bool(COMMUNE.match(levels[0])) and not COMMUNE.match(levels[1])
 
 
-def _of_chain(chain: Sequence[Mention], *, paper: bool = False) -> Mention | None:
-    """The first place of administration; a ward or urban district gives way to its city, a commune to its district."""
+def _of_chain(chain: Sequence[Mention], *, address: bool = False) -> Mention | None:
+    """The first place of administration; a ward or urban district gives way to its city.
+
+    A commune gives way to its district in an `address` that fills a line: it is whose paper it is, not a scene.
+    """
     plain = [place for place in chain if PLAIN_LEVEL.match(place.name)]
     site = SITE_OF_PLACE.search(chain[0].name)
-    if site is not None and (not plain or (paper and VILLAGES.match(site[0]))):
+    if site is not None and (not plain or not site[0].lower().startswith(PARTS_OF_TOWN)):
         return replace(chain[0], value=site[0])
     if not plain:
         return next((place for place in chain if ESTATE.match(place.name)), None)
     first = plain[0]
-    if SEAT.match(first.name) and not (paper and VILLAGES.match(first.name)):
+    if first.name.lower().startswith(PARTS_OF_TOWN) or (address and COMMUNE.match(first.name)):
         return next((place for place in plain if TOWN.match(place.name)), first)
     return first

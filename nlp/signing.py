@@ -9,6 +9,7 @@ from ingest.document import Clue, Document
 from ingest.names import is_post, without_rank
 from ingest.orthography import fold
 from nlp.acting_unit import HEAD, speaks
+from nlp.authors import signing_speaker
 from nlp.clue_fields import clues_of, name_in_usual_letters, one_line, post_in_usual_letters
 from nlp.letterhead_issuer import OF_SEVERAL, is_joint
 from nlp.mention import Evidence, Mention
@@ -48,7 +49,8 @@ def find_signer(document: Document, mentions: Sequence[Mention]) -> Decision | N
     """The one who answers for a document, `name, post`."""
     signers = _signers(document)
     if not signers:
-        return _told(document.body, mentions, is_speech=bool(clues_of(document, "doc_type")))
+        is_speech = bool(clues_of(document, "doc_type")) and signing_speaker(document, mentions) is None
+        return _told(document.body, mentions, is_speech=is_speech)
     signer, post = signers[0 if _is_joint(document) else -1]
     listed = LISTED.fullmatch(signer.text)
     name, told = (listed["name"], listed["post"]) if listed else (signer.text, "")
