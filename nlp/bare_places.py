@@ -46,6 +46,12 @@ def _region_keys() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def small_regions() -> frozenset[str]:
+    """The syllables with which regions begin in small letters: `miền Đông Nam Bộ`, `đồng bằng sông Hồng`."""
+    return first_keys(entry.form for entry in load_lexicon("regions") if not entry.form[0].isupper())
+
+
+@lru_cache(maxsize=1)
 def openings() -> frozenset[str]:
     """Capitalised words with which names of places begin."""
     return first_keys(entry.form for entry in load_lexicon("place_openings"))
@@ -60,7 +66,9 @@ def place_cues() -> frozenset[str]:
 def known_place(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:
     """The end and full name of a name that stands alone and means the place."""
     keys = reading.keys
-    if not reading.upper[at] or (keys[at - 1] == ":" and keys[at - 2 : at] == ("ảnh", ":") and not reading.breaks[at]):
+    if not reading.upper[at]:
+        return small_region(reading, at)
+    if keys[at - 1] == ":" and keys[at - 2 : at] == ("ảnh", ":") and not reading.breaks[at]:
         return None  # behind `Ảnh:` stands a person
     coded = keys[at].startswith(ROADS)
     road = (ROAD_CODE.match(reading.text, reading.starts[at]) if coded else None) or _milestone(reading, at)
@@ -75,6 +83,16 @@ def known_place(reading: Reading, at: int, home: Home) -> tuple[int, str] | None
         or (_opened(reading, at) if keys[at] in openings() else None)
         or (_street_of_house(reading, at) if keys[at - 2] == "số" else None)
     )
+
+
+def small_region(reading: Reading, at: int) -> tuple[int, str] | None:
+    """The end and name of a region that begins in a small letter."""
+    if reading.keys[at] not in small_regions() or reading.upper[at]:
+        return None
+    region = regions().longest(reading, at)
+    if region is None or not any(reading.upper[at + 1 : region.end]) or in_longer_name(reading, region):
+        return None
+    return region.end, region.entry.value
 
 
 def _milestone(reading: Reading, at: int) -> re.Match[str] | None:
@@ -166,7 +184,7 @@ def _explained(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:
     """A run of capitals that the document names with its level elsewhere, or that stands behind `ở` or `tại`."""
     if reading.shouting[at] or within_capitals(reading, at):
         return None
-    end = capital_run(reading, at, limit=4)
+    end = with_marks(reading, at, capital_run(reading, at, limit=4))
     if not 2 <= end - at <= 3 or surely_person(reading, at, end) or reading.upper[end]:
         return None
     if at and titles().ends(reading.keys[at - 1]) and reading.keys[at - 1] not in WHERE:
@@ -188,9 +206,10 @@ def beside_place(reading: Reading, at: int) -> tuple[int, str] | None:
     """Two capitalised words that stand in a row behind a place: `chợ Phú Chánh, Việt Sing, suối Con`."""
     if reading.keys[at - 1] not in {",", "và"} or reading.breaks[at] or reading.shouting[at]:
         return None
-    end = capital_run(reading, at, limit=4)
-    ends_item = reading.keys[end] in {",", ".", ";", "và"}
-    if end - at != 2 or not ends_item or may_be_person(reading, at, end):
+    end = with_marks(reading, at, capital_run(reading, at, limit=4))
+    hyphened = reading.keys[at + 1] == "-"
+    ends_item = hyphened or reading.keys[end] in {",", ".", ";", "và"}
+    if end - at != 2 + hyphened or not ends_item or may_be_person(reading, at, end):
         return None
     if _is_unit(reading, at):
         return None

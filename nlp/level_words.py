@@ -20,7 +20,7 @@ from nlp.unit_forms import fields, heads, longer_head_at, stops
 ALLEYS = frozenset({"hẻm", "kiệt", "ngõ", "ngách"})
 BARE_LEVELS = frozenset({"khu", "đồng", "phủ", "trại", "cửa", "cổng", "khối"})
 """Words that are a level only before a name of two syllables or more, or a number."""
-COMPOUNDS = frozenset({("quốc", "tế"), ("quốc", "gia")})
+COMPOUNDS = frozenset({("quốc", "tế"), ("quốc", "gia"), ("cách", "mạng"), ("chiến", "thắng")})
 """Words whose second syllable is often in small letters within a name."""
 JOINED = frozenset({"cao tốc", "đường cao tốc", "khu công nghiệp", "khu chế xuất", "khu kinh tế"})
 VILLAGE_CODE = re.compile(r"\d{1,2}(?:[a-z]\d?)?")
@@ -193,8 +193,16 @@ def _listed_commune(reading: Reading, level: str, first: int) -> int:
     return next((end for end, name in names if name in communes()), 0)
 
 
+@lru_cache(maxsize=1)
+def _abroad() -> FormTree:
+    return FormTree(entry for entry in load_lexicon("regions") if entry.kind == "abroad")
+
+
 def _foreign_end(reading: Reading, first: int) -> int:
     """The end of a province's or city's name beyond the borders, 0 where none is: `tỉnh Champasak`, `tỉnh Oudomxay`."""
+    listed = _abroad().longest(reading, first) if reading.upper[first] else None
+    if listed is not None:
+        return listed.end
     surface = reading.surface(first, first + 1)
     foreign = reading.upper[first] and len(surface) >= SHORTEST_FOREIGN and surface.isascii() and surface.isalpha()
     if not foreign or surface.isupper() or is_syllable(surface.lower()):
@@ -235,7 +243,7 @@ def _name_end(reading: Reading, first: int) -> int:
     end = capital_run(reading, first, limit=LONGEST_NAME + 2)
     end = with_marks(reading, first, end)
     if end > first and reading.keys[end - 1 : end + 1] in COMPOUNDS and not reading.breaks[end]:
-        end += 1  # `Trung tâm Hội nghị Quốc tế`
+        end = capital_run(reading, end + 1, limit=LONGEST_NAME) if reading.upper[end + 1] else end + 1
     if reading.shouting[first]:
         headings = (at for at in range(first + 2, end) if reading.keys[at] in stops("heading"))
         end = next(headings, end)

@@ -19,10 +19,13 @@ def numbered_village(reading: Reading, end: int) -> bool:
         return False
     if figure_goes_on(reading, end):
         return False  # `đê Quỳnh Thọ 55.000 m3`
-    goes_on = end + 1 < len(reading) and not reading.breaks[end + 1] and reading.word(end + 1)
-    return (
-        not goes_on or reading.keys[end + 1] in VERBS_BEHIND or reading.keys[end + 1] in followers() - stops("counted")
-    )
+    return number_ends_name(reading, end)
+
+
+def number_ends_name(reading: Reading, at: int) -> bool:
+    """Whether the number at `at` may end a name: nothing follows that it would count."""
+    goes_on = at + 1 < len(reading) and not reading.breaks[at + 1] and reading.word(at + 1)
+    return not goes_on or reading.keys[at + 1] in VERBS_BEHIND or reading.keys[at + 1] in followers() - stops("counted")
 
 
 def figure_goes_on(reading: Reading, at: int) -> bool:

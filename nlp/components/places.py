@@ -5,26 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nlp.bare_places import beside_place, is_place_shaped, known_place, within_capitals
+from nlp.bare_places import beside_place, is_place_shaped, known_place, small_region, small_regions, within_capitals
 from nlp.gazetteer import known_name, short_name
 from nlp.home_places import Home
 from nlp.intervals import Cover
-from nlp.level_words import ALLEYS, LONGEST_NAME, Level, level_keys, read_level, read_named
+from nlp.level_words import ALLEYS, CLOSED_LEVELS, LONGEST_NAME, Level, level_keys, read_level, read_named, with_marks
 from nlp.lexicon import Entry
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
 from nlp.person_names import capital_run, may_be_person, surely_person
 from nlp.person_titles import titles
-from nlp.place_levels import ADMINISTRATION, kind_of, level_of
+from nlp.place_levels import kind_of, level_of
 from nlp.place_numbers import alley_name
 from nlp.reading import Reading, read
+from nlp.site_names import named_site, owned_site
 from nlp.syllables import split_syllables
 from nlp.unit_forms import not_units
 
 WITH_LEVEL, KNOWN, LISTED = 0.95, 0.8, 0.8
 """Confidences: with its level word, a gazetteer name alone, one of a list after a level word (`các huyện A, B`)."""
 ROAD = re.compile(
-    r"(?:\d{1,2}(?:/| tháng )\d{1,2}|[A-ZĐ]{2}\.? ?\d{2,3}[A-Z]?|\d{1,3}[A-Z]?)(?!\w|[./]\d|\s(?:km|m|mét|cây)(?!\w))"
+    r"(?:\d{1,2}(?:/| tháng )\d{1,2}|[A-ZĐ]{2}\.? ?\d{2,3}[A-Z]?|[A-ZĐ]\d{1,2}|\d{1,3}[A-Z]?)"
+    r"(?!\w|[./]\d|\s(?:km|m|mét|cây)(?!\w))"
 )
 """`30/4`, `2 tháng 9`, `ĐT 645`, `1A`: what a road may be called besides a name."""
 PLURALS = frozenset({"các", "những", "hai", "ba", "bốn", "năm"})
@@ -32,11 +34,6 @@ MOST_LISTED, LONGEST_COUNT = 30, 2
 """Places that a figure counts, and the digits of such a figure."""
 NUMBERED = frozenset({"tổ", "phố", "thôn", "đội", "khu", "số", "bản", "xóm", "ấp", "khóm", "quận", "phường", "bộ"})
 """What bears a number as its name: `tổ 6`, `khu phố 3`, `chi bộ 2`."""
-PUBLIC_SITES = frozenset(
-    {"nhà văn hóa", "sân vận động", "quảng trường", "nghĩa trang", "nghĩa trang liệt sĩ", "công viên", "nhà thi đấu"}
-)
-INNER_KINDS = {"đình": ("village",), "miếu": ("village",), "công trường": ("site",)}
-"""Sites that bear another place's name than their district's: `đình làng Tân Hưng`, `công trường đê Thống Nhất`."""
 OPENS_LIST = frozenset({":", "gồm"})
 """What stands between a level word and the places that it governs: `các tổ dân phố: Tân Lập, Trung Thành`."""
 LIST_MARKS = frozenset({",", "và", ";", "-"})
@@ -102,7 +99,7 @@ def _taken(units: list[Mention], reading: Reading) -> list[int]:
 
 def _places(reading: Reading, taken: list[int], home: Home) -> Iterator[Mention]:
     at, last = 0, len(reading)
-    keys, upper, levels = reading.keys, reading.upper, level_keys()
+    keys, upper, levels = reading.keys, reading.upper, level_keys() | small_regions()
     listed: Level | None = None
     last_place = -1
     while at < last:
@@ -112,7 +109,7 @@ def _places(reading: Reading, taken: list[int], home: Home) -> Iterator[Mention]
         if listed is None and not upper[at] and keys[at] not in levels:
             at += 1
             continue
-        level = read_level(reading, at) if keys[at] in levels else None
+        level = read_level(reading, at) if keys[at] in levels and small_region(reading, at) is None else None
         if level is not None and reading.shouting[at] and not_units().longest(reading, at) is not None:
             at += 2
             continue
@@ -131,8 +128,15 @@ def _places(reading: Reading, taken: list[int], home: Home) -> Iterator[Mention]
             if named is None and reading.keys[level.end] in OPENS_LIST and _plural(reading, at):
                 listed, at = level, level.end + 1
                 continue
-            if named is None and at and reading.keys[at - 1] in {"các", "và", ","}:
-                at += 1
+            owned = owned_site(reading, level) if named is None else None
+            if owned is not None:
+                end, whose = owned
+                name = f"{level.word} {home.resolve(whose.word, at) or whose.word}"
+                yield _mention(reading, at, end, name, LISTED, f"lexicons/place_levels.tsv: {level.word}")
+                at = last_place = end
+                continue
+            if named is None and (level.kind in CLOSED_LEVELS or (at and reading.keys[at - 1] in {"các", "và", ","})):
+                at = level.end if level.kind in CLOSED_LEVELS else at + 1
                 continue
         if listed is not None:
             item = _listed(reading, listed, at)
@@ -190,22 +194,14 @@ def _named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] | No
             while end < len(reading) and reading.ends[end] <= found.end():
                 end += 1
             return end, found.group(), None
-    if level.kind == "site" and not reading.upper[at]:
-        return _site_of_place(reading, level) if level.word in PUBLIC_SITES or level.word in INNER_KINDS else None
+    if level.kind == "site":
+        named = named_site(reading, level)
+        if named is not None or not reading.upper[at]:
+            return named
     named = read_named(reading, level)
     if named is not None and level.word == "bản" and named[0] - at < 2 and _goes_on(reading, named[0]):
         return None
     return named
-
-
-def _site_of_place(reading: Reading, level: Level) -> tuple[int, str, Entry | None] | None:
-    """A public building that bears the name of its district or commune: `Nhà văn hóa huyện Văn Chấn`."""
-    inner = read_level(reading, level.end)
-    other = INNER_KINDS.get(level.word, ADMINISTRATION)
-    if inner is None or inner.kind not in other or reading.breaks[level.end]:
-        return None
-    named = read_named(reading, inner)
-    return (named[0], reading.surface(level.end, named[0]), None) if named is not None else None
 
 
 def _goes_on(reading: Reading, end: int) -> bool:
@@ -220,7 +216,7 @@ def _listed(reading: Reading, level: Level, at: int) -> int | None:
     known = known_name(reading, at)
     if known is not None and any(level_of(entry.value) == level.word for entry in known.entries):
         return known.end
-    end = capital_run(reading, at, limit=4)
+    end = with_marks(reading, at, capital_run(reading, at, limit=4))
     bears_persons = level.kind in ("ward", "street")  # wards and streets are named after people
     if end - at < 2 or end - at > 3 or level.kind in ("province", "city"):
         return None
