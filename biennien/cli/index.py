@@ -14,6 +14,8 @@ from biennien.cli.output import json_option, language_option, progress, say, wri
 from nlp.mention import DOC_TYPES
 
 if TYPE_CHECKING:
+    from biennien.registry.database import Registry
+    from biennien.settings import Settings
     from search.engine import Engine
     from search.query import Query
     from search.results import Hit, Snippet
@@ -49,8 +51,6 @@ def search_command(words: tuple[str, ...], limit: int, sort: str, language: str,
 
     Put -- before a QUERY that begins with a minus, and options before that.
     """
-    from biennien.index_keeper import IndexKeeper
-    from biennien.indexing import open_search
     from biennien.messages import sentence
     from biennien.registry.readers import STAFF_MEMBER
     from biennien.searching import BadDay, Wish, resolve
@@ -70,19 +70,30 @@ def search_command(words: tuple[str, ...], limit: int, sort: str, language: str,
             say(sentence(note.code, dict(note.params), language=language))
         for name, asked in resolved.unknown:
             say(f"No {name} is called {asked!r}.")
-        with contextlib.closing(IndexKeeper(settings, registry)) as keeper:
-            if keeper.catch_up():
-                keeper.refill()
-        with contextlib.closing(open_search(settings, registry)) as engine:
-            found = engine.search(resolved.query)
-            _show(found.hits, as_json=as_json)
-            if not found.hits:
-                say(_advice(engine, resolved.query))
-            elif not as_json:
-                say(
-                    f"{found.total} found"
-                    + (f", {found.undated} undated left out" if resolved.query.has_period else "")
-                )
+        _bring_up_to_date(settings, registry)
+        _search(settings, registry, query, as_json=as_json)
+
+
+def _bring_up_to_date(settings: Settings, registry: Registry) -> None:
+    """Have the index hold what the registry does, unless another process keeps it."""
+    from biennien.index_keeper import IndexKeeper
+
+    with contextlib.closing(IndexKeeper(settings, registry)) as keeper:
+        if keeper.catch_up():
+            keeper.refill()
+
+
+def _search(settings: Settings, registry: Registry, query: Query, *, as_json: bool) -> None:
+    """Write what is found, and say how much there is or what to try instead."""
+    from biennien.indexing import open_search
+
+    with contextlib.closing(open_search(settings, registry)) as engine:
+        found = engine.search(query)
+        _show(found.hits, as_json=as_json)
+        if not found.hits:
+            say(_advice(engine, query))
+        elif not as_json:
+            say(f"{found.total} found" + (f", {found.undated} undated left out" if query.has_period else ""))
 
 
 def _show(hits: Sequence[Hit], *, as_json: bool) -> None:

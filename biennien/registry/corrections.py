@@ -132,8 +132,3 @@ def clear_review(session: Session, document_id: str, fitting: Iterable[int]) -> 
     """Take entries that fit again off the list."""
     statement = delete(Review).where(Review.document_id == document_id, Review.correction_id.in_(list(fitting)))
     session.execute(statement)
-
-
-def open_reviews(session: Session) -> Sequence[Review]:
-    """What waits for a person, oldest first."""
-    return session.scalars(select(Review).where(Review.closed_at.is_(None)).order_by(Review.correction_id)).all()

@@ -16,7 +16,6 @@ from nlp.lexicon import load_lexicon
 
 SAME_WORDS, SAME_PARENT, SAME_PERIOD = "same_words", "same_parent", "same_period"
 ONE_LETTER, NO_LEVEL, VARIANT, OTHER_ORDER = "one_letter", "no_level", "variant", "other_order"
-REASONS = (SAME_PARENT, SAME_PERIOD, SAME_WORDS, NO_LEVEL, OTHER_ORDER, VARIANT, ONE_LETTER)
 
 SCORES = {
     SAME_PARENT: 0.95, SAME_PERIOD: 0.9, SAME_WORDS: 0.85, NO_LEVEL: 0.7, OTHER_ORDER: 0.65, VARIANT: 0.6,

@@ -45,7 +45,6 @@ OF_DETAILS: Mapping[str, Mapping[str, Any]] = {
 }  # fmt: skip
 """The words for what else an act tells where that is a code."""
 
-NOTHING: tuple[Any, ...] = (None, "", [])
 NAMES_OF_FILES = ("replace", "take_back_file", "file_in_force")
 """Acts that tell the name of a file before and after."""
 

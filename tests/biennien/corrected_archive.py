@@ -13,7 +13,7 @@ from sqlalchemy import select
 from biennien.indexing import index_documents
 from biennien.registry import desk, sweeps
 from biennien.registry.anchors import added_id
-from biennien.registry.corrections import METADATA, corrections_of, in_force, open_reviews
+from biennien.registry.corrections import METADATA, corrections_of, in_force
 from biennien.registry.database import Registry
 from biennien.registry.readers import KEEPER
 from biennien.registry.results import keep_results
@@ -23,6 +23,7 @@ from biennien.registry.understood import understood
 from ingest.document import Document as Reading
 from nlp.mention import METADATA_FIELDS, Analysis, Evidence
 from nlp.mention import Mention as Found
+from tests.biennien.states import open_reviews
 
 SENTENCES = (
     "UBND xã Tân Lập phát động phong trào “Sạch nhà, đẹp ngõ”.", "Hội Nông dân xã hưởng ứng, cùng UBND xã Tân Lập.",

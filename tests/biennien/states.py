@@ -1,4 +1,4 @@
-"""What tests of several processes wait for, and what index and registry tell of each other."""
+"""What tests wait for, and what index and registry tell of where things stand."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
 
 from biennien.indexing import differences, open_search
 from biennien.registry import outbox
 from biennien.registry.database import Registry
+from biennien.registry.tables import Review
 from biennien.settings import Settings
 
 
@@ -36,6 +38,11 @@ def state_of(settings: Settings, registry: Registry) -> tuple[set[str], set[str]
     """What only the registry holds, what only the index holds, and how many changes wait."""
     with closing(open_search(settings, registry)) as engine, registry.read() as session:
         return *differences(registry, engine), outbox.count_pending(session)
+
+
+def open_reviews(session: Session) -> Sequence[Review]:
+    """What waits for a person, oldest first."""
+    return session.scalars(select(Review).where(Review.closed_at.is_(None)).order_by(Review.correction_id)).all()
 
 
 @contextmanager

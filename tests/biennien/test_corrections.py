@@ -13,7 +13,6 @@ from biennien.registry.corrections import (
     METADATA,
     REJECT,
     Place,
-    open_reviews,
     record_correction,
     undo_correction,
 )
@@ -23,6 +22,7 @@ from biennien.registry.results import reapply
 from biennien.registry.tables import Document
 from ingest.document import Document as Reading
 from tests.biennien.small_texts import BODY, analysis_of, correct, ids, unit
+from tests.biennien.states import open_reviews
 
 TakeIn = Callable[..., Accepted]
 Keep = Callable[..., Document]

@@ -13,7 +13,6 @@ from sqlalchemy import select
 
 from biennien.intake import Accepted
 from biennien.registry import desk, sweeping, sweeps
-from biennien.registry.corrections import open_reviews
 from biennien.registry.database import Registry
 from biennien.registry.documents import campaign_records_of, get_document, mentions_of
 from biennien.registry.errors import BadCorrection, MentionChanged, NotFound, NothingToUndo
@@ -25,7 +24,7 @@ from ingest.document import Document as Reading
 from nlp.gold import parse_gold
 from nlp.gold_writing import write_gold
 from nlp.mention import Analysis
-from tests.biennien.states import wait_until, waits_for_a_lock
+from tests.biennien.states import open_reviews, wait_until, waits_for_a_lock
 
 TakeIn = Callable[..., Accepted]
 Keep = Callable[..., Document]

@@ -13,7 +13,6 @@ from biennien.intake import DUPLICATE, Accepted, accept_upload
 from biennien.originals import Originals
 from biennien.registry import desk
 from biennien.registry.backup import backup
-from biennien.registry.corrections import open_reviews
 from biennien.registry.database import Registry
 from biennien.registry.documents import current_text, mentions_of
 from biennien.registry.errors import NothingBefore, NotReplaceable, NotRetriable, SameBytes, StillAtWork
@@ -23,6 +22,7 @@ from biennien.registry.tables import Document, Job
 from biennien.registry.typed import type_text
 from biennien.settings import Settings
 from biennien.worker import Worker
+from tests.biennien.states import open_reviews
 
 TakeIn = Callable[..., Accepted]
 BAD = "KẾ HOẠCH\nThi đua mùa gặt\n\nNgày 5/3/2024, UBND xã Tu Lý phát động. Bến đò Vân Sa đông vui."
