@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -12,19 +11,17 @@ import pytest
 from sqlalchemy import select
 
 from biennien.intake import Accepted
-from biennien.registry import desk, sweeping, sweeps
+from biennien.registry import desk
 from biennien.registry.database import Registry
-from biennien.registry.documents import campaign_records_of, get_document, mentions_of
+from biennien.registry.documents import campaign_records_of
 from biennien.registry.errors import BadCorrection, MentionChanged, NotFound, NothingToUndo
 from biennien.registry.gold import marked_documents
-from biennien.registry.readers import KEEPER
-from biennien.registry.staged_acts import get_act
-from biennien.registry.tables import Document, Mention, Sweep
+from biennien.registry.tables import Document, Mention
 from ingest.document import Document as Reading
 from nlp.gold import parse_gold
 from nlp.gold_writing import write_gold
 from nlp.mention import Analysis
-from tests.biennien.states import open_reviews, wait_until, waits_for_a_lock
+from tests.biennien.states import open_reviews
 
 TakeIn = Callable[..., Accepted]
 Keep = Callable[..., Document]
@@ -212,48 +209,6 @@ def test_corrected_documents_are_written_as_gold(registry: Registry, document: D
         (MISSED, {"kind": "theme"})
     ]
     assert (again.text, records[0]["stage"]) == (BODY, "launch")
-
-
-def test_second_of_two_people_reads_what_the_first_said(registry: Registry, document: Document) -> None:
-    mention_id = rows(registry, document, "UNIT")["UBND xã Tân Lập"].id
-    read: list[str | None] = []
-
-    def second() -> None:
-        with registry.write() as session:
-            row = get_document(session, document.id, KEEPER, hold=True)
-            read.append(desk.get_mention(session, row, mention_id).value)
-
-    with registry.write() as session, ThreadPoolExecutor(1) as pool:
-        row = get_document(session, document.id, KEEPER, hold=True)
-        later = pool.submit(second)
-        said = desk.Said(value="Ủy ban nhân dân xã Tân Lập, tỉnh Lào Cai")
-        desk.change_mention(session, row, desk.get_mention(session, row, mention_id), said, user_id=None)
-        session.commit()
-        later.result()
-    assert read == ["Ủy ban nhân dân xã Tân Lập, tỉnh Lào Cai"]
-
-
-def test_act_on_all_waits_for_who_puts_one_document_right(registry: Registry, document: Document) -> None:
-    """It says nothing of a mention that is another by then, though both began at the same moment."""
-    with registry.write() as session:
-        row = session.get_one(Document, document.id)
-        mention = next(one for one in mentions_of(session, row) if one.surface == "UBND xã Tân Lập")
-        sweep = sweeps.propose(session, row, mention, desk.Said(value="Tên của mọi người"), KEEPER, user_id=None)
-
-    def do_it() -> None:
-        with registry.write() as session:
-            sweeping.begin(session, get_act(session, Sweep, sweep.id, hold=True), user_id=None)
-
-    with registry.write() as session, ThreadPoolExecutor(1) as pool:
-        row = get_document(session, document.id, KEEPER, hold=True)
-        later = pool.submit(do_it)
-        said = desk.Said(value="Tên của một người")
-        desk.change_mention(session, row, desk.get_mention(session, row, mention.id), said, user_id=None)
-        wait_until(lambda: registry.is_sqlite or later.done() or waits_for_a_lock(registry))
-        session.commit()
-        later.result()
-    with registry.read() as session:
-        assert desk.get_mention(session, document, mention.id).value == "Tên của một người"
 
 
 def test_new_correction_ends_what_can_be_put_in_force_again(registry: Registry, document: Document) -> None:
