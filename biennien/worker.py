@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 
+from biennien import webhook_sender
 from biennien.identity import is_gone, this_process
 from biennien.index_keeper import IndexKeeper
 from biennien.originals import Originals
@@ -21,7 +22,6 @@ from biennien.registry.name_compare import compare_some_names
 from biennien.registry.near_copies import compare_some
 from biennien.registry.unit_refresh import refresh_units
 from biennien.settings import Settings
-from biennien.webhook_sender import run
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ class Worker:
         self.originals = Originals(settings.originals_folder)
         self.keeper = IndexKeeper(settings, registry)
         self._largest = settings.max_upload
-        self._told = settings.webhook_allow
+        self._allowed = settings.webhook_allow
         self._ocr = settings.ocr != "off"
         self._lease: jobs.Lease | None = None
         self._caught_up = False
@@ -84,7 +84,9 @@ class Worker:
     def _telling(self) -> Iterator[None]:
         """Send what waits for webhooks inside the block."""
         ended = threading.Event()
-        thread = threading.Thread(target=run, args=(self.registry, self._told, ended), name="webhooks")
+        thread = threading.Thread(
+            target=webhook_sender.run, args=(self.registry, self._allowed, ended), name="webhooks"
+        )
         thread.start()
         try:
             yield

@@ -44,6 +44,15 @@ def test_nothing_ticked_is_told_where_the_list_stands(kept: Archive) -> None:
     assert kept.client().get("/api/v1/batches", headers=kept.bearer).get_json()["items"] == []
 
 
+@pytest.mark.parametrize("wrong", [{"which": "x"}, {"action": "x"}, {"action": ""}])
+def test_choice_that_the_list_does_not_give_is_refused_by_its_name(kept: Archive, wrong: dict[str, str]) -> None:
+    form = {"which": "all", "action": "read_again"} | wrong
+    answer = post(kept.staff(), "/batches", **form)
+    (name,) = wrong
+    assert (answer.status_code, f"<code>{name}</code>" in answer.get_data(as_text=True)) == (422, True)
+    assert kept.client().get("/api/v1/batches", headers=kept.bearer).get_json()["items"] == []
+
+
 def test_ticked_documents_are_withdrawn_after_a_look_and_come_back_in_one_step(kept: Archive) -> None:
     staff = kept.staff()
     shown = page(staff, "/documents")

@@ -18,6 +18,7 @@ from biennien.registry.readers import KEEPER, VISIBILITIES
 from biennien.registry.staged_acts import get_act, list_acts
 from biennien.registry.tables import Batch
 from biennien.web import choosing, links
+from biennien.web.forms import chosen
 from biennien.web.identity import reader, staff
 from biennien.web.numbers import row_number
 from biennien.web.pages.accounts import safe_target
@@ -69,16 +70,14 @@ def index() -> str:
 @blueprint.route("/batches", methods=["POST"])
 def propose() -> Response:
     """Note what would be done, and show it."""
-    action, reason = request.form.get("action", ""), request.form.get("reason", "")[:LONGEST_REASON]
-    if action not in batches.ACTIONS:
-        return redirect(url_for(".documents"))
+    action, reason = chosen("action", batches.ACTIONS), request.form.get("reason", "")[:LONGEST_REASON]
     with services().registry.read() as session:
-        chosen = _chosen(session)
-    if not chosen.ids:
+        documents = _documents(session)
+    if not documents.ids:
         flash(gettext("No document was chosen, so there is nothing to do. Tick some, or choose all of the list."))
         return redirect(_back())
     with services().registry.write() as session:
-        batch = batches.propose(session, action, chosen.ids, reason=reason, chosen=chosen.how, user_id=staff().id)
+        batch = batches.propose(session, action, documents.ids, reason=reason, chosen=documents.how, user_id=staff().id)
     return redirect(url_for(".page", batch_id=batch.id))
 
 
@@ -130,12 +129,12 @@ def _back() -> str:
     return safe_target(f"{parts.path}?{parts.query}" if parts.query else parts.path, other=url_for(".documents"))
 
 
-def _chosen(session: Session) -> choosing.Chosen:
+def _documents(session: Session) -> choosing.Chosen:
     """What the form names: all failures, all of a search or list, or the ticked ones."""
     form = request.form
     if form.get("failed"):
         return choosing.all_failures(session, form["failed"])
-    if form.get("which") != "all":
+    if chosen("which", ("ticked", "all"), usual="ticked") == "ticked":
         return choosing.these(session, form.getlist("document"))
     if form.get("search"):
         return choosing.all_of_search(session, form["search"])

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask_babel import gettext
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -20,12 +19,12 @@ from biennien.registry.errors import BadCorrection, NothingToUndo
 from biennien.registry.sweeps import count_alike, propose
 from biennien.registry.tables import Correction, Document, Mention
 from biennien.web import links
+from biennien.web.forms import chosen
 from biennien.web.identity import keeper, staff
 from biennien.web.languages import language
 from biennien.web.notes import entity_note
 from biennien.web.pages.conflicts import seen_document, show_conflict
 from biennien.web.parts import parts_of, said_parts
-from biennien.web.problems import Problem
 from biennien.web.services import services
 from biennien.web.words import LABELS
 from ingest.orthography import nfc
@@ -69,7 +68,7 @@ def correct(document_id: str, entity_id: str) -> Response | tuple[str, int]:
         row = desk.find_mention(session, document, entity_id)
         if desk.mention_tag(row) != request.form.get("tag", ""):
             return show_conflict(session, document, row), 412
-        said, scope = _asked(session, document, row), _chosen("scope", ("here", "all"))
+        said, scope = _asked(session, document, row), chosen("scope", ("here", "all"), usual="here")
         if scope == "all":
             sweep = propose(session, document, row, said, keeper(), user_id=staff().id)
             return redirect(url_for("sweeps.page", sweep_id=sweep.id))
@@ -134,23 +133,10 @@ def _step(document_id: str, step: Callable[..., Correction]) -> Response:
 
 def _asked(session: Session, document: Document, row: Mention) -> desk.Said | None:
     """What the form says of a mention; None that it is none."""
-    action = _chosen("action", ("save", "accept", "reject"))
+    action = chosen("action", ("save", "accept", "reject"), usual="save")
     if action == "reject":
         return None
     return desk.Said() if action == "accept" else _said(session, document, row)
-
-
-def _chosen(name: str, choices: Sequence[str]) -> str:
-    """What the form chooses, the first without a choice: a word for something else must not do that in its place.
-
-    Raises: Problem 422.
-    """
-    chosen = request.form.get(name, choices[0])
-    if chosen not in choices:
-        known = ", ".join(choices)
-        detail = gettext("“%(given)s” is not known here. Write one of: %(known)s.", given=chosen, known=known)
-        raise Problem(422, "parameters_invalid", errors=[{"parameter": name, "detail": detail}])
-    return chosen
 
 
 def _said(session: Session, document: Document, row: Mention) -> desk.Said:

@@ -26,6 +26,7 @@ from biennien.web.audit_words import told
 from biennien.web.auditing import rows
 from biennien.web.citations import citation_of
 from biennien.web.drawings import page_sizes, picture_address
+from biennien.web.forms import chosen
 from biennien.web.identity import keeper, manages, permits, reader, refuse_others, staff
 from biennien.web.marked_text import paragraphs
 from biennien.web.metadata import metadata_rows
@@ -143,9 +144,7 @@ def restore(document_id: str) -> AnyResponse:
 @blueprint.route("/documents/<document_id>/visibility", methods=["POST"])
 def visibility(document_id: str) -> AnyResponse:
     """Open a document to the public, or keep it for staff, with a reason."""
-    wanted, reason = request.form.get("visibility", ""), _reason()
-    if wanted not in VISIBILITIES:
-        raise Problem(422, "parameters_invalid")
+    wanted, reason = chosen("visibility", VISIBILITIES), _reason()
     with services().registry.write() as session:
         document = store.get_document(session, document_id, keeper(), hold=True)
         expect_seen(session, document)

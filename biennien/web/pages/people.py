@@ -13,8 +13,8 @@ from werkzeug.wrappers import Response
 from biennien.registry import accounts
 from biennien.registry.tables import Token, User
 from biennien.rights import CORRECTOR, ROLES, SCOPES_OF_ROLE
+from biennien.web.forms import chosen
 from biennien.web.identity import staff
-from biennien.web.problems import Problem
 from biennien.web.serializers.names import moment
 from biennien.web.services import services
 from biennien.web.shown_once import TOKEN, keep_secret, take_secret
@@ -34,7 +34,7 @@ def add() -> Response:
     """Make an account."""
     name, password = request.form.get("name", "").strip(), request.form.get("password", "")
     with services().registry.write() as session:
-        user = accounts.add_user(session, name, password, role=_role(), by=staff().id)
+        user = accounts.add_user(session, name, password, role=chosen("role", ROLES), by=staff().id)
         return _to(user)
 
 
@@ -43,7 +43,7 @@ def role(user_id: str) -> Response:
     """Give an account another role."""
     with services().registry.write() as session:
         user = accounts.get_account(session, user_id)
-        return _to(accounts.set_role(session, user.name, _role(), by=staff().id))
+        return _to(accounts.set_role(session, user.name, chosen("role", ROLES), by=staff().id))
 
 
 @blueprint.route("/<user_id>/<any(close, open):step>", methods=["POST"])
@@ -116,13 +116,6 @@ def _render(session: Session) -> str:
     return render_template(
         "account/people.html", people=told, roles=ROLES, usual=CORRECTOR, least=accounts.LEAST_PASSWORD
     )
-
-
-def _role() -> str:
-    role = request.form.get("role", "")
-    if role not in ROLES:
-        raise Problem(422, "parameters_invalid")
-    return role
 
 
 def _to(user: User) -> Response:
