@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import blake2b
 
+import orjson
+
 from search.periods import MONTHS_A_YEAR, counted_months
 
 Named = tuple[str, str]
@@ -80,7 +82,7 @@ class IndexDocument:
     @property
     def stamp(self) -> str:
         """A word that differs where anything differs: an index that holds it need not take the document again."""
-        return blake2b(repr(self).encode(errors="surrogatepass"), digest_size=12).hexdigest()
+        return blake2b(orjson.dumps(self), digest_size=12).hexdigest()
 
     @property
     def labels(self) -> dict[str, tuple[str, ...]]:
