@@ -169,12 +169,10 @@ ACTS = {
     "name_rename": _("renamed"), "name_alias": _("other name added"), "name_unalias": _("other name taken away"),
     "name_merge": _("merged"), "name_split": _("parted"), "name_confirm": _("name confirmed"),
     "name_refuse": _("merge refused"), "name_undo": _("act on a name undone"),
-    "batch_proposed": _("many documents: planned"), "batch_running": _("many documents: begun"),
-    "batch_stopped": _("many documents: stopped"), "batch_done": _("many documents: done"),
-    "batch_undoing": _("many documents: being taken back"), "batch_undone": _("many documents: taken back"),
-    "sweep_proposed": _("correction of all: planned"), "sweep_running": _("correction of all: begun"),
-    "sweep_stopped": _("correction of all: stopped"), "sweep_done": _("correction of all: done"),
-    "sweep_undoing": _("correction of all: being taken back"), "sweep_undone": _("correction of all: taken back"),
+    "batch_running": _("many documents: begun"), "batch_stopped": _("many documents: stopped"),
+    "batch_undoing": _("many documents: being taken back"),
+    "sweep_running": _("correction of all: begun"), "sweep_stopped": _("correction of all: stopped"),
+    "sweep_undoing": _("correction of all: being taken back"),
 }  # fmt: skip
 ROLES = {
     "reader": _("reader"), "uploader": _("uploader"), "corrector": _("corrector"), "admin": _("admin"),

@@ -18,6 +18,7 @@ from biennien.registry.corrections import ADD, CHANGE, METADATA, REJECT, TEXT
 from biennien.registry.documents import reinstate, set_visibility, withdraw
 from biennien.registry.jobs import retry_for
 from biennien.registry.own_words import add_word
+from biennien.registry.staged_acts import RUNNING, STOPPED, UNDOING
 from biennien.registry.tables import Document, Job
 from biennien.web.words import ACTS, BATCH_ACTIONS, BATCH_STATES, DETAILS, NAME_ACTS
 
@@ -189,8 +190,9 @@ def test_every_act_of_the_program_has_a_name_for_people() -> None:
     plain = set(re.findall(r'audit\.record\(\s*session, "(\w+)"', written))
     assert {"upload", "settle", "rotate"} <= plain
     named = {f"name_{act}" for act in NAME_ACTS} | {f"correct_{kind}" for kind in (ADD, CHANGE, REJECT, METADATA, TEXT)}
-    turned = {f"{what}_{state}" for what in ("batch", "sweep") for state in BATCH_STATES if state != "proposed"}
-    assert plain | named | turned <= set(ACTS)
+    assert plain | named <= set(ACTS)
+    staged = {f"{what}_{state}" for what in ("batch", "sweep") for state in (RUNNING, STOPPED, UNDOING)}
+    assert {act for act in ACTS if act.startswith(("batch_", "sweep_"))} == staged
 
 
 def test_states_and_codes_of_acts_are_told_in_the_words_of_the_page(acted: Archive) -> None:
