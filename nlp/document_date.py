@@ -17,8 +17,8 @@ TAIL = 40
 MOST_BESIDE = 70
 """Characters beside a date that stands alone in its line."""
 POSTED = re.compile(
-    r"(?:ngày đăng|đăng ngày|đăng lúc|cập nhật|ngày gửi|ngày ban hành|gửi bởi|người đăng|xuất bản|đã đăng|^\s*date)"
-    r"[^\n\d]{0,12}$",
+    r"(?:ngày đăng|đăng ngày|đăng lúc|cập nhật|ngày gửi|ngày ban hành|gửi bởi|người đăng|xuất bản|đã đăng"
+    r"|\A\s*date(?!\w))[^\n\d]{0,12}$",
     re.IGNORECASE,
 )
 POSTED_ON_SITE = re.compile(r"(?:ngày đăng|đăng ngày|đăng lúc|ngày cập nhật|cập nhật)[^\n\d]{0,8}$", re.IGNORECASE)

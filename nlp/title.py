@@ -40,7 +40,8 @@ SALUTATION = re.compile(
 NATIONAL = re.compile(r"(?:việt nam dân chủ|cộng hòa xã hội|độc lập tự do|năm thứ)", re.IGNORECASE)
 LINE_BELOW = re.compile(r"[ \t]*\n(?:[ \t]*\n)?(?P<line>[^\W\d_][^\n]{8,198}[^\s.;:,])[ \t]*(?=\n|\Z)")
 """The rest of a title, below an empty line at most; a sentence ends with a dot."""
-DAY_BEFORE = re.compile(r"(?:date\s)?\d{4}-\d{2}(?:-\d{2})?\s+(?=\S)")
+DAY_BEFORE = re.compile(r"(?:date\s?:?\s)?\d{4}-\d{2}(?:-\d{2})?\s+(?=\S)")
+"""What copies saved with their day begin with: `date: 2020-05-14 Ra quân …`, `2020-05 Ra quân …`."""
 DAY_BEHIND = re.compile(
     r"(?<![\s|,–-])[\s|,–-]{1,6}(?:(?:thứ \w+|chủ nhật)[\s,]+)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
     r"[\s,|–-]+\d{1,2}[:hg]\d{2}(?::\d{2})?$",
