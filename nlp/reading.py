@@ -15,13 +15,15 @@ from nlp.syllables import SHORTEST_CACHED, split_syllables
 
 CELL_GAP = 3
 """So many spaces, or a tab, part two columns of a letterhead or table."""
+CLOSING = 4
+"""Empty items past the last syllable: rules look so many syllables ahead without asking where the text ends."""
 WORD = re.compile(r"\w")
 ROMAN = re.compile(r"[IVXLC]+\Z")
 
 
 @record(frozen=True, slots=True)
 class Reading:
-    """The syllables of `text`; all lists have one item a syllable and a closing one past the end.
+    """The syllables of `text`; all lists have one item a syllable and CLOSING ones past the end.
 
     `breaks[i]` tells what parts syllable i from the one before: 0 spaces or nothing, 1 one line break, 2 an empty line,
     a tab or a wide gap. `upper` holds whether the first letter is a capital, `shouting` whether the syllable
@@ -37,7 +39,7 @@ class Reading:
     breaks: tuple[int, ...]
 
     def __len__(self) -> int:
-        return len(self.keys) - 1
+        return len(self.keys) - CLOSING
 
     def syllables_of(self, start: int, end: int) -> tuple[int, int]:
         """The first syllable of a stretch of characters and the one past its last."""
@@ -59,13 +61,13 @@ class Reading:
 
     def without(self, dropped: Container[int]) -> Reading:
         """The reading as if some of its syllables did not stand there; those that stay keep their places."""
-        kept = [index for index in range(len(self) + 1) if index not in dropped]
+        kept = [index for index in range(len(self.keys)) if index not in dropped]
         lists = (self.keys, self.starts, self.ends, self.upper, self.shouting, self.breaks)
         return Reading(self.text, *(tuple([some[index] for index in kept]) for some in lists))  # type: ignore[arg-type]
 
     def glued(self, index: int) -> bool:
         """Whether syllable `index` follows the one before without a space."""
-        return 0 < index < len(self.keys) - 1 and self.starts[index] == self.ends[index - 1]
+        return 0 < index < len(self) and self.starts[index] == self.ends[index - 1]
 
     def sentence_start(self, index: int) -> bool:
         """Whether a sentence, a line or a quotation begins at syllable `index`."""
@@ -89,15 +91,15 @@ def _read(text: str) -> Reading:
     syllables = split_syllables(text)
     starts, ends, keys = syllables.starts, syllables.ends, syllables.keys
     upper = tuple(map(str.isupper, map(text.__getitem__, starts)))
-    breaks = (2, *map(_BREAKS.__getitem__, syllables.gaps[1:-1]), 2) if keys else (2,)
+    breaks = (2, *map(_BREAKS.__getitem__, syllables.gaps[1:-1]), *(2,) * CLOSING) if keys else (2,) * CLOSING
     last = len(text)
     return Reading(
         text,
-        (*keys, ""),
-        (*starts, last),
-        (*ends, last),
-        (*upper, False),
-        (*_shouting(text, starts, ends, upper, breaks), False),
+        (*keys, *("",) * CLOSING),
+        (*starts, *(last,) * CLOSING),
+        (*ends, *(last,) * CLOSING),
+        (*upper, *(False,) * CLOSING),
+        (*_shouting(text, starts, ends, upper, breaks), *(False,) * CLOSING),
         breaks,
     )
 

@@ -249,7 +249,7 @@ def _quoted_purpose(cursor: Cursor) -> int:
     opened = next((to for to in range(at, at + LONGEST_CAUSE) if keys[to] in OPENED or breaks[to]), None)
     if opened is None or breaks[opened] or keys[opened] not in OPENED:
         return 0
-    ahead = range(opened + 1, min(opened + LONGEST_QUOTED, len(keys) - 1))
+    ahead = range(opened + 1, min(opened + LONGEST_QUOTED, len(cursor.reading)))
     closed = next((to for to in ahead if keys[to] in CLOSED or breaks[to]), None)
     if closed is None or breaks[closed] or keys[closed] not in CLOSED:
         return 0

@@ -44,3 +44,18 @@ def test_many_units_of_one_kind_are_read() -> None:
     found = [one for one in analyse(Document(text, "text", "test")).mentions if one.label == "UNIT"]
     assert len(found) == len(names)
     assert found[7].value == "Cụm thi đua số 7 Hội Nông dân"
+
+
+@pytest.mark.parametrize("end", ["(", "“", "-", ",", ".", "/", " số", " và", " của", " khu vực", " -1", "'", " (a"])
+def test_text_may_end_within_a_name(end: str) -> None:
+    for head in (
+        "Sở",
+        "các Sở",
+        "Công an huyện",
+        "Trường Mầm non 8",
+        "Nguyễn Văn",
+        "tại tổ 7",
+        "Chi cục Thuế khu vực V",
+    ):
+        found = analyse(Document(head + end, "text", "test")).mentions
+        assert all(one.text == (head + end)[one.start : one.end] for one in found)
