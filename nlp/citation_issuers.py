@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from nlp import edtf
 from nlp.mention import Mention
+from nlp.national_bodies import PARTY_COMMITTEE
 from nlp.own_number import codes_of, types_by_code
 from nlp.place_levels import levels
 
@@ -22,7 +23,6 @@ ISSUES = re.compile(
 """Between a body and the document that it issues: `UBND huyện ban hành Kế hoạch …`, `Sở hướng dẫn tại công văn …`."""
 LAWS = ("Luật", "Bộ luật")
 PARLIAMENT = "Quốc hội"
-COMMITTEE = "Ban Chấp hành Trung ương Đảng Cộng sản Việt Nam"
 CONGRESS = re.compile(r"Đại hội\s[^,;(]*")
 SESSION = re.compile(
     r"(?:Nghị quyết|Kết luận|NQ)\s?(?:Hội nghị\s)?(?:lần thứ\s\w+\s)?(?:của\s)?(?:BCH\s|Ban Chấp hành\s)?"
@@ -98,7 +98,7 @@ def _by_type(kind: str, citation: str) -> str:
     congress = CONGRESS.search(citation)
     if congress is not None:
         return " ".join(congress[0].split())
-    return COMMITTEE if SESSION.search(citation) else ""
+    return PARTY_COMMITTEE if SESSION.search(citation) else ""
 
 
 def _issuer_code(number: str) -> str:

@@ -27,7 +27,7 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def plain_dashes(text: str) -> str:
+def undashed(text: str) -> str:
     """A line of an old print without the dashes between its syllables: `VIỆT-NAM DÂN-CHỦ`."""
     return " ".join(re.split(r"[\s–-]+", text))
 

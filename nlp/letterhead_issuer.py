@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.document import Clue, Document
 from ingest.names import looks_like_organisation
 from ingest.orthography import CAPITALS, loose
-from nlp.clue_fields import first_clue, plain_dashes
+from nlp.clue_fields import first_clue, undashed
 from nlp.issuer_names import (
     CLUSTER,
     OF_PLACE,
@@ -90,8 +90,8 @@ def joint_paper(document: Document, mentions: Sequence[Mention]) -> Issuer | Non
 def as_number_says(document: Document, name: str) -> str:
     """A ministry's name as it writes itself, and the head of government where the paper's number is his."""
     bodies = load_lexicon("number_issuers")
-    bare = plain_dashes(loose(name))
-    written = next((body.value for body in bodies if plain_dashes(loose(body.value)) == bare), name)
+    bare = undashed(loose(name))
+    written = next((body.value for body in bodies if undashed(loose(body.value)) == bare), name)
     number = first_clue(document, "doc_number")
     code = codes_of(number.text)[-1:] if number is not None else []
     told = next((body.value for body in bodies if [body.form] == code), "")

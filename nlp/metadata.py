@@ -13,7 +13,7 @@ from ingest.document import Document
 from ingest.places import Places
 from nlp import edtf
 from nlp.authors import find_authors
-from nlp.clue_fields import clues_of, plain_dashes, stands
+from nlp.clue_fields import clues_of, stands, undashed
 from nlp.date_points import find_points
 from nlp.doc_type import find_doc_type
 from nlp.document_date import find_issue, find_posted, issue_clue
@@ -80,7 +80,7 @@ def _decisions(document: Document, mentions: Sequence[Mention]) -> Iterator[tupl
         yield "doc_number", number
     yield from _published(document, mentions)
     is_letter = number is not None or stands(document, "doc_number")
-    plain_title = plain_dashes(title[0]) if title else ""
+    plain_title = undashed(title[0]) if title else ""
     doc_type = find_doc_type(document, plain_title, number[0] if number else "", mentions)
     yield "doc_type", doc_type
     yield from _people(document, mentions, is_letter=is_letter)

@@ -18,6 +18,7 @@ PARTY = "Đảng Cộng sản Việt Nam"
 """Its name since 1976; from 1951 on it was that of labour, as the youth union's."""
 UNION = re.compile(r"(?<!\w)Tổng Liên đoàn(?: Lao động)?$")
 """Short names of the confederation of trade unions at the end of a name."""
+PARTY_COMMITTEE = f"Ban Chấp hành Trung ương {PARTY}"
 YOUTH = "Đoàn Thanh niên Cộng sản Hồ Chí Minh"
 LABOUR_YOUTH = "Đoàn Thanh niên Lao động Việt Nam"
 """The youth union's name from 1956 to 1970."""

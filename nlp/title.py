@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from ingest.document import Clue, Document
 from ingest.orthography import fold
-from nlp.clue_fields import clues_of, one_line, plain_dashes, stands
+from nlp.clue_fields import clues_of, one_line, stands, undashed
 from nlp.date_points import find_points
 from nlp.document_date import find_issue
 from nlp.headline import (
@@ -185,7 +185,7 @@ def _headed_title(document: Document) -> Decision | None:
     at = start + 1
     for line in document.body[at:].split("\n")[:HEAD_LINES]:
         text = line.strip()
-        blank = RULE_LINE.fullmatch(text) is not None or (not taken and NATIONAL.match(plain_dashes(text)) is not None)
+        blank = RULE_LINE.fullmatch(text) is not None or (not taken and NATIONAL.match(undashed(text)) is not None)
         ended = (
             blank
             or NUMBERED.match(text)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from nlp.canonical import Names
 from nlp.gazetteer import known_name
 from nlp.level_words import read_level
 from nlp.place_levels import ADMINISTRATION
 from nlp.reading import Reading
 from nlp.syllables import split_syllables
+from nlp.unit_belongings import NUMBERED
 from nlp.unit_forms import followers, has_trait, heads, stops
 from nlp.unit_parse import UnitParse
 
-NUMBER = re.compile(r"\d|\b[IVX]+\b")
 LONGEST_KIND = 5
 """Syllables of a head noun in a list of kinds."""
 MOST_KINDS = 8
@@ -91,7 +89,7 @@ def _unnamed(parse: UnitParse) -> bool:
 
 
 def _has_number(parse: UnitParse) -> bool:
-    return any(NUMBER.search(part.text) for part in parse.parts[1:])
+    return any(NUMBERED.search(part.text) for part in parse.parts[1:])
 
 
 def _kind_only(parse: UnitParse) -> bool:

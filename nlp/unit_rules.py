@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from nlp.lexicon import Entry
+from nlp.national_bodies import PARTY_COMMITTEE
 from nlp.person_names import capital_run, surely_person
 from nlp.unit_capitals import proper
 from nlp.unit_cluster_rule import take_cluster
@@ -28,7 +29,6 @@ from nlp.unit_words import (
     village_at,
 )
 
-PARTY_COMMITTEE = "Ban Chấp hành Trung ương Đảng Cộng sản Việt Nam"
 CENTRAL_BODIES = ("Hội ", "Đoàn ", "Liên hiệp ", "Mặt trận ", "Công đoàn ", "Tổng Liên đoàn ")
 """How the names of organisations begin that have a central committee of their own."""
 GROUPS = frozenset({"Tập đoàn", "Tổng công ty", "Ngân hàng"})
