@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from nlp import edtf
+from nlp.campaign_grammar import heads_pattern
 from nlp.mention import Mention
 from nlp.sentence_breaks import BREAK, sentence_start
 
@@ -15,7 +16,7 @@ SPAN_CUE = re.compile(
     r"|kết\s+thúc|khép\s+lại|chặng|được\s+tổ\s+chức|mở\s+màn|diễn\s+ra"
 )
 """This and the next three are searched for in small letters, which is quicker than to ignore their case."""
-CAMPAIGN = re.compile(r"đợt\s+thi\s+đua|phong\s+trào|chiến\s+dịch|cuộc\s+vận\s+động|chặng|hành\s+động")
+CAMPAIGN = re.compile(rf"(?<!\w)(?:{heads_pattern()}|chặng|hành\s+động)(?!\w)", re.IGNORECASE)
 CLOSING = re.compile(r"(?:kết\s+thúc|khép\s+lại|tổng\s+kết|bế\s+mạc)\D{0,30}$")
 OPENING = re.compile(r"(?:mở\s+màn|bắt\s+đầu|ra\s+quân|phát\s+động|khởi\s+động|khai\s+mạc)\D{0,30}$")
 STAGE = re.compile(r"^(?:[^.;:\n]{0,60}giai\s+đoạn|\s*,?\s*(?:trong)?)\s*\(?\s*$", re.IGNORECASE)

@@ -14,7 +14,9 @@ from nlp.reading import read
 
 FOOT_LINES = 8
 HOUSE = re.compile(
-    r"(?:số \d|(?:đường|phố|phường|quốc lộ|khu phố)\s|đ/c\b|\bQL\.? ?\d|^\W*\d{1,4}[A-Z]?(?:/\d+)* [^\W\d_]{2})", re.I
+    r"(?<!\w)(?:số \d|(?:đường|(?<!thành )phố|phường|quốc lộ)\s|đ/c\b|QL\.? ?\d)"
+    r"|^\W*\d{1,4}[A-Z]?(?:/\d+)* [^\W\d_]{2}",
+    re.I,
 )
 """What else shows an address at a page's foot."""
 

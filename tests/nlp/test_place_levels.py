@@ -3,7 +3,9 @@
 import re
 from pathlib import Path
 
+from ingest.document import Document
 from nlp.issuer_names import own_place
+from nlp.page_addresses import address_of
 from nlp.place_levels import kind_of, level_of, levels, levels_pattern
 
 FOLDER = Path(__file__).parents[2] / "nlp"
@@ -37,3 +39,11 @@ def test_no_pattern_writes_the_levels_out() -> None:
 def test_no_pattern_takes_marked_letters_by_range() -> None:
     ranged = re.compile(r"À-[Ỹỹ]|à-ỹ")
     assert [path.name for path in FOLDER.rglob("*.py") if ranged.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_address_at_foot_is_told_by_street_not_by_city() -> None:
+    def foot(line: str) -> Document:
+        return Document("Tin.", "text", "test", furniture=(line,))
+
+    assert address_of(foot("25 phố Hàng Bài, quận Hoàn Kiếm")) == ("quận Hoàn Kiếm", "25 phố Hàng Bài, quận Hoàn Kiếm")
+    assert address_of(foot("Phát triển bởi VNPT thành phố Vinh")) is None
