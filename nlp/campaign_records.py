@@ -50,6 +50,7 @@ POSTS = (
 )  # fmt: skip
 """Words before a unit that speak of its head, or of it as the owner, the giver or the receiver of something."""
 HELD = ("LEGAL", "AWARD", "EVENT", "PERSON")
+HELD_OR_DONE = (*HELD, "TARGET", "CAMPAIGN")
 OWN_CUES = ("cue chủ đề", "cue khẩu hiệu", "cue phương châm", "cue thông điệp", "cue without marks", "shouted")
 """How slogans were found that the document sets itself."""
 RECIPIENTS = re.compile(r"(?m)^[ \t]*(?:Nơi nhận|NƠI NHẬN)[ \t]*:")
@@ -146,7 +147,7 @@ def _participants(
 ) -> Iterator[str]:
     """Units that are told to do something or did it: at the head of an item, or in the sentence of a target."""
     targets = Cover(one for one in mentions if one.label == "TARGET")
-    held = Cover(one for one in mentions if one.label in (*HELD, "TARGET", "CAMPAIGN"))
+    held = Cover(one for one in mentions if one.label in HELD_OR_DONE)
     found = RECIPIENTS.search(text)
     end = found.start() if found else len(text)
     seen = {loose(name) for name in (launcher, _issuer(metadata)) if name}

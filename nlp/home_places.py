@@ -54,9 +54,9 @@ class Home:
     that today's districts of the document speak for, with their weights.
     """
 
-    votes: dict[str, Counter[str]] = field(default_factory=dict)
+    votes: dict[str, dict[str, float]] = field(default_factory=dict)
     named_at: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
-    hints: Counter[str] = field(default_factory=Counter)
+    hints: dict[str, float] = field(default_factory=dict)
     main_kind: str = ""
     _named: dict[str, str] | None = None
     _communes: list[Mapping[str, str]] | None = None
@@ -69,8 +69,8 @@ class Home:
             return
         counted = self.votes.get(kind)
         if counted is None:
-            counted = self.votes[kind] = Counter()
-        counted[value] = counted.get(value, 0) + weight  # type: ignore[assignment]
+            counted = self.votes[kind] = {}
+        counted[value] = counted.get(value, 0) + weight
         if at is not None:
             self.named_at.setdefault(level, []).append((at, value))
 
@@ -84,7 +84,7 @@ class Home:
     def commune(self, short: str) -> str:
         """The full name of the commune `short` of a district that the document names; empty without one."""
         if self._communes is None:
-            provinces = self.votes.get("province", Counter())
+            provinces = self.votes.get("province", {})
             districts = [value for kind in ("district", "town", "city") for value in self.votes.get(kind, ())]
             self._communes = [communes_of(value, provinces) for value in districts]
         return next((there[short] for there in self._communes if short in there), "")
@@ -99,8 +99,7 @@ class Home:
         kind = kind_of(level)
         if kind == "ward":
             return self._nearest(kind, level, at)
-        options: Mapping[str, int] = self.votes.get(kind, {})
-        fitting = {value: weight for value, weight in options.items() if level_of(value) == level}
+        fitting = {value: weight for value, weight in self.votes.get(kind, {}).items() if level_of(value) == level}
         if not fitting:
             return ""
         first, *others = sorted(fitting, key=lambda value: -fitting[value])
@@ -206,13 +205,14 @@ def _vote_province(home: Home, entry: Entry | None, weight: float) -> None:
     same = districts_by_value().get(entry.value.lower(), ())
     provinces = {other.kind for other in same}
     if len(provinces) == 1:
-        home.hints[provinces.pop()] += weight  # type: ignore[assignment]
+        province = provinces.pop()
+        home.hints[province] = home.hints.get(province, 0) + weight
 
 
 def _take_hints(home: Home) -> None:
     """Districts vote for today's province, or for the former one that the document names in its stead."""
     former = {entry.value for entry in load_lexicon("provinces_former")}
-    named = home.votes.get("province", Counter())
+    named = home.votes.get("province", {})
     then = next((value for value in named if value in former and named[value] >= UNIT_WEIGHT), "")
     for province, weight in home.hints.items():
         home.vote(then if then and province not in named else province, weight)

@@ -31,6 +31,7 @@ class Ground:
     def __init__(self, reading: Reading, others: list[Mention]) -> None:
         self.reading = reading
         self.taken = [False] * (len(reading) + 1)
+        self._opening = bytearray(len(reading) + 1)  # of each syllable: not asked yet, no, yes
         self.unit_end: dict[int, int] = {}
         self.unit_start: dict[int, int] = {}
         self._mark(others)
@@ -50,9 +51,16 @@ class Ground:
         for index in range(at, end):
             if self.taken[index]:
                 return index
-            if index > at and (self._title_at(index) or self.head_at(index)):
+            if index > at and self._opens(index):
                 return index
         return end
+
+    def _opens(self, at: int) -> bool:
+        """Whether a title or a head noun begins at `at`; runs that begin one after the other ask for the same."""
+        known = self._opening[at]
+        if not known:
+            known = self._opening[at] = 2 if self._title_at(at) or self.head_at(at) else 1
+        return known == 2
 
     def _title_at(self, at: int) -> bool:
         found = titles().longest(self.reading, at)

@@ -61,11 +61,11 @@ def analyse_sample() -> None:
 
 def analyse(document: Document, own_words: OwnWords = NONE) -> Analysis:
     """Everything found in `document`, also by the words of its archive: mentions, metadata with evidence, campaigns."""
-    try:
-        with uncollected():
+    with uncollected():  # which walks through what is left: forgotten texts are none of it
+        try:
             return _analyse(document, own_words)
-    finally:
-        forget_texts()
+        finally:
+            forget_texts()
 
 
 def _analyse(document: Document, own_words: OwnWords) -> Analysis:

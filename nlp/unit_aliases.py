@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import compress, islice
 
 from ingest.orthography import fold, plain_dashes
 from nlp.gazetteer import known_name
@@ -97,11 +97,14 @@ def find_misspelt(reading: Reading, mentions: list[Mention]) -> list[Mention]:
     for form in known:
         by_words.setdefault(_first_words(form), []).append(form)
     firsts = {first for first, _ in by_words}
-    openings = {key for key in set(reading.keys) if _folded_word(key) in firsts}
+    keys = reading.keys
     found = []
-    for at in [at for at, key in enumerate(reading.keys) if key in openings and reading.upper[at]]:
+    for at in compress(range(len(keys)), reading.upper):
+        first = _folded_word(keys[at])
+        if first not in firsts:
+            continue
         start = reading.starts[at]
-        for form in by_words.get((_folded_word(reading.keys[at]), _folded_word(reading.keys[at + 1])), ()):
+        for form in by_words.get((first, _folded_word(keys[at + 1])), ()):
             end = start + len(form)
             mention = known[form]
             if (start, end) in taken or _folded(text[start:end]) != form or text[end : end + 1].isalnum():

@@ -187,11 +187,12 @@ class Belongings:
 
     def board_of_main(self, name: str) -> str:
         """A board of the party or mass organisation whose document it is, `''` where `name` is none of that kind."""
+        if not self.letterhead or not belongs(name, "board") or name in {"Ban", "Văn phòng"}:
+            return ""
         main = _committee(LEADING_BOARD.sub("", self.main))
-        own = belongs(name, "board") and name not in {"Ban", "Văn phòng"} and has_boards(main) and self.letterhead
-        if name == "Ban Chấp hành":
-            main = main.replace("Đảng ủy ", "Đảng bộ ", 1)
-        return f"{name} {main}" if own else ""
+        if not has_boards(main):
+            return ""
+        return f"{name} {main.replace('Đảng ủy ', 'Đảng bộ ', 1) if name == 'Ban Chấp hành' else main}"
 
     def board_of_last(self, name: str, first: int) -> str:
         """`Ban Thường vụ` of the party or mass organisation named last before syllable `first`."""

@@ -35,32 +35,32 @@ AND = frozenset({",", "và"})
 
 def is_possible(reading: Reading, parse: UnitParse) -> bool:
     """Whether the words around a parse allow it to be a name at all."""
-    first, end = parse.first, parse.end
+    first, end, bare = parse.first, parse.end, parse.bare
     before = reading.keys[first - 1] if first and not reading.breaks[first] else ""
     if first > 1 and reading.keys[first - 2] == "thứ":
         before = ""  # `Hội nghị lần thứ mười Ban Chấp hành`
     after = reading.keys[end] if not reading.breaks[end] else ""
-    if _is_newspaper(reading, parse) or _is_domain(reading, end) or (parse.bare and _shortens_noun(reading, parse)):
+    if _is_newspaper(reading, parse) or _is_domain(reading, end) or (bare and _shortens_noun(reading, parse)):
         return False
     if before == "ngành" and parse.head.kind != "whole" and parse.parts[-1].text == "Việt Nam":
         return False  # `ngành Điện lực Việt Nam`: all who do that work
     if parse.head.kind == "cluster" and before in stops("plural_list") and not _has_number(parse):
         return False  # `các Khối thi đua của tỉnh`
-    if before == "luật" or (parse.bare and _in_law(reading, first)):
+    if before == "luật" or (bare and _in_law(reading, first)):
         return False
-    if parse.bare and after in {"(", ")"}:
+    if bare and after in {"(", ")"}:
         after = _behind_bracket(reading, end)
-    if parse.bare and reading.keys[end : end + 2] == ("khu", "vực") and not reading.upper[end]:
+    if bare and reading.keys[end : end + 2] == ("khu", "vực") and not reading.upper[end]:
         return False  # `thành lập TAND khu vực`: one of many kinds
     if after in stops("many") and parse.last_place is None and not _central(parse):
-        return parse.head.kind == "cluster" and not parse.bare
+        return parse.head.kind == "cluster" and not bare
     if before == "các" and parse.parts[-1].kind == "text" and parse.head.kind in ("field", "committee", "council"):
         return parse.capital and after == ","  # `các Sở Giao thông vận tải`; but `các Sở Nội vụ, Tài chính`
-    if not parse.bare and _counted(reading, first) and (_unnamed(parse) or _kind_only(parse)):
+    if not bare and _counted(reading, first) and (_unnamed(parse) or _kind_only(parse)):
         return False
     if before == "các" and after in AND and _lists_places(reading, parse):
         return False
-    if not parse.bare or parse.head.kind in UNIQUE:
+    if not bare or parse.head.kind in UNIQUE:
         return True
     return not (
         _plural_before(reading, before, parse) or _plural_after(reading, end, parse) or _work(reading, parse, before)
@@ -113,6 +113,8 @@ def _counted(reading: Reading, first: int) -> bool:
 def _in_law(reading: Reading, first: int) -> bool:
     """Whether a law on bodies of a kind is named: `Luật Tổ chức Hội đồng nhân dân`, `Luật Bầu cử đại biểu Quốc hội`."""
     keys, breaks = reading.keys, reading.breaks
+    if "luật" not in keys[max(first - LONGEST_LAW - 1, 0) : first]:
+        return False
     for at in range(first - 1, max(first - LONGEST_LAW, 1), -1):
         key = keys[at]
         if not (key[0].isalnum() or key[0] == "_") or breaks[at + 1] > 1:

@@ -82,7 +82,7 @@ def owns(head: str) -> bool:
 
 def may_hold(holder: str, part: str) -> bool:
     """Whether a body named `holder` has parts with the head or name `part`: classes are in schools only."""
-    kinds = belongings().get(part, frozenset()) & _holders().keys()
+    kinds = belongings().get(part, frozenset()).intersection(_holders())
     return not kinds or any(holds(holder, kind) for kind in kinds)
 
 

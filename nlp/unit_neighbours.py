@@ -29,14 +29,16 @@ def find_neighbours(reading: Reading, parses: list[UnitParse]) -> dict[int, Plac
     found = {parse.first: place for parse in parses if parse.bare and (place := _governed(reading, parse.end))}
     for before, after in reversed(list(pairwise(parses))):
         place = after.last_place or found.get(after.first)
-        if before.bare and place is not None and place.level and _one_holder(reading, before, after):
+        if place is None or not place.level:
+            continue
+        if before.bare and _one_holder(reading, before, after):
             found[before.first] = place
         unplaced = before.bare or (before.head.kind == "field" and before.last_place is None)
-        if unplaced and place is not None and place.level and _joined(reading, before, after, AHEAD):
+        if unplaced and _joined(reading, before, after, AHEAD):
             found[before.first] = place
     for before, after in pairwise(parses):
         place = before.last_place or found.get(before.first)
-        if after.last_place is not None or after.first in found or place is None or not place.level:
+        if place is None or not place.level or after.last_place is not None or after.first in found:
             continue
         if _joined(reading, before, after, BEHIND):
             found[after.first] = place
