@@ -28,6 +28,8 @@ RIGHT, WRONG = "right", "wrong"
 TAUGHT = "own words"
 """How the source of a mention begins that a person taught: it is not judged."""
 
+REMEMBERED = 2_048
+"""Features made: phrases come again, in one document and in the next."""
 AROUND = 24
 """Characters before and after a mention whose nearest word is looked at."""
 LEAST = 0.001
@@ -91,8 +93,7 @@ def features_of(text: str, mentions: Sequence[Mention]) -> Iterator[list[str]]:
         if hosts:
             hosts = [host for host in hosts if host.end > mention.start]
         words = _words(text, syllables, mention)
-        row = _own(mention, words)
-        row += _around(text, mention, words)
+        row = [*_own(*_shape(mention), words), *_around(mention.label, words, *_edges(text, mention))]
         row.append(f"{mention.label} in {_host(hosts, mention) if hosts else 'text'}")
         row.append(f"{mention.label} seen {min(counts[mention.label, mention.text], 3)}")
         hosts.append(mention)
@@ -134,26 +135,33 @@ def _words(text: str, syllables: Syllables, mention: Mention) -> _Words:
     )
 
 
-def _own(mention: Mention, words: _Words) -> list[str]:
-    label = mention.label
-    shape = "shouted" if mention.text.isupper() else "capital" if mention.text[:1].isupper() else "small"
-    return [
+def _shape(mention: Mention) -> tuple[str, str, str, float, str]:
+    """Label, source, letters and confidence of a mention, and whether it has a value: the same for many."""
+    text = mention.text
+    letters = "shouted" if text.isupper() else "capital" if text[:1].isupper() else "small"
+    return mention.label, mention.source, letters, mention.confidence, "told" if mention.value else "none"
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _own(label: str, source: str, letters: str, confidence: float, told: str, words: _Words) -> tuple[str, ...]:
+    return (
         label,
-        f"{label} by {mention.source}",
-        f"{label} of {mention.source.partition(':')[0]}",
+        f"{label} by {source}",
+        f"{label} of {source.partition(':')[0]}",
         f"{label} first {words.first}",
         f"{label} last {words.last}",
-        f"{label} {shape} {min(words.length, LONGEST)}",
-        f"{label} sure {mention.confidence:.1f}",
-        f"{label} value {'told' if mention.value else 'none'}",
-    ]
+        f"{label} {letters} {min(words.length, LONGEST)}",
+        f"{label} sure {confidence:.1f}",
+        f"{label} value {told}",
+    )
 
 
-def _around(text: str, mention: Mention, words: _Words) -> list[str]:
+def _edges(text: str, mention: Mention) -> tuple[bool, bool]:
+    """Whether a line begins and ends with a mention."""
     opens = text[max(0, mention.start - 1) : mention.start] in ("", "\n")
-    closes = text[mention.end : mention.end + 1] in ("", "\n")
-    return [
-        f"{mention.label} after {words.before}",
-        f"{mention.label} before {words.after}",
-        f"{mention.label} line {opens:d}{closes:d}",
-    ]
+    return opens, text[mention.end : mention.end + 1] in ("", "\n")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _around(label: str, words: _Words, opens: bool, closes: bool) -> tuple[str, ...]:
+    return f"{label} after {words.before}", f"{label} before {words.after}", f"{label} line {opens:d}{closes:d}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ingest.document import Document
 from nlp.canonical import Names
 from nlp.formation_codes import find_codes
@@ -27,6 +29,8 @@ LEADING_BOARDS = frozenset({"Ban Thường vụ", "Ban Chấp hành", "Ban Thư�
 JOINED = (find_members, find_ministries, find_owned, find_led)
 """What gives units together with what the words behind them tell, so that their short names are known."""
 LETTERHEAD = frozenset({"issuer", "authority"})
+REMEMBERED = 1_024
+"""Heads that were met: the lexicon has no more that are often written."""
 FULL, SHORT = 0.95, 0.85
 """Confidences: a whole name by grammar, a short one that the document explains."""
 
@@ -108,5 +112,11 @@ def _organisation(parse: UnitParse, *, site: bool = False) -> UnitParse | None:
 def _mention(reading: Reading, parse: UnitParse, names: Names) -> Mention:
     start, end = reading.starts[parse.first], reading.ends[parse.end - 1]
     confidence = SHORT if parse.bare and parse.head.ambiguous else FULL
-    source = f"lexicons/unit_heads.tsv: {parse.head.form}"
-    return Mention(start, end, "UNIT", reading.text[start:end], names.written(parse), {}, confidence, source)
+    text, source = reading.text[start:end], _source(parse.head.form)
+    return Mention(start, end, "UNIT", text, names.written(parse), {}, confidence, source)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _source(head: str) -> str:
+    """What tells of the rule: one string for all units with a head."""
+    return f"lexicons/unit_heads.tsv: {head}"
