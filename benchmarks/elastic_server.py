@@ -47,7 +47,7 @@ LOOK_SECONDS = 0.1
 WATCHDOG = """
 read -r _
 for file in "$0"/nodes/*/group; do
-    for _ in $(seq 50); do kill -9 -- "-$(cat "$file")" || break; sleep 0.1; done
+    for _ in $(seq 50); do kill -9 "-$(cat "$file")" || break; sleep 0.1; done
 done
 rm -rf "$0"
 """
