@@ -23,7 +23,11 @@ DOING = re.compile(r"\s+(?:thực hiện|(?:lược )?ghi|tổng hợp|biên so�
 """What the author of an interview or a digest did, behind the name."""
 INITIALED = re.compile(r"(?:[A-ZĐ][a-zư]{0,2}\.\s?){1,3}[A-ZĐÀ-Ỹ][^\W\d_]+|[A-ZĐÀ-Ỹ](?:\.\s?[A-ZĐÀ-Ỹ]){1,2}\.?")
 """A newspaper's short name: `T.Phùng`, `Tr. Nghĩa`, `N.T`."""
-SHORT_OFFICE = re.compile(r"(?:P\.|CTV|VP|TT|tổ|khoa|(?i:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh))\s\S")
+SHORT_OFFICE = re.compile(
+    r"(?:P\.|CTV|VP|TT|tổ|khoa|(?i:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)"
+    r"|(?i:công chức|viên chức|cán bộ|chuyên viên|giáo viên|nhân viên|phó (?:chủ tịch|bí thư|trưởng|giám đốc)|văn phòng"
+    r"|chủ tịch|bí thư|trưởng (?:ban|phòng|khoa)))\s\S"
+)
 """Where an author works, besides offices in full: `Phạm Tăng - P. Tuyên truyền`."""
 ONLINE = re.compile(r"(?<!\w)(?:online|điện tử|news)(?!\w)", re.I)
 """What newspapers are called, and nobody is."""

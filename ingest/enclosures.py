@@ -49,6 +49,7 @@ OF_THIS = re.compile(
 )
 """Forms and annexes by their bare numbers that a sentence says belong to this paper: `theo Mẫu 01 kèm theo …`."""
 KINDS = re.compile(rf"{KIND}(?!\w)", re.I)
+SAYS_NOTHING = frozenset({"mẫu", "biểu mẫu", "biểu", "bảng", "phiếu"})
 SHORTEST = 2
 """Words of a name that says no more than its kind: what it belongs to stays with it."""
 LONGEST_NUMBER = 6
@@ -70,6 +71,8 @@ def find_enclosures(line: str) -> Iterator[tuple[int, int]]:
         return
     for found in IN_BRACKETS.finditer(line):
         if NUMBERED.match(found["name"]) and len(found["name"].split()) <= LONGEST_NUMBER:
+            continue
+        if found["name"].lower() in SAYS_NOTHING and not found["to"].strip():
             continue
         bare = len(found["name"].split()) <= SHORTEST
         yield found.start("name"), found.end("to") if bare and found["to"] else found.end("name")

@@ -21,8 +21,8 @@ BY_SOMEBODY = re.compile(r"(?<!\w)do\s[^.;,:\n]{3,90}\s$")
 
 PROMISE = re.compile(r"ký (?:kết )?cam kết")
 PASSED = re.compile(
-    r"(?<!\w)(?:(?:sau|qua)\s(?:hơn\s|gần\s)?\w+\s(?:năm|tháng|tuần|ngày)|(?:kể )?từ(?: khi| ngày)|từng)"
-    r"\s(?:\w+\s){0,3}$",
+    r"(?<!\w)(?:(?:(?:sau|qua)\s(?:hơn\s|gần\s)?\w+\s(?:năm|tháng|tuần|ngày)|(?:kể )?từ(?: khi| ngày)|từng)"
+    r"\s(?:\w+\s){0,3}|(?:vậy mà|vậy nên|khi|mỗi lần|cứ đến|lúc|năm nào)\s)$",
     re.IGNORECASE,
 )
 """`sau 8 tháng phát động …`: the page is of what came of it."""
@@ -32,6 +32,12 @@ MADE = re.compile(r"(?<!vừa )(?<!\w)được\s(?:[^\W\d_]+\s){0,7}$", re.IGNOR
 """`được quan tâm phát động`: of a movement in passing, while a meeting that is held is told of so too."""
 
 
+INTERVIEW = re.compile(
+    r"^\W*(?:(?:phóng viên|PV)(?: \([^()\n]{2,30}\)| [^\n:]{2,30})?|hỏi)\s?:\s?(?=[^\n]*[?!]|\W*(?:thưa|xin))"
+    r"|(?:có|thực hiện) (?:buổi|cuộc) (?:trò chuyện|trao đổi|phỏng vấn) (?:ngắn )?với",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""How a page shows that somebody is asked: what he tells of is no act of the page's own day."""
 OPENING = 400
 """Characters in which a page says that a paper was issued, which is all it tells."""
 JUST_ISSUED = re.compile(r"(?<!\w)(?:vừa|mới) (?:ký )?ban hành(?!\w)", re.IGNORECASE)
@@ -74,11 +80,19 @@ def find_doc_type(document: Document, title: str, number: str, mentions: Sequenc
     speech = next(filter(None, speeches), None)
     if speech is not None:
         return "other", Evidence("lead", speech.start(), speech.end())
+    interview = INTERVIEW.search(document.body, 0, SPEECH_WITHIN)
+    if interview is not None:
+        return "news", Evidence("lead", interview.start(), interview.end())
     paper = _by_paper(document.body[:OPENING])
     if paper and JUST_ISSUED.search(document.body, 0, OPENING):
         return paper, Evidence("lead")
     match = _told(document.body, PageDays.of(document.body, mentions)) or _agreement(document.body)
     return (match.entry.value, Evidence("lead", match.start, match.end)) if match else ("news", Evidence("default"))
+
+
+def is_interview(body: str) -> bool:
+    """Whether a page's beginning shows that somebody is asked on it."""
+    return INTERVIEW.search(body, 0, SPEECH_WITHIN) is not None
 
 
 @cache

@@ -10,7 +10,9 @@ from ingest.document import Document
 from ingest.orthography import loose
 from nlp.acting_unit import PAGES_OF_ACT, find_actor, find_first, find_host, find_side, find_speaker, stands_above
 from nlp.clue_fields import stands
+from nlp.doc_type import is_interview
 from nlp.issuer_names import (
+    CLUSTER,
     SITED,
     board_in_usual_letters,
     body_itself,
@@ -44,6 +46,8 @@ OWN_OFFICE = re.compile(
     r"|Thành đoàn|Huyện đoàn|Đoàn|Tỉnh ủy|Huyện ủy|Thành ủy|Thị ủy|Quận ủy|Đảng ủy|Đảng bộ|Bộ|Phòng|Văn phòng)\s",
     re.IGNORECASE,
 )
+OF_UNION = re.compile(r"^Ban (?:Thường vụ|Chấp hành) (?=(?:Hội|Liên hiệp|Liên đoàn|Công đoàn)\s)")
+"""The board for which a page of an association or a union is signed."""
 BOARD_HEAD = re.compile(r"^Ban Chấp hành ")
 HEADS = frozenset({"Cục", "Sở", "Ty"})
 """First words of offices that titles leave out."""
@@ -76,9 +80,9 @@ def find_issuer(
         return deciding
     signed = None if doc_type == "news" else _committee(document, mentions, "")
     if signed is not None:
-        return replace(signed, name=party_itself(signed.name))
+        return replace(signed, name=OF_UNION.sub("", party_itself(signed.name)))
     speech = stands(document, "doc_type")
-    if doc_type == "other" and not speech:
+    if (doc_type == "other" and not speech) or (doc_type == "news" and is_interview(document.body)):
         return None
     actor = (
         (find_speaker(document.body, mentions) if speech else None)
@@ -87,7 +91,7 @@ def find_issuer(
     )
     office = PORTAL.sub("", site)
     is_office = doc_type in PAGES_OF_ACT and OWN_OFFICE.match(office) is not None
-    if is_office and (actor is None or (stands_above(actor.name) and loose(actor.name) not in loose(office))):
+    if is_office and (actor is None or _is_told_by(office, actor.name)):
         return Issuer(body_itself(usual_letters(office)), "furniture")
     if actor is None and document.furniture:
         actor = find_first(document.body, mentions, doc_type)
@@ -98,6 +102,12 @@ def find_issuer(
     name = _body_of_front(_with_head(fuller(actor.name, mentions), mentions), mentions)
     name = party_itself(tidy(cluster_name(document, mentions, name, actor)))
     return Issuer(body_itself(name), "lead", actor.start, actor.end)
+
+
+def _is_told_by(office: str, actor: str) -> bool:
+    """Whether an office's own page tells of what a body above it did; a cluster that ends with its owner is none."""
+    apart = loose(actor) not in loose(office) and loose(office) not in loose(actor)
+    return stands_above(actor) and not CLUSTER.match(actor) and apart
 
 
 def _with_head(name: str, mentions: Sequence[Mention]) -> str:

@@ -42,6 +42,10 @@ CLUSTER_OWNER = re.compile(
 LEVEL_ALONE = re.compile(rf"(?<!\w)(?<!các )(?<!, )(?:{levels_pattern(*AUTHORITY_KINDS)}|TP)$", re.IGNORECASE)
 OF_PLACE = re.compile(r"(?:Hội đồng|Ban|Ủy ban|Sở|Phòng|Ty|Văn phòng|Thanh tra|Chi cục)(?!\w)", re.IGNORECASE)
 """Bodies that are those of the place of the committee above them."""
+LANDSCAPE = re.compile(
+    r"(?:trung du|miền (?:núi|xuôi)|đồng bằng|ven (?:biển|đô|sông)|biên giới|vùng (?:cao|sâu)|phía)(?!\w)"
+)
+"""What stands behind `các huyện` and is no name of one."""
 JOINED = re.compile(r"([^\W\d_]+)-([^\W\d_]+)")
 SHORT_NAME = 6
 """Words of a shouted name up to which all of them may be a proper name's."""
@@ -108,6 +112,8 @@ def usual_letters(text: str) -> str:
         return line
     line = " ".join(word if re.search(r"\d", word) or _is_roman(word) else word.lower() for word in line.split())
     place = PLACE_NAME.search(line)
+    if place is not None and LANDSCAPE.match(place["name"]):
+        return line[:1].upper() + line[1:]
     if place is not None:
         line = f"{line[: place.start('name')]}{place['name'].title()}"
     elif len(line.split()) <= SHORT_NAME:

@@ -54,7 +54,7 @@ BRANCH = re.compile(r"chi nhánh\s", re.IGNORECASE)
 """A branch whose own name stands behind the dash: `Chi nhánh Tổng công ty 15 - Công ty 72`."""
 BARE_HEAD = re.compile(
     r"(?P<head>Ban Chấp hành|Ban Thường vụ|Ban Thường trực|Ban Trị sự|Chi nhánh|Văn phòng đại diện|Phòng giao dịch)"
-    rf" (?P<place>(?:{levels_pattern()}) .+)",
+    rf" (?P<place>(?:{levels_pattern()}) (?!(?:đoàn|ủy|uỷ|hội|đội)\s).+)",
     re.IGNORECASE,
 )
 """A committee or branch that its letterhead names by its place alone: what it belongs to stands on the line above."""
@@ -73,10 +73,15 @@ class Issuer:
 
 
 def joint_paper(document: Document, mentions: Sequence[Mention]) -> Issuer | None:
-    """The first of the bodies under each other that issue a joint paper, whose number bears the codes of both."""
+    """The first of the bodies that issue a joint paper: under each other, with the codes of both in its number, or
+    side by side above the last of them.
+    """
     superior, issuer, number, kind = (
         first_clue(document, zone) for zone in ("superior", "issuer", "doc_number", "doc_type")
     )
+    beside = [unit for unit in mentions if unit.label == "UNIT" and superior is not None and _overlaps(unit, superior)]
+    if superior is not None and issuer is not None and is_joint(superior.text) and len(beside) > 1:
+        return Issuer(_first_of_joint(beside), superior.method, superior.start, superior.end, superior.page)
     if superior is None or issuer is None or kind is None or not OF_SEVERAL.search(kind.text):
         return None
     if number is None or len(CODES.findall(number.text)) < CODES_OF_JOINT or PEOPLE_OVER.match(superior.text):

@@ -54,11 +54,22 @@ NO_NAME = re.compile(
 )
 MENU_WORD = re.compile(r"(?<=\w )(?:Giới thiệu|Hỏi đáp|Liên hệ|Thư viện|Tin tức|Văn bản)(?!\w)")
 """Entries of menus inside a line, which is a row of them."""
+OFFERED = re.compile(
+    r"(?<!\w)(?:đặt lịch|bảng giá|giờ khám|tuyển dụng|tuyển sinh|tra cứu|đăng nhập|trang chủ"
+    r"|liên hệ|lịch làm việc)(?!\w)",
+    re.IGNORECASE,
+)
+"""What a row of buttons in capitals offers, which is no name."""
 ABOVE = re.compile(
     r"(?:UBND|Ủy ban nhân dân|Sở|Phòng|Bộ|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng bộ|Tổng|Tập đoàn|Liên hiệp|Ngành|Vinacomin"
     r"|Trung ương|Công đoàn (?:giáo dục|ngành)|Tỉnh đoàn|Thành đoàn)(?!\w)",
     re.IGNORECASE,
 )
+NATIONAL = re.compile(r"(?<!\w)(?:việt nam|trung ương|tối cao)$", re.IGNORECASE)
+PARTED = re.compile(r"(?:Tổng cục|Cục|Kho bạc|Bảo hiểm xã hội|Liên đoàn Lao động)\s", re.IGNORECASE)
+"""What has parts called alike at the levels below: `Cục Thuế tỉnh Long An`, `Chi cục Thuế khu vực …`."""
+LIKE = 8
+"""Letters with which names of one kind begin alike."""
 WIDE = re.compile(r"(?<!\w)(?:tỉnh|thành phố|thành|việt nam|trung ương)(?!\w)", re.IGNORECASE)
 NARROW = re.compile(rf"(?<!\w)(?:{levels_pattern('district', 'town', 'ward')})(?!\w)", re.IGNORECASE)
 """What bodies have others below them, whose names stand in the next line."""
@@ -115,7 +126,9 @@ def find_masthead(lines: Sequence[str], short_name: str = "") -> Masthead | None
             return Masthead(name, "name")
         heads = heads and _is_beside(line)
     narrower = len(offices) > 1 and (
-        (WIDE.search(offices[-2]) and NARROW.search(offices[-1]))
+        (NATIONAL.search(offices[-2]) and not NATIONAL.search(offices[-1]))
+        or (PARTED.match(offices[-2]) and _is_part(offices[-1], offices[-2]))
+        or (WIDE.search(offices[-2]) and NARROW.search(offices[-1]))
         or (OF_PROVINCE.search(offices[-2]) and OF_CITY.search(offices[-1]))
     )
     if len(offices) > 1 and (narrower or ABOVE.match(offices[-2])):
@@ -123,12 +136,21 @@ def find_masthead(lines: Sequence[str], short_name: str = "") -> Masthead | None
     return Masthead(offices[0], "office") if offices else None
 
 
+def _is_part(name: str, above: str) -> bool:
+    """Whether an office is a branch of that on the line above, whose kind its own name has: `Chi cục Thuế …`."""
+    return loose(name).startswith(("chi ", "công đoàn ", "phòng ", "đội ")) or loose(name)[:LIKE] == loose(above)[:LIKE]
+
+
 def _heads(name: str, line: str) -> bool:
     """Whether what stands first on a page may be its name: a few words or an abbreviation, no part of the site."""
     words = name.split()
     if not words or len(words) > LONGEST_SHORT_NAME or NO_NAME.search(name) or not name[:1].isupper():
         return False
-    if len(PARTS.split(line)) > SAID_BESIDE or matching(name, "menu", "widget", "category", "banner", "opener"):
+    if (
+        OFFERED.search(name)
+        or len(PARTS.split(line)) > SAID_BESIDE
+        or matching(name, "menu", "widget", "category", "banner", "opener")
+    ):
         return False
     if len(words) == 1:
         return has_abbreviation(name)
@@ -195,7 +217,7 @@ def _is_short_name(name: str, line: str, foot: str, *, first: bool) -> bool:
     words = name.split()
     if not 1 < len(words) <= LONGEST_SHORT_NAME or NO_NAME.search(name) or not name[:1].isalnum():
         return False
-    if matching(name, "menu", "widget", "category"):
+    if OFFERED.search(name) or matching(name, "menu", "widget", "category"):
         return False
     if ONLINE.search(name) and (first or is_capitals(name)):
         return True

@@ -22,6 +22,7 @@ from nlp.issuer import find_issuer
 from nlp.mention import METADATA_FIELDS, Evidence, Mention
 from nlp.origin import find_place
 from nlp.own_number import lone_number, number_in_title, own_number, plain_number
+from nlp.printed_in import find_month, find_printed
 from nlp.signing import find_signer
 from nlp.source_site import find_source
 from nlp.title import find_title
@@ -43,16 +44,21 @@ def decide_metadata(document: Document, mentions: Sequence[Mention]) -> tuple[di
             evidence[field] = proof
     held = evidence.get("event_date")
     day = str(metadata["event_date"]).partition("T")[0]
-    if held is not None and "/" not in day and not metadata["published"] and _tells_its_day(document):
+    if held is not None and "/" not in day and not metadata["published"] and _tells_its_day(document, metadata):
         metadata["published"], evidence["published"] = day, held
     places = Places(document.lines)
     placed = {field: _placed(proof, places) for field, proof in evidence.items()}
     return metadata, placed | dict(_unread(document, metadata))
 
 
-def _tells_its_day(document: Document) -> bool:
-    """Whether a paper without a date line tells of its own day where it says when it was made or read."""
-    return not document.furniture and stands(document, "doc_type") and not stands(document, "date")
+def _tells_its_day(document: Document, metadata: dict[str, Any]) -> bool:
+    """Whether a paper without a date line tells of its own day where it says when it was made or read.
+
+    A notice tells of a meeting's day.
+    """
+    if metadata["doc_type"] == "notice" or document.furniture:
+        return False
+    return stands(document, "doc_type") and not stands(document, "date")
 
 
 def _placed(proof: Evidence, places: Places) -> Evidence:
@@ -152,6 +158,10 @@ def _published(document: Document, mentions: Sequence[Mention]) -> Iterator[tupl
         point, day = issue
         value = edtf.day(day.year, day.month, day.day, point.clock)
         yield "published", (value, Evidence("dateline", point.start, point.end))
+        return
+    month = None if unread else find_month(document.body, find_printed(document.body))
+    if month is not None:
+        yield "published", (month[0], Evidence("lead", month[1], month[2]))
         return
     made = made_on(document, mentions) if not unread and clues_of(document, "doc_type") else None
     if made is not None and not document.furniture:

@@ -10,6 +10,7 @@ from ingest.document import Clue, Document
 from ingest.names import looks_like_organisation
 from ingest.orthography import loose
 from nlp.bare_places import is_place_shaped
+from nlp.doc_type import is_interview
 from nlp.event_day import days_of
 from nlp.gazetteer import is_province_value, province_entries
 from nlp.issuer_names import PLACE_NAME, SITED, home_province, own_place, usual_letters
@@ -20,11 +21,11 @@ from nlp.place_levels import AUTHORITY_KINDS, levels_pattern
 from nlp.scene import (
     COMMUNE,
     LEAD,
-    PARTS_OF_TOWN,
     PLAIN_LEVEL,
     PROVINCE,
     TOWN,
     VENUES,
+    WARD,
     find_headed,
     find_named,
     find_scene,
@@ -75,7 +76,7 @@ def find_place(
     headed = find_headed(document.body, mentions)
     if headed is not None and own and _bare(headed.name) == _bare(own):
         headed = None  # the town is what its own office calls it: a district that is a town today
-    if headed is not None and not is_letter and (scene is None or COMMUNE.match(scene.name)):
+    if headed is not None and not is_letter and scene is None:
         scene = headed
     if clue is not None and (is_letter or clue.method == "letterhead"):
         if scene is not None and doc_type == "agreement" and TOWN.match(scene.name):
@@ -88,7 +89,7 @@ def find_place(
     if (
         scene is not None
         and own
-        and (_is_wider(scene.name, own) or (scene.name.lower().startswith(PARTS_OF_TOWN) and TOWN.match(own)))
+        and (_is_wider(scene.name, own) or (scene.name.lower().startswith(WARD) and TOWN.match(own)))
     ):
         return own, Evidence("issuer")
     if scene is not None and (not is_letter or doc_type == "agreement" or _is_minutes(document)):
@@ -150,11 +151,11 @@ def _at_home(
     document: Document, mentions: Sequence[Mention], issuer: str, site: str, title_end: int, *, is_letter: bool
 ) -> Decision | None:
     """The place of a page that tells of no scene: its issuer's by name or address, else what its lead names first."""
-    province = _province_at_end(issuer)
-    if province:
-        return province, Evidence("issuer")
     own_site = SITED.match(issuer) is not None and not is_letter
     address = address_of(document) if own_site else None
+    province = _province_at_end(issuer)
+    if province and not (SEATED.match(issuer) and address is not None):
+        return province, Evidence("issuer")
     if address is not None and _bears_name(issuer, f"{site} {address[1]}"):
         return address[0], Evidence("furniture")
     above = _place_over(document, site) if own_site and _bears_name(issuer, site) else ""
@@ -166,6 +167,9 @@ def _at_home(
     named = None if is_letter else find_named(document.body, mentions)
     if named is not None and _is_within(named.name, issuer):
         named = None  # an office that leaves its own place out tells of places in it as examples
+    if named is not None and is_interview(document.body):
+        headline = (one for one in mentions if one.label == "PLACE" and one.end <= title_end)
+        named = next(headline, named)  # who is asked names places in passing
     near = _near_unit(document.body, mentions, title_end)
     if near is not None and (named is None or (near.start < named.start and not TOWN.match(named.name))):
         return own_place(near.name), Evidence("unit", near.start, near.end)

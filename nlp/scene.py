@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ingest.orthography import CAPITALS, SMALL
 from nlp.mention import Mention
-from nlp.place_levels import levels_pattern
+from nlp.place_levels import level_of, levels_pattern
 
 LEAD, NEAR = 1000, 650
 """Characters of a page in which it says where and when; those in which a commune or uncued place may be the scene."""
@@ -32,9 +32,13 @@ BRACKET = re.compile(r"\s\($")
 OF_VICTORY = re.compile(r"(?<!\w)(?:chiến (?:thắng|dịch)|trận|mặt trận|đại thắng)(?: lịch sử)?\s$", re.IGNORECASE)
 LONGEST_VICTORY = 24
 """Characters of it: `chiến thắng lịch sử Điện Biên Phủ`."""
-PARTS_OF_TOWN = ("phường ", "quận ")
+WARD = "phường "
+PARTS_OF_TOWN = (WARD, "quận ")
 """How parts of a town begin: they give way to it where it is named behind them, while a commune is told for itself."""
 TOWN = re.compile(r"(?:thành phố|thị xã|huyện)\s", re.IGNORECASE)
+BASIS = re.compile(
+    r"\W*(?:căn cứ|xét|theo (?:biên bản|đề nghị|kế hoạch|công văn|hướng dẫn|quyết định|tờ trình))(?!\w)", re.IGNORECASE
+)
 MEMBERS = re.compile(
     r"(?<!\w)(?:gồm|đến từ|quê(?: ở| tận| gốc)?|của (?:các|\d+) (?:tỉnh|huyện|xã|địa phương))(?!\w)[^.\n]*$",
     re.IGNORECASE,
@@ -111,7 +115,7 @@ def _scenes(body: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     for chain in _chains(body, [mention for mention in mentions if mention.label == "PLACE" and mention.start < LEAD]):
         start = chain[0].start
         place = _of_chain(chain, address=_fills_line(body, chain))
-        if place is None or not (start < NEAR or not COMMUNE.match(place.name)):
+        if place is None or not (start < NEAR or not COMMUNE.match(place.name)) or _is_of_basis(body, start):
             continue
         dated = in_dated_sentence(body, start, days) or _fills_line(body, chain)
         if (
@@ -120,6 +124,11 @@ def _scenes(body: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
             or (dated and start < NEAR and _is_address(chain))
         ):
             yield place
+
+
+def _is_of_basis(body: str, start: int) -> bool:
+    """Whether a line says what a paper is based on: `Theo biên bản họp ngày … tại huyện …`."""
+    return BASIS.match(body, body.rfind("\n", 0, start) + 1) is not None
 
 
 def _is_cued(body: str, start: int, units: set[int], *, dated: bool) -> bool:
@@ -186,6 +195,12 @@ def _is_address(chain: Sequence[Mention]) -> bool:
     return len(levels) > 1 and bool(COMMUNE.match(levels[0])) and not COMMUNE.match(levels[1])
 
 
+def _is_city_part(chain: Sequence[Mention]) -> bool:
+    """Whether a chain goes from a ward up to its urban district: `phường 6, quận 3`."""
+    last = chain[-1].name.lower()
+    return last.startswith(PARTS_OF_TOWN) and level_of(last) != level_of(chain[0].name.lower())
+
+
 def _of_chain(chain: Sequence[Mention], *, address: bool = False) -> Mention | None:
     """The first place of administration; a ward or urban district gives way to its city.
 
@@ -199,5 +214,5 @@ def _of_chain(chain: Sequence[Mention], *, address: bool = False) -> Mention | N
         return next((place for place in chain if ESTATE.match(place.name)), None)
     first = plain[0]
     if first.name.lower().startswith(PARTS_OF_TOWN) or (address and COMMUNE.match(first.name)):
-        return next((place for place in plain if TOWN.match(place.name)), first)
+        return next((place for place in plain if TOWN.match(place.name)), plain[-1] if _is_city_part(plain) else first)
     return first

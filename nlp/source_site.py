@@ -7,12 +7,22 @@ from collections.abc import Sequence
 
 from ingest.document import Clue, Document
 from ingest.names import looks_like_organisation
-from ingest.orthography import loose
+from ingest.orthography import fold, loose
 from nlp.issuer_names import PLACE_NAME, usual_letters
 from nlp.letterhead_issuer import unit_name
-from nlp.masthead import LONGEST_NAME, Masthead, find_masthead, has_abbreviation, is_spelt, known_places
+from nlp.masthead import (
+    HOST,
+    LONGEST_NAME,
+    Masthead,
+    find_masthead,
+    has_abbreviation,
+    is_newspaper,
+    is_spelt,
+    known_places,
+)
 from nlp.mention import Evidence, Mention
 from nlp.place_levels import levels_pattern
+from nlp.printed_in import find_printed
 
 SITE = re.compile(
     r"(?:^|(?<=[“\"\n]))\s*"
@@ -42,8 +52,13 @@ LINKED = re.compile(
 )
 """Sites that many others link to."""
 OWNER = re.compile(
-    r"(?:cơ quan|đơn vị) (?:chủ quản|quản lý)\s*[:：]\s*(?P<name>[^.;|:\n]{5,90}?)(?=\s[-–]\s|[.;|\n]|$)", re.IGNORECASE
+    r"(?:(?:cơ quan|đơn vị) (?:chủ quản|quản lý|thực hiện)\s*[:：]\s*"
+    r"|(?:chịu trách nhiệm (?:chính|nội dung|xuất bản|quản lý)|bản quyền (?:thuộc(?: về)?|của|©)|©|\(c\))\s*[:：]?\s*"
+    r"(?:\d{4}\s*(?:[-–]\s*\d{4}\s*)?)?(?:by\s|thuộc(?: về)?\s)?)"
+    r"(?P<name>[^.;|:,\d\n]{5,90}?)(?=\s[-–]\s|[.;|:,\d\n]|$)",
+    re.IGNORECASE,
 )
+"""What a page's foot says of whose site it is."""
 FOLLOWED = re.compile(r"theo dõi (?P<name>báo .{3,40}?) trên (?:google|facebook|zalo)", re.IGNORECASE)
 """What a newspaper calls itself in its buttons."""
 ADDRESS_FOLLOWED = re.compile(
@@ -65,9 +80,15 @@ PRESENTED_WITHIN = 1500
 """Characters."""
 LONE_DATELINE = re.compile(r"\s*(?:\d{4}-\d{2}-\d{2}\s)?\((?P<name>[^()\n]{3,24})\)\s?[-–]?\s*\n")
 """A page's first line that holds its source alone."""
+OPENING_PAPER = re.compile(r"^(?P<name>[^\W\d_][^\n().,:;–-]{2,30}?)\s?[-–]\s?(?=[^\n]{60})", re.MULTILINE)
+OPENS_WITHIN = 600
+"""Characters."""
 PHOTO = re.compile(r"(?:ảnh|clip|video)(?!\w)", re.IGNORECASE)
 """What a line of credit names that is no site: `Nguồn tin: Ảnh - An Bình`."""
 EDGE_LINES = 12
+BARE_SITE = re.compile(r"^(?:website|trang web|web)\s", re.IGNORECASE)
+ADDRESS_BEHIND = re.compile(r"[.,;|–-]\s+(?=địa chỉ|trụ sở|đ/c|số \d|đt|điện thoại|\d)", re.IGNORECASE)
+"""Where an address begins behind an office's name at a page's foot."""
 OWN_WORDS = frozenset({"html-meta", "meta", "vote-box"})
 """How a page itself says whose it is."""
 FOOT_WORDS = frozenset({"copyright", "footer", "dateline"})
@@ -80,6 +101,28 @@ Decision = tuple[str, Evidence]
 
 def find_source(document: Document, mentions: Sequence[Mention]) -> Decision | None:
     """The site or newspaper, as its own text names it: a site's full name, then what heads the page, then its foot."""
+    found = _find(document, mentions)
+    if found is None or not found[0].isascii():
+        return found
+    return _with_marks(found[0], document, mentions) or found[0], found[1]
+
+
+def _with_marks(name: str, document: Document, mentions: Sequence[Mention]) -> str:
+    """The office whose name a banner has without its marks or as an address, as the foot or the text writes it."""
+    bare = fold(BARE_SITE.sub("", name))
+    host = HOST.fullmatch(name)
+    feet = (ADDRESS_BEHIND.split(line)[0].strip(" .,-–|") for line in reversed(_edges(document)))
+    units = (one.name for one in mentions if one.label == "UNIT" and isinstance(one.value, str))
+    for own in (*feet, *units):
+        if not own.isascii() and (fold(own) == bare or (host is not None and is_spelt(host["host"], own))):
+            return own
+    return ""
+
+
+def _find(document: Document, mentions: Sequence[Mention]) -> Decision | None:
+    printed = find_printed(document.body)
+    if printed is not None:
+        return printed.name, Evidence("lead", printed.start, printed.end)
     clues = sorted((clue for clue in document.clues if clue.field == "source"), key=_surety)
     clues = [clue for clue in clues if _is_source(clue) and not _is_title(clue, document)]
     sites = (clue for clue in clues if SITE.match(clue.text) and clue.method not in FOOT_WORDS)
@@ -98,6 +141,8 @@ def find_source(document: Document, mentions: Sequence[Mention]) -> Decision | N
         return button["name"], Evidence("footer", button.start("name"), button.end("name"))
     if not clues and (lone := LONE_DATELINE.match(document.body)):
         return lone["name"], Evidence("dateline", *lone.span("name"))
+    if not clues and (opening := _opening_paper(document.body)):
+        return opening["name"], Evidence("dateline", *opening.span("name"))
     if not clues:
         owner = _owner(document)
         return (owner, Evidence("furniture")) if owner else None
@@ -105,6 +150,12 @@ def find_source(document: Document, mentions: Sequence[Mention]) -> Decision | N
         return paper, Evidence.of(clues[0])
     name = _site(clues[0].text) if clues[0].method != "copyright" else unit_name(clues[0], mentions)
     return name, Evidence.of(clues[0])
+
+
+def _opening_paper(body: str) -> re.Match[str] | None:
+    """The known newspaper in front of a page's first paragraph: `Biên phòng - Sáng 20-5, …`."""
+    found = (one for one in OPENING_PAPER.finditer(body, 0, OPENS_WITHIN) if is_newspaper(one["name"]))
+    return next(found, None)
 
 
 def _paper_in_full(body: str, short: str) -> str:
@@ -207,9 +258,9 @@ def _is_source(clue: Clue) -> bool:
 def _owner(document: Document) -> str:
     """The body in charge of a site, where nothing else tells whose it is."""
     for block in document.furniture:
-        found = OWNER.search(block)
-        if found is not None:
-            return found["name"].strip(" .,-–")
+        for found in OWNER.finditer(block):
+            if looks_like_organisation(found["name"].strip()):
+                return found["name"].strip(" .,-–")
     return ""
 
 
