@@ -45,6 +45,7 @@ class Names:
         self._bloc_name = ""
         around = around or Surroundings({}, {}, {})
         self._tails = Belongings(home, around, KnownNames({}, {}))
+        self._national = NationalBodies((), self._known)
         parses = list(parses)
         listed = [parse for parse in parses if not parse.bare]
         self._count(parses, [parse for parse in listed if not parse.leans])
@@ -129,7 +130,7 @@ class Names:
             return self._national.finish(self._bare(parse))
         if named := self._named.get(id(parse)):
             return named
-        name = spelt or self.spell(parse)
+        name = self._known.fuller(spelt or self.spell(parse), parse.head.value)
         if parse.head.value in GOVERNING and all(part.kind == "place" for part in parse.parts[1:]):
             return self._national.finish(name.replace(parse.head.value, self._national.governed(parse.head.value), 1))
         if parse.head.value == BRANCH and all(part.kind == "place" for part in parse.parts[1:]):
@@ -157,10 +158,8 @@ class Names:
             return head.value
         if head.value == CENTRE:
             return self._national.centre(self._known)
-        if head.value.endswith(" hội") and head.kind == "party_level":
-            return self._national.local(self._known, self._tails.level_place(head)) or self._tails.party(head)
         if head.kind == "party_level":
-            return self._tails.party(head)
+            return self._of_level(head)
         neighbour = self._tails.neighbour(parse)
         placed = head.kind in ("council", "committee") and self._tails.fits(neighbour, head.value)
         if neighbour is not None and placed and not head.value.endswith(COMPLETE):
@@ -171,6 +170,11 @@ class Names:
         if head.value == BRANCH and best:
             return self._national.branch(best) if best.startswith(BRANCH) else best
         return best or (YOUTH if head.form == "Đoàn" else self._extended(head.value, parse))
+
+    def _of_level(self, head: Entry) -> str:
+        """`Tỉnh ủy`, `Huyện đoàn` with the place; `Tỉnh hội` is the association that the document is about."""
+        place = self._tails.level_place(head) if head.value.endswith(" hội") else ""
+        return (self._national.local(self._known, place) if place else "") or self._tails.party(head)
 
     def _of_owner(self, head: Entry) -> str:
         """The union, youth union or party organisation of the owner whose document it is, `''` for other heads."""
@@ -211,6 +215,8 @@ class Names:
         numbered = self._known.numbered(name, parse.head.value, cluster=parse.head.kind == "cluster")
         if numbered:
             return numbered
+        if parse.head.kind == "cluster" and name.endswith(" ủy"):
+            return self._tails.of_committee(name)
         if parse.head.kind == "cluster" and name.endswith(BARE_LEVELS):
             return self._tails.of_home(name)
         if parse.head.kind == "cluster" and is_bare_number(name):
@@ -279,7 +285,7 @@ class Names:
         if not final or unit.head.kind == "whole":
             return unit.head.value
         if unit.head.kind == "party_level":
-            return self._tails.party(unit.head)
+            return self._of_level(unit.head)
         return self._nested(unit)
 
     def _words(self, text: str, head: str) -> str:

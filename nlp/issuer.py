@@ -32,7 +32,7 @@ from nlp.letterhead_issuer import (
     of_letterhead,
 )
 from nlp.mention import Mention
-from nlp.unit_belongings import PARTY_LEVELS
+from nlp.party_levels import PARTY_LEVELS
 
 HEADING = 600
 """Characters in which a letterhead and a paper's heading stand."""

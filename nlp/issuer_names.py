@@ -14,8 +14,8 @@ from nlp.cluster_names import without_dash
 from nlp.gazetteer import is_province_value, province_entries
 from nlp.masthead import has_abbreviation, known_places
 from nlp.mention import Mention
+from nlp.party_levels import PARTY_LEVELS
 from nlp.place_levels import AUTHORITY_KINDS, levels_pattern
-from nlp.unit_belongings import PARTY_LEVELS
 from nlp.unit_spelling import expand
 
 LEVELS = rf"{levels_pattern()}|khu tự trị|liên khu|khu"

@@ -89,6 +89,13 @@ class KnownNames:
             self._longer[name] = max(order, key=lambda full: (self.full[full], -len(full)), default="")
         return self._longer[name]
 
+    def fuller(self, name: str, head: str) -> str:
+        """`Đồn Thổ Châu` as `Đồn Biên phòng Thổ Châu`: with the one longer head under which the text has that name."""
+        own = name[len(head) :]
+        found = {other + own for other in self.like(head) if other.startswith(f"{head} ")} if own[:1] == " " else set()
+        named = found & self.full.keys()
+        return named.pop() if len(named) == 1 else name
+
     def shorter(self, name: str) -> str:
         """`Trường Trung học phổ thông Chu Văn An - Đắk Nông` as the text has it, without what a site adds to it."""
         plain = name.partition(" - ")[0]

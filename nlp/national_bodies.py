@@ -16,6 +16,7 @@ FRONT = re.compile(rf"Mặt trận Tổ quốc(?! Việt Nam) (?=(?:{levels_patt
 SHORT_FRONT = re.compile(rf"^Mặt trận (?=(?:{levels_pattern()}) )")
 PARTY = "Đảng Cộng sản Việt Nam"
 """Its name since 1976; from 1951 on it was that of labour, as the youth union's."""
+YOUTH_OF_COMMUNE = re.compile(rf"^Đoàn Thanh niên (?=(?:{levels_pattern('ward')}) )")
 UNION = re.compile(r"(?<!\w)Tổng Liên đoàn(?: Lao động)?$")
 """Short names of the confederation of trade unions at the end of a name."""
 PARTY_COMMITTEE = f"Ban Chấp hành Trung ương {PARTY}"
@@ -57,6 +58,8 @@ class NationalBodies:
             name = SHORT_FRONT.sub("Ủy ban Mặt trận Tổ quốc Việt Nam ", name)
         if self._front and "Mặt trận Tổ quốc" in name:
             name = FRONT.sub("Mặt trận Tổ quốc Việt Nam ", name)
+        if name.startswith("Đoàn Thanh niên "):
+            name = YOUTH_OF_COMMUNE.sub(f"{YOUTH} ", name)
         if self._labour:
             name = name.replace(PARTY, "Đảng Lao động Việt Nam")
         if self._labour_youth:

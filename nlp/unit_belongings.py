@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from nlp.formations import PART_OF, find_superior, may_command, own_name, rank_of, ranks, stands_alone
 from nlp.gazetteer import Place, is_province, is_province_value, province_entries
 from nlp.home_places import UNIT_WEIGHT, Home
+from nlp.hospital_wards import hospital_of, is_ward
 from nlp.known_names import KnownNames
 from nlp.lexicon import Entry
+from nlp.name_counts import RANK_OF_MINISTRY
+from nlp.party_levels import LEADING_BOARD, PARTY_LEVELS, at_level, led_body
 from nlp.place_levels import level_of
 from nlp.syllables import split_syllables
 from nlp.unit_forms import fields, is_firm, owner_words, stops
@@ -19,34 +22,20 @@ from nlp.unit_kinds import belongs, has_boards, holds, is_central, joint, may_ho
 from nlp.unit_owner import COMMUNE
 from nlp.unit_parse import UnitParse
 
-PARTY_LEVELS = {
-    "Tỉnh": "tỉnh", "Thành": "thành phố", "Huyện": "huyện", "Quận": "quận", "Thị": "thị xã",
-}  # fmt: skip
-"""First syllable of `Tỉnh ủy`, `Huyện đoàn` … -> the level whose name follows it without a level word."""
-LEADING_BOARD = re.compile(r"^(?:Ban Thường vụ|Ban Chấp hành|Ban Thường trực|Thường trực) ")
 MILITARY_OFFICES = ("Ban Chỉ huy ", "Bộ Chỉ huy ", "Bộ Tư lệnh ")
 NUMBERED = re.compile(r"\d|\b[IVX]+\b")
 NUMBERED_WARD = re.compile(r"phường \d{1,2}$")
 """Wards of one city share their numbers with those of every other."""
 AUTHORITIES = ("Ủy ban nhân dân ", "Hội đồng Thi đua ", "Ban Thi đua ", "Phòng Nội vụ ")
 """Who forms clusters of agencies and districts."""
-COMMITTEES = (("Đảng bộ tỉnh ", "Tỉnh ủy "), ("Đảng bộ huyện ", "Huyện ủy "), ("Đảng bộ thành phố ", "Thành ủy "),
-              ("Đảng bộ thị xã ", "Thị ủy "), ("Đảng bộ quận ", "Quận ủy "), ("Đảng bộ ", "Đảng ủy "))  # fmt: skip
-"""How a party organisation is called, and the committee whose boards are meant."""
 NATIONAL_NOW = {"Cục Thuế": "Thuế", "Cục Thống kê": "Thống kê"}
 """Bodies of a province until 2025, of the nation where the page names those below them: `Thuế tỉnh Cà Mau`."""
 MINISTRY_NAMINGS = 2
 """Full names of ministries on a page that tells of their bodies."""
+BOARDS_OF = (("of_front", "Mặt trận"), ("of_women", "Hội Liên hiệp Phụ nữ"))
+"""Kinds of boards that only one organisation has, and its head."""
 WITHIN = frozenset({"cơ sở", "cơ quan"})
 """What may stand behind the union or youth union of an owner: `Công đoàn cơ quan`."""
-
-
-def _committee(main: str) -> str:
-    """`Tỉnh ủy Lạng Sơn` for `Đảng bộ tỉnh Lạng Sơn`; other names as they are."""
-    for organisation, committee in COMMITTEES:
-        if main.startswith(organisation):
-            return committee + main.removeprefix(organisation)
-    return main
 
 
 def _has_own_name(parse: UnitParse) -> bool:
@@ -103,6 +92,9 @@ class Belongings:
     def complete(self, name: str, parse: UnitParse) -> str:
         head = parse.head.value
         tail = parse.parts[-1].kind
+        whole = next((self.known.best(body) for kind, body in BOARDS_OF if belongs(name, kind)), "")
+        if whole:
+            return f"{name} {self.of_home(whole.removesuffix(' Việt Nam')) if whole.endswith(' Việt Nam') else whole}"
         if head in ranks() and not parse.bare and tail == "text":
             return self._chained(name, parse) if NUMBERED.search(name) else name
         if tail == "unit" and belongs(head, "cell") and self.owner and self.owner not in name and self._is_cell(parse):
@@ -110,6 +102,8 @@ class Belongings:
         if tail == "unit" or parse.parts[-1].text.lower() in owner_words():
             return name
         holder = self.holders.get(parse.first, "")
+        if is_ward(name) and not self.owner:
+            holder = hospital_of(name, holder, self.known)
         if holder and holder not in name and may_hold(holder, name) and (not self.owner or not self._owned(head, name)):
             return f"{name}{joint(head)}{holder}"
         if " khu vực " in name:
@@ -119,7 +113,7 @@ class Belongings:
         if self.owner and self.owner not in name and ((inner and self.leads()) or self._owned(head, name)):
             return self._of_owner(name, head)
         if belongs(head, "of_ministry") and not may_hold(self.owner, head):
-            ministry = self.known.best("Tổng cục") or self.known.best("Bộ")
+            ministry = next(filter(None, map(self.known.best, ("Tổng cục", "Bộ", RANK_OF_MINISTRY))), "")
             return f"{name} {ministry}".strip()
         if belongs(head, "firm_part") and self.main and is_firm(self.owner) and self.owner not in name:
             return f"{name}{PART_OF}{self.owner}"
@@ -183,13 +177,15 @@ class Belongings:
         )
 
     def _of_owner(self, name: str, head: str) -> str:
+        if self.owner.startswith(f"{name} "):
+            return self.owner
         return f"{name}{joint(head)}{self.owner}"
 
     def board_of_main(self, name: str) -> str:
         """A board of the party or mass organisation whose document it is, `''` where `name` is none of that kind."""
         if not self.letterhead or not belongs(name, "board") or name in {"Ban", "Văn phòng"}:
             return ""
-        main = _committee(LEADING_BOARD.sub("", self.main))
+        main = led_body(self.main)
         if not has_boards(main):
             return ""
         return f"{name} {main.replace('Đảng ủy ', 'Đảng bộ ', 1) if name == 'Ban Chấp hành' else main}"
@@ -212,7 +208,7 @@ class Belongings:
 
     def _of_main(self, name: str) -> str:
         """A board of a party or mass organisation belongs to the one whose document it is."""
-        main = _committee(LEADING_BOARD.sub("", self.main))
+        main = led_body(self.main)
         return f"{name} {main}" if has_boards(main) else name
 
     def province(self) -> str:
@@ -231,6 +227,11 @@ class Belongings:
             return self.of_home(name)
         main = self.main.replace("Đảng ủy ", "Đảng bộ ", 1)
         return f"{name} {main}" if self.main.startswith(("Đảng ", "Liên đoàn ", "Công an ")) else name
+
+    def of_committee(self, name: str) -> str:
+        """A cluster told by the party committee of a level, with its place: `… giúp việc Tỉnh ủy`."""
+        level = PARTY_LEVELS.get(name.split()[-2], "")
+        return _at(name, self._home.resolve(level, 0).removeprefix(f"{level} ")) if level else name
 
     def of_home(self, name: str) -> str:
         """A name with the place that the document is at home in."""
@@ -271,8 +272,7 @@ class Belongings:
         return self._home.resolve(level, 0) if level else ""
 
     def party(self, head: Entry) -> str:
-        place = self.level_place(head)
-        return f"{head.value} {place.removeprefix(level_of(place)).strip()}" if place else head.value
+        return at_level(head.value, self.level_place(head))
 
     def place(self, place: Place, head: str, *, alone: bool = True) -> str:
         """The full name of a place in a unit's name; a ward that is only numbered bears its town's name too."""

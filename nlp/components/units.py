@@ -26,6 +26,8 @@ from nlp.unit_plurals import find_plural_lists
 
 LEADING_BOARDS = frozenset({"Ban Thường vụ", "Ban Chấp hành", "Ban Thường trực"})
 """What heads a paper of an organisation that is named above it."""
+OFFICES = frozenset({"Văn phòng"})
+"""Bodies that a letterhead names without the organisation above, whose they are."""
 JOINED = (find_members, find_ministries, find_owned, find_led)
 """What gives units together with what the words behind them tell, so that their short names are known."""
 LETTERHEAD = frozenset({"issuer", "authority"})
@@ -83,10 +85,21 @@ def _issuer(document: Document, site: str) -> UnitParse | None:
             if clue.field == field and clue.method != "footer":
                 for parse in find_parses(read(clue.text)):
                     unit = parse if field != "superior" else _organisation(parse)
+                    if unit is not None and unit.bare and unit.head.value in OFFICES:
+                        unit = _office_of(clue.text, document) or unit
                     if unit is not None and not (unit.bare and unit.head.value in LEADING_BOARDS):
                         return unit
     owners = (_organisation(parse, site=True) for parse in find_parses(read(site)))
     return next(filter(None, owners), None)
+
+
+def _office_of(office: str, document: Document) -> UnitParse | None:
+    """The office below the party committee that a letterhead names above it: `TỈNH ỦY HẬU GIANG / VĂN PHÒNG`."""
+    above = next((clue.text for clue in document.clues if clue.field == "superior"), "")
+    if not above or "\n" in above:
+        return None
+    joined = next(iter(find_parses(read(f"{office.title()} {above.title()}"))), None)
+    return joined if joined is not None and joined.parts[-1].unit is not None else None
 
 
 def _under(reading: Reading, parses: list[UnitParse], document: Document) -> UnitParse | None:

@@ -100,6 +100,14 @@ def test_bare_level_takes_place_of_letterhead() -> None:
     assert found["Phòng Nội vụ"] == "Phòng Nội vụ huyện Cái Nước"
 
 
+def test_office_under_party_committee_is_its_own() -> None:
+    clues = (Clue("superior", "TỈNH ỦY HẬU GIANG", "letterhead"), Clue("issuer", "VĂN PHÒNG", "letterhead"))
+    found = values("Văn phòng báo cáo: Phòng Tổng hợp và Phòng Quản trị đạt; Ban Thường vụ khen.", *clues)
+    assert found["Văn phòng"] == "Văn phòng Tỉnh ủy Hậu Giang"
+    assert found["Phòng Tổng hợp"] == "Phòng Tổng hợp Văn phòng Tỉnh ủy Hậu Giang"
+    assert found["Ban Thường vụ"] == "Ban Thường vụ Tỉnh ủy Hậu Giang"
+
+
 def test_bare_level_takes_place_of_footer() -> None:
     found = values("Văn phòng Hội đồng nhân dân tỉnh họp.", furniture=("Email: hdnd@langson.gov.vn",))
     assert found["Văn phòng Hội đồng nhân dân tỉnh"] == "Văn phòng Hội đồng nhân dân tỉnh Lạng Sơn"

@@ -1,0 +1,36 @@
+"""How party committees of the levels are called: their places, their organisations, the boards in front of them."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.place_levels import level_of
+
+PARTY_LEVELS = {
+    "Tỉnh": "tỉnh", "Thành": "thành phố", "Huyện": "huyện", "Quận": "quận", "Thị": "thị xã",
+}  # fmt: skip
+"""First syllable of `Tỉnh ủy`, `Huyện đoàn` … -> the level whose name follows it without a level word."""
+LEADERS_CITY = "thành phố Hồ Chí Minh"
+"""Its name keeps its level, since without it is the man's."""
+LEADING_BOARD = re.compile(
+    r"^(?:Ban Thường vụ|Ban Chấp hành|Ban Thường trực|Thường trực|Văn phòng(?= (?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy)) "
+)
+COMMITTEES = (("Đảng bộ tỉnh ", "Tỉnh ủy "), ("Đảng bộ huyện ", "Huyện ủy "), ("Đảng bộ thành phố ", "Thành ủy "),
+              ("Đảng bộ thị xã ", "Thị ủy "), ("Đảng bộ quận ", "Quận ủy "), ("Đảng bộ ", "Đảng ủy "))  # fmt: skip
+"""How a party organisation is called, and the committee whose boards are meant."""
+
+
+def led_body(main: str) -> str:
+    """The organisation or committee whose board or office `main` is, `Tỉnh ủy Lạng Sơn` for `Đảng bộ tỉnh Lạng Sơn`."""
+    main = LEADING_BOARD.sub("", main)
+    for organisation, committee in COMMITTEES:
+        if main.startswith(organisation):
+            return committee + main.removeprefix(organisation)
+    return main
+
+
+def at_level(name: str, place: str) -> str:
+    """`Tỉnh ủy Lạng Sơn`: a body of a level with the short name of its place, which may be `''`."""
+    if place != LEADERS_CITY:
+        place = place.removeprefix(level_of(place)).strip()
+    return f"{name} {place}".strip()
