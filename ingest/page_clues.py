@@ -44,7 +44,7 @@ PICTURE = re.compile(r"\.(?:jpe?g|png)\W*$", re.I)
 """A picture's file alone in its line: it is shown there, not offered."""
 SIGNING = re.compile(r"(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L|T\.M)[./ ]|nơi nhận|\(?đã ký", re.I)
 """How a line of the signature begins."""
-SIZED_FILE = re.compile(rf"\W*+{FILE_NAME.pattern}(?:\s*\([\d.,]+\s*[kmg]?b\))?", re.I)
+SIZED_FILE = re.compile(rf"\W*+(?:\d{{1,2}}[.)]\s+)?{FILE_NAME.pattern}(?:\s*\([\d.,]+\s*[kmg]?b\))?", re.I)
 OFFERED_FILE = re.compile(rf"(?:tệp|tập tin|file|tài liệu)(?: tin)?\s*:\s*{FILE_NAME.pattern}(?!\w)", re.I)
 NO_FILE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\(?không", re.I)
 """What stands beside what a page offers and is none: its day, that there is nothing."""

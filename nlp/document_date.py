@@ -26,6 +26,9 @@ WEEKDAY = re.compile(r"(?:thứ\s+\w+|chủ\s+nhật)\s*[,|–-]?\s*(?:ngày\s*)
 HELD = re.compile(r"(?:^|\n)\s*(?:hồi|hôm nay|vào lúc|lúc)[,\s]{1,2}$", re.IGNORECASE)
 """What stands before the hour at which minutes begin."""
 LETTERHEAD = re.compile(r"(?:^|[\n\t|]|\s{2}|[Hh]ạnh phúc\s)[^\n\t,.;:|]{2,40},\s?$")
+PLACE_AND_DAY = re.compile(r"(?:^|\n)\s*\(?[^\W\d_][^\n\d,.;:|()]{2,30},\s(?:ngày\s)?$")
+DASH_BEHIND = re.compile(r"\)?\s?[-–—]\s?\w")
+"""Between them stands the day with which an agency's text opens: `Phú Quốc, 31.12.2020 – Chiều 30.12 …`."""
 DATE_FIELDS = ("published", "date")
 
 
@@ -85,6 +88,8 @@ def _ends_page(text: str, point: Point) -> bool:
 
 def _is_date_line(text: str, point: Point) -> bool:
     before = text[max(0, point.start - 60) : point.start]
+    if PLACE_AND_DAY.search(before) and DASH_BEHIND.match(text, point.end):
+        return True
     opens_line = not any(letter.isalnum() for letter in before.rpartition("\n")[2])
     if point.start <= TOP and opens_line and text[point.start].isdigit():
         return _stands_alone(text, point)

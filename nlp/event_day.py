@@ -20,7 +20,8 @@ HELD_ON = re.compile(
 )
 """What stands before the day on which minutes, agreements and resolutions were made."""
 MEETING = re.compile(
-    r"(?<!\w)(?:(?:kính |trân trọng )?mời|triệu tập|họp (?:lúc|vào)|chủ trì (?:buổi|cuộc)|buổi làm việc)(?!\w)",
+    r"(?<!\w)(?:(?:kính |trân trọng )?mời|triệu tập|họp (?:lúc|vào)|chủ trì (?:buổi|cuộc)|buổi làm việc)(?!\w)"
+    r"|tổ chức\s[^.\n]{0,80}?(?:vào|lúc|thời gian)\s",
     re.IGNORECASE,
 )
 """What a notice says of the meeting that it asks to or tells the outcome of."""
@@ -96,7 +97,8 @@ def _day_of_paper(body: str, days: Sequence[Mention], issued: Mention | None, do
         if HELD_ON.search(body[max(0, mention.start - 40) : mention.start]) and "/" not in str(mention.value):
             return str(mention.value), Evidence("lead", mention.start, mention.end)
     for mention in days if doc_type == "notice" else ():
-        if mention is not issued and mention.start < LEAD and "/" not in str(mention.value):
+        cited = mention is issued or mention.attributes.get("role") == "cited"
+        if not cited and mention.start < LEAD and "/" not in str(mention.value):
             start, end = sentence_around(body, mention.start)
             if MEETING.search(body, start, end) or AT_TIME.match(body, body.rfind("\n", 0, mention.start) + 1):
                 return str(mention.value), Evidence("lead", mention.start, mention.end)

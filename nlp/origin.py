@@ -92,6 +92,8 @@ def find_place(
         and (_is_wider(scene.name, own) or (scene.name.lower().startswith(WARD) and TOWN.match(own)))
     ):
         return own, Evidence("issuer")
+    if scene is not None and TOWN.match(scene.name) and loose(scene.text) == _bare(scene.name):
+        scene = replace(scene, value=_level_then(scene.name, mentions))
     if scene is not None and (not is_letter or doc_type == "agreement" or _is_minutes(document)):
         return scene.name, Evidence("lead", scene.start, scene.end)
     if own:
@@ -104,6 +106,13 @@ def find_place(
 def _bare(place: str) -> str:
     """A place's name without its level."""
     return loose(PLAIN_LEVEL.sub("", place))
+
+
+def _level_then(place: str, mentions: Sequence[Mention]) -> str:
+    """A place that is written without its level, with that which its own offices bear on the page: it may be past."""
+    named = (own_place(one.name) for one in mentions if one.label == "UNIT" and SEATED.match(one.name) is None)
+    levels = {one for one in named if TOWN.match(one) and _bare(one) == _bare(place)}
+    return next(iter(levels)) if len(levels) == 1 and place not in levels else place
 
 
 def _venue(body: str, mentions: Sequence[Mention]) -> Mention | None:
