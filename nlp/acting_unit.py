@@ -44,9 +44,15 @@ HOUSE = re.compile(rf"(?<!\w)(?:{VENUES})\s(?:của\s)?$", re.IGNORECASE)
 """What stands before the body in whose house somebody else acts: `tại hội trường Trường Chính trị, Hội Nông dân …`."""
 OWN_HOUSE = re.compile(rf"(?<!\w)tại\s(?:{VENUES})\s(?:của\s)?$", re.IGNORECASE)
 TOOK_PLACE = re.compile(r"[^.\n]{0,240}?(?<!\w)(?:đã |vừa )?(?:được )?(?:diễn ra|long trọng khai mạc|khai mạc)(?!\w)")
+ADDRESSED = r"(?:đồng chí|đ/c|ông|bà|thầy(?: giáo)?|cô(?: giáo)?|(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy))"
+PRESIDED = re.compile(r"dưới sự (?:chủ trì|điều hành) của\s[^.;\n]{3,90}$", re.IGNORECASE)
+DO = re.compile(rf"(?<!\w)do\s{ADDRESSED}\s[^.;\n]{{3,80}}$", re.IGNORECASE)
+PRESIDES = re.compile(r",?\s(?:làm )?chủ (?:trì|tọa)(?!\w)", re.IGNORECASE)
+"""Of whose head a page says that he led what it tells of: `do đồng chí …, Giám đốc Sở …, chủ trì`."""
+ON_BEHALF = re.compile(r"(?<!\w)thay mặt\s$", re.IGNORECASE)
+ACTS_FOR = re.compile(r",\s[^.;\n]{5,120}?\s(?:phát động|tổng kết|sơ kết|ký (?:kết )?giao ước)(?!\w)", re.IGNORECASE)
 MEETING_OF = re.compile(r"(?:hội nghị|lễ|giao ước|sơ kết|tổng kết)[^.\n]{0,160}\scủa\s$", re.IGNORECASE)
 SESSION = re.compile(r"(?:kỳ|phiên) (?:họp|chất vấn)[^.,;\n]{0,30}\s$", re.IGNORECASE)
-ADDRESSED = r"(?:đồng chí|đ/c|ông|bà|thầy(?: giáo)?|cô(?: giáo)?|(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy))"
 SPEAKER = re.compile(rf"(?:(?<!\w)(?:do|của)\s|\(\s?){ADDRESSED}\s$", re.IGNORECASE)
 """What stands before the name of whoever holds a speech; `SPOKEN` is what follows."""
 SPEECH_OF = re.compile(
@@ -145,7 +151,6 @@ def find_first(body: str, mentions: Sequence[Mention], doc_type: str) -> Mention
         for unit in named
         if GUEST.search(body, max(0, unit.start - 120), unit.start) is None
         and HOUSE.search(body, max(0, unit.start - 40), unit.start) is None
-        and BY.search(body, max(0, unit.start - 8), unit.start) is None
     )
     local = [unit for unit in units if not stands_above(unit.name) and OF_MINISTRY.search(unit.name) is None]
     giving = next((unit for unit in local if RECEIVES.match(body, unit.end) is None), None)
@@ -165,6 +170,19 @@ def find_host(body: str, mentions: Sequence[Mention], doc_type: str) -> Mention 
         ),
         None,
     )
+
+
+def find_represented(body: str, mentions: Sequence[Mention], doc_type: str) -> Mention | None:
+    """The body whose head presides over what is told, or for which somebody acts, where the page names no other."""
+    if doc_type not in PAGES_OF_ACT:
+        return None
+    for unit in mentions:
+        if unit.label == "UNIT" and unit.start < FIRST:
+            before = body[max(0, unit.start - 110) : unit.start]
+            led = PRESIDED.search(before) or (DO.search(before) and PRESIDES.match(body, unit.end))
+            if led or (ON_BEHALF.search(before) and ACTS_FOR.match(body, unit.end)):
+                return unit
+    return None
 
 
 def stands_above(name: str) -> bool:

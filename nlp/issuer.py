@@ -8,7 +8,16 @@ from dataclasses import replace
 
 from ingest.document import Document
 from ingest.orthography import loose
-from nlp.acting_unit import PAGES_OF_ACT, find_actor, find_first, find_host, find_side, find_speaker, stands_above
+from nlp.acting_unit import (
+    PAGES_OF_ACT,
+    find_actor,
+    find_first,
+    find_host,
+    find_represented,
+    find_side,
+    find_speaker,
+    stands_above,
+)
 from nlp.clue_fields import stands
 from nlp.doc_type import is_interview
 from nlp.issuer_names import (
@@ -96,7 +105,7 @@ def find_issuer(
     if actor is None and document.furniture:
         actor = find_first(document.body, mentions, doc_type)
     if actor is None:
-        actor = find_host(document.body, mentions, doc_type)
+        actor = find_host(document.body, mentions, doc_type) or find_represented(document.body, mentions, doc_type)
     if actor is None:
         return None
     name = _body_of_front(_with_head(fuller(actor.name, mentions), mentions), mentions)
