@@ -23,12 +23,14 @@ DOING = re.compile(r"\s+(?:thực hiện|(?:lược )?ghi|tổng hợp|biên so�
 """What the author of an interview or a digest did, behind the name."""
 INITIALED = re.compile(r"(?:[A-ZĐ][a-zư]{0,2}\.\s?){1,3}[A-ZĐÀ-Ỹ][^\W\d_]+|[A-ZĐÀ-Ỹ](?:\.\s?[A-ZĐÀ-Ỹ]){1,2}\.?")
 """A newspaper's short name: `T.Phùng`, `Tr. Nghĩa`, `N.T`."""
-SHORT_OFFICE = re.compile(
-    r"(?:P\.|CTV|VP|TT|tổ|khoa|(?i:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)"
-    r"|(?i:công chức|viên chức|cán bộ|chuyên viên|giáo viên|nhân viên|phó (?:chủ tịch|bí thư|trưởng|giám đốc)|văn phòng"
-    r"|chủ tịch|bí thư|trưởng (?:ban|phòng|khoa)))\s\S"
-)
+SHORT_OFFICE = re.compile(r"(?:P\.|CTV|VP|TT|tổ|khoa|(?i:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh))\s\S")
 """Where an author works, besides offices in full: `Phạm Tăng - P. Tuyên truyền`."""
+POST_BEHIND = re.compile(
+    r"\s*[-–]\s*(?:công chức|viên chức|cán bộ|chuyên viên|giáo viên|nhân viên|văn phòng|trưởng (?:ban|phòng|khoa)"
+    r"|(?:phó )?(?:chủ tịch|bí thư)|phó (?:trưởng|giám đốc))\s[^,.;:]{1,50}",
+    re.I,
+)
+"""The post under which an author writes, to the line's end: a sentence goes on behind a comma."""
 ONLINE = re.compile(r"(?<!\w)(?:online|điện tử|news)(?!\w)", re.I)
 """What newspapers are called, and nobody is."""
 WHENCE = re.compile(r"(?:theo|nguồn)\s|(?:báo|tạp chí|đài|ttxvn)\s(?=\S+\s\S)", re.I)
@@ -65,7 +67,7 @@ def find_names(line: str) -> tuple[tuple[int, str], ...]:
     for separator in [*SEPARATOR.finditer(line, start, end), None]:
         stop = separator.start() if separator else end
         piece = line[at:stop]
-        if names and _is_office(piece.strip()):
+        if names and (_is_office(piece.strip()) or POST_BEHIND.fullmatch(line, names[-1][0] + len(names[-1][1]), end)):
             break
         name = without_rank(piece.strip(" .*"))
         further = bool(names) and not is_capitals(name) and person_in(name) is not None

@@ -11,12 +11,13 @@ from nlp.lexicon import Match, Matcher, load_lexicon
 from nlp.mention import Evidence, Mention
 from nlp.own_number import legal_type_of
 from nlp.page_days import PageDays
+from nlp.place_levels import levels_pattern
 
 LEAD = 700
 """Characters of a page's body in which it says what it tells of."""
 MINUTES = re.compile(r"biên bản", re.IGNORECASE)
 """Minutes are what they tell of: a review, an agreement."""
-BY_SOMEBODY = re.compile(r"(?<!\w)do\s[^.;,:\n]{3,90}\s$")
+BY_SOMEBODY = re.compile(rf"(?<!\w)do\s[^.;,:\n]{{3,90}}(?:,\s(?:{levels_pattern()})\s[^.;,:\n]{{2,40}})?\s$")
 """`do Quân khu 9 …`: the launch is told of the movement, not of this page's day."""
 
 PROMISE = re.compile(r"ký (?:kết )?cam kết")

@@ -33,6 +33,8 @@ MADE = re.compile(r"\W*(?:hôm nay|hồi|vào lúc|vào hồi|thời gian\s?:)[,
 """How the line of minutes begins that tells their day."""
 LONGEST_MEETING = 5
 """Days of the longest meeting that pages tell of as one."""
+CELEBRATED = re.compile(r"(?<!\w)(?:chào mừng|mừng|hướng tới)\s(?:ngày\s)?$", re.IGNORECASE)
+"""What stands before the day that something is done in honour of."""
 PAIR_BEFORE = re.compile(r"\d\s?[-–/]\s?$")
 PAIR_BEHIND = re.compile(r"\s{0,2}[-–]\s{0,2}\d")
 
@@ -56,6 +58,8 @@ def find_event_day(
     roles = ("event", "other", "anniversary", "start") if doc_type == "launch" else ("event", "other", "anniversary")
     for role in roles:
         for mention in days:
+            if CELEBRATED.search(document.body, max(0, mention.start - 24), mention.start):
+                continue
             told = mention.attributes.get("role") == role and mention.start < LEAD and not _is_hour_of(issued, mention)
             if told and not _of_pair(document.body, mention) and _is_news(mention, issued, to_come=to_come):
                 return str(mention.value), Evidence("lead", mention.start, mention.end)

@@ -64,6 +64,8 @@ def find_place(
     title_end: int = 0,
 ) -> Decision | None:
     """Where it happened: the letterhead's place at the issuer's level, or the place that a page's first lines name."""
+    signed = [clue for clue in document.clues if clue.field == "author" and clue.start is not None]
+    mentions = [one for one in mentions if one.label != "PLACE" or not _is_author(one, signed)]
     places = (clue for clue in document.clues if clue.field == "place" and clue.method != "address")
     clue = next((clue for clue in places if is_place_shaped(clue.text)), None)
     own = own_place(issuer) or _of_firm(issuer)
@@ -101,6 +103,11 @@ def find_place(
     if scene is not None:
         return scene.name, Evidence("lead", scene.start, scene.end)
     return _at_home(document, mentions, issuer, site, title_end, is_letter=is_letter)
+
+
+def _is_author(place: Mention, authors: Sequence[Clue]) -> bool:
+    """Whether a byline's name is read as a place of that name: `Đức Thọ - Ngọc Ánh`."""
+    return any(clue.start is not None and clue.start <= place.start < (clue.end or clue.start) for clue in authors)
 
 
 def _bare(place: str) -> str:
