@@ -12,6 +12,8 @@ from nlp.clue_fields import one_line
 from nlp.date_points import find_points
 from nlp.mention import Evidence
 
+PICTURE = re.compile(r"\s*(?:image(?:[ _-]?(?:banner|\d+))?|banner|logo)[ \t]*\n", re.IGNORECASE)
+"""What copies have in the place of a picture above the headline."""
 GREETING = re.compile(r"(?:NHIỆT LIỆT |TÍCH CỰC )?(?:CHÀO MỪNG|HƯỞNG ỨNG|THI ĐUA LẬP THÀNH TÍCH)\s")
 """A banner over a site's pages, in capitals."""
 DATELINE_ALONE = re.compile(r"[\d\s/.:,–-]*\([^()\n]{2,24}\)\s?[-–:]?|(?:Xuất bản thông tin|Chi tiết bài viết)(?!\w).*")
@@ -66,7 +68,8 @@ def plain_headline(body: str) -> Decision | None:
     """The first line of a page that nothing else shows to be its headline: said twice, over a long line, or a sentence
     whose words the lead says again with the day.
     """
-    first, _, rest = body.lstrip().partition("\n")
+    picture = PICTURE.match(body)
+    first, _, rest = body[picture.end() if picture is not None else 0 :].lstrip().partition("\n")
     lead = rest.lstrip().partition("\n")[0]
     if not SHORTEST_TITLE < len(first.split()) <= LONGEST_REPEATED:
         return None

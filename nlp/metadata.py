@@ -22,6 +22,7 @@ from nlp.issuer import find_issuer
 from nlp.mention import METADATA_FIELDS, Evidence, Mention
 from nlp.origin import find_place
 from nlp.own_number import lone_number, number_in_title, own_number, plain_number
+from nlp.paper_titles import is_numbered_letter
 from nlp.printed_in import find_month, find_printed
 from nlp.signing import find_signer
 from nlp.source_site import find_source
@@ -132,10 +133,13 @@ def _number(document: Document) -> Decision | None:
 
 
 def _titled_number(document: Document, title: Decision) -> Decision | None:
-    """The number that a page's title bears, where the page holds the paper down to its signature."""
-    signed = any(clue.field == "signer" and clue.method == "signature" for clue in document.clues)
-    found = number_in_title(title[0]) if signed and not stands(document, "doc_number") else None
-    return (found, title[1]) if found else None
+    """The number that a page's title bears, where the page holds the paper down to its signature or a letter's text."""
+    text, proof = title
+    line = text if proof.start is None else document.body[proof.start : proof.end]
+    held = any(clue.field == "signer" and clue.method == "signature" for clue in document.clues)
+    held = held or (stands(document, "addressees") and is_numbered_letter(line))
+    found = number_in_title(line) if held and not stands(document, "doc_number") else None
+    return (found, proof) if found else None
 
 
 def _published(document: Document, mentions: Sequence[Mention]) -> Iterator[tuple[str, Decision]]:

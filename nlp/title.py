@@ -8,12 +8,14 @@ from dataclasses import replace
 from itertools import takewhile
 
 from ingest.document import Clue, Document
+from ingest.names import looks_like_organisation
 from ingest.orthography import fold
 from nlp.clue_fields import clues_of, one_line, stands, undashed
 from nlp.date_points import find_points
 from nlp.document_date import find_issue
 from nlp.headline import (
     HEAD_LINES,
+    LONGEST_BODY,
     SHORTEST_TITLE,
     TITLE_LINES,
     Decision,
@@ -23,6 +25,8 @@ from nlp.headline import (
     plain_headline,
 )
 from nlp.mention import Evidence
+from nlp.own_number import own_number
+from nlp.paper_titles import bare_title, issued_in_text, paper_headline
 from nlp.reading import read
 from nlp.unit_forms import heads
 
@@ -50,12 +54,20 @@ DAY_BEHIND = re.compile(
 ABOUT_IN_BRACKETS = re.compile(
     r"^[^\W\d_][\w ]{5,23}\(\s?(?P<about>(?:V/v|Về việc)\s[^()\n]{8,200}?)\s?\)\s*$", re.MULTILINE
 )
-LETTER_ABOUT = re.compile(r"^[ \t]*(?:Công văn\s)?(?P<about>(?:V/v|Về việc|[Vv]ề)\s[^\n]{8,240})$", re.MULTILINE)
+ABOVE_ADDRESSEES = re.compile(r"[^\w\n]*\n\s*(?P<line>[^\W\d_][^\n]{15,240}[^\s.;:,])[ \t]*\n\s*")
+"""One line alone between a page's day and a letter's `Kính gửi`."""
+LETTER_ABOUT = re.compile(r"^[ \t]*(?P<about>(?:Công văn\s)?(?:V/v\s?:?|Về việc|[Vv]ề)\s[^\n]{8,240})$", re.MULTILINE)
 HEAD = 1500
 
 
 def find_title(document: Document) -> Decision | None:
-    """The title: a page's own, else the subject in a letterhead with its type, else the heading below it."""
+    """The title, without the number that may stand before it and the colon of a letter's `V/v:`."""
+    found = _title(document)
+    return (bare_title(found[0]), found[1]) if found is not None else None
+
+
+def _title(document: Document) -> Decision | None:
+    """A page's own title, else the subject in a letterhead with its type, else the heading below it."""
     own = clues_of(document, "subject") and (stands(document, "doc_number") or stands(document, "doc_type"))
     for clue in () if _holds_paper(document) else clues_of(document, "title"):
         if is_banner(clue.text.strip()) or is_kicker(clue.text):
@@ -64,6 +76,9 @@ def find_title(document: Document) -> Decision | None:
                 return below
             continue
         if (clue.start is not None or not own) and not _is_issuer(document, clue):
+            below_it = _over_addressees(document, clue) or _below_body(document, clue)
+            if below_it is not None:
+                return below_it
             return _whole(document.body, clue)
     # a page's own name for itself (its head, its properties) gives way to the subject in a letterhead
     for clue in clues_of(document, "subject"):
@@ -72,7 +87,26 @@ def find_title(document: Document) -> Decision | None:
     if headed:
         return _after_type(document, headed)
     body = document.body
-    return _in_brackets(body) or _about_letter(document) or (None if own else plain_headline(body))
+    found = _in_brackets(body) or _about_letter(document) or (None if own else plain_headline(body))
+    if found is None and (stands(document, "doc_number") or own_number(body)):
+        found = issued_in_text(body)
+    return found or paper_headline(body)
+
+
+def _over_addressees(document: Document, title: Clue) -> Decision | None:
+    """The line right above whom a letter is for, where the page's day parts it from a section's name above."""
+    whom = next((clue.start for clue in clues_of(document, "addressees") if clue.start is not None), None)
+    day = next((clue.end for clue in clues_of(document, "published") if clue.end is not None), None)
+    if whom is None or day is None or title.end is None or not title.end < day < whom:
+        return None
+    above = ABOVE_ADDRESSEES.fullmatch(document.body, day, document.body.rfind("\n", 0, whom) + 1)
+    return (one_line(above["line"]), Evidence("heading", *above.span("line"))) if above is not None else None
+
+
+def _below_body(document: Document, title: Clue) -> Decision | None:
+    """The line with a paper's type and subject below a line that only names a body, as the names of sites do."""
+    named = len(title.text.split()) < LONGEST_BODY and looks_like_organisation(title.text)
+    return paper_headline(document.body) if named else None
 
 
 def _whole(body: str, title: Clue) -> Decision:
