@@ -25,6 +25,8 @@ TO_FIGURE = re.compile(r"\s(?:lên|xuống|còn|tới)(?:\s(?:còn|trên|hơn))?
 LIMITED = re.compile(r"không quá|không vượt quá|không dưới|dưới|tối đa|[≥≤<>]=?|từ", re.IGNORECASE)
 LONGEST_LIMITED = 8
 LONGEST_CHANGED = 16
+LONGEST_MOVED = 9
+"""Words of a subject that rises or falls from one figure to another."""
 BARE_STATE = re.compile(r"(?:(?:thu|chỉ|mới|đã|đều)\s){0,2}(?:(?:đạt|còn|chiếm|vượt|tăng|giảm)\s)?", re.IGNORECASE)
 LONGEST_STATE = 10
 SUBJECT_STATE = re.compile(r"(?:[^\W\d_]+\s){0,8}?(?:đạt|còn|chiếm|vượt|bằng)\s(?:yêu cầu\s)?", re.IGNORECASE)
@@ -67,6 +69,11 @@ AFTER_MEASURE = re.compile(r"(?:/\w+)?\s?(?:$|[,;.:)\n]|so với|kế hoạch|ch
 PEOPLE = re.compile(r"\s(?:lượt )?(?:người|cán bộ|đại biểu|hội viên|đoàn viên|đảng viên|chiến sĩ|em|cháu|bạn)(?!\w)")
 
 
+URGED = re.compile(r"(?<!\w)(?<!cuộc )vận động (?:được )?(?!đã |sẽ |đang |để |và )(?:[^\W\d_]+ ){1,3}\Z", re.IGNORECASE)
+"""Before the verb of those who were won for the deed: `vận động bà con góp 62 con bò`."""
+LONGEST_URGED = 40
+
+
 def find_opening(text: str, left: int, quantity: Quantity, subjects: Cover) -> tuple[int, str]:
     """Where a target begins, and what shows that it is one: `measure`, `verb`, `phrase`, `pledge` or nothing.
 
@@ -90,7 +97,7 @@ def find_opening(text: str, left: int, quantity: Quantity, subjects: Cover) -> t
     words = len(zone.split())
     if AFTER_MEASURE.match(text, quantity.end) and quantity.percent and 0 < words <= LONGEST_SUBJECT:
         return start, "phrase"
-    changed = _changed(text, start, quantity)
+    changed = _changed(text, whole, start, quantity)
     if changed is not None:
         return changed, "verb"
     if (
@@ -118,7 +125,8 @@ def find_opening(text: str, left: int, quantity: Quantity, subjects: Cover) -> t
     if zone.rstrip().endswith("với"):
         return quantity.opening, "" if PEOPLE.match(text, quantity.end) else "with"
     if verb is not None and len(text[verb : quantity.opening].split()) <= LONGEST_GOVERNED:
-        return _with_twin(text, verb, subjects), "verb"
+        urged = URGED.search(text, max(start, verb - LONGEST_URGED), verb)
+        return urged.start() if urged else _with_twin(text, verb, subjects), "verb"
     if PREDICATE.search(zone) and 1 < words <= LONGEST_SUBJECT:
         return start, "phrase"
     return quantity.opening, _works(text, quantity)
@@ -161,13 +169,17 @@ def _tells_of_its_subject(text: str, whole: int, start: int, end: int, subjects:
     return load_matcher("target_verbs").at(text, start, end) is None
 
 
-def _changed(text: str, start: int, quantity: Quantity) -> int | None:
+def _changed(text: str, whole: int, start: int, quantity: Quantity) -> int | None:
     """Where a verb of change begins whose object stands before the figure: `nâng thu nhập bình quân lên 10 triệu`."""
     if not (TO_FIGURE.search(text, start, quantity.opening) or text.startswith(("từ ", "Từ "), quantity.opening)):
         return None
     verb = CHANGE.search(text, start, quantity.opening)
-    far = verb is not None and len(text[verb.start() : quantity.opening].split()) > LONGEST_CHANGED
-    return verb.start() if verb is not None and not far else None
+    if verb is None or len(text[verb.start() : quantity.opening].split()) > LONGEST_CHANGED:
+        return None
+    moved = verb[0].lower() in {"giảm", "tăng"} and not text[verb.end() : quantity.opening].strip()
+    subject = text[whole : verb.start()]
+    told = 1 < len(subject.split()) <= LONGEST_MOVED and not any(char.isdigit() for char in subject)
+    return whole if moved and told else verb.start()
 
 
 def _is_limited(text: str, quantity: Quantity) -> bool:
