@@ -83,7 +83,8 @@ class FormTree:
             key = keys[at]
             if not key or breaks[at] > 1:
                 break
-            if key == "-" and "-" not in node and reading.glued(at) and reading.glued(at + 1):
+            joins = key == "-" and reading.glued(at) and reading.glued(at + 1)
+            if joins and keys[at + 1] not in (node.get("-") or ()):
                 at += 1  # old prints join the syllables of a name: `Thái-nguyên`
                 key = keys[at]
             node = node.get(key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ingest.orthography import is_syllable
 from nlp.level_words import read_level
 from nlp.reading import Reading
 from nlp.unit_cursor import Cursor
@@ -42,3 +43,10 @@ def joins_capital(reading: Reading, at: int) -> bool:
     if longer_head_at(reading, at):
         return False  # `Ngân hàng Busan chi nhánh Hà Nội`
     return reading.keys[at].isalpha() and reading.keys[at] not in followers() and read_level(reading, at) is None
+
+
+def joins_small(reading: Reading, at: int) -> bool:
+    """Whether a hyphen joins a small syllable to the name before it: `Hợp tác xã Tân-phong` in old prints."""
+    if reading.keys[at] != "-" or not (reading.glued(at) and reading.glued(at + 1)):
+        return False
+    return not reading.upper[at + 1] and is_syllable(reading.keys[at + 1])

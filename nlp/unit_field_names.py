@@ -7,7 +7,7 @@ from nlp.level_words import read_level, read_named
 from nlp.person_names import capital_run, surely_person
 from nlp.place_levels import AUTHORITY_KINDS
 from nlp.reading import Reading
-from nlp.unit_capitals import joins_capital
+from nlp.unit_capitals import joins_capital, joins_small
 from nlp.unit_cursor import Cursor
 from nlp.unit_forms import (
     fields,
@@ -219,6 +219,8 @@ def _free_word(cursor: Cursor, at: int, *, joined: bool, first: bool) -> tuple[i
         return None
     if nation_at(cursor.reading, at) or (first and reading.breaks[at]):
         return None
+    if joins_small(reading, at + 1):
+        return at + 3, " ".join([reading.surface(at, at + 1), reading.surface(at + 2, at + 3).capitalize()])
     alone = cursor.head.kind == "named" and at == cursor.at
     wordy = alone or (cursor.head.kind == "field" and reading.ends[at] - reading.starts[at] > 1)
     stop = at + 2 if wordy and joins_capital(reading, at + 1) else at + 1

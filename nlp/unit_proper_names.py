@@ -8,7 +8,7 @@ from nlp.gazetteer import known_name
 from nlp.level_words import read_level
 from nlp.person_names import capital_run, surely_person
 from nlp.reading import Reading
-from nlp.unit_capitals import joins_capital
+from nlp.unit_capitals import joins_capital, joins_small
 from nlp.unit_cursor import Cursor
 from nlp.unit_forms import (
     counts,
@@ -177,6 +177,9 @@ def _name_run(cursor: Cursor, at: int) -> int:
             continue
         if at > start and reading.keys[at] in {"'", "’"} and reading.glued(at) and reading.glued(at + 1):
             at += 2  # `Trường THCS Th'may`
+            continue
+        if at > start and joins_small(reading, at):
+            at += 2  # `Hợp tác xã Tân-phong` in old prints
             continue
         if at > start and reading.keys[at] == "-" and _coded(cursor, at):
             return at + 2
