@@ -41,6 +41,14 @@ THIS_HAS = re.compile(
 )
 BY_FORM = re.compile(rf"(?<!\w)theo\s(?P<list>mẫu số \d+-[A-ZĐ]+(?:(?:,| và) mẫu số \d+-[A-ZĐ]+)*)\s{ADDED}", re.I)
 """Forms with a code of the paper's own; bare numbers may be another's."""
+IN_A_FILE = re.compile(rf"\((?P<name>{KIND})\s(?:ở|trong|tại)\s(?:file|tệp|tập tin|bản)(?:\stin)?\s{ADDED}\)", re.I)
+"""A bare kind that brackets say is in a file beside the page."""
+PAPER_BESIDE = re.compile(
+    rf"(?:nội dung|chi tiết|toàn văn|nội dung chi tiết)\s(?:xem\s|có\s)?(?:theo|tại|trong|như|ở)\s(?:văn bản\s)?"
+    rf"(?P<name>{PAPER})\s{ADDED}[\s./]*",
+    re.I,
+)
+"""A line that sends to the paper itself, which a page only sums up: `Nội dung theo chỉ thị kèm theo.`"""
 NUMBERED_FORM = r"(?:biểu mẫu|mẫu|biểu|phụ lục)(?: số)? (?:\d{1,2}[A-ZĐ]?|[IVX]+)(?!\w)"
 OF_THIS = re.compile(
     rf"(?<!\w)(?:theo|tại|ở|như)\s(?:các\s)?(?P<list>{NUMBERED_FORM}(?:(?:,| và)\s{NUMBERED_FORM})*)"
@@ -79,7 +87,9 @@ def find_enclosures(line: str) -> Iterator[tuple[int, int]]:
     for found in ADDED_FIRST.finditer(line):
         if NUMBERED.match(found["list"]) is None:
             yield from _parts(line, *found.span("list"))
-    whole = WITH_THIS.fullmatch(line)
+    for found in IN_A_FILE.finditer(line):
+        yield found.span("name")
+    whole = WITH_THIS.fullmatch(line) or PAPER_BESIDE.fullmatch(line)
     if whole is not None:
         yield whole.span("name")
     for found in THIS_HAS.finditer(line):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from ingest.document import Document
+from nlp.clue_fields import clues_of
 from nlp.lexicon import Match, Matcher, load_lexicon
 from nlp.mention import Evidence, Mention
 from nlp.own_number import legal_type_of
@@ -20,6 +21,8 @@ MINUTES = re.compile(r"biên bản", re.IGNORECASE)
 BY_SOMEBODY = re.compile(rf"(?<!\w)do\s[^.;,:\n]{{3,90}}(?:,\s(?:{levels_pattern()})\s[^.;,:\n]{{2,40}})?\s$")
 """`do Quân khu 9 …`: the launch is told of the movement, not of this page's day."""
 
+LETTER = re.compile(r"\s*kính g[ửở]i\s?:", re.IGNORECASE)
+"""How a letter's line of addressees begins."""
 PROMISE = re.compile(r"ký (?:kết )?cam kết")
 PASSED = re.compile(
     r"(?<!\w)(?:(?:(?:sau|qua)\s(?:hơn\s|gần\s)?\w+\s(?:năm|tháng|tuần|ngày)|(?:kể )?từ(?: khi| ngày)|từng)"
@@ -74,7 +77,11 @@ def find_doc_type(document: Document, title: str, number: str, mentions: Sequenc
         return _report(_by_number(number, title), title), Evidence("number")
     if any(clue.field == "subject" and clue.text.lower().startswith("v/v") for clue in document.clues):
         return "notice", Evidence("letterhead")
-    kind = _by_heading(title) or _by_heading(title.partition(": ")[2]) or _by_paper(title) or _by_words(title)
+    kind = _by_heading(title) or _by_heading(title.partition(": ")[2])
+    addressed = clues_of(document, "addressees")
+    if not kind and addressed and LETTER.match(document.body, _line_at(document.body, addressed[0].start or 0)):
+        return "notice", Evidence.of(addressed[0])
+    kind = kind or _by_paper(title) or _by_words(title)
     if kind:
         return _report(kind, title), Evidence("title")
     speeches = (pattern.search(document.body, 0, SPEECH_WITHIN) for pattern in (WHOLE_SPEECH, SPEECH_BELOW))
@@ -89,6 +96,10 @@ def find_doc_type(document: Document, title: str, number: str, mentions: Sequenc
         return paper, Evidence("lead")
     match = _told(document.body, PageDays.of(document.body, mentions)) or _agreement(document.body)
     return (match.entry.value, Evidence("lead", match.start, match.end)) if match else ("news", Evidence("default"))
+
+
+def _line_at(body: str, at: int) -> int:
+    return body.rfind("\n", 0, at) + 1
 
 
 def is_interview(body: str) -> bool:

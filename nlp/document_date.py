@@ -25,7 +25,7 @@ POSTED_ON_SITE = re.compile(r"(?:ngày đăng|đăng ngày|đăng lúc|ngày c�
 WEEKDAY = re.compile(r"(?:thứ\s+\w+|chủ\s+nhật)\s*[,|–-]?\s*(?:ngày\s*)?$", re.IGNORECASE)
 HELD = re.compile(r"(?:^|\n)\s*(?:hồi|hôm nay|vào lúc|lúc)[,\s]{1,2}$", re.IGNORECASE)
 """What stands before the hour at which minutes begin."""
-LETTERHEAD = re.compile(r"(?:^|[\n\t|]|\s{2}|[Hh]ạnh phúc\s)[^\n\t,.;:|]{2,40},\s?$")
+LETTERHEAD = re.compile(r"(?:^|[\n\t|]|\s{2}|[Hh]ạnh phúc\s|[Ss]ố\s?:?\s?\d[\w/&-]{3,30}\s)[^\n\t,.;:|]{2,40},\s?$")
 PLACE_AND_DAY = re.compile(r"(?:^|\n)\s*\(?[^\W\d_][^\n\d,.;:|()]{2,30},\s(?:ngày\s)?$")
 DASH_BEHIND = re.compile(r"\)?\s?[-–—]\s?\w")
 """Between them stands the day with which an agency's text opens: `Phú Quốc, 31.12.2020 – Chiều 30.12 …`."""

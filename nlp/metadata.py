@@ -12,6 +12,7 @@ from typing import Any
 from ingest.document import Document
 from ingest.places import Places
 from nlp import edtf
+from nlp.annex_names import annex_name
 from nlp.authors import find_authors
 from nlp.clue_fields import clues_of, stands, undashed
 from nlp.date_points import find_points
@@ -121,7 +122,8 @@ def _decisions(document: Document, mentions: Sequence[Mention]) -> Iterator[tupl
             yield field, found
     attachments = clues_of(document, "attachment")
     if attachments:
-        yield "attachments", ([clue.text for clue in attachments], Evidence.of(attachments[0]))
+        names = [annex_name(document.body, clue.text) or clue.text for clue in attachments]
+        yield "attachments", (names, Evidence.of(attachments[0]))
 
 
 def _number(document: Document) -> Decision | None:

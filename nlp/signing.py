@@ -28,6 +28,18 @@ SIGNED = re.compile(
     r"(?P<seal>\((?:đã ký|ký tên|đã ký tên)[^)\n]*\))?\s?:\s*(?P<rank>[^\n:]{0,24})$",
     re.IGNORECASE,
 )
+FOR_SHORT = re.compile(
+    r"(?<!\w)KT[./]?\s?(?:BT|CT|GĐ|HT|TB|TTg)[.,;\s]{1,3}(?P<post>TT|PCT|PGĐ|PHT|PTB|PTTg)[.,:]?\s{1,2}$"
+)
+"""What stands before a name for whom one signs and as what, in letters: `KTBT, TT`."""
+SHORT_POSTS = {
+    "TT": "Thứ trưởng",
+    "PCT": "Phó Chủ tịch",
+    "PGĐ": "Phó Giám đốc",
+    "PHT": "Phó Hiệu trưởng",
+    "PTB": "Phó Trưởng ban",
+    "PTTg": "Phó Thủ tướng",
+}
 LISTED = re.compile(r"(?P<name>[^()]{4,40}?)\s?\((?P<post>[^()]{4,60})\)")
 """How a list of papers has its signer: `Bùi Quang Huy (Phó Bí thư)`."""
 SIGNED_BY = re.compile(r"(?<!\w)người ký\s?:\s*$", re.IGNORECASE)
@@ -73,6 +85,9 @@ def _told(body: str, mentions: Sequence[Mention], *, is_speech: bool) -> Decisio
         role = person.attributes.get("role", "")
         if is_speech and person.end < HEAD and role and speaks(body, person):
             return f"{person.value}, {role}", Evidence("lead", person.start, person.end)
+        short = FOR_SHORT.search(before)
+        if short is not None:
+            return f"{person.value}, {SHORT_POSTS[short['post']]}", Evidence("lead", person.start, person.end)
         if SIGNED_BY.search(before):
             return ", ".join(filter(None, (str(person.value), role))), Evidence("lead", person.start, person.end)
         if role and BY.search(before) and SIGNS.match(body, person.end):
