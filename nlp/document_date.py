@@ -88,11 +88,19 @@ def _ends_page(text: str, point: Point) -> bool:
 
 def _is_date_line(text: str, point: Point) -> bool:
     before = text[max(0, point.start - 60) : point.start]
-    if PLACE_AND_DAY.search(before) and DASH_BEHIND.match(text, point.end):
+    if (place := PLACE_AND_DAY.search(before)) and (
+        DASH_BEHIND.match(text, point.end) or ("(" in place[0] and text[point.end : point.end + 1] == ")")
+    ):
         return True
     opens_line = not any(letter.isalnum() for letter in before.rpartition("\n")[2])
     if point.start <= TOP and opens_line and text[point.start].isdigit():
         return _stands_alone(text, point)
+    if (
+        point.start <= TOP
+        and opens_line
+        and not text[point.end : point.end + MOST_BESIDE].partition("\n")[0].strip(" .")
+    ):
+        return True  # `Ngày 11 tháng 5, 2017`, a line of its own below the headline
     if POSTED.search(before):
         return True
     if HELD.search(before):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from ingest.document import Document
 from nlp.mention import Evidence, Mention
@@ -35,6 +35,12 @@ LONGEST_MEETING = 5
 """Days of the longest meeting that pages tell of as one."""
 CELEBRATED = re.compile(r"(?<!\w)(?:chào mừng|mừng|hướng tới)\s(?:ngày\s)?$", re.IGNORECASE)
 """What stands before the day that something is done in honour of."""
+JUST_NOW = re.compile(
+    r"(?:^|[\n.–-]\s{0,3}|\)\s?[:–-]?\s{0,2})(?:sáng|trưa|chiều|tối|hôm|ngày\shôm)\s(?P<ago>qua|nay)"
+    r"(?=\s?[,(])",
+    re.IGNORECASE,
+)
+"""How a report opens a sentence of its lead that tells its day by the page's own: `Sáng qua, tại …`."""
 PAIR_BEFORE = re.compile(r"\d\s?[-–/]\s?$")
 PAIR_BEHIND = re.compile(r"\s{0,2}[-–]\s{0,2}\d")
 
@@ -63,7 +69,16 @@ def find_event_day(
             told = mention.attributes.get("role") == role and mention.start < LEAD and not _is_hour_of(issued, mention)
             if told and not _of_pair(document.body, mention) and _is_news(mention, issued, to_come=to_come):
                 return str(mention.value), Evidence("lead", mention.start, mention.end)
-    return None
+    return _told_by_page(document.body, issued)
+
+
+def _told_by_page(body: str, issued: Mention | None) -> Decision | None:
+    """The page's day, or the one before it, where its lead says no more than `Sáng nay` or `Hôm qua`."""
+    found = JUST_NOW.search(body, issued.end, LEAD) if issued is not None else None
+    if found is None or issued is None or "/" in str(issued.value):
+        return None
+    day = date.fromisoformat(str(issued.value)[:10]) - timedelta(days=found["ago"].lower() == "qua")
+    return day.isoformat(), Evidence("lead", found.start(), found.end())
 
 
 def _is_hour_of(issued: Mention | None, day: Mention) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from nlp.date_points import Point, find_points
+
 EDGE = 4
 """Lines with text at either end of a page among which it says so."""
 PRINTED = re.compile(
@@ -43,6 +45,18 @@ def find_printed(body: str) -> Printed | None:
             name = " ".join(found["name"].split())
             return Printed(name, *found.span("name"), found["issue"], found.start("issue"))
     return None
+
+
+def name_of_line(line: str) -> str:
+    """The periodical that a line in a page's frame names with its dated issue: `Báo X, số ra ngày 20-11-1974`."""
+    found = PRINTED.fullmatch(line)
+    return " ".join(found["name"].split()) if found is not None and DATED.search(found["issue"]) else ""
+
+
+def day_of_issue(issue: str) -> Point | None:
+    """The day on which an issue came out, with `ngày` before it: `số 7 tháng 9 năm 2011` is a number and a month."""
+    days = (point for point in find_points(issue) if point.is_full_day and point.year is not None)
+    return next((point for point in days if issue[point.start : point.start + len("ngày")].lower() == "ngày"), None)
 
 
 def find_month(body: str, printed: Printed | None) -> tuple[str, int, int] | None:
