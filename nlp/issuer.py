@@ -9,6 +9,7 @@ from dataclasses import replace
 from ingest.document import Document
 from ingest.orthography import loose
 from nlp.acting_unit import (
+    OF_PAPERS,
     PAGES_OF_ACT,
     find_actor,
     find_first,
@@ -30,6 +31,7 @@ from nlp.issuer_names import (
     tidy,
     usual_letters,
 )
+from nlp.issuing_sentence import find_issuing
 from nlp.letterhead_issuer import (
     ENDS_WITH_PLACE,
     LEVEL,
@@ -94,7 +96,8 @@ def find_issuer(
     if (doc_type == "other" and not speech) or (doc_type == "news" and is_interview(document.body)):
         return None
     actor = (
-        (find_speaker(document.body, mentions) if speech else None)
+        (find_issuing(document.body, mentions) if doc_type in OF_PAPERS else None)
+        or (find_speaker(document.body, mentions) if speech else None)
         or find_side(document.body, mentions, doc_type)
         or find_actor(document.body, mentions, doc_type, title_end)
     )

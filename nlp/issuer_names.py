@@ -200,11 +200,15 @@ def at_place_above(document: Document, clue: Clue, name: str) -> str:
     return f"{name[: added.start()].strip()} {place}"
 
 
+OF_A_LEVEL = re.compile(r"\s(?:thuộc|của|trên địa bàn)\s(?:tỉnh|thành phố|quận|huyện|thị xã|xã|phường)$")
+"""The level without a name to which a cluster's members belong: `Cụm thi đua các phường thuộc quận`."""
+
+
 def cluster_name(document: Document, mentions: Sequence[Mention], name: str, unit: Mention | None) -> str:
     """A cluster's name with the body it belongs to, which stands behind it, or else with the place of its members."""
     if not CLUSTER.match(name):
         return name
-    name = tidy(name)
+    name = OF_A_LEVEL.sub("", tidy(name))
     bare = without_added_place(name, unit.text) if unit is not None else name
     if unit is not None and (PLACE_END.search(bare) is None or MEMBERS.search(bare)):
         same = [other.end for other in mentions if other.label == "UNIT" and other.name == unit.name][:SAME_NAMED]
