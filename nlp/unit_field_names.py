@@ -34,6 +34,8 @@ JOINTS = frozenset({"và", "-", "&", ",", "/"})
 def take_field(cursor: Cursor, *, strict: bool = False) -> bool:
     """A field of work: words of the lexicon joined by `và`, `-`, `,`; unless strict, other capitals too."""
     start, end = cursor.at, cursor.at
+    if " ".join(cursor.reading.keys[start : start + 2]) in stops("box"):
+        return False  # `Hội đồng Thi đua - Khen thưởng Trung ương Người ký: …`
     texts: list[str] = []
     while end - start < LONGEST_FIELD:
         joint = _joint(cursor, end) if end > start else 0
