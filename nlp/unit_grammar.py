@@ -61,6 +61,9 @@ def find_parses(reading: Reading) -> Iterator[UnitParse]:
         if found is not None and found.end == at + 1 and in_person_name(reading, at):
             until = max(capital_run(reading, at), at + 1)
             continue
+        if found is not None and (past := _past_named(reading, found)):
+            until = past
+            continue
         if found is not None and ((found.end == at + 1 and _ends_a_place(reading, at)) or _township(reading, at)):
             continue
         parse = parse_unit(reading, at) if found is not None and not _inside_code(reading, at) else None
@@ -69,6 +72,12 @@ def find_parses(reading: Reading) -> Iterator[UnitParse]:
             continue
         yield parse
         until = parse.end
+
+
+def _past_named(reading: Reading, found: Found) -> int:
+    """The end of a district's name that begins like a head, `Hội An`, `Trạm Tấu`, `Vụ Bản`; 0 for other words."""
+    known = known_name(reading, found.first) if reading.upper[found.first] and reading.upper[found.end] else None
+    return known.end if known is not None and known.end > found.end else 0
 
 
 def _ends_a_place(reading: Reading, first: int) -> bool:
