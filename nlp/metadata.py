@@ -22,7 +22,7 @@ from nlp.event_day import find_event_day, made_on
 from nlp.issuer import find_issuer
 from nlp.mention import METADATA_FIELDS, Evidence, Mention
 from nlp.origin import find_place
-from nlp.own_number import lone_number, number_in_title, own_number, plain_number
+from nlp.own_number import announced_number, lone_number, number_in_title, own_number, plain_number
 from nlp.paper_titles import is_numbered_letter
 from nlp.printed_in import day_of_issue, find_month, find_printed, name_of_line
 from nlp.signing import find_signer
@@ -88,6 +88,9 @@ def _decisions(document: Document, mentions: Sequence[Mention]) -> Iterator[tupl
         yield "doc_number", number
     yield from _published(document, mentions)
     is_letter = number is not None or stands(document, "doc_number")
+    told = None if is_letter else announced_number(document.body)
+    if told is not None:  # the page around the paper has its own author and place
+        yield "doc_number", (told[2], Evidence("lead", told[0], told[1]))
     plain_title = undashed(title[0]) if title else ""
     doc_type = find_doc_type(document, plain_title, number[0] if number else "", mentions)
     yield "doc_type", doc_type

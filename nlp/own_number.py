@@ -37,6 +37,12 @@ def lone_number(text: str) -> tuple[int, int, str] | None:
     return (found.start("number"), found.end("number"), plain_number(found["number"])) if found else None
 
 
+def announced_number(text: str) -> tuple[int, int, str] | None:
+    """The bounds of the number of the paper that a page says it gives in full, and the number: `Toàn văn như sau:`."""
+    found = _announced().search(text, 0, HEAD)
+    return (found.start("number"), found.end("number"), plain_number(found["number"])) if found else None
+
+
 def plain_number(number: str) -> str:
     """A document's number with plain hyphens, without spaces around its marks: `12 /KH – UBND` is `12/KH-UBND`."""
     return " ".join(AROUND_MARK.sub(r"\1", number.replace("–", "-")).split())
@@ -53,6 +59,16 @@ def _titled() -> re.Pattern[str]:
     number = load_fragments("legal_fragments")["number"]
     types = "|".join(re.escape(entry.form) for entry in load_lexicon("legal_types"))
     return re.compile(rf"(?:{types})(?: số)?\s?:?\s(?P<number>{number})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _announced() -> re.Pattern[str]:
+    number = load_fragments("legal_fragments")["number"]
+    whole = r"(?:toàn văn|nguyên văn)(?!\w)[^.:\n]{0,60}?(?:như sau|dưới đây)?\s?:"
+    return re.compile(
+        rf"(?<!\w)(?:ban hành|ký)\s[^\W\d_][^.;:\d\n]{{0,40}}\s(?P<number>{number})(?!\w)[^.;:\n]{{0,160}}\.\s{whole}",
+        re.IGNORECASE,
+    )
 
 
 @cache
