@@ -60,11 +60,22 @@ def last_acts(session: Session, kind: str, object_ids: Collection[str], *, actio
     return {row.object_id: row for row in session.scalars(select(Audit).where(Audit.id.in_(newest)))}
 
 
-def last_ids(session: Session, kind: str, object_ids: Collection[str], *, actions: Collection[str]) -> dict[str, int]:
-    """The number of the last of these acts on each of these things that has one, by the id of the thing."""
+def standing_acts(
+    session: Session, kind: str, object_ids: Collection[str], *, actions: Collection[str]
+) -> dict[str, int]:
+    """The number of the last of these acts on each of these things that stands, by the id of the thing.
+
+    An entry that tells in `undoes` which act it took back is none itself, and that act and all after it stand no more.
+    """
     asked = Audit.object_kind == kind, Audit.object_id.in_(sorted(object_ids)), Audit.action.in_(actions)
-    newest = select(Audit.object_id, func.max(Audit.id)).where(*asked).group_by(Audit.object_id)
-    return {str(object_id): int(last) for object_id, last in session.execute(newest)}
+    standing: dict[str, list[int]] = {}
+    for entry in session.scalars(select(Audit).where(*asked).order_by(Audit.id)):
+        acts, undone = standing.setdefault(entry.object_id, []), entry.details.get("undoes")
+        if undone is None:
+            acts.append(entry.id)
+        else:
+            acts[:] = [one for one in acts if one < undone]
+    return {object_id: acts[-1] for object_id, acts in standing.items() if acts}
 
 
 def list_entries(session: Session, wanted: AuditFilter, *, cursor: str | None = None, limit: int = 50) -> Page[Audit]:

@@ -25,7 +25,7 @@ KEPT = ("visibility", "withdrawn", "withdrawn_reason", "withdrawn_with")
 """What of a document is noted before and after, to take it back."""
 ACTS = ("withdraw", "reinstate", "set_visibility")
 LAST_ACT = "act"
-"""Under which the last of ACTS on a document is noted after: a newer one may end with the same."""
+"""Under which the last of ACTS that stands on a document is noted after: a newer one may end with the same."""
 
 
 def advance_some(registry: Registry) -> bool:
@@ -118,35 +118,43 @@ def _noted(documents: Sequence[Document]) -> dict[str, Any]:
 
 def _noted_after(session: Session, documents: Sequence[Document]) -> dict[str, Any]:
     session.flush()
-    acts = audit.last_ids(session, "document", [one.id for one in documents], actions=ACTS)
+    acts = audit.standing_acts(session, "document", [one.id for one in documents], actions=ACTS)
     return {key: noted | {LAST_ACT: acts.get(key)} for key, noted in _noted(documents).items()}
 
 
 def _take_back(session: Session, batch: Batch, item: BatchItem) -> None:
     """Give each document back what it had, unless somebody did something to it since.
 
-    Acts of versions that did not note LAST_ACT are told by what stands alone.
+    What was done and taken back since is nothing. Acts of versions that did not note LAST_ACT are told by what stands
+    alone.
     """
     documents = [hold_document(session, document_id) for document_id in sorted(item.before or {})]
     stands, item.state = _noted_after(session, documents), CHANGED
+    undone = (item.after or {}).get(item.document_id, {}).get(LAST_ACT)
     for document in documents:
         noted = (item.after or {}).get(document.id, {})
         if not noted or any(stands[document.id][name] != value for name, value in noted.items()):
             continue
         before = (item.before or {})[document.id]
-        _note(session, batch, document, before)
-        for name, value in before.items():
+        given = {name: value for name, value in before.items() if getattr(document, name) != value}
+        if not given:  # it went with the container, and was so already
+            continue
+        _note(session, batch, document, given, undone)
+        for name, value in given.items():
             setattr(document, name, value)
         document.updated_at = now(session)
         outbox.touch(session, document.id)
         item.state = UNDONE
 
 
-def _note(session: Session, batch: Batch, document: Document, before: dict[str, Any]) -> None:
-    """Note what a document gets back in the log of acts, as if somebody had done it by itself."""
+def _note(session: Session, batch: Batch, document: Document, given: dict[str, Any], undone: int | None) -> None:
+    """Note what a document gets back in the log of acts, as if somebody had done it by itself.
+
+    `undone` is the act that is taken back, None when that was not noted.
+    """
     act = "set_visibility"
     if batch.action in (WITHDRAW, RESTORE):
-        act = "withdraw" if before["withdrawn"] else "reinstate"
-    had = {name: getattr(document, name) for name in KEPT if getattr(document, name) != before[name]}
-    told = {"batch": batch.id, "before": had, "after": {name: before[name] for name in had}}
+        act = "withdraw" if given.get("withdrawn", document.withdrawn) else "reinstate"
+    had = {name: getattr(document, name) for name in given}
+    told = {"batch": batch.id, "before": had, "after": given} | ({"undoes": undone} if undone is not None else {})
     audit.record(session, act, "document", document.id, user_id=batch.updated_by, **told)

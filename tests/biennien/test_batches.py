@@ -136,6 +136,71 @@ def test_what_lies_in_a_container_goes_and_comes_back_with_it(registry: Registry
     assert looks(registry) == before
 
 
+def put_into(registry: Registry, outer: str, inner: str) -> None:
+    with registry.write() as session:
+        session.add(Member(parent_id=outer, position=0, name="a", child_id=inner))
+        session.get_one(Document, inner).handed_in = False
+
+
+def undo(registry: Registry, batch_id: str) -> dict[str, int]:
+    """How many documents are in which state after a batch was taken back."""
+    with registry.write() as session:
+        batch = get_act(session, Batch, batch_id, hold=True)
+        batching.take_back(session, batch, user_id=None)
+        session.flush()
+        return batches.count_items(session, [batch])[batch_id]
+
+
+def acts_on(registry: Registry, document_id: str) -> list[tuple[str, object, object]]:
+    with registry.read() as session:
+        entries = [one for one in history(session, "document", document_id) if one.action in batching.ACTS]
+        return [(one.action, one.details["before"], one.details["after"]) for one in reversed(entries)]
+
+
+@pytest.mark.parametrize("inner_first", [True, False])
+@pytest.mark.parametrize("action", ["withdraw", "staff"])
+def test_container_and_what_lies_in_it_come_back_in_either_order(
+    registry: Registry, take_in: TakeIn, action: str, inner_first: bool
+) -> None:
+    outer, inner = take_many(registry, take_in, 2)
+    put_into(registry, outer, inner)
+    before = looks(registry)
+    batch_id = begin(registry, action, [inner, outer] if inner_first else [outer, inner])
+    assert undo(registry, batch_id) == ({"undone": 2} if inner_first else {"changed": 1, "undone": 1})
+    assert looks(registry) == before
+    assert all(had or got for _, had, got in acts_on(registry, inner))
+    assert len(acts_on(registry, inner)) == (2 if inner_first else 1)
+
+
+def test_acts_are_taken_back_last_first(registry: Registry, take_in: TakeIn) -> None:
+    outer, inner = take_many(registry, take_in, 2)
+    put_into(registry, outer, inner)
+    seen, made = [looks(registry)], []
+    for action, ids in (("withdraw", [inner]), ("staff", [outer]), ("restore", [inner]), ("withdraw", [outer])):
+        made.append(begin(registry, action, ids))
+        seen.append(looks(registry))
+    for batch_id in reversed(made):
+        seen.pop()
+        assert undo(registry, batch_id) == {"undone": 1}
+        assert looks(registry) == seen[-1]
+    with registry.write() as session:
+        batching.begin(session, get_act(session, Batch, made[0], hold=True), user_id=None)
+    assert undo(registry, made[0]) == {"undone": 1}
+    assert looks(registry) == seen[0]
+
+
+def test_what_somebody_decided_between_two_acts_stays_when_both_are_undone(registry: Registry, take_in: TakeIn) -> None:
+    [one] = take_many(registry, take_in, 1)
+    first = begin(registry, "staff", [one])
+    for visibility in ("public", "staff"):
+        with registry.write() as session:
+            set_visibility(session, session.get_one(Document, one), visibility, user_id=None, reason="thu")
+    second = begin(registry, "public", [one])
+    assert undo(registry, second) == {"undone": 1}
+    assert undo(registry, first) == {"changed": 1}
+    assert looks(registry)[one][0] == "staff"
+
+
 def test_act_that_was_cut_off_goes_on_where_it_was(
     registry: Registry, take_in: TakeIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
