@@ -95,7 +95,18 @@ def find_doc_type(document: Document, title: str, number: str, mentions: Sequenc
     if paper and JUST_ISSUED.search(document.body, 0, OPENING):
         return paper, Evidence("lead")
     match = _told(document.body, PageDays.of(document.body, mentions)) or _agreement(document.body)
-    return (match.entry.value, Evidence("lead", match.start, match.end)) if match else ("news", Evidence("default"))
+    if match:
+        return match.entry.value, Evidence("lead", match.start, match.end)
+    news = any(mention.label in TOLD_OF for mention in mentions) or OF_OFFICES.search(f"{title}\n{document.body}")
+    return ("news" if news else "other"), Evidence("default")
+
+
+TOLD_OF = frozenset({"UNIT", "CAMPAIGN", "EVENT", "PERSON", "AWARD"})
+OF_OFFICES = re.compile(
+    r"thi đua|phong trào|khen thưởng|phát động|tổng kết|sơ kết|khai mạc|bế mạc|tổ chức|hội nghị|hội thi|buổi lễ",
+    re.IGNORECASE,
+)
+"""Words of what offices do: a text with neither these nor a body's name, a poem or a table, is no news."""
 
 
 def _line_at(body: str, at: int) -> int:

@@ -87,8 +87,9 @@ def own_place(unit: str) -> str:
 
 
 def tidy(name: str) -> str:
-    """A name without the dash behind a cluster's number and with its levels in full."""
-    return re.sub(r"các tỉnh, thành(?! phố)(?!\w)", "các tỉnh, thành phố", without_dash(name))
+    """A name without the dash behind a cluster's number or a bracket that was left open, its levels in full."""
+    name = without_dash(name).rstrip(" (,;:")
+    return re.sub(r"các tỉnh, thành(?! phố)(?!\w)", "các tỉnh, thành phố", name)
 
 
 def party_itself(name: str) -> str:

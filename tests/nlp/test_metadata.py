@@ -64,7 +64,7 @@ def test_evidence_stands_where_it_says(plan: Analysis) -> None:
 
 def test_nothing_is_guessed() -> None:
     metadata, evidence = decide_metadata(Document("Không có gì ở đây cả.", "text", "test"), ())
-    assert {field: value for field, value in metadata.items() if value} == {"doc_type": "news"}
+    assert {field: value for field, value in metadata.items() if value} == {"doc_type": "other"}
     assert evidence == {"doc_type": Evidence("default")}
 
 
