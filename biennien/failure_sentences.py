@@ -182,6 +182,7 @@ SENTENCES: Mapping[str, str] = {
         "name it stands for, a slogan and a stop word take none; only a stop word takes a label."
     ),
     "word_known": _("The archive knows “%(form)s” already."),
+    "webhook_known": _("A webhook has the address %(url)s already. Remove that one first to add it anew."),
     "name_unusable": _("Nothing can be called so. A name has letters or figures, and at most 1,000 characters."),
     "name_in_use": _("Another one is called “%(name)s” (%(id)s). Where the two are one, merge them instead."),
     "name_known": _("It is called “%(name)s” already."),

@@ -143,9 +143,21 @@ def load_settings(environ: Mapping[str, str] | None = None, *, env_file: Path | 
         given_secret_key=_secret(values.get("SECRET_KEY")),
         max_upload=parse_size(values.get("MAX_UPLOAD", "100MB")),
         ocr=_choice("OCR", values.get("OCR", "auto"), ("auto", "off")),
-        webhook_allow=frozenset(values.get("WEBHOOK_ALLOW", "").lower().replace(",", " ").split()),
+        webhook_allow=frozenset(map(_host, values.get("WEBHOOK_ALLOW", "").lower().replace(",", " ").split())),
         proxies=_number("PROXIES", values.get("PROXIES", "0"), least=0),
     )
+
+
+def _host(name: str) -> str:
+    """A host as addresses of webhooks are kept, in ASCII. Raises: SettingsError."""
+    if name.isascii():
+        return name
+    from biennien.webhook_address import encode_host  # not needed by who only reads files
+
+    try:
+        return encode_host(name)
+    except ValueError as error:
+        raise SettingsError(f"BIENNIEN_WEBHOOK_ALLOW: “{name}” is no name of a host.") from error
 
 
 def parse_size(text: str) -> int:

@@ -23,6 +23,7 @@ from urllib3.exceptions import HTTPError
 
 from biennien.registry.database import Registry
 from biennien.registry.webhooks import SECRET_PREFIX, Sending, end_attempt, forget_old, take_delivery
+from biennien.webhook_address import encode_url
 
 log = logging.getLogger(__name__)
 
@@ -46,30 +47,29 @@ class BadAddress(Exception):
 def check_url(url: str, allowed: Collection[str]) -> SplitResult:
     """The parts of an address that a webhook may have: https, or http too for a host that is `allowed` by name.
 
-    Raises: BadAddress.
+    They are as they are sent, in ASCII, however the address is written. Raises: BadAddress.
     """
+    if not url.isprintable() or " " in url:
+        raise BadAddress("form")
     try:
-        parts = urlsplit(url)
-        parts.port  # noqa: B018 (raises for a port that is none)
-        host = parts.hostname or ""
-        number = _number_of(host)
+        given = urlsplit(url)
+        if "@" in given.netloc:
+            raise BadAddress("form")
+        parts = urlsplit(encode_url(url))
     except ValueError as error:
         raise BadAddress("form") from error
-    if not host or "@" in parts.netloc or "%" in host or not url.isprintable() or " " in url:
-        raise BadAddress("form")
+    host = parts.hostname or ""
     if parts.scheme != "https" and not (parts.scheme == "http" and host in allowed):
         raise BadAddress("scheme")
+    number = _number_of(host)
     if host not in allowed and number and not is_outside(number):
         raise BadAddress("inside")
     return parts
 
 
 def _number_of(host: str) -> str:
-    """The numeric address that a host is, however it is spelt; that of `localhost` too, empty for any other name.
-
-    Raises: ValueError for a host that no name server could be asked for.
-    """
-    name = host.encode("idna" if not host.isascii() else "ascii").decode().rstrip(".")
+    """The numeric address that a host in ASCII is, however spelt; that of `localhost` too, empty for any other name."""
+    name = host.rstrip(".")
     if name == "localhost" or name.endswith(".localhost"):
         return "127.0.0.1"
     if ":" in name:

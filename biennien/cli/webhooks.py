@@ -32,14 +32,14 @@ def webhook_add(url: str) -> None:
 
     with opened() as (settings, registry):
         try:
-            check_url(url, settings.webhook_allow)
+            sent = check_url(url, settings.webhook_allow).geturl()
         except BadAddress as error:
             raise click.UsageError(
                 f"{url} is no address for a webhook ({error.why}): write https://…, or name its host in "
                 "BIENNIEN_WEBHOOK_ALLOW."
             ) from error
         with registry.write() as session:
-            hook = add_webhook(session, url, user_id=None)
+            hook = add_webhook(session, sent, user_id=None)
     write(hook.secret)
     say(f"webhook {hook.id}; the secret is not shown again. Try it with: biennien webhook test {hook.id}")
 

@@ -160,6 +160,12 @@ class WordKnown(RegistryError):
     code = "word_known"
 
 
+class WebhookKnown(RegistryError):
+    """A webhook has this address already; `url`."""
+
+    code = "webhook_known"
+
+
 class NameUnusable(RegistryError):
     """No unit, slogan or campaign can be called so; `name`."""
 

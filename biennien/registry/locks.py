@@ -21,6 +21,9 @@ NAMES = 19_480_612
 """Shared by those who lead names, held alone by those who decide on names, so that no reading keeps a link by a
 decision that was overtaken."""
 
+WEBHOOKS = 19_480_614
+"""Who adds a webhook sees the others: one address is told once. Nothing else is locked beside it."""
+
 GROUPS = 19_480_611
 """Writers on PostgreSQL group one after the other: two that do not see each other's documents would not pair them."""
 

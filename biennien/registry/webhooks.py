@@ -18,8 +18,9 @@ from sqlalchemy.orm import Session
 
 from biennien.registry import audit
 from biennien.registry.database import Registry, now
-from biennien.registry.errors import NotFound
+from biennien.registry.errors import NotFound, WebhookKnown
 from biennien.registry.keys import random_id
+from biennien.registry.locks import WEBHOOKS, take_lock
 from biennien.registry.paging import Order, Page
 from biennien.registry.tables import Delivery, Job, Webhook
 
@@ -49,7 +50,13 @@ class Sending:
 
 
 def add_webhook(session: Session, url: str, *, user_id: str | None) -> Webhook:
-    """A new webhook; its secret is shown to who sets it and to nobody else. The address was checked before."""
+    """A new webhook; its secret is shown to who sets it and to nobody else. The address was checked before.
+
+    Raises: WebhookKnown.
+    """
+    take_lock(session, WEBHOOKS)
+    if any(hook.url == url for hook in list_webhooks(session)):
+        raise WebhookKnown(url=url)
     hook = Webhook(
         id=random_id("h"), url=url, secret=_new_secret(), created_at=now(session), created_by=user_id
     )  # fmt: skip

@@ -38,6 +38,7 @@ from biennien.registry.errors import (
     UploadKeyReused,
     UploadStillRunning,
     WeakPassword,
+    WebhookKnown,
     WordKnown,
 )
 from biennien.registry.paging import BadCursor
@@ -65,6 +66,7 @@ STATUS: dict[type[Exception], int] = {
     EntryChanged: 412,
     LaterActs: 409,
     WordKnown: 409,
+    WebhookKnown: 409,
     SameBytes: 409,
     BatchOver: 409,
     ReasonMissing: 422,

@@ -20,7 +20,8 @@ FORM = "application/x-www-form-urlencoded"
 SECRET = frozenset({"password", "old", "new"})
 OF_CODE = {
     "reason_missing": ("reason",), "bad_name": ("name",), "name_taken": ("name",), "weak_password": ("new", "password"),
-    "password_wrong": ("old",), "bad_scope": ("scope",), "webhook_address": ("url",), "name_unusable": ("name",),
+    "password_wrong": ("old",), "bad_scope": ("scope",), "webhook_address": ("url",), "webhook_known": ("url",),
+    "name_unusable": ("name",),
     "name_in_use": ("name",), "name_known": ("name",), "bad_word": ("value", "kind"), "text_empty": ("body",),
     "nothing_changed": ("body",),
 }  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from biennien.registry import webhooks as store
+from biennien.registry.errors import WebhookKnown
 from biennien.registry.tables import Delivery, Webhook
 from biennien.web.identity import staff
 from biennien.web.problems import Problem
@@ -18,12 +19,17 @@ LONGEST_URL = 2_000
 
 
 def add_webhook(session: Session, url: str) -> Webhook:
-    """A new webhook of who is signed in. Raises: Problem 422 for an address that is not told anything."""
+    """A new webhook of who is signed in.
+
+    Raises: Problem 422 for an address that is not told anything, 409 for one that is told already.
+    """
     try:
-        check_url(url, services().settings.webhook_allow)
+        sent = check_url(url, services().settings.webhook_allow).geturl()
+        return store.add_webhook(session, sent, user_id=staff().id)
     except BadAddress as error:
         raise Problem(422, "webhook_address") from error
-    return store.add_webhook(session, url, user_id=staff().id)
+    except WebhookKnown as error:
+        raise Problem(409, error.code, url=sent) from error
 
 
 def tell_webhook(hook: Webhook) -> dict[str, Any]:

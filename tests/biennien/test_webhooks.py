@@ -16,6 +16,7 @@ from biennien.registry import webhooks
 from biennien.registry.database import Registry, now
 from biennien.registry.errors import NotFound
 from biennien.registry.tables import Delivery, Webhook
+from biennien.settings import SettingsError, load_settings
 from biennien.webhook_sender import BadAddress, check_url, deliver_next, find_addresses, is_outside, sign
 from tests.receiving import Receiver, running
 
@@ -207,6 +208,44 @@ def test_address_outside_is_taken(host: str) -> None:
 def test_address_that_is_none_is_refused(url: str) -> None:
     with pytest.raises(BadAddress):
         check_url(url, frozenset())
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://..", "https://a..vn/", "https://.vn/", f"https://{'a' * 64}.vn/", f"https://{'đ' * 60}.vn/",
+     f"https://{'a.' * 130}vn/", "https://xn--/", "https://xn--a.vn/", "https://example.org:0/", "https://[v1.a]/",
+     "https://exa\\mple.org/", "https://\u200b.vn/", "https://ex<a>.vn/"],
+)  # fmt: skip
+def test_address_that_cannot_be_sent_is_refused(url: str) -> None:
+    with pytest.raises(BadAddress) as told:
+        check_url(url, frozenset())
+    assert told.value.why == "form"
+
+
+@pytest.mark.parametrize(
+    ("url", "sent"),
+    [("https://thi-đua.vn/x", "https://xn--thi-ua-e3a.vn/x"),
+     ("https://TỈNH.vn:8443/Đường?tên=Hà", "https://xn--tnh-dlz.vn:8443/%C4%90%C6%B0%E1%BB%9Dng?t%C3%AAn=H%C3%A0"),
+     ("https://a.vn/%C4%91/%2F?x=%26&y=1+2#ở", "https://a.vn/%C4%91/%2F?x=%26&y=1+2"),
+     ("https://A.vn:443/x", "https://a.vn/x"), ("https://my_hook.vn", "https://my_hook.vn"),
+     ("https://[2606:4700:4700::1111]:8443/đ", "https://[2606:4700:4700::1111]:8443/%C4%91")],
+)  # fmt: skip
+def test_address_is_kept_as_it_is_sent(url: str, sent: str) -> None:
+    assert check_url(url, frozenset()).geturl() == sent
+    assert check_url(sent, frozenset()).geturl() == sent
+
+
+def test_letters_beyond_ascii_arrive_encoded(registry: Registry, receiver: Receiver) -> None:
+    queue(registry, add(registry, receiver.url.replace("/hook?a=1", "/đường/%2F?tên=Hà")))
+    assert deliver_next(registry, ALLOWED) == webhooks.DELIVERED
+    assert receiver.told[0][0] == "/%C4%91%C6%B0%E1%BB%9Dng/%2F?t%C3%AAn=H%C3%A0"
+
+
+def test_host_is_allowed_in_its_own_letters() -> None:
+    allowed = load_settings({"BIENNIEN_WEBHOOK_ALLOW": "Thi-Đua.lan, hook"}).webhook_allow
+    assert check_url("http://thi-đua.lan/x", allowed).hostname in allowed
+    with pytest.raises(SettingsError):
+        load_settings({"BIENNIEN_WEBHOOK_ALLOW": "đ..lan"})
 
 
 def test_silent_receiver_holds_nobody_up(registry: Registry, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -133,3 +133,16 @@ def test_words_that_are_none_are_marked_nowhere(kept: Archive) -> None:
 
 def test_others_teach_nothing(kept: Archive) -> None:
     assert kept.client().get("/words").headers["Location"].startswith("/login")
+
+
+def test_kind_that_the_form_does_not_offer_is_refused(own_archive: Archive) -> None:
+    own_archive.take_in({"1.txt": FILES["1.txt"]})
+    staff, home = own_archive.staff(), f"/documents/{own_archive.documents['1.txt']}"
+    found = own_archive.client().get(f"/api/v1{home}/entities?label=SLOGAN").get_json()["items"]
+    entity, token = f"{home}/entities/{found[0]['id']}", csrf_of(staff, "/upload")
+    assert 'value="place"' not in page(staff, f"{entity}/teach")
+    for kind in ("place", "unit", "alias", "", "khác"):
+        answer = staff.post(f"{entity}/teach", data={"kind": kind, "value": "Đồi xanh", "csrf_token": token})
+        assert answer.status_code == 422, kind
+    assert "Chưa dạy từ nào" in page(staff, "/words")
+    assert staff.post(f"{entity}/teach", data={"kind": "slogan", "csrf_token": token}).status_code == 302

@@ -50,6 +50,26 @@ def test_address_that_is_none_is_a_422(own_archive: Archive, admin: dict[str, st
     assert (answer.status_code, answer.get_json()["code"]) == (422, "webhook_address")
 
 
+def test_address_is_kept_as_it_can_be_sent(own_archive: Archive, admin: dict[str, str]) -> None:
+    client = own_archive.client()
+    made = client.post("/api/v1/webhooks", headers=admin, json={"url": "https://thi-đua.vn/đường"})
+    assert (made.status_code, made.get_json()["url"]) == (201, "https://xn--thi-ua-e3a.vn/%C4%91%C6%B0%E1%BB%9Dng")
+    for url in ("https://..", f"https://{'a' * 64}.vn/", "https://xn--/", "https://a.vn:0/", "https://[v1.a]/"):
+        answer = client.post("/api/v1/webhooks", headers=admin, json={"url": url})
+        assert (answer.status_code, answer.get_json()["code"]) == (422, "webhook_address"), url
+
+
+def test_address_is_told_once_however_it_is_spelt(own_archive: Archive, admin: dict[str, str]) -> None:
+    client = own_archive.client()
+    first = client.post("/api/v1/webhooks", headers=admin, json={"url": "https://thi-đua.vn/x"}).get_json()
+    for url in ("https://thi-đua.vn/x", "https://THI-ĐUA.vn:443/x#a", first["url"]):
+        answer = client.post("/api/v1/webhooks?lang=en", headers=admin, json={"url": url})
+        assert (answer.status_code, answer.get_json()["code"]) == (409, "webhook_known")
+        assert first["url"] in answer.get_json()["detail"]
+    client.delete(f"/api/v1/webhooks/{first['id']}", headers=admin)
+    assert client.post("/api/v1/webhooks", headers=admin, json={"url": first["url"]}).status_code == 201
+
+
 def test_jobs_that_end_are_told_without_a_word_of_the_document(own_archive: Archive, admin: dict[str, str]) -> None:
     with own_archive.registry.write() as session:
         hook = add_webhook(session, "https://example.org/h", user_id=None)

@@ -56,6 +56,25 @@ def test_refused_address_stays_in_the_form_with_the_setting_that_allows_it(own_a
     assert hooks(own_archive) == []
 
 
+def test_address_too_long_is_refused_whole(own_archive: Archive) -> None:
+    url = f"https://example.org/{'a' * 1_981}"
+    status, page = send(own_archive.staff(), "/webhooks", url=url)
+    assert (len(url), status) == (2_001, 422)
+    assert "2000" in page.partition('role="alert"')[2].partition("</p>")[0]
+    assert f'value="{url}"' in page
+    assert hooks(own_archive) == []
+    assert send(own_archive.staff(), "/webhooks", url=url[:-1])[0] == 302
+
+
+def test_address_sent_twice_is_one_webhook(own_archive: Archive) -> None:
+    admin = own_archive.staff()
+    assert send(admin, "/webhooks", url=URL)[0] == 302
+    status, page = send(admin, "/webhooks", url=URL)
+    assert status == 409
+    assert f"Đã có webhook với địa chỉ {URL}" in page.partition('role="alert"')[2].partition("</p>")[0]
+    assert len(hooks(own_archive)) == 1
+
+
 def test_message_is_tried_and_sent_again(own_archive: Archive) -> None:
     admin = own_archive.staff()
     send(admin, "/webhooks", url=URL)

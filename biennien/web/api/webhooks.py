@@ -85,11 +85,13 @@ def list_webhooks(_asked: dict[str, Any]) -> dict[str, Any]:
 
 @blueprint.route("/webhooks", methods=["POST"])
 @blueprint.body(UrlSchema)
+@blueprint.refuses(409)
 @blueprint.response(201, SecretSchema)
 def add_webhook(given: dict[str, Any]) -> dict[str, Any]:
     """Tell an address of every job that ends from now on. Its secret is shown this once.
 
     The address begins with https and leads out of the network; others have to be allowed by BIENNIEN_WEBHOOK_ALLOW.
+    It is kept as it is sent, in ASCII. 409 where it is told already.
     """
     with services().registry.write() as session:
         hook = add_checked(session, given["url"])

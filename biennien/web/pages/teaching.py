@@ -12,6 +12,7 @@ from biennien.registry.accounts import names_of
 from biennien.registry.own_words import add_word, list_words, own_words, remove_word
 from biennien.registry.relearning import last_relearning, relearn
 from biennien.registry.tables import Mention
+from biennien.web.forms import chosen
 from biennien.web.identity import keeper, reader, staff
 from biennien.web.serializers.batches import serialize_batch
 from biennien.web.services import services
@@ -53,7 +54,7 @@ def teach(document_id: str, entity_id: str) -> Response:
     with services().registry.write() as session:
         document = store.get_document(session, document_id, keeper())
         row = desk.get_mention(session, document, entity_id)
-        kind = request.form.get("kind", "")
+        kind = chosen("kind", kinds_for(row))
         value = request.form.get("value", "").strip() if kind in ("alias", "unit", "place") else ""
         label = row.label if kind == STOP else ""
         add_word(session, kind, row.surface, value, label, user_id=staff().id)

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import gettext
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -32,8 +33,11 @@ def index() -> str:
 @blueprint.route("", methods=["POST"])
 def add() -> Response | tuple[str, int]:
     """Add a webhook and lead to its secret, shown once; for a bad address the form again with what to do."""
-    url = request.form.get("url", "").strip()[:LONGEST_URL]
+    url = request.form.get("url", "").strip()
     with services().registry.write() as session:
+        if len(url) > LONGEST_URL:
+            told = gettext("That is too long: {max} characters at most.").format(max=LONGEST_URL)
+            return _render(session, url=url, error=told), 422
         try:
             hook = add_webhook(session, url)
         except Problem as problem:
