@@ -64,7 +64,6 @@ LONGEST_NUMBER = 6
 """Words of numbered annexes and forms without what they hold: `Mẫu số 1, Mẫu số 2`."""
 PARTED = re.compile(r"[^;]+")
 BY_KIND = re.compile(rf"(?:\s*,|\s+và)\s+(?={KIND}(?!\w))", re.I)
-NUMBERED = re.compile(r"(?:phụ lục|mẫu|biểu)(?: số)? (?:\d\w{0,2}|[IVX]+)(?!\w)", re.I)
 FORMS = re.compile(r"mẫu số [^\s,]+", re.I)
 OWN_FORMS = re.compile(NUMBERED_FORM, re.I)
 
@@ -78,14 +77,14 @@ def find_enclosures(line: str) -> Iterator[tuple[int, int]]:
         yield from _parts(line, *listed.span("list"))
         return
     for found in IN_BRACKETS.finditer(line):
-        if NUMBERED.match(found["name"]) and len(found["name"].split()) <= LONGEST_NUMBER:
+        if OWN_FORMS.match(found["name"]) and len(found["name"].split()) <= LONGEST_NUMBER:
             continue
         if found["name"].lower() in SAYS_NOTHING and not found["to"].strip():
             continue
         bare = len(found["name"].split()) <= SHORTEST
         yield found.start("name"), found.end("to") if bare and found["to"] else found.end("name")
     for found in ADDED_FIRST.finditer(line):
-        if NUMBERED.match(found["list"]) is None:
+        if OWN_FORMS.match(found["list"]) is None:
             yield from _parts(line, *found.span("list"))
     for found in IN_A_FILE.finditer(line):
         yield found.span("name")

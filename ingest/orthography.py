@@ -62,9 +62,7 @@ _FOLDED = _FoldTable()
 
 def _frequent_letters() -> str:
     """The 256 signs that Vietnamese texts are made of: ASCII, the letters with marks, quotes, dashes and the like."""
-    vowels = (letter + mark for letter in "aăâeêioôơuưy" for mark in ("", *TONE_MARKS))
-    lower = [unicodedata.normalize("NFC", vowel) for vowel in vowels]
-    marked = "".join(letter for letter in (*lower, "đ") if not letter.isascii())
+    marked = "".join(letter for letter in SMALL if not letter.isascii())
     signs = "\0\t\n\r" + "".join(map(chr, range(ord(" "), 0x7F))) + marked + marked.upper() + "“”‘’–—…•·°§«»×²³\xa0"
     return signs.ljust(256, "\ufffe")  # what stands for no sign at all
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 
-from nlp.cluster_names import cluster_in_full, find_blocs, is_bare_number, wants_place, without_dash
+from nlp.cluster_names import bloc_in_full, cluster_in_full, is_bare_number, main_bloc, without_dash
 from nlp.formations import PART_OF, own_name
 from nlp.gazetteer import Place
 from nlp.home_places import Home
@@ -20,7 +20,7 @@ from nlp.unit_forms import has_trait, owner_words
 from nlp.unit_kinds import BARE_LEVELS, COMPLETE, NATIONWIDE, belongs, has_boards, joint, may_hold, owns
 from nlp.unit_owner import COMMUNE, find_owner
 from nlp.unit_parse import Part, UnitParse
-from nlp.unit_spelling import expand, is_shouted, level_word, quiet
+from nlp.unit_spelling import expand, is_shouted, quiet
 
 PARTY = re.compile(r"^(?:Đảng bộ|Đảng ủy) ")
 FRONT_BODY = re.compile(r"(?:Ủy ban )?Mặt trận Tổ quốc ")
@@ -57,7 +57,7 @@ class Names:
             self._spelt.clear()
         bare = Counter(parse.head.value for parse in parses if parse.bare)
         self._tails.owner = find_owner(self._tails.main, self._known, bare)
-        self._bloc_name = self._find_bloc()
+        self._bloc_name = main_bloc(self._known.full, self._tails.of_province)
         self._spelt.clear()
         self._tails.holders = {first: own_name(self.name(unit)) for first, unit in around.holders.items()}
         self._forget()
@@ -206,7 +206,7 @@ class Names:
         """A name without a place: the one in the document that goes on from it, else by the rules of its head."""
         if name.endswith(" Khối") and self._bloc_name:
             name = name[: -len("Khối")] + self._bloc_name
-        name = self._bloc_of(name)
+        name = bloc_in_full(name, self._tails.of_province)
         longer = self._known.longer(name) if parse.head.kind != "whole" else ""
         if longer:
             return self._tails.of_home(longer) if longer.endswith(BARE_LEVELS) else longer
@@ -224,19 +224,6 @@ class Names:
         if parse.last_place is not None or name.endswith(COMPLETE) or "Liên khu" in name:
             return name
         return self._tails.complete(name, parse)
-
-    def _find_bloc(self) -> str:
-        """The bloc that the document names most, one with its place before others."""
-        counted: Counter[str] = Counter()
-        for name, count in find_blocs(self._known.full).items():
-            counted[self._bloc_of(name)] += count
-        return max(counted, key=lambda name: (level_word(name) != "", counted[name]), default="")
-
-    def _bloc_of(self, name: str) -> str:
-        """A name that ends with a province's bloc, with that province."""
-        if not wants_place(name) or name.endswith(COMPLETE):
-            return name
-        return self._tails.of_province(name)
 
     def spell(self, parse: UnitParse) -> str:
         """The name as it stands, in full words, with bare levels and nested short names filled in.

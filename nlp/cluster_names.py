@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
+from nlp.unit_kinds import COMPLETE
 from nlp.unit_spelling import level_word
 
 BLOC = re.compile(r"Khối (?!thi đua)\S.*")
@@ -49,3 +50,16 @@ def find_blocs(counted: Mapping[str, int]) -> Counter[str]:
         if bloc is not None:
             found[bloc[0]] += count
     return found
+
+
+def bloc_in_full(name: str, in_province: Callable[[str], str]) -> str:
+    """A name that ends with a province's bloc, with that province."""
+    return in_province(name) if wants_place(name) and not name.endswith(COMPLETE) else name
+
+
+def main_bloc(counted: Mapping[str, int], in_province: Callable[[str], str]) -> str:
+    """The bloc that a document names most, one with its place before others; empty without one."""
+    full: Counter[str] = Counter()
+    for name, count in find_blocs(counted).items():
+        full[bloc_in_full(name, in_province)] += count
+    return max(full, key=lambda name: (level_word(name) != "", full[name]), default="")

@@ -42,6 +42,12 @@ INTERVIEW = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """How a page shows that somebody is asked: what he tells of is no act of the page's own day."""
+TOLD_OF = frozenset({"UNIT", "CAMPAIGN", "EVENT", "PERSON", "AWARD"})
+OF_OFFICES = re.compile(
+    r"thi đua|phong trào|khen thưởng|phát động|tổng kết|sơ kết|khai mạc|bế mạc|tổ chức|hội nghị|hội thi|buổi lễ",
+    re.IGNORECASE,
+)
+"""Words of what offices do: a text with neither these nor a body's name, a poem or a table, is no news."""
 OPENING = 400
 """Characters in which a page says that a paper was issued, which is all it tells."""
 JUST_ISSUED = re.compile(r"(?<!\w)(?:vừa|mới) (?:ký )?ban hành(?!\w)", re.IGNORECASE)
@@ -99,14 +105,6 @@ def find_doc_type(document: Document, title: str, number: str, mentions: Sequenc
         return match.entry.value, Evidence("lead", match.start, match.end)
     news = any(mention.label in TOLD_OF for mention in mentions) or OF_OFFICES.search(f"{title}\n{document.body}")
     return ("news" if news else "other"), Evidence("default")
-
-
-TOLD_OF = frozenset({"UNIT", "CAMPAIGN", "EVENT", "PERSON", "AWARD"})
-OF_OFFICES = re.compile(
-    r"thi đua|phong trào|khen thưởng|phát động|tổng kết|sơ kết|khai mạc|bế mạc|tổ chức|hội nghị|hội thi|buổi lễ",
-    re.IGNORECASE,
-)
-"""Words of what offices do: a text with neither these nor a body's name, a poem or a table, is no news."""
 
 
 def _line_at(body: str, at: int) -> int:

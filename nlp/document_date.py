@@ -29,6 +29,7 @@ LETTERHEAD = re.compile(r"(?:^|[\n\t|]|\s{2}|[Hh]ạnh phúc\s|[Ss]ố\s?:?\s?\d
 PLACE_AND_DAY = re.compile(r"(?:^|\n)\s*\(?[^\W\d_][^\n\d,.;:|()]{2,30},\s(?:ngày\s)?$")
 DASH_BEHIND = re.compile(r"\)?\s?[-–—]\s?\w")
 """Between them stands the day with which an agency's text opens: `Phú Quốc, 31.12.2020 – Chiều 30.12 …`."""
+LINE_END = re.compile(r"[ .]*(?:\n|\Z)")
 DATE_FIELDS = ("published", "date")
 
 
@@ -95,11 +96,7 @@ def _is_date_line(text: str, point: Point) -> bool:
     opens_line = not any(letter.isalnum() for letter in before.rpartition("\n")[2])
     if point.start <= TOP and opens_line and text[point.start].isdigit():
         return _stands_alone(text, point)
-    if (
-        point.start <= TOP
-        and opens_line
-        and not text[point.end : point.end + MOST_BESIDE].partition("\n")[0].strip(" .")
-    ):
+    if point.start <= TOP and opens_line and LINE_END.match(text, point.end):
         return True  # `Ngày 11 tháng 5, 2017`, a line of its own below the headline
     if POSTED.search(before):
         return True

@@ -201,7 +201,7 @@ def at_place_above(document: Document, clue: Clue, name: str) -> str:
     return f"{name[: added.start()].strip()} {place}"
 
 
-OF_A_LEVEL = re.compile(r"\s(?:thuộc|của|trên địa bàn)\s(?:tỉnh|thành phố|quận|huyện|thị xã|xã|phường)$")
+OF_A_LEVEL = re.compile(rf"\s(?:thuộc|của|trên địa bàn)\s(?:{levels_pattern()})$")
 """The level without a name to which a cluster's members belong: `Cụm thi đua các phường thuộc quận`."""
 
 

@@ -42,6 +42,7 @@ class KnownNames:
         self._like: dict[str, list[str]] = {}
         self._best: dict[str, tuple[str, int, int]] = {}
         self._longer: dict[str, str] = {}
+        self._fuller: dict[tuple[str, str], str] = {}
         self._formations: dict[str, dict[str, str]] = {}
         self._initials: dict[str, list[tuple[str, int, str]]] = {}
 
@@ -91,10 +92,12 @@ class KnownNames:
 
     def fuller(self, name: str, head: str) -> str:
         """`Đồn Thổ Châu` as `Đồn Biên phòng Thổ Châu`: with the one longer head under which the text has that name."""
-        own = name[len(head) :]
-        found = {other + own for other in self.like(head) if other.startswith(f"{head} ")} if own[:1] == " " else set()
-        named = found & self.full.keys()
-        return named.pop() if len(named) == 1 else name
+        if (name, head) not in self._fuller:
+            own = name[len(head) :] if name.startswith(f"{head} ") else ""
+            longer = (other + own for other in self.like(head) if own and other.startswith(f"{head} "))
+            named = {one for one in longer if one in self.full}
+            self._fuller[name, head] = named.pop() if len(named) == 1 else name
+        return self._fuller[name, head]
 
     def shorter(self, name: str) -> str:
         """`Trường Trung học phổ thông Chu Văn An - Đắk Nông` as the text has it, without what a site adds to it."""

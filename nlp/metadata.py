@@ -15,7 +15,7 @@ from nlp import edtf
 from nlp.annex_names import annex_name
 from nlp.authors import find_authors
 from nlp.clue_fields import clues_of, stands, undashed
-from nlp.date_points import Point, find_points
+from nlp.date_points import find_points
 from nlp.doc_type import find_doc_type
 from nlp.document_date import find_issue, find_posted, issue_clue
 from nlp.event_day import find_event_day, made_on
@@ -24,7 +24,7 @@ from nlp.mention import METADATA_FIELDS, Evidence, Mention
 from nlp.origin import find_place
 from nlp.own_number import announced_number, lone_number, number_in_title, own_number, plain_number
 from nlp.paper_titles import is_numbered_letter
-from nlp.printed_in import day_of_issue, find_month, find_printed, name_of_line
+from nlp.printed_in import find_printed, saved_month
 from nlp.signing import find_signer
 from nlp.source_site import find_source
 from nlp.title import find_title
@@ -125,7 +125,9 @@ def _decisions(document: Document, mentions: Sequence[Mention]) -> Iterator[tupl
             yield field, found
     attachments = clues_of(document, "attachment")
     if attachments:
-        names = [annex_name(document.body, clue.text) or clue.text for clue in attachments]
+        texts = [clue.text for clue in attachments]
+        annexes = {kind: annex_name(document.body, kind) for kind in dict.fromkeys(texts)}
+        names = [annexes[text] or text for text in texts]
         yield "attachments", (names, Evidence.of(attachments[0]))
 
 
@@ -168,27 +170,17 @@ def _published(document: Document, mentions: Sequence[Mention]) -> Iterator[tupl
         value = edtf.day(day.year, day.month, day.day, point.clock)
         yield "published", (value, Evidence("dateline", point.start, point.end))
         return
-    printed = None if unread else find_printed(document.body)
-    issued = day_of_issue(printed.issue) if printed is not None else None
-    if issued is not None and printed is not None:
-        start, end = printed.issue_start + issued.start, printed.issue_start + issued.end
-        yield "published", (_as_day(issued), Evidence("lead", start, end))
+    printed = None if unread else find_printed(document)
+    if printed is not None and printed.dated is not None:
+        yield "published", (printed.issued, printed.dated)
         return
-    for clue in () if unread else clues_of(document, "source"):
-        if name_of_line(clue.text) and (issued := day_of_issue(clue.text)) is not None:
-            yield "published", (_as_day(issued), Evidence.of(clue))
-            return
-    month = None if unread else find_month(document.body, printed)
+    month = None if unread else saved_month(document.body)
     if month is not None:
-        yield "published", (month[0], Evidence("lead", month[1], month[2]))
+        yield "published", month
         return
     made = made_on(document, mentions) if not unread and clues_of(document, "doc_type") else None
     if made is not None and not document.furniture:
         yield "published", (str(made.value).partition("T")[0], Evidence("lead", made.start, made.end))
-
-
-def _as_day(point: Point) -> str | None:
-    return edtf.day(point.year or 0, point.month, point.day, "")
 
 
 def _people(document: Document, mentions: Sequence[Mention], *, is_letter: bool) -> Iterator[tuple[str, Decision]]:

@@ -13,7 +13,8 @@ PARTY_LEVELS = {
 LEADERS_CITY = "thành phố Hồ Chí Minh"
 """Its name keeps its level, since without it is the man's."""
 LEADING_BOARD = re.compile(
-    r"^(?:Ban Thường vụ|Ban Chấp hành|Ban Thường trực|Thường trực|Văn phòng(?= (?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy)) "
+    r"^(?:Ban Thường vụ|Ban Chấp hành|Ban Thường trực|Thường trực"
+    rf"|Văn phòng(?= (?:{'|'.join(PARTY_LEVELS)}|Đảng) ủy)) "
 )
 COMMITTEES = (("Đảng bộ tỉnh ", "Tỉnh ủy "), ("Đảng bộ huyện ", "Huyện ủy "), ("Đảng bộ thành phố ", "Thành ủy "),
               ("Đảng bộ thị xã ", "Thị ủy "), ("Đảng bộ quận ", "Quận ủy "), ("Đảng bộ ", "Đảng ủy "))  # fmt: skip

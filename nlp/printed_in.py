@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
-from nlp.date_points import Point, find_points
+from ingest.document import Document
+from nlp import edtf
+from nlp.clue_fields import clues_of
+from nlp.date_points import find_points
+from nlp.mention import Evidence
 
 EDGE = 4
 """Lines with text at either end of a page among which it says so."""
+LINE = re.compile(r"[^\S\n]*\S[^\n]*")
 PRINTED = re.compile(
     r"[\W_]*(?:(?:bài )?(?:đã )?(?:được )?(?:đăng|in)(?: lại)?(?: trên| trong| tại| ở)?\s"
     r"|(?:trích|theo|nguồn|rút)(?: từ| trong| đăng trên)?\s?:?\s)?"
@@ -27,43 +33,66 @@ DATED = re.compile(r"\d{4}")
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A periodical's name and where it stands in the body; `issue` is what follows of its issue, with its place."""
+    """A periodical's name, the day or month of its issue (EDTF) where that is told, and where each is said."""
 
     name: str
-    start: int
-    end: int
-    issue: str
-    issue_start: int
+    said: Evidence
+    issued: str = ""
+    dated: Evidence | None = None
 
 
-def find_printed(body: str) -> Printed | None:
-    """The periodical that a line at either end names with its dated issue: `(Đăng trên Bản tin …, số tháng 4/2023)`."""
-    lines = [found for found in re.finditer(r"[^\n]+", body) if found[0].strip()]
-    for line in (*lines[1 : 1 + EDGE], *reversed(lines[-EDGE:])):
-        found = PRINTED.fullmatch(body, *line.span())
+def find_printed(document: Document) -> Printed | None:
+    """The periodical that a line at either end, or of the page's frame, names with its dated issue.
+
+    `(Đăng trên Bản tin …, số tháng 4/2023)`, `Báo X, số ra ngày 20-11-1974, trang 1`.
+    """
+    for start, end in _edge_lines(document.body):
+        found = PRINTED.fullmatch(document.body, start, end)
         if found is not None and DATED.search(found["issue"]):
-            name = " ".join(found["name"].split())
-            return Printed(name, *found.span("name"), found["issue"], found.start("issue"))
+            value, at, to = _issued(found["issue"], found.start("issue"))
+            dated = Evidence("lead", at, to) if value else None
+            return Printed(_name(found), Evidence("lead", *found.span("name")), value, dated)
+    for clue in clues_of(document, "source"):
+        found = PRINTED.fullmatch(clue.text)
+        if found is not None and DATED.search(found["issue"]):
+            value = _issued(found["issue"], 0)[0]
+            return Printed(_name(found), Evidence.of(clue), value, Evidence.of(clue) if value else None)
     return None
 
 
-def name_of_line(line: str) -> str:
-    """The periodical that a line in a page's frame names with its dated issue: `Báo X, số ra ngày 20-11-1974`."""
-    found = PRINTED.fullmatch(line)
-    return " ".join(found["name"].split()) if found is not None and DATED.search(found["issue"]) else ""
-
-
-def day_of_issue(issue: str) -> Point | None:
-    """The day on which an issue came out, with `ngày` before it: `số 7 tháng 9 năm 2011` is a number and a month."""
-    days = (point for point in find_points(issue) if point.is_full_day and point.year is not None)
-    return next((point for point in days if issue[point.start : point.start + len("ngày")].lower() == "ngày"), None)
-
-
-def find_month(body: str, printed: Printed | None) -> tuple[str, int, int] | None:
-    """The month of the issue (`2023-04`), where no day of it is told, and its place."""
-    found = MONTH.search(printed.issue) if printed is not None else None
-    if found is not None and printed is not None:
-        start, end = (printed.issue_start + at for at in found.span())
-        return f"{found['year']}-{int(found['month']):02}", start, end
+def saved_month(body: str) -> tuple[str, Evidence] | None:
+    """The month with which a page that was saved as a text begins."""
     saved = SAVED.match(body)
-    return (f"{saved['year']}-{saved['month']}", *saved.span()) if saved is not None else None
+    return (f"{saved['year']}-{saved['month']}", Evidence("lead", *saved.span())) if saved is not None else None
+
+
+def _edge_lines(body: str) -> list[tuple[int, int]]:
+    """The bounds of the lines with text at either end, the first aside, those at the end from the last one up."""
+    first = list(islice((one.span() for one in LINE.finditer(body)), EDGE + 1))[1:]
+    last: list[tuple[int, int]] = []
+    end = len(body.rstrip())
+    while end > 0 and len(last) < EDGE:
+        start = body.rfind("\n", 0, end) + 1
+        last.append((start, end))
+        end = len(body[:start].rstrip()) if start else 0
+    return [*first, *last]
+
+
+def _name(found: re.Match[str]) -> str:
+    return " ".join(found["name"].split())
+
+
+def _issued(issue: str, offset: int) -> tuple[str, int, int]:
+    """The day of an issue, with `ngày` before it (`số 7 tháng 9 năm 2011` is a number and a month), or its month.
+
+    With where it stands; empty where neither is told.
+    """
+    for point in find_points(issue):
+        worded = issue[point.start : point.start + len("ngày")].lower() == "ngày"
+        if worded and point.is_full_day and point.year is not None:
+            day = edtf.day(point.year, point.month, point.day, "")
+            return day or "", offset + point.start, offset + point.end
+    month = MONTH.search(issue)
+    if month is None:
+        return "", offset, offset
+    return f"{month['year']}-{int(month['month']):02}", offset + month.start(), offset + month.end()

@@ -28,10 +28,6 @@ SIGNED = re.compile(
     r"(?P<seal>\((?:đã ký|ký tên|đã ký tên)[^)\n]*\))?\s?:\s*(?P<rank>[^\n:]{0,24})$",
     re.IGNORECASE,
 )
-FOR_SHORT = re.compile(
-    r"(?<!\w)KT[./]?\s?(?:BT|CT|GĐ|HT|TB|TTg)[.,;\s]{1,3}(?P<post>TT|PCT|PGĐ|PHT|PTB|PTTg)[.,:]?\s{1,2}$"
-)
-"""What stands before a name for whom one signs and as what, in letters: `KTBT, TT`."""
 SHORT_POSTS = {
     "TT": "Thứ trưởng",
     "PCT": "Phó Chủ tịch",
@@ -40,6 +36,10 @@ SHORT_POSTS = {
     "PTB": "Phó Trưởng ban",
     "PTTg": "Phó Thủ tướng",
 }
+FOR_SHORT = re.compile(
+    rf"(?<!\w)KT[./]?\s?(?:BT|CT|GĐ|HT|TB|TTg)[.,;\s]{{1,3}}(?P<post>{'|'.join(SHORT_POSTS)})[.,:]?\s{{1,2}}$"
+)
+"""What stands before a name for whom one signs and as what, in letters: `KTBT, TT`."""
 LISTED = re.compile(r"(?P<name>[^()]{4,40}?)\s?\((?P<post>[^()]{4,60})\)")
 """How a list of papers has its signer: `Bùi Quang Huy (Phó Bí thư)`."""
 SIGNED_BY = re.compile(r"(?<!\w)người ký\s?:\s*$", re.IGNORECASE)

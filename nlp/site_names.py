@@ -21,7 +21,8 @@ DAY = re.compile(r"\d{1,2}(?:[/-]| tháng )\d{1,2}(?![\w/-]|[.,]\d| năm| tháng
 NAMED_AFTER_DAYS = frozenset(
     {"quảng trường", "công viên", "hội trường", "sân vận động", "nhà văn hóa", "cung thể thao"}
 )
-MARKS = frozenset({"cột mốc", "mốc giới", "cao điểm", "điểm cao"})
+HEIGHTS = frozenset({"cao điểm", "điểm cao"})
+MARKS = HEIGHTS | {"cột mốc", "mốc giới"}
 """What bears a number: of the border's stones, and the height of a hill."""
 SHORTEST_HEIGHT = 3
 """Figures of a hill's height: `đợt cao điểm 60 ngày` is none."""
@@ -85,7 +86,7 @@ def _numbered(reading: Reading, level: Level, at: int) -> Name | None:
     told = at > level.end  # behind `số` it counts nothing
     if not figures.isdecimal() or figure_goes_on(reading, at) or not (told or number_ends_name(reading, at)):
         return None
-    if level.word in {"cao điểm", "điểm cao"} and (told or len(figures) < SHORTEST_HEIGHT):
+    if level.word in HEIGHTS and (told or len(figures) < SHORTEST_HEIGHT):
         return None
     return at + 1, reading.surface(level.end, at + 1), None
 

@@ -22,7 +22,7 @@ from nlp.masthead import (
 )
 from nlp.mention import Evidence, Mention
 from nlp.place_levels import levels_pattern
-from nlp.printed_in import find_printed, name_of_line
+from nlp.printed_in import find_printed
 
 SITE = re.compile(
     r"(?:^|(?<=[“\"\n]))\s*"
@@ -120,13 +120,10 @@ def _with_marks(name: str, document: Document, mentions: Sequence[Mention]) -> s
 
 
 def _find(document: Document, mentions: Sequence[Mention]) -> Decision | None:
-    printed = find_printed(document.body)
+    printed = find_printed(document)
     if printed is not None:
-        return printed.name, Evidence("lead", printed.start, printed.end)
+        return printed.name, printed.said
     clues = sorted((clue for clue in document.clues if clue.field == "source"), key=_surety)
-    for clue in clues:
-        if name := name_of_line(clue.text):
-            return name, Evidence.of(clue)
     clues = [clue for clue in clues if _is_source(clue) and not _is_title(clue, document)]
     sites = (clue for clue in clues if SITE.match(clue.text) and clue.method not in FOOT_WORDS)
     named = next((clue for clue in sites if clue.method != "site" or not LINKED.match(clue.text)), None)

@@ -55,7 +55,8 @@ def add_webhook(session: Session, url: str, *, user_id: str | None) -> Webhook:
     Raises: WebhookKnown.
     """
     take_lock(session, WEBHOOKS)
-    if any(hook.url == url for hook in list_webhooks(session)):
+    told = select(Webhook.id).where(Webhook.url == url, Webhook.removed_at.is_(None))
+    if session.scalar(told) is not None:
         raise WebhookKnown(url=url)
     hook = Webhook(
         id=random_id("h"), url=url, secret=_new_secret(), created_at=now(session), created_by=user_id

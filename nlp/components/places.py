@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from nlp.bare_places import beside_place, is_place_shaped, known_place, small_region, small_regions, within_capitals
 from nlp.gazetteer import known_name, short_name
@@ -97,9 +98,15 @@ def _taken(units: list[Mention], reading: Reading) -> list[int]:
     return taken
 
 
+@lru_cache(maxsize=1)
+def _opening_keys() -> frozenset[str]:
+    """The syllables in small letters with which a place may begin: levels, and regions such as `miền Đông Nam Bộ`."""
+    return level_keys() | small_regions()
+
+
 def _places(reading: Reading, taken: list[int], home: Home) -> Iterator[Mention]:
     at, last = 0, len(reading)
-    keys, upper, levels = reading.keys, reading.upper, level_keys() | small_regions()
+    keys, upper, levels = reading.keys, reading.upper, _opening_keys()
     listed: Level | None = None
     last_place = -1
     while at < last:

@@ -7,13 +7,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Blueprint, redirect, render_template, request, url_for
-from flask_babel import gettext
+from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from biennien.registry import webhooks as store
 from biennien.registry.tables import Webhook
 from biennien.web.identity import staff
+from biennien.web.pages.search import first_sentence
+from biennien.web.parameters import at_most
 from biennien.web.problems import Problem, explain
 from biennien.web.services import services
 from biennien.web.shown_once import WEBHOOK, keep_secret, take_secret
@@ -35,11 +37,10 @@ def add() -> Response | tuple[str, int]:
     """Add a webhook and lead to its secret, shown once; for a bad address the form again with what to do."""
     url = request.form.get("url", "").strip()
     with services().registry.write() as session:
-        if len(url) > LONGEST_URL:
-            told = gettext("That is too long: {max} characters at most.").format(max=LONGEST_URL)
-            return _render(session, url=url, error=told), 422
         try:
-            hook = add_webhook(session, url)
+            hook = add_webhook(session, at_most(LONGEST_URL)(url))
+        except ValidationError as error:
+            return _render(session, url=url, error=first_sentence(error.messages)), 422
         except Problem as problem:
             return _render(session, url=url, error=explain(problem)), problem.status
         return _to_secret(hook)
