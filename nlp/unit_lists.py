@@ -55,7 +55,7 @@ def _firms(reading: Reading, parse: UnitParse, starts: set[int]) -> Iterator[Uni
     at, words = parse.end, Part("text", trade.entry.value)
     while reading.keys[at] in JOINTS and at + 1 not in starts and not reading.breaks[at + 1]:
         known = known_name(reading, at + 1)
-        if known is None or reading.keys[known.end] not in ENDS:
+        if known is None or reading.keys[at + 1].isdigit() or reading.keys[known.end] not in ENDS:
             break
         part = Part("text", reading.surface(at + 1, known.end))
         members.append(UnitParse(at + 1, known.end, parse.head, (parse.parts[0], words, part), True))
@@ -67,8 +67,8 @@ def _firms(reading: Reading, parse: UnitParse, starts: set[int]) -> Iterator[Uni
 def _member(reading: Reading, at: int, place: Place) -> Place | None:
     """The place at `at` when it is of the rank of `place` and nothing else."""
     known = known_name(reading, at)
-    if known is None or reading.breaks[at] or place.entry is None:
-        return None
+    if known is None or reading.breaks[at] or place.entry is None or reading.keys[at].isdigit():
+        return None  # `Công đoàn Đường Biên Hòa, 1.140 đoàn viên`: a figure is no district
     entry = prefer_province(known)
     if is_province(entry) != is_province(place.entry) or reading.keys[known.end] not in ENDS:
         return None

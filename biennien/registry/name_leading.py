@@ -84,11 +84,12 @@ def progress_of(session: Session, row_id: str) -> Progress | None:
     ids = cluster_of(session, row_id)
     about = or_(NameAct.target_id.in_(ids), NameAct.other_id.in_(ids))
     mine = DocumentToLead.act_id.in_(select(NameAct.id).where(about))
-    counted = select(DocumentToLead.act_id, func.count()).where(mine).group_by(DocumentToLead.act_id)
-    left = dict(session.execute(counted).tuples().all())
-    if not left:
+    together = select(func.count(DocumentToLead.document_id.distinct())).where(mine).correlate(None).scalar_subquery()
+    counted = select(DocumentToLead.act_id, func.count(), together).where(mine).group_by(DocumentToLead.act_id)
+    rows = session.execute(counted).tuples().all()  # one statement, so that both numbers are of one moment
+    if not rows:
         return None
-    waiting = session.execute(select(func.count(DocumentToLead.document_id.distinct())).where(mine)).scalar_one()
+    left, waiting = {act_id: count for act_id, count, _ in rows}, rows[0][2]
     acts = session.scalars(select(NameAct).where(NameAct.id.in_(left)))
     return Progress(waiting + sum(act.said["led"] - left[act.id] for act in acts), waiting)
 
