@@ -6,22 +6,26 @@ import re
 from functools import lru_cache
 
 from ingest.names import is_name_shaped, looks_like_organisation, person_in, without_rank
-from ingest.orthography import is_capitals
+from ingest.orthography import CAPITALS, is_capitals
 
+NAMED = rf"(?=(?-i:[{CAPITALS}]))"
+"""What stands before a name, whose first letter is a capital."""
 MADE = r"(?:tin|bài|ảnh|clip|video|thơ|đồ họa|phóng sự|ghi chép|bút ký|ký sự|phỏng vấn|tản văn)"
 CREDIT = re.compile(
     rf"(?:(?P<made>{MADE}(?:\s*(?:,|và|&|-)?\s*{MADE})*|thực hiện|t/h|tác giả|người viết|bài viết|biên tập)\s*[:：]\s*"
     rf"|(?:(?:được )?(?:đăng|viết) )?bởi\s*[:：]?\s+"
-    rf"|{MADE}\s*(?:,|và)\s*{MADE}\s+(?=[A-ZĐÀ-Ỹ])"
-    rf"|{MADE} của\s+(?=(?-i:[A-ZĐÀ-Ỹ])))",
+    rf"|{MADE}\s*(?:,|và)\s*{MADE}\s+{NAMED}"
+    rf"|{MADE} của\s+{NAMED})",
     re.I,
 )
-PICTURES = re.compile(r"[.;]?\s*(?:ảnh|clip|video)\s*[:：].*$|[.;,]\s*ảnh\s+(?=[A-ZĐÀ-Ỹ]).*$", re.I)
+PICTURES = re.compile(r"[.;]?\s*(?:ảnh|clip|video)\s*[:：].*$|[.;,]\s*ảnh\s+(?=[^\W\d_]).*$", re.I)
 """Who took the pictures, behind the author's name."""
 
 DOING = re.compile(r"\s+(?:thực hiện|(?:lược )?ghi|tổng hợp|biên soạn)\s*$", re.I)
 """What the author of an interview or a digest did, behind the name."""
-INITIALED = re.compile(r"(?:[A-ZĐ][a-zư]{0,2}\.\s?){1,3}[A-ZĐÀ-Ỹ][^\W\d_]+|[A-ZĐÀ-Ỹ](?:\.\s?[A-ZĐÀ-Ỹ]){1,2}\.?")
+INITIALED = re.compile(
+    rf"(?:[{CAPITALS}][a-zư]{{0,2}}\.\s?){{1,3}}[{CAPITALS}][^\W\d_]+|[{CAPITALS}](?:\.\s?[{CAPITALS}]){{1,2}}\.?"
+)
 """A newspaper's short name: `T.Phùng`, `Tr. Nghĩa`, `N.T`."""
 SHORT_OFFICE = re.compile(r"(?:P\.|CTV|VP|TT|tổ|khoa|(?i:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh))\s\S")
 """Where an author works, besides offices in full: `Phạm Tăng - P. Tuyên truyền`."""
@@ -35,7 +39,7 @@ ONLINE = re.compile(r"(?<!\w)(?:online|điện tử|news)(?!\w)", re.I)
 """What newspapers are called, and nobody is."""
 WHENCE = re.compile(r"(?:theo|nguồn)\s|(?:báo|tạp chí|đài|ttxvn)\s(?=\S+\s\S)", re.I)
 """What stands before whence a page comes, or begins a paper's name: no author's."""
-HONORIFIC = re.compile(r"(?:(?:thầy|cô)(?: giáo)?|ông|bà|anh|chị|đ/c|đồng chí)\s+(?=[A-ZĐÀ-Ỹ])", re.I)
+HONORIFIC = re.compile(rf"(?:(?:thầy|cô)(?: giáo)?|ông|bà|anh|chị|đ/c|đồng chí)\s+{NAMED}", re.I)
 OFFICE = re.compile(r"\s*[(][^()]{2,80}[)]\s*\.?$")
 SEPARATOR = re.compile(r"\s*(?:[-–—,;&/+|]|\svà\s)\s*")
 MOST_NAMES = 4

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from ingest.bylines import find_names
 from ingest.names import looks_like_organisation, without_rank
+from ingest.orthography import CAPITALS
 
 DAY = r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}"
 MONTHS = "một|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|mười một|mười hai|mười"
@@ -68,7 +69,7 @@ AUTHOR_LEAD = re.compile(
 )
 NAMED_AUTHOR = re.compile(
     r"\b(?:tác giả|người (?:đăng|gửi|viết)(?: bài(?: viết)?)?|bài viết|đăng bởi)\s*:\s*"
-    r"(?P<name>(?-i:[A-ZĐÀ-Ỹ])[^|·•;:,()\[\]\d–—]{3,70}?)(?=\s*(?:[|·•;,(\[–—]|\s-\s|$))",
+    rf"(?P<name>(?-i:[{CAPITALS}])[^|·•;:,()\[\]\d–—]{{3,70}}?)(?=\s*(?:[|·•;,(\[–—]|\s-\s|$))",
     re.I,
 )
 """Whoever a label says wrote the page, an office of any name among them: `Người viết: Tổ Công tác xã hội`."""

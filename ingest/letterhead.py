@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from itertools import islice
 
 from ingest.names import looks_like_organisation
-from ingest.orthography import fold, is_capitals, loose, plain_dashes
+from ingest.orthography import CAPITALS, LOOKALIKES, SMALL, fold, is_capitals, loose, plain_dashes
 from ingest.words import load_words
 
 LETTERHEAD_LINES = 30
@@ -40,7 +40,7 @@ RULE = re.compile(r"[\W_]*|(?:\d{1,4}\s)?\s*CÔNG BÁO\s?/\s?S.*")
 """A line that says nothing, and the running head of the official gazette."""
 
 WORD = re.compile(r"\w+")
-LETTER = "A-ZĐĂÂÊÔƠƯa-zđăâêôơưÀ-ỹ"
+LETTER = CAPITALS + SMALL + "".join(LOOKALIKES)
 OF_NUMBER = r"(?:(?:bộ luật|luật|pháp lệnh|nghị quyết|sắc lệnh|sắc luật|nghị định|lệnh)\s+)?s[ốôoóồổỗ]\s*[:.;]?\s*"
 """What stands before a number, marks misread forgiven; laws have their type there (`Luật số: 06/2022/QH15`)."""
 

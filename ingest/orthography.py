@@ -24,7 +24,10 @@ CAPITALS = SMALL.upper()
 
 `À-Ỹ` is no such range: small letters and capitals with marks stand among one another in Unicode.
 """
-DASHED_D = {"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"}
+LOOKALIKES = {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ", "ǎ": "ă", "Ǎ": "Ă"}
+"""U+00D0, U+00F0, U+0189, U+0256 and a caron for a breve, as many pages have them; one letter for one."""
+
+DASHED_D = frozenset("đĐ").union(letter for letter, usual in LOOKALIKES.items() if usual in "đĐ")
 
 _ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x"
 _RIMES = """
@@ -50,7 +53,7 @@ class _FoldTable(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         letter = chr(code)
-        base = DASHED_D.get(letter) or unicodedata.normalize("NFD", letter)[0]
+        base = "d" if letter in DASHED_D else unicodedata.normalize("NFD", letter)[0]
         lower = base.lower()
         folded = lower if len(lower) == 1 else base
         self[code] = folded

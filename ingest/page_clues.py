@@ -12,7 +12,7 @@ from ingest.enclosures import find_enclosures
 from ingest.furniture_rules import Credit, bare_text, is_foot, is_running_text, load_credits, matching_credits
 from ingest.letterhead import has_letterhead
 from ingest.names import looks_like_organisation, person_in
-from ingest.orthography import is_capitals, is_syllable, loose
+from ingest.orthography import CAPITALS, SMALL, is_capitals, is_syllable, loose
 from ingest.paragraphs import ParagraphClue
 
 ACCOUNT = re.compile(
@@ -199,10 +199,10 @@ def _is_signature(kept: Sequence[str], at: int) -> bool:
     )
 
 
-AGENCY = re.compile(r"\(?(?P<value>[^\W\d_][\w.]{1,20})\)?(?:\s?[-–—]\s?|\s?\)\s?[-–—:]?\s?)(?=[A-ZĐÂÁÀẢÔƠƯ“\"])")
+AGENCY = re.compile(rf"\(?(?P<value>[^\W\d_][\w.]{{1,20}})\)?(?:\s?[-–—]\s?|\s?\)\s?[-–—:]?\s?)(?=[{CAPITALS}“\"])")
 PLACE_HEAD = re.compile(r"(?:tp|t\.p|tx|tt|h|q|p|x)\b\.?\s|(?:thành phố|tỉnh|huyện|quận|xã|phường|thị)\s", re.I)
 PAPER = re.compile(
-    r"(?P<value>[A-ZĐ][^\W\d_]+(?:\s[a-zà-ỹđ]+){1,3}(?:\s[A-ZĐ][^\W\d_]+){0,2})\s[-–—]\s"
+    rf"(?P<value>[{CAPITALS}][^\W\d_]+(?:\s[{SMALL}]+){{1,3}}(?:\s[{CAPITALS}][^\W\d_]+){{0,2}})\s[-–—]\s"
     r"(?=(?:Ngày|Sáng|Trưa|Chiều|Tối|Nhân|Vừa qua|Hôm nay)(?!\w))"
 )
 """A paper's name of several words before the day: `Biên phòng - Ngày 6-6`; names of places have capitals only."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.document import Box
+from ingest.orthography import CAPITALS
 from ingest.places import around
 from ingest.recognised import SeenWord
 
@@ -16,9 +17,8 @@ READ = 0.6
 HEAD = 0.5
 """Share of the first page's height within which number and day stand."""
 
-LETTERS = "A-ZĐÀ-Ỹ"
 NUMBER = re.compile(
-    rf"[^\w]?[Ss][ốôóồổỗộo6]\s?[:.;]?\s*(?P<value>.*?)(?P<code>\s*[/-]\s*(?:\d{{4}}\s*/\s*)?[{LETTERS}][{LETTERS}a-z]*(?:[\s/&.,–-]+[{LETTERS}].*)?)?"
+    rf"[^\w]?[Ss][ốôóồổỗộo6]\s?[:.;]?\s*(?P<value>.*?)(?P<code>\s*[/-]\s*(?:\d{{4}}\s*/\s*)?[{CAPITALS}][{CAPITALS}a-z]*(?:[\s/&.,–-]+[{CAPITALS}].*)?)?"
 )
 NUMERAL = re.compile(r"[\dlIO|]{1,5}[a-zđ]?")
 DATE = re.compile(

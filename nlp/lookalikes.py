@@ -6,17 +6,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ingest.document import Document
+from ingest.orthography import LOOKALIKES
 from nlp.mention import Mention
 
-USUAL = {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ", "ǎ": "ă", "Ǎ": "Ă"}
-"""U+00D0, U+00F0, U+0189, U+0256 and a caron for a breve; one letter for one, so that offsets hold."""
-TO_USUAL = str.maketrans(USUAL)
+TO_USUAL = str.maketrans(LOOKALIKES)
+"""One letter for one, so that offsets hold."""
 
 
 def usual_letters(document: Document) -> Document:
     """The document with the usual letters in all that is read of it; itself where it has no other."""
     texts = (document.body, *document.furniture, *(clue.text for clue in document.clues))
-    if not any(letter in text for text in texts for letter in USUAL):
+    if not any(letter in text for text in texts for letter in LOOKALIKES):
         return document
     clues = tuple(replace(clue, text=clue.text.translate(TO_USUAL)) for clue in document.clues)
     furniture = tuple(block.translate(TO_USUAL) for block in document.furniture)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from ingest.columns import RULE_LINE
 from ingest.letterhead import is_type
 from ingest.names import is_post
-from ingest.orthography import is_capitals
+from ingest.orthography import CAPITALS, is_capitals
 from ingest.paragraphs import Paragraph, Piece
 from ingest.parsers.pdf_flow import Tables, piece_of, with_rest
 from ingest.parsers.pdf_layout import PageLayout, Row, Segment
@@ -24,7 +24,8 @@ LOOSE = 1.45
 """Distance of two lines, in the page's usual one, from which they are no longer one paragraph."""
 
 START = re.compile(
-    r"(?:[-+*–]\s*[^\W\d_]|[•●▪]|\(?[a-zđ][).]\s|\(?\d{1,2}[.)]\s?[^\W\d]|\d{1,2}\.\d{1,2}\.?\s|[A-HĐ]\.\s(?=[A-ZÀ-ỸĐ]{2})|[IVX]{1,5}[.)\s]\s?[^\W\d_]|Điều\s+\d+\s*[.:]"
+    r"(?:[-+*–]\s*[^\W\d_]|[•●▪]|\(?[a-zđ][).]\s|\(?\d{1,2}[.)]\s?[^\W\d]|\d{1,2}\.\d{1,2}\.?\s"
+    rf"|[A-HĐ]\.\s(?=[{CAPITALS}]{{2}})|[IVX]{{1,5}}[.)\s]\s?[^\W\d_]|Điều\s+\d+\s*[.:]"
     r"|(?:Chương|Phần|Mục|CHƯƠNG|PHẦN|MỤC)\s+[IVX\d]+|Căn cứ\s|Xét\s|Nơi nhận|Kính gửi)"
 )
 

@@ -103,6 +103,8 @@ def test_lines_of_the_body_are_no_widgets(line: str) -> None:
         ("Bài và ảnh Ma Thị Chiêm", ["Ma Thị Chiêm"]),
         ("Tin: Hoàng Nam. Ảnh: Duy Khoát", ["Hoàng Nam"]),
         ("Ảnh: Duy Khoát", []),
+        ("Â.Phùng", ["Â.Phùng"]),
+        ("à.ô", []),
         ("Nơi nhận", []),
         ("TM. ỦY BAN NHÂN DÂN", []),
         ("CHÁNH VĂN PHÒNG", []),

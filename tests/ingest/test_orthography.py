@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -22,6 +23,8 @@ from ingest.orthography import (
     syllable_share,
 )
 
+ROOT = Path(__file__).parents[2]
+PACKAGES = ("ingest", "nlp", "search", "biennien")
 TEXT = st.text(st.characters(codec="utf-8"), max_size=60)
 VIETNAMESE = st.text("aăâeêioôơuưyđbcdghklmnpqrstvx áàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵHÒAĐỦY")
 
@@ -120,3 +123,10 @@ def test_letters_of_patterns_part_capitals_from_small(text: str) -> None:
     letters = [letter for letter in text if letter.isalpha()]
     assert all(bool(re.fullmatch(f"[{CAPITALS}]", letter)) == letter.isupper() for letter in letters)
     assert all(bool(re.fullmatch(f"[{SMALL}]", letter)) == letter.islower() for letter in letters)
+
+
+def test_no_pattern_takes_marked_letters_by_their_codes() -> None:
+    ranged = re.compile(r"[À-ÿĀ-ỹ]-[Ạ-ỹ]")
+    sources = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
+    assert len(sources) > 400
+    assert [path.name for path in sources if ranged.search(path.read_text(encoding="utf-8"))] == ["orthography.py"]

@@ -36,11 +36,6 @@ def test_no_pattern_writes_the_levels_out() -> None:
     assert found == []
 
 
-def test_no_pattern_takes_marked_letters_by_range() -> None:
-    ranged = re.compile(r"À-[Ỹỹ]|à-ỹ")
-    assert [path.name for path in FOLDER.rglob("*.py") if ranged.search(path.read_text(encoding="utf-8"))] == []
-
-
 def test_address_at_foot_is_told_by_street_not_by_city() -> None:
     def foot(line: str) -> Document:
         return Document("Tin.", "text", "test", furniture=(line,))
