@@ -15,10 +15,11 @@ from nlp.spelt_numbers import spelt_number
 FIGURE = re.compile(
     r"(?<![\w.,/:\-–+])(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?P<of>/(?:\d{1,3}(?:\.\d{3})+|\d{1,4}))?"
     r"(?P<to>\s?[-–]\s?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?|\s(?:đến|tới)\s\d+(?:,\d+)?(?=\s?%))?"
-    r"(?:(?P<percent>\s?%|\sphần\străm)|(?![/:]))(?:(?!\w)|(?=(?:km2?|m[23²³]?|ha|kg|kWh?|MW|tấn|tạ|lít|triệu|tỷ|đ|đồng)(?!\w)))"
+    r"(?P<rest>\s(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ|tấn|tạ)\s\d{1,3}(?=\s(?:nghìn|ngàn|vạn|triệu|đồng|tấn|mét|thước|khối|một|mỗi)(?!\w)))?"
+    r"(?:(?P<percent>\s?%|\sphần\s(?:trăm|100))|(?![/:]))(?:(?!\w)|(?=(?:km2?|m[23²³]?|ha|kg|kWh?|MW|tấn|tạ|lít|triệu|tỷ|đ|đồng)(?!\w)))"
     r"(?!\.\d)(?!-\w)"
 )
-"""A measure may stand directly behind the figure: `9,2km`, `21.300m2`."""
+"""A measure may stand directly behind the figure: `9,2km`, `21.300m2`; `rest` goes on with it: `6 triệu 3 mét khối`."""
 TO = re.compile(
     r"(?:\s[^\W\d_]+){0,2}?\s(?:lên|xuống(?:\scòn|\sdưới)?|còn|đến|tới)\s(?:hơn\s|trên\s|dưới\s)?"
     r"(?P<number>\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)(?P<percent>\s?%)?(?![\w/])(?!\sgiờ)"
@@ -33,10 +34,11 @@ WORDED = re.compile(
     re.IGNORECASE,
 )
 """A number word counts behind a word that limits it."""
+SCALE = re.compile(r"\s(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?:\s(?:nghìn|triệu|tỷ|tỉ))?(?!\w)")
+"""A figure with it is another number: `98 ngàn hộ` are not 98."""
 MEASURE = re.compile(
-    r"\s?(?:(?:nghìn|ngàn|vạn)\s)?"
-    r"(?:(?:triệu|tỷ|tỉ|nghìn tỷ)(?:\s(?:đồng|USD|tấn|lượt))?|đồng|đ|USD|tấn|tạ|kg|kilôgam|lít|"
-    r"mét(?:\skhối)?|km|m2|m3|m²|m³|m|ha|héc ta|mẫu|sào|kWh|KWh)(?!\w)",
+    rf"(?:{SCALE.pattern})?\s?(?:đồng|đ|USD|tấn|tạ|kg|kilôgam|ki-lô-gam|lít|(?:mét|thước)(?:\skhối)?|km|ki-lô-mét|m2|m3|m²|m³|m|"
+    rf"ha|héc[- ]ta|hecta|mẫu|sào|kWh|KWh)(?!\w)|{SCALE.pattern}"
 )
 TO_FIGURES = re.compile(r"^\D+")
 """What stands before the second figure of `từ 30 đến 40%`."""
@@ -131,7 +133,7 @@ def _value(text: str, found: re.Match[str], operator: str) -> str:
     unit = _unit(text, found.end(), percent=found["percent"] is not None)
     if found["to"] and found["percent"]:
         return f"{_plain(found['number'])} - {_plain(TO_FIGURES.sub('', found['to']))}{unit}"
-    return sign + _plain(found["number"]) + (found["of"] or "") + unit
+    return sign + _plain(found["number"]) + (found["of"] or "") + (found["rest"] or "") + unit
 
 
 def _plain(number: str) -> str:
@@ -142,10 +144,11 @@ def _plain(number: str) -> str:
 def unit_end(text: str, end: int) -> int:
     """Where the unit ends that stands behind a number: a measure, or the noun that is counted; `end` without one."""
     measure = MEASURE.match(text, end)
-    if measure:
+    if measure is not None and SCALE.fullmatch(measure[0]) is None:
         return measure.end()
-    noun = load_matcher("target_units").at(text, end + 1) if text[end : end + 1].isspace() else None
-    return noun.end if noun is not None else end
+    last = measure.end() if measure is not None else end
+    noun = load_matcher("target_units").at(text, last + 1) if text[last : last + 1].isspace() else None
+    return noun.end if noun is not None else last
 
 
 def _unit(text: str, end: int, *, percent: bool) -> str:
