@@ -155,6 +155,11 @@ def current_reading(session: Session, document: Document) -> Reading | None:
     return None if text is None else reading_of(text)
 
 
+def warnings_of(session: Session, document: Document) -> list[str]:
+    """What the reader of the document's file warned of, without all else that it found being loaded."""
+    return session.scalar(select(TextVersion.reading["warnings"]).where(TextVersion.id == document.text_id)) or []
+
+
 def extractor_version(session: Session, document: Document) -> str | None:
     """Which extractors read the document last."""
     run = session.get(ExtractionRun, document.run_id) if document.run_id else None

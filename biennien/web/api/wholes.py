@@ -28,6 +28,7 @@ def whole_document(session: Session, document: Document) -> tuple[dict[str, Any]
         store.current_text(session, document),
         list(store.campaign_records_of(session, document)),
         store.extractor_version(session, document),
+        warnings=store.warnings_of(session, document),
         **around,
     )
     return whole, _tag(document, **around)

@@ -35,6 +35,7 @@ from biennien.web.pages.conflicts import expect_seen, expect_standing, page_tag
 from biennien.web.pages.search import read_search
 from biennien.web.parameters import LONGEST_REASON
 from biennien.web.problems import Problem
+from biennien.web.reading_faults import faults_of
 from biennien.web.searching import Search, make_query
 from biennien.web.serializers.documents import serialize_record, serialize_whole
 from biennien.web.serializers.jobs import serialize_job
@@ -75,6 +76,7 @@ def page(document_id: str) -> str:
             text,
             records,
             store.extractor_version(session, document),
+            warnings=reading.warnings if reading else (),
             parents=parents_of(session, document, keeper()),
             children=[one for one in inside if one.document is None or keeper().sees(one.document)],
             copies=copies_of(session, document, reader()),
@@ -84,6 +86,7 @@ def page(document_id: str) -> str:
             "documents/page.html",
             document=whole,
             inside=_inside(session, document, inside) if permits("upload.send") else whole["children"],
+            faults=faults_of(reading),
             paragraphs=paragraphs(whole, reading, mentions, asked, shown),
             stretch=shown,
             stretch_link=stretch_link,

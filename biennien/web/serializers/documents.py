@@ -48,13 +48,14 @@ def serialize_whole(
     records: list[CampaignDocument],
     version: str | None,
     *,
+    warnings: Sequence[str],
     parents: list[Parent],
     children: list[Child],
     copies: Sequence[Document],
 ) -> dict[str, Any]:
     """A document with its text, metadata with evidence, sections, campaigns, what it lies in and what lies in it.
 
-    `copies` are documents that are nearly the same.
+    `warnings` are what the reader of the file said, `copies` documents that are nearly the same.
 
     Offsets count characters of `body`.
     """
@@ -63,6 +64,7 @@ def serialize_whole(
         "text_sha256": text.sha256 if text else None,
         "made_by": text.made_by if text else None,
         "parser": text.parser if text else None,
+        "warnings": list(warnings),
         "extractor_version": version,
         "metadata": document.metadata_values or {},
         "evidence": document.evidence or {},

@@ -141,6 +141,7 @@ class WholeDocumentSchema(DocumentSchema):
     text_sha256 = string("Of the body: offsets belong to this text.", none=True)
     made_by = string(none=True)
     parser = string(none=True)
+    warnings = strings("What the reader of the file warned of, as `biennien extract` does.")
     extractor_version = string(none=True)
     metadata = fields.Nested(MetadataSchema, required=True)
     evidence = fields.Dict(keys=fields.String(), values=fields.Nested(EvidenceSchema), required=True)

@@ -27,9 +27,10 @@ def many(schema: type[Schema]) -> fields.List[Any]:
     return fields.List(fields.Nested(schema), required=True)
 
 
-def strings() -> fields.List[Any]:
+def strings(description: str = "") -> fields.List[Any]:
     """A list of texts."""
-    return fields.List(fields.String(), required=True)
+    told = {"description": description} if description else {}
+    return fields.List(fields.String(), required=True, metadata=told)
 
 
 def ranges() -> fields.List[Any]:
