@@ -97,7 +97,7 @@ class Roles:
     def _post_end(self, first: int, found: int) -> int:
         """The end of a post whose title ends at `found`: with its offices, up to a mark or a verb."""
         reading = self.reading
-        last = found
+        last = max(found, *(self.ground.unit_end.get(at, 0) for at in range(first + 1, found)), 0)  # `Chủ tịch Hội`
         while last < len(reading) and last - first < LONGEST_ROLE and not reading.breaks[last]:
             if last in self.ground.unit_end:
                 last = self.ground.unit_end[last]
@@ -120,6 +120,8 @@ class Roles:
         if reading.upper[at - 1] and not self.ground.taken[at - 1] and reading.keys[at].isalpha():
             return reading.keys[at] not in followers()  # `Trưởng ban Thi đua`
         if reading.keys[at][0].isdigit() and at and reading.keys[at - 1] in NUMBERED:
+            return True
+        if reading.keys[at] in NUMBERED and reading.keys[at + 1][:1].isdigit() and not reading.breaks[at + 1]:
             return True
         if reading.keys[at] == "kiêm":
             return self.ground.post_at(at + 1) is not None
