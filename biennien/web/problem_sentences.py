@@ -129,6 +129,10 @@ SENTENCES = {
     "if_match_missing": lazy_gettext(
         "Say in the header If-Match which state you mean: the ETag of the document, entity or job as you got it."
     ),
+    "text_changed:typed": lazy_gettext(
+        "Somebody gave the document another text while you typed. Yours was not kept yet and stands below, beside the "
+        "text of now: take over what you want of that, then keep yours in its place; or leave the text of now."
+    ),
     "file_missing": lazy_gettext("No file was sent. Send one or more parts named “file” as multipart/form-data."),
     "webhook_address": lazy_gettext(
         "A webhook's address begins with https://, has no user in it and leads out of the network. Others have to be "

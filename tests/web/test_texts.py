@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 import pytest
+
+import ingest.body
 
 from .conftest import Archive, csrf_of, seen_of
 
@@ -71,6 +76,46 @@ def test_program_puts_a_text_right_once(own_archive: Archive) -> None:
     assert shown(own_archive, document) == before
     again = own_archive.client().delete(address, headers=own_archive.tagged(there))
     assert (again.status_code, again.get_json()["code"]) == (409, "nothing_before")
+
+
+def in_form(text: str, name: str) -> str:
+    """What a field of the form before us holds."""
+    found = re.search(rf'name="{name}"(?: value="([^"]*)"|[^>]*>\n([^<]*)<)', text)
+    assert found, name
+    return found[1] or found[2]
+
+
+def test_text_that_came_too_late_stands_beside_that_of_now_and_can_be_kept(own_archive: Archive) -> None:
+    document = keep(own_archive)
+    address, before, staff = f"/documents/{document}/text", shown(own_archive, document), own_archive.staff()
+    form = {"csrf_token": csrf_of(staff, address), "text_sha256": before["text_sha256"]}
+    first = form | {"body": before["body"].replace("l20", "120")}
+    mine = form | {"body": before["body"].replace("l20", "một trăm hai mươi")}
+    assert staff.post(address, data=first).status_code == 302
+    busy = staff.post(address, data=mine)
+    assert busy.status_code == 409
+    assert html.unescape(in_form(busy.get_data(as_text=True), "body")) == mine["body"]
+    own_archive.work()
+    late = staff.post(address, data=mine)
+    assert late.status_code == 409
+    text = late.get_data(as_text=True)
+    assert html.unescape(in_form(text, "body")) == mine["body"]
+    assert "<del>120 </del><ins>một trăm hai mươi </ins>" in text
+    assert "lan" in text
+    again = mine | {"text_sha256": in_form(text, "text_sha256")}
+    assert staff.post(address, data=again).status_code == 302
+    own_archive.work()
+    assert shown(own_archive, document)["body"] == mine["body"]
+
+
+def test_text_too_long_to_be_kept_stays_in_the_form(own_archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ingest.body, "LONGEST_BODY", 400)
+    document = keep(own_archive)
+    address, before, staff = f"/documents/{document}/text", shown(own_archive, document), own_archive.staff()
+    form = {"csrf_token": csrf_of(staff, address), "text_sha256": before["text_sha256"], "body": "Trồng cây.\n" * 50}
+    refused = staff.post(address, data=form)
+    assert refused.status_code == 422
+    assert in_form(refused.get_data(as_text=True), "body").strip() == form["body"].strip()
 
 
 @pytest.mark.parametrize(

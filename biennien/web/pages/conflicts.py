@@ -63,8 +63,12 @@ def expect_job_seen(session: Session, job: Job) -> None:
 
 def _expect(session: Session, tag: str, code: str, document_id: str) -> None:
     if request.form.get("tag", "") != tag:
-        acts = [_line(row) for row in rows(session, history(session, "document", document_id, limit=1))]
-        raise Problem(412, code, document=document_id, last="".join(acts))
+        raise Problem(412, code, document=document_id, last=last_act(session, document_id))
+
+
+def last_act(session: Session, document_id: str) -> str:
+    """What was done to a document last, by whom and when, as a sentence; empty where nothing was."""
+    return "".join(_line(row) for row in rows(session, history(session, "document", document_id, limit=1)))
 
 
 def _line(act: dict[str, Any]) -> str:
