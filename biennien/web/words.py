@@ -98,6 +98,7 @@ BATCH_ACTIONS = {
 BATCH_STATES = {
     "proposed": _("not done yet"), "running": _("at work"), "stopped": _("stopped"), "done": _("done"),
     "undoing": _("being taken back"), "undone": _("taken back"),
+    "queued": _("waits to be read"), "reading": _("being read"),
 }  # fmt: skip
 BATCH_ITEM_STATES = {
     "waiting": _("waiting"), "done": _("done"), "changed": _("left alone"), "undone": _("taken back"),

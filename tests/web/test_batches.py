@@ -12,7 +12,7 @@ from sqlalchemy import event, select, update
 from biennien.registry import jobs
 from biennien.registry.tables import Document, Job
 
-from .conftest import Archive, csrf_of, page
+from .conftest import Archive, csrf_of, page, seen_of
 
 TEXTS = {f"{name}.txt": f"KẾ HOẠCH\nThi đua {name}\n\nNgày 5/3/2024, UBND xã Tu Lý họp ở {name}." for name in "abc"}
 
@@ -102,6 +102,41 @@ def test_reading_is_at_its_end_though_a_document_was_left_alone_and_a_job_stoppe
     told = client.get(batch, headers=kept.bearer).get_json()
     assert (told["ended"], told["jobs"]["done"], told["jobs"]["stopped"]) == (3, 1, 1)
     assert '<progress id="read" max="3" value="3">' in page(kept.staff(), batch.removeprefix("/api/v1"))
+
+
+def state_on(staff: FlaskClient, path: str) -> str:
+    """The word for the state of the act that a page shows first."""
+    found = re.search(r'<span class="badge"[^>]*>([^<]+)</span>', page(staff, path))
+    assert found, path
+    return found[1]
+
+
+def test_act_is_done_only_when_its_documents_are_read(kept: Archive) -> None:
+    staff = kept.staff()
+    batch = post(staff, "/batches", which="all", action="read_again").headers["Location"]
+    post(staff, f"{batch}/start")
+    assert [state_on(staff, path) for path in (batch, "/batches")] == ["chờ được đọc", "chờ được đọc"]
+    with kept.registry.write() as session:
+        first = session.scalars(select(Job).where(Job.state == "queued")).first()
+        assert first
+        jobs.stop_job(session, first)
+    assert state_on(staff, batch) == "đang đọc"
+    kept.work()
+    assert [state_on(staff, path) for path in (batch, "/batches")] == ["xong", "xong"]
+
+
+def test_act_taken_back_has_no_bar_and_tells_what_was_left_alone(kept: Archive) -> None:
+    staff = kept.staff()
+    batch = post(staff, "/batches", which="all", action="withdraw", reason="trùng").headers["Location"]
+    post(staff, f"{batch}/start")
+    assert '<progress id="done" max="3" value="3">' in page(staff, batch)
+    there = f"/documents/{kept.documents['a.txt']}"
+    post(staff, f"{there}/restore", **seen_of(staff, there, "/restore"))
+    post(staff, f"{batch}/undo")
+    text = page(staff, batch)
+    assert "<progress" not in text
+    assert "2 văn bản trở lại như cũ." in text
+    assert "1 văn bản đã bị người khác sửa" in text
 
 
 def test_all_of_a_list_are_kept_for_staff_with_a_reason(kept: Archive) -> None:

@@ -71,7 +71,9 @@ def test_one_taught_name_mends_ten_others_breaks_none_and_taken_back_leaves_them
     assert f'value="{name}"' in text
     form = {"kind": "alias", "value": name, "csrf_token": csrf_of(staff, "/upload")}
     assert staff.post(f"{entity}/teach", data=form).headers["Location"] == "/words"
+    assert "chờ được đọc</span>" in page(staff, "/words")
     kept.work()
+    assert "xong</span>" in page(staff, "/words")
     for file in FILES:
         assert units(kept, file)["Ong Vàng"] == name, file
         mentions, kept_fields = whole(kept, file)

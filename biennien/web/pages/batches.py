@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,7 +15,7 @@ from biennien.registry import batches, batching
 from biennien.registry import documents as store
 from biennien.registry.documents import DocumentFilter
 from biennien.registry.readers import KEEPER, VISIBILITIES
-from biennien.registry.staged_acts import get_act, list_acts
+from biennien.registry.staged_acts import CHANGED, DONE, PROPOSED, UNDOING, UNDONE, get_act, list_acts
 from biennien.registry.tables import Batch
 from biennien.web import choosing, links
 from biennien.web.forms import chosen
@@ -25,7 +25,7 @@ from biennien.web.pages.accounts import safe_target
 from biennien.web.pages.search import read_search
 from biennien.web.parameters import LONGEST_REASON
 from biennien.web.searching import Search, answer
-from biennien.web.serializers.batches import serialize_batch, serialize_batches
+from biennien.web.serializers.batches import serialize_batch, serialize_batches, state_for_people
 from biennien.web.services import services
 from biennien.web.words import BATCH_ACTIONS, DOC_STATES
 
@@ -64,7 +64,8 @@ def index() -> str:
     with services().registry.read() as session:
         page = list_acts(session, Batch, cursor=request.args.get("cursor") or None, newest=True, limit=SIZE)
         more = links.with_pairs(url_for(".index"), [("cursor", page.cursor)]) if page.cursor else None
-        return render_template("batches/list.html", items=serialize_batches(session, page.items), more=more)
+        items = [told | {"shown": state_for_people(told)} for told in serialize_batches(session, page.items)]
+        return render_template("batches/list.html", items=items, more=more)
 
 
 @blueprint.route("/batches", methods=["POST"])
@@ -93,10 +94,22 @@ def page(batch_id: str) -> str:
     return render_template(
         "batches/page.html",
         batch=told,
+        shown=state_for_people(told),
+        bar=_bar(told),
         items=found,
         by_jobs=batch.action in batches.BY_JOBS,
         more=links.with_pairs(url_for(".page", batch_id=batch_id), [("first", str(more))]) if more else None,
     )
+
+
+def _bar(told: Mapping[str, Any]) -> tuple[int, int] | None:
+    """How many documents an act has come to, and of how many; None before its beginning and after its undoing."""
+    counts = told["documents"]
+    if told["state"] in (PROPOSED, UNDONE) or not told["total"]:
+        return None
+    if told["state"] == UNDOING:
+        return counts[UNDONE], counts[UNDONE] + counts[DONE]
+    return counts[DONE] + counts[CHANGED], told["total"]
 
 
 @blueprint.route("/batches/<batch_id>/start", methods=["POST"])

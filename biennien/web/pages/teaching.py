@@ -14,7 +14,7 @@ from biennien.registry.relearning import last_relearning, relearn
 from biennien.registry.tables import Mention
 from biennien.web.forms import chosen
 from biennien.web.identity import keeper, reader, staff
-from biennien.web.serializers.batches import serialize_batch
+from biennien.web.serializers.batches import serialize_batch, state_for_people
 from biennien.web.services import services
 from biennien.web.words import WORD_KINDS
 from nlp.own_words import LABEL_OF_KIND, STOP
@@ -32,7 +32,8 @@ def page() -> str:
         names = names_of(session, {row.created_by for row in rows if row.created_by})
         batch = last_relearning(session)
         reading = serialize_batch(session, batch) if batch else None
-    return render_template("words/page.html", rows=rows, names=names, kinds=WORD_KINDS, reading=reading)
+    shown = state_for_people(reading) if reading else None
+    return render_template("words/page.html", rows=rows, names=names, kinds=WORD_KINDS, reading=reading, shown=shown)
 
 
 @blueprint.route("/documents/<document_id>/entities/<entity_id>/teach")

@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 
 from biennien.registry.accounts import names_of
 from biennien.registry.batches import BY_JOBS, count_batch_jobs, count_items
-from biennien.registry.jobs import ENDED, STATES
-from biennien.registry.staged_acts import CHANGED, DONE, UNDONE, WAITING
+from biennien.registry.jobs import ENDED, QUEUED, STATES
+from biennien.registry.staged_acts import CHANGED, DONE, FINISHED, UNDONE, WAITING
 from biennien.registry.tables import Batch
 from biennien.web.serializers.names import moment
 
 ITEM_STATES = (WAITING, DONE, CHANGED, UNDONE)
+AWAITED, READING = "queued", "reading"
+"""What people are told of an act whose documents are all in the queue, and are read still."""
 
 
 def serialize_batch(session: Session, batch: Batch) -> dict[str, Any]:
@@ -44,6 +46,14 @@ def serialize_batches(session: Session, batches: Sequence[Batch]) -> list[dict[s
         }
         for batch in batches
     ]
+
+
+def state_for_people(told: Mapping[str, Any]) -> str:
+    """The state of a serialized act as people take it: it is done once nothing more is to come of it."""
+    jobs = told["jobs"]
+    if told["state"] != FINISHED or told["ended"] >= told["total"] or not jobs:
+        return str(told["state"])
+    return AWAITED if jobs[QUEUED] == sum(jobs.values()) else READING
 
 
 def _ended(batch: Batch, documents: Mapping[str, int], jobs: Mapping[str, int]) -> int:
