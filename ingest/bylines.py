@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ingest.names import is_name_shaped, looks_like_organisation, person_in, without_rank
+from ingest.names import (
+    behind_employment,
+    is_name_shaped,
+    looks_like_organisation,
+    names_body_behind,
+    person_in,
+    without_rank,
+)
 from ingest.orthography import CAPITALS, is_capitals
 
 NAMED = rf"(?=(?-i:[{CAPITALS}]))"
@@ -27,14 +34,12 @@ INITIALED = re.compile(
     rf"(?:[{CAPITALS}][a-zư]{{0,2}}\.\s?){{1,3}}[{CAPITALS}][^\W\d_]+|[{CAPITALS}](?:\.\s?[{CAPITALS}]){{1,2}}\.?"
 )
 """A newspaper's short name: `T.Phùng`, `Tr. Nghĩa`, `N.T`."""
-SHORT_OFFICE = re.compile(r"(?:P\.|CTV|VP|TT|tổ|khoa|(?i:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh))\s\S")
-"""Where an author works, besides offices in full: `Phạm Tăng - P. Tuyên truyền`."""
-POST_BEHIND = re.compile(
-    r"\s*[-–]\s*(?:công chức|viên chức|cán bộ|chuyên viên|giáo viên|nhân viên|văn phòng|trưởng (?:ban|phòng|khoa)"
-    r"|(?:phó )?(?:chủ tịch|bí thư)|phó (?:trưởng|giám đốc))\s[^,.;:]{1,50}",
-    re.I,
+SHORT_OFFICE = re.compile(
+    r"(?<!\w)(?:P\.|CTV|VP|TT|tổ|khoa|(?i:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh))\s\S"
 )
-"""The post under which an author writes, to the line's end: a sentence goes on behind a comma."""
+"""Where an author works, besides offices in full: `Phạm Tăng - P. Tuyên truyền`."""
+BEHIND = re.compile(r"\s*[-–]\s*(?P<post>[^,.;:]{3,65})")
+"""What stands behind an author to the line's end and may be a post: a sentence goes on behind a comma."""
 ONLINE = re.compile(r"(?<!\w)(?:online|điện tử|news)(?!\w)", re.I)
 """What newspapers are called, and nobody is."""
 WHENCE = re.compile(r"(?:theo|nguồn)\s|(?:báo|tạp chí|đài|ttxvn)\s(?=\S+\s\S)", re.I)
@@ -71,7 +76,7 @@ def find_names(line: str) -> tuple[tuple[int, str], ...]:
     for separator in [*SEPARATOR.finditer(line, start, end), None]:
         stop = separator.start() if separator else end
         piece = line[at:stop]
-        if names and (_is_office(piece.strip()) or POST_BEHIND.fullmatch(line, names[-1][0] + len(names[-1][1]), end)):
+        if names and (_is_office(piece.strip()) or _holds_post(line, names[-1], end)):
             break
         name = without_rank(piece.strip(" .*"))
         further = bool(names) and not is_capitals(name) and person_in(name) is not None
@@ -80,6 +85,15 @@ def find_names(line: str) -> tuple[tuple[int, str], ...]:
         names.append((at + piece.index(name), name))
         at = separator.end() if separator else end
     return tuple(names) if len(names) <= MOST_NAMES else ()
+
+
+def _holds_post(line: str, author: tuple[int, str], end: int) -> bool:
+    """Whether a line goes on with the post under which its author writes: `Lê Quý - công chức Văn phòng xã`."""
+    start, name = author
+    behind = BEHIND.fullmatch(line, start + len(name), end)
+    post = behind["post"] if behind else ""
+    where = behind_employment(post)
+    return where[:1].isupper() or (where != "" and (names_body_behind(post) or SHORT_OFFICE.search(where) is not None))
 
 
 def _is_office(piece: str) -> bool:

@@ -20,7 +20,7 @@ from ingest.letterhead import (
     is_youth_title,
     type_of,
 )
-from ingest.names import is_post, looks_like_organisation
+from ingest.names import is_post, looks_like_organisation, names_body_behind
 from ingest.orthography import fold, is_capitals, loose, plain_dashes
 from ingest.paragraphs import CELL_MARK
 from ingest.rows import Row
@@ -126,10 +126,7 @@ def _opens(text: str) -> bool:
 
 def _is_office(text: str) -> bool:
     """Whether a line names the head of a body who decides (`THỦ TƯỚNG CHÍNH PHỦ`, `CHỦ TỊCH UBND TỈNH …`)."""
-    words = text.split()
-    return is_post(text) and any(
-        looks_like_organisation(" ".join(words[at:])) or fold(words[at]) == "nuoc" for at in range(1, len(words))
-    )
+    return is_post(text) and (names_body_behind(text) or "nuoc" in fold(text).split()[1:])
 
 
 def _is_post_alone(text: str) -> bool:

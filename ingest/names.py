@@ -58,6 +58,24 @@ def is_post(text: str) -> bool:
     return bool(_pattern("posts").match(plain)) and text[:1].isupper() and len(text.split()) <= LONGEST_POST
 
 
+def behind_employment(text: str) -> str:
+    """What an NFC text says behind the post, or what somebody is who holds none, with which it begins; else empty.
+
+    >>> behind_employment("Công chức Văn hóa xã")
+    'Văn hóa xã'
+    """
+    text = " ".join(text.split())
+    plain = loose(text)
+    found = _pattern("posts").match(plain) or _pattern("employees").match(plain)
+    return text[found.end() :].lstrip() if found else ""
+
+
+def names_body_behind(text: str) -> bool:
+    """Whether an organisation is named anywhere behind a text's first word."""
+    words = text.split()
+    return any(looks_like_organisation(" ".join(words[at:])) for at in range(1, len(words)))
+
+
 def without_rank(text: str) -> str:
     """The text without the military ranks and academic titles that open it."""
     while RANK.match(text):
