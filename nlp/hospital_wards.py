@@ -8,13 +8,17 @@ from nlp.known_names import KnownNames
 from nlp.lexicon import load_lexicon
 from nlp.unit_kinds import holds
 
-HOSPITALS = ("Bệnh viện", "Trung tâm Y tế")
-
 
 @lru_cache(maxsize=1)
 def _wards() -> tuple[str, ...]:
     """How the names of wards begin; those of a faculty of medicine stand beside their university."""
     return tuple(entry.form for entry in load_lexicon("unit_belongings") if entry.kind == "ward")
+
+
+@lru_cache(maxsize=1)
+def _hospitals() -> tuple[str, ...]:
+    """How the names of hospitals begin that have wards."""
+    return tuple(entry.form for entry in load_lexicon("unit_belongings") if entry.kind == "has_wards")
 
 
 def is_ward(name: str) -> bool:
@@ -26,4 +30,4 @@ def hospital_of(name: str, holder: str, known: KnownNames) -> str:
     """The hospital of the ward `name`: `holder` where it is none of a school, else that which the page names most."""
     if holder and not holds(holder, "in_school"):
         return holder
-    return next(filter(None, map(known.best, HOSPITALS)), "")
+    return next(filter(None, map(known.best, _hospitals())), "")

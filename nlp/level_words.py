@@ -12,17 +12,11 @@ from nlp.form_tree import FormTree, Found
 from nlp.gazetteer import known_name, short_name
 from nlp.lexicon import Entry, load_lexicon
 from nlp.person_names import capital_run, may_be_person, surely_person, surnames
-from nlp.place_levels import level_of
+from nlp.place_levels import has_level_trait, level_of
 from nlp.place_numbers import figure_goes_on, numbered_village
 from nlp.reading import Reading
 from nlp.unit_forms import fields, heads, longer_head_at, stops
 
-ALLEYS = frozenset({"hẻm", "kiệt", "ngõ", "ngách"})
-BARE_LEVELS = frozenset({"khu", "đồng", "phủ", "trại", "cửa", "cổng", "khối"})
-"""Words that are a level only before a name of two syllables or more, or a number."""
-COMPOUNDS = frozenset({("quốc", "tế"), ("quốc", "gia"), ("cách", "mạng"), ("chiến", "thắng")})
-"""Words whose second syllable is often in small letters within a name."""
-JOINED = frozenset({"cao tốc", "đường cao tốc", "khu công nghiệp", "khu chế xuất", "khu kinh tế"})
 VILLAGE_CODE = re.compile(r"\d{1,2}(?:[a-z]\d?)?")
 """`3`, `12`, `8A2`: a village's number."""
 CLOSED_LEVELS = frozenset({"province", "city"})
@@ -46,6 +40,12 @@ class Level(NamedTuple):
 @lru_cache(maxsize=1)
 def _levels() -> FormTree:
     return FormTree(load_lexicon("place_levels"))
+
+
+@lru_cache(maxsize=1)
+def _half_capitals() -> frozenset[tuple[str, ...]]:
+    """Words whose second syllable is often in small letters within a name."""
+    return frozenset(tuple(entry.form.split()) for entry in load_lexicon("half_capitals"))
 
 
 @lru_cache(maxsize=1)
@@ -171,11 +171,11 @@ def read_named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] 
     if level.kind in ("district", "ward", "village", "town") and _numbered(reading, first):
         return first + 1, reading.surface(first, first + 1), None
     end = listed if listed and reading.shouting[first] else _name_end(reading, first)
-    if end == first or (level.word in BARE_LEVELS and end - first < 2):
+    if end == first or (end - first < 2 and has_level_trait(level.word, "bare")):
         return None
     if level.kind in ("village", "site") and numbered_village(reading, end):
         end += 1
-    elif level.word in JOINED:
+    elif has_level_trait(level.word, "joined"):
         end = _joined_end(reading, end)
     name = reading.surface(first, end)
     return end, " ".join(name.split()) if not reading.shouting[first] else name.title(), None
@@ -242,7 +242,7 @@ def _fitting(known: Found, level: str) -> Entry | None:
 def _name_end(reading: Reading, first: int) -> int:
     end = capital_run(reading, first, limit=LONGEST_NAME + 2)
     end = with_marks(reading, first, end)
-    if end > first and reading.keys[end - 1 : end + 1] in COMPOUNDS and not reading.breaks[end]:
+    if end > first and reading.keys[end - 1 : end + 1] in _half_capitals() and not reading.breaks[end]:
         end = capital_run(reading, end + 1, limit=LONGEST_NAME) if reading.upper[end + 1] else end + 1
     if reading.shouting[first]:
         headings = (at for at in range(first + 2, end) if reading.keys[at] in stops("heading"))

@@ -8,15 +8,14 @@ from collections.abc import Iterable, Mapping
 from nlp.formations import rank_of
 from nlp.known_names import KnownNames
 from nlp.national_bodies import YOUTH
+from nlp.unit_forms import has_trait
 from nlp.unit_parse import UnitParse
 
 GROUPS = frozenset({"Quân khu", "Tập đoàn", "Tổng Liên"})
 """Heads whose bearers have short names that stand alone (`QK9`, `TKV`)."""
 
-MINISTERIAL = frozenset({"Bảo hiểm xã hội Việt Nam", "Thanh tra Chính phủ", "Kiểm toán Nhà nước"})
-"""Bodies that have departments as a ministry has, beside the court and the procuracy that are `tối cao`."""
 RANK_OF_MINISTRY = "(ministry)"
-"""Stands for their heads, which are their whole names."""
+"""Stands for the heads of bodies with departments like a ministry's: they are their whole names."""
 
 Named = Iterable[tuple[str, str]]
 """Heads in full words, each with a full name that has it."""
@@ -30,7 +29,7 @@ def with_names(known: KnownNames, groups: Iterable[UnitParse], named: Named) -> 
         front = YOUTH if parse.head.value == YOUTH else " ".join(parse.head.value.split()[:2])
         if parse.bare and (front == YOUTH or (parse.head.kind == "whole" and front in GROUPS)):
             _count(by_head, front, parse.head.value)
-        if parse.bare and (parse.head.value.endswith(" tối cao") or parse.head.value in MINISTERIAL):
+        if parse.bare and has_trait(parse.head.value, "ministry"):
             _count(by_head, RANK_OF_MINISTRY, parse.head.value)
         if parse.bare and rank_of(parse.head.value):
             full[parse.head.value] += 1

@@ -28,6 +28,22 @@ def kind_of(level: str) -> str:
     return _kinds().get(level, "")
 
 
+@lru_cache(maxsize=1)
+def _traits() -> frozenset[tuple[str, str]]:
+    return frozenset((entry.form, entry.kind) for entry in load_lexicon("level_traits"))
+
+
+def has_level_trait(level: str, trait: str) -> bool:
+    """Whether a level word in its full form has the trait; traits as in level_traits.tsv."""
+    return (level, trait) in _traits()
+
+
+@cache
+def kinds_within(level: str) -> tuple[str, ...]:
+    """The kinds of place whose name a site may bear though they are no administration's: `đình làng Tân Hưng`."""
+    return tuple(entry.value for entry in load_lexicon("level_traits") if (entry.form, entry.kind) == (level, "within"))
+
+
 @lru_cache(maxsize=REMEMBERED)
 def level_of(value: str) -> str:
     """The level word that a full name begins with: `thành phố` of `thành phố Vinh`."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from nlp.level_words import BARE_LEVELS, Level, read_level, read_named
+from nlp.level_words import Level, read_level, read_named
 from nlp.lexicon import Entry
 from nlp.person_names import capital_run
 from nlp.person_titles import titles
-from nlp.place_levels import ADMINISTRATION
+from nlp.place_levels import ADMINISTRATION, has_level_trait, kinds_within
 from nlp.place_numbers import figure_goes_on, number_ends_name
 from nlp.reading import Reading
 
@@ -18,34 +18,10 @@ Name = tuple[int, str, Entry | None]
 CODE = re.compile(r"(?:[A-ZĐ]{1,2}\d{1,3}(?:/\d{1,2})?|\d{1,2}[A-Z])(?![\w/]|[.,]\d)")
 """`D7`, `DK1/10`, `25B`: what stands for the name of a hall, a hill or a canal."""
 DAY = re.compile(r"\d{1,2}(?:[/-]| tháng )\d{1,2}(?![\w/-]|[.,]\d| năm| tháng)")
-NAMED_AFTER_DAYS = frozenset(
-    {"quảng trường", "công viên", "hội trường", "sân vận động", "nhà văn hóa", "cung thể thao"}
-)
-HEIGHTS = frozenset({"cao điểm", "điểm cao"})
-MARKS = HEIGHTS | {"cột mốc", "mốc giới"}
-"""What bears a number: of the border's stones, and the height of a hill."""
 SHORTEST_HEIGHT = 3
 """Figures of a hill's height: `đợt cao điểm 60 ngày` is none."""
-MEMORIALS = frozenset(
-    {
-        "khu di tích", "khu di tích lịch sử", "khu lưu niệm", "khu tưởng niệm", "nhà lưu niệm", "nhà tưởng niệm",
-        "đền thờ", "tượng đài", "lăng", "di tích lịch sử",
-    }
-)  # fmt: skip
 LONGEST_TITLE = 4
 """Syllables between a memorial and the name of whom it remembers: `cụ Phó bảng`, `Chủ tịch`."""
-PUBLIC_SITES = frozenset(
-    {
-        "nhà văn hóa", "sân vận động", "quảng trường", "nghĩa trang", "nghĩa trang liệt sĩ", "công viên",
-        "nhà thi đấu", "nhà thi đấu đa năng", "nhà đa năng", "trung tâm hội nghị", "cụm công nghiệp",
-        "đài tưởng niệm", "đài tưởng niệm liệt sĩ", "đài liệt sĩ", "nhà bia liệt sĩ", "nhà bia ghi danh liệt sĩ",
-        "đền thờ liệt sĩ", "tượng đài",
-    }
-)  # fmt: skip
-INNER_KINDS = {"đình": ("village",), "miếu": ("village",), "công trường": ("site",), "cầu ngói": ("site",)}
-"""Sites that bear another place's name than their district's: `đình làng Tân Hưng`, `công trường đê Thống Nhất`."""
-OWNED = frozenset({"sân vận động", "trung tâm hội nghị", "nhà thi đấu", "nhà thi đấu đa năng", "quảng trường"})
-"""Of these a province or district has one, which its level tells: `sân vận động tỉnh`."""
 OWNERS = ("province", "district", "town", "city")
 
 
@@ -59,7 +35,7 @@ def named_site(reading: Reading, level: Level) -> Name | None:
 
 def owned_site(reading: Reading, level: Level) -> tuple[int, Level] | None:
     """The end of a site told by the level of whose it is alone, and that level: `sân vận động tỉnh`."""
-    if level.word not in OWNED or reading.breaks[level.end]:
+    if not has_level_trait(level.word, "owned") or reading.breaks[level.end]:
         return None
     owner = read_level(reading, level.end)
     if owner is None or owner.kind not in OWNERS or reading.upper[owner.end] or reading.word(owner.end):
@@ -72,12 +48,13 @@ def _marked(reading: Reading, level: Level) -> Name | None:
     at = level.end
     start = reading.starts[at]
     if not reading.text[start].isdigit() and not (reading.upper[at] and reading.keys[at][-1].isdigit()):
-        return _numbered(reading, level, at + 1) if level.word in MARKS and reading.keys[at] == "số" else None
+        told = reading.keys[at] == "số" and has_level_trait(level.word, "mark")
+        return _numbered(reading, level, at + 1) if told else None
     found = CODE.match(reading.text, start)
-    if found is None and level.word in NAMED_AFTER_DAYS:
+    if found is None and has_level_trait(level.word, "day"):
         found = DAY.match(reading.text, start)
     if found is None:
-        return _numbered(reading, level, at) if level.word in MARKS else None
+        return _numbered(reading, level, at) if has_level_trait(level.word, "mark") else None
     return reading.syllables_of(start, found.end())[1], found[0], None
 
 
@@ -86,14 +63,14 @@ def _numbered(reading: Reading, level: Level, at: int) -> Name | None:
     told = at > level.end  # behind `số` it counts nothing
     if not figures.isdecimal() or figure_goes_on(reading, at) or not (told or number_ends_name(reading, at)):
         return None
-    if level.word in HEIGHTS and (told or len(figures) < SHORTEST_HEIGHT):
+    if has_level_trait(level.word, "height") and (told or len(figures) < SHORTEST_HEIGHT):
         return None
     return at + 1, reading.surface(level.end, at + 1), None
 
 
 def _remembered(reading: Reading, level: Level) -> Name | None:
     """Whom a memorial is for, with his titles: `khu lưu niệm Chủ tịch Tôn Đức Thắng`."""
-    if level.word not in MEMORIALS:
+    if not has_level_trait(level.word, "memorial"):
         return None
     at = level.end
     while at - level.end < LONGEST_TITLE and (found := titles().longest(reading, at)) is not None:
@@ -108,10 +85,10 @@ def _of_place(reading: Reading, level: Level) -> Name | None:
     inner = read_level(reading, level.end)
     if inner is None:
         return None
-    others = INNER_KINDS.get(level.word, ())
-    if level.word in PUBLIC_SITES:
+    others = kinds_within(level.word)
+    if has_level_trait(level.word, "public"):
         others = (*others, *ADMINISTRATION)
-    if reading.upper[level.end] and level.word not in BARE_LEVELS:
+    if reading.upper[level.end] and not has_level_trait(level.word, "bare"):
         others = (*others, "site")
     if inner.kind not in others:
         return None

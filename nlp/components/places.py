@@ -10,13 +10,13 @@ from nlp.bare_places import beside_place, is_place_shaped, known_place, small_re
 from nlp.gazetteer import known_name, short_name
 from nlp.home_places import Home
 from nlp.intervals import Cover
-from nlp.level_words import ALLEYS, CLOSED_LEVELS, LONGEST_NAME, Level, level_keys, read_level, read_named, with_marks
+from nlp.level_words import CLOSED_LEVELS, LONGEST_NAME, Level, level_keys, read_level, read_named, with_marks
 from nlp.lexicon import Entry
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
 from nlp.person_names import capital_run, may_be_person, surely_person
 from nlp.person_titles import titles
-from nlp.place_levels import kind_of, level_of
+from nlp.place_levels import has_level_trait, kind_of, level_of
 from nlp.place_numbers import alley_name
 from nlp.reading import Reading, read
 from nlp.site_names import named_site, owned_site
@@ -185,7 +185,7 @@ def _counted(reading: Reading, at: int, end: int) -> bool:
 def _named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] | None:
     """What follows a level word, with `số` before the number of a road."""
     at = level.end
-    if level.word in ALLEYS and at < len(reading) and reading.keys[at][0].isdigit():
+    if has_level_trait(level.word, "alley") and at < len(reading) and reading.keys[at][0].isdigit():
         return alley_name(reading, level.end)
     if (
         level.kind in ("street", "village")
