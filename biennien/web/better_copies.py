@@ -1,4 +1,4 @@
-"""Better copies on their way in, for the form and the API alike."""
+"""Better copies on their way in and back, for the form and the API alike."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from werkzeug.datastructures import FileStorage
 
 from biennien.intake import clean_name
 from biennien.registry.documents import get_document
-from biennien.registry.files import replace_file
+from biennien.registry.files import replace_file, take_back_file
 from biennien.registry.tables import Document, Job
 from biennien.web.identity import keeper, staff
 from biennien.web.problems import Problem
 from biennien.web.services import services
 
+Expect = Callable[[Session, Document], None]
 
-def take_better_copy(document_id: str, file: FileStorage | None, *, expect: Callable[[Session, Document], None]) -> Job:
+
+def take_better_copy(document_id: str, file: FileStorage | None, *, expect: Expect) -> Job:
     """The job that reads a better copy of a document; the bytes are kept before anybody who writes has to wait.
 
     `expect` refuses where the document is not what was looked at, before the bytes are kept and again at the end.
@@ -30,6 +32,17 @@ def take_better_copy(document_id: str, file: FileStorage | None, *, expect: Call
         expect(session, get_document(session, document_id, keeper()))
     original = services().originals.put(cast(BinaryIO, file.stream))
     with services().registry.write() as session:
-        document = get_document(session, document_id, keeper())
+        document = get_document(session, document_id, keeper(), hold=True)
         expect(session, document)
         return replace_file(session, document, original, name=clean_name(str(file.filename)), user_id=staff().id)
+
+
+def take_back_better_copy(document_id: str, *, expect: Expect) -> Job | None:
+    """The job that reads the copy before the last one anew, None where the last one was not in force yet.
+
+    Raises: NotFound, NothingBefore, StillAtWork; what `expect` raises.
+    """
+    with services().registry.write() as session:
+        document = get_document(session, document_id, keeper(), hold=True)
+        expect(session, document)
+        return take_back_file(session, document, user_id=staff().id)

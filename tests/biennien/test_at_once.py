@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import io
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from biennien.intake import Accepted
 from biennien.registry import batches, batching, decisions, desk, sweeping, sweeps
+from biennien.registry.accounts import add_token, add_user
 from biennien.registry.corrections import REJECT, UNDO, corrections_of
 from biennien.registry.database import Registry
 from biennien.registry.documents import get_document, mentions_of, withdraw
 from biennien.registry.errors import NothingToUndo
+from biennien.registry.jobs import DONE, latest_job
 from biennien.registry.readers import KEEPER
 from biennien.registry.staged_acts import get_act
 from biennien.registry.tables import Batch, Document, Mention, Sweep
+from biennien.rights import ADMIN, SCOPES
+from biennien.settings import Settings
+from biennien.web.services import KEY
+from service import create_app
 from tests.biennien.states import wait_until, waits_for_a_lock
 
 NAME = "Ủy ban nhân dân xã Tân Lập, tỉnh Lào Cai"
@@ -42,6 +50,11 @@ def at_once(registry: Registry, first: Callable[[Session], None], second: Callab
         with registry.write() as session:
             second(session)
 
+    meanwhile(registry, first, later)
+
+
+def meanwhile(registry: Registry, first: Callable[[Session], None], later: Callable[[], None]) -> None:
+    """The same where the second opens what it writes in itself."""
     with registry.write() as session, ThreadPoolExecutor(1) as pool:
         first(session)
         waiting = pool.submit(later)
@@ -65,6 +78,27 @@ def correct(document: Document, mention: Mention) -> Callable[[Session], None]:
 def value_of(registry: Registry, document: Document, mention: Mention) -> object:
     with registry.read() as session:
         return desk.get_mention(session, document, mention.id).value
+
+
+@pytest.fixture
+def client(settings: Settings, registry: Registry, document: Document) -> Iterator[FlaskClient]:
+    """A script of staff at the web service, once the document is read."""
+    with registry.write() as session:
+        job = latest_job(session, document.id)
+        assert job is not None
+        job.state = DONE
+        _, token = add_token(session, add_user(session, "lan", "suoi-trong-veo", role=ADMIN), "tests", scopes=SCOPES)
+    app = create_app(settings)
+    made = app.test_client()
+    made.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
+    yield made
+    app.extensions[KEY].engine.close()
+    app.extensions[KEY].registry.close()
+
+
+def seen(client: FlaskClient, document: Document) -> dict[str, str]:
+    """What a script sends that looked at the document just now."""
+    return {"If-Match": client.get(f"/api/v1/documents/{document.id}").headers["ETag"]}
 
 
 def test_second_of_two_people_reads_what_the_first_said(
@@ -129,3 +163,32 @@ def test_decision_of_the_queue_is_taken_back_once(registry: Registry, document: 
     at_once(registry, first, second)
     with registry.read() as session:
         assert [one.kind for one in corrections_of(session, document.id)] == [REJECT, UNDO]
+
+
+def test_better_copy_of_a_document_that_is_another_by_then_is_refused(
+    registry: Registry, client: FlaskClient, document: Document, mention: Mention
+) -> None:
+    headers, status = seen(client, document), []
+
+    def second() -> None:
+        data = {"file": (io.BytesIO("văn bản đẹp hơn".encode()), "hai.txt")}
+        answer = client.post(f"/api/v1/documents/{document.id}/files", headers=headers, data=data)
+        status.append(answer.status_code)
+
+    meanwhile(registry, correct(document, mention), second)
+    assert status == [412]
+
+
+def test_better_copy_is_not_taken_back_by_one_who_saw_another_document(
+    registry: Registry, client: FlaskClient, document: Document, mention: Mention
+) -> None:
+    data = {"file": (io.BytesIO("văn bản đẹp hơn".encode()), "hai.txt")}
+    address = f"/api/v1/documents/{document.id}/files"
+    assert client.post(address, headers=seen(client, document), data=data).status_code == 202
+    headers, status = seen(client, document), []
+    meanwhile(
+        registry,
+        correct(document, mention),
+        lambda: status.append(client.post(f"{address}/take-back", headers=headers).status_code),
+    )
+    assert status == [412]

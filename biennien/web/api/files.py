@@ -8,14 +8,14 @@ from flask import Response, request, url_for
 
 from biennien.registry import documents as store
 from biennien.registry.accounts import names_of
-from biennien.registry.files import failed_file, files_of, get_file, take_back_file
+from biennien.registry.files import failed_file, files_of, get_file
 from biennien.registry.jobs import read_once_more
 from biennien.web.api.description import LanguageArgs, Resource
 from biennien.web.api.schemas.files import FileListSchema, TakenBackSchema
 from biennien.web.api.schemas.jobs import JobSchema
 from biennien.web.api.uploads import FILE, FORMS
 from biennien.web.api.wholes import document_tag, expect_document
-from biennien.web.better_copies import take_better_copy
+from biennien.web.better_copies import take_back_better_copy, take_better_copy
 from biennien.web.identity import keeper, staff
 from biennien.web.originals import send_original
 from biennien.web.problems import Problem
@@ -77,11 +77,8 @@ def take_file_back(document_id: str) -> dict[str, Any]:
 
     If-Match must hold the ETag of the document: 412 where somebody was faster.
     """
-    with services().registry.write() as session:
-        document = store.get_document(session, document_id, keeper())
-        expect_document(session, document)
-        job = take_back_file(session, document, user_id=staff().id)
-        return {"job": None if job is None else job.id}
+    job = take_back_better_copy(document_id, expect=expect_document)
+    return {"job": None if job is None else job.id}
 
 
 @blueprint.route("/documents/<document_id>/files/<int:number>")

@@ -7,9 +7,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from biennien.registry import documents as store
 from biennien.registry.accounts import names_of
-from biennien.registry.files import EARLIER, WAITING, failed_file, files_of, get_file, take_back_file
+from biennien.registry.files import EARLIER, WAITING, failed_file, files_of, get_file
 from biennien.registry.jobs import latest_job, read_once_more
-from biennien.web.better_copies import take_better_copy
+from biennien.web.better_copies import take_back_better_copy, take_better_copy
 from biennien.web.identity import keeper, staff
 from biennien.web.originals import send_original
 from biennien.web.pages.conflicts import expect_seen, page_tag
@@ -49,10 +49,7 @@ def replace(document_id: str) -> AnyResponse:
 @blueprint.route("/files/take-back", methods=["POST"])
 def take_back(document_id: str) -> AnyResponse:
     """Put the copy before the last one in force again."""
-    with services().registry.write() as session:
-        document = store.get_document(session, document_id, keeper())
-        expect_seen(session, document)
-        take_back_file(session, document, user_id=staff().id)
+    take_back_better_copy(document_id, expect=expect_seen)
     return redirect(url_for(".page", document_id=document_id))
 
 
