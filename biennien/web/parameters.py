@@ -116,8 +116,11 @@ def number_field(default: int, first: int, last: int) -> fields.Integer:
 
 
 def choice(values: Iterable[str]) -> validate.OneOf:
-    """One of `values`, or nothing."""
-    return validate.OneOf(["", *values], error=lazy_gettext("“{input}” is not known here. Write one of: {choices}."))
+    """One of `values`, or nothing; who gives another one is told of the values alone."""
+    told = list(values)
+    one_of = validate.OneOf(["", *told], error=lazy_gettext("“{input}” is not known here. Write one of: {choices}."))
+    one_of.choices_text = ", ".join(told)
+    return one_of
 
 
 def at_most(letters: int) -> validate.Length:

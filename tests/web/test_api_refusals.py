@@ -35,6 +35,12 @@ def test_wrong_parameter_is_a_422_problem_that_names_it(archive: Archive, path: 
     assert [error["parameter"] for error in told["errors"]] == [parameter]
 
 
+def test_choices_are_told_without_the_empty_one(archive: Archive) -> None:
+    told = archive.client("en").get("/api/v1/jobs?state=x", headers=archive.bearer).get_json()["errors"][0]["detail"]
+    assert told == "“x” is not known here. Write one of: queued, running, done, failed, stopped."
+    assert archive.client().get("/api/v1/jobs?state=", headers=archive.bearer).status_code == 200
+
+
 @pytest.mark.parametrize("cursor", ["x", "YWZ0ZXI6LTE", "YWZ0ZXI6OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5OQ"])
 @pytest.mark.parametrize("path", ["/api/v1/search", "/api/v1/units", "/api/v1/documents"])
 def test_foreign_cursor_is_a_422_problem(archive: Archive, path: str, cursor: str) -> None:
