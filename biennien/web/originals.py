@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
-
 from flask import Response, send_file
 from sqlalchemy.orm import Session
 
 from biennien.originals import OriginalMissing
 from biennien.registry import documents as store
+from biennien.registry.file_names import file_name
 from biennien.registry.tables import Document, DocumentFile
 from biennien.web.problems import Problem
 from biennien.web.security import ORIGINAL_POLICY
@@ -26,11 +25,6 @@ MEDIA_TYPES = {
 }
 
 
-def file_name(document: Document | DocumentFile) -> str:
-    """What its file is called, without the folders it came from."""
-    return PurePosixPath(document.source_file.replace("\\", "/")).name
-
-
 def send_original(document: Document | DocumentFile) -> Response:
     """The file of a document, or one that it had before. Raises: OriginalMissing."""
     path = services().originals.path(document.sha256)
@@ -40,7 +34,7 @@ def send_original(document: Document | DocumentFile) -> Response:
         path,
         mimetype=MEDIA_TYPES.get(document.kind or "", "application/octet-stream"),
         as_attachment=True,
-        download_name=file_name(document) or str(document.id),
+        download_name=file_name(document.source_file) or str(document.id),
         etag=document.sha256,
         conditional=True,
     )

@@ -248,3 +248,14 @@ def test_reference_to_a_document_for_staff_is_theirs(archive: Archive) -> None:
 
 def test_export_of_another_kind_is_not_there(archive: Archive) -> None:
     assert archive.client().get("/export.xls").status_code == 404
+
+
+def test_document_without_a_title_is_called_by_its_file_without_folders(own_archive: Archive) -> None:
+    own_archive.take_in({"/srv/quét/hai/ghi chép.txt": "mưa"})
+    client, document = own_archive.client(), f"/documents/{own_archive.documents['/srv/quét/hai/ghi chép.txt']}"
+    assert client.get(f"/api/v1{document}").get_json()["title"] is None
+    assert "<h1>ghi chép.txt</h1>" in page_of(client, document)
+    assert "<title>ghi chép.txt ·" in page_of(client, document)
+    assert ">ghi chép.txt</a></h2>" in page_of(client, "/?q=mưa")
+    assert ">ghi chép.txt</a>" in page_of(own_archive.staff(), "/documents")
+    assert "title = {{ghi chép.txt}}" in client.get(f"{document}/citation.bib").get_data(as_text=True)

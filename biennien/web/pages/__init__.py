@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask
 
+from biennien.registry.file_names import file_name
 from biennien.web import words
 from biennien.web.dates import show_date, show_date_alone, show_moment
 from biennien.web.identity import account, permits
@@ -56,6 +57,7 @@ def set_up(app: Flask) -> None:
     app.add_template_filter(show_date_alone, "brief")
     app.add_template_filter(show_moment, "moment")
     app.add_template_filter(size, "bytes")
+    app.add_template_filter(file_name, "file_name")
     app.add_template_filter(mark_text, "marked")
     app.add_template_global(words.word, "word")
     app.context_processor(_shared)

@@ -10,11 +10,11 @@ from flask import url_for
 from biennien import messages
 from biennien.extraction import entity_to_json
 from biennien.registry.documents import FAILED
+from biennien.registry.file_names import file_name
 from biennien.registry.members import Child, Parent
 from biennien.registry.tables import CampaignDocument, Document, Mention, TextVersion
 from biennien.web.identity import permits
 from biennien.web.languages import language
-from biennien.web.originals import file_name
 from biennien.web.serializers.members import serialize_child, serialize_parent
 from biennien.web.serializers.names import moment
 
@@ -112,7 +112,7 @@ def _source_file(document: Document) -> str:
     """Where the file came from; of one that could not be read only its name, but for who may look after it."""
     if document.state != FAILED or permits("jobs.page"):
         return document.source_file
-    return file_name(document)
+    return file_name(document.source_file)
 
 
 def _failure(document: Document) -> dict[str, Any]:
