@@ -15,6 +15,7 @@ from biennien.registry.database import Registry
 from biennien.settings import Settings
 from biennien.web import api, health, identity, languages, pages, problems, security
 from biennien.web.api.uploads import FORMS
+from biennien.web.form_parsing import FormRequest
 from biennien.web.numbers import RowNumber
 from biennien.web.problems import Problem
 from biennien.web.services import Services, attach
@@ -28,6 +29,7 @@ def make_app(settings: Settings, registry: Registry, engine: Engine, originals: 
     """The whole service: pages, API, health, with every line of defence in place."""
     services = Services(settings, registry, engine, originals, PagePictures(settings.pictures_folder, originals))
     app = Flask("biennien.web")
+    app.request_class = FormRequest
     app.config.update(
         SECRET_KEY=settings.secret_key(),
         SESSION_COOKIE_NAME="biennien",

@@ -133,6 +133,13 @@ SENTENCES = {
         "Somebody gave the document another text while you typed. Yours was not kept yet and stands below, beside the "
         "text of now: take over what you want of that, then keep yours in its place; or leave the text of now."
     ),
+    "form_not_utf8": lazy_gettext(
+        "Nothing was taken in: the name of a file, or another part of the form, is not written in UTF-8. Rename the "
+        "file in plain letters, or have the program send names in UTF-8."
+    ),
+    "form_broken": lazy_gettext(
+        "Nothing was taken in: the form is cut off or put together wrongly. Send it once more, as multipart/form-data."
+    ),
     "file_missing": lazy_gettext("No file was sent. Send one or more parts named “file” as multipart/form-data."),
     "webhook_address": lazy_gettext(
         "A webhook's address begins with https://, has no user in it and leads out of the network. Others have to be "
