@@ -222,3 +222,15 @@ def test_states_and_codes_of_acts_are_told_in_the_words_of_the_page(acted: Archi
     assert {"chưa làm", "đề nghị", "đang xử lý", "thu hồi", "đã đóng", "tệp không có chữ", "loại từ"} <= told
     assert not told & {"open", "closed", "future", "empty", "stop", *DETAILS, *BATCH_STATES, *BATCH_ACTIONS}
     assert not re.search(r"[{}]", "".join(seen))
+
+
+def test_long_value_is_cut_on_the_page_and_can_be_opened_whole(acted: Archive) -> None:
+    reason = "Trùng với bản đã có trong kho lưu trữ " * 40
+    with acted.registry.write() as session:
+        withdraw(session, session.get_one(Document, acted.documents["a.txt"]), reason=reason, user_id=None)
+    text = page_of(acted.staff(), "/audit?what=withdraw")
+    [folded] = re.findall(
+        r'<details class="long"><summary><span class="head">([^<]+)</span>.*?</summary>([^<]+)<', text
+    )
+    assert len(folded[0]) < 150
+    assert folded[1] == f"đã thu hồi, {reason.strip()}"
