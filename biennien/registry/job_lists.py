@@ -35,15 +35,18 @@ def list_jobs(
     session: Session,
     *,
     state: str | None = None,
+    but: Collection[str] = (),
     error_code: str | None = None,
     user_id: str | None = None,
     cursor: str | None = None,
     limit: int = 50,
 ) -> Page[Job]:
-    """Jobs, newest first."""
+    """Jobs, newest first; those in the states `but` are left out."""
     statement = select(Job)
     if state is not None:
         statement = statement.where(Job.state == state)
+    if but:
+        statement = statement.where(Job.state.not_in(sorted(but)))
     if error_code is not None:
         statement = statement.where(Job.error_code == error_code)
     if user_id is not None:

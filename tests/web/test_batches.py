@@ -125,6 +125,22 @@ def test_act_is_done_only_when_its_documents_are_read(kept: Archive) -> None:
     assert [state_on(staff, path) for path in (batch, "/batches")] == ["xong", "xong"]
 
 
+def test_stopped_jobs_stand_by_themselves_and_those_at_work_come_first(kept: Archive) -> None:
+    staff, state = kept.staff(), re.compile(r'<span class="badge j-(\w+)">')
+    batch = post(staff, "/batches", which="all", action="read_again").headers["Location"]
+    post(staff, f"{batch}/start")
+    assert state.findall(page(staff, "/jobs")) == ["queued"] * 3 + ["done"] * 3
+    assert ">tất cả <small>6</small>" in page(staff, "/jobs")
+    with kept.registry.write() as session:
+        oldest = session.scalars(select(Job).order_by(Job.created_at)).first()
+        assert oldest
+        oldest.state = "running"
+    post(staff, f"{batch}/stop")
+    assert state.findall(page(staff, "/jobs")) == ["running"] + ["done"] * 2
+    assert ">tất cả, trừ việc đã dừng <small>3</small>" in page(staff, "/jobs")
+    assert state.findall(page(staff, "/jobs?state=stopped")) == ["stopped"] * 3
+
+
 def test_act_taken_back_has_no_bar_and_tells_what_was_left_alone(kept: Archive) -> None:
     staff = kept.staff()
     batch = post(staff, "/batches", which="all", action="withdraw", reason="trùng").headers["Location"]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from biennien.registry import job_lists
@@ -22,22 +25,28 @@ SIZE = 50
 
 @blueprint.route("")
 def page() -> str:
-    """Jobs, newest first, by state."""
+    """Jobs by state, newest first; of all what is at work comes first, and what somebody stopped is left out."""
     state = request.args.get("state", "")
     state = state if state in JOB_STATES else ""
     reason = request.args.get("reason", "") if state == queue.FAILED else ""
     with services().registry.read() as session:
+        cursor = request.args.get("cursor") or None
         found = job_lists.list_jobs(
             session,
             state=state or None,
+            but=() if state else (queue.RUNNING, queue.STOPPED),
             error_code=reason or None,
-            cursor=request.args.get("cursor") or None,
+            cursor=cursor,
             limit=SIZE,
         )
+        at_work = () if state or cursor else job_lists.list_jobs(session, state=queue.RUNNING, limit=SIZE).items
         counts = job_lists.count_jobs(session)
         failures = count_failures(session) if state == queue.FAILED else {}
     address = url_for(".page")
-    tabs = [{"label": None, "count": sum(counts.values()), "href": address, "on": not state}]
+    tabs: list[dict[str, Any]] = [
+        {"label": gettext("all but stopped ones") if counts[queue.STOPPED] else gettext("all"),
+         "count": sum(counts.values()) - counts[queue.STOPPED], "href": address, "on": not state}
+    ]  # fmt: skip
     tabs += [
         {
             "label": word(JOB_STATES, name),
@@ -55,7 +64,7 @@ def page() -> str:
     more = (
         with_pairs(address, [("state", state), ("reason", reason), ("cursor", found.cursor)]) if found.cursor else None
     )
-    jobs = [serialize_job(job) | {"tag": job_tag(job)} for job in found.items]
+    jobs = [serialize_job(job) | {"tag": job_tag(job)} for job in (*at_work, *found.items)]
     return render_template(
         "jobs/page.html", jobs=jobs, tabs=tabs, more=more,
         reasons=reasons if state == queue.FAILED else [], reason=reason, open_failures=sum(failures.values()),
