@@ -35,7 +35,9 @@ def list_words(session: Session) -> Sequence[OwnWord]:
 
 def own_words(session: Session) -> OwnWords:
     """The words in force, ready to be looked for."""
-    return _ready(tuple(Word(row.kind, row.form, row.value, row.label) for row in list_words(session)))
+    columns = (OwnWord.kind, OwnWord.form, OwnWord.value, OwnWord.label)
+    rows = session.execute(select(*columns).where(OwnWord.removed_at.is_(None)).order_by(OwnWord.id))
+    return _ready(tuple(Word(*row) for row in rows))
 
 
 @lru_cache(maxsize=4)
