@@ -25,8 +25,23 @@ def test_lexicon_loads(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_lexicon_is_told_of_in_readme(name: str) -> None:
-    assert f"`{name}.tsv`" in (FOLDER / "README.md").read_text(encoding="utf-8")
+def test_columns_are_those_that_the_readme_tells(name: str) -> None:
+    rows = (FOLDER / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    header = next(row for row in rows if not row.startswith("#"))
+    assert told_of(name)[1].split() == header.split("\t")
+
+
+@pytest.mark.parametrize("name", ["events", "level_traits", "unit_belongings", "unit_traits"])
+def test_kinds_are_those_that_the_readme_tells(name: str) -> None:
+    kinds = {entry.kind for entry in load_lexicon(name)} - {""}
+    assert {kind for kind in kinds if f"`{kind}`" not in told_of(name)[0]} == set()
+
+
+def told_of(name: str) -> tuple[str, str]:
+    """What the README tells of a lexicon: its meaning, and its columns."""
+    told = (FOLDER / "README.md").read_text(encoding="utf-8")
+    meaning, columns = next(row for row in told.splitlines() if row.startswith(f"| `{name}.tsv` |")).split("|")[2:4]
+    return meaning, columns
 
 
 @pytest.mark.parametrize(
