@@ -10,8 +10,11 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
+
+Piece = TypeVar("Piece")
 
 LENGTH = 4_000
 """Characters of a document: two printed pages, the usual length in this genre."""
@@ -28,15 +31,15 @@ def load_texts(folder: Path) -> list[str]:
     return [(text * (LENGTH // len(text) + 1))[:LENGTH] for text in texts if text.strip()]
 
 
-def rate(work: Callable[[str], object], texts: list[str]) -> float:
-    """Texts a second of processor time (other programs take none of it), the best of ROUNDS rounds."""
+def rate(work: Callable[[Piece], object], pieces: Sequence[Piece]) -> float:
+    """Texts or pages a second of processor time (other programs take none of it), the best of ROUNDS rounds."""
     best = float("inf")
     for _ in range(ROUNDS):
         began = time.process_time()
-        for text in texts:
-            work(text)
+        for piece in pieces:
+            work(piece)
         best = min(best, time.process_time() - began)
-    return len(texts) / best
+    return len(pieces) / best
 
 
 def main() -> None:

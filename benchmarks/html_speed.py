@@ -9,13 +9,13 @@ and scripts of a portal put around it for the speed (60 to 200 kB, as saved page
 from __future__ import annotations
 
 import re
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import trafilatura
 
+from benchmarks.extraction import rate
 from ingest.errors import IngestError
 from ingest.formats import parse_bytes
 
@@ -23,7 +23,6 @@ PAGES = Path(__file__).parents[1] / "corpora" / "reading" / "web" / "dev"
 ENTRIES = 150
 """Entries of the menu that is put before and behind a page's own."""
 SCRIPT = b"<script>" + b"var x=function(a){return a+1};" * 1_200 + b"</script>"
-ROUNDS = 3
 
 
 def read_ours(data: bytes) -> str:
@@ -50,17 +49,6 @@ def in_a_portal(data: bytes) -> bytes:
     return re.sub(rb"(</body>|\Z)", lambda found: SCRIPT + menu + found[1], opened, count=1, flags=re.I)
 
 
-def pages_a_second(read: Callable[[bytes], str], pages: list[bytes]) -> float:
-    """Pages a second of this process's own time, the best of some rounds."""
-    best = float("inf")
-    for _ in range(ROUNDS):
-        start = time.process_time()
-        for page in pages:
-            read(page)
-        best = min(best, time.process_time() - start)
-    return len(pages) / best
-
-
 def word_f1(pairs: Iterator[tuple[str, str]]) -> float:
     """F1 of the words over all pages, order aside; each pair is a true body and one that was read."""
     right = total = 0
@@ -80,7 +68,7 @@ def main() -> None:
     print(f"{len(paths)} pages, {sum(map(len, large)) / len(large) / 1000:.0f} kB each for the speed")
     for name, read in (("biennien", read_ours), ("trafilatura", read_peer)):
         f1 = word_f1((wanted, read(data)) for wanted, data in zip(true, plain, strict=True))
-        print(f"{name:<12} {pages_a_second(read, large):6.1f} pages/s   body word F1 {f1:.4f}")
+        print(f"{name:<12} {rate(read, large):6.1f} pages/s   body word F1 {f1:.4f}")
 
 
 if __name__ == "__main__":

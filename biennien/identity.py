@@ -22,10 +22,10 @@ def this_machine() -> str:
     return f"{socket.gethostname()}.{boot}.{space}"
 
 
-def this_process(suffix: str = "") -> str:
+def this_process() -> str:
     """A name for this process that no other one ever has."""
     pid = os.getpid()
-    return SEPARATOR.join((this_machine(), str(pid), _started(pid), suffix or secrets.token_hex(3)))
+    return SEPARATOR.join((this_machine(), str(pid), _started(pid), secrets.token_hex(3)))
 
 
 def is_gone(holder: str) -> bool:

@@ -39,15 +39,13 @@ class FirstReading:
     pages: int = 0
 
 
-def read_file(
-    path: Path, *, name: str = "", ocr: bool = True, progress: Progress = lambda _done, _all: None
-) -> Document:
+def read_file(path: Path, *, name: str = "", ocr: bool = True) -> Document:
     """The document in a file, its pictures recognised where that is needed, wanted and possible.
 
     Without recognition the readable pages are kept and a warning tells of the others.
     Raises: IngestError; UnsupportedFormat with kind `scan` and `why` where there is nothing but pictures.
     """
-    return complete(path, read_text_of(path, name=name), name=name, ocr=ocr, progress=progress)
+    return complete(path, read_text_of(path, name=name), name=name, ocr=ocr)
 
 
 def complete(

@@ -43,13 +43,9 @@ def record(session: Session, action: str, kind: str, object_id: str, *, user_id:
     session.add(entry)
 
 
-def history(
-    session: Session, kind: str, object_id: str, *, action: str | None = None, limit: int | None = None
-) -> Sequence[Audit]:
+def history(session: Session, kind: str, object_id: str, *, limit: int | None = None) -> Sequence[Audit]:
     """What was done to one thing, newest first."""
     statement = select(Audit).where(Audit.object_kind == kind, Audit.object_id == object_id)
-    if action is not None:
-        statement = statement.where(Audit.action == action)
     return session.scalars(statement.order_by(Audit.id.desc()).limit(limit)).all()
 
 

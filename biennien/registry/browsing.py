@@ -19,6 +19,8 @@ from biennien.registry.wording import holds_words
 
 Row = TypeVar("Row", Unit, Slogan, Campaign)
 
+MOST_SURFACES = 50
+
 
 @dataclass(frozen=True, slots=True)
 class Counted(Generic[Row]):
@@ -108,7 +110,7 @@ def visible_ids(session: Session, table: type[Row], ids: Collection[str], reader
     return set(session.scalars(visible(statement, reader).distinct()))
 
 
-def surfaces_of(session: Session, table: type[Row], row_id: str, reader: Reader, *, limit: int = 50) -> Sequence[str]:
+def surfaces_of(session: Session, table: type[Row], row_id: str, reader: Reader) -> Sequence[str]:
     """How a unit, slogan or campaign is written in the documents `reader` may see, most frequent first."""
     column = getattr(Mention, f"{kind_of(table)}_id")
     statement = (
@@ -117,7 +119,9 @@ def surfaces_of(session: Session, table: type[Row], row_id: str, reader: Reader,
         .where(column == row_id, Mention.rejected.is_(False))
         .group_by(Mention.surface)
     )
-    rows = session.execute(visible(statement, reader).order_by(func.count().desc(), Mention.surface).limit(limit))
+    rows = session.execute(
+        visible(statement, reader).order_by(func.count().desc(), Mention.surface).limit(MOST_SURFACES)
+    )
     return [" ".join(row[0].split()) for row in rows]
 
 

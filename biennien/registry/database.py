@@ -32,6 +32,10 @@ MIGRATION_LOCK = 0x6269656E
 """The advisory lock under which one process brings a PostgreSQL schema up to date."""
 
 
+CHUNK = 500
+"""Values in one statement: the oldest SQLite takes 999."""
+
+
 @dataclass(frozen=True, slots=True)
 class Registry:
     """The open registry. Rows stay usable after their transaction has ended."""
@@ -89,9 +93,9 @@ def now(session: Session) -> datetime:
     return clock(session.connection())
 
 
-def chunks(items: Sequence[Any], size: int = 500) -> Iterator[Sequence[Any]]:
+def chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
     """The items, no more at once than a statement takes."""
-    return (items[first : first + size] for first in range(0, len(items), size))
+    return (items[first : first + CHUNK] for first in range(0, len(items), CHUNK))
 
 
 def schema_revision(connection: Connection) -> str | None:

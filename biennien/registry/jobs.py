@@ -66,13 +66,12 @@ def add_job(
     document: Document,
     *,
     user_id: str | None = None,
-    kind: str = PROCESS,
     priority: int = 0,
     inside: Job | None = None,
 ) -> Job:
     """A new job that waits for a worker; `inside` is the job of the container that the file was found in."""
     job = Job(
-        id=random_id("j"), kind=kind, document_id=document.id, source_file=document.source_file, state=QUEUED,
+        id=random_id("j"), kind=PROCESS, document_id=document.id, source_file=document.source_file, state=QUEUED,
         step="waiting", priority=priority, attempts=0, created_at=now(session), created_by=user_id,
     )  # fmt: skip
     place_job(job, inside)
@@ -129,14 +128,12 @@ def take_job(
             announce_end(session, job)
 
 
-def heartbeat(
-    registry: Registry, lease: Lease, *, step: str | None = None, lease_seconds: float = LEASE_SECONDS
-) -> None:
+def heartbeat(registry: Registry, lease: Lease, *, step: str | None = None) -> None:
     """Say that the worker is alive, and where it stands. Raises: LeaseLost."""
     with registry.write() as session:
         job = _held(session, lease)
         job.heartbeat_at = now(session)
-        job.lease_until = job.heartbeat_at + timedelta(seconds=lease_seconds)
+        job.lease_until = job.heartbeat_at + timedelta(seconds=LEASE_SECONDS)
         job.step = step or job.step
 
 

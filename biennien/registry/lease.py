@@ -27,7 +27,6 @@ def take_lease(
     *,
     is_gone: Callable[[str], bool],
     wanted: bool = False,
-    lease_seconds: float = LEASE_SECONDS,
 ) -> bool:
     """Take the lease or make it last longer; False when another one holds it, or somebody asked the others to make way.
 
@@ -46,7 +45,7 @@ def take_lease(
             if row.holder == holder:
                 row.holder = row.expires_at = None
             return False
-        row.holder, row.expires_at = holder, moment + timedelta(seconds=lease_seconds)
+        row.holder, row.expires_at = holder, moment + timedelta(seconds=LEASE_SECONDS)
         return True
 
 

@@ -60,12 +60,9 @@ def _due(session: Session) -> ColumnElement[bool]:
     return or_(Outbox.retry_at.is_(None), Outbox.retry_at <= now(session))
 
 
-def count_pending(session: Session, document_id: str | None = None) -> int:
-    """How many rows wait, for one document or for all."""
-    statement = select(func.count()).select_from(Outbox)
-    if document_id is not None:
-        statement = statement.where(Outbox.document_id == document_id)
-    return session.execute(statement).scalar_one()
+def count_pending(session: Session) -> int:
+    """How many rows wait."""
+    return session.execute(select(func.count()).select_from(Outbox)).scalar_one()
 
 
 def count_documents(session: Session) -> int:

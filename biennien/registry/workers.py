@@ -32,8 +32,8 @@ def say_goodbye(registry: Registry, worker: str) -> None:
         session.execute(delete(WorkerRow).where((WorkerRow.id == worker) | (WorkerRow.heartbeat_at < stale)))
 
 
-def alive_workers(session: Session, *, is_gone: Callable[[str], bool], kind: str = "worker") -> Sequence[WorkerRow]:
+def alive_workers(session: Session, *, is_gone: Callable[[str], bool]) -> Sequence[WorkerRow]:
     """The workers heard of in the last ALIVE_SECONDS and not known to have ended."""
     since = now(session) - timedelta(seconds=ALIVE_SECONDS)
-    statement = select(WorkerRow).where(WorkerRow.kind == kind, WorkerRow.heartbeat_at >= since).order_by(WorkerRow.id)
-    return [row for row in session.scalars(statement) if not is_gone(row.id)]
+    statement = select(WorkerRow).where(WorkerRow.kind == "worker", WorkerRow.heartbeat_at >= since)
+    return [row for row in session.scalars(statement.order_by(WorkerRow.id)) if not is_gone(row.id)]

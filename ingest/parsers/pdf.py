@@ -6,7 +6,7 @@ Pages without text, or with a text that makes no sense, are named, so that a cal
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from types import MappingProxyType
@@ -55,18 +55,13 @@ def parse_pdf(data: bytes, *, recognised: Mapping[int, PageLayout] = NOTHING) ->
 
 
 def read_pages(data: bytes) -> list[PageLayout]:
-    """What the file's own text gives for each page; `pages_to_recognise` tells which of them lack something.
+    """What the file's own text gives for each page, and what it lacks.
 
     Raises: EncryptedDocument, DamagedDocument, TooLong.
     """
     _check_whole(data)
     with closing(_open(data)) as document, closing(PageReader(document, data)) as reader:
         return [reader.read(number) for number in range(1, len(document) + 1)]
-
-
-def pages_to_recognise(layouts: Iterable[PageLayout]) -> dict[int, str]:
-    """The numbers of the pages whose text has to be had from their pictures, with the reason."""
-    return {layout.number: layout.lacks for layout in layouts if layout.lacks}
 
 
 def to_document(

@@ -12,7 +12,7 @@ import pytest
 from ingest.errors import DamagedDocument, EncryptedDocument, UnsupportedFormat
 from ingest.formats import parse_bytes
 from ingest.paragraphs import PieceWord
-from ingest.parsers.pdf import pages_to_recognise, parse_pdf, read_pages
+from ingest.parsers.pdf import parse_pdf, read_pages
 from ingest.parsers.pdf_heads import without_running_heads
 from ingest.parsers.pdf_layout import PageLayout, Row, Segment
 from ingest.parsers.pdf_paragraphs import to_paragraphs
@@ -181,7 +181,7 @@ def test_a_page_without_text_is_a_scan(pdf: Pdf) -> None:
 def test_a_page_without_text_asks_to_be_recognised_and_takes_its_place(pdf: Pdf) -> None:
     data = pdf(PICTURE)
     layouts = read_pages(data)
-    assert pages_to_recognise(layouts) == {1: "no text"}
+    assert [layout.lacks for layout in layouts] == ["no text"]
     seen = replace(page((segment("Kế hoạch thi đua", LEFT, 100),)), text_from="ocr", turned=90)
     document = parse_pdf(data, recognised={1: seen})
     assert document.body == "Kế hoạch thi đua"

@@ -11,7 +11,7 @@ import pytest
 
 from ingest.errors import UnsupportedFormat
 from ingest.formats import parse_bytes
-from ingest.parsers.pdf import pages_to_recognise, parse_pdf, read_pages
+from ingest.parsers.pdf import parse_pdf, read_pages
 from ingest.parsers.pdf_gate import doubt, lines_with_joined_words
 from ingest.parsers.pdf_second import SecondReader
 
@@ -158,7 +158,7 @@ def test_an_english_layer_over_a_scan_asks_for_the_picture_to_be_read(pdf: Pdf) 
     words = "Vi vdy cac don vi can trien khai thvc hien cac noi dung sau day voi tinh than cua he thong va"
     hidden = b" ".join(b"BT 3 Tr /F1 12 Tf 72 %d Td (%s) Tj ET" % (y, words.encode()) for y in range(700, 500, -16))
     data = pdf(PICTURE + hidden)
-    assert pages_to_recognise(read_pages(data)) == {1: "text layer doubtful"}
+    assert [layout.lacks for layout in read_pages(data)] == ["text layer doubtful"]
     with pytest.raises(UnsupportedFormat) as refused:
         parse_pdf(data)
     assert refused.value.params["kind"] == "scan"
@@ -166,12 +166,12 @@ def test_an_english_layer_over_a_scan_asks_for_the_picture_to_be_read(pdf: Pdf) 
 
 def test_a_stamp_on_a_scan_does_not_make_it_a_text(pdf: Pdf) -> None:
     data = pdf(PICTURE + at(400, 800, "Den ngay 12/3"))
-    assert pages_to_recognise(read_pages(data)) == {1: "no text"}
+    assert [layout.lacks for layout in read_pages(data)] == ["no text"]
 
 
 def test_a_blank_page_lacks_nothing(pdf: Pdf) -> None:
     data = together(pdf(at(72, 700, "Ke hoach")), pdf(b"72 780 450 1 re f"))
-    assert pages_to_recognise(read_pages(data)) == {}
+    assert [layout.lacks for layout in read_pages(data)] == ["", ""]
 
 
 def test_words_that_stand_joined_are_told_from_foreign_ones() -> None:
