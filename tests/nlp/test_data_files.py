@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.words import load_words
 from nlp import date_points
 from nlp.components.dates import find_dates
 from nlp.components.legal import find_citations
@@ -59,6 +60,11 @@ def test_no_form_is_hidden_by_one_of_other_case(name: str) -> None:
         key = (split_syllables(entry.form).keys, shouted, name == "unit_links" and entry.kind == "named")
         assert key not in seen, (seen[key], entry.form)
         seen[key] = entry.form
+
+
+def test_family_names_that_are_no_words_are_known_where_documents_are_read_too() -> None:
+    plain = {entry.form.lower() for entry in load_lexicon("surnames") if not entry.ambiguous}
+    assert plain - set(load_words("surnames")) == set()
 
 
 def test_traits_are_those_of_heads() -> None:
