@@ -12,9 +12,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 from search.address import ClusterOptions, parse_address
-from search.engines import elastic_generations, open_engine
+from search.engines import open_engine
 from search.engines.elastic_client import connect
-from search.engines.elastic_mapping import index_mappings, index_settings
 from search.errors import EngineUnavailable
 from search.mapping import IndexDocument
 from tests.conftest import ElasticServer
@@ -90,39 +89,6 @@ def test_shards_and_replicas_are_as_set(elastic_server: ElasticServer, elastic_u
         "3",
         "2",
     )
-
-
-def test_generation_is_made_visible_every_second_only_once_it_is_live(
-    elastic_server: ElasticServer, elastic_url: str
-) -> None:
-    options, address = elastic_server.options, parse_address(elastic_url)
-    with closing(open_engine(elastic_url, options)) as engine, closing(connect(address, options)) as client:
-
-        def interval() -> object:
-            (told,) = client.indices.get_settings(index=f"{address.prefix}-v*").values()
-            return told["settings"]["index"].get("refresh_interval")
-
-        with engine.rebuild() as fresh:
-            fresh.apply([IndexDocument(id="a", title="Thi đua", body="")])
-            assert interval() == "-1"
-        assert interval() is None
-        assert engine.count() == 1
-
-
-def test_interval_that_a_generation_is_made_with_is_its_own_once_it_is_live(
-    elastic_server: ElasticServer, elastic_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A template of the cluster gives it, for which an account of the cluster's keeper would be needed here."""
-    given, mapped = index_settings(elastic_server.options) | {"refresh_interval": "17s"}, index_mappings()
-    monkeypatch.setattr(elastic_generations, "index_settings", lambda _: given)
-    monkeypatch.setattr(elastic_generations, "index_mappings", lambda: mapped | {"_meta": {"owner": "an"}})
-    options, address = elastic_server.options, parse_address(elastic_url)
-    with closing(open_engine(elastic_url, options)) as engine, closing(connect(address, options)) as client:
-        with engine.rebuild() as fresh:
-            fresh.apply([IndexDocument(id="a", title="Thi đua", body="")])
-        ((told),) = client.indices.get(index=f"{address.prefix}-v*").values()
-        assert told["settings"]["index"]["refresh_interval"] == "17s"
-        assert told["mappings"]["_meta"]["owner"] == "an"
 
 
 @contextmanager
