@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from nlp.form_tree import FormTree
-from nlp.gazetteer import is_province, known_name, prefer_province
+from nlp.gazetteer import is_province, known_name, prefer_province, regions
 from nlp.home_places import Home
 from nlp.level_words import in_longer_name, level_keys, with_marks
 from nlp.lexicon import Entry, load_lexicon
@@ -32,12 +31,6 @@ HOUSE = re.compile(r"\d{1,4}[a-z]?")
 ROADS = ("ql", "đt", "tl", "hl", "đh", "ct")
 ROAD_CODE = re.compile(r"(?:QL|ĐT|TL|HL|ĐH|CT)\.? ?\d{1,3}[A-Z]?(?![\w/.])")
 """Roads by their codes: `ĐT975`, `QL1A`."""
-
-
-@lru_cache(maxsize=1)
-def regions() -> FormTree:
-    """Regions, islands and countries, which bear no level word."""
-    return FormTree(load_lexicon("regions"))
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 
-from nlp.cluster_names import bloc_in_full, cluster_in_full, is_bare_number, main_bloc, without_dash
+from nlp.cluster_names import bloc_in_full, cluster_in_full, has_members, is_bare_number, main_bloc, without_dash
 from nlp.formations import PART_OF, own_name
 from nlp.gazetteer import Place
 from nlp.home_places import Home
@@ -212,6 +212,8 @@ class Names:
             return self._tails.of_home(longer) if longer.endswith(BARE_LEVELS) else longer
         if parse.head.kind == "cluster":
             name = cluster_in_full(name, blocs=bool(self._known.like("Khối thi đua")))
+        if parse.head.kind == "cluster" and parse.last_place is None and has_members(name):
+            return self._tails.of_local(name)
         numbered = self._known.numbered(name, parse.head.value, cluster=parse.head.kind == "cluster")
         if numbered:
             return numbered

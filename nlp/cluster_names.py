@@ -13,6 +13,7 @@ BLOC = re.compile(r"Khối (?!thi đua)\S.*")
 WIDE_BLOC = re.compile(r"Khối (?:[Cc]ác cơ quan|[Dd]oanh nghiệp|[Cc]ơ quan)[^,]*$")
 SHORT_CLUSTER = re.compile(r"(?P<head>Cụm|Khối) (?P<mark>số )?(?P<number>[IVX]+|\d{1,2})$")
 NUMBERED_CLUSTER = re.compile(r"(?:Cụm|Khối) thi đua số \S+$")
+MEMBERS = re.compile(r"(?:Cụm|Khối) thi đua số \S+ các (?!.*(?: ủy$| (?:miền|vùng|khu vực) ))[^,]*$")
 DASH = re.compile(r"^((?:Cụm|Khối) thi đua(?: số \S+)?)\s[-–]\s?(?=\w)", re.IGNORECASE)
 
 
@@ -35,6 +36,11 @@ def cluster_in_full(name: str, *, blocs: bool) -> str:
 def is_bare_number(name: str) -> bool:
     """Whether a cluster is named by its number alone."""
     return NUMBERED_CLUSTER.match(name) is not None
+
+
+def has_members(name: str) -> bool:
+    """Whether a numbered cluster is told by its members without their place: `Cụm thi đua số 2 các trường …`."""
+    return MEMBERS.match(name) is not None and not level_word(name)
 
 
 def wants_place(name: str) -> bool:

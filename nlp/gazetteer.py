@@ -84,6 +84,12 @@ def districts_by_value() -> dict[str, tuple[Entry, ...]]:
     return found
 
 
+@lru_cache(maxsize=1)
+def regions() -> FormTree:
+    """Regions, islands and countries, which bear no level word."""
+    return FormTree(load_lexicon("regions"))
+
+
 def known_name(reading: Reading, first: int) -> Found | None:
     """The longest gazetteer name at syllable `first` that begins with a capital and is not cut out of a longer one."""
     key = reading.keys[first]

@@ -11,7 +11,8 @@ from nlp.authority.places import communes
 from nlp.form_tree import FormTree, Found
 from nlp.gazetteer import known_name, short_name
 from nlp.lexicon import Entry, load_lexicon
-from nlp.person_names import capital_run, may_be_person, surely_person, surnames
+from nlp.paired_names import joined_end, paired_end
+from nlp.person_names import capital_run, looks_like_person, may_be_person, surely_person, surnames
 from nlp.place_levels import has_level_trait, level_of
 from nlp.place_numbers import figure_goes_on, numbered_village
 from nlp.reading import Reading
@@ -67,7 +68,8 @@ def read_level(reading: Reading, first: int) -> Level | None:
     if found is None or _office_word(reading, found) or (found.entry.ambiguous and not _plainly_level(reading, found)):
         return None
     end = found.end
-    if reading.keys[end] == "." and reading.glued(end) and found.end - first == 1 and _short(reading, first):
+    short = found.entry.value != found.entry.form  # `kè.` ends a sentence
+    if reading.keys[end] == "." and reading.glued(end) and found.end - first == 1 and short and _short(reading, first):
         end += 1
     return Level(found.entry.value, found.entry.kind, end)
 
@@ -121,12 +123,26 @@ def _plainly_level(reading: Reading, found: Found) -> bool:
         name = capital_run(reading, found.end) - found.end
         if found.entry.form == "TT." and known is None and 1 < name < LONGEST_NAME:
             return heads().longest(reading, found.end) is None and fields().longest(reading, found.end) is None
+        if found.entry.form in {"P.", "X."} and known is None and name > 1 and _in_address(reading, found.end, name):
+            return True
         return found.entry.form in {"P.", "Q."} if after.isdigit() else known is not None
     if not reading.upper[found.first]:
         return True
     opens = reading.sentence_start(found.first) and reading.keys[found.first] not in surnames()
     named = opens and found.entry.kind == "site" and found.end < len(reading) and reading.upper[found.end]
     return named and known_name(reading, found.first) is None  # `Giồng Trôm: …` is the district
+
+
+def _in_address(reading: Reading, at: int, words: int) -> bool:
+    """Whether a place of a higher level stands behind a short word's name: `P. Thác Mơ, TX. Phước Long`."""
+    end = at + words
+    if words >= LONGEST_NAME or reading.keys[end] != "," or reading.breaks[end]:
+        return False
+    if fields().longest(reading, at) is not None:
+        return False
+    above = _levels().longest(reading, end + 1)
+    known = known_name(reading, end + 1)
+    return known is not None or (above is not None and above.entry.kind in ("district", "town", "city", "province"))
 
 
 def _short(reading: Reading, first: int) -> bool:
@@ -144,6 +160,8 @@ def read_named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] 
     first = level.end
     if first >= len(reading) or reading.breaks[first] > 1:
         return None
+    if level.word == "phá" and known_name(reading, first) is not None:
+        return None  # `máy bay bắn phá Hà Nội`
     if level.word == "khối" and (not reading.upper[first] or fields().longest(reading, first) is not None):
         return None  # `khối 7` is a grade, `khối Nội chính` a cluster
     known = known_name(reading, first)
@@ -176,7 +194,9 @@ def read_named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] 
     if level.kind in ("village", "site") and numbered_village(reading, end):
         end += 1
     elif has_level_trait(level.word, "joined"):
-        end = _joined_end(reading, end)
+        end = joined_end(reading, end)
+    if level.kind == "site":
+        end = paired_end(reading, level.word, first, end)
     name = reading.surface(first, end)
     return end, " ".join(name.split()) if not reading.shouting[first] else name.title(), None
 
@@ -213,16 +233,6 @@ def _foreign_end(reading: Reading, first: int) -> int:
 def _dated(reading: Reading, known: Found | None) -> bool:
     """Whether a known name begins a letterhead's line of place and day."""
     return known is not None and reading.keys[known.end : known.end + 2] == (",", "ngày")
-
-
-def _joined_end(reading: Reading, end: int) -> int:
-    """The end of a name of two places: `cao tốc Bắc - Nam phía Đông`, `KCN Việt Nam - Singapore II`."""
-    if reading.keys[end] == "-" and reading.upper[end + 1] and not reading.breaks[end + 1]:
-        end = capital_run(reading, end + 1, limit=LONGEST_NAME)
-        if reading.keys[end] == "phía" and reading.keys[end + 1] in {"đông", "tây", "bắc", "nam"}:
-            return end + 2
-    numbered = end < len(reading) and not reading.breaks[end] and reading.number(end) and reading.upper[end]
-    return end + 1 if numbered else end
 
 
 def _numbered(reading: Reading, first: int) -> bool:
@@ -284,9 +294,3 @@ def in_longer_name(reading: Reading, found: Found) -> bool:
     if read_level(reading, first - 1) is not None:
         return False
     return not reading.sentence_start(first - 1) or reading.keys[first - 1] in surnames()
-
-
-def looks_like_person(reading: Reading, first: int) -> bool:
-    """Whether a person's name, not a place, begins at `first`: for use after a post."""
-    end = capital_run(reading, first)
-    return may_be_person(reading, first, end) and end - first >= 3 and not surnames().get(reading.keys[first], True)

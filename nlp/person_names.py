@@ -60,3 +60,13 @@ def surely_person(reading: Reading, first: int, end: int) -> bool:
 def may_be_person(reading: Reading, first: int, end: int) -> bool:
     """Whether the run begins with a family name and has two syllables or more."""
     return end - first >= 2 and reading.keys[first] in surnames()
+
+
+def looks_like_person(reading: Reading, first: int, *, sure: bool = False) -> bool:
+    """Whether a person's name, not a place, begins at `first`: for use after a post.
+
+    `sure`: a family name that is also a word counts too, for a post stands before.
+    """
+    end = capital_run(reading, first)
+    plain = sure or not surnames().get(reading.keys[first], True)
+    return may_be_person(reading, first, end) and end - first >= 3 and plain

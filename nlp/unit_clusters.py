@@ -28,7 +28,7 @@ def take_description(cursor: Cursor, *, dash: bool) -> bool:
             at += 1
         else:
             return False
-    elif dash and not (at < len(reading) and not reading.upper[at]):
+    elif dash and not (at < len(reading) and not reading.upper[at]) and not _shouted(reading, at):
         return take_place(cursor)
     kinds = False
     while at < len(reading) and at - start < LONGEST_CLUSTER and _same_line(reading, at):
@@ -43,6 +43,8 @@ def take_description(cursor: Cursor, *, dash: bool) -> bool:
             continue
         if _belongs(cursor, at):
             break
+        if dash and reading.keys[at : at + 2] == ("và", "các"):
+            break  # `Cụm thi đua số 6 ngành Y tế và các đơn vị`: others beside a numbered one
         upto = _kind_at(reading, at) or _cluster_piece(cursor, at)
         if upto is None or (reading.keys[at] == "năm" and reading.keys[upto].isdigit()):
             break
@@ -55,6 +57,11 @@ def take_description(cursor: Cursor, *, dash: bool) -> bool:
     if dash and reading.keys[start] in {"thuộc", "của", "và", "tổ"}:
         return False
     return cursor.add("text", good)
+
+
+def _shouted(reading: Reading, at: int) -> bool:
+    """Whether a numbered cluster's description goes on in capitals: `CỤM THI ĐUA SỐ 6 NGÀNH Y TẾ`."""
+    return reading.shouting[at] and cluster_words().longest(reading, at) is not None
 
 
 def _same_line(reading: Reading, at: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nlp.canonical import Names
+from nlp.filing_lines import is_filed
 from nlp.gazetteer import known_name
 from nlp.level_words import read_level
 from nlp.place_levels import ADMINISTRATION
@@ -44,6 +45,8 @@ def is_possible(reading: Reading, parse: UnitParse) -> bool:
     if first > 1 and reading.keys[first - 2] == "thứ":
         before = ""  # `Hội nghị lần thứ mười Ban Chấp hành`
     after = reading.keys[end] if not reading.breaks[end] else ""
+    if is_filed(reading, parse):
+        return False
     if _is_newspaper(reading, parse) or _is_domain(reading, end) or (bare and _shortens_noun(reading, parse)):
         return False
     if before == "ngành" and parse.head.kind != "whole" and parse.parts[-1].text == "Việt Nam":
@@ -60,6 +63,8 @@ def is_possible(reading: Reading, parse: UnitParse) -> bool:
         return parse.head.kind == "cluster" and not bare
     if before == "các" and parse.parts[-1].kind == "text" and parse.head.kind in ("field", "committee", "council"):
         return parse.capital and after == ","  # `các Sở Giao thông vận tải`; but `các Sở Nội vụ, Tài chính`
+    if before == "các" and parse.head.kind == "named" and not bare and parse.parts[1].text[:1].islower():
+        return False  # `Liên hiệp các XN chè VN`
     if not bare and _counted(reading, first) and (_unnamed(parse) or _kind_only(parse)):
         return False
     if before == "các" and after in AND and _lists_places(reading, parse):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from nlp.gazetteer import known_name
 from nlp.level_words import read_level, read_named
-from nlp.person_names import capital_run, surely_person
+from nlp.person_names import capital_run, looks_like_person, surely_person
+from nlp.person_titles import titles
 from nlp.place_levels import AUTHORITY_KINDS
 from nlp.reading import Reading
 from nlp.unit_capitals import joins_capital, joins_small
@@ -20,6 +21,7 @@ from nlp.unit_forms import (
     not_units,
     region_end,
     stops,
+    verbs,
 )
 
 LONGEST_FIELD = 12
@@ -28,20 +30,25 @@ LONGEST_SERIES = 3
 """Further fields behind the first one, before `và`."""
 LONGEST_SMALL = 6
 """Syllables of a field in small letters before a firm's proper name."""
+DOINGS = frozenset({("thi", "đua"), ("lao", "động"), ("học", "tập"), ("công", "tác"), ("phát", "triển")})
+"""What every body does: behind a field in small letters they tell of it."""
+TELLING = frozenset({"cũng", "vẫn", "luôn", "cùng", "thuộc", "do"})
+"""What a sentence says of a body with, behind words that could go on either way."""
 JOINTS = frozenset({"và", "-", "&", ",", "/"})
 
 
 def take_field(cursor: Cursor, *, strict: bool = False) -> bool:
     """A field of work: words of the lexicon joined by `và`, `-`, `,`; unless strict, other capitals too."""
     start, end = cursor.at, cursor.at
+    listed = True
     if " ".join(cursor.reading.keys[start : start + 2]) in stops("box"):
         return False  # `Hội đồng Thi đua - Khen thưởng Trung ương Người ký: …`
     texts: list[str] = []
     while end - start < LONGEST_FIELD:
-        joint = _joint(cursor, end) if end > start else 0
+        joint = _joint(cursor, end) if end > start or _fielded(cursor) else 0
         if end > start and not joint and not _may_follow(cursor, end):
             break
-        piece = _field_piece(cursor, end + joint, strict=strict, joined=bool(joint), first=end == start)
+        piece = _field_piece(cursor, end + joint, strict=strict, joined=bool(joint), first=end == start, listed=listed)
         if piece is None:
             break
         upto, text = piece
@@ -51,6 +58,7 @@ def take_field(cursor: Cursor, *, strict: bool = False) -> bool:
         elif texts:
             texts.append(" ")
         texts.append(text)
+        listed = fields().longest(cursor.reading, end + joint) is not None
         end = upto
     if end == start:
         return False
@@ -58,10 +66,21 @@ def take_field(cursor: Cursor, *, strict: bool = False) -> bool:
     return cursor.add("text", end, text)
 
 
+def _fielded(cursor: Cursor) -> bool:
+    """`Hợp tác xã Dịch vụ nông nghiệp`: a head that tells its field, with which a second one may be joined."""
+    reading, at = cursor.reading, cursor.at
+    if not cursor.bare or cursor.head.kind != "named" or reading.keys[at] != "và" or not reading.upper[at + 1]:
+        return False
+    if fields().longest(reading, at + 1) is None or head_at(reading, at + 1):
+        return False
+    inner = (fields().longest(reading, first) for first in range(cursor.first + 1, at))
+    return any(found is not None and found.end == at for found in inner)
+
+
 def take_small_field(cursor: Cursor) -> bool:
     """`nhà máy giấy Hoàng Văn Thụ`, `trạm giống lúa Đông Cơ`: a field in small letters before a proper name."""
     reading = cursor.reading
-    if not cursor.open() or reading.upper[cursor.at] or cursor.head.form.isupper():
+    if not cursor.open() or reading.upper[cursor.at] or (cursor.head.form.isupper() and cursor.head.kind != "named"):
         return False
     end = cursor.at
     while end - cursor.at < LONGEST_SMALL and not reading.breaks[end] and not reading.upper[end]:
@@ -152,7 +171,9 @@ def _comma_inside(cursor: Cursor, at: int) -> bool:
     return False
 
 
-def _field_piece(cursor: Cursor, at: int, *, strict: bool, joined: bool, first: bool) -> tuple[int, str] | None:
+def _field_piece(
+    cursor: Cursor, at: int, *, strict: bool, joined: bool, first: bool, listed: bool
+) -> tuple[int, str] | None:
     reading = cursor.reading
     if at >= len(reading) or reading.breaks[at] > 1:
         return None
@@ -165,7 +186,8 @@ def _field_piece(cursor: Cursor, at: int, *, strict: bool, joined: bool, first: 
     if found is not None:
         small = not reading.upper[at] and not joined
         if small and not found.entry.form[0].islower() and not _small_field(cursor, at, found.entry.form, first=first):
-            return None
+            tail = small_tail(cursor, at) if listed and not first else 0
+            return (tail, reading.surface(at, tail)) if tail else None
         if first or not head_at(cursor.reading, at) or _code_pair(cursor, at):
             return found.end, found.entry.value
         return None
@@ -181,10 +203,52 @@ def _small_field(cursor: Cursor, at: int, form: str, *, first: bool) -> bool:
     if not cursor.capital or cursor.head.kind != "field" or " " not in form:
         return False
     if first:
-        return has_trait(cursor.head.value, "small_field")
+        return has_trait(cursor.head.value, "small_field") and not _governs(cursor.reading, at)
     return has_trait(cursor.head.value, "small_tail") and (
         len(form.split()) > 2 or cursor.reading.keys[at] not in followers()
     )
+
+
+def _governs(reading: Reading, at: int) -> bool:
+    """Whether a verb and what it governs stand at `at`: `Đoàn TNCS Hồ Chí Minh Cục vận động đoàn viên`."""
+    verb = verbs().longest(reading, at)
+    field = fields().longest(reading, at)
+    if verb is None or field is None or verb.end < field.end or reading.keys[at] not in followers():
+        return False
+    return reading.word(field.end) and not reading.upper[field.end] and not reading.breaks[field.end]
+
+
+def small_tail(cursor: Cursor, at: int) -> int:
+    """The end of further fields in small letters that plainly end a name, 0 where the sentence may go on with them.
+
+    `Phân xưởng Vận tải giếng,` and `Phòng Kỹ thuật khai thác đã họp`, but not `Phòng Kinh doanh khai thác thị trường`.
+    """
+    reading = cursor.reading
+    if not cursor.capital or cursor.head.kind not in ("field", "named") or reading.shouting[at]:
+        return 0
+    verb = verbs().longest(reading, at) is not None
+    if reading.keys[at : at + 2] in DOINGS:
+        return 0
+    end = at
+    while (
+        end < len(reading)
+        and not reading.breaks[end]
+        and not reading.upper[end]
+        and reading.keys[end] not in followers()
+    ):
+        found = fields().longest(reading, end)
+        if found is None:
+            break
+        end = found.end
+    if end == at:
+        return 0
+    key = reading.keys[end]
+    closed = reading.breaks[end] > 0 or key in {".", ")", ";", ":", "("} or key in stops("clause") or key in TELLING
+    if closed or (key == "số" and reading.keys[end + 1].isdigit()):
+        return end
+    named = reading.upper[end] and not verb and not surely_person(reading, end, capital_run(reading, end))
+    listed = key in {",", "và"} and reading.upper[end + 1] and not verb
+    return end if named or listed else 0
 
 
 def _reaches_capital(reading: Reading, at: int) -> bool:
@@ -210,6 +274,8 @@ def _free_word(cursor: Cursor, at: int, *, joined: bool, first: bool) -> tuple[i
     code = has_trait(cursor.head.value, "coded")
     if not reading.upper[at] or not (reading.keys[at].isalpha() or code) or (first and reading.number(at)):
         return None
+    if reading.keys[at + 1] == "&" and reading.glued(at + 1):
+        return None  # `Công ty TNHH C&T Vina`: letters of a proper name
     if known_name(reading, at) is not None or read_level(reading, at) is not None or region_end(reading, at):
         return None
     if reading.keys[at] == "quý" and reading.number(at + 1):
@@ -217,6 +283,8 @@ def _free_word(cursor: Cursor, at: int, *, joined: bool, first: bool) -> tuple[i
     if not_units().longest(reading, at) is not None:
         return None  # `Trại giam Nà Tấu – Khối trưởng`
     end = capital_run(reading, at)
+    if cursor.bare and titles().ends(reading.keys[cursor.first - 1]) and looks_like_person(reading, at, sure=True):
+        return None  # `Chủ tịch Tổng hội Đào Hương Vạn`
     if surely_person(reading, at, end) or (joined and cursor.head.kind != "named"):
         return None
     if nation_at(cursor.reading, at) or (first and reading.breaks[at]):

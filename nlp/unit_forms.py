@@ -65,6 +65,12 @@ def team_trades() -> FormTree:
 
 
 @lru_cache(maxsize=1)
+def verbs() -> FormTree:
+    """Verbs that govern what a body does."""
+    return FormTree(load_lexicon("target_verbs"))
+
+
+@lru_cache(maxsize=1)
 def cluster_words() -> FormTree:
     """Common words licensed after `Cụm thi đua`."""
     return FormTree(load_lexicon("cluster_words"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ingest.orthography import is_syllable
 from nlp.authority.places import communes
-from nlp.gazetteer import Place, is_province, known_name, prefer_province, short_name
-from nlp.level_words import bare_end, looks_like_person, read_level, read_named
-from nlp.person_names import capital_run, surely_person
+from nlp.gazetteer import Place, is_province, known_name, prefer_province, regions, short_name
+from nlp.level_words import bare_end, read_level, read_named
+from nlp.person_names import capital_run, looks_like_person, surely_person
 from nlp.place_levels import ADMINISTRATION
 from nlp.reading import ROMAN
 from nlp.unit_cursor import Cursor
@@ -15,6 +15,8 @@ from nlp.unit_forms import has_trait, head_at, heads, is_firm, nation_at, region
 AREAS = (("khu", "vực"), ("liên", "huyện"), ("vùng",))
 """Words before the number or the districts of an office for several of them."""
 AREA_KEYS = frozenset(words[0] for words in AREAS)
+ISLANDS = frozenset({"đảo", "quần đảo"})
+"""Sites that have bodies of their own: `Bệnh xá đảo Song Tử Tây`."""
 HIGHER = {
     "village": ("ward",),
     "ward": ("district", "town", "city", "province"),
@@ -36,8 +38,13 @@ def take_place(cursor: Cursor, *, named_only: bool = False) -> bool:
         return True
     level = read_level(cursor.reading, cursor.at)
     if level is not None:
-        if level.kind in ("street", "site") and not (level.kind == "site" and has_trait(cursor.head.value, "gate")):
+        gate = level.kind == "site" and (has_trait(cursor.head.value, "gate") or level.word in ISLANDS)
+        town = known_name(cursor.reading, cursor.at) if cursor.reading.upper[cursor.at] else None
+        if town is not None and town.end >= level.end:
+            level = None  # `Bệnh viện Đa khoa khu vực Ngã Năm`: a town's name that is also a word for a site
+        elif level.kind in ("street", "site") and not gate:
             return False
+    if level is not None:
         named = None if _person_after_post(cursor, level.word, level.end) else read_named(cursor.reading, level)
         if named is not None:
             end, name, entry = named
@@ -96,6 +103,8 @@ def _take_area(cursor: Cursor) -> bool:
     if end < len(reading) and reading.number(end) and not reading.breaks[end]:
         known = known_name(reading, end + 2) if reading.keys[end + 1] == "-" and not reading.breaks[end + 2] else None
         return cursor.add("text", known.end if known is not None else end + 1)
+    if reading.keys[end] == "phía" and reading.upper[end + 1]:
+        return cursor.add("text", end + 2)  # `Chi hội Doanh nhân trẻ khu vực phía Đông`
     start = end
     while end < len(reading) and not reading.breaks[end]:
         known = known_name(reading, end)
@@ -106,6 +115,8 @@ def _take_area(cursor: Cursor) -> bool:
         if reading.keys[end] != "-" or not reading.upper[end + 1]:
             break
         end += 1
+    if end == start + 1 and reading.keys[start] == "khu" and reading.number(end):
+        end += 1  # `vùng Khu 4`
     return end > start and cursor.add("text", end)
 
 
@@ -168,13 +179,25 @@ def take_free_name(cursor: Cursor) -> bool:
     return cursor.add("place", end, place=Place(cursor.at, end, "", "", cursor.reading.surface(cursor.at, end)))
 
 
-def take_seat(cursor: Cursor) -> bool:
-    """`Phân hiệu Đại học Đà Nẵng tại Kon Tum`, `Chi nhánh Công ty Muối tại Cà Ná`: where a branch has its seat."""
+def take_country(cursor: Cursor) -> bool:
+    """`Tổng Lãnh sự quán Hàn Quốc`: the country that a mission is sent by."""
+    if not cursor.open() or not cursor.reading.upper[cursor.at]:
+        return False
+    country = regions().longest(cursor.reading, cursor.at)
+    end = country.end if country is not None else capital_run(cursor.reading, cursor.at, limit=3)
+    return end > cursor.at and cursor.add("text", end)
+
+
+def take_seat(cursor: Cursor, *, abroad: bool = False) -> bool:
+    """`Phân hiệu Đại học Đà Nẵng tại Kon Tum`, `Chi nhánh Công ty Muối tại Cà Ná`: where a branch has its seat.
+
+    `abroad`: the seat may be a country, or a town that no list holds.
+    """
     reading, at = cursor.reading, cursor.at
-    if cursor.bare or not cursor.open() or reading.keys[at] != "tại" or reading.breaks[at + 1]:
+    if (cursor.bare and not abroad) or not cursor.open() or reading.keys[at] != "tại" or reading.breaks[at + 1]:
         return False
     cursor.add("text", at + 1)
-    if take_place(cursor, named_only=True):
+    if take_place(cursor, named_only=True) or (abroad and take_country(cursor)):
         return True
     end = capital_run(reading, cursor.at, limit=3)
     if end - cursor.at == 2 and not surely_person(reading, cursor.at, end):

@@ -11,30 +11,31 @@ from nlp.unit_capitals import proper
 from nlp.unit_cluster_rule import take_cluster
 from nlp.unit_cursor import Cursor
 from nlp.unit_field_names import take_field, take_small_field
-from nlp.unit_forms import has_trait, heads, is_firm, stops
+from nlp.unit_forms import has_trait, heads, stops
+from nlp.unit_houses import house_at, take_brand, take_taught, whole_army_at
+from nlp.unit_missions import take_mission
 from nlp.unit_nesting import COORDINATED, branch_at, take_dashed_branch, take_unit, take_units_together
 from nlp.unit_place_tails import take_free_name, take_group, take_place, take_seat, take_second_place
 from nlp.unit_proper_names import take_name, take_quoted
+from nlp.unit_teams import take_team
 from nlp.unit_words import (
     take_arm,
     take_cell_village,
     take_code,
+    take_day,
     take_legal_form,
     take_link,
     take_long_purpose,
     take_nation,
     take_number,
     take_purpose,
-    take_team,
     village_at,
 )
 
+CLASS_BRANCH = "Chi đoàn"
+"""The youth union's branch of a class: `Chi đoàn 11B4`."""
 CENTRAL_BODIES = ("Hội ", "Đoàn ", "Liên hiệp ", "Mặt trận ", "Công đoàn ", "Tổng Liên đoàn ")
 """How the names of organisations begin that have a central committee of their own."""
-GROUPS = frozenset({"Tập đoàn", "Tổng công ty", "Ngân hàng"})
-HOUSES = ("Bệnh viện", "Cảng", "Khách sạn", "Bến xe", "Siêu thị")
-SCHOOLS = ("Trường Đại học", "Đại học", "Học viện", "Trường Cao đẳng", "Trường Trung cấp", "Trường Cán bộ")
-"""What firms and hospitals are called after."""
 
 
 def _whole(cursor: Cursor) -> bool:
@@ -77,7 +78,7 @@ def _committee(cursor: Cursor) -> bool:
     take_nation(cursor)
     if cursor.head.value == "Thường trực" and cursor.reading.number(cursor.at):
         return False  # `Thường trực 23 cơ sở Hội`
-    if take_number(cursor):
+    if take_number(cursor) or (cursor.head.value == CLASS_BRANCH and take_code(cursor)):
         pass
     elif take_purpose(cursor) or take_long_purpose(cursor):
         take_nation(cursor) or take_number(cursor) or take_place(cursor) or take_unit(cursor) or take_name(cursor)
@@ -106,6 +107,8 @@ def _council(cursor: Cursor) -> bool:
         return cursor.capital
     if take_place(cursor):
         place = cursor.parts[-1].place
+        if place is None and cursor.head.value.endswith("uân sự"):
+            take_unit(cursor)  # `Tòa án quân sự khu vực 1 Quân khu 4`
         leveled = place is None or place.level or not has_trait(cursor.head.value, "leveled")
         return proper(cursor) and bool(leveled)
     take_link(cursor)
@@ -198,55 +201,29 @@ def _field_named(cursor: Cursor) -> bool:
 
 
 def _named(cursor: Cursor) -> bool:
-    if _house_at(cursor) and take_unit(cursor):
+    if house_at(cursor) and take_unit(cursor):
         return proper(cursor)
     take_link(cursor)
-    cursor.head.value == "Tàu" or take_small_field(cursor) or take_field(cursor) or _take_taught(cursor)
+    cursor.head.value == "Tàu" or take_small_field(cursor) or take_field(cursor) or take_taught(cursor)
     keys = cursor.reading.keys
-    if take_number(cursor) and keys[cursor.at] in {"/", "-"} and keys[cursor.at + 1].isdigit():
+    if not take_day(cursor) and take_number(cursor) and keys[cursor.at] in {"/", "-"} and keys[cursor.at + 1].isdigit():
         cursor.stretch(cursor.at + 2)  # `Trường Mầm non 19/5`
     take_name(cursor)
-    _take_brand(cursor)
+    take_brand(cursor)
     take_group(cursor)
     take_nation(cursor)
     if take_link(cursor) and cursor.parts[-1].text == "khu vực":
         take_number(cursor)  # `Học viện Chính trị khu vực I`
     if not (branch_at(cursor, cursor.at) and take_unit(cursor)) and not take_dashed_branch(cursor):
-        take_place(cursor) and (take_second_place(cursor) or take_group(cursor))
+        placed = take_place(cursor) and not (take_second_place(cursor) or take_group(cursor))
+        if placed and keys[cursor.at] == "số":
+            take_number(cursor)  # `Trường Tiểu học thị trấn Phố Mới số 2`
     if (cursor.bare and whole_army_at(cursor)) or has_trait(cursor.head.value, "direct_unit"):
         take_unit(cursor)  # `Trường Quân sự Quân khu 3`, `Trại tạm giam số 1 Công an tỉnh`
     take_legal_form(cursor)
     if cursor.head.form == "Trường" and not cursor.bare and cursor.at - cursor.first == 2:
         return False
     return proper(cursor)
-
-
-def _house_at(cursor: Cursor) -> bool:
-    """Whether the name is that of a house: `Công ty Cổ phần Bệnh viện Tâm Phúc`, `Bệnh viện Trường Đại học Y Dược`."""
-    found = heads().longest(cursor.reading, cursor.at) if cursor.reading.upper[cursor.at] else None
-    if found is None or not cursor.capital or cursor.reading.shouting[cursor.at]:
-        return False
-    houses = SCHOOLS if cursor.head.value == "Bệnh viện" else HOUSES if is_firm(cursor.head.value) else ()
-    return found.entry.value.startswith(houses) if houses else False
-
-
-def _take_taught(cursor: Cursor) -> bool:
-    """`Học viện Ngân hàng`, `Trường Cán bộ Tòa án`: a school for a body's trade, which no other body's name is."""
-    found = heads().longest(cursor.reading, cursor.at) if cursor.head.value.startswith(SCHOOLS) else None
-    return found is not None and has_trait(found.entry.value, "taught") and cursor.add("text", found.end)
-
-
-def _take_brand(cursor: Cursor) -> bool:
-    """`Tổng công ty Viễn thông MobiFone`, `Tập đoàn Viettel`: a group's own name behind its field."""
-    reading, at = cursor.reading, cursor.at
-    found = heads().longest(reading, at) if cursor.open() and cursor.head.value in GROUPS else None
-    return found is not None and has_trait(found.entry.value, "brand") and cursor.add("text", found.end)
-
-
-def whole_army_at(cursor: Cursor) -> bool:
-    """Whether a zone, corps or service stands behind a school or hospital of the army."""
-    found = heads().longest(cursor.reading, cursor.at)
-    return found is not None and found.entry.value.startswith(("Quân khu", "Quân đoàn", "Quân chủng", "Binh đoàn"))
 
 
 def _class(cursor: Cursor) -> bool:
@@ -291,5 +268,6 @@ RULES: dict[str, Callable[[Cursor], bool]] = {
     "military": _military,
     "cluster": take_cluster,
     "class": _class,
+    "mission": take_mission,
 }
 """`kind` in unit_heads.tsv -> its rule."""

@@ -23,7 +23,6 @@ from nlp.unit_forms import (
     not_units,
     purposes,
     stops,
-    team_trades,
 )
 
 DATED = re.compile(r"\.\d|\s(?:tháng|năm)\s")
@@ -93,6 +92,16 @@ def take_number(cursor: Cursor) -> bool:
     return cursor.add("text", end + 1, word + surface)
 
 
+def take_day(cursor: Cursor) -> bool:
+    """`Bệnh viện 27 tháng 2`, `Trường THCS 19 tháng 8`: a day in words as a name, behind the kind of house alone."""
+    reading, at = cursor.reading, cursor.at
+    if not cursor.open() or len(cursor.parts) > 2 or reading.keys[at + 1] != "tháng":
+        return False
+    numbers = reading.keys[at].isdigit() and reading.keys[at + 2].isdigit()
+    dated = reading.keys[at + 3] in {"năm", "/", "-"} and not reading.breaks[at + 3]
+    return numbers and not dated and cursor.add("text", at + 3)
+
+
 def _numbers_a_document(cursor: Cursor, after: int) -> bool:
     """Whether the number before syllable `after` is that of a document: `của Sở Nội vụ số 12/SNV-TĐKT`."""
     reading = cursor.reading
@@ -118,27 +127,6 @@ def take_arm(cursor: Cursor) -> bool:
         return False
     found = arms().longest(cursor.reading, cursor.at)
     return found is not None and cursor.add("text", found.end)
-
-
-def take_team(cursor: Cursor) -> bool:
-    """`Đội xe 3`, `tổ máy xúc số 2`, `Đội cơ giới Xí nghiệp X`: its trade in small words before its number or firm."""
-    reading = cursor.reading
-    if not cursor.open() or reading.upper[cursor.at] or not has_trait(cursor.head.value, "team"):
-        return False
-    found = team_trades().longest(reading, cursor.at)
-    if found is None or reading.breaks[found.end]:
-        return False
-    owned = reading.upper[found.end] and heads().longest(reading, found.end) is not None
-    if not owned and not _numbered(cursor, found.end):
-        return False
-    cursor.small = True
-    return cursor.add("text", found.end)
-
-
-def _numbered(cursor: Cursor, at: int) -> bool:
-    """Whether a number stands at `at` that counts nothing: `tổ lò 6`, not `đội xe 6 chiếc`."""
-    at += cursor.reading.keys[at] == "số"
-    return cursor.reading.keys[at].isdigit() and not counts(cursor.reading, at)
 
 
 def village_at(cursor: Cursor) -> int:

@@ -26,11 +26,14 @@ from nlp.unit_forms import not_units
 WITH_LEVEL, KNOWN, LISTED = 0.95, 0.8, 0.8
 """Confidences: with its level word, a gazetteer name alone, one of a list after a level word (`các huyện A, B`)."""
 ROAD = re.compile(
-    r"(?:\d{1,2}(?:/| tháng )\d{1,2}|[A-ZĐ]{2}\.? ?\d{2,3}[A-Z]?|[A-ZĐ]\d{1,2}|\d{1,3}[A-Z]?)"
+    r"(?:\d{1,2}(?:[/-]| tháng )\d{1,2}|[A-ZĐ]{2}\.? ?\d{2,3}[A-Z]?|[A-ZĐ]\d{1,2}|\d{1,3}[A-Z]?)"
     r"(?!\w|[./]\d|\s(?:km|m|mét|cây)(?!\w))"
 )
 """`30/4`, `2 tháng 9`, `ĐT 645`, `1A`: what a road may be called besides a name."""
 PLURALS = frozenset({"các", "những", "hai", "ba", "bốn", "năm"})
+ALWAYS_PLURAL = frozenset({"các", "những"})
+ORDERED = (("tầng",), ("thứ",), ("lần",), ("trong",), ("suốt",), ("cả",), ("hàng",), ("nhiều",), ("mấy",))
+"""What makes a number word an ordinal, or `năm` a year: `trên tầng hai chợ Khua Đin`."""
 MOST_LISTED, LONGEST_COUNT = 30, 2
 """Places that a figure counts, and the digits of such a figure."""
 NUMBERED = frozenset({"tổ", "phố", "thôn", "đội", "khu", "số", "bản", "xóm", "ấp", "khóm", "quận", "phường", "bộ"})
@@ -137,8 +140,8 @@ def _places(reading: Reading, taken: list[int], home: Home) -> Iterator[Mention]
                 continue
             owned = owned_site(reading, level) if named is None else None
             if owned is not None:
-                end, whose = owned
-                name = f"{level.word} {home.resolve(whose.word, at) or whose.word}"
+                end, whose, kind = owned
+                name = f"{level.word} {kind} {home.resolve(whose.word, at) or whose.word}"
                 yield _mention(reading, at, end, name, LISTED, f"lexicons/place_levels.tsv: {level.word}")
                 at = last_place = end
                 continue
@@ -167,7 +170,7 @@ def _plural(reading: Reading, at: int) -> bool:
     """Whether the level word at syllable `at` is one of several places': `các thôn A, B`, `các quận, huyện A, B`."""
     before = reading.keys[max(at - 3, 0) : at]
     if before and before[-1] in PLURALS:
-        return True
+        return before[-1] in ALWAYS_PLURAL or before[-2:-1] not in ORDERED
     kinds = len(before) == 3 and before[0] in PLURALS and before[1] in level_keys() and before[2] == ","
     return kinds and not reading.upper[at] and not reading.upper[at - 2]  # `các huyện, TP. Long Khánh`: one of its own
 

@@ -1,0 +1,40 @@
+"""Firms, hospitals and schools called after a house, a trade or a group: `Công ty Cổ phần Bệnh viện Tâm Phúc`."""
+
+from __future__ import annotations
+
+from nlp.unit_cursor import Cursor
+from nlp.unit_forms import has_trait, heads, is_firm
+
+GROUPS = frozenset({"Tập đoàn", "Tổng công ty", "Ngân hàng"})
+HOUSES = ("Bệnh viện", "Cảng", "Khách sạn", "Bến xe", "Siêu thị")
+SCHOOLS = ("Trường Đại học", "Đại học", "Học viện", "Trường Cao đẳng", "Trường Trung cấp", "Trường Cán bộ")
+"""What firms and hospitals are called after."""
+
+
+def house_at(cursor: Cursor) -> bool:
+    """Whether the name is that of a house: `Công ty Cổ phần Bệnh viện Tâm Phúc`, `Bệnh viện Trường Đại học Y Dược`."""
+    found = heads().longest(cursor.reading, cursor.at) if cursor.reading.upper[cursor.at] else None
+    if found is None or not cursor.capital or cursor.reading.shouting[cursor.at]:
+        return False
+    houses = SCHOOLS if cursor.head.value == "Bệnh viện" else HOUSES if is_firm(cursor.head.value) else ()
+    return found.entry.value.startswith(houses) if houses else False
+
+
+def take_taught(cursor: Cursor) -> bool:
+    """`Học viện Ngân hàng`, `Trường Cán bộ Tòa án`: a school for a body's trade, which no other body's name is."""
+    found = heads().longest(cursor.reading, cursor.at) if cursor.head.value.startswith(SCHOOLS) else None
+    return found is not None and has_trait(found.entry.value, "taught") and cursor.add("text", found.end)
+
+
+def take_brand(cursor: Cursor) -> bool:
+    """`Tổng công ty Viễn thông MobiFone`, `Công ty Bảo hiểm Agribank`: a group's own name behind a firm's field."""
+    reading, at = cursor.reading, cursor.at
+    group = cursor.head.value in GROUPS or (not cursor.bare and is_firm(cursor.head.value))
+    found = heads().longest(reading, at) if cursor.open() and group else None
+    return found is not None and has_trait(found.entry.value, "brand") and cursor.add("text", found.end)
+
+
+def whole_army_at(cursor: Cursor) -> bool:
+    """Whether a zone, corps or service stands behind a school or hospital of the army."""
+    found = heads().longest(cursor.reading, cursor.at)
+    return found is not None and found.entry.value.startswith(("Quân khu", "Quân đoàn", "Quân chủng", "Binh đoàn"))
