@@ -77,7 +77,7 @@ def test_ticked_documents_are_withdrawn_once_seen_and_brought_back(browser: Brow
     browser.open("/batches")
     browser.follow(f"a[href='{act}']")
     browser.follow("#undo")
-    browser.wait(lambda: is_done(browser, "0 / 2") and browser.all("#start"))
+    browser.wait(lambda: is_done(browser, "2 văn bản trở lại như cũ") and browser.all("#start"))
     browser.wait(lambda: found(browser, "zelkova") == len(DAYS))
 
 

@@ -64,6 +64,24 @@ def test_page_of_staff_fits(browser: Browser, subtests: pytest.Subtests) -> None
             check_page(browser)
 
 
+FIELDS = """return [...document.querySelectorAll('.filters span')].map(one => {
+  const [label, control] = [one.querySelector('label'), one.querySelector('input, select')];
+  const [name, box] = [label.getBoundingClientRect(), control.getBoundingClientRect()];
+  return [label.scrollWidth <= label.clientWidth, name.right <= box.left, name.bottom > box.top, Math.round(box.left)];
+})"""
+
+
+@pytest.mark.parametrize("path", ["/documents", "/audit", "/timeline"])
+def test_filters_of_a_phone_have_a_line_each_with_their_whole_label(browser: Browser, path: str) -> None:
+    browser.sign_in()
+    browser.narrow()
+    browser.open(path)
+    fields = browser.run(FIELDS)
+    assert len(fields) >= 3
+    assert all(whole and beside and level for whole, beside, level, _left in fields), fields
+    assert len({left for *_told, left in fields}) == 1
+
+
 def test_page_of_a_problem_and_list_of_keys_fit(browser: Browser) -> None:
     browser.refusals = (404,)
     browser.open("/zzzz")

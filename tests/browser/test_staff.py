@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from selenium.webdriver.common.keys import Keys
+
 from .conftest import Browser
+from .fitting import check_page
 from .test_files import TEXT, hand_in
 
 
@@ -39,6 +42,33 @@ def test_fields_of_two_people_are_shown_to_the_second_and_taken_back_by_the_firs
     assert browser.one("h1").text == "Góp giống mây của Lan"
     browser.follow("#undo button")
     assert browser.one("h1").text == before
+
+
+def type_line(browser: Browser, line: str) -> None:
+    """Type a line at the end of the text and keep it, by keys alone."""
+    browser.one("#body").send_keys(Keys.CONTROL, Keys.END)
+    browser.keys("\n" + line)
+    browser.enter("form.typing button")
+
+
+def test_text_typed_too_late_stays_beside_that_of_now_until_it_is_kept(
+    browser: Browser, second: Browser, tmp_path: Path
+) -> None:
+    for one, name in ((browser, "lan"), (second, "mai")):
+        one.sign_in(name)
+    home = new_document(browser, tmp_path, "F")
+    second.refusals = (409,)
+    second.open(f"{home}/text")
+    browser.open(f"{home}/text")
+    type_line(browser, "Lan đo lại bờ ao.")
+    browser.wait(lambda: browser.open(home) or "Lan đo lại bờ ao." in browser.one(".body").text)
+    type_line(second, "Mai đếm lại số cây.")
+    assert second.one("#body").get_attribute("value").endswith("Mai đếm lại số cây.")
+    assert [second.one(f"#now {kind}").text for kind in ("del", "ins")] == ["Lan đo ", "Mai đếm "]
+    check_page(second)
+    second.enter("form.typing button")
+    second.wait(lambda: second.open(home) or "Mai đếm lại số cây." in second.one(".body").text)
+    assert "Lan đo lại bờ ao." not in second.one(".body").text
 
 
 def test_withdrawn_document_is_brought_back_once(browser: Browser, second: Browser, tmp_path: Path) -> None:
