@@ -52,6 +52,25 @@ def feed_address(archive: Archive) -> str:
     return found[1]
 
 
+def test_kept_search_tells_its_filters_in_words(kept: Archive) -> None:
+    kept.take_in({"xa.txt": "THÔNG BÁO\nNgày 5/3/2024, UBND xã Tu Lý họp."})
+    staff = kept.staff()
+    unit = kept.client().get("/api/v1/units").get_json()["items"][0]
+    form = {
+        "search": f"unit={unit['id']}&type=-plan&from=2020",
+        "name": "Khác",
+        "csrf_token": csrf_of(staff, "/upload"),
+    }
+    assert staff.post("/searches", data=form).status_code == 302
+    told = re.findall(r"<span>([^<]+: [^<]+)</span>", page(kept))
+    assert told == [
+        "Đơn vị: " + unit["label"],
+        "Loại văn bản: không kế hoạch",
+        "Năm: 2020 – …",
+        "Loại văn bản: kế hoạch",
+    ]
+
+
 def test_kept_search_counts_what_came_since_it_was_looked_at(kept: Archive) -> None:
     assert "chưa có gì mới" in page(kept)
     kept.take_in({"hai.txt": "KẾ HOẠCH\nThi đua trồng rừng năm 2021 của thôn Thượng"})

@@ -19,7 +19,7 @@ from biennien.registry.tables import SavedSearch
 from biennien.web import links
 from biennien.web.feeds import ENTRIES, feed, newest_hits
 from biennien.web.identity import reader, staff
-from biennien.web.pages.search import read_search, refuse_unusable
+from biennien.web.pages.search import chips_of, read_search, refuse_unusable
 from biennien.web.searching import Search
 from biennien.web.services import services
 from search.errors import SearchError
@@ -101,7 +101,7 @@ def _told(session: Session, row: SavedSearch) -> dict[str, Any]:
     return {
         "id": row.id,
         "name": row.name,
-        "filters": [value for name, value in asked.pairs if name not in ("q", "sort", "size")],
+        "filters": chips_of(session, asked, reader())["values"],
         "words": asked.words,
         "new": None if added is None else sum(document.created_at > row.seen_at for document in added),
         "href": links.search_link(asked),

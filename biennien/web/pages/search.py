@@ -60,7 +60,7 @@ def page() -> str | Response:
             facets=_facets(session, asked, told["facets"], who),
             histogram=_histogram(asked, found),
             steps=_steps(asked),
-            chips=_chips(session, asked, who),
+            chips=chips_of(session, asked, who),
             sorts=_sorts(asked),
             pager=_pager(asked, found),
             feed=links.search_feed_link(asked),
@@ -208,7 +208,8 @@ def _facets(
     return [facet for facet in shown if facet["values"] or facet["words"]]
 
 
-def _chips(session: Session, asked: Search, who: Reader) -> dict[str, Any]:
+def chips_of(session: Session, asked: Search, who: Reader) -> dict[str, Any]:
+    """The filters of a search in words, each with the way to the search without it."""
     chips: list[dict[str, Any]] = []
     under = labels(session, "unit", list(asked.under), who)
     chips += [
