@@ -10,6 +10,10 @@ Made = TypeVar("Made")
 
 CACHED_TEXTS = 4
 """The body, the site's name and copies of the body; more than a few would only hold memory."""
+REMEMBERED = 32_768
+"""Words: a document has some hundreds, the language some thousands."""
+LONGEST_WORD = 24
+"""Characters of a word that is kept: Vietnamese has no syllable of more than seven letters."""
 _FORGET: list[Callable[[], None]] = []
 
 
@@ -22,6 +26,26 @@ def kept_by_text(texts: int = CACHED_TEXTS) -> Callable[[Callable[[str], Made]],
         return kept
 
     return keep
+
+
+class ByWord(dict[str, Made]):
+    """What a function makes of words, made as they are met: quicker to look up than by `lru_cache`.
+
+    All are forgotten when there are too many.
+    """
+
+    def __init__(self, make: Callable[[str], Made], *, longest: int = LONGEST_WORD) -> None:
+        super().__init__()
+        self._make = make
+        self._longest = longest
+
+    def __missing__(self, word: str) -> Made:
+        made = self._make(word)
+        if len(word) <= self._longest:
+            if len(self) >= REMEMBERED:
+                self.clear()
+            self[word] = made
+        return made
 
 
 def forget_texts() -> None:

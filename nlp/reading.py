@@ -10,7 +10,7 @@ from itertools import compress
 
 from ingest.orthography import is_syllable
 from ingest.records import record
-from nlp.kept import kept_by_text
+from nlp.kept import ByWord, kept_by_text
 from nlp.syllables import SHORTEST_CACHED, split_syllables
 
 CELL_GAP = 3
@@ -89,8 +89,7 @@ def _read_cached(text: str) -> Reading:
 
 def _read(text: str) -> Reading:
     syllables = split_syllables(text)
-    starts, ends, keys = syllables.starts, syllables.ends, syllables.keys
-    upper = tuple(map(str.isupper, map(text.__getitem__, starts)))
+    starts, ends, keys, upper = syllables.starts, syllables.ends, syllables.keys, syllables.upper
     breaks = (2, *map(_BREAKS.__getitem__, syllables.gaps[1:-1]), *(2,) * CLOSING) if keys else (2,) * CLOSING
     last = len(text)
     return Reading(
@@ -104,19 +103,13 @@ def _read(text: str) -> Reading:
     )
 
 
-class _Breaks(dict[str, int]):
-    """What a gap parts, made as gaps are met; long ones, of which there is no end, are not kept."""
-
-    def __missing__(self, gap: str) -> int:
-        lines = gap.count("\n")
-        wide = lines > 1 or "\t" in gap or (not lines and len(gap) >= CELL_GAP)
-        found = 2 if wide else lines
-        if len(gap) <= CELL_GAP:
-            self[gap] = found
-        return found
+def _break_of(gap: str) -> int:
+    lines = gap.count("\n")
+    wide = lines > 1 or "\t" in gap or (not lines and len(gap) >= CELL_GAP)
+    return 2 if wide else lines
 
 
-_BREAKS = _Breaks()
+_BREAKS = ByWord(_break_of, longest=CELL_GAP)  # of long gaps there is no end
 
 
 def _shouting(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections import defaultdict
 from collections.abc import Mapping, Set
 from itertools import accumulate, chain
 
 from ingest.orthography import normal_tone, plain_dashes
 from ingest.records import record
-from nlp.kept import kept_by_text
+from nlp.kept import ByWord, kept_by_text
 
 SYLLABLE = re.compile(r"(\w+|[^\w\s])")
 SHORTEST_CACHED = 400
@@ -19,12 +21,13 @@ SHORTEST_CACHED = 400
 class Syllables:
     """The syllables and punctuation marks of a text with their offsets; `keys` are the forms that are compared.
 
-    `gaps` are the spaces before each of them and behind the last.
+    `upper` tells whether each begins with a capital; `gaps` are the spaces before each of them and behind the last.
     """
 
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     keys: tuple[str, ...]
+    upper: tuple[bool, ...]
     gaps: tuple[str, ...]
 
 
@@ -42,9 +45,20 @@ def _split_cached(text: str) -> Syllables:
 
 
 def _split(text: str) -> Syllables:
-    pieces = SYLLABLE.split(compared_text(text))  # a gap, a syllable, a gap …, as long as those of the text itself
+    pieces = SYLLABLE.split(text)  # a gap, a syllable, a gap …, as long as the text
     bounds = tuple(accumulate(map(len, pieces)))
-    return Syllables(bounds[:-1:2], bounds[1::2], tuple(pieces[1::2]), tuple(pieces[::2]))
+    written = pieces[1::2]
+    return Syllables(
+        bounds[:-1:2],
+        bounds[1::2],
+        tuple(map(_KEYS.__getitem__, written)),
+        tuple(map(_CAPITALS.__getitem__, written)),
+        tuple(pieces[::2]),
+    )
+
+
+_KEYS = ByWord(lambda written: sys.intern(normalize_key(written)))  # equal ones are found by their identity
+_CAPITALS = ByWord(lambda written: written[0].isupper())
 
 
 def syllables_among(text: str, keys: Set[str]) -> list[int]:
@@ -62,15 +76,17 @@ def keys_of(text: str) -> Set[str]:
 
 @kept_by_text()
 def _places(text: str) -> Mapping[str, list[int]]:
-    places: dict[str, list[int]] = {}
+    places: defaultdict[str, list[int]] = defaultdict(list)
     for at, key in enumerate(split_syllables(text).keys):
-        places.setdefault(key, []).append(at)
+        places[key].append(at)
     return places
 
 
 @kept_by_text()
 def _compared(text: str) -> str:
-    return normalize_key(text)
+    syllables = split_syllables(text)  # nothing that is changed in a syllable looks beyond it
+    pieces = chain.from_iterable(zip(syllables.gaps, syllables.keys, strict=False))
+    return "".join([*pieces, syllables.gaps[-1]])
 
 
 def compared_text(text: str) -> str:
