@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 
 from ingest.records import record
 from nlp import edtf
 from nlp.date_groups import ENGLISH_MONTHS, read_groups
-from nlp.kept import kept_by_text
+from nlp.kept import ByWord, kept_by_text
 from nlp.lunar import to_solar
 from nlp.plain_lines import with_accents
 from nlp.rule_files import Rule, load_rules
@@ -49,8 +49,6 @@ NOT_AFTER = re.compile(r"\w|/\w|[-–](?![–-])[^\W\d_]|[.,:]\d|\s?%")
 GROUP_NAME = re.compile(r"\(\?P(?P<mark>[<=])(?P<name>\w+)")
 CACHED_TEXTS = 8
 """The component and the metadata ask for the same body, title and clues."""
-REMEMBERED = 8_192
-"""Syllables that are known to need figures or not: a document has some hundreds."""
 LEAP_YEAR = 2000
 """Has every day: for days whose year is not known yet."""
 WEEKDAY = re.compile(r"(?<!\w)thứ\s$", re.IGNORECASE)
@@ -182,7 +180,7 @@ def _triggers(text: str) -> list[tuple[int, int]]:
     """The words and figures at which a rule may begin, half open, in order: trying rules only there keeps it quick."""
     syllables = split_syllables(text)
     found = [(syllables.starts[at], syllables.ends[at]) for at in syllables_among(text, FIRST_WORDS.keys())]
-    worded = any(map(_needs_figures, keys_of(text)))
+    worded = any(map(_NEEDS_FIGURES.__getitem__, keys_of(text)))
     for figures in FIGURES.finditer(text):
         if worded:
             word = BEFORE_FIGURES.search(text, max(0, figures.start() - LONGEST_BEFORE), figures.start())
@@ -191,10 +189,8 @@ def _triggers(text: str) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _needs_figures(key: str) -> bool:
-    """Whether a date begins with the syllable `key` only where its figures follow."""
-    return key.startswith(NEEDS_FIGURES) and key not in FIRST_WORDS
+_NEEDS_FIGURES = ByWord(lambda key: key.startswith(NEEDS_FIGURES) and key not in FIRST_WORDS)
+"""Whether a date begins with a syllable only where its figures follow."""
 
 
 def _shifted(text: str, point: Point) -> Point:

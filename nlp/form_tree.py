@@ -80,11 +80,10 @@ class FormTree:
                     best, end = fitting, at
                 if len(node) == 1:
                     break  # no form goes on from here
+            if breaks[at] > 1:
+                break  # so it is also at the text's end
             key = keys[at]
-            if not key or breaks[at] > 1:
-                break
-            joins = key == "-" and reading.glued(at) and reading.glued(at + 1)
-            if joins and keys[at + 1] not in (node.get("-") or ()):
+            if key == "-" and reading.glued(at) and reading.glued(at + 1) and keys[at + 1] not in node.get("-", ()):
                 at += 1  # old prints join the syllables of a name: `Thái-nguyên`
                 key = keys[at]
             node = node.get(key)

@@ -92,8 +92,7 @@ def regions() -> FormTree:
 
 def known_name(reading: Reading, first: int) -> Found | None:
     """The longest gazetteer name at syllable `first` that begins with a capital and is not cut out of a longer one."""
-    key = reading.keys[first]
-    if not _names().begins(key) or not (reading.upper[first] or key.isdigit()):
+    if not (reading.upper[first] or reading.keys[first].isdigit()):
         return None
     found = _names().longest(reading, first)
     if found is None or (found.end > first + 1 and any(reading.breaks[first + 1 : found.end])):

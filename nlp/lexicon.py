@@ -115,13 +115,16 @@ class Matcher:
     def __init__(self, entries: Iterable[Entry], *, case: Case = "any") -> None:
         self._case = case
         self._root: dict[str, Any] = {}
+        self._last_keys: set[str] = set()
         for entry in entries:
             self._add(entry)
 
     def _add(self, entry: Entry) -> None:
         node = self._root
-        for key in split_syllables(entry.form).keys:
+        keys = split_syllables(entry.form).keys
+        for key in keys:
             node = node.setdefault(key, {})
+        self._last_keys.add(keys[-1])
         node.setdefault("", []).append(entry)
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Match]:
@@ -164,6 +167,11 @@ class Matcher:
             return None
         last = self._last(syllables, end)
         return self._longest(text, syllables, index, last) if index < last else None
+
+    def may_end(self, text: str, end: int) -> bool:
+        """Whether a form ends with the last syllable before the offset `end`: a cheap question before a search."""
+        syllables = split_syllables(text)
+        return syllables.keys[bisect_right(syllables.ends, end) - 1] in self._last_keys
 
     def _last(self, syllables: Syllables, end: int | None) -> int:
         return len(syllables.keys) if end is None else bisect_right(syllables.ends, end)

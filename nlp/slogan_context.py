@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
-from nlp.kept import kept_by_text
-from nlp.lexicon import Entry, Match, Matcher, load_lexicon
+from nlp.lexicon import Entry, Matcher, load_lexicon
 from nlp.quotations import plain_form
 from nlp.syllables import compared_text, normalize_key
 
@@ -83,25 +81,6 @@ def _cue_matcher() -> Matcher:
     return Matcher(Entry(form, form, kind) for form, kind in kinds.items())
 
 
-@kept_by_text()
-def _cues_in(text: str) -> tuple[tuple[int, ...], tuple[Match, ...]]:
-    """Every cue of a text, the longest at each place, with where they begin: asked for by each quotation."""
-    found = tuple(_cue_matcher().find_overlapping(text))
-    return tuple(match.start for match in found), found
-
-
-def _cues_before(text: str, low: int, high: int) -> list[Match]:
-    """The cues between two offsets, from left to right, none overlapping another."""
-    starts, found = _cues_in(text)
-    cues: list[Match] = []
-    until = low
-    for match in found[bisect_left(starts, low) : bisect_left(starts, high)]:
-        if match.start >= until and match.end <= high:
-            cues.append(match)
-            until = match.end
-    return cues
-
-
 def _loose_spaces(form: str) -> str:
     return r"\s+".join(map(re.escape, form.split()))
 
@@ -124,7 +103,7 @@ def find_cue(text: str, start: int) -> Cue | None:
     if breaks:
         low += breaks[-1].end()
     direct: Cue | None = None
-    for match in reversed(_cues_before(text, low, start)):
+    for match in reversed(list(_cue_matcher().find(text, low, start))):
         gap = ASIDE.sub("", text[match.end : start])
         distance = len(WORD.findall(gap))
         if distance > max(REACH.values()):

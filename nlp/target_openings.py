@@ -195,12 +195,16 @@ def _ends_with_governor(text: str, start: int, end: int) -> bool:
     """
     window = max(start, end - len("đăng ký thực hiện "))
     governor = _last_before(text, limits("governor"), window, end)
+    if governor is None:
+        return False
     verb = _last_before(text, load_matcher("target_verbs"), window, end)
-    return governor is not None and (verb is None or governor <= verb)
+    return verb is None or governor <= verb
 
 
 def _last_before(text: str, matcher: Matcher, start: int, end: int) -> int | None:
     """Where the longest match begins that ends right before `end`."""
+    if not matcher.may_end(text, end):
+        return None
     return next(
         (one.start for one in matcher.find_overlapping(text, start, end) if not text[one.end : end].strip()), None
     )

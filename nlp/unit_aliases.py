@@ -9,6 +9,7 @@ from itertools import compress, islice
 
 from ingest.orthography import fold, plain_dashes
 from nlp.gazetteer import known_name
+from nlp.kept import ByWord
 from nlp.level_words import level_keys
 from nlp.mention import Mention
 from nlp.person_names import capital_run, surely_person
@@ -42,8 +43,6 @@ SEARCHED_NAMES = 200
 """Full names of one document whose misspellings are looked for."""
 SEARCHED_ALIASES = 200
 """Short names of one document that are looked for, the first ones: each is one pass over the text too."""
-REMEMBERED_WORDS = 16_384
-"""More than the syllables of the language."""
 INTRODUCED, GUESSED = 0.95, 0.7
 """Confidences: a short name that the text explains, a name that stands with other accents."""
 
@@ -100,11 +99,11 @@ def find_misspelt(reading: Reading, mentions: list[Mention]) -> list[Mention]:
     keys = reading.keys
     found = []
     for at in compress(range(len(keys)), reading.upper):
-        first = _folded_word(keys[at])
+        first = _FOLDED_WORDS[keys[at]]
         if first not in firsts:
             continue
         start = reading.starts[at]
-        for form in by_words.get((first, _folded_word(keys[at + 1])), ()):
+        for form in by_words.get((first, _FOLDED_WORDS[keys[at + 1]]), ()):
             end = start + len(form)
             mention = known[form]
             if (start, end) in taken or _folded(text[start:end]) != form or text[end : end + 1].isalnum():
@@ -123,9 +122,7 @@ def _first_words(form: str) -> tuple[str, str]:
     return first[0], second[0]
 
 
-@lru_cache(maxsize=REMEMBERED_WORDS)
-def _folded_word(key: str) -> str:
-    return fold(key)
+_FOLDED_WORDS = ByWord(fold)
 
 
 @lru_cache(maxsize=4096)

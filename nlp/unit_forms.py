@@ -107,13 +107,16 @@ def stops(kind: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _traits() -> frozenset[tuple[str, str]]:
-    return frozenset((entry.form, entry.kind) for entry in load_lexicon("unit_traits"))
+def _traits() -> Mapping[str, frozenset[str]]:
+    traits: dict[str, set[str]] = {}
+    for entry in load_lexicon("unit_traits"):
+        traits.setdefault(entry.form, set()).add(entry.kind)
+    return {head: frozenset(kinds) for head, kinds in traits.items()}
 
 
 def has_trait(head: str, trait: str) -> bool:
     """Whether heads of this form or full name have the trait; traits as in unit_traits.tsv."""
-    return (head, trait) in _traits()
+    return trait in _traits().get(head, ())
 
 
 @cache
