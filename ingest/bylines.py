@@ -38,6 +38,8 @@ SHORT_OFFICE = re.compile(
     r"(?<!\w)(?:P\.|CTV|VP|TT|tổ|khoa|(?i:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh))\s\S"
 )
 """Where an author works, besides offices in full: `Phạm Tăng - P. Tuyên truyền`."""
+OWN_LEVEL = re.compile(r"\s(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)$")
+"""The same of a body that is not named: `công chức văn hóa xã`."""
 BEHIND = re.compile(r"\s*[-–]\s*(?P<post>[^,.;:]{3,65})")
 """What stands behind an author to the line's end and may be a post: a sentence goes on behind a comma."""
 ONLINE = re.compile(r"(?<!\w)(?:online|điện tử|news)(?!\w)", re.I)
@@ -93,7 +95,8 @@ def _holds_post(line: str, author: tuple[int, str], end: int) -> bool:
     behind = BEHIND.fullmatch(line, start + len(name), end)
     post = behind["post"] if behind else ""
     where = behind_employment(post)
-    return where[:1].isupper() or (where != "" and (names_body_behind(post) or SHORT_OFFICE.search(where) is not None))
+    told = names_body_behind(post) or SHORT_OFFICE.search(where) or OWN_LEVEL.search(where)
+    return where[:1].isupper() or (where != "" and bool(told))
 
 
 def _is_office(piece: str) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from ingest.bylines import find_names
 from ingest.furniture_rules import PARTS, SENTENCE_END, credits_of, is_foot, is_running_text, matching, opens_tail
 from ingest.letterhead import is_letterhead_line, opens_like_a_letter
+from ingest.line_body import unlikely_lines
 from ingest.names import looks_like_organisation, person_in
 from ingest.orthography import is_capitals
 from ingest.page_clues import OUTSIDE, date_clues, find_byline_clues, find_removed_clues, without_repeats
@@ -47,13 +48,19 @@ class CleanPage:
     clues: tuple[ParagraphClue, ...] = ()
 
 
-def clean_page(lines: Sequence[str], *, title: str | None = None) -> CleanPage:
-    """The page without its furniture; `lines` are clean, empty ones count; `title` is the heading where it is known."""
+def clean_page(lines: Sequence[str], *, title: str | None = None, weighed: bool = False) -> CleanPage:
+    """The page without its furniture; `lines` are clean, empty ones count; `title` is the heading where it is known.
+
+    With `weighed` what is no body has been left out already, by what the page's tags tell.
+    """
     page = SavedPage(list(lines))
     find_date(page)
     if not _is_web_page(page):
         clues = _untouched_clues(page)
         return CleanPage(tuple(lines), tuple(range(len(lines))), (), clues)
+    if not weighed:
+        _take_unlikely(page)
+        find_date(page)
     find_title(page, title)
     _take_head(page)
     _take_tail(page)
@@ -74,6 +81,12 @@ def _is_web_page(page: SavedPage) -> bool:
     if opens_like_a_letter(page.lines):
         return signs >= 2
     return signs >= 1 or sum(is_foot(page.lines[at]) for at in filled[-FOOT_LINES:]) >= 2
+
+
+def _take_unlikely(page: SavedPage) -> None:
+    """Take off long runs of lines that are likelier furniture than body; what stands alone is left to the rules."""
+    filled = page.filled()
+    page.remove([filled[at] for at in unlikely_lines([page.lines[at] for at in filled])])
 
 
 def _names_site(line: str) -> bool:
@@ -117,7 +130,7 @@ def _is_crowded(line: str) -> bool:
 
 def _take_tail(page: SavedPage) -> None:
     """Take off the page's end: from the first opener after the last running text, and the foot."""
-    filled = [at for at in page.filled() if at not in page.gone]
+    filled = page.filled()
     last_text = next((place for place in reversed(range(len(filled))) if _holds_text(page, filled[place])), -1)
     tail = filled[last_text + 1 :]
     opener = next((place for place, at in enumerate(tail) if opens_tail(page.lines[at])), None)
@@ -164,7 +177,7 @@ def _belongs_to_foot(page: SavedPage, tail: list[int], place: int) -> bool:
 
 def _take_widgets(page: SavedPage) -> None:
     """Take off widgets wherever they stand, and the headlines under a list inside the article."""
-    filled = [at for at in page.filled() if at not in page.gone]
+    filled = page.filled()
     for place, at in enumerate(filled):
         if at in (page.title, page.dateline):
             continue

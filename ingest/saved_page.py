@@ -50,7 +50,8 @@ class SavedPage:
     date: Dateline | None = None
 
     def filled(self) -> list[int]:
-        return [at for at, line in enumerate(self.lines) if line]
+        """The places of the lines that have text and stay."""
+        return [at for at, line in enumerate(self.lines) if line and at not in self.gone]
 
     def remove(self, ats: Iterator[int] | Sequence[int]) -> None:
         self.gone.update(at for at in ats if self.lines[at])
@@ -58,6 +59,7 @@ class SavedPage:
 
 def find_date(page: SavedPage) -> None:
     """Remember the page's own date line: the last one before the running text, else the first after it."""
+    page.dateline = page.date = None
     filled = page.filled()
     first = next((at for at in filled if is_running_text(page.lines[at])), None)
     head = [at for at in filled[:HEAD_LINES] if first is None or at <= first]

@@ -54,7 +54,7 @@ def parse_html(data: bytes, *, known_furniture: Collection[str] = ()) -> Documen
     known = places_of_known([block.text if block.table is None else "" for block in blocks], known_furniture)
     blocks = [block for at, block in enumerate(blocks) if at not in known]
     title = find_title(blocks, titles)
-    page = clean_page([block.text for block in blocks], title=title)
+    page = clean_page([block.text for block in blocks], title=title, weighed=True)
     check_found(page.lines, titles, [*(block.text for block in walk.blocks), *_unscripted(tree)])
     kept = set(page.lines)
     furniture = (*(block.text for block in walk.blocks if block.text not in kept),)
