@@ -18,6 +18,8 @@ DOUBT = -3.0
 LONGEST_GAP = 5
 LEAST_RUN = 8
 """Lines of menus or lists one after the other that go; fewer are left to the rules."""
+LEAST_TEXT = 40
+"""Words of running text that stay, or nothing goes: a page of furniture alone was misjudged."""
 TITLE_WORDS = 6
 """Words from which a line between two menus may be the title."""
 PLACES = [(slots, [SLOTS.index(slot) for slot in slots.split()]) for slots in (*SLOTS, *TOGETHER)]
@@ -28,7 +30,10 @@ def unlikely_lines(lines: Sequence[str]) -> list[int]:
     bare = [not is_running_text(line) for line in lines]
     if max((len(list(run)) for is_bare, run in groupby(bare) if is_bare), default=0) < LEAST_RUN:
         return []
-    return runs_of_furniture(lines, judged([_weight(words) for words in features_of(lines)]))
+    gone = runs_of_furniture(lines, judged([_weight(words) for words in features_of(lines)]))
+    text = sum(len(line.split()) for line, is_bare in zip(lines, bare, strict=True) if not is_bare)
+    lost = sum(len(lines[at].split()) for at in gone if not bare[at])
+    return gone if text - lost >= min(text, LEAST_TEXT) else []
 
 
 def runs_of_furniture(lines: Sequence[str], likely: Sequence[bool]) -> list[int]:
