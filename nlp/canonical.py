@@ -209,7 +209,7 @@ class Names:
         name = bloc_in_full(name, self._tails.of_province)
         longer = self._known.longer(name) if parse.head.kind != "whole" else ""
         if longer:
-            return self._tails.of_home(longer) if longer.endswith(BARE_LEVELS) else longer
+            return self._tails.of_bare_level(longer) if longer.endswith(BARE_LEVELS) else longer
         if parse.head.kind == "cluster":
             name = cluster_in_full(name, blocs=bool(self._known.like("Khối thi đua")))
         if parse.head.kind == "cluster" and parse.last_place is None and has_members(name):
@@ -220,7 +220,7 @@ class Names:
         if parse.head.kind == "cluster" and name.endswith(" ủy"):
             return self._tails.of_committee(name)
         if parse.head.kind == "cluster" and name.endswith(BARE_LEVELS):
-            return self._tails.of_home(name)
+            return self._tails.of_bare_level(name)
         if parse.head.kind == "cluster" and is_bare_number(name):
             return self._tails.of_local(name)
         if parse.last_place is not None or name.endswith(COMPLETE) or "Liên khu" in name:

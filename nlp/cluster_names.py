@@ -13,7 +13,7 @@ BLOC = re.compile(r"Khối (?!thi đua)\S.*")
 WIDE_BLOC = re.compile(r"Khối (?:[Cc]ác cơ quan|[Dd]oanh nghiệp|[Cc]ơ quan)[^,]*$")
 SHORT_CLUSTER = re.compile(r"(?P<head>Cụm|Khối) (?P<mark>số )?(?P<number>[IVX]+|\d{1,2})$")
 NUMBERED_CLUSTER = re.compile(r"(?:Cụm|Khối) thi đua số \S+$")
-MEMBERS = re.compile(r"(?:Cụm|Khối) thi đua số \S+ các (?!.*(?: ủy$| (?:miền|vùng|khu vực) ))[^,]*$")
+MEMBERS = re.compile(r"(?:Cụm|Khối) thi đua số \S+ [Cc]ác (?!.*(?: ủy$| (?:miền|vùng|khu vực) ))[^,]*$")
 DASH = re.compile(r"^((?:Cụm|Khối) thi đua(?: số \S+)?)\s[-–]\s?(?=\w)", re.IGNORECASE)
 
 

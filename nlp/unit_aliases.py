@@ -23,7 +23,7 @@ ALIAS = re.compile(
     r"(?P<alias>[^)”\"\n]{2,60}?)[\"”]?\)",
     re.I,
 )
-ACRONYM = re.compile(r"\s*\((?P<alias>[A-ZĐƯ][A-ZĐƯa-z&-]{1,11})\)")
+ACRONYM = re.compile(r"\s*\((?P<alias>[A-ZĐƯ][A-ZĐƯa-z&-]{1,11}|P[ABCHKVX]\d{2})\)")
 CLUSTER = re.compile(r"\s*\((?P<alias>(?:[Kk]hối|[Cc]ụm)(?: thi đua)?(?: số)? (?:\d{1,2}|[IVX]+))\)")
 """The number of a cluster told by its members: `Khối thi đua các cơ quan Đảng (khối 1)`."""
 INITIALS = re.compile(r"[A-ZĐƯ](?<![\w/.-].)[A-ZĐƯ]{3,9}(?![\w/-])")

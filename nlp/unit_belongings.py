@@ -18,7 +18,7 @@ from nlp.party_levels import LEADING_BOARD, PARTY_LEVELS, at_level, led_body
 from nlp.place_levels import level_of
 from nlp.syllables import split_syllables
 from nlp.unit_forms import fields, is_firm, owner_words, stops
-from nlp.unit_kinds import belongs, has_boards, holds, is_central, joint, may_hold
+from nlp.unit_kinds import BARE_LEVELS, belongs, has_boards, holds, is_central, joint, may_hold
 from nlp.unit_owner import COMMUNE
 from nlp.unit_parse import UnitParse
 
@@ -236,6 +236,14 @@ class Belongings:
     def of_home(self, name: str) -> str:
         """A name with the place that the document is at home in."""
         return _at(name, self._home.main())
+
+    def of_bare_level(self, name: str) -> str:
+        """A name that ends with a level alone, with the place of that level: `Cụm thi đua ngành Y tế thành phố`."""
+        level = next(level for level in BARE_LEVELS if name.endswith(level))[1:]
+        place = self._home.resolve(level, 0)
+        if place:
+            return f"{name[: -len(level)]}{place}"
+        return self.of_home(name) if level_of(self._home.main()) == level else name
 
     def of_province(self, name: str) -> str:
         """A name with the province that the document is at home in."""

@@ -69,7 +69,9 @@ def take_field(cursor: Cursor, *, strict: bool = False) -> bool:
 def _fielded(cursor: Cursor) -> bool:
     """`Hợp tác xã Dịch vụ nông nghiệp`: a head that tells its field, with which a second one may be joined."""
     reading, at = cursor.reading, cursor.at
-    if not cursor.bare or cursor.head.kind != "named" or reading.keys[at] != "và" or not reading.upper[at + 1]:
+    if not cursor.bare or cursor.head.kind != "named":
+        return False
+    if reading.keys[at] not in {"và", "-"} or not reading.upper[at + 1]:
         return False
     if fields().longest(reading, at + 1) is None or head_at(reading, at + 1):
         return False
