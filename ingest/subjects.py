@@ -180,6 +180,8 @@ def _ends_subject(row: Row, begun: Sequence[Row]) -> bool:
         return False
     if begun and YEARS.fullmatch(text.strip()):
         return False
+    if begun and _goes_on_with_paper(begun[-1].text, text):
+        return False
     if (
         RULE.fullmatch(text)
         or OPENING.match(text)
@@ -197,6 +199,17 @@ def _ends_subject(row: Row, begun: Sequence[Row]) -> bool:
     if begun and is_capitals(text) and not is_capitals(begun[-1].text):
         return True
     return is_capitals(text) and (is_title(text) or looks_like_organisation(text) or is_post(text))
+
+
+def _goes_on_with_paper(above: str, text: str) -> bool:
+    """Whether a title in capitals names a paper at a line's start: `… CÁC MỤC TIÊU` `NGHỊ QUYẾT ĐẠI HỘI …`.
+
+    The word that decides stands alone in its line.
+    """
+    kind = type_of(text)
+    if not kind or not is_capitals(above) or ends_sentence(above):
+        return False
+    return len(text.split()) > len(kind.split()) + 1 and not text.rstrip().endswith(":")
 
 
 def _is_last_line(text: str) -> bool:

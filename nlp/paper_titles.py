@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
+from ingest.orthography import CAPITALS, is_capitals
 from nlp.clue_fields import one_line
 from nlp.lexicon import load_lexicon
 from nlp.mention import Evidence
@@ -18,6 +20,14 @@ ISSUED_WITHIN = 5000
 """Characters in which the sentence stands that issues a paper, behind what it is based on."""
 LINES_ABOVE, LONGEST_ABOVE = 4, 60
 """Lines with bodies' names above a headline, and characters of each."""
+SIGNS = frozenset({"So", "Sk", "Cf", "Zs"})
+"""Kinds of characters that people set about a headline and that say nothing: `🌟 HỘI NGHỊ TỔNG KẾT 🌟`."""
+VARIANT = "\ufe0f"
+"""What stands behind a sign that is to be shown as a picture."""
+FULL_STOP = re.compile(r"(?<![.…/])\s?(?:\./)?\.$")
+"""The full stop of a title, also that of a paper's end; no dots of what is left out."""
+SHORT_WORD = re.compile(rf"(?<!\w)(?:[{CAPITALS}]{{1,3}}|v)\.$")
+"""An abbreviation at a title's end, whose dot is its own: `ở TP.`, `v.v.`."""
 LONGEST_HEADLINE = 240
 """Characters of a headline; the text below it has longer lines."""
 
@@ -25,10 +35,18 @@ Decision = tuple[str, Evidence]
 
 
 def bare_title(title: str) -> str:
-    """A title without the colon of its `V/v:` and without the number before what it is about."""
-    plain = ABOUT_COLON.sub(r"\1 ", title, count=1)
+    """A title without the colon of its `V/v:`, the number before what it is about, pictures and full stop at its end."""
+    plain = _without_signs(ABOUT_COLON.sub(r"\1 ", title, count=1))
     numbered = _numbered().match(plain)
-    return plain[numbered.end() :] if numbered is not None else plain
+    plain = plain[numbered.end() :] if numbered is not None else plain
+    shortened = SHORT_WORD.search(plain) is not None and not is_capitals(plain)
+    return plain if shortened else FULL_STOP.sub("", plain)
+
+
+def _without_signs(text: str) -> str:
+    """A text from its first to its last character that is no sign."""
+    told = [at for at, one in enumerate(text) if one != VARIANT and unicodedata.category(one) not in SIGNS]
+    return text[told[0] : told[-1] + 1] if told else text
 
 
 def is_numbered_letter(title: str) -> bool:

@@ -32,6 +32,8 @@ from nlp.unit_forms import heads
 
 ABOUT = re.compile(r"(?<!\w)(?:về|V/v|Về việc)\s", re.IGNORECASE)
 ABOUT_LINE = re.compile(r"^[ \t]*(?P<about>(?:V/v|Về việc)\s[^\n]*\w)", re.IGNORECASE | re.MULTILINE)
+ISSUES = re.compile(r"ban hành\s", re.IGNORECASE)
+"""How a decision's subject begins that looks like a board's name: `BAN HÀNH QUY ĐỊNH VỀ …`."""
 RULE_LINE = re.compile(r"[\W_]*")
 NUMBERED = re.compile(r"(?:Điều|Phần)\s\w+|(?:[IVX]+|\d+)\s?[.:)-]|(?:Kính gửi|Căn cứ|Thực hiện)\b")
 ARTICLE = re.compile(r"Điều 1\s?[.:]")
@@ -188,7 +190,7 @@ def _subject(text: str) -> str:
     line = one_line(" ".join(capitals if len(capitals) > 1 else lines))
     about = ABOUT.search(line)
     issued = about is not None and line[: about.start()].isupper() and heads().longest(read(line), 0) is not None
-    line = line[about.start() :] if about is not None and issued else line
+    line = line[about.start() :] if about is not None and issued and not ISSUES.match(line) else line
     return line if line.endswith("..") else line.rstrip(".")
 
 
