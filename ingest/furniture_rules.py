@@ -31,6 +31,8 @@ LONGEST_MATCHED = 10_000
 """Characters: a longer line is a whole text without breaks, not a menu or a foot."""
 LONGEST_CONTROLS = 160
 """Characters of a row of buttons and counters."""
+SHARING = ("like", "code")
+"""Rules of `controls.tsv` whose buttons stand behind a page's source in one line."""
 LONGEST_ERROR_PAGE = 60
 """Words that a page without a document has besides its furniture and its message; the longest seen has 41."""
 LONGEST_MESSAGE = LONG_WORDS
@@ -115,6 +117,19 @@ def is_controls(line: str) -> bool:
         return False
     rest, found = _controls("control").subn(" ", IN_BRACKETS.sub(" ", line))
     return bool(found) and not re.search(r"[^\W\d_]{2,}", rest)
+
+
+def without_controls(text: str) -> str:
+    """A text without the buttons that a copy has behind it in its line: `Báo Lai Châu Copy link`."""
+    found = _trailing_controls().search(text)
+    return text[: found.start()] if found is not None else text
+
+
+@cache
+def _trailing_controls() -> re.Pattern[str]:
+    """Buttons to the end of a line; `In` and words of one syllable end sentences and names too."""
+    forms = "|".join(row[2] for row in read_table("controls") if row[0] in SHARING)
+    return re.compile(rf"(?<=\w)(?:\s+[|·-]?\s*(?:{forms})(?!\w))+\W*$", re.I)
 
 
 def is_reply(line: str) -> bool:

@@ -9,9 +9,17 @@ from functools import cache
 from ingest.bylines import DOING, HONORIFIC, find_names
 from ingest.datelines import COUNTER, Dateline, find_dateline
 from ingest.enclosures import find_enclosures
-from ingest.furniture_rules import Credit, bare_text, is_foot, is_running_text, load_credits, matching_credits
+from ingest.furniture_rules import (
+    Credit,
+    bare_text,
+    is_foot,
+    is_running_text,
+    load_credits,
+    matching_credits,
+    without_controls,
+)
 from ingest.letterhead import has_letterhead
-from ingest.names import looks_like_organisation, person_in
+from ingest.names import is_name_shaped, looks_like_organisation, person_in
 from ingest.orthography import CAPITALS, SMALL, is_capitals, is_syllable, loose
 from ingest.paragraphs import ParagraphClue
 
@@ -28,6 +36,14 @@ OUTSIDE = ("vote-box", "copyright", "site", "domain", "address")
 """Credits that tell of the page only where they stand in what was taken off."""
 PAPER_ALONE = re.compile(r"(?:Báo|Tạp chí) [^\W\d_]+(?:(?: - | )[^\W\d_]+){0,4}")
 """A newspaper alone in a line below the text, from which a page was taken over."""
+PAPER_HEAD = re.compile(r"(?:Báo|Tạp chí|Đài|Cổng|Trang|Bản tin|Website|TTXVN)(?!\w)", re.I)
+"""What a site's or newspaper's name begins with."""
+WRITER = re.compile(r"(?P<name>[^-–—/,()]{4,40}?)(?:\s+[-–—]\s*|\s?[/,(]\s?|$)")
+"""The person given as a page's source, who wrote it: `Hoàng Văn Thông - Phòng Nghiệp vụ`."""
+FROM_WRITER = re.compile(
+    r"(?P<theo>\(?theo\s)?(?P<name>[^-–—/,()]{4,40}?)(?:\s+[-–—]\s*|\s?/\s?|,\s|\s\()(?P<whence>[^,()]{3,80})\)?", re.I
+)
+"""Who wrote a page that was taken over, and whence: `Xuân Thưởng – Báo Bạc Liêu Online`, `Theo Lê An/Báo Cà Mau`."""
 MOST_BEHIND, LINES_BEHIND = 4, 12
 """Lines with text, and with empty ones, behind the last paragraph among which the author stands behind captions."""
 LONGEST_PEN_NAME = 3
@@ -106,6 +122,8 @@ def find_byline_clues(kept: Sequence[str], *, web: bool) -> Iterator[ParagraphCl
             for start, name in find_names(line):
                 if not is_capitals(name) or DOING.search(line) or (web and not _is_heading(name)):
                     yield ParagraphClue("author", name, "byline", at, start, start + len(name))
+        if near:
+            yield from _from_writer(line, at)
         if behind and PAPER_ALONE.fullmatch(line):
             yield ParagraphClue("source", line, "byline", at, 0, len(line))
     for at in texts[:OPENING_TEXTS]:
@@ -113,6 +131,21 @@ def find_byline_clues(kept: Sequence[str], *, web: bool) -> Iterator[ParagraphCl
         yield from found
         if found:
             break
+
+
+def _from_writer(line: str, paragraph: int) -> Iterator[ParagraphClue]:
+    """The author and the newspaper of a line below the text that says whence a page was taken over."""
+    found = FROM_WRITER.fullmatch(line.strip())
+    name = found["name"] if found else ""
+    paper = PAPER_HEAD.match(found["whence"]) if found else None
+    if found is None or not (person_in(name) == name or (paper and is_name_shaped(name))):
+        return
+    start = line.index(name)
+    if paper or found["theo"]:
+        yield ParagraphClue("author", name, "byline", paragraph, start, start + len(name))
+    if paper:
+        at = line.index(found["whence"], start + len(name))
+        yield ParagraphClue("source", found["whence"], "byline", paragraph, at, at + len(found["whence"]))
 
 
 def _is_heading(name: str) -> bool:
@@ -172,7 +205,13 @@ def _files(line: str, start: int) -> list[re.Match[str]]:
 
 
 def _credit_clues(credit: Credit, match: re.Match[str], paragraph: int) -> Iterator[ParagraphClue]:
-    value, start = match["value"], match.start("value")
+    value, start = without_controls(match["value"]), match.start("value")
+    writer = WRITER.match(value) if credit.field == "source" else None
+    if writer and person_in(writer["name"]) == writer["name"]:
+        yield ParagraphClue("author", writer["name"], "byline", paragraph, start, start + writer.end("name"))
+        if not PAPER_HEAD.match(value, writer.end()):
+            return
+        value, start = value[writer.end() :], start + writer.end()
     counter = COUNTER.search(value) if credit.field == "author" else None
     value = (value[: counter.start()] if counter else value).strip(" .;|-–")
     honorific = HONORIFIC.match(value) if credit.field == "author" else None
@@ -199,7 +238,11 @@ def _is_signature(kept: Sequence[str], at: int) -> bool:
     )
 
 
+SAVED_DAY = re.compile(r"(?:date\s?:?\s)?\d{4}-\d{2}(?:-\d{2})?\s+(?=\S)")
+"""What copies saved with their day begin with: `date 2021-08 BHG - Ngày 23.8, …`."""
 AGENCY = re.compile(rf"\(?(?P<value>[^\W\d_][\w.]{{1,20}})\)?(?:\s?[-–—]\s?|\s?\)\s?[-–—:]?\s?)(?=[{CAPITALS}“\"])")
+LETTERS_AGENCY = re.compile(r"(?!COVID|SARS)(?P<value>[A-ZĐ]{2,8})\s[-–—]\s(?=\d+\s[^\W\d_])")
+"""A newspaper in letters before a paragraph that begins with a figure: `TP - 76 năm sau ngày …`."""
 PLACE_HEAD = re.compile(r"(?:tp|t\.p|tx|tt|h|q|p|x)\b\.?\s|(?:thành phố|tỉnh|huyện|quận|xã|phường|thị)\s", re.I)
 PAPER = re.compile(
     rf"(?P<value>[{CAPITALS}][^\W\d_]+(?:\s[{SMALL}]+){{1,3}}(?:\s[{CAPITALS}][^\W\d_]+){{0,2}})\s[-–—]\s"
@@ -211,11 +254,14 @@ BRACKETED_AGENCY = re.compile(r"\((?P<value>[^\W\d_][\w. ]{1,30})\)\s?[-–—:]
 
 def _agency(line: str, paragraph: int) -> Iterator[ParagraphClue]:
     """The newspaper or agency in front of the first paragraph: `Kinhtedothi- …`, `(VNM) …`, not a place."""
-    match = BRACKETED_AGENCY.match(line) or PAPER.match(line) or AGENCY.match(line)
+    saved = SAVED_DAY.match(line)
+    at = saved.end() if saved else 0
+    patterns = (BRACKETED_AGENCY, PAPER, AGENCY, LETTERS_AGENCY)
+    match = next(filter(None, (pattern.match(line, at) for pattern in patterns)), None)
     if (
         match
         and not PLACE_HEAD.match(match["value"])
-        and (line.startswith("(") or " " in match["value"] or not is_syllable(match["value"]))
+        and (line.startswith("(", at) or " " in match["value"] or not is_syllable(match["value"]))
     ):
         yield ParagraphClue("source", match["value"], "dateline", paragraph, match.start("value"), match.end("value"))
 

@@ -16,6 +16,12 @@ PICTURE = re.compile(r"\s*(?:image(?:[ _-]?(?:banner|\d+))?|banner|logo)[ \t]*\n
 """What copies have in the place of a picture above the headline."""
 GREETING = re.compile(r"(?:NHIỆT LIỆT |TÍCH CỰC )?(?:CHÀO MỪNG|HƯỞNG ỨNG|THI ĐUA LẬP THÀNH TÍCH)\s")
 """A banner over a site's pages, in capitals."""
+PERIODICAL = re.compile(r"(?:BẢN TIN|NỘI SAN|TẬP SAN|ĐẶC SAN)\s[^.:;,]{3,50}")
+"""The name of a printed bulletin over its pages."""
+MOTTO_PARTS, LONGEST_MOTTO = 3, 3
+"""Parts of a motto between dashes, and words of each: `CÔNG MINH - CHÍNH TRỰC - KHÁCH QUAN`."""
+MENU = re.compile(r"(?::::|\|)[^|]*(?::::|\|)")
+"""What parts the entries of a menu."""
 DATELINE_ALONE = re.compile(r"[\d\s/.:,–-]*\([^()\n]{2,24}\)\s?[-–:]?|(?:Xuất bản thông tin|Chi tiết bài viết)(?!\w).*")
 """A day and a source, or a module's own name, in the place of a headline."""
 LEAD_DAY = re.compile(r"(?:(?:sáng|trưa|chiều|tối)\s|ngày\s)[^\W\d]*\s?\d", re.IGNORECASE)
@@ -35,8 +41,16 @@ Decision = tuple[str, Evidence]
 
 
 def is_banner(text: str) -> bool:
-    """Whether a line that stands in the place of a headline greets in capitals, or holds a day or a module's name."""
-    return (GREETING.match(text) is not None and text.isupper()) or DATELINE_ALONE.fullmatch(text) is not None
+    """Whether a line that stands in the place of a headline greets or says a motto in capitals, or holds a day, a
+    module's or a bulletin's name.
+    """
+    shouted = GREETING.match(text) is not None or PERIODICAL.fullmatch(text) is not None or _is_motto(text)
+    return (shouted and text.isupper()) or DATELINE_ALONE.fullmatch(text) is not None
+
+
+def _is_motto(text: str) -> bool:
+    parts = re.split(r"\s[-–—]\s", text.strip())
+    return len(parts) >= MOTTO_PARTS and all(len(part.split()) <= LONGEST_MOTTO for part in parts)
 
 
 def is_kicker(text: str) -> bool:
@@ -53,6 +67,9 @@ def below_banner(document: Document, banner: Clue) -> Decision | None:
     last: tuple[int, str] | None = None
     for line in document.body[start:].splitlines(keepends=True)[:HEAD_LINES]:
         text = DAY_IN_BRACKETS.sub("", line.strip())
+        if MENU.search(text):
+            start += len(line)
+            continue
         if len(text) > LONGEST_HEADLINE or text.endswith((".", ":")) or LEAD_DAY.match(text):
             break
         if len(text.split()) > SHORTEST_TITLE and not find_dateline(text) and not DAY_LINE.search(text):

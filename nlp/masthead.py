@@ -30,7 +30,7 @@ PARTS = re.compile(r"\s*[|•·»›▸▾\t]\s*|\s*::+\s*|\s+>+\s+")
 EDGES = ' .,:;*[]☰≡⌂🏠☎“”"-–—=~'
 HOST = re.compile(
     r"(?:(?:nguồn|url|link|truy cập(?: từ)?|địa chỉ (?:trang|bài viết))\s?:?\s)?(?:https?://)?(?:www\.)?"
-    r"(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:vn|com|net|org|info|edu|gov|asia|online)|(?-i:[a-z0-9-]{4,}(?:\.[a-z0-9-]+)+))"
+    r"(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:vn|com|net|org|info|edu|gov|asia|online)|(?-i:(?=[\d.-]*[a-z])[a-z0-9-]{4,}(?:\.[a-z0-9-]+)+))"
     r"(?:/\S*)?$",
     re.IGNORECASE,
 )

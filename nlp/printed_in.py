@@ -23,6 +23,12 @@ PRINTED = re.compile(
     r"(?:\s?,\s?|\s?[-–(]\s?|\s(?=số|ra))(?P<issue>(?:ra|số|thứ|chủ nhật|ngày|tháng)(?!\w)[^\n]{0,60})",
     re.IGNORECASE,
 )
+HEADED = re.compile(
+    r"\s*(?P<name>(?:Bản tin|Nội san|Tập san|Đặc san|Tờ tin)\s[^\n.:;,|]{3,60})\n(?:[^\n]*\n){0,2}?"
+    r"[^\n]{0,60}?(?<!\w)(?P<issue>số\s(?:ra|\d)[^\n]{0,40}\d{4})",
+    re.IGNORECASE,
+)
+"""A bulletin's name over its page, with its issue in a line below: `Lưu hành nội bộ - Số ra tháng 6/2020`."""
 MONTH = re.compile(
     r"tháng\s(?P<month>0?[1-9]|1[0-2])(?:\s?[/.-]\s?|\snăm\s)(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE
 )
@@ -52,6 +58,11 @@ def find_printed(document: Document) -> Printed | None:
             value, at, to = _issued(found["issue"], found.start("issue"))
             dated = Evidence("lead", at, to) if value else None
             return Printed(_name(found), Evidence("lead", *found.span("name")), value, dated)
+    headed = HEADED.match(document.body)
+    if headed is not None:
+        value, at, to = _issued(headed["issue"], headed.start("issue"))
+        dated = Evidence("lead", at, to) if value else None
+        return Printed(_written(_name(headed), document.body), Evidence("lead", *headed.span("name")), value, dated)
     for clue in clues_of(document, "source"):
         found = PRINTED.fullmatch(clue.text)
         if found is not None and DATED.search(found["issue"]):
@@ -80,6 +91,12 @@ def _edge_lines(body: str) -> list[tuple[int, int]]:
 
 def _name(found: re.Match[str]) -> str:
     return " ".join(found["name"].split())
+
+
+def _written(name: str, body: str) -> str:
+    """A name in capitals as the page writes it elsewhere."""
+    found = (one[0] for one in re.finditer(re.escape(name), body, re.IGNORECASE))
+    return next((one for one in found if not one.isupper()), name)
 
 
 def _issued(issue: str, offset: int) -> tuple[str, int, int]:

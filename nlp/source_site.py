@@ -13,6 +13,7 @@ from nlp.letterhead_issuer import unit_name
 from nlp.masthead import (
     HOST,
     LONGEST_NAME,
+    PARTS,
     Masthead,
     find_masthead,
     has_abbreviation,
@@ -25,7 +26,7 @@ from nlp.place_levels import levels_pattern
 from nlp.printed_in import find_printed
 
 SITE = re.compile(
-    r"(?:^|(?<=[“\"\n]))\s*"
+    r"(?:^(?:(?-i:[A-ZĐ]{2,10})\s[-–—]\s)?|(?<=[“\"\n]))\s*"
     r"(?P<name>(?:(?-i:Báo|BÁO)|Tạp chí|(?:Cổng|Trang) (?:thông tin|TTĐT|tin|giao tiếp)|Website|Bản tin"
     r"|Đài (?:Phát thanh|PT|Truyền (?:hình|thanh)))"
     r"\s(?!(?:giá|cáo|chí|in|nói|ảnh|được|của|sự cố|lỗi|vi phạm|chỉ|này|sử dụng|hoạt động|đang|yêu cầu|không|liên kết"
@@ -44,6 +45,8 @@ BEHIND = re.compile(r"\s*\([^()]*\)$")
 """What a banner adds to its name: `(bản điện tử)`."""
 MENU = re.compile(r"\|.*\||[»>]")
 PORTAL_ALONE = re.compile(r"(?:cổng|trang) (?:thông tin(?: điện tử)?|TTĐT)", re.IGNORECASE)
+COMMITTEE = re.compile(r"(?:UBND|Ủy ban nhân dân)(?!\w)", re.IGNORECASE)
+"""Whose portal is called after its place alone."""
 PLACE_BELOW = re.compile(rf"(?:{levels_pattern()})\s\S[^,;()|]*$", re.IGNORECASE)
 LINKED = re.compile(
     r"(?:cổng|trang) (?:thông tin(?: điện tử)?|TTĐT)(?: của)? (?:chính phủ|quốc hội|đảng cộng sản)|báo nhân dân"
@@ -131,7 +134,7 @@ def _find(document: Document, mentions: Sequence[Mention]) -> Decision | None:
     edges = _edges(document)
     if named is not None:
         whole = next((BEHIND.sub("", line) for line in edges if _goes_on(named, line)), named.text)
-        return _with_place_over(_site(whole), edges), Evidence.of(named)
+        return _with_place_over(_site(whole), edges, mentions), Evidence.of(named)
     taken = any(clue.method == "byline" and TAKEN_FROM.match(clue.text) for clue in clues)
     banner = _named_site(edges) or ("" if taken else _headed(document, edges, mentions, clues))
     if banner:
@@ -167,12 +170,19 @@ def _paper_in_full(body: str, short: str) -> str:
     return ""
 
 
-def _with_place_over(name: str, edges: Sequence[str]) -> str:
-    """A portal's name alone with the place of its office on the banner's line above, else that of the line below."""
-    if not PORTAL_ALONE.fullmatch(name) or name not in edges:
+def _with_place_over(name: str, edges: Sequence[str], mentions: Sequence[Mention]) -> str:
+    """A portal's name alone with the place of its committee on the banner's line above, else that of the line below.
+
+    Of another office the whole name: `LIÊN ĐOÀN LAO ĐỘNG TỈNH …` above `Trang thông tin điện tử | …`.
+    """
+    at = next((at for at, line in enumerate(edges) if PARTS.split(line)[0] == name), -1)
+    if not PORTAL_ALONE.fullmatch(name) or at < 0:
         return name
-    at = edges.index(name)
-    above = PLACE_NAME.search(usual_letters(edges[at - 1])) if at else None
+    office = edges[at - 1] if at else ""
+    if looks_like_organisation(office) and not COMMITTEE.match(office) and len(office.split()) <= LONGEST_NAME:
+        units = (one.name for one in mentions if one.label == "UNIT")
+        return f"{name} {next((unit for unit in units if loose(unit) == loose(office)), usual_letters(office))}"
+    above = PLACE_NAME.search(usual_letters(office))
     if above is None and at + 1 < len(edges):
         above = PLACE_BELOW.match(usual_letters(re.split(r"\s[-–]\s", edges[at + 1])[0]))
     if above is None:

@@ -12,6 +12,8 @@ from nlp.unit_place_tails import take_place
 OF = frozenset({"của", "thuộc"})
 KIND_ENDS = frozenset({",", "và", "thuộc", "trực", "của"})
 """What stands behind a kind of bodies that is listed with others."""
+ACTS = frozenset({("xây", "dựng"), ("đào", "tạo"), ("hợp", "tác")})
+"""Branches of members whose words are also what a numbered cluster does: `Cụm thi đua số 5 xây dựng kế hoạch`."""
 LONGEST_CLUSTER = 30
 """Syllables and marks of the description of a cluster's members."""
 
@@ -54,7 +56,7 @@ def take_description(cursor: Cursor, *, dash: bool) -> bool:
             good = at
     if good <= start or (good == start + 1 and reading.keys[start] in stops("dangling")):
         return False
-    if dash and reading.keys[start] in {"thuộc", "của", "và", "tổ"}:
+    if dash and (reading.keys[start] in {"thuộc", "của", "và", "tổ"} or _is_act(reading, start, good)):
         return False
     return cursor.add("text", good)
 
@@ -62,6 +64,13 @@ def take_description(cursor: Cursor, *, dash: bool) -> bool:
 def _shouted(reading: Reading, at: int) -> bool:
     """Whether a numbered cluster's description goes on in capitals: `CỤM THI ĐUA SỐ 6 NGÀNH Y TẾ`."""
     return reading.shouting[at] and cluster_words().longest(reading, at) is not None
+
+
+def _is_act(reading: Reading, start: int, end: int) -> bool:
+    """Whether a numbered cluster's description is an act whose object follows in small letters."""
+    if end - start != len(next(iter(ACTS))) or (reading.keys[start], reading.keys[start + 1]) not in ACTS:
+        return False
+    return not reading.breaks[end] and reading.word(end) and reading.keys[end] not in followers()
 
 
 def _same_line(reading: Reading, at: int) -> bool:
