@@ -18,8 +18,9 @@ from ingest.line_body import unlikely_lines
 from ingest.names import looks_like_organisation, person_in
 from ingest.orthography import is_capitals
 from ingest.page_clues import OUTSIDE, date_clues, find_byline_clues, find_removed_clues, without_repeats
+from ingest.paper_box import box_start
 from ingest.paragraphs import ParagraphClue
-from ingest.saved_page import HEAD_LINES, SavedPage, find_date, find_title, may_be_title
+from ingest.saved_page import HEAD_LINES, SURE_WORDS, SavedPage, find_date, find_title, may_be_title
 
 FOOT_LINES = 12
 """Lines with text among which the foot of a page lies."""
@@ -62,10 +63,23 @@ def clean_page(lines: Sequence[str], *, title: str | None = None, weighed: bool 
         _take_unlikely(page)
         find_date(page)
     find_title(page, title)
+    _place_title_at_box(page)
     _take_head(page)
     _take_tail(page)
     _take_widgets(page)
     return _finish(page)
+
+
+def _place_title_at_box(page: SavedPage) -> None:
+    """On a page that shows a paper by the box beside it, the title is right above the box, and never below it."""
+    start = None if opens_like_a_letter(page.lines) else box_start(page.lines)
+    if start is None:
+        return
+    above = max((at for at in page.filled() if at < start), default=None)
+    if above is not None and len(page.lines[above].split()) >= SURE_WORDS and may_be_title(page.lines[above]):
+        page.title = above
+    elif page.title is not None and page.title > start:
+        page.title = None
 
 
 def _is_web_page(page: SavedPage) -> bool:

@@ -21,6 +21,7 @@ from ingest.furniture_rules import (
 from ingest.letterhead import has_letterhead
 from ingest.names import is_name_shaped, looks_like_organisation, person_in
 from ingest.orthography import CAPITALS, SMALL, is_capitals, is_syllable, loose
+from ingest.paper_box import find_box
 from ingest.paragraphs import ParagraphClue
 
 ACCOUNT = re.compile(
@@ -108,13 +109,17 @@ def find_byline_clues(kept: Sequence[str], *, web: bool) -> Iterator[ParagraphCl
     texts = [at for at, line in enumerate(kept) if is_running_text(line)]
     first, last = (texts[0], texts[-1]) if texts else (len(kept), len(kept))
     official = has_letterhead(kept)
+    box = list(find_box(kept))
+    boxed = {(clue.field, clue.paragraph) for clue in box}
+    yield from box
     for at, line in enumerate(kept):
         if find_dateline(line):
             continue
         for credit, match in matching_credits(line):
-            if credit.name not in OUTSIDE:
+            if credit.name not in OUTSIDE and (credit.field, at) not in boxed:
                 yield from _credit_clues(credit, match, at)
-        yield from _attachments(line, at)
+        if ("attachment", at) not in boxed:
+            yield from _attachments(line, at)
         yield from _attachment_list(kept, at)
         near = last < at <= last + LINES_BEHIND
         behind = near and len(list(filter(None, kept[last + 1 : at + 1]))) <= MOST_BEHIND

@@ -27,6 +27,7 @@ from nlp.issuer_names import (
     board_in_usual_letters,
     body_itself,
     cluster_name,
+    own_place,
     party_itself,
     tidy,
     usual_letters,
@@ -43,6 +44,7 @@ from nlp.letterhead_issuer import (
     of_letterhead,
 )
 from nlp.mention import Mention
+from nlp.own_number import codes_of
 from nlp.party_levels import PARTY_LEVELS
 
 HEADING = 600
@@ -60,6 +62,8 @@ OWN_OFFICE = re.compile(
 OF_UNION = re.compile(r"^Ban (?:Thường vụ|Chấp hành) (?=(?:Hội|Liên hiệp|Liên đoàn|Công đoàn)\s)")
 """The board for which a page of an association or a union is signed."""
 BOARD_HEAD = re.compile(r"^Ban Chấp hành ")
+DEPARTMENT = re.compile(r"(?:Sở|Ban|Văn phòng)\s", re.IGNORECASE)
+"""Offices of a people's committee, which show its papers on their own sites."""
 HEADS = frozenset({"Cục", "Sở", "Ty"})
 """First words of offices that titles leave out."""
 COMMITTEE_HEAD = re.compile(r"^(?:Ban (?:Thường vụ|Chấp hành|Thường trực) )")
@@ -102,6 +106,9 @@ def find_issuer(
         or find_actor(document.body, mentions, doc_type, title_end)
     )
     office = PORTAL.sub("", site)
+    over = _committee_over(document, office)
+    if over is not None:
+        return over
     is_office = doc_type in PAGES_OF_ACT and OWN_OFFICE.match(office) is not None
     if is_office and (actor is None or _is_told_by(office, actor.name)):
         return Issuer(body_itself(usual_letters(office)), "furniture")
@@ -114,6 +121,15 @@ def find_issuer(
     name = _body_of_front(_with_head(fuller(actor.name, mentions), mentions), mentions)
     name = party_itself(tidy(cluster_name(document, mentions, name, actor)))
     return Issuer(body_itself(name), "lead", actor.start, actor.end)
+
+
+def _committee_over(document: Document, office: str) -> Issuer | None:
+    """The people's committee whose number a paper bears that a department of its province shows in a box."""
+    number = next((clue for clue in document.clues if clue.field == "doc_number" and clue.method == "box"), None)
+    if number is None or codes_of(number.text)[-1:] != ["UBND"] or not DEPARTMENT.match(office):
+        return None
+    place = own_place(body_itself(usual_letters(office)))
+    return Issuer(f"Ủy ban nhân dân {place}", number.method, number.start, number.end) if place else None
 
 
 def _is_told_by(office: str, actor: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ingest.document import Document
+from ingest.document import Clue, Document
 from ingest.places import Places
 from nlp import edtf
 from nlp.annex_names import annex_name
@@ -133,7 +133,7 @@ def _decisions(document: Document, mentions: Sequence[Mention]) -> Iterator[tupl
 
 def _number(document: Document) -> Decision | None:
     """The number in the letterhead, else one at a line's start near the head; none where it stands but is unread."""
-    for clue in clues_of(document, "doc_number"):
+    for clue in sorted(clues_of(document, "doc_number"), key=lambda clue: clue.method == "box"):
         return plain_number(clue.text), Evidence.of(clue)
     found = None if stands(document, "doc_number") else own_number(document.body) or lone_number(document.body)
     return (found[2], Evidence("letterhead", found[0], found[1])) if found else None
@@ -150,10 +150,12 @@ def _titled_number(document: Document, title: Decision) -> Decision | None:
 
 
 def _published(document: Document, mentions: Sequence[Mention]) -> Iterator[tuple[str, Decision]]:
-    found = issue_clue(document.clues)
+    boxed = next((clue for clue in document.clues if clue.field == "date" and clue.method == "box"), None)
+    clues = document.clues if boxed is None else [one for one in document.clues if not _stands_below(one, boxed)]
+    found = issue_clue(clues)
     if found is not None:
         clue, day, clock = found
-        posted = find_posted(document.body) if clue.method == "byline" else None
+        posted = find_posted(document.body) if clue.method in ("byline", "box") else None
         if posted is not None:
             point, day = posted
             yield (
@@ -181,6 +183,11 @@ def _published(document: Document, mentions: Sequence[Mention]) -> Iterator[tupl
     made = made_on(document, mentions) if not unread and clues_of(document, "doc_type") else None
     if made is not None and not document.furniture:
         yield "published", (str(made.value).partition("T")[0], Evidence("lead", made.start, made.end))
+
+
+def _stands_below(clue: Clue, box: Clue) -> bool:
+    """Whether a day stands in the lists of other papers below the box of the page's own."""
+    return clue.field == "published" and clue.start is not None and clue.start > (box.start or 0)
 
 
 def _people(document: Document, mentions: Sequence[Mention], *, is_letter: bool) -> Iterator[tuple[str, Decision]]:

@@ -35,7 +35,7 @@ Decision = tuple[str, Evidence]
 
 
 def bare_title(title: str) -> str:
-    """A title without the colon of its `V/v:`, the number before what it is about, pictures and full stop at its end."""
+    """A title without the colon of its `V/v:`, the number before what it is about, signs about it and its full stop."""
     plain = _without_signs(ABOUT_COLON.sub(r"\1 ", title, count=1))
     numbered = _numbered().match(plain)
     plain = plain[numbered.end() :] if numbered is not None else plain

@@ -60,6 +60,8 @@ ABOVE_ADDRESSEES = re.compile(r"[^\w\n]*\n\s*(?P<line>[^\W\d_][^\n]{15,240}[^\s.
 """One line alone between a page's day and a letter's `Kính gửi`."""
 LETTER_ABOUT = re.compile(r"^[ \t]*(?P<about>(?:Công văn\s)?(?:V/v\s?:?|Về việc|[Vv]ề)\s[^\n]{8,240})$", re.MULTILINE)
 HEAD = 1500
+MOST_OVER_BOX = 1
+"""Lines between a headline and the first value of the box below it: that value's label."""
 
 
 def find_title(document: Document) -> Decision | None:
@@ -70,6 +72,9 @@ def find_title(document: Document) -> Decision | None:
 
 def _title(document: Document) -> Decision | None:
     """A page's own title, else the subject in a letterhead with its type, else the heading below it."""
+    boxed = _boxed(document)
+    if boxed is not None:
+        return boxed
     own = clues_of(document, "subject") and (stands(document, "doc_number") or stands(document, "doc_type"))
     for clue in () if _holds_paper(document) else clues_of(document, "title"):
         if is_banner(clue.text.strip()) or is_kicker(clue.text):
@@ -93,6 +98,20 @@ def _title(document: Document) -> Decision | None:
     if found is None and (stands(document, "doc_number") or own_number(body)):
         found = issued_in_text(body)
     return found or paper_headline(body)
+
+
+def _boxed(document: Document) -> Decision | None:
+    """What a paper is about in the box beside it, on a page that has neither the paper nor a headline over the box."""
+    subject = next((clue for clue in clues_of(document, "subject") if clue.method == "box"), None)
+    if subject is None or any(clue.method == "letterhead" for clue in clues_of(document, "subject")):
+        return None
+    tops = [clue.start for clue in document.clues if clue.method == "box" and clue.start is not None]
+    for title in clues_of(document, "title"):
+        if title.end is not None and title.end <= min(tops, default=0):
+            between = [line for line in document.body[title.end : min(tops)].split("\n") if line.strip()]
+            if len(between) <= MOST_OVER_BOX and fold(title.text) != fold(subject.text):
+                return None
+    return one_line(subject.text).rstrip("."), Evidence.of(subject)
 
 
 def _over_addressees(document: Document, title: Clue) -> Decision | None:
@@ -159,7 +178,7 @@ def _is_issuer(document: Document, title: Clue) -> bool:
 def _after_type(document: Document, title: Decision) -> Decision:
     """The title after its type where the letterhead has one above it: `Kế hoạch phát động …`."""
     text, proof = title
-    types = [clue for clue in clues_of(document, "doc_type") if clue.start is not None]
+    types = [clue for clue in clues_of(document, "doc_type") if clue.start is not None and clue.method != "box"]
     if not types or proof.start is None or fold(text).startswith(fold(one_line(types[0].text))):
         return title
     kind, start = one_line(types[0].text), types[0].start
