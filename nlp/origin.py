@@ -13,6 +13,7 @@ from nlp.bare_places import is_place_shaped
 from nlp.doc_type import is_interview
 from nlp.event_day import days_of
 from nlp.gazetteer import is_province_value, province_entries
+from nlp.houses import find_house
 from nlp.issuer_names import PLACE_NAME, SITED, home_province, own_place, usual_letters
 from nlp.letterhead_issuer import unit_name
 from nlp.mention import Evidence, Mention
@@ -102,7 +103,8 @@ def find_place(
         return own, Evidence("issuer")
     if scene is not None:
         return scene.name, Evidence("lead", scene.start, scene.end)
-    return _at_home(document, mentions, issuer, site, title_end, is_letter=is_letter)
+    home = _at_home(document, mentions, issuer, site, title_end, is_letter=is_letter)
+    return home or (None if is_letter else find_house(document.body, mentions, issuer))
 
 
 def _is_author(place: Mention, authors: Sequence[Clue]) -> bool:
