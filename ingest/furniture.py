@@ -18,7 +18,7 @@ from ingest.line_body import unlikely_lines
 from ingest.names import looks_like_organisation, person_in
 from ingest.orthography import is_capitals
 from ingest.page_clues import OUTSIDE, date_clues, find_byline_clues, find_removed_clues, without_repeats
-from ingest.paper_box import box_start
+from ingest.paper_box import box_lines
 from ingest.paragraphs import ParagraphClue
 from ingest.saved_page import HEAD_LINES, SURE_WORDS, SavedPage, find_date, find_title, may_be_title
 
@@ -72,9 +72,10 @@ def clean_page(lines: Sequence[str], *, title: str | None = None, weighed: bool 
 
 def _place_title_at_box(page: SavedPage) -> None:
     """On a page that shows a paper by the box beside it, the title is right above the box, and never below it."""
-    start = None if opens_like_a_letter(page.lines) else box_start(page.lines)
-    if start is None:
+    box = [] if opens_like_a_letter(page.lines) else box_lines(page.lines)
+    if not box:
         return
+    start = box[0]
     above = max((at for at in page.filled() if at < start), default=None)
     if above is not None and len(page.lines[above].split()) >= SURE_WORDS and may_be_title(page.lines[above]):
         page.title = above
@@ -98,9 +99,17 @@ def _is_web_page(page: SavedPage) -> bool:
 
 
 def _take_unlikely(page: SavedPage) -> None:
-    """Take off long runs of lines that are likelier furniture than body; what stands alone is left to the rules."""
+    """Take off long runs of lines that are likelier furniture than body; what stands alone is left to the rules.
+
+    The box of a paper, which looks like a list, stays with a headline right above it.
+    """
     filled = page.filled()
-    page.remove([filled[at] for at in unlikely_lines([page.lines[at] for at in filled])])
+    of_box = frozenset(box_lines(page.lines))
+    box = {place for place, at in enumerate(filled) if at in of_box}
+    above = min(box, default=0) - 1
+    headed = above >= 0 and len(page.lines[filled[above]].split()) >= SURE_WORDS
+    kept = {*box, above} if headed else box
+    page.remove([filled[at] for at in unlikely_lines([page.lines[at] for at in filled]) if at not in kept])
 
 
 def _names_site(line: str) -> bool:

@@ -19,10 +19,11 @@ from ingest.furniture_rules import (
     without_controls,
 )
 from ingest.letterhead import has_letterhead
-from ingest.names import is_name_shaped, looks_like_organisation, person_in
+from ingest.names import looks_like_organisation, person_in
 from ingest.orthography import CAPITALS, SMALL, is_capitals, is_syllable, loose
 from ingest.paper_box import find_box
 from ingest.paragraphs import ParagraphClue
+from ingest.taken_over import PAPER_HEAD, WRITER, find_writer
 
 ACCOUNT = re.compile(
     r"admin\w*|root|web ?master|super ?user(?: account)?|host|editor|quản trị(?: viên| mạng)?|quantri\w*|biên tập viên",
@@ -37,14 +38,6 @@ OUTSIDE = ("vote-box", "copyright", "site", "domain", "address")
 """Credits that tell of the page only where they stand in what was taken off."""
 PAPER_ALONE = re.compile(r"(?:Báo|Tạp chí) [^\W\d_]+(?:(?: - | )[^\W\d_]+){0,4}")
 """A newspaper alone in a line below the text, from which a page was taken over."""
-PAPER_HEAD = re.compile(r"(?:Báo|Tạp chí|Đài|Cổng|Trang|Bản tin|Website|TTXVN)(?!\w)", re.I)
-"""What a site's or newspaper's name begins with."""
-WRITER = re.compile(r"(?P<name>[^-–—/,()]{4,40}?)(?:\s+[-–—]\s*|\s?[/,(]\s?|$)")
-"""The person given as a page's source, who wrote it: `Hoàng Văn Thông - Phòng Nghiệp vụ`."""
-FROM_WRITER = re.compile(
-    r"(?P<theo>\(?theo\s)?(?P<name>[^-–—/,()]{4,40}?)(?:\s+[-–—]\s*|\s?/\s?|,\s|\s\()(?P<whence>[^,()]{3,80})\)?", re.I
-)
-"""Who wrote a page that was taken over, and whence: `Xuân Thưởng – Báo Bạc Liêu Online`, `Theo Lê An/Báo Cà Mau`."""
 MOST_BEHIND, LINES_BEHIND = 4, 12
 """Lines with text, and with empty ones, behind the last paragraph among which the author stands behind captions."""
 LONGEST_PEN_NAME = 3
@@ -128,7 +121,7 @@ def find_byline_clues(kept: Sequence[str], *, web: bool) -> Iterator[ParagraphCl
                 if not is_capitals(name) or DOING.search(line) or (web and not _is_heading(name)):
                     yield ParagraphClue("author", name, "byline", at, start, start + len(name))
         if near:
-            yield from _from_writer(line, at)
+            yield from find_writer(line, at)
         if behind and PAPER_ALONE.fullmatch(line):
             yield ParagraphClue("source", line, "byline", at, 0, len(line))
     for at in texts[:OPENING_TEXTS]:
@@ -136,21 +129,6 @@ def find_byline_clues(kept: Sequence[str], *, web: bool) -> Iterator[ParagraphCl
         yield from found
         if found:
             break
-
-
-def _from_writer(line: str, paragraph: int) -> Iterator[ParagraphClue]:
-    """The author and the newspaper of a line below the text that says whence a page was taken over."""
-    found = FROM_WRITER.fullmatch(line.strip())
-    name = found["name"] if found else ""
-    paper = PAPER_HEAD.match(found["whence"]) if found else None
-    if found is None or not (person_in(name) == name or (paper and is_name_shaped(name))):
-        return
-    start = line.index(name)
-    if paper or found["theo"]:
-        yield ParagraphClue("author", name, "byline", paragraph, start, start + len(name))
-    if paper:
-        at = line.index(found["whence"], start + len(name))
-        yield ParagraphClue("source", found["whence"], "byline", paragraph, at, at + len(found["whence"]))
 
 
 def _is_heading(name: str) -> bool:

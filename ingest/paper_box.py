@@ -45,9 +45,9 @@ def find_box(lines: Sequence[str]) -> Iterator[ParagraphClue]:
             yield ParagraphClue(row.field, row.text, METHOD, row.line, row.start, row.start + len(row.text))
 
 
-def box_start(lines: Sequence[str]) -> int | None:
-    """The line with the first label of that box; None without one."""
-    return next((row.label for row in _box(lines)), None)
+def box_lines(lines: Sequence[str]) -> list[int]:
+    """The lines of that box, its labels' and its values', in order; none without one."""
+    return sorted({at for row in _box(lines) for at in (row.label, row.line)})
 
 
 def _box(lines: Sequence[str]) -> list[Row]:

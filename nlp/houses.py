@@ -14,6 +14,8 @@ AT_HOUSE = re.compile(
     rf"(?<!\w)tại\s(?P<room>(?:{VENUES})\s[^,;\n]{{1,24}},\s)?(?P<house>(?:{VENUES})\s(?:của\s)?)?$", re.IGNORECASE
 )
 """What stands before whose house it is: `tại Trụ sở Báo …`, `tại Hội trường A1, Học viện …`."""
+NUMBERED = re.compile(rf"(?:{VENUES})\s\S*\d", re.IGNORECASE)
+"""A hall by its number, which says less than whose it is."""
 BEFORE = 60
 OF_PAPER = re.compile(
     rf"(?<!\w)tại\s(?P<house>(?:{VENUES})\s(?:của\s)?(?-i:Báo|Đài|Tạp chí)(?:\s(?-i:[{CAPITALS}])\w*)+)", re.IGNORECASE
@@ -28,6 +30,8 @@ def find_house(body: str, mentions: Sequence[Mention], issuer: str) -> Decision 
     days = [day.start for day in days_of(mentions) if day.start < LEAD]
     for one in mentions:
         if one.start >= LEAD or one.label not in ("UNIT", "PLACE") or PLAIN_LEVEL.match(one.name):
+            continue
+        if NUMBERED.match(one.text):
             continue
         found = AT_HOUSE.search(body, max(0, one.start - BEFORE), one.start)
         if found is None or not in_dated_sentence(body, one.start, days) or _is_own(one.name, issuer):
