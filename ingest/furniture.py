@@ -1,8 +1,8 @@
 """What of a saved web page is not its body: menus, counters, votes, share buttons, link lists, the foot.
 
 The rules are data (`furniture/*.tsv`); here is only how they are applied. A page without any sign of the web (no date
-line of its own, no widget, no foot) loses nothing. Running text is never taken off: a wrong removal is worse than a
-line too many.
+line of its own, no widget, no foot) loses nothing. Rules never take running text off: a wrong removal is worse than a
+line too many. Long lists go by learned weights (`ingest/line_body.py`), leads of other pages among them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ingest.letterhead import is_letterhead_line, opens_like_a_letter
 from ingest.line_body import unlikely_lines
 from ingest.names import looks_like_organisation, person_in
 from ingest.orthography import is_capitals
-from ingest.page_clues import OUTSIDE, date_clues, find_byline_clues, find_removed_clues, without_repeats
+from ingest.page_clues import OUTSIDE, date_clues, find_byline_clues, find_removed_clues, offers_papers, without_repeats
 from ingest.paper_box import box_lines
 from ingest.paragraphs import ParagraphClue
 from ingest.saved_page import HEAD_LINES, SURE_WORDS, SavedPage, find_date, find_title, may_be_title
@@ -101,7 +101,7 @@ def _is_web_page(page: SavedPage) -> bool:
 def _take_unlikely(page: SavedPage) -> None:
     """Take off long runs of lines that are likelier furniture than body; what stands alone is left to the rules.
 
-    The box of a paper, which looks like a list, stays with a headline right above it.
+    The box of a paper, which looks like a list, stays with a headline right above it; so does what offers papers.
     """
     filled = page.filled()
     of_box = frozenset(box_lines(page.lines))
@@ -109,7 +109,8 @@ def _take_unlikely(page: SavedPage) -> None:
     above = min(box, default=0) - 1
     headed = above >= 0 and len(page.lines[filled[above]].split()) >= SURE_WORDS
     kept = {*box, above} if headed else box
-    page.remove([filled[at] for at in unlikely_lines([page.lines[at] for at in filled]) if at not in kept])
+    unlikely = [filled[at] for at in unlikely_lines([page.lines[at] for at in filled]) if at not in kept]
+    page.remove([at for at in unlikely if not offers_papers(page.lines[at])])
 
 
 def _names_site(line: str) -> bool:

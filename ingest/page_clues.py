@@ -178,6 +178,11 @@ def _attachments(line: str, paragraph: int) -> Iterator[ParagraphClue]:
         yield ParagraphClue("attachment", part["name"], "attachment", paragraph, part.start("name"), part.end("name"))
 
 
+def offers_papers(line: str) -> bool:
+    """Whether a line names papers behind a label that offers them: `Tệp đính kèm: 14-NQ.pdf (2,3 MB)`."""
+    return ATTACHED.match(line) is not None and next(_attachments(line, 0), None) is not None
+
+
 def _files(line: str, start: int) -> list[re.Match[str]]:
     """The files that are all of a line from `start` on; none where it holds anything else."""
     found: list[re.Match[str]] = []

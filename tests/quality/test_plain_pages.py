@@ -92,3 +92,10 @@ def test_short_lines_of_a_text_stay() -> None:
     members = "\n".join(f"{at}. Thôn {name}" for at, name in enumerate(("Đông", "Đoài", "Thượng", "Hạ", "Trung"), 1))
     page = ARTICLE.replace("\nMinh Hạnh", f"\nCác thôn ký giao ước gồm:\n{members}\nMinh Hạnh")
     assert read_text(page).body.split("\n") == page.split("\n")
+
+
+def test_papers_that_a_page_offers_stay_above_its_lists() -> None:
+    offer = "Tệp đính kèm: 14-NQ-HDND-da-ky.pdf (2,3 MB)"
+    document = read_text(f"{ARTICLE}\n{offer}\n{MENU}")
+    assert document.body.split("\n") == [*ARTICLE.split("\n"), offer]
+    assert [clue.text for clue in document.clues if clue.field == "attachment"] == ["14-NQ-HDND-da-ky.pdf"]
