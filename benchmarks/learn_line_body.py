@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,12 +19,14 @@ from pathlib import Path
 from benchmarks.learn_web_body import SETS, digest_of, learned_pages
 from benchmarks.logistic import fit_weights
 from benchmarks.plain_pages import plain_lines, with_rows
-from benchmarks.true_body import body_of, words_of
+from benchmarks.true_body import body_of, word_counts, words_of
 from ingest.furniture import clean_page
-from ingest.line_body import judged, names_of, runs_of_furniture, weight_of
+from ingest.learned_weights import weight_of
+from ingest.line_body import WEIGHTS as KNOWN
+from ingest.line_body import judged, runs_of_furniture
 from ingest.line_features import features_of
 from ingest.parsers.html_encoding import decode_page
-from nlp.gold import MarkedDocument, read_gold
+from nlp.gold import MarkedDocument, digest, read_gold
 
 ROOT = Path(__file__).parents[1]
 GOLD = ROOT / "corpora" / "gold" / "train"
@@ -50,7 +51,7 @@ class Example:
 
 
 def example_of(name: str, lines: list[str], body: list[bool], true: str = "") -> Example:
-    return Example(name, lines, [list(names_of(words)) for words in features_of(lines)], body, true)
+    return Example(name, lines, [list(KNOWN.names_of(words)) for words in features_of(lines)], body, true)
 
 
 def page_examples() -> Iterator[Example]:
@@ -97,10 +98,9 @@ def learn(examples: Sequence[Example]) -> dict[str, float]:
 def counts_of(example: Example, weights: dict[str, float]) -> tuple[int, int, int]:
     """Words right, wanted and found on a page."""
     likely = judged([weight_of(names, weights) for names in example.names])
-    gone = set(runs_of_furniture(example.lines, likely))
+    gone = runs_of_furniture(example.lines, likely)
     page = clean_page([line for at, line in enumerate(example.lines) if at not in gone], weighed=True)
-    wanted, found = Counter(words_of(example.true)), Counter(words_of("\n".join(page.lines)))
-    return (wanted & found).total(), wanted.total(), found.total()
+    return word_counts(example.true, "\n".join(page.lines))
 
 
 def figures_by_set() -> Iterator[tuple[str, int, float, float]]:
@@ -115,10 +115,7 @@ def figures_by_set() -> Iterator[tuple[str, int, float, float]]:
 
 def digest_of_sources() -> str:
     """Of all that is learned from."""
-    digest = hashlib.sha256(digest_of(learned_pages()).encode())
-    for path in sorted(GOLD.glob("*.txt")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+    return hashlib.sha256((digest_of(learned_pages()) + digest(GOLD)).encode()).hexdigest()
 
 
 def write_weights() -> None:

@@ -11,16 +11,17 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.logistic import fit_weights
-from benchmarks.true_body import body_of, words_of
+from benchmarks.true_body import body_of, word_counts
 from ingest.furniture import clean_page
+from ingest.learned_weights import weight_of
 from ingest.parsers.html import flattened
-from ingest.parsers.html_body import considered, judged, names_of, weight_of
+from ingest.parsers.html_body import WEIGHTS as KNOWN
+from ingest.parsers.html_body import considered, judged
 from ingest.parsers.html_clues import page_titles
 from ingest.parsers.html_encoding import decode_page
 from ingest.parsers.html_features import features_of
@@ -73,7 +74,7 @@ def _example(path: Path, name: str) -> Example:
     walk = considered(walk, titles)
     true = path.with_suffix(".txt").read_text("utf-8")
     features = features_of(walk, titles)
-    names = [list(names_of(words)) for words in features]
+    names = [list(KNOWN.names_of(words)) for words in features]
     return Example(name, titles, walk, features, names, body_of([block.text for block in walk.blocks], true), true)
 
 
@@ -90,8 +91,7 @@ def counts_of(example: Example, weights: dict[str, float]) -> tuple[int, int, in
     body = judged(example.walk, example.features, [weight_of(names, weights) for names in example.names])
     kept = [block for block, held in zip(example.walk.blocks, body, strict=True) if held]
     page = clean_page([block.text for block in kept], title=find_title(kept, example.titles), weighed=True)
-    wanted, found = Counter(words_of(example.true)), Counter(words_of("\n".join(page.lines)))
-    return (wanted & found).total(), wanted.total(), found.total()
+    return word_counts(example.true, "\n".join(page.lines))
 
 
 def f1_by_set(examples: Sequence[Example]) -> Iterator[tuple[str, int, float]]:

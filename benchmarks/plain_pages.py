@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
-
-from lxml import html
-from lxml.html import HtmlElement
 
 from ingest.columns import lines_of
 from ingest.orthography import nfc
+from ingest.parsers.html import flattened
 
-BLOCKS = frozenset(
-    (
-        *("address", "article", "aside", "blockquote", "body", "br", "button", "dd", "div", "dl", "dt", "fieldset"),
-        *("figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "label", "li"),
-        *("main", "nav", "ol", "option", "p", "pre", "section", "select", "table", "td", "th", "tr", "ul"),
-    )
-)
-UNSEEN = "//head|//script|//style|//noscript|//template|//comment()|//processing-instruction()|//svg|//iframe"
-DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 SIGNS = (" ", " | ", " - ", " > ")
 ENTRY_WORDS = 5
 """Words below which a line may be an entry of a menu."""
@@ -29,21 +17,8 @@ FEWEST_ENTRIES = 5
 
 def plain_lines(page: str) -> list[str]:
     """The lines of a page with tags, one for each block, none of them empty."""
-    tree = html.fromstring(DECLARATION.sub("", page))
-    for element in tree.xpath(UNSEEN):
-        if element.getparent() is not None:
-            element.drop_tree()
-    return [line for line in lines_of(nfc("".join(_pieces(tree)))) if line.strip()]
-
-
-def _pieces(element: HtmlElement) -> Iterator[str]:
-    around = "\n" if element.tag in BLOCKS else ""
-    yield around
-    yield re.sub(r"\s+", " ", element.text or "")
-    for child in element:
-        yield from _pieces(child)
-        yield re.sub(r"\s+", " ", child.tail or "")
-    yield around
+    _, walk, _ = flattened(page)
+    return [line for block in walk.blocks for line in lines_of(nfc(block.text)) if line.strip()]
 
 
 def with_rows(name: str, lines: Sequence[str]) -> list[str]:

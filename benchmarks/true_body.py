@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 SURE_WORDS = 12
@@ -16,6 +16,12 @@ NEAR = 12
 
 def words_of(text: str) -> list[str]:
     return re.findall(r"\w+", text.lower())
+
+
+def word_counts(true: str, found: str) -> tuple[int, int, int]:
+    """Words right, wanted and found, order aside."""
+    wanted, given = Counter(words_of(true)), Counter(words_of(found))
+    return (wanted & given).total(), wanted.total(), given.total()
 
 
 def body_of(blocks: Sequence[str], true: str) -> list[bool]:

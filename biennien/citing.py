@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from biennien.registry.file_names import file_name
+from biennien.registry.file_names import shown_title
 from biennien.registry.tables import Document
 from nlp.edtf import without_clock
 
@@ -55,7 +55,7 @@ def cite(document: Document, address: str) -> Citation:
     authors = tuple(metadata.get("authors") or ()) or ((document.issuer,) if document.issuer else ())
     return Citation(
         id=document.id,
-        title=_one_line(document.title or file_name(document.source_file)),
+        title=_one_line(shown_title(document)),
         authors=tuple(map(_one_line, authors)),
         number=_one_line(document.doc_number or ""),
         date=without_clock(document.published or document.event_date or ""),

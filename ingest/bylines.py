@@ -34,11 +34,10 @@ INITIALED = re.compile(
     rf"(?:[{CAPITALS}][a-zư]{{0,2}}\.\s?){{1,3}}[{CAPITALS}][^\W\d_]+|[{CAPITALS}](?:\.\s?[{CAPITALS}]){{1,2}}\.?"
 )
 """A newspaper's short name: `T.Phùng`, `Tr. Nghĩa`, `N.T`."""
-SHORT_OFFICE = re.compile(
-    r"(?<!\w)(?:P\.|CTV|VP|TT|tổ|khoa|(?i:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh))\s\S"
-)
+LEVELS = "xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh"
+SHORT_OFFICE = re.compile(rf"(?<!\w)(?:P\.|CTV|VP|TT|tổ|khoa|(?i:{LEVELS}))\s\S")
 """Where an author works, besides offices in full: `Phạm Tăng - P. Tuyên truyền`."""
-OWN_LEVEL = re.compile(r"\s(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)$")
+OWN_LEVEL = re.compile(rf"\s(?:{LEVELS})$")
 """The same of a body that is not named: `công chức văn hóa xã`."""
 BEHIND = re.compile(r"\s*[-–]\s*(?P<post>[^,.;:]{3,65})")
 """What stands behind an author to the line's end and may be a post: a sentence goes on behind a comma."""

@@ -59,28 +59,32 @@ def clean_page(lines: Sequence[str], *, title: str | None = None, weighed: bool 
     if not _is_web_page(page):
         clues = _untouched_clues(page)
         return CleanPage(tuple(lines), tuple(range(len(lines))), (), clues)
+    box = box_lines(page.lines)
     if not weighed:
-        _take_unlikely(page)
+        _take_unlikely(page, box)
         find_date(page)
     find_title(page, title)
-    _place_title_at_box(page)
+    if box and not opens_like_a_letter(page.lines):
+        _place_title_at_box(page, box)
     _take_head(page)
     _take_tail(page)
     _take_widgets(page)
     return _finish(page)
 
 
-def _place_title_at_box(page: SavedPage) -> None:
+def _place_title_at_box(page: SavedPage, box: Sequence[int]) -> None:
     """On a page that shows a paper by the box beside it, the title is right above the box, and never below it."""
-    box = [] if opens_like_a_letter(page.lines) else box_lines(page.lines)
-    if not box:
-        return
-    start = box[0]
-    above = max((at for at in page.filled() if at < start), default=None)
-    if above is not None and len(page.lines[above].split()) >= SURE_WORDS and may_be_title(page.lines[above]):
+    above = _headline_above(page, box)
+    if above is not None and may_be_title(page.lines[above]):
         page.title = above
-    elif page.title is not None and page.title > start:
+    elif page.title is not None and page.title > box[0]:
         page.title = None
+
+
+def _headline_above(page: SavedPage, box: Sequence[int]) -> int | None:
+    """The line right above a box where it is long enough for a headline."""
+    above = max((at for at in page.filled() if at < box[0]), default=None)
+    return above if above is not None and len(page.lines[above].split()) >= SURE_WORDS else None
 
 
 def _is_web_page(page: SavedPage) -> bool:
@@ -98,19 +102,15 @@ def _is_web_page(page: SavedPage) -> bool:
     return signs >= 1 or sum(is_foot(page.lines[at]) for at in filled[-FOOT_LINES:]) >= 2
 
 
-def _take_unlikely(page: SavedPage) -> None:
+def _take_unlikely(page: SavedPage, box: Sequence[int]) -> None:
     """Take off long runs of lines that are likelier furniture than body; what stands alone is left to the rules.
 
     The box of a paper, which looks like a list, stays with a headline right above it; so does what offers papers.
     """
     filled = page.filled()
-    of_box = frozenset(box_lines(page.lines))
-    box = {place for place, at in enumerate(filled) if at in of_box}
-    above = min(box, default=0) - 1
-    headed = above >= 0 and len(page.lines[filled[above]].split()) >= SURE_WORDS
-    kept = {*box, above} if headed else box
-    unlikely = [filled[at] for at in unlikely_lines([page.lines[at] for at in filled]) if at not in kept]
-    page.remove([at for at in unlikely if not offers_papers(page.lines[at])])
+    kept = {*box, _headline_above(page, box)} if box else set()
+    unlikely = [filled[at] for at in unlikely_lines([page.lines[at] for at in filled])]
+    page.remove([at for at in unlikely if at not in kept and not offers_papers(page.lines[at])])
 
 
 def _names_site(line: str) -> bool:

@@ -5,13 +5,14 @@ The weights are learned (`python -m benchmarks.learn_line_body`) and lie as data
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
-from itertools import groupby, pairwise
+from collections.abc import Sequence
+from itertools import groupby, pairwise, takewhile
 
 from ingest.datelines import find_dateline
-from ingest.furniture_rules import is_running_text, read_table
+from ingest.furniture_rules import is_running_text
+from ingest.learned_weights import LearnedWeights
 from ingest.line_features import SLOTS, TOGETHER, features_of
+from ingest.line_kinds import line_kind
 
 DOUBT = -3.0
 """Weight down to which lines between two of the body go with them."""
@@ -22,30 +23,44 @@ LEAST_TEXT = 40
 """Words of running text that stay, or nothing goes: a page of furniture alone was misjudged."""
 TITLE_WORDS = 6
 """Words from which a line between two menus may be the title."""
-PLACES = [(slots, [SLOTS.index(slot) for slot in slots.split()]) for slots in (*SLOTS, *TOGETHER)]
+RULED_OUT = frozenset({"menu", "widget", "opener", "related"})
+"""Kinds of lines that rules take for furniture."""
+WEIGHTS = LearnedWeights("line_weights", SLOTS, (*SLOTS, *TOGETHER))
 
 
-def unlikely_lines(lines: Sequence[str]) -> list[int]:
+def unlikely_lines(lines: Sequence[str]) -> set[int]:
     """Of lines none of which is empty, the places of those in long runs that are likelier furniture than body."""
     bare = [not is_running_text(line) for line in lines]
     if max((len(list(run)) for is_bare, run in groupby(bare) if is_bare), default=0) < LEAST_RUN:
-        return []
-    gone = runs_of_furniture(lines, judged([_weight(words) for words in features_of(lines)]))
+        return set()
+    gone = runs_of_furniture(lines, judged([WEIGHTS.weight(words) for words in features_of(lines)]))
     text = sum(len(line.split()) for line, is_bare in zip(lines, bare, strict=True) if not is_bare)
     lost = sum(len(lines[at].split()) for at in gone if not bare[at])
-    return gone if text - lost >= min(text, LEAST_TEXT) else []
+    return gone if text - lost >= min(text, LEAST_TEXT) else set()
 
 
-def runs_of_furniture(lines: Sequence[str], likely: Sequence[bool]) -> list[int]:
-    """The places in long runs of lines that are not likely body, a few entries of a menu between two such with them."""
+def runs_of_furniture(lines: Sequence[str], likely: Sequence[bool]) -> set[int]:
+    """The places in long runs of lines that are not likely body.
+
+    With them go a few entries of a menu between two such runs, and those that a rule knows right beside one.
+    """
     runs = [list(run) for _, run in groupby(range(len(lines)), key=likely.__getitem__)]
     long = [not likely[run[0]] and len(run) >= LEAST_RUN for run in runs]
-    found: list[int] = []
+    found: set[int] = set()
     for place, run in enumerate(runs):
-        between = 0 < place < len(runs) - 1 and long[place - 1] and long[place + 1]
-        if long[place] or (between and all(_is_entry(lines[at]) for at in run)):
-            found += run
+        behind, before = place > 0 and long[place - 1], place + 1 < len(runs) and long[place + 1]
+        if long[place] or (behind and before and all(_is_entry(lines[at]) for at in run)):
+            found.update(run)
+            continue
+        if behind:
+            found.update(takewhile(lambda at: _is_ruled_out(lines[at]), run))
+        if before:
+            found.update(takewhile(lambda at: _is_ruled_out(lines[at]), reversed(run)))
     return found
+
+
+def _is_ruled_out(line: str) -> bool:
+    return line_kind(line) in RULED_OUT
 
 
 def _is_entry(line: str) -> bool:
@@ -61,24 +76,3 @@ def judged(weights: Sequence[float]) -> list[bool]:
         if after - before <= LONGEST_GAP + 1 and all(weights[at] > DOUBT for at in range(before + 1, after)):
             kept[before:after] = [True] * (after - before)
     return kept
-
-
-def names_of(words: tuple[str, ...]) -> Iterator[str]:
-    """The names of the weights of a line whose slots hold `words`: `kind=prose`, `region kind=inside prose`."""
-    for slots, places in PLACES:
-        yield f"{slots}={' '.join([words[at] for at in places])}"
-
-
-def weight_of(names: Iterator[str] | Sequence[str], weights: Mapping[str, float]) -> float:
-    """How much speaks for a line as body: more than nothing where it is likelier than not."""
-    return weights["always"] + sum(weights.get(name, 0.0) for name in names)
-
-
-@lru_cache(maxsize=8192)
-def _weight(words: tuple[str, ...]) -> float:
-    return weight_of(names_of(words), _weights())
-
-
-@cache
-def _weights() -> dict[str, float]:
-    return {name: float(weight) for name, weight in read_table("line_weights")}

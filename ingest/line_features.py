@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from ingest.furniture_rules import SENTENCE_END
@@ -34,11 +33,10 @@ SHARES = ((0.0, "none"), (0.25, "few"), (0.5, "half"), (0.8, "most"))
 WORDS_A_SIZE = 5
 LARGEST_SIZE = 6
 WORD = re.compile(r"\w+")
-WORTH = dict(
-    [("prose", 30), ("letterhead", 4), ("sentence", 2), ("numbered", 1), ("date", 0), ("credit", 0), ("unended", -1)]
-    + [("capitals", -2), ("menu", -12), ("row", -12), ("end", -10), ("foot", -25)]
-    + [(kind, -40) for kind in ("opener", "related", "comments-end")]
-)
+WORTH = {
+    "prose": 30, "letterhead": 4, "sentence": 2, "numbered": 1, "date": 0, "credit": 0, "unended": -1, "capitals": -2,
+    "menu": -12, "row": -12, "end": -10, "foot": -25, "opener": -40, "related": -40, "comments-end": -40,
+}  # fmt: skip
 """What a line adds to a stretch that may be the article; a paragraph as many as it has words, up to this."""
 BARE = -4
 """What any other line adds."""
@@ -75,8 +73,9 @@ class _Slots:
         self.first = prose[0] if prose else start
         self.last = prose[-1] if prose else end
         self.prose = set(prose)
-        self.told = set(_pairs(" ".join(lines[at] for at in prose)))
-        self.times = Counter(map(fold, lines))
+        self.folded = list(map(fold, lines))
+        self.told = set(_pairs(" ".join(self.folded[at] for at in prose)))
+        self.times = Counter(self.folded)
         dates = [at for at in range(self.first + 1) if at < len(lines) and self.kinds[at] == "date"]
         self.date = dates[-1] if dates else -1
         self.letter = "letter" if opens_like_a_letter(lines) else "page"
@@ -97,7 +96,7 @@ class _Slots:
                 _step(max(at - self.last, 0), STEPS),
                 _step(max(before_prose[at], after_prose[at]), STEPS),
                 _step(before_run[at] + after_run[at], RUN_STEPS),
-                self._echo(line),
+                self._echo(at),
                 f"{min(self.sizes[at] // WORDS_A_SIZE, LARGEST_SIZE)}{_ending(line)}",
                 kinds[at - 1] if at else "edge",
                 kinds[at + 1] if at + 1 < number else "edge",
@@ -105,7 +104,7 @@ class _Slots:
                 kinds[at + 2] if at + 2 < number else "edge",
                 "opened" if opened else "unopened",
                 "none" if self.date < 0 else "at" if at == self.date else "past" if at > self.date else "before",
-                "twice" if self.times[fold(line)] > 1 else "once",
+                "twice" if self.times[self.folded[at]] > 1 else "once",
                 _step(at, STEPS),
                 _step(number - 1 - at, STEPS),
                 _figures(line),
@@ -127,8 +126,8 @@ class _Slots:
         bare = [at not in self.prose for at in range(len(self.lines))]
         return _counted(bare), _counted(bare[::-1])[::-1]
 
-    def _echo(self, line: str) -> str:
-        pairs = _pairs(line)
+    def _echo(self, at: int) -> str:
+        pairs = _pairs(self.folded[at])
         return _step(sum(pair in self.told for pair in pairs) / len(pairs), SHARES) if pairs else "nothing"
 
 
@@ -140,9 +139,9 @@ def _counted(flags: Sequence[bool]) -> list[int]:
     return counts
 
 
-@lru_cache(maxsize=4096)
-def _pairs(text: str) -> tuple[tuple[str, str], ...]:
-    return tuple(pairwise(WORD.findall(fold(text))))
+def _pairs(folded: str) -> list[tuple[str, str]]:
+    """The neighbouring words of a folded text."""
+    return list(pairwise(WORD.findall(folded)))
 
 
 def _step(value: float, steps: Sequence[tuple[float, str]]) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from ingest.datelines import DAY, LONG_DAY
 from ingest.furniture_rules import read_table
 from ingest.names import looks_like_organisation, person_in
 from ingest.paragraphs import ParagraphClue
@@ -20,7 +21,7 @@ LEAST_ROWS = 3
 """Different labels that a box has: menus and filters have one or two."""
 LONGEST_VALUE = 300
 NUMBER = re.compile(r"\d+[a-zđ]?\s?[/-]\s?[^\W_][^\s,;]*", re.I)
-DAY = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|ngày \d{1,2} tháng \d{1,2} năm \d{4}", re.I)
+ON_DAY = re.compile(rf"{DAY}|ngày {LONG_DAY}", re.I)
 FILE = re.compile(r"\w[^|;]*\.(?:pdf|docx?|xlsx?|pptx?|odt|rar|zip)", re.I)
 POST_BEHIND = re.compile(r"\s*\([^()]*\)$|\s[-–]\s.*$")
 
@@ -105,7 +106,7 @@ def _is_value(row: Row) -> bool:
     if row.field == "doc_number":
         return NUMBER.fullmatch(row.text) is not None
     if row.field == "date":
-        return DAY.match(row.text) is not None
+        return ON_DAY.match(row.text) is not None
     if row.field == "signer":
         return person_in(POST_BEHIND.sub("", row.text)) is not None
     if row.field == "issuer":

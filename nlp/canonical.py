@@ -20,6 +20,7 @@ from nlp.unit_forms import has_trait, owner_words
 from nlp.unit_kinds import BARE_LEVELS, COMPLETE, NATIONWIDE, belongs, has_boards, joint, may_hold, owns
 from nlp.unit_owner import COMMUNE, find_owner
 from nlp.unit_parse import Part, UnitParse
+from nlp.unit_place_names import branch_place, place_in_full
 from nlp.unit_spelling import expand, is_shouted, quiet
 
 PARTY = re.compile(r"^(?:Đảng bộ|Đảng ủy) ")
@@ -44,6 +45,7 @@ class Names:
         self._named: dict[int, str] = {}  # by identity too: `_spelt` keeps these parses
         self._bloc_name = ""
         around = around or Surroundings({}, {}, {})
+        self._home = home
         self._tails = Belongings(home, around, KnownNames({}, {}))
         self._national = NationalBodies((), self._known)
         parses = list(parses)
@@ -153,7 +155,7 @@ class Names:
             if own.startswith(head.value + " "):
                 return own
             beside = self._tails.neighbour(parse)
-            return f"{head.value} {self._tails.place(beside, head.value) if beside else ''}".strip()
+            return f"{head.value} {place_in_full(self._home, beside, head.value) if beside else ''}".strip()
         if head.kind in ("whole", "office_holder") or has_trait(head.value, "bank"):
             return head.value
         if head.value == CENTRE:
@@ -163,7 +165,7 @@ class Names:
         neighbour = self._tails.neighbour(parse)
         placed = head.kind in ("council", "committee") and self._tails.fits(neighbour, head.value)
         if neighbour is not None and placed and not head.value.endswith(COMPLETE):
-            return f"{head.value} {self._tails.place(neighbour, head.value)}"
+            return f"{head.value} {place_in_full(self._home, neighbour, head.value)}"
         if of_owner := self._of_owner(head):
             return of_owner
         best = self._explained(head) or self._tails.board_of_last(head.value, parse.first)
@@ -250,7 +252,7 @@ class Names:
             words.append(self._part(part, head.value, final=index == last and not cluster, within=within))
         words[0] = local_head(words[0], parts[1:])
         if last and parts[1].place is not None and has_trait(head.value, "bank"):
-            words[1] = f"Chi nhánh {self._tails.branch_place(parts[1].place)}"
+            words[1] = f"Chi nhánh {branch_place(self._home, parts[1].place)}"
         if last > 1 and parts[last].unit is not None:
             words[last] = joint(head.value) + words[last]
         text = " ".join(filter(None, " ".join(words).replace(" ,", ",").split(" "))).replace(" " + PART_OF, PART_OF)
@@ -261,7 +263,7 @@ class Names:
     def _part(self, part: Part, head: str, *, final: bool, within: bool) -> str:
         """One piece in full words; `within`: the place that it lies in stands behind it."""
         if part.place is not None:
-            return self._tails.place(part.place, head, alone=not within)
+            return place_in_full(self._home, part.place, head, alone=not within)
         if part.unit is None:
             if part.text == "&":
                 return "và"

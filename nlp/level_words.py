@@ -160,7 +160,7 @@ def read_named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] 
     first = level.end
     if first >= len(reading) or reading.breaks[first] > 1:
         return None
-    if level.word == "phá" and known_name(reading, first) is not None:
+    if has_level_trait(level.word, "verb") and known_name(reading, first) is not None:
         return None  # `máy bay bắn phá Hà Nội`
     if level.word == "khối" and (not reading.upper[first] or fields().longest(reading, first) is not None):
         return None  # `khối 7` is a grade, `khối Nội chính` a cluster

@@ -30,11 +30,8 @@ def paired_end(reading: Reading, level: str, first: int, end: int) -> int:
         short = dash - first == 1 or reading.keys[dash - 3 : dash - 1] == ("hữu", "nghị")
         if (short and last == dash + 2) or (last > dash + 1 and _second_name(reading, level, dash + 1)):
             end = last
-    return (
-        end + 2
-        if has_level_trait(level, "bridge") and reading.keys[end] == "số" and reading.keys[end + 1].isdigit()
-        else end
-    )
+    numbered = has_level_trait(level, "bridge") and reading.keys[end] == "số" and reading.keys[end + 1].isdigit()
+    return end + 2 if numbered else end
 
 
 def _second_name(reading: Reading, level: str, at: int) -> bool:

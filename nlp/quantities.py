@@ -37,8 +37,8 @@ WORDED = re.compile(
 SCALE = re.compile(r"\s(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?:\s(?:nghìn|triệu|tỷ|tỉ))?(?!\w)")
 """A figure with it is another number: `98 ngàn hộ` are not 98."""
 MEASURE = re.compile(
-    rf"(?:{SCALE.pattern})?\s?(?:đồng|đ|USD|tấn|tạ|kg|kilôgam|ki-lô-gam|lít|(?:mét|thước)(?:\skhối)?|km|ki-lô-mét|m2|m3|m²|m³|m|"
-    rf"ha|héc[- ]ta|hecta|mẫu|sào|kWh|KWh)(?!\w)|{SCALE.pattern}"
+    rf"(?:{SCALE.pattern})?\s?(?:đồng(?!\s(?:chí|bào))|đ|USD|tấn|tạ|kg|kilôgam|ki-lô-gam|lít|(?:mét|thước)(?:\s(?:khối|vuông))?|km|ki-lô-mét|m2|m3|m²|m³|m|"
+    rf"ha|héc[- ]ta|hecta|mẫu(?!\s(?:mã|máu))|sào|kWh|KWh)(?!\w)|{SCALE.pattern}"
 )
 TO_FIGURES = re.compile(r"^\D+")
 """What stands before the second figure of `từ 30 đến 40%`."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nlp.formations import PART_OF, find_superior, may_command, own_name, rank_of, ranks, stands_alone
-from nlp.gazetteer import Place, is_province, is_province_value, province_entries
+from nlp.gazetteer import Place, is_province_value, province_entries
 from nlp.home_places import UNIT_WEIGHT, Home
 from nlp.hospital_wards import hospital_of, is_ward
 from nlp.known_names import KnownNames
@@ -21,11 +21,10 @@ from nlp.unit_forms import fields, is_firm, owner_words, stops
 from nlp.unit_kinds import BARE_LEVELS, belongs, has_boards, holds, is_central, joint, may_hold
 from nlp.unit_owner import COMMUNE
 from nlp.unit_parse import UnitParse
+from nlp.unit_place_names import place_in_full
 
 MILITARY_OFFICES = ("Ban Chỉ huy ", "Bộ Chỉ huy ", "Bộ Tư lệnh ")
 NUMBERED = re.compile(r"\d|\b[IVX]+\b")
-NUMBERED_WARD = re.compile(r"phường \d{1,2}$")
-"""Wards of one city share their numbers with those of every other."""
 AUTHORITIES = ("Ủy ban nhân dân ", "Hội đồng Thi đua ", "Ban Thi đua ", "Phòng Nội vụ ")
 """Who forms clusters of agencies and districts."""
 NATIONAL_NOW = {"Cục Thuế": "Thuế", "Cục Thống kê": "Thống kê"}
@@ -126,7 +125,7 @@ class Belongings:
             return f"{name} {place.partition(' ')[2]}" if place else name
         neighbour = self._neighbours.get(parse.first)
         if neighbour is not None and belongs(head, "place") and not _has_own_name(parse):
-            return f"{name} {self.place(neighbour, head)}"
+            return f"{name} {place_in_full(self._home, neighbour, head)}"
         if belongs(head, "province") or belongs(name, "province"):
             place = self.province()
             return f"{name} {place}" if place else name
@@ -281,27 +280,3 @@ class Belongings:
 
     def party(self, head: Entry) -> str:
         return at_level(head.value, self.level_place(head))
-
-    def place(self, place: Place, head: str, *, alone: bool = True) -> str:
-        """The full name of a place in a unit's name; a ward that is only numbered bears its town's name too."""
-        value = self._named_place(place, head)
-        if place.kind != "ward" or not alone or not NUMBERED_WARD.match(value):
-            return value
-        district = self._home.best("district")
-        town = district if district.startswith("quận ") else self._home.best("town") or self._home.best("city")
-        return f"{value} {town}".strip()
-
-    def branch_place(self, place: Place) -> str:
-        """The place of a bank's branch: a province with its level, other names as they stand."""
-        province = place.entry is not None and is_province(place.entry) and place.entry.value.startswith("tỉnh ")
-        return place.entry.value if province and place.entry is not None else self._named_place(place, "")
-
-    def _named_place(self, place: Place, head: str) -> str:
-        if place.name and not place.level and place.entry is not None and is_province(place.entry):
-            return place.entry.value if belongs(head, "level") else place.name
-        if place.name and not place.level and place.entry is not None and belongs(head, "level"):
-            return self._home.likeliest(place.entry)
-        if place.name:
-            return f"{place.level} {place.name}".strip()
-        resolved = self._home.resolve(place.level, place.first)
-        return resolved or place.level

@@ -68,9 +68,12 @@ def _shouted(reading: Reading, at: int) -> bool:
 
 def _is_act(reading: Reading, start: int, end: int) -> bool:
     """Whether a numbered cluster's description is an act whose object follows in small letters."""
-    if end - start != len(next(iter(ACTS))) or (reading.keys[start], reading.keys[start + 1]) not in ACTS:
-        return False
-    return not reading.breaks[end] and reading.word(end) and reading.keys[end] not in followers()
+    return (
+        reading.keys[start:end] in ACTS
+        and not reading.breaks[end]
+        and reading.word(end)
+        and reading.keys[end] not in followers()
+    )
 
 
 def _same_line(reading: Reading, at: int) -> bool:

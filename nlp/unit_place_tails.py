@@ -7,7 +7,7 @@ from nlp.authority.places import communes
 from nlp.gazetteer import Place, is_province, known_name, prefer_province, regions, short_name
 from nlp.level_words import bare_end, read_level, read_named
 from nlp.person_names import capital_run, looks_like_person, surely_person
-from nlp.place_levels import ADMINISTRATION
+from nlp.place_levels import ADMINISTRATION, has_level_trait
 from nlp.reading import ROMAN
 from nlp.unit_cursor import Cursor
 from nlp.unit_forms import has_trait, head_at, heads, is_firm, nation_at, region_end
@@ -15,8 +15,6 @@ from nlp.unit_forms import has_trait, head_at, heads, is_firm, nation_at, region
 AREAS = (("khu", "vực"), ("liên", "huyện"), ("vùng",))
 """Words before the number or the districts of an office for several of them."""
 AREA_KEYS = frozenset(words[0] for words in AREAS)
-ISLANDS = frozenset({"đảo", "quần đảo"})
-"""Sites that have bodies of their own: `Bệnh xá đảo Song Tử Tây`."""
 HIGHER = {
     "village": ("ward",),
     "ward": ("district", "town", "city", "province"),
@@ -38,7 +36,10 @@ def take_place(cursor: Cursor, *, named_only: bool = False) -> bool:
         return True
     level = read_level(cursor.reading, cursor.at)
     if level is not None:
-        gate = level.kind == "site" and (has_trait(cursor.head.value, "gate") or level.word in ISLANDS)
+        # `Bệnh xá đảo Song Tử Tây`, `Đồn Biên phòng Cửa khẩu …`
+        gate = level.kind == "site" and (
+            has_trait(cursor.head.value, "gate") or has_level_trait(level.word, "inhabited")
+        )
         town = known_name(cursor.reading, cursor.at) if cursor.reading.upper[cursor.at] else None
         if town is not None and town.end >= level.end:
             level = None  # `Bệnh viện Đa khoa khu vực Ngã Năm`: a town's name that is also a word for a site

@@ -32,8 +32,6 @@ from nlp.unit_words import (
     village_at,
 )
 
-CLASS_BRANCH = "Chi đoàn"
-"""The youth union's branch of a class: `Chi đoàn 11B4`."""
 CENTRAL_BODIES = ("Hội ", "Đoàn ", "Liên hiệp ", "Mặt trận ", "Công đoàn ", "Tổng Liên đoàn ")
 """How the names of organisations begin that have a central committee of their own."""
 
@@ -78,7 +76,7 @@ def _committee(cursor: Cursor) -> bool:
     take_nation(cursor)
     if cursor.head.value == "Thường trực" and cursor.reading.number(cursor.at):
         return False  # `Thường trực 23 cơ sở Hội`
-    if take_number(cursor) or (cursor.head.value == CLASS_BRANCH and take_code(cursor)):
+    if take_number(cursor) or (has_trait(cursor.head.value, "grade") and take_code(cursor)):
         pass
     elif take_purpose(cursor) or take_long_purpose(cursor):
         take_nation(cursor) or take_number(cursor) or take_place(cursor) or take_unit(cursor) or take_name(cursor)
@@ -107,7 +105,7 @@ def _council(cursor: Cursor) -> bool:
         return cursor.capital
     if take_place(cursor):
         place = cursor.parts[-1].place
-        if place is None and cursor.head.value.endswith("uân sự"):
+        if place is None and has_trait(cursor.head.value, "formation"):
             take_unit(cursor)  # `Tòa án quân sự khu vực 1 Quân khu 4`
         leveled = place is None or place.level or not has_trait(cursor.head.value, "leveled")
         return proper(cursor) and bool(leveled)

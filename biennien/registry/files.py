@@ -15,7 +15,7 @@ from biennien.originals import Original
 from biennien.registry import audit
 from biennien.registry.database import now
 from biennien.registry.errors import NotFound, NothingBefore, NotReplaceable, SameBytes
-from biennien.registry.file_names import file_name
+from biennien.registry.file_names import shown_title
 from biennien.registry.jobs import FAILED, INTERACTIVE, QUEUED, RUNNING, add_job, check_idle, stop_job
 from biennien.registry.tables import Document, DocumentFile, Job, Member
 
@@ -67,7 +67,7 @@ def replace_file(session: Session, document: Document, original: Original, *, na
         raise NotReplaceable(document=document.id)
     owner = document_with(session, original.sha256)
     if owner is not None:
-        raise SameBytes(document=owner.id, title=owner.title or file_name(owner.source_file))
+        raise SameBytes(document=owner.id, title=shown_title(owner))
     _give_up(session, document)
     if not files_of(session, document):
         session.add(_first_file(session, document))

@@ -11,7 +11,7 @@ from lxml import etree
 from sqlalchemy.orm import Session
 
 from biennien.registry.documents import documents_by_id
-from biennien.registry.file_names import file_name
+from biennien.registry.file_names import shown_title
 from biennien.registry.readers import Reader
 from biennien.registry.tables import Document
 from biennien.web import links
@@ -62,7 +62,7 @@ def _add_entry(root: etree._Element, hit: Hit, row: Document) -> None:
     entry = etree.SubElement(root, f"{{{ATOM}}}entry")
     address = url_for("documents.page", document_id=hit.id, _external=True)
     _add(entry, "id", address)
-    _add(entry, "title", hit.title or file_name(hit.source_file))
+    _add(entry, "title", shown_title(hit))
     _add(entry, "published", moment(row.created_at) or "")
     _add(entry, "updated", moment(row.updated_at) or "")
     etree.SubElement(entry, f"{{{ATOM}}}link", rel="alternate", href=address)

@@ -5,12 +5,11 @@ The weights are learned (`python -m benchmarks.learn_web_body`) and lie as data 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
 from itertools import pairwise
 
-from ingest.furniture_rules import read_table
+from ingest.learned_weights import LearnedWeights
 from ingest.letterhead import is_letterhead_line
 from ingest.parsers.html_comments import without_comments
 from ingest.parsers.html_counters import without_counters
@@ -36,15 +35,14 @@ ABOVE = 1.0
 """Weight from which a paragraph above the headline is body; leads of other pages stand there."""
 IN_CHROME = 1.0
 """Weight from which a text behind the article, in an element that is named as furniture, is body."""
-SINGLE = [(slot, at) for at, slot in enumerate(SLOTS) if slot not in ONLY_TOGETHER]
-SEVERAL = [(slots, [SLOTS.index(slot) for slot in slots.split()]) for slots in TOGETHER]
+WEIGHTS = LearnedWeights("body_weights", SLOTS, (*(slot for slot in SLOTS if slot not in ONLY_TOGETHER), *TOGETHER))
 
 
 def body_blocks(walk: Walk, titles: Sequence[str]) -> list[Block]:
     """The blocks that are more likely body than not; of a page without paragraphs all that is no menu."""
     walk = considered(walk, titles)
     features = features_of(walk, titles)
-    kept = judged(walk, features, [_weight(words) for words in features])
+    kept = judged(walk, features, [WEIGHTS.weight(words) for words in features])
     return [block for block, keep in zip(walk.blocks, kept, strict=True) if keep]
 
 
@@ -124,26 +122,3 @@ def _is_text(words: tuple[str, ...]) -> bool:
 def _may_be_notice(words: tuple[str, ...]) -> bool:
     """Whether a block of a page without paragraphs may be its notice."""
     return words[KIND] not in UNTOLD and words[CHROME] == "plain"
-
-
-def names_of(words: tuple[str, ...]) -> Iterator[str]:
-    """The names of the weights of a block whose slots hold `words`: `kind=prose`, `region kind=inside prose`."""
-    for slot, at in SINGLE:
-        yield f"{slot}={words[at]}"
-    for slots, places in SEVERAL:
-        yield f"{slots}={' '.join([words[at] for at in places])}"
-
-
-@lru_cache(maxsize=8192)
-def _weight(words: tuple[str, ...]) -> float:
-    return weight_of(names_of(words), _weights())
-
-
-def weight_of(names: Iterable[str], weights: Mapping[str, float]) -> float:
-    """How much speaks for a block with these names as body: more than nothing where it is likelier than not."""
-    return weights["always"] + sum(weights.get(name, 0.0) for name in names)
-
-
-@cache
-def _weights() -> dict[str, float]:
-    return {name: float(weight) for name, weight in read_table("body_weights")}

@@ -32,7 +32,7 @@ ROAD = re.compile(
 """`30/4`, `2 tháng 9`, `ĐT 645`, `1A`: what a road may be called besides a name."""
 PLURALS = frozenset({"các", "những", "hai", "ba", "bốn", "năm"})
 ALWAYS_PLURAL = frozenset({"các", "những"})
-ORDERED = (("tầng",), ("thứ",), ("lần",), ("trong",), ("suốt",), ("cả",), ("hàng",), ("nhiều",), ("mấy",))
+ORDERED = frozenset({"tầng", "thứ", "lần", "trong", "suốt", "cả", "hàng", "nhiều", "mấy"})
 """What makes a number word an ordinal, or `năm` a year: `trên tầng hai chợ Khua Đin`."""
 MOST_LISTED, LONGEST_COUNT = 30, 2
 """Places that a figure counts, and the digits of such a figure."""
@@ -170,7 +170,7 @@ def _plural(reading: Reading, at: int) -> bool:
     """Whether the level word at syllable `at` is one of several places': `các thôn A, B`, `các quận, huyện A, B`."""
     before = reading.keys[max(at - 3, 0) : at]
     if before and before[-1] in PLURALS:
-        return before[-1] in ALWAYS_PLURAL or before[-2:-1] not in ORDERED
+        return before[-1] in ALWAYS_PLURAL or ORDERED.isdisjoint(before[-2:-1])
     kinds = len(before) == 3 and before[0] in PLURALS and before[1] in level_keys() and before[2] == ","
     return kinds and not reading.upper[at] and not reading.upper[at - 2]  # `các huyện, TP. Long Khánh`: one of its own
 

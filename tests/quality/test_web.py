@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 
 from benchmarks.learn_web_body import WEIGHTS, digest_of, learned_pages
+from benchmarks.true_body import word_counts
 from ingest.document import Document
 from ingest.errors import NotADocument
 from ingest.formats import parse_bytes
@@ -42,19 +42,13 @@ def documents() -> dict[str, Document]:
     return {path.stem: parse_bytes(path.read_bytes()) for path in paths}
 
 
-def words(text: str) -> Counter[str]:
-    return Counter(re.findall(r"\w+", text.lower()))
-
-
 def f1(counts: tuple[int, int, int]) -> float:
     right, wanted, found = counts
     return 2 * right / (wanted + found)
 
 
 def counts_of(name: str) -> tuple[int, int, int]:
-    wanted = words((PAGES / f"{name}.txt").read_text(encoding="utf-8"))
-    found = words(documents()[name].body)
-    return (wanted & found).total(), wanted.total(), found.total()
+    return word_counts((PAGES / f"{name}.txt").read_text(encoding="utf-8"), documents()[name].body)
 
 
 def test_bodies_hold_the_words_of_the_text_and_no_others() -> None:

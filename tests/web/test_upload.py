@@ -22,8 +22,6 @@ from biennien.rights import CORRECTOR, UPLOADER
 from .conftest import PASSWORD, Archive, csrf_of, seen_of
 from .uploads import TEXT, send, upload_by_form
 
-EDGED = "multipart/form-data; boundary=edge"
-
 
 def test_upload_is_accepted_worked_on_and_found(own_archive: Archive) -> None:
     answer = send(own_archive, (TEXT, "phát động.txt"))
@@ -100,28 +98,6 @@ def test_key_that_is_none_is_a_400(own_archive: Archive, key: str) -> None:
     assert (answer.status_code, answer.get_json()["code"]) == (400, "upload_key_invalid")
 
 
-def test_upload_without_a_file_says_so(own_archive: Archive) -> None:
-    answer = own_archive.client().post("/api/v1/documents", headers=own_archive.bearer, data={})
-    assert (answer.status_code, answer.get_json()["code"]) == (422, "file_missing")
-
-
-FILE_PART = b'Content-Disposition: form-data; name="file"; filename="%s"\r\n\r\nThi dua'
-
-
-@pytest.mark.parametrize(
-    ("parts", "code"),
-    [(FILE_PART % b"k\xd5 ho\xb9ch.txt", "form_not_utf8"), (b"no head", "form_broken")],
-)
-def test_form_that_cannot_be_read_says_why_and_takes_nothing_in(own_archive: Archive, parts: bytes, code: str) -> None:
-    client, staff, token = own_archive.client(), own_archive.staff(), own_archive.bearer
-    body = b"--edge\r\n" + parts + b"\r\n--edge--\r\n"
-    answer = client.post("/api/v1/documents", headers=token, data=body, content_type=EDGED)
-    assert (answer.status_code, answer.get_json()["code"]) == (400, code)
-    page = staff.post("/upload", data=body, content_type=EDGED, headers={"Accept-Language": "vi"})
-    assert (page.status_code, code in page.get_data(as_text=True)) == (400, True)
-    assert client.get("/api/v1/jobs", headers=token).get_json()["items"] == []
-
-
 def test_unknown_visibility_takes_nothing_in(own_archive: Archive) -> None:
     answer = send(own_archive, (TEXT, "a.txt"), visibility="secret")
     assert (answer.status_code, answer.get_json()["errors"][0]["parameter"]) == (422, "visibility")
@@ -131,14 +107,6 @@ def test_unknown_visibility_takes_nothing_in(own_archive: Archive) -> None:
 def test_upload_without_an_account_is_refused(own_archive: Archive) -> None:
     answer = own_archive.client().post("/api/v1/documents", data={"file": (io.BytesIO(TEXT), "a.txt")})
     assert (answer.status_code, answer.get_json()["code"]) == (401, "sign_in_needed")
-
-
-def test_upload_beyond_the_limit_is_a_413_that_names_it(own_archive: Archive) -> None:
-    head = b'--edge\r\nContent-Disposition: form-data; name="file"; filename="lon.txt"\r\n\r\n'
-    body = head + b"x" * 2_200_000 + b"\r\n--edge--\r\n"
-    answer = own_archive.client().post("/api/v1/documents", headers=own_archive.bearer, data=body, content_type=EDGED)
-    assert (answer.status_code, answer.mimetype) == (413, "application/problem+json")
-    assert "2 MB" in answer.get_json()["detail"]
 
 
 def test_failed_file_tells_why_and_can_be_tried_again(own_archive: Archive) -> None:
@@ -168,11 +136,6 @@ def test_path_of_a_file_that_failed_is_for_staff(own_archive: Archive) -> None:
         assert "riêng" not in client.get(address).get_data(as_text=True), address
     assert client.get(f"/api/v1/documents/{document}").get_json()["source_file"] == "rỗng.txt"
     assert staff.get(f"/api/v1/documents/{document}").get_json()["source_file"] == path
-
-
-def test_body_that_is_no_form_is_refused(own_archive: Archive) -> None:
-    answer = own_archive.client().post("/api/v1/documents", headers=own_archive.bearer, json={"file": "a"})
-    assert (answer.status_code, answer.get_json()["code"]) == (415, "media_type")
 
 
 def test_form_works_without_javascript(own_archive: Archive) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Flask
+from jinja2 import Environment, pass_environment
 
 from biennien.registry.file_names import file_name
 from biennien.web import words
@@ -58,9 +59,16 @@ def set_up(app: Flask) -> None:
     app.add_template_filter(show_moment, "moment")
     app.add_template_filter(size, "bytes")
     app.add_template_filter(file_name, "file_name")
+    app.add_template_filter(_shown_title, "shown_title")
     app.add_template_filter(mark_text, "marked")
     app.add_template_global(words.word, "word")
     app.context_processor(_shared)
+
+
+@pass_environment
+def _shown_title(environment: Environment, document: Any) -> str:
+    """`shown_title` of a row, or of what was made of one for a page or program."""
+    return environment.getattr(document, "title") or file_name(environment.getattr(document, "source_file"))
 
 
 def _shared() -> dict[str, Any]:

@@ -11,7 +11,7 @@ from marshmallow import ValidationError
 from biennien.registry.accounts import list_users
 from biennien.registry.audit import COMMAND_LINE, AuditFilter, all_entries, list_entries
 from biennien.registry.documents import documents_by_id
-from biennien.registry.file_names import file_name
+from biennien.registry.file_names import shown_title
 from biennien.registry.readers import KEEPER
 from biennien.rows import to_csv, to_jsonl
 from biennien.web import links
@@ -40,7 +40,7 @@ def page() -> str:
         return render_template(
             "account/audit.html",
             entries=entries,
-            titles={row.id: row.title or file_name(row.source_file) for row in titles.values()},
+            titles={row.id: shown_title(row) for row in titles.values()},
             given=dict(pairs),
             people=[COMMAND_LINE, *(user.name for user in list_users(session))],
             actions=ACTS,

@@ -14,7 +14,7 @@ from biennien.registry import documents as store
 from biennien.registry.accounts import get_user
 from biennien.registry.audit import history
 from biennien.registry.corrections import newest_correction
-from biennien.registry.file_names import file_name
+from biennien.registry.file_names import shown_title
 from biennien.registry.jobs import latest_job
 from biennien.registry.members import Child, children_of, parents_of
 from biennien.registry.near_copies import copies_of
@@ -251,6 +251,6 @@ def _neighbours(session: Session, asked: Search) -> dict[str, Any] | None:
             if result.hits:
                 found[name] = {
                     "href": links.document_link(result.hits[0].id, asked, place),
-                    "title": result.hits[0].title or file_name(result.hits[0].source_file),
+                    "title": shown_title(result.hits[0]),
                 }
     return found | {"position": position, "back": links.search_link(asked, page=(position - 1) // asked.size + 1)}

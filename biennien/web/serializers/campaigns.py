@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from biennien.registry.browsing import visible_ids
-from biennien.registry.file_names import file_name
+from biennien.registry.file_names import shown_title
 from biennien.registry.name_leads import ids_by_name
 from biennien.registry.names import CampaignEntry, labels_of
 from biennien.registry.readers import Reader
@@ -66,7 +66,7 @@ def _stage(entry: CampaignEntry) -> dict[str, Any]:
     return {
         "stage": entry.told.stage,
         "document": entry.document.id,
-        "title": entry.document.title or file_name(entry.document.source_file),
+        "title": shown_title(entry.document),
         "published": entry.document.published or entry.document.event_date,
         "doc_type": entry.document.doc_type,
         "issuer": entry.document.issuer,

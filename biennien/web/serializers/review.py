@@ -8,7 +8,7 @@ from flask import url_for
 
 from biennien.registry.context import InContext
 from biennien.registry.desk import mention_tag
-from biennien.registry.file_names import file_name
+from biennien.registry.file_names import shown_title
 from biennien.registry.name_proposals import Proposed
 from biennien.registry.names import label_of
 from biennien.registry.review import Asked, Item, Misfit
@@ -25,7 +25,7 @@ def serialize_item(item: Item) -> dict[str, Any]:
 def _of(document: Document) -> dict[str, Any]:
     return {
         "document": document.id,
-        "title": document.title or file_name(document.source_file),
+        "title": shown_title(document),
         "link": url_for("Documents.get_document", document_id=document.id),
     }
 

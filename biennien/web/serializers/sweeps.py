@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from biennien.registry.accounts import names_of
 from biennien.registry.context import in_context
-from biennien.registry.file_names import file_name
+from biennien.registry.file_names import shown_title
 from biennien.registry.staged_acts import CHANGED, DONE, UNDONE, WAITING
 from biennien.registry.sweeps import LEFT_OUT, Count, count_items
 from biennien.registry.tables import Sweep, SweepItem
@@ -61,7 +61,7 @@ def serialize_items(session: Session, items: Sequence[SweepItem]) -> list[dict[s
             {
                 "position": item.position,
                 "document": item.document_id,
-                "title": (one.document.title or file_name(one.document.source_file)) if one else None,
+                "title": shown_title(one.document) if one else None,
                 "entity": item.mention_id,
                 "text": shown.surface if shown else None,
                 "before": one.before if one else "",

@@ -1,0 +1,39 @@
+"""The full name of a place that a unit's name holds: with its level, and of a numbered ward with its town."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.gazetteer import Place, is_province
+from nlp.home_places import Home
+from nlp.unit_kinds import belongs
+
+NUMBERED_WARD = re.compile(r"phường \d{1,2}$")
+"""Wards of one city share their numbers with those of every other."""
+
+
+def place_in_full(home: Home, place: Place, head: str, *, alone: bool = True) -> str:
+    """The full name of a place in a unit's name; a ward that is only numbered bears its town's name too."""
+    value = _named_place(home, place, head)
+    if place.kind != "ward" or not alone or not NUMBERED_WARD.match(value):
+        return value
+    district = home.best("district")
+    town = district if district.startswith("quận ") else home.best("town") or home.best("city")
+    return f"{value} {town}".strip()
+
+
+def branch_place(home: Home, place: Place) -> str:
+    """The place of a bank's branch: a province with its level, other names as they stand."""
+    province = place.entry is not None and is_province(place.entry) and place.entry.value.startswith("tỉnh ")
+    return place.entry.value if province and place.entry is not None else _named_place(home, place, "")
+
+
+def _named_place(home: Home, place: Place, head: str) -> str:
+    if place.name and not place.level and place.entry is not None and is_province(place.entry):
+        return place.entry.value if belongs(head, "level") else place.name
+    if place.name and not place.level and place.entry is not None and belongs(head, "level"):
+        return home.likeliest(place.entry)
+    if place.name:
+        return f"{place.level} {place.name}".strip()
+    resolved = home.resolve(place.level, place.first)
+    return resolved or place.level
