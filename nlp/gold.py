@@ -7,12 +7,12 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from nlp.errors import GoldError
-from nlp.mention import LABELS, Mention
+from nlp.mention import LABELS, Campaign, Mention
 
 SPLITS = ("train", "dev", "test")
 """The parts of the gold: to learn from, to calibrate on, to look at for figures only."""
@@ -28,12 +28,14 @@ class MarkedDocument:
     """A document with the mentions and metadata it should have (gold) or was given (prediction).
 
     `text` is the page as it was found, furniture included; None where only the mentions are known.
+    `campaigns` are None where nobody wrote records of them.
     """
 
     id: str
     mentions: tuple[Mention, ...] = ()
     metadata: dict[str, Any] = field(default_factory=dict)
     text: str | None = None
+    campaigns: tuple[Campaign, ...] | None = None
 
 
 def read_gold(path: Path) -> dict[str, MarkedDocument]:
@@ -46,7 +48,29 @@ def read_gold(path: Path) -> dict[str, MarkedDocument]:
     files = sorted(path.glob("*.txt")) if path.is_dir() else [path]
     if not files:
         raise GoldError(f"{path}: no gold files (*.txt)")
-    return {file.stem: parse_gold(file.read_text(encoding="utf-8"), file.stem) for file in files}
+    return {
+        file.stem: replace(parse_gold(file.read_text(encoding="utf-8"), file.stem), campaigns=_campaigns_beside(file))
+        for file in files
+    }
+
+
+def _campaigns_beside(file: Path) -> tuple[Campaign, ...] | None:
+    """The campaign records beside a gold file, `NAME.campaign.json`; None without such a file.
+
+    Raises: GoldError.
+    """
+    beside = file.with_name(f"{file.stem}.campaign.json")
+    if not beside.exists():
+        return None
+    try:
+        records = json.loads(beside.read_text(encoding="utf-8"))
+        return tuple(Campaign(**{key: _frozen(told) for key, told in record.items()}) for record in records)
+    except (TypeError, ValueError, AttributeError) as error:
+        raise GoldError(f"{beside}: {type(error).__name__}: {error}") from error
+
+
+def _frozen(told: Any) -> Any:
+    return tuple(told) if isinstance(told, list) else told
 
 
 def digest(folder: Path) -> str:

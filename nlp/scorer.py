@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.orthography import loose
+from nlp.attribute_scorer import compare_attributes
+from nlp.campaign_scorer import CampaignCounts, campaign_rows, compare_campaigns
 from nlp.gold import LIST_FIELDS, MarkedDocument
 from nlp.mention import LABELS, Analysis, Mention
 
@@ -76,11 +78,16 @@ def _f_measure(right: int, predicted: int, gold: int) -> float:
 
 @dataclass(slots=True)
 class Report:
-    """The figures for a whole set, and the lines that explain them; attributes and metadata are [right, judged]."""
+    """The figures for a whole set, and the lines that explain them.
+
+    Metadata are [right, judged], attributes [right, judged, near]: near where the words of one stand all in the other.
+    `campaigns` is empty where gold has no campaign records.
+    """
 
     labels: dict[str, Tally]
     metadata: dict[str, list[int]] = field(default_factory=dict)
     attributes: dict[str, list[int]] = field(default_factory=dict)
+    campaigns: CampaignCounts = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
 
     @property
@@ -102,10 +109,13 @@ def score(gold: Mapping[str, MarkedDocument], predicted: Mapping[str, MarkedDocu
             tally, notes = _compare(wanted.mentions, given.mentions, label)
             report.labels[label] += tally
             lines += notes
-        _count(report.attributes, compare_attributes(wanted.mentions, given.mentions))
+        for key, *counts in compare_attributes(wanted.mentions, given.mentions):
+            _count(report.attributes, key, counts)
+        if wanted.campaigns is not None:
+            lines += compare_campaigns(report.campaigns, wanted.campaigns, given.campaigns or ())
         for key, value in wanted.metadata.items():
             right = same_metadata(key, value, given.metadata.get(key))
-            _count(report.metadata, [(key, right)])
+            _count(report.metadata, key, (right, 1))
             if not right:
                 lines.append(f"  @ {key}: wanted {value!r}, got {given.metadata.get(key)!r}")
         if lines:
@@ -115,14 +125,12 @@ def score(gold: Mapping[str, MarkedDocument], predicted: Mapping[str, MarkedDocu
 
 def marked_from(name: str, analysis: Analysis) -> MarkedDocument:
     """An analysis in the form that is scored."""
-    return MarkedDocument(name, analysis.mentions, dict(analysis.metadata))
+    return MarkedDocument(name, analysis.mentions, dict(analysis.metadata), campaigns=analysis.campaigns)
 
 
-def _count(counts: dict[str, list[int]], judged: Iterable[tuple[str, bool]]) -> None:
-    for key, right in judged:
-        pair = counts.setdefault(key, [0, 0])
-        pair[0] += right
-        pair[1] += 1
+def _count(counts: dict[str, list[int]], key: str, more: Iterable[int]) -> None:
+    more = list(more)
+    counts[key] = [one + other for one, other in zip(counts.get(key, [0] * len(more)), more, strict=True)]
 
 
 def normal(text: str) -> str:
@@ -204,29 +212,6 @@ def _as_list(value: Any) -> list[str]:
     return [value] if isinstance(value, str) else list(value or [])
 
 
-def compare_attributes(gold: Iterable[Mention], predicted: Iterable[Mention]) -> list[tuple[str, bool]]:
-    """(LABEL.attribute, right) for each attribute that gold gives on a mention whose surface is right."""
-    judged: list[tuple[str, bool]] = []
-    given: dict[tuple[str, str], list[Mention]] = defaultdict(list)
-    for mention in predicted:
-        given[mention.label, normal(mention.text)].append(mention)
-    for mention in gold:
-        candidates = given[mention.label, normal(mention.text)]
-        if candidates:
-            match = attributes_of(candidates.pop(0))
-            judged += [
-                (f"{mention.label}.{key}", loose(match.get(key, "")) == loose(wanted))
-                for key, wanted in mention.attributes.items()
-            ]
-    return judged
-
-
-def attributes_of(mention: Mention) -> dict[str, str]:
-    """A mention's attributes together with the fields of its structured value."""
-    structured = mention.value if isinstance(mention.value, dict) else {}
-    return {key: str(given) for key, given in (structured | mention.attributes).items() if given not in (None, "")}
-
-
 def format_table(report: Report) -> str:
     """The figures as a plain table."""
     rows = [f"{'label':<10}{'gold':>6}{'pred':>6}{'right':>6}{'P':>8}{'R':>8}{'F1':>8}{'rF1':>8}{'value':>14}"]
@@ -237,10 +222,17 @@ def format_table(report: Report) -> str:
             f"{label:<10}{tally.gold:>6}{tally.predicted:>6}{tally.right:>6}{tally.precision:>8.3f}"
             f"{tally.recall:>8.3f}{tally.f1:>8.3f}{tally.relaxed_f1:>8.3f}{value:>14}"
         )
-    for heading, shares in ("attribute", report.attributes), ("metadata", report.metadata):
-        if shares:
-            rows += ["", f"{heading:<16}{'right':>6}{'gold':>6}{'share':>8}"]
-            rows += [
-                f"{key:<16}{right:>6}{all_:>6}{right / all_:>8.3f}" for key, (right, all_) in sorted(shares.items())
-            ]
-    return "\n".join(rows)
+    rows += _share_rows("attribute", report.attributes, "near") + _share_rows("metadata", report.metadata)
+    return "\n".join(rows + campaign_rows(report.campaigns))
+
+
+def _share_rows(heading: str, shares: Mapping[str, Sequence[int]], *further: str) -> list[str]:
+    """Right, judged and their share for each key, and the share of what is told in further counts."""
+    if not shares:
+        return []
+    rows = ["", f"{heading:<16}{'right':>6}{'gold':>6}{'share':>8}" + "".join(f"{name:>8}" for name in further)]
+    for key, (right, judged, *more) in sorted(shares.items()):
+        rows.append(
+            f"{key:<16}{right:>6}{judged:>6}{right / judged:>8.3f}" + "".join(f"{one / judged:>8.3f}" for one in more)
+        )
+    return rows

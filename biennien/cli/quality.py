@@ -48,7 +48,7 @@ def evaluate_command(gold: Path, errors: bool, floors: tuple[str, ...], peers: b
         for line in report.errors:
             say(line)
     if as_json:
-        shares = {"attributes": report.attributes, "metadata": report.metadata}
+        shares = {"attributes": report.attributes, "metadata": report.metadata, "campaigns": report.campaigns}
         write_json(
             _rows(report) | shares | ({"peers": {name: _rows(one) for name, one in others.items()}} if peers else {})
         )

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from nlp.attribute_scorer import same_quantity
 from nlp.errors import GoldError
 from nlp.gold import MarkedDocument, parse_gold, parse_marks, read_gold
-from nlp.mention import Mention
+from nlp.mention import Campaign, Mention
 from nlp.scorer import Tally, format_table, same_metadata, score
 
 TESTS = Path(__file__).parents[1]
@@ -98,7 +99,73 @@ def test_jsonl_gold_counts_n_mentions(tmp_path: Path) -> None:
 def test_attributes_are_judged_on_right_mentions() -> None:
     wanted = MarkedDocument("1", (Mention(0, 1, "LEGAL", "a", None, {"number": "1", "type": "Luật"}),))
     given = MarkedDocument("1", (Mention(0, 1, "LEGAL", "a", {"number": "1", "type": "Kế hoạch"}),))
-    assert score({"1": wanted}, {"1": given}).attributes == {"LEGAL.number": [1, 1], "LEGAL.type": [0, 1]}
+    assert score({"1": wanted}, {"1": given}).attributes == {
+        "LEGAL.number": [1, 1, 1],
+        "LEGAL.type": [0, 1, 0],
+    }
+
+
+@pytest.mark.parametrize(
+    ("wanted", "given"),
+    [
+        ("2500 USD", "2.500 USD"),
+        ("98.5 %", "98,5%"),
+        (">= 02", ">= 2 sáng kiến"),
+        (">= một phiên tòa", ">= 1 phiên tòa"),
+        ("12 căn", "12 căn nhà"),
+        ("từ 60% đến 75%", "60 - 75 %"),
+        ("> 65000 đơn vị máu", ">= 65.000 đơn vị máu"),
+        ("18 lên 15 khối", "18 - 15 khối"),
+    ],
+)
+def test_quantities_are_the_same_however_written(wanted: str, given: str) -> None:
+    assert same_quantity(wanted, given)
+    assert same_quantity(given, wanted)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "given"),
+    [
+        ("31", "13"), (">= 5", "5"), ("<= 5 %", ">= 5 %"), ("5 tấn", "5"), ("5 %", "5"), ("5 con", "5 căn"),
+        ("5 vụ", ""), ("60 - 75 %", "60 %"), ("1.250 tấn", "1,25 tấn"),
+    ],
+)  # fmt: skip
+def test_quantities_differ_in_number_limit_or_measure(wanted: str, given: str) -> None:
+    assert not same_quantity(wanted, given)
+    assert not same_quantity(given, wanted)
+
+
+def test_campaign_records_are_judged_for_campaigns_that_both_have() -> None:
+    wanted = (
+        Campaign("phong trào “Lúa xanh”", "Xã A", ("Đội 1",), "2019", slogans=("Lúa xanh",), stage="launch"),
+        Campaign("cuộc vận động “Nước sạch”"),
+    )
+    given = (
+        Campaign("Phong trào “Lúa xanh”", "Xã B", ("Đội 1", "Đội 2"), "2019", slogans=("Lúa xanh",)),
+        Campaign("x"),
+    )
+    report = score(
+        {"1": MarkedDocument("1", campaigns=wanted), "2": MarkedDocument("2")},
+        {"1": MarkedDocument("1", campaigns=given), "2": MarkedDocument("2", campaigns=given)},
+    )
+    assert report.campaigns["records"] == [1, 2, 2]
+    assert [report.campaigns[name][0] for name in ("name", "launched_by", "period", "stage")] == [1, 0, 1, 0]
+    assert report.campaigns["participants"] == [1, 1, 2]
+    assert "  - record cuộc vận động “Nước sạch”" in report.errors
+    assert "records              1     2     2   0.500   0.500   0.500" in format_table(report)
+
+
+def test_gold_reads_the_campaign_records_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("title: x\n---\ny\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("title: x\n---\ny\n", encoding="utf-8")
+    beside = tmp_path / "a.campaign.json"
+    beside.write_text('[{"name": "n", "slogans": ["s"]}]', encoding="utf-8")
+    gold = read_gold(tmp_path)
+    assert gold["a"].campaigns == (Campaign("n", slogans=("s",)),)
+    assert gold["b"].campaigns is None
+    beside.write_text('[{"called": "n"}]', encoding="utf-8")
+    with pytest.raises(GoldError, match=r"a\.campaign\.json"):
+        read_gold(tmp_path)
 
 
 def test_metadata_is_compared_loosely() -> None:

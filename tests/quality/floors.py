@@ -11,6 +11,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
+from nlp.campaign_scorer import RECORDS, field_f1
 from nlp.evaluation import evaluate
 from nlp.gold import SPLITS, digest
 from nlp.mention import LABELS
@@ -30,7 +31,7 @@ def measure(folder: str) -> Report:
 
 
 def figures(report: Report) -> dict[str, float]:
-    """Strict F1 of each label that occurs and of all, the shares of right values, and of right metadata."""
+    """Strict F1 of each label that occurs and of all, the shares of right values and metadata, F1 of records."""
     found = {label: report.labels[label].f1 for label in LABELS if report.labels[label].gold}
     found["ALL"] = report.overall.f1
     for label in ("DATE", "UNIT"):
@@ -38,6 +39,10 @@ def figures(report: Report) -> dict[str, float]:
         found[f"{label} value"] = tally.value_right / tally.value_all
     right, judged = (sum(pair[at] for pair in report.metadata.values()) for at in (0, 1))
     found["metadata"] = right / judged
+    if report.campaigns:
+        right, gold, given = report.campaigns[RECORDS]
+        found["records"] = 2 * right / (gold + given)
+        found["record fields"] = field_f1(report.campaigns)
     return found
 
 
@@ -49,7 +54,7 @@ def main() -> None:
         now = figures(measure(folder))
         for name, figure in now.items():
             floor = known.get(folder, {}).get("floors", {}).get(name)
-            print(f"{folder:<20}{name:<12}{figure:>8.3f}{'' if floor is None else f'{floor:>8.3f}'}")
+            print(f"{folder:<20}{name:<14}{figure:>8.3f}{'' if floor is None else f'{floor:>8.3f}'}")
         floors = {name: max(0.0, round(figure - SLACK, 3)) for name, figure in now.items()}
         pinned[folder] = {"digest": digest(ROOT / folder), "floors": floors}
     if "--pin" in sys.argv:
