@@ -128,6 +128,31 @@ SENTENCES: Mapping[str, str] = {
         "The data folder cannot be written (%(folder)s): %(detail)s. Make room or give the rights, then try again; "
         "what was reported is kept."
     ),
+    # what was read with faults
+    "fault:doubtful": _(
+        "The letters of this file make no Vietnamese: they were destroyed when the file was made, or it is in another "
+        "language. The text that was read may be wrong, and searching finds little of it."
+    ),
+    "fault:off": _(
+        "The text of some pages is missing or cannot be trusted; they have to be recognised from their pictures, which "
+        "is switched off here (BIENNIEN_OCR). Pages: %(pages)s."
+    ),
+    "fault:missing": _(
+        "The text of some pages is missing or cannot be trusted; they have to be recognised from their pictures, and "
+        "the program for that (Tesseract with Vietnamese) is not installed here. Pages: %(pages)s."
+    ),
+    "fault:in_vain": _(
+        "Some pages could not be recognised from their pictures, so their text is missing. Pages: %(pages)s."
+    ),
+    "fault:wordless": _("No text was found in the pictures of some pages. Pages: %(pages)s."),
+    "fault:too_many": _(
+        "The file has more pages to recognise than are done at once, so the text of these is missing: %(pages)s."
+    ),
+    "faults_mended": _(
+        "On its page (/documents/%(id)s) somebody with the role “corrector” replaces the file by a better copy or puts "
+        "the text right."
+    ),
+    # what cannot be done
     "bad_name": _("This is no name for an account. Use 1 to 64 letters, digits and the signs . _ - @."),
     "account_closed": _("The account %(name)s is closed. Open it first: biennien user disable --undo %(name)s"),
     "not_found": _("There is nothing here by the name of %(id)s."),

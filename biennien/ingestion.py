@@ -9,13 +9,16 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from biennien.handed_again import tell_again
 from biennien.indexing import open_search
 from biennien.intake import DUPLICATE, Accepted, accept_upload, clean_name
 from biennien.messages import sentence
+from biennien.reading_faults import faults_of
 from biennien.registry import job_lists, jobs, outbox
 from biennien.registry.database import Registry
-from biennien.registry.documents import withdrawal_of
+from biennien.registry.documents import current_reading, warnings_of, withdrawal_of
 from biennien.registry.jobs import latest_job
 from biennien.registry.members import children_of
 from biennien.registry.readers import KEEPER
@@ -36,7 +39,11 @@ INDEX_SECONDS = 120.0
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file: `done`, `duplicate`, `failed`, or `queued` when the work is left to others."""
+    """What became of one file: `done`, `duplicate`, `failed`, or `queued` when the work is left to others.
+
+    `reason` says why it failed or, of one that did not, what is otherwise than its owner may think: its text is
+    destroyed, it is withdrawn, others may read it than were asked for.
+    """
 
     id: str | None
     source_file: str
@@ -128,8 +135,8 @@ class Ingestion:
         """What became of a document and of the files inside it.
 
         It is a duplicate when it had been read before we came, by a job older than `since` or, with None, by any. An
-        archive that was opened has no outcome of its own: its files have. Pages are
-        recognised in the `last` round only.
+        archive that was opened has no outcome of its own: its files have. Pages are recognised in the `last` round
+        only, and a text that is doubted so far waits for it.
         """
         with self._registry.read() as session:
             job = latest_job(session, document_id)
@@ -140,12 +147,14 @@ class Ingestion:
             row = session.get_one(Document, document_id)
             job = latest_job(session, document_id)
             children = children_of(session, row, KEEPER)
+            faults = self._faults(session, row)
         if job is not None and job.kind == jobs.RECOGNISE and job.ended_at is None:
-            self._left.append(lambda: self._recognise(document_id, name, since, told=row.text_id is not None))
-            if row.text_id is None:
+            told = row.text_id is not None and not faults
+            self._left.append(lambda: self._recognise(document_id, name, since, told=told))
+            if not told:
                 return
         if row.text_id is not None or row.state != jobs.DONE or row.withdrawn:
-            yield self._outcome(row, name, DUPLICATE if known and row.state == jobs.DONE else None)
+            yield self._outcome(row, name, DUPLICATE if known and row.state == jobs.DONE else None, faults)
         since = None if known or job is None or job.started_at is None else job.started_at
         for child in children:
             path = f"{name}/{child.name}"
@@ -170,13 +179,22 @@ class Ingestion:
             if not self._worker.work_once(job_id):
                 time.sleep(WAIT_SECONDS)
 
-    def _outcome(self, row: Document, name: str, state: str | None) -> Outcome:
+    def _outcome(self, row: Document, name: str, state: str | None, faults: list[str]) -> Outcome:
         if row.error_code is not None:
-            reason: str | None = sentence(row.error_code, row.error_params, language=self._language)
+            told = [sentence(row.error_code, row.error_params, language=self._language)]
         else:
             with self._registry.read() as session:
-                reason = tell_again(row, withdrawal_of(session, row), asked=self._visibility, language=self._language)
-        return Outcome(row.id, name, state or row.state, title=row.title, reason=reason)
+                act = withdrawal_of(session, row)
+            again = tell_again(row, act, asked=self._visibility, language=self._language)
+            told = [again, *faults] if again else faults
+        return Outcome(row.id, name, state or row.state, title=row.title, reason=" ".join(told) or None)
+
+    def _faults(self, session: Session, row: Document) -> list[str]:
+        """What is wrong with the text of a document, as sentences, and where it is put right."""
+        if not warnings_of(session, row):
+            return []
+        faults = faults_of(current_reading(session, row), language=self._language).values()
+        return [*faults, sentence("faults_mended", {"id": row.id}, language=self._language)] if faults else []
 
     def _wait_for_index(self) -> bool:
         """Wait until the index holds what the registry does now; False when its writer takes too long."""

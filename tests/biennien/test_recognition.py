@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
+import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from biennien.ingestion import Ingestion
@@ -23,6 +24,7 @@ from biennien.registry.tables import Document
 from biennien.settings import Settings
 from biennien.sources import find_sources
 from biennien.worker import Worker
+from tests.ingest.conftest import DESTROYED, make_pdf
 
 TakeIn = Callable[..., Accepted]
 FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf"
@@ -42,6 +44,17 @@ def scan_file(*lines: str) -> bytes:
     first, *rest = map(scanned, lines)
     packed = io.BytesIO()
     first.save(packed, "PDF", resolution=200, save_all=True, append_images=rest)
+    return packed.getvalue()
+
+
+def scan_over(text: bytes, line: str) -> bytes:
+    """A PDF of one page with the picture of the line, and a layer of hidden text behind it."""
+    packed = io.BytesIO()
+    with pikepdf.open(io.BytesIO(scan_file(line))) as scan, pikepdf.open(io.BytesIO(make_pdf(text))) as layer:
+        page = scan.pages[0]
+        page.Resources.Font = scan.copy_foreign(layer.make_indirect(layer.pages[0].Resources.Font))
+        page.contents_add(scan.make_stream(b"q 3 Tr " + text + b" Q"))
+        scan.save(packed)
     return packed.getvalue()
 
 
@@ -134,3 +147,14 @@ def test_ingestion_reads_scans_last_and_tells_of_them(settings: Settings, regist
     ingestion = Ingestion(settings, registry, visibility="public", language="vi")
     outcomes = [(Path(one.source_file).name, one.state) for one in ingestion.run(find_sources([folder]))]
     assert outcomes == [("b.txt", "done"), ("a.pdf", "done")]
+
+
+@pytest.mark.parametrize("seen", [True, False], ids=["put right", "destroyed in the picture too"])
+def test_ingestion_calls_a_text_destroyed_only_once_its_pages_are_recognised(
+    settings: Settings, registry: Registry, tmp_path: Path, seen: bool
+) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(scan_over(DESTROYED, LAUNCH) if seen else make_pdf(DESTROYED))
+    ingestion = Ingestion(settings, registry, visibility="public", language="en")
+    (outcome,) = ingestion.run(find_sources([path]))
+    assert (outcome.state, "make no Vietnamese" in (outcome.reason or "")) == ("done", not seen)

@@ -14,6 +14,12 @@ from ingest.orthography import nfc, split_tone
 CHARSETS = Path(__file__).parents[2] / "ingest" / "charsets"
 CORPUS = Path(__file__).parents[2] / "corpora"
 FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+DESTROYED = b" ".join(
+    b"BT /F1 12 Tf 72 %d Td (K ho ch thi dua c a Dang y Kh i c c c quan t nh n m h c) Tj ET" % y
+    for y in range(760, 600, -16)
+)
+"""Lines of a PDF's page with what is left of `Kế hoạch thi đua của Đảng ủy Khối …` without the letters with marks."""
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 

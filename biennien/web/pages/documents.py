@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from biennien.citing import to_line
+from biennien.reading_faults import faults_of
 from biennien.registry import documents as store
 from biennien.registry.accounts import get_user
 from biennien.registry.audit import history
@@ -29,6 +30,7 @@ from biennien.web.citations import citation_of
 from biennien.web.drawings import page_sizes, picture_address
 from biennien.web.forms import chosen
 from biennien.web.identity import keeper, manages, permits, reader, refuse_others, staff
+from biennien.web.languages import language
 from biennien.web.marked_text import paragraphs
 from biennien.web.metadata import metadata_rows
 from biennien.web.originals import send_original
@@ -36,7 +38,6 @@ from biennien.web.pages.conflicts import expect_seen, expect_standing, page_tag
 from biennien.web.pages.search import read_search
 from biennien.web.parameters import LONGEST_REASON
 from biennien.web.problems import Problem
-from biennien.web.reading_faults import faults_of
 from biennien.web.searching import Search, make_query
 from biennien.web.serializers.documents import serialize_record, serialize_whole
 from biennien.web.serializers.jobs import serialize_job
@@ -87,7 +88,7 @@ def page(document_id: str) -> str:
             "documents/page.html",
             document=whole,
             inside=_inside(session, document, inside) if permits("upload.send") else whole["children"],
-            faults=faults_of(reading),
+            faults=faults_of(reading, language=language()),
             paragraphs=paragraphs(whole, reading, mentions, asked, shown),
             stretch=shown,
             stretch_link=stretch_link,

@@ -11,10 +11,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from biennien.registry import jobs
 from biennien.registry.database import open_registry
 from biennien.registry.tables import Document
 from tests.biennien.cli.running import PLAN, biennien, in_registry, lines, mail_with_archive
+from tests.ingest.conftest import DESTROYED, make_pdf
 
 
 def test_data_folder_that_takes_nothing_is_blamed_and_not_the_file(folder: Path) -> None:
@@ -72,6 +75,17 @@ def test_ingest_takes_archives_and_tells_lines_for_people(folder: Path) -> None:
     assert (id_[0], state, source) == ("d", "done", f"{archive}/a.txt")
     (again,) = lines(biennien("ingest", archive, "--json"))
     assert (again["id"], again["state"], again["source_file"]) == (id_, "duplicate", f"{archive}/a.txt")
+
+
+def test_destroyed_text_is_told_of_with_what_to_do(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BIENNIEN_OCR", "off")
+    (folder / "hỏng.pdf").write_bytes(make_pdf(DESTROYED))
+    for state in ("done", "duplicate"):
+        (told,) = lines(biennien("ingest", folder / "hỏng.pdf", "--json"))
+        assert (told["state"], "không thành tiếng Việt" in told["reason"]) == (state, True)
+        assert "(BIENNIEN_OCR). Trang: 1." in told["reason"]
+        assert f"/documents/{told['id']}" in told["reason"]
+    assert "make no Vietnamese" in biennien("ingest", folder / "hỏng.pdf", "--lang", "en").stdout
 
 
 def test_files_inside_files_have_a_line_each(folder: Path) -> None:
