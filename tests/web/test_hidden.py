@@ -37,6 +37,9 @@ TELLING = frozenset({"Content-Type", "ETag", "Last-Modified", "Location", "WWW-A
 """Headers that could tell of a document."""
 
 
+WHERE = "/srv/kho-cua-lan"
+"""The folder on a machine of staff from which all files came."""
+
 Answer = tuple[str, int, tuple[tuple[str, str], ...], bytes]
 """Of an answer what could tell: the method asked with, the status, headers, and the body without what is VOLATILE."""
 
@@ -69,9 +72,9 @@ class Shelf:
 
 
 def take_in(archive: Archive, files: dict[str, bytes], *, visibility: str) -> dict[str, str]:
-    """The ids of files handed in and read, by name."""
-    archive.take_in(files, visibility=visibility)
-    return {name: archive.documents[name] for name in files}
+    """The ids of files handed in from WHERE and read, by name."""
+    archive.take_in({f"{WHERE}/{name}": content for name, content in files.items()}, visibility=visibility)
+    return {name: archive.documents[f"{WHERE}/{name}"] for name in files}
 
 
 def names_of_hidden(folder: Path) -> dict[str, str]:
@@ -150,6 +153,15 @@ def difference(before: Answer, after: Answer) -> str:
         return f"{before[:3]} became {after[:3]}"
     lines = [[part.decode("utf-8", "replace") for part in re.split(rb"[\n,]", one[3])] for one in (before, after)]
     return "\n".join(line for line in difflib.unified_diff(*lines, n=0, lineterm="") if line[:3] not in ("---", "+++"))
+
+
+def test_reader_is_told_what_a_file_is_called_and_not_where_it_came_from(shelf: Shelf) -> None:
+    for (asker, path), answers in (*shelf.before.items(), *shelf.after.items()):
+        assert not any(WHERE.encode() in body for *_, body in answers), (asker, path)
+    record = f"documents/{shelf.known['public']}"
+    assert shelf.archive.client().get(f"/api/v1/{record}").get_json()["source_file"] == "2019-phat-dong.txt"
+    assert get(shelf.archive, record)["source_file"] == f"{WHERE}/2019-phat-dong.txt"
+    assert f"{WHERE}/2019-phat-dong.txt" in shelf.archive.staff().get(f"/{record}").get_data(as_text=True)
 
 
 # ---------------------------------------------------------------- ways that need what staff have

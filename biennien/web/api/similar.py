@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from biennien.registry import documents as store
-from biennien.serializers import hit_to_json
 from biennien.similar import similar_documents
 from biennien.web.api.description import LanguageArgs, Resource
 from biennien.web.api.schemas.search import SimilarSchema
 from biennien.web.identity import keeper, reader
 from biennien.web.parameters import number_field
+from biennien.web.serializers.hits import serialize_hit
 from biennien.web.services import services
 
 blueprint = Resource("Similar", __name__, description="Documents like one")
@@ -34,4 +34,4 @@ def list_similar(asked: dict[str, Any], document_id: str) -> dict[str, Any]:
     with services().registry.read() as session:
         document = store.get_document(session, document_id, keeper())
         found = similar_documents(session, services().engine, document, reader(), size=asked["size"])
-        return {"items": [hit_to_json(hit) for hit in found]}
+        return {"items": [serialize_hit(hit) for hit in found]}

@@ -21,7 +21,6 @@ from biennien.registry.members import Child, children_of, parents_of
 from biennien.registry.near_copies import copies_of
 from biennien.registry.readers import KEEPER, VISIBILITIES
 from biennien.registry.tables import Document, Mention
-from biennien.serializers import hit_to_json
 from biennien.similar import similar_documents
 from biennien.web import links
 from biennien.web.audit_words import told
@@ -40,6 +39,7 @@ from biennien.web.parameters import LONGEST_REASON
 from biennien.web.problems import Problem
 from biennien.web.searching import Search, make_query
 from biennien.web.serializers.documents import serialize_record, serialize_whole
+from biennien.web.serializers.hits import serialize_hit
 from biennien.web.serializers.jobs import serialize_job
 from biennien.web.serializers.members import serialize_known_child
 from biennien.web.services import services
@@ -213,7 +213,7 @@ def _similar(session: Session, document: Document) -> list[dict[str, Any]]:
         found = similar_documents(session, services().engine, document, reader(), size=MOST_SIMILAR, snippets=False)
     except SearchError:
         return []
-    return [hit_to_json(hit) | {"href": links.document_link(hit.id)} for hit in found]
+    return [serialize_hit(hit) | {"href": links.document_link(hit.id)} for hit in found]
 
 
 def _inside(session: Session, document: Document, children: list[Child]) -> list[dict[str, Any]]:

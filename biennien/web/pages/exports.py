@@ -13,11 +13,11 @@ from biennien.registry import documents as store
 from biennien.registry.readers import Reader
 from biennien.rows import to_csv, to_jsonl
 from biennien.searching import all_hits
-from biennien.serializers import hit_to_json
 from biennien.web.citations import citation_of
 from biennien.web.identity import keeper, reader
 from biennien.web.pages.search import read_search, refuse_unusable
 from biennien.web.searching import make_query
+from biennien.web.serializers.hits import serialize_hit
 from biennien.web.services import services
 from search.query import Query
 from search.results import Hit
@@ -83,7 +83,7 @@ def _cited(ids: list[str], who: Reader) -> list[Citation]:
 
 def _row(hit: Hit) -> dict[str, Any]:
     """A hit as a row: names where the answer has objects."""
-    told = hit_to_json(hit)
+    told = serialize_hit(hit)
     named = {name: [one["label"] for one in told[name]] for name in ("units", "slogans", "campaigns")}
     return {name: told[name] for name in COLUMNS} | named
 

@@ -11,10 +11,10 @@ from werkzeug.wrappers import Response
 
 from biennien.registry.browsing import browse
 from biennien.registry.name_leads import kind_of
-from biennien.serializers import hit_to_json
 from biennien.web import links
 from biennien.web.identity import reader
 from biennien.web.searching import Search, answer
+from biennien.web.serializers.hits import serialize_hit
 from biennien.web.serializers.names import serialize_named
 from biennien.web.services import services
 
@@ -54,4 +54,4 @@ def latest_documents(search: Search) -> list[dict[str, Any]]:
     newest = replace(search, sort="newest", size=12)
     with services().registry.read() as session:
         found = answer(session, services().engine, newest, reader(), facets=())
-    return [hit_to_json(hit) | {"href": links.document_link(hit.id)} for hit in found.result.hits]
+    return [serialize_hit(hit) | {"href": links.document_link(hit.id)} for hit in found.result.hits]

@@ -9,21 +9,19 @@ from flask import url_for
 
 from biennien import messages
 from biennien.extraction import entity_to_json
-from biennien.registry.documents import FAILED
-from biennien.registry.file_names import file_name
 from biennien.registry.members import Child, Parent
 from biennien.registry.tables import CampaignDocument, Document, Mention, TextVersion
-from biennien.web.identity import permits
 from biennien.web.languages import language
 from biennien.web.serializers.members import serialize_child, serialize_parent
 from biennien.web.serializers.names import moment
+from biennien.web.serializers.sources import serialize_source
 
 
 def serialize_document(document: Document) -> dict[str, Any]:
     """A document as a list shows it."""
     return {
         "id": document.id,
-        "source_file": _source_file(document),
+        "source_file": serialize_source(document.source_file),
         "title": document.title,
         "published": document.published,
         "event_date": document.event_date,
@@ -81,7 +79,7 @@ def _copy(document: Document) -> dict[str, Any]:
     return {
         "document": document.id,
         "title": document.title,
-        "source_file": document.source_file,
+        "source_file": serialize_source(document.source_file),
         "kind": document.kind,
         "doc_number": document.doc_number,
         "published": document.published,
@@ -106,13 +104,6 @@ def serialize_entity(mention: Mention) -> dict[str, Any]:
         | {"source": mention.source, "origin": mention.origin}
         | {name: row_id for name, row_id in named.items() if row_id}
     )
-
-
-def _source_file(document: Document) -> str:
-    """Where the file came from; of one that could not be read only its name, but for who may look after it."""
-    if document.state != FAILED or permits("jobs.page"):
-        return document.source_file
-    return file_name(document.source_file)
 
 
 def _failure(document: Document) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from biennien.serializers import hit_to_json
 from biennien.web.languages import language
 from biennien.web.searching import Answer
 from biennien.web.serializers.names import day
+from biennien.web.serializers.sources import serialize_source
 from biennien.web.words import DOC_TYPES, FACETS, word
 from search.results import Bucket, Hit
 
@@ -43,6 +44,11 @@ def serialize_answer(session: Session, answer: Answer) -> dict[str, Any]:
     }
 
 
+def serialize_hit(hit: Hit) -> dict[str, Any]:
+    """One document found, as `biennien search` gives it, but for where its file came from."""
+    return hit_to_json(hit) | {"source_file": serialize_source(hit.source_file)}
+
+
 def _hits(session: Session, hits: Sequence[Hit]) -> list[dict[str, Any]]:
     """The hits; `same_as` is an earlier one of them that is nearly the same."""
     groups = groups_of(session, [hit.id for hit in hits])
@@ -50,7 +56,7 @@ def _hits(session: Session, hits: Sequence[Hit]) -> list[dict[str, Any]]:
     told = []
     for hit in hits:
         earlier = first.setdefault(groups.get(hit.id, hit.id), hit.id)
-        told.append(hit_to_json(hit) | {"same_as": earlier if earlier != hit.id else None})
+        told.append(serialize_hit(hit) | {"same_as": earlier if earlier != hit.id else None})
     return told
 
 

@@ -11,6 +11,7 @@ from biennien import messages
 from biennien.registry.members import Child, Parent, was_here
 from biennien.registry.tables import Audit, Document, Job
 from biennien.web.languages import language
+from biennien.web.serializers.sources import serialize_source
 from biennien.web.serializers.uploads import serialize_known
 
 
@@ -62,6 +63,6 @@ def serialize_parent(parent: Parent) -> dict[str, Any]:
         "document": document.id,
         "kind": document.kind,
         "title": document.title,
-        "source_file": document.source_file,
+        "source_file": serialize_source(document.source_file),
         "link": url_for("Documents.get_document", document_id=document.id),
     }

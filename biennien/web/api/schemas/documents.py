@@ -5,14 +5,14 @@ from __future__ import annotations
 from marshmallow import Schema, fields
 
 from biennien.web.api.schemas.lists import WalkSchema
-from biennien.web.api.schemas.parts import boolean, integer, many, string, strings
+from biennien.web.api.schemas.parts import SOURCE_FILE, boolean, integer, many, string, strings
 
 
 class DocumentSchema(Schema):
     """A document as a list shows it."""
 
     id = string()
-    source_file = string()
+    source_file = string(SOURCE_FILE)
     title = string(none=True)
     published = string("EDTF", none=True)
     event_date = string("EDTF", none=True)
@@ -118,7 +118,7 @@ class ParentSchema(Schema):
     document = string()
     kind = string(none=True)
     title = string(none=True)
-    source_file = string()
+    source_file = string(SOURCE_FILE)
     link = string("The container's document.")
 
 
@@ -127,7 +127,7 @@ class CopySchema(Schema):
 
     document = string()
     title = string(none=True)
-    source_file = string()
+    source_file = string(SOURCE_FILE)
     kind = string(none=True)
     doc_number = string(none=True)
     published = string("EDTF", none=True)

@@ -6,6 +6,8 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
+SOURCE_FILE = "The file that was handed in: the way to it for accounts that may hand files in, its name for others."
+
 
 def string(description: str = "", *, none: bool = False) -> fields.String:
     """A text, or one that may be null."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields
 
 from biennien.web.api.schemas.names import FacetsSchema, NamedSchema
-from biennien.web.api.schemas.parts import integer, many, ranges, string
+from biennien.web.api.schemas.parts import SOURCE_FILE, integer, many, ranges, string
 
 
 class SnippetSchema(Schema):
@@ -20,7 +20,7 @@ class HitSchema(Schema):
     """One document found."""
 
     id = string()
-    source_file = string()
+    source_file = string(SOURCE_FILE)
     title = string()
     title_marks = ranges()
     published = string("EDTF", none=True)
