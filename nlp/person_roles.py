@@ -19,13 +19,26 @@ NUMBERED = frozenset(
     {"lớp", "tổ", "đội", "ca", "chuyền", "khóm", "xóm", "phố", "cụm", "khoa", "khối", "bậc", "số", "kíp"}
 )
 """What bears a number in a post: `tổ trưởng chuyền 9`."""
-ROLE_ENDS = frozenset({",", ";", ".", ")", ":", "(", "-", "–", "và"})
+ROLE_ENDS = frozenset({",", ";", ".", ")", ":", "(", "-", "–", "|", "và"})
+AFTER_NAME = frozenset({",", "-", "–", "(", ":", "|"})
+CLOSING = frozenset({",", ";", ".", ")", "|", "ở", "tại"})
+"""What closes a post; up to there its words in small letters belong to it."""
+LONGEST_REST = 6
+"""Syllables in small letters that may close a post: `Đội trưởng Đội vận động quần chúng`."""
+LONGEST_BRACKETS = 8
+"""Syllables in brackets between a name and its post: `ông Tư Chấn (tức Võ Quang Chấn), Phó Thư ký`."""
 
 
 @lru_cache(maxsize=1)
 def post_words() -> frozenset[str]:
     """Syllables in small letters that go on with a post."""
     return frozenset(entry.form for entry in load_lexicon("post_words"))
+
+
+@lru_cache(maxsize=1)
+def post_ends() -> frozenset[str]:
+    """Syllables in small letters with which the sentence goes on behind a post."""
+    return frozenset(entry.form for entry in load_lexicon("post_ends"))
 
 
 @lru_cache(maxsize=1)
@@ -42,9 +55,12 @@ class Roles:
         self.reading = ground.reading
 
     def role(self, first: int, end: int) -> str:
-        """The post at a name; a trade before it gives way to a post behind it."""
+        """The post at a name; a trade before it, or a post before a form of address, gives way to one behind it."""
         before = self._before(first)
-        after = self._after(end) if not before or before.lower() in trades() else ""
+        address = self._address(first)
+        addressed = address != first and self.reading.keys[address - 1] != ":"
+        gives_way = not before or before.lower() in trades() or addressed
+        after = self._after(end) if gives_way else ""
         return after or before or self.above(first)
 
     def rank(self, first: int) -> str:
@@ -59,13 +75,31 @@ class Roles:
         reading = self.reading
         if end >= len(reading) or reading.breaks[end]:
             return ""
-        if reading.keys[end] not in {",", "-", "–", "(", ":"}:
+        if reading.keys[end] not in AFTER_NAME:
             first = end + (reading.keys[end] == "làm")
             found = None if reading.upper[first] else self.ground.post_at(first)
             return self._spelt(first, self._post_end(first, found)) if found is not None else ""
-        first = self._past_asides(end + 1)
-        found = self.ground.post_at(first)
+        first = self._past_asides(end + 1 + (reading.keys[end + 1] == "các"))
+        found = self._role_at(first)
+        if found is None and reading.keys[end] == "(":
+            first = self._past_brackets(end)
+            found = self.ground.post_at(first)
         return self._posts(first, found) if found is not None else ""
+
+    def _role_at(self, first: int) -> int | None:
+        """The end of a post, or of a title of an order, that begins at `first`."""
+        found = self.ground.post_at(first)
+        if found is not None:
+            return found
+        title = titles().longest(self.reading, first)
+        return title.end if title is not None and title.entry.value == "order" else None
+
+    def _past_brackets(self, at: int) -> int:
+        """Behind what brackets tell beside a name and the mark that follows; `at` where they do not close so."""
+        keys = self.reading.keys
+        close = next((one for one in range(at + 1, min(at + LONGEST_BRACKETS, len(keys) - 2)) if keys[one] == ")"), at)
+        follows = keys[close + 1] in {",", "-", "–"} and not any(self.reading.breaks[at : close + 3])
+        return close + 2 if close > at and follows else at
 
     def _past_asides(self, first: int) -> int:
         """Behind what is told of a person before the post: `19 tuổi,`, `người Vân Kiều,`."""
@@ -81,18 +115,47 @@ class Roles:
 
     def _posts(self, first: int, found: int) -> str:
         """A post from `first`, and those that follow it behind commas, unless they are the next person's."""
-        last = self._post_end(first, found)
+        last = self._closed(self._post_end(first, found))
         if self.ground.run(last) - last >= 2 and not self.reading.breaks[last]:
             return ""
-        while self.reading.keys[last] == "," and not self.reading.breaks[last + 1]:
+        while self._joins(last) and not self.reading.breaks[last + 1]:
             further = self.ground.post_at(last + 1)
             if further is None:
                 break
-            end = self._post_end(last + 1, further)
+            end = self._closed(self._post_end(last + 1, further))
             if self.ground.run(end) - end >= 2 and not self.reading.breaks[end]:
                 break
             last = end
         return self._spelt(first, last)
+
+    def _joins(self, at: int) -> bool:
+        """Whether a further post of the same person may follow: behind a comma, or a dash between blanks."""
+        reading = self.reading
+        return reading.keys[at] == "," or (
+            reading.keys[at] in {"-", "–"}
+            and not reading.breaks[at]
+            and not reading.glued(at)
+            and not reading.glued(at + 1)
+        )
+
+    def _closed(self, last: int) -> int:
+        """The end of a post that ends at `last` or goes on in small letters up to a mark or over a unit's name."""
+        reading, taken = self.reading, self.ground.taken
+        for at in range(last, min(last + LONGEST_REST + 1, len(reading))):
+            if reading.keys[at] in CLOSING:
+                return at
+            if reading.breaks[at] or not reading.word(at) or self._says(at):
+                return last
+            if at in self.ground.unit_end:
+                return self.ground.unit_end[at]
+            if reading.upper[at] and not taken[at] and self.ground.run(at) - at > 1:
+                return last
+        return last
+
+    def _says(self, at: int) -> bool:
+        """Whether the sentence goes on at a syllable: what it says of the person."""
+        keys, ends = self.reading.keys, post_ends()
+        return keys[at] in ends or f"{keys[at]} {keys[at + 1]}" in ends
 
     def _post_end(self, first: int, found: int) -> int:
         """The end of a post whose title ends at `found`: with its offices, up to a mark or a verb."""
@@ -105,7 +168,11 @@ class Roles:
             if reading.keys[last] == "-" and reading.glued(last) and reading.glued(last + 1):
                 last += 2  # `Phòng GD-ĐT`
                 continue
-            if reading.keys[last] in ROLE_ENDS or not self._goes_on(last):
+            further = self.ground.post_at(last) if last > found and reading.upper[last] else None
+            if further is not None:
+                last = further  # `Bí thư Đảng ủy Phó Tổng Giám đốc`
+                continue
+            if reading.keys[last] in ROLE_ENDS or self._says(last) or not self._goes_on(last):
                 break
             if reading.upper[last] and not self.ground.taken[last] and self.ground.run(last) - last > 1:
                 break
@@ -127,24 +194,49 @@ class Roles:
             return self.ground.post_at(at + 1) is not None
         return reading.keys[at : at + 2] == ("dự", "khuyết") or reading.keys[at - 1 : at + 1] == ("dự", "khuyết")
 
-    def _before(self, first: int) -> str:
+    def _address(self, first: int) -> int:
+        """Where the ranks and forms of address before a name begin."""
         at = first
-        reading = self.reading
         while at:
             found = self.ground.title_before(at)
             if found is None or found.entry.kind not in ("rank", "address"):
                 break
             at = found.first
-        if at and reading.keys[at - 1] == "," and at < first:
-            at -= 1  # `Giám đốc HTX, anh Phạm Minh Triều`
-        if not at or reading.breaks[at]:
+        return at
+
+    def _titled(self, first: int) -> int:
+        """Where what stands before a name as its post ends: a comma may part it from a form of address."""
+        at = self._address(first)
+        return at - 1 if at and self.reading.keys[at - 1] == "," and at < first else at
+
+    def _before(self, first: int) -> str:
+        at = self._titled(first)
+        if not at or self.reading.breaks[at]:
             return ""
-        if at in self.ground.unit_start:
-            start = self.ground.unit_start[at]
-            post = self.ground.post_before(start)
-            return self._spelt(post.first, at) if post is not None else ""
-        post = self.ground.post_before(at)
-        return self._spelt(post.first, post.end) if post is not None else self._reaching(at)
+        start = self.ground.unit_start.get(at)
+        post = self.ground.post_before(at if start is None else start)
+        if post is not None:
+            return self._spelt(self._first_of_two(post.first), post.end if start is None else at)
+        return self._reaching(at)
+
+    def _first_of_two(self, first: int) -> int:
+        """Where the posts before a name begin, of which the last begins at `first`: `Bí thư …, Chủ tịch …`."""
+        reading = self.reading
+        beside = self.ground.post_before(first) if first and not reading.breaks[first] else None
+        if beside is not None:
+            first = beside.first  # `Bí thư thường trực`
+        if not first or reading.keys[first - 1] != "," or reading.breaks[first]:
+            return first
+        for at in range(first - 2, max(first - 2 - LONGEST_OFFICE, 0), -1):
+            if not reading.word(at) and reading.keys[at] != ".":
+                return first
+            found = titles().longest(reading, at) if titles().begins(reading.keys[at]) else None
+            if found is not None and found.entry.kind == "post" and found.end < first:
+                behind_name = not reading.word(at - 1) and at > 1 and reading.upper[at - 2]
+                return at if self._post_end(at, found.end) == first - 1 and not behind_name else first
+            if reading.breaks[at]:
+                return first
+        return first
 
     def _reaching(self, at: int) -> str:
         """A post further before a name, whose office reaches up to it: `Phó Chủ tịch Trung ương Hội …`."""

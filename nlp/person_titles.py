@@ -103,6 +103,8 @@ class Ground:
         """The end of a post that begins at `first`."""
         found = titles().longest(self.reading, first)
         if found is None or found.entry.kind != "post":
+            if self.reading.keys[first] == "nguyên" and not self.reading.breaks[first + 1]:
+                return self.post_at(first + 1)
             if self.reading.keys[first : first + 3] == ("p", ".", "chủ"):
                 return min(first + 4, len(self.reading))
             return None
