@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from nlp.lexicon import Entry
 from nlp.reading import Reading
+from nlp.unit_forms import fields
 from nlp.unit_parse import Part, UnitParse
 
 FORMATION = re.compile(r"(?<![\w./,-])[bcdef]\d{1,3}(?:/[bcdef]\d{1,3})*(?![\w-]|[.,]\d)")
@@ -53,7 +54,8 @@ def _formation(reading: Reading, match: re.Match[str]) -> UnitParse:
 
 def _department(reading: Reading, match: re.Match[str], parser: Parser) -> UnitParse:
     first, end = reading.syllables_of(match.start(), match.end())
-    parts = (Part("head", "Phòng"), Part("text", match[0]))
+    known = fields().entries((match[0].lower(),))
+    parts = (Part("head", "Phòng"), Part("text", known[0].value if known else match[0]))
     unit = parser(reading, end) if not reading.breaks[end] else None
     if unit is not None and unit.head.value.startswith("Công an"):
         return UnitParse(first, unit.end, Entry("Phòng", "Phòng", "field"), (*parts, Part("unit", "", unit=unit)), True)

@@ -12,6 +12,7 @@ from nlp.syllables import split_syllables
 from nlp.unit_belongings import NUMBERED
 from nlp.unit_forms import followers, has_trait, heads, stops
 from nlp.unit_parse import UnitParse
+from nlp.venues import is_venue
 
 LONGEST_KIND = 5
 """Syllables of a head noun in a list of kinds."""
@@ -45,7 +46,7 @@ def is_possible(reading: Reading, parse: UnitParse) -> bool:
     if first > 1 and reading.keys[first - 2] == "thứ":
         before = ""  # `Hội nghị lần thứ mười Ban Chấp hành`
     after = reading.keys[end] if not reading.breaks[end] else ""
-    if is_filed(reading, parse):
+    if is_filed(reading, parse) or is_venue(reading, parse):
         return False
     if _is_newspaper(reading, parse) or _is_domain(reading, end) or (bare and _shortens_noun(reading, parse)):
         return False

@@ -137,8 +137,8 @@ def _joint(cursor: Cursor, at: int) -> int:
         return 0
     if reading.keys[at] == "," and not reading.shouting[at + 1]:
         return int(_comma_inside(cursor, at))
-    if reading.keys[at] == "/" and not reading.glued(at):
-        return 0
+    if (reading.keys[at] == "/" and not reading.glued(at)) or reading.keys[at + 1][-1].isdigit():
+        return 0  # `Phòng PX03 và PC04`: the code of another one
     if " ".join(reading.keys[at + 1 : at + 3]) in stops("headline"):
         return 0  # `Trường Mầm non Sơn Ca - Phát động phong trào`
     return int(reading.upper[at + 1] or (reading.keys[at] == "và" and _small_joined(cursor, at + 1)))

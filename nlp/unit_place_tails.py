@@ -8,7 +8,7 @@ from nlp.gazetteer import Place, is_province, known_name, prefer_province, regio
 from nlp.level_words import bare_end, read_level, read_named
 from nlp.person_names import capital_run, looks_like_person, surely_person
 from nlp.place_levels import ADMINISTRATION, has_level_trait
-from nlp.reading import ROMAN
+from nlp.reading import ROMAN, Reading
 from nlp.unit_cursor import Cursor
 from nlp.unit_forms import has_trait, head_at, heads, is_firm, nation_at, region_end
 
@@ -23,6 +23,8 @@ HIGHER = {
     "city": ("province",),
 }
 """Level -> those of the places that may stand behind it in one name."""
+ZONES = ("Khu kinh tế", "Khu kinh tế cửa khẩu")
+"""What bears a district's name without its level."""
 SHORTEST_GROUP = 3
 """Letters of a group's abbreviation."""
 LONGEST_PERSON = 5
@@ -32,7 +34,7 @@ LONGEST_PERSON = 5
 def take_place(cursor: Cursor, *, named_only: bool = False) -> bool:
     if not cursor.open(newline=True):
         return False
-    if _take_region(cursor) or _take_area(cursor):
+    if _take_region(cursor) or take_area(cursor):
         return True
     level = read_level(cursor.reading, cursor.at)
     if level is not None:
@@ -65,6 +67,8 @@ def take_place(cursor: Cursor, *, named_only: bool = False) -> bool:
     heading = cursor.reading.shouting[cursor.at] and cursor.head.kind == "committee"
     if heading and not is_province(prefer_province(known)):
         return False  # `BAN CHẤP HÀNH THỐNG NHẤT`: a word of the heading, not the district
+    if cursor.parts[-1].text.endswith(ZONES) and not is_province(prefer_province(known)):
+        return cursor.add("text", known.end)
     place = Place(cursor.at, known.end, "", "", short_name(known.entry), prefer_province(known))
     return cursor.add("place", known.end, place=place)
 
@@ -92,7 +96,7 @@ def _person_after_post(cursor: Cursor, level: str, at: int) -> bool:
     return end - at <= LONGEST_PERSON and f"{level} {cursor.reading.surface(at, end).lower()}" not in communes()
 
 
-def _take_area(cursor: Cursor) -> bool:
+def take_area(cursor: Cursor) -> bool:
     """`Chi cục Thuế khu vực Vinh - Nam Đàn`, `Kho bạc Nhà nước khu vực V`: an office for several districts."""
     reading = cursor.reading
     if reading.keys[cursor.at] not in AREA_KEYS:
@@ -102,8 +106,8 @@ def _take_area(cursor: Cursor) -> bool:
         return False
     end = cursor.at + len(area)
     if end < len(reading) and reading.number(end) and not reading.breaks[end]:
-        known = known_name(reading, end + 2) if reading.keys[end + 1] == "-" and not reading.breaks[end + 2] else None
-        return cursor.add("text", known.end if known is not None else end + 1)
+        seat = _area_seat(reading, end + 2) if reading.keys[end + 1] == "-" and not reading.breaks[end + 2] else 0
+        return cursor.add("text", seat or end + 1)
     if reading.keys[end] == "phía" and reading.upper[end + 1]:
         return cursor.add("text", end + 2)  # `Chi hội Doanh nhân trẻ khu vực phía Đông`
     start = end
@@ -119,6 +123,19 @@ def _take_area(cursor: Cursor) -> bool:
     if end == start + 1 and reading.keys[start] == "khu" and reading.number(end):
         end += 1  # `vùng Khu 4`
     return end > start and cursor.add("text", end)
+
+
+def _area_seat(reading: Reading, at: int) -> int:
+    """The end of the place behind an area's number, 0 where none is: `khu vực 5 - Thành phố Hồ Chí Minh`."""
+    level = read_level(reading, at)
+    named = read_named(reading, level) if level is not None and level.kind in ADMINISTRATION else None
+    if named is not None:
+        return named[0]
+    known = known_name(reading, at)
+    if known is not None:
+        return known.end
+    end = capital_run(reading, at, limit=3)
+    return end if end - at == 2 and not surely_person(reading, at, end) and not head_at(reading, at) else 0
 
 
 def _take_region(cursor: Cursor) -> bool:

@@ -18,13 +18,14 @@ from nlp.unit_forms import (
     heads,
     longer_head_at,
     not_units,
+    region_end,
     stops,
     whole_at,
 )
 from nlp.unit_nesting import family_name
 
-FARMS = frozenset({"Nông trường"})
-"""Named after persons, like schools."""
+AFTER_PERSONS = ("Trường", "Nông trường", "Nhà hát", "Thư viện")
+"""How the heads of houses begin that are named after persons."""
 LETTERED = re.compile(r"\d{1,3}[A-Z]")
 FORCES = ("Công an nhân dân", "Quân đội nhân dân")
 CLOSING = {"“": "”", '"': '"', "«": "»"}
@@ -38,7 +39,7 @@ def take_name(cursor: Cursor) -> bool:
     """A proper name of capitals: of a school, a firm, a farm."""
     reading = cursor.reading
     another = head_at(reading, cursor.at) and not whole_at(reading, cursor.at)
-    another = another and not (cursor.head.value in FARMS and family_name(reading, cursor.at))
+    another = another and not (cursor.head.value.startswith(AFTER_PERSONS[1:]) and family_name(reading, cursor.at))
     another = another and (cursor.bare or not _short_name(reading, cursor.at))
     if not cursor.open() or (another and (cursor.bare or not _last_syllable(reading, cursor.at))):
         return False
@@ -46,7 +47,7 @@ def take_name(cursor: Cursor) -> bool:
         return False
     if not cursor.bare and _take_force(cursor):
         return True
-    school = cursor.head.value.startswith("Trường") or cursor.head.value in FARMS
+    school = cursor.head.value.startswith(AFTER_PERSONS)
     known = known_name(reading, cursor.at)
     if not school and known is not None and known.end >= capital_run(reading, cursor.at):
         return False
@@ -56,7 +57,7 @@ def take_name(cursor: Cursor) -> bool:
         end = _line_end(cursor) or capital_run(reading, cursor.at, limit=3)
         end = next((at for at in range(cursor.at, end) if _ends_shout(cursor, at)), end)
     else:
-        end = _name_run(cursor, cursor.at)
+        end = max(_name_run(cursor, cursor.at), region_end(reading, cursor.at))
     if end == cursor.at:
         return False
     if end == cursor.at + 1 and not school and joins_capital(reading, end):
@@ -193,4 +194,7 @@ def _name_run(cursor: Cursor, at: int) -> int:
             at += 1
             continue
         break
+    if at > start + 1 and reading.keys[at - 1] == "-":
+        known = known_name(reading, at) if not reading.breaks[at] else None
+        return known.end if known is not None else at - 1  # `Khu kinh tế cửa khẩu Đồng Đăng - Lạng Sơn`
     return at

@@ -15,7 +15,7 @@ from nlp.unit_forms import has_trait, heads, stops
 from nlp.unit_houses import house_at, take_brand, take_taught, whole_army_at
 from nlp.unit_missions import take_mission
 from nlp.unit_nesting import COORDINATED, branch_at, take_dashed_branch, take_unit, take_units_together
-from nlp.unit_place_tails import take_free_name, take_group, take_place, take_seat, take_second_place
+from nlp.unit_place_tails import take_area, take_free_name, take_group, take_place, take_seat, take_second_place
 from nlp.unit_proper_names import take_name, take_quoted
 from nlp.unit_teams import take_team
 from nlp.unit_words import (
@@ -29,6 +29,7 @@ from nlp.unit_words import (
     take_nation,
     take_number,
     take_purpose,
+    take_zones,
     village_at,
 )
 
@@ -80,6 +81,7 @@ def _committee(cursor: Cursor) -> bool:
         pass
     elif take_purpose(cursor) or take_long_purpose(cursor):
         take_nation(cursor) or take_number(cursor) or take_place(cursor) or take_unit(cursor) or take_name(cursor)
+        take_zones(cursor) and take_place(cursor)
         return proper(cursor)
     linked = not village_at(cursor) and take_link(cursor)
     if linked:
@@ -95,6 +97,7 @@ def _committee(cursor: Cursor) -> bool:
     if take_field(cursor, strict=has_trait(cursor.head.form, "strict")):
         take_nation(cursor)
         take_unit(cursor) or take_place(cursor)
+        take_zones(cursor) and take_place(cursor)
     elif linked and cursor.parts[-1].text.endswith(("cơ quan", "khối", "bộ phận", "ngành")) and cursor.capital:
         pass
     return proper(cursor)
@@ -151,7 +154,7 @@ def _field(cursor: Cursor) -> bool:
     if not _field_named(cursor):
         return False
     if has_trait(cursor.head.value, "branch"):
-        take_seat(cursor)
+        take_seat(cursor) or (cursor.parts[-1].unit is not None and take_area(cursor))
     return True
 
 
@@ -210,18 +213,23 @@ def _named(cursor: Cursor) -> bool:
     take_brand(cursor)
     take_group(cursor)
     take_nation(cursor)
-    if take_link(cursor) and cursor.parts[-1].text == "khu vực":
-        take_number(cursor)  # `Học viện Chính trị khu vực I`
+    take_link(cursor)
     if not (branch_at(cursor, cursor.at) and take_unit(cursor)) and not take_dashed_branch(cursor):
         placed = take_place(cursor) and not (take_second_place(cursor) or take_group(cursor))
-        if placed and keys[cursor.at] == "số":
-            take_number(cursor)  # `Trường Tiểu học thị trấn Phố Mới số 2`
+        if placed and (keys[cursor.at] == "số" or _second_branch(cursor)):
+            take_number(cursor)  # `Trường Tiểu học thị trấn Phố Mới số 2`, `Agribank Chi nhánh Bắc Giang II`
     if (cursor.bare and whole_army_at(cursor)) or has_trait(cursor.head.value, "direct_unit"):
         take_unit(cursor)  # `Trường Quân sự Quân khu 3`, `Trại tạm giam số 1 Công an tỉnh`
     take_legal_form(cursor)
     if cursor.head.form == "Trường" and not cursor.bare and cursor.at - cursor.first == 2:
         return False
     return proper(cursor)
+
+
+def _second_branch(cursor: Cursor) -> bool:
+    """`Agribank Chi nhánh Bắc Giang II`: a bank's branch with a Roman number behind its place."""
+    reading, at = cursor.reading, cursor.at
+    return has_trait(cursor.head.value, "bank") and reading.upper[at] and reading.number(at)
 
 
 def _class(cursor: Cursor) -> bool:

@@ -37,6 +37,7 @@ LONGEST_PURPOSE = 14
 LONGEST_CAUSE = 8
 LONGEST_QUOTED = 24
 """Syllables before the quotation, and of it."""
+ZONES = (("khu", "công", "nghiệp"), ("kcn",))
 OPENED, CLOSED = frozenset({"“", '"'}), frozenset({"”", '"'})
 
 
@@ -147,6 +148,15 @@ def village_at(cursor: Cursor) -> int:
     return end + 1 if reading.keys[end].isdigit() else 0
 
 
+def take_zones(cursor: Cursor) -> bool:
+    """`Khu kinh tế Dung Quất và các khu công nghiệp`: the other zones of the board or union of an economic zone."""
+    reading, at = cursor.reading, cursor.at
+    if not cursor.open() or reading.keys[at : at + 2] != ("và", "các") or len(cursor.parts) < 2:
+        return False
+    zones = next((zones for zones in ZONES if reading.keys[at + 2 : at + 2 + len(zones)] == zones), ())
+    return bool(zones) and cursor.add("text", at + 2 + len(zones))
+
+
 def take_cell_village(cursor: Cursor) -> bool:
     end = village_at(cursor)
     return end > 0 and cursor.add("text", end, _village(cursor.reading.surface(cursor.at, end)))
@@ -205,7 +215,10 @@ def take_link(cursor: Cursor, *, only: tuple[str, ...] = ()) -> bool:
         return False
     if found.entry.form in {"các cơ quan"} and not _goes_on(cursor, found.end):
         return False
-    return cursor.add("text", found.end, _linked(cursor, found))
+    cursor.add("text", found.end, _linked(cursor, found))
+    if found.entry.form.lower() == "khu vực" and cursor.open() and cursor.reading.number(cursor.at):
+        cursor.add("text", cursor.at + 1)  # `Học viện Chính trị khu vực I`, `Ngân hàng Nhà nước Khu vực 13 tổ chức`
+    return True
 
 
 def _linked(cursor: Cursor, found: Found) -> str:

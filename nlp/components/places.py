@@ -22,6 +22,7 @@ from nlp.reading import Reading, read
 from nlp.site_names import named_site, owned_site
 from nlp.syllables import split_syllables
 from nlp.unit_forms import not_units
+from nlp.venues import read_venue, stands_where
 
 WITH_LEVEL, KNOWN, LISTED = 0.95, 0.8, 0.8
 """Confidences: with its level word, a gazetteer name alone, one of a list after a level word (`các huyện A, B`)."""
@@ -118,6 +119,11 @@ def _places(reading: Reading, taken: list[int], home: Home) -> Iterator[Mention]
             continue
         if listed is None and not upper[at] and keys[at] not in levels:
             at += 1
+            continue
+        venue = read_venue(reading, at) if stands_where(reading, at) else None
+        if venue is not None:
+            yield _mention(reading, at, venue[0], venue[1], WITH_LEVEL, "a venue of lexicons/unit_heads.tsv")
+            at, listed = venue[0], None
             continue
         level = read_level(reading, at) if keys[at] in levels and small_region(reading, at) is None else None
         if level is not None and reading.shouting[at] and not_units().longest(reading, at) is not None:
