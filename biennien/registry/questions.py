@@ -40,7 +40,7 @@ def ask(session: Session, document: Document, corrected: Corrected) -> None:
             session.delete(row)
         elif (row.why, row.detail) != raised[1:]:
             row.why, row.detail, row.sureness = raised[1], raised[2], SURENESS[raised[1]]
-            row.settled_at = row.settled_by = None
+            row.settled_at = None
     for subject, (kind, why, detail) in asked.items():
         _add(session, document.id, kind, subject, why, detail)
 
@@ -74,7 +74,7 @@ def ask_about_number(session: Session, document: Document) -> None:
 
 def settle(session: Session, question: Question, *, user_id: str | None) -> None:
     """Say that all is right as it is."""
-    question.settled_at, question.settled_by = now(session), user_id
+    question.settled_at = now(session)
     audit.record(
         session, "settle", "document", question.document_id, user_id=user_id, question=question.id, why=question.why,
         before="open", after="settled",
@@ -83,7 +83,7 @@ def settle(session: Session, question: Question, *, user_id: str | None) -> None
 
 def unsettle(session: Session, question: Question, *, user_id: str | None) -> None:
     """Ask once more what was settled."""
-    question.settled_at = question.settled_by = None
+    question.settled_at = None
     audit.record(
         session, "unsettle", "document", question.document_id, user_id=user_id, question=question.id, why=question.why,
         before="settled", after="open",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,8 @@ from biennien.registry.tables import (
     Token,
     User,
 )
+
+MOMENT = datetime(2026, 11, 1, 8, tzinfo=UTC)
 
 
 def test_migrations_make_the_tables_of_the_code(registry: Registry) -> None:
@@ -113,6 +116,29 @@ def test_rows_of_an_older_registry_get_what_later_revisions_keep(old_url: str) -
         job = session.get_one(Job, "j1")
         assert job.updated_at == job.created_at
         assert [(one.row_id, one.kind) for one in session.scalars(select(NameToCompare))] == [("u1", "unit")]
+
+
+def test_settled_question_of_an_older_registry_stays_settled_and_numbers_go_on(old_url: str) -> None:
+    engine = create_engine(old_url)
+    with engine.begin() as connection:
+        migrate(connection, "0020")
+        for name in ("users", "documents"):
+            row = {key: value for key, value in OLD_ROWS[name].items() if key != "version"}
+            row |= {"created_at": MOMENT} | ({"updated_at": MOMENT, "was_public": True} if name == "documents" else {})
+            connection.execute(Base.metadata.tables[name].insert().values(row))
+        for number in (1, 2):
+            connection.execute(text("INSERT INTO questions (document_id, kind, subject, why, sureness, detail,"
+                " created_at, settled_at, settled_by) VALUES ('d1', 'field', :subject, 'unread', 0, '{}',"
+                " '2026-11-01 08:00:00', '2026-11-01 09:00:00', 'a1')"), {"subject": f"field:{number}"})  # fmt: skip
+        connection.execute(text("DELETE FROM questions WHERE id = 2"))
+    engine.dispose()
+    with closing(open_registry(old_url)) as registry, registry.write() as session:
+        (kept,) = session.scalars(select(Question))
+        assert (kept.id, kept.settled_at) == (1, MOMENT.replace(hour=9))
+        session.add(Question(document_id="d1", kind="field", subject="field:3", why="unread", sureness=0.0, detail={},
+                             created_at=MOMENT))  # fmt: skip
+        session.flush()
+        assert session.scalars(select(Question.id).order_by(Question.id)).all() == [1, 3]
 
 
 def test_code_knows_the_last_migration() -> None:

@@ -103,7 +103,7 @@ class Question(Base):
 
     `kind` is `field` or `conflict`, `subject` names it within the document, `why` the cause, `detail` what it is about;
     `sureness` orders them, from 0. `other_id` is the document that this one contradicts. A settled one stays settled as
-    long as it is about the same.
+    long as it is about the same; who settled it is in the log of acts.
     """
 
     __tablename__ = "questions"
@@ -118,7 +118,6 @@ class Question(Base):
     other_id: Mapped[str | None] = mapped_column(ForeignKey("documents.id"), index=True)
     created_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
-    settled_by: Mapped[str | None] = mapped_column(ForeignKey("users.id"))
 
     __table_args__ = (
         UniqueConstraint("document_id", "subject"),
