@@ -87,10 +87,11 @@ MARGIN_YEARS = 0.02
 
 
 def draw(lines: list[dict[str, Any]]) -> dict[str, Any]:
-    """Lines with their places on one scale, the ticks of the scale, and the lines that have no date."""
-    dated = [line for line in lines if line["from"]]
+    """Lines with their places on one scale, the ticks of the scale, and the lines that have no date at all."""
+    dated = [_closed(line) for line in lines if line["from"] or line["to"]]
+    undated = [line | {"href": _href(line)} for line in lines if not (line["from"] or line["to"])]
     if not dated:
-        return {"lines": [], "ticks": [], "undated": [line | {"href": _href(line)} for line in lines]}
+        return {"lines": [], "ticks": [], "undated": undated}
     first = min(_when(line["from"]) for line in dated)
     last = max(_when(line["to"]) for line in dated)
     margin = max(0.1, (last - first) * MARGIN_YEARS)
@@ -98,8 +99,13 @@ def draw(lines: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "lines": [_placed(line, scale) for line in dated],
         "ticks": scale.ticks(),
-        "undated": [line | {"href": _href(line)} for line in lines if not line["from"]],
+        "undated": undated,
     }
+
+
+def _closed(line: dict[str, Any]) -> dict[str, Any]:
+    """A line with both ends: one of which only an end is known, by a period that is open, is drawn as that day."""
+    return line | {"from": line["from"] or line["to"], "to": line["to"] or line["from"]}
 
 
 def draw_line(line: dict[str, Any]) -> dict[str, Any] | None:
