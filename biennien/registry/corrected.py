@@ -92,6 +92,12 @@ def correct(analysis: Analysis, marked: list[Marked], anchored: Anchored, *, bod
     return result
 
 
+def is_corrected(corrected: Corrected) -> bool:
+    """Whether anybody said anything of mentions or fields that is in force."""
+    told = any(one.origin == PERSON or one.rejected for one in corrected.marked)
+    return told or any(evidence.method == PERSON for evidence in corrected.evidence.values())
+
+
 def renamed(before: Iterable[Marked], after: Iterable[Marked]) -> dict[tuple[str, str], str]:
     """(label, name) -> the name that people gave to all mentions of a document that bore it.
 

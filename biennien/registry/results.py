@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any, cast
 
 from sqlalchemy import Row, Table, delete, insert, select, update
@@ -35,6 +35,7 @@ from biennien.registry.tables import (
     TextVersion,
     Unit,
 )
+from biennien.registry.told_campaigns import told_campaigns
 from biennien.registry.understood import Understood, analysis_from_json, campaigns_from_json
 from ingest.document import Document as Reading
 from ingest.retyping import TYPED
@@ -145,7 +146,7 @@ def _apply(
     names, number = renamed(marked, corrected.marked), document.doc_number
     _call_anew(corrected, names)
     _keep_metadata(document, corrected)
-    records = [_record_called_anew(record, names) for record in analysis.campaigns]
+    records = told_campaigns(analysis, corrected, names, body=body)
     _keep_mentions(session, document, text, corrected, records, known)
     document.updated_at = now(session)
     outbox.touch(session, document.id)
@@ -162,21 +163,6 @@ def _call_anew(corrected: Corrected, names: Mapping[tuple[str, str], str]) -> No
     evidence = corrected.evidence.get("issuer")
     if issuer and not (evidence and evidence.method == PERSON):
         corrected.metadata["issuer"] = names.get(("UNIT", issuer), issuer)
-
-
-def _record_called_anew(record: CampaignRecord, names: Mapping[tuple[str, str], str]) -> CampaignRecord:
-    """A campaign record with the names that people gave."""
-
-    def now(label: str, name: str) -> str:
-        return names.get((label, name), name)
-
-    return replace(
-        record,
-        name=now("CAMPAIGN", record.name),
-        launched_by=now("UNIT", record.launched_by) if record.launched_by else None,
-        participants=tuple(now("UNIT", name) for name in record.participants),
-        slogans=tuple(now("SLOGAN", name) for name in record.slogans),
-    )
 
 
 def _keep_metadata(document: Document, corrected: Corrected) -> None:

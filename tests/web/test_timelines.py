@@ -20,5 +20,5 @@ def test_campaign_of_an_undated_document_is_drawn_where_one_end_is_told(
     (line,) = own_archive.client().get("/api/v1/timeline").get_json()["items"]
     assert (line["stages"][0]["day"], (line["from"], line["to"])) == (None, ends)
     drawn = page(own_archive.client(), "/timeline")
-    assert (drawn.count("class=\"bar\""), "Sạch nhà, đẹp ngõ" in drawn) == (1, True)
+    assert (drawn.count('class="bar"'), "Sạch nhà, đẹp ngõ" in drawn) == (1, True)
     assert "Sạch nhà, đẹp ngõ" in page(own_archive.client(), f"/campaigns/{line['id']}")
