@@ -149,6 +149,12 @@ SENTENCES = {
         "An Idempotency-Key has 1 to 255 letters of ASCII and no blanks; a UUID is a good one."
     ),
     "reason_missing": lazy_gettext("Say why in “reason”; it is kept with the document."),
+    "target_missing": lazy_gettext(
+        "It is not said what to merge with. On the page of its names choose another one and look at the merger."
+    ),
+    "target_missing:api": lazy_gettext(
+        "It is not said what to merge with. Give the id of the one that stays in “into”."
+    ),
     "control_character": lazy_gettext("The address holds a control character. Take it out and try again."),
     "original_missing": lazy_gettext("The original is not where it should be. Tell the administrator."),
     "too_many_attempts": lazy_gettext("Too many failed attempts. Wait %(minutes)s minutes, then try again."),

@@ -82,6 +82,20 @@ def test_merged_unit_is_one_in_search_and_at_its_old_address_until_undone(kept: 
     assert kept.client().get(f"/units/{old}").status_code == 200
 
 
+def test_merger_without_a_target_names_the_field_and_what_to_do(kept: Archive) -> None:
+    unit, staff = id_of(kept, "units", TU_LY), kept.staff()
+    for given in ({}, {"into": ""}, {"into": " "}):
+        told = act(kept, "POST", f"/units/{unit}/merge", given)
+        assert told.status_code == 422
+        assert [one["parameter"] for one in told.get_json()["errors"]] == ["into"]
+    assert "“into”" in told.get_json()["detail"]
+    form = {"csrf_token": csrf_of(staff, f"/units/{unit}/names"), "tag": "x"}
+    for answer in (staff.post(f"/units/{unit}/merge", data=form), staff.get(f"/units/{unit}/merge")):
+        text = html.unescape(answer.get_data(as_text=True))
+        assert (answer.status_code, "<code>into</code>" in text) == (422, True)
+        assert "chọn" in text
+
+
 def test_renamed_campaign_keeps_its_address_and_old_name(kept: Archive) -> None:
     campaign = id_of(kept, "campaigns", "phong trào “Đồi xanh”")
     done = act(kept, "PATCH", f"/campaigns/{campaign}", {"name": "phong trào “Đồi xanh, suối sạch”"})

@@ -31,7 +31,7 @@ from biennien.web.api.schemas.entries import (
     UndoSchema,
 )
 from biennien.web.api.wholes import entity_tags
-from biennien.web.entries import seen_entry
+from biennien.web.entries import entry_into, seen_entry
 from biennien.web.identity import reader, staff
 from biennien.web.parameters import Blank, choice, cursor_field, number_field
 from biennien.web.serializers.entries import entry_tag, serialize_entry, serialize_preview, serialize_proposal
@@ -68,7 +68,7 @@ def remove_alias_of(session: Session, table: type[Any], row_id: str, given: dict
 
 def merge_entry(session: Session, table: type[Any], row_id: str, given: dict[str, Any], user_id: str) -> NameAct:
     """Make it part of another one: documents, names, units under it and its address go there. Answers with that one."""
-    into = get_visible(session, table, given["into"], reader()).row
+    into = entry_into(session, table, given["into"]).row
     return merge(session, table, row_id, into.id, user_id=user_id)
 
 
@@ -132,7 +132,7 @@ def _look_before(kind: str, table: type[Any]) -> None:
     def view(asked: dict[str, Any], **names: str) -> Any:
         with services().registry.read() as session:
             row = get_visible(session, table, names[f"{kind}_id"], reader()).row
-            into = get_visible(session, table, asked["into"], reader()).row
+            into = entry_into(session, table, asked["into"]).row
             told = serialize_preview(row, into, preview_merge(session, row, into, reader()))
             return told, 200, {"ETag": f'"{entry_tag(row)}"'}
 

@@ -21,7 +21,7 @@ from biennien.registry.names import find_named, label_of
 from biennien.registry.tables import NameAct
 from biennien.searching import NAMED
 from biennien.web import links
-from biennien.web.entries import seen_entry
+from biennien.web.entries import entry_into, seen_entry
 from biennien.web.identity import reader, staff
 from biennien.web.numbers import row_number
 from biennien.web.parameters import LONGEST_NAME
@@ -82,7 +82,7 @@ def merging(shelf: str, row_id: str) -> str:
     with services().registry.read() as session:
         table = SHELVES[shelf]
         row = get_visible(session, table, row_id, reader())
-        into = get_visible(session, table, request.args.get("into", ""), reader())
+        into = entry_into(session, table, request.args.get("into", ""))
         preview = preview_merge(session, row.row, into.row, reader())
         return render_template(
             "names/merge.html",
@@ -97,8 +97,8 @@ def merge_into(shelf: str, row_id: str) -> Response:
     """Merge, in the state that was looked at."""
     with services().registry.write() as session:
         table = SHELVES[shelf]
+        into = entry_into(session, table, request.form.get("into", "")).row
         row = seen_entry(session, table, row_id, [request.form.get("tag", "")])
-        into = get_visible(session, table, request.form.get("into", ""), reader()).row
         merge(session, table, row.id, into.id, user_id=staff().id)
         target = into.id
     return redirect(_home(shelf, target))
