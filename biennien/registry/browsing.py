@@ -122,7 +122,7 @@ def surfaces_of(session: Session, table: type[Row], row_id: str, reader: Reader)
     rows = session.execute(
         visible(statement, reader).order_by(func.count().desc(), Mention.surface).limit(MOST_SURFACES)
     )
-    return [" ".join(row[0].split()) for row in rows]
+    return list(dict.fromkeys(" ".join(row[0].split()) for row in rows))  # a line may end within a name
 
 
 def span_of_days(session: Session, reader: Reader) -> tuple[int | None, int | None]:

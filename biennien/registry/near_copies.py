@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from biennien.registry.database import Registry
+from biennien.registry.database import Registry, chunks
 from biennien.registry.keys import fold_key
 from biennien.registry.locks import GROUPS, take_lock
 from biennien.registry.readers import Reader, visible
@@ -65,6 +65,20 @@ def copies_of(session: Session, document: Document, reader: Reader) -> Sequence[
     others = select(Document).join(Likeness, Likeness.document_id == Document.id)
     others = others.where(Likeness.group_id == row.group_id, Document.id != document.id)
     return session.scalars(visible(others, reader).order_by(Document.created_at, Document.id)).all()
+
+
+def first_copies(session: Session, documents: Sequence[Document]) -> dict[str, str]:
+    """Those of some documents that are nearly the same as one before them among these: their ids -> the id of that."""
+    ids = [document.id for document in documents]
+    groups: dict[str, str] = {}
+    for some in chunks(ids):
+        rows = select(Likeness.document_id, Likeness.group_id).where(Likeness.document_id.in_(some))
+        groups.update({one: group for one, group in session.execute(rows).tuples() if group is not None})
+    first: dict[str, str] = {}
+    for one in ids:
+        if one in groups:
+            first.setdefault(groups[one], one)
+    return {one: first[group] for one in ids if (group := groups.get(one)) and first[group] != one}
 
 
 def list_groups(

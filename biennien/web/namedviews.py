@@ -37,7 +37,7 @@ from nlp.authority.units import describe, parted_into
 FILTERS = {table: name for name, table in NAMED.items()}
 NOTHING_TOLD: dict[str, Any] = {
     "name": "", "period": None, "launched_by": None, "participants": [], "slogans": [], "targets": [],
-    "legal_basis": [], "awards": [], "stages": [],
+    "legal_basis": [], "awards": [], "stages": [], "launchers": [], "periods": [],
 }  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.web.conftest import Archive, page
@@ -22,3 +24,56 @@ def test_campaign_of_an_undated_document_is_drawn_where_one_end_is_told(
     drawn = page(own_archive.client(), "/timeline")
     assert (drawn.count('class="bar"'), "Sạch nhà, đẹp ngõ" in drawn) == (1, True)
     assert "Sạch nhà, đẹp ngõ" in page(own_archive.client(), f"/campaigns/{line['id']}")
+
+
+PART = """{head}
+
+BÁO CÁO TỔNG KẾT
+phong trào thi đua “Sạch nhà, đẹp ngõ” năm {year}
+
+{place}, ngày 20 tháng 12 năm {year}
+
+Năm {year}, phong trào thi đua “Sạch nhà, đẹp ngõ” được {unit} thực hiện từ ngày 01/3/{year} đến ngày 30/11/{year}.
+- {target}.
+"""
+PARTS = {
+    "mot.txt": PART.format(
+        head="ỦY BAN NHÂN DÂN XÃ TU LÝ", unit="Ủy ban nhân dân xã Tu Lý", place="Tu Lý", year=2018,
+        target="100% hộ dân trong xã ký cam kết giữ vệ sinh",
+    ),
+    "hai.txt": PART.format(
+        head="ỦY BAN NHÂN DÂN XÃ CAO SƠN", unit="Ủy ban nhân dân xã Cao Sơn", place="Cao Sơn", year=2021,
+        target="Trồng mới 500 cây bàng ven đường",
+    ),
+}  # fmt: skip
+
+
+def whole(archive: Archive) -> dict[str, Any]:
+    (line,) = archive.client().get("/api/v1/timeline").get_json()["items"]
+    told: dict[str, Any] = archive.client().get(f"/api/v1/campaigns/{line['id']}").get_json()
+    return told
+
+
+def test_two_units_parts_in_a_movement_are_not_made_one_story(own_archive: Archive) -> None:
+    own_archive.take_in(PARTS)
+    told = whole(own_archive)
+    first, second = (own_archive.documents[name] for name in PARTS)
+    assert (told["launched_by"], told["period"]) == (None, None)
+    assert [(one["value"]["label"], one["documents"]) for one in told["launchers"]] == [
+        ("Ủy ban nhân dân xã Tu Lý", [first]), ("Ủy ban nhân dân xã Cao Sơn", [second]),
+    ]  # fmt: skip
+    assert [one["documents"] for one in told["periods"]] == [[first], [second]]
+    assert [(one["document"], len(one["targets"])) for one in told["stages"]] == [(first, 1), (second, 1)]
+    _, _, lists = page(own_archive.client(), f"/campaigns/{told['id']}").partition("Từng văn bản cho biết")
+    assert lists.index(first) < lists.index("100% hộ dân") < lists.index(second) < lists.index("500 cây bàng")
+
+
+def test_near_copies_tell_once_of_a_campaign(own_archive: Archive) -> None:
+    own_archive.take_in({"mot.txt": PARTS["mot.txt"], "ban-sao.txt": PARTS["mot.txt"] + "\nBản sao lục.\n"})
+    told = whole(own_archive)
+    (copied,) = [one for one in told["stages"] if one["copy_of"]]
+    (other,) = [one for one in told["stages"] if not one["copy_of"]]
+    assert (copied["copy_of"], copied["targets"]) == (other["document"], [])
+    assert [one["documents"] for one in told["launchers"]] == [[other["document"]]]
+    table, _, _ = page(own_archive.client(), f"/campaigns/{told['id']}").partition("</table>")
+    assert (table.count("<tr>"), table.count("bản gần giống")) == (2, 1)

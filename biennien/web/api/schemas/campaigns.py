@@ -19,6 +19,31 @@ class StageSchema(Schema):
     doc_type = string(none=True)
     issuer = string(none=True)
     day = string(none=True)
+    period = string("EDTF: what this document says, of its own unit or half a year perhaps", none=True)
+    launched_by = fields.Nested(NamedSchema, required=True, allow_none=True)
+
+
+class ToldSchema(StageSchema):
+    """A document of a campaign with what it says itself."""
+
+    copy_of = string("the document before it that is nearly the same and says it instead", none=True)
+    targets = strings()
+    legal_basis = strings()
+    awards = strings()
+
+
+class SaidLauncherSchema(Schema):
+    """A unit that documents say launched a campaign."""
+
+    value = fields.Nested(NamedSchema, required=True)
+    documents = strings()
+
+
+class SaidPeriodSchema(Schema):
+    """A period that documents tell of a campaign."""
+
+    value = string("EDTF")
+    documents = strings()
 
 
 class LineSchema(Schema):
@@ -33,7 +58,7 @@ class LineSchema(Schema):
 
     id = string()
     name = string()
-    period = string("EDTF", none=True)
+    period = string("EDTF; null where documents tell none or contradict each other", none=True)
     to = string(none=True)
     launched_by = fields.Nested(NamedSchema, required=True, allow_none=True)
     documents = integer()
@@ -67,6 +92,8 @@ class WholeCampaignSchema(CampaignSchema):
     targets = strings()
     legal_basis = strings()
     awards = strings()
-    stages = many(StageSchema)
+    launchers = many(SaidLauncherSchema)
+    periods = many(SaidPeriodSchema)
+    stages = many(ToldSchema)
     names = strings()
     facets = fields.Nested(FacetsSchema, required=True)
