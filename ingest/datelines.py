@@ -119,6 +119,8 @@ SHORT_SITE = re.compile(r"[A-ZĐ\d]{2,8}(?: (?:Online|online))?")
 """A newspaper's short name beside the day and hour: `QK7 Online - 11/08/2016, 06:30`."""
 
 PUNCTUATION = re.compile(r"[\s|,;:·•()\[\]/–—.-]+")
+PATH = re.compile(r"[^.;]{3,80}(?:[>»›]|\s/\s)[^.;()]{2,60}[\s(|–-]+(?P<date>[^()|]*\d{4}[^()|]*)\)?")
+"""A path through the site with the date behind it: `Tin hoạt động > Thi đua (Thứ sáu, 14/10/2005)`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from ingest.bylines import DOING, HONORIFIC, find_names
-from ingest.datelines import COUNTER, Dateline, find_dateline
+from ingest.datelines import COUNTER, PATH, Dateline, find_dateline
 from ingest.enclosures import find_enclosures
 from ingest.furniture_rules import (
     Credit,
@@ -137,10 +137,21 @@ def _is_heading(name: str) -> bool:
 
 
 def find_day_clues(lines: Iterable[str]) -> list[ParagraphClue]:
-    """The day that a page tells of itself where it stands in no text: the one sure date line among all its lines."""
-    dates = [date for line in lines if (date := find_dateline(line)) and date.sure]
+    """The day that a page tells of itself where it stands in no text: the one sure date line among all its lines.
+
+    That behind the path to the page is sure, too: `Tin hoạt động > Thi đua (Thứ sáu, 14/10/2005, 16h05)`.
+    """
+    dates = [date for line in lines if (date := _sure_day(line))]
     days = {date.text for date in dates}
     return [ParagraphClue("published", dates[0].text, "dateline")] if len(days) == 1 else []
+
+
+def _sure_day(line: str) -> Dateline | None:
+    date = find_dateline(line)
+    if date is not None:
+        return date if date.sure else None
+    path = PATH.fullmatch(line)
+    return find_dateline(path["date"]) if path else None
 
 
 def _attachment_list(lines: Sequence[str], at: int) -> Iterator[ParagraphClue]:

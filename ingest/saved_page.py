@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ingest.bylines import PICTURES, find_names
-from ingest.datelines import Dateline, find_dateline
+from ingest.datelines import PATH, Dateline, find_dateline
 from ingest.furniture_rules import PARTS, is_running_text, matching
 from ingest.letterhead import opens_like_a_letter
 from ingest.names import looks_like_organisation, person_in, without_rank
@@ -22,8 +22,6 @@ SURE_WORDS = 6
 """Words from which a line over a widget is a title and no category."""
 LONGEST_KICKER = 8
 """Words over a title that end with a colon: `Huyện ủy Mường Tè:`."""
-PATH = re.compile(r"[^.;]{3,80}(?:[>»›]|\s/\s)[^.;()]{2,60}[\s(|–-]+(?P<date>[^()|]*\d{4}[^()|]*)\)?")
-"""A path through the site with the date behind it: `Tin hoạt động > Thi đua (Thứ sáu, 14/10/2005)`."""
 LONGEST_PEN_NAME = 3
 """Syllables: longer runs of capitals that hold no surname are a headline's."""
 ROW = re.compile(r"\s*(?:-{2,}|>{2,}|\s/\s)\s*")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from ingest.errors import NotADocument
 from ingest.formats import parse_bytes
 
+DEMO = Path(__file__).parents[2] / "corpora" / "demo"
 TITLE = "Xã Tân Phước phát động thi đua làm sạch kênh rạch trước mùa lũ"
 TEXT = (
     "Sáng 12/5, UBND xã Tân Phước phát động đợt thi đua 45 ngày làm sạch 14 tuyến kênh trước khi nước về, có hơn 300"
@@ -178,3 +181,9 @@ def test_the_only_day_that_a_page_tells_is_its_own_wherever_it_stands() -> None:
     foot = "<footer>Trang này được sửa đổi lần cuối lúc 14:02, ngày 30 tháng 8 năm 2009.</footer>"
     inner = f"<h1>Xã Tân Phước phát động thi đua làm sạch kênh rạch</h1><p>{TEXT}</p>{foot}"
     assert any(clue.field == "published" for clue in parse_bytes(page(inner=inner)).clues)
+
+
+def test_day_behind_the_path_to_a_page_is_its_day_though_the_path_goes_with_the_frame() -> None:
+    read = parse_bytes((DEMO / "2005-dong-nai-so-ket-gio-vang.html").read_bytes())
+    assert "14/10/2005" not in read.body
+    assert [clue.text for clue in read.clues if clue.field == "published"] == ["14/10/2005, 16h05"]
