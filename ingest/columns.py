@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from ingest.joined_lines import parted
 from ingest.letterhead import PLACE_DATE, is_letterhead_line, is_title, title_within, type_of
 from ingest.names import is_name_shaped, is_post, person_in, without_rank
 from ingest.paragraphs import CELL_MARK, clean
@@ -48,7 +49,7 @@ def lines_of(text: str) -> Iterator[str]:
     """The clean lines of a text: letterhead and signature columns one after the other, other wide gaps as ` | `."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
     text = TO_BE_FILLED.sub(r"\1 ", text) if BLANK_BEFORE.search(text) else text
-    blocks = _blocks(text.split("\n"))
+    blocks = _blocks(parted(text.split("\n")))
     for block in _cut_at_type(_with_names(blocks)):
         if _has_columns(block):
             yield from _by_columns(block)

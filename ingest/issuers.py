@@ -47,6 +47,9 @@ LEVEL = re.compile(
 SEAT = re.compile(LEVEL.pattern + r"(?!han rang |a ria |hua thien )[^-,]*(?:\s-\s|,\s)\S")
 """A place with the one that it lies in; names of two places have a dash as well. Folded."""
 
+FORM = re.compile(r"(?:cong ty co phan|ctcp|(?:cong ty )?tnhh (?:mtv|mot thanh vien|hai thanh vien))")
+"""A firm's legal form alone, folded."""
+
 WITHIN_NAME = ("trung uong", "bch", "chap hanh", "thuong vu")
 """What a name goes on behind."""
 
@@ -64,9 +67,11 @@ def find_issuers(rows: Sequence[Row]) -> list[Clue]:
     if sum(looks_like_organisation(row.text) for row in named) > sum(is_youth_title(row.text) for row in named):
         named = [row for at, row in enumerate(named) if not is_youth_title(row.text) or _is_wrapped(named, at)]
     names: list[list[Row]] = []
-    for row in named:
+    for at, row in enumerate(named):
         if names and _is_post_alone(row.text) and ends_name(names[-1][-1].text):
             continue  # the head of the body above, who writes in person
+        if names and FORM.fullmatch(fold(row.text).strip(" *-")) and _ends_with_form(named[at + 1 :]):
+            continue  # a firm's legal form below its name
         if names and SEAT.match(fold(row.text).strip(" *")) and not _is_open(names[-1][-1].text):
             continue  # where a firm or cooperative is: `HUYỆN QUỲNH LƯU - NGHỆ AN`
         if names and _continues(names[-1], row):
@@ -127,6 +132,11 @@ def _opens(text: str) -> bool:
 def _is_office(text: str) -> bool:
     """Whether a line names the head of a body who decides (`THỦ TƯỚNG CHÍNH PHỦ`, `CHỦ TỊCH UBND TỈNH …`)."""
     return is_post(text) and (names_body_behind(text) or "nuoc" in fold(text).split()[1:])
+
+
+def _ends_with_form(below: Sequence[Row]) -> bool:
+    """Whether no name goes on below the line of a legal form, as that of `CÔNG TY CỔ PHẦN` `MAY 10` does."""
+    return not below or looks_like_organisation(below[0].text)
 
 
 def _is_post_alone(text: str) -> bool:

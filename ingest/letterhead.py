@@ -145,6 +145,12 @@ def title_within(text: str) -> int:
     return found.start() if found else -1
 
 
+def title_spans(text: str) -> list[tuple[int, int]]:
+    """Where official titles but the youth union's begin and end in a text, their letters scattered or not."""
+    found = (match.span() for match in _title_pattern().finditer(_folded(text)))
+    return [(start, end) for start, end in found if not is_youth_title(text[start:end])]
+
+
 @lru_cache(maxsize=REMEMBERED)
 def is_title(text: str) -> bool:
     """Whether a line is the national title, its motto or the Party's title, a misread word or two forgiven."""

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from ingest.document import Clue, Document
 from ingest.names import is_post, without_rank
-from ingest.orthography import fold
+from ingest.orthography import fold, loose
 from nlp.acting_unit import HEAD, speaks
 from nlp.authors import signing_speaker
 from nlp.clue_fields import clues_of, name_in_usual_letters, one_line, post_in_usual_letters
-from nlp.letterhead_issuer import OF_SEVERAL, is_joint
+from nlp.letterhead_issuer import JOINT, OF_SEVERAL, is_joint
 from nlp.mention import Evidence, Mention
 from nlp.signatures import SIDE, signers_with_posts
 
@@ -63,11 +63,25 @@ def find_signer(document: Document, mentions: Sequence[Mention]) -> Decision | N
     if not signers:
         is_speech = bool(clues_of(document, "doc_type")) and signing_speaker(document, mentions) is None
         return _told(document.body, mentions, is_speech=is_speech)
-    signer, post = signers[0 if _is_joint(document) else -1]
+    signer, post = (_of_first_body(document, signers) or signers[0]) if _is_joint(document) else signers[-1]
     listed = LISTED.fullmatch(signer.text)
     name, told = (listed["name"], listed["post"]) if listed else (signer.text, "")
     role = told or _role(mentions, signer, post) or post_in_usual_letters(post or _for_head(document))
     return ", ".join(filter(None, (name_in_usual_letters(name), role))), Evidence.of(signer)
+
+
+def _of_first_body(document: Document, signers: Sequence[tuple[Clue, str]]) -> tuple[Clue, str] | None:
+    """Who signed for the first of the bodies that a joint paper's letterhead names, whatever column that is in."""
+    joint = next((clue for clue in clues_of(document, "issuer") if is_joint(clue.text)), None)
+    if joint is None:
+        return None
+    first = loose(JOINT.split(joint.text)[0])
+    ends = [0, *(signer.end or 0 for signer, _ in signers)]
+    for (signer, post), above in zip(signers, ends, strict=False):
+        own = document.body[max(above, (signer.start or 0) - BEHALF) : signer.start]
+        if first in loose(own):
+            return signer, post
+    return None
 
 
 def _for_head(document: Document) -> str:

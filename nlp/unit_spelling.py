@@ -20,6 +20,8 @@ LETTERS = re.compile(r"[BCDĐGHKLMNPQRSTVX]{2,}")
 """First letters of words, which no syllable is made of."""
 WORD = re.compile(r"\w+")
 SHORT_CENTRE = re.compile(r"(?<!\w)(?:TW|T\.?Ư)(?!\w)")
+TWICE_QUOTED = re.compile(r"[“\"]\s?(“[^“”]+”)\s?[”\"]")
+"""A movement's name in quotes that had its letters quoted: `"“Toàn dân đoàn kết …”"`."""
 LEVEL_TAIL = re.compile(rf" (?P<level>{levels_pattern()}) (?=[{CAPITALS}])")
 
 
@@ -49,7 +51,8 @@ def expand(text: str) -> str:
             continue
         pieces.append(text[reading.ends[at - 1] if at else 0 : reading.starts[at]] + reading.surface(at, at + 1))
         at += 1
-    return SHORT_CENTRE.sub("Trung ương", " ".join("".join(pieces).split()))
+    whole = TWICE_QUOTED.sub(r"\1", " ".join("".join(pieces).split()))
+    return SHORT_CENTRE.sub("Trung ương", whole)
 
 
 def is_shouted(text: str) -> bool:
@@ -65,7 +68,7 @@ def quiet(text: str) -> str:
     named = len(words) < DESCRIPTION_WORDS
     return " ".join(
         word
-        if ROMAN.match(word) or LETTERS.fullmatch(word) or SHORT_CENTRE.fullmatch(word)
+        if ROMAN.match(word) or LETTERS.fullmatch(word.strip('"“”')) or SHORT_CENTRE.fullmatch(word)
         else word.title()
         if named
         else word.lower()
