@@ -34,11 +34,11 @@ JOINED = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 ALIAS = re.compile(r"\s*\([^()]*\)\s*$")
 LONGEST_POST = 14
 NO_ORGANISATION = re.compile(
-    r"hội (?:nghị|thi|thảo|diễn|trại)|ban hành|báo (?:cáo|công)|tổ chức|bộ (?:tiêu chí|quy tắc|phận)|đoàn kết"
+    r"hội (?:nghị|thi|thảo|diễn|trại)|ban hành|báo (?:cáo|công)|tổ chức|bộ (?:tiêu chí|quy tắc|phận)|đòan kết"
     r"|công tác|tổng kết|vụ (?:đông|mùa|chiêm|xuân|hè|tháng|ba|tám|thu|ép|lúa)|phòng(?:,| chống| ngừa)|khối lượng"
     r"|đội ngũ|đồn điền|liên (?:kết|tịch)|trưởng thành|khoa (?:học|giáo)|(?:\w+ ){1,2}trưởng(?!\w)"
 )
-"""Words that begin like an organisation's head noun and name none."""
+"""Words that begin like an organisation's head noun and name none, spelt as `loose` has them (`đòan`)."""
 
 
 @cache
