@@ -108,7 +108,18 @@ def _is_other_head(row: Row, first: Row) -> bool:
 def _without_recipients(rows: Sequence[Row]) -> list[Row]:
     """The rows without those of the recipients, which some readers mix with the lines of the signature."""
     begin = next((at for at in reversed(range(len(rows))) if COPIES.match(rows[at].text.strip())), len(rows))
-    return [*rows[:begin], *(part for row in rows[begin + 1 :] if (part := _not_received(row)))]
+    below = rows[begin : begin + 1]
+    beside = [part for row in below if (part := _beside_recipients(row))]
+    return [*rows[:begin], *beside, *(part for row in rows[begin + 1 :] if (part := _not_received(row)))]
+
+
+def _beside_recipients(row: Row) -> Row | None:
+    """The post or sign of authority that a lost gap sets behind the recipients' heading: `Nơi nhận: CHÁNH ÁN`."""
+    first = COPIES.match(row.text.strip())
+    rest = first["first"].strip() if first is not None else ""
+    if not rest or not is_capitals(rest) or not (AUTHORITY.match(rest) or is_post(rest)):
+        return None
+    return row.part(row.text.index(rest), len(row.text))
 
 
 def _not_received(row: Row) -> Row | None:
