@@ -22,6 +22,9 @@ BY = re.compile(r"(?<!\w)(?:do|bởi)\s$", re.IGNORECASE)
 HELD = re.compile(r"\s{1,3}(?:tổ chức|chủ trì|đăng cai)(?!\w)", re.IGNORECASE)
 SIGNED = re.compile(r"\s{1,3}(?:ký|ban hành)(?!\w)", re.IGNORECASE)
 """What `do` somebody does himself; a launch `do …` somebody is told of in passing, and so is a paper in other pages."""
+CEREMONY = re.compile(r"(?<!\w)lễ (?:phát động|ra quân|khởi công)(?!\w)[^.\n]{0,160}\sdo\s$", re.IGNORECASE)
+OPENED = re.compile(r"\s{1,3}(?:mở|phát động)(?!\w)", re.IGNORECASE)
+"""A launch that somebody is at: `về dự lễ ra quân chiến dịch … do Ủy ban hành chính huyện mở`."""
 NOT_ACTING = re.compile(
     r"(?<!\w)(?:của|cho|tới|đến|gửi|với|theo|từ|thay mặt|phục vụ|tại|ở|đề nghị|kiến nghị|xin|trình)\s$", re.IGNORECASE
 )
@@ -220,6 +223,8 @@ def _acts(body: str, unit: Mention, doc_type: str) -> bool:
     if SESSION.search(before):
         return True
     if BY.search(before):
+        if doc_type == "launch" and OPENED.match(body, unit.end):
+            return CEREMONY.search(body, max(0, unit.start - REACH), unit.start) is not None
         return bool(HELD.match(body, unit.end) or (doc_type in OF_PAPERS and SIGNED.match(body, unit.end)))
     if NOT_ACTING.search(before) or OF_A_HEAD.search(before):
         return False

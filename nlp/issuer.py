@@ -112,7 +112,7 @@ def find_issuer(
     is_office = doc_type in PAGES_OF_ACT and OWN_OFFICE.match(office) is not None
     if is_office and (actor is None or _is_told_by(office, actor.name)):
         return Issuer(body_itself(usual_letters(office)), "furniture")
-    if actor is None and document.furniture:
+    if actor is None and (document.furniture or not speech):
         actor = find_first(document.body, mentions, doc_type)
     if actor is None:
         actor = find_host(document.body, mentions, doc_type) or find_represented(document.body, mentions, doc_type)
