@@ -9,6 +9,7 @@ from functools import cache
 from ingest.orthography import CAPITALS, SMALL, loose
 from nlp.lexicon import load_lexicon
 from nlp.mention import Mention
+from nlp.party_levels import PARTY_LEVELS
 from nlp.page_days import LEAD, PageDays
 from nlp.place_levels import levels_pattern
 from nlp.scene import VENUES
@@ -28,6 +29,7 @@ OPENED = re.compile(r"\s{1,3}(?:mở|phát động)(?!\w)", re.IGNORECASE)
 NOT_ACTING = re.compile(
     r"(?<!\w)(?:của|cho|tới|đến|gửi|với|theo|từ|thay mặt|phục vụ|tại|ở|đề nghị|kiến nghị|xin|trình)\s$", re.IGNORECASE
 )
+AGREED = re.compile(r"(?:đồng ý|nhất trí|chỉ đạo|cho phép|ủng hộ|hướng dẫn) của\s$", re.IGNORECASE)
 CLUSTER = re.compile(
     r"(?:Cụm|Khối)(?: thi đua)? (?:số \w|thi đua|[IVX\d]+(?!\w)|(?:Hội|Liên đoàn|Công đoàn) )", re.IGNORECASE
 )
@@ -96,6 +98,7 @@ UNION, BOARD = (
     re.compile(r"Ban (?:Giám hiệu|Giám đốc|Lãnh đạo)(?!\w)"),
 )
 """A union and the heads of its school or hospital act together for the house."""
+COMMITTEE = re.compile(rf"(?:{'|'.join(PARTY_LEVELS)}) ủy|Đảng ủy")
 PAGES_OF_ACT = frozenset({"launch", "agreement", "review", "summary", "plan", "decision", "directive", "resolution",
                           "guidance", "notice", "report"})  # fmt: skip
 """Kinds of page that tell of one act of one unit; other news has an issuer only where a unit holds a meeting."""
@@ -143,7 +146,19 @@ def find_actor(body: str, mentions: Sequence[Mention], doc_type: str, title_end:
     if doc_type in PAGES_OF_ACT:
         titled = (index for index, unit in enumerate(units) if unit.end <= title_end)
         told += [*(index for index in titled if not RECEIVES.match(body, units[index].end)), *acting]
-    return _body_of_party(body, units, told[0]) if told else None
+    if not told:
+        return None
+    alone = _alone_of_row(units, rows, told[0])
+    return units[alone] if alone is not None else _body_of_party(body, units, told[0])
+
+
+def _alone_of_row(units: Sequence[Mention], rows: dict[int, int], first: int) -> int | None:
+    """Who acts with a Party committee and of whom the page tells elsewhere that it acts alone; None without one."""
+    if not COMMITTEE.match(units[first].name):
+        return None
+    members = {units[at].name for last, start in rows.items() if start == first for at in range(first, last + 1)}
+    alone = [at for at, start in rows.items() if at == start and units[at].name in members]
+    return alone[0] if len(members) > 1 and alone and units[alone[0]].name != units[first].name else None
 
 
 def find_first(body: str, mentions: Sequence[Mention], doc_type: str) -> Mention | None:
@@ -257,12 +272,18 @@ def _row_start(body: str, units: Sequence[Mention], index: int) -> int:
         before = units[index - 1]
         if "," in gap[0] and (
             _is_told_for(body, before)
+            or _agreed(body, units[_row_start(body, units, index - 1)])
             or WITHIN.search(body, max(0, before.start - 20), before.start)
             or HOUSE.search(body, max(0, before.start - 40), before.start)
         ):
             break
         index -= 1
     return index
+
+
+def _agreed(body: str, unit: Mention) -> bool:
+    """Whether a row of units only agreed: `Được sự đồng ý của Đảng ủy và Ban Giám hiệu, Công đoàn …`."""
+    return AGREED.search(body, max(0, unit.start - 30), unit.start) is not None
 
 
 def _is_told_for(body: str, unit: Mention) -> bool:

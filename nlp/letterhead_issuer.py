@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.document import Clue, Document
 from ingest.names import looks_like_organisation
 from ingest.orthography import CAPITALS, loose
-from nlp.clue_fields import first_clue, undashed
+from nlp.clue_fields import clues_of, first_clue, undashed
 from nlp.issuer_names import (
     CLUSTER,
     OF_PLACE,
@@ -86,8 +86,9 @@ def joint_paper(document: Document, mentions: Sequence[Mention]) -> Issuer | Non
         return None
     if number is None or len(CODES.findall(number.text)) < CODES_OF_JOINT or PEOPLE_OVER.match(superior.text):
         return None
-    named = [unit for clue in (superior, issuer) for unit in mentions if unit.label == "UNIT" and _overlaps(unit, clue)]
-    if len(named) != CODES_OF_JOINT:
+    clues = [*clues_of(document, "superior"), issuer]
+    named = [unit for clue in clues for unit in mentions if unit.label == "UNIT" and _overlaps(unit, clue)]
+    if len(named) < CODES_OF_JOINT or (len(clues) == CODES_OF_JOINT and len(named) > CODES_OF_JOINT):
         return None
     return Issuer(_first_of_joint(named), superior.method, superior.start, superior.end, superior.page)
 
@@ -114,6 +115,9 @@ def of_letterhead(document: Document, clue: Clue, mentions: Sequence[Mention]) -
         return tidy(lower.name)
     if inside and clue.start is not None and not is_joint(clue.text):
         longest = max(inside, key=lambda unit: unit.end - unit.start)
+        heading = next((unit for unit in inside if unit.start == clue.start and CLUSTER.match(unit.name)), longest)
+        if heading is not longest:  # `CỤM THI ĐUA SỐ 5` `NGÀNH NGÂN HÀNG TỈNH …`: no body stands above the other
+            longest, name = heading, heading.name
         whole = whole_letterhead(document, clue, longest)
         name = whole if whole != longest.name and name.startswith(longest.name) else name
     name = at_place_above(document, clue, _under(document, clue, name, mentions))

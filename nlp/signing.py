@@ -45,7 +45,11 @@ LISTED = re.compile(r"(?P<name>[^()]{4,40}?)\s?\((?P<post>[^()]{4,60})\)")
 SIGNED_BY = re.compile(r"(?<!\w)người ký\s?:\s*$", re.IGNORECASE)
 """How the box of a site with papers tells of the signer."""
 BY = re.compile(r"(?<!\w)do\s(?:(?:đồng chí|ông|bà|đ/c)\s)?$", re.IGNORECASE)
-SIGNS = re.compile(r"[^.;\n]{0,90}?,?\s(?:đã |vừa )?ký(?: thay| ban hành| ngày)?(?=[\s,.;])", re.IGNORECASE)
+SIGNS = re.compile(
+    r"(?:(?!\s(?:trình bày|phát biểu|báo cáo|đọc)(?!\w))[^.;\n]){0,90}?,?\s(?:đã |vừa )?ký(?: thay| ban hành| ngày)?"
+    r"(?!\s(?:kết|giao ước|cam kết)(?!\w))(?=[\s,.;])",
+    re.IGNORECASE,
+)
 """What a page says of who signed the paper that it makes known: `do bà …, Phó Chủ tịch, ký`."""
 SEALED = re.compile(r"\s?\((?P<post>[^()\n,]{3,50}),\s?(?:đã ký|ký tên)\)", re.IGNORECASE)
 """What stands behind a name in one line with its post: `Lò Văn Phong (Chánh Văn phòng, đã ký)`."""
