@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from ingest.document import Clue
 from ingest.letterhead import LETTERHEAD_LINES, TO
+from ingest.recipient_rows import AUTHORITY, COPIES
 from ingest.rows import Row
-from ingest.signature import AUTHORITY, COPIES
 
 MOST_ADDRESSEES = 20
 LONGEST_ADDRESSEE = 25

@@ -9,8 +9,8 @@ from functools import cache
 from ingest.orthography import CAPITALS, SMALL, loose
 from nlp.lexicon import load_lexicon
 from nlp.mention import Mention
-from nlp.party_levels import PARTY_LEVELS
 from nlp.page_days import LEAD, PageDays
+from nlp.party_levels import PARTY_LEVELS
 from nlp.place_levels import levels_pattern
 from nlp.scene import VENUES
 
@@ -85,11 +85,6 @@ OF_A_HEAD = re.compile(
     re.IGNORECASE,
 )
 """A head whose paper is cited: `Chỉ thị của Bộ trưởng Bộ Giáo dục và Đào tạo phát động …`."""
-SIDE = re.compile(
-    r"bên (?:A|I|1|thứ nhất)\s?(?:\([^)\n]{1,20}\)\s?)?[:.–-]\s{0,3}(?:[Đđ]ại diện\s(?:cho\s)?)?", re.IGNORECASE
-)
-SIDES = 1500
-"""Characters in which an agreement names its sides."""
 COMMAND = re.compile(r"(?:Bộ|Ban) (?:Chỉ huy|Tư lệnh|Chỉ huy quân sự)|Công an |Bệnh viện |Trường ")
 PARTY_BODY = re.compile(rf"(?:Thường vụ |Ban Thường vụ )?Đảng ủy(?! (?:{levels_pattern('ward')}|Khối))")
 """The Party committee of a command, a police, a hospital: it acts with the body whose it is, which comes first."""
@@ -206,15 +201,6 @@ def find_represented(body: str, mentions: Sequence[Mention], doc_type: str) -> M
 def stands_above(name: str) -> bool:
     """Whether a body is the whole country's: what it launched is told of in passing."""
     return ABOVE_PROVINCES.match(name) is not None or name.endswith(("Việt Nam", "tối cao"))
-
-
-def find_side(body: str, mentions: Sequence[Mention], doc_type: str) -> Mention | None:
-    """The first of the sides that an agreement is made between: `BÊN A: NHÀ MÁY ĐƯỜNG HIỆP HÒA`."""
-    side = SIDE.search(body, 0, SIDES) if doc_type == "agreement" else None
-    if side is None:
-        return None
-    units = (unit for unit in mentions if unit.label == "UNIT" and unit.start >= side.end())
-    return next((unit for unit in units if unit.start <= side.end() + 2), None)
 
 
 def _cluster(body: str, units: Sequence[Mention], title_end: int) -> Mention | None:

@@ -15,10 +15,10 @@ from nlp.acting_unit import (
     find_first,
     find_host,
     find_represented,
-    find_side,
     find_speaker,
     stands_above,
 )
+from nlp.agreement_sides import find_side
 from nlp.clue_fields import stands
 from nlp.doc_type import is_interview
 from nlp.issuer_names import (

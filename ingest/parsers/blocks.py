@@ -18,7 +18,7 @@ from ingest.letterhead import PLACE_DATE, is_letterhead_line
 from ingest.names import person_in
 from ingest.orthography import syllable_share
 from ingest.paragraphs import Paragraph, Piece, clean
-from ingest.signature import AUTHORITY, COPIES
+from ingest.recipient_rows import AUTHORITY, COPIES
 
 SIGNATURE_ROWS = 8
 """Rows that a table of signatures has at most: four pairs of post and name."""

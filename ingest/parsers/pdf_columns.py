@@ -12,7 +12,7 @@ from math import isinf
 from ingest.orthography import is_capitals
 from ingest.parsers.pdf_layout import Row, Segment, in_lines, joined
 from ingest.parsers.pdf_rows import row_of
-from ingest.signature import COPIES
+from ingest.recipient_rows import COPIES
 
 NARROWEST = 6.0
 """Points that the gutter between two columns has at least; a letterhead's tables leave 10."""

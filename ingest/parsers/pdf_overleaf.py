@@ -12,7 +12,7 @@ from ingest.parsers.pdf_aside_lines import aside_lines
 from ingest.parsers.pdf_columns import CENTRAL
 from ingest.parsers.pdf_layout import PageLayout, Row, Segment
 from ingest.parsers.pdf_rows import HEAD_RIGHT
-from ingest.signature import COPIES
+from ingest.recipient_rows import COPIES
 
 LONGEST = 18
 """Rows of a signature on either page; the longest list of recipients seen has as many."""

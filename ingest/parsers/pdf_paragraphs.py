@@ -18,7 +18,7 @@ from ingest.parsers.pdf_notes import NOTE, without_notes
 from ingest.parsers.pdf_order import reading_order
 from ingest.parsers.pdf_overleaf import find_overleaf
 from ingest.parsers.pdf_unruled import with_tables
-from ingest.signature import AUTHORITY
+from ingest.recipient_rows import AUTHORITY
 
 LOOSE = 1.45
 """Distance of two lines, in the page's usual one, from which they are no longer one paragraph."""

@@ -14,7 +14,7 @@ from ingest.parsers.pdf_aside import ADDRESSEES
 from ingest.parsers.pdf_layout import Row, Segment, in_lines, joined
 from ingest.parsers.pdf_rows import HEAD_RIGHT
 from ingest.parsers.pdf_tracks import Tracks
-from ingest.signature import COPIES
+from ingest.recipient_rows import COPIES
 
 LEAST_COLUMNS = 3
 """Two columns are as often two blocks side by side."""
