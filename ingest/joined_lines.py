@@ -138,5 +138,4 @@ def _opening(text: str) -> Iterator[str]:
     if kind:
         yield text[: len(kind)]
         text = text[len(kind) :].strip()
-    parts = OPENS.split(text, maxsplit=1)
-    yield from filter(None, (part.strip() for part in parts))
+    yield from filter(None, (part.strip() for part in OPENS.split(text, maxsplit=1)))

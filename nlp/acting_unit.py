@@ -164,6 +164,7 @@ def find_first(body: str, mentions: Sequence[Mention], doc_type: str) -> Mention
         for unit in named
         if GUEST.search(body, max(0, unit.start - 120), unit.start) is None
         and HOUSE.search(body, max(0, unit.start - 40), unit.start) is None
+        and not (BY.search(body, max(0, unit.start - 5), unit.start) and OPENED.match(body, unit.end))
     )
     local = [unit for unit in units if not stands_above(unit.name) and OF_MINISTRY.search(unit.name) is None]
     giving = next((unit for unit in local if RECEIVES.match(body, unit.end) is None), None)
