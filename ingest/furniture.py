@@ -20,7 +20,7 @@ from ingest.orthography import is_capitals
 from ingest.page_clues import OUTSIDE, date_clues, find_byline_clues, find_removed_clues, offers_papers, without_repeats
 from ingest.paper_box import box_lines
 from ingest.paragraphs import ParagraphClue
-from ingest.saved_page import HEAD_LINES, SURE_WORDS, SavedPage, find_date, find_title, may_be_title
+from ingest.saved_page import HEAD_LINES, SURE_WORDS, SavedPage, find_date, find_title, is_cut_short, may_be_title
 
 FOOT_LINES = 12
 """Lines with text among which the foot of a page lies."""
@@ -32,6 +32,8 @@ HOST_LINES = 4
 SITE_NAME = "site-name"
 """The rule that a portal's name fulfils: at the very top it heads a saved page."""
 
+LONGEST_SECTION = 2
+"""Words of a section's name over a headline."""
 INLINE_HEADLINES = 6
 """Headlines that a list inside an article may have before they are taken for text."""
 
@@ -261,7 +263,14 @@ def _untouched_clues(page: SavedPage) -> tuple[ParagraphClue, ...]:
     filled = page.filled()
     clues = list(find_byline_clues(page.lines, web=False))
     if not opens_like_a_letter(page.lines) and len(filled) > 1:
-        first = page.lines[filled[0]]
-        if may_be_title(first) and not is_running_text(first):
-            clues.insert(0, ParagraphClue("title", first, "heading", filled[0], 0, len(first)))
+        at = _first_headline(page, filled)
+        first = page.lines[at]
+        if not is_running_text(first) and may_be_title(first.rstrip(" .…") if is_cut_short(first) else first):
+            clues.insert(0, ParagraphClue("title", first, "heading", at, 0, len(first)))
     return tuple(clues)
+
+
+def _first_headline(page: SavedPage, filled: list[int]) -> int:
+    """The first line, or the one below a section's name of few words where running text follows."""
+    over_text = len(filled) > 2 and is_running_text(page.lines[filled[2]])
+    return filled[len(page.lines[filled[0]].split()) <= LONGEST_SECTION and over_text]

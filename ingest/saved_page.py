@@ -106,6 +106,8 @@ def _closed_title(page: SavedPage, filled: list[int]) -> int | None:
     place = filled.index(page.dateline) if page.dateline is not None else 0
     line = page.lines[filled[place - 1]] if place else ""
     closed = line.endswith(".") and len(line.split()) >= SURE_WORDS and not LABELLED.match(line)
+    if is_cut_short(line) and any(may_be_title(page.lines[at]) for at in filled[: max(0, place - 1)]):
+        return None  # a lead that a list of pages cuts short
     return filled[place - 1] if closed and may_be_title(line.rstrip(" .")) else None
 
 
@@ -157,6 +159,11 @@ def _word_pairs(text: str) -> set[tuple[str, str]]:
 @lru_cache(maxsize=REMEMBERED_WORDS)
 def _folded(word: str) -> str:
     return fold(word)
+
+
+def is_cut_short(line: str) -> bool:
+    """Whether a line ends with the dots that a list of pages sets where it cuts a headline or a lead."""
+    return line.rstrip().endswith(("...", "…", ".."))
 
 
 def may_be_title(line: str) -> bool:

@@ -33,6 +33,9 @@ TO_COME = re.compile(r"(?<!\w)(?:đến|tới)\s(?:hết\s)?(?:năm\s)?\Z", re.I
 """Before the year by which something is to be reached."""
 TERM = re.compile(r"(?:nhiệm kỳ|khóa|kế hoạch)[^\w\n]{1,3}\Z", re.IGNORECASE)
 """Before the years of a term, which lie ahead of the meeting."""
+FOUNDED = re.compile(r"(?<!\w)(?:thành lập|tái lập|ra đời)(?:\s(?:vào|từ|trong|hồi))?\s(?:ngày\s)?\Z", re.IGNORECASE)
+"""Before the day or year in which a body began."""
+FOUNDED_AGO = re.compile(r"(?<!\w)kỷ niệm\s(?P<count>\d{1,3})\snăm\s(?:ngày\s)?(?:thành|tái) lập(?!\w)", re.IGNORECASE)
 YEARS_COUNTED = re.compile(r"(?<!\w)(?P<count>\d{2,4})\snăm\s[^.;:\n]{2,80}\(\Z", re.IGNORECASE)
 """Before the first and the present year of an anniversary: `kỷ niệm 230 năm … (1788 - 2018)`."""
 
@@ -145,8 +148,10 @@ def _school_year(title: str) -> int | None:
 def _anchors(text: str, points: Sequence[Point], anniversaries: frozenset[int]) -> list[tuple[int, int]]:
     """Where years are written, without those of cited documents, of periods and of two-day anniversaries.
 
-    Of a period that is looked back on the last year counts: `ngày 12/9 … tổng kết phong trào … (2003-2007)`.
+    Of a period that is looked back on the last year counts: `ngày 12/9 … tổng kết phong trào … (2003-2007)`; of a
+    body's first year that of the one anniversary told: `kỷ niệm 15 năm thành lập … được thành lập năm 2009`.
     """
+    counts = {int(match["count"]) for match in FOUNDED_AGO.finditer(text)}
     found = []
     for point in points:
         if point.kind == "years" and point.last and _is_reviewed(text, point):
@@ -154,6 +159,9 @@ def _anchors(text: str, points: Sequence[Point], anniversaries: frozenset[int]) 
         if not point.year or point.kind == "years" or point.start in anniversaries:
             continue
         if point.kind == "year" and TO_COME.search(text, max(0, point.start - len("đến hết năm ")), point.start):
+            continue
+        if FOUNDED.search(text, max(0, point.start - WINDOW), point.start):
+            found.extend((point.start, point.year + count) for count in counts if len(counts) == 1)
             continue
         if not is_cited(told_before(text, point.start)) and (not point.needs or has_cue(text, point, None)):
             found.append((point.start, point.year))
