@@ -29,6 +29,8 @@ FALLEN: tuple[tuple[str, ...], ...] = (
     ("nạn", "nhân"), ("thanh", "niên", "xung", "phong"),
 )  # fmt: skip
 """For whom a memorial is that bears the name of the place where they fell: `Khu tưởng niệm chiến sĩ Gạc Ma`."""
+LATE = frozenset({"cố", "nguyên"})
+"""Before the post of who is remembered: `Nhà tưởng niệm cố Thủ tướng Võ Văn Kiệt`."""
 LONGEST_TITLE = 5
 """Syllables between a memorial and the name of whom it remembers: `cụ Phó bảng`, `Chủ tịch`."""
 CENTRAL: tuple[tuple[str, ...], ...] = (("trung", "tâm"), ("lớn",), ("lao", "động"))
@@ -108,7 +110,8 @@ def _remembered(reading: Reading, level: Level) -> Name | None:
     at = level.end
     while at - level.end < LONGEST_TITLE:
         found = titles().longest(reading, at)
-        fallen = next((words for words in FALLEN if reading.keys[at : at + len(words)] == words), ())
+        late = at == level.end and reading.keys[at] in LATE
+        fallen = ("cố",) if late else next((words for words in FALLEN if reading.keys[at : at + len(words)] == words), ())
         if found is None and not fallen:
             break
         at = found.end if found is not None else at + len(fallen)
@@ -122,6 +125,10 @@ def _of_place(reading: Reading, level: Level) -> Name | None:
     inner = read_level(reading, level.end)
     if inner is None:
         return None
+    if reading.upper[level.end] and has_level_trait(inner.word, "memorial"):
+        inside = _remembered(reading, inner)  # `Khu di tích lịch sử Đền thờ Chủ tịch Hồ Chí Minh`
+        if inside is not None:
+            return inside[0], reading.surface(level.end, inside[0]), None
     others = kinds_within(level.word)
     if has_level_trait(level.word, "public"):
         others = (*others, *ADMINISTRATION)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from ingest.document import Document
+from ingest.orthography import CAPITALS, SMALL
 from nlp.form_tree import FormTree
 from nlp.gazetteer import known_name
 from nlp.intervals import Cover
@@ -26,9 +28,16 @@ SURE, TITLED, BYLINE = (0.9, "lexicons/surnames.tsv"), (0.9, "lexicons/titles.ts
 NO_NAME = (0.0, "")
 Sureness = tuple[float, str]
 UNCLE = ("bác", "hồ")
+NAMES_LEADER = re.compile(r"bác\s+hồ(?!\w)|hồ\s+chí\s+minh", re.IGNORECASE)
+OTHER_UNCLE = re.compile(rf"(?<!\w)[Bb]ác (?!Hồ |Ái)[{CAPITALS}][{SMALL}]")
+"""Somebody else whom a text calls so: `bác Nho, thợ lò`."""
 LEADER = ("hồ", "chí", "minh")
 CHAIRMAN = ("hồ", "chủ", "tịch")
 GIVEN = (0.8, "lexicons/titles.tsv: given name")
+CALLED = (0.8, "lexicons/titles.tsv: bác")
+UNCLE_BEFORE = frozenset({"lời", "nhớ", "ơn", "của", "dâng", "đón", "gặp", "kính", "nghe", "về", "với", "viếng", "rước", "quê", "dịp", "khi", "được"})
+"""What stands before the leader called by his form of address alone: `nhớ lời Bác căn dặn`."""
+UNCLE_BEHIND = frozenset({"căn", "dạy", "dặn", "đã", "về", "gửi", "khen", "kính", "từng", "luôn", "ra", "viết", "đến", "nói"})
 GIVEN_BEHIND = frozenset({"ông", "bà", "anh", "chị", "cô", "chú", "cụ", "thầy", "em", "bác"})
 NUMBER_NAMES = frozenset({"hồ", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "út", "cả", "em"})
 """How families call their children by order: no name of their own."""
@@ -132,6 +141,8 @@ class _Finder:
         reading = self.reading
         if reading.keys[at : at + 2] == UNCLE:
             return at + 2, SURE
+        if reading.keys[at] == UNCLE[0] and self._uncle_alone(at):
+            return at + 1, CALLED
         if reading.keys[at : at + 3] == CHAIRMAN and not reading.shouting[at]:
             return at + 3, SURE
         if reading.keys[at : at + 3] == LEADER:
@@ -157,6 +168,19 @@ class _Finder:
         if self.lines.alone(at, end) or (reading.keys[at - 1] in {"-", ",", "và"} and self.lines.credited(at)):
             return end, BYLINE
         return at, NO_NAME
+
+    def _uncle_alone(self, at: int) -> bool:
+        """Whether a capital `Bác` inside a sentence of a text that names the leader stands for him."""
+        reading = self.reading
+        if reading.shouting[at] or reading.upper[at + 1] or not self._names_leader:
+            return False
+        inside = at and not reading.sentence_start(at) and reading.keys[at - 1] in UNCLE_BEFORE
+        return bool(inside) or (reading.keys[at + 1] in UNCLE_BEHIND and not reading.breaks[at + 1])
+
+    @cached_property
+    def _names_leader(self) -> bool:
+        text = self.reading.text
+        return NAMES_LEADER.search(text) is not None and OTHER_UNCLE.search(text) is None
 
     def _head_alone(self, at: int) -> bool:
         """`Phó Giám đốc Sở Ngô Thị Thu Hoài`: an office's bare noun before a name."""
