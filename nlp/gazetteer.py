@@ -113,3 +113,11 @@ def prefer_province(found: Found) -> Entry:
     provinces = [entry for entry in found.entries if is_province(entry) and not entry.ambiguous]
     districts = [entry for entry in found.entries if not is_province(entry)]
     return (provinces or districts or list(found.entries))[0]
+
+
+def begins_longer_name(reading: Reading, at: int) -> bool:
+    """Whether the syllable begins a longer name of a province or district."""
+    if not reading.upper[at] or not reading.upper[at + 1]:
+        return False
+    known = known_name(reading, at)
+    return known is not None and known.end > at + 1

@@ -29,7 +29,7 @@ FALLEN: tuple[tuple[str, ...], ...] = (
     ("nạn", "nhân"), ("thanh", "niên", "xung", "phong"),
 )  # fmt: skip
 """For whom a memorial is that bears the name of the place where they fell: `Khu tưởng niệm chiến sĩ Gạc Ma`."""
-LATE = frozenset({"cố", "nguyên"})
+LATE: tuple[tuple[str, ...], ...] = (("cố",), ("nguyên",))
 """Before the post of who is remembered: `Nhà tưởng niệm cố Thủ tướng Võ Văn Kiệt`."""
 LONGEST_TITLE = 5
 """Syllables between a memorial and the name of whom it remembers: `cụ Phó bảng`, `Chủ tịch`."""
@@ -110,8 +110,8 @@ def _remembered(reading: Reading, level: Level) -> Name | None:
     at = level.end
     while at - level.end < LONGEST_TITLE:
         found = titles().longest(reading, at)
-        late = at == level.end and reading.keys[at] in LATE
-        fallen = ("cố",) if late else next((words for words in FALLEN if reading.keys[at : at + len(words)] == words), ())
+        openings = (*LATE, *FALLEN) if at == level.end else FALLEN
+        fallen = next((words for words in openings if reading.keys[at : at + len(words)] == words), ())
         if found is None and not fallen:
             break
         at = found.end if found is not None else at + len(fallen)

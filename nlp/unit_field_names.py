@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nlp.gazetteer import known_name
+from nlp.gazetteer import begins_longer_name, known_name
 from nlp.level_words import read_level, read_named
 from nlp.person_names import capital_run, looks_like_person, surely_person
 from nlp.person_titles import titles
@@ -23,6 +23,7 @@ from nlp.unit_forms import (
     stops,
     verbs,
 )
+from nlp.unit_small_tails import small_tail
 
 LONGEST_FIELD = 12
 """Syllables and marks of what a department is concerned with."""
@@ -30,10 +31,6 @@ LONGEST_SERIES = 3
 """Further fields behind the first one, before `và`."""
 LONGEST_SMALL = 6
 """Syllables of a field in small letters before a firm's proper name."""
-DOINGS = frozenset({("thi", "đua"), ("lao", "động"), ("học", "tập"), ("công", "tác"), ("phát", "triển")})
-"""What every body does: behind a field in small letters they tell of it."""
-TELLING = frozenset({"cũng", "vẫn", "luôn", "cùng", "thuộc", "do"})
-"""What a sentence says of a body with, behind words that could go on either way."""
 JOINTS = frozenset({"và", "-", "&", ",", "/"})
 
 
@@ -185,6 +182,8 @@ def _field_piece(
     if reading.breaks[at] and heads().longest(reading, at) is not None:
         return None
     found = fields().longest(reading, at)
+    if found is not None and found.end == at + 1 and begins_longer_name(reading, at):
+        return None  # `Sở Nội vụ Trà Vinh`: no tea
     if found is not None:
         small = not reading.upper[at] and not joined
         if small and not found.entry.form[0].islower() and not _small_field(cursor, at, found.entry.form, first=first):
@@ -218,39 +217,6 @@ def _governs(reading: Reading, at: int) -> bool:
     if verb is None or field is None or verb.end < field.end or reading.keys[at] not in followers():
         return False
     return reading.word(field.end) and not reading.upper[field.end] and not reading.breaks[field.end]
-
-
-def small_tail(cursor: Cursor, at: int) -> int:
-    """The end of further fields in small letters that plainly end a name, 0 where the sentence may go on with them.
-
-    `Phân xưởng Vận tải giếng,` and `Phòng Kỹ thuật khai thác đã họp`, but not `Phòng Kinh doanh khai thác thị trường`.
-    """
-    reading = cursor.reading
-    if not cursor.capital or cursor.head.kind not in ("field", "named") or reading.shouting[at]:
-        return 0
-    verb = verbs().longest(reading, at) is not None
-    if reading.keys[at : at + 2] in DOINGS:
-        return 0
-    end = at
-    while (
-        end < len(reading)
-        and not reading.breaks[end]
-        and not reading.upper[end]
-        and reading.keys[end] not in followers()
-    ):
-        found = fields().longest(reading, end)
-        if found is None:
-            break
-        end = found.end
-    if end == at:
-        return 0
-    key = reading.keys[end]
-    closed = reading.breaks[end] > 0 or key in {".", ")", ";", ":", "("} or key in stops("clause") or key in TELLING
-    if closed or (key == "số" and reading.keys[end + 1].isdigit()):
-        return end
-    named = reading.upper[end] and not verb and not surely_person(reading, end, capital_run(reading, end))
-    listed = key in {",", "và"} and reading.upper[end + 1] and not verb
-    return end if named or listed else 0
 
 
 def _reaches_capital(reading: Reading, at: int) -> bool:

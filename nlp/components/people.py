@@ -35,9 +35,11 @@ LEADER = ("hồ", "chí", "minh")
 CHAIRMAN = ("hồ", "chủ", "tịch")
 GIVEN = (0.8, "lexicons/titles.tsv: given name")
 CALLED = (0.8, "lexicons/titles.tsv: bác")
-UNCLE_BEFORE = frozenset({"lời", "nhớ", "ơn", "của", "dâng", "đón", "gặp", "kính", "nghe", "về", "với", "viếng", "rước", "quê", "dịp", "khi", "được"})
+UNCLE_BEFORE = frozenset(
+    ("lời", "nhớ", "ơn", "của", "dâng", "đón", "gặp", "nghe", "về", "với", "viếng", "rước", "quê", "dịp", "khi", "được")
+)
 """What stands before the leader called by his form of address alone: `nhớ lời Bác căn dặn`."""
-UNCLE_BEHIND = frozenset({"căn", "dạy", "dặn", "đã", "về", "gửi", "khen", "kính", "từng", "luôn", "ra", "viết", "đến", "nói"})
+UNCLE_BEHIND = frozenset(("căn", "dạy", "dặn", "đã", "về", "gửi", "khen", "từng", "luôn", "ra", "viết", "đến", "nói"))
 GIVEN_BEHIND = frozenset({"ông", "bà", "anh", "chị", "cô", "chú", "cụ", "thầy", "em", "bác"})
 NUMBER_NAMES = frozenset({"hồ", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "út", "cả", "em"})
 """How families call their children by order: no name of their own."""

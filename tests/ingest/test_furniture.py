@@ -212,6 +212,20 @@ def test_clean_page_learns_from_what_it_takes_off() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"Công đoàn tỉnh ký kết giao ước ...\n{FIRST}\n{SECOND}",
+        f"slide:\nCông đoàn tỉnh ký kết giao ước thi đua\n{FIRST}\n{SECOND}",
+        f"Công đoàn tỉnh ký kết giao ước thi đua\n{FIRST[:90]} ...\n22:48 09/01/2025\n{FIRST}\n{SECOND}",
+    ],
+    ids=["headline cut short", "below a section", "over a lead cut short"],
+)
+def test_headlines_of_pages_that_lists_were_made_of(page: str) -> None:
+    titles = [clue.text for clue in read_text(page).clues if clue.field == "title"]
+    assert titles == [next(line for line in page.splitlines() if line.startswith("Công đoàn tỉnh"))]
+
+
 def test_a_text_without_signs_of_the_web_loses_nothing() -> None:
     text = "QUYẾT ĐỊNH\nVề việc khen thưởng\nĐiều 1. Tặng Giấy khen.\nĐiện thoại: 0205 381 1111"
     assert read_text(text).body == text

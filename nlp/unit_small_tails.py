@@ -1,0 +1,45 @@
+"""Where the fields of a department in small letters end behind one in capitals."""
+
+from __future__ import annotations
+
+from nlp.person_names import capital_run, surely_person
+from nlp.unit_cursor import Cursor
+from nlp.unit_forms import fields, followers, stops, verbs
+
+DOINGS = frozenset({("thi", "đua"), ("lao", "động"), ("học", "tập"), ("công", "tác"), ("phát", "triển")})
+"""What every body does: behind a field in small letters they tell of it."""
+TELLING = frozenset({"cũng", "vẫn", "luôn", "cùng", "thuộc", "do"})
+"""What a sentence says of a body with, behind words that could go on either way."""
+
+
+def small_tail(cursor: Cursor, at: int) -> int:
+    """The end of further fields in small letters that plainly end a name, 0 where the sentence may go on with them.
+
+    `Phân xưởng Vận tải giếng,` and `Phòng Kỹ thuật khai thác đã họp`, but not `Phòng Kinh doanh khai thác thị trường`.
+    """
+    reading = cursor.reading
+    if not cursor.capital or cursor.head.kind not in ("field", "named") or reading.shouting[at]:
+        return 0
+    verb = verbs().longest(reading, at) is not None
+    if reading.keys[at : at + 2] in DOINGS:
+        return 0
+    end = at
+    while (
+        end < len(reading)
+        and not reading.breaks[end]
+        and not reading.upper[end]
+        and reading.keys[end] not in followers()
+    ):
+        found = fields().longest(reading, end)
+        if found is None:
+            break
+        end = found.end
+    if end == at:
+        return 0
+    key = reading.keys[end]
+    closed = reading.breaks[end] > 0 or key in {".", ")", ";", ":", "("} or key in stops("clause") or key in TELLING
+    if closed or (key == "số" and reading.keys[end + 1].isdigit()):
+        return end
+    named = reading.upper[end] and not verb and not surely_person(reading, end, capital_run(reading, end))
+    listed = key in {",", "và"} and reading.upper[end + 1] and not verb
+    return end if named or listed else 0
