@@ -26,6 +26,7 @@ from ingest.line_body import WEIGHTS as KNOWN
 from ingest.line_body import judged, runs_of_furniture
 from ingest.line_features import features_of
 from ingest.parsers.html_encoding import decode_page
+from ingest.tables import read_table
 from nlp.gold import MarkedDocument, digest, read_gold
 
 ROOT = Path(__file__).parents[1]
@@ -56,7 +57,7 @@ def example_of(name: str, lines: list[str], body: list[bool], true: str = "") ->
 
 def page_examples() -> Iterator[Example]:
     """The saved pages, each in both forms."""
-    sets = dict(row.split("\t") for row in SETS.read_text("utf-8").splitlines()[1:])
+    sets = {row["page"]: row["set"] for row in read_table(SETS)}
     for path in learned_pages():
         true = path.with_suffix(".txt").read_text("utf-8")
         lines = plain_lines(decode_page(path.read_bytes()))

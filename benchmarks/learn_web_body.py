@@ -27,6 +27,7 @@ from ingest.parsers.html_encoding import decode_page
 from ingest.parsers.html_features import features_of
 from ingest.parsers.html_titles import find_title
 from ingest.parsers.html_tree import Walk
+from ingest.tables import read_table
 
 ROOT = Path(__file__).parents[1]
 PAGES = ROOT / "corpora" / "reading" / "web" / "dev"
@@ -63,8 +64,7 @@ def digest_of(pages: Sequence[Path]) -> str:
 
 
 def load_examples() -> list[Example]:
-    rows = SETS.read_text("utf-8").splitlines()
-    sets = dict(row.split("\t") for row in rows[1:])
+    sets = {row["page"]: row["set"] for row in read_table(SETS)}
     return [_example(path, sets[path.stem]) for path in learned_pages()]
 
 

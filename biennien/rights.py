@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from ingest.tables import read_table
+
 TABLE = Path(__file__).with_name("rights.tsv")
 
 READER, UPLOADER, CORRECTOR, ADMIN = "reader", "uploader", "corrector", "admin"
@@ -34,7 +36,6 @@ OWNER = ADMIN
 
 NO_SCOPE = "-"
 KINDS = ("page", "api", "service", "command")
-HEAD = ["kind", "name", "role", "scope"]
 
 
 class RightsError(Exception):
@@ -54,12 +55,9 @@ class Right:
 @cache
 def load_rights() -> Mapping[str, Right]:
     """The table, by endpoint or command. Raises: RightsError."""
-    lines = [line for line in TABLE.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
-    if lines[:1] != ["\t".join(HEAD)]:
-        raise RightsError(f"{TABLE.name} begins with {lines[:1]}")
     rights: dict[str, Right] = {}
-    for line in lines[1:]:
-        right = _read(line)
+    for row in read_table(TABLE):
+        right = _read(**row)
         if right.name in rights:
             raise RightsError(f"{TABLE.name} has {right.name} twice")
         rights[right.name] = right
@@ -81,11 +79,8 @@ def may(role: str | None, needed: str) -> bool:
     return role is not None and ROLES.index(role) >= ROLES.index(needed)
 
 
-def _read(line: str) -> Right:
-    cells = line.split("\t")
-    if len(cells) != len(HEAD):
-        raise RightsError(f"{TABLE.name}: {line!r} has {len(cells)} cells")
-    kind, name, role, scope = cells
-    if kind not in KINDS or role not in (ALL, PUBLIC, *ROLES) or (scope in SCOPES) != (kind == "api"):
-        raise RightsError(f"{TABLE.name}: {line!r} means nothing")
+def _read(*, kind: str, name: str, role: str, scope: str) -> Right:
+    known = kind in KINDS and role in (ALL, PUBLIC, *ROLES)
+    if not known or scope not in (SCOPES if kind == "api" else (NO_SCOPE,)):
+        raise RightsError(f"{TABLE.name}: {kind} {name!r} with {role!r} and {scope!r} means nothing")
     return Right(kind, name, role, None if scope == NO_SCOPE else scope)

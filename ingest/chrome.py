@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from ingest.furniture_rules import read_table
+from ingest.furniture_rules import load_rows
 
 WORDS_OF_CLASS = re.compile(r"[\s_]+|(?<=[a-z])(?=[A-Z])")
 FRAMEWORK = re.compile(r"^elementor-(?:widget-)?", re.I)
@@ -26,9 +26,9 @@ class Names:
 def names_of() -> Names:
     """The names of `inline` and `never` elements."""
     found: dict[str, frozenset[str]] = {"inline": frozenset(), "never": frozenset()}
-    for _, place, pattern, *_ in read_table("elements"):
-        if place in found:
-            found[place] |= frozenset(pattern.split("|"))
+    for row in load_rows("elements"):
+        if row["place"] in found:
+            found[row["place"]] |= frozenset(row["pattern"].split("|"))
     return Names(found["inline"], found["never"])
 
 
@@ -36,8 +36,8 @@ def names_of() -> Names:
 def _elements() -> dict[str, re.Pattern[str]]:
     """Place -> the names that make an element chrome."""
     names: dict[str, list[str]] = {}
-    for _, place, pattern, *_ in read_table("elements"):
-        names.setdefault(place, []).append(pattern)
+    for row in load_rows("elements"):
+        names.setdefault(row["place"], []).append(row["pattern"])
     return {place: re.compile("|".join(patterns), re.I) for place, patterns in names.items()}
 
 

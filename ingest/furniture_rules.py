@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from ingest.errors import NotADocument
+from ingest.tables import read_table
 
 HERE = Path(__file__).parent / "furniture"
 RUNNING_WORDS = 20
@@ -70,19 +71,18 @@ class Credit:
 @cache
 def load_rules() -> tuple[Rule, ...]:
     """The rules of `lines.tsv` in their order."""
-    return tuple(Rule(row[0], row[1], re.compile(row[2], re.I)) for row in read_table("lines"))
+    return tuple(Rule(row["name"], row["place"], re.compile(row["pattern"], re.I)) for row in load_rows("lines"))
 
 
 @cache
 def load_credits() -> tuple[Credit, ...]:
     """The rules of `credits.tsv` in their order."""
-    return tuple(Credit(row[0], row[1], re.compile(row[2], re.I)) for row in read_table("credits"))
+    return tuple(Credit(row["name"], row["field"], re.compile(row["pattern"], re.I)) for row in load_rows("credits"))
 
 
-def read_table(name: str) -> list[list[str]]:
-    """The rows of a table without its header and comments."""
-    rows = (HERE / f"{name}.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    return [row.split("\t") for row in rows if row and not row.startswith("#")]
+def load_rows(name: str) -> list[dict[str, str]]:
+    """The rows of `furniture/NAME.tsv` by column."""
+    return read_table(HERE / f"{name}.tsv")
 
 
 def is_running_text(line: str) -> bool:
@@ -128,7 +128,7 @@ def without_controls(text: str) -> str:
 @cache
 def _trailing_controls() -> re.Pattern[str]:
     """Buttons to the end of a line; `In` and words of one syllable end sentences and names too."""
-    forms = "|".join(row[2] for row in read_table("controls") if row[0] in SHARING)
+    forms = "|".join(row["pattern"] for row in load_rows("controls") if row["name"] in SHARING)
     return re.compile(rf"(?<=\w)(?:\s+[|·-]?\s*(?:{forms})(?!\w))+\W*$", re.I)
 
 
@@ -147,13 +147,13 @@ def is_ago(line: str) -> bool:
 @cache
 def _ago() -> re.Pattern[str]:
     """How long ago, also where a name touches it."""
-    patterns = [row[2] for row in read_table("controls") if row[1] == "ago"]
+    patterns = [row["pattern"] for row in load_rows("controls") if row["place"] == "ago"]
     return re.compile(r"(?<!\d)(?:" + "|".join(patterns) + r")(?!\w)", re.I)
 
 
 @cache
 def _controls(*fields: str) -> re.Pattern[str]:
-    patterns = [row[2] for row in read_table("controls") if row[1] in fields]
+    patterns = [row["pattern"] for row in load_rows("controls") if row["place"] in fields]
     return re.compile(r"(?<!\w)(?:" + "|".join(patterns) + r")(?!\w)", re.I)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from ingest.furniture_rules import read_table
+from ingest.furniture_rules import load_rows
 
 REMEMBERED = 8_192
 """Different fillings of all slots: pages of one site have the same ones."""
@@ -31,7 +31,7 @@ class LearnedWeights:
 
     def _weight(self, words: tuple[str, ...]) -> float:
         if not self._weights:
-            self._weights = {name: float(weight) for name, weight in read_table(self._table)}
+            self._weights = {row["name"]: float(row["weight"]) for row in load_rows(self._table)}
         return weight_of(self.names_of(words), self._weights)
 
 

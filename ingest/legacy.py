@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from ingest.orthography import is_syllable, nfc
+from ingest.tables import read_table
 
 HERE = Path(__file__).parent / "charsets"
 TABLES = ("tcvn3", "vni", "viscii", "vps")
@@ -36,9 +37,8 @@ BESIDE_LETTER = r"(?:(?<=[^\W\d_]|®){0}|{0}(?=[^\W\d_]))"
 """Beside a letter: `®` is the `đ` of TCVN3, as in `®∙` for `đã`."""
 
 
-def _rows(name: str) -> list[list[str]]:
-    rows = (HERE / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
-    return [row.split("\t") for row in rows[1:] if row and not row.startswith("#")]
+def _rows(name: str) -> list[dict[str, str]]:
+    return read_table(HERE / f"{name}.tsv")
 
 
 @cache
@@ -48,11 +48,11 @@ def _table(encoding: str) -> tuple[dict[str, str], re.Pattern[str]]:
     A base letter takes its mark in either case (`Aù` as `AÙ`), as typists mixed them.
     """
     letters: dict[str, str] = {}
-    for code, letter, *_ in [*_rows(encoding), *(_rows("vni_variants") if encoding == "vni" else [])]:
-        sequence = bytes.fromhex(code).decode("latin-1")
-        letters[sequence] = letter
+    for row in [*_rows(encoding), *(_rows("vni_variants") if encoding == "vni" else [])]:
+        sequence = bytes.fromhex(row["bytes"]).decode("latin-1")
+        letters[sequence] = row["letter"]
         if len(sequence) == 2:
-            letters[sequence[0] + chr(ord(sequence[1]) ^ CASE)] = letter
+            letters[sequence[0] + chr(ord(sequence[1]) ^ CASE)] = row["letter"]
     return letters, re.compile("|".join(map(re.escape, sorted(letters, key=len, reverse=True))))
 
 
@@ -68,11 +68,12 @@ def _images() -> tuple[dict[int, str], re.Pattern[str], dict[str, str]]:
     always.pop(0xFFFD, None)
     always |= {PRIVATE + code: chr(code) for code in range(0x20, 0x100)}
     beside: dict[str, str] = {}
-    for character, byte, only_beside, *_ in _rows("substitutes"):
-        if only_beside == "yes":
-            beside[chr(int(character, 16))] = chr(int(byte, 16))
+    for row in _rows("substitutes"):
+        character, byte = int(row["character"], 16), chr(int(row["byte"], 16))
+        if row["beside_letter"] == "yes":
+            beside[chr(character)] = byte
         else:
-            always[int(character, 16)] = chr(int(byte, 16))
+            always[character] = byte
     return always, re.compile(BESIDE_LETTER.format("[" + "".join(beside) + "]")), beside
 
 
@@ -197,6 +198,6 @@ def encoding_of_font(name: str) -> tuple[str, bool] | None:
 def _fonts() -> list[tuple[re.Pattern[str], str]]:
     """Patterns with a capital letter in them mind case."""
     return [
-        (re.compile(pattern, 0 if re.search("[A-Z]", pattern) else re.I), encoding)
-        for pattern, encoding, *_ in _rows("fonts")
+        (re.compile(row["pattern"], 0 if re.search("[A-Z]", row["pattern"]) else re.I), row["encoding"])
+        for row in _rows("fonts")
     ]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest.datelines import DAY, LONG_DAY
-from ingest.furniture_rules import read_table
+from ingest.furniture_rules import load_rows
 from ingest.names import looks_like_organisation, person_in
 from ingest.paragraphs import ParagraphClue
 
@@ -119,11 +119,11 @@ def _is_value(row: Row) -> bool:
 @cache
 def _opening() -> re.Pattern[str]:
     """A label at a line's start, behind a bullet or bar: a cheap question, which most lines fail."""
-    return re.compile(rf"[\s•+*|-]*(?:{'|'.join(row[1] for row in read_table('box_labels'))})(?!\w)", re.I)
+    return re.compile(rf"[\s•+*|-]*(?:{'|'.join(row['pattern'] for row in load_rows('box_labels'))})(?!\w)", re.I)
 
 
 @cache
 def _labels() -> re.Pattern[str]:
     """The labels of boxes, each in a group that is called after its field."""
-    forms = [f"(?P<{row[0]}_{at}>{row[1]})" for at, row in enumerate(read_table("box_labels"))]
+    forms = [f"(?P<{row['field']}_{at}>{row['pattern']})" for at, row in enumerate(load_rows("box_labels"))]
     return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)\s*(?P<mark>[:：|])?\s*", re.I)

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from ingest.recognised import SeenWord
+from ingest.tables import read_table
 
 HERE = Path(__file__).parent / "slips"
 ROMAN = "roman"
@@ -27,21 +28,18 @@ class Rule:
     expected: str
 
 
-def read_table(name: str) -> list[list[str]]:
-    """The rows of `slips/NAME.tsv` without header and comments."""
-    lines = (HERE / f"{name}.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    return [line.split("\t") for line in lines if line and not line.startswith("#")]
-
-
 @cache
 def load_rules() -> tuple[Rule, ...]:
     """The rules in their order."""
-    return tuple(Rule(row[0], row[1], re.compile(row[2]), row[3], row[4]) for row in read_table("rules"))
+    return tuple(
+        Rule(row["name"], row["kind"], re.compile(row["pattern"]), row["example"], row["expected"])
+        for row in read_table(HERE / "rules.tsv")
+    )
 
 
 @cache
 def _letters(kind: str) -> dict[str, str]:
-    return {row[1]: row[2] for row in read_table("letters") if row[0] == kind}
+    return {row["form"]: row["value"] for row in read_table(HERE / "letters.tsv") if row["kind"] == kind}
 
 
 def mend_line(words: Sequence[SeenWord]) -> list[SeenWord]:

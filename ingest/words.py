@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from ingest.tables import read_table
+
 HERE = Path(__file__).parent / "words"
 
 
 @cache
 def load_words(name: str) -> tuple[str, ...]:
-    """The first column of `NAME.tsv`, longest entries first."""
-    rows = (HERE / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
-    words = [row.split("\t")[0] for row in rows[1:] if row and not row.startswith("#")]
+    """The forms of `words/NAME.tsv`, longest first."""
+    words = [row["form"] for row in read_table(HERE / f"{name}.tsv")]
     return tuple(sorted(words, key=lambda word: (-len(word), word)))

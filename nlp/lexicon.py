@@ -6,7 +6,6 @@ around dots, dashes and `&` are dealt with here.
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from nlp.data_files import checked_table
 from nlp.errors import LexiconError
 from nlp.syllables import Syllables, split_syllables, syllables_among
 
@@ -56,42 +56,25 @@ def parse_lexicon(content: str, path: str) -> tuple[Entry, ...]:
 
     Raises: LexiconError.
     """
-    header: list[str] | None = None
+    table = checked_table(content, path, LexiconError)
+    if table.columns[:1] != ("form",) or not set(table.columns) <= set(COLUMNS):
+        raise LexiconError(path, table.line, f"header must begin with form and name columns of {' '.join(COLUMNS)}")
     entries: list[Entry] = []
     seen: set[tuple[str, str, str]] = set()
-    for number, line in enumerate(content.splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        if not unicodedata.is_normalized("NFC", line):
-            raise LexiconError(path, number, "not in NFC")
-        cells = line.split("\t")
-        if header is None:
-            header = _checked_header(cells, path, number)
-            continue
-        entry = _entry(cells, header, path, number)
+    for number, row in table.rows:
+        entry = _entry(row, path, number)
         if entries and entry.form < entries[-1].form:
             raise LexiconError(path, number, f"{entry.form!r} stands after {entries[-1].form!r}: sort by form")
         if (entry.form, entry.value, entry.kind) in seen:
             raise LexiconError(path, number, f"{entry.form!r} is there twice")
         seen.add((entry.form, entry.value, entry.kind))
         entries.append(entry)
-    if header is None:
-        raise LexiconError(path, 0, "no header line")
     return tuple(entries)
 
 
-def _checked_header(cells: list[str], path: str, number: int) -> list[str]:
-    if cells[0] != "form" or any(cell not in COLUMNS for cell in cells) or len(set(cells)) < len(cells):
-        raise LexiconError(path, number, f"header must begin with form and name columns of {' '.join(COLUMNS)}")
-    return cells
-
-
-def _entry(cells: list[str], header: list[str], path: str, number: int) -> Entry:
-    if len(cells) > len(header):
-        raise LexiconError(path, number, f"{len(cells)} cells under {len(header)} columns")
-    row = dict(zip(header, cells, strict=False))
-    if any(cell != cell.strip() for cell in cells) or not row["form"]:
-        raise LexiconError(path, number, "empty form, or a cell that begins or ends with a space")
+def _entry(row: dict[str, str], path: str, number: int) -> Entry:
+    if not row["form"]:
+        raise LexiconError(path, number, "no form")
     if row.get("ambiguous", "") not in ("", "yes"):
         raise LexiconError(path, number, f"ambiguous is {row['ambiguous']!r}, not yes or empty")
     return Entry(

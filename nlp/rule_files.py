@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from nlp.data_files import checked_table
 from nlp.errors import RuleError
 
 FOLDER = Path(__file__).parent / "rules"
@@ -28,26 +28,9 @@ class Rule:
     begins: str = ""
 
 
-def load_rows(name: str) -> list[tuple[int, dict[str, str]]]:
-    """The rows of `rules/NAME.tsv` with their line numbers.
-
-    Raises: RuleError for a row whose cells do not fit the header, or that is not in NFC.
-    """
-    header: list[str] | None = None
-    rows: list[tuple[int, dict[str, str]]] = []
-    for number, line in enumerate((FOLDER / f"{name}.tsv").read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = line.split("\t")
-        if not unicodedata.is_normalized("NFC", line):
-            raise RuleError(f"{name}.tsv", number, "not in NFC")
-        if header is None:
-            header = cells
-        elif len(cells) != len(header):
-            raise RuleError(f"{name}.tsv", number, f"{len(cells)} cells under {len(header)} columns")
-        else:
-            rows.append((number, dict(zip(header, cells, strict=True))))
-    return rows
+def load_rows(name: str) -> tuple[tuple[int, dict[str, str]], ...]:
+    """The rows of `rules/NAME.tsv` with their line numbers. Raises: RuleError."""
+    return checked_table((FOLDER / f"{name}.tsv").read_text(encoding="utf-8"), f"{name}.tsv", RuleError).rows
 
 
 @cache

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from ingest.orthography import fold, is_syllable
 from nlp.lexicon import load_lexicon
-from search.tables import read_table
+from search.tables import load_rows
 
 WORD = re.compile(r"[^\W_]+(?:\.(?<=\b[^\W\d_]\.)[^\W\d_]\b)*")
 """A word; single letters with dots between them (`T.Ư`, `K.C.H.C`) are one."""
@@ -87,8 +87,8 @@ def _decided(word: str, previous: str, following: str) -> str | None:
 def _known() -> dict[str, tuple[Reading, ...]]:
     """Abbreviation in capitals -> what it may mean; folded too where that is no other one."""
     found: dict[str, list[Reading]] = defaultdict(list)
-    for form, *reading in read_table("abbreviations"):
-        found[form].append(Reading(*reading))
+    for row in load_rows("abbreviations"):
+        found[row["form"]].append(Reading(row["value"], row["previous"], row["next"]))
     for entry in load_lexicon("abbreviations"):
         if not entry.ambiguous and entry.value and WORD.fullmatch(entry.form):
             found[entry.form].append(Reading(entry.value))

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import chain
 
 from search.analyzer import index_terms
-from search.tables import read_table
+from search.tables import load_rows
 
 JOINT = "_"
 """No term of a text holds it."""
@@ -15,7 +15,7 @@ JOINT = "_"
 
 @lru_cache(maxsize=1)
 def _compounds() -> frozenset[str]:
-    return frozenset(index_terms(form)[1].replace(" ", JOINT) for form, _ in read_table("compounds"))
+    return frozenset(index_terms(row["form"])[1].replace(" ", JOINT) for row in load_rows("compounds"))
 
 
 @lru_cache(maxsize=1)

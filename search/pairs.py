@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from search.compounds import JOINT, compound_syllables
-from search.tables import read_table
+from search.tables import load_rows
 
 
 @lru_cache(maxsize=1)
 def _common() -> frozenset[str]:
-    return frozenset(form for form, _ in read_table("common_syllables"))
+    return frozenset(row["form"] for row in load_rows("common_syllables"))
 
 
 @lru_cache(maxsize=1)

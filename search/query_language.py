@@ -23,7 +23,7 @@ from ingest.orthography import fold, nfc
 from search.analyzer import CODE, WORD
 from search.query_periods import read_period
 from search.query_tree import AllOf, AnyOf, Node, Not, Note, Number, Parsed, Period, Phrase, Scope, Types, Within, Word
-from search.tables import read_table
+from search.tables import load_rows
 
 MAX_LEAVES = 64
 """Words and phrases of a query that are looked up; a pasted page is cut here so that it cannot hold up the engine."""
@@ -69,8 +69,8 @@ def _named() -> tuple[dict[str, str], dict[str, str]]:
     """Folded names without blanks -> fields, and -> types of documents."""
     fields: dict[str, str] = {}
     types: dict[str, str] = {}
-    for name, kind, value in read_table("query_words"):
-        (fields if kind == "field" else types)[_key(name)] = value
+    for row in load_rows("query_words"):
+        (fields if row["kind"] == "field" else types)[_key(row["name"])] = row["value"]
     return fields, types
 
 
@@ -81,7 +81,7 @@ def _key(name: str) -> str:
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
     """The tokens, matched on the folded text, whose letters stand where the text's do."""
-    names = [fold(name) for name, kind, _ in read_table("query_words") if kind == "field"]
+    names = [fold(row["name"]) for row in load_rows("query_words") if row["kind"] == "field"]
     fields = "|".join(r"[\s_-]?".join(name.split()) for name in sorted(names, key=len, reverse=True))
     return re.compile(
         rf'(?P<field>(?:{fields}):(?=[^\s)]))|"(?P<phrase>[^"]*)"(?:~0*(?P<slop>\d{{1,6}})\d*)?'

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ingest.tables import read_table
+
 FOLDER = Path(__file__).parent
 
 
-def read_table(name: str) -> list[list[str]]:
-    """The rows of `search/NAME.tsv` under its header, in order; a line that begins with `#` is a comment."""
-    lines = (FOLDER / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
-    return [line.split("\t") for line in lines if line and not line.startswith("#")][1:]
+def load_rows(name: str) -> list[dict[str, str]]:
+    """The rows of `search/NAME.tsv` by column, in order."""
+    return read_table(FOLDER / f"{name}.tsv")

@@ -6,6 +6,8 @@ import re
 from functools import cache
 from pathlib import Path
 
+from ingest.tables import read_table
+
 TABLE = Path(__file__).with_name("symbols.tsv")
 PRIVATE = re.compile("[\uf020-\uf0ff]")
 PRIVATE_AREA, BYTE = 0xF000, 0xFF
@@ -40,7 +42,6 @@ def symbols_of(text: str, font: str | None) -> str:
 def _table() -> dict[str, dict[int, str]]:
     """Font in small letters -> byte -> character; fonts of ornaments only are there without any."""
     fonts: dict[str, dict[int, str]] = {"webdings": {}, "wingdings 3": {}}
-    for row in TABLE.read_text(encoding="utf-8").splitlines()[1:]:
-        font, code, character, *_ = row.split("\t")
-        fonts.setdefault(font, {})[int(code, 16)] = character
+    for row in read_table(TABLE):
+        fonts.setdefault(row["font"], {})[int(row["code"], 16)] = row["character"]
     return fonts

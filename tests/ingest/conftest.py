@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ingest.orthography import nfc, split_tone
+from ingest.tables import read_table
 
 CHARSETS = Path(__file__).parents[2] / "ingest" / "charsets"
 CORPUS = Path(__file__).parents[2] / "corpora"
@@ -68,8 +69,7 @@ def legacy_bytes(text: str, encoding: str) -> bytes:
     if encoding == "cp1258":
         parts = (part for letter in nfc(text) for part in (split_tone(letter) if letter.isalpha() else (letter,)))
         return "".join(parts).encode("cp1258", "replace")
-    rows = (CHARSETS / f"{encoding}.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    codes = {letter: bytes.fromhex(code) for code, letter, _ in (row.split("\t") for row in rows)}
+    codes = {row["letter"]: bytes.fromhex(row["bytes"]) for row in read_table(CHARSETS / f"{encoding}.tsv")}
     return b"".join(
         codes.get(letter) or codes.get(letter.lower()) or letter.encode("cp1252", "replace") for letter in nfc(text)
     )

@@ -11,29 +11,24 @@ import pytest
 from ingest.bylines import find_names
 from ingest.datelines import find_dateline
 from ingest.formats import read_text
-from ingest.furniture_rules import is_controls, load_credits, load_rules, matching, read_table
+from ingest.furniture_rules import is_controls, load_credits, load_rows, load_rules, matching
 from ingest.paragraphs import CELL_MARK
 from nlp.gold import read_gold
+from tests.case_tables import cases
 
 TESTS = Path(__file__).parents[1]
 SEEDS = TESTS / "seeds"
 GOLD = TESTS.parent / "corpora" / "gold" / "train"
 
 
-def rows(name: str) -> list[dict[str, str]]:
-    lines = (TESTS / "cases" / name).read_text(encoding="utf-8").splitlines()
-    header = lines[0].split("\t")
-    return [dict(zip(header, (line + "\t" * 9).split("\t"), strict=False)) for line in lines[1:]]
-
-
-@pytest.mark.parametrize("row", rows("datelines.tsv"), ids=lambda row: row["id"])
+@pytest.mark.parametrize("row", cases("datelines.tsv"))
 def test_find_dateline_reads_the_pages_own_date(row: dict[str, str]) -> None:
     found = find_dateline(row["line"])
     assert (found.text if found else "") == row["text"]
     assert "; ".join(name for _, name in found.names if found) == row["names"] if found else not row["names"]
 
 
-@pytest.mark.parametrize("row", rows("datelines.tsv"), ids=lambda row: row["id"])
+@pytest.mark.parametrize("row", cases("datelines.tsv"))
 def test_find_dateline_gives_offsets_in_the_line(row: dict[str, str]) -> None:
     found = find_dateline(row["line"])
     for start, text in ((found.start, found.text), *found.names) if found else ():
@@ -42,9 +37,8 @@ def test_find_dateline_gives_offsets_in_the_line(row: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("name", ["lines", "credits", "elements", "controls"])
 def test_every_rule_matches_its_example(name: str) -> None:
-    for rule in read_table(name):
-        pattern, example = re.compile(rule[2], re.I), rule[3]
-        assert pattern.search(example), rule[0]
+    for row in load_rows(name):
+        assert re.compile(row["pattern"], re.I).search(row["example"]), row["name"]
 
 
 def test_rules_have_names_of_their_own() -> None:

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-from pathlib import Path
-
 import pytest
 
 from ingest.formats import read_text
+from tests.case_tables import cases
 
-CASES = Path(__file__).parents[1] / "cases" / "zones.tsv"
 NOTHING = "-"
 """What a case has for a zone that the page lacks; an empty column asks nothing."""
 
 
-def rows() -> list[dict[str, str]]:
-    with CASES.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
-@pytest.mark.parametrize("row", rows(), ids=lambda row: row["id"])
+@pytest.mark.parametrize("row", cases("zones.tsv"))
 def test_zones_of_a_page_are_read(row: dict[str, str]) -> None:
     document = read_text(row["page"].replace("¶", "\n").replace("→", "\t"))
     asked = {field: text for field, text in row.items() if text and field not in ("id", "page", "note")}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from ingest.body import assemble
@@ -13,8 +11,7 @@ from ingest.letterhead import NUMBER
 from ingest.names import person_in
 from ingest.paragraphs import Paragraph, Piece
 from ingest.zones import find_clues
-
-CASES = Path(__file__).parents[1] / "cases" / "letterhead_numbers.tsv"
+from tests.case_tables import cases
 
 STATE = """\
 UBND TỈNH LẠNG SƠN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
@@ -128,9 +125,9 @@ def test_a_number_cited_in_the_text_is_not_the_documents_own() -> None:
     assert "doc_number" not in clues("KẾ HOẠCH\nPhát động thi đua\nCăn cứ Công văn số 45/SNV-TĐKT của Sở Nội vụ;")
 
 
-@pytest.mark.parametrize("row", CASES.read_text(encoding="utf-8").splitlines()[1:], ids=lambda row: row.split("\t")[0])
-def test_number_lines_are_read(row: str) -> None:
-    _, line, number, *_ = row.split("\t")
+@pytest.mark.parametrize("row", cases("letterhead_numbers.tsv"))
+def test_number_lines_are_read(row: dict[str, str]) -> None:
+    line, number = row["line"], row["number"]
     found = clues(STATE.replace("Số: 12/KH-SNV", line))
     assert found.get("doc_number", "") == number
     assert bool(NUMBER.match(line)) == bool(number)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import unicodedata
 from pathlib import Path
 
 import pytest
 
+from ingest.tables import read_table
 from nlp.authority import build
 from nlp.authority.bodies import find_body
 from nlp.authority.places import find_territories, level_class, provinces
@@ -16,18 +16,13 @@ from nlp.authority.spans import Span, first_day, last_day, overlap, whole
 from nlp.authority.units import LONGEST, UnitFacts, describe, parted_into
 from nlp.edtf import bounds
 from nlp.lexicon import load_lexicon
+from tests.case_tables import CASES, cases
 
 ROOT = Path(__file__).parents[2]
-CASES = ROOT / "tests" / "cases" / "authority.tsv"
 POINTS = ("valid_from", "valid_to", "district_to")
 
 
-def cases() -> list[dict[str, str]]:
-    lines = (line for line in CASES.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
-    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
-@pytest.mark.parametrize("case", cases(), ids=lambda case: case["id"])
+@pytest.mark.parametrize("case", cases("authority.tsv"))
 def test_facts_follow_from_name(case: dict[str, str]) -> None:
     facts = describe(case["name"])
     told = {name: getattr(facts, name) for name in ("kind", "place", "parent", "valid_from", "valid_to")}
@@ -97,7 +92,7 @@ def test_rule_of_every_body_gives_a_name_that_is_described() -> None:
 
 
 def test_chain_of_parents_ends() -> None:
-    for case in cases():
+    for case in read_table(CASES / "authority.tsv"):
         seen, name = [], case["name"]
         while name:
             assert name not in seen

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-from pathlib import Path
-
 import pytest
 
 from ingest.document import Document
@@ -17,14 +14,9 @@ from nlp.gold import parse_marks
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
 from nlp.rule_files import Rule, load_rules
+from tests.case_tables import cases
 
-CASES = Path(__file__).parents[1] / "cases"
 GIVEN = ("UNIT", "PLACE", "PERSON")
-
-
-def rows(name: str) -> list[object]:
-    lines = [line for line in (CASES / name).read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    return [pytest.param(row, id=row["id"]) for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
 
 
 def read(marked: str) -> tuple[list[Mention], list[Mention]]:
@@ -41,7 +33,7 @@ def places(mentions: list[Mention], label: str) -> list[tuple[int, str]]:
     return [(one.start, one.text) for one in mentions if one.label == label]
 
 
-@pytest.mark.parametrize("row", rows("slogans.tsv"))
+@pytest.mark.parametrize("row", cases("slogans.tsv"))
 def test_slogans_of_case(row: dict[str, str]) -> None:
     wanted, found = read(row["text"])
     assert places(found, "SLOGAN") == places(wanted, "SLOGAN")
@@ -49,13 +41,13 @@ def test_slogans_of_case(row: dict[str, str]) -> None:
         assert [one.attributes["kind"] for one in found if one.label == "SLOGAN"] == row["kind"].split(";")
 
 
-@pytest.mark.parametrize("row", rows("events.tsv"))
+@pytest.mark.parametrize("row", cases("events.tsv"))
 def test_events_of_case(row: dict[str, str]) -> None:
     wanted, found = read(row["text"])
     assert places(found, "EVENT") == places(wanted, "EVENT")
 
 
-@pytest.mark.parametrize("row", rows("campaigns.tsv"))
+@pytest.mark.parametrize("row", cases("campaigns.tsv"))
 def test_campaigns_of_case(row: dict[str, str]) -> None:
     wanted, found = read(row["text"])
     assert places(found, "CAMPAIGN") == places(wanted, "CAMPAIGN")

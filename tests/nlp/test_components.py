@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -17,15 +15,10 @@ from nlp.components.legal import find_citations
 from nlp.components.targets import find_targets
 from nlp.mention import Mention
 from nlp.own_citation import find_own_number
+from tests.case_tables import cases
 
-CASES = Path(__file__).parents[1] / "cases"
 BRACED = re.compile(r"\{([^{}]*)\}")
 SEPARATOR = re.compile(r";(?! )")
-
-
-def rows(name: str) -> list[object]:
-    lines = [line for line in (CASES / name).read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    return [pytest.param(row, id=row["id"]) for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
 
 
 def with_units(text: str) -> tuple[str, list[Mention]]:
@@ -43,20 +36,20 @@ def split(expected: str) -> list[str]:
     return SEPARATOR.split(expected) if expected else []
 
 
-@pytest.mark.parametrize("row", rows("date_roles.tsv"))
+@pytest.mark.parametrize("row", cases("date_roles.tsv"))
 def test_role_of_case(row: dict[str, str]) -> None:
     found = next(iter(find_dates(row["text"], published=date(2020, 7, 9))))
     assert found.attributes["role"] == row["role"]
 
 
-@pytest.mark.parametrize("row", rows("dates.tsv"))
+@pytest.mark.parametrize("row", cases("dates.tsv"))
 def test_dates_of_case(row: dict[str, str]) -> None:
     published = date.fromisoformat(row["published"]) if row["published"] else None
     found = find_dates(row["text"].replace("\\n", "\n"), published=published)
     assert [f"{mention.text}={mention.value or ''}" for mention in found] == split(row["expected"])
 
 
-@pytest.mark.parametrize("row", rows("legal.tsv"))
+@pytest.mark.parametrize("row", cases("legal.tsv"))
 def test_citations_of_case(row: dict[str, str]) -> None:
     text, units = with_units(row["text"].replace("\\n", "\n"))
     mentions = [*find_dates(text), *units]
@@ -70,13 +63,13 @@ def test_citations_of_case(row: dict[str, str]) -> None:
         assert {key: mention.value.get(key) for key in pairs} == pairs
 
 
-@pytest.mark.parametrize("row", rows("awards.tsv"))
+@pytest.mark.parametrize("row", cases("awards.tsv"))
 def test_awards_of_case(row: dict[str, str]) -> None:
     text, units = with_units(row["text"])
     assert [mention.text for mention in find_awards(text, units)] == split(row["expected"])
 
 
-@pytest.mark.parametrize("row", rows("targets.tsv"))
+@pytest.mark.parametrize("row", cases("targets.tsv"))
 def test_targets_of_case(row: dict[str, str]) -> None:
     text = row["text"].replace("\\n", "\n")
     awards = list(find_awards(text, []))

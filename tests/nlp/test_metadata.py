@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from pathlib import Path
 
@@ -14,14 +13,9 @@ from nlp.gold import read_gold
 from nlp.mention import Analysis, Evidence, Mention
 from nlp.metadata import decide_metadata
 from nlp.pipeline import analyse
+from tests.case_tables import cases
 
 SEEDS = Path(__file__).parents[1] / "seeds"
-CASES = Path(__file__).parents[1] / "cases"
-
-
-def rows(name: str) -> list[object]:
-    lines = [line for line in (CASES / name).read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    return [pytest.param(row, id=row["id"]) for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
 
 
 PLAN = """UBND HUYỆN CÁI NƯỚC
@@ -182,7 +176,7 @@ def test_the_letterheads_subject_goes_before_a_title_outside_the_body() -> None:
     assert decide_metadata(given, ())[0]["title"] == "Kế hoạch Tổ chức phong trào thi đua xây dựng xã hội học tập"
 
 
-@pytest.mark.parametrize("row", rows("metadata.tsv"))
+@pytest.mark.parametrize("row", cases("metadata.tsv"))
 def test_fields_of_pages_and_papers(row: dict[str, str]) -> None:
     metadata = analyse(read_text(row["page"].replace("¶", "\n"))).metadata
     expected = dict(part.split("=", 1) for part in re.split(r"; (?=\w+=)", row["expected"]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
 import pytest
@@ -16,13 +15,9 @@ from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions
 from nlp.place_levels import level_of
 from nlp.reading import read
+from tests.case_tables import cases
 
 CASES = Path(__file__).parents[1] / "cases"
-
-
-def rows(name: str) -> list[object]:
-    lines = [line for line in (CASES / name).read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    return [pytest.param(row, id=row["id"]) for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
 
 
 def doc_of(text: str, *clues: Clue, furniture: tuple[str, ...] = ()) -> Doc:
@@ -52,19 +47,19 @@ def check(found: list[Mention], expected: str, given: list[str]) -> None:
             assert value == part.partition("=")[2]
 
 
-@pytest.mark.parametrize("row", rows("units.tsv"))
+@pytest.mark.parametrize("row", cases("units.tsv"))
 def test_units_of_case(row: dict[str, str]) -> None:
     units, _, _ = marked(unescaped(row["text"]))
     check(units, row["expected"], [str(unit.value) for unit in units])
 
 
-@pytest.mark.parametrize("row", rows("places.tsv"))
+@pytest.mark.parametrize("row", cases("places.tsv"))
 def test_places_of_case(row: dict[str, str]) -> None:
     _, places, _ = marked(unescaped(row["text"]))
     check(places, row["expected"], [str(place.value) for place in places])
 
 
-@pytest.mark.parametrize("row", rows("people.tsv"))
+@pytest.mark.parametrize("row", cases("people.tsv"))
 def test_people_of_case(row: dict[str, str]) -> None:
     _, _, people = marked(unescaped(row["text"]))
     check(people, row["expected"], [person.attributes.get("role", "") for person in people])

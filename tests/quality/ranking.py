@@ -15,6 +15,7 @@ from statistics import mean
 
 from biennien.registry.days import days_of
 from ingest.formats import parse_bytes
+from ingest.tables import read_table
 from nlp.gold import MarkedDocument, read_gold
 from nlp.mention import Mention
 from nlp.pipeline import analyse
@@ -53,10 +54,9 @@ class Score:
 
 def judged_queries() -> list[Judged]:
     """The queries with their judgments."""
-    rows = [line.split("\t") for line in (JUDGED / "queries.tsv").read_text(encoding="utf-8").splitlines()]
     return [
         Judged(kind, text, {id_: int(grade) for id_, _, grade in (pair.rpartition(":") for pair in grades.split())})
-        for kind, text, grades in (row for row in rows if len(row) == 3 and row[0] != "kind")
+        for kind, text, grades in (row.values() for row in read_table(JUDGED / "queries.tsv"))
     ]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from pathlib import Path
 from time import process_time
 
 import pytest
@@ -12,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.orthography import nfc
+from ingest.tables import read_table
 from search import analyzer
 from search.abbreviations import WORD, readings
 from search.analyzer import analyze, code_form, codes, find_terms, index_terms, search_form, words_of
-from search.tables import read_table
+from search.tables import load_rows
+from tests.case_tables import CASES
 
-CASES = Path(__file__).parents[1] / "cases" / "terms.tsv"
 PIECES = [
     "HĐND",
     "Hoà",
@@ -39,12 +39,7 @@ PIECES = [
 TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=20).map(" ".join)
 
 
-def _rows(path: Path) -> list[list[str]]:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [line.split("\t") for line in lines if line and not line.startswith("#")][1:]
-
-
-@pytest.mark.parametrize(("text", "terms"), _rows(CASES))
+@pytest.mark.parametrize(("text", "terms"), [tuple(row.values()) for row in read_table(CASES / "terms.tsv")])
 def test_text_has_the_terms_of_the_table(text: str, terms: str) -> None:
     assert index_terms(text)[0] == terms
 
@@ -92,11 +87,11 @@ def test_document_numbers_are_found_with_blanks_around_their_slash() -> None:
 
 
 def test_table_of_abbreviations_is_in_order_and_readable() -> None:
-    rows = read_table("abbreviations")
-    assert [row[0] for row in rows] == sorted(row[0] for row in rows)
-    for form, value, previous, following in rows:
-        re.compile(previous.removeprefix("!")), re.compile(following.removeprefix("!"))
-        assert value in [reading.value for reading in readings(form)]
+    rows = load_rows("abbreviations")
+    assert [row["form"] for row in rows] == sorted(row["form"] for row in rows)
+    for row in rows:
+        re.compile(row["previous"].removeprefix("!")), re.compile(row["next"].removeprefix("!"))
+        assert row["value"] in [reading.value for reading in readings(row["form"])]
 
 
 def test_remembered_pieces_are_forgotten_when_they_are_many(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from search.engines import open_engine
 from search.mapping import IndexDocument
 from search.pairs import side_by_side
 from search.query import Query
-from search.tables import read_table
+from search.tables import load_rows
 from search.terms import text_terms
 
 
@@ -27,7 +27,7 @@ def test_compounds_are_found_among_terms_in_their_order() -> None:
 
 
 def test_every_compound_is_two_terms() -> None:
-    forms = [form for form, _ in read_table("compounds")]
+    forms = [row["form"] for row in load_rows("compounds")]
     assert forms == sorted(set(forms))
     for form in forms:
         first, second = index_terms(form)[1].split(" ")

@@ -8,7 +8,7 @@ from search import terms
 from search.analyzer import index_terms
 from search.mapping import BEYOND, PAIRS, IndexDocument
 from search.pairs import pairs_of
-from search.tables import read_table
+from search.tables import load_rows
 from search.terms import text_terms
 
 
@@ -19,7 +19,7 @@ def test_pairs_are_of_common_syllables_side_by_side_each_once() -> None:
 
 
 def test_common_syllables_are_folded_terms() -> None:
-    forms = [form for form, _ in read_table("common_syllables")]
+    forms = [row["form"] for row in load_rows("common_syllables")]
     assert forms == sorted(set(forms))
     assert all(index_terms(form) == (form, form) for form in forms)
 

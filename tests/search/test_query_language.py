@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.tables import read_table
 from search.query_language import MAX_LEAVES, MAX_SLOP, parse_query, wanted_leaves
 from search.query_tree import AllOf, AnyOf, Node, Not, Number, Period, Phrase, Types, Within, Word
+from tests.case_tables import CASES
 
-CASES = Path(__file__).parents[1] / "cases" / "queries.tsv"
 SIGNS = ['"', "(", ")", "-", "OR", "*", "~3", ":", "năm:", "tiêu đề:", "số:", "..", " ", "“", "thi", "2019", "đua", "/"]
 
 
@@ -41,19 +41,14 @@ def shown(node: Node) -> str:
             return " & ".join(map(shown, parts))
 
 
-def _rows() -> list[list[str]]:
-    lines = CASES.read_text(encoding="utf-8").splitlines()
-    return [line.split("\t") for line in lines if line and not line.startswith(("#", "query\t"))]
-
-
-@pytest.mark.parametrize(("query", "tree", "notes"), _rows())
+@pytest.mark.parametrize(("query", "tree", "notes"), [tuple(row.values()) for row in read_table(CASES / "queries.tsv")])
 def test_query_is_read_as_the_table_says(query: str, tree: str, notes: str) -> None:
     parsed = parse_query(query)
     assert (shown(parsed.tree), ",".join(note.code for note in parsed.notes)) == (tree, notes)
 
 
 def test_decomposed_query_is_the_composed_one() -> None:
-    for query, *_ in _rows():
+    for query in [row["query"] for row in read_table(CASES / "queries.tsv")]:
         assert parse_query(unicodedata.normalize("NFD", query)) == parse_query(unicodedata.normalize("NFC", query))
 
 
