@@ -30,6 +30,9 @@ JOINED = re.compile(r"hưởng\s+ứng\s*(?:các|việc)?\s*$", re.IGNORECASE)
 MEETING = re.compile(r"(?:sơ\s+kết|tổng\s+kết|phát\s+động|ra\s+quân|giao\s+ước|ký\s+kết)", re.IGNORECASE)
 DRIVE = re.compile(r"(?:đợt|chiến\s+dịch|cuộc\s+thi\s+đua|tháng\s+thi\s+đua)", re.IGNORECASE)
 """Heads of campaigns with a time of their own; `phong trào` and `cuộc vận động` may be standing ones."""
+SPAN = re.compile(r"(?:\d+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín)\s+(?:ngày(?:\s+đêm)?|tuần|tháng)(?!\w)", re.IGNORECASE)
+"""How long a drive lasts, as it stands in its name before any quotation mark: `đợt thi đua 100 ngày`."""
+QUOTE = re.compile(r"[“\"«]")
 TITLE_POINTS, TOLD_POINTS, EVENT_POINTS, LAUNCH_POINTS, PASSING_POINTS = 3.0, 1.0, 2.0, 2.5, -1.0
 ENOUGH = 2.0
 """A campaign is told of when it stands in the title, is launched, is the subject of a meeting, or comes up again."""
@@ -37,7 +40,10 @@ ENOUGH = 2.0
 
 @dataclass(slots=True)
 class Candidate:
-    """The mentions of one campaign; `slogan` is its quoted name, `events` are the plain forms of those it greets."""
+    """The mentions of one campaign; `slogan` is its quoted name, `events` are the plain forms of those it greets.
+
+    `spans` says that it was known by its length again: then the words of the other mention are no name.
+    """
 
     mentions: list[Mention]
     slogan: str = ""
@@ -46,11 +52,13 @@ class Candidate:
     points: float = 0.0
     launched: bool = False
     nested: list[Mention] = field(default_factory=list)
+    spans: bool = False
 
     @property
     def name(self) -> str:
-        """The fullest way in which the document names it."""
-        longest = max(self.mentions, key=lambda one: (len(one.text), -one.start))
+        """The fullest way in which the document names it, in small letters where it does so too."""
+        quoted = [one for one in self.mentions if self.spans and self.slogan and self.slogan in plain_form(one.text)]
+        longest = max(quoted or self.mentions, key=lambda one: (len(one.text), not one.text.isupper(), -one.start))
         return " ".join(longest.text.split())
 
     @property
@@ -106,6 +114,7 @@ def _merged(found: Iterable[Candidate]) -> list[Candidate]:
         same.mentions += candidate.mentions
         same.nested += candidate.nested
         same.events |= candidate.events
+        same.spans = same.spans or _lasts_as_long(same, candidate)
         same.slogan = same.slogan or candidate.slogan
     return kept
 
@@ -113,11 +122,24 @@ def _merged(found: Iterable[Candidate]) -> list[Candidate]:
 def _is_same(one: Candidate, other: Candidate) -> bool:
     if one.slogan and other.slogan and not (one.themed or other.themed):
         return one.slogan == other.slogan
-    if one.events and other.events:
+    if (one.events and other.events) or (one.slogan and one.slogan == other.slogan) or _lasts_as_long(one, other):
         return True
     if (one.themed and other.events) or (one.events and other.themed):
         return True
     return plain_form(one.mentions[0].text) == plain_form(other.mentions[0].text)
+
+
+def _lasts_as_long(one: Candidate, other: Candidate) -> bool:
+    """Whether two drives are one by their length: `đợt thi đua 100 ngày` has a quoted name in one place only."""
+    return not (one.slogan and other.slogan) and bool(_span(one)) and _span(one) == _span(other)
+
+
+def _span(candidate: Candidate) -> str:
+    """The kind and length of a drive whose name tells it."""
+    text = candidate.mentions[0].text
+    head = DRIVE.match(text)
+    span = head and SPAN.search(QUOTE.split(text)[0])
+    return plain_form(f"{head[0]} {span[0]}") if head and span else ""
 
 
 def _points(text: str, mention: Mention, meetings: Cover) -> float:

@@ -12,7 +12,7 @@ from typing import Any
 from ingest.document import Document
 from ingest.orthography import loose
 from nlp.campaign_choice import Candidate, choose_campaigns
-from nlp.campaign_periods import find_period
+from nlp.campaign_periods import find_own_period, find_period
 from nlp.intervals import Cover
 from nlp.lexicon import load_lexicon
 from nlp.mention import Campaign, Mention
@@ -95,7 +95,7 @@ def _record(
         name=candidate.name,
         launched_by=launcher,
         participants=tuple(_participants(text, mentions, launcher, metadata)) if main else (),
-        period=find_period(text, candidate.mentions, _labelled(mentions, "DATE")) if main else None,
+        period=(find_period if main else find_own_period)(text, candidate.mentions, _labelled(mentions, "DATE")),
         slogans=tuple(_slogans(candidate, main, mentions)),
         targets=tuple(_surfaces(_labelled(mentions, "TARGET"))) if main else (),
         legal_basis=tuple(_legal_basis(mentions, metadata)) if main else (),

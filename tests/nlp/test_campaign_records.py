@@ -94,13 +94,57 @@ def test_launcher_after_the_name() -> None:
             "[[DATE=2023-10-05/..|từ ngày 5/10/2023]].",
             "../2023-06-11",
         ),
+        ("năm học [[DATE=2022/2023|2022 - 2023]]", "2022/2023"),
+        ("\ngiai đoạn [[DATE=2023/2025|2023 - 2025]]", "2023/2025"),
+        ("nói trên trong ba năm [[DATE=1993/1995|1993-1995]]", "1993/1995"),
+        ("(18/11/1930 - 18/11/2011), chạy [[DATE=2011-07-15/2011-11-18|từ 15/7 đến 18/11]]", "2011-07-15/2011-11-18"),
+        (
+            "[[DATE=2020|năm 2020]]. Thời gian: [[DATE=2020-02/2020-11|từ tháng 2 đến tháng 11-2020]].",
+            "2020-02/2020-11",
+        ),
+        ("\n[[DATE=2025-07-01/..|Từ ngày 1/7/2025]] xã mình là xã mới.", None),
+        (". Đợt thi-đua, mở đầu [[DATE=1968-05-01|ngày 1-5-1968]].", "1968-05-01/.."),
+        (". Đợt thi-đua kể [[DATE=1950-03-19/1950-09-02|từ 19-3 tới 2-9-1950]].", "1950-03-19/1950-09-02"),
     ],
-    ids=["stage", "lasting", "open-start", "open-end", "none", "start-of-another"],
+    ids=[
+        "stage", "lasting", "open-start", "open-end", "none", "start-of-another", "school-year", "next-line", "years",
+        "behind-brackets", "finer-time", "next-sentence", "opened", "hyphens",
+    ],
 )  # fmt: skip
 def test_period_of_a_campaign(marked: str, period: str | None) -> None:
     text, mentions = parse_marks("[[CAMPAIGN|đợt thi đua “[[SLOGAN|A b]]”]] " + marked)
     campaigns = [one for one in mentions if one.label == "CAMPAIGN"]
     assert find_period(text, campaigns, [one for one in mentions if one.label == "DATE"]) == period
+
+
+def test_further_campaign_has_the_period_beside_its_name_and_no_other() -> None:
+    main = "Sơ kết [[CAMPAIGN|phong trào “[[SLOGAN|Vì an ninh]]”]].\n"
+    _, further, last = records(
+        main * 2 + "Thời gian: [[DATE=2017-01/2017-06|từ tháng 1 đến tháng 6/2017]].\n" + "Một đoạn dài. " * 200 + "\n"
+        "Phát động [[CAMPAIGN|đợt thi đua “[[SLOGAN|Hai tháng]]”]] [[DATE=2017-05-19/2017-07-20|từ 19/5 đến 20/7]].\n\n"
+        "Phát động [[CAMPAIGN|đợt thi đua “[[SLOGAN|Không hẹn]]”]].",
+        title="Sơ kết", doc_type="review",
+    )  # fmt: skip
+    assert (further.period, last.period) == ("2017-05-19/2017-07-20", None)
+
+
+@pytest.mark.parametrize("quoted_first", [True, False])
+def test_drive_is_known_by_its_length_where_it_is_named_otherwise(quoted_first: bool) -> None:
+    quoted = "Phát động [[CAMPAIGN|đợt thi đua 100 ngày “[[SLOGAN|Đèn khuya số]]”]].\n\n"
+    plain = (
+        "Xã phát động [[CAMPAIGN|đợt thi đua 100 ngày, [[DATE=2026-03-10/2026-06-17|từ 10/3 đến hết 17/6/2026]],"
+        " chào mừng [[EVENT|kỷ niệm 78 năm Ngày ra Lời kêu gọi]]]].\n\n"
+    )
+    (record,) = records(quoted + plain if quoted_first else plain + quoted)
+    assert (record.name, record.period) == ("đợt thi đua 100 ngày “Đèn khuya số”", "2026-03-10/2026-06-17")
+
+
+def test_theme_makes_one_campaign_however_its_head_is_written() -> None:
+    (record,) = records(
+        "Phát động [[CAMPAIGN|đợt thi đua cao điểm “[[SLOGAN|80 ngày kiểu mẫu]]”]].\n\n"
+        "Trung đoàn phát động [[CAMPAIGN|đợt thi đua cao điểm với chủ đề “[[SLOGAN|80 ngày kiểu mẫu]]”]]."
+    )
+    assert record.slogans == ("80 ngày kiểu mẫu",)
 
 
 def test_cover_joins_what_overlaps() -> None:
