@@ -9,6 +9,7 @@ from ingest.joined_lines import parted
 from ingest.letterhead import PLACE_DATE, is_letterhead_line, is_title, title_within, type_of
 from ingest.names import is_name_shaped, is_post, person_in, without_rank
 from ingest.paragraphs import CELL_MARK, clean
+from ingest.quick_patterns import any_case
 
 GAP = re.compile(r"(?<=\S)(?:[^\S\n]*\t[^\S\n]*|[ \u00a0]{4,})(?=\S)")
 INDENT = re.compile(r"[ \t\u00a0]*")
@@ -18,7 +19,10 @@ AFTER_NUMBER = re.compile(r"^(\s*(?:(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])
 
 BLANK_BEFORE = re.compile(r"[ \t\u00a0.…_](?:(?<=\t)|[ \t\u00a0.…_])(?=/|-[^\W\d_]|(?i:tháng|năm)|\d{4})")
 """The end of such a blank: asked first, since most texts have none; it begins with a set, which is found quickly."""
-TO_BE_FILLED = re.compile(r"(số\s?:?|ngày|tháng|năm)(?:\t|[ \t\u00a0.…_]{2,})(?=/|-[^\W\d_]|tháng|năm|\d{4})", re.I)
+WITH_BLANK = (r"số\s?:?", "ngày", "tháng", "năm")
+TO_BE_FILLED = re.compile(
+    f"({any_case(WITH_BLANK)})" + r"(?:\t|[ \t\u00a0.…_]{2,})(?=/|-[^\W\d_]|(?i:tháng|năm)|\d{4})"
+)
 """A blank of a draft's number or date, which parts no columns."""
 
 WIDEST = 72

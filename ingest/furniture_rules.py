@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from ingest.errors import NotADocument
+from ingest.quick_patterns import any_case
 from ingest.tables import read_table
 
 HERE = Path(__file__).parent / "furniture"
@@ -20,16 +21,24 @@ PARTS = re.compile(r"\s*(?:[|·•▪▸▾»☰✔]|:::?)\s*|\s{3,}")
 DECORATION = re.compile(r"^[^\w(“\"'#©*>»+-]+|[^\w)”\"'?!*:.%…>»]+$")
 BRACKETS = re.compile(r"[\[\]]")
 SENTENCE_END = (".", ";", "!", "?", "…", ".”", '."', ":”", "./.", ":", ",", "?”", "!”", '?"', '!"', "…”")
+TELEPHONE = r"[ .:(]*(?:đt)?[ .:(]*[\d(+][\d().\s/–-]{6,}"
+REACHED_BY = ("đt", "điện thoại", "tel", "fax", "trực ban", "hotline", "đường dây nóng", "liên hệ", "☎")
 CONTACT = re.compile(
-    r"(?:đt|điện thoại|tel|fax|trực ban|hotline|đường dây nóng|liên hệ|☎)[ .:(]*(?:đt)?[ .:(]*[\d(+][\d().\s/–-]{6,}"
-    r"|giấy phép.{0,25}\d+\s*/|bản quyền|©|copyright|lượt truy cập|đang truy cập|@[\w-]+\.\w+",
-    re.I,
+    any_case(
+        (
+            *(word + TELEPHONE for word in REACHED_BY),
+            *(r"giấy phép.{0,25}\d+\s*/", "bản quyền", "©", "copyright", "lượt truy cập", "đang truy cập"),
+            r"@[\w-]+\.\w+",
+        )
+    )
 )
 FULL_DAY = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}")
 IN_BRACKETS = re.compile(r"\([^()]{0,60}\)")
 COUNT = re.compile(r"\s*\(\d+\)\s*$")
 LONGEST_MATCHED = 10_000
 """Characters: a longer line is a whole text without breaks, not a menu or a foot."""
+REMEMBERED = 256
+"""Lines: those of a page are asked again and again whether they are of its foot, and who is named in them."""
 LONGEST_CONTROLS = 160
 """Characters of a row of buttons and counters."""
 SHARING = ("like", "code")
@@ -181,11 +190,16 @@ def _any_credit() -> re.Pattern[str]:
 
 def matching_credits(line: str) -> Iterator[tuple[Credit, re.Match[str]]]:
     """Yield the credits that a line is, each with what it tells as the group `value`."""
-    if _any_credit().fullmatch(line):
+    if _is_credit(line):
         for credit in load_credits():
             match = credit.pattern.fullmatch(line)
             if match:
                 yield credit, match
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _is_credit(line: str) -> bool:
+    return _any_credit().fullmatch(line) is not None
 
 
 def _either(patterns: Iterable[str]) -> re.Pattern[str]:
@@ -203,6 +217,7 @@ def opens_tail(line: str) -> Rule | None:
     return match_whole(bare_text(head), ("opener", "related"))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_foot(line: str) -> bool:
     """Whether a line tells address, telephone, licence or maker of a site."""
     if len(line) > LONGEST_MATCHED:

@@ -35,6 +35,8 @@ from ingest.rows import Row
 from ingest.subjects import LONGEST_SUBJECT, OPENING, ends_sentence, find_type, subject_of_letter, type_and_subject
 
 CELL_MARK = re.compile(r"\s[-_*=]{4,}\s|\s\|(?:\s|$)")
+MARKED = re.compile(r"[|*=_-](?:(?<=\|)|[-_*=]{3})")
+"""What every such mark holds, in a pattern that is found quickly."""
 UNDER_TYPE = 5
 """Rows under the type among which documents before 1976 have their number and day."""
 
@@ -94,7 +96,7 @@ def _foot(rows: Sequence[Row], page: int | None) -> float:
 
 def _cells(row: Row) -> Iterator[Row]:
     """A row as the cells of a table's row, or what rules part in it: `TÒA ÁN NHÂN DÂN ------- Số: … | CỘNG HÒA …`."""
-    marks = list(CELL_MARK.finditer(row.text))
+    marks = list(CELL_MARK.finditer(row.text)) if MARKED.search(row.text) else []
     if not marks:
         yield row
         return

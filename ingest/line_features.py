@@ -6,9 +6,10 @@ Each is a word in a named slot, as of a block of a page with tags (`ingest/parse
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from ingest.furniture_rules import SENTENCE_END
 from ingest.letterhead import opens_like_a_letter
@@ -74,7 +75,9 @@ class _Slots:
         self.last = prose[-1] if prose else end
         self.prose = set(prose)
         self.folded = list(map(fold, lines))
-        self.told = set(_pairs(" ".join(self.folded[at] for at in prose)))
+        words = {at: WORD.findall(self.folded[at]) for at in prose}
+        self.wordless = {at for at in prose if len(words[at]) < 2}
+        self.told = set(pairwise(chain.from_iterable(words.values())))
         self.times = Counter(self.folded)
         dates = [at for at in range(self.first + 1) if at < len(lines) and self.kinds[at] == "date"]
         self.date = dates[-1] if dates else -1
@@ -127,8 +130,10 @@ class _Slots:
         return _counted(bare), _counted(bare[::-1])[::-1]
 
     def _echo(self, at: int) -> str:
-        pairs = _pairs(self.folded[at])
-        return _step(sum(pair in self.told for pair in pairs) / len(pairs), SHARES) if pairs else "nothing"
+        if at in self.prose:  # all of its pairs are among those of the prose
+            return "nothing" if at in self.wordless else _step(1.0, SHARES)
+        pairs = list(pairwise(WORD.findall(self.folded[at])))
+        return _step(sum(map(self.told.__contains__, pairs)) / len(pairs), SHARES) if pairs else "nothing"
 
 
 def _counted(flags: Sequence[bool]) -> list[int]:
@@ -139,13 +144,9 @@ def _counted(flags: Sequence[bool]) -> list[int]:
     return counts
 
 
-def _pairs(folded: str) -> list[tuple[str, str]]:
-    """The neighbouring words of a folded text."""
-    return list(pairwise(WORD.findall(folded)))
-
-
 def _step(value: float, steps: Sequence[tuple[float, str]]) -> str:
-    return next((word for most, word in steps if value <= most), "far")
+    at = bisect_left(steps, (value,))
+    return steps[at][1] if at < len(steps) else "far"
 
 
 def _ending(line: str) -> str:
@@ -153,5 +154,5 @@ def _ending(line: str) -> str:
 
 
 def _figures(line: str) -> str:
-    figures = sum(char.isdigit() for char in line)
+    figures = sum(map(str.isdigit, line))
     return "none" if not figures else "many" if figures * 3 > len(line) else "some"

@@ -47,6 +47,8 @@ OPENING_TEXTS = 2
 LONGEST_FURNITURE = 300
 """Characters of a line that may tell of the site."""
 ENDING = r"\.(?:pdf|docx?|xlsx?|pptx?|odt|rar|zip|7z|jpe?g|png)"
+FILE_END = re.compile(ENDING, re.I)
+"""What every file's name holds, found quickly by its dot."""
 FILE_NAME = re.compile(rf"(?P<name>[\w.() -]+{ENDING})", re.I)
 FILES = re.compile(rf"[\s:;,|•·–-]*(?P<name>\w[\w.() -]*?{ENDING})(?!\w)(?:\s*\([\d.,]+\s*[kmg]?b\))?", re.I)
 """The files that a line offers one behind the other, however they are parted."""
@@ -156,7 +158,8 @@ def _sure_day(line: str) -> Dateline | None:
 
 def _attachment_list(lines: Sequence[str], at: int) -> Iterator[ParagraphClue]:
     """The papers listed line by line under a heading that offers them: `Tài liệu kèm theo:`."""
-    if not OFFER.fullmatch(lines[at].strip()):
+    heading = lines[at].strip()
+    if not heading.endswith(":") or not OFFER.fullmatch(heading):
         return
     for below, line in enumerate(lines[at + 1 : at + 1 + MOST_ATTACHED], at + 1):
         item = ATTACHED_ITEM.fullmatch(line)
@@ -182,6 +185,8 @@ def _attachments(line: str, paragraph: int) -> Iterator[ParagraphClue]:
         parts = [
             part for part in LISTED.finditer(line, offered.end()) if part["name"] and not NO_FILE.match(part["name"])
         ]
+    elif FILE_END.search(line) is None:
+        parts = []
     else:
         alone = None if PICTURE.search(line) else SIZED_FILE.fullmatch(line)
         parts = [part for part in [alone or OFFERED_FILE.match(line)] if part]

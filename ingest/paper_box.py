@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.datelines import DAY, LONG_DAY
 from ingest.furniture_rules import load_rows
@@ -20,6 +20,8 @@ METHOD = "box"
 LEAST_ROWS = 3
 """Different labels that a box has: menus and filters have one or two."""
 LONGEST_VALUE = 300
+REMEMBERED = 256
+"""Lines, of one page or two."""
 NUMBER = re.compile(r"\d+[a-zđ]?\s?[/-]\s?[^\W_][^\s,;]*", re.I)
 ON_DAY = re.compile(rf"{DAY}|ngày {LONG_DAY}", re.I)
 FILE = re.compile(r"\w[^|;]*\.(?:pdf|docx?|xlsx?|pptx?|odt|rar|zip)", re.I)
@@ -83,7 +85,7 @@ def _boxes(lines: Sequence[str]) -> Iterator[list[Row]]:
 
 def _rows_of(line: str, at: int) -> Iterator[Row]:
     """The labels of a line that begins with one, each with its value; without a colon or bar behind it one alone."""
-    if len(line) > 2 * LONGEST_VALUE or not _opening().match(line):
+    if len(line) > 2 * LONGEST_VALUE or not _opens(line):
         return
     found = list(_labels().finditer(line))
     if not found[0]["mark"]:
@@ -95,6 +97,12 @@ def _rows_of(line: str, at: int) -> Iterator[Row]:
         end = following.start() if following is not None else len(line)
         value = line[one.end() : end].strip(" |\t;")
         yield Row(_field(one), value, at, line.find(value, one.end()) if value else one.end(), at)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _opens(line: str) -> bool:
+    """Whether a line begins with a label: a page is asked for its box twice."""
+    return _opening().match(line) is not None
 
 
 def _field(found: re.Match[str]) -> str:

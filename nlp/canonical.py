@@ -42,6 +42,7 @@ class Names:
     ) -> None:  # fmt: skip
         self._answers: dict[tuple[str, str, Place | None, str], str] = {}
         self._spelt: dict[int, tuple[UnitParse, str]] = {}  # by identity, which lasts while the parse is kept too
+        self._told: dict[int, tuple[UnitParse, str]] = {}  # spelt by nothing that is still to be learned
         self._named: dict[int, str] = {}  # by identity too: `_spelt` keeps these parses
         self._bloc_name = ""
         around = around or Surroundings({}, {}, {})
@@ -234,9 +235,11 @@ class Names:
 
         It is kept, since a unit is spelt for itself and within each that holds it.
         """
-        kept = self._spelt.get(id(parse))
+        at = id(parse)
+        kept = self._spelt.get(at) or self._told.get(at)
         if kept is None:
-            kept = self._spelt[id(parse)] = parse, self._spell(parse)
+            kept = parse, self._spell(parse)
+            (self._told if _is_told(parse) else self._spelt)[at] = kept
         return kept[1]
 
     def _spell(self, parse: UnitParse) -> str:
@@ -280,7 +283,7 @@ class Names:
         return self._nested(unit)
 
     def _words(self, text: str, head: str) -> str:
-        text = text.replace(" & ", " và ")
+        text = _plain_words(text)
         owner = owner_words().get(text.lower(), "")
         if owner and not owns(head):
             return own_name(self._explained(Entry(owner, owner, "named", True))) or text
@@ -298,3 +301,12 @@ class Names:
         if belongs(unit.head.value, "committee"):
             return self._tails.party_committee(unit.head.value)
         return unit.head.value
+
+
+def _is_told(parse: UnitParse) -> bool:
+    """Whether a name is all words and places: nothing in it stands for another unit, of which more may be known."""
+    return all(part.unit is None and _plain_words(part.text).lower() not in owner_words() for part in parse.parts)
+
+
+def _plain_words(text: str) -> str:
+    return text.replace(" & ", " và ")

@@ -14,7 +14,7 @@ from nlp.kept import ByWord, kept_by_text
 from nlp.lunar import to_solar
 from nlp.plain_lines import with_accents
 from nlp.rule_files import Rule, load_rules
-from nlp.scanning import FIGURES
+from nlp.scanning import figures_of
 from nlp.syllables import keys_of, split_syllables, syllables_among
 
 BEFORE_FIGURES = re.compile(
@@ -181,12 +181,12 @@ def _triggers(text: str) -> list[tuple[int, int]]:
     syllables = split_syllables(text)
     found = [(syllables.starts[at], syllables.ends[at]) for at in syllables_among(text, FIRST_WORDS.keys())]
     worded = any(map(_NEEDS_FIGURES.__getitem__, keys_of(text)))
-    for figures in FIGURES.finditer(text):
-        if worded:
-            word = BEFORE_FIGURES.search(text, max(0, figures.start() - LONGEST_BEFORE), figures.start())
+    figures = figures_of(text)
+    if worded:
+        for start, _ in figures:
+            word = BEFORE_FIGURES.search(text, max(0, start - LONGEST_BEFORE), start)
             found += [word.span(word.lastgroup or 0)] if word else []
-        found.append(figures.span())
-    return sorted(found)
+    return sorted([*found, *figures])
 
 
 _NEEDS_FIGURES = ByWord(lambda key: key.startswith(NEEDS_FIGURES) and key not in FIRST_WORDS)

@@ -82,7 +82,13 @@ def told_before(text: str, at: int) -> str:
 @lru_cache(maxsize=CACHED_WINDOWS)
 def is_cited(before: str) -> bool:
     """Whether a cited document's number or a law's title ends right before a date; `before` as from `told_before`."""
-    return (CITED_NUMBER.search(before) or CITED_LAW.search(before)) is not None
+    return (CITED_NUMBER.search(_last_piece(before)) or CITED_LAW.search(before)) is not None
+
+
+def _last_piece(before: str) -> str:
+    """What ends a text between blanks, commas and brackets, one comma behind it aside: all of a number lies in it."""
+    words = before.rstrip().removesuffix(",").split()
+    return words[-1][max(map(words[-1].rfind, ",;()")) + 1 :] if words else ""
 
 
 def role_of(text: str, expression: Expression, anniversaries: frozenset[int]) -> str:

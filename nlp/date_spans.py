@@ -16,8 +16,10 @@ RANGE_GAP = re.compile(
     r"\s{0,2}(?:(?P<dash>[-–—])|(?:,?\s)?(?:cho\s)?(?:đến|tới))\s{0,2}(?P<whole>hết\s{1,2})?", re.IGNORECASE
 )
 BOUND = re.compile(r"(?<!\w)(?P<word>từ|trước|đến)(?P<whole>\s{1,2}hết)?(?:(?<=từ)\s{1,2}sau)?\s{1,3}$", re.IGNORECASE)
-LAST_WORDS = re.compile(r"(\w+(?:\s+\w+){0,3})[\s:]*$")
-"""One to four: `Quốc tế Lao động 1/5`, the day's name before its figures."""
+MOST_WORDS = 4
+"""Before figures that may be a date: `Quốc tế Lao động 1/5`, the day's name."""
+NO_WORD = re.compile(r".*\W", re.DOTALL)
+LAST_MARKS = re.compile(r"[\s:]+\Z")
 OPENS = re.compile(r"(?:^|[\n.;])[\s*+-]*$")
 """Before a day that heads an entry of a timetable: `20/8: tập huấn`."""
 CLOSES = re.compile(r"[.;]?\s*(?:$|\n)|\stại\s|\.\s")
@@ -131,8 +133,7 @@ def has_cue(text: str, point: Point, accepted: Point | None) -> bool:
         return WEEKDAY.search(before) is not None
     kind = "year" if point.kind in ("year", "years") else "day"
     near = max(0, len(before) - LONGEST_WORDS)
-    found = LAST_WORDS.search(before, near)
-    last = found[1].split() if found else []
+    last = _last_words(before[near:])
     for count in range(1, len(last) + 1):
         words = " ".join(last[-count:])
         if words in _cues(kind) or (words in _cues("weak") and AFTER_WEAK.match(text, point.end)):
@@ -146,6 +147,17 @@ def has_cue(text: str, point: Point, accepted: Point | None) -> bool:
     return (before.endswith("(") and after[:1] in (")", ",", ";", " ")) or bool(
         point.kind == "day" and NAMED_DAY.search(before)
     )
+
+
+def _last_words(before: str) -> list[str]:
+    """The last words of a text, MOST_WORDS at most, between which only blanks stand; blanks and colons may follow."""
+    words: list[str] = []
+    for piece in reversed(LAST_MARKS.sub("", before).split()[-MOST_WORDS:]):
+        mark = NO_WORD.match(piece)
+        if mark is not None:
+            return [piece[mark.end() :], *words] if mark.end() < len(piece) else words
+        words.insert(0, piece)
+    return words
 
 
 def begins_entry(text: str, start: int) -> bool:

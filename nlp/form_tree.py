@@ -87,7 +87,7 @@ class FormTree:
                 at += 1  # old prints join the syllables of a name: `Thái-nguyên`
                 key = keys[at]
             node = node.get(key)
-        return Found(first, end, best[0], best) if best else None
+        return tuple.__new__(Found, (first, end, best[0], best)) if best else None
 
 
 def _is_shouted(form: str) -> bool:

@@ -9,7 +9,7 @@ from ingest.records import record
 from nlp.form_tree import FormTree, Found
 from nlp.lexicon import Entry, load_lexicon
 from nlp.place_levels import level_of
-from nlp.reading import Reading
+from nlp.reading import KEPT_READ, MISSING, Reading
 
 PROVINCES = ("provinces", "provinces_former")
 DISTRICTS = ("districts", "districts_former")
@@ -40,6 +40,11 @@ class Place:
 @lru_cache(maxsize=1)
 def _names() -> FormTree:
     return FormTree(entry for name in (*PROVINCES, *DISTRICTS) for entry in load_lexicon(name))
+
+
+@lru_cache(maxsize=1)
+def _name_keys() -> frozenset[str]:
+    return _names().first_keys()
 
 
 @lru_cache(maxsize=1)
@@ -92,8 +97,18 @@ def regions() -> FormTree:
 
 def known_name(reading: Reading, first: int) -> Found | None:
     """The longest gazetteer name at syllable `first` that begins with a capital and is not cut out of a longer one."""
-    if not (reading.upper[first] or reading.keys[first].isdigit()):
+    if reading.keys[first] not in _name_keys() or not (reading.upper[first] or reading.keys[first].isdigit()):
         return None
+    kept: Found | None = reading.places.get(first, MISSING)
+    if kept is not MISSING:
+        return kept
+    if len(reading.places) >= KEPT_READ:
+        reading.places.clear()
+    found = reading.places[first] = _known_name(reading, first)
+    return found
+
+
+def _known_name(reading: Reading, first: int) -> Found | None:
     found = _names().longest(reading, first)
     if found is None or (found.end > first + 1 and any(reading.breaks[first + 1 : found.end])):
         return None

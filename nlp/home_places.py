@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 
 from ingest.document import Document
+from ingest.quick_patterns import any_case
 from nlp.authority.places import communes_of
 from nlp.gazetteer import (
     Place,
@@ -41,7 +42,12 @@ FURNITURE_LIMIT = 6_000
 """Characters of menus and footers that are read: the owner's name and address stand at their start and end."""
 DOMAIN = re.compile(r"[\w.-]+\.(?:gov|edu|org|com|net)?\.?vn\b")
 ADDRESS = re.compile(
-    r"địa chỉ|trụ sở|điện thoại|email|chịu trách nhiệm|bản quyền|cơ quan chủ quản|đơn vị quản lý", re.I
+    any_case(
+        (
+            *("địa chỉ", "trụ sở", "điện thoại", "email", "chịu trách nhiệm", "bản quyền", "cơ quan chủ quản"),
+            "đơn vị quản lý",
+        )
+    )
 )
 ADDRESS_WEIGHT = 4
 
@@ -172,30 +178,27 @@ def find_home(reading: Reading, parses: Iterable[UnitParse], document: Document,
 
 def named_places(reading: Reading) -> Iterable[Place]:
     """Every place with a level word and a name, and every known name, from left to right."""
-    at, last = 0, len(reading)
     keys, upper, levels = reading.keys, reading.upper, level_keys()
-    while at < last:
-        if not upper[at] and keys[at] not in levels:
-            at += 1
+    until = 0
+    for at in [at for at, key in enumerate(keys) if upper[at] or key in levels]:
+        if at < until:
             continue
         level = read_level(reading, at) if keys[at] in levels else None
         if level is not None and level.kind == "village" and known_name(reading, level.end) is not None:
-            at = max(capital_run(reading, level.end), level.end)  # `xóm Phú Thọ` is not the province
+            until = max(capital_run(reading, level.end), level.end)  # `xóm Phú Thọ` is not the province
             continue
         if level is not None and level.kind not in ("street", "site", "village"):
             named = read_named(reading, level)
             if named is not None and (named[2] is not None or not surely_person(reading, level.end, named[0])):
                 yield Place(at, named[0], level.word, level.kind, named[1], named[2])
-                at = named[0]
+                until = named[0]
                 continue
         if upper[at] and keys[at].isalpha():
             known = known_name(reading, at)
             if known is not None and not in_longer_name(reading, known):
                 if not (entry := prefer_province(known)).ambiguous:
                     yield Place(at, known.end, "", "", known.entry.form, entry)
-                at = known.end
-                continue
-        at += 1
+                until = known.end
 
 
 def _vote_province(home: Home, entry: Entry | None, weight: float) -> None:

@@ -283,6 +283,6 @@ def home_province(document: Document, mentions: Sequence[Mention]) -> str:
         if clue.field in ("issuer", "superior", "source", "title"):
             words = loose(clue.text)
             for short, entry in province_entries().items():
-                if re.search(rf"(?<!\w){re.escape(loose(short))}(?!\w)", words):
+                if loose(short) in words and re.search(rf"(?<!\w){re.escape(loose(short))}(?!\w)", words):
                     votes[entry.value] += 3
     return max(votes, key=lambda value: votes[value]) if votes else ""

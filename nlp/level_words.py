@@ -15,7 +15,7 @@ from nlp.paired_names import joined_end, paired_end
 from nlp.person_names import capital_run, looks_like_person, may_be_person, surely_person, surnames
 from nlp.place_levels import has_level_trait, level_of
 from nlp.place_numbers import figure_goes_on, numbered_village
-from nlp.reading import Reading
+from nlp.reading import KEPT_READ, MISSING, Reading
 from nlp.unit_forms import fields, heads, longer_head_at, stops
 
 VILLAGE_CODE = re.compile(r"\d{1,2}(?:[a-z]\d?)?")
@@ -64,6 +64,16 @@ def read_level(reading: Reading, first: int) -> Level | None:
     """The level word at syllable `first`; `TP.` takes its dot with it."""
     if reading.keys[first] not in level_keys():
         return None
+    kept: Level | None = reading.levels.get(first, MISSING)
+    if kept is not MISSING:
+        return kept
+    if len(reading.levels) >= KEPT_READ:
+        reading.levels.clear()
+    level = reading.levels[first] = _read_level(reading, first)
+    return level
+
+
+def _read_level(reading: Reading, first: int) -> Level | None:
     found = _levels().longest(reading, first)
     if found is None or _office_word(reading, found) or (found.entry.ambiguous and not _plainly_level(reading, found)):
         return None
@@ -71,7 +81,7 @@ def read_level(reading: Reading, first: int) -> Level | None:
     short = found.entry.value != found.entry.form  # `kè.` ends a sentence
     if reading.keys[end] == "." and reading.glued(end) and found.end - first == 1 and short and _short(reading, first):
         end += 1
-    return Level(found.entry.value, found.entry.kind, end)
+    return tuple.__new__(Level, (found.entry.value, found.entry.kind, end))
 
 
 def _office_word(reading: Reading, found: Found) -> bool:

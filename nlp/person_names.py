@@ -34,12 +34,13 @@ def capital_run(reading: Reading, first: int, *, limit: int = LONGEST) -> int:
     upper = reading.upper
     if first >= len(upper) or not upper[first]:
         return first
-    at, keys = first, reading.keys
-    while at - first < limit and at < len(upper) and upper[at]:
-        surface = reading.text[reading.starts[at] : reading.ends[at]]
-        if not surface.isalpha() or (len(surface) > 1 and not reading.shouting[at] and surface.isupper()):
+    at, keys, shouted, breaks = first, reading.keys, reading.shouted, reading.breaks
+    stop = first + limit
+    while at < stop and upper[at]:  # past the end nothing is a capital
+        key = keys[at]
+        if not key.isalpha() or (shouted[at] and len(key) > 1 and not reading.shouting[at]):
             break
-        if at > first and (reading.breaks[at] or keys[at] in NEVER_IN_NAMES):
+        if at > first and (breaks[at] or key in NEVER_IN_NAMES):
             break
         at += 1
         if keys[at] in APOSTROPHES and reading.glued(at) and reading.glued(at + 1) and reading.word(at + 1):

@@ -5,16 +5,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container
+from dataclasses import field
 from functools import lru_cache
 from itertools import compress
+from typing import Any
 
 from ingest.orthography import is_syllable
 from ingest.records import record
 from nlp.kept import ByWord, kept_by_text
-from nlp.syllables import SHORTEST_CACHED, split_syllables
+from nlp.syllables import SHORTEST_CACHED, Syllables, split_syllables
 
 CELL_GAP = 3
 """So many spaces, or a tab, part two columns of a letterhead or table."""
+KEPT_READ = 4_096
+"""Places and level words of a text that are kept, many more than a document has: then they are forgotten."""
+MISSING: Any = object()
+"""Stands for what was not read yet."""
 CLOSING = 4
 """Empty items past the last syllable: rules look so many syllables ahead without asking where the text ends."""
 WORD = re.compile(r"\w")
@@ -26,8 +32,8 @@ class Reading:
     """The syllables of `text`; all lists have one item a syllable and CLOSING ones past the end.
 
     `breaks[i]` tells what parts syllable i from the one before: 0 spaces or nothing, 1 one line break, 2 an empty line,
-    a tab or a wide gap. `upper` holds whether the first letter is a capital, `shouting` whether the syllable
-    stands in a run of words all in capitals, where capitals tell nothing.
+    a tab or a wide gap. `upper` holds whether the first letter is a capital, `shouted` whether all are and no figure is
+    among them, `shouting` whether the syllable stands in a run of words all in capitals, where capitals tell nothing.
     """
 
     text: str
@@ -35,8 +41,12 @@ class Reading:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     upper: tuple[bool, ...]
+    shouted: tuple[bool, ...]
     shouting: tuple[bool, ...]
     breaks: tuple[int, ...]
+    places: dict[int, Any] = field(default_factory=dict, compare=False, repr=False)
+    levels: dict[int, Any] = field(default_factory=dict, compare=False, repr=False)
+    """The known names and the level words that were read, by their first syllables: components ask for the same."""
 
     def __len__(self) -> int:
         return len(self.keys) - CLOSING
@@ -56,13 +66,14 @@ class Reading:
 
     def number(self, index: int) -> bool:
         """Whether syllable `index` is a number in digits or in Roman numerals."""
-        surface = self.text[self.starts[index] : self.ends[index]]
-        return surface.isdigit() or bool(ROMAN.match(surface))
+        if not self.shouted[index]:
+            return self.keys[index].isdigit()
+        return ROMAN.match(self.text[self.starts[index] : self.ends[index]]) is not None
 
     def without(self, dropped: Container[int]) -> Reading:
         """The reading as if some of its syllables did not stand there; those that stay keep their places."""
         kept = [index for index in range(len(self.keys)) if index not in dropped]
-        lists = (self.keys, self.starts, self.ends, self.upper, self.shouting, self.breaks)
+        lists = (self.keys, self.starts, self.ends, self.upper, self.shouted, self.shouting, self.breaks)
         return Reading(self.text, *(tuple([some[index] for index in kept]) for some in lists))  # type: ignore[arg-type]
 
     def glued(self, index: int) -> bool:
@@ -98,7 +109,8 @@ def _read(text: str) -> Reading:
         (*starts, *(last,) * CLOSING),
         (*ends, *(last,) * CLOSING),
         (*upper, *(False,) * CLOSING),
-        (*_shouting(text, starts, ends, upper, breaks), *(False,) * CLOSING),
+        (*syllables.shouted, *(False,) * CLOSING),
+        (*_shouting(text, syllables, breaks), *(False,) * CLOSING),
         breaks,
     )
 
@@ -112,19 +124,15 @@ def _break_of(gap: str) -> int:
 _BREAKS = ByWord(_break_of, longest=CELL_GAP)  # of long gaps there is no end
 
 
-def _shouting(
-    text: str, starts: tuple[int, ...], ends: tuple[int, ...], upper: tuple[bool, ...], breaks: tuple[int, ...]
-) -> list[bool]:
+def _shouting(text: str, syllables: Syllables, breaks: tuple[int, ...]) -> list[bool]:
     """Runs of words in capitals within a line of which two or more are Vietnamese syllables, not abbreviations.
 
     Marks and digits do not end a run.
     """
+    starts, ends, upper = syllables.starts, syllables.ends, syllables.upper
     flags = [False] * len(starts)
     run: list[int] = []
-    for index in compress(range(len(starts)), upper):
-        surface = text[starts[index] : ends[index]]
-        if not (surface.isupper() and surface.isalpha()):
-            continue
+    for index in compress(range(len(starts)), syllables.shouted):
         if run and (any(breaks[run[-1] + 1 : index + 1]) or _has_word(text, starts, upper, run[-1] + 1, index)):
             _close(run, flags, text, starts, ends)
             run = []

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
 from underthesea_core import CRFTagger
 
@@ -92,12 +91,14 @@ def features_of(text: str, mentions: Sequence[Mention]) -> Iterator[list[str]]:
     for mention in mentions:
         if hosts:
             hosts = [host for host in hosts if host.end > mention.start]
-        words = _words(text, syllables, mention)
-        row = [*_own(*_shape(mention), words), *_around(mention.label, words, *_edges(text, mention))]
-        row.append(f"{mention.label} in {_host(hosts, mention) if hosts else 'text'}")
-        row.append(f"{mention.label} seen {min(counts[mention.label, mention.text], 3)}")
+        label = mention.label
+        inner, around = _words(text, syllables, mention)
+        yield [
+            *_own(*_shape(mention), *inner),
+            *_around(label, *around, *_edges(text, mention)),
+            *_place(label, _host(hosts, mention) if hosts else "text", min(counts[label, mention.text], 3)),
+        ]
         hosts.append(mention)
-        yield row
 
 
 def _host(hosts: Sequence[Mention], mention: Mention) -> str:
@@ -108,31 +109,19 @@ def _host(hosts: Sequence[Mention], mention: Mention) -> str:
     return "text"
 
 
-class _Words(NamedTuple):
-    """The first and last word or mark of a mention, how many it has, and its neighbours; empty where none is near."""
-
-    first: str
-    last: str
-    length: int
-    before: str
-    after: str
-
-
-def _words(text: str, syllables: Syllables, mention: Mention) -> _Words:
+def _words(text: str, syllables: Syllables, mention: Mention) -> tuple[tuple[str, str, int], tuple[str, str]]:
+    """The first and last word or mark of a mention and how many it has; its neighbours, empty where none is near."""
     starts, ends = syllables.starts, syllables.ends
     start, end = mention.start, mention.end
     first = bisect_right(ends, start)
     last = bisect_left(starts, end, first) - 1
     before = first - 1 if starts[first] >= start else first
     after = last + 1 if ends[last] <= end else last
-    opening = text[max(start, starts[first]) : min(end, ends[first])].lower()
-    return _Words(
-        opening,
-        text[max(start, starts[last]) : min(end, ends[last])].lower() if last > first else opening,
-        last - first + 1,
-        text[max(start - AROUND, starts[before]) : min(start, ends[before])].lower() if before >= 0 else "",
-        text[max(end, starts[after]) : min(end + AROUND, ends[after])].lower() if after < len(starts) else "",
-    )
+    opening = text[max(start, starts[first]) : min(end, ends[first])]
+    closing = text[max(start, starts[last]) : min(end, ends[last])] if last > first else opening
+    ahead = text[max(start - AROUND, starts[before]) : min(start, ends[before])] if before >= 0 else ""
+    behind = text[max(end, starts[after]) : min(end + AROUND, ends[after])] if after < len(starts) else ""
+    return (opening, closing, min(last - first + 1, LONGEST)), (ahead, behind)
 
 
 def _shape(mention: Mention) -> tuple[str, str, str, float, str]:
@@ -143,14 +132,16 @@ def _shape(mention: Mention) -> tuple[str, str, str, float, str]:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _own(label: str, source: str, letters: str, confidence: float, told: str, words: _Words) -> tuple[str, ...]:
+def _own(
+    label: str, source: str, letters: str, confidence: float, told: str, first: str, last: str, length: int
+) -> tuple[str, ...]:
     return (
         label,
         f"{label} by {source}",
         f"{label} of {source.partition(':')[0]}",
-        f"{label} first {words.first}",
-        f"{label} last {words.last}",
-        f"{label} {letters} {min(words.length, LONGEST)}",
+        f"{label} first {first.lower()}",
+        f"{label} last {last.lower()}",
+        f"{label} {letters} {length}",
         f"{label} sure {confidence:.1f}",
         f"{label} value {told}",
     )
@@ -163,5 +154,10 @@ def _edges(text: str, mention: Mention) -> tuple[bool, bool]:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _around(label: str, words: _Words, opens: bool, closes: bool) -> tuple[str, ...]:
-    return f"{label} after {words.before}", f"{label} before {words.after}", f"{label} line {opens:d}{closes:d}"
+def _around(label: str, before: str, after: str, opens: bool, closes: bool) -> tuple[str, ...]:
+    return f"{label} after {before.lower()}", f"{label} before {after.lower()}", f"{label} line {opens:d}{closes:d}"
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _place(label: str, host: str, seen: int) -> tuple[str, ...]:
+    return f"{label} in {host}", f"{label} seen {seen}"

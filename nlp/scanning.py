@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from nlp.syllables import split_syllables, syllables_among
+from nlp.kept import kept_by_text
+from nlp.syllables import SHORTEST_CACHED, split_syllables, syllables_among
 
 FIGURES = re.compile(r"\d\d*")
 """One figure, then more: the engine of `re` skips to the set of letters that begins a pattern, but not to a repeat."""
+
+
+def figures_of(text: str) -> Sequence[tuple[int, int]]:
+    """Where the runs of figures of a text stand, half open, in order; those of a long text are looked for once."""
+    return _figures_kept(text) if len(text) >= SHORTEST_CACHED else [found.span() for found in FIGURES.finditer(text)]
+
+
+@kept_by_text()
+def _figures_kept(text: str) -> Sequence[tuple[int, int]]:
+    return [found.span() for found in FIGURES.finditer(text)]
 
 
 def first_keys(forms: Iterable[str]) -> frozenset[str]:
@@ -47,7 +58,7 @@ def quick_codes(codes: Iterable[str], *, not_after: str) -> str:
 def matches_at_figures(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """Yield the matches of a pattern that begins with a figure behind none, as `pattern.finditer` does."""
     until = 0
-    for figures in FIGURES.finditer(text):
-        if figures.start() >= until and (found := pattern.match(text, figures.start())):
+    for start, _ in figures_of(text):
+        if start >= until and (found := pattern.match(text, start)):
             until = found.end()
             yield found

@@ -12,7 +12,8 @@ from ingest.orthography import normal_tone, plain_dashes
 from ingest.records import record
 from nlp.kept import ByWord, kept_by_text
 
-SYLLABLE = re.compile(r"(\w+|[^\w\s])")
+SYLLABLE = re.compile(r"(?=\S)(\w+|.)")
+"""A word, or one sign; that there is no blank is asked first, since blanks are passed quicker so."""
 SHORTEST_CACHED = 400
 """Characters: phrases and windows are split anew, or they would drive the document out of the cache."""
 
@@ -21,13 +22,15 @@ SHORTEST_CACHED = 400
 class Syllables:
     """The syllables and punctuation marks of a text with their offsets; `keys` are the forms that are compared.
 
-    `upper` tells whether each begins with a capital; `gaps` are the spaces before each of them and behind the last.
+    `upper` tells whether each begins with a capital, `shouted` whether all of it are capitals; `gaps` are the spaces
+    before each of them and behind the last.
     """
 
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     keys: tuple[str, ...]
     upper: tuple[bool, ...]
+    shouted: tuple[bool, ...]
     gaps: tuple[str, ...]
 
 
@@ -53,12 +56,14 @@ def _split(text: str) -> Syllables:
         bounds[1::2],
         tuple(map(_KEYS.__getitem__, written)),
         tuple(map(_CAPITALS.__getitem__, written)),
+        tuple(map(_SHOUTED.__getitem__, written)),
         tuple(pieces[::2]),
     )
 
 
 _KEYS = ByWord(lambda written: sys.intern(normalize_key(written)))  # equal ones are found by their identity
 _CAPITALS = ByWord(lambda written: written[0].isupper())
+_SHOUTED = ByWord(lambda written: written.isupper() and written.isalpha())
 
 
 def syllables_among(text: str, keys: Set[str]) -> list[int]:

@@ -19,13 +19,13 @@ HARD_STOP = re.compile(
     r"[;\n!?…•|.:()](?:(?<=[;\n!?…•|])|(?<=\.)(?!\d)(?=\s|$|\.|/)|(?<=:)(?=\s)|(?<=[()])(?=\s|\w|$|[.,;:…]))"
 )
 SOFT_STOP = re.compile(
-    r",\s(?:và\s)?|\s(?:và|hoặc|hay)\s|(?<!\d)\s[-–]\s"
-    r"|\s(?P<ends>thì|nhằm|nhờ|vì|song(?!\s(?:ngữ|phương|hành|sinh))|nhưng|tuy|để rồi|trong khi"
+    r"[,\s](?:(?<=,)\s(?:và\s)?|(?<=\s)(?:(?:và|hoặc|hay)\s|(?<!\d\s)[-–]\s"
+    r"|(?P<ends>thì|nhằm|nhờ|vì|song(?!\s(?:ngữ|phương|hành|sinh))|nhưng|tuy|để rồi|trong khi"
     rf"|do(?=\s(?:thiếu|thời tiết|bão|lũ|ảnh hưởng))|là những|để xét|mà(?=\s[{SMALL}])|đồng thời"
     rf"|gồm(?=\s(?:ít nhất|tối thiểu))|qua(?=\s(?:{heads_pattern()}))"
     r"|với(?=\s(?:tổng|số tiền|số vốn|kinh phí|giá trị|trị giá|dư nợ)\s[^\d.,;:()\n]{0,30}\d))\s"
-    r"|\s(?=(?:trị giá|làm lợi(?! từ)|thu hút)\s[^\d.,;:()\n]{0,30}\d"
-    r"|cho (?:hơn |trên |gần )?\d|với (?:hơn |trên |gần )\d)"
+    r"|(?=(?:trị giá|làm lợi(?! từ)|thu hút)\s[^\d.,;:()\n]{0,30}\d"
+    r"|cho (?:hơn |trên |gần )?\d|với (?:hơn |trên |gần )\d)))"
 )
 """`ends` always ends a target, the others where a new clause follows; the last, a blank, only behind a figure."""
 FIGURE_BEFORE = re.compile(r"(?<![\w/.,-])(?<!ăm )(?<!áng )\d")

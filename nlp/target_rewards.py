@@ -26,9 +26,9 @@ REWARDED = re.compile(
     r"|xét|suy tôn)|(?<=tập thể )(?:để )?tặng|(?<=cá nhân )(?:để )?tặng"
     r"|đề nghị (?:[^\s;.,]+ ){0,5}?(?:tặng|khen)|nhận (?:Huân|Huy|Bằng|Cờ|Giấy|danh hiệu))(?!\w)"
 )
-GIVEN = re.compile(
-    r"(?:phong tặng|truy tặng|khen|khen thưởng|biểu dương|tuyên dương|tôn vinh|vinh danh|suy tôn)(?: cho)?\s\Z",
-    re.IGNORECASE,
+GIVEN = (
+    *("phong tặng", "truy tặng", "khen", "khen thưởng", "biểu dương", "tuyên dương", "tôn vinh", "vinh danh"),
+    "suy tôn",
 )
 """Before the first of those who are praised: the others of the list are too (`khen thưởng 6 tập thể, 15 cá nhân`)."""
 LONGEST_GIVEN = 20
@@ -97,7 +97,8 @@ def is_no_deed(text: str, quantity: Quantity) -> bool:
 
 def are_given(text: str, quantity: Quantity) -> bool:
     """Whether the figure is the first of those who are praised."""
-    return GIVEN.search(text, max(0, quantity.opening - LONGEST_GIVEN), quantity.opening) is not None
+    before = text[max(0, quantity.opening - LONGEST_GIVEN) : quantity.opening].lower()
+    return before[-1:].isspace() and before[:-1].removesuffix(" cho").endswith(GIVEN)
 
 
 def is_rewarded(text: str, start: int, end: int, quantity: Quantity, awards: Cover) -> bool:

@@ -14,7 +14,7 @@ from nlp.level_words import level_keys
 from nlp.mention import Mention
 from nlp.person_names import capital_run, surely_person
 from nlp.reading import Reading
-from nlp.syllables import SYLLABLE
+from nlp.syllables import SYLLABLE, split_syllables
 from nlp.unit_forms import heads
 from nlp.unit_spelling import initials
 
@@ -148,6 +148,9 @@ def find_aliases(text: str, mentions: list[Mention]) -> dict[str, Mention]:
 
 def find_initials(text: str, mentions: list[Mention]) -> dict[str, Mention]:
     """Capitals that are the first letters of a name of the text, and no head noun's -> that name's first mention."""
+    syllables = split_syllables(text)
+    if not any(len(key) > 3 for key in compress(syllables.keys, syllables.shouted)):
+        return {}  # most texts have no such word
     written = {letters for letters in INITIALS.findall(text) if not heads().entries((letters.lower(),))}
     if not written:
         return {}

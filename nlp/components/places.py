@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import compress
 
 from nlp.bare_places import beside_place, is_place_shaped, known_place, small_region, small_regions, within_capitals
 from nlp.gazetteer import known_name, short_name
@@ -67,10 +68,12 @@ def _named_again(reading: Reading, taken: list[int], found: list[Mention]) -> It
         name = str(place.value)[len(level) + 1 :]
         if kind_of(level) in ("village", "site") and 1 < len(name.split()) < LONGEST_NAME:
             named.setdefault(split_syllables(name).keys, str(place.value))
+    if not named:
+        return
     held = Cover(found)
     firsts = {keys[0] for keys in named}
-    for at in range(len(reading)):
-        if reading.keys[at] not in firsts or not reading.upper[at] or taken[at] or held.covers(reading.starts[at]):
+    for at in compress(range(len(reading)), reading.upper):
+        if reading.keys[at] not in firsts or taken[at] or held.covers(reading.starts[at]):
             continue
         end = capital_run(reading, at, limit=LONGEST_NAME)
         value = named.get(reading.keys[at:end])

@@ -36,7 +36,7 @@ CLOCK = re.compile(r"\sgiờ\s(?:\d|h[àằ]ng|tới|đến|sáng|chiều|tối|
 """A time of the day, not a span."""
 HOUR = re.compile(r"\sgiờ(?!\w)")
 BEFORE_CLOCK = ("từ ", "tới ", "đến ", "lúc ")
-QUOTE = re.compile(r"[“«„]|(?P<closing>[”»]|(?<=[\w%])\"(?!\w))|\"")
+QUOTE = re.compile(r"[“«„”»\"](?:(?P<closing>(?<=[”»])|(?<=[\w%]\")(?!\w))|)")
 QUOTES = frozenset('“"«‘„')
 YEAR = re.compile(r"(?:19|20)\d\d")
 """A figure that is a year unless a unit stands behind it: quantities bear a dot (`2.019`)."""
@@ -148,7 +148,7 @@ def _targets_of(
 def _before_closing_quote(text: str, start: int, least: int, end: int) -> int:
     """Where a target ends that stands within quoted speech: before the mark that closes it."""
     mark = QUOTE.search(text, start, end)
-    if mark is None or not mark["closing"] or mark.start() < least:
+    if mark is None or mark["closing"] is None or mark.start() < least:
         return end
     return start + len(text[start : mark.start()].rstrip())
 
@@ -220,13 +220,13 @@ def _is_refused_before(text: str, quantity: Quantity) -> bool:
     """Whether the word before the figure makes it none, unless a longer verb ends with it (`thu hồi 31 ha`)."""
     left = max(0, quantity.opening - 24)
     before = text[left : quantity.opening].rstrip(' “"«‘„').lower()
-    found = _refusals("").search(before) or (None if quantity.goal else _refusals("weak").search(before))
+    found = _refusal(before, "") or (None if quantity.goal else _refusal(before, "weak"))
     if found is not None:
         return not _ends_verb(text, left + found.start(), left + len(before))
     if is_prize(text, quantity) or is_no_deed(text, quantity):
         return True
     numbered = quantity.end - quantity.start <= LONGEST_NUMBER and unit_end(text, quantity.end) == quantity.end
-    return numbered and _refusals("number").search(before) is not None
+    return numbered and _refusal(before, "number") is not None
 
 
 def _ends_verb(text: str, start: int, end: int) -> bool:
@@ -235,11 +235,18 @@ def _ends_verb(text: str, start: int, end: int) -> bool:
     return any(verb.start < start and verb.end == end and not verb.entry.kind for verb in verbs)
 
 
+def _refusal(before: str, kind: str) -> re.Match[str] | None:
+    """What of `kind` stands right before a figure and tells that it measures nothing."""
+    forms, pattern = _refusals(kind)
+    return pattern.search(before) if before.endswith(forms) else None
+
+
 @cache
-def _refusals(kind: str) -> re.Pattern[str]:
-    """What may stand right before a figure that measures nothing."""
-    forms = "|".join(re.escape(entry.form) for entry in load_lexicon("target_refusals") if entry.kind == kind)
-    return re.compile(rf"(?<![^\W_])(?<!cả )(?<!mỗi )(?<!hằng )(?<!tổng )(?:{forms})\Z")
+def _refusals(kind: str) -> tuple[tuple[str, ...], re.Pattern[str]]:
+    """What may stand right before a figure that measures nothing: as it ends a text, and where it may."""
+    forms = tuple(entry.form for entry in load_lexicon("target_refusals") if entry.kind == kind)
+    ways = "|".join(map(re.escape, forms))
+    return forms, re.compile(rf"(?<![^\W_])(?<!cả )(?<!mỗi )(?<!hằng )(?<!tổng )(?:{ways})\Z")
 
 
 def _mention(text: str, start: int, end: int, quantity: Quantity, evidence: str) -> Mention:
