@@ -20,6 +20,12 @@ LONGEST_KEY = 400
 JOINTS = ("chung", "với chủ đề", "mang chủ đề", "với tên gọi", "mang tên")
 """Words between a campaign's noun and its name."""
 
+LASTING = r"(?:\d+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?:ngày đêm|ngày|tuần|tháng|năm)"
+"""How long a drive lasts, before its quoted name: `chiến dịch 100 ngày “…”`."""
+
+QUOTE = re.compile(r"[“\"«„]")
+"""Opens the quoted name of a campaign."""
+
 KEPT = 4_096
 """Keys that are kept: a document names the same things again and again."""
 
@@ -37,7 +43,25 @@ def identity_key(name: str) -> str:
     True
     >>> identity_key("Phong trào thi đua “Dân vận khéo”") == identity_key('cuộc vận động "Dân vận khéo"')
     True
+
+    So do words like `đặc biệt` and `100 ngày` between that noun and a quoted name.
+
+    >>> identity_key("đợt thi đua cao điểm 80 ngày với chủ đề “Giữ biển”") == identity_key("đợt thi đua “Giữ biển”")
+    True
     """
+    quote = QUOTE.search(name)
+    if (
+        quote is not None
+        and _plain_head().fullmatch(_words(name[: quote.start()]))
+        and (key := _words(name[quote.end() :]))
+    ):
+        return _bounded(key)
+    return former_key(name)
+
+
+@lru_cache(maxsize=KEPT)
+def former_key(name: str) -> str:
+    """The key that a name had before words between a campaign's noun and its quoted name fell: entries keep theirs."""
     key = _words(name)
     head = _campaign_head().match(key)
     return _bounded(key[head.end() :] if head else key)
@@ -53,6 +77,17 @@ def _campaign_head() -> re.Pattern[str]:
     heads = sorted({_words(entry.form) for entry in load_lexicon("campaign_heads")}, key=len, reverse=True)
     joints = "|".join(map(_words, JOINTS))
     return re.compile(rf"(?:{'|'.join(heads)}) (?:thi đua )?(?:(?:{joints}) )?(?=\S)")
+
+
+@lru_cache(maxsize=1)
+def _plain_head() -> re.Pattern[str]:
+    """A campaign's noun with what may follow it before a quoted name and is no part of the name."""
+    heads = sorted({_words(entry.form) for entry in load_lexicon("campaign_heads")}, key=len, reverse=True)
+    entries = load_lexicon("campaign_modifiers")
+    modifiers, joints = (
+        "|".join(_words(entry.form) for entry in entries if entry.kind == kind) for kind in ("modifier", "joint")
+    )
+    return re.compile(rf"(?:{'|'.join(heads)})(?: (?:thi đua|{modifiers}|{LASTING}))*(?: (?:{joints}))?")
 
 
 @lru_cache(maxsize=KEPT)

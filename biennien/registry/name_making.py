@@ -12,10 +12,10 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from biennien.registry.database import chunks, now
-from biennien.registry.keys import fold_key, identity_key, made_id
+from biennien.registry.keys import fold_key, former_key, identity_key, made_id
 from biennien.registry.name_leads import current_ids, given_ids, kind_of, moved_in, native_ids
 from biennien.registry.names import KINDS, NUMBER, Row
-from biennien.registry.tables import NameToCompare, Slogan, Unit, UnitName
+from biennien.registry.tables import Campaign, NameToCompare, Slogan, Unit, UnitName
 from biennien.registry.unit_facts import family, take_facts
 
 
@@ -38,17 +38,22 @@ def ensure_native(
 ) -> dict[str, str]:
     """The same before mergers: the entries that the names themselves belong to."""
     wanted: dict[str, tuple[str, str | None]] = {}
+    former: dict[str, str] = {}
     for label, kind in labels:
         key = identity_key(label)
+        if table is Campaign and (before := former_key(label)) != key:
+            former[before] = key
         if key and (key not in wanted or _is_better(label, wanted[key][0])):
             wanted[key] = (label, kind or wanted.get(key, ("", None))[1])
-    given = given_ids(session, table, wanted)
+    given = {former[key]: row_id for key, row_id in given_ids(session, table, former).items()}
+    given |= given_ids(session, table, wanted)
     own = {key: label for key, label in wanted.items() if key not in given}
-    rows = _by_key(session, table, own)
+    rows = {former[key]: row_id for key, row_id in _by_key(session, table, former).items() if former[key] in own}
+    rows |= _by_key(session, table, own)
     missing = {key: own[key] for key in set(own) - set(rows)}
     if missing:
         make_units(session, missing) if table is Unit else _make(session, table, missing)
-        rows = _by_key(session, table, own)
+        rows |= _by_key(session, table, missing)
     if table is Unit:
         canonical = {(rows[key], label) for key, (label, _) in own.items()}
         add_unit_names(session, dict.fromkeys(canonical, "canonical"))
