@@ -17,6 +17,7 @@ from elasticsearch import (
     TransportError,
     UnsupportedProductError,
 )
+from elasticsearch.serializer import OrjsonSerializer
 
 from search.address import Address, ClusterOptions
 from search.errors import EngineUnavailable, QueryError
@@ -39,7 +40,7 @@ def connect(address: Address, options: ClusterOptions) -> Elasticsearch:
         given["ca_certs"] = str(options.ca_file)
     return Elasticsearch(
         list(address.hosts), request_timeout=SECONDS, max_retries=RETRIES, retry_on_timeout=True,
-        retry_on_status=(502, 503, 504), **given,
+        retry_on_status=(502, 503, 504), serializers={OrjsonSerializer.mimetype: OrjsonSerializer()}, **given,
     )  # fmt: skip
 
 
