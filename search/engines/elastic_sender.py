@@ -10,7 +10,11 @@ from search.engines.elastic_mapping import Source
 from search.errors import DocumentsRefused
 
 THREADS = 3
-"""Batches under way: more would only make a cluster's queues longer, and memory hold more documents."""
+"""Batches on the wire: more would only make a cluster's queues longer."""
+
+UNDER_WAY = 6
+"""Batches on the wire and made ready beside them, so that a slow one does not keep terms from being made: the oldest is
+waited for first. More would only have memory hold more documents."""
 
 Write = Callable[[Sequence[Source], Sequence[str]], None]
 
@@ -21,18 +25,16 @@ class Sender:
     def __init__(self, write: Write) -> None:
         self._write = write
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="bulk")
-        self._under_way: deque[Future[None]] = deque()
-        self._ids: set[str] = set()
+        self._under_way: deque[tuple[Future[None], set[str]]] = deque()
         self._refused: dict[str, str] = {}
 
     def put(self, upserts: Sequence[Source], deletes: Sequence[str]) -> None:
         """Send a batch some time soon. Raises: what an earlier one did, DocumentsRefused aside."""
         ids = {*(source.id for source in upserts), *deletes}
-        if not self._ids.isdisjoint(ids):
+        if any(not ids.isdisjoint(others) for _, others in self._under_way):
             self._wait(0)
-        self._wait(THREADS - 1)
-        self._ids |= ids
-        self._under_way.append(self._threads.submit(self._write, upserts, deletes))
+        self._wait(UNDER_WAY - 1)
+        self._under_way.append((self._threads.submit(self._write, upserts, deletes), ids))
 
     def settle(self) -> None:
         """Wait for all batches. Raises: what one of them did; DocumentsRefused for those of all batches."""
@@ -48,8 +50,6 @@ class Sender:
     def _wait(self, left: int) -> None:
         while len(self._under_way) > left:
             try:
-                self._under_way.popleft().result()
+                self._under_way.popleft()[0].result()
             except DocumentsRefused as error:
                 self._refused |= error.reasons
-        if not self._under_way:
-            self._ids.clear()
