@@ -15,7 +15,7 @@ from biennien.registry.tables import Campaign, Unit
 from biennien.searching import first_day, last_day
 from biennien.web import links
 from biennien.web.identity import reader
-from biennien.web.serializers.campaigns import group_entries, serialize_line
+from biennien.web.serializers.campaigns import entries_of_launcher, group_entries, serialize_line
 from biennien.web.serializers.names import moment
 from biennien.web.services import services
 
@@ -31,7 +31,7 @@ def timeline(*, words: str = "", unit: str = "", first: str = "", last: str = ""
         if words:
             named = {row.id for row in find_visible(session, Campaign, words, reader())}
             entries = [entry for entry in entries if entry.campaign.id in named]
-    return _lines(entries)
+        return _lines(_told(session, entries, wanted))
 
 
 def timeline_page(asked: dict[str, Any]) -> dict[str, Any]:
@@ -53,7 +53,8 @@ def timeline_page(asked: dict[str, Any]) -> dict[str, Any]:
             key=order,
         )  # fmt: skip
         ids = [row[0] for row in page.items]
-        lines = _lines(campaign_entries(session, reader(), campaign_ids=ids, wanted=wanted, limit=None))
+        entries = campaign_entries(session, reader(), campaign_ids=ids, wanted=wanted, limit=None)
+        lines = _lines(_told(session, entries, wanted))
     if since:
         lines.sort(key=lambda line: str(line["id"]))
     return {"items": lines, "cursor": page.cursor, "until": moment(page.until) if since else None}
@@ -62,6 +63,18 @@ def timeline_page(asked: dict[str, Any]) -> dict[str, Any]:
 def _wanted(session: Session, unit: str, first: str, last: str) -> CampaignFilter:
     units = [row.id for row in find_visible(session, Unit, unit, reader())] if unit else None
     return CampaignFilter(launched_by=units, from_day=first_day(first), to_day=last_day(last))
+
+
+def _told(session: Session, entries: Sequence[CampaignEntry], wanted: CampaignFilter) -> Sequence[CampaignEntry]:
+    """The entries that are shown: asked for what a unit launched, these campaigns to their end, see the serializer."""
+    units = wanted.launched_by
+    if units is None:
+        return entries
+    ids = list(group_entries(entries))
+    whole = group_entries(campaign_entries(session, reader(), campaign_ids=ids, limit=None))
+    days = CampaignFilter(from_day=wanted.from_day, to_day=wanted.to_day)
+    shown = group_entries(campaign_entries(session, reader(), campaign_ids=ids, wanted=days, limit=None))
+    return [entry for one in ids for entry in entries_of_launcher(whole[one], shown.get(one, ()), units)]
 
 
 def _lines(entries: Sequence[CampaignEntry]) -> list[dict[str, Any]]:

@@ -77,3 +77,34 @@ def test_near_copies_tell_once_of_a_campaign(own_archive: Archive) -> None:
     assert [one["documents"] for one in told["launchers"]] == [[other["document"]]]
     table, _, _ = page(own_archive.client(), f"/campaigns/{told['id']}").partition("</table>")
     assert (table.count("<tr>"), table.count("bản gần giống")) == (2, 1)
+
+
+LAUNCHED = """ỦY BAN NHÂN DÂN HUYỆN ĐÀ BẮC
+
+KẾ HOẠCH
+Phát động phong trào thi đua “Sạch nhà, đẹp ngõ”
+
+Đà Bắc, ngày 20 tháng 01 năm 2018
+
+Ủy ban nhân dân huyện Đà Bắc phát động phong trào thi đua “Sạch nhà, đẹp ngõ” giai đoạn 2018 - 2021.
+"""
+
+
+def test_what_a_unit_launched_is_told_to_its_end_and_no_partners(own_archive: Archive) -> None:
+    own_archive.take_in({"phat-dong.txt": LAUNCHED, **PARTS})
+    client, told = own_archive.client(), whole(own_archive)
+    (launcher,) = [one["value"] for one in told["launchers"]]
+    assert (launcher["label"], told["period"]) == ("Ủy ban nhân dân huyện Đà Bắc", "2018/2021")
+    (line,) = client.get(f"/api/v1/timeline?unit={launcher['id']}").get_json()["items"]
+    assert [one["document"] for one in line["stages"]] == [
+        own_archive.documents[one] for one in ("phat-dong.txt", *PARTS)
+    ]
+    partner = client.get("/api/v1/units?q=Tu Lý").get_json()["items"][0]["id"]
+    assert client.get(f"/api/v1/timeline?unit={partner}").get_json()["items"] == []
+
+
+def test_of_a_movement_of_many_a_unit_has_its_own_part(own_archive: Archive) -> None:
+    own_archive.take_in(PARTS)
+    second = whole(own_archive)["launchers"][1]
+    (line,) = own_archive.client().get(f"/api/v1/timeline?unit={second['value']['id']}").get_json()["items"]
+    assert ([one["document"] for one in line["stages"]], line["period"][:4]) == (second["documents"], "2021")
