@@ -21,14 +21,14 @@ QUOTED = r"(?P<name>\ue000[^\ue000-\ue002]*[\ue001\ue002])"
 WORD = r"(?:[^\W\d_]+(?:[-–/][^\W\d_]+)*|\d{1,4})"
 STOP = (
     r"(?:do|được|là|đã|và|gắn|theo|như|để|nhằm|mà|tại|đang|sẽ|có|mang|bằng|của|hưởng|thực|với|về|cho|vào|từ|nêu|trên|này|đó"
-    r"|chào|hướng|kỷ|mừng|lập|thông|khi|nhân|sau|trước|phong|cuộc|đợt|chiến|chương|nối|cho|diễn\s+ra|kéo\s+dài)(?!\w)"
+    r"|chào|hướng|kỷ|mừng|lập|thông|khi|nhân|sau|trước|phong|cuộc|đợt|chiến|chương|nối|cho|diễn\s+ra|kéo\s+dài|không|chạy|bám)(?!\w)"
 )
 FREE = rf"(?:[ \t\xa0]+(?!{STOP}){WORD}){{0,7}}?"
 """Words between the head and a quoted name: `phong trào thi đua yêu nước cao điểm “…”`."""
 LETTERS = r"(?:[ \t]*\((?-i:[A-ZĐ]{2,9})\))?"
 """The abbreviation of a head before its quoted name: `Cuộc vận động (CVĐ) “…”`."""
 WIDE_STOP = (
-    r"(?:do|được|là|đã|gắn|theo|nhằm|mà|sẽ|mục|kết|góp|tập\s+trung|dành|phong|cuộc|đợt|chiến|chương"
+    r"(?:do|được|là|đã|gắn|theo|nhằm|mà|sẽ|mục|kết|góp|tập\s+trung|dành|bám\s+sát|thực\s+hiện|phong|cuộc|đợt|chiến|chương"
     r"|diễn\s+ra|kéo\s+dài|bắt\s+đầu)(?!\w)"
 )
 WIDE = rf"(?:,?[ \t\xa0]+(?!{WIDE_STOP})(?:{WORD}|[\ue010-\ue015]+)){{0,14}}?"

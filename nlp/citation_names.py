@@ -18,6 +18,9 @@ LAW_TYPES = ("Luật", "Bộ luật", "Pháp lệnh")
 """Types whose documents go by their titles."""
 OF_A_MEETING = ("Nghị quyết", "Kết luận", "Chỉ thị", "Thông báo", "Báo cáo chính trị", "Tuyên bố")
 """Types that a congress or session issues."""
+DRAFT = re.compile(r"(?<!\w)[Dd]ự\sthảo\s\Z")
+"""Before what is to be issued yet: a meeting alone does not name it."""
+DRAFT_WITHIN = 12
 AMENDING = re.compile(
     r"sửa đổi,? bổ sung(?: một số điều| một số điều của)?(?:\s+của)?\s+(?:Bộ luật|Luật|Pháp lệnh)\s+", re.IGNORECASE
 )
@@ -66,10 +69,14 @@ def name_after(text: str, head: Match, events: Mapping[int, Mention], dates: Map
     if form in LAW_TYPES:
         return _law(text, head.end)
     ways = [_by_rules(text, head)]
-    if form.startswith(OF_A_MEETING):
+    if form.startswith(OF_A_MEETING) and not _is_draft(text, head):
         ways.append(_meeting(text, head.end, events))
     named = max((way for way in ways if way), key=lambda way: way.end, default=None)
     return named and _of_session(text, named, events)
+
+
+def _is_draft(text: str, head: Match) -> bool:
+    return DRAFT.search(text, max(0, head.start - DRAFT_WITHIN), head.start) is not None
 
 
 def _of_session(text: str, named: Named, events: Mapping[int, Mention]) -> Named:
@@ -115,7 +122,9 @@ def term_pattern() -> re.Pattern[str]:
 def _by_rules(text: str, head: Match) -> Named | None:
     for rule in load_rules("legal", "legal_fragments"):
         found = rule.pattern.match(text, head.end)
-        if found is None or (rule.value == "session" and head.entry.form not in OF_A_MEETING):
+        if found is None:
+            continue
+        if rule.value == "session" and (head.entry.form not in OF_A_MEETING or _is_draft(text, head)):
             continue
         if rule.value == "capital" and not (text[head.start].isupper() or OF_A_BODY.match(text, found.end())):
             continue

@@ -35,7 +35,7 @@ BARE = "bare"
 FIRST_WORDS = {
     word: begins
     for begins, words in {
-        "day": "ngày ngaỳ mùng mồng rằm", "month": "tháng", "year": "năm", "quarter": "quý",
+        "day": "ngày ngaỳ mùng mồng rằm", "month": "tháng", "year": "năm", "quarter": "quý quí",
         "part": "đầu giữa cuối nửa", "now": "nay", "count": "một hai ba bốn sáu bảy tám chín mười",
     }.items()
     for word in words.split()

@@ -36,7 +36,7 @@ MEASURED = re.compile(r"\s?(?:%|tỷ|tỉ|triệu|nghìn|tấn|tạ|ha|km|m|kg|l
 """Behind a decimal number, which is no day with its month."""
 DOTTED = "day_dotted"
 WEEKDAY = re.compile(r"(?<!\w)(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\snhật),?\s\Z")
-FROM = re.compile(r"(?<!\w)từ\s\Z", re.IGNORECASE)
+FROM = re.compile(r"(?<!\w)từ\s{1,2}\Z", re.IGNORECASE)
 LAW = re.compile(r"(?<!\w)(?:Luật|Pháp lệnh|Hiến pháp)\s[^.;:\n\d]{2,60}\s\Z")
 """A law's title before its year."""
 LONGEST_PLAN = 10
@@ -65,7 +65,7 @@ def expressions(text: str, points: Sequence[Point]) -> Iterator[Expression]:
 
 
 def _joins(text: str, first: Point, second: Point, gap: re.Match[str]) -> bool:
-    if first.kind not in JOINABLE or second.kind not in JOINABLE - {"now", "day_number", "year_start"}:
+    if first.kind not in JOINABLE or second.kind not in JOINABLE - {"day_number", "year_start"}:
         return False
     if first.rule == second.rule == ANNIVERSARY:
         return False
@@ -73,7 +73,9 @@ def _joins(text: str, first: Point, second: Point, gap: re.Match[str]) -> bool:
         return _joins_dotted(text, first, second, gap)
     if first.kind == "day_number":
         return second.kind == "day" or (second.kind == "lunar" and second.rule.startswith("lunar_new_year"))
-    if first.kind in ("now", "year_start"):
+    if "now" in (first.kind, second.kind):
+        return gap["dash"] is None and (first.kind == "now" or _is_from(text, first))
+    if first.kind == "year_start":
         return gap["dash"] is None
     if gap["dash"] is None:
         return True
@@ -97,9 +99,13 @@ def _joins_dotted(text: str, first: Point, second: Point, gap: re.Match[str]) ->
         gap["dash"] is None
         and first.rule == second.rule
         and first.order < second.order
-        and FROM.search(text, max(0, first.start - 4), first.start) is not None
+        and _is_from(text, first)
         and MEASURED.match(text, second.end) is None
     )
+
+
+def _is_from(text: str, point: Point) -> bool:
+    return FROM.search(text, max(0, point.start - 5), point.start) is not None
 
 
 def is_anniversary(first: Point, second: Point) -> bool:

@@ -193,6 +193,8 @@ def _value(text: str, expression: Expression, context: YearContext) -> str | Non
 def _range_value(first: Point, second: Point, whole: bool, context: YearContext) -> str | None:
     if first.kind == "day_number":
         first = replace(first, kind=second.kind, month=second.month, year=second.year, cycle=second.cycle)
+    if second.kind == "now":
+        return _until_now(first, context)
     second_year = second.year or (_year_after(first, second) if first.year else context.year_for(second))
     if second_year is None:
         return None
@@ -208,6 +210,16 @@ def _range_value(first: Point, second: Point, whole: bool, context: YearContext)
     if start is None:
         return None
     value = edtf.interval(edtf.without_clock(start), end)
+    return value if edtf.is_edtf(value) else None
+
+
+def _until_now(first: Point, context: YearContext) -> str | None:
+    """`từ năm 2016 đến nay`: up to the day of the document; None without one."""
+    year = first.year or context.year_for(first)
+    start = first.value(year) if year else None
+    if start is None or context.published is None:
+        return None
+    value = edtf.interval(edtf.without_clock(start), context.published.isoformat())
     return value if edtf.is_edtf(value) else None
 
 

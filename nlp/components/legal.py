@@ -199,6 +199,8 @@ def _take_date(text: str, end: int, dates: Mapping[int, Mention]) -> tuple[int, 
     date = dates.get(gap.end()) if gap and gap.end() > end else None
     if date is None or text[date.start : date.start + 2].lower() in ("từ", "tr", "đế"):
         return end, None
+    if "\n" in text[end : date.start] and text[date.start].isupper():
+        return end, None  # the next paragraph begins with it
     if gap is not None and gap["bracket"]:
         return (date.end + 1, date) if text[date.end : date.end + 1] == ")" else (end, None)
     return date.end, date

@@ -114,7 +114,9 @@ def _judge(
     text: str, quotation: Quotation, before: Phrase | None, previous: Quotation | None, titles: int
 ) -> Phrase | None:
     inner = text[quotation.first : quotation.last]
-    if context.is_title_or_term(inner):
+    cue = context.find_cue(text, quotation.start)
+    told = cue is not None and cue.kind in ("slogan", "theme") and cue.distance == 0
+    if not told and context.is_title_or_term(inner):
         return None
     first, last = quotation.first, quotation.last
     if not quotation.closed:
@@ -128,7 +130,6 @@ def _judge(
         first = head.end()
         if not text[first].isupper() or len(text[first:last].split()) < SHORTEST_INSIDE:
             return None
-    cue = context.find_cue(text, quotation.start)
     if cue and cue.kind in context.STRONG:
         if cue.kind in ("model", "thing", "name") and context.SENTENCES.search(inner):
             return None
