@@ -134,6 +134,8 @@ def _listed_name(reading: Reading, at: int, home: Home) -> tuple[int, str] | Non
     if dated is not None:
         return dated
     region = regions().longest(reading, at) if reading.keys[at] in _region_keys() else None
+    if region is not None and at and reading.keys[at - 1] == "tàu":
+        return None  # a ship is called after an island: `tàu Thổ Châu 09`
     if region is not None and not in_longer_name(reading, region):
         if region.entry.ambiguous and not (at and reading.keys[at - 1] in place_cues()):
             return None
@@ -185,7 +187,7 @@ def _explained(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:
     if _is_unit(reading, at):
         return None
     name = " ".join(reading.surface(at, end).split())
-    value = home.named(name) or (home.commune(name) if _led(reading, at) else "")
+    value = home.named(name) or (home.commune(name) if _led(reading, at) or not may_be_person(reading, at, end) else "")
     if value:
         return end, value
     behind = bool(at) and reading.keys[at - 1] in WHERE and not reading.breaks[at]

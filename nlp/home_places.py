@@ -11,7 +11,7 @@ from operator import itemgetter
 
 from ingest.document import Document
 from ingest.quick_patterns import any_case
-from nlp.authority.places import communes_of
+from nlp.authority.places import communes_of, communes_within
 from nlp.gazetteer import (
     Place,
     districts_by_value,
@@ -88,11 +88,15 @@ class Home:
         return self._named.get(" ".join(short.split()), "")
 
     def commune(self, short: str) -> str:
-        """The full name of the commune `short` of a district that the document names; empty without one."""
+        """The full name of the commune `short` of a district or province that the document names; `''` without one."""
         if self._communes is None:
             provinces = self.votes.get("province", {})
             districts = [value for kind in ("district", "town", "city") for value in self.votes.get(kind, ())]
-            self._communes = [communes_of(value, provinces) for value in districts]
+            above = [self.best("province"), *self.votes.get("city", ())]
+            self._communes = [
+                *(communes_of(value, provinces) for value in districts),
+                *(communes_within(value) for value in above),
+            ]
         return next((there[short] for there in self._communes if short in there), "")
 
     def best(self, kind: str) -> str:

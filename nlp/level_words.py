@@ -11,10 +11,10 @@ from nlp.authority.places import communes
 from nlp.form_tree import FormTree, Found
 from nlp.gazetteer import known_name, short_name
 from nlp.lexicon import Entry, load_lexicon
-from nlp.paired_names import joined_end, paired_end
+from nlp.paired_names import joined_end, paired_commune, paired_end
 from nlp.person_names import capital_run, looks_like_person, may_be_person, surely_person, surnames
 from nlp.place_levels import has_level_trait, level_of
-from nlp.place_numbers import figure_goes_on, numbered_village
+from nlp.place_numbers import figure_goes_on, number_ends_name, numbered_village
 from nlp.reading import KEPT_READ, MISSING, Reading
 from nlp.unit_forms import fields, heads, longer_head_at, stops
 
@@ -115,6 +115,8 @@ def _quarter(reading: Reading, at: int) -> bool:
     """Whether a quarter's group has its number at `at`, not a team: `tổ 7, tổ 12 ấp Trung 3`, `tổ 21, khu 9`."""
     if not reading.keys[at].isdigit():
         return False
+    if at > 1 and reading.keys[at - 2] in {"ở", "tại"} and not reading.breaks[at - 1] and reading.keys[at + 1] == ",":
+        return True  # `Ở tổ 41, cụ Sen kể`
     behind = at + 1 + (reading.keys[at + 1] == ",")
     found = _levels().longest(reading, behind)
     return found is not None and (found.entry.kind in ("ward", "village") or found.entry.form == "khu")
@@ -196,11 +198,13 @@ def read_named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] 
         return None
     if level.kind == "site" and not reading.upper[first + 1] and longer_head_at(reading, first):
         return None  # `Hội trường Trung tâm Hội nghị`
-    if level.kind in ("district", "ward", "village", "town") and _numbered(reading, first):
+    quarter = level.word == "khu" and not reading.upper[first - 1] and number_ends_name(reading, first)
+    if (quarter or level.kind in ("district", "ward", "village", "town")) and _numbered(reading, first):
         return first + 1, reading.surface(first, first + 1), None
     end = listed if listed and reading.shouting[first] else _name_end(reading, first)
     if end == first or (end - first < 2 and has_level_trait(level.word, "bare")):
         return None
+    end = paired_commune(reading, level.word, first, end) if level.kind == "ward" else end
     if level.kind in ("village", "site") and numbered_village(reading, end):
         end += 1
     elif has_level_trait(level.word, "joined"):

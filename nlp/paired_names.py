@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nlp.authority.places import communes
 from nlp.gazetteer import known_name
 from nlp.person_names import capital_run
 from nlp.place_levels import has_level_trait
@@ -20,6 +21,14 @@ def joined_end(reading: Reading, end: int) -> int:
             return end + 2
     numbered = end < len(reading) and not reading.breaks[end] and reading.number(end) and reading.upper[end]
     return end + 1 if numbered else end
+
+
+def paired_commune(reading: Reading, level: str, first: int, end: int) -> int:
+    """The end of a commune's name of two names that the table holds: `phường Xuân Hương - Đà Lạt`; else `end`."""
+    if reading.keys[end] != "-" or reading.breaks[end + 1]:
+        return end
+    last = capital_run(reading, end + 1, limit=LONGEST_NAME)
+    return last if f"{level} {reading.surface(first, last).lower()}" in communes() else end
 
 
 def paired_end(reading: Reading, level: str, first: int, end: int) -> int:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from nlp.lexicon import Entry
+from functools import lru_cache
+
+from nlp.lexicon import Entry, load_lexicon
 from nlp.person_names import capital_run
 from nlp.reading import Reading
+from nlp.scanning import first_keys
 from nlp.unit_forms import followers, stops
 
 VERBS_BEHIND = frozenset({"đã", "và", "có", "được", "là", "cũng", "vẫn", "thuộc", "cùng", "thì", "tự", "nói", "kể"})
@@ -15,7 +18,11 @@ LONGEST_STREET = 4
 
 def numbered_village(reading: Reading, end: int) -> bool:
     """Whether a village's number ends its name: `xóm Máy 3`, `bon Bu Prăng 1A`; `… 83 tuổi` is an age."""
-    if end >= len(reading) or reading.breaks[end] or not reading.keys[end][0].isdigit() or len(reading.keys[end]) > 2:
+    if end >= len(reading) or reading.breaks[end]:
+        return False
+    if reading.upper[end] and reading.number(end):
+        return True  # `cầu Bắc Luân II`
+    if not reading.keys[end][0].isdigit() or len(reading.keys[end]) > 2:
         return False
     if figure_goes_on(reading, end):
         return False  # `đê Quỳnh Thọ 55.000 m3`
@@ -24,8 +31,17 @@ def numbered_village(reading: Reading, end: int) -> bool:
 
 def number_ends_name(reading: Reading, at: int) -> bool:
     """Whether the number at `at` may end a name: nothing follows that it would count."""
-    goes_on = at + 1 < len(reading) and not reading.breaks[at + 1] and reading.word(at + 1)
-    return not goes_on or reading.keys[at + 1] in VERBS_BEHIND or reading.keys[at + 1] in followers() - stops("counted")
+    after = at + 1
+    goes_on = after < len(reading) and not reading.breaks[after] and reading.word(after)
+    if not goes_on or reading.keys[after] in VERBS_BEHIND or reading.keys[after] in followers() - stops("counted"):
+        return True
+    return reading.keys[after] not in _counted()
+
+
+@lru_cache(maxsize=1)
+def _counted() -> frozenset[str]:
+    """The first syllables of what is counted and measured."""
+    return stops("counted") | stops("measure") | first_keys(entry.form for entry in load_lexicon("target_units"))
 
 
 def figure_goes_on(reading: Reading, at: int) -> bool:

@@ -162,6 +162,21 @@ def communes_of(district: str, provinces: Collection[str]) -> Mapping[str, str]:
     return there[fitting[0]] if len(fitting) == 1 else {}
 
 
+@lru_cache(maxsize=1)
+def _within() -> dict[str, dict[str, str]]:
+    """Province, of June or of July 2025 -> name of a commune there without its level -> with it."""
+    found: dict[str, dict[str, str]] = {}
+    for province, ward, former_province, _, former in _ward_rows():
+        for above, name in ((province, ward), *((former_province, one) for one in several(former))):
+            found.setdefault(above, {}).setdefault(name[len(level_of(name)) + 1 :], name)
+    return found
+
+
+def communes_within(province: str) -> Mapping[str, str]:
+    """Name without its level -> with it, for the communes that a province had in June 2025 or has since July."""
+    return _within().get(province, {})
+
+
 def _ward_rows() -> Iterable[list[str]]:
     """province, ward, former province, former district, former communes, with nothing left out."""
     before: list[str] = []

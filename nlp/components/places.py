@@ -28,7 +28,7 @@ from nlp.venues import read_venue, stands_where
 WITH_LEVEL, KNOWN, LISTED = 0.95, 0.8, 0.8
 """Confidences: with its level word, a gazetteer name alone, one of a list after a level word (`các huyện A, B`)."""
 ROAD = re.compile(
-    r"(?:\d{1,2}(?:[/-]| tháng )\d{1,2}|[A-ZĐ]{2}\.? ?\d{2,3}[A-Z]?|[A-ZĐ]\d{1,2}|\d{1,3}[A-Z]?)"
+    r"(?:\d{1,2}(?:[/-]| [Tt]háng )\d{1,2}|[A-ZĐ]{2}\.? ?\d{2,3}[A-Z]?|[A-ZĐ]\d{1,2}|\d{1,3}[A-Z]?)"
     r"(?!\w|[./]\d|\s(?:km|m|mét|cây)(?!\w))"
 )
 """`30/4`, `2 tháng 9`, `ĐT 645`, `1A`: what a road may be called besides a name."""
@@ -215,7 +215,7 @@ def _named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] | No
             return end, found.group(), None
     if level.kind == "site":
         named = named_site(reading, level)
-        if named is not None or not reading.upper[at]:
+        if named is not None or not (reading.upper[at] or reading.keys[at].isdigit()):
             return named
     named = read_named(reading, level)
     if named is not None and level.word == "bản" and named[0] - at < 2 and _goes_on(reading, named[0]):
