@@ -18,7 +18,7 @@ from nlp.national_bodies import BRANCH, CENTRE, GOVERNING, YOUTH, NationalBodies
 from nlp.unit_belongings import Belongings, Surroundings
 from nlp.unit_forms import has_trait, owner_words
 from nlp.unit_kinds import BARE_LEVELS, COMPLETE, NATIONWIDE, belongs, has_boards, joint, may_hold, owns
-from nlp.unit_owner import COMMUNE, find_owner
+from nlp.unit_owner import COMMUNE, board_of_firm, find_owner
 from nlp.unit_parse import Part, UnitParse
 from nlp.unit_place_names import branch_place, place_in_full
 from nlp.unit_spelling import expand, is_shouted, quiet
@@ -133,7 +133,7 @@ class Names:
             return self._national.finish(self._bare(parse))
         if named := self._named.get(id(parse)):
             return named
-        name = self._known.fuller(spelt or self.spell(parse), parse.head.value)
+        name = board_of_firm(parse, self._known) or self._known.fuller(spelt or self.spell(parse), parse.head.value)
         if parse.head.value in GOVERNING and all(part.kind == "place" for part in parse.parts[1:]):
             return self._national.finish(name.replace(parse.head.value, self._national.governed(parse.head.value), 1))
         if parse.head.value == BRANCH and all(part.kind == "place" for part in parse.parts[1:]):
@@ -196,7 +196,7 @@ class Names:
         board = self._tails.board_of_main(head.value)
         if board:
             return board
-        best = self._known.best(head.value)
+        best = self._tails.not_central(self._known.best(head.value), head.value)
         if head.value == "Mặt trận" and FRONT_BODY.match(self._tails.main) and not best.startswith("Ủy ban "):
             return self._tails.main
         if not best and head.value == "Khối":
@@ -210,7 +210,7 @@ class Names:
         if name.endswith(" Khối") and self._bloc_name:
             name = name[: -len("Khối")] + self._bloc_name
         name = bloc_in_full(name, self._tails.of_province)
-        longer = self._known.longer(name) if parse.head.kind != "whole" else ""
+        longer = self._tails.not_central(self._known.longer(name), name) if parse.head.kind != "whole" else ""
         if longer:
             return self._tails.of_bare_level(longer) if longer.endswith(BARE_LEVELS) else longer
         if parse.head.kind == "cluster":

@@ -160,9 +160,12 @@ def find_home(reading: Reading, parses: Iterable[UnitParse], document: Document,
         place = parse.last_place
         if place is None:
             continue
+        value = place.value
+        if place.name and not place.level and place.entry is None and (level := _level_told(parse.head.value)):
+            value = f"{level} {place.name}"
         if place.name:
-            home.vote(place.value, UNIT_WEIGHT, place.first)
-        kind = place.kind or kind_of(level_of(place.value))
+            home.vote(value, UNIT_WEIGHT, place.first)
+        kind = place.kind or kind_of(level_of(value))
         kinds[kind] += 2 if parse.first * 4 < len(reading) else 1
     for place in named_places(reading):
         home.vote(place.value, 1, place.first)
@@ -178,6 +181,12 @@ def find_home(reading: Reading, parses: Iterable[UnitParse], document: Document,
     _take_hints(home)
     home.main_kind = _main_kind(document, kinds, site)
     return home
+
+
+def _level_told(head: str) -> str:
+    """The level of a commune that a head tells: `CAP Hòa Khánh Bắc` is the police of a ward."""
+    level = head.rsplit(" ", 1)[-1]
+    return level if kind_of(level) == "ward" else ""
 
 
 def named_places(reading: Reading) -> Iterable[Place]:

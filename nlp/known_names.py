@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from nlp.formations import PART_OF, own_name
+from nlp.unit_forms import is_firm
 from nlp.unit_spelling import initials
 
 NUMBERED = re.compile(r"(?= số (?P<number>\S+)(?: |$))")
@@ -16,6 +17,8 @@ CLUSTER_NUMBER = re.compile(r"(?:Cụm|Khối)(?: thi đua)?(?: số)? \S+$")
 """A cluster told by its number alone."""
 TWINS = {"Đảng ủy": "Đảng bộ", "Đảng bộ": "Đảng ủy"}
 """A party committee bears the name of the organisation that it leads, and the other way round."""
+FIRMS = frozenset({"Tập đoàn", "Nông trường", "Lâm trường"})
+"""Heads of firms besides those of companies and works."""
 SHORTEST_INITIALS = 3
 """Letters: two capitals are first letters of too many names."""
 
@@ -43,6 +46,7 @@ class KnownNames:
         self._best: dict[str, tuple[str, int, int]] = {}
         self._longer: dict[str, str] = {}
         self._fuller: dict[tuple[str, str], str] = {}
+        self._firms: dict[str, str] = {}
         self._formations: dict[str, dict[str, str]] = {}
         self._initials: dict[str, list[tuple[str, int, str]]] = {}
 
@@ -95,9 +99,18 @@ class KnownNames:
         if (name, head) not in self._fuller:
             own = name[len(head) :] if name.startswith(f"{head} ") else ""
             longer = (other + own for other in self.like(head) if own and other.startswith(f"{head} "))
-            named = {one for one in longer if one in self.full}
+            named = {one for form in longer for one in (form, f"{form} Việt Nam") if one in self.full}
             self._fuller[name, head] = named.pop() if len(named) == 1 else name
         return self._fuller[name, head]
+
+    def firm(self, own: str) -> str:
+        """The one firm or farm whose full name ends with `own`: `Cao su Dầu Tiếng`; `''` without one."""
+        if own not in self._firms:
+            heads = (head for head in self.by_head if is_firm(head) or head in FIRMS)
+            ends = (f" {own}", f" {own} Việt Nam")
+            found = {own_name(name) for head in heads for name in self.by_head[head] if own_name(name).endswith(ends)}
+            self._firms[own] = found.pop() if len(found) == 1 else ""
+        return self._firms[own]
 
     def shorter(self, name: str) -> str:
         """`Trường Trung học phổ thông Chu Văn An - Đắk Nông` as the text has it, without what a site adds to it."""

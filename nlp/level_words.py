@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from ingest.orthography import is_syllable
 from nlp.authority.places import communes
+from nlp.foreign_places import foreign_end
 from nlp.form_tree import FormTree, Found
 from nlp.gazetteer import known_name, short_name
 from nlp.lexicon import Entry, load_lexicon
@@ -24,8 +24,6 @@ CLOSED_LEVELS = frozenset({"province", "city"})
 """Levels whose names are all known: capitals after them that are no known name are something else."""
 ENTRUSTED = frozenset({"quyền", "nhiệm", "thác", "lạo"})
 """What makes a verb with `ủy` before it."""
-SHORTEST_FOREIGN = 4
-"""Letters of a word that no Vietnamese syllable is: shorter ones may be codes or slips of the pen."""
 LONGEST_NAME = 4
 """Syllables of a commune's or street's name that no list holds (`Krông Pa`, `Tân Lập`, `Thượng Trưng`)."""
 
@@ -191,7 +189,7 @@ def read_named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] 
                 return known.end, short_name(fitting), fitting
     if level.kind == "city" and known is not None and not reading.shouting[first]:
         return known.end, known.entry.form, None  # a town that has gone: `thành phố Ninh Bình`
-    if level.kind in CLOSED_LEVELS and (foreign := _foreign_end(reading, first)):
+    if level.kind in CLOSED_LEVELS and (foreign := foreign_end(reading, first)):
         return foreign, reading.surface(first, foreign), None
     listed = _listed_commune(reading, level.word, first) if level.kind == "ward" else 0
     if level.kind in CLOSED_LEVELS or (level.word == "đặc khu" and known is None and not listed):
@@ -225,23 +223,6 @@ def _listed_commune(reading: Reading, level: str, first: int) -> int:
     ends = range(first + LONGEST_NAME, first + 1, -1)
     names = ((end, f"{level} {reading.surface(first, end).lower()}") for end in ends if end <= len(reading))
     return next((end for end, name in names if name in communes()), 0)
-
-
-@lru_cache(maxsize=1)
-def _abroad() -> FormTree:
-    return FormTree(entry for entry in load_lexicon("regions") if entry.kind == "abroad")
-
-
-def _foreign_end(reading: Reading, first: int) -> int:
-    """The end of a province's or city's name beyond the borders, 0 where none is: `tỉnh Champasak`, `tỉnh Oudomxay`."""
-    listed = _abroad().longest(reading, first) if reading.upper[first] else None
-    if listed is not None:
-        return listed.end
-    surface = reading.surface(first, first + 1)
-    foreign = reading.upper[first] and len(surface) >= SHORTEST_FOREIGN and surface.isascii() and surface.isalpha()
-    if not foreign or surface.isupper() or is_syllable(surface.lower()):
-        return 0
-    return capital_run(reading, first, limit=2)
 
 
 def _dated(reading: Reading, known: Found | None) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import compress, islice
 
-from ingest.orthography import fold, plain_dashes
+from ingest.orthography import fold, is_syllable, plain_dashes
 from nlp.gazetteer import known_name
 from nlp.kept import ByWord
 from nlp.level_words import level_keys
@@ -24,6 +24,8 @@ ALIAS = re.compile(
     re.I,
 )
 ACRONYM = re.compile(r"\s*\((?P<alias>[A-ZĐƯ][A-ZĐƯa-z&-]{1,11}|P[ABCHKVX]\d{2})\)")
+COLLECTIVE = re.compile(r"\s*\([^)]{0,20}gọi chung là", re.I)
+"""Introduces a name of several bodies or of another thing than the one before it."""
 CLUSTER = re.compile(r"\s*\((?P<alias>(?:[Kk]hối|[Cc]ụm)(?: thi đua)?(?: số)? (?:\d{1,2}|[IVX]+))\)")
 """The number of a cluster told by its members: `Khối thi đua các cơ quan Đảng (khối 1)`."""
 INITIALS = re.compile(r"[A-ZĐƯ](?<![\w/.-].)[A-ZĐƯ]{3,9}(?![\w/-])")
@@ -43,6 +45,9 @@ SEARCHED_NAMES = 200
 """Full names of one document whose misspellings are looked for."""
 SEARCHED_ALIASES = 200
 """Short names of one document that are looked for, the first ones: each is one pass over the text too."""
+BRAND = re.compile(r"[A-Z]{3,10}")
+NAMED_AGAIN = 3
+"""Times that a short name which is no acronym must stand in the text, the brackets too."""
 INTRODUCED, GUESSED = 0.95, 0.7
 """Confidences: a short name that the text explains, a name that stands with other accents."""
 
@@ -137,9 +142,11 @@ def find_aliases(text: str, mentions: list[Mention]) -> dict[str, Mention]:
         found = ALIAS.match(text, mention.end)
         if found is None and mention.text[:4].lower() in {"khối", "cụm "}:
             found = CLUSTER.match(text, mention.end)
+        elif found is not None and COLLECTIVE.match(text, mention.end):
+            found = None
         if found is None:
             found = ACRONYM.match(text, mention.end)
-            if found is not None and not _is_acronym(found["alias"], mention):
+            if found is not None and not (_is_acronym(found["alias"], mention) or _is_brand(text, found["alias"])):
                 found = None
         if found is not None:
             aliases.setdefault(found["alias"].strip(), mention)
@@ -180,6 +187,13 @@ def with_aliases(text: str, mentions: list[Mention]) -> list[Mention]:
         for match in re.finditer(rf"(?<!\w){re.escape(alias)}(?!\w)", text)
     ]
     return longest([mention for mention in mentions if mention.text not in aliases] + found)
+
+
+def _is_brand(text: str, alias: str) -> bool:
+    """Whether capitals in brackets behind a body's name, which are no letters of it, stand for it again and again."""
+    if not BRAND.fullmatch(alias) or is_syllable(alias.lower()) or heads().entries((alias.lower(),)):
+        return False
+    return len(re.findall(rf"(?<![\w/.-]){re.escape(alias)}(?![\w/-])", text)) >= NAMED_AGAIN
 
 
 def _is_acronym(alias: str, mention: Mention) -> bool:

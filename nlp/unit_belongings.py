@@ -24,6 +24,8 @@ from nlp.unit_parse import UnitParse
 from nlp.unit_place_names import place_in_full
 
 MILITARY_OFFICES = ("Ban Chỉ huy ", "Bộ Chỉ huy ", "Bộ Tư lệnh ")
+AREA_COURT = re.compile(r"(?:Tòa án|Viện kiểm sát) nhân dân khu vực \d+$")
+"""Courts and prosecutors since July 2025, whose name goes on with their province."""
 NUMBERED = re.compile(r"\d|\b[IVX]+\b")
 AUTHORITIES = ("Ủy ban nhân dân ", "Hội đồng Thi đua ", "Ban Thi đua ", "Phòng Nội vụ ")
 """Who forms clusters of agencies and districts."""
@@ -106,7 +108,8 @@ class Belongings:
         if holder and holder not in name and may_hold(holder, name) and (not self.owner or not self._owned(head, name)):
             return f"{name}{joint(head)}{holder}"
         if " khu vực " in name:
-            return name
+            province = self.province() if AREA_COURT.match(name) else ""
+            return f"{name} - {province}" if province else name
         inner = belongs(head, "inner") and (parse.bare or parse.parts[1].text in WITHIN or belongs(head, "cell"))
         inner = inner and not (belongs(head, "committee") and COMMUNE.search(self.owner))
         if self.owner and self.owner not in name and ((inner and self.leads()) or self._owned(head, name)):
@@ -125,7 +128,7 @@ class Belongings:
             return f"{name} {place.partition(' ')[2]}" if place else name
         neighbour = self._neighbours.get(parse.first)
         if neighbour is not None and belongs(head, "place") and not _has_own_name(parse):
-            return f"{name} {place_in_full(self._home, neighbour, head)}"
+            return _at(name, place_in_full(self._home, neighbour, head))
         if belongs(head, "province") or belongs(name, "province"):
             place = self.province()
             return f"{name} {place}" if place else name
@@ -152,6 +155,11 @@ class Belongings:
         """Whether the document is at home in a district, a commune or a city below the provinces."""
         kind = self._home.main_kind
         return kind in ("district", "town", "ward") or (kind == "city" and not is_province_value(self._home.main()))
+
+    def not_central(self, full: str, name: str) -> str:
+        """`full`, unless it is the central body's, which a province's paper cites: `Ban Thi đua - Khen thưởng`."""
+        local = belongs(name, "place") and self.main and not is_central(self.main) and self._home.main()
+        return "" if local and full == f"{name} Trung ương" else full
 
     def leads(self) -> bool:
         """Whether the owner has a party committee and unions of its own: a cooperative has teams only."""
@@ -224,6 +232,9 @@ class Belongings:
             return f"{name} {self.province()}".strip()
         if not self.main or self.main.startswith(AUTHORITIES):
             return self.of_home(name)
+        whose = self.main[len(name) + 1 :] if self.main.lower().startswith(f"{name.lower()} ") else ""
+        if level_of(whose):
+            return f"{name} {whose}"  # the letterhead's cluster, with its province
         main = self.main.replace("Đảng ủy ", "Đảng bộ ", 1)
         return f"{name} {main}" if self.main.startswith(("Đảng ", "Liên đoàn ", "Công an ")) else name
 

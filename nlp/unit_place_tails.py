@@ -7,6 +7,7 @@ from nlp.authority.places import communes
 from nlp.gazetteer import Place, is_province, known_name, prefer_province, regions, short_name
 from nlp.level_words import bare_end, read_level, read_named
 from nlp.person_names import capital_run, looks_like_person, surely_person
+from nlp.person_titles import titles
 from nlp.place_levels import ADMINISTRATION, has_level_trait
 from nlp.reading import ROMAN, Reading
 from nlp.unit_cursor import Cursor
@@ -106,8 +107,10 @@ def take_area(cursor: Cursor) -> bool:
         return False
     end = cursor.at + len(area)
     if end < len(reading) and reading.number(end) and not reading.breaks[end]:
-        seat = _area_seat(reading, end + 2) if reading.keys[end + 1] == "-" and not reading.breaks[end + 2] else 0
-        return cursor.add("text", seat or end + 1)
+        seat = _area_seat(reading, end + 2) if reading.keys[end + 1] == "-" and not reading.breaks[end + 2] else None
+        if seat is None:
+            return cursor.add("text", end + 1)
+        return cursor.add("text", seat[0], f"{reading.surface(cursor.at, end + 1)} - {seat[1]}")
     if reading.keys[end] == "phía" and reading.upper[end + 1]:
         return cursor.add("text", end + 2)  # `Chi hội Doanh nhân trẻ khu vực phía Đông`
     start = end
@@ -125,17 +128,17 @@ def take_area(cursor: Cursor) -> bool:
     return end > start and cursor.add("text", end)
 
 
-def _area_seat(reading: Reading, at: int) -> int:
-    """The end of the place behind an area's number, 0 where none is: `khu vực 5 - Thành phố Hồ Chí Minh`."""
+def _area_seat(reading: Reading, at: int) -> tuple[int, str] | None:
+    """The end and name of the place behind an area's number: `khu vực 5 - TP. Hồ Chí Minh`; None where none is."""
     level = read_level(reading, at)
     named = read_named(reading, level) if level is not None and level.kind in ADMINISTRATION else None
-    if named is not None:
-        return named[0]
+    if level is not None and named is not None:
+        return named[0], f"{level.word} {named[1]}"
     known = known_name(reading, at)
-    if known is not None:
-        return known.end
-    end = capital_run(reading, at, limit=3)
-    return end if end - at == 2 and not surely_person(reading, at, end) and not head_at(reading, at) else 0
+    end = known.end if known is not None else capital_run(reading, at, limit=3)
+    if known is None and (end - at != 2 or surely_person(reading, at, end) or head_at(reading, at)):
+        return None
+    return end, reading.surface(at, end)
 
 
 def _take_region(cursor: Cursor) -> bool:
@@ -192,6 +195,13 @@ def take_free_name(cursor: Cursor) -> bool:
     end = capital_run(cursor.reading, cursor.at, limit=3)
     if end - cursor.at < 2 or surely_person(cursor.reading, cursor.at, capital_run(cursor.reading, cursor.at)):
         return False
+    post = (
+        cursor.first
+        and not cursor.reading.breaks[cursor.first]
+        and titles().ends(cursor.reading.keys[cursor.first - 1])
+    )
+    if post and looks_like_person(cursor.reading, cursor.at, sure=True):
+        return False  # `Bí thư Huyện ủy Vi Hữu Cầu`
     if head_at(cursor.reading, cursor.at) or nation_at(cursor.reading, cursor.at):
         return False
     return cursor.add("place", end, place=Place(cursor.at, end, "", "", cursor.reading.surface(cursor.at, end)))

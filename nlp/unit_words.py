@@ -35,6 +35,8 @@ VILLAGE_CODE = re.compile(r"(KP|TDP|TK)\.?(\d{1,2}[A-Z]?)\Z", re.I)
 LONGEST_PURPOSE = 14
 """Syllables of what a steering committee is for."""
 LONGEST_CAUSE = 8
+LONGEST_KIND = 2
+"""Syllables of a head that says nothing of what a body is for."""
 LONGEST_QUOTED = 24
 """Syllables before the quotation, and of it."""
 ZONES = (("khu", "công", "nghiệp"), ("kcn",))
@@ -42,7 +44,7 @@ OPENED, CLOSED = frozenset({"“", '"'}), frozenset({"”", '"'})
 
 
 def take_nation(cursor: Cursor) -> bool:
-    if not cursor.open() or not cursor.reading.upper[cursor.at]:
+    if not cursor.open() or not (cursor.reading.upper[cursor.at] or _small_centre(cursor)):
         return False
     key = cursor.reading.keys[cursor.at]
     if key not in _nation_keys() and not "việtnam".startswith(key):
@@ -62,6 +64,13 @@ def take_nation(cursor: Cursor) -> bool:
                 cursor.add("text", cursor.at + 1)
             return True
     return False
+
+
+def _small_centre(cursor: Cursor) -> bool:
+    """`Hội đồng Thi đua - Khen thưởng trung ương`: behind a body told whole; `trung ương đến cơ sở` are all levels."""
+    told = cursor.capital and (not cursor.bare or len(cursor.head.value.split()) > LONGEST_KIND)
+    keys = cursor.reading.keys[cursor.at : cursor.at + 3]
+    return told and keys[:2] == ("trung", "ương") and keys[2:] != ("đến",)
 
 
 @cache
