@@ -14,6 +14,8 @@ from ingest.quick_patterns import any_case
 GAP = re.compile(r"(?<=\S)(?:[^\S\n]*\t[^\S\n]*|[ \u00a0]{4,})(?=\S)")
 INDENT = re.compile(r"[ \t\u00a0]*")
 RULE_LINE = re.compile(r"[-_–—―─=*.~+\s]{3,}")
+CELL = re.compile(r"\S(?:\S+|(?![^\S\n]*\t|[ \u00a0]{4})[^\n])*")
+"""What stands between wide gaps; only before a blank is a gap looked for."""
 AFTER_NUMBER = re.compile(r"^(\s*(?:(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/]|\d{1,2}(?:\.\d{1,2})+|[-+•*]))\s+")
 """A number or bullet at the head of a line with the tab behind it."""
 
@@ -172,4 +174,4 @@ def _tabs(line: str) -> int:
 
 
 def _cells(line: str) -> Iterator[re.Match[str]]:
-    return re.finditer(r"\S(?:(?![^\S\n]*\t|[ \u00a0]{4})[^\n])*", line.rstrip())
+    return CELL.finditer(line.rstrip())

@@ -100,7 +100,7 @@ ISSUE = re.compile(r"(?:báo |bản tin )?số(?: báo)? \d{1,5}", re.I)
 LETTERHEAD_PLACE = re.compile(r"\s*(?!thứ\s|chủ nhật|cn\b)[^\W\d_][^\d,:|]{1,40},\s*ngày\s*", re.I)
 """What stands before the day of a typed letter: `Nam Định, ngày`."""
 
-YEAR = re.compile(r"\d{4}")
+YEAR = re.compile(r"\d\d{3}")
 """Every day of a date line has one: asked first, since most lines have none."""
 
 DAY_LIKE = re.compile(r"\d(?:\d?\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|\d?\s+tháng\s|\d{3}-\d\d-\d\d)", re.I)

@@ -167,7 +167,11 @@ def _controls(*fields: str) -> re.Pattern[str]:
 
 
 def bare_text(text: str) -> str:
-    return DECORATION.sub("", COUNT.sub("", BRACKETS.sub("", text))).strip()
+    if "[" in text or "]" in text:
+        text = BRACKETS.sub("", text)
+    if ")" in text:
+        text = COUNT.sub("", text)
+    return DECORATION.sub("", text).strip()
 
 
 def match_whole(bare: str, places: Sequence[str]) -> Rule | None:

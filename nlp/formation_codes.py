@@ -10,7 +10,7 @@ from nlp.reading import Reading
 from nlp.unit_forms import fields
 from nlp.unit_parse import Part, UnitParse
 
-FORMATION = re.compile(r"(?<![\w./,-])[bcdef]\d{1,3}(?:/[bcdef]\d{1,3})*(?![\w-]|[.,]\d)")
+FORMATION = re.compile(r"[bcdef](?=\d)(?<![\w./,-].)\d{1,3}(?:/[bcdef]\d{1,3})*(?![\w-]|[.,]\d)")
 LETTERS = {
     "b": "Trung đội", "c": "Đại đội", "d": "Tiểu đoàn", "e": "Trung đoàn", "f": "Sư đoàn",
 }  # fmt: skip

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from nlp.kept import kept_by_text
 
-BREAK = re.compile(r"[.;!?](?=\s)|\n")
+BREAK = re.compile(r"[.;!?\n](?:(?<=\n)|(?=\s))")
+"""It begins with a set of signs, which is found quickly."""
 
 
 def sentence_start(text: str, at: int, reach: int) -> int:

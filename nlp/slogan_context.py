@@ -12,7 +12,7 @@ from nlp.syllables import compared_text, normalize_key
 
 WINDOW = 110
 """Characters before a quotation in which its cue may stand: about twenty syllables."""
-BREAK = re.compile(r"[.!?](?=\s)|;|\n\s*\n|[”»]|(?<=\w)\"")
+BREAK = re.compile(r"[.!?;\n”»\"](?:(?<=[;”»])|(?<=[.!?])(?=\s)|(?<=\n)\s*\n|(?<=\w\"))")
 WORD = re.compile(r"\w+")
 REACH = {
     "theme": 9, "slogan": 9, "motto": 8, "name": 7, "model": 5, "not": 3, "doubt": 3, "thing": 1, "verb": 0,

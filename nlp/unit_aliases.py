@@ -30,7 +30,7 @@ CLUSTER = re.compile(r"\s*\((?P<alias>(?:[Kk]hối|[Cc]ụm)(?: thi đua)?(?: s�
 """The number of a cluster told by its members: `Khối thi đua các cơ quan Đảng (khối 1)`."""
 INITIALS = re.compile(r"[A-ZĐƯ](?<![\w/.-].)[A-ZĐƯ]{3,9}(?![\w/-])")
 """Capitals that may be the first letters of a name of the document: `TTKNQG`; three are those of too many things."""
-INSIDE = re.compile(r"(?<= )\((?P<alias>[A-ZĐƯ][A-ZĐƯ&, -]{0,10}[A-ZĐƯ])\) (?=\w)")
+INSIDE = re.compile(r"\((?<= \()(?P<alias>[A-ZĐƯ][A-ZĐƯ&, -]{0,10}[A-ZĐƯ])\) (?=\w)")
 """A short name in the midst of the full one: `Bộ Chỉ huy Quân sự (CHQS) tỉnh`."""
 GATES = (("cửa", "khẩu", "quốc", "tế"), ("cửa", "khẩu", "cảng"), ("cửa", "khẩu"))
 """What may stand between the head of a border post and its name."""
@@ -156,8 +156,9 @@ def find_aliases(text: str, mentions: list[Mention]) -> dict[str, Mention]:
 def find_initials(text: str, mentions: list[Mention]) -> dict[str, Mention]:
     """Capitals that are the first letters of a name of the text, and no head noun's -> that name's first mention."""
     syllables = split_syllables(text)
-    if not any(len(key) > 3 for key in compress(syllables.keys, syllables.shouted)):
-        return {}  # most texts have no such word
+    words = {key for key in compress(syllables.keys, syllables.shouted) if len(key) > 3}
+    if all(heads().entries((word,)) for word in words):
+        return {}  # most texts have no such word but `UBND` and its like
     written = {letters for letters in INITIALS.findall(text) if not heads().entries((letters.lower(),))}
     if not written:
         return {}

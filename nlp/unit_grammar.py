@@ -66,7 +66,7 @@ def find_parses(reading: Reading) -> Iterator[UnitParse]:
             continue
         if found is not None and ((found.end == at + 1 and _ends_a_place(reading, at)) or _township(reading, at)):
             continue
-        parse = parse_unit(reading, at) if found is not None and not _inside_code(reading, at) else None
+        parse = _parse(reading, found, 0) if found is not None and not _inside_code(reading, at) else None
         if parse is None:
             until = found.end if found is not None and _closed(reading, found) else at + 1
             continue
@@ -212,8 +212,14 @@ def in_person_name(reading: Reading, first: int) -> bool:
 
 def parse_unit(reading: Reading, first: int, depth: int = 0) -> UnitParse | None:
     """The unit whose head begins at syllable `first`; None when what stands there cannot be one."""
-    found = heads().longest(reading, first)
-    if found is None or depth > DEEPEST or _mixed_case(reading, found) or entrusts(reading, found.end - 1):
+    found = heads().longest(reading, first) if reading.keys[first] in head_keys() else None
+    return _parse(reading, found, depth) if found is not None and depth <= DEEPEST else None
+
+
+def _parse(reading: Reading, found: Found, depth: int) -> UnitParse | None:
+    """The unit whose head was found; None when what stands there cannot be one."""
+    first = found.first
+    if _mixed_case(reading, found) or entrusts(reading, found.end - 1):
         return None
     if found.end - found.first < 3 and any(_line_begins(reading, index) for index in range(first + 1, found.end)):
         return None

@@ -20,7 +20,7 @@ from nlp.plain_lines import with_accents
 
 TOLD = re.compile(r"(?<!\w)(?:sáng|trưa|chiều|tối|đêm|hôm|vừa qua|vừa rồi)[,\s(]{1,3}\Z", re.IGNORECASE)
 """Before a day of which is told what happened: it goes on from no plan."""
-SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
+SENTENCE_END = re.compile(r"[.!?\n](?:(?<=\n)|(?=\s))")
 SCHOOL_YEAR = re.compile(r"(?:năm học|niên khóa)\s\Z", re.IGNORECASE)
 REVIEWED = re.compile(
     r"(?<!\w)(?:tổng kết|biểu dương|tuyên dương|điển hình tiên tiến|đại hội thi đua)(?!\w)[^.;!?\n]{0,200}\Z",
