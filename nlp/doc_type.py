@@ -78,7 +78,7 @@ def find_doc_type(document: Document, title: str, number: str, mentions: Sequenc
             elif kind == "other" and (told := _by_words(title)) in ("review", "summary"):
                 kind = told
             if not kind and clue.method == "letterhead" and not number and not document.furniture:
-                kind = "other"  # a list, rules, a contract
+                kind = _by_heading(title) or "other"  # a list, rules, a contract
             if kind:
                 return _report(kind, title), Evidence.of(clue)
     if number:

@@ -17,7 +17,10 @@ def take_cluster(cursor: Cursor) -> bool:
     if not cursor.capital and _several(cursor):
         return False
     numbered = take_number(cursor) or _take_bloc_number(cursor)
-    described = (numbered and take_unit(cursor)) or take_description(cursor, dash=numbered)
+    owned = numbered and take_unit(cursor)
+    if owned and cursor.reading.keys[cursor.at] == "các" and cursor.open():
+        take_description(cursor, dash=False)  # `Cụm thi đua số 4 Hội Chữ thập đỏ các tỉnh Đông Nam Bộ`
+    described = owned or take_description(cursor, dash=numbered)
     if cursor.head.value in {"Cụm", "Khối"} and described and _vague(cursor):
         return False
     if described and not numbered and cursor.parts[-1].kind == "text":
