@@ -253,7 +253,7 @@ PAPER = re.compile(
     r"(?=(?:Ngày|Sáng|Trưa|Chiều|Tối|Nhân|Vừa qua|Hôm nay)(?!\w))"
 )
 """A paper's name of several words before the day: `Biên phòng - Ngày 6-6`; names of places have capitals only."""
-BRACKETED_AGENCY = re.compile(r"\((?P<value>[^\W\d_][\w. ]{1,30})\)\s?[-–—:]?\s?(?=[^\W\d_a-z“\"])")
+BRACKETED_AGENCY = re.compile(r"\((?P<value>[^\W\d_][\w. ]{1,30})\)\s?[-–—:.]?\s?(?=[^\W\d_a-z“\"])")
 
 
 def _agency(line: str, paragraph: int) -> Iterator[ParagraphClue]:

@@ -42,11 +42,16 @@ SHORTEST_ARTICLE, LONGEST_BYLINE = 300, 80
 PAPER = re.compile(r"(?:Báo|Tạp chí|Đài)\s")
 """What a newspaper's name begins with, which tells whence a page comes."""
 
+REPORTER = re.compile(r"^(?:PV|CTV|BTV|P\.V)[.:]?\s(?=\S+\s\S)")
+"""What stands before a reporter's name."""
+
 Decision = tuple[list[str], Evidence]
 
 
 PAPER_ZONES = frozenset({"doc_number", "signer", "signer_post", "authority", "superior"})
 """Zones that only an official paper has: names in it are those of signers."""
+NO_AUTHOR = re.compile(r"\S\s(?:tổ chức|phát động|tổng kết|sơ kết|khai mạc|ra quân)\s[^\W_]")
+"""What a headline tells that stands in one line with its day."""
 WHEN = re.compile(r"\s(?:vào|lúc)\s(?:T\d|CN|thứ|chủ nhật|lúc|ngày|\d).*$", re.IGNORECASE | re.DOTALL)
 """What a byline's tail tells of its day: `Y Krăk vào T6, 10/01/2020`."""
 
@@ -63,7 +68,9 @@ def find_authors(document: Document, mentions: Sequence[Mention], *, signed: boo
         return ([_name(speaker)], Evidence("lead", speaker.start, speaker.end)) if speaker is not None else None
     if clues:
         names = [
-            name_in_usual_letters(_bare(WHEN.sub("", clue.text))) for clue in clues if not PICTURES.match(clue.text)
+            name_in_usual_letters(_bare(WHEN.sub("", clue.text)))
+            for clue in clues
+            if not PICTURES.match(clue.text) and not NO_AUTHOR.search(clue.text)
         ]
         lines = {_line_of(document.body, clue.start) for clue in clues if clue.start is not None}
         names += [_name(person) for start, end in lines for person in _of_line(document.body, start, end, people)]
@@ -156,6 +163,7 @@ def _name(person: Mention) -> str:
 
 
 def _bare(name: str) -> str:
-    """A name without the form of address before it."""
+    """A name without the form of address or the reporter's letters before it."""
+    name = REPORTER.sub("", name)
     address = HONORIFIC.match(name)
     return name[address.end() :] if address else name

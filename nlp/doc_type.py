@@ -23,6 +23,8 @@ BY_SOMEBODY = re.compile(rf"(?<!\w)do\s[^.;,:\n]{{3,90}}(?:,\s(?:{levels_pattern
 
 LETTER = re.compile(r"\s*kính g[ửở]i\s?:", re.IGNORECASE)
 """How a letter's line of addressees begins."""
+OPINION = re.compile(r"(?<!\w)có ý kiến(?: chỉ đạo)? như sau\s?:", re.IGNORECASE)
+"""What a letter whose head is lost says before its points."""
 PROMISE = re.compile(r"ký (?:kết )?cam kết")
 PASSED = re.compile(
     r"(?<!\w)(?:(?:(?:sau|qua)\s(?:hơn\s|gần\s)?\w+\s(?:năm|tháng|tuần|ngày)|(?:kể )?từ(?: khi| ngày)|từng)"
@@ -51,6 +53,10 @@ OF_OFFICES = re.compile(
 OPENING = 400
 """Characters in which a page says that a paper was issued, which is all it tells."""
 JUST_ISSUED = re.compile(r"(?<!\w)(?:vừa|mới) (?:ký )?ban hành(?!\w)", re.IGNORECASE)
+WHOLE_PAPER = re.compile(
+    r"(?<!\w)(?:toàn văn|nguyên văn|nội dung)(?!\w)[^.:\n]{0,60}(?:như sau|dưới đây)\s?:", re.IGNORECASE
+)
+"""What a page says before it gives the paper that it tells of."""
 SPEECH_WITHIN = 1200
 """Characters in which a page says that a speech follows."""
 WHOLE_SPEECH = re.compile(
@@ -100,8 +106,11 @@ def find_doc_type(document: Document, title: str, number: str, mentions: Sequenc
     if interview is not None:
         return "news", Evidence("lead", interview.start(), interview.end())
     paper = _by_paper(document.body[:OPENING])
-    if paper and JUST_ISSUED.search(document.body, 0, OPENING):
+    if paper and (JUST_ISSUED.search(document.body, 0, OPENING) or WHOLE_PAPER.search(document.body, 0, SPEECH_WITHIN)):
         return paper, Evidence("lead")
+    opinion = OPINION.search(document.body, 0, LEAD)
+    if opinion is not None:
+        return "notice", Evidence("lead", opinion.start(), opinion.end())
     match = _told(document.body, PageDays.of(document.body, mentions)) or _agreement(document.body)
     if match:
         return match.entry.value, Evidence("lead", match.start, match.end)

@@ -29,6 +29,11 @@ LETTERHEAD = re.compile(r"(?:^|[\n\t|]|\s{2}|[Hh]ạnh phúc\s|[Ss]ố\s?:?\s?\d
 PLACE_AND_DAY = re.compile(r"(?:^|\n)\s*\(?[^\W\d_][^\n\d,.;:|()]{2,30},\s(?:ngày\s)?$")
 DASH_BEHIND = re.compile(r"\)?\s?[-–—]\s?\w")
 """Between them stands the day with which an agency's text opens: `Phú Quốc, 31.12.2020 – Chiều 30.12 …`."""
+ATTACHED = re.compile(
+    r"\n\s*\((?:được )?(?:ban hành )?(?:kèm theo|theo) (?:quyết định|công văn|kế hoạch|hướng dẫn|nghị quyết|tờ trình|thông tư)"
+    r"[^\n()]{0,60}?\s$",
+    re.IGNORECASE,
+)
 LINE_END = re.compile(r"[ .]*(?:\n|\Z)")
 DATE_FIELDS = ("published", "date")
 
@@ -54,7 +59,14 @@ def find_issue(text: str, points: Sequence[Point]) -> tuple[Point, date] | None:
             continue
         if (point.start <= HEAD and _is_date_line(text, point)) or _ends_page(text, point):
             return point, day
-    return next(((point, day) for point in points if (day := _day(point)) and _is_letterhead(text, point)), None)
+    dated = [(point, day) for point in points if (day := _day(point))]
+    below = next((one for one in dated if _is_letterhead(text, one[0])), None)
+    return below or next((one for one in dated if one[0].start <= HEAD and _is_attached(text, one[0])), None)
+
+
+def _is_attached(text: str, point: Point) -> bool:
+    """Whether the day is that of the paper with which this one was issued, in brackets under its heading."""
+    return ATTACHED.search(text, max(0, point.start - 120), point.start) is not None
 
 
 def find_meeting(text: str, points: Sequence[Point]) -> date | None:

@@ -12,8 +12,8 @@ WITHIN = 4000
 OPENS = re.compile(r"(?:^|[\n,;.])\s*(?:(?:Nay|nay)\s|(?:Chủ tịch|Giám đốc|Trưởng ban|Thường trực)\s)?$")
 """What stands before the body: the start of a clause, a head's post."""
 ISSUES = re.compile(
-    r"\s(?:đã\s|vừa\s)?(?:ban hành|xây dựng|hướng dẫn|thông báo|yêu cầu|đề nghị|triển khai|quy định|phát động|tổ chức)"
-    r"(?!\w)[^.;:]{0,300}?\snhư sau(?: đây)?\s?:",
+    r"\s(?:đã\s|vừa\s)?(?:ban hành|xây dựng|hướng dẫn|thông báo|yêu cầu|đề nghị|triển khai|quy định|phát động|tổ chức"
+    r"|có ý kiến)(?!\w)[^.;:]{0,300}?\snhư sau(?: đây)?\s?:",
     re.IGNORECASE,
 )
 

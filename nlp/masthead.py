@@ -54,6 +54,8 @@ NO_NAME = re.compile(
 )
 MENU_WORD = re.compile(r"(?<=\w )(?:Giới thiệu|Hỏi đáp|Liên hệ|Thư viện|Tin tức|Văn bản)(?!\w)")
 """Entries of menus inside a line, which is a row of them."""
+TELLS = re.compile(r"\s(?:khen thưởng|tổ chức|phát động|tổng kết|sơ kết|trao|thăm|đón|tặng|ra quân)\s")
+"""What a headline tells of an office, in small letters."""
 OFFERED = re.compile(
     r"(?<!\w)(?:đặt lịch|bảng giá|giờ khám|tuyển dụng|tuyển sinh|tra cứu|đăng nhập|trang chủ"
     r"|liên hệ|lịch làm việc)(?!\w)",
@@ -202,6 +204,7 @@ def _is_office(name: str) -> bool:
         and not re.search(r"[“”\":]|,\s.*,\s", name)
         and (is_capitals(name) or any(word[:1].isupper() for word in name.split()[1:]))
         and not MENU_WORD.search(name)
+        and not TELLS.search(name)
     )
 
 

@@ -64,7 +64,10 @@ def _titled() -> re.Pattern[str]:
 @cache
 def _announced() -> re.Pattern[str]:
     number = load_fragments("legal_fragments")["number"]
-    whole = r"(?:toàn văn|nguyên văn)(?!\w)[^.:\n]{0,60}?(?:như sau|dưới đây)?\s?:"
+    whole = (
+        r"(?:(?:toàn văn|nguyên văn)(?!\w)[^.:\n]{0,60}?(?:như sau|dưới đây)?\s?:"
+        r"|[^.\n]{0,90}?(?:giới thiệu|đăng(?: tải)?|trích(?: đăng)?) (?:toàn|nguyên) văn(?!\w))"
+    )
     return re.compile(
         rf"(?<!\w)(?:ban hành|ký)\s[^\W\d_][^.;:\d\n]{{0,40}}\s(?P<number>{number})(?!\w)[^.;:\n]{{0,160}}\.\s{whole}",
         re.IGNORECASE,

@@ -79,6 +79,12 @@ PRESENTS = re.compile(
     r"(?P<name>(?:Báo|Tạp chí|Bản tin)\s(?P<own>(?:[^\W\d_]+[\s,-]+){1,7}?))"
     r"(?=(?:xin )?(?:trân trọng )?(?:giới thiệu|đăng tải|phỏng vấn))"
 )
+SITE_PRESENTS = re.compile(
+    r"(?:^|[.!?\n]\s*)(?:(?:Ban biên tập|BBT)\s)?"
+    r"(?P<name>(?:Báo|Tạp chí|Bản tin|(?:Cổng|Trang) (?:thông tin|tin|TTĐT)|Website|Trang web)\s[^.,;:\n]{2,80}?)\s"
+    r"(?:xin )?(?:trân trọng )?(?:giới thiệu|đăng(?: tải)?|trích(?: đăng)?)(?!\w)",
+    re.IGNORECASE,
+)
 PRESENTED_WITHIN = 1500
 """Characters."""
 LONE_DATELINE = re.compile(r"\s*(?:\d{4}-\d{2}-\d{2}\s)?\((?P<name>[^()\n]{3,24})\)\s?[-–]?\s*\n")
@@ -146,6 +152,8 @@ def _find(document: Document, mentions: Sequence[Mention]) -> Decision | None:
         return lone["name"], Evidence("dateline", *lone.span("name"))
     if not clues and (opening := _opening_paper(document.body)):
         return opening["name"], Evidence("dateline", *opening.span("name"))
+    if not clues and (presents := _presented(document.body)):
+        return " ".join(presents["name"].split()), Evidence("lead", *presents.span("name"))
     if not clues:
         owner = _owner(document)
         return (owner, Evidence("furniture")) if owner else None
@@ -159,6 +167,12 @@ def _opening_paper(body: str) -> re.Match[str] | None:
     """The known newspaper in front of a page's first paragraph: `Biên phòng - Sáng 20-5, …`."""
     found = (one for one in OPENING_PAPER.finditer(body, 0, OPENS_WITHIN) if is_newspaper(one["name"]))
     return next(found, None)
+
+
+def _presented(body: str) -> re.Match[str] | None:
+    """The newspaper or site that presents a text in full: `Báo Ấp Bắc điện tử trân trọng đăng toàn văn …`."""
+    found = SITE_PRESENTS.search(body, 0, PRESENTED_WITHIN)
+    return found if found is not None and len(found["name"].split()) > 1 else None
 
 
 def _paper_in_full(body: str, short: str) -> str:
