@@ -80,7 +80,7 @@ BLANK_DATE = re.compile(
 )
 """A date with blanks for figures, or figures misread (`Hà Nội, ngày     tháng     năm 2019`)."""
 
-ABOUT = re.compile(r"(?:v/v|vv|về việc|về)[:\s]\s*(?P<subject>\S.*)", re.I)
+ABOUT = re.compile(r"[“\"]?(?:v/v|vv|về việc|về)[:\s]\s*(?P<subject>\S.*)", re.I)
 TO = re.compile(r"(?:kính (?:gửi|gởi|trình)\s*:?|(?:gửi|gởi)\s*:)\s*(?P<recipients>.*)", re.I)
 STAMP = re.compile(r"(?:(?:(?:cong|van) )?(?:van|ban|c\.?v) |so )?den(?: so)?[\s:.]*(?:\d.*)?")
 """A receiver's stamp, folded: `ĐẾN`, `CÔNG VĂN ĐẾN`, `SỐ ĐẾN: 12`."""

@@ -67,6 +67,7 @@ SOFT_OPENING = re.compile(r"(?:thực hiện|theo|nhằm|để|xét)(?!\w)", re.
 LAW = re.compile(r"(?:bộ )?luật|pháp lệnh")
 """Types whose title in capitals may begin as an organisation's name does (`LUẬT` `THƯ VIỆN`)."""
 
+QUOTES = '“”"'
 SENTENCE_ENDS = (".", ";", ":", ",")
 SECTION = re.compile(r"(?:chương|điều|phần|mục)\s+(?:thứ|[ivx\d])|(?:I|1)\s?[.)/]\s", re.I)
 
@@ -130,6 +131,9 @@ def type_and_subject(head: Sequence[Row], at: int) -> Iterator[Clue]:
             if not any(ABOUT.match(below.text) for below in head[at + 2 : at + 4]):
                 break
             continue
+        if subject and _goes_on_behind_comma(following, head[below_it : below_it + 1]):
+            subject.append(following)
+            continue
         if _ends_subject(following, subject) or not _is_under(following, row):
             break
         if subject and _is_indented(following, head[below_it : below_it + 1]):
@@ -138,6 +142,13 @@ def type_and_subject(head: Sequence[Row], at: int) -> Iterator[Clue]:
     if subject and not subject[-1].text.rstrip().endswith((";", ":")):
         text = " ".join(part.text for part in subject).strip()
         yield Clue("subject", text, "letterhead", subject[0].start, subject[-1].end)
+
+
+def _goes_on_behind_comma(row: Row, below: Sequence[Row]) -> bool:
+    """Whether a row ends with a comma and the next goes on in small letters: `… lần thứ XIV,` `nhiệm kỳ …`."""
+    if not row.text.rstrip().endswith(",") or OPENING.match(row.text) or len(row.whole.split()) > LONGEST_TITLE:
+        return False
+    return any(one.text[:1].islower() and not ends_sentence(one.whole) for one in below)
 
 
 def _is_whose(text: str) -> bool:
@@ -231,14 +242,18 @@ def subject_of_letter(top: Sequence[Row]) -> Iterator[Clue]:
     for at, row in enumerate(top):
         if not ABOUT.match(row.text):
             continue
-        parts = [row]
+        quoted = row.text[:1] in QUOTES
+        parts = [row.part(1, len(row.text)) if quoted else row]
         for following in top[at + 1 : at + 6]:
             text = following.text
+            if quoted and parts[-1].text.rstrip()[-1:] in QUOTES:
+                break
             if PLACE_DATE.fullmatch(text.strip()) or BLANK_DATE.fullmatch(text.strip()):
                 continue
             if is_capitals(text) or is_title(text) or RULE.fullmatch(text) or NUMBER.match(text):
                 break
             parts.append(following)
         end = max(part.end for part in parts)
-        yield Clue("subject", " ".join(part.text for part in parts), "letterhead", parts[0].start, end)
+        text = " ".join(part.text for part in parts)
+        yield Clue("subject", text.rstrip(f" {QUOTES}") if quoted else text, "letterhead", parts[0].start, end)
         return

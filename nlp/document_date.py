@@ -30,10 +30,11 @@ PLACE_AND_DAY = re.compile(r"(?:^|\n)\s*\(?[^\W\d_][^\n\d,.;:|()]{2,30},\s(?:ng�
 DASH_BEHIND = re.compile(r"\)?\s?[-–—]\s?\w")
 """Between them stands the day with which an agency's text opens: `Phú Quốc, 31.12.2020 – Chiều 30.12 …`."""
 ATTACHED = re.compile(
-    r"\n\s*\((?:được )?(?:ban hành )?(?:kèm theo|theo) (?:quyết định|công văn|kế hoạch|hướng dẫn|nghị quyết|tờ trình|thông tư)"
-    r"[^\n()]{0,60}?\s$",
+    r"\n\s*\((?:được )?(?:ban hành )?(?:kèm theo|theo) "
+    r"(?:quyết định|công văn|kế hoạch|hướng dẫn|nghị quyết|tờ trình|thông tư)[^\n()]{0,60}?\s$",
     re.IGNORECASE,
 )
+"""`(Ban hành kèm theo Quyết định số … ngày …)`, under the heading of what was issued with it."""
 LINE_END = re.compile(r"[ .]*(?:\n|\Z)")
 DATE_FIELDS = ("published", "date")
 

@@ -27,6 +27,7 @@ from nlp.issuer_names import (
     board_in_usual_letters,
     body_itself,
     cluster_name,
+    home_province,
     own_place,
     party_itself,
     tidy,
@@ -44,7 +45,7 @@ from nlp.letterhead_issuer import (
     of_letterhead,
 )
 from nlp.mention import Mention
-from nlp.own_number import codes_of
+from nlp.own_number import codes_of, own_number
 from nlp.party_levels import PARTY_LEVELS
 
 HEADING = 600
@@ -112,6 +113,9 @@ def find_issuer(
     is_office = doc_type in PAGES_OF_ACT and OWN_OFFICE.match(office) is not None
     if is_office and (actor is None or _is_told_by(office, actor.name)):
         return Issuer(body_itself(usual_letters(office)), "furniture")
+    numbered = _by_number(document, mentions) if actor is None else None
+    if numbered is not None:
+        return numbered
     if actor is None and (document.furniture or not speech):
         actor = find_first(document.body, mentions, doc_type)
     if actor is None:
@@ -130,6 +134,15 @@ def _committee_over(document: Document, office: str) -> Issuer | None:
         return None
     place = own_place(body_itself(usual_letters(office)))
     return Issuer(f"Ủy ban nhân dân {place}", number.method, number.start, number.end) if place else None
+
+
+def _by_number(document: Document, mentions: Sequence[Mention]) -> Issuer | None:
+    """The people's committee of the page's province whose number a paper bears that names nobody."""
+    number = own_number(document.body)
+    if number is None or codes_of(number[2])[-1:] != ["UBND"]:
+        return None
+    province = home_province(document, mentions)
+    return Issuer(f"Ủy ban nhân dân {province}", "letterhead", number[0], number[1]) if province else None
 
 
 def _is_told_by(office: str, actor: str) -> bool:

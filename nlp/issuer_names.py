@@ -175,6 +175,8 @@ def without_added_place(name: str, surface: str) -> str:
     added = OWN_PLACE.search(name)
     if added is None or loose(added[0].strip()) in loose(usual_letters(surface)):
         return name
+    if name[: added.start()].rstrip().endswith("các"):
+        return name  # `các tỉnh Đông Nam Bộ` is no one place
     return name[: added.start()].strip()
 
 

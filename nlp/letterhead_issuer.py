@@ -58,6 +58,9 @@ BARE_HEAD = re.compile(
     re.IGNORECASE,
 )
 """A committee or branch that its letterhead names by its place alone: what it belongs to stands on the line above."""
+CENTRAL_HEAD = re.compile(r"(?P<head>Ban (?:Chấp hành|Thường vụ|Thư ký|Bí thư)) Trung ương", re.IGNORECASE)
+"""The central committee of an association that stands on the line above; the Party's own is named so alone."""
+PARTY_ITSELF = re.compile(r"đảng (?:cộng sản|lao động)", re.IGNORECASE)
 WHOLE_NATION = re.compile(r"(?<=\w) Việt Nam$", re.IGNORECASE)
 
 
@@ -156,6 +159,11 @@ def _under(document: Document, clue: Clue, name: str, mentions: Sequence[Mention
     """The name of a committee or branch with that of the body above it, where its own line has its place alone."""
     bare = BARE_HEAD.fullmatch(name) or BARE_HEAD.fullmatch(usual_letters(clue.text))
     superior = first_clue(document, "superior")
+    central = CENTRAL_HEAD.fullmatch(" ".join(clue.text.split()))
+    if central is not None and superior is not None and not PARTY_ITSELF.search(superior.text):
+        owner = unit_name(superior, mentions)
+        owner = usual_letters(owner) if owner.isupper() else owner
+        return f"{board_in_usual_letters(central['head'])} Trung ương {owner}"
     if bare is None or superior is None or PARTY.match(superior.text):
         return name
     owner = unit_name(superior, mentions)

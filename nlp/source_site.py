@@ -17,12 +17,12 @@ from nlp.masthead import (
     Masthead,
     find_masthead,
     has_abbreviation,
-    is_newspaper,
     is_spelt,
     known_places,
 )
 from nlp.mention import Evidence, Mention
 from nlp.place_levels import levels_pattern
+from nlp.presenting import opening_paper, paper_in_full, presented
 from nlp.printed_in import find_printed
 
 SITE = re.compile(
@@ -75,23 +75,8 @@ TAKEN_FROM = re.compile(
 """The newspaper or site from which a page says that it was taken; an office is told too, whose people wrote it."""
 FOOT = 300
 """Characters at a page's end, where its buttons may have stayed."""
-PRESENTS = re.compile(
-    r"(?P<name>(?:Báo|Tạp chí|Bản tin)\s(?P<own>(?:[^\W\d_]+[\s,-]+){1,7}?))"
-    r"(?=(?:xin )?(?:trân trọng )?(?:giới thiệu|đăng tải|phỏng vấn))"
-)
-SITE_PRESENTS = re.compile(
-    r"(?:^|[.!?\n]\s*)(?:(?:Ban biên tập|BBT)\s)?"
-    r"(?P<name>(?:Báo|Tạp chí|Bản tin|(?:Cổng|Trang) (?:thông tin|tin|TTĐT)|Website|Trang web)\s[^.,;:\n]{2,80}?)\s"
-    r"(?:xin )?(?:trân trọng )?(?:giới thiệu|đăng(?: tải)?|trích(?: đăng)?)(?!\w)",
-    re.IGNORECASE,
-)
-PRESENTED_WITHIN = 1500
-"""Characters."""
 LONE_DATELINE = re.compile(r"\s*(?:\d{4}-\d{2}-\d{2}\s)?\((?P<name>[^()\n]{3,24})\)\s?[-–]?\s*\n")
 """A page's first line that holds its source alone."""
-OPENING_PAPER = re.compile(r"^(?P<name>[^\W\d_][^\n().,:;–-]{2,30}?)\s?[-–]\s?(?=[^\n]{60})", re.MULTILINE)
-OPENS_WITHIN = 600
-"""Characters."""
 PHOTO = re.compile(r"(?:ảnh|clip|video)(?!\w)", re.IGNORECASE)
 """What a line of credit names that is no site: `Nguồn tin: Ảnh - An Bình`."""
 EDGE_LINES = 12
@@ -150,38 +135,17 @@ def _find(document: Document, mentions: Sequence[Mention]) -> Decision | None:
         return button["name"], Evidence("footer", button.start("name"), button.end("name"))
     if not clues and (lone := LONE_DATELINE.match(document.body)):
         return lone["name"], Evidence("dateline", *lone.span("name"))
-    if not clues and (opening := _opening_paper(document.body)):
+    if not clues and (opening := opening_paper(document.body)):
         return opening["name"], Evidence("dateline", *opening.span("name"))
-    if not clues and (presents := _presented(document.body)):
+    if not clues and (presents := presented(document.body)):
         return " ".join(presents["name"].split()), Evidence("lead", *presents.span("name"))
     if not clues:
         owner = _owner(document)
         return (owner, Evidence("furniture")) if owner else None
-    if clues[0].method == "dateline" and (paper := _paper_in_full(document.body, clues[0].text)):
+    if clues[0].method == "dateline" and (paper := paper_in_full(document.body, clues[0].text)):
         return paper, Evidence.of(clues[0])
     name = _site(clues[0].text) if clues[0].method != "copyright" else unit_name(clues[0], mentions)
     return name, Evidence.of(clues[0])
-
-
-def _opening_paper(body: str) -> re.Match[str] | None:
-    """The known newspaper in front of a page's first paragraph: `Biên phòng - Sáng 20-5, …`."""
-    found = (one for one in OPENING_PAPER.finditer(body, 0, OPENS_WITHIN) if is_newspaper(one["name"]))
-    return next(found, None)
-
-
-def _presented(body: str) -> re.Match[str] | None:
-    """The newspaper or site that presents a text in full: `Báo Ấp Bắc điện tử trân trọng đăng toàn văn …`."""
-    found = SITE_PRESENTS.search(body, 0, PRESENTED_WITHIN)
-    return found if found is not None and len(found["name"].split()) > 1 else None
-
-
-def _paper_in_full(body: str, short: str) -> str:
-    """The magazine or newspaper that presents a text by its full name, whose letters those of the dateline are."""
-    for found in PRESENTS.finditer(body, 0, PRESENTED_WITHIN):
-        letters = "".join(word[0] for word in re.findall(r"[^\W\d_]+", found["own"])).upper()
-        if short.isupper() and letters == short:
-            return " ".join(found["name"].split())
-    return ""
 
 
 def _with_place_over(name: str, edges: Sequence[str], mentions: Sequence[Mention]) -> str:
