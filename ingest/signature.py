@@ -125,7 +125,7 @@ def find_closing_date(rows: Sequence[Row]) -> Iterator[Clue]:
 
 def _signers(tail: Sequence[Row]) -> list[_Signer]:
     signers: list[_Signer] = []
-    named = [_name_of(row.text) for row in tail]
+    named = [_name_of(row.text) or _small_name(row, above) for above, row in pairwise([tail[0], *tail])] if tail else []
     columns = [row for row, name in zip(tail, named, strict=True) if row.box is not None and name]
     at = 1
     while at < len(tail):
@@ -158,6 +158,14 @@ def _names_from(tail: Sequence[Row], named: Sequence[str | None], at: int) -> li
 def _name_of(text: str) -> str | None:
     """The name that a line holds alone."""
     return None if NO_NAME.match(text.strip()) else person_in(text) or _name_in(text)
+
+
+def _small_name(row: Row, above: Row) -> str | None:
+    """A name that is typed in small letters under a seal's note or a post: `(đã ký)` `trần đình nhơn`."""
+    text, before = row.text.strip(" .,;*"), above.text.strip(" *")
+    if not text.islower() or not (SIGNED.fullmatch(before) or (is_capitals(before) and is_post(before))):
+        return None
+    return text if person_in(text.title()) else None
 
 
 def _name_in(text: str) -> str | None:

@@ -33,9 +33,9 @@ def undashed(text: str) -> str:
 
 
 def name_in_usual_letters(text: str) -> str:
-    """A name as it is usually written: bylines and signatures are often set in capitals."""
+    """A name as it is usually written: bylines and signatures are set in capitals or typed in small letters."""
     line = one_line(text)
-    return line.title() if line.isupper() and len(line) > len("UBND") else line
+    return line.title() if line.islower() or (line.isupper() and len(line) > len("UBND")) else line
 
 
 def post_in_usual_letters(text: str) -> str:

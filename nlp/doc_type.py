@@ -38,6 +38,10 @@ MADE = re.compile(r"(?<!vừa )(?<!\w)được\s(?:[^\W\d_]+\s){0,7}$", re.IGNOR
 """`được quan tâm phát động`: of a movement in passing, while a meeting that is held is told of so too."""
 
 
+SEVERAL = re.compile(
+    r"\s(?:rất )?(?:nhiều|các|\d+|hai|ba|bốn|sáu|hàng loạt)\s(?:đợt|phong trào|cuộc|chiến dịch)(?!\w)", re.IGNORECASE
+)
+"""What was launched over a year: `phát động 3 đợt thi đua`, `nhiều phong trào`."""
 INTERVIEW = re.compile(
     r"^\W*(?:(?:phóng viên|PV)(?: \([^()\n]{2,30}\)| [^\n:]{2,30})?|hỏi)\s?:\s?(?=[^\n]*[?!]|\W*(?:thưa|xin))"
     r"|(?:có|thực hiện) (?:buổi|cuộc) (?:trò chuyện|trao đổi|phỏng vấn) (?:ngắn )?với",
@@ -160,6 +164,7 @@ def _told(body: str, days: PageDays) -> Match | None:
     for match in _matcher("news").find(body[:LEAD]):
         patterns = (PASSED, BY_SOMEBODY, MADE) if match.entry.form == "phát động" else (PASSED, BY_SOMEBODY)
         told = any(pattern.search(body, 0, match.start) for pattern in (*patterns, BESIDE))
+        told = told or (match.entry.value == "launch" and SEVERAL.match(body, match.end) is not None)
         if not told and not days.is_past(match.start, match.end):
             return match
     return None
