@@ -36,6 +36,9 @@ LISTED = 4
 NUMBER_AND_DAY = 2
 """Cells of a letterhead's second line where the first one, of the office and the national title, is a table."""
 
+FEWEST_LINES, DOUBLE_SPACED = 8, 0.9
+"""Lines of a text, and the share of them with an empty one behind, from which it is set double-spaced."""
+
 SIGNING = re.compile(
     r"(?:nơi nhận|tm\.|kt\.|tl\.|tuq\.|t/m|k/t|t/l|đại diện|chủ tịch|bí thư|giám đốc|trưởng ban|chính ủy|chánh)", re.I
 )
@@ -55,13 +58,28 @@ def lines_of(text: str) -> Iterator[str]:
     """The clean lines of a text: letterhead and signature columns one after the other, other wide gaps as ` | `."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
     text = TO_BE_FILLED.sub(r"\1 ", text) if BLANK_BEFORE.search(text) else text
-    blocks = _blocks(parted(text.split("\n")))
+    blocks = _blocks(parted(_single_spaced(text.split("\n"))))
     for block in _cut_at_type(_with_names(blocks)):
         if _has_columns(block):
             yield from _by_columns(block)
         else:
             for line in block:
                 yield from _plain(line)
+
+
+def _single_spaced(lines: list[str]) -> list[str]:
+    """The lines of a paper without the empty one that stands behind each: columns go on beyond them.
+
+    A text without columns keeps them, whose paragraphs they part.
+    """
+    filled = [at for at, line in enumerate(lines) if line.strip()]
+    behind = sum(at + 1 < len(lines) and not lines[at + 1].strip() for at in filled[:-1])
+    if len(filled) < FEWEST_LINES or behind < DOUBLE_SPACED * (len(filled) - 1):
+        return lines
+    if sum(_is_parted(lines[at]) for at in filled) < 2:
+        return lines
+    empty = {at + 1 for at in filled[:-1]}
+    return [line for at, line in enumerate(lines) if line.strip() or at not in empty]
 
 
 def _plain(line: str) -> Iterator[str]:

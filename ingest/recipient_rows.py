@@ -16,6 +16,8 @@ RECIPIENT = re.compile(r"\s*(?:[-–+•*]\s|[-–+•]?\s*(?:lưu|như)(?!\w))|
 NEXT_CELL = re.compile(r"[.;)](?=[^\W\d_]{2})")
 """The end of a recipient with a line in capitals right behind it."""
 
+BLANK = re.compile(r"(?<=\S) (?=[^\W\d_])")
+
 AUTHORITY = re.compile(
     r"(?:(?:TM|KT|TL|TUQ|TT)\s?[.,:/]|T\s?[/.]\s?[MLƯ]\b\.?|K\s?[/.]\s?T\b\.?|(?:TM|KT|TL|TUQ)(?=\s[A-ZĐ])"
     r"|THAY MẶT|Thay mặt)[\s./]*(?=[^\W\d_])"
@@ -47,4 +49,19 @@ def _not_received(row: Row) -> Row | None:
         return row
     cut = NEXT_CELL.search(row.text)
     rest = row.part(cut.end(), len(row.text)) if cut else None
-    return rest if rest and is_capitals(rest.text) and (AUTHORITY.match(rest.text) or is_post(rest.text)) else None
+    if rest and is_capitals(rest.text) and (AUTHORITY.match(rest.text) or is_post(rest.text)):
+        return rest
+    return _joined_to(row)
+
+
+def _joined_to(row: Row) -> Row | None:
+    """The post, sign of authority or name that single blanks join to a recipient: `- Như trên; PHÓ CHỦ TỊCH`."""
+    for blank in BLANK.finditer(row.text):
+        before, rest = row.text[: blank.start()], row.text[blank.end() :]
+        if not any(map(str.islower, before)):
+            continue
+        shouted = is_capitals(rest) and (AUTHORITY.match(rest) or is_post(rest))
+        named = before[-1] in ".;,)" and len(rest.split()) > 1 and rest[-1].isalpha() and person_in(rest)
+        if shouted or named:
+            return row.part(blank.end(), len(row.text))
+    return None
