@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.letterhead import NUMBER, title_spans, type_of
+from ingest.names import looks_like_organisation
 from ingest.orthography import CAPITALS, fold, is_capitals, plain_dashes
 
 SEARCHED = 40
@@ -20,6 +21,9 @@ LONGEST_HEAD = 700
 
 LONGEST_PLACE = 8
 """Words of a place before its day."""
+
+LONGEST_DATE = 80
+"""Characters behind a number in which its place and day stand."""
 
 LINES_BELOW = 3
 """Lines below that of the title on which its motto, the number and the day may stand."""
@@ -37,6 +41,10 @@ SHOUTED = re.compile(rf"(?:(?:[{CAPITALS}\d\W]|(?<=\d)[a-z])+(?=\s|$))+")
 OPENS = re.compile(r"\s(?=(?:Kính (?:gửi|gởi)|Căn cứ|Thực hiện|Thi hành|Nhằm|Theo|Để|(?:I|A|1)\s?[.-])\s)")
 """Where a joined line goes on with its paper's text."""
 
+OF_PLACE = re.compile(
+    r"(?<!\w)(?:(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|TP\.?)(?:\s[^\s,]+){1,4}|VIỆT NAM)$"
+)
+"""The place with which the name of the body above ends."""
 INSIDE = re.compile(r"(?:của|nước|nhân danh|điều lệ|chấp hành trung ương)$", re.I)
 """What stands before an official title that is named, not set above a paper."""
 
@@ -63,7 +71,7 @@ def _block(lines: Sequence[str]) -> Sequence[str]:
     heads = [fold(line[:LONGEST_HEAD]) for line in lines]
     if NATION not in heads[0]:
         line = plain_dashes(lines[0][:LONGEST_HEAD])
-        return lines[:1] if NUMBER.search(line) and DAY.search(line) else []
+        return lines[:1] if _is_numbered(line) or (NUMBER.search(line) and DAY.search(line)) else []
     motto = next((at for at, head in enumerate(heads) if MOTTO in head), None)
     if motto is None or any(map(WIDE.search, lines[: motto + 1])):
         return []
@@ -73,12 +81,30 @@ def _block(lines: Sequence[str]) -> Sequence[str]:
 
 
 def _is_joined(line: str) -> bool:
-    """Whether an official title stands on a line with an office before it and no wide gap between."""
-    spans = title_spans(line[:LONGEST_HEAD])
-    if not spans or WIDE.search(line[: spans[0][1]]):
+    """Whether an official title, or a number of its own, stands on a line with an office before it and no wide gap."""
+    head = line[:LONGEST_HEAD]
+    spans = title_spans(head)
+    if spans and WIDE.search(head[: spans[0][1]]):
         return False
-    before = PAGE.sub("", line[: spans[0][0]]).strip(EDGES)
-    return bool(before) and is_capitals(before) and not INSIDE.search(before)
+    before = PAGE.sub("", head[: spans[0][0]]).strip(EDGES) if spans else ""
+    before, _ = _and_number(before)
+    if before:
+        return is_capitals(before) and not INSIDE.search(before)
+    if len(spans) > 1 and _is_shouted(head[spans[0][1] : spans[1][0]]):
+        return bool(head[spans[0][1] : spans[1][0]].strip(EDGES))
+    return _is_numbered(head[spans[0][1] :] if spans else head)
+
+
+def _is_numbered(head: str) -> bool:
+    """Whether a line has an office in capitals, its number, and a day or the paper's type behind that."""
+    number = NUMBER.search(plain_dashes(head))
+    if number is None or WIDE.search(head[: number.end()]):
+        return False
+    office, rest = head[: number.start()].strip(EDGES), head[number.end() :].strip(EDGES)
+    shouted = SHOUTED.match(rest)
+    dated = DAY.search(rest[:LONGEST_DATE]) is not None
+    named = office.isupper() and looks_like_organisation(office) and not type_of(office)
+    return named and (dated or (shouted is not None and bool(type_of(shouted[0].strip()))))
 
 
 def _in_lines(block: Sequence[str]) -> Iterator[str]:
@@ -89,7 +115,8 @@ def _in_lines(block: Sequence[str]) -> Iterator[str]:
     for line in block:
         at = 0
         for start, end in title_spans(line[:LONGEST_HEAD]):
-            left += filter(None, [line[at:start].strip(EDGES)])
+            office, number = _and_number(line[at:start].strip(EDGES))
+            left += (*_offices(office), *filter(None, [number]))
             right.append(line[start:end])
             at = end
         _sort(line[at:].strip(EDGES), left, right, rest)
@@ -100,7 +127,7 @@ def _sort(text: str, left: list[str], right: list[str], rest: list[str]) -> None
     """Put the number, the place with its day and what else stands behind the titles into their columns."""
     number = NUMBER.search(plain_dashes(text[:LONGEST_HEAD]))
     if number is not None and _is_shouted(text[: number.start()]):
-        left += filter(None, (text[: number.start()].strip(EDGES), text[number.start() : number.end()]))
+        left += (*_offices(text[: number.start()].strip(EDGES)), text[number.start() : number.end()])
         text = text[number.end() :].strip(EDGES)
     day = DAY.search(text[:LONGEST_HEAD])
     place = _place_before(text[: day.start()]) if day is not None else ""
@@ -114,6 +141,23 @@ def _sort(text: str, left: list[str], right: list[str], rest: list[str]) -> None
             left.append(text[: number.end()])
             text = text[number.end() :].strip(EDGES)
     rest += _opening(text)
+
+
+def _and_number(text: str) -> tuple[str, str]:
+    """An office and the number that ends its column, empty without one."""
+    number = NUMBER.search(plain_dashes(text))
+    if number is None or text[number.end() :].strip(EDGES):
+        return text, ""
+    return text[: number.start()].strip(EDGES), text[number.start() : number.end()]
+
+
+def _offices(text: str) -> list[str]:
+    """The bodies of a letterhead's left column: what is named behind another's place stands below that one."""
+    for blank in re.finditer(" ", text):
+        above, own = text[: blank.start()], text[blank.end() :]
+        if OF_PLACE.search(above) and looks_like_organisation(above) and looks_like_organisation(own):
+            return [above, own]
+    return [text] if text else []
 
 
 def _is_shouted(text: str) -> bool:
