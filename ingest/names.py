@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from ingest.orthography import is_capitals, is_syllable, loose, normal_tone
-from ingest.words import load_words
+from ingest.words import load_rows, load_words
 
 RANKS = (
     r"(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy)",
@@ -103,7 +103,7 @@ def person_in(text: str) -> str | None:
         return None
     if looks_like_organisation(bare) and is_capitals(bare) and normal_tone(words[1].lower()) not in SURE_MIDDLE:
         return None
-    return bare if normal_tone(words[0].lower()) in _surnames() else None
+    return bare if normal_tone(words[0].lower()) in _surnames_of_lines() else None
 
 
 def is_name_shaped(text: str) -> bool:
@@ -122,8 +122,16 @@ def is_name_shaped(text: str) -> bool:
 
 
 @cache
-def _surnames() -> frozenset[str]:
-    return frozenset(normal_tone(word) for word in load_words("surnames"))
+def surnames() -> dict[str, bool]:
+    """Family names of running text in small letters -> whether it is also an ordinary syllable, so that a title or post
+    is wanted before it (`text` is `titled`, not `sure`)."""
+    return {normal_tone(row["form"]): row["text"] == "titled" for row in load_rows("surnames") if row["text"]}
+
+
+@cache
+def _surnames_of_lines() -> frozenset[str]:
+    """Those with which a line begins that holds a name alone; some are places or ordinary words in running text."""
+    return frozenset(normal_tone(row["form"]) for row in load_rows("surnames") if row["line"])
 
 
 def _are_name_words(words: list[str], longest: int = LONGEST_STRANGE) -> bool:

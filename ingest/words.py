@@ -11,7 +11,13 @@ HERE = Path(__file__).parent / "words"
 
 
 @cache
+def load_rows(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of `words/NAME.tsv` by column, in order."""
+    return tuple(read_table(HERE / f"{name}.tsv"))
+
+
+@cache
 def load_words(name: str) -> tuple[str, ...]:
     """The forms of `words/NAME.tsv`, longest first."""
-    words = [row["form"] for row in read_table(HERE / f"{name}.tsv")]
+    words = [row["form"] for row in load_rows(name)]
     return tuple(sorted(words, key=lambda word: (-len(word), word)))

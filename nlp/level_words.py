@@ -6,13 +6,14 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from ingest.names import surnames
 from nlp.authority.places import communes
 from nlp.foreign_places import foreign_end
 from nlp.form_tree import FormTree, Found
 from nlp.gazetteer import known_name, short_name
 from nlp.lexicon import Entry, load_lexicon
 from nlp.paired_names import joined_end, paired_commune, paired_end
-from nlp.person_names import capital_run, looks_like_person, may_be_person, surely_person, surnames
+from nlp.person_names import capital_run, looks_like_person, may_be_person, surely_person
 from nlp.place_levels import has_level_trait, level_of
 from nlp.place_numbers import figure_goes_on, number_ends_name, numbered_village
 from nlp.reading import KEPT_READ, MISSING, Reading

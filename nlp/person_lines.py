@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from ingest.document import Document
-from nlp.person_names import capital_run, may_be_person, surnames
+from ingest.names import surnames
+from nlp.person_names import capital_run, may_be_person
 from nlp.person_roles import Roles
 from nlp.person_titles import Ground, titles
 

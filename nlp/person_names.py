@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from ingest.names import surnames
 from nlp.lexicon import load_lexicon
 from nlp.reading import Reading
 
@@ -15,12 +16,6 @@ SURE_MIDDLES = frozenset({"thị", "văn"})
 NEVER_IN_NAMES = frozenset({"theo", "nguồn"})
 """What follows an author's or signer's name in its line: `Lê Văn Sơn Theo báo …`."""
 APOSTROPHES = frozenset({"'", "’"})
-
-
-@lru_cache(maxsize=1)
-def surnames() -> dict[str, bool]:
-    """Family name in lower case -> whether it is also an ordinary syllable."""
-    return {entry.form.lower(): entry.ambiguous for entry in load_lexicon("surnames")}
 
 
 @lru_cache(maxsize=1)

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from ingest.names import surnames
 from nlp.form_tree import Found
 from nlp.gazetteer import known_name
 from nlp.level_words import entrusts, level_keys, read_level, read_named
-from nlp.person_names import capital_run, surnames
+from nlp.person_names import capital_run
 from nlp.reading import Reading
 from nlp.unit_cursor import Cursor
 from nlp.unit_forms import fields, followers, head_keys, heads, not_unit_keys, not_units, stops

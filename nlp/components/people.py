@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from ingest.document import Document
+from ingest.names import surnames
 from ingest.orthography import CAPITALS, SMALL
 from nlp.form_tree import FormTree
 from nlp.gazetteer import known_name
@@ -16,14 +17,14 @@ from nlp.lexicon import load_lexicon
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
 from nlp.person_lines import NameLines
-from nlp.person_names import LONGEST, surely_person, surnames
+from nlp.person_names import LONGEST, surely_person
 from nlp.person_roles import Roles
 from nlp.person_titles import Ground, titles
 from nlp.reading import Reading, read
 from nlp.signatures import signed_posts
 from nlp.unit_forms import heads
 
-SURE, TITLED, BYLINE = (0.9, "lexicons/surnames.tsv"), (0.9, "lexicons/titles.tsv"), (0.75, "a line of names")
+SURE, TITLED, BYLINE = (0.9, "words/surnames.tsv"), (0.9, "lexicons/titles.tsv"), (0.75, "a line of names")
 """Confidences with what says so: a family name with a usual middle name, a name behind a title, a line of its own."""
 NO_NAME = (0.0, "")
 Sureness = tuple[float, str]

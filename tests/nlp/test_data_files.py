@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from ingest.words import load_words
 from nlp import date_points
 from nlp.components.dates import find_dates
 from nlp.components.legal import find_citations
@@ -48,7 +47,7 @@ def told_of(name: str) -> tuple[str, str]:
 @pytest.mark.parametrize(
     "name",
     [
-        "award_tails", "cluster_words", "not_units", "office_posts", "surnames", "team_trades", "unit_arms",
+        "award_tails", "cluster_words", "not_units", "office_posts", "team_trades", "unit_arms",
         "unit_fields", "unit_heads", "unit_links", "unit_purposes",
     ],
 )  # fmt: skip
@@ -60,11 +59,6 @@ def test_no_form_is_hidden_by_one_of_other_case(name: str) -> None:
         key = (split_syllables(entry.form).keys, shouted, name == "unit_links" and entry.kind == "named")
         assert key not in seen, (seen[key], entry.form)
         seen[key] = entry.form
-
-
-def test_family_names_that_are_no_words_are_known_where_documents_are_read_too() -> None:
-    plain = {entry.form.lower() for entry in load_lexicon("surnames") if not entry.ambiguous}
-    assert plain - set(load_words("surnames")) == set()
 
 
 def test_traits_are_those_of_heads() -> None:
