@@ -6,7 +6,7 @@ from nlp.form_tree import Found
 from nlp.gazetteer import known_name
 from nlp.reading import Reading
 from nlp.unit_cursor import Cursor
-from nlp.unit_forms import cluster_words, followers, heads, stops
+from nlp.unit_forms import cluster_words, followers, heads, region_end, stops
 from nlp.unit_place_tails import take_place
 
 OF = frozenset({"của", "thuộc"})
@@ -129,6 +129,8 @@ def _last_of_list(cursor: Cursor, found: Found) -> bool:
 
 def _cluster_piece(cursor: Cursor, at: int) -> int | None:
     reading = cursor.reading
+    if at > cursor.at and (region := region_end(reading, at)):
+        return region  # `… khu vực miền Trung - Tây Nguyên`
     word = cluster_words().longest(reading, at)
     if reading.upper[at]:
         head = heads().longest(reading, at)

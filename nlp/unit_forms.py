@@ -9,7 +9,7 @@ from nlp.form_tree import FormTree
 from nlp.lexicon import load_lexicon
 from nlp.reading import Reading
 
-LONGEST_REGION = 5
+LONGEST_REGION = 7
 """Syllables and marks of a region's name."""
 HIGHEST_IN_NAME = 12
 """A larger number before a small word is a count, not part of a name."""

@@ -106,6 +106,8 @@ def take_area(cursor: Cursor) -> bool:
     if area is None or cursor.head.kind == "named" or (area == ("vùng",) and reading.upper[cursor.at]):
         return False
     end = cursor.at + len(area)
+    if region := region_end(reading, end):
+        return cursor.add("text", region)
     if end < len(reading) and reading.number(end) and not reading.breaks[end]:
         seat = _area_seat(reading, end + 2) if reading.keys[end + 1] == "-" and not reading.breaks[end + 2] else None
         if seat is None:
