@@ -12,6 +12,7 @@ from ingest.letterhead import (
     BARE_NUMBER,
     BLANK_DATE,
     BLANK_NUMBER,
+    LONE_NUMBER,
     NUMBER,
     PLACE_DATE,
     RULE,
@@ -121,6 +122,7 @@ def _first_column(row: Row) -> Row:
 def _is_number(text: str) -> bool:
     """Whether a line holds a number, or the parts of one that is left blank."""
     numbered = NUMBER.match(plain_dashes(text)) or BLANK_NUMBER.match(text) or BARE_NUMBER.fullmatch(text)
+    numbered = numbered or LONE_NUMBER.fullmatch(plain_dashes(text))
     return bool(numbered or SYMBOL_ALONE.fullmatch(text))
 
 

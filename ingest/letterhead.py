@@ -63,6 +63,11 @@ UNCLEAR_NUMBER = re.compile(rf"{OF_NUMBER}\S{{0,8}}\s?\S{{0,4}}\s?[/-]\s?{SYMBOL
 """The line of a number of which a recogniser made something else."""
 
 BARE_NUMBER = re.compile(rf"{OF_NUMBER}(?P<number>\d[\d ]{{0,6}}[a-z]?)[\s.]*", re.I)
+LONE_NUMBER = re.compile(
+    rf"\s*(?P<number>\d{{1,5}}[a-d]?/(?:(?:19|20)\d\d/)?[{CAPITALS}][{LETTER}]{{0,6}}"
+    rf"(?:-[{CAPITALS}][{LETTER}&.]{{0,14}}){{1,4}})\s*"
+)
+"""A number without its `Số:`, with figures, type and body, as all of a line."""
 DAY_WORD, MONTH_WORD, YEAR_WORD = "ng[àaảá]y", "th[áaàả]ng", "n[ăaãâà]m"
 """The words of a date, marks misread forgiven."""
 

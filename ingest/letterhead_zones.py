@@ -18,6 +18,7 @@ from ingest.letterhead import (
     BARE_TYPE_WITHIN,
     BLANK_DATE,
     LETTERHEAD_LINES,
+    LONE_NUMBER,
     NUMBER,
     OF_NUMBER,
     PLACE_DATE,
@@ -152,7 +153,8 @@ def _numbers(head: Sequence[Row], top: Sequence[Row], below: Sequence[Row], type
     found = found or _number_over_two_lines(top)
     found = found or [clue for row in named if (clue := _number(row, NUMBER.search(plain_dashes(row.text))))]
     found = found or [clue for row in below if (clue := _number(row, NUMBER.match(plain_dashes(row.text))))]
-    return found or [clue for row in top if (clue := _number(row, BARE_NUMBER.fullmatch(row.text)))][:1]
+    found = found or [clue for row in top if (clue := _number(row, BARE_NUMBER.fullmatch(row.text)))][:1]
+    return found or [clue for row in top if (clue := _number(row, LONE_NUMBER.fullmatch(plain_dashes(row.text))))][:1]
 
 
 def _number_over_two_lines(rows: Sequence[Row]) -> list[Clue]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.document import Document
+from ingest.letterhead import LONE_NUMBER
 from nlp.edtf import without_clock
 from nlp.lexicon import load_matcher
 from nlp.mention import Mention
@@ -19,7 +20,7 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T|\Z)")
 
 def find_own_number(text: str, mentions: Sequence[Mention], document: Document) -> Mention | None:
     """The document's own number in its letterhead, without `Số:`; None where there is none."""
-    found = own_number(text)
+    found = own_number(text) or _clue(document)
     if found is None:
         return None
     start, end, number = found
@@ -34,6 +35,15 @@ def find_own_number(text: str, mentions: Sequence[Mention], document: Document) 
         confidence=0.95,
         source="letterhead",
     )
+
+
+def _clue(document: Document) -> tuple[int, int, str] | None:
+    """The number that reading found in the letterhead without its `Số:`, as from `own_number`."""
+    for clue in document.clues:
+        lone = clue.field == "doc_number" and clue.method == "letterhead" and LONE_NUMBER.fullmatch(clue.text)
+        if lone and clue.start is not None and clue.end is not None:
+            return clue.start, clue.end, clue.text
+    return None
 
 
 def with_own_issuer(mentions: Sequence[Mention], issuer: str) -> list[Mention]:

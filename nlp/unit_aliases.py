@@ -27,7 +27,7 @@ ACRONYM = re.compile(r"\s*\((?P<alias>[A-ZĐƯ][A-ZĐƯa-z&-]{1,11}|P[ABCHKVX]\d
 COLLECTIVE = re.compile(r"\s*\([^)]{0,20}gọi chung là", re.I)
 """Introduces a name of several bodies or of another thing than the one before it."""
 CLUSTER = re.compile(r"\s*\((?P<alias>(?:[Kk]hối|[Cc]ụm)(?: [^()\d\n]{2,60}?)?(?: số)? (?:\d{1,2}|[IVX]+))\)")
-"""The number of a cluster told by its members: `Khối thi đua các cơ quan Đảng (khối 1)`, `Cụm … (Cụm hữu nghị số 3)`."""
+"""The number of a cluster told by its members: `Khối thi đua các cơ quan Đảng (khối 1)`, `(Cụm hữu nghị số 3)`."""
 INITIALS = re.compile(r"[A-ZĐƯ](?<![\w/.-].)[A-ZĐƯ]{3,9}(?![\w/-])")
 """Capitals that may be the first letters of a name of the document: `TTKNQG`; three are those of too many things."""
 INSIDE = re.compile(r"\((?<= \()(?P<alias>[A-ZĐƯ][A-ZĐƯ&, -]{0,10}[A-ZĐƯ])\) (?=\w)")
