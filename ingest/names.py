@@ -33,6 +33,8 @@ JOINED = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 """The dash within a word of several syllables: `ỦY-BAN KHÁNG-CHIẾN`."""
 ALIAS = re.compile(r"\s*\([^()]*\)\s*$")
 LONGEST_POST = 14
+DEPUTY = re.compile(r"^p\s?\.\s?(?=\w{2})")
+"""The deputy's letter before his post: `P. BÍ THƯ`."""
 NO_ORGANISATION = re.compile(
     r"hội (?:nghị|thi|thảo|diễn|trại)|ban hành|báo (?:cáo|công)|tổ chức|bộ (?:tiêu chí|quy tắc|phận)|đòan kết"
     r"|công tác|tổng kết|vụ (?:đông|mùa|chiêm|xuân|hè|tháng|ba|tám|thu|ép|lúa)|phòng(?:,| chống| ngừa)|khối lượng"
@@ -54,7 +56,7 @@ def looks_like_organisation(text: str) -> bool:
 
 def is_post(text: str) -> bool:
     """Whether a line begins with the name of a post, in capitals or title case."""
-    plain = loose(text)
+    plain = DEPUTY.sub("", loose(text))
     return bool(_pattern("posts").match(plain)) and text[:1].isupper() and len(text.split()) <= LONGEST_POST
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from ingest.orthography import CAPITALS, SMALL, loose
+from nlp.intervals import Cover
 from nlp.lexicon import load_lexicon
 from nlp.mention import Mention
 from nlp.page_days import LEAD, PageDays
@@ -157,8 +158,10 @@ def _alone_of_row(units: Sequence[Mention], rows: dict[int, int], first: int) ->
 
 
 def find_first(body: str, mentions: Sequence[Mention], doc_type: str) -> Mention | None:
-    """The first unit below the ministries, no guest's, that the lead of a page names which tells of one act."""
-    named = (mention for mention in mentions if mention.label == "UNIT" and mention.start < FIRST)
+    """The first unit below the ministries that the lead of a page of an act names; no guest, none of a citation."""
+    cited = Cover(mention for mention in mentions if mention.label == "LEGAL")
+    leading = (mention for mention in mentions if mention.label == "UNIT" and mention.start < FIRST)
+    named = (mention for mention in leading if not cited.covers(mention.start))
     units = (
         unit
         for unit in named

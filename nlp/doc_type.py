@@ -21,6 +21,10 @@ MINUTES = re.compile(r"biên bản", re.IGNORECASE)
 BY_SOMEBODY = re.compile(rf"(?<!\w)do\s[^.;,:\n]{{3,90}}(?:,\s(?:{levels_pattern()})\s[^.;,:\n]{{2,40}})?\s$")
 """`do Quân khu 9 …`: the launch is told of the movement, not of this page's day."""
 
+ABOUT = re.compile(r"(?:về việc|v/v)\s", re.IGNORECASE)
+BASIS = re.compile(r"^\W*Căn cứ\s", re.MULTILINE)
+ARTICLE = re.compile(r"^\W*Điều 1\s?[.:]", re.MULTILINE)
+"""What a decision says behind its subject, where its letterhead is lost."""
 LETTER = re.compile(r"\s*kính g[ửở]i\s?:", re.IGNORECASE)
 """How a letter's line of addressees begins."""
 OPINION = re.compile(r"(?<!\w)có ý kiến(?: chỉ đạo)? như sau\s?:", re.IGNORECASE)
@@ -102,6 +106,8 @@ def find_doc_type(document: Document, title: str, number: str, mentions: Sequenc
     kind = kind or _by_paper(title) or _by_words(title)
     if kind:
         return _report(kind, title), Evidence("title")
+    if ABOUT.match(title) and BASIS.search(document.body) and ARTICLE.search(document.body):
+        return "decision", Evidence("title")
     speeches = (pattern.search(document.body, 0, SPEECH_WITHIN) for pattern in (WHOLE_SPEECH, SPEECH_BELOW))
     speech = next(filter(None, speeches), None)
     if speech is not None:

@@ -32,6 +32,6 @@ def led_body(main: str) -> str:
 
 def at_level(name: str, place: str) -> str:
     """`Tỉnh ủy Lạng Sơn`: a body of a level with the short name of its place, which may be `''`."""
-    if place != LEADERS_CITY:
-        place = place.removeprefix(level_of(place)).strip()
-    return f"{name} {place}".strip()
+    bare = place.removeprefix(level_of(place)).strip()
+    whole = place == LEADERS_CITY or (bare.isdecimal() and name.endswith("ủy"))  # `Quận ủy quận 8`, `Quận đoàn 8`
+    return f"{name} {place if whole else bare}".strip()

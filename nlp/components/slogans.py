@@ -41,6 +41,8 @@ LONGEST_ABOUT = 12
 YEARLY = ("năm ", "người tốt", "5 ", "học tập và làm theo", "đẩy mạnh học tập")
 """How the quoted themes begin that stand behind a citation."""
 FIGURE = re.compile(r"\d+[.,/]\d")
+AMOUNTS = re.compile(r"\d{1,4}(?:\s[^\W\d_]+){3,8},\s(?:[^\W\d_]+\s){0,4}\d{1,4}(?:\s?[^\W\d_]+){3,8}")
+"""Several figures with what they count: what was done, no motto."""
 PARTS = re.compile(r"[^,;.\n]{2,40}(?:,\s[^,;.\n]{2,40}){1,5}")
 COUNTED_BEFORE = re.compile(rf"(?:(?<!\w){context.NUMBER}\s[^\W\d_]+(?:\s[^\W\d_]+)?,\s)+$", re.IGNORECASE)
 COUNTED_AFTER = re.compile(rf"(?:,\s{context.NUMBER}\s[^\W\d_]+(?!\s?[\d%]))+", re.IGNORECASE)
@@ -204,7 +206,7 @@ def _unquoted_themes(text: str) -> Iterator[Phrase]:
 def _begins_phrase(cue: str, rest: re.Match[str]) -> bool:
     """Whether what follows a cue is its phrase: with a capital or figure, or in parts behind a motto's colon."""
     phrase = rest["phrase"]
-    if FIGURE.match(phrase):
+    if FIGURE.match(phrase) or AMOUNTS.match(phrase):
         return False
     if phrase[0].isupper() or phrase[0].isdigit() or rest["mark"]:
         return True
