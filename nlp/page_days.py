@@ -18,6 +18,7 @@ BEHIND = 8
 REACH = 400
 """Characters on either side within which a sentence is looked for."""
 SENTENCE_END = re.compile(rf"(?<=[\d{SMALL})”\"])[.;!?…]\s|\n")
+MONTH = re.compile(r"\d{4}-(?:0\d|1[0-2])")
 NEWS_WITHIN = 31
 """Days within which a page tells of what happened."""
 
@@ -62,8 +63,13 @@ class PageDays:
             return False
         start, _ = sentence_around(self.body, at)
         dated = [value for where, value in self.named if start <= where < at or end <= where < end + BEHIND]
-        days = [day for value in dated[-1:] if (day := edtf.day_of(value.partition("/")[0])) is not None]
+        days = [day for value in dated[-1:] if (day := _last_day(value.partition("/")[0])) is not None]
         return any((self.issued - day).days > NEWS_WITHIN for day in days)
+
+
+def _last_day(point: str) -> date | None:
+    """A day, or the last one of a month; a year or more tells nothing."""
+    return edtf.day_of(edtf.last_day(point) if MONTH.fullmatch(point) else point)
 
 
 def _is_near(value: str, issued: date) -> bool:
