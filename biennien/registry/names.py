@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 from sqlalchemy.orm import Session
 
+from biennien.registry import days
 from biennien.registry.database import chunks
 from biennien.registry.errors import NotFound
 from biennien.registry.keys import fold_key, identity_key
@@ -125,8 +126,11 @@ class CampaignFilter:
     updated_since: datetime | None = None
 
 
-FIRST_DAY = func.coalesce(CampaignDocument.from_day, Document.from_day)
-LAST_DAY = func.coalesce(CampaignDocument.to_day, Document.to_day)
+FIRST_DAY = func.coalesce(
+    func.nullif(CampaignDocument.from_day, days.FIRST_DAY), Document.from_day, CampaignDocument.from_day
+)
+LAST_DAY = func.coalesce(func.nullif(CampaignDocument.to_day, days.LAST_DAY), Document.to_day, CampaignDocument.to_day)
+"""Of a record's period; an open end reaches to the day of its document: what was begun in 1983 is not told of today."""
 
 
 def campaign_entries(

@@ -65,16 +65,19 @@ def _wanted(session: Session, unit: str, first: str, last: str) -> CampaignFilte
     return CampaignFilter(launched_by=units, from_day=first_day(first), to_day=last_day(last))
 
 
-def _told(session: Session, entries: Sequence[CampaignEntry], wanted: CampaignFilter) -> Sequence[CampaignEntry]:
-    """The entries that are shown: asked for what a unit launched, these campaigns to their end, see the serializer."""
+def _told(session: Session, found: Sequence[CampaignEntry], wanted: CampaignFilter) -> Sequence[CampaignEntry]:
+    """All entries of the campaigns that were found by some of them: a part tells another period, another launcher.
+
+    Asked for what a unit launched only that is told, see `entries_of_launcher`.
+    """
     units = wanted.launched_by
-    if units is None:
-        return entries
-    ids = list(group_entries(entries))
+    if (units, wanted.from_day, wanted.to_day) == (None, None, None):
+        return found
+    ids = list(group_entries(found))
     whole = group_entries(campaign_entries(session, reader(), campaign_ids=ids, limit=None))
-    days = CampaignFilter(from_day=wanted.from_day, to_day=wanted.to_day)
-    shown = group_entries(campaign_entries(session, reader(), campaign_ids=ids, wanted=days, limit=None))
-    return [entry for one in ids for entry in entries_of_launcher(whole[one], shown.get(one, ()), units)]
+    if units is None:
+        return [entry for one in ids for entry in whole[one]]
+    return [entry for one in ids for entry in entries_of_launcher(whole[one], units)]
 
 
 def _lines(entries: Sequence[CampaignEntry]) -> list[dict[str, Any]]:

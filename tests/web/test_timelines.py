@@ -108,3 +108,18 @@ def test_of_a_movement_of_many_a_unit_has_its_own_part(own_archive: Archive) -> 
     second = whole(own_archive)["launchers"][1]
     (line,) = own_archive.client().get(f"/api/v1/timeline?unit={second['value']['id']}").get_json()["items"]
     assert ([one["document"] for one in line["stages"]], line["period"][:4]) == (second["documents"], "2021")
+
+
+def test_period_asked_for_finds_campaigns_and_tells_them_whole(own_archive: Archive) -> None:
+    own_archive.take_in(PARTS)
+    (line,) = own_archive.client().get("/api/v1/timeline?from=2021&to=2021").get_json()["items"]
+    assert (line["launched_by"], line["period"], len(line["stages"])) == (None, None, 2)
+
+
+def test_open_period_goes_to_the_day_of_its_document(own_archive: Archive) -> None:
+    text = OPEN.format(when="từ ngày 26/3/1983") + "\nQuảng Nam, ngày 07 tháng 7 năm 1983\n"
+    own_archive.take_in({"cong-van.txt": text})
+    client = own_archive.client()
+    (line,) = client.get("/api/v1/timeline?from=1983-07&to=1983-07").get_json()["items"]
+    assert line["period"] == "1983-03-26/.."
+    assert client.get("/api/v1/timeline?from=2016&to=2020").get_json()["items"] == []

@@ -53,20 +53,16 @@ def serialize_line(entries: Sequence[CampaignEntry]) -> dict[str, Any]:
     }
 
 
-def entries_of_launcher(
-    whole: Sequence[CampaignEntry], shown: Sequence[CampaignEntry], units: Collection[str]
-) -> Sequence[CampaignEntry]:
-    """Those of the entries that are shown which a campaign has by one of these units; none where it launched nothing.
+def entries_of_launcher(entries: Sequence[CampaignEntry], units: Collection[str]) -> Sequence[CampaignEntry]:
+    """Those entries of one campaign that tell what these units launched; none where they launched nothing.
 
-    What it launched is told to the end, by others too; of what others launched as well only its own part. Who signs or
-    reviews what somebody else launched is none that launched it. `whole` are all entries of the campaign.
+    What a unit launched is told to the end, by others too; of what others launched as well only its own part. Who signs
+    or reviews what somebody else launched is none that launched it.
     """
-    ordered = sorted(whole, key=_by_time)
-    own = {entry.document.id for entry in _launching(ordered) if entry.told.launched_by_id in units}
+    ordered = sorted(entries, key=_by_time)
+    own = [entry for entry in _launching(ordered) if entry.told.launched_by_id in units]
     launcher = _launcher(ordered)
-    if own and launcher is not None and launcher["id"] in units:
-        return shown
-    return [entry for entry in shown if entry.document.id in own]
+    return ordered if own and launcher is not None and launcher["id"] in units else own
 
 
 def serialize_campaign(session: Session, entries: Sequence[CampaignEntry], reader: Reader) -> dict[str, Any]:
