@@ -62,6 +62,11 @@ class Candidate:
         return " ".join(longest.text.split())
 
     @property
+    def is_drive(self) -> bool:
+        """Whether it has a time of its own."""
+        return DRIVE.match(self.mentions[0].text) is not None
+
+    @property
     def start(self) -> int:
         """Where it is named first, in characters."""
         return min(one.start for one in self.mentions)
@@ -76,7 +81,7 @@ def choose_campaigns(text: str, mentions: Sequence[Mention], title_end: int) -> 
         points = [_points(text, one, meetings) for one in candidate.mentions]
         candidate.points = sum(points)
         candidate.launched = LAUNCH_POINTS in points
-        if DRIVE.match(candidate.mentions[0].text):
+        if candidate.is_drive:
             candidate.points += 1.0
         first = text[max(0, candidate.start - LOOK_BACK) : candidate.start]
         in_title = candidate.start < title_end and not PASSING.search(first)

@@ -16,6 +16,7 @@ from nlp.campaign_periods import find_own_period, find_period
 from nlp.intervals import Cover
 from nlp.lexicon import load_lexicon
 from nlp.mention import Campaign, Mention
+from nlp.quotations import plain_form
 from nlp.sentence_breaks import BREAK, sentence_start
 
 STAGES = {
@@ -29,6 +30,10 @@ STAGES = {
     "summary": "final summary",
 }
 """Type of a document -> the stage of the campaign it is about; other types tell of one under way."""
+AWARDING = re.compile(
+    r"\A(?!.*(?:quy định|quy chế|tiêu chí)).*(?<!\w)(?:khen thưởng|tặng|công nhận danh hiệu)(?!\w)", re.DOTALL
+)
+"""In the title of a decision in small letters: honours are given when a campaign is over."""
 STAGE_ORDER = ("final summary", "interim review", "launch")
 """Where words of several stages govern a campaign, the later stage is told."""
 LAUNCHING = re.compile(r"phát\s+động|ra\s+quân|khởi\s+xướng|mở\s+màn|tổ\s+chức|triển\s+khai|ban\s+hành", re.IGNORECASE)
@@ -51,8 +56,13 @@ POSTS = (
 """Words before a unit that speak of its head, or of it as the owner, the giver or the receiver of something."""
 HELD = ("LEGAL", "AWARD", "EVENT", "PERSON")
 HELD_OR_DONE = (*HELD, "TARGET", "CAMPAIGN")
-OWN_CUES = ("cue chủ đề", "cue khẩu hiệu", "cue phương châm", "cue thông điệp", "cue without marks", "shouted")
+OWN_CUES = (
+    "cue chủ đề", "cue khẩu hiệu", "cue phương châm", "cue thông điệp", "cue without marks", "cue câu", "cue tinh thần",
+    "cue mang tên", "cue có tên", "cue cao điểm", "cue đợt", "cue tiêu chí", "shouted",
+)  # fmt: skip
 """How slogans were found that the document sets itself."""
+NO_BASIS = ("Tờ trình", "Biên bản", "Tài liệu")
+"""Papers that no campaign rests on."""
 RECIPIENTS = re.compile(r"(?m)^[ \t]*(?:Nơi nhận|NƠI NHẬN)[ \t]*:")
 
 
@@ -77,6 +87,18 @@ def find_campaigns(
     return tuple(_record(text, one, index == 0, mentions, metadata) for index, one in enumerate(candidates))
 
 
+@lru_cache(maxsize=1)
+def _national() -> frozenset[str]:
+    """Movements that are known by name, in plain form: most who tell of them take part and did not launch them."""
+    return frozenset(plain_form(entry.form) for entry in load_lexicon("known_campaigns"))
+
+
+def is_national(candidate: Candidate) -> bool:
+    """Whether a standing movement is meant that is known by its name."""
+    name = plain_form(candidate.name)
+    return not candidate.is_drive and (candidate.slogan in _national() or name.endswith(tuple(_national())))
+
+
 def _head_end(text: str) -> int:
     at = 0
     for _ in range(HEAD_LINES):
@@ -90,7 +112,8 @@ def _head_end(text: str) -> int:
 def _record(
     text: str, candidate: Candidate, main: bool, mentions: Sequence[Mention], metadata: Mapping[str, Any]
 ) -> Campaign:
-    launcher = _launcher(text, candidate, mentions) or (_issuer(metadata) if main or candidate.launched else None)
+    own = (candidate.launched or candidate.is_drive) if not main else not is_national(candidate) or candidate.launched
+    launcher = _launcher(text, candidate, mentions) or (_issuer(metadata) if own else None)
     return Campaign(
         name=candidate.name,
         launched_by=launcher,
@@ -99,7 +122,7 @@ def _record(
         slogans=tuple(_slogans(candidate, main, mentions)),
         targets=tuple(_surfaces(_labelled(mentions, "TARGET"))) if main else (),
         legal_basis=tuple(_legal_basis(mentions, metadata)) if main else (),
-        stage=_stage_told(metadata) if main else _stage_nearby(text, candidate),
+        stage=_stage_told(metadata) if main else _stage_nearby(text, candidate) or _stage_beside(candidate, metadata),
         awards=tuple(_surfaces(_labelled(mentions, "AWARD"))) if main else (),
     )
 
@@ -201,13 +224,16 @@ def _surfaces(mentions: Iterable[Mention]) -> Iterator[str]:
 def _legal_basis(mentions: Iterable[Mention], metadata: Mapping[str, Any]) -> Iterator[str]:
     """The documents cited, without the document's own number."""
     own = loose(str(metadata.get("doc_number") or ""))
-    return _surfaces(one for one in mentions if one.label == "LEGAL" and (not own or loose(one.text) != own))
+    cited = (one for one in mentions if one.label == "LEGAL" and (not own or loose(one.text) != own))
+    return _surfaces(one for one in cited if not one.text.startswith(NO_BASIS))
 
 
 def _stage_told(metadata: Mapping[str, Any]) -> str:
     """The stage that the document's title names, else the one that its type tells."""
     title = str(metadata.get("title") or "").lower()
     kind = str(metadata.get("doc_type"))
+    if kind == "decision" and AWARDING.search(title):
+        return "final summary"
     if kind not in ("launch", "agreement", "review", "summary"):
         named = [(title.find(word), stage) for word, stage in stage_words().items() if word in title]
         if named:
@@ -216,7 +242,12 @@ def _stage_told(metadata: Mapping[str, Any]) -> str:
 
 
 def _stage_nearby(text: str, candidate: Candidate) -> str | None:
-    """The stage of a further campaign, from the verb that governs it."""
+    """The stage of a further campaign, from the verb that governs it; None without one."""
     before = text[max(0, candidate.start - 40) : candidate.start].lower()
     told = {stage for word, stage in stage_words().items() if word in before}
-    return next((stage for stage in STAGE_ORDER if stage in told), "under way")
+    return next((stage for stage in STAGE_ORDER if stage in told), None)
+
+
+def _stage_beside(candidate: Candidate, metadata: Mapping[str, Any]) -> str:
+    """The stage of a further campaign of which no verb tells: that of the document where it has a time of its own."""
+    return _stage_told(metadata) if candidate.is_drive else "under way"

@@ -52,7 +52,7 @@ NO_TWIN = ("chủ trì", "tham mưu")
 """Verbs of those who lead the deed of the next."""
 LONGEST_TWIN = 16
 """Characters of a verb that shares its object with the next."""
-ROW = re.compile(rf"\s{{0,8}}\d{{1,2}}\s{{1,8}}(?=[{CAPITALS}])")
+ROW = re.compile(rf"\s{{0,8}}\d{{1,2}}(?:\s{{1,8}}|[-–/]\s)(?=[{CAPITALS}])")
 """The number of a row at the start of its clause."""
 LONGEST_SUBJECT = 14
 LONGEST_GOVERNED = 7

@@ -153,3 +153,32 @@ def test_cover_joins_what_overlaps() -> None:
     assert not cover.holds(8, 10)
     assert cover.meets(10, 21)
     assert not cover.meets(10, 20)
+
+
+def test_movement_known_by_name_is_launched_by_whom_the_text_says() -> None:
+    known = "Sơ kết [[CAMPAIGN|phong trào “[[SLOGAN|Dân vận khéo]]”]].\n"
+    own = "Sơ kết [[CAMPAIGN|phong trào “[[SLOGAN|Rạch sạch, đò êm]]”]].\n"
+    assert records(known, issuer="Huyện ủy A")[0].launched_by is None
+    assert records(own, issuer="Huyện ủy A")[0].launched_by == "Huyện ủy A"
+
+
+def test_further_drive_has_launcher_and_stage_of_the_document() -> None:
+    main = "Tổng kết [[CAMPAIGN|phong trào “[[SLOGAN|Rạch sạch, đò êm]]”]].\n"
+    further = "Xã thực hiện [[CAMPAIGN|{} “[[SLOGAN|Hai tháng nước rút]]”]].\n"
+    drive, movement = (
+        records(main * 2 + further.format(head), doc_type="summary", issuer="Huyện ủy A")[1]
+        for head in ("đợt thi đua", "phong trào")
+    )
+    assert (drive.launched_by, drive.stage) == ("Huyện ủy A", "final summary")
+    assert (movement.launched_by, movement.stage) == (None, "under way")
+
+
+@pytest.mark.parametrize(
+    ("title", "stage"),
+    [
+        ("Quyết định Về việc tặng Bằng khen trong đợt thi đua", "final summary"),
+        ("Quyết định Ban hành Quy định xét tặng Bằng khen", "under way"),
+    ],
+)
+def test_honours_are_given_at_the_end(title: str, stage: str) -> None:
+    assert records(PLAN, doc_type="decision", title=title)[0].stage == stage
