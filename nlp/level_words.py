@@ -198,6 +198,7 @@ def read_named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] 
     if level.kind == "site" and not reading.upper[first + 1] and longer_head_at(reading, first):
         return None  # `Hội trường Trung tâm Hội nghị`
     quarter = level.word == "khu" and not reading.upper[first - 1] and number_ends_name(reading, first)
+    quarter = quarter and reading.keys[first - 2] not in {"bộ", "hội"}  # `Chi bộ khu 3`
     if (quarter or level.kind in ("district", "ward", "village", "town")) and _numbered(reading, first):
         return first + 1, reading.surface(first, first + 1), None
     end = listed if listed and reading.shouting[first] else _name_end(reading, first)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nlp.form_tree import Found
 from nlp.gazetteer import known_name
+from nlp.level_words import read_level, read_named
 from nlp.reading import Reading
 from nlp.unit_cursor import Cursor
 from nlp.unit_forms import cluster_words, followers, heads, region_end, stops
@@ -141,7 +142,9 @@ def _cluster_piece(cursor: Cursor, at: int) -> int | None:
             return head.end
         known = known_name(reading, at)
         if known is not None:
-            return known.end
+            level = read_level(reading, at - 1)
+            named = read_named(reading, level) if level is not None and level.end == at else None
+            return known.end if named is None else named[0]  # `các trường Mầm non phường Vinh Hưng`
     if word is not None:
         last = heads().longest(reading, word.end - 1) if word.end > at + 1 and reading.upper[word.end - 1] else None
         return word.end - 1 if last is not None and last.end > word.end else word.end

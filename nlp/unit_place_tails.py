@@ -244,6 +244,8 @@ def take_second_place(cursor: Cursor) -> bool:
         return False  # behind a level the second is where the first one lies: `HUYỆN QUỲNH LƯU - NGHỆ AN`
     known = known_name(cursor.reading, cursor.at + 1)
     end = known.end if known is not None else region_end(cursor.reading, cursor.at + 1)
+    if not end and cursor.reading.keys[cursor.at + 1] == "sông" and cursor.reading.upper[cursor.at + 1]:
+        end = capital_run(cursor.reading, cursor.at + 1, limit=2)  # `Bia Sài Gòn - Sông Lam`
     return end > 0 and cursor.add("text", end)
 
 

@@ -7,6 +7,7 @@ import re
 from nlp.gazetteer import known_name
 from nlp.level_words import read_level
 from nlp.person_names import capital_run, surely_person
+from nlp.person_titles import titles
 from nlp.reading import Reading
 from nlp.unit_capitals import joins_capital, joins_small
 from nlp.unit_cursor import Cursor
@@ -62,13 +63,21 @@ def take_name(cursor: Cursor) -> bool:
         return False
     if end == cursor.at + 1 and not school and joins_capital(reading, end):
         end += 1
-    if not school and surely_person(reading, cursor.at, end):
+    if not school and surely_person(reading, cursor.at, end) and not _hospital(cursor):
         return False
     for cut in range(cursor.at + 2, end - 1):
         if surely_person(reading, cut, capital_run(reading, cut)):
             end = cut
             break
     return cursor.add("text", end)
+
+
+def _hospital(cursor: Cursor) -> bool:
+    """`Bệnh viện Đa khoa Nguyễn Đình Chiểu`; in `Giám đốc Bệnh viện Lê Văn Tám` a person's name follows."""
+    reading, first = cursor.reading, cursor.first
+    post = first > 0 and not reading.breaks[first] and titles().ends(reading.keys[first - 1])
+    alone = cursor.bare and cursor.head.value == "Bệnh viện"
+    return cursor.head.value.startswith("Bệnh viện") and not (alone and post)
 
 
 def take_quoted(cursor: Cursor) -> bool:

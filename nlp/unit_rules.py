@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from nlp.gazetteer import known_name
 from nlp.lexicon import Entry
 from nlp.national_bodies import PARTY_COMMITTEE
 from nlp.person_names import capital_run, surely_person
@@ -11,7 +12,7 @@ from nlp.unit_capitals import proper
 from nlp.unit_cluster_rule import take_cluster
 from nlp.unit_cursor import Cursor
 from nlp.unit_field_names import take_field, take_small_field
-from nlp.unit_forms import has_trait, heads, stops
+from nlp.unit_forms import counts, has_trait, heads, is_firm, stops
 from nlp.unit_houses import house_at, take_brand, take_taught, whole_army_at
 from nlp.unit_missions import take_mission
 from nlp.unit_nesting import COORDINATED, branch_at, take_dashed_branch, take_unit, take_units_together
@@ -209,27 +210,47 @@ def _named(cursor: Cursor) -> bool:
     keys = cursor.reading.keys
     if not take_day(cursor) and take_number(cursor) and keys[cursor.at] in {"/", "-"} and keys[cursor.at + 1].isdigit():
         cursor.stretch(cursor.at + 2)  # `Trường Mầm non 19/5`
-    take_name(cursor)
+    take_link(cursor, only=("Khu vực",)) or take_name(cursor)  # `Công ty Xăng dầu Khu vực I`
     take_brand(cursor)
     take_group(cursor)
     take_nation(cursor)
     take_link(cursor)
     if not (branch_at(cursor, cursor.at) and take_unit(cursor)) and not take_dashed_branch(cursor):
         placed = take_place(cursor) and not (take_second_place(cursor) or take_group(cursor))
-        if placed and (keys[cursor.at] == "số" or _second_branch(cursor)):
+        if placed and (keys[cursor.at] == "số" or _second_of_name(cursor)):
             take_number(cursor)  # `Trường Tiểu học thị trấn Phố Mới số 2`, `Agribank Chi nhánh Bắc Giang II`
     if (cursor.bare and whole_army_at(cursor)) or has_trait(cursor.head.value, "direct_unit"):
         take_unit(cursor)  # `Trường Quân sự Quân khu 3`, `Trại tạm giam số 1 Công an tỉnh`
     take_legal_form(cursor)
+    _take_campus(cursor)
     if cursor.head.form == "Trường" and not cursor.bare and cursor.at - cursor.first == 2:
         return False
     return proper(cursor)
 
 
-def _second_branch(cursor: Cursor) -> bool:
-    """`Agribank Chi nhánh Bắc Giang II`: a bank's branch with a Roman number behind its place."""
+def _second_of_name(cursor: Cursor) -> bool:
+    """A number behind the place of a branch or works: `Agribank Chi nhánh Bắc Giang II`, `Xi măng Hà Tiên 2`."""
     reading, at = cursor.reading, cursor.at
-    return has_trait(cursor.head.value, "bank") and reading.upper[at] and reading.number(at)
+    if reading.upper[at] and reading.number(at):
+        return has_trait(cursor.head.value, "bank")
+    return is_firm(cursor.head.value) and _bare_place(cursor) and not counts(reading, at)
+
+
+def _take_campus(cursor: Cursor) -> bool:
+    """`Bệnh viện Bạch Mai cơ sở Hà Nam`, `… cơ sở 2`: the second house of a hospital or school."""
+    reading, at = cursor.reading, cursor.at
+    houses = cursor.head.value.startswith(("Bệnh viện", "Trường ", "Đại học", "Học viện")) and not cursor.bare
+    if not houses or not cursor.open() or reading.keys[at : at + 2] != ("cơ", "sở"):
+        return False
+    known = known_name(reading, at + 2)
+    number = reading.keys[at + 2].isdigit() and not counts(reading, at + 2)
+    return (known is not None or number) and cursor.add("text", known.end if known is not None else at + 3)
+
+
+def _bare_place(cursor: Cursor) -> bool:
+    """Whether the name ends with a place that bears no level."""
+    place = cursor.parts[-1].place
+    return place is not None and not place.level
 
 
 def _class(cursor: Cursor) -> bool:
