@@ -19,6 +19,10 @@ TWINS = {"Đảng ủy": "Đảng bộ", "Đảng bộ": "Đảng ủy"}
 """A party committee bears the name of the organisation that it leads, and the other way round."""
 FIRMS = frozenset({"Tập đoàn", "Nông trường", "Lâm trường"})
 """Heads of firms besides those of companies and works."""
+LONGEST_OWN = 8
+"""Words of a firm's own name behind its head."""
+LEAD = 2
+"""The association of a page is named so many times as often as any other one."""
 SHORTEST_INITIALS = 3
 """Letters: two capitals are first letters of too many names."""
 
@@ -46,7 +50,6 @@ class KnownNames:
         self._best: dict[str, tuple[str, int, int]] = {}
         self._longer: dict[str, str] = {}
         self._fuller: dict[tuple[str, str], str] = {}
-        self._firms: dict[str, str] = {}
         self._formations: dict[str, dict[str, str]] = {}
         self._initials: dict[str, list[tuple[str, int, str]]] = {}
 
@@ -105,12 +108,33 @@ class KnownNames:
 
     def firm(self, own: str) -> str:
         """The one firm or farm whose full name ends with `own`: `Cao su Dầu Tiếng`; `''` without one."""
-        if own not in self._firms:
-            heads = (head for head in self.by_head if is_firm(head) or head in FIRMS)
-            ends = (f" {own}", f" {own} Việt Nam")
-            found = {own_name(name) for head in heads for name in self.by_head[head] if own_name(name).endswith(ends)}
-            self._firms[own] = found.pop() if len(found) == 1 else ""
-        return self._firms[own]
+        found = {self._firm_ends.get(own, ""), self._firm_ends.get(f"{own} Việt Nam", "")} - {""}
+        return found.pop() if len(found) == 1 else ""
+
+    @cached_property
+    def _firm_ends(self) -> dict[str, str]:
+        """What the full names of firms end with -> the one name that does, `''` for several."""
+        ends: dict[str, str] = {}
+        for head in self.by_head:
+            if not (is_firm(head) or head in FIRMS):
+                continue
+            for name in map(own_name, self.by_head[head]):
+                words = name.split(" ")
+                for at in range(max(1, len(words) - LONGEST_OWN), len(words)):
+                    end = " ".join(words[at:])
+                    ends[end] = name if ends.get(end, name) == name else ""
+        return ends
+
+    @cached_property
+    def association(self) -> str:
+        """`Cựu chiến binh`, `Phụ nữ`: what the association is of that is named most, `''` where none stands out."""
+        counted: Counter[str] = Counter()
+        for head, names in self.by_head.items():
+            if head.startswith(("Hội ", "Chi hội ")) and not head.startswith("Hội đồng"):
+                whose = head.removeprefix("Hội ").removeprefix("Chi hội ").removeprefix("Liên hiệp ")
+                counted[whose] += names.total()
+        (first, most), (_, second) = [*counted.most_common(2), ("", 0), ("", 0)][:2]
+        return first if most >= LEAD * second and most else ""
 
     def shorter(self, name: str) -> str:
         """`Trường Trung học phổ thông Chu Văn An - Đắk Nông` as the text has it, without what a site adds to it."""

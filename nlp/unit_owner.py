@@ -17,8 +17,6 @@ COMMUNE = re.compile(rf" (?:{levels_pattern('ward')})(?: |$)")
 OWNER_MENTIONS = 2
 """A firm or ministry named less often, and not the only one, is not whose departments the page speaks of."""
 CHAPTER = "Chi hội"
-LEAD = 2
-"""The association of a page is named so many times as often as any other one."""
 WIDE_OWNERS = ("Bộ ", "Tập đoàn ", "Tổng công ty ", "Tổng cục ")
 """What stands above the firms of which a page tells."""
 
@@ -69,21 +67,10 @@ def board_of_firm(parse: UnitParse, known: KnownNames) -> str:
     """
     own = parse.parts[1]
     if parse.head.value == CHAPTER and (own.place is not None or own.text[:1].islower()):
-        association = _association(known)
+        association = known.association
         names = (part.place.value if part.place else part.text for part in parse.parts[1:])
         return " ".join([CHAPTER, association, *names]) if association else ""
     if not belongs(parse.head.value, "inner") or own.kind != "text" or not own.text[:1].isupper():
         return ""
     firm = known.firm(" ".join(part.place.name if part.place else part.text for part in parse.parts[1:]))
     return f"{parse.head.value} {firm}" if firm else ""
-
-
-def _association(known: KnownNames) -> str:
-    """`Cựu chiến binh`, `Phụ nữ`: what the association is of that a document names most, `''` where none stands out."""
-    counted: Counter[str] = Counter()
-    for head, names in known.by_head.items():
-        if head.startswith(("Hội ", f"{CHAPTER} ")) and not head.startswith("Hội đồng"):
-            whose = head.removeprefix("Hội ").removeprefix(f"{CHAPTER} ").removeprefix("Liên hiệp ")
-            counted[whose] += names.total()
-    (first, most), *others = [*counted.most_common(2), ("", 0), ("", 0)][:2]
-    return first if most >= LEAD * max(1, others[0][1]) or (most and not others[0][1]) else ""
