@@ -51,12 +51,18 @@ INSIDE = re.compile(r"(?:của|nước|nhân danh|điều lệ|chấp hành trun
 PAGE = re.compile(r"trang \d{1,2}\s?", re.I)
 """The number of a page in front of what the page holds."""
 
+GLUED = re.compile(
+    rf"(?<=[{CAPITALS}\d])(?=C[ỘÔ]NG H[ÒO][ÀA] XÃ HỘI CHỦ NGHĨA VIỆT NAM)|(?<=[^\W_])(?=Độc lập\s?[-–]\s?Tự do)"
+)
+"""Where not even a blank parts an office from the title or motto beside it."""
+
 NATION = "cong hoa"
 MOTTO = "doc lap"
 
 
 def parted(lines: Sequence[str]) -> list[str]:
     """The lines of a text, those of a joined letterhead near its top set in lines: left column, right one, the rest."""
+    lines = [*(GLUED.sub(" ", line) for line in lines[:SEARCHED]), *lines[SEARCHED:]]
     found = [at for at, line in enumerate(lines[:SEARCHED]) if _is_joined(line)]
     for at in found:
         block = _block(lines[at : at + 1 + LINES_BELOW])

@@ -141,9 +141,18 @@ def _is_part_of_name(text: str, at: int) -> bool:
 def _top_end(head: Sequence[Row], type_at: int | None) -> int:
     """Where the letterhead's own lines end: at the type, at `Kính gửi`, or at the first row of running text."""
     for at, row in enumerate(head):
-        if at == type_at or TO.match(row.text) or len(row.whole.split()) > LONGEST_SUBJECT / 2:
+        long = len(row.whole.split()) > LONGEST_SUBJECT / 2 and not (at == 0 and _is_headline(head))
+        if at == type_at or TO.match(row.text) or long:
             return at
     return len(head)
+
+
+def _is_headline(head: Sequence[Row]) -> bool:
+    """Whether the first row is a site's headline over the paper: no sentence, with an office and a title below it."""
+    if head[0].text.rstrip().endswith((".", ":", ";")):
+        return False
+    office = any(is_capitals(row.text) and looks_like_organisation(row.text) for row in head[1:])
+    return office and any(is_title(row.text) for row in head[1:])
 
 
 def _numbers(head: Sequence[Row], top: Sequence[Row], below: Sequence[Row], type_at: int | None) -> list[Clue]:

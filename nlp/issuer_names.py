@@ -212,6 +212,8 @@ def cluster_name(document: Document, mentions: Sequence[Mention], name: str, uni
     if not CLUSTER.match(name):
         return name
     name = OF_A_LEVEL.sub("", tidy(name))
+    if any(one.label == "UNIT" and loose(one.text) == loose(name) for one in mentions):
+        return name  # the page writes it whole somewhere
     bare = without_added_place(name, unit.text) if unit is not None else name
     if unit is not None and (PLACE_END.search(bare) is None or MEMBERS.search(bare)):
         same = [other.end for other in mentions if other.label == "UNIT" and other.name == unit.name][:SAME_NAMED]
