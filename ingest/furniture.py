@@ -11,13 +11,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.attachment_clues import offers_papers
 from ingest.bylines import find_names
 from ingest.furniture_rules import PARTS, SENTENCE_END, credits_of, is_foot, is_running_text, matching, opens_tail
 from ingest.letterhead import is_letterhead_line, opens_like_a_letter
 from ingest.line_body import unlikely_lines
 from ingest.names import looks_like_organisation, person_in
 from ingest.orthography import is_capitals
-from ingest.page_clues import OUTSIDE, date_clues, find_byline_clues, find_removed_clues, offers_papers, without_repeats
+from ingest.page_clues import OUTSIDE, date_clues, find_byline_clues, find_removed_clues, without_repeats
 from ingest.paper_box import box_lines
 from ingest.paragraphs import ParagraphClue
 from ingest.saved_page import HEAD_LINES, SURE_WORDS, SavedPage, find_date, find_title, is_cut_short, may_be_title

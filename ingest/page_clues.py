@@ -1,4 +1,4 @@
-"""What the lines of a page tell of it: authors, source, attachments, the site and its address."""
+"""What the lines of a page tell of it: authors, source, the site and its address."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
+from ingest.attachment_clues import find_listed, find_offered
 from ingest.bylines import DOING, HONORIFIC, find_names
 from ingest.datelines import COUNTER, PATH, Dateline, find_dateline
-from ingest.enclosures import find_enclosures
 from ingest.furniture_rules import (
     Credit,
     bare_text,
@@ -30,7 +30,6 @@ ACCOUNT = re.compile(
     re.I,
 )
 """The name of an account that puts pages up: nobody's."""
-LISTED = re.compile(r"[:;|][^\w:;|]*(?P<name>[^:;|()]{3,120}?)(?:\s*\([^()]*\d[^()]*\))?\s*\.?\s*(?=[;|]|$)")
 SITE_HEAD = re.compile(r"^(?:cổng|trang) (?:thông tin điện tử|thông tin|tin điện tử|ttđt)\s+(?:của\s+)?", re.I)
 BARE_SITE = re.compile(r"(?:cổng|trang) (?:thông tin điện tử|tin điện tử|ttđt)", re.I)
 """A banner's first line; whose site it is stands on the next one."""
@@ -46,35 +45,8 @@ OPENING_TEXTS = 2
 """Long lines among which the first paragraph is: a headline may be as long, and end with a dot."""
 LONGEST_FURNITURE = 300
 """Characters of a line that may tell of the site."""
-ENDING = r"\.(?:pdf|docx?|xlsx?|pptx?|odt|rar|zip|7z|jpe?g|png)"
-FILE_END = re.compile(ENDING, re.I)
-"""What every file's name holds, found quickly by its dot."""
-FILE_NAME = re.compile(rf"(?P<name>[\w.() -]+{ENDING})", re.I)
-FILES = re.compile(rf"[\s:;,|•·–-]*(?P<name>\w[\w.() -]*?{ENDING})(?!\w)(?:\s*\([\d.,]+\s*[kmg]?b\))?", re.I)
-"""The files that a line offers one behind the other, however they are parted."""
-PICTURE = re.compile(r"\.(?:jpe?g|png)\W*$", re.I)
-"""A picture's file alone in its line: it is shown there, not offered."""
 SIGNING = re.compile(r"(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L|T\.M)[./ ]|nơi nhận|\(?đã ký", re.I)
 """How a line of the signature begins."""
-SIZED_FILE = re.compile(rf"\W*+(?:\d{{1,2}}[.)]\s+)?{FILE_NAME.pattern}(?:\s*\([\d.,]+\s*[kmg]?b\))?", re.I)
-OFFERED_FILE = re.compile(rf"(?:tệp|tập tin|file|tài liệu)(?: tin)?\s*:\s*{FILE_NAME.pattern}(?!\w)", re.I)
-NO_FILE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\(?không", re.I)
-"""What stands beside what a page offers and is none: its day, that there is nothing."""
-ANNEXED = re.compile(r"\W*(?:gửi )?kèm theo\s*:?\s*(?=phụ lục\s+\w)", re.I)
-ANNEX = re.compile(r"(?P<name>phụ lục\s+(?:\d+|[IVX]+)(?:\s*[:.–-]\s*[^;,)\n]{3,100})?)(?=\s*(?:[;,).]|và\s|$))", re.I)
-"""The annexes that a line under a paper lists, each with its number."""
-OFFER = re.compile(
-    r"(?:(?:các )?(?:tài liệu|tệp|tập tin|file|văn bản|phụ lục|biểu mẫu)(?: tin)? )?(?:đính kèm|gửi kèm|kèm theo)"
-    r"(?: gồm(?: có)?)?\s*:",
-    re.I,
-)
-MOST_ATTACHED = 8
-ATTACHED_ITEM = re.compile(
-    r"\s*(?:[-–+•*]|\d{1,2}[.)])\s+(?P<name>[^;\n]{3,120}?)(?:\s*\([\d.,]+\s*[kmg]?b\))?\s*[;.]?", re.I
-)
-ATTACHED = re.compile(
-    r"(?:(?:tài liệu|tệp|tập tin|file|văn bản|phụ lục)(?: tin)? )?(?:đính kèm|kèm theo)|tải (?:về|tệp|file)", re.I
-)
 
 
 def without_repeats(clues: Sequence[ParagraphClue]) -> Iterator[ParagraphClue]:
@@ -114,8 +86,8 @@ def find_byline_clues(kept: Sequence[str], *, web: bool) -> Iterator[ParagraphCl
             if credit.name not in OUTSIDE and (credit.field, at) not in boxed:
                 yield from _credit_clues(credit, match, at)
         if ("attachment", at) not in boxed:
-            yield from _attachments(line, at)
-        yield from _attachment_list(kept, at)
+            yield from find_offered(line, at)
+        yield from find_listed(kept, at)
         near = last < at <= last + LINES_BEHIND
         behind = near and len(list(filter(None, kept[last + 1 : at + 1]))) <= MOST_BEHIND
         if ((at < first and not official) or behind) and not _is_signature(kept, at):
@@ -154,58 +126,6 @@ def _sure_day(line: str) -> Dateline | None:
         return date if date.sure else None
     path = PATH.fullmatch(line)
     return find_dateline(path["date"]) if path else None
-
-
-def _attachment_list(lines: Sequence[str], at: int) -> Iterator[ParagraphClue]:
-    """The papers listed line by line under a heading that offers them: `Tài liệu kèm theo:`."""
-    heading = lines[at].strip()
-    if not heading.endswith(":") or not OFFER.fullmatch(heading):
-        return
-    for below, line in enumerate(lines[at + 1 : at + 1 + MOST_ATTACHED], at + 1):
-        item = ATTACHED_ITEM.fullmatch(line)
-        if item is None:
-            return
-        yield ParagraphClue("attachment", item["name"], "attachment", below, item.start("name"), item.end("name"))
-
-
-def _attachments(line: str, paragraph: int) -> Iterator[ParagraphClue]:
-    """The papers that a line offers: the parts of its list, without icons and sizes; or the file it consists of."""
-    enclosed = list(find_enclosures(line))
-    if enclosed:
-        for start, end in enclosed:
-            yield ParagraphClue("attachment", line[start:end], "attachment", paragraph, start, end)
-        return
-    offered = ATTACHED.match(line)
-    annexes = ANNEXED.match(line)
-    if annexes:
-        parts = list(ANNEX.finditer(line, annexes.end()))
-    elif offered and (files := _files(line, offered.end())):
-        parts = files
-    elif offered:
-        parts = [
-            part for part in LISTED.finditer(line, offered.end()) if part["name"] and not NO_FILE.match(part["name"])
-        ]
-    elif FILE_END.search(line) is None:
-        parts = []
-    else:
-        alone = None if PICTURE.search(line) else SIZED_FILE.fullmatch(line)
-        parts = [part for part in [alone or OFFERED_FILE.match(line)] if part]
-    for part in parts:
-        yield ParagraphClue("attachment", part["name"], "attachment", paragraph, part.start("name"), part.end("name"))
-
-
-def offers_papers(line: str) -> bool:
-    """Whether a line names papers behind a label that offers them: `Tệp đính kèm: 14-NQ.pdf (2,3 MB)`."""
-    return ATTACHED.match(line) is not None and next(_attachments(line, 0), None) is not None
-
-
-def _files(line: str, start: int) -> list[re.Match[str]]:
-    """The files that are all of a line from `start` on; none where it holds anything else."""
-    found: list[re.Match[str]] = []
-    while (file := FILES.match(line, start)) is not None:
-        found.append(file)
-        start = file.end()
-    return found if not line[start:].strip(" .;,|") else []
 
 
 def _credit_clues(credit: Credit, match: re.Match[str], paragraph: int) -> Iterator[ParagraphClue]:

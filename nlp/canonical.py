@@ -18,10 +18,10 @@ from nlp.national_bodies import BRANCH, CENTRE, GOVERNING, YOUTH, NationalBodies
 from nlp.unit_belongings import Belongings, Surroundings
 from nlp.unit_forms import has_trait, owner_words
 from nlp.unit_kinds import BARE_LEVELS, COMPLETE, NATIONWIDE, belongs, has_boards, joint, may_hold, owns
-from nlp.unit_owner import COMMUNE, board_of_firm, find_owner
+from nlp.unit_owner import COMMUNE, board_of_firm, find_owner, is_told
 from nlp.unit_parse import Part, UnitParse
 from nlp.unit_place_names import branch_place, place_in_full
-from nlp.unit_spelling import expand, is_shouted, quiet
+from nlp.unit_spelling import expand, is_shouted, plain_words, quiet
 
 PARTY = re.compile(r"^(?:Đảng bộ|Đảng ủy) ")
 FRONT_BODY = re.compile(r"(?:Ủy ban )?Mặt trận Tổ quốc ")
@@ -239,7 +239,7 @@ class Names:
         kept = self._spelt.get(at) or self._told.get(at)
         if kept is None:
             kept = parse, self._spell(parse)
-            (self._told if _is_told(parse) else self._spelt)[at] = kept
+            (self._told if is_told(parse) else self._spelt)[at] = kept
         return kept[1]
 
     def _spell(self, parse: UnitParse) -> str:
@@ -259,8 +259,7 @@ class Names:
         if last > 1 and parts[last].unit is not None:
             words[last] = joint(head.value) + words[last]
         text = " ".join(filter(None, " ".join(words).replace(" ,", ",").split(" "))).replace(" " + PART_OF, PART_OF)
-        if cluster:
-            text = without_dash(text)
+        text = without_dash(text) if cluster else text
         return text[:1].upper() + text[1:]
 
     def _part(self, part: Part, head: str, *, final: bool, within: bool) -> str:
@@ -268,8 +267,6 @@ class Names:
         if part.place is not None:
             return place_in_full(self._home, part.place, head, alone=not within)
         if part.unit is None:
-            if part.text == "&":
-                return "và"
             return self._words(part.text, head)
         unit = part.unit
         if not unit.bare:
@@ -283,7 +280,7 @@ class Names:
         return self._nested(unit)
 
     def _words(self, text: str, head: str) -> str:
-        text = _plain_words(text)
+        text = plain_words(text)
         owner = owner_words().get(text.lower(), "")
         if owner and not owns(head):
             return own_name(self._explained(Entry(owner, owner, "named", True))) or text
@@ -301,12 +298,3 @@ class Names:
         if belongs(unit.head.value, "committee"):
             return self._tails.party_committee(unit.head.value)
         return unit.head.value
-
-
-def _is_told(parse: UnitParse) -> bool:
-    """Whether a name is all words and places: nothing in it stands for another unit, of which more may be known."""
-    return all(part.unit is None and _plain_words(part.text).lower() not in owner_words() for part in parse.parts)
-
-
-def _plain_words(text: str) -> str:
-    return text.replace(" & ", " và ")

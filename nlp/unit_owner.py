@@ -9,8 +9,10 @@ from ingest.orthography import CAPITALS
 from nlp.formations import own_name
 from nlp.known_names import KnownNames
 from nlp.place_levels import levels_pattern
+from nlp.unit_forms import owner_words
 from nlp.unit_kinds import belongs, is_owner, owner_starts
 from nlp.unit_parse import UnitParse
+from nlp.unit_spelling import plain_words
 
 CAPITAL = re.compile(rf"(?:^| )(?=[{CAPITALS}])")
 COMMUNE = re.compile(rf" (?:{levels_pattern('ward')})(?: |$)")
@@ -74,3 +76,8 @@ def board_of_firm(parse: UnitParse, known: KnownNames) -> str:
         return ""
     firm = known.firm(" ".join(part.place.name if part.place else part.text for part in parse.parts[1:]))
     return f"{parse.head.value} {firm}" if firm else ""
+
+
+def is_told(parse: UnitParse) -> bool:
+    """Whether a name is all words and places: nothing in it stands for another unit, of which more may be known."""
+    return all(part.unit is None and plain_words(part.text).lower() not in owner_words() for part in parse.parts)

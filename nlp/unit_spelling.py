@@ -85,3 +85,8 @@ def level_word(name: str) -> str:
     """The level word of the place that a unit's name ends with, `''` without one."""
     found = LEVEL_TAIL.search(name)
     return found["level"] if found else ""
+
+
+def plain_words(text: str) -> str:
+    """`text` with `và` in the place of the sign for it."""
+    return "và" if text == "&" else text.replace(" & ", " và ")

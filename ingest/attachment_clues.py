@@ -1,0 +1,90 @@
+"""The papers that a page offers with itself: files by name, annexes by number, lists under a heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.enclosures import find_enclosures
+from ingest.paragraphs import ParagraphClue
+
+LISTED = re.compile(r"[:;|][^\w:;|]*(?P<name>[^:;|()]{3,120}?)(?:\s*\([^()]*\d[^()]*\))?\s*\.?\s*(?=[;|]|$)")
+ENDING = r"\.(?:pdf|docx?|xlsx?|pptx?|odt|rar|zip|7z|jpe?g|png)"
+FILE_END = re.compile(ENDING, re.I)
+"""What every file's name holds, found quickly by its dot."""
+FILE_NAME = re.compile(rf"(?P<name>[\w.() -]+{ENDING})", re.I)
+FILES = re.compile(rf"[\s:;,|•·–-]*(?P<name>\w[\w.() -]*?{ENDING})(?!\w)(?:\s*\([\d.,]+\s*[kmg]?b\))?", re.I)
+"""The files that a line offers one behind the other, however they are parted."""
+PICTURE = re.compile(r"\.(?:jpe?g|png)\W*$", re.I)
+"""A picture's file alone in its line: it is shown there, not offered."""
+SIZED_FILE = re.compile(rf"\W*+(?:\d{{1,2}}[.)]\s+)?{FILE_NAME.pattern}(?:\s*\([\d.,]+\s*[kmg]?b\))?", re.I)
+OFFERED_FILE = re.compile(rf"(?:tệp|tập tin|file|tài liệu)(?: tin)?\s*:\s*{FILE_NAME.pattern}(?!\w)", re.I)
+NO_FILE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\(?không", re.I)
+"""What stands beside what a page offers and is none: its day, that there is nothing."""
+ANNEXED = re.compile(r"\W*(?:gửi )?kèm theo\s*:?\s*(?=phụ lục\s+\w)", re.I)
+ANNEX = re.compile(r"(?P<name>phụ lục\s+(?:\d+|[IVX]+)(?:\s*[:.–-]\s*[^;,)\n]{3,100})?)(?=\s*(?:[;,).]|và\s|$))", re.I)
+"""The annexes that a line under a paper lists, each with its number."""
+OFFER = re.compile(
+    r"(?:(?:các )?(?:tài liệu|tệp|tập tin|file|văn bản|phụ lục|biểu mẫu)(?: tin)? )?(?:đính kèm|gửi kèm|kèm theo)"
+    r"(?: gồm(?: có)?)?\s*:",
+    re.I,
+)
+MOST_ATTACHED = 8
+ATTACHED_ITEM = re.compile(
+    r"\s*(?:[-–+•*]|\d{1,2}[.)])\s+(?P<name>[^;\n]{3,120}?)(?:\s*\([\d.,]+\s*[kmg]?b\))?\s*[;.]?", re.I
+)
+ATTACHED = re.compile(
+    r"(?:(?:tài liệu|tệp|tập tin|file|văn bản|phụ lục)(?: tin)? )?(?:đính kèm|kèm theo)|tải (?:về|tệp|file)", re.I
+)
+
+
+def find_listed(lines: Sequence[str], at: int) -> Iterator[ParagraphClue]:
+    """The papers listed line by line under a heading that offers them: `Tài liệu kèm theo:`."""
+    heading = lines[at].strip()
+    if not heading.endswith(":") or not OFFER.fullmatch(heading):
+        return
+    for below, line in enumerate(lines[at + 1 : at + 1 + MOST_ATTACHED], at + 1):
+        item = ATTACHED_ITEM.fullmatch(line)
+        if item is None:
+            return
+        yield ParagraphClue("attachment", item["name"], "attachment", below, item.start("name"), item.end("name"))
+
+
+def find_offered(line: str, paragraph: int) -> Iterator[ParagraphClue]:
+    """The papers that a line offers: the parts of its list, without icons and sizes; or the file it consists of."""
+    enclosed = list(find_enclosures(line))
+    if enclosed:
+        for start, end in enclosed:
+            yield ParagraphClue("attachment", line[start:end], "attachment", paragraph, start, end)
+        return
+    offered = ATTACHED.match(line)
+    annexes = ANNEXED.match(line)
+    if annexes:
+        parts = list(ANNEX.finditer(line, annexes.end()))
+    elif offered and (files := _files(line, offered.end())):
+        parts = files
+    elif offered:
+        parts = [
+            part for part in LISTED.finditer(line, offered.end()) if part["name"] and not NO_FILE.match(part["name"])
+        ]
+    elif FILE_END.search(line) is None:
+        parts = []
+    else:
+        alone = None if PICTURE.search(line) else SIZED_FILE.fullmatch(line)
+        parts = [part for part in [alone or OFFERED_FILE.match(line)] if part]
+    for part in parts:
+        yield ParagraphClue("attachment", part["name"], "attachment", paragraph, part.start("name"), part.end("name"))
+
+
+def offers_papers(line: str) -> bool:
+    """Whether a line names papers behind a label that offers them: `Tệp đính kèm: 14-NQ.pdf (2,3 MB)`."""
+    return ATTACHED.match(line) is not None and next(find_offered(line, 0), None) is not None
+
+
+def _files(line: str, start: int) -> list[re.Match[str]]:
+    """The files that are all of a line from `start` on; none where it holds anything else."""
+    found: list[re.Match[str]] = []
+    while (file := FILES.match(line, start)) is not None:
+        found.append(file)
+        start = file.end()
+    return found if not line[start:].strip(" .;,|") else []
