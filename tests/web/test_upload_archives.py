@@ -37,7 +37,8 @@ def test_archive_shows_each_file_in_it_with_its_own_end(own_archive: Archive) ->
     assert [(one["name"], one["document"]) for one in whole["children"]] == [
         (one["name"], one["document"]) for one in job["children"]
     ]
-    inner = client.get(good["link"]).get_json()
+    assert client.get(good["link"]).get_json()["source_file"] == "phát động.txt"
+    inner = client.get(good["link"], headers=own_archive.bearer).get_json()
     assert [(one["name"], one["document"]) for one in inner["parents"]] == [(good["name"], item["document"])]
     assert (inner["source_file"], inner["children"]) == ("kho.zip/năm 2019/phát động.txt", [])
     page = client.get(f"/documents/{item['document']}").get_data(as_text=True)
