@@ -50,8 +50,8 @@ def take_nation(cursor: Cursor) -> bool:
     if key not in _nation_keys() and not "việtnam".startswith(key):
         return False
     for length in (4, 3, 2, 1):
-        if cursor.at + length > len(cursor.reading):
-            continue
+        if cursor.at + length > len(cursor.reading) or not cursor.reading.word(cursor.at + length - 1):
+            continue  # a dash behind `Việt Nam` is none of the name
         surface = cursor.reading.surface(cursor.at, cursor.at + length)
         plain = surface.lower().replace(" ", "").replace("-", "")
         central = plain in {"t.ư", "t.w", "tw"} or surface == "TƯ"
