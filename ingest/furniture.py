@@ -273,5 +273,6 @@ def _untouched_clues(page: SavedPage) -> tuple[ParagraphClue, ...]:
 
 def _first_headline(page: SavedPage, filled: list[int]) -> int:
     """The first line, or the one below a section's name of few words where running text follows."""
+    section = len(page.lines[filled[0]].split()) <= LONGEST_SECTION
     over_text = len(filled) > 2 and is_running_text(page.lines[filled[2]])
-    return filled[len(page.lines[filled[0]].split()) <= LONGEST_SECTION and over_text]
+    return filled[1] if section and over_text else filled[0]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ingest.bylines import LEVELS
 from ingest.letterhead import NUMBER, title_spans, type_of
 from ingest.names import looks_like_organisation
 from ingest.orthography import CAPITALS, fold, is_capitals, plain_dashes
@@ -41,9 +42,7 @@ SHOUTED = re.compile(rf"(?:(?:[{CAPITALS}\d\W]|(?<=\d)[a-z])+(?=\s|$))+")
 OPENS = re.compile(r"\s(?=(?:Kính (?:gửi|gởi)|Căn cứ|Thực hiện|Thi hành|Nhằm|Theo|Để|(?:I|A|1)\s?[.-])\s)")
 """Where a joined line goes on with its paper's text."""
 
-OF_PLACE = re.compile(
-    r"(?<!\w)(?:(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|TP\.?)(?:\s[^\s,]+){1,4}|VIỆT NAM)$"
-)
+OF_PLACE = re.compile(rf"(?<!\w)(?:(?:{LEVELS.upper()}|TP\.?)(?:\s[^\s,]+){{1,4}}|VIỆT NAM)$")
 """The place with which the name of the body above ends."""
 INSIDE = re.compile(r"(?:của|nước|nhân danh|điều lệ|chấp hành trung ương)$", re.I)
 """What stands before an official title that is named, not set above a paper."""
@@ -62,7 +61,7 @@ MOTTO = "doc lap"
 
 def parted(lines: Sequence[str]) -> list[str]:
     """The lines of a text, those of a joined letterhead near its top set in lines: left column, right one, the rest."""
-    lines = [*(GLUED.sub(" ", line) for line in lines[:SEARCHED]), *lines[SEARCHED:]]
+    lines = [*map(_unglued, lines[:SEARCHED]), *lines[SEARCHED:]]
     found = [at for at, line in enumerate(lines[:SEARCHED]) if _is_joined(line)]
     for at in found:
         block = _block(lines[at : at + 1 + LINES_BELOW])
@@ -70,6 +69,11 @@ def parted(lines: Sequence[str]) -> list[str]:
         if block and not again:
             return [*lines[:at], *_in_lines(block), *lines[at + len(block) :]]
     return list(lines)
+
+
+def _unglued(line: str) -> str:
+    """A line whose office touches the title or motto beside it, with a blank between them; few lines have either."""
+    return GLUED.sub(" ", line) if "VIỆT NAM" in line or "Độc lập" in line else line
 
 
 def _block(lines: Sequence[str]) -> Sequence[str]:

@@ -163,7 +163,7 @@ def _folded(word: str) -> str:
 
 def is_cut_short(line: str) -> bool:
     """Whether a line ends with the dots that a list of pages sets where it cuts a headline or a lead."""
-    return line.rstrip().endswith(("...", "…", ".."))
+    return line.rstrip().endswith(("..", "…"))
 
 
 def may_be_title(line: str) -> bool:

@@ -159,6 +159,8 @@ def _alone_of_row(units: Sequence[Mention], rows: dict[int, int], first: int) ->
 
 def find_first(body: str, mentions: Sequence[Mention], doc_type: str) -> Mention | None:
     """The first unit below the ministries that the lead of a page of an act names; no guest, none of a citation."""
+    if doc_type not in PAGES_OF_ACT:
+        return None
     cited = Cover(mention for mention in mentions if mention.label == "LEGAL")
     leading = (mention for mention in mentions if mention.label == "UNIT" and mention.start < FIRST)
     named = (mention for mention in leading if not cited.covers(mention.start))
@@ -171,7 +173,7 @@ def find_first(body: str, mentions: Sequence[Mention], doc_type: str) -> Mention
     )
     local = [unit for unit in units if not stands_above(unit.name) and OF_MINISTRY.search(unit.name) is None]
     giving = next((unit for unit in local if RECEIVES.match(body, unit.end) is None), None)
-    return (giving or next(iter(local), None)) if doc_type in PAGES_OF_ACT else None
+    return giving or next(iter(local), None)
 
 
 def find_host(body: str, mentions: Sequence[Mention], doc_type: str) -> Mention | None:

@@ -152,7 +152,8 @@ def _launcher(text: str, candidate: Candidate, mentions: Sequence[Mention]) -> s
         if not before or held.holds(before[-1].start, before[-1].end):
             continue
         if LAUNCHING.search(text[before[-1].end : campaign.start]):
-            return _canonical(before[0] if _shares(text, before) else before[-1])
+            acting = [one for one in before if not held.holds(one.start, one.end)]  # none that a citation names
+            return _canonical(acting[0] if _shares(text, acting) else acting[-1])
     return None
 
 

@@ -9,7 +9,7 @@ from ingest.records import record
 from nlp.form_tree import FormTree, Found
 from nlp.lexicon import Entry, load_lexicon
 from nlp.place_levels import level_of
-from nlp.reading import KEPT_READ, MISSING, Reading
+from nlp.reading import MISSING, Reading, keep
 
 PROVINCES = ("provinces", "provinces_former")
 DISTRICTS = ("districts", "districts_former")
@@ -100,12 +100,7 @@ def known_name(reading: Reading, first: int) -> Found | None:
     if reading.keys[first] not in _name_keys() or not (reading.upper[first] or reading.keys[first].isdigit()):
         return None
     kept: Found | None = reading.places.get(first, MISSING)
-    if kept is not MISSING:
-        return kept
-    if len(reading.places) >= KEPT_READ:
-        reading.places.clear()
-    found = reading.places[first] = _known_name(reading, first)
-    return found
+    return keep(reading.places, first, _known_name(reading, first)) if kept is MISSING else kept
 
 
 def _known_name(reading: Reading, first: int) -> Found | None:

@@ -16,7 +16,7 @@ from nlp.paired_names import joined_end, paired_commune, paired_end
 from nlp.person_names import capital_run, looks_like_person, may_be_person, surely_person
 from nlp.place_levels import has_level_trait, level_of
 from nlp.place_numbers import figure_goes_on, number_ends_name, numbered_village
-from nlp.reading import KEPT_READ, MISSING, Reading
+from nlp.reading import MISSING, Reading, keep
 from nlp.unit_forms import fields, heads, longer_head_at, stops
 
 VILLAGE_CODE = re.compile(r"\d{1,2}(?:[a-z]\d?)?")
@@ -64,12 +64,7 @@ def read_level(reading: Reading, first: int) -> Level | None:
     if reading.keys[first] not in level_keys():
         return None
     kept: Level | None = reading.levels.get(first, MISSING)
-    if kept is not MISSING:
-        return kept
-    if len(reading.levels) >= KEPT_READ:
-        reading.levels.clear()
-    level = reading.levels[first] = _read_level(reading, first)
-    return level
+    return keep(reading.levels, first, _read_level(reading, first)) if kept is MISSING else kept
 
 
 def _read_level(reading: Reading, first: int) -> Level | None:

@@ -8,7 +8,7 @@ from collections.abc import Container
 from dataclasses import field
 from functools import lru_cache
 from itertools import compress
-from typing import Any
+from typing import Any, TypeVar
 
 from ingest.orthography import is_syllable
 from ingest.records import record
@@ -21,6 +21,7 @@ KEPT_READ = 4_096
 """Places and level words of a text that are kept, many more than a document has: then they are forgotten."""
 MISSING: Any = object()
 """Stands for what was not read yet."""
+T = TypeVar("T")
 CLOSING = 4
 """Empty items past the last syllable: rules look so many syllables ahead without asking where the text ends."""
 WORD = re.compile(r"\w")
@@ -86,6 +87,14 @@ class Reading:
 
 
 SENTENCE_ENDS = frozenset('.!?:;…"“”•*+|►▸»')
+
+
+def keep(kept: dict[int, Any], first: int, found: T) -> T:
+    """`found`, kept for the syllable `first` in one of the stores of a reading; a full one is emptied first."""
+    if len(kept) >= KEPT_READ:
+        kept.clear()
+    kept[first] = found
+    return found
 
 
 def read(text: str) -> Reading:

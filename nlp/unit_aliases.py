@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
 from itertools import compress, islice
 
 from ingest.orthography import fold, is_syllable, plain_dashes
@@ -45,7 +46,7 @@ SEARCHED_NAMES = 200
 """Full names of one document whose misspellings are looked for."""
 SEARCHED_ALIASES = 200
 """Short names of one document that are looked for, the first ones: each is one pass over the text too."""
-BRAND = re.compile(r"[A-Z]{3,10}")
+BRAND = re.compile(r"[A-Z](?<![\w/.-].)[A-Z]{2,9}(?![\w/-])")
 NAMED_AGAIN = 3
 """Times that a short name which is no acronym must stand in the text, the brackets too."""
 INTRODUCED, GUESSED = 0.95, 0.7
@@ -138,6 +139,7 @@ def _folded(text: str) -> str:
 def find_aliases(text: str, mentions: list[Mention]) -> dict[str, Mention]:
     """Short name -> the mention behind which the document introduces it in brackets."""
     aliases: dict[str, Mention] = {}
+    capitals = cache(lambda: Counter(BRAND.findall(text)))
     for mention in mentions:
         found = ALIAS.match(text, mention.end)
         if found is None and mention.text[:4].lower() in {"khối", "cụm "}:
@@ -146,7 +148,7 @@ def find_aliases(text: str, mentions: list[Mention]) -> dict[str, Mention]:
             found = None
         if found is None:
             found = ACRONYM.match(text, mention.end)
-            if found is not None and not (_is_acronym(found["alias"], mention) or _is_brand(text, found["alias"])):
+            if found is not None and not (_is_acronym(found["alias"], mention) or _is_brand(found["alias"], capitals)):
                 found = None
         if found is not None:
             aliases.setdefault(found["alias"].strip(), mention)
@@ -190,11 +192,14 @@ def with_aliases(text: str, mentions: list[Mention]) -> list[Mention]:
     return longest([mention for mention in mentions if mention.text not in aliases] + found)
 
 
-def _is_brand(text: str, alias: str) -> bool:
-    """Whether capitals in brackets behind a body's name, which are no letters of it, stand for it again and again."""
+def _is_brand(alias: str, capitals: Callable[[], Counter[str]]) -> bool:
+    """Whether capitals in brackets behind a body's name, which are no letters of it, stand for it again and again.
+
+    `capitals` counts the words in capitals of the text, once for all its brackets.
+    """
     if not BRAND.fullmatch(alias) or is_syllable(alias.lower()) or heads().entries((alias.lower(),)):
         return False
-    return len(re.findall(rf"(?<![\w/.-]){re.escape(alias)}(?![\w/-])", text)) >= NAMED_AGAIN
+    return capitals()[alias] >= NAMED_AGAIN
 
 
 def _is_acronym(alias: str, mention: Mention) -> bool:

@@ -46,8 +46,8 @@ def is_possible(reading: Reading, parse: UnitParse) -> bool:
     if first > 1 and reading.keys[first - 2] == "thứ":
         before = ""  # `Hội nghị lần thứ mười Ban Chấp hành`
     after = reading.keys[end] if not reading.breaks[end] else ""
-    if is_filed(reading, parse) or is_venue(reading, parse):
-        return False
+    if is_filed(reading, parse) or is_venue(reading, parse) or after in stops("contest"):
+        return False  # `Agribank Cup`: what a body lends its name to
     if _is_newspaper(reading, parse) or _is_domain(reading, end) or (bare and _shortens_noun(reading, parse)):
         return False
     if before == "ngành" and parse.head.kind != "whole" and parse.parts[-1].text == "Việt Nam":

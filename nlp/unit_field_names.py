@@ -242,6 +242,8 @@ def _free_word(cursor: Cursor, at: int, *, joined: bool, first: bool) -> tuple[i
     code = has_trait(cursor.head.value, "coded")
     if not reading.upper[at] or not (reading.keys[at].isalpha() or code) or (first and reading.number(at)):
         return None
+    if reading.keys[at] in stops("contest"):
+        return None
     if reading.keys[at + 1] == "&" and reading.glued(at + 1):
         return None  # `Công ty TNHH C&T Vina`: letters of a proper name
     if known_name(reading, at) is not None or read_level(reading, at) is not None or region_end(reading, at):

@@ -170,7 +170,7 @@ def _name_run(cursor: Cursor, at: int) -> int:
     at = known.end if known is not None and known.end > at + 1 else at  # `Hải Phòng` ends with a head noun
     while at < len(reading) and at - start < 8 and (at == start or not reading.breaks[at]):
         another = at > start and head_at(reading, at) and not whole_at(reading, at) and not _last_syllable(reading, at)
-        if another or read_level(reading, at) is not None:
+        if another or read_level(reading, at) is not None or reading.keys[at] in stops("contest"):
             break
         field = fields().longest(reading, at) if at > start and reading.upper[at] else None
         if field is not None:

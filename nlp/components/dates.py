@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from itertools import pairwise
 
 from nlp import edtf
@@ -151,7 +152,7 @@ def _anchors(text: str, points: Sequence[Point], anniversaries: frozenset[int]) 
     Of a period that is looked back on the last year counts: `ngày 12/9 … tổng kết phong trào … (2003-2007)`; of a
     body's first year that of the one anniversary told: `kỷ niệm 15 năm thành lập … được thành lập năm 2009`.
     """
-    counts = {int(match["count"]) for match in FOUNDED_AGO.finditer(text)}
+    counts = cache(lambda: {int(match["count"]) for match in FOUNDED_AGO.finditer(text)})
     found = []
     for point in points:
         if point.kind == "years" and point.last and _is_reviewed(text, point):
@@ -161,7 +162,7 @@ def _anchors(text: str, points: Sequence[Point], anniversaries: frozenset[int]) 
         if point.kind == "year" and TO_COME.search(text, max(0, point.start - len("đến hết năm ")), point.start):
             continue
         if FOUNDED.search(text, max(0, point.start - WINDOW), point.start):
-            found.extend((point.start, point.year + count) for count in counts if len(counts) == 1)
+            found.extend((point.start, point.year + count) for count in counts() if len(counts()) == 1)
             continue
         if not is_cited(told_before(text, point.start)) and (not point.needs or has_cue(text, point, None)):
             found.append((point.start, point.year))

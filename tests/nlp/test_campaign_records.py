@@ -73,6 +73,15 @@ def test_variants_of_one_campaign_are_merged() -> None:
     assert record.name.endswith("Đại hội XIII")
 
 
+def test_body_of_a_cited_paper_launches_nothing() -> None:
+    (record,) = records(
+        "Thực hiện [[LEGAL|Chỉ thị số 34-CT/TW của [[UNIT|Bộ Chính trị]]]], [[UNIT|Liên đoàn Lao động huyện Đà Bắc]] "
+        "phát động [[CAMPAIGN|phong trào thi đua “[[SLOGAN|Bản không rác]]”]] trong toàn huyện.",
+        doc_type="launch",
+    )
+    assert record.launched_by == "Liên đoàn Lao động huyện Đà Bắc"
+
+
 def test_launcher_after_the_name() -> None:
     marked = (
         "[[UNIT=Hội Nông dân huyện A|Hội Nông dân huyện]] sơ kết [[CAMPAIGN|phong trào “[[SLOGAN|Sản xuất giỏi]]”]] "

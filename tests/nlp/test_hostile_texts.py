@@ -25,6 +25,7 @@ LENGTH = 20_000
         pytest.param("\n", id="empty-lines"),
         pytest.param("² tỉnh Kon Tum, Gia Lai ", id="raised-figures"),
         pytest.param("Cụm thi đua Quyết Thắng ① và ", id="marks-behind-names"),
+        pytest.param("Sở Y tế (QWXK) và ", id="brackets-behind-names"),
     ],
 )
 def test_repeated_piece_is_read(piece: str) -> None:
