@@ -62,6 +62,12 @@ SENTENCES: Mapping[str, str] = {
         "The file is in the form that Excel, PowerPoint and others had before 2007, or a Word file that is cut off; "
         "neither is read. Save it as DOCX or PDF and upload that."
     ),
+    "unsupported:program": _("The file is a program and no document. Upload the document itself."),
+    "unsupported:database": _(
+        "The file is a database and no document. Have its program write what you need as PDF, DOCX or plain text and "
+        "upload that."
+    ),
+    "unsupported:audio": _("The file is a sound recording, which is not read. Upload what was said as a text."),
     "unsupported:no regular file": _("This is no file but a folder or a device. Name a file."),
     "damaged:jsonl": _('Line %(line)s is no JSON object with a "text" in it. Write {"id": …, "text": …} on each line.'),
     "damaged": _(
@@ -238,6 +244,10 @@ SENTENCES: Mapping[str, str] = {
         "when that has ended."
     ),
     "query_invalid": _("The search cannot be answered as asked. Change the words or the filters."),
+    "query_invalid:cursor": _(
+        "“cursor” is not from an answer to this search. Take the one that the answer before gave, or begin again "
+        "without it."
+    ),
     # how a query was read
     "query_quote_open": _("A quotation mark is not closed, so the plain words were searched for."),
     "query_bracket": _("A bracket has no partner, so the plain words were searched for."),

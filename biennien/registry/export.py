@@ -58,8 +58,9 @@ def export_mentions(session: Session, reader: Reader) -> Iterator[Row]:
 
 def export_campaigns(session: Session, reader: Reader) -> Iterator[Row]:
     """What each document tells of each campaign; a campaign that is only named has one row without a document."""
+    of_document = Document.title, Document.doc_number, Document.published, Document.event_date
     told = visible(
-        select(CampaignDocument).join(Document, Document.id == CampaignDocument.document_id), reader
+        select(CampaignDocument, *of_document).join(Document, Document.id == CampaignDocument.document_id), reader
     ).subquery()
     named = visible(
         select(DocumentCampaign.campaign_id).join(Document, Document.id == DocumentCampaign.document_id), reader
@@ -70,8 +71,9 @@ def export_campaigns(session: Session, reader: Reader) -> Iterator[Row]:
         campaign = row["Campaign"]
         record = row["record"] or {}
         yield {
-            "id": campaign.id, "name": campaign.name, "document": row["document_id"], "stage": row["stage"],
-            "period": row["period"], "launched_by": row["launched_by"],
+            "id": campaign.id, "name": campaign.name, "document": row["document_id"], "title": row["title"],
+            "doc_number": row["doc_number"], "published": row["published"], "event_date": row["event_date"],
+            "stage": row["stage"], "period": row["period"], "launched_by": row["launched_by"],
             **{key: record.get(key) for key in ("participants", "slogans", "targets", "legal_basis", "awards")},
             "confirmed": row["confirmed_by"] is not None,
         }  # fmt: skip

@@ -56,6 +56,8 @@ def test_compiled_catalogue_is_that_of_the_source() -> None:
         ("too_large", {"what": "unpacked", "limit": 200_000_000}, "Sau khi giải nén"),
         ("unsupported", {"kind": "gif"}, "Tệp là ảnh (gif)"),
         ("unsupported", {"kind": "rtf"}, "Loại tệp này (rtf)"),
+        ("unsupported", {"kind": "program"}, "Tệp là một chương trình"),
+        ("query_invalid", {"what": "cursor", "value": "x"}, "“cursor”"),
         ("unsupported", {"kind": "scan", "pages": 3, "why": "missing"}, "tesseract-ocr-vie"),
         ("unsupported", {"kind": "scan", "pages": 3, "why": "off"}, "BIENNIEN_OCR"),
         ("too_large", {"what": "pixels", "limit": 25_000_000}, "25.000.000"),

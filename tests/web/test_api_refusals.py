@@ -46,6 +46,8 @@ def test_choices_are_told_without_the_empty_one(archive: Archive) -> None:
 def test_foreign_cursor_is_a_422_problem(archive: Archive, path: str, cursor: str) -> None:
     answer = archive.client().get(path, query_string={"cursor": cursor})
     assert (answer.status_code, answer.mimetype) == (422, "application/problem+json")
+    if path == "/api/v1/search":
+        assert "“cursor”" in answer.get_json()["detail"]
 
 
 def test_pages_beyond_the_wall_are_told_of_the_cursor(archive: Archive) -> None:

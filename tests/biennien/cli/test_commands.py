@@ -101,6 +101,16 @@ def test_doctor_fails_when_the_data_folder_cannot_be_used(folder: Path, monkeypa
     assert (refused.exit_code, "BIENNIEN_DATA" in refused.stderr) == (1, True)
 
 
+def test_each_campaign_of_an_export_tells_what_its_document_is_called(folder: Path) -> None:
+    biennien("ingest", folder)
+    documents = {row["id"]: row for row in lines(biennien("export", "documents"))}
+    told = [row for row in lines(biennien("export", "campaigns")) if row["document"]]
+    assert told
+    for row in told:
+        same = ("title", "doc_number", "published", "event_date")
+        assert [row[name] for name in same] == [documents[row["document"]][name] for name in same]
+
+
 def test_backup_and_restore_go_round(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     biennien("ingest", folder)
     before = biennien("export", "documents").stdout
