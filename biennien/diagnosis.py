@@ -16,6 +16,7 @@ from biennien.registry import outbox
 from biennien.registry.database import Registry, open_registry
 from biennien.registry.documents import count_states
 from biennien.registry.errors import RegistryError
+from biennien.registry.job_lists import count_jobs
 from biennien.registry.workers import alive_workers
 from biennien.settings import Settings
 from search.errors import SearchError
@@ -82,12 +83,18 @@ def _registry(settings: Settings) -> Iterator[Finding]:
     with closing(registry):
         with registry.read() as session:
             states, waiting = count_states(session), outbox.count_pending(session)
-            workers = alive_workers(session, is_gone=is_gone)
+            workers, again = alive_workers(session, is_gone=is_gone), _read_again(count_jobs(session), states)
         counted = ", ".join(f"{count} {state}" for state, count in states.items())
-        yield Finding("registry", OK, f"{registry.engine.dialect.name}: {counted}")
+        yield Finding("registry", OK, f"{registry.engine.dialect.name}: {counted}{again}")
         yield from _index(settings, registry, waiting)
         text = f"{len(workers)} running" if workers else "none running; start one with: biennien worker (or serve)"
         yield Finding("worker", OK if workers else MISSING, text)
+
+
+def _read_again(jobs: dict[str, int], documents: dict[str, int]) -> str:
+    """How many documents wait to be read once more: they are done until then, so their states do not tell."""
+    more = jobs["queued"] - documents["waiting"]
+    return f"; {more} of them wait to be read again" if more > 0 else ""
 
 
 def _index(settings: Settings, registry: Registry, waiting: int) -> Iterator[Finding]:

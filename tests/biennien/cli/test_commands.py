@@ -91,6 +91,14 @@ def test_reindex_and_doctor_tell_how_things_stand(folder: Path) -> None:
     assert "BIENNIEN_READING=open" in biennien("doctor").stdout
 
 
+def test_doctor_tells_how_many_wait_to_be_understood_again(folder: Path) -> None:
+    biennien("ingest", folder)
+    assert "read again" not in biennien("doctor").stdout
+    biennien("words", "add", "alias", "BQL Đồi Chè", "--value", "Ban Quản lý Dự án Đồi Chè")
+    biennien("understand")
+    assert "2 done, 1 failed; 2 of them wait to be read again" in biennien("doctor").stdout
+
+
 def test_doctor_fails_when_the_data_folder_cannot_be_used(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "file").write_text("x")
     monkeypatch.setenv("BIENNIEN_DATA", str(folder / "file"))
