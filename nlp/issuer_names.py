@@ -20,12 +20,17 @@ from nlp.unit_spelling import expand
 
 LEVELS = rf"{levels_pattern()}|khu tự trị|liên khu|khu"
 PLACE_END = re.compile(
-    rf"(?:(?:{LEVELS})\s[^\W\d_][\w'’ -]*|Việt Nam|Trung ương|toàn quốc|tối cao|(?:miền|khu vực|vùng|đồng bằng)\s.+)$",
+    rf"(?:(?:{LEVELS})\s(?!hội\s*$|(?<=khu\s)(?:công nghiệp|kinh tế|chế xuất|du lịch|di tích)(?!\w))"
+    r"[^\W\d_][\w'’ -]*|Việt Nam|Trung ương|toàn quốc|tối cao|(?:miền|khu vực|vùng|đồng bằng)\s.+)$",
     re.IGNORECASE,
 )
 PARTY_OF = re.compile(r"(?<!\w)(tỉnh|huyện|quận|xã|phường)\s[uủ][yỷ](?=\s)", re.IGNORECASE)
 """A Party committee named by its level: its place is the level's (`Tỉnh ủy Tiền Giang`)."""
-PLACE_NAME = re.compile(rf"(?<!\w)(?<!tác )(?<!tấn )(?P<level>{LEVELS})\s(?P<name>[^\W\d_][^,;()]*)$", re.IGNORECASE)
+SOCIETY = rf"(?!hội(?:\s*$|\s(?:{LEVELS}|việt nam|cơ sở|và|[-–&])(?!\w)))"
+"""No commune is `xã hội` (society) at a name's end or before a level; `xã Hội Sơn` is one."""
+PLACE_NAME = re.compile(
+    rf"(?<!\w)(?<!tác )(?<!tấn )(?P<level>{LEVELS})\s{SOCIETY}(?P<name>[^\W\d_][^,;()]*)$", re.IGNORECASE
+)
 OWN_PLACE = re.compile(
     rf"(?<!tác )(?<!tấn )(?i:{levels_pattern()}|khu tự trị|liên khu)"
     rf"\s(?!ủy|uỷ|đoàn|hội|đội|đảng)(?:[{CAPITALS}\d][\w'’-]*\s?(?:-\s)?){{1,5}}$"

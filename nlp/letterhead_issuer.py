@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.document import Clue, Document
-from ingest.names import looks_like_organisation
+from ingest.names import looks_like_organisation, names_body_behind
 from ingest.orthography import CAPITALS, loose
 from nlp.clue_fields import clues_of, first_clue, undashed
 from nlp.issuer_names import (
@@ -29,6 +29,7 @@ from nlp.issuer_names import (
 from nlp.lexicon import load_lexicon
 from nlp.mention import Mention
 from nlp.own_number import codes_of
+from nlp.party_levels import led_body
 from nlp.place_levels import levels_pattern
 
 ENDS_WITH_PLACE = re.compile(rf"(?:{levels_pattern()}|Việt Nam|Trung ương)(?:\s[{CAPITALS}]\w*)*$")
@@ -44,6 +45,16 @@ OFFICES = frozenset({"Văn phòng"})
 PEOPLE = re.compile(r"(?:Ủy ban|UBND|Hội đồng|Sở)(?!\w)", re.IGNORECASE)
 """Bodies of a place: what stands below them is of the place, not theirs."""
 OF_SEVERAL = re.compile(r"liên (?:tịch|ngành|bộ)|phối hợp", re.IGNORECASE)
+OF_COMMITTEE = re.compile(rf"{OF_PLACE.pattern}|(?:Trung tâm|Trạm|Quỹ|Đài|Đội)(?!\w)", re.IGNORECASE)
+"""Offices under a people's committee that are called after its place."""
+PART = re.compile(r"(?:Ban|Văn phòng|Ủy ban Kiểm tra|Phòng|Trung tâm (?:Bồi dưỡng )?chính trị)(?!\w)", re.IGNORECASE)
+"""Parts that each committee, union or firm has, called after it."""
+BOARD_ALONE = re.compile(r"Ban (?:Chấp hành|Thường vụ|Thường trực)", re.IGNORECASE)
+FRONT = "Mặt trận Tổ quốc"
+"""Its boards are those of its committee."""
+WHOLE_BOARD = "Ban Chấp hành"
+"""The board that is the organisation's, not its committee's."""
+CENTRAL = re.compile(r"ban chấp hành trung ương", re.IGNORECASE)
 CODES, CODES_OF_JOINT = re.compile(r"[/-]\s?(?!LT|CTPH|CTrPH|KHLT|NQLT|HDLT|KHPH|TTLT)[A-ZĐ&]{2,}"), 2
 """The codes of bodies in a joint paper's number: `77/LT-SVHTT-HND`."""
 PEOPLE_OVER = re.compile(
@@ -61,7 +72,7 @@ BARE_HEAD = re.compile(
 CENTRAL_HEAD = re.compile(r"(?P<head>Ban (?:Chấp hành|Thường vụ|Thư ký|Bí thư)) Trung ương", re.IGNORECASE)
 """The central committee of an association that stands on the line above; the Party's own is named so alone."""
 PARTY_ITSELF = re.compile(r"đảng (?:cộng sản|lao động)", re.IGNORECASE)
-WHOLE_NATION = re.compile(r"(?<=\w) Việt Nam$", re.IGNORECASE)
+WHOLE_NATION = re.compile(r"(?<=\w)(?<!giáo hội phật giáo)(?<!mặt trận tổ quốc) Việt Nam$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +135,26 @@ def of_letterhead(document: Document, clue: Clue, mentions: Sequence[Mention]) -
         whole = whole_letterhead(document, clue, longest)
         name = whole if whole != longest.name and name.startswith(longest.name) else name
     name = at_place_above(document, clue, _under(document, clue, name, mentions))
-    return tidy(cluster_name(document, mentions, _below(document, clue, name, mentions), None))
+    below = _below(document, clue, name, mentions)
+    return tidy(cluster_name(document, mentions, _part_of(document, below, mentions) if below == name else below, None))
+
+
+def _part_of(document: Document, name: str, mentions: Sequence[Mention]) -> str:
+    """A part that its own line names alone, with the committee, union or firm above it or the place of that above it.
+
+    `HUYỆN ỦY TRẠM TẤU` over `BAN TUYÊN GIÁO`, `UBND TỈNH BÌNH DƯƠNG` over `BAN DÂN TỘC`.
+    """
+    superior = first_clue(document, "superior")
+    if superior is None or has_place(name) or own_place(name) or CENTRAL.search(superior.text):
+        return name
+    above = unit_name(superior, mentions)
+    above = usual_letters(above) if above.isupper() else above
+    if PEOPLE.match(superior.text) and FRONT not in above:
+        return f"{name} {place_above(document)}".strip() if OF_COMMITTEE.match(name) else name
+    if not PART.match(name) or (names_body_behind(name) and not BOARD_ALONE.fullmatch(name)):
+        return name
+    above = above if name == WHOLE_BOARD else led_body(above)
+    return f"{name} Ủy ban {above}" if above.startswith(FRONT) else f"{name} {above}"
 
 
 def _lower_line(body: str, inside: Sequence[Mention], clue: Clue) -> Mention | None:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from ingest.document import Clue, Document
-from ingest.names import is_post, without_rank
 from ingest.orthography import fold, loose
 from nlp.acting_unit import HEAD, speaks
 from nlp.authors import signing_speaker
@@ -14,20 +13,17 @@ from nlp.clue_fields import clues_of, name_in_usual_letters, one_line, post_in_u
 from nlp.letterhead_issuer import JOINT, OF_SEVERAL, is_joint
 from nlp.mention import Evidence, Mention
 from nlp.signatures import SIDE, signers_with_posts
+from nlp.signed_lines import BEHALF, FOR_BODY, signed_post
 
 CLERK = re.compile(r"(?:thư k[ýí]|người (?:lập|ghi|viết)|kế toán|thủ quỹ|văn thư)(?!\w)", re.IGNORECASE)
 """Posts of those who sign beside the one who answers for a document."""
 
-FOR_BODY = re.compile(r"(?:T\s?[./]?\s?M|thay mặt)(?!\w)", re.IGNORECASE)
-"""What stands before each of several bodies for which people sign side by side."""
 FOR_HEAD = re.compile(r"^(?:K\s?[./]?\s?T|T\s?[./]?\s?L)[\s.]{1,3}\S.*?\s(?P<post>PHÓ\s.+)$", re.IGNORECASE)
-DEPUTY = re.compile(r"phó(?!\w)", re.IGNORECASE)
+DEPUTY = re.compile(r"(?:^|[^\W\d_]\s)phó(?!\w)", re.IGNORECASE)
+"""`PHÓ CHỦ TỊCH`, `CỤM PHÓ`."""
 
-SIGNED = re.compile(
-    r"(?:^|\n)[^\w\n]{0,4}(?P<post>[^\n:(]{3,60}?)\s?"
-    r"(?P<seal>\((?:đã ký|ký tên|đã ký tên)[^)\n]*\))?\s?:\s*(?P<rank>[^\n:]{0,24})$",
-    re.IGNORECASE,
-)
+OF_SIDES = re.compile(r"giao ước|cam kết|ký kết|thỏa thuận|thoả thuận", re.IGNORECASE)
+"""Papers that sides sign beside each other, the one who proposes it first."""
 SHORT_POSTS = {
     "TT": "Thứ trưởng",
     "PCT": "Phó Chủ tịch",
@@ -40,8 +36,8 @@ FOR_SHORT = re.compile(
     rf"(?<!\w)KT[./]?\s?(?:BT|CT|GĐ|HT|TB|TTg)[.,;\s]{{1,3}}(?P<post>{'|'.join(SHORT_POSTS)})[.,:]?\s{{1,2}}$"
 )
 """What stands before a name for whom one signs and as what, in letters: `KTBT, TT`."""
-LISTED = re.compile(r"(?P<name>[^()]{4,40}?)\s?\((?P<post>[^()]{4,60})\)")
-"""How a list of papers has its signer: `Bùi Quang Huy (Phó Bí thư)`."""
+LISTED = re.compile(r"(?P<name>[^()]{4,40}?)(?:\s?\(|\s[-–]\s|,\s)(?P<post>[^(),]{4,60})\)?")
+"""How a list or the box of a site has a paper's signer: `Bùi Quang Huy (Phó Bí thư)`."""
 SIGNED_BY = re.compile(r"(?<!\w)người ký\s?:\s*$", re.IGNORECASE)
 """How the box of a site with papers tells of the signer."""
 BY = re.compile(r"(?<!\w)do\s(?:(?:đồng chí|ông|bà|đ/c)\s)?$", re.IGNORECASE)
@@ -51,12 +47,6 @@ SIGNS = re.compile(
     re.IGNORECASE,
 )
 """What a page says of who signed the paper that it makes known: `do bà …, Phó Chủ tịch, ký`."""
-SEALED = re.compile(r"\s?\((?P<post>[^()\n,]{3,50}),\s?(?:đã ký|ký tên)\)", re.IGNORECASE)
-"""What stands behind a name in one line with its post: `Lò Văn Phong (Chánh Văn phòng, đã ký)`."""
-BEHALF = 120
-"""Characters above a name with its post in one line among which the body stands for which it is signed."""
-FOOT = 600
-"""Characters at the end in which a paper names who signed."""
 
 Decision = tuple[str, Evidence]
 
@@ -110,15 +100,9 @@ def _told(body: str, mentions: Sequence[Mention], *, is_speech: bool) -> Decisio
             return ", ".join(filter(None, (str(person.value), role))), Evidence("lead", person.start, person.end)
         if role and BY.search(before) and SIGNS.match(body, person.end):
             return f"{person.value}, {role}", Evidence("lead", person.start, person.end)
-        sealed = SEALED.match(body, person.end) if person.start > len(body) - FOOT else None
-        if sealed is not None:
-            return f"{person.value}, {role or sealed['post']}", Evidence("signature", person.start, person.end)
-        signed = SIGNED.search(before) if person.start > len(body) - FOOT else None
-        if signed is not None and not without_rank(f"{signed['rank']}X").removesuffix("X"):
-            post = re.split(r"\s[-–]\s", signed["post"])[-1]
-            on_behalf = FOR_BODY.search(body, max(0, person.start - BEHALF), person.start) is not None
-            if is_post(post) and (signed["seal"] or post.isupper() or on_behalf):
-                return f"{person.value}, {post_in_usual_letters(post)}", Evidence("signature", person.start, person.end)
+        post = signed_post(body, person)
+        if post is not None:
+            return f"{person.value}, {post_in_usual_letters(post)}", Evidence("signature", person.start, person.end)
     return None
 
 
@@ -133,7 +117,8 @@ def _role(mentions: Sequence[Mention], signer: Clue, post: str) -> str:
 
 def _is_joint(document: Document) -> bool:
     """Whether several bodies issued the document: the first of their signers is meant."""
-    if any(OF_SEVERAL.search(kind.text) for kind in clues_of(document, "doc_type")):
+    kinds = [kind.text for kind in clues_of(document, "doc_type")]
+    if any(OF_SEVERAL.search(kind) or OF_SIDES.search(kind) for kind in kinds):
         return True
     if sum(FOR_BODY.match(clue.text) is not None for clue in clues_of(document, "authority")) > 1:
         return True
@@ -147,5 +132,5 @@ def _signers(document: Document) -> list[tuple[Clue, str]]:
     first = [one for one in found if not CLERK.match(one[1])] or found
     if any(SIDE.match(post) for _, post in first):
         return first[:1]
-    heads = [one for one in first if one[1] and not DEPUTY.match(one[1])]
+    heads = [one for one in first if one[1] and not DEPUTY.search(one[1])]
     return heads if heads and len(heads) < len(first) else first
