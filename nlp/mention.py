@@ -70,11 +70,15 @@ class Evidence:
         return cls(clue.method, clue.start, clue.end, clue.page, clue.box, clue.state)
 
 
+CAMPAIGN_STAGES = ("launch", "agreement", "under way", "interim review", "final summary")
+"""Of a campaign that a document tells of, in the order of time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Campaign:
     """The record of a campaign that a document tells of; names are canonical, `period` is EDTF.
 
-    `stage` is one of `launch`, `agreement`, `under way`, `interim review`, `final summary`; None where none shows.
+    `stage` is one of CAMPAIGN_STAGES; None where none shows.
     """
 
     name: str

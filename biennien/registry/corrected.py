@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from biennien.registry.anchors import Anchored, added_id
-from biennien.registry.corrections import ADD, CHANGE, METADATA, REJECT, TEXT, Place
+from biennien.registry.corrections import ADD, CHANGE, METADATA, RECORD, REJECT, TEXT, Place
 from biennien.registry.keys import mention_id
 from biennien.registry.tables import Correction
 from nlp.mention import Analysis, Evidence, Mention
@@ -31,13 +31,17 @@ class Marked:
 
 @dataclass(slots=True)
 class Corrected:
-    """The mentions and metadata in force, and the entries that fitted and those that no longer do."""
+    """The mentions and metadata in force, and the entries that fitted and those that no longer do.
+
+    `of_records` are the entries about campaign records, which are drawn up from the others.
+    """
 
     marked: list[Marked]
     metadata: dict[str, Any]
     evidence: dict[str, Evidence]
     fitting: list[int] = field(default_factory=list)
     misfits: list[tuple[Correction, str]] = field(default_factory=list)
+    of_records: list[Correction] = field(default_factory=list)
 
 
 def give_ids(
@@ -84,6 +88,8 @@ def correct(analysis: Analysis, marked: list[Marked], anchored: Anchored, *, bod
             result.metadata[entry.payload["field"]] = entry.payload["value"]
             result.evidence[entry.payload["field"]] = Evidence(method=PERSON)
             result.fitting.append(entry.id)
+        elif entry.kind == RECORD:
+            result.of_records.append(entry)
         elif (place := anchored.places.get(entry.id)) is None or _moved(entry, place, body) is None:
             result.misfits.append((entry, "text_changed"))
         else:

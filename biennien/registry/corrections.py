@@ -21,7 +21,7 @@ from biennien.registry.tables import Correction, Document, Mention, Review, Text
 CONTEXT = 32
 """Characters kept on either side of a corrected mention, to find it again in another text."""
 
-ADD, CHANGE, REJECT, METADATA, TEXT, UNDO = "add", "change", "reject", "metadata", "text", "undo"
+ADD, CHANGE, REJECT, METADATA, RECORD, TEXT, UNDO = "add", "change", "reject", "metadata", "record", "text", "undo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +35,13 @@ class Place:
 def record_correction(
     session: Session, document: Document, kind: str, payload: dict[str, Any], *, user_id: str | None,
     mention: Mention | None = None, place: Place | None = None, text: TextVersion | None = None,
-    sweep_id: str | None = None,
+    sweep_id: str | None = None, before: dict[str, Any] | None = None,
 ) -> Correction:  # fmt: skip
-    """A new entry of the log. `mention` or `place` with `text` say what it is about; METADATA and TEXT need neither.
+    """A new entry of the log. `mention` or `place` with `text` say what it is about; the other kinds need neither.
 
-    `sweep_id` is the act on many documents that it is a part of. It takes effect when the document's results are kept
-    again; see `biennien.registry.results.reapply`.
+    `before` is what stood there, where neither a mention nor a field of the metadata tells it. `sweep_id` is the act
+    on many documents that it is a part of. It takes effect when the document's results are kept again; see
+    `biennien.registry.results.reapply`.
     """
     entry = Correction(
         document_id=document.id, kind=kind, payload=payload, created_at=now(session), created_by=user_id,
@@ -56,7 +57,7 @@ def record_correction(
         entry.after = body[place.end : place.end + CONTEXT]
     session.add(entry)
     session.flush()
-    details: dict[str, Any] = {"before": _before(document, kind, payload, mention), "after": payload}
+    details: dict[str, Any] = {"before": before or _before(document, kind, payload, mention), "after": payload}
     if sweep_id is not None:
         details["sweep"] = sweep_id
     audit.record(session, f"correct_{kind}", "document", document.id, user_id=user_id, correction=entry.id, **details)

@@ -20,6 +20,7 @@ from biennien.registry.corrections import (
     ADD,
     CHANGE,
     METADATA,
+    RECORD,
     REJECT,
     TEXT,
     UNDO,
@@ -40,20 +41,10 @@ from nlp.mention import DOC_TYPES, LABELS, METADATA_FIELDS
 ATTRIBUTE_NAME = re.compile(r"[a-z][a-z_]{0,39}")
 OF_EVERY_MENTION = frozenset(
     (
-        "id",
-        "start",
-        "end",
-        "label",
-        "text",
-        "value",
-        "confidence",
-        "source",
-        "origin",
-        "unit_id",
-        "slogan_id",
+        "id", "start", "end", "label", "text", "value", "confidence", "source", "origin", "unit_id", "slogan_id",
         "campaign_id",
     )
-)
+)  # fmt: skip
 """Beside which attributes stand where a mention is told."""
 LONGEST_VALUE = 1_000
 """Characters of a value, an attribute or a field: more is no name but a passage."""
@@ -79,16 +70,16 @@ class Said:
         """What was said, by name; values and attributes as texts are kept."""
         names = ("label", "start", "end", "value", "attributes")
         said = {name: getattr(self, name) for name in names if getattr(self, name) is not UNSET}
-        return said | {name: _kept(said[name]) for name in ("value", "attributes") if name in said}
+        return said | {name: kept_text(said[name]) for name in ("value", "attributes") if name in said}
 
 
-def _kept(said: Any) -> Any:
+def kept_text(said: Any) -> Any:
     """What was said with its texts as they are kept; anything else is refused later."""
     if isinstance(said, str):
         return clean(said)
     if isinstance(said, list):
-        return [_kept(one) for one in said]
-    return {name: _kept(one) for name, one in said.items()} if isinstance(said, dict) else said
+        return [kept_text(one) for one in said]
+    return {name: kept_text(one) for name, one in said.items()} if isinstance(said, dict) else said
 
 
 def mention_tag(row: Mention) -> str:
@@ -165,7 +156,7 @@ def reject_mention(session: Session, document: Document, row: Mention, *, user_i
 def correct_fields(session: Session, document: Document, values: Mapping[str, Any], *, user_id: str | None) -> None:
     """Say what fields of the metadata are; None and [] for what the document does not tell. Raises: BadCorrection."""
     _current(session, document)
-    kept = {name: _kept(value) for name, value in values.items()}
+    kept = {name: kept_text(value) for name, value in values.items()}
     for name, value in kept.items():
         _check_field(name, value)
     for name, value in kept.items():
@@ -204,7 +195,9 @@ def redo_last(session: Session, document: Document, *, user_id: str | None) -> C
 
 
 def _subject(entry: Correction) -> str:
-    """The mention or field that an entry says something of."""
+    """The mention or field, of the metadata or a campaign record, that an entry says something of."""
+    if entry.kind == RECORD:
+        return f"{entry.payload['field']} of {entry.payload['campaign']}"
     return str(entry.payload["field"]) if entry.kind == METADATA else added_id(entry)
 
 

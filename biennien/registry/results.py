@@ -140,13 +140,13 @@ def _apply(
         analysis.mentions, known, anchored, original_sha256=document.sha256, text_sha256=text.sha256, text_id=text.id
     )
     corrected = correct(analysis, marked, anchored, body=body)
-    for entry, reason in corrected.misfits:
-        send_to_review(session, entry, reason)
-    clear_review(session, document.id, corrected.fitting)
     names, number = renamed(marked, corrected.marked), document.doc_number
     _call_anew(corrected, names)
     _keep_metadata(document, corrected)
     records = told_campaigns(analysis, corrected, names, body=body)
+    for entry, reason in corrected.misfits:
+        send_to_review(session, entry, reason)
+    clear_review(session, document.id, corrected.fitting)
     _keep_mentions(session, document, text, corrected, records, known)
     document.updated_at = now(session)
     outbox.touch(session, document.id)

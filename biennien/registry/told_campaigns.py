@@ -1,15 +1,25 @@
-"""The campaign records of a document, as what people said of its mentions and fields has them."""
+"""The campaign records of a document, as what people said of it has them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from biennien.registry.corrected import Corrected, is_corrected
+from biennien.registry.keys import identity_key
+from biennien.registry.tables import Correction
 from ingest.document import Document as Reading
 from nlp.campaign_records import find_campaigns
 from nlp.mention import Analysis
 from nlp.mention import Campaign as CampaignRecord
+
+
+@dataclass(frozen=True, slots=True)
+class ToldCampaign(CampaignRecord):
+    """A record with the names of the fields that people put right."""
+
+    corrected: tuple[str, ...] = ()
 
 
 def told_campaigns(
@@ -18,14 +28,27 @@ def told_campaigns(
     """The records that an analysis has; drawn up anew where people corrected what they were drawn up from.
 
     So a target that was rejected is none of the campaign's, one that was added is, and a day or a type that was put
-    right gives the period and the stage. `names` are those that people gave, as from `renamed`.
+    right gives the period and the stage. `names` are those that people gave, as from `renamed`. On top of that stands
+    what people said of the records themselves; an entry about one that is not there any more is a misfit.
     """
-    if not is_corrected(corrected):
-        return analysis.campaigns
-    kept = [one.mention for one in corrected.marked if not one.rejected]
-    kept.sort(key=lambda mention: (mention.start, -mention.end))
-    records = find_campaigns(Reading(body, "text", ""), kept, corrected.metadata)
-    return [_called_anew(record, names) for record in records]
+    records: list[CampaignRecord] = list(analysis.campaigns)
+    former = [record.name for record in records]
+    if is_corrected(corrected):
+        kept = [one.mention for one in corrected.marked if not one.rejected]
+        kept.sort(key=lambda mention: (mention.start, -mention.end))
+        records = list(find_campaigns(Reading(body, "text", ""), kept, corrected.metadata))
+        former = [record.name for record in records]
+        records = [_called_anew(record, names) for record in records]
+    for entry in corrected.of_records:
+        meant = identity_key(entry.payload["campaign"])
+        called = [{identity_key(record.name), identity_key(name)} for record, name in zip(records, former, strict=True)]
+        at = next((at for at, keys in enumerate(called) if meant in keys), None)
+        if at is None:
+            corrected.misfits.append((entry, "record_gone"))
+        else:
+            records[at] = _as_said(records[at], entry)
+            corrected.fitting.append(entry.id)
+    return records
 
 
 def _called_anew(record: CampaignRecord, names: Mapping[tuple[str, str], str]) -> CampaignRecord:
@@ -35,3 +58,15 @@ def _called_anew(record: CampaignRecord, names: Mapping[tuple[str, str], str]) -
         name=names.get(("CAMPAIGN", record.name), record.name),
         slogans=tuple(names.get(("SLOGAN", name), name) for name in record.slogans),
     )
+
+
+def _as_said(record: CampaignRecord, entry: Correction) -> ToldCampaign:
+    """A record with the field that an entry puts right."""
+    told: dict[str, Any] = {one.name: getattr(record, one.name) for one in fields(record)}
+    name, value = entry.payload["field"], entry.payload["value"]
+    told[name] = tuple(value) if isinstance(value, list) else value
+    return ToldCampaign(**told | {"corrected": _with(told.get("corrected", ()), name)})
+
+
+def _with(names: Iterable[str], name: str) -> tuple[str, ...]:
+    return (*(one for one in names if one != name), name)

@@ -21,6 +21,7 @@ from biennien.web.words import (
     LABELS,
     OPENNESS,
     QUESTIONS,
+    RECORD_WORDS,
     ROLES,
     SCOPES,
     STANDINGS,
@@ -91,8 +92,10 @@ def _said(given: dict[str, Any]) -> Iterator[str]:
     kind, field, label = (given.get(name) for name in ("correction", "field", "label"))
     if kind:
         yield word(ACTS, f"correct_{kind}")
+    if given.get("campaign"):
+        yield str(given["campaign"])
     if field:
-        yield f"{word(FIELDS, field)}: {_plain(given.get('value')) or '–'}"
+        yield f"{word({**RECORD_WORDS, **FIELDS}, field)}: {_plain(given.get('value')) or '–'}"
     elif given.get("value") is not None:
         yield f"{word(LABELS, label)} {_plain(given['value'])}".strip()
     elif label:

@@ -42,6 +42,11 @@ FIELDS = {
     "doc_type": _("Type"), "doc_number": _("Number"), "issuer": _("Issuer"), "place": _("Place"),
     "event_date": _("Day of the event"), "signer": _("Signed by"), "attachments": _("Attachments"),
 }  # fmt: skip
+RECORD_WORDS = {
+    "stage": _("Stage"), "period": _("Period"), "launched_by": _("Launched by"), "participants": _("Taking part"),
+    "slogans": _("Slogans"), "targets": _("Targets"), "legal_basis": _("Legal basis"), "awards": _("Awards"),
+}  # fmt: skip
+"""The fields of a campaign record."""
 ZONES = {
     "superior": _("Superior"), "date": _("Published"), "subject": _("Subject"), "recipients": _("Recipients"),
     "addressee": _("Addressed to"), "basis": _("Legal basis"), "authority": _("Authority"),
@@ -162,7 +167,9 @@ ACTS = {
     "set_visibility": _("readers changed"), "read_again": _("read again"), "replace": _("better copy handed in"),
     "take_back_file": _("better copy taken back"), "file_in_force": _("better copy in force"),
     "correct_add": _("mention added"), "correct_change": _("mention changed"), "correct_reject": _("mention rejected"),
-    "correct_metadata": _("field put right"), "correct_text": _("text put right"), "undo": _("correction undone"),
+    "correct_metadata": _("field put right"),
+    "correct_record": _("campaign of a document put right"), "correct_text": _("text put right"),
+    "undo": _("correction undone"),
     "add": _("made"), "set_role": _("role changed"), "set_password": _("new password"), "disable": _("closed"),
     "enable": _("opened"), "revoke": _("revoked"), "rotate": _("new secret"), "remove": _("taken away"),
     "retry": _("tried again"), "settle": _("settled: right as it is"), "unsettle": _("asked once more"),

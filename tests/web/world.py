@@ -99,6 +99,11 @@ def _full(world: World) -> World:
         for document in documents
         for item in _ask(world, "GET", f"/documents/{document}/entities")["items"][:3]
     ]
+    world.pairs["campaign_id"] = [
+        (document, told["id"])
+        for document in documents
+        for told in _ask(world, "GET", f"/documents/{document}")["campaigns"]
+    ]
     acts = ("read_again", "staff", "withdraw", "staff", "read_again")
     batches = [{"action": act, "documents": [documents[at]], "reason": REASON} for at, act in enumerate(acts)]
     world.ids["batch_id"] = [_ask(world, "POST", "/batches", json=one)["id"] for one in batches]
@@ -164,7 +169,7 @@ class Aim:
         """Put ids that are there into the address."""
         names = self.case.path_parameters or {}
         for last, pairs in self.world.pairs.items():
-            if last in names:
+            if last in names and len(names) > 1:
                 first = next(name for name in names if name != last)
                 names[first], names[last] = self.choose(last, pairs)
                 return
@@ -229,7 +234,7 @@ class Aim:
     def _home(self) -> str:
         """Where the tag of what the case changes is told."""
         names = self.case.path_parameters or {}
-        for kind in ENTRIES:
+        for kind in ENTRIES if "document_id" not in names else ():
             if row_id := names.get(f"{kind}_id"):
                 return f"/api/v1/{kind}s/{row_id}/names"
         if job_id := names.get("job_id"):

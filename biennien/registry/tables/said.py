@@ -14,9 +14,10 @@ from biennien.registry.tables.base import Base, Id
 class Correction(Base):
     """One entry of the log of corrections, never changed and never taken away; undo is an entry of its own.
 
-    `kind` is `add`, `change`, `reject` (mentions), `metadata` or `undo` (of the entry `undoes`). A mention is anchored
-    by text, offsets, its surface and up to 32 characters before and after. `payload` holds what was said:
-    label, value, attributes of a mention; field and value of metadata.
+    `kind` is `add`, `change`, `reject` (mentions), `metadata`, `record` (a field of a campaign record), `text` or
+    `undo` (of the entry `undoes`). A mention is anchored by text, offsets, its surface and up to 32 characters before
+    and after. `payload` holds what was said: label, value, attributes of a mention; field and value of metadata;
+    campaign, field and value of a record.
     """
 
     __tablename__ = "corrections"

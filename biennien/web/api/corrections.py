@@ -1,4 +1,4 @@
-"""What staff put right: `PATCH /documents/ID`, `POST|PATCH|DELETE` of entities, undo and redo, the log."""
+"""What staff put right: `PATCH` of documents and campaign records, `POST|PATCH|DELETE` of entities, undo, the log."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from biennien.registry.accounts import names_of
 from biennien.registry.corrections import corrections_of, in_force
 from biennien.registry.errors import DocumentChanged
 from biennien.registry.harvest import cut, where_to_go_on
+from biennien.registry.records import correct_record as put_right
 from biennien.registry.tables import Document
 from biennien.web.api.description import LanguageArgs, Resource
 from biennien.web.api.lists import ListArgs
@@ -21,6 +22,7 @@ from biennien.web.api.schemas.corrections import (
     CorrectionListSchema,
     FieldsSchema,
     MissedSchema,
+    RecordFieldsSchema,
     StepSchema,
 )
 from biennien.web.api.schemas.documents import WholeDocumentSchema
@@ -49,6 +51,22 @@ def correct_document(given: dict[str, Any], document_id: str) -> Any:
     with services().registry.write() as session:
         document = _seen(session, document_id)
         desk.correct_fields(session, document, given["metadata"], user_id=staff().id)
+        whole, tag = whole_document(session, document)
+        return whole, 200, {"ETag": f'"{tag}"'}
+
+
+@blueprint.route("/documents/<document_id>/campaigns/<campaign_id>", methods=["PATCH"])
+@blueprint.body(RecordFieldsSchema)
+@blueprint.response(200, WholeDocumentSchema)
+@blueprint.tagged()
+def correct_record(given: dict[str, Any], document_id: str, campaign_id: str) -> Any:
+    """Put right what the document tells of a campaign: stage, period, launcher and the lists of its record.
+
+    If-Match must hold the ETag of the document as it was looked at: 412 where somebody was faster.
+    """
+    with services().registry.write() as session:
+        document = _seen(session, document_id)
+        put_right(session, document, campaign_id, given, user_id=staff().id)
         whole, tag = whole_document(session, document)
         return whole, 200, {"ETag": f'"{tag}"'}
 

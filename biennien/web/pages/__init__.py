@@ -30,6 +30,7 @@ from biennien.web.pages import (
     own,
     people,
     pictures,
+    records,
     review,
     saved,
     search,
@@ -48,8 +49,8 @@ from biennien.web.problems import size
 def set_up(app: Flask) -> None:
     """Add all pages, and what their templates call."""
     families = (
-        search, exports, saved, batches, copies, documents, files, desk, fields, sweeps, review, pictures, texts,
-        campaigns, timeline, units, slogans, names, upload, jobs, accounts, teaching, people, own,
+        search, exports, saved, batches, copies, documents, files, desk, fields, records, sweeps, review, pictures,
+        texts, campaigns, timeline, units, slogans, names, upload, jobs, accounts, teaching, people, own,
         audit, webhooks,
     )  # fmt: skip
     for family in families:

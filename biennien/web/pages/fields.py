@@ -42,9 +42,9 @@ def correct(document_id: str) -> Response | tuple[str, int]:
     with services().registry.write() as session:
         document = store.get_document(session, document_id, keeper(), hold=True)
         now = {name: field_text(document, name) for name in METADATA_FIELDS}
-        mine = {name: _tidy(request.form[name]) for name in METADATA_FIELDS if name in request.form}
+        mine = {name: tidy(request.form[name]) for name in METADATA_FIELDS if name in request.form}
         stale = request.form.get("seen", type=int) != newest_correction(session, document.id)
-        was = {name: _tidy(request.form[f"was.{name}"]) for name in mine if f"was.{name}" in request.form}
+        was = {name: tidy(request.form[f"was.{name}"]) for name in mine if f"was.{name}" in request.form}
         changed = {
             name: text for name, text in mine.items() if text not in (now[name], was.get(name) if stale else "\0")
         }
@@ -94,14 +94,15 @@ def field_text(document: Document, name: str) -> str:
     return "\n".join(value or ()) if name in LIST_FIELDS else str(value or "")
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
+    """What was typed, NFC, without blanks around its lines and without empty ones."""
     lines = nfc(text).replace("\r\n", "\n").strip().split("\n")
     return "\n".join(filter(None, (line.strip() for line in lines)))
 
 
 def field_value(name: str, text: str) -> Any:
     """What an input says of a field, without blanks around it; None and [] where it is empty."""
-    text = _tidy(text)
+    text = tidy(text)
     if name in LIST_FIELDS:
         return text.split("\n") if text else []
     return text or None

@@ -16,8 +16,8 @@ from biennien.registry.near_copies import first_copies
 from biennien.registry.readers import Reader
 from biennien.registry.tables import Slogan, Unit
 from biennien.web.serializers.names import day
+from nlp.mention import CAMPAIGN_STAGES
 
-STAGE_ORDER = ("launch", "agreement", "under way", "interim review", "final summary")
 OWN_LISTS = ("targets", "legal_basis", "awards")
 
 
@@ -170,7 +170,7 @@ def _with_ids(session: Session, table: type[Any], names: list[str], reader: Read
 
 
 def _by_stage(entry: CampaignEntry) -> int:
-    return STAGE_ORDER.index(entry.told.stage) if entry.told.stage in STAGE_ORDER else len(STAGE_ORDER)
+    return CAMPAIGN_STAGES.index(entry.told.stage) if entry.told.stage in CAMPAIGN_STAGES else len(CAMPAIGN_STAGES)
 
 
 def _by_time(entry: CampaignEntry) -> tuple[int, int, str]:

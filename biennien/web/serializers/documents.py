@@ -88,8 +88,8 @@ def _copy(document: Document) -> dict[str, Any]:
 
 
 def serialize_record(record: CampaignDocument) -> dict[str, Any]:
-    """What a document tells of a campaign."""
-    return {"id": record.campaign_id} | dict(record.record)
+    """What a document tells of a campaign; `corrected` names the fields that people put right."""
+    return {"id": record.campaign_id, "corrected": []} | dict(record.record)
 
 
 def serialize_entity(mention: Mention) -> dict[str, Any]:

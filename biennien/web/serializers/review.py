@@ -7,6 +7,7 @@ from typing import Any
 from flask import url_for
 
 from biennien.registry.context import InContext
+from biennien.registry.corrections import RECORD
 from biennien.registry.desk import mention_tag
 from biennien.registry.file_names import shown_title
 from biennien.registry.name_proposals import Proposed
@@ -49,6 +50,12 @@ def _asked(one: Asked) -> dict[str, Any]:
 
 def _misfit(one: Misfit) -> dict[str, Any]:
     entry = one.entry
+    if entry.kind == RECORD:
+        said = entry.payload
+        return _of(one.document) | {
+            "id": str(entry.id), "label": "CAMPAIGN", "text": said["campaign"], "field": said["field"],
+            "value": said["value"],
+        }  # fmt: skip
     return _of(one.document) | {
         "id": str(entry.id), "label": entry.label or entry.payload.get("label"), "before": entry.before,
         "text": entry.surface, "after": entry.after,

@@ -33,6 +33,19 @@ class FieldsSchema(Schema):
     metadata = fields.Dict(keys=fields.String(), values=fields.Raw(allow_none=True), required=True)
 
 
+class RecordFieldsSchema(Schema):
+    """Fields of a campaign record; what is left out stays, `null` and `[]` are what the document does not tell."""
+
+    stage = fields.String(allow_none=True)
+    period = fields.String(allow_none=True, metadata={"description": "EDTF"})
+    launched_by = fields.String(allow_none=True)
+    participants = fields.List(fields.String())
+    slogans = fields.List(fields.String())
+    targets = fields.List(fields.String())
+    legal_basis = fields.List(fields.String())
+    awards = fields.List(fields.String())
+
+
 class StepSchema(Schema):
     """The correction that was taken back, or put in force again."""
 
@@ -43,7 +56,7 @@ class CorrectionSchema(Schema):
     """An entry of the log."""
 
     id = integer()
-    kind = string("add, change, reject, metadata, text or undo")
+    kind = string("add, change, reject, metadata, record, text or undo")
     entity = string(none=True)
     label = string(none=True)
     text = string("The words of the text that it is about.", none=True)

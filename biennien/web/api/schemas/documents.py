@@ -96,6 +96,7 @@ class RecordSchema(Schema):
     legal_basis = strings()
     stage = string(none=True)
     awards = strings()
+    corrected = strings("The fields that people put right.")
 
 
 class ChildSchema(Schema):

@@ -1,0 +1,128 @@
+"""What a document tells of a campaign, put right by staff: by forms and by the API, kept through every re-reading."""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+import pytest
+
+from .conftest import Archive
+from .test_desk import hidden, page, send
+
+PLAN = (
+    "KẾ HOẠCH\nThi đua trồng cây\n\nNgày 5/3/2024, UBND xã Tu Lý phát động phong trào “Đồi xanh”. Chỉ tiêu: trồng "
+    "2.000 cây keo."
+)
+
+
+@pytest.fixture
+def kept(own_archive: Archive) -> Archive:
+    """An archive with one document that tells of a campaign."""
+    own_archive.take_in({"ke-hoach.txt": PLAN})
+    return own_archive
+
+
+def home(archive: Archive) -> str:
+    return f"/documents/{archive.documents['ke-hoach.txt']}"
+
+
+def whole(archive: Archive) -> Any:
+    return archive.client().get(f"/api/v1{home(archive)}", headers=archive.bearer)
+
+
+def record(archive: Archive) -> dict[str, Any]:
+    (told,) = whole(archive).get_json()["campaigns"]
+    return dict(told)
+
+
+def put_right(archive: Archive, given: dict[str, Any], *, campaign: str | None = None) -> Any:
+    address = f"/api/v1{home(archive)}/campaigns/{campaign or record(archive)['id']}"
+    tag = {"If-Match": whole(archive).headers["ETag"]}
+    return archive.client().patch(address, headers=archive.bearer | tag, json=given)
+
+
+def test_record_put_right_is_told_everywhere_and_taken_back_by_undo(kept: Archive) -> None:
+    first = record(kept)
+    said = {"stage": "interim review", "period": "2024-03/2025", "launched_by": "Đảng ủy xã Tu Lý", "targets": []}
+    answer = put_right(kept, said)
+    assert answer.status_code == 200
+    assert {name: record(kept)[name] for name in said} == said
+    assert sorted(record(kept)["corrected"]) == sorted(said)
+    campaign = kept.client().get(f"/api/v1/campaigns/{first['id']}").get_json()
+    assert (campaign["period"], campaign["stages"][0]["stage"]) == ("2024-03/2025", "interim review")
+    assert campaign["launched_by"]["label"] == "Đảng ủy xã Tu Lý"
+    for _ in said:
+        tag = {"If-Match": whole(kept).headers["ETag"]}
+        assert kept.client().post(f"/api/v1{home(kept)}/undo", headers=kept.bearer | tag).status_code == 200
+    assert record(kept) == first
+
+
+def test_record_put_right_stays_when_the_document_is_read_again(kept: Archive) -> None:
+    put_right(kept, {"period": "2024-03/2025"})
+    tag = {"If-Match": whole(kept).headers["ETag"]}
+    assert kept.client().post(f"/api/v1{home(kept)}/read-again", headers=kept.bearer | tag).status_code == 202
+    kept.work()
+    assert (record(kept)["period"], record(kept)["corrected"]) == ("2024-03/2025", ["period"])
+
+
+def test_record_follows_its_campaign_to_another_name(kept: Archive) -> None:
+    put_right(kept, {"period": "2024-03/2025"})
+    entities = kept.client().get(f"/api/v1{home(kept)}/entities?label=CAMPAIGN").get_json()["items"]
+    address = f"/api/v1{home(kept)}/entities/{entities[0]['id']}"
+    tag = {"If-Match": kept.client().get(address, headers=kept.bearer).headers["ETag"]}
+    given = {"value": "Phong trào Đồi xanh Tu Lý"}
+    assert kept.client().patch(address, headers=kept.bearer | tag, json=given).status_code == 200
+    assert (record(kept)["name"], record(kept)["period"]) == ("Phong trào Đồi xanh Tu Lý", "2024-03/2025")
+
+
+def test_what_was_said_of_a_campaign_that_is_none_waits_for_a_person(kept: Archive) -> None:
+    put_right(kept, {"period": "2024-03/2025"})
+    name = record(kept)["name"]
+    for one in kept.client().get(f"/api/v1{home(kept)}/entities?label=CAMPAIGN").get_json()["items"]:
+        address = f"/api/v1{home(kept)}/entities/{one['id']}"
+        tag = {"If-Match": kept.client().get(address, headers=kept.bearer).headers["ETag"]}
+        assert kept.client().delete(address, headers=kept.bearer | tag).status_code == 204
+    assert whole(kept).get_json()["campaigns"] == []
+    (item,) = kept.client().get("/api/v1/review?kind=misfit", headers=kept.bearer).get_json()["items"]
+    assert (item["text"], item["field"], item["value"]) == (name, "period", "2024-03/2025")
+    assert name in html.unescape(page(kept.staff(), "/review?kind=misfit"))
+
+
+@pytest.mark.parametrize(
+    ("given", "status"),
+    [
+        ({"stage": "finished"}, 422),
+        ({"period": "năm 2024"}, 422),
+        ({"launched_by": " "}, 422),
+        ({"targets": ["x" * 1001]}, 422),
+        ({"name": "x"}, 422),
+    ],
+)
+def test_value_that_cannot_be_is_refused_and_changes_nothing(kept: Archive, given: dict[str, Any], status: int) -> None:
+    first = record(kept)
+    answer = put_right(kept, given)
+    assert (answer.status_code, answer.mimetype) == (status, "application/problem+json")
+    assert record(kept) == first
+
+
+def test_campaign_that_the_document_does_not_tell_of_is_not_found(kept: Archive) -> None:
+    assert put_right(kept, {"stage": "launch"}, campaign="cunknown").status_code == 404
+
+
+def test_form_of_a_record_keeps_what_it_says_otherwise_and_shows_what_a_colleague_said(kept: Archive) -> None:
+    staff, first = kept.staff(), record(kept)
+    form = f"{home(kept)}/campaigns/{first['id']}"
+    assert form in page(staff, home(kept))
+    text = page(staff, form)
+    was = {name: hidden(text, name) for name in ("was.period", "was.launched_by")}
+    same = {"period": first["period"] or "", "launched_by": first["launched_by"] or "", "stage": first["stage"] or ""}
+    mine = same | {"period": "2024/2025", "participants": "Hội Vườn\r\n\r\nĐoàn xã Tu Lý"}
+    assert send(staff, form, **was, **mine).status_code == 302
+    assert record(kept)["corrected"] == ["period", "participants"]
+    assert record(kept)["participants"] == ["Hội Vườn", "Đoàn xã Tu Lý"]
+    late = send(staff, form, **was, **same | {"period": "2026"})
+    told = html.unescape(late.get_data(as_text=True))
+    assert (late.status_code, 'value="2026"' in told, "“2024/2025” (lan, " in told) == (412, True, True)
+    assert record(kept)["period"] == "2024/2025"
+    assert "sửa thông tin phong trào" in page(staff, home(kept))
