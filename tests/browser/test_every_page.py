@@ -40,6 +40,7 @@ def desk_paths(browser: Browser) -> list[str]:
     browser.open("/?q=suoi+trong")
     browser.open(browser.one(".hit h2 a").get_attribute("href").removeprefix(browser.address))
     document = browser.one("#desk").get_attribute("data-page")
+    record = browser.one(".record p a").get_attribute("href").removeprefix(browser.address)
     mark = browser.one(".body .m[id]")
     entity = f"{document}/entities/{mark.get_attribute('data-id')}"
     mark.send_keys("A")
@@ -48,6 +49,7 @@ def desk_paths(browser: Browser) -> list[str]:
     return [
         document,
         f"{document}/fields",
+        record,
         f"{document}/text",
         f"{document}/entities/new",
         entity,
