@@ -30,7 +30,7 @@ from benchmarks.elastic_server import cluster
 from benchmarks.synthetic import make_documents
 from search.engine import Engine
 from search.engines import open_engine
-from search.engines.elastic_mapping import index_mappings, to_source
+from search.engines.elastic_mapping import index_mappings, to_sources
 from search.engines.embedded_schema import Fields, make_fields, open_index, to_tantivy
 from search.mapping import IndexDocument
 
@@ -108,7 +108,7 @@ def main() -> None:
         ways: dict[str, Callable[[], None]] = {}
         if "embedded" in asked.engines:
             embedded = open_engine(Path(stack.enter_context(TemporaryDirectory())) / "index")
-            made = list(map(make_fields, documents))
+            made = list(make_fields(documents))
             ways |= {
                 "embedded": lambda: index_ours(embedded, documents),
                 "tantivy, one thread": lambda: index_bare(made, 1),
@@ -117,7 +117,7 @@ def main() -> None:
         if "cluster" in asked.engines:
             url = asked.url or stack.enter_context(cluster(heap=HEAP)).url
             client, elastic = Elasticsearch(url, request_timeout=PATIENCE), open_engine(f"{url}/speed")
-            sources = list(map(to_source, documents))
+            sources = list(to_sources(documents))
             ways |= {
                 "cluster": lambda: index_ours(elastic, documents),
                 "parallel_bulk": lambda: index_bulk(client, sources),

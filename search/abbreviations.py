@@ -74,11 +74,12 @@ def readings(word: str) -> tuple[Reading, ...]:
 def decide(words: Sequence[str], at: int) -> str | None:
     """What the abbreviation at `at` stands for among `words`; None where nothing there tells."""
     following = " ".join(words[at + 1 : at + 1 + NEIGHBOURS])
-    return _decided(words[at], words[at - 1] if at else "", following)
+    return decide_between(words[at], words[at - 1] if at else "", following)
 
 
 @lru_cache(maxsize=50_000)
-def _decided(word: str, previous: str, following: str) -> str | None:
+def decide_between(word: str, previous: str, following: str) -> str | None:
+    """What `word` stands for behind the word `previous` and before the NEIGHBOURS words `following`."""
     previous, following = fold(previous), fold(following)
     return next((one.value for one in readings(word) if one.fits(previous, following)), None)
 

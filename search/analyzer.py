@@ -17,7 +17,7 @@ from sys import intern
 from typing import NamedTuple
 
 from ingest.orthography import fold, nfc, normal_k, normal_tone, normal_y
-from search.abbreviations import NEIGHBOURS, WORD, decide, readings
+from search.abbreviations import NEIGHBOURS, WORD, decide, decide_between, readings
 
 __all__ = [
     "CODE",
@@ -121,6 +121,16 @@ def _form_of_word(word: str) -> str:
 def _spelt(text: str) -> str:
     """The exact terms of words that stand for themselves."""
     return " ".join(search_form(word.replace(".", ""))[:MAX_TERM] for word in WORD.findall(text))
+
+
+def word_form(word: str) -> str:
+    """The exact terms of one word, joined by blanks; UNDECIDED where those beside it decide."""
+    return _FORMS.of([word])[0]
+
+
+def decided_form(word: str, previous: str, following: str) -> str:
+    """The exact terms of an undecided word between the word before it and those behind it, joined by blanks."""
+    return _spelt(decide_between(word, previous, following) or word)
 
 
 def words_of(text: str) -> list[str]:

@@ -14,20 +14,21 @@ JOINT = "_"
 
 
 @lru_cache(maxsize=1)
-def _compounds() -> frozenset[str]:
+def all_compounds() -> frozenset[str]:
+    """The terms of all compounds."""
     return frozenset(index_terms(row["form"])[1].replace(" ", JOINT) for row in load_rows("compounds"))
 
 
 @lru_cache(maxsize=1)
 def compound_syllables() -> frozenset[str]:
     """The syllables that compounds are made of."""
-    return frozenset(chain.from_iterable(term.split(JOINT) for term in _compounds()))
+    return frozenset(chain.from_iterable(term.split(JOINT) for term in all_compounds()))
 
 
 def compound(first: str, second: str) -> str | None:
     """The term of two folded syllables side by side, None where they are no common word."""
     term = f"{first}{JOINT}{second}"
-    return term if term in _compounds() else None
+    return term if term in all_compounds() else None
 
 
 def compounds_in(pairs: Iterable[str]) -> Iterator[str]:
@@ -35,4 +36,4 @@ def compounds_in(pairs: Iterable[str]) -> Iterator[str]:
 
     An index has them behind the terms, so that the places of these, which phrases count, stay what they are.
     """
-    return filter(_compounds().__contains__, pairs)
+    return filter(all_compounds().__contains__, pairs)

@@ -18,10 +18,15 @@ def _common() -> frozenset[str]:
     return frozenset(row["form"] for row in load_rows("common_syllables"))
 
 
+def paired_syllables() -> frozenset[str]:
+    """Folded syllables of which pairs are made."""
+    return _common() | compound_syllables()
+
+
 @lru_cache(maxsize=1)
 def _first_halves() -> dict[str, str]:
     """Common syllables and those of compounds -> what a pair begins with."""
-    return {syllable: syllable + JOINT for syllable in _common() | compound_syllables()}
+    return {syllable: syllable + JOINT for syllable in paired_syllables()}
 
 
 def side_by_side(terms: Sequence[str]) -> list[str]:

@@ -37,24 +37,54 @@ class Parts(NamedTuple):
     body: Terms
 
 
+class Made(NamedTuple):
+    """The terms of the title, the names and the body, joined by blanks: `exact` ones; folded ones, with the compounds
+    in each behind it. The pairs of common syllables in all of them, each once; what the field BEYOND has."""
+
+    exact: Sequence[str]
+    folded: Sequence[str]
+    pairs: str
+    beyond: str
+
+
 def text_terms(document: IndexDocument, body: str) -> dict[str, list[str]]:
     """The terms of the fields of text; `body` is that of the document, NFC. `code` has the numbers in the text."""
-    labels = {name: [*map(_label_terms, some)] for name, some in document.labels.items()}
-    named = [terms for name in NAMING for terms in labels[name]]
-    names = tuple(Terms.of([terms[form] for terms in named]) for form in (0, 1))
-    exact, folded = map(Parts, read_terms(document.title), names, read_terms(body))
+    labels = labels_of(document)
+    exact, folded = map(Parts, read_terms(document.title), names_of(labels), read_terms(body))
     pairs = [side_by_side(part.apart) for part in folded]
     compounded = [" ".join((part.joined, *compounds_in(some))) for part, some in zip(folded, pairs, strict=True)]
-    made = {
-        "text_exact": [_text([part.joined for part in exact])],
-        "text_folded": [_text(compounded)],
-        "title_exact": [exact.title.joined or NOTHING],
-        "title_folded": [compounded[0] or NOTHING],
-        PAIRS: [" ".join(dict.fromkeys(chain.from_iterable(pairs)))],
-        BEYOND: [" ".join((*_beyond(exact, mark=EXACTLY), *_beyond(folded))) or NOTHING],
+    once = " ".join(dict.fromkeys(chain.from_iterable(pairs)))
+    beyond = " ".join((*_beyond(exact, mark=EXACTLY), *_beyond(folded)))
+    return fields_of(document, body, labels, Made([part.joined for part in exact], compounded, once, beyond))
+
+
+Labels = dict[str, list[tuple[str, str]]]
+"""The exact and the folded terms of each label, by facet."""
+
+
+def labels_of(document: IndexDocument) -> Labels:
+    """The terms of the labels of a document."""
+    return {name: [*map(_label_terms, some)] for name, some in document.labels.items()}
+
+
+def names_of(labels: Labels) -> tuple[Terms, Terms]:
+    """The exact and the folded terms of all names, as if side by side."""
+    named = [terms for name in NAMING for terms in labels[name]]
+    return Terms.of([exact for exact, _ in named]), Terms.of([folded for _, folded in named])
+
+
+def fields_of(document: IndexDocument, body: str, labels: Labels, made: Made) -> dict[str, list[str]]:
+    """The terms of the fields of text, of what was made of its parts."""
+    fields = {
+        "text_exact": [_text(made.exact)],
+        "text_folded": [_text(made.folded)],
+        "title_exact": [made.exact[0] or NOTHING],
+        "title_folded": [made.folded[0] or NOTHING],
+        PAIRS: [made.pairs],
+        BEYOND: [made.beyond or NOTHING],
         "code": codes(f"{document.title}\n{body}") or [NOTHING],
     }
-    return made | {label_field(name): [folded for _, folded in some] or [NOTHING] for name, some in labels.items()}
+    return fields | {label_field(name): [folded for _, folded in some] or [NOTHING] for name, some in labels.items()}
 
 
 def _text(parts: Sequence[str]) -> str:

@@ -16,7 +16,7 @@ from search.engines.elastic_client import connect, told
 from search.engines.elastic_cursor import KEPT, Cursor, read_cursor
 from search.engines.elastic_facets import Split, ask_counts, read_counts
 from search.engines.elastic_generations import Generations
-from search.engines.elastic_mapping import STORED, Source, make_source
+from search.engines.elastic_mapping import STORED, Source, make_sources
 from search.engines.elastic_query import all_of, compile_need
 from search.engines.elastic_sender import Sender
 from search.errors import EngineUnavailable, IndexOutdated
@@ -83,13 +83,13 @@ class ElasticEngine:
                 return
             self._ready()
             try:
-                self._write(map(make_source, batch), gone)
+                self._write(make_sources(batch), gone)
             finally:
                 self._client.indices.refresh(index=self._index)
 
     def _put(self, batch: Sequence[IndexDocument], gone: Sequence[str]) -> None:
         """Make the terms here, where no other thread makes any: only what is ready is sent from several."""
-        for sources in requests_of(map(make_source, batch)):
+        for sources in requests_of(make_sources(batch)):
             self._sender.put(sources, ())
         if gone:
             self._sender.put((), gone)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import orjson
 
 from ingest.orthography import nfc
 from search.address import ClusterOptions
-from search.fields import INTEGER_FIELDS, KEYWORD_FIELDS, period, stored, values
+from search.fields import INTEGER_FIELDS, KEYWORD_FIELDS, batched, many_values, period, stored
 from search.mapping import BEYOND, LABEL_FIELDS, PAIRS, TEXT_FIELDS, IndexDocument, label_field
 
 PERIOD = "period"
@@ -50,12 +51,15 @@ class Source(NamedTuple):
     json: bytes
 
 
-def make_source(document: IndexDocument) -> Source:
-    """`document` with its terms made."""
-    return Source(document.id, orjson.dumps(to_source(document)))
+def make_sources(documents: Iterable[IndexDocument]) -> Iterator[Source]:
+    """Yield the documents with their terms made, of some at once."""
+    for some in batched(documents):
+        for document, source in zip(some, to_sources(some), strict=True):
+            yield Source(document.id, orjson.dumps(source))
 
 
-def to_source(document: IndexDocument) -> dict[str, Any]:
-    """The values of `document` by field, its terms made."""
-    body = nfc(document.body)
-    return values(document, body) | {PERIOD: period(document), STORED: stored(document, body)}
+def to_sources(documents: Sequence[IndexDocument]) -> Iterator[dict[str, Any]]:
+    """Yield the values of each document by field, its terms made."""
+    bodies = [nfc(document.body) for document in documents]
+    for document, body, values in zip(documents, bodies, many_values(documents, bodies), strict=True):
+        yield values | {PERIOD: period(document), STORED: stored(document, body)}

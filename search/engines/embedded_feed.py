@@ -17,6 +17,10 @@ Batch = tuple[list[Fields], Sequence[str]]
 """The fields of documents to be written, and ids to be removed after that."""
 
 
+HERE = 20
+"""Documents made here before the other process is looked at again: of fewer at once each takes longer."""
+
+
 class Feed:
     """One batch is always under way: each gives back the one before it, made.
 
@@ -51,7 +55,7 @@ class Feed:
         """
         here: list[Fields] = []
         while self._deletes is not None and len(here) < len(documents) and not self._has_sent():
-            here.append(make_fields(documents[len(here)]))
+            here += make_fields(documents[len(here) : len(here) + HERE])
         before = self.finish()
         self._ours.send(documents[len(here) :])
         self._deletes = deletes
@@ -83,6 +87,6 @@ def serve(end: int) -> None:
             theirs.send(None)  # ready
             while True:
                 documents: Sequence[IndexDocument] = theirs.recv()
-                theirs.send([make_fields(document) for document in documents])
+                theirs.send(list(make_fields(documents)))
         except (EOFError, OSError):
             return  # whoever asked is gone

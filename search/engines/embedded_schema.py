@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import orjson
 import tantivy
 
 from ingest.orthography import nfc
-from search.fields import KEYWORD_FIELDS, ORDERED_FIELDS, period, stored, values
+from search.fields import KEYWORD_FIELDS, ORDERED_FIELDS, batched, many_values, period, stored
 from search.mapping import BEYOND, LABEL_FIELDS, PAIRS, TEXT_FIELDS, IndexDocument, label_field
 
 Fields = dict[str, list[Any]]
@@ -45,12 +46,14 @@ def _build_schema() -> tantivy.Schema:
     return builder.build()
 
 
-def make_fields(document: IndexDocument) -> Fields:
-    """The values of `document` by field, its terms made: what takes time, and can be done in another process."""
-    body = nfc(document.body)
-    months = UNDATED_PERIOD if document.from_day is None else period(document)
-    kept = orjson.dumps(stored(document, body))
-    return values(document, body) | {"period": [] if months is None else [months], "stored": [kept]}
+def make_fields(documents: Iterable[IndexDocument]) -> Iterator[Fields]:
+    """Yield the values of each document by field, their terms made: what takes time, and another process can do."""
+    for some in batched(documents):
+        bodies = [nfc(document.body) for document in some]
+        for document, body, values in zip(some, bodies, many_values(some, bodies), strict=True):
+            months = UNDATED_PERIOD if document.from_day is None else period(document)
+            kept = orjson.dumps(stored(document, body))
+            yield values | {"period": [] if months is None else [months], "stored": [kept]}
 
 
 def to_tantivy(fields: Fields, schema: tantivy.Schema) -> tantivy.Document:

@@ -40,7 +40,7 @@ class Writer:
     def apply(self, upserts: Iterable[IndexDocument], deletes: Iterable[str]) -> None:
         """Replace and remove documents and commit; nothing is changed where the source of the documents raises."""
         try:
-            self._write(map(make_fields, upserts), deletes)
+            self._write(make_fields(upserts), deletes)
             self.lock().commit()
         except BaseException:
             self._forget()
@@ -54,7 +54,7 @@ class Writer:
         self.uncommitted += len(upserts) + len(deletes)
         with self._fed():
             made = self._feed.swap(upserts, deletes) if self._feed and self._feed.is_ready() else None
-        for batch in made or [(map(make_fields, upserts), deletes)]:
+        for batch in made or [(make_fields(upserts), deletes)]:
             self._write(*batch)
         if self._put_off - self._committed >= COMMIT_EVERY:
             self.lock().commit()
