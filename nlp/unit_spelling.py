@@ -59,7 +59,10 @@ def is_shouted(text: str) -> bool:
     """Whether capitals are no abbreviation's: several words, or one that can be read (`VINH`, not `CSGT`)."""
     if not text.isupper() or text.startswith("- "):  # a firm's group
         return False
-    return len(text) >= SHORTEST_SHOUT if " " in text else len(text) >= SHORTEST_WORD and is_syllable(text)
+    words = text.split()
+    if len(words) > 1:  # `TU LÝ` can be read, `UB TP` cannot
+        return len(text) >= SHORTEST_SHOUT or all(len(word) > 1 and is_syllable(word) for word in words)
+    return len(text) >= SHORTEST_WORD and is_syllable(text)
 
 
 def quiet(text: str) -> str:

@@ -15,6 +15,7 @@ from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions
 from nlp.place_levels import level_of
 from nlp.reading import read
+from nlp.unit_spelling import is_shouted
 from tests.case_tables import cases
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -163,6 +164,11 @@ def test_shouting_is_not_an_abbreviation() -> None:
     reading = read("ỦY BAN NHÂN DÂN huyện; UBND TP")
     assert reading.shouting[:4] == (True, True, True, True)
     assert not any(reading.shouting[4:])
+
+
+@pytest.mark.parametrize(("text", "quietly"), [("TU LÝ", True), ("VINH", True), ("UB TP", False), ("CA TW", False)])
+def test_shouted_name_is_told_from_abbreviations(text: str, quietly: bool) -> None:
+    assert is_shouted(text) == quietly
 
 
 def test_long_document_is_read_in_linear_steps() -> None:
