@@ -171,20 +171,34 @@ def bare_text(text: str) -> str:
         text = BRACKETS.sub("", text)
     if ")" in text:
         text = COUNT.sub("", text)
+    if not text or not (_decorates(text[0], at_end=False) or _decorates(text[-1], at_end=True)):
+        return text  # most lines begin and end with a word
     return DECORATION.sub("", text).strip()
+
+
+@cache
+def _decorates(sign: str, *, at_end: bool) -> bool:
+    """Whether a sign is cut off where a text begins, or ends, with it."""
+    return DECORATION.sub("", f"a{sign}" if at_end else f"{sign}a") == "a"
 
 
 def match_whole(bare: str, places: Sequence[str]) -> Rule | None:
     """The first rule of the given places that a line without decoration fulfils whole."""
-    if not _any_rule(frozenset(places)).fullmatch(bare):
+    asked = frozenset(places)
+    if not _any_rule(asked).fullmatch(bare):
         return None
-    return next((rule for rule in load_rules() if rule.place in places and rule.pattern.fullmatch(bare)), None)
+    return next((rule for rule in _rules_of(asked) if rule.pattern.fullmatch(bare)), None)
+
+
+@cache
+def _rules_of(places: frozenset[str]) -> tuple[Rule, ...]:
+    return tuple(rule for rule in load_rules() if rule.place in places)
 
 
 @cache
 def _any_rule(places: frozenset[str]) -> re.Pattern[str]:
     """The rules of some places in one pattern: most lines fulfil none, and are asked once, not a hundred times."""
-    return _either(rule.pattern.pattern for rule in load_rules() if rule.place in places)
+    return _either(rule.pattern.pattern for rule in _rules_of(places))
 
 
 @cache

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from ingest.bylines import LEVELS
 from ingest.letterhead import NUMBER, title_spans, type_of
 from ingest.names import looks_like_organisation
-from ingest.orthography import CAPITALS, fold, is_capitals, plain_dashes
+from ingest.orthography import CAPITALS, SMALL, fold, is_capitals, plain_dashes
 
 SEARCHED = 40
 """Lines of a text among which the official title stands."""
@@ -54,6 +54,12 @@ GLUED = re.compile(
     rf"(?<=[{CAPITALS}\d])(?=C[ỘÔ]NG H[ÒO][ÀA] XÃ HỘI CHỦ NGHĨA VIỆT NAM)|(?<=[^\W_])(?=Độc lập\s?[-–]\s?Tự do)"
 )
 """Where not even a blank parts an office from the title or motto beside it."""
+
+SMALL_LETTER = re.compile(f"[{SMALL}]")
+NUMBER_WORD = re.compile("[sSſ][ốôoóồổỗỐÔOÓỒỔỖ]")
+"""The word in front of each number (`NUMBER`)."""
+LONGEST_TYPE = 20
+"""Characters from the type of a law to the end of that word (`pháp lệnh số`), with three blanks and no wide gap."""
 
 NATION = "cong hoa"
 MOTTO = "doc lap"
@@ -107,6 +113,9 @@ def _is_joined(line: str) -> bool:
 
 def _is_numbered(head: str) -> bool:
     """Whether a line has an office in capitals, its number, and a day or the paper's type behind that."""
+    small = SMALL_LETTER.search(head)
+    if small is not None and not NUMBER_WORD.search(head, 0, small.start() + LONGEST_TYPE):
+        return False  # most lines: no office in capitals stands before a number
     number = NUMBER.search(plain_dashes(head))
     if number is None or WIDE.search(head[: number.end()]):
         return False

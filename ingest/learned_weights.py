@@ -7,7 +7,9 @@ furniture.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from operator import itemgetter
+from typing import Any
 
 from ingest.furniture_rules import load_rows
 
@@ -21,7 +23,6 @@ class LearnedWeights:
     def __init__(self, table: str, slots: Sequence[str], together: Sequence[str]) -> None:
         self._table = table
         self._places = [(names, [slots.index(name) for name in names.split()]) for names in together]
-        self._weights: dict[str, float] = {}
         self.weight = lru_cache(maxsize=REMEMBERED)(self._weight)
 
     def names_of(self, words: tuple[str, ...]) -> Iterator[str]:
@@ -30,9 +31,22 @@ class LearnedWeights:
             yield f"{names}={' '.join([words[at] for at in places])}"
 
     def _weight(self, words: tuple[str, ...]) -> float:
-        if not self._weights:
-            self._weights = {row["name"]: float(row["weight"]) for row in load_rows(self._table)}
-        return weight_of(self.names_of(words), self._weights)
+        always, tables = self._by_filling
+        return always + sum([weights.get(filling(words), 0.0) for filling, weights in tables])
+
+    @cached_property
+    def _by_filling(self) -> tuple[float, list[tuple[itemgetter[Any], dict[Any, float]]]]:
+        """The weight of all, and for each name what its slots are filled with and the weights of these fillings.
+
+        `weight_of` gives the same, but a name is put together for each weight then.
+        """
+        weights = {row["name"]: float(row["weight"]) for row in load_rows(self._table)}
+        always = weights.pop("always")
+        told: dict[str, dict[Any, float]] = {}
+        for name, weight in weights.items():
+            names, _, filling = name.partition("=")
+            told.setdefault(names, {})[tuple(filling.split(" ")) if " " in names else filling] = weight
+        return always, [(itemgetter(*places), told.get(names, {})) for names, places in self._places]
 
 
 def weight_of(names: Iterable[str], weights: Mapping[str, float]) -> float:

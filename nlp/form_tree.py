@@ -67,6 +67,9 @@ class FormTree:
         node = self._root.get(keys[first])
         if node is None:
             return None
+        after = keys[first + 1]
+        if after not in node and "" not in node and after != "-":
+            return None  # most forms part at their second syllable
         breaks = reading.breaks
         best: tuple[Entry, ...] = ()
         end = at = first

@@ -114,6 +114,7 @@ def _traits() -> Mapping[str, frozenset[str]]:
     return {head: frozenset(kinds) for head, kinds in traits.items()}
 
 
+@lru_cache(maxsize=8192)
 def has_trait(head: str, trait: str) -> bool:
     """Whether heads of this form or full name have the trait; traits as in unit_traits.tsv."""
     return trait in _traits().get(head, ())
