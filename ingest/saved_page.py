@@ -24,6 +24,8 @@ LONGEST_KICKER = 8
 """Words over a title that end with a colon: `Huyện ủy Mường Tè:`."""
 LONGEST_PEN_NAME = 3
 """Syllables: longer runs of capitals that hold no surname are a headline's."""
+LONGEST_ENTRY = 2
+"""Words of a section's name beside another's."""
 ROW = re.compile(r"\s*(?:-{2,}|>{2,}|\s/\s)\s*")
 DATED = re.compile(
     r"\W*(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}(?!\d)|(?:ngày )?\d{1,2} tháng \d{1,2},? (?:năm )?\d{4}\W*$)", re.I
@@ -116,7 +118,7 @@ def _title_by_date(page: SavedPage, filled: list[int]) -> int | None:
     assert page.dateline is not None
     place = filled.index(page.dateline)
     before = next((at for at in reversed(filled[max(0, place - 4) : place]) if may_be_title(page.lines[at])), None)
-    below = [at for at in filled[place + 1 : place + 5] if not matching(page.lines[at], "widget", "menu", "category")]
+    below = [at for at in filled[place + 1 : place + 5] if not _is_part(page.lines[at])]
     under_category = len(below) > 1 and len(page.lines[below[0]].split()) < SURE_WORDS
     after = next((at for at in below[: 1 + under_category][::-1] if may_be_title(page.lines[at])), None)
     if before is None or after is None:
@@ -129,6 +131,11 @@ def _title_by_date(page: SavedPage, filled: list[int]) -> int | None:
     return after if banner and closer else before
 
 
+def _is_part(line: str) -> bool:
+    """Whether a line names the site's part that holds the page, or its buttons."""
+    return matching(line, "widget", "menu", "category") is not None or _is_row(line)
+
+
 def _opens_text(page: SavedPage, filled: list[int], at: int) -> bool:
     """Whether a line stands right above the running text."""
     below = filled.index(at) + 1
@@ -137,14 +144,13 @@ def _opens_text(page: SavedPage, filled: list[int], at: int) -> bool:
 
 def _title_alone(page: SavedPage, head: list[int]) -> int | None:
     """The title of a page without a date line in its head: a title-like line over a widget or a byline, else the one
-    of which most pairs of words come again in the text.
+    of which most pairs of words come again in the text. What stands over a menu is the site's name.
     """
     likely = [at for at in head[:HEAD_LINES] if may_be_title(page.lines[at])]
     for at in (at for at in likely if len(page.lines[at].split()) >= SURE_WORDS):
         place = head.index(at)
-        if place + 1 < len(head) and (
-            matching(page.lines[head[place + 1]], "widget") or find_names(page.lines[head[place + 1]])
-        ):
+        below = page.lines[head[place + 1]] if place + 1 < len(head) else ""
+        if (matching(below, "widget") and not _is_row(below)) or find_names(below):
             return at
     echoing = [at for at in likely if not NUMBERED.match(page.lines[at])]
     told = _word_pairs(" ".join(page.lines[head[-1] + 1 :])) if echoing else set()
@@ -186,8 +192,11 @@ def may_be_title(line: str) -> bool:
 
 
 def _is_row(line: str) -> bool:
-    """Whether a line is a row of entries: more than two between signs that part them."""
-    return len(PARTS.split(line)) > 2 or len([part for part in ROW.split(line) if part]) > 2
+    """Whether a line is a row of entries: more than two between signs that part them, or a section and its part."""
+    parts = [part for part in PARTS.split(line) if part]
+    if len(PARTS.split(line)) > 2 or len([part for part in ROW.split(line) if part]) > 2:
+        return True
+    return len(line.split("\\")) > 2 or (len(parts) > 1 and all(len(part.split()) <= LONGEST_ENTRY for part in parts))
 
 
 def _echo(title: str, text: str) -> float:
