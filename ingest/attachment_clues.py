@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.enclosures import find_enclosures
+from ingest.enclosures import KIND, find_enclosures
 from ingest.paragraphs import ParagraphClue
 
 LISTED = re.compile(r"[:;|][^\w:;|]*(?P<name>[^:;|()]{3,120}?)(?:\s*\([^()]*\d[^()]*\))?\s*\.?\s*(?=[;|]|$)")
@@ -18,11 +18,17 @@ FILES = re.compile(rf"[\s:;,|•·–-]*(?P<name>\w[\w.() -]*?{ENDING})(?!\w)(?:
 PICTURE = re.compile(r"\.(?:jpe?g|png)\W*$", re.I)
 """A picture's file alone in its line: it is shown there, not offered."""
 SIZED_FILE = re.compile(rf"\W*+(?:\d{{1,2}}[.)]\s+)?{FILE_NAME.pattern}(?:\s*\([\d.,]+\s*[kmg]?b\))?", re.I)
-OFFERED_FILE = re.compile(rf"(?:tệp|tập tin|file|tài liệu)(?: tin)?\s*:\s*{FILE_NAME.pattern}(?!\w)", re.I)
+OFFERED_FILE = re.compile(
+    rf"\W*(?:(?:tải )?(?:tệp|tập tin|file|tài liệu)(?: tin)?|[^.:]{{0,60}}?(?:xem|tải về|tải)(?: tại)? đây)\s*:\s*"
+    rf"{FILE_NAME.pattern}(?!\w)",
+    re.I,
+)
 NO_FILE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\(?không", re.I)
 """What stands beside what a page offers and is none: its day, that there is nothing."""
-ANNEXED = re.compile(r"\W*(?:gửi )?kèm theo\s*:?\s*(?=phụ lục\s+\w)", re.I)
-ANNEX = re.compile(r"(?P<name>phụ lục\s+(?:\d+|[IVX]+)(?:\s*[:.–-]\s*[^;,)\n]{3,100})?)(?=\s*(?:[;,).]|và\s|$))", re.I)
+ANNEXED = re.compile(r"\W*(?:(?:gửi )?kèm theo|(?:gửi|đính) kèm)\s*:?\s*(?=phụ lục\s*(?:\w|:))", re.I)
+ANNEX = re.compile(
+    r"(?P<name>phụ lục\s*(?:\d+|[IVX]+)?(?:\s*[:.–-]\s*[^;)\n]{3,100})?)(?=\s*(?:[;).]|và\s|,\s*phụ lục|$))", re.I
+)
 """The annexes that a line under a paper lists, each with its number."""
 OFFER = re.compile(
     r"(?:(?:các )?(?:tài liệu|tệp|tập tin|file|văn bản|phụ lục|biểu mẫu)(?: tin)? )?(?:đính kèm|gửi kèm|kèm theo)"
@@ -33,6 +39,8 @@ MOST_ATTACHED = 8
 ATTACHED_ITEM = re.compile(
     r"\s*(?:[-–+•*]|\d{1,2}[.)])\s+(?P<name>[^;\n]{3,120}?)(?:\s*\([\d.,]+\s*[kmg]?b\))?\s*[;.]?", re.I
 )
+BARE_ITEM = re.compile(rf"(?P<name>{KIND}(?!\w)[^;\n]{{2,120}}?)[;.]?", re.I)
+"""A paper in a line of its own without a mark, told by its kind."""
 ATTACHED = re.compile(
     r"(?:(?:tài liệu|tệp|tập tin|file|văn bản|phụ lục)(?: tin)? )?(?:đính kèm|kèm theo)|tải (?:về|tệp|file)", re.I
 )
@@ -41,10 +49,21 @@ ATTACHED = re.compile(
 def find_listed(lines: Sequence[str], at: int) -> Iterator[ParagraphClue]:
     """The papers listed line by line under a heading that offers them: `Tài liệu kèm theo:`."""
     heading = lines[at].strip()
+    if heading.endswith(";") and ANNEXED.match(heading):
+        yield from _annexes_below(lines, at)
     if not heading.endswith(":") or not OFFER.fullmatch(heading):
         return
     for below, line in enumerate(lines[at + 1 : at + 1 + MOST_ATTACHED], at + 1):
-        item = ATTACHED_ITEM.fullmatch(line)
+        item = ATTACHED_ITEM.fullmatch(line) or BARE_ITEM.fullmatch(line)
+        if item is None:
+            return
+        yield ParagraphClue("attachment", item["name"], "attachment", below, item.start("name"), item.end("name"))
+
+
+def _annexes_below(lines: Sequence[str], at: int) -> Iterator[ParagraphClue]:
+    """The annexes with which a list goes on in the lines below its first."""
+    for below, line in enumerate(lines[at + 1 : at + 1 + MOST_ATTACHED], at + 1):
+        item = ANNEX.match(line)
         if item is None:
             return
         yield ParagraphClue("attachment", item["name"], "attachment", below, item.start("name"), item.end("name"))

@@ -19,13 +19,13 @@ KIND = (
 )
 LISTED = re.compile(
     rf"\W*(?:\d{{1,2}}[.)]\s*)?(?:(?:hồ sơ|(?:các )?tài liệu|(?:các )?văn bản)\s)?{ADDED}(?:\s{PAPER}\snày)?"
-    r"(?:\s(?:gồm có|gồm|có|là))?\s*:\s*(?P<list>[^()\n]{5,300}?)[\s.)/]*",
+    r"(?:\s(?:gồm có|gồm|có|là))?\s*:\s*(?P<list>(?:[^()\n]|\([^()\n]*\)){5,300}?)[\s.)/]*",
     re.I,
 )
 """A line that lists what is added, parted by semicolons, or by commas where each part tells its kind."""
 IN_BRACKETS = re.compile(
-    rf"\((?:có|gồm|xem|như|theo|(?:chi tiết|cụ thể)(?:\s(?:tại|theo|như|trong|có))?)\s(?:các\s|\d+\s)?"
-    rf"(?P<name>{KIND}(?!\w)[^()]{{0,120}}?)\s{ADDED}(?P<to>[^()]*)\)",
+    rf"\((?:có|gồm|xem|như|theo|(?:[^().;]{{0,24}}\s)?(?:chi tiết|cụ thể)(?:\s(?:tại|theo|như|trong|có))?)\s(?:các\s|\d+\s)?"
+    rf"(?P<name>{KIND}(?!\w)[^()]{{0,120}}?)(?:\sban hành)?\s{ADDED}(?P<to>[^()]*)\)",
     re.I,
 )
 ADDED_FIRST = re.compile(

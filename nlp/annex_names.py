@@ -25,5 +25,6 @@ def annex_name(body: str, kind: str) -> str:
                 break
             heading.insert(0, line.strip())
             if line.strip().casefold().startswith(kind.casefold()):
-                return one_line(" ".join(heading)) if len(heading) > 1 else ""
+                name = one_line(" ".join(heading))
+                return name if len(name.split()) > LONGEST_KIND + 1 else ""
     return ""
