@@ -100,6 +100,13 @@ def offers_papers(line: str) -> bool:
     return ATTACHED.match(line) is not None and next(find_offered(line, 0), None) is not None
 
 
+def find_named_file(line: str) -> Iterator[ParagraphClue]:
+    """The file that a line outside the body offers behind a label: `File: 31_kh.pdf [Tải về]`."""
+    offered = OFFERED_FILE.match(line)
+    if offered is not None:
+        yield ParagraphClue("attachment", offered["name"], "attachment", 0, offered.start("name"), offered.end("name"))
+
+
 def _files(line: str, start: int) -> list[re.Match[str]]:
     """The files that are all of a line from `start` on; none where it holds anything else."""
     found: list[re.Match[str]] = []

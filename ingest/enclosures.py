@@ -24,8 +24,8 @@ LISTED = re.compile(
 )
 """A line that lists what is added, parted by semicolons, or by commas where each part tells its kind."""
 IN_BRACKETS = re.compile(
-    rf"\((?:có|gồm|xem|như|theo|(?:[^().;]{{0,24}}\s)?(?:chi tiết|cụ thể)(?:\s(?:tại|theo|như|trong|có))?)\s(?:các\s|\d+\s)?"
-    rf"(?P<name>{KIND}(?!\w)[^()]{{0,120}}?)(?:\sban hành)?\s{ADDED}(?P<to>[^()]*)\)",
+    rf"\((?:có|gồm|xem|như|theo|(?:[^().;]{{0,24}}\s)?(?:chi tiết|cụ thể)(?:\s(?:tại|theo|như|trong|có))?)"
+    rf"\s(?:các\s|\d+\s)?(?P<name>{KIND}(?!\w)[^()]{{0,120}}?)(?:\sban hành)?\s{ADDED}(?P<to>[^()]*)\)",
     re.I,
 )
 ADDED_FIRST = re.compile(
@@ -62,6 +62,8 @@ SHORTEST = 2
 """Words of a name that says no more than its kind: what it belongs to stays with it."""
 LONGEST_NUMBER = 6
 """Words of numbered annexes and forms without what they hold: `Mẫu số 1, Mẫu số 2`."""
+AT_HAND = re.compile(r"\s*[(\[](?:tải|xem)(?!\w)[^()\[\]]*[)\]]\s*$", re.I)
+"""A button behind what is offered: `(tải tại đây)`."""
 PARTED = re.compile(r"[^;]+")
 BY_KIND = re.compile(rf"(?:\s*,|\s+và)\s+(?={KIND}(?!\w))", re.I)
 FORMS = re.compile(r"mẫu số [^\s,]+", re.I)
@@ -114,6 +116,6 @@ def _parts(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _bare(line: str, start: int, end: int) -> tuple[int, int]:
     """The span without the blanks around what stands there."""
-    text = line[start:end]
+    text = AT_HAND.sub("", line[start:end])
     start += len(text) - len(text.lstrip())
     return start, start + len(text.strip(" .;"))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from ingest.attachment_clues import find_listed, find_offered
+from ingest.attachment_clues import find_listed, find_named_file, find_offered
 from ingest.bylines import DOING, HONORIFIC, find_names
 from ingest.datelines import COUNTER, PATH, Dateline, find_dateline
 from ingest.furniture_rules import (
@@ -164,7 +164,7 @@ def _is_signature(kept: Sequence[str], at: int) -> bool:
 
 SAVED_DAY = re.compile(r"(?:date\s?:?\s)?\d{4}-\d{2}(?:-\d{2})?\s+(?=\S)")
 """What copies saved with their day begin with: `date 2021-08 BHG - Ngày 23.8, …`."""
-AGENCY = re.compile(rf"\(?(?P<value>[^\W\d_][\w.]{{1,20}})\)?(?:\s?[-–—]\s?|\s?\)\s?[-–—:]?\s?)(?=[{CAPITALS}“\"])")
+AGENCY = re.compile(rf"\(?(?P<value>[^\W\d_][\w.&+]{{1,20}})\)?(?:\s?[-–—]\s?|\s?\)\s?[-–—:]?\s?)(?=[{CAPITALS}“\"])")
 LETTERS_AGENCY = re.compile(r"(?!COVID|SARS)(?P<value>[A-ZĐ]{2,8})\s[-–—]\s(?=\d+\s[^\W\d_])")
 """A newspaper in letters before a paragraph that begins with a figure: `TP - 76 năm sau ngày …`."""
 PLACE_HEAD = re.compile(r"(?:tp|t\.p|tx|tt|h|q|p|x)\b\.?\s|(?:thành phố|tỉnh|huyện|quận|xã|phường|thị)\s", re.I)
@@ -173,19 +173,25 @@ PAPER = re.compile(
     r"(?=(?:Ngày|Sáng|Trưa|Chiều|Tối|Nhân|Vừa qua|Hôm nay)(?!\w))"
 )
 """A paper's name of several words before the day: `Biên phòng - Ngày 6-6`; names of places have capitals only."""
-BRACKETED_AGENCY = re.compile(r"\((?P<value>[^\W\d_][\w. ]{1,30})\)\s?[-–—:.]?\s?(?=[^\W\d_a-z“\"])")
+BRACKETED_AGENCY = re.compile(
+    r"[(\[](?P<value>[^\W\d_][\w. &+/]{1,30})(?:, [\d./-]{6,10})?[)\]]\s?[-–—:.]?\s?(?=[^\W\d_a-z“\"])"
+)
+ONLINE = re.compile(
+    rf"(?P<value>[{CAPITALS}][^\W\d_]+(?:\s[{CAPITALS}][^\W\d_]+){{0,3}}\s[Oo]nline)\s?[-–—]\s?(?=[{CAPITALS}“\"])"
+)
+"""A paper that calls itself so in front of its text: `QĐND Online- Ngày 27-6`."""
 
 
 def _agency(line: str, paragraph: int) -> Iterator[ParagraphClue]:
     """The newspaper or agency in front of the first paragraph: `Kinhtedothi- …`, `(VNM) …`, not a place."""
     saved = SAVED_DAY.match(line)
     at = saved.end() if saved else 0
-    patterns = (BRACKETED_AGENCY, PAPER, AGENCY, LETTERS_AGENCY)
+    patterns = (BRACKETED_AGENCY, ONLINE, PAPER, AGENCY, LETTERS_AGENCY)
     match = next(filter(None, (pattern.match(line, at) for pattern in patterns)), None)
     if (
         match
         and not PLACE_HEAD.match(match["value"])
-        and (line.startswith("(", at) or " " in match["value"] or not is_syllable(match["value"]))
+        and (line.startswith(("(", "["), at) or " " in match["value"] or not is_syllable(match["value"]))
     ):
         yield ParagraphClue("source", match["value"], "dateline", paragraph, match.start("value"), match.end("value"))
 
@@ -209,8 +215,9 @@ def _tells_of_site() -> re.Pattern[str]:
 
 
 def find_removed_clues(removed: Sequence[str]) -> Iterator[ParagraphClue]:
-    """What the furniture tells of the page: the site's name, the office at its foot and its address."""
+    """What the furniture tells of the page: the site's name, the office at its foot, its address, a file it offers."""
     for at, line in enumerate(removed):
+        yield from (ParagraphClue(clue.field, clue.text, clue.method) for clue in find_named_file(line))
         bare = bare_text(line)
         if BARE_SITE.fullmatch(bare) and at + 1 < len(removed) and looks_like_organisation(removed[at + 1]):
             bare = f"{bare} {removed[at + 1]}"

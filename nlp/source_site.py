@@ -240,6 +240,8 @@ def _is_source(clue: Clue) -> bool:
         )
     if clue.method == "byline" and PHOTO.match(clue.text):
         return False
+    if clue.method == "dateline" and loose(clue.text) in known_places():
+        return False  # where it was told: `(Hòa Bình) - Sáng 12/3`
     return len(_site(clue.text).split()) > 1 or not re.match(r"(?:website|trang|cổng)\b", clue.text, re.IGNORECASE)
 
 
