@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from ingest.document import Document
+from nlp.clue_fields import stands
 from nlp.mention import Evidence, Mention
 from nlp.page_days import NEWS_WITHIN, sentence_around
 from nlp.scene import HEADLINE, LEAD
@@ -69,6 +70,8 @@ def find_event_day(
             told = mention.attributes.get("role") == role and mention.start < LEAD and not _is_hour_of(issued, mention)
             if told and not _of_pair(document.body, mention) and _is_news(mention, issued, to_come=to_come):
                 return str(mention.value), Evidence("lead", mention.start, mention.end)
+    if doc_type == "agreement" and issued is not None and stands(document, "doc_type") and not document.furniture:
+        return str(issued.value), Evidence("dateline", issued.start, issued.end)
     return _told_by_page(document.body, issued)
 
 

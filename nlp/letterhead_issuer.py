@@ -47,6 +47,13 @@ PEOPLE = re.compile(r"(?:Ủy ban|UBND|Hội đồng|Sở)(?!\w)", re.IGNORECASE
 OF_SEVERAL = re.compile(r"liên (?:tịch|ngành|bộ)|phối hợp", re.IGNORECASE)
 OF_COMMITTEE = re.compile(rf"{OF_PLACE.pattern}|(?:Trung tâm|Trạm|Quỹ|Đài|Đội)(?!\w)", re.IGNORECASE)
 """Offices under a people's committee that are called after its place."""
+HOSPITAL = re.compile(
+    r"(?:Bệnh viện|Trung tâm) (?:(?:Đa khoa|Y tế|Y học cổ truyền|Y dược (?:học )?cổ truyền|Sản|Phụ sản|Sản(?: -)? Nhi"
+    r"|Nhi|Mắt|Da liễu|Tâm thần|Ung bướu|Lao(?: và)? Bệnh phổi|Phổi|Phục hồi chức năng|Răng Hàm Mặt|Tai Mũi Họng"
+    r"|Bệnh nhiệt đới|Nội tiết|Chấn thương chỉnh hình)(?: và |, | - )?)+",
+    re.IGNORECASE,
+)
+"""A hospital by its kind alone: each province has one."""
 PART = re.compile(r"(?:Ban|Văn phòng|Ủy ban Kiểm tra|Phòng|Trung tâm (?:Bồi dưỡng )?chính trị)(?!\w)", re.IGNORECASE)
 """Parts that each committee, union or firm has, called after it."""
 BOARD_ALONE = re.compile(r"Ban (?:Chấp hành|Thường vụ|Thường trực)", re.IGNORECASE)
@@ -150,7 +157,8 @@ def _part_of(document: Document, name: str, mentions: Sequence[Mention]) -> str:
     above = unit_name(superior, mentions)
     above = usual_letters(above) if above.isupper() else above
     if PEOPLE.match(superior.text) and FRONT not in above:
-        return f"{name} {place_above(document)}".strip() if OF_COMMITTEE.match(name) else name
+        place = place_above(document) or own_place(above)
+        return f"{name} {place}".strip() if OF_COMMITTEE.match(name) or HOSPITAL.fullmatch(name) else name
     if not PART.match(name) or (names_body_behind(name) and not BOARD_ALONE.fullmatch(name)):
         return name
     above = above if name == WHOLE_BOARD else led_body(above)
