@@ -26,6 +26,8 @@ from nlp.unit_place_names import place_in_full
 MILITARY_OFFICES = ("Ban Chỉ huy ", "Bộ Chỉ huy ", "Bộ Tư lệnh ")
 AREA_COURT = re.compile(r"(?:Tòa án|Viện kiểm sát) nhân dân khu vực \d+$")
 """Courts and prosecutors since July 2025, whose name goes on with their province."""
+NATION_FRONT = "Mặt trận Tổ quốc Việt Nam"
+"""Not short for a province's front, which the page may name too."""
 NUMBERED = re.compile(r"\d|\b[IVX]+\b")
 AUTHORITIES = ("Ủy ban nhân dân ", "Hội đồng Thi đua ", "Ban Thi đua ", "Phòng Nội vụ ")
 """Who forms clusters of agencies and districts."""
@@ -158,6 +160,8 @@ class Belongings:
 
     def not_central(self, full: str, name: str) -> str:
         """`full`, unless it is the central body's, which a province's paper cites: `Ban Thi đua - Khen thưởng`."""
+        if name == NATION_FRONT:
+            return ""
         local = belongs(name, "place") and self.main and not is_central(self.main) and self._home.main()
         return "" if local and full == f"{name} Trung ương" else full
 
@@ -228,6 +232,8 @@ class Belongings:
     def of_local(self, name: str) -> str:
         """A cluster is one of the party organisation or union that tells of it, else of the province or district."""
         districts = self._home.votes.get("district", ())
+        if self._home.main_kind == "ward":
+            return name  # of several communes: one has no numbered clusters
         if self.main.startswith("Sở ") or (not self.main and len(districts) > 1):
             return f"{name} {self.province()}".strip()
         if not self.main or self.main.startswith(AUTHORITIES):

@@ -246,7 +246,14 @@ def stands(reading: Reading, parse: UnitParse, names: Names) -> bool:
         return False
     if parse.head.form == "Đoàn" and parse.capital and _whole_union(reading, parse):
         return True
-    return parse.capital and (names.explains(parse.head) or names.listed(parse))
+    explained = names.explains(parse.head) or names.listed(parse) or _lone(reading, parse)
+    return parse.capital and explained
+
+
+def _lone(reading: Reading, parse: UnitParse) -> bool:
+    """`thuộc Tập đoàn`: the one that the page is about, though it does not name it; but no `cấp Tập đoàn`."""
+    before = reading.keys[parse.first - 1] if parse.first else ""
+    return has_trait(parse.head.value, "lone") and before != "cấp" and not reading.upper[parse.end]
 
 
 def _whole_union(reading: Reading, parse: UnitParse) -> bool:

@@ -20,6 +20,7 @@ from nlp.unit_forms import fields, followers, head_keys, heads, not_unit_keys, n
 from nlp.unit_nesting import family_name
 from nlp.unit_parse import UnitParse
 from nlp.unit_rules import RULES
+from nlp.unit_terms import take_term
 
 DEEPEST = 4
 """Units in units: `Hội đồng Thi đua - Khen thưởng / cơ quan / Văn phòng / HĐND`; deeper ones do not occur."""
@@ -225,7 +226,10 @@ def _parse(reading: Reading, found: Found, depth: int) -> UnitParse | None:
     if found.end - found.first < 3 and any(_line_begins(reading, index) for index in range(first + 1, found.end)):
         return None
     cursor = Cursor(reading, found, depth, parse_unit)
-    return cursor.done() if RULES[found.entry.kind](cursor) else None
+    if not RULES[found.entry.kind](cursor):
+        return None
+    take_term(cursor)
+    return cursor.done()
 
 
 def _line_begins(reading: Reading, at: int) -> bool:
