@@ -68,8 +68,10 @@ class FormTree:
         if node is None:
             return None
         after = keys[first + 1]
-        if after not in node and "" not in node and after != "-":
-            return None  # most forms part at their second syllable
+        if after not in node and after != "-":  # most forms part at their second syllable: no more than it stands here
+            every, free = node.get("", ((), ()))
+            fitting = every if len(free) < len(every) and reading.surface(first, first + 1).isupper() else free
+            return tuple.__new__(Found, (first, first + 1, fitting[0], fitting)) if fitting else None
         breaks = reading.breaks
         best: tuple[Entry, ...] = ()
         end = at = first

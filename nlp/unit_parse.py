@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from typing import Literal, NamedTuple
 
 from ingest.records import record
@@ -29,11 +30,10 @@ class UnitParse:
     head: Entry
     parts: tuple[Part, ...]
     capital: bool
+    bare: bool = field(init=False, compare=False)
 
-    @property
-    def bare(self) -> bool:
-        """Whether nothing follows the head."""
-        return len(self.parts) == 1
+    def __post_init__(self) -> None:
+        self.bare = len(self.parts) == 1  # type: ignore[misc]  # asked for a dozen times of each
 
     @property
     def last_place(self) -> Place | None:
