@@ -80,6 +80,21 @@ def to_bytes(text: str) -> bytes:
     return codecs.charmap_encode(text, "strict", _ONE_BYTE)[0]
 
 
+def _blank_for_signs(error: UnicodeError) -> tuple[str, int]:
+    """Blanks for rare signs that no word is made of: `★`, `☎`, `©`."""
+    if not isinstance(error, UnicodeEncodeError) or any(map(str.isalnum, error.object[error.start : error.end])):
+        raise error
+    return " " * (error.end - error.start), error.end
+
+
+codecs.register_error("biennien.blank_for_signs", _blank_for_signs)
+
+
+def words_to_bytes(text: str) -> bytes:
+    """As `to_bytes`, with a blank for each rare sign that is none of a word. Raises: UnicodeEncodeError for others."""
+    return codecs.charmap_encode(text, "biennien.blank_for_signs", _ONE_BYTE)[0]
+
+
 def from_bytes(letters: bytes) -> str:
     """The text of what `to_bytes` made."""
     return codecs.charmap_decode(letters, "strict", _FREQUENT)[0]

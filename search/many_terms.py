@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from ingest.orthography import from_bytes, nfc, to_bytes
+from ingest.orthography import from_bytes, nfc, words_to_bytes
 from search.letters import BREAK, FOLDED, Row
 from search.many_pairs import PARTS, Pairs, beyond_in
 from search.many_texts import read_exact
@@ -62,7 +62,7 @@ def _coded(document: IndexDocument, body: str, names: str) -> tuple[bytes, bytes
     if len(body) > LONGEST:
         return None
     try:
-        return to_bytes(nfc(document.title)), to_bytes(names), to_bytes(body)
+        return words_to_bytes(nfc(document.title)), words_to_bytes(names), words_to_bytes(body)
     except UnicodeEncodeError:
         return None
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.orthography import fold, from_bytes, nfc, to_bytes
+from ingest.orthography import fold, from_bytes, nfc, to_bytes, words_to_bytes
 from search import many_terms, many_texts
 from search.letters import FOLDED
 from search.many_terms import FEWEST, many_text_terms
@@ -22,7 +22,7 @@ from search.terms import text_terms
 PIECES = [
     "HĐND", "hdnd", "Hoà", "quý", "kỷ", "Đắk", "tòan", "thi đua", "Phong trào thi đua", "12/KH-UBND", "T.Ư", "K.C.H.C",
     "_T.Ư", "T.Ư_", "a.b", "3.4", "a.bc", "I.", "khoá IV", "CT 03", "BCH", "TT. họp", "P.12", "\xa0", "\n", "-", "...",
-    "é", "đảm đang", "dam dang", "nghiêngngả", "²", "x" * 8, "x" * 9, "Xy" * 40,
+    "é", "★", "☎đ", "đảm đang", "dam dang", "nghiêngngả", "²", "x" * 8, "x" * 9, "Xy" * 40,
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=20).map(" ".join)
 NAMES = st.lists(TEXTS.map(lambda label: (label, label)), max_size=3).map(tuple)
@@ -69,6 +69,14 @@ def test_abbreviation_for_words_with_rare_letters_is_read_alone(monkeypatch: pyt
 
     monkeypatch.setattr(many_terms, "read_exact", refuse)
     assert _alike([IndexDocument(id="a", title="Thi đua", body="HĐND")] * FEWEST)
+
+
+def test_rare_signs_part_words_as_others_do_and_rare_letters_are_read_alone() -> None:
+    text = "★★★ thi☎đua ©2020 B.C.H☆ ▸a.▸b"
+    assert from_bytes(words_to_bytes(text)) == "    thi đua  2020 B.C.H   a. b"
+    with pytest.raises(UnicodeEncodeError):
+        words_to_bytes("☎ 漢字")
+    assert _alike([IndexDocument(id="a", title="☎ Thi đua", body=text)] * FEWEST)
 
 
 def test_table_of_bytes_folds_as_letters_are() -> None:
