@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from operator import itemgetter
 
 from ingest.document import Document
@@ -25,6 +26,7 @@ from nlp.lexicon import Entry, load_lexicon
 from nlp.person_names import capital_run, surely_person
 from nlp.place_levels import ADMINISTRATION, kind_of, level_of
 from nlp.reading import Reading, read
+from nlp.unit_forms import is_firm
 from nlp.unit_parse import UnitParse
 
 CLUE_WEIGHTS = {"issuer": 8, "superior": 3, "authority": 8, "place": 6, "source": 4, "title": 3}
@@ -37,6 +39,8 @@ DOMINANCE = 1.2
 """A province or district outweighs the next by so much where bare level words stand for it on the whole page."""
 DOMINANT_WEIGHT = 6
 """A commune that weighs less is not the one whose page it is."""
+FORMER_WEIGHT = 0.25
+"""A former province or city that a firm is called after, without its level: `Tổng công ty Du lịch Sài Gòn`."""
 FURNITURE_WEIGHT = 1
 FURNITURE_LIMIT = 6_000
 """Characters of menus and footers that are read: the owner's name and address stand at their start and end."""
@@ -156,6 +160,7 @@ def find_home(reading: Reading, parses: Iterable[UnitParse], document: Document,
     """
     home = Home()
     kinds: Counter[str] = Counter()
+    passed: set[int] = set()
     for parse in parses:
         place = parse.last_place
         if place is None:
@@ -164,11 +169,13 @@ def find_home(reading: Reading, parses: Iterable[UnitParse], document: Document,
         if place.name and not place.level and place.entry is None and (level := _level_told(parse.head.value)):
             value = f"{level} {place.name}"
         if place.name:
-            home.vote(value, UNIT_WEIGHT, place.first)
+            if is_firm(parse.head.value) and _is_passed(place):
+                passed.add(place.first)
+            home.vote(value, FORMER_WEIGHT if place.first in passed else UNIT_WEIGHT, place.first)
         kind = place.kind or kind_of(level_of(value))
         kinds[kind] += 2 if parse.first * 4 < len(reading) else 1
     for place in named_places(reading):
-        home.vote(place.value, 1, place.first)
+        home.vote(place.value, 0 if place.first in passed else 1, place.first)
         _vote_province(home, place.entry, 0.5)
     for values in home.named_at.values():
         values.sort()
@@ -225,11 +232,19 @@ def _vote_province(home: Home, entry: Entry | None, weight: float) -> None:
         home.hints[province] = home.hints.get(province, 0) + weight
 
 
+@lru_cache(maxsize=1)
+def _former() -> frozenset[str]:
+    return frozenset(entry.value for entry in load_lexicon("provinces_former"))
+
+
+def _is_passed(place: Place) -> bool:
+    return not place.level and place.entry is not None and place.entry.value in _former()
+
+
 def _take_hints(home: Home) -> None:
     """Districts vote for today's province, or for the former one that the document names in its stead."""
-    former = {entry.value for entry in load_lexicon("provinces_former")}
     named = home.votes.get("province", {})
-    then = next((value for value in named if value in former and named[value] >= UNIT_WEIGHT), "")
+    then = next((value for value in named if value in _former() and named[value] >= UNIT_WEIGHT), "")
     for province, weight in home.hints.items():
         home.vote(then if then and province not in named else province, weight)
 

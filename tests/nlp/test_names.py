@@ -96,6 +96,14 @@ def test_bare_level_takes_place_of_letterhead() -> None:
     assert found["Phòng Nội vụ"] == "Phòng Nội vụ huyện Cái Nước"
 
 
+def test_city_of_former_days_in_names_of_firms_is_not_the_city_of_the_page() -> None:
+    text = (
+        "Cụm thi đua 3 thành phố Hồ Chí Minh họp năm 2023; Ban Thi đua khen thưởng Thành phố dự. Có mặt Tổng Công ty "
+        "Du lịch Sài Gòn, Tổng Công ty Thương mại Sài Gòn, Công ty Cổ phần Chè Sài Gòn."
+    )
+    assert values(text)["Ban Thi đua khen thưởng Thành phố"] == "Ban Thi đua khen thưởng thành phố Hồ Chí Minh"
+
+
 def test_office_under_party_committee_is_its_own() -> None:
     clues = (Clue("superior", "TỈNH ỦY HẬU GIANG", "letterhead"), Clue("issuer", "VĂN PHÒNG", "letterhead"))
     found = values("Văn phòng báo cáo: Phòng Tổng hợp và Phòng Quản trị đạt; Ban Thường vụ khen.", *clues)
