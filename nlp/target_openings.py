@@ -22,6 +22,8 @@ CHANGE = re.compile(
 )
 TO_FIGURE = re.compile(r"\s(?:lên|xuống|còn|tới)(?:\s(?:còn|trên|hơn))?\s*\Z")
 """Before the figure that something is brought to."""
+MOVED_BY = ("từ ", "Từ ", "xuống dưới ")
+"""How the words about the figure's size begin to which something is brought."""
 LIMITED = re.compile(r"không quá|không vượt quá|không dưới|dưới|tối đa|[≥≤<>]=?|từ", re.IGNORECASE)
 LONGEST_LIMITED = 8
 LONGEST_CHANGED = 16
@@ -171,7 +173,7 @@ def _tells_of_its_subject(text: str, whole: int, start: int, end: int, subjects:
 
 def _changed(text: str, whole: int, start: int, quantity: Quantity) -> int | None:
     """Where a verb of change begins whose object stands before the figure: `nâng thu nhập bình quân lên 10 triệu`."""
-    if not (TO_FIGURE.search(text, start, quantity.opening) or text.startswith(("từ ", "Từ "), quantity.opening)):
+    if not (TO_FIGURE.search(text, start, quantity.opening) or text.startswith(MOVED_BY, quantity.opening)):
         return None
     verb = CHANGE.search(text, start, quantity.opening)
     if verb is None or len(text[verb.start() : quantity.opening].split()) > LONGEST_CHANGED:
