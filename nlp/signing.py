@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.document import Clue, Document
+from ingest.names import is_post
 from ingest.orthography import fold, loose
 from nlp.acting_unit import HEAD, speaks
 from nlp.authors import signing_speaker
@@ -19,8 +20,8 @@ CLERK = re.compile(r"(?:thư k[ýí]|người (?:lập|ghi|viết)|kế toán|th
 """Posts of those who sign beside the one who answers for a document."""
 
 FOR_HEAD = re.compile(r"^(?:K\s?[./]?\s?T|T\s?[./]?\s?L)[\s.]{1,3}\S.*?\s(?P<post>PHÓ\s.+)$", re.IGNORECASE)
-DEPUTY = re.compile(r"(?:^|[^\W\d_]\s)phó(?!\w)", re.IGNORECASE)
-"""`PHÓ CHỦ TỊCH`, `CỤM PHÓ`."""
+DEPUTY = re.compile(r"(?:[^\W\d_]+\s)?phó(?!\w)", re.IGNORECASE)
+"""`PHÓ CHỦ TỊCH`, `CỤM PHÓ`; no `Chủ tịch kiêm Phó Bí thư`."""
 
 OF_SIDES = re.compile(r"giao ước|cam kết|ký kết|thỏa thuận|thoả thuận", re.IGNORECASE)
 """Papers that sides sign beside each other, the one who proposes it first."""
@@ -59,6 +60,8 @@ def find_signer(document: Document, mentions: Sequence[Mention]) -> Decision | N
         return _told(document.body, mentions, is_speech=is_speech)
     signer, post = (_of_first_body(document, signers) or signers[0]) if _is_joint(document) else signers[-1]
     listed = LISTED.fullmatch(signer.text)
+    if listed and "(" not in signer.text and not is_post(listed["post"]):
+        listed = None
     name, told = (listed["name"], listed["post"]) if listed else (signer.text, "")
     role = told or _role(mentions, signer, post) or post_in_usual_letters(post or _for_head(document))
     return ", ".join(filter(None, (name_in_usual_letters(name), role))), Evidence.of(signer)
@@ -132,5 +135,5 @@ def _signers(document: Document) -> list[tuple[Clue, str]]:
     first = [one for one in found if not CLERK.match(one[1])] or found
     if any(SIDE.match(post) for _, post in first):
         return first[:1]
-    heads = [one for one in first if one[1] and not DEPUTY.search(one[1])]
+    heads = [one for one in first if one[1] and not DEPUTY.match(one[1])]
     return heads if heads and len(heads) < len(first) else first

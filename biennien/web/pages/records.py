@@ -43,8 +43,9 @@ def correct(document_id: str, campaign_id: str) -> Response | tuple[str, int]:
         row = get_record(session, document, campaign_id)
         mine = {name: tidy(request.form[name]) for name in RECORD_FIELDS if name in request.form}
         was = {name: tidy(request.form.get(f"was.{name}", _text(row, name))) for name in mine}
-        changed = {name: text for name, text in mine.items() if text not in (was[name], _text(row, name))}
-        if both := frozenset(name for name in changed if was[name] != _text(row, name)):
+        now = {name: tidy(_text(row, name)) for name in mine}
+        changed = {name: text for name, text in mine.items() if text not in (was[name], now[name])}
+        if both := frozenset(name for name in changed if was[name] != now[name]):
             return _form(session, document, row, changed, both), 412
         if changed:
             values = {name: _value(name, text) for name, text in changed.items()}
