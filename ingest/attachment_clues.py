@@ -104,7 +104,7 @@ def find_named_file(line: str) -> Iterator[ParagraphClue]:
     """The file that a line outside the body offers behind a label: `File: 31_kh.pdf [Tải về]`."""
     offered = OFFERED_FILE.match(line)
     if offered is not None:
-        yield ParagraphClue("attachment", offered["name"], "attachment", 0, offered.start("name"), offered.end("name"))
+        yield ParagraphClue("attachment", offered["name"], "attachment")
 
 
 def _files(line: str, start: int) -> list[re.Match[str]]:

@@ -217,7 +217,7 @@ def _tells_of_site() -> re.Pattern[str]:
 def find_removed_clues(removed: Sequence[str]) -> Iterator[ParagraphClue]:
     """What the furniture tells of the page: the site's name, the office at its foot, its address, a file it offers."""
     for at, line in enumerate(removed):
-        yield from (ParagraphClue(clue.field, clue.text, clue.method) for clue in find_named_file(line))
+        yield from find_named_file(line)
         bare = bare_text(line)
         if BARE_SITE.fullmatch(bare) and at + 1 < len(removed) and looks_like_organisation(removed[at + 1]):
             bare = f"{bare} {removed[at + 1]}"

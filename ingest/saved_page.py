@@ -193,8 +193,9 @@ def may_be_title(line: str) -> bool:
 
 def _is_row(line: str) -> bool:
     """Whether a line is a row of entries: more than two between signs that part them, or a section and its part."""
-    parts = [part for part in PARTS.split(line) if part]
-    if len(PARTS.split(line)) > 2 or len([part for part in ROW.split(line) if part]) > 2:
+    between = PARTS.split(line)
+    parts = [part for part in between if part]
+    if len(between) > 2 or len([part for part in ROW.split(line) if part]) > 2:
         return True
     return len(line.split("\\")) > 2 or (len(parts) > 1 and all(len(part.split()) <= LONGEST_ENTRY for part in parts))
 

@@ -47,12 +47,8 @@ PEOPLE = re.compile(r"(?:Ủy ban|UBND|Hội đồng|Sở)(?!\w)", re.IGNORECASE
 OF_SEVERAL = re.compile(r"liên (?:tịch|ngành|bộ)|phối hợp", re.IGNORECASE)
 OF_COMMITTEE = re.compile(rf"{OF_PLACE.pattern}|(?:Trung tâm|Trạm|Quỹ|Đài|Đội)(?!\w)", re.IGNORECASE)
 """Offices under a people's committee that are called after its place."""
-HOSPITAL = re.compile(
-    r"(?:Bệnh viện|Trung tâm) (?:(?:Đa khoa|Y tế|Y học cổ truyền|Y dược (?:học )?cổ truyền|Sản|Phụ sản|Sản(?: -)? Nhi"
-    r"|Nhi|Mắt|Da liễu|Tâm thần|Ung bướu|Lao(?: và)? Bệnh phổi|Phổi|Phục hồi chức năng|Răng Hàm Mặt|Tai Mũi Họng"
-    r"|Bệnh nhiệt đới|Nội tiết|Chấn thương chỉnh hình)(?: và |, | - )?)+",
-    re.IGNORECASE,
-)
+KINDS = "|".join(entry.form for entry in load_lexicon("hospital_kinds"))
+HOSPITAL = re.compile(rf"(?:Bệnh viện|Trung tâm) (?:(?:{KINDS})(?: và |, | - )?)+", re.IGNORECASE)
 """A hospital by its kind alone: each province has one."""
 PART = re.compile(r"(?:Ban|Văn phòng|Ủy ban Kiểm tra|Phòng|Trung tâm (?:Bồi dưỡng )?chính trị)(?!\w)", re.IGNORECASE)
 """Parts that each committee, union or firm has, called after it."""

@@ -56,7 +56,8 @@ def _beside(body: str, start: int, end: int, *, noted: bool, behind: re.Match[st
     """The post in brackets behind the name, on the line above where the note stands by it, or on the line below."""
     if behind is not None and behind["post"]:
         return behind["post"]
-    above = next((line.strip() for line in reversed(body[:start].split("\n")) if line.strip()), "")
+    near = body[max(0, start - FOOT) : start].split("\n")
+    above = next((line.strip() for line in reversed(near) if line.strip()), "")
     if noted and is_post(above):
         return above
     stop = body.find("\n", end)

@@ -13,7 +13,7 @@ from search.letters import BREAK, FOLDED, Row
 from search.many_pairs import PARTS, Pairs, beyond_in
 from search.many_texts import read_exact
 from search.mapping import IndexDocument
-from search.terms import EXACTLY, Made, fields_of, labels_of, names_of, text_terms
+from search.terms import EXACT, EXACTLY, Made, fields_of, labels_of, names_of, text_terms
 
 FEWEST = 4
 """Documents from which arrays pay."""
@@ -45,7 +45,7 @@ def many_text_terms(documents: Sequence[IndexDocument], bodies: Sequence[str]) -
 
 def _terms_of(some: Sequence[tuple[IndexDocument, str]]) -> Iterator[dict[str, list[str]]]:
     labels = [labels_of(document) for document, _ in some]
-    names = [names_of(one)[0].joined for one in labels]
+    names = [names_of(one, EXACT).joined for one in labels]
     coded = [_coded(document, body, name) for (document, body), name in zip(some, names, strict=True)]
     together = [texts for texts in coded if texts is not None]
     try:

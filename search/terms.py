@@ -50,7 +50,8 @@ class Made(NamedTuple):
 def text_terms(document: IndexDocument, body: str) -> dict[str, list[str]]:
     """The terms of the fields of text; `body` is that of the document, NFC. `code` has the numbers in the text."""
     labels = labels_of(document)
-    exact, folded = map(Parts, read_terms(document.title), names_of(labels), read_terms(body))
+    names = names_of(labels, EXACT), names_of(labels, FOLDED)
+    exact, folded = map(Parts, read_terms(document.title), names, read_terms(body))
     pairs = [side_by_side(part.apart) for part in folded]
     compounded = [" ".join((part.joined, *compounds_in(some))) for part, some in zip(folded, pairs, strict=True)]
     once = " ".join(dict.fromkeys(chain.from_iterable(pairs)))
@@ -60,6 +61,7 @@ def text_terms(document: IndexDocument, body: str) -> dict[str, list[str]]:
 
 Labels = dict[str, list[tuple[str, str]]]
 """The exact and the folded terms of each label, by facet."""
+EXACT, FOLDED = 0, 1
 
 
 def labels_of(document: IndexDocument) -> Labels:
@@ -67,10 +69,9 @@ def labels_of(document: IndexDocument) -> Labels:
     return {name: [*map(_label_terms, some)] for name, some in document.labels.items()}
 
 
-def names_of(labels: Labels) -> tuple[Terms, Terms]:
-    """The exact and the folded terms of all names, as if side by side."""
-    named = [terms for name in NAMING for terms in labels[name]]
-    return Terms.of([exact for exact, _ in named]), Terms.of([folded for _, folded in named])
+def names_of(labels: Labels, form: int) -> Terms:
+    """The terms of all names in one form, EXACT or FOLDED, as if side by side."""
+    return Terms.of([terms[form] for name in NAMING for terms in labels[name]])
 
 
 def fields_of(document: IndexDocument, body: str, labels: Labels, made: Made) -> dict[str, list[str]]:

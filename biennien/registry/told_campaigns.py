@@ -32,16 +32,17 @@ def told_campaigns(
     what people said of the records themselves; an entry about one that is not there any more is a misfit.
     """
     records: list[CampaignRecord] = list(analysis.campaigns)
-    former = [record.name for record in records]
+    found: Sequence[CampaignRecord] = records
     if is_corrected(corrected):
         kept = [one.mention for one in corrected.marked if not one.rejected]
         kept.sort(key=lambda mention: (mention.start, -mention.end))
-        records = list(find_campaigns(Reading(body, "text", ""), kept, corrected.metadata))
-        former = [record.name for record in records]
-        records = [_called_anew(record, names) for record in records]
+        found = find_campaigns(Reading(body, "text", ""), kept, corrected.metadata)
+        records = [_called_anew(record, names) for record in found]
+    if not corrected.of_records:
+        return records
+    called = [{identity_key(one.name), identity_key(was.name)} for one, was in zip(records, found, strict=True)]
     for entry in corrected.of_records:
         meant = identity_key(entry.payload["campaign"])
-        called = [{identity_key(record.name), identity_key(name)} for record, name in zip(records, former, strict=True)]
         at = next((at for at, keys in enumerate(called) if meant in keys), None)
         if at is None:
             corrected.misfits.append((entry, "record_gone"))

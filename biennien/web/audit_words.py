@@ -39,6 +39,8 @@ VALUES: Mapping[str, Mapping[str, Any]] = {
 }
 """The words for what was before and after an act, by the kind of thing."""
 
+SAID_FIELDS: Mapping[str, Any] = {**FIELDS, **RECORD_WORDS}
+
 STATES_OF_JOBS: Mapping[str, Any] = {**JOB_STATES, **FAILURES}
 
 OF_DETAILS: Mapping[str, Mapping[str, Any]] = {
@@ -95,7 +97,7 @@ def _said(given: dict[str, Any]) -> Iterator[str]:
     if given.get("campaign"):
         yield str(given["campaign"])
     if field:
-        yield f"{word({**RECORD_WORDS, **FIELDS}, field)}: {_plain(given.get('value')) or '–'}"
+        yield f"{word(SAID_FIELDS, field)}: {_plain(given.get('value')) or '–'}"
     elif given.get("value") is not None:
         yield f"{word(LABELS, label)} {_plain(given['value'])}".strip()
     elif label:

@@ -18,8 +18,8 @@ from biennien.web.identity import keeper, staff
 from biennien.web.metadata import evidence_of
 from biennien.web.pages.conflicts import told_by
 from biennien.web.services import services
+from biennien.web.typed_values import shown_value, tidy, typed_value
 from biennien.web.words import DOC_TYPES, FIELDS, word
-from ingest.orthography import nfc
 from nlp.gold import LIST_FIELDS
 from nlp.mention import METADATA_FIELDS
 
@@ -90,19 +90,9 @@ def _form(session: Session, document: Document, mine: Mapping[str, str], both: f
 
 def field_text(document: Document, name: str) -> str:
     """A field as its input holds it: of a list one in each line."""
-    value = (document.metadata_values or {}).get(name)
-    return "\n".join(value or ()) if name in LIST_FIELDS else str(value or "")
-
-
-def tidy(text: str) -> str:
-    """What was typed, NFC, without blanks around its lines and without empty ones."""
-    lines = nfc(text).replace("\r\n", "\n").strip().split("\n")
-    return "\n".join(filter(None, (line.strip() for line in lines)))
+    return shown_value((document.metadata_values or {}).get(name))
 
 
 def field_value(name: str, text: str) -> Any:
-    """What an input says of a field, without blanks around it; None and [] where it is empty."""
-    text = tidy(text)
-    if name in LIST_FIELDS:
-        return text.split("\n") if text else []
-    return text or None
+    """What an input says of a field; None and [] where it is empty."""
+    return typed_value(text, many=name in LIST_FIELDS)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
@@ -17,8 +16,8 @@ from biennien.registry.tables import CampaignDocument, Correction, Document
 from biennien.web import links
 from biennien.web.identity import keeper, staff
 from biennien.web.pages.conflicts import told_by
-from biennien.web.pages.fields import tidy
 from biennien.web.services import services
+from biennien.web.typed_values import shown_value, tidy, typed_value
 from biennien.web.words import RECORD_WORDS, STAGES, word
 
 blueprint = Blueprint("records", __name__, url_prefix="/documents/<document_id>/campaigns/<campaign_id>")
@@ -48,7 +47,7 @@ def correct(document_id: str, campaign_id: str) -> Response | tuple[str, int]:
         if both := frozenset(name for name in changed if was[name] != now[name]):
             return _form(session, document, row, changed, both), 412
         if changed:
-            values = {name: _value(name, text) for name, text in changed.items()}
+            values = {name: typed_value(text, many=name in RECORD_LISTS) for name, text in changed.items()}
             correct_record(session, document, campaign_id, values, user_id=staff().id)
     return redirect(url_for("documents.page", document_id=document_id, _anchor=f"record-{campaign_id}"))
 
@@ -86,11 +85,4 @@ def _is_about(entry: Correction, row: CampaignDocument) -> bool:
 
 
 def _text(row: CampaignDocument, name: str) -> str:
-    value: Any = row.record.get(name)
-    return "\n".join(value or ()) if name in RECORD_LISTS else str(value or "")
-
-
-def _value(name: str, text: str) -> Any:
-    if name in RECORD_LISTS:
-        return text.split("\n") if text else []
-    return text or None
+    return shown_value(row.record.get(name))
