@@ -23,8 +23,12 @@ OFFERED_FILE = re.compile(
     rf"{FILE_NAME.pattern}(?!\w)",
     re.I,
 )
-NO_FILE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\(?không", re.I)
-"""What stands beside what a page offers and is none: its day, that there is nothing."""
+NO_FILE = re.compile(
+    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\(?không|(?:xem|tải)(?: về| xuống)?(?: tại)?(?: đây)?\W*$"
+    r"|(?:tài liệu|tệp|tập tin|file|văn bản)(?: tin)? đính kèm\W*$",
+    re.I,
+)
+"""What stands beside what a page offers and is none: its day, that there is nothing, the words that offer it."""
 ANNEXED = re.compile(r"\W*(?:(?:gửi )?kèm theo|(?:gửi|đính) kèm)\s*:?\s*(?=phụ lục\s*(?:\w|:))", re.I)
 ANNEX = re.compile(
     r"(?P<name>phụ lục\s*(?:\d+|[IVX]+)?(?:\s*[:.–-]\s*[^;)\n]{3,100})?)(?=\s*(?:[;).]|và\s|,\s*phụ lục|$))", re.I

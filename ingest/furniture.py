@@ -63,6 +63,7 @@ def clean_page(lines: Sequence[str], *, title: str | None = None, weighed: bool 
         clues = _untouched_clues(page)
         return CleanPage(tuple(lines), tuple(range(len(lines))), (), clues)
     box = box_lines(page.lines)
+    page.kept = frozenset(box)
     if not weighed:
         _take_unlikely(page, box)
         find_date(page)

@@ -22,10 +22,10 @@ LEAST_ROWS = 3
 LONGEST_VALUE = 300
 REMEMBERED = 256
 """Lines, of one page or two."""
-NUMBER = re.compile(r"\d+[a-zđ]?\s?[/-]\s?[^\W_][^\s,;]*", re.I)
+NUMBER = re.compile(r"(?:số\s?:?\s)?(?P<number>\d+[a-zđ]?\s?[/-]\s?[^\W_][^\s,;]*)", re.I)
 ON_DAY = re.compile(rf"{DAY}|ngày {LONG_DAY}", re.I)
 FILE = re.compile(r"\w[^|;]*\.(?:pdf|docx?|xlsx?|pptx?|odt|rar|zip)", re.I)
-POST_BEHIND = re.compile(r"\s*\([^()]*\)$|\s[-–]\s.*$")
+POST_BEHIND, POST_BEFORE = re.compile(r"\s*\([^()]*\)$|\s[-–]\s.*$"), re.compile(r"^.*\s[-–]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,10 @@ def find_box(lines: Sequence[str]) -> Iterator[ParagraphClue]:
     for row in _box(lines):
         if row.field not in told and _is_value(row):
             told.add(row.field)
-            yield ParagraphClue(row.field, row.text, METHOD, row.line, row.start, row.start + len(row.text))
+            number = NUMBER.fullmatch(row.text) if row.field == "doc_number" else None
+            before = number.start("number") if number is not None else 0
+            start, text = row.start + before, row.text[before:]
+            yield ParagraphClue(row.field, text, METHOD, row.line, start, start + len(text))
 
 
 def box_lines(lines: Sequence[str]) -> list[int]:
@@ -116,7 +119,7 @@ def _is_value(row: Row) -> bool:
     if row.field == "date":
         return ON_DAY.match(row.text) is not None
     if row.field == "signer":
-        return person_in(POST_BEHIND.sub("", row.text)) is not None
+        return any(person_in(post.sub("", row.text)) is not None for post in (POST_BEHIND, POST_BEFORE))
     if row.field == "issuer":
         return looks_like_organisation(row.text)
     if row.field == "attachment":

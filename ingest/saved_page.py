@@ -48,13 +48,15 @@ class SavedPage:
     title: int | None = None
     dateline: int | None = None
     date: Dateline | None = None
+    kept: frozenset[int] = frozenset()
+    """Lines that never go: those of a paper's box."""
 
     def filled(self) -> list[int]:
         """The places of the lines that have text and stay."""
         return [at for at, line in enumerate(self.lines) if line and at not in self.gone]
 
     def remove(self, ats: Iterator[int] | Sequence[int]) -> None:
-        self.gone.update(at for at in ats if self.lines[at])
+        self.gone.update(at for at in ats if self.lines[at] and at not in self.kept)
 
 
 def find_date(page: SavedPage) -> None:

@@ -91,6 +91,8 @@ def find_doc_type(document: Document, title: str, number: str, mentions: Sequenc
                 kind = told if told not in ("", "other") else _by_words(title) or kind
             elif kind == "other" and (told := _by_words(title)) in ("review", "summary"):
                 kind = told
+            if clue.method == "letterhead" and _is_rules(clue.text):
+                kind = "other"
             if not kind and clue.method == "letterhead" and not number and not document.furniture:
                 kind = _by_heading(title) or "other"  # a list, rules, a contract
             if kind:
@@ -145,6 +147,11 @@ def _matcher(kind: str) -> Matcher:
 def _by_heading(text: str) -> str:
     match = next(_matcher("heading").find(text[:80]), None)
     return match.entry.value if match is not None and match.start == 0 else ""
+
+
+def _is_rules(heading: str) -> bool:
+    match = next(_matcher("rules").find(heading), None)
+    return match is not None and (match.start, match.end) == (0, len(heading))
 
 
 def _by_paper(title: str) -> str:

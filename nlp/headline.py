@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence, Set
 
 from ingest.datelines import find_dateline
 from ingest.document import Clue, Document
@@ -35,6 +36,13 @@ LONGEST_REPEATED, REPEATED = 40, 0.7
 """Words of a headline that ends with a dot, and the share of them that its lead repeats."""
 SHORTEST_TITLE = 4
 """Words."""
+LEAST_AGAIN, LITTLE_AGAIN = 0.6, 0.25
+"""Shares of a line's words that the lead says again: of a headline, and of a site's or a section's name."""
+NO_HEADLINE = re.compile(r"[-–•+*(\\]|(?:\d+|[IVX]+|[a-zđ])[.,)]|[^:]{0,24}:\s?[\d(+]", re.IGNORECASE)
+"""How entries of lists, leads behind their source and lines with telephone numbers begin."""
+CAPTION = re.compile(r"(?:(?:hình )?ảnh|quang cảnh|toàn cảnh)(?: |:)", re.IGNORECASE)
+LONGEST_DAY_LINE = 8
+"""Words of a line that tells when a page was made."""
 HEAD_LINES = 12
 TITLE_LINES = 4
 Decision = tuple[str, Evidence]
@@ -88,13 +96,60 @@ def plain_headline(body: str) -> Decision | None:
     picture = PICTURE.match(body)
     first, _, rest = body[picture.end() if picture is not None else 0 :].lstrip().partition("\n")
     lead = rest.lstrip().partition("\n")[0]
-    if not SHORTEST_TITLE < len(first.split()) <= LONGEST_REPEATED:
+    if not SHORTEST_TITLE < len(first.split()) <= LONGEST_REPEATED or CAPTION.match(first):
         return None
     twice = any(line.strip() == first.strip() for line in rest.split("\n")[:TITLE_LINES])
     if not (twice or _stands_over(first, lead) or _is_said_again(first, lead)):
         return None
     start = body.index(first)
     return one_line(first), Evidence("heading", start, start + len(first))
+
+
+def headline_over_lead(document: Document, title: Clue | None = None) -> Decision | None:
+    """The line among the first ones whose words the first long line, a page's lead, says again most.
+
+    With a `title`, which may be a site's or a section's name: only where the lead says almost nothing of that again.
+    """
+    at, lines = 0, []
+    for whole in document.body.splitlines(keepends=True):
+        line = whole.strip()
+        if len(line) > LONGEST_HEADLINE:
+            return _most_said_again(lines, line, title.text if title is not None else None)
+        if line:
+            lines.append((at + whole.index(line[0]), line))
+        if len(lines) > HEAD_LINES:
+            break
+        at += len(whole)
+    return None
+
+
+def _most_said_again(lines: Sequence[tuple[int, str]], lead: str, title: str | None) -> Decision | None:
+    again = set(fold(lead).split())
+    told = [(_share(line, again), place) for place, (_, line) in enumerate(lines) if _may_be_headline(line)]
+    share, place = max(told, key=lambda one: one[0], default=(0.0, 0))
+    if share < LEAST_AGAIN or (title is not None and _share(title, again) > LITTLE_AGAIN):
+        return None
+    first = place
+    while first and lines[first][1][:1].islower():
+        first -= 1
+    last = place + 1 if place + 1 < len(lines) and lines[place + 1][1][:1].islower() else place
+    end = lines[last][0] + len(lines[last][1])
+    return one_line(" ".join(line for _, line in lines[first : last + 1])), Evidence("heading", lines[first][0], end)
+
+
+def _share(line: str, again: Set[str]) -> float:
+    words = [word.strip('.,:;“”"()') for word in fold(line).split()]
+    return sum(word in again for word in words) / max(len(words), 1)
+
+
+def _may_be_headline(line: str) -> bool:
+    words = len(line.split())
+    if not SHORTEST_TITLE < words <= LONGEST_REPEATED or NO_HEADLINE.match(line) or MENU.search(line):
+        return False
+    if CAPTION.match(line):
+        return False
+    dated = words <= LONGEST_DAY_LINE and DAY_LINE.search(line) is not None
+    return not (line.endswith((":", ";", ",")) or dated or is_banner(line))
 
 
 def _stands_over(first: str, lead: str) -> bool:

@@ -14,7 +14,7 @@ from ingest.places import Places
 from nlp import edtf
 from nlp.annex_names import annex_name
 from nlp.authors import find_authors
-from nlp.clue_fields import clues_of, stands, undashed
+from nlp.clue_fields import clues_of, first_clue, stands, undashed
 from nlp.date_points import find_points
 from nlp.doc_type import find_doc_type
 from nlp.document_date import find_issue, find_posted, issue_clue
@@ -135,7 +135,11 @@ def _number(document: Document) -> Decision | None:
     """The number in the letterhead, else one at a line's start near the head; none where it stands but is unread."""
     for clue in sorted(clues_of(document, "doc_number"), key=lambda clue: clue.method == "box"):
         return plain_number(clue.text), Evidence.of(clue)
-    found = None if stands(document, "doc_number") else own_number(document.body) or lone_number(document.body)
+    if stands(document, "doc_number"):
+        return None
+    kind = first_clue(document, "doc_type")
+    heading = (kind.start or 0) if kind is not None and kind.method == "letterhead" else 0
+    found = own_number(document.body, heading) or lone_number(document.body)
     return (found[2], Evidence("letterhead", found[0], found[1])) if found else None
 
 

@@ -21,12 +21,17 @@ HEAD = 1200
 """Characters at the start in which a letterhead's number stands."""
 
 
-def own_number(text: str) -> tuple[int, int, str] | None:
-    """The bounds of the number after `Số` at a line's start in the letterhead, and the number without spaces."""
+def own_number(text: str, heading: int = 0) -> tuple[int, int, str] | None:
+    """The bounds of the number after `Số` at a line's start in the letterhead, and the number without spaces.
+
+    `heading`: where the paper's type stands, which may be far down a page.
+    """
     for found in matches_at_words(_pattern(), LABEL, text):
-        if found.end() > HEAD:
+        if found.end() > max(HEAD, heading):
             return None
-        if OPENS_CELL.search(text, max(0, found.start() - LONGEST_INDENT), found.start()):
+        if found.start() >= heading - HEAD and OPENS_CELL.search(
+            text, max(0, found.start() - LONGEST_INDENT), found.start()
+        ):
             return found.start("number"), found.end("number"), plain_number(found["number"])
     return None
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
-from ingest.orthography import CAPITALS, is_capitals
+from ingest.orthography import CAPITALS, fold, is_capitals
 from nlp.clue_fields import one_line
 from nlp.lexicon import load_lexicon
 from nlp.mention import Evidence
@@ -28,6 +28,7 @@ FULL_STOP = re.compile(r"(?<![.…/])\s?(?:\./)?\.$")
 """The full stop of a title, also that of a paper's end; no dots of what is left out."""
 SHORT_WORD = re.compile(rf"(?<!\w)(?:[{CAPITALS}]{{1,3}}|v)\.$")
 """An abbreviation at a title's end, whose dot is its own: `ở TP.`, `v.v.`."""
+ABOUT_LINE = re.compile(r"^[ \t]*(?P<about>(?:V/v|Về việc)\s[^\n]*\w)", re.IGNORECASE | re.MULTILINE)
 LONGEST_HEADLINE = 240
 """Characters of a headline; the text below it has longer lines."""
 
@@ -78,6 +79,24 @@ def paper_headline(body: str) -> Decision | None:
         if above > LINES_ABOVE or len(line) > LONGEST_ABOVE:
             return None
         at += len(whole)
+    return None
+
+
+def about_above(body: str, end: int) -> Decision | None:
+    """What a paper says that it is about, where its heading is lost and `QUYẾT ĐỊNH:` is the word that decides."""
+    for line in ABOUT_LINE.finditer(body, 0, end):
+        if line["about"].isupper():
+            return one_line(line["about"]), Evidence("heading", line.start("about"), line.end("about"))
+    return None
+
+
+def about_below_type(body: str, end: int, kind: str) -> Decision | None:
+    """The heading in usual letters far above the word that decides: `Quyết định` and below it `Về việc …`."""
+    for line in ABOUT_LINE.finditer(body, 0, end):
+        above = body[: line.start()].rstrip().rpartition("\n")[2].strip()
+        if fold(above) == fold(kind):
+            start = body.rindex(above, 0, line.start())
+            return f"{above} {one_line(line['about'])}", Evidence("heading", start, line.end("about"))
     return None
 
 

@@ -60,9 +60,9 @@ def find_signer(document: Document, mentions: Sequence[Mention]) -> Decision | N
         return _told(document.body, mentions, is_speech=is_speech)
     signer, post = (_of_first_body(document, signers) or signers[0]) if _is_joint(document) else signers[-1]
     listed = LISTED.fullmatch(signer.text)
-    if listed and "(" not in signer.text and not is_post(listed["post"]):
-        listed = None
     name, told = (listed["name"], listed["post"]) if listed else (signer.text, "")
+    if "(" not in signer.text and not is_post(told):  # `Trưởng phòng - Phạm Văn Hà`, or a name with a dash in it
+        name, told = (told, name) if listed and is_post(name) else (signer.text, "")
     role = told or _role(mentions, signer, post) or post_in_usual_letters(post or _for_head(document))
     return ", ".join(filter(None, (name_in_usual_letters(name), role))), Evidence.of(signer)
 

@@ -20,18 +20,18 @@ from nlp.headline import (
     TITLE_LINES,
     Decision,
     below_banner,
+    headline_over_lead,
     is_banner,
     is_kicker,
     plain_headline,
 )
 from nlp.mention import Evidence
 from nlp.own_number import own_number
-from nlp.paper_titles import bare_title, issued_in_text, paper_headline
+from nlp.paper_titles import about_above, about_below_type, bare_title, issued_in_text, paper_headline
 from nlp.reading import read
 from nlp.unit_forms import heads
 
 ABOUT = re.compile(r"(?<!\w)(?:về|V/v|Về việc)\s", re.IGNORECASE)
-ABOUT_LINE = re.compile(r"^[ \t]*(?P<about>(?:V/v|Về việc)\s[^\n]*\w)", re.IGNORECASE | re.MULTILINE)
 ISSUES = re.compile(r"ban hành\s", re.IGNORECASE)
 """How a decision's subject begins that looks like a board's name: `BAN HÀNH QUY ĐỊNH VỀ …`."""
 RULE_LINE = re.compile(r"[\W_]*")
@@ -60,6 +60,8 @@ ABOVE_ADDRESSEES = re.compile(r"[^\w\n]*\n\s*(?P<line>[^\W\d_][^\n]{15,240}[^\s.
 """One line alone between a page's day and a letter's `Kính gửi`."""
 LETTER_ABOUT = re.compile(r"^[ \t]*(?P<about>(?:Công văn\s)?(?:V/v\s?:?|Về việc|[Vv]ề)\s[^\n]{8,240})$", re.MULTILINE)
 HEAD = 1500
+LEAST_OVER_BOX = 6
+"""Words of a headline over a box; a section's name has fewer: `Công văn - Văn bản`."""
 MOST_OVER_BOX = 1
 """Lines between a headline and the first value of the box below it: that value's label."""
 
@@ -77,6 +79,9 @@ def _title(document: Document) -> Decision | None:
         return boxed
     own = clues_of(document, "subject") and (stands(document, "doc_number") or stands(document, "doc_type"))
     for clue in () if _holds_paper(document) else clues_of(document, "title"):
+        over_lead = None if own else headline_over_lead(document, clue)
+        if over_lead is not None:
+            return over_lead
         if is_banner(clue.text.strip()) or is_kicker(clue.text):
             below = below_banner(document, clue)
             if below is not None:
@@ -97,7 +102,11 @@ def _title(document: Document) -> Decision | None:
     found = _in_brackets(body) or _about_letter(document) or (None if own else plain_headline(body))
     if found is None and (stands(document, "doc_number") or own_number(body)):
         found = issued_in_text(body)
-    return found or paper_headline(body)
+    return (
+        found
+        or paper_headline(body)
+        or (None if own or stands(document, "doc_number") else headline_over_lead(document))
+    )
 
 
 def _boxed(document: Document) -> Decision | None:
@@ -107,11 +116,12 @@ def _boxed(document: Document) -> Decision | None:
         return None
     tops = [clue.start for clue in document.clues if clue.method == "box" and clue.start is not None]
     for title in clues_of(document, "title"):
-        if title.end is not None and title.end <= min(tops, default=0):
+        is_section = len(title.text.split()) < LEAST_OVER_BOX
+        if title.end is not None and title.end <= min(tops, default=0) and not is_section:
             between = [line for line in document.body[title.end : min(tops)].split("\n") if line.strip()]
             if len(between) <= MOST_OVER_BOX and fold(title.text) != fold(subject.text):
                 return None
-    return one_line(subject.text).rstrip("."), Evidence.of(subject)
+    return one_line(subject.text), Evidence.of(subject)
 
 
 def _over_addressees(document: Document, title: Clue) -> Decision | None:
@@ -254,7 +264,9 @@ def _headed_title(document: Document) -> Decision | None:
             taken.append((at, text))
         at += len(line) + 1
     if not taken and types:
-        above = _about_above(document.body, anchors[0])
+        above = about_above(document.body, anchors[0])
+        if above is None:
+            above = about_below_type(document.body, anchors[0], one_line(types[0].text))
         if above is None and document.body[types[0].end : (types[0].end or 0) + 1] == ":":
             return None  # the word that decides: what is decided on has no heading
         return above or (one_line(types[0].text), Evidence.of(types[0]))
@@ -269,14 +281,6 @@ def _about_letter(document: Document) -> Decision | None:
     addressed = next((clue.start for clue in clues_of(document, "addressees") if clue.start is not None), None)
     found = LETTER_ABOUT.search(document.body, 0, min(addressed, HEAD)) if addressed is not None else None
     return (one_line(found["about"]).rstrip("."), Evidence("heading", *found.span("about"))) if found else None
-
-
-def _about_above(body: str, end: int) -> Decision | None:
-    """What a paper says that it is about, where its heading is lost and `QUYẾT ĐỊNH:` is the word that decides."""
-    for line in ABOUT_LINE.finditer(body, 0, end):
-        if line["about"].isupper():
-            return one_line(line["about"]), Evidence("heading", line.start("about"), line.end("about"))
-    return None
 
 
 def _shouted(taken: Sequence[tuple[int, str]]) -> bool:
