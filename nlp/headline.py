@@ -110,7 +110,8 @@ def headline_over_lead(document: Document, title: Clue | None = None) -> Decisio
 
     With a `title`, which may be a site's or a section's name: only where the lead says almost nothing of that again.
     """
-    at, lines = 0, []
+    at = 0
+    lines: list[tuple[int, str]] = []
     for whole in document.body.splitlines(keepends=True):
         line = whole.strip()
         if len(line) > LONGEST_HEADLINE:
