@@ -27,6 +27,12 @@ RECURRING = ("Năm ", "Tết", "Lễ hội ", "Chôl", "SEA Games", "Festival", 
 """How the names begin of what is told from year to year by a bare figure."""
 LONG_NAME = 4
 """Words of a name that is no chance in small letters."""
+ORDINAL = re.compile(
+    r"[ \xa0]lần[ \xa0](?:thứ[ \xa0](?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?!\w)"
+    r"|(?:thứ[ \xa0])?(?:\d{1,3}|[IVXL]+)(?![\w/]))"
+)
+"""Which of its series a day, a month or a week is."""
+BUDDHIST_YEAR = re.compile(r"[ \xa0](?:[-–][ \xa0])?Phật lịch[ \xa0](?:năm[ \xa0])?\d{4}(?!\d)", re.IGNORECASE)
 BARE_YEAR = re.compile(r"[ \xa0](?:(?:19|20)\d\d|\d{1,2})(?![\w/-]|\.\d)")
 GENERIC_TAIL = re.compile(r"\s(?:ngày|nhiệm|giai|lần|các|của|và|ngành|cơ)$", re.IGNORECASE)
 
@@ -78,7 +84,10 @@ def _is_named(text: str, match: Match) -> bool:
 
 
 def _with_year(text: str, match: Match) -> int:
-    """The end of a feast or of games together with the year or number that stands bare behind them."""
+    """The end of a feast or of games together with the year or number that tells which one it is."""
+    told = ORDINAL.match(text, match.end) or BUDDHIST_YEAR.match(text, match.end)
+    if told and match.entry.kind != "date":
+        return told.end()
     year = BARE_YEAR.match(text, match.end) if match.entry.form.startswith(RECURRING) else None
     return year.end() if year else match.end
 
