@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from ingest.orthography import SMALL
+from ingest.orthography import CAPITALS, SMALL
 from ingest.records import record
 from nlp.campaign_grammar import heads_pattern
 from nlp.intervals import Cover
@@ -28,17 +28,22 @@ SOFT_STOP = re.compile(
     r"|cho (?:hơn |trên |gần )?\d|với (?:hơn |trên |gần )\d)))"
 )
 """`ends` always ends a target, the others where a new clause follows; the last, a blank, only behind a figure."""
+WRAPPED = re.compile(rf"[ \t]*[{SMALL}]\w*(?![.)])")
+SHORTEST_LINE, LONGEST_LINE = 20, 200
+"""Characters of a line that is wrapped; a shorter one is a heading or an item."""
 FIGURE_BEFORE = re.compile(r"(?<![\w/.,-])(?<!ăm )(?<!áng )\d")
 """A figure that is no year or month."""
 NOUN = re.compile(r"[^\W\d_]+ [^\W\d_]+(?= )")
 REPEAT_WITHIN = 32
 """Characters before a comma in which the noun behind it counts as the same kind."""
-TRIM = " \t\n,-–—:+*✔•👉►➤▪■●○◆★→|"
+TRIM = " \t\n,-–—:+*✔✓√•·👉►➤▪■●○◦◆★→⇒|"
 TRAILING = re.compile(r"\s(?:nêu trên|trở đi)$")
 GOING_ON = ("nhiệm kỳ ", "giai đoạn ", "tiến tới ")
 """What belongs to the name of an event or period before the comma."""
 HIGHER = (*(f"{level} " for level in levels(*AUTHORITY_KINDS)), "TP ", "TP. ")
 """How a place of a higher level begins that goes on with the one before its comma."""
+FURTHER_NAME = re.compile(rf"[{CAPITALS}][{SMALL}]+(?:(?:\s[{CAPITALS}][{SMALL}]*)+|(?=[,.;)\n]|\svà\s|\Z))")
+"""A further name of a list: of two syllables, or one with which the list goes on or ends."""
 LIST_ENDS = re.compile(r"[,.;)\n]|\s(?:và|,)\s|\Z")
 """Behind a name that ends a list of them."""
 DASHES = ("-", "–")
@@ -75,10 +80,18 @@ def find_clauses(text: str, quoted: Cover) -> Iterator[tuple[int, int]]:
     """Yield start and end of the clauses of `text`; marks inside the names of `quoted` end none."""
     start = 0
     for stop in HARD_STOP.finditer(text):
-        if not quoted.covers(stop.start()):
+        if not quoted.covers(stop.start()) and not _is_wrapped(text, start, stop.start()):
             yield start, stop.start()
             start = stop.end()
     yield start, len(text)
+
+
+def _is_wrapped(text: str, start: int, at: int) -> bool:
+    """Whether a sentence goes on over a line break: no heading before it, no sign, small letters behind it."""
+    if text[at] != "\n" or not text[at - 1 : at].isalnum():
+        return False
+    line = at - max(text.rfind("\n", max(0, at - LONGEST_LINE), at), start)
+    return line >= SHORTEST_LINE and WRAPPED.match(text, at + 1) is not None
 
 
 def with_stops(text: str, start: int, end: int, quoted: Cover) -> Clause:
@@ -117,7 +130,17 @@ def _repeats(text: str, start: int, stop: re.Match[str], end: int) -> bool:
     if stop[0] != ", ":
         return False
     noun = NOUN.match(text, stop.end(), end)
-    return noun is not None and f" {noun[0]} " in text[max(start, stop.start() - REPEAT_WITHIN) : stop.start()]
+    before = text[max(start, stop.start() - REPEAT_WITHIN) : stop.start()].replace("\n", " ")
+    return noun is not None and f" {noun[0]} " in f" {before}" and not _counts_on(text, start, stop, end)
+
+
+def _counts_on(text: str, start: int, stop: re.Match[str], end: int) -> bool:
+    """Whether figures stand on both sides of a comma: `tư vấn 340 vụ, tư vấn lưu động 12 cuộc` are two targets."""
+    part = min((at for at in (text.find(sign, stop.end(), end) for sign in (", ", " và ")) if at >= 0), default=end)
+    if FIGURE_BEFORE.search(text, stop.end(), part) is None:
+        return False
+    left = text.rfind(", ", start, stop.start())
+    return FIGURE_BEFORE.search(text, max(start, left), stop.start()) is not None
 
 
 def _in_name(text: str, stop: re.Match[str]) -> bool:
@@ -201,7 +224,7 @@ def _goes_on_with_names(text: str, stop: int, at: int, subjects: Cover) -> bool:
         return False
     if subjects.starts_at(at):
         return subjects.last_end(0, stop) == stop and LIST_ENDS.match(text, subjects.end_at(at)) is not None
-    return not before.isupper() and not text[at : at + 2].isupper()
+    return not before.isupper() and FURTHER_NAME.match(text, at) is not None
 
 
 def _trimmed(text: str, least: int, end: int) -> int:

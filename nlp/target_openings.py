@@ -124,7 +124,7 @@ def find_opening(text: str, left: int, quantity: Quantity, subjects: Cover) -> t
         if pledged is not None and not PEOPLE.match(text, quantity.end):
             return quantity.opening, "pledge"
         return quantity.opening, _works(text, quantity)
-    if zone.rstrip().endswith("với"):
+    if zone.rstrip().endswith("với") and not zone.rstrip().lower().endswith("đối với"):
         return quantity.opening, "" if PEOPLE.match(text, quantity.end) else "with"
     if verb is not None and len(text[verb : quantity.opening].split()) <= LONGEST_GOVERNED:
         urged = URGED.search(text, max(start, verb - LONGEST_URGED), verb)

@@ -21,7 +21,7 @@ ATTENDING = re.compile(r"(?<!\w)(?:tham dự|cùng dự|đến dự|về dự|d�
 LONGEST_ATTENDING = 90
 REWARDED = re.compile(
     r"(?:(?:\s[^\s;.]+){0,12}?|(?:\s[^\s;.,\d]+){13,18}?)"
-    r"\s(?:được (?:(?:[^\s;.\d]+ ){0,9}?(?:tặng|khen)|(?:chọn|cử|bầu) (?:đi )?(?:dự|tham dự|tham gia)"
+    r"\s(?:được (?:(?:(?:TP\.|[^\s;.\d]+) ){0,16}?(?:tặng|khen)|(?:chọn|cử|bầu) (?:đi )?(?:dự|tham dự|tham gia)"
     r"|tuyên dương|biểu dương|tôn vinh|trao|nhận|đề nghị"
     r"|xét|suy tôn)|(?<=tập thể )(?:để )?tặng|(?<=cá nhân )(?:để )?tặng"
     r"|đề nghị (?:[^\s;.,]+ ){0,5}?(?:tặng|khen)|nhận (?:Huân|Huy|Bằng|Cờ|Giấy|danh hiệu))(?!\w)"
@@ -71,6 +71,13 @@ CEREMONY = re.compile(
     r"|(?:Sau|Trước|Ngay sau) (?:lễ|buổi|hội nghị)|[Bb]an tổ chức|[Cc]ác đại biểu|[Ll]ãnh đạo)(?!\w)[^.;\n]*\Z"
 )
 """How a sentence begins that tells what was handed over at a ceremony."""
+FLOWERS = re.compile(
+    r"(?:trao|tặng|gửi)(?: tặng)? (?:hoa|lẵng hoa|giấy chứng nhận|phần thưởng|kỷ niệm chương|quà lưu niệm)"
+    r"(?: [^\W\d_]+){0,3} cho (?:hơn |trên |gần )?\Z",
+    re.IGNORECASE,
+)
+"""Before those who are honoured."""
+LONGEST_FLOWERS = 60
 GIFT = re.compile(r"\s(?:suất|phần quà|túi quà)(?!\w)")
 """Gifts to those in need: a result where a report sums them up, none where one ceremony is told of."""
 GIVING = ("chọn", "trao", "tặng")
@@ -129,6 +136,8 @@ def _receives(text: str, at: int, awards: Cover) -> bool:
 
 def is_prize(text: str, quantity: Quantity) -> bool:
     """Whether the figure counts awards, prizes or money that are handed over, a ceremony's gifts, or the chosen."""
+    if FLOWERS.search(text, max(0, quantity.start - LONGEST_FLOWERS), quantity.start):
+        return True
     before = text[max(0, quantity.opening - LONGEST_GIVEN) : quantity.opening].rstrip(' “"«‘„').lower()
     if not before.removesuffix(" tổng cộng").endswith(GIVING):
         return False

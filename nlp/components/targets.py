@@ -35,6 +35,8 @@ COMPARED = re.compile(r"(?:đạt|vượt|chiếm|bằng|tăng|giảm)(?!\w)")
 CLOCK = re.compile(r"\sgiờ\s(?:\d|h[àằ]ng|tới|đến|sáng|chiều|tối|đêm|trưa)")
 """A time of the day, not a span."""
 HOUR = re.compile(r"\sgiờ(?!\w)")
+EVERY = re.compile(r"24/7|1\strong\s|\d+\s(?:giờ|ngày|tuần|tháng|quý|năm)/\d")
+"""How often, or that it is one of several: `6 tháng/1 lần`, `1 trong 26 tổ chức`."""
 BEFORE_CLOCK = ("từ ", "tới ", "đến ", "lúc ")
 QUOTE = re.compile(r"[“«„”»\"](?:(?P<closing>(?<=[”»])|(?<=[\w%]\")(?!\w))|)")
 QUOTES = frozenset('“"«‘„')
@@ -127,7 +129,8 @@ def _targets_of(
         start, evidence = find_opening(text, stop, quantity, subjects)
         listed = accepted or (in_list and _opens_item(text, clause, quantity))
         shown = _shown_by(text, quantity, evidence, listed=listed)
-        accepted = bool(shown) and not is_rewarded(text, clause.start, clause.end, quantity, awards)
+        asked = text[clause.end : clause.end + 1] == "?"
+        accepted = bool(shown) and not asked and not is_rewarded(text, clause.start, clause.end, quantity, awards)
         if given and evidence != "verb" and not quantity.percent and CHOSEN.match(text, quantity.end):
             accepted = False
         given = are_given(text, quantity) or (not accepted and (given or is_prize(text, quantity)))
@@ -198,7 +201,7 @@ def _is_refused(text: str, quantity: Quantity, *, governed: bool, measure: bool)
         counted = load_matcher("target_not_counted").at(text, quantity.end + 1)
         if counted is not None and not (governed and counted.entry.kind == "weak") and counted.entry.kind != "counted":
             return True
-    if CLOCK.match(text, quantity.end):
+    if CLOCK.match(text, quantity.end) or EVERY.match(text, quantity.start):
         return True
     if HOUR.match(text, quantity.end) and text.endswith(BEFORE_CLOCK, 0, quantity.start):
         return True

@@ -74,7 +74,7 @@ def test_targets_of_case(row: dict[str, str]) -> None:
     text = row["text"].replace("\\n", "\n")
     awards = list(find_awards(text, []))
     found = [
-        f"{mention.text}|{mention.value['quantity']}"
+        f"{' '.join(mention.text.split())}|{mention.value['quantity']}"
         for mention in find_targets(text, [*find_dates(text), *awards])
         if isinstance(mention.value, dict)
     ]
