@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from nlp.cluster_names import bloc_in_full, cluster_in_full, has_members, is_bare_number, main_bloc, without_dash
@@ -15,15 +15,15 @@ from nlp.known_names import KnownNames
 from nlp.lexicon import Entry
 from nlp.name_counts import gone_on, with_names
 from nlp.national_bodies import BRANCH, CENTRE, GOVERNING, YOUTH, NationalBodies, local_head
-from nlp.unit_belongings import Belongings, Surroundings
+from nlp.unit_belongings import Belongings
 from nlp.unit_forms import has_trait, owner_words
 from nlp.unit_kinds import BARE_LEVELS, COMPLETE, NATIONWIDE, belongs, has_boards, joint, may_hold, owns
 from nlp.unit_owner import COMMUNE, board_of_firm, find_owner, is_told
 from nlp.unit_parse import Part, UnitParse
 from nlp.unit_place_names import branch_place, place_in_full
 from nlp.unit_spelling import expand, is_shouted, plain_words, quiet
+from nlp.unit_surroundings import Surroundings
 
-PARTY = re.compile(r"^(?:Đảng bộ|Đảng ủy) ")
 FRONT_BODY = re.compile(r"(?:Ủy ban )?Mặt trận Tổ quốc ")
 NESTED = frozenset({"field", "named", "military", "council", "cluster", "committee", "office"})
 """Kinds of heads whose bearer is meant where the head alone ends another name: `Văn phòng Đảng ủy`."""
@@ -37,7 +37,7 @@ class Names:
     """
 
     def __init__(
-        self, parses: Iterable[UnitParse], home: Home, *, main: UnitParse | None = None,
+        self, parses: Sequence[UnitParse], home: Home, *, main: UnitParse | None = None,
         around: Surroundings | None = None, letterhead: bool = True,
     ) -> None:  # fmt: skip
         self._answers: dict[tuple[str, str, Place | None, str], str] = {}
@@ -49,7 +49,6 @@ class Names:
         self._home = home
         self._tails = Belongings(home, around, KnownNames({}, {}))
         self._national = NationalBodies((), self._known)
-        parses = list(parses)
         listed = [parse for parse in parses if not parse.bare]
         self._count(parses, [parse for parse in listed if not parse.leans])
         self._count([], [parse for parse in listed if parse.leans])
@@ -62,15 +61,20 @@ class Names:
         self._tails.owner = find_owner(self._tails.main, self._known, bare)
         self._bloc_name = main_bloc(self._known.full, self._tails.of_province)
         self._spelt.clear()
-        self._tails.holders = {first: own_name(self.name(unit)) for first, unit in around.holders.items()}
-        self._forget()
+        self._hold(around)
         self._tails.higher.clear()
         self._regroup(listed)
+        self._hold(around)
         named = [(parse, self.name(parse)) for parse in parses if not parse.bare or parse.head.kind == "party_level"]
         self._tails.with_boards = [
             (parse.first, name) for parse, name in named if has_boards(name) and not name.endswith(COMPLETE)
         ]
         self._named = {id(parse): name for parse, name in named if not parse.bare}  # boards tell of bare heads alone
+
+    def _hold(self, around: Surroundings) -> None:
+        """Learn the names of what holds others, by what is known so far."""
+        self._tails.holders = {first: own_name(self.name(unit)) for first, unit in around.holders.items()}
+        self._forget()
 
     def _forget(self) -> None:
         """Forget what was answered: more is known of the document now."""
@@ -152,11 +156,7 @@ class Names:
     def _bare(self, parse: UnitParse) -> str:
         head = parse.head
         if belongs(head.value, "system"):
-            own = PARTY.sub("", self._tails.main)
-            if own.startswith(head.value + " "):
-                return own
-            beside = self._tails.neighbour(parse)
-            return f"{head.value} {place_in_full(self._home, beside, head.value) if beside else ''}".strip()
+            return self._tails.of_system(parse)
         if head.kind in ("whole", "office_holder") or has_trait(head.value, "bank"):
             return head.value
         if head.value == CENTRE:
@@ -167,8 +167,8 @@ class Names:
         placed = head.kind in ("council", "committee") and self._tails.fits(neighbour, head.value)
         if neighbour is not None and placed and not head.value.endswith(COMPLETE):
             return f"{head.value} {place_in_full(self._home, neighbour, head.value)}"
-        if of_owner := self._of_owner(head):
-            return of_owner
+        if own := self._tails.led_by_chief(parse) or self._of_owner(head):
+            return own
         best = self._explained(head) or self._tails.board_of_last(head.value, parse.first)
         if head.value == BRANCH and best:
             return self._national.branch(best) if best.startswith(BRANCH) else best

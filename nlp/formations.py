@@ -37,6 +37,12 @@ def rank_of(name: str) -> int:
     return max((rank for head, rank in ranks().items() if name.startswith(head + " ")), default=0)
 
 
+@lru_cache(maxsize=REMEMBERED)
+def head_of_rank(name: str) -> str:
+    """The head of the formation that a name tells whole, `Vùng` of `Vùng 2 Hải quân`; `''` for others."""
+    return next((head for head in ranks() if name.startswith(head + " ")), "")
+
+
 def own_name(name: str) -> str:
     """A name without what it belongs to: `Tiểu đoàn 3` of `Tiểu đoàn 3 Trung đoàn 141`."""
     return name.partition(PART_OF)[0]

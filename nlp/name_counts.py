@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from nlp.formations import rank_of
+from nlp.formations import head_of_rank
 from nlp.known_names import KnownNames
 from nlp.national_bodies import YOUTH
 from nlp.unit_forms import has_trait
@@ -31,8 +31,10 @@ def with_names(known: KnownNames, groups: Iterable[UnitParse], named: Named) -> 
             _count(by_head, front, parse.head.value)
         if parse.bare and has_trait(parse.head.value, "ministry"):
             _count(by_head, RANK_OF_MINISTRY, parse.head.value)
-        if parse.bare and rank_of(parse.head.value):
-            full[parse.head.value] += 1
+        last = parse.parts[-1].unit or parse
+        if last.bare and (ranked := head_of_rank(last.head.value)):
+            full[last.head.value] += 1
+            _count(by_head, ranked, last.head.value)
     for head, name in named:
         full[name] = full.get(name, 0) + 1
         _count(by_head, head, name)

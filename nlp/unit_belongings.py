@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
-from dataclasses import dataclass
 
 from nlp.formations import PART_OF, find_superior, may_command, own_name, rank_of, ranks, stands_alone
 from nlp.gazetteer import Place, is_province_value, province_entries
@@ -21,9 +19,11 @@ from nlp.unit_forms import fields, is_firm, owner_words, stops
 from nlp.unit_kinds import BARE_LEVELS, belongs, has_boards, holds, is_central, joint, may_hold
 from nlp.unit_owner import COMMUNE
 from nlp.unit_parse import UnitParse
-from nlp.unit_place_names import place_in_full
+from nlp.unit_place_names import at_place, place_in_full
+from nlp.unit_surroundings import Surroundings
 
 MILITARY_OFFICES = ("Ban Chỉ huy ", "Bộ Chỉ huy ", "Bộ Tư lệnh ")
+PARTY = re.compile(r"^(?:Đảng bộ|Đảng ủy) ")
 AREA_COURT = re.compile(r"(?:Tòa án|Viện kiểm sát) nhân dân khu vực \d+$")
 """Courts and prosecutors since July 2025, whose name goes on with their province."""
 NATION_FRONT = "Mặt trận Tổ quốc Việt Nam"
@@ -50,23 +50,6 @@ def _has_own_name(parse: UnitParse) -> bool:
     return last.kind == "text" and last.text[:1].isupper() and not fields().begins(words[0])
 
 
-def _at(name: str, place: str) -> str:
-    """A name with that place, whose level may stand at its end already (`Khối cơ quan tỉnh`)."""
-    level = level_of(place)
-    if not place or place in name:
-        return name
-    return f"{name}{place[len(level) :]}" if level and name.endswith(" " + level) else f"{name} {place}"
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the words around units tell, by first syllable: the place of a list, the higher formation, the holder."""
-
-    neighbours: Mapping[int, Place]
-    superiors: Mapping[int, str]
-    holders: Mapping[int, UnitParse]
-
-
 class Belongings:
     """The home, the main unit and the owner of one document's units; `main` and `owner` are `''` where unknown.
 
@@ -77,6 +60,8 @@ class Belongings:
         self._home = home
         self._neighbours = around.neighbours
         self._superiors = around.superiors
+        self._joined = around.joined
+        self._wide = tuple(f" {number}" for number in around.wide)
         self.holders: dict[int, str] = {}
         self.higher: dict[str, str] = {}
         self.known = known
@@ -88,9 +73,23 @@ class Belongings:
         """The place of the units that `parse` is listed with."""
         return self._neighbours.get(parse.first)
 
+    def led_by_chief(self, parse: UnitParse) -> str:
+        """A bare `Đảng ủy` with the body whose chief sits in it, `''` where no post tells of one."""
+        chief = self.holders.get(parse.first, "") if parse.head.value == "Đảng ủy" else ""
+        return f"Đảng ủy {chief}" if chief else ""
+
     def fits(self, place: Place | None, head: str) -> bool:
         """Whether such a body may be that of `place`: a province's or district's party committee has another name."""
         return not belongs(head, "party") and (head != "Đảng ủy" or (place is not None and place.kind == "ward"))
+
+    def of_system(self, parse: UnitParse) -> str:
+        """A body that each place has in one system: that of the document's own unit, else of the place beside it."""
+        head = parse.head.value
+        own = PARTY.sub("", self.main)
+        if own.startswith(f"{head} "):
+            return own
+        beside = self.neighbour(parse)
+        return f"{head} {place_in_full(self._home, beside, head)}" if beside else head
 
     def complete(self, name: str, parse: UnitParse) -> str:
         head = parse.head.value
@@ -107,7 +106,8 @@ class Belongings:
         holder = self.holders.get(parse.first, "")
         if is_ward(name) and not self.owner:
             holder = hospital_of(name, holder, self.known)
-        if holder and holder not in name and may_hold(holder, name) and (not self.owner or not self._owned(head, name)):
+        told = not self.owner or parse.first in self._joined or not self._owned(head, name)
+        if holder and holder not in name and may_hold(holder, name) and told:
             return f"{name}{joint(head)}{holder}"
         if " khu vực " in name:
             province = self.province() if AREA_COURT.match(name) else ""
@@ -130,7 +130,7 @@ class Belongings:
             return f"{name} {place.partition(' ')[2]}" if place else name
         neighbour = self._neighbours.get(parse.first)
         if neighbour is not None and belongs(head, "place") and not _has_own_name(parse):
-            return _at(name, place_in_full(self._home, neighbour, head))
+            return at_place(name, place_in_full(self._home, neighbour, head))
         if belongs(head, "province") or belongs(name, "province"):
             place = self.province()
             return f"{name} {place}" if place else name
@@ -232,8 +232,8 @@ class Belongings:
     def of_local(self, name: str) -> str:
         """A cluster is one of the party organisation or union that tells of it, else of the province or district."""
         districts = self._home.votes.get("district", ())
-        if self._home.main_kind == "ward":
-            return name  # of several communes: one has no numbered clusters
+        if self._home.main_kind == "ward" or name.endswith(self._wide):
+            return name  # of several communes: one has no numbered clusters; or of several provinces
         if self.main.startswith("Sở ") or (not self.main and len(districts) > 1):
             return f"{name} {self.province()}".strip()
         if not self.main or self.main.startswith(AUTHORITIES):
@@ -247,11 +247,11 @@ class Belongings:
     def of_committee(self, name: str) -> str:
         """A cluster told by the party committee of a level, with its place: `… giúp việc Tỉnh ủy`."""
         level = PARTY_LEVELS.get(name.split()[-2], "")
-        return _at(name, self._home.resolve(level, 0).removeprefix(f"{level} ")) if level else name
+        return at_place(name, self._home.resolve(level, 0).removeprefix(f"{level} ")) if level else name
 
     def of_home(self, name: str) -> str:
         """A name with the place that the document is at home in."""
-        return _at(name, self._home.main())
+        return at_place(name, self._home.main())
 
     def of_bare_level(self, name: str) -> str:
         """A name that ends with a level alone, with the place of that level: `Cụm thi đua ngành Y tế thành phố`."""
@@ -263,7 +263,7 @@ class Belongings:
 
     def of_province(self, name: str) -> str:
         """A name with the province that the document is at home in."""
-        return _at(name, self.province())
+        return at_place(name, self.province())
 
     def _chained(self, name: str, parse: UnitParse) -> str:
         """`Đại đội 2` is that of the formation it is listed with, and both are of the one that the page is about."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from ingest.orthography import CAPITALS
 from nlp.canonical import Names
 from nlp.filing_lines import is_filed
 from nlp.gazetteer import known_name
@@ -10,7 +13,9 @@ from nlp.place_levels import ADMINISTRATION
 from nlp.reading import Reading
 from nlp.syllables import split_syllables
 from nlp.unit_belongings import NUMBERED
+from nlp.unit_datelines import is_domain, is_newspaper
 from nlp.unit_forms import followers, has_trait, heads, stops
+from nlp.unit_neighbours import AND
 from nlp.unit_parse import UnitParse
 from nlp.venues import is_venue
 
@@ -28,15 +33,12 @@ LAW_ENDS = frozenset(last for _, last in LAWS_ON_BODIES)
 QUARTERS = frozenset({"khu phố", "tổ dân phố", "khu dân cư", "thôn", "xóm", "ấp"})
 """Parts of a commune that have committees of their own: `Ban Công tác Mặt trận 99 khu phố`."""
 YOUTH_WORK = frozenset({"Hội", "Đội"})
+SEVERAL_BEHIND = frozenset({("cơ", "sở"), ("mỗi", "đơn")})
+WHOLE = re.compile(rf" [{CAPITALS}]\w")
+"""In the name of what is explained: `Vùng 2` alone could be of anything, `Vùng 2 Hải quân` not."""
 UNIQUE = frozenset({"whole", "office_holder"})
 """Kinds of heads of which there is one: what stands around them makes no plural of them."""
-DATELINED = frozenset({"whole", "military"})
-"""Kinds of heads whose letters are a paper's too: that of a military zone, of the border guard, of a group."""
-SHORTEST_REPORT = 12
-"""Syllables of a report's first line: a letterhead's is shorter."""
-DOMAINS = frozenset({"vn", "com", "net", "org", "gov", "edu"})
 OPENING_MARKS = frozenset({"“", '"', "«"})
-AND = frozenset({",", "và"})
 
 
 def is_possible(reading: Reading, parse: UnitParse) -> bool:
@@ -48,13 +50,13 @@ def is_possible(reading: Reading, parse: UnitParse) -> bool:
     after = reading.keys[end] if not reading.breaks[end] else ""
     if is_filed(reading, parse) or is_venue(reading, parse) or after in stops("contest"):
         return False  # `Agribank Cup`: what a body lends its name to
-    if _is_newspaper(reading, parse) or _is_domain(reading, end) or (bare and _shortens_noun(reading, parse)):
+    if is_newspaper(reading, parse) or is_domain(reading, end) or (bare and _shortens_noun(reading, parse)):
         return False
     if before == "ngành" and parse.head.kind != "whole" and parse.parts[-1].text == "Việt Nam":
         return False  # `ngành Điện lực Việt Nam`: all who do that work
     if parse.head.kind == "cluster" and before in stops("plural_list") and not _has_number(parse):
         return False  # `các Khối thi đua của tỉnh`
-    if before == "luật" or (bare and _in_law(reading, first)):
+    if before in {"luật", ">"} or (bare and _in_law(reading, first)):
         return False
     if bare and after in {"(", ")"}:
         after = _behind_bracket(reading, end)
@@ -88,8 +90,7 @@ def _lists_places(reading: Reading, parse: UnitParse) -> bool:
     place = parse.parts[-1].place
     if place is None or not place.level or not reading.upper[parse.end + 1] or reading.breaks[parse.end + 1]:
         return False
-    known = known_name(reading, parse.end + 1)
-    return known is not None and not heads().longest(reading, parse.end + 1)
+    return known_name(reading, parse.end + 1) is not None and not heads().longest(reading, parse.end + 1)
 
 
 def _unnamed(parse: UnitParse) -> bool:
@@ -134,37 +135,6 @@ def _in_law(reading: Reading, first: int) -> bool:
     return False
 
 
-def _is_newspaper(reading: Reading, parse: UnitParse) -> bool:
-    """Whether a short name in brackets opens a line: `(Mặt trận) - Ngày 15/3, …`, `(BTV) Sáng nay …`."""
-    first, end = parse.first - 1, parse.end
-    if first >= 0 and reading.keys[first] == "theo" and reading.breaks[first] and parse.head.value == "Báo":
-        return reading.breaks[end] > 0  # `Theo Báo Hà Giang` on a line of its own
-    if parse.bare and parse.head.kind in DATELINED and _opens_report(reading, parse):
-        return True
-    opens = first >= 0 and reading.keys[first] == "(" and (not first or reading.breaks[first] > 0)
-    end += reading.keys[end] == "online"
-    if not opens or not parse.bare or reading.keys[end] != ")":
-        return False
-    return reading.keys[end + 1] in {"-", "–"} or (parse.head.form.isupper() and reading.upper[end + 1])
-
-
-def _opens_report(reading: Reading, parse: UnitParse) -> bool:
-    """Whether a paper's letters stand before a report on its first line: `QK7 - Sáng 5/3, Sư đoàn 5 …`."""
-    first, end = parse.first, parse.end
-    if not parse.head.form.isupper() or not first or not reading.breaks[first]:
-        return False
-    if reading.keys[end] not in {"-", "–"} or reading.glued(end) or not reading.upper[end + 1]:
-        return False
-    line = reading.breaks[end + 1 : end + 1 + SHORTEST_REPORT]
-    return len(line) == SHORTEST_REPORT and not any(line)
-
-
-def _is_domain(reading: Reading, end: int) -> bool:
-    """`VOV.VN`, `Petrolimex.com.vn`: the address of a site."""
-    dotted = reading.keys[end] == "." and reading.glued(end) and reading.glued(end + 1)
-    return dotted and reading.keys[end + 1] in DOMAINS
-
-
 def _shortens_noun(reading: Reading, parse: UnitParse) -> bool:
     """`hai câu lạc bộ (CLB)`: the short form of a noun in small letters."""
     at = parse.first - 1
@@ -197,12 +167,10 @@ def _in_plural(reading: Reading, first: int) -> bool:
 
 def _plural_before(reading: Reading, before: str, parse: UnitParse) -> bool:
     """`các Sở`, `13 Chi bộ`; and `Trưởng ban`, `Chánh Văn phòng`, which are posts."""
-    if before in stops("plural") or before.isdigit():
+    if before in stops("plural") or before.isdigit() or (before == "," and _in_plural(reading, parse.first)):
         return True
     if before == "vị" and reading.keys[parse.first - 3].isdigit():
         return True  # `12 đơn vị Bệnh viện`
-    if before == "," and _in_plural(reading, parse.first):
-        return True
     if parse.head.value in YOUTH_WORK and before in AND | {"-"} and reading.keys[parse.first - 2] in {"đoàn", "hội"}:
         return True  # `công tác Đoàn - Hội - Đội`
     return before in {"trưởng", "chánh"} and has_trait(parse.head.value, "titled")
@@ -212,7 +180,8 @@ def _plural_after(reading: Reading, end: int, parse: UnitParse) -> bool:
     """`UBND xã, phường`, `UBND 13 phường`, `Đảng bộ cơ sở`; and `Đại đội trưởng`, which is a post."""
     if reading.breaks[end] or reading.upper[end]:
         return False
-    if reading.keys[end] in {"trưởng", "phó", "viên"} or reading.keys[end : end + 2] == ("cơ", "sở"):
+    end += reading.keys[end] == "của" and reading.keys[end + 1].isdigit()  # `Công an của 6 tỉnh`
+    if reading.keys[end] in {"trưởng", "phó", "viên"} or reading.keys[end : end + 2] in SEVERAL_BEHIND:
         return True
     counted = reading.keys[end].isdigit()
     level = read_level(reading, end + 1 if counted else end)
@@ -231,6 +200,8 @@ def _work(reading: Reading, parse: UnitParse, before: str) -> bool:
 
 def stands(reading: Reading, parse: UnitParse, names: Names) -> bool:
     """Whether a bare head is a name here: always for bodies there is one of, else when a full name explains it."""
+    if has_trait(parse.head.value, "explained"):
+        return parse.capital and not reading.upper[parse.end] and WHOLE.search(names.written(parse)) is not None
     if not parse.bare:
         return not _only_numbered(parse) or (names.has_teams and (parse.head.value != "Tổ" or names.has_crews))
     if parse.head.form.isupper() and parse.head.value.startswith("Trường"):

@@ -16,7 +16,7 @@ from nlp.level_words import entrusts, level_keys, read_level, read_named
 from nlp.person_names import capital_run
 from nlp.reading import Reading
 from nlp.unit_cursor import Cursor
-from nlp.unit_forms import fields, followers, head_keys, heads, not_unit_keys, not_units, stops
+from nlp.unit_forms import fields, followers, head_at, head_keys, heads, not_unit_keys, not_units, stops
 from nlp.unit_nesting import family_name
 from nlp.unit_parse import UnitParse
 from nlp.unit_rules import RULES
@@ -151,10 +151,16 @@ def _inside_code(reading: Reading, at: int) -> bool:
         for first in range(at, max(at - LONGEST_CODE, 0), -2):
             if starts[first] != ends[first - 1] or keys[first - 1] not in {"-", "/", "."}:
                 break
-            if keys[first - 1] == "/" or keys[first - 2][:1].isdigit():
+            if keys[first - 2][:1].isdigit() or (keys[first - 1] == "/" and not _of_two(reading, at)):
                 return True
     found = heads().longest(reading, at - 2)
     return found is None or not reading.upper[at]
+
+
+def _of_two(reading: Reading, at: int) -> bool:
+    """`các cấp EVN/EVNNPT`: short names of two bodies with nothing glued to the first."""
+    found = heads().longest(reading, at - 2)
+    return found is not None and found.end == at - 1 and reading.starts[at - 2] != reading.ends[at - 3]
 
 
 def _same_case(reading: Reading, found: Found) -> bool:
@@ -187,7 +193,7 @@ def _is_ordinary(reading: Reading, skipped: Found, found: Found | None) -> bool:
 def _titled(reading: Reading, skipped: Found, found: Found | None) -> bool:
     """`Hội Nghị`, `Trường Hợp`: a word of two syllables with two capitals, where no field begins behind the head."""
     word = found is not None and found.end == skipped.first + 1 and skipped.end == found.end + 1
-    goes_on = reading.upper[skipped.end] and not reading.breaks[skipped.end]
+    goes_on = reading.upper[skipped.end] and not reading.breaks[skipped.end] and not head_at(reading, skipped.end)
     if not word or goes_on or reading.keys[skipped.first] == "báo":
         return False  # `Hội Trường Sơn`, `Báo Công lý`
     return skipped.entry.form.islower() and fields().longest(reading, skipped.first + 1) is None

@@ -32,19 +32,20 @@ LONGEST_MEMBERS = 16
 """Syllables in brackets that tell whose cluster it is."""
 
 
-def find_holders(reading: Reading, parses: Iterable[UnitParse]) -> dict[int, UnitParse]:
-    """First syllable of a workshop, ward or class -> the firm or school behind it, else the last before it."""
+def find_joined(reading: Reading, parses: Iterable[UnitParse]) -> dict[int, UnitParse]:
+    """First syllable of a workshop, ward or class -> the firm or school right behind it: `Tổ 5 (Nông trường X)`."""
+    return {part.first: holder for part, holder in pairwise(parses) if _joined(reading, part, holder)}
+
+
+def find_near(reading: Reading, parses: Iterable[UnitParse]) -> dict[int, UnitParse]:
+    """First syllable of such a part -> the last firm or school before it on its line."""
     found: dict[int, UnitParse] = {}
-    before: UnitParse | None = None
     owner: UnitParse | None = None
     for parse in parses:
-        if before is not None and _joined(reading, before, parse):
-            found[before.first] = parse
         if owns(parse.head.value) and not parse.bare and not belongs(parse.head.value, "department"):
             owner = parse
-        elif owner is not None and _is_part(parse) and _near(reading, owner, parse) and parse.first not in found:
+        elif owner is not None and _is_part(parse) and _near(reading, owner, parse):
             found[parse.first] = owner
-        before = parse
     return found
 
 

@@ -85,7 +85,7 @@ def _past_aside(reading: Reading, at: int) -> int:
 def find_firms(reading: Reading, parses: list[UnitParse], name: Callable[[UnitParse], str]) -> Iterator[Mention]:
     """Yield firms named without their head noun: `Than Hà Lầm` where `Công ty CP Than Hà Lầm` is named too."""
     shorts: dict[str, UnitParse] = {}
-    for parse in parses:
+    for parse in (unit for one in parses for unit in (one, *one.inside)):
         short = _trade_name(reading, parse) if is_firm(parse.head.value) and not parse.bare else ""
         if short and len(shorts) < SEARCHED_FIRMS:
             shorts.setdefault(short, parse)

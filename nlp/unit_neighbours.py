@@ -8,9 +8,9 @@ from nlp.gazetteer import Place
 from nlp.level_words import read_level, read_named
 from nlp.place_levels import ADMINISTRATION
 from nlp.reading import Reading
-from nlp.unit_context import AND
 from nlp.unit_parse import UnitParse
 
+AND = frozenset({",", "và"})
 AHEAD = frozenset({"-", ",", "và", "/"})
 BEHIND = frozenset({",", "và", "cùng", ";", "với", "-"})
 """Marks and words between units of one place, the place with the last or with the first."""

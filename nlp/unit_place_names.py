@@ -6,6 +6,7 @@ import re
 
 from nlp.gazetteer import Place, is_province
 from nlp.home_places import Home
+from nlp.place_levels import level_of
 from nlp.unit_kinds import belongs
 
 NUMBERED_WARD = re.compile(r"phường \d{1,2}$")
@@ -26,6 +27,14 @@ def branch_place(home: Home, place: Place) -> str:
     """The place of a bank's branch: a province with its level, other names as they stand."""
     province = place.entry is not None and is_province(place.entry) and place.entry.value.startswith("tỉnh ")
     return place.entry.value if province and place.entry is not None else _named_place(home, place, "")
+
+
+def at_place(name: str, place: str) -> str:
+    """A name with that place, whose level may stand at its end already (`Khối cơ quan tỉnh`)."""
+    level = level_of(place)
+    if not place or place in name:
+        return name
+    return f"{name}{place[len(level) :]}" if level and name.endswith(" " + level) else f"{name} {place}"
 
 
 def _named_place(home: Home, place: Place, head: str) -> str:

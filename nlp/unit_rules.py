@@ -25,6 +25,7 @@ from nlp.unit_words import (
     take_code,
     take_day,
     take_legal_form,
+    take_letter,
     take_link,
     take_long_purpose,
     take_nation,
@@ -44,7 +45,7 @@ def _whole(cursor: Cursor) -> bool:
     if organisation is not None and organisation.entry.value.startswith(CENTRAL_BODIES) and cursor.open():
         cursor.rename(Entry(cursor.head.form, "Ban Chấp hành Trung ương", "committee"))
         return take_unit(cursor)
-    return cursor.capital or cursor.reading.upper[cursor.at - 1]  # `quân đội nhân dân Việt Nam`
+    return any(cursor.reading.upper[cursor.first : cursor.at])  # `quân đội nhân dân Việt Nam`, `vùng 3 Hải quân`
 
 
 def _office_holder(cursor: Cursor) -> bool:
@@ -233,7 +234,9 @@ def _second_of_name(cursor: Cursor) -> bool:
     reading, at = cursor.reading, cursor.at
     if reading.upper[at] and reading.number(at):
         return has_trait(cursor.head.value, "bank")
-    return is_firm(cursor.head.value) and _bare_place(cursor) and not counts(reading, at)
+    place = cursor.parts[-1].place
+    bare = place is not None and not place.level
+    return is_firm(cursor.head.value) and bare and not counts(reading, at)
 
 
 def _take_campus(cursor: Cursor) -> bool:
@@ -247,12 +250,6 @@ def _take_campus(cursor: Cursor) -> bool:
     return (known is not None or number) and cursor.add("text", known.end if known is not None else at + 3)
 
 
-def _bare_place(cursor: Cursor) -> bool:
-    """Whether the name ends with a place that bears no level."""
-    place = cursor.parts[-1].place
-    return place is not None and not place.level
-
-
 def _class(cursor: Cursor) -> bool:
     """`lớp 9A`, `lớp 12A2 Trường THPT Chu Văn An`."""
     if not take_code(cursor):
@@ -262,6 +259,8 @@ def _class(cursor: Cursor) -> bool:
 
 
 def _military(cursor: Cursor) -> bool:
+    if has_trait(cursor.head.value, "explained"):
+        return cursor.capital and (take_number(cursor) or take_letter(cursor) or True)  # `Vùng 2` of the navy
     if take_number(cursor):
         take_arm(cursor)
         take_unit(cursor) or take_place(cursor, named_only=True)

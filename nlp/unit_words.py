@@ -102,6 +102,12 @@ def take_number(cursor: Cursor) -> bool:
     return cursor.add("text", end + 1, word + surface)
 
 
+def take_letter(cursor: Cursor) -> bool:
+    """`Vùng A`: a letter instead of a number."""
+    letter = cursor.open() and cursor.reading.upper[cursor.at] and len(cursor.reading.keys[cursor.at]) == 1
+    return letter and cursor.add("text", cursor.at + 1)
+
+
 def take_day(cursor: Cursor) -> bool:
     """`Bệnh viện 27 tháng 2`, `Trường THCS 19 tháng 8`: a day in words as a name, behind the kind of house alone."""
     reading, at = cursor.reading, cursor.at

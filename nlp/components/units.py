@@ -7,22 +7,20 @@ from functools import lru_cache
 from ingest.document import Document
 from nlp.canonical import Names
 from nlp.formation_codes import find_codes
-from nlp.formations import find_listed
 from nlp.home_places import find_home
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions
 from nlp.reading import Reading, read
 from nlp.source_site import find_source
 from nlp.unit_aliases import find_misspelt, longest, skip_short_names, with_aliases
-from nlp.unit_belongings import Surroundings
 from nlp.unit_context import is_possible, stands
 from nlp.unit_grammar import find_parses, parse_unit
-from nlp.unit_holders import find_holders, find_led, find_members, find_ministries, find_owned
+from nlp.unit_holders import find_led, find_members, find_ministries, find_owned
 from nlp.unit_kinds import has_boards, owns
 from nlp.unit_lists import find_elliptic, find_firms
-from nlp.unit_neighbours import find_neighbours
 from nlp.unit_parse import UnitParse
 from nlp.unit_plurals import find_plural_lists
+from nlp.unit_surroundings import find_surroundings
 
 LEADING_BOARDS = frozenset({"Ban Thường vụ", "Ban Chấp hành", "Ban Thường trực"})
 """What heads a paper of an organisation that is named above it."""
@@ -54,14 +52,11 @@ def find_units(doc: Doc) -> list[Mention]:
     site = find_source(document, ())
     site_name = site[0] if site is not None else ""
     home = doc.home = find_home(reading, parses, document, site_name)
-    surroundings = Surroundings(
-        find_neighbours(reading, parses), find_listed(reading, parses), find_holders(reading, parses)
-    )
     names = Names(
         [*parses, *(joined for finder in JOINED for joined in finder(reading, parses))],
         home,
         main=_under(reading, parses, document) or _issuer(document, site_name),
-        around=surroundings,
+        around=find_surroundings(reading, parses),
         letterhead=any(clue.field in LETTERHEAD for clue in document.clues),
     )
     standing = [parse for parse in parses if stands(reading, parse, names)]

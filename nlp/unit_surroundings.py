@@ -1,0 +1,43 @@
+"""What the words around the units of a text tell of whom or what each belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from nlp.formations import find_listed
+from nlp.gazetteer import Place
+from nlp.reading import Reading
+from nlp.unit_chiefs import find_chiefs
+from nlp.unit_holders import OWN, find_joined, find_near
+from nlp.unit_neighbours import find_neighbours
+from nlp.unit_parse import UnitParse
+from nlp.wide_clusters import find_wide
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the words around units tell, by first syllable: the place of a list, the higher formation, the holder.
+
+    `joined` are the parts whose holder stands right behind them in brackets or behind `của`; `wide` are the numbers of
+    clusters that reach over several provinces.
+    """
+
+    neighbours: Mapping[int, Place]
+    superiors: Mapping[int, str]
+    holders: Mapping[int, UnitParse]
+    joined: frozenset[int] = frozenset()
+    wide: frozenset[str] = frozenset()
+
+
+def find_surroundings(reading: Reading, parses: list[UnitParse]) -> Surroundings:
+    """What is told around each of the units of a text."""
+    joined = find_joined(reading, parses)
+    chiefs = {party.first: led for party, led in find_chiefs(reading, parses)}
+    return Surroundings(
+        find_neighbours(reading, parses),
+        find_listed(reading, parses),
+        {**find_near(reading, parses), **joined, **chiefs},
+        frozenset(first for first, holder in joined.items() if reading.keys[holder.first - 1] in OWN),
+        find_wide(reading, parses),
+    )
