@@ -10,7 +10,7 @@ from functools import cache
 from nlp.date_points import Point
 from nlp.date_roles import ANNIVERSARY, WINDOW, Expression, told_before
 from nlp.date_years import LIST_GAP
-from nlp.lexicon import load_lexicon
+from nlp.lexicon import load_lexicon, load_matcher
 
 RANGE_GAP = re.compile(
     r"\s{0,2}(?:(?P<dash>[-–—])|(?:,?\s)?(?:cho\s)?(?:đến|tới))\s{0,2}(?P<whole>hết\s{1,2})?", re.IGNORECASE
@@ -39,6 +39,13 @@ WEEKDAY = re.compile(r"(?<!\w)(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|ch�
 FROM = re.compile(r"(?<!\w)từ\s{1,2}\Z", re.IGNORECASE)
 LAW = re.compile(r"(?<!\w)(?:Luật|Pháp lệnh|Hiến pháp)\s[^.;:\n\d]{2,60}\s\Z")
 """A law's title before its year."""
+SMALL_LAW = re.compile(r"(?<!\w)(?:luật|pháp lệnh)\s(?=[^.;:\n\d]{2,60}\s\Z)")
+CYCLE_YEAR = re.compile(
+    r"(?<!\w)(?:giáp|ất|bính|đinh|mậu|kỷ|kỉ|canh|tân|nhâm|quý)\s"
+    r"(?:tý|tí|sửu|dần|mão|thìn|tỵ|tị|ngọ|mùi|thân|dậu|tuất|hợi)\s?[-–]\s?\Z",
+    re.IGNORECASE,
+)
+"""The name of a year in the cycle of sixty and a dash before its figures: `Tết Nguyên đán Quý Mão – 2023`."""
 LONGEST_PLAN = 10
 """Years between two months that are no longer a plan's beginning and end."""
 JOINABLE = frozenset(
@@ -145,14 +152,24 @@ def has_cue(text: str, point: Point, accepted: Point | None) -> bool:
         if words in _cues(kind) or (words in _cues("weak") and AFTER_WEAK.match(text, point.end)):
             return True
     if kind == "year":
+        if CYCLE_YEAR.search(before, near):
+            return True
         in_brackets = before.endswith("(") and text[point.end : point.end + 1] == ")"
-        return in_brackets or LAW.search(text, max(0, point.start - WINDOW), point.start) is not None
+        law = in_brackets or LAW.search(text, max(0, point.start - WINDOW), point.start) is not None
+        return law or _small_law(text, point.start)
     after = text[point.end : point.end + 5]
     if (OPENS.search(before, near) and after.startswith(":")) or (before.endswith(": ") and CLOSES.match(after)):
         return True
     return (before.endswith("(") and after[:1] in (")", ",", ";", " ")) or bool(
         point.kind == "day" and NAMED_DAY.search(before)
     )
+
+
+def _small_law(text: str, at: int) -> bool:
+    """`luật giáo dục 2005`: a year directly behind the listed title of a law in small letters."""
+    law = SMALL_LAW.search(text, max(0, at - WINDOW), at)
+    title = load_matcher("laws").at(text, law.end()) if law else None
+    return title is not None and not text[title.end : at].strip()
 
 
 def _last_words(before: str) -> list[str]:

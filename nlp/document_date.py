@@ -25,6 +25,11 @@ POSTED_ON_SITE = re.compile(r"(?:ngày đăng|đăng ngày|đăng lúc|ngày c�
 WEEKDAY = re.compile(r"(?:thứ\s+\w+|chủ\s+nhật)\s*[,|–-]?\s*(?:ngày\s*)?$", re.IGNORECASE)
 HELD = re.compile(r"(?:^|\n)\s*(?:hồi|hôm nay|vào lúc|lúc)[,\s]{1,2}$", re.IGNORECASE)
 """What stands before the hour at which minutes begin."""
+TIMETABLE = re.compile(
+    r"(?<!\w)(?:(?:thời )?hạn|khai mạc|bế mạc|bắt đầu|kết thúc|tổ chức|diễn ra|nhận bài|nộp bài|tập trung)(?!\w)[^\n]*\Z",
+    re.IGNORECASE,
+)
+"""In the line before an hour that the page announces: `Hạn cuối nhận bài: 16 giờ, ngày 05/11/2017`."""
 LETTERHEAD = re.compile(r"(?:^|[\n\t|]|\s{2}|[Hh]ạnh phúc\s|[Ss]ố\s?:?\s?\d[\w/&-]{3,30}\s)[^\n\t,.;:|]{2,40},\s?$")
 PLACE_AND_DAY = re.compile(r"(?:^|\n)\s*\(?[^\W\d_][^\n\d,.;:|()]{2,30},\s(?:ngày\s)?$")
 DASH_BEHIND = re.compile(r"\)?\s?[-–—]\s?\w")
@@ -118,7 +123,8 @@ def _is_date_line(text: str, point: Point) -> bool:
     if point.clock and "\n" not in text[: point.start].lstrip() and text[point.end : point.end + 1] in ("\n", ""):
         return True  # behind the title, in its line
     alone = _stands_alone(text, point)
-    return (bool(point.clock or WEEKDAY.search(before)) and alone) or _is_letterhead(text, point)
+    told = bool(point.clock or WEEKDAY.search(before)) and alone and TIMETABLE.search(before) is None
+    return told or _is_letterhead(text, point)
 
 
 def _is_letterhead(text: str, point: Point) -> bool:

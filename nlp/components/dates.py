@@ -188,7 +188,7 @@ def _value(text: str, expression: Expression, context: YearContext) -> str | Non
     if expression.bound == "từ":
         return edtf.interval(value, edtf.OPEN)
     whole = expression.whole or (first.part == "cuối" and expression.bound == "đến")
-    return edtf.interval(edtf.OPEN, edtf.last_day(value) if whole else value)
+    return edtf.interval(edtf.OPEN, edtf.last_day(value) if whole and not first.clock else value)
 
 
 def _range_value(first: Point, second: Point, whole: bool, context: YearContext) -> str | None:
@@ -202,7 +202,8 @@ def _range_value(first: Point, second: Point, whole: bool, context: YearContext)
     end = second.value(second_year)
     if end is None:
         return None
-    end = edtf.last_day(end) if whole or second.part == "cuối" else edtf.without_clock(end)
+    if (whole or second.part == "cuối") and not second.clock:
+        end = edtf.last_day(end)
     if first.kind == "now":
         start = context.published.isoformat() if context.published else None
     else:
@@ -210,7 +211,7 @@ def _range_value(first: Point, second: Point, whole: bool, context: YearContext)
         start = first.value(first_year)
     if start is None:
         return None
-    value = edtf.interval(edtf.without_clock(start), end)
+    value = edtf.interval(start, end)
     return value if edtf.is_edtf(value) else None
 
 
