@@ -44,6 +44,8 @@ STATE = re.compile(
 """The state in the title of its constitution."""
 YEAR = re.compile(r"\s{1,3}(?:19|20)\d\d(?![\w/.-]*\d)")
 OF_A_BODY = re.compile(rf"\s{{1,3}}của\s{{1,3}}[{CAPITALS}]")
+DATED = re.compile(r"\s{1,3}(?:năm\s{1,3})?(?:19|20)\d\d(?![\w/.-]*\d)|\s{1,3}ngày\s{1,3}\d|\s{1,3}số\s?:?\s{0,3}\d")
+"""Behind a law's title what tells which one it is: its year, day or number."""
 LONGEST_TITLE = 16
 """Syllables of a law's title that no list holds."""
 TITLE = re.compile(
@@ -152,6 +154,14 @@ def _law(text: str, at: int) -> Named | None:
     if written is not None:
         return _law_number(text, written.end()) or Named(written.end())
     return _law_number(text, at)
+
+
+def is_dated_law(text: str, head: Match) -> bool:
+    """Whether a law in small letters is told by a title of the list and its year, day or number."""
+    if head.entry.form not in LAW_TYPES or text[head.end : head.end + 1] != " ":
+        return False
+    title = load_matcher("laws").at(text, head.end + 1)
+    return title is not None and DATED.match(text, title.end) is not None
 
 
 def _law_number(text: str, at: int) -> Named | None:

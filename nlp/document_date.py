@@ -26,7 +26,7 @@ WEEKDAY = re.compile(r"(?:thứ\s+\w+|chủ\s+nhật)\s*[,|–-]?\s*(?:ngày\s*)
 HELD = re.compile(r"(?:^|\n)\s*(?:hồi|hôm nay|vào lúc|lúc)[,\s]{1,2}$", re.IGNORECASE)
 """What stands before the hour at which minutes begin."""
 TIMETABLE = re.compile(
-    r"(?<!\w)(?:(?:thời )?hạn|khai mạc|bế mạc|bắt đầu|kết thúc|tổ chức|diễn ra|nhận bài|nộp bài|tập trung)(?!\w)[^\n]*\Z",
+    r"(?<!\w)(?:hạn|khai mạc|bế mạc|bắt đầu|kết thúc|tổ chức|diễn ra|nhận bài|nộp bài|tập trung)(?!\w)[^\n]*\Z",
     re.IGNORECASE,
 )
 """In the line before an hour that the page announces: `Hạn cuối nhận bài: 16 giờ, ngày 05/11/2017`."""

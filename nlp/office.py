@@ -34,12 +34,16 @@ def unit_after(text: str, end: int, units: Mapping[int, Mention], *, bare: bool 
     return units.get(space.end()) if space else None
 
 
-REST = re.compile(
-    rf"(?:[ \xa0](?:(?:{levels_pattern()}|ngành|khối)[ \xa0])?"
-    rf"(?!Về|V/v|Và|Ngày|Số)[{CAPITALS}]\w*)+"
-)
 LONGEST_BODY = 9
 """Syllables behind the first of a body that no rule knows."""
+
+
+@cache
+def _rest() -> re.Pattern[str]:
+    """Further words in capitals, up to one with which the subject of a document begins."""
+    acts = (entry.form.capitalize() for entry in load_lexicon("issuer_stops") if " " in entry.form)
+    stops = "|".join(re.escape(word) for word in ("Về", "V/v", "Và", "Ngày", "Số", *acts))
+    return re.compile(rf"(?:[ \xa0](?:(?:{levels_pattern()}|ngành|khối)[ \xa0])?(?!(?:{stops})(?!\w))[{CAPITALS}]\w*)+")
 
 
 @cache
@@ -65,7 +69,7 @@ def rest_of_body(text: str, end: int) -> int:
 
     A heading in capitals goes on with what the document is about.
     """
-    rest = REST.match(text, end)
+    rest = _rest().match(text, end)
     if rest is None:
         return end
     subject = ABOUT.search(text, end, rest.end())

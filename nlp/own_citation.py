@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.document import Document
@@ -11,19 +11,24 @@ from ingest.letterhead import LONE_NUMBER
 from nlp.edtf import without_clock
 from nlp.lexicon import load_matcher
 from nlp.mention import Mention
-from nlp.own_number import legal_type_of, own_number
+from nlp.own_number import legal_type_of, own_numbers
 
 LETTERHEAD = 240
 """Characters behind a letterhead's number in which its day stands."""
 DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T|\Z)")
 
 
-def find_own_number(text: str, mentions: Sequence[Mention], document: Document) -> Mention | None:
-    """The document's own number in its letterhead, without `Số:`; None where there is none."""
-    found = own_number(text) or _clue(document)
-    if found is None:
-        return None
-    start, end, number = found
+def find_own_numbers(text: str, mentions: Sequence[Mention], document: Document) -> Iterator[Mention]:
+    """Yield the document's own number in its letterhead, without `Số:`, and where the box above it tells the same."""
+    told = list(own_numbers(text))
+    clue = _clue(document) if not told else None
+    for start, end, number in told if clue is None else [clue]:
+        if not told or number == told[0][2]:
+            yield _own(text, (start, end), number, mentions, document)
+
+
+def _own(text: str, bounds: tuple[int, int], number: str, mentions: Sequence[Mention], document: Document) -> Mention:
+    start, end = bounds
     fields = {"type": own_type(number, document), "number": number, "date": _day_beside(end, mentions)}
     return Mention(
         start,

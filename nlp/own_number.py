@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from nlp.lexicon import Entry, load_lexicon
@@ -14,8 +15,8 @@ CODE_MARK = re.compile(r"[/-]")
 FIGURES = re.compile(r"^\d+[a-zđ]?(?:/\d{4})?[/-]?")
 """What a number begins with, its year among them."""
 LABEL = frozenset({"số"})
-OPENS_CELL = re.compile(r"(?:^|[\n\t]|\s{3})[ \t]{0,40}\Z")
-"""What stands before a number's label: the start of a line, or the gap between two columns."""
+OPENS_CELL = re.compile(r"(?:^|[\n\t]|\s{3})[ \t]{0,40}(?:[-+*•][ \t])?\Z")
+"""What stands before a number's label: the start of a line or of an item, or the gap between two columns."""
 LONGEST_INDENT = 43
 HEAD = 1200
 """Characters at the start in which a letterhead's number stands."""
@@ -26,14 +27,18 @@ def own_number(text: str, heading: int = 0) -> tuple[int, int, str] | None:
 
     `heading`: where the paper's type stands, which may be far down a page.
     """
+    return next(own_numbers(text, heading), None)
+
+
+def own_numbers(text: str, heading: int = 0) -> Iterator[tuple[int, int, str]]:
+    """Yield the numbers after `Số` at a line's start in the letterhead and in the box above it, as `own_number`."""
     for found in matches_at_words(_pattern(), LABEL, text):
         if found.end() > max(HEAD, heading):
-            return None
+            return
         if found.start() >= heading - HEAD and OPENS_CELL.search(
             text, max(0, found.start() - LONGEST_INDENT), found.start()
         ):
-            return found.start("number"), found.end("number"), plain_number(found["number"])
-    return None
+            yield found.start("number"), found.end("number"), plain_number(found["number"])
 
 
 def lone_number(text: str) -> tuple[int, int, str] | None:
@@ -88,7 +93,7 @@ def _lone() -> re.Pattern[str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     number = load_fragments("legal_fragments")["number"]
-    label = r"số(?:[/ ](?:ký )?hiệu)?(?: văn bản)?"
+    label = r"số(?:[/ ](?:k[ýí] )?hiệu)?(?: văn bản)?"
     return re.compile(rf"{label}\s?:?\s{{0,4}}(?P<number>{number})(?!\w)", re.IGNORECASE)
 
 

@@ -9,13 +9,13 @@ from functools import cache
 
 from nlp.citation_heads import find_heads
 from nlp.citation_issuers import issuer_code, with_issuers
-from nlp.citation_names import LAW_TYPES, Named, name_after, session_after, term_pattern
+from nlp.citation_names import LAW_TYPES, Named, is_dated_law, name_after, session_after, term_pattern
 from nlp.intervals import Cover
 from nlp.lexicon import Match, load_lexicon
 from nlp.mention import Mention
 from nlp.mention_store import Doc, mentions_of, replace_mentions
 from nlp.office import body_after, rest_of_body, unit_after
-from nlp.own_citation import find_own_number
+from nlp.own_citation import find_own_numbers
 from nlp.own_number import codes_of, plain_number
 from nlp.rule_files import load_fragments
 
@@ -28,6 +28,9 @@ INDENT = 120
 """Characters of blanks before a heading that is set in the middle."""
 BEGINS_LINE = re.compile(r"(?:\A|\n)[^\S\n]*\Z")
 JUST_ISSUED = re.compile(r"(?<!\w)vừa\s(?:ký\s)?(?:ký|ban hành|ra)\s(?:Bản\s|bản\s)?\Z")
+OF_A_LABEL = re.compile(r"(?<!\w)số\s(?:ký\s|kí\s)?hiệu\s\Z", re.IGNORECASE)
+"""Before the type in `Số hiệu văn bản: 22/2010/QĐ-UBND`, where a box tells the page's own number."""
+LONGEST_LABEL = 12
 REACH = 32
 """Characters before a document in which is told that it came out just now."""
 ARTICLE = re.compile(
@@ -46,9 +49,8 @@ def add_legal(doc: Doc) -> None:
     """Add LEGAL mentions; the DATEs inside citations get the role `cited`."""
     mentions = mentions_of(doc)
     legal = list(with_issuers(doc.text, list(find_citations(doc.text, mentions)), mentions))
-    own = find_own_number(doc.text, mentions, doc.document)
-    if own is not None and not any(other.start <= own.start < other.end for other in legal):
-        legal.append(own)
+    own = find_own_numbers(doc.text, mentions, doc.document)
+    legal += [one for one in own if not any(other.start <= one.start < other.end for other in legal)]
     news = Cover([one for one in legal if JUST_ISSUED.search(doc.text, max(0, one.start - REACH), one.start)])
     cited = Cover(legal)
     replace_mentions(doc, [_cited(mention, cited, news) for mention in mentions] + legal)
@@ -100,7 +102,9 @@ def _begins_citation(text: str, head: Match) -> bool:
     """Whether the type is one that names a document here: law titles need their capital, a heading names itself."""
     if text[head.start : head.end].isupper() and _is_heading(text, head.start):
         return False
-    return head.entry.form not in COMMON_NOUNS or text[head.start].isupper()
+    if OF_A_LABEL.search(text, max(0, head.start - LONGEST_LABEL), head.start):
+        return False
+    return head.entry.form not in COMMON_NOUNS or text[head.start].isupper() or is_dated_law(text, head)
 
 
 def _is_heading(text: str, at: int) -> bool:

@@ -14,7 +14,7 @@ from nlp.components.dates import find_dates
 from nlp.components.legal import find_citations
 from nlp.components.targets import find_targets
 from nlp.mention import Mention
-from nlp.own_citation import find_own_number
+from nlp.own_citation import find_own_numbers
 from tests.case_tables import cases
 
 BRACED = re.compile(r"\{([^{}]*)\}")
@@ -54,8 +54,7 @@ def test_citations_of_case(row: dict[str, str]) -> None:
     text, units = with_units(row["text"].replace("\\n", "\n"))
     mentions = [*find_dates(text), *units]
     found = list(find_citations(text, mentions))
-    own = find_own_number(text, mentions, Document(text, "text", "test"))
-    found += [own] if own is not None else []
+    found += find_own_numbers(text, mentions, Document(text, "text", "test"))
     assert [mention.text for mention in found] == [part.split("|")[0] for part in split(row["expected"])]
     for mention, part in zip(found, split(row["expected"]), strict=True):
         pairs = dict(pair.split("=") for pair in part.split("|")[1].split(","))
