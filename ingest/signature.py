@@ -70,7 +70,7 @@ def find_signatures(rows: Sequence[Row]) -> Iterator[Clue]:
     """The authority, post and name of each who signed, in the order of the body."""
     for end in (*_ends(rows), len(rows)):
         tail = [part for row in without_recipients(rows[:end])[-SIGNATURE_LINES:] for part in _parts(row)]
-        signers = _signers(tail) or _last_in_capitals(tail)
+        signers = _signers(tail) or _last_in_capitals(tail) or _name_above(tail)
         if signers:
             for signer in signers:
                 yield from _posts(signer.block)
@@ -100,6 +100,19 @@ def _last_in_capitals(tail: Sequence[Row]) -> list[_Signer]:
         return []
     block = _block_above(tail)
     return [_Signer(tail[-1], name, block)] if block else []
+
+
+def _name_above(tail: Sequence[Row]) -> list[_Signer]:
+    """The signer whose name a copy has above the last lines, which hold authority, post and note of the seal alone."""
+    block: list[Row] = []
+    for row in reversed(tail):
+        text = row.text.strip(" *")
+        if AUTHORITY.match(text) or is_post(text):
+            block.insert(0, row)
+        elif text and not SIGNED.fullmatch(text):
+            name = _name_of(row.text) if block else None
+            return [_Signer(row, name, tuple(block))] if name and not is_capitals(name) else []
+    return []
 
 
 def _parts(row: Row) -> list[Row]:

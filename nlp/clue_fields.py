@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 
 from ingest.document import Clue, Document
+from ingest.orthography import is_syllable
+
+DEPUTY = re.compile(r"(?:phó|quyền|nguyên)$")
+"""Behind which the post begins with a capital too."""
 
 
 def stands(document: Document, zone: str) -> bool:
@@ -39,6 +43,12 @@ def name_in_usual_letters(text: str) -> str:
 
 
 def post_in_usual_letters(text: str) -> str:
-    """A post with its first letter as a capital where all were."""
+    """A post with its first letter as a capital where all were, that of whom a deputy stands for too; abbreviations
+    stay: `Phó Chủ tịch UBND tỉnh`.
+    """
     line = one_line(text)
-    return line.capitalize() if line.isupper() else line
+    if not line.isupper():
+        return line
+    words = [word.lower() if is_syllable(word.strip(".,;:()")) else word for word in line.split()]
+    deputy = DEPUTY.match(words[0]) is not None
+    return " ".join(word[:1].upper() + word[1:] if at <= deputy else word for at, word in enumerate(words))

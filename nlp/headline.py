@@ -36,10 +36,12 @@ LONGEST_REPEATED, REPEATED = 40, 0.7
 """Words of a headline that ends with a dot, and the share of them that its lead repeats."""
 SHORTEST_TITLE = 4
 """Words."""
-LEAST_AGAIN, LITTLE_AGAIN = 0.6, 0.25
-"""Shares of a line's words that the lead says again: of a headline, and of a site's or a section's name."""
-NO_HEADLINE = re.compile(r"[-–•+*(\\]|(?:\d+|[IVX]+|[a-zđ])[.,)]|[^:]{0,24}:\s?[\d(+]", re.IGNORECASE)
-"""How entries of lists, leads behind their source and lines with telephone numbers begin."""
+LEAST_AGAIN, MUCH_AGAIN, LITTLE_AGAIN = 0.55, 0.6, 0.25
+"""Shares of a line's words that the lead says again: of a headline, of one that nothing else shows, of other lines."""
+NO_HEADLINE = re.compile(
+    r"[-–•+*(\\]|(?:\d+|[IVX]+|[a-zđ])[.,)]|[^:]{0,24}:\s?[\d(+]|(?:phóng viên|pv|hỏi)\s?:", re.IGNORECASE
+)
+"""How entries of lists, leads behind their source, telephone numbers and questions begin."""
 CAPTION = re.compile(r"(?:(?:hình )?ảnh|quang cảnh|toàn cảnh)(?: |:)", re.IGNORECASE)
 LONGEST_DAY_LINE = 8
 """Words of a line that tells when a page was made."""
@@ -128,7 +130,8 @@ def _most_said_again(lines: Sequence[tuple[int, str]], lead: str, title: str | N
     again = set(fold(lead).split())
     told = [(_share(line, again), place) for place, (_, line) in enumerate(lines) if _may_be_headline(line)]
     share, place = max(told, key=lambda one: one[0], default=(0.0, 0))
-    if share < LEAST_AGAIN or (title is not None and _share(title, again) > LITTLE_AGAIN):
+    least = MUCH_AGAIN if title is None else LEAST_AGAIN
+    if share < least or (title is not None and _share(title, again) > LITTLE_AGAIN):
         return None
     first = place
     while first and lines[first][1][:1].islower():
