@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ingest.orthography import loose
-from nlp.mention import Campaign
+from nlp.mention import CAMPAIGN_FIELDS, CAMPAIGN_LISTS, Campaign
 from nlp.quotations import plain_form
 
-SINGLE_FIELDS = ("name", "launched_by", "period", "stage")
-LIST_FIELDS = ("participants", "slogans", "targets", "legal_basis", "awards")
+SINGLE_FIELDS = ("name", *(name for name in CAMPAIGN_FIELDS if name not in CAMPAIGN_LISTS))
 RECORDS = "records"
 ALIKE = 0.5
 """The share of words that two names have in common at least when they name one campaign."""
@@ -39,7 +38,7 @@ def compare_campaigns(counts: CampaignCounts, gold: Sequence[Campaign], given: S
             _add(counts, name, right, 1, 1)
             if not right:
                 lines.append(f"  = record {name}: wanted {want!r}, got {have!r} ({wanted.name[:40]})")
-        for name in LIST_FIELDS:
+        for name in CAMPAIGN_LISTS:
             lines += _compare_lists(counts, name, getattr(wanted, name), getattr(got, name))
     return lines
 
@@ -78,7 +77,7 @@ def _alike(one: Campaign, other: Campaign) -> float:
 
 def field_f1(counts: CampaignCounts) -> float:
     """The micro F1 of all fields of the records that were found."""
-    right, gold, given = (sum(counts[name][at] for name in (*SINGLE_FIELDS, *LIST_FIELDS)) for at in range(3))
+    right, gold, given = (sum(counts[name][at] for name in (*SINGLE_FIELDS, *CAMPAIGN_LISTS)) for at in range(3))
     return 2 * right / (gold + given) if gold + given else 1.0
 
 
@@ -87,7 +86,7 @@ def campaign_rows(counts: CampaignCounts) -> list[str]:
     if not counts:
         return []
     rows = ["", f"{'campaign record':<16}{'right':>6}{'gold':>6}{'pred':>6}{'P':>8}{'R':>8}{'F1':>8}"]
-    for name in (RECORDS, *SINGLE_FIELDS, *LIST_FIELDS):
+    for name in (RECORDS, *SINGLE_FIELDS, *CAMPAIGN_LISTS):
         right, gold, given = counts.get(name, (0, 0, 0))
         f1 = 2 * right / (gold + given) if gold + given else 1.0
         shares = (right / given if given else 0.0, right / gold if gold else 0.0, f1)

@@ -73,6 +73,12 @@ class Evidence:
 CAMPAIGN_STAGES = ("launch", "agreement", "under way", "interim review", "final summary")
 """Of a campaign that a document tells of, in the order of time."""
 
+CAMPAIGN_LISTS = ("participants", "slogans", "targets", "legal_basis", "awards")
+"""Fields of a campaign record that hold several texts."""
+
+CAMPAIGN_FIELDS = ("stage", "period", "launched_by", *CAMPAIGN_LISTS)
+"""Fields of a campaign record but its name, in the order in which people read them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Campaign:

@@ -12,7 +12,6 @@ from biennien.registry.audit import AuditFilter, all_entries, to_row
 from biennien.registry.documents import DONE
 from biennien.registry.names import link_of
 from biennien.registry.readers import STAFF_MEMBER, Reader, visible
-from biennien.registry.records import RECORD_LISTS
 from biennien.registry.tables import (
     Campaign,
     CampaignDocument,
@@ -23,6 +22,7 @@ from biennien.registry.tables import (
     Unit,
     User,
 )
+from nlp.mention import CAMPAIGN_LISTS
 
 Row = dict[str, Any]
 AT_ONCE = 500
@@ -75,7 +75,7 @@ def export_campaigns(session: Session, reader: Reader) -> Iterator[Row]:
             "id": campaign.id, "name": campaign.name, "document": row["document_id"], "title": row["title"],
             "doc_number": row["doc_number"], "published": row["published"], "event_date": row["event_date"],
             "stage": row["stage"], "period": row["period"], "launched_by": row["launched_by"],
-            **{key: record.get(key) for key in RECORD_LISTS},
+            **{key: record.get(key) for key in CAMPAIGN_LISTS},
             "confirmed": row["confirmed_by"] is not None,
         }  # fmt: skip
 

@@ -11,22 +11,22 @@ from sqlalchemy.orm import Session
 from biennien.registry.corrections import RECORD, record_correction
 from biennien.registry.desk import LONGEST_VALUE, kept_text
 from biennien.registry.errors import BadCorrection, NotFound
+from biennien.registry.name_leads import current_id
 from biennien.registry.results import reapply
 from biennien.registry.tables import CampaignDocument, Document
 from nlp.edtf import is_edtf
-from nlp.mention import CAMPAIGN_STAGES
+from nlp.mention import CAMPAIGN_FIELDS, CAMPAIGN_LISTS, CAMPAIGN_STAGES
 
-RECORD_LISTS = ("participants", "slogans", "targets", "legal_basis", "awards")
-RECORD_FIELDS = ("stage", "period", "launched_by", *RECORD_LISTS)
 MOST_ENTRIES = 500
 """Of a list: more was pasted by mistake."""
 
 
 def get_record(session: Session, document: Document, campaign_id: str) -> CampaignDocument:
-    """What a document tells of a campaign. Raises: NotFound."""
+    """What a document tells of a campaign, by its id or by one that was merged into it. Raises: NotFound."""
     row = session.scalars(
         select(CampaignDocument).where(
-            CampaignDocument.document_id == document.id, CampaignDocument.campaign_id == campaign_id
+            CampaignDocument.document_id == document.id,
+            CampaignDocument.campaign_id == current_id(session, campaign_id),
         )
     ).first()
     if row is None:
@@ -56,9 +56,9 @@ def correct_record(
 
 
 def _check(name: str, value: Any) -> None:
-    if name not in RECORD_FIELDS:
+    if name not in CAMPAIGN_FIELDS:
         raise BadCorrection(field=name, why="unknown_field")
-    if name in RECORD_LISTS:
+    if name in CAMPAIGN_LISTS:
         texts = value if isinstance(value, list) and len(value) <= MOST_ENTRIES else [None]
     else:
         texts = [] if value is None else [value]

@@ -9,6 +9,7 @@ from typing import Any
 from flask_babel import gettext
 
 from biennien.web import links
+from biennien.web.typed_values import read_value
 from biennien.web.words import (
     ACTS,
     ATTRIBUTES,
@@ -97,7 +98,7 @@ def _said(given: dict[str, Any]) -> Iterator[str]:
     if given.get("campaign"):
         yield str(given["campaign"])
     if field:
-        yield f"{word(SAID_FIELDS, field)}: {_plain(given.get('value')) or '–'}"
+        yield f"{word(SAID_FIELDS, field)}: {read_value(field, given.get('value')) or '–'}"
     elif given.get("value") is not None:
         yield f"{word(LABELS, label)} {_plain(given['value'])}".strip()
     elif label:

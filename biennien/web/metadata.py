@@ -13,10 +13,10 @@ from biennien.registry.name_leads import ids_by_name
 from biennien.registry.readers import Reader
 from biennien.registry.tables import Document, Unit
 from biennien.web import links
-from biennien.web.dates import show_date
 from biennien.web.drawings import Crop, PageSizes, cut_out
 from biennien.web.stretches import place_query
-from biennien.web.words import DOC_TYPES, FIELDS, METHODS, word
+from biennien.web.typed_values import read_value
+from biennien.web.words import FIELDS, METHODS, word
 from nlp.mention import METADATA_FIELDS
 
 AROUND = 60
@@ -42,7 +42,7 @@ def metadata_rows(
             {
                 "field": word(FIELDS, name),
                 "name": name,
-                "value": "" if unread else _show(name, value),
+                "value": "" if unread else read_value(name, value),
                 "state": _state(proof),
                 "href": None if unread else _leads_to(session, name, value, who),
                 "why": None if unread else _why(document.id, name, proof, length),
@@ -86,14 +86,6 @@ def _cut(document_id: str, name: str, proof: dict[str, Any], sizes: PageSizes) -
     if not proof.get("box") or not proof.get("page"):
         return None
     return cut_out(document_id, proof["box"], proof["page"], sizes, name)
-
-
-def _show(name: str, value: Any) -> str:
-    if name in ("published", "event_date"):
-        return show_date(value)
-    if name == "doc_type":
-        return word(DOC_TYPES, value)
-    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _leads_to(session: Session, name: str, value: Any, who: Reader) -> str | None:

@@ -13,6 +13,7 @@ from biennien.rights import ROLES, SCOPES
 from biennien.web import words
 from biennien.web.words import word
 from nlp.gold import LIST_FIELDS
+from nlp.mention import CAMPAIGN_LISTS
 
 FORM = "application/x-www-form-urlencoded"
 """Forms with files are not shown again: a browser does not give a file twice."""
@@ -31,7 +32,8 @@ ALSO_CALLED = {"start": "words"}
 """What forms have in the place of what the registry names."""
 
 NAMES: Mapping[str, Any] = {
-    **words.FIELDS, "reason": _("Reason (kept with the document)"), "name": _("Name"), "password": _("Password"),
+    **words.FIELDS, **words.RECORD_WORDS,
+    "reason": _("Reason (kept with the document)"), "name": _("Name"), "password": _("Password"),
     "old": _("Password of now"), "new": _("New password"), "url": _("Address"),
     "words": _("Words, exactly as in the text"),
     "nth": _("Which of the places where they stand, counted from 1"), "label": _("Label"), "role": _("Role"),
@@ -41,7 +43,8 @@ NAMES: Mapping[str, Any] = {
 """What people call the fields that they fill in; all others travel along unseen."""
 
 CHOICES: Mapping[str, Mapping[str, Any]] = {
-    "label": words.LABELS, "doc_type": {"": ""} | words.DOC_TYPES, "visibility": words.VISIBILITIES,
+    "label": words.LABELS, "doc_type": {"": ""} | words.DOC_TYPES, "stage": {"": ""} | words.STAGES,
+    "visibility": words.VISIBILITIES,
     "role": {role: words.ROLES[role] for role in ROLES}, "scope": {scope: words.SCOPES[scope] for scope in SCOPES},
     "kind": words.WORD_KINDS,
 }  # fmt: skip
@@ -50,7 +53,7 @@ SENTENCES = {
     "no_value": _("Write 1 to 1,000 characters."), "outside_text": _("These words do not stand there in the text."),
     "no_mention": _("Leave out blanks at either end, and take at most 2,000 characters."),
     "marked_already": _("This is marked so already."), "unknown_label": _("Choose one that is there."),
-    "unknown_type": _("Choose one that is there."),
+    "unknown_type": _("Choose one that is there."), "unknown_stage": _("Choose one that is there."),
 }  # fmt: skip
 """What is wrong, by the word that the registry says it with; for others the sentence of the error stands there."""
 
@@ -109,4 +112,4 @@ def _kind(name: str, wrong: str) -> str:
         return "text" if wrong else "hidden"
     if name in CHOICES:
         return "choice"
-    return "long" if name == "body" or name in LIST_FIELDS else "text"
+    return "long" if name == "body" or name in (*LIST_FIELDS, *CAMPAIGN_LISTS) else "text"

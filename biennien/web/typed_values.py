@@ -1,14 +1,28 @@
-"""What inputs of forms hold of values and say of them: of a list one entry in each line."""
+"""Values of fields as people read them, as inputs of forms hold them, and as they were typed there."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from biennien.web.dates import show_date
+from biennien.web.words import DOC_TYPES, STAGES, word
 from ingest.orthography import nfc
+
+CODES = {"doc_type": DOC_TYPES, "stage": STAGES}
+DAYS = frozenset({"published", "event_date", "period"})
+
+
+def read_value(name: str, value: Any) -> str:
+    """The value of a field, of the metadata or a campaign record, as people read it; `''` for none."""
+    if name in CODES:
+        return word(CODES[name], value)
+    if name in DAYS:
+        return show_date(value)
+    return "; ".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 
 def shown_value(value: Any) -> str:
-    """A text or a list of texts as its input holds it; `''` for none."""
+    """A text or a list of texts as its input holds it, of a list one in each line; `''` for none."""
     return "\n".join(value) if isinstance(value, list) else str(value or "")
 
 

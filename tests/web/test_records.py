@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from typing import Any
 
 import pytest
@@ -126,3 +127,43 @@ def test_form_of_a_record_keeps_what_it_says_otherwise_and_shows_what_a_colleagu
     assert (late.status_code, 'value="2026"' in told, "“2024/2025” (lan, " in told) == (412, True, True)
     assert record(kept)["period"] == "2024/2025"
     assert "sửa thông tin phong trào" in page(staff, home(kept))
+
+
+def test_record_is_found_by_the_id_of_a_campaign_that_was_merged_into_another(kept: Archive) -> None:
+    kept.take_in({"khac.txt": PLAN.replace("Đồi xanh", "Suối trong")})
+    other = kept.client().get(f"/api/v1/documents/{kept.documents['khac.txt']}").get_json()["campaigns"][0]["id"]
+    old = record(kept)["id"]
+    told = kept.client().get(f"/api/v1/campaigns/{old}/names", headers=kept.bearer)
+    tag = {"If-Match": told.headers["ETag"]}
+    merger = kept.client().post(f"/api/v1/campaigns/{old}/merge", headers=kept.bearer | tag, json={"into": other})
+    assert merger.status_code == 200
+    assert record(kept)["id"] == other
+    assert put_right(kept, {"period": "2024-03/2025"}, campaign=old).status_code == 200
+    staff, form = kept.staff(), f"{home(kept)}/campaigns/{old}"
+    assert "2024-03/2025" in page(staff, form)
+    kept_by_form = send(staff, form, period="2026")
+    assert (kept_by_form.status_code, record(kept)["period"]) == (302, "2026")
+    assert kept_by_form.location.endswith(f"#record-{other}")
+
+
+def test_refused_form_of_a_record_keeps_what_was_typed_under_the_names_of_its_fields(kept: Archive) -> None:
+    staff, form = kept.staff(), f"{home(kept)}/campaigns/{record(kept)['id']}"
+    answer = send(staff, form, period="năm 2024", targets="trồng 2.000 cây keo\r\ntrồng 5 cây lim", stage="launch")
+    shown = html.unescape(answer.get_data(as_text=True))
+    assert answer.status_code == 422
+    assert all(f">{label}</label>" in shown for label in ("Thời gian", "Chỉ tiêu", "Giai đoạn"))
+    assert "\ntrồng 2.000 cây keo\r\ntrồng 5 cây lim</textarea>" in shown
+    assert '<option value="launch" selected>Phát động</option>' in shown
+    assert "Hãy chọn trong danh sách." in send(staff, form, stage="finished").get_data(as_text=True)
+
+
+def test_values_of_a_record_are_told_in_words_of_the_page(kept: Archive) -> None:
+    put_right(kept, {"stage": "interim review", "period": "2024-03/2025"})
+    assert "Giai đoạn: Sơ kết" in page(kept.staff(), home(kept))
+    for one in kept.client().get(f"/api/v1{home(kept)}/entities?label=CAMPAIGN").get_json()["items"]:
+        address = f"/api/v1{home(kept)}/entities/{one['id']}"
+        tag = {"If-Match": kept.client().get(address, headers=kept.bearer).headers["ETag"]}
+        assert kept.client().delete(address, headers=kept.bearer | tag).status_code == 204
+    waiting = re.sub("<[^>]+>", "", page(kept.staff(), "/review?kind=misfit"))
+    assert "Giai đoạn: Sơ kết" in waiting
+    assert "3/2024 – 2025" in waiting

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from biennien.registry import documents as store
-from biennien.registry.corrections import RECORD, corrections_of
+from biennien.registry.corrections import RECORD, corrections_of, in_force
 from biennien.registry.keys import identity_key
-from biennien.registry.records import RECORD_FIELDS, RECORD_LISTS, correct_record, get_record
+from biennien.registry.records import correct_record, get_record
 from biennien.registry.tables import CampaignDocument, Correction, Document
 from biennien.web import links
 from biennien.web.identity import keeper, staff
@@ -19,6 +19,7 @@ from biennien.web.pages.conflicts import told_by
 from biennien.web.services import services
 from biennien.web.typed_values import shown_value, tidy, typed_value
 from biennien.web.words import RECORD_WORDS, STAGES, word
+from nlp.mention import CAMPAIGN_FIELDS, CAMPAIGN_LISTS
 
 blueprint = Blueprint("records", __name__, url_prefix="/documents/<document_id>/campaigns/<campaign_id>")
 
@@ -40,23 +41,23 @@ def correct(document_id: str, campaign_id: str) -> Response | tuple[str, int]:
     with services().registry.write() as session:
         document = store.get_document(session, document_id, keeper(), hold=True)
         row = get_record(session, document, campaign_id)
-        mine = {name: tidy(request.form[name]) for name in RECORD_FIELDS if name in request.form}
+        mine = {name: tidy(request.form[name]) for name in CAMPAIGN_FIELDS if name in request.form}
         was = {name: tidy(request.form.get(f"was.{name}", _text(row, name))) for name in mine}
         now = {name: tidy(_text(row, name)) for name in mine}
         changed = {name: text for name, text in mine.items() if text not in (was[name], now[name])}
         if both := frozenset(name for name in changed if was[name] != now[name]):
             return _form(session, document, row, changed, both), 412
         if changed:
-            values = {name: typed_value(text, many=name in RECORD_LISTS) for name, text in changed.items()}
+            values = {name: typed_value(text, many=name in CAMPAIGN_LISTS) for name, text in changed.items()}
             correct_record(session, document, campaign_id, values, user_id=staff().id)
-    return redirect(url_for("documents.page", document_id=document_id, _anchor=f"record-{campaign_id}"))
+    return redirect(url_for("documents.page", document_id=document_id, _anchor=f"record-{row.campaign_id}"))
 
 
 def _form(
     session: Session, document: Document, row: CampaignDocument, mine: Mapping[str, str], both: frozenset[str]
 ) -> str:
     """The form with what stands now; where `mine` says otherwise that stands in it, and what is `both` is told."""
-    entries = [one for one in corrections_of(session, document.id) if _is_about(one, row)]
+    entries = [one for one in in_force(corrections_of(session, document.id)) if _is_about(one, row)]
     return render_template(
         "documents/record.html",
         document=document,
@@ -66,14 +67,14 @@ def _form(
             {
                 "name": name,
                 "label": word(RECORD_WORDS, name),
-                "many": name in RECORD_LISTS,
+                "many": name in CAMPAIGN_LISTS,
                 "value": mine.get(name, _text(row, name)),
                 "now": _text(row, name),
                 "both": name in both,
                 "by": told_by(session, [one for one in entries if one.payload["field"] == name]),
                 "corrected": name in row.record.get("corrected", ()),
             }
-            for name in RECORD_FIELDS
+            for name in CAMPAIGN_FIELDS
         ],
         stages=STAGES,
         both=bool(both),

@@ -25,6 +25,7 @@ from biennien.web.pages.fields import field_text, field_value
 from biennien.web.problems import Problem
 from biennien.web.serializers.review import serialize_item
 from biennien.web.services import services
+from biennien.web.typed_values import read_value
 from biennien.web.words import LABELS, REVIEW_KINDS, word
 from nlp.gold import LIST_FIELDS
 
@@ -116,6 +117,8 @@ def _shown(registry: Session, told: dict[str, Any], what: Any) -> dict[str, Any]
     """An item with what only a page needs: a mention's note, the evidence of a field."""
     if told["kind"] == "mention":
         return told | {"note": entity_note(what.mention)}
+    if told["kind"] == "misfit":
+        return told | {"said": read_value(told.get("field", ""), told.get("value"))}
     if told.get("field"):
         document: Document = what.document
         reading = store.current_reading(registry, document)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields
 
 from biennien.web.api.schemas.lists import WalkSchema
-from biennien.web.api.schemas.parts import boolean, integer, many, string
+from biennien.web.api.schemas.parts import boolean, integer, many, record_fields, string
 
 
 class ChangeSchema(Schema):
@@ -36,14 +36,8 @@ class FieldsSchema(Schema):
 class RecordFieldsSchema(Schema):
     """Fields of a campaign record; what is left out stays, `null` and `[]` are what the document does not tell."""
 
-    stage = fields.String(allow_none=True)
-    period = fields.String(allow_none=True, metadata={"description": "EDTF"})
-    launched_by = fields.String(allow_none=True)
-    participants = fields.List(fields.String())
-    slogans = fields.List(fields.String())
-    targets = fields.List(fields.String())
-    legal_basis = fields.List(fields.String())
-    awards = fields.List(fields.String())
+    class Meta:
+        include = record_fields(required=False)
 
 
 class StepSchema(Schema):

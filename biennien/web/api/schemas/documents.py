@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields
 
 from biennien.web.api.schemas.lists import WalkSchema
-from biennien.web.api.schemas.parts import SOURCE_FILE, boolean, integer, many, string, strings
+from biennien.web.api.schemas.parts import SOURCE_FILE, boolean, integer, many, record_fields, string, strings
 
 
 class DocumentSchema(Schema):
@@ -88,15 +88,10 @@ class RecordSchema(Schema):
 
     id = string()
     name = string()
-    launched_by = string(none=True)
-    participants = strings()
-    period = string("EDTF", none=True)
-    slogans = strings()
-    targets = strings()
-    legal_basis = strings()
-    stage = string(none=True)
-    awards = strings()
     corrected = strings("The fields that people put right.")
+
+    class Meta:
+        include = record_fields(required=True)
 
 
 class ChildSchema(Schema):

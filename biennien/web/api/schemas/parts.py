@@ -6,6 +6,8 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
+from nlp.mention import CAMPAIGN_FIELDS, CAMPAIGN_LISTS
+
 SOURCE_FILE = "The file that was handed in: the way to it for accounts that may hand files in, its name for others."
 
 
@@ -38,3 +40,14 @@ def strings(description: str = "") -> fields.List[Any]:
 def ranges() -> fields.List[Any]:
     """Half-open ranges of characters."""
     return fields.List(fields.List(fields.Integer()), required=True)
+
+
+def record_fields(*, required: bool) -> dict[str, fields.Field[Any]]:
+    """The fields of a campaign record but its name: all of them, or those that somebody tells of."""
+    notes = {"period": {"description": "EDTF"}}
+    return {
+        name: fields.List(fields.String(), required=required)
+        if name in CAMPAIGN_LISTS
+        else fields.String(required=required, allow_none=True, metadata=notes.get(name, {}))
+        for name in CAMPAIGN_FIELDS
+    }
