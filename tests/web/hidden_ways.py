@@ -109,6 +109,7 @@ WAYS: dict[str, tuple[str, ...]] = {
     "its citation": ("/documents/{hidden}/citation.bib", "/documents/{pdf}/citation.ris"),
     "its corrections": ("/api/v1/documents/{hidden}/corrections",),
     "its text": ("/documents/{hidden}/text", "/documents/{hidden}/fields"),
+    "what it tells of a campaign": ("/documents/{hidden}/campaigns/{campaign}",),
     "what is like it": ("/api/v1/documents/{hidden}/similar",),
     "what is like a public one": ("/api/v1/documents/{public}/similar?size=50",),
     "near copies of a public one": ("/api/v1/documents/{public}", "/documents/{public}"),
