@@ -10,6 +10,7 @@ from ingest.paragraphs import ParagraphClue
 
 LISTED = re.compile(r"[:;|][^\w:;|]*(?P<name>[^:;|()]{3,120}?)(?:\s*\([^()]*\d[^()]*\))?\s*\.?\s*(?=[;|]|$)")
 ENDING = r"\.(?:pdf|docx?|xlsx?|pptx?|odt|rar|zip|7z|jpe?g|png)"
+"""How the names of files end that pages offer."""
 FILE_END = re.compile(ENDING, re.I)
 """What every file's name holds, found quickly by its dot."""
 FILE_NAME = re.compile(rf"(?P<name>[\w.() -]+{ENDING})", re.I)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from ingest.attachment_clues import ENDING
 from ingest.datelines import DAY, LONG_DAY
 from ingest.furniture_rules import load_rows
 from ingest.names import looks_like_organisation, person_in
@@ -24,7 +25,7 @@ REMEMBERED = 256
 """Lines, of one page or two."""
 NUMBER = re.compile(r"(?:số\s?:?\s)?(?P<number>\d+[a-zđ]?\s?[/-]\s?[^\W_][^\s,;]*)", re.I)
 ON_DAY = re.compile(rf"{DAY}|ngày {LONG_DAY}", re.I)
-FILE = re.compile(r"\w[^|;]*\.(?:pdf|docx?|xlsx?|pptx?|odt|rar|zip)", re.I)
+FILE = re.compile(rf"\w[^|;]*{ENDING}", re.I)
 POST_BEHIND, POST_BEFORE = re.compile(r"\s*\([^()]*\)$|\s[-–]\s.*$"), re.compile(r"^.*\s[-–]\s")
 
 
