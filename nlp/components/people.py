@@ -36,11 +36,6 @@ LEADER = ("hồ", "chí", "minh")
 CHAIRMAN = ("hồ", "chủ", "tịch")
 GIVEN = (0.8, "lexicons/titles.tsv: given name")
 CALLED = (0.8, "lexicons/titles.tsv: bác")
-UNCLE_BEFORE = frozenset(
-    ("lời", "nhớ", "ơn", "của", "dâng", "đón", "gặp", "nghe", "về", "với", "viếng", "rước", "quê", "dịp", "khi", "được")
-)
-"""What stands before the leader called by his form of address alone: `nhớ lời Bác căn dặn`."""
-UNCLE_BEHIND = frozenset(("căn", "dạy", "dặn", "đã", "về", "gửi", "khen", "từng", "luôn", "ra", "viết", "đến", "nói"))
 GIVEN_BEHIND = frozenset({"ông", "bà", "anh", "chị", "cô", "chú", "cụ", "thầy", "em", "bác"})
 NUMBER_NAMES = frozenset({"hồ", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "út", "cả", "em"})
 """How families call their children by order: no name of their own."""
@@ -97,6 +92,12 @@ def _with_given_names(finder: _Finder, people: list[Mention]) -> list[Mention]:
 def _legacies() -> FormTree:
     """Words before the leader's name with which it is no mention of the man."""
     return FormTree(load_lexicon("not_people"))
+
+
+@lru_cache(maxsize=2)
+def _leader_cues(side: str) -> frozenset[str]:
+    """What stands `before` or `behind` the leader called by his form of address alone."""
+    return frozenset(entry.form for entry in load_lexicon("leader_cues") if entry.kind == side)
 
 
 class _Finder:
@@ -177,8 +178,8 @@ class _Finder:
         reading = self.reading
         if reading.shouting[at] or reading.upper[at + 1] or not self._names_leader:
             return False
-        inside = at and not reading.sentence_start(at) and reading.keys[at - 1] in UNCLE_BEFORE
-        return bool(inside) or (reading.keys[at + 1] in UNCLE_BEHIND and not reading.breaks[at + 1])
+        inside = at and not reading.sentence_start(at) and reading.keys[at - 1] in _leader_cues("before")
+        return bool(inside) or (reading.keys[at + 1] in _leader_cues("behind") and not reading.breaks[at + 1])
 
     @cached_property
     def _names_leader(self) -> bool:
