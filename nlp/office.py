@@ -76,8 +76,11 @@ def rest_of_body(text: str, end: int) -> int:
     return subject.start() if subject else rest.end()
 
 
-def post_after(text: str, end: int) -> int:
-    """The end of a head's post that stands alone after `của` (`Giấy khen của Hiệu trưởng`); `end` without one."""
-    gap = OF.match(text, end)
+def post_after(text: str, end: int, *, bare: bool = False) -> int:
+    """The end of a head's post that stands alone after `của` (`Giấy khen của Hiệu trưởng`); `end` without one.
+
+    `bare` also takes one without `của`.
+    """
+    gap = OF.match(text, end) or (POST_SPACE.match(text, end) if bare else None)
     post = load_matcher("office_posts", case="initial").at(text, gap.end()) if gap else None
     return post.end if post is not None else end

@@ -24,7 +24,9 @@ TOLD = frozenset(("theme", "slogan", "motto", "direct"))
 """Kinds that hold over a word such as `được` or `là` before the quotation."""
 STRONG = frozenset(("theme", "slogan", "motto", "model", "thing", "name"))
 
-NUMBER = r"(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
+NUMBER = (
+    r"(?:\d{1,2}|hai|ba|bốn|năm(?!\s(?:nay|qua|sau|trước|ngoái|tới|học|nào|đầu|cuối|mới)(?!\w))|sáu|bảy|tám|chín|mười)"
+)
 COUNTED = re.compile(
     rf"{NUMBER}\s?[^\W\d_]+(?:\s[^\W\d_]+){{0,3}}(?:\s?[,\-–;]\s?{NUMBER}\s[^\W\d_]+(?:\s[^\W\d_]+){{0,3}}){{0,3}}",
     re.IGNORECASE,
@@ -51,9 +53,14 @@ ASIDE = re.compile(r"\([^()\n]*\)")
 """What stands in brackets between a cue and its quotation."""
 CLAUSE_AFTER = re.compile(
     r"(?:,\s(?:mỗi (?:huyện|xã|đơn vị|tổ|năm)|thực hiện (?:trong|từ|tại)|gồm|với|đã|được|do|tại|trong|nhằm|từ|bắt đầu"
-    r"|kéo dài|diễn ra|chia)|\sđể (?:bước|chào|thực hiện|hoàn thành|lập|tạo|góp))(?!\w)"
+    r"|kéo dài|diễn ra|chia|những (?:năm|ngày|tháng)|(?:năm|nhiệm kỳ|tháng) \d"
+    r"|nhiều (?:đơn vị|năm|hoạt động|chi|cơ quan)"
+    r"|các (?:cấp|đơn vị|đại biểu|cơ quan|thí sinh|đội|trường|chi|địa phương)|chương trình|hội nghị|buổi lễ|hội thi"
+    r"|cuộc thi|ngày hội|phong trào|cuộc vận động|đợt thi đua|chiến dịch|hội thảo|liên hoan|triển lãm)"
+    r"|\sđể (?:bước|chào|thực hiện|hoàn thành|lập|tạo|góp))(?!\w)"
 )
 """What a sentence goes on with behind a phrase whose closing mark is missing."""
+LONGEST_TERM = 2
 TITLE_BONUS = 1.0
 SENTENCE_MALUS = 0.75
 VERB_BONUS = 1.0
@@ -167,6 +174,11 @@ def _title_words() -> tuple[str, ...]:
 def is_counted(inner: str) -> bool:
     """Whether the quoted words are a numbered motto."""
     return any(form.fullmatch(inner.strip()) for form in (COUNTED, COUNTED_OF, SUM))
+
+
+def is_bare_term(inner: str) -> bool:
+    """Whether one or two words in small letters are quoted: a term, unless they are numbered."""
+    return inner[:1].islower() and len(WORD.findall(inner)) <= LONGEST_TERM and not is_counted(inner)
 
 
 def shape(inner: str) -> float:

@@ -13,10 +13,10 @@ from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
 from nlp.office import post_after, unit_after
 
-QUOTED = re.compile(r"\s{0,2}(?::\s{0,2})?[“\"«‘](?P<name>[^“”\"«»‘’\n]{2,100})[”\"»’]")
+QUOTED = re.compile(r"(?:\s{0,2}(?::\s{0,2})?[“«‘]|(?:\s{1,2}|\s{0,2}:\s{0,2})\")(?P<name>[^“”\"«»‘’\n]{2,100})[”\"»’]")
 UNQUOTED = re.compile(
     r"\s{1,2}(?:[Vv]ì (?:sự (?:nghiệp|phát triển|tiến bộ)|an ninh|chủ quyền|thế hệ|nghĩa tình|giai cấp|người|hạnh phúc"
-    r"|hòa bình|biên giới|trẻ em|màu xanh)|Chiến sĩ)\s[^.;:()\n“”\"]{2,70}"
+    r"|hòa bình|biên giới|trẻ em|màu xanh)|Chiến sĩ)\s[^.;:!?()\n“”\"]{2,70}"
 )
 """The usual beginnings of a medal's name that stands without quotation marks."""
 MARKED = re.compile(r"[^“”\"«»‘’\n]{8,80}(?=[”\"»’])")
@@ -24,14 +24,15 @@ MARKED = re.compile(r"[^“”\"«»‘’\n]{8,80}(?=[”\"»’])")
 PARTY_YEARS = re.compile(r"\s{1,2}\d{2}(?:,\s\d{2})* năm tuổi [Đđ]ảng")
 """`Huy hiệu 50 năm tuổi Đảng`."""
 NEXT_QUOTED = re.compile(r"\s?(?:,|;|và|hoặc)\s{1,2}[“\"«‘](?P<name>[^“”\"«»‘’\n]{2,100})[”\"»’]")
-FREE_TITLE = re.compile(rf"\s{{1,2}}(?:là\s)?(?P<name>(?-i:[{CAPITALS}])[^.;:()\n“”\"]{{2,80}})")
+FREE_TITLE = re.compile(rf"\s{{1,2}}(?:là\s)?(?P<name>(?-i:[{CAPITALS}])[^.;:!?()\n“”\"]{{2,80}})")
 TITLE_END = re.compile(
-    r"\s(?:cho|năm|và|trong|được|của|do|tại|từ|nhân dịp|với|đối|giai đoạn|lần|hoặc|để|khi|đã|có|thì|theo|trên)(?!\w)"
+    r"\s(?:cho|năm|và|trong|được|của|do|tại|từ|nhân dịp|với|đối|giai đoạn|lần|hoặc|để|khi|đã|có|thì|theo|trên"
+    r"|các cấp)(?!\w)"
     rf"|,\s(?=[{CAPITALS}]|\d|\w+\s(?:tặng|đề nghị|trao|xét|công nhận|là|có))|\s\d",
 )
 MEDAL_END = re.compile(
     r"\s(?:cho|năm|trong|được|của(?!\sphụ nữ|\sPhụ nữ)|do|tại|từ|nhân dịp|với|đối|giai đoạn|lần|hoặc|để|khi|đã|có|thì"
-    r"|theo|trên)(?!\w)"
+    r"|theo|trên|là|như|sau|gồm)(?!\w)"
     rf"|\svà\s(?![{SMALL}])|\s\d"
 )
 """Where a medal's name ends: fields joined by `và` belong to it (`vì sự nghiệp khoa học và công nghệ`)."""
@@ -40,7 +41,13 @@ SAME_TITLE = re.compile(
     r"|giỏi|đẹp|nghĩa tình|kiểu mẫu|thân thiện|kỷ luật|gương mẫu|no ấm|ấm no|bình đẳng|trách nhiệm)(?!\w)"
 )
 """A comma behind which a title goes on: `Giỏi việc nước, đảm việc nhà`."""
+LISTED = re.compile(r"[”\"»’]?\s?(?:,|;|và|hoặc|,\svà)\s{1,2}[“\"«‘]?")
+"""Between the titles of a list: what follows one is one."""
 SPACE = re.compile(r"\s{1,2}")
+CLUSTER = re.compile(r"(?<=dẫn đầu )(?:cụm|khối)", re.IGNORECASE)
+"""The cluster that a flag's holder leads begins in its tail."""
+OF_FIELD = re.compile(r"\scủa\s(?=ngành\s)")
+"""`Cờ thi đua của ngành Kiểm sát nhân dân`."""
 SERIES = ("Chiến sĩ thi đua", "Chiến sỹ thi đua")
 """Titles that are named after the body in which they are held: `Chiến sĩ thi đua Tòa án nhân dân`."""
 NATIONAL = ("Anh hùng", "Nhà giáo", "Thầy thuốc", "Nghệ sĩ", "Nghệ nhân", "Bà mẹ")
@@ -79,13 +86,16 @@ Place = tuple[int, int, float, str]
 
 def _known(text: str, units: dict[int, Mention]) -> Iterator[Place]:
     """Awards of the lexicon with what belongs to them."""
+    last = 0
     for match in load_matcher("awards").find(text):
         source = f"lexicons/awards.tsv: {match.entry.form}"
         if match.entry.kind == "title":
             end = match.end if match.entry.form.startswith(NATIONAL) else _with_tail(text, match.end)
             if match.entry.form.startswith(SERIES) and (unit := units.get(end + 1)):
                 end = unit.end
-            if not match.entry.ambiguous or _is_given(text, match.start, named=end > match.end):
+            given = _is_given(text, match.start, named=end > match.end)
+            if not match.entry.ambiguous or given or _is_listed(text, last, match.start):
+                last = end
                 yield match.start, end, 0.9, source
         else:
             end = _extended(text, match, units)
@@ -93,6 +103,11 @@ def _known(text: str, units: dict[int, Mention]) -> Iterator[Place]:
             sure = quoted or text[match.start].isupper() or _after_cue(text, match.start, "giving")
             if not match.entry.ambiguous or (end > match.end and sure):
                 yield match.start, end, 0.9, source
+
+
+def _is_listed(text: str, last: int, start: int) -> bool:
+    """Whether a title with a capital stands right behind another one, which ends at `last`, in a list."""
+    return text[start].isupper() and LISTED.fullmatch(text, last, start) is not None
 
 
 def _is_given(text: str, start: int, *, named: bool) -> bool:
@@ -105,6 +120,9 @@ def _is_given(text: str, start: int, *, named: bool) -> bool:
 def _extended(text: str, match: Match, units: dict[int, Mention]) -> int:
     """The end of an award with its grade or kind, its quoted name and its giver."""
     end = _with_tail(text, match.end)
+    cluster = CLUSTER.search(text, match.start, end)
+    if cluster is not None and cluster.start() in units:
+        return units[cluster.start()].end
     if text[match.start - 1 : match.start] in OPENING and (whole := MARKED.match(text, match.start)):
         return whole.end()
     quoted = QUOTED.match(text, end)
@@ -119,11 +137,11 @@ def _extended(text: str, match: Match, units: dict[int, Mention]) -> int:
     giver = unit_after(text, end, units, bare=match.entry.kind in AFTER_BARE_GIVER)
     if match.entry.kind == "order" and giver is not None and not giver.text.startswith(STATE):
         return end
-    return giver.end if giver is not None else post_after(text, end)
+    return giver.end if giver is not None else post_after(text, end, bare=match.entry.kind == "commendation")
 
 
 def _with_tail(text: str, end: int) -> int:
-    gap = SPACE.match(text, end)
+    gap = OF_FIELD.match(text, end) or SPACE.match(text, end)
     tail = load_matcher("award_tails").at(text, gap.end()) if gap else None
     return tail.end if tail is not None else end
 

@@ -120,9 +120,12 @@ def _judge(
     told = cue is not None and cue.kind in ("slogan", "theme") and cue.distance == 0
     if not told and context.is_title_or_term(inner):
         return None
+    if not told and context.is_bare_term(inner):
+        return None
     first, last = quotation.first, quotation.last
     if not quotation.closed:
-        last = context.natural_end(text, first, last)
+        known = load_matcher("slogans", "known_campaigns").at(text, first, last)
+        last = known.end if known is not None else context.natural_end(text, first, last)
         inner = text[first:last]
     motto = context.explained_motto(inner)
     if motto:
@@ -137,6 +140,8 @@ def _judge(
             return None
         return Phrase(first, last, context.CUES_OF_KIND.get(cue.kind, ""), 0.9, f"cue {cue.form}")
     if cue and cue.kind == "not":
+        return None
+    if quotation.start >= titles and not context.is_counted(inner) and _is_award(text, first, last):
         return None
     if context.is_spoken(text, quotation.start, inner):
         return None
@@ -157,6 +162,12 @@ def _judge(
     if points >= context.THRESHOLD and (quotation.closed or in_title):
         return Phrase(first, last, "", 0.6, "shape")
     return None
+
+
+def _is_award(text: str, first: int, last: int) -> bool:
+    """Whether the quoted words are the whole name of an award."""
+    award = load_matcher("awards").at(text, first, last)
+    return award is not None and award.end == last
 
 
 def _title_end(text: str) -> int:
