@@ -90,7 +90,7 @@ STATUS: dict[type[Exception], int] = {
 
 OWN_CODES = {
     400: "bad_request", 401: "sign_in_needed", 403: "forbidden", 404: "no_such_address", 405: "method_not_allowed",
-    413: "upload_too_large", 415: "media_type", 422: "parameters_invalid", 429: "too_many_attempts",
+    415: "media_type", 422: "parameters_invalid", 429: "too_many_attempts",
     500: "internal", 503: "unavailable",
 }  # fmt: skip
 
@@ -121,6 +121,10 @@ SENTENCES = {
     "method_not_allowed": lazy_gettext("This address does not take that method. See /api/v1/openapi.json."),
     "upload_too_large": lazy_gettext(
         "The upload is larger than %(limit)s, the most that is accepted at once. Send fewer files, or split the file."
+    ),
+    "form_too_large": lazy_gettext(
+        "The form has more than %(parts)s parts, or more than %(text)s beside its files, the most that is accepted at "
+        "once. Nothing was taken in. Send fewer files or shorter values at once."
     ),
     "media_type": lazy_gettext("Send the body in another form. See /api/v1/openapi.json."),
     "parameters_invalid": lazy_gettext("Part of what was asked for cannot be used."),

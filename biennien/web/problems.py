@@ -121,13 +121,22 @@ def of_http(error: HTTPException) -> Response:
     status = error.code or 500
     if status < 400:
         return error.get_response()  # type: ignore[return-value]
-    params: dict[str, Any] = {}
     if status == 413:
-        params["limit"] = size(services().settings.max_upload)
-    problem = Problem(status, OWN_CODES.get(status, "bad_request"), errors=_field_errors(error), **params)
+        problem = _too_large()
+    else:
+        problem = Problem(status, OWN_CODES.get(status, "bad_request"), errors=_field_errors(error))
     kept = {name: value for name, value in error.get_response().headers if name in ("Allow", "Retry-After")}
     problem.headers.update(kept)
     return answer(problem)
+
+
+def _too_large() -> Problem:
+    """Why a form is refused as too large: all of it, or else its parts, or what is no file in it."""
+    length, most = request.content_length, request.max_content_length
+    if length is None or most is None or length > most:
+        return Problem(413, "upload_too_large", limit=size(services().settings.max_upload))
+    text = size(request.max_form_memory_size or 0)
+    return Problem(413, "form_too_large", parts=request.max_form_parts or 0, text=text)
 
 
 def size(number: int) -> str:

@@ -8,6 +8,7 @@ from .conftest import Archive
 
 EDGED = "multipart/form-data; boundary=edge"
 FILE_PART = b'Content-Disposition: form-data; name="file"; filename="%s"\r\n\r\nThi dua'
+FIELD_PART = b'Content-Disposition: form-data; name="reason"\r\n\r\n'
 
 
 @pytest.mark.parametrize(
@@ -40,3 +41,11 @@ def test_upload_beyond_the_limit_is_a_413_that_names_it(own_archive: Archive) ->
     answer = own_archive.client().post("/api/v1/documents", headers=own_archive.bearer, data=body, content_type=EDGED)
     assert (answer.status_code, answer.mimetype) == (413, "application/problem+json")
     assert "2 MB" in answer.get_json()["detail"]
+
+
+@pytest.mark.parametrize("parts", [1_001 * [FIELD_PART + b"x"], [FIELD_PART + b"x" * 600_000]])
+def test_form_within_the_limit_that_has_too_much_in_it_is_told_what(own_archive: Archive, parts: list[bytes]) -> None:
+    body = b"".join(b"--edge\r\n" + part + b"\r\n" for part in parts) + b"--edge--\r\n"
+    answer = own_archive.client().post("/api/v1/documents", headers=own_archive.bearer, data=body, content_type=EDGED)
+    assert (answer.status_code, answer.get_json()["code"]) == (413, "form_too_large")
+    assert all(figure in answer.get_json()["detail"] for figure in ("1000", "500 KB"))
