@@ -243,6 +243,10 @@ SENTENCES: Mapping[str, str] = {
         "The search index was made by another version. A worker writes it anew from the registry; search comes back "
         "when that has ended."
     ),
+    "search_damaged": _(
+        "The search index at %(location)s is damaged (%(detail)s). A worker writes it anew from the registry, as "
+        "`biennien reindex` does; search comes back when that has ended."
+    ),
     "query_invalid": _("The search cannot be answered as asked. Change the words or the filters."),
     "query_invalid:cursor": _(
         "“cursor” is not from an answer to this search. Take the one that the answer before gave, or begin again "

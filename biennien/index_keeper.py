@@ -17,7 +17,7 @@ from biennien.registry.errors import IndexElsewhere, IndexIncomplete, IndexMoved
 from biennien.reindexing import rebuild_index
 from biennien.settings import Settings
 from search.engine import Engine
-from search.errors import EngineUnavailable, IndexOutdated, WriterBusy
+from search.errors import EngineUnavailable, IndexDamaged, IndexOutdated, WriterBusy
 
 log = logging.getLogger(__name__)
 
@@ -101,6 +101,8 @@ class IndexKeeper:
             self._reader = open_search(self._settings, self._registry)
         try:
             return "has lost documents" if count_lost(self._registry, self._reader) else None
+        except IndexDamaged:
+            return "is damaged"
         except IndexOutdated:
             return "was made by another version"
 

@@ -33,6 +33,12 @@ class IndexOutdated(EngineUnavailable):
     code = "search_outdated"
 
 
+class IndexDamaged(IndexOutdated):
+    """Files of the index are gone or broken, so that it can only be rebuilt; `location`, `detail`."""
+
+    code = "search_damaged"
+
+
 class WriterBusy(SearchError):
     """Another process writes to this index; `location`."""
 

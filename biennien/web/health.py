@@ -23,7 +23,7 @@ from biennien.registry.readers import ANYONE
 from biennien.registry.tables import Document
 from biennien.registry.workers import alive_workers
 from biennien.web.services import Services, services
-from search.errors import EngineUnavailable, IndexOutdated
+from search.errors import EngineUnavailable, IndexDamaged, IndexOutdated
 
 blueprint = Blueprint("health", __name__)
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -92,6 +92,8 @@ def _index() -> str | None:
     try:
         services().engine.ping()
         lost = count_lost(services().registry, services().engine)
+    except IndexDamaged:
+        return "the index is damaged; a worker fills it anew"
     except IndexOutdated:
         return "the index was made by another version; a worker fills it anew"
     except EngineUnavailable:

@@ -42,7 +42,7 @@ from biennien.registry.errors import (
     WordKnown,
 )
 from biennien.registry.paging import BadCursor
-from search.errors import EngineUnavailable, IndexOutdated, QueryError, WriterBusy
+from search.errors import EngineUnavailable, IndexDamaged, IndexOutdated, QueryError, WriterBusy
 
 STATUS: dict[type[Exception], int] = {
     NotFound: 404,
@@ -84,6 +84,7 @@ STATUS: dict[type[Exception], int] = {
     QueryError: 422,
     EngineUnavailable: 503,
     IndexOutdated: 503,
+    IndexDamaged: 503,
     WriterBusy: 503,
 }
 """Errors of the packages below; what is not here is a 500."""

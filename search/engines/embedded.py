@@ -30,7 +30,7 @@ from search.engines.generations import (
     point_to,
     remove_others,
 )
-from search.errors import EngineUnavailable, IndexOutdated
+from search.errors import EngineUnavailable, IndexDamaged, IndexOutdated
 from search.hits import make_hit, read_sought
 from search.limits import allowed_needs, whole_need
 from search.mapping import MAPPING_VERSION, IndexDocument
@@ -40,6 +40,9 @@ from search.results import ResultPage
 from search.suggest import suggest_words
 
 COUNTING_THREADS = max(2, os.cpu_count() or 2)
+
+OF_DAMAGE = ("FileDoesNotExist", "InvalidData", "Data corrupted")
+"""In what tantivy says when files of an index are gone or broken, and not merely out of reach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +68,9 @@ class EmbeddedEngine:
     # opening
 
     def _open(self) -> None:
-        """Open the live generation; one of another version is left closed, and can only be rebuilt."""
+        """Open the live generation; one of another version or damaged is left closed, and can only be rebuilt."""
         name = self._pinned or live_generation(self._location)
+        self._damage = ""
         if mapping_version(name) != MAPPING_VERSION:
             self.generation, self._writer = name, None
             return
@@ -74,7 +78,10 @@ class EmbeddedEngine:
         try:
             index = open_index(folder)
         except ValueError as error:
-            raise EngineUnavailable(location=str(self._location), detail=str(error)) from error
+            if self._pinned is not None or not any(sign in str(error) for sign in OF_DAMAGE):
+                raise EngineUnavailable(location=str(self._location), detail=str(error)) from error
+            self.generation, self._writer, self._damage = name, None, str(error)
+            return
         self.generation, self._writer, self._seen = name, Writer(index, self._location), commit_stamp(folder)
         self._state = self._read_state(index)
 
@@ -84,7 +91,9 @@ class EmbeddedEngine:
         return _State(searcher, compiler, FacetCounter(searcher, compiler, self._executor))
 
     def _live(self) -> Writer:
-        """What holds the opened index, and writes to it. Raises: IndexOutdated."""
+        """What holds the opened index, and writes to it. Raises: IndexOutdated, IndexDamaged."""
+        if self._damage:
+            raise IndexDamaged(location=str(self._location), detail=self._damage)
         if self._writer is None:
             raise IndexOutdated(location=str(self._location))
         return self._writer

@@ -195,19 +195,40 @@ def test_index_that_was_taken_away_is_filled_anew(
     assert state_of(settings, registry) == (set(), set(), 0)
 
 
+def make_old(index: Path) -> None:
+    (index / "CURRENT").write_text("v0-old", encoding="ascii")
+
+
+def damage(index: Path) -> None:
+    for file in index.glob("*/*.store"):
+        file.unlink()
+
+
 @pytest.mark.parametrize("waits", [False, True])
-def test_index_of_another_version_is_filled_anew(
-    settings: Settings, registry: Registry, take_in: TakeIn, keep: Keep, waits: bool
+@pytest.mark.parametrize("spoil", [make_old, damage])
+def test_index_of_another_version_or_damaged_is_filled_anew(
+    settings: Settings, registry: Registry, take_in: TakeIn, keep: Keep, spoil: Callable[[Path], None], waits: bool
 ) -> None:
     keep(take_in("a"))
     with keeping(settings, registry) as keeper:
         assert keeper.catch_up()
-    (settings.data / "index" / "CURRENT").write_text("v0-old", encoding="ascii")
+    spoil(settings.data / "index")
     if waits:
         keep(take_in("b"))
     with keeping(settings, registry) as keeper:
         assert keeper.catch_up()
         assert keeper.refill()
+    assert state_of(settings, registry) == (set(), set(), 0)
+
+
+def test_damaged_index_is_written_anew_by_hand(
+    settings: Settings, registry: Registry, take_in: TakeIn, keep: Keep
+) -> None:
+    keep(take_in("a"))
+    with keeping(settings, registry) as keeper:
+        assert keeper.catch_up()
+    damage(settings.data / "index")
+    assert rebuild_index(settings, registry) == 1
     assert state_of(settings, registry) == (set(), set(), 0)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from search.engines import open_engine
 from search.engines.embedded_schema import open_index
-from search.errors import EngineUnavailable, IndexOutdated, WriterBusy
+from search.errors import EngineUnavailable, IndexDamaged, IndexOutdated, WriterBusy
 from search.mapping import IndexDocument
 from search.periods import Step
 from search.query import Query
@@ -70,6 +70,37 @@ def test_index_of_another_version_asks_for_a_rebuild(tmp_path: Path) -> None:
         fresh.apply([IndexDocument(id="1", title="phát động", body="")])
     assert found(engine, "phat dong") == ["1"]
     engine.close()
+
+
+@pytest.mark.parametrize("files", ["*.store", "*.term", "meta.json"])
+@pytest.mark.parametrize("left", [None, 10])
+def test_index_whose_files_are_gone_or_cut_asks_for_a_rebuild(tmp_path: Path, files: str, left: int | None) -> None:
+    with closing(open_engine(tmp_path)) as engine:
+        engine.apply([IndexDocument(id="1", title="phát động", body="")])
+    for file in (tmp_path / (tmp_path / "CURRENT").read_text(encoding="ascii")).glob(files):
+        whole = file.read_bytes()
+        file.unlink()
+        if left is not None:
+            file.write_bytes(whole[:left])
+    with closing(open_engine(tmp_path)) as engine:
+        if (files, left) == ("meta.json", None):
+            assert engine.count() == 0  # nothing tells of what was there: whoever counts documents misses them
+        else:
+            with pytest.raises(IndexDamaged):
+                engine.ping()
+        with engine.rebuild() as fresh:
+            fresh.apply([IndexDocument(id="1", title="phát động", body="")])
+        assert found(engine, "phat dong") == ["1"]
+
+
+def test_index_that_cannot_be_read_is_not_called_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_folder: Path) -> None:
+        raise ValueError("Failed to open file for read: 'IoError { io_error: Os { code: 24, kind: Uncategorized }'")
+
+    monkeypatch.setattr("search.engines.embedded.open_index", refuse)
+    with pytest.raises(EngineUnavailable) as told:
+        open_engine(tmp_path)
+    assert not isinstance(told.value, IndexOutdated)
 
 
 def test_counts_of_what_most_documents_match_are_right(tmp_path: Path) -> None:

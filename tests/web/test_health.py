@@ -70,5 +70,19 @@ def test_index_of_another_version_is_told_of_as_such(own_archive: Archive) -> No
     (own_archive.settings.data / "index" / "CURRENT").write_text("v0-old", encoding="ascii")
     answer = own_archive.client().get("/api/v1/search?q=thi+dua")
     assert (answer.status_code, answer.get_json()["code"]) == (503, "search_outdated")
+    assert "another version" in own_archive.client().get("/readyz").get_json()["parts"]["index"]
     assert own_archive.client().get("/?q=thi+dua").status_code == 503
     assert own_archive.client().get(f"/documents/{own_archive.documents['a.txt']}").status_code == 200
+
+
+def test_damaged_index_is_told_of_as_such(own_archive: Archive) -> None:
+    own_archive.take_in({"a.txt": TEXT.decode()})
+    live = own_archive.settings.data / "index" / "CURRENT"
+    name = live.read_text(encoding="ascii")
+    shutil.copytree(live.parent / name, live.parent / f"{name}x")
+    for file in (live.parent / f"{name}x").glob("*.store"):
+        file.write_bytes(file.read_bytes()[:10])
+    live.write_text(f"{name}x", encoding="ascii")
+    answer = own_archive.client().get("/api/v1/search?q=thi+dua")
+    assert (answer.status_code, answer.get_json()["code"]) == (503, "search_damaged")
+    assert "damaged" in own_archive.client().get("/readyz").get_json()["parts"]["index"]
