@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nlp.unit_clusters import take_description
 from nlp.unit_cursor import Cursor
-from nlp.unit_forms import stops
+from nlp.unit_forms import fields, stops
 from nlp.unit_nesting import take_unit
 from nlp.unit_words import take_number
 
@@ -25,23 +25,40 @@ def take_cluster(cursor: Cursor) -> bool:
         return False
     if described and not numbered and cursor.parts[-1].kind == "text":
         take_number(cursor)  # `Khối các sở quản lý nhà nước 1`
-    if not cursor.capital and not numbered and cursor.first and cursor.reading.number(cursor.first - 1):
+    counted = cursor.first > 0 and cursor.reading.number(cursor.first - 1) and not _of_emulation(cursor)
+    if not cursor.capital and not numbered and counted:
         return False  # `2 cụm thi đua địa phương`
     if not cursor.capital and cursor.head.value in {"Cụm", "Khối"}:
-        return described and cursor.head.value == "Cụm" and cursor.at - cursor.first > SHORTEST_CLUSTER
+        if cursor.head.value == "Khối" and described:
+            return _of_emulation(cursor) and _told_by_field(cursor)
+        return described and cursor.at - cursor.first > SHORTEST_CLUSTER
     return cursor.capital or numbered or described
 
 
 def _vague(cursor: Cursor) -> bool:
     """`Khối doanh nghiệp đóng góp`: a sentence about firms, not the name of a bloc."""
     reading = cursor.reading
-    if reading.keys[cursor.at] in {"của", "thuộc", "trực"}:
+    if reading.keys[cursor.at] in {"của", "thuộc", "trực"} or _told_by_field(cursor):
         return False
     return (
         reading.sentence_start(cursor.first)
         and not reading.upper[cursor.first + 1]
         and (reading.keys[cursor.first + 1] not in {"các", "thi", "số", "cơ"})
     )
+
+
+def _of_emulation(cursor: Cursor) -> bool:
+    """Whether `thi đua` stands before the cluster, its year perhaps between them."""
+    keys, at = cursor.reading.keys, cursor.first
+    at -= 2 if keys[max(at - 2, 0)] == "năm" else 0
+    return at > 0 and keys[at - 1] == "đua"
+
+
+def _told_by_field(cursor: Cursor) -> bool:
+    """`Khối doanh nghiệp Năng lượng, Viễn thông`: a field with a capital behind the kind of its members."""
+    reading = cursor.reading
+    inner = range(cursor.first + 1, cursor.at)
+    return any(reading.upper[at] and fields().longest(reading, at) is not None for at in inner)
 
 
 def _several(cursor: Cursor) -> bool:

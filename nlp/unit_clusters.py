@@ -7,7 +7,7 @@ from nlp.gazetteer import known_name
 from nlp.level_words import read_level, read_named
 from nlp.reading import Reading
 from nlp.unit_cursor import Cursor
-from nlp.unit_forms import cluster_words, followers, heads, region_end, stops
+from nlp.unit_forms import cluster_words, fields, followers, heads, region_end, stops
 from nlp.unit_place_tails import take_place
 
 OF = frozenset({"của", "thuộc"})
@@ -15,6 +15,9 @@ KIND_ENDS = frozenset({",", "và", "thuộc", "trực", "của"})
 """What stands behind a kind of bodies that is listed with others."""
 ACTS = frozenset({("xây", "dựng"), ("đào", "tạo"), ("hợp", "tác")})
 """Branches of members whose words are also what a numbered cluster does: `Cụm thi đua số 5 xây dựng kế hoạch`."""
+FIELD_LEADS = (("trong", "lĩnh", "vực"), ("thuộc", "lĩnh", "vực"), ("lĩnh", "vực"))
+"""Before the field in which members work: `doanh nghiệp trong lĩnh vực Năng lượng, Viễn thông`."""
+LEADS = frozenset({"hoạt", *(words[0] for words in FIELD_LEADS)})
 LONGEST_CLUSTER = 30
 """Syllables and marks of the description of a cluster's members."""
 
@@ -109,20 +112,37 @@ def _licensed(cursor: Cursor, at: int) -> bool:
     head = heads().longest(cursor.reading, at)
     if head is not None and head.entry.kind == "cluster" and cursor.reading.upper[at]:
         return False
-    found = cluster_words().longest(cursor.reading, at)
+    found = _member(cursor.reading, at)
     if found is None or cursor.reading.breaks[at] or not _last_of_list(cursor, found):
         return False
     named = cursor.nested(at) if head is not None and cursor.reading.upper[at] else None
     return named is None or named.end <= found.end  # `Cụm các cơ quan thường trú, Đài Tiếng nói Việt Nam`
 
 
+def _member(reading: Reading, at: int) -> Found | None:
+    """Licensed words at `at`, or with a capital a field of the lexicon that goes further: `Năng lượng`."""
+    word = cluster_words().longest(reading, at)
+    field = fields().longest(reading, at) if reading.upper[at] and not reading.shouting[at] else None
+    return field if field is not None and (word is None or field.end > word.end) else word
+
+
+def _field_led(reading: Reading, at: int) -> int | None:
+    """The end of `trong lĩnh vực Năng lượng` at `at`; None where no field follows."""
+    start = at + 2 if reading.keys[at : at + 2] == ("hoạt", "động") else at
+    lead = next((words for words in FIELD_LEADS if reading.keys[start : start + len(words)] == words), None)
+    found = fields().longest(reading, start + len(lead)) if lead else None
+    return found.end if found is not None else None
+
+
 def _last_of_list(cursor: Cursor, found: Found) -> bool:
     """A comma ends the name when what follows it is a clause, not a further member."""
     after = cursor.reading.keys[found.end]
+    if cursor.reading.upper[found.first] and fields().longest(cursor.reading, found.first) is not None:
+        return True  # `Khối Doanh nghiệp Xây dựng, Giao thông vận tải tổng kết`
     if after in {",", ".", ";", ")", "", "(", "và", "“"} or cursor.reading.breaks[found.end]:
         return True
     return (
-        cluster_words().longest(cursor.reading, found.end) is not None
+        _member(cursor.reading, found.end) is not None
         or heads().longest(cursor.reading, found.end) is not None
         or cursor.reading.keys[found.end] not in stops("clause")
     )
@@ -132,7 +152,10 @@ def _cluster_piece(cursor: Cursor, at: int) -> int | None:
     reading = cursor.reading
     if at > cursor.at and (region := region_end(reading, at)):
         return region  # `… khu vực miền Trung - Tây Nguyên`
-    word = cluster_words().longest(reading, at)
+    led = _field_led(reading, at) if reading.keys[at] in LEADS else None
+    if led is not None:
+        return led
+    word = _member(reading, at)
     if reading.upper[at]:
         head = heads().longest(reading, at)
         unit = cursor.nested(at) if head is not None and head.entry.kind != "cluster" else None

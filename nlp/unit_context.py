@@ -11,10 +11,11 @@ from nlp.gazetteer import known_name
 from nlp.level_words import read_level
 from nlp.place_levels import ADMINISTRATION
 from nlp.reading import Reading
+from nlp.school_grades import is_grade
 from nlp.syllables import split_syllables
 from nlp.unit_belongings import NUMBERED
 from nlp.unit_datelines import is_domain, is_newspaper
-from nlp.unit_forms import followers, has_trait, heads, stops
+from nlp.unit_forms import counts_bodies, followers, has_trait, heads, stops
 from nlp.unit_neighbours import AND
 from nlp.unit_parse import UnitParse
 from nlp.venues import is_venue
@@ -48,7 +49,7 @@ def is_possible(reading: Reading, parse: UnitParse) -> bool:
     if first > 1 and reading.keys[first - 2] == "thứ":
         before = ""  # `Hội nghị lần thứ mười Ban Chấp hành`
     after = reading.keys[end] if not reading.breaks[end] else ""
-    if is_filed(reading, parse) or is_venue(reading, parse) or after in stops("contest"):
+    if is_filed(reading, parse) or is_venue(reading, parse) or is_grade(reading, parse) or after in stops("contest"):
         return False  # `Agribank Cup`: what a body lends its name to
     if is_newspaper(reading, parse) or is_domain(reading, end) or (bare and _shortens_noun(reading, parse)):
         return False
@@ -68,6 +69,8 @@ def is_possible(reading: Reading, parse: UnitParse) -> bool:
         return parse.capital and after == ","  # `các Sở Giao thông vận tải`; but `các Sở Nội vụ, Tài chính`
     if before == "các" and parse.head.kind == "named" and not bare and parse.parts[1].text[:1].islower():
         return False  # `Liên hiệp các XN chè VN`
+    if has_trait(parse.head.value, "set_apart") and _unnamed(parse):
+        return False  # `LLVT tỉnh`
     if not bare and _counted(reading, first) and (_unnamed(parse) or _kind_only(parse)):
         return False
     if before == "các" and after in AND and _lists_places(reading, parse):
@@ -184,6 +187,8 @@ def _plural_after(reading: Reading, end: int, parse: UnitParse) -> bool:
     if reading.keys[end] in {"trưởng", "phó", "viên"} or reading.keys[end : end + 2] in SEVERAL_BEHIND:
         return True
     counted = reading.keys[end].isdigit()
+    if counted and counts_bodies(reading, end):
+        return True
     level = read_level(reading, end + 1 if counted else end)
     if level is None or (level.kind not in ADMINISTRATION and not (counted and level.word in QUARTERS)):
         return False

@@ -161,6 +161,12 @@ def counts(reading: Reading, at: int) -> bool:
     return int(reading.keys[at]) > HIGHEST_IN_NAME
 
 
+def counts_bodies(reading: Reading, at: int) -> bool:
+    """Whether the number at `at` counts bodies told by a plain noun in small letters: `9 bệnh viện trong khối`."""
+    found = heads().longest(reading, at + 1) if not reading.breaks[at + 1] else None
+    return found is not None and found.end > at + 2 and not any(reading.upper[at + 1 : found.end + 1])
+
+
 def nation_at(reading: Reading, at: int) -> bool:
     """Whether `Việt Nam`, `Trung ương` or a short form of them stands at `at`."""
     surface = reading.surface(at, min(at + 2, len(reading)))

@@ -16,6 +16,7 @@ from nlp.unit_forms import (
     arms,
     causes,
     counts,
+    counts_bodies,
     followers,
     has_trait,
     heads,
@@ -132,6 +133,9 @@ def _own_number(cursor: Cursor) -> bool:
 
     Firms, hospitals and commands are numbered beyond a dozen behind their trade too: `Tổng công ty Xây dựng 319 ký`.
     """
+    uncelled = cursor.head.kind == "committee" and not has_trait(cursor.head.value, "cell")
+    if uncelled and counts_bodies(cursor.reading, cursor.at):
+        return False  # `Công đoàn 9 bệnh viện`; a cell has its number and belongs to a body
     after = cursor.reading.keys[cursor.at + 1]
     serial = has_trait(cursor.head.value, "serial") and after in followers() and after not in stops("counted")
     return serial or (cursor.bare and cursor.head.value != "Hợp tác xã")
@@ -195,9 +199,8 @@ def take_legal_form(cursor: Cursor) -> bool:
 
 def take_code(cursor: Cursor) -> bool:
     """`lớp 9A`, `lớp 12D1`: a grade with its letter."""
-    if not cursor.open() or not CLASS.match(cursor.reading.surface(cursor.at, cursor.at + 1)):
-        return False
-    return cursor.add("text", cursor.at + 1)
+    coded = cursor.open() and CLASS.match(cursor.reading.surface(cursor.at, cursor.at + 1)) is not None
+    return coded and cursor.add("text", cursor.at + 1)
 
 
 def _measure(cursor: Cursor, at: int) -> bool:
@@ -226,6 +229,8 @@ def take_link(cursor: Cursor, *, only: tuple[str, ...] = ()) -> bool:
         if head is not None and (head.end > found.end or goes_on):
             return False
         return cursor.capital and cursor.head.value != "Hội đồng" and cursor.add("text", found.end)
+    if found.entry.form == "Khối" and cursor.reading.keys[found.end : found.end + 2] == ("thi", "đua"):
+        return False  # `Công đoàn Khối Thi đua số 3`: the union of a cluster
     if found.entry.form in {"cơ sở", "ngành"} and not _goes_on(cursor, found.end):
         return False
     if found.entry.form in {"các cơ quan"} and not _goes_on(cursor, found.end):
