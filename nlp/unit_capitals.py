@@ -6,7 +6,7 @@ from ingest.orthography import is_syllable
 from nlp.level_words import read_level
 from nlp.reading import Reading
 from nlp.unit_cursor import Cursor
-from nlp.unit_forms import followers, has_trait, longer_head_at
+from nlp.unit_forms import followers, has_trait, is_firm, longer_head_at
 
 
 def proper(cursor: Cursor) -> bool:
@@ -34,6 +34,11 @@ def _capital_inside(cursor: Cursor) -> bool:
     """`trường Chính trị tỉnh`, `hội Nông dân xã`: only the first word of the head is small."""
     inner = range(cursor.first + 1, cursor.first + len(cursor.head.form.split()))
     return len(cursor.parts) == 2 and any(cursor.reading.upper[at] for at in inner)
+
+
+def is_brand(cursor: Cursor, end: int) -> bool:
+    """`Công ty Rando tích cực`: a firm's word before `end` that is no Vietnamese syllable is the whole of its name."""
+    return is_firm(cursor.head.value) and not is_syllable(cursor.reading.keys[end - 1])
 
 
 def joins_capital(reading: Reading, at: int) -> bool:

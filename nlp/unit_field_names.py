@@ -8,7 +8,7 @@ from nlp.person_names import capital_run, looks_like_person, surely_person
 from nlp.person_titles import titles
 from nlp.place_levels import AUTHORITY_KINDS
 from nlp.reading import Reading
-from nlp.unit_capitals import joins_capital, joins_small
+from nlp.unit_capitals import is_brand, joins_capital, joins_small
 from nlp.unit_cursor import Cursor
 from nlp.unit_forms import (
     fields,
@@ -263,5 +263,6 @@ def _free_word(cursor: Cursor, at: int, *, joined: bool, first: bool) -> tuple[i
         return at + 3, " ".join([reading.surface(at, at + 1), reading.surface(at + 2, at + 3).capitalize()])
     alone = cursor.head.kind == "named" and at == cursor.at
     wordy = alone or (cursor.head.kind == "field" and reading.ends[at] - reading.starts[at] > 1)
-    stop = at + 2 if wordy and joins_capital(reading, at + 1) else at + 1
+    paired = wordy and joins_capital(reading, at + 1) and not is_brand(cursor, at + 1)
+    stop = at + 2 if paired else at + 1
     return stop, reading.surface(at, stop)

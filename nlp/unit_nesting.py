@@ -34,7 +34,7 @@ def take_unit(cursor: Cursor) -> bool:
         return False
     if found.entry.kind == "office_holder" or family_name(cursor.reading, cursor.at):
         return False
-    if found.entry.value == cursor.head.value and cursor.head.kind in COORDINATED:
+    if found.entry.value == cursor.head.value and cursor.head.kind in COORDINATED and not _of_agency(cursor):
         return False  # `UBND UBND tỉnh`: no body is part of one of its own kind
     unit = cursor.nested(cursor.at)
     if (
@@ -49,6 +49,11 @@ def take_unit(cursor: Cursor) -> bool:
     if unit.bare and unit.head.ambiguous and not has_trait(unit.head.value, "owner"):
         return False
     return cursor.add("unit", unit.end, unit=unit)
+
+
+def _of_agency(cursor: Cursor) -> bool:
+    """`Đảng ủy Cơ quan Đảng ủy Khối`: the committee within the office of another one."""
+    return cursor.parts[-1].text.lower() == "cơ quan"
 
 
 def take_units_together(cursor: Cursor) -> bool:

@@ -9,7 +9,7 @@ from nlp.level_words import read_level
 from nlp.person_names import capital_run, surely_person
 from nlp.person_titles import titles
 from nlp.reading import Reading
-from nlp.unit_capitals import joins_capital, joins_small
+from nlp.unit_capitals import is_brand, joins_capital, joins_small
 from nlp.unit_cursor import Cursor
 from nlp.unit_forms import (
     counts,
@@ -61,7 +61,7 @@ def take_name(cursor: Cursor) -> bool:
         end = max(_name_run(cursor, cursor.at), region_end(reading, cursor.at))
     if end == cursor.at:
         return False
-    if end == cursor.at + 1 and not school and joins_capital(reading, end):
+    if end == cursor.at + 1 and not school and joins_capital(reading, end) and not is_brand(cursor, end):
         end += 1
     if not school and surely_person(reading, cursor.at, end) and not _hospital(cursor):
         return False

@@ -18,6 +18,7 @@ from nlp.unit_missions import take_mission
 from nlp.unit_nesting import COORDINATED, branch_at, take_dashed_branch, take_unit, take_units_together
 from nlp.unit_place_tails import take_area, take_free_name, take_group, take_place, take_seat, take_second_place
 from nlp.unit_proper_names import take_name, take_quoted
+from nlp.unit_small_tails import take_owner_tail
 from nlp.unit_teams import take_team
 from nlp.unit_words import (
     take_arm,
@@ -168,12 +169,11 @@ def _field_named(cursor: Cursor) -> bool:
         return placed or cursor.head.value != "Quỹ"  # `Quỹ “Vì người nghèo”` is the one of all levels
     strict = has_trait(cursor.head.form, "strict") or not cursor.capital
     if take_field(cursor, strict=strict):
+        if take_owner_tail(cursor):
+            return True
         take_nation(cursor)
-        if (
-            has_trait(cursor.head.value, "numbered")
-            or has_trait(cursor.head.value, "serial")
-            or cursor.reading.keys[cursor.at] == "số"
-        ):
+        numbered = any(has_trait(cursor.head.value, trait) for trait in ("numbered", "serial"))
+        if numbered or cursor.reading.keys[cursor.at] == "số":
             take_number(cursor)
         take_link(cursor, only=("cơ quan", "ngành", "Khối", "khối"))
         take_unit(cursor) or take_place(cursor)

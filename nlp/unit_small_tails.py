@@ -4,12 +4,52 @@ from __future__ import annotations
 
 from nlp.person_names import capital_run, surely_person
 from nlp.unit_cursor import Cursor
-from nlp.unit_forms import fields, followers, stops, verbs
+from nlp.unit_forms import fields, followers, heads, stops, verbs
 
 DOINGS = frozenset({("thi", "đua"), ("lao", "động"), ("học", "tập"), ("công", "tác"), ("phát", "triển")})
 """What every body does: behind a field in small letters they tell of it."""
 TELLING = frozenset({"cũng", "vẫn", "luôn", "cùng", "thuộc", "do"})
 """What a sentence says of a body with, behind words that could go on either way."""
+SENTENCE = frozenset(
+    {
+        "đã",
+        "được",
+        "có",
+        "là",
+        "sẽ",
+        "đang",
+        "cho",
+        "của",
+        "tại",
+        "trong",
+        "do",
+        "từ",
+        "với",
+        "về",
+        "trực",
+        "các",
+        "cũng",
+    }
+)
+"""Small words that stand in no department's name."""
+LONGEST_TAIL = 12
+
+
+def take_owner_tail(cursor: Cursor) -> bool:
+    """The small words between a department's field and `thuộc` with the body whose it is.
+
+    `Phòng Tổ chức phong trào và chính sách phát triển hợp tác xã thuộc Liên minh Hợp tác xã`.
+    """
+    reading, at = cursor.reading, cursor.at
+    if not cursor.capital or reading.shouting[cursor.first]:
+        return False
+    for end in range(at, at + LONGEST_TAIL):
+        if reading.breaks[end] or reading.upper[end] or not reading.word(end) or reading.keys[end] in SENTENCE:
+            return False
+        if reading.keys[end] == "thuộc":
+            owned = end > at and reading.upper[end + 1] and heads().longest(reading, end + 1) is not None
+            return owned and cursor.add("text", end)
+    return False
 
 
 def small_tail(cursor: Cursor, at: int) -> int:

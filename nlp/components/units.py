@@ -12,6 +12,7 @@ from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions
 from nlp.reading import Reading, read
 from nlp.source_site import find_source
+from nlp.unit_agencies import find_agencies
 from nlp.unit_aliases import find_misspelt, longest, skip_short_names, with_aliases
 from nlp.unit_context import is_possible, stands
 from nlp.unit_grammar import find_parses, parse_unit
@@ -47,8 +48,10 @@ def find_units(doc: Doc) -> list[Mention]:
     document = doc.document
     parses = [parse for parse in find_parses(reading) if is_possible(reading, parse)]
     lists = find_plural_lists(reading, parses)
-    found = [*find_codes(reading, parses, parse_unit), *find_elliptic(reading, parses), *lists.members]
-    parses = _together(parses, found, lists.replaced) if found else parses
+    agencies = list(find_agencies(reading, parses))
+    found = [*find_codes(reading, parses, parse_unit), *find_elliptic(reading, parses), *lists.members, *agencies]
+    replaced = lists.replaced.union(part.unit.first for one in agencies for part in one.parts if part.unit is not None)
+    parses = _together(parses, found, replaced) if found else parses
     site = find_source(document, ())
     site_name = site[0] if site is not None else ""
     home = doc.home = find_home(reading, parses, document, site_name)
