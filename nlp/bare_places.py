@@ -7,11 +7,11 @@ from functools import lru_cache
 
 from nlp.gazetteer import is_province, known_name, prefer_province, regions
 from nlp.home_places import Home
-from nlp.level_words import in_longer_name, level_keys, with_marks
+from nlp.level_words import in_longer_name, level_keys, read_level, with_marks
 from nlp.lexicon import Entry, load_lexicon
 from nlp.person_names import capital_run, may_be_person, surely_person
 from nlp.person_titles import titles
-from nlp.place_levels import level_of
+from nlp.place_levels import ADMINISTRATION, level_of
 from nlp.reading import Reading
 from nlp.scanning import first_keys
 from nlp.unit_forms import heads, not_units
@@ -28,6 +28,9 @@ LONGEST_PLACE = 5
 MILESTONE = re.compile(r"[Kk]m ?\d{1,4}(?:\+\d{1,3})?(?![\w/]|[,.]\d)")
 """A place on a road by its kilometre: `Km 98`, `Km12+500`."""
 HOUSE = re.compile(r"\d{1,4}[a-z]?")
+HOUSE_AHEAD = frozenset({"tại", "ở", "nhà", ":"})
+"""Before the number of a house without `số`."""
+ITEM_ENDS = frozenset({",", ")", ";", "."})
 ROADS = ("ql", "đt", "tl", "hl", "đh", "ct")
 ROAD_CODE = re.compile(r"(?:QL|ĐT|TL|HL|ĐH|CT)\.? ?\d{1,3}[A-Z]?(?![\w/.])")
 """Roads by their codes: `ĐT975`, `QL1A`."""
@@ -74,7 +77,7 @@ def known_place(reading: Reading, at: int, home: Home) -> tuple[int, str] | None
         _listed_name(reading, at, home)
         or _explained(reading, at, home)
         or (_opened(reading, at) if keys[at] in openings() else None)
-        or (_street_of_house(reading, at) if keys[at - 2] == "số" else None)
+        or (_street_of_house(reading, at) if keys[at - 1][:1].isdigit() else None)
     )
 
 
@@ -109,13 +112,17 @@ def _opened(reading: Reading, at: int) -> tuple[int, str] | None:
 
 
 def _street_of_house(reading: Reading, at: int) -> tuple[int, str] | None:
-    """The street behind a house's number: `số 15 Nguyễn Hữu Thọ, phường 9`."""
+    """The street behind a house's number: `số 15 Nguyễn Hữu Thọ, phường 9`, `tại 12 Trần Phú, phường Lộc Thọ`."""
     if at < 2 or reading.breaks[at] or reading.upper[at - 2] or not HOUSE.fullmatch(reading.keys[at - 1]):
         return None
     end = capital_run(reading, at, limit=4)
-    if end - at < 2 or reading.keys[end] not in {",", ")", ";", "."}:
+    before, after = reading.keys[at - 2], reading.keys[end]
+    if end - at < 2 or (before != "số" and before not in HOUSE_AHEAD):
         return None
-    return end, f"đường {reading.surface(at, end)}"
+    dashed = after in {"-", "–"} and not reading.glued(end)
+    level = read_level(reading, end + 1) if after == "," or dashed else None
+    told = level is not None and level.kind in ADMINISTRATION
+    return (end, f"đường {reading.surface(at, end)}") if told or (before == "số" and after in ITEM_ENDS) else None
 
 
 def within_capitals(reading: Reading, at: int) -> bool:

@@ -17,7 +17,7 @@ from nlp.lexicon import load_lexicon
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
 from nlp.person_lines import NameLines
-from nlp.person_names import LONGEST, surely_person
+from nlp.person_names import LONGEST, may_be_person, surely_person
 from nlp.person_roles import Roles
 from nlp.person_titles import Ground, titles
 from nlp.reading import Reading, read
@@ -26,6 +26,7 @@ from nlp.unit_forms import heads
 
 SURE, TITLED, BYLINE = (0.9, "words/surnames.tsv"), (0.9, "lexicons/titles.tsv"), (0.75, "a line of names")
 """Confidences with what says so: a family name with a usual middle name, a name behind a title, a line of its own."""
+LISTED = (0.8, "a list of people")
 NO_NAME = (0.0, "")
 Sureness = tuple[float, str]
 UNCLE = ("bác", "hồ")
@@ -39,6 +40,10 @@ CALLED = (0.8, "lexicons/titles.tsv: bác")
 GIVEN_BEHIND = frozenset({"ông", "bà", "anh", "chị", "cô", "chú", "cụ", "thầy", "em", "bác"})
 NUMBER_NAMES = frozenset({"hồ", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "út", "cả", "em"})
 """How families call their children by order: no name of their own."""
+LISTING = frozenset({",", "và", ";"})
+LIST_ENDS = LISTING | {".", ")", "(", "cùng", "-", "–", ":"}
+"""What stands behind a name in a list of people."""
+LONGEST_LISTED = 4
 LONGEST_LEGACY = 2
 """Syllables of the longest form in not_people.tsv."""
 
@@ -114,14 +119,17 @@ class _Finder:
         reading = self.reading
         at, last = 0, len(reading)
         upper, taken = reading.upper, self.ground.taken
+        named = 0
         while at < last:
             if not upper[at] or taken[at]:
                 at += 1
                 continue
             end, sureness = self._name_at(at)
+            if end == at and named and named == at - 1:
+                end, sureness = self._beside(at)
             if end > at:
                 yield at, end, sureness
-                at = end
+                at = named = end
             else:
                 at += 1
 
@@ -172,6 +180,17 @@ class _Finder:
         if self.lines.alone(at, end) or (reading.keys[at - 1] in {"-", ",", "và"} and self.lines.credited(at)):
             return end, BYLINE
         return at, NO_NAME
+
+    def _beside(self, at: int) -> tuple[int, Sureness]:
+        """`Lê Văn Châu, Hoàng Giang`: a name in two words or more behind a person's in a list of people."""
+        reading = self.reading
+        end = self.ground.run(at)
+        if reading.keys[at - 1] not in LISTING or not may_be_person(reading, at, end) or end - at > LONGEST_LISTED:
+            return at, NO_NAME
+        closed = reading.breaks[end] or reading.keys[end] in LIST_ENDS
+        if not closed or reading.shouting[at] or self._no_name(at, end) or known_name(reading, at) is not None:
+            return at, NO_NAME
+        return end, LISTED
 
     def _uncle_alone(self, at: int) -> bool:
         """Whether a capital `Bác` inside a sentence of a text that names the leader stands for him."""
@@ -227,6 +246,8 @@ class _Finder:
     def _leader_stands(self, at: int) -> bool:
         """Whether the man is meant, not his teaching or his time (`tư tưởng Hồ Chí Minh`)."""
         before = self.reading.keys[max(at - LONGEST_LEGACY, 0) : at]
+        if before[:1] == ("phong",) and not self.reading.breaks[at]:
+            return False  # `đạo đức, phong các Hồ Chí Minh`, misspelt
         return not any(_legacies().entries(before[first:]) for first in range(len(before)))
 
     def _place_name(self, at: int, end: int) -> bool:
