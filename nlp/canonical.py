@@ -17,8 +17,8 @@ from nlp.name_counts import gone_on, with_names
 from nlp.national_bodies import BRANCH, CENTRE, GOVERNING, YOUTH, NationalBodies, local_head
 from nlp.unit_belongings import Belongings
 from nlp.unit_forms import has_trait, owner_words
-from nlp.unit_kinds import BARE_LEVELS, COMPLETE, NATIONWIDE, belongs, has_boards, joint, may_hold, owns
-from nlp.unit_owner import COMMUNE, board_of_firm, find_owner, is_told
+from nlp.unit_kinds import BARE_LEVELS, COMPLETE, COUNTED, NATIONWIDE, belongs, has_boards, joint, may_hold, owns
+from nlp.unit_owner import board_of_firm, find_owner, has_committee, is_told
 from nlp.unit_parse import Part, UnitParse
 from nlp.unit_place_names import branch_place, place_in_full
 from nlp.unit_spelling import expand, is_shouted, plain_words, quiet
@@ -40,7 +40,7 @@ class Names:
         self, parses: Sequence[UnitParse], home: Home, *, main: UnitParse | None = None,
         around: Surroundings | None = None, letterhead: bool = True,
     ) -> None:  # fmt: skip
-        self._answers: dict[tuple[str, str, Place | None, str], str] = {}
+        self._answers: dict[tuple[str, str, Place | None, str, bool], str] = {}
         self._spelt: dict[int, tuple[UnitParse, str]] = {}  # by identity, which lasts while the parse is kept too
         self._told: dict[int, tuple[UnitParse, str]] = {}  # spelt by nothing that is still to be learned
         self._named: dict[int, str] = {}  # by identity too: `_spelt` keeps these parses
@@ -56,7 +56,6 @@ class Names:
         self._tails.letterhead = letterhead
         if main is not None and not main.bare:
             self._tails.main = self._known.shorter(self.name(main))
-            self._spelt.clear()
         bare = Counter(parse.head.value for parse in parses if parse.bare)
         self._tails.owner = find_owner(self._tails.main, self._known, bare)
         self._bloc_name = main_bloc(self._known.full, self._tails.of_province)
@@ -87,8 +86,8 @@ class Names:
 
     def _count(self, groups: Iterable[UnitParse], named: Iterable[UnitParse]) -> None:
         """Add the names of `named`, spelt by what is known before, and the bearers of short names among `groups`."""
-        spelt = ((unit.head.value, self.spell(unit)) for parse in named for unit in (parse, *parse.inside))
-        self._tails.known = with_names(self._known, groups, spelt)
+        units = (unit for parse in named for unit in (parse, *parse.inside))
+        self._tails.known = with_names(self._known, groups, ((unit.head.value, self.spell(unit)) for unit in units))
         self._forget()
 
     def _regroup(self, parses: Iterable[UnitParse]) -> None:
@@ -117,11 +116,9 @@ class Names:
 
     def explains(self, head: Entry) -> bool:
         """Whether the document holds a full name that a bare `head` may stand for."""
-        if self._tails.owner and self._tails.leads() and belongs(head.value, "inner"):
-            return True
-        if self._tails.board_of_main(head.value) or (head.value == "Khối" and self._bloc_name):
-            return True
-        return bool(self._known.like(head.value))
+        inner = self._tails.owner and self._tails.leads() and belongs(head.value, "inner")
+        told = self._tails.board_of_main(head.value) or (head.value == "Khối" and self._bloc_name)
+        return bool(inner or told or self._known.like(head.value))
 
     def listed(self, parse: UnitParse) -> bool:
         """Whether a body that every place has stands beside one of a place: `Công an và Ban CHQS huyện`."""
@@ -148,7 +145,7 @@ class Names:
 
     def _in_full(self, name: str, parse: UnitParse) -> str:
         """What `_extended` gives, which depends on what stands around a unit: asked once for each surrounding."""
-        key = (name, parse.head.value, self._tails.neighbour(parse), self._tails.holders.get(parse.first, ""))
+        key = (name, parse.head.value, *self._tails.around(parse))
         if (answer := self._answers.get(key)) is None:
             answer = self._answers[key] = self._extended(name, parse)
         return answer
@@ -163,11 +160,13 @@ class Names:
             return self._national.centre(self._known)
         if head.kind == "party_level":
             return self._of_level(head)
+        if own := self._tails.led_by_chief(parse):
+            return own
         neighbour = self._tails.neighbour(parse)
         placed = head.kind in ("council", "committee") and self._tails.fits(neighbour, head.value)
         if neighbour is not None and placed and not head.value.endswith(COMPLETE):
             return f"{head.value} {place_in_full(self._home, neighbour, head.value)}"
-        if own := self._tails.led_by_chief(parse) or self._of_owner(head):
+        if own := self._of_owner(head):
             return own
         best = self._explained(head) or self._tails.board_of_last(head.value, parse.first)
         if head.value == BRANCH and best:
@@ -183,10 +182,11 @@ class Names:
         """The union, youth union or party organisation of the owner whose document it is, `''` for other heads."""
         if not (self._tails.owner and belongs(head.value, "inner") and self._tails.leads()):
             return ""
-        if belongs(head.value, "committee") and COMMUNE.search(self._tails.owner):
-            return ""  # a commune's police, school or clinic has a cell; the party committee is the commune's
+        if belongs(head.value, "committee") and not has_committee(self._tails.owner, head.value):
+            return ""
         named = self._known.best(head.value) or self._known.twin(head.value)
-        return named if named.startswith(f"{head.value} cơ quan ") else f"{head.value} {self._tails.owner}"
+        other = head.value == "Đảng ủy" and not self._tails.main and named.startswith("Đảng ủy ")
+        return named if other or named.startswith(f"{head.value} cơ quan ") else f"{head.value} {self._tails.owner}"
 
     def _explained(self, head: Entry) -> str:
         if head.ambiguous and head.value != "Mặt trận":
@@ -223,7 +223,7 @@ class Names:
         if parse.head.kind == "cluster" and name.endswith(" ủy"):
             return self._tails.of_committee(name)
         if parse.head.kind == "cluster" and name.endswith(BARE_LEVELS):
-            return self._tails.of_bare_level(name)
+            return name if COUNTED.search(name) else self._tails.of_bare_level(name)
         if parse.head.kind == "cluster" and is_bare_number(name):
             return self._tails.of_local(name)
         if parse.last_place is not None or name.endswith(COMPLETE) or "Liên khu" in name:

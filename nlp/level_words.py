@@ -14,7 +14,7 @@ from nlp.gazetteer import known_name, short_name
 from nlp.lexicon import Entry, load_lexicon
 from nlp.paired_names import joined_end, paired_commune, paired_end
 from nlp.person_names import capital_run, looks_like_person, may_be_person, surely_person
-from nlp.place_levels import has_level_trait, level_of
+from nlp.place_levels import ADMINISTRATION, has_level_trait, level_of
 from nlp.place_numbers import figure_goes_on, number_ends_name, numbered_village
 from nlp.reading import MISSING, Reading, keep
 from nlp.unit_forms import fields, heads, longer_head_at, stops
@@ -25,6 +25,8 @@ CLOSED_LEVELS = frozenset({"province", "city"})
 """Levels whose names are all known: capitals after them that are no known name are something else."""
 ENTRUSTED = frozenset({"quyền", "nhiệm", "thác", "lạo"})
 """What makes a verb with `ủy` before it."""
+ORGANISATIONS = frozenset({"đoàn", "hội"})
+"""What a level word with a capital tells the level of: `Quận Đoàn`, `Huyện Hội`."""
 LONGEST_NAME = 4
 """Syllables of a commune's or street's name that no list holds (`Krông Pa`, `Tân Lập`, `Thượng Trưng`)."""
 
@@ -161,6 +163,11 @@ def bare_end(reading: Reading, level: Level) -> int:
     return level.end - (reading.keys[level.end - 1] == ".")
 
 
+def _ends_word(reading: Reading, at: int) -> bool:
+    """Whether no further capital of a name, or a place's whole name, stands behind the syllable at `at`."""
+    return not reading.upper[at + 1] or reading.breaks[at + 1] > 0 or known_name(reading, at + 1) is not None
+
+
 def read_named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] | None:
     """The end, name and entry of the name after a level word, None when no name follows."""
     first = level.end
@@ -171,6 +178,8 @@ def read_named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] 
     if level.word == "khối" and (not reading.upper[first] or fields().longest(reading, first) is not None):
         return None  # `khối 7` is a grade, `khối Nội chính` a cluster
     known = known_name(reading, first)
+    if reading.keys[first] in ORGANISATIONS and level.kind in ADMINISTRATION and _ends_word(reading, first):
+        return None  # `Quận Đoàn`, `Huyện Hội Yên Mô`
     if reading.breaks[first] and (reading.keys[first] in stops("heading") or _dated(reading, known)):
         return None  # `UBND HUYỆN / CHỦ TỊCH`, `UBND HUYỆN / Quảng Ninh, ngày 2 …`: what stands on the next line
     if reading.breaks[first] and not (reading.shouting[first] and reading.shouting[first - 1]):

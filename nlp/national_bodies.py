@@ -44,6 +44,8 @@ class NationalBodies:
         self._labour = any("Lao động Việt Nam" in head and "Liên đoàn" not in head for head in heads)
         self._labour_youth = LABOUR_YOUTH in heads
         self._union = next((name for name in map(_nationwide, parses) if name), "")
+        inner = (unit.head.value for parse in parses for unit in parse.inside)
+        self._church = next((head for head in inner if head.startswith("Giáo hội ")), "")
         self._bank = next(
             (head for head in (parse.head.value for parse in parses) if head.startswith("Ngân hàng ")), ""
         )
@@ -67,9 +69,9 @@ class NationalBodies:
         return UNION.sub("Tổng Liên đoàn Lao động Việt Nam", name) if "Tổng Liên đoàn" in name else name
 
     def governed(self, board: str) -> str:
-        """`Ban Chấp hành` of the association or union that heads the paper."""
+        """`Ban Chấp hành` of the association or union that heads the paper; `Ban Trị sự` of the church it tells of."""
         union = self._union.removesuffix(" Việt Nam") if self._union.startswith("Hội ") else self._union
-        return f"{board} {union}".strip()
+        return f"{board} {union or (self._church if board == 'Ban Trị sự' else '')}".strip()
 
     def branch(self, name: str) -> str:
         """`Chi nhánh tỉnh Sơn La`: that of the bank which the document names, as it names it."""

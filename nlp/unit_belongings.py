@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 
 from nlp.formations import PART_OF, find_superior, may_command, own_name, rank_of, ranks, stands_alone
-from nlp.gazetteer import Place, is_province_value, province_entries
+from nlp.gazetteer import Place, is_province_value
 from nlp.home_places import UNIT_WEIGHT, Home
 from nlp.hospital_wards import hospital_of, is_ward
 from nlp.known_names import KnownNames
@@ -14,12 +14,11 @@ from nlp.lexicon import Entry
 from nlp.name_counts import RANK_OF_MINISTRY
 from nlp.party_levels import LEADING_BOARD, PARTY_LEVELS, at_level, led_body
 from nlp.place_levels import level_of
-from nlp.syllables import split_syllables
-from nlp.unit_forms import fields, is_firm, owner_words, stops
+from nlp.unit_forms import is_firm, owner_words
 from nlp.unit_kinds import BARE_LEVELS, belongs, has_boards, holds, is_central, joint, may_hold
-from nlp.unit_owner import COMMUNE
+from nlp.unit_owner import council_of, has_committee, of_department
 from nlp.unit_parse import UnitParse
-from nlp.unit_place_names import at_place, place_in_full
+from nlp.unit_place_names import at_place, has_own_name, place_in_full
 from nlp.unit_surroundings import Surroundings
 
 MILITARY_OFFICES = ("Ban Chỉ huy ", "Bộ Chỉ huy ", "Bộ Tư lệnh ")
@@ -41,15 +40,6 @@ WITHIN = frozenset({"cơ sở", "cơ quan"})
 """What may stand behind the union or youth union of an owner: `Công đoàn cơ quan`."""
 
 
-def _has_own_name(parse: UnitParse) -> bool:
-    """`Trạm máy kéo Cầu Giát`, `Trạm X46`: a proper name, or a province's, stands where a place could."""
-    last = parse.parts[-1]
-    if last.text.lower() in province_entries() or last.text.lower() in stops("region"):
-        return True
-    words = split_syllables(last.text).keys
-    return last.kind == "text" and last.text[:1].isupper() and not fields().begins(words[0])
-
-
 class Belongings:
     """The home, the main unit and the owner of one document's units; `main` and `owner` are `''` where unknown.
 
@@ -61,6 +51,7 @@ class Belongings:
         self._neighbours = around.neighbours
         self._superiors = around.superiors
         self._joined = around.joined
+        self._communal = around.communal
         self._wide = tuple(f" {number}" for number in around.wide)
         self.holders: dict[int, str] = {}
         self.higher: dict[str, str] = {}
@@ -71,12 +62,22 @@ class Belongings:
 
     def neighbour(self, parse: UnitParse) -> Place | None:
         """The place of the units that `parse` is listed with."""
-        return self._neighbours.get(parse.first)
+        return self._neighbours.get(parse.first) or (self._commune() if parse.first in self._communal else None)
+
+    def _commune(self) -> Place | None:
+        """The commune that the document is about, as a place in a name."""
+        value = self._home.best("ward")
+        level = level_of(value)
+        return Place(0, 0, level, "ward", value[len(level) + 1 :]) if level else None
+
+    def around(self, parse: UnitParse) -> tuple[Place | None, str, bool]:
+        """All that the words around a unit tell of what it belongs to: its name depends on nothing else there."""
+        return self.neighbour(parse), self.holders.get(parse.first, ""), parse.first in self._joined
 
     def led_by_chief(self, parse: UnitParse) -> str:
-        """A bare `Đảng ủy` with the body whose chief sits in it, `''` where no post tells of one."""
-        chief = self.holders.get(parse.first, "") if parse.head.value == "Đảng ủy" else ""
-        return f"Đảng ủy {chief}" if chief else ""
+        """A committee or board with the body whose chief sits in it, `''` where no post tells of one."""
+        whose = self.holders.get(parse.first, "") if belongs(parse.head.value, "of_chief") else ""
+        return f"{parse.head.value} {whose}" if whose else ""
 
     def fits(self, place: Place | None, head: str) -> bool:
         """Whether such a body may be that of `place`: a province's or district's party committee has another name."""
@@ -99,7 +100,7 @@ class Belongings:
             return f"{name} {self.of_home(whole.removesuffix(' Việt Nam')) if whole.endswith(' Việt Nam') else whole}"
         if head in ranks() and not parse.bare and tail == "text":
             return self._chained(name, parse) if NUMBERED.search(name) else name
-        if tail == "unit" and belongs(head, "cell") and self.owner and self.owner not in name and self._is_cell(parse):
+        if tail == "unit" and belongs(head, "cell") and self.owner and self.owner not in name and of_department(parse):
             return self._of_owner(name, head)
         if tail == "unit" or parse.parts[-1].text.lower() in owner_words():
             return name
@@ -113,7 +114,7 @@ class Belongings:
             province = self.province() if AREA_COURT.match(name) else ""
             return f"{name} - {province}" if province else name
         inner = belongs(head, "inner") and (parse.bare or parse.parts[1].text in WITHIN or belongs(head, "cell"))
-        inner = inner and not (belongs(head, "committee") and COMMUNE.search(self.owner))
+        inner = inner and (not belongs(head, "committee") or has_committee(self.owner, head))
         if self.owner and self.owner not in name and ((inner and self.leads()) or self._owned(head, name)):
             return self._of_owner(name, head)
         if belongs(head, "of_ministry") and not may_hold(self.owner, head):
@@ -129,7 +130,7 @@ class Belongings:
             place = self._home.best("province")
             return f"{name} {place.partition(' ')[2]}" if place else name
         neighbour = self._neighbours.get(parse.first)
-        if neighbour is not None and belongs(head, "place") and not _has_own_name(parse):
+        if neighbour is not None and belongs(head, "place") and not has_own_name(parse):
             return at_place(name, place_in_full(self._home, neighbour, head))
         if belongs(head, "province") or belongs(name, "province"):
             place = self.province()
@@ -138,11 +139,11 @@ class Belongings:
             return last
         if belongs(head, "board") and not self.owner:
             return self._of_main(name)
-        if (belongs(head, "place") and not _has_own_name(parse)) or belongs(name, "place"):
+        if (belongs(head, "place") and not has_own_name(parse)) or belongs(name, "place"):
             return self.of_home(name)
         if belongs(head, "committee") and parse.bare:
             return self.party_committee(name)
-        if belongs(head, "local") and self._local() and not _has_own_name(parse):
+        if belongs(head, "local") and self._local() and not has_own_name(parse):
             return self.of_home(name)
         return name
 
@@ -168,11 +169,6 @@ class Belongings:
     def leads(self) -> bool:
         """Whether the owner has a party committee and unions of its own: a cooperative has teams only."""
         return not self.owner.startswith("Hợp tác xã ")
-
-    def _is_cell(self, parse: UnitParse) -> bool:
-        """`Chi bộ Văn phòng`, `Chi bộ Khoa Nhi`: the cell of a department of the owner."""
-        unit = parse.parts[-1].unit
-        return unit is not None and belongs(unit.head.value, "department")
 
     def _owned(self, head: str, name: str) -> bool:
         """Whether bodies with `head` are parts of the owner: a formation's staff sections are called `Ban …`."""
@@ -234,6 +230,8 @@ class Belongings:
         districts = self._home.votes.get("district", ())
         if self._home.main_kind == "ward" or name.endswith(self._wide):
             return name  # of several communes: one has no numbered clusters; or of several provinces
+        if not self.main and (whose := council_of(self.known)):
+            return f"{name} {whose}"
         if self.main.startswith("Sở ") or (not self.main and len(districts) > 1):
             return f"{name} {self.province()}".strip()
         if not self.main or self.main.startswith(AUTHORITIES):
@@ -283,7 +281,7 @@ class Belongings:
 
     def party_committee(self, name: str) -> str:
         """`Đảng ủy` alone is that of the owner or a commune; a district or province has another word for its own."""
-        if self.owner and self.leads() and not COMMUNE.search(self.owner):
+        if self.owner and self.leads() and has_committee(self.owner, name):
             return f"{name} {self.owner}"
         ward = self._home.best("ward")
         if name == "Đảng ủy" and self._home.main_kind != "ward":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nlp.form_tree import Found
 from nlp.gazetteer import begins_longer_name, known_name
 from nlp.level_words import read_level, read_named
 from nlp.person_names import capital_run, looks_like_person, surely_person
@@ -223,7 +224,7 @@ def _reaches_capital(reading: Reading, at: int) -> bool:
     """Whether capitals stand behind fields in small letters: `Công ty Cổ phần Cơ khí sửa chữa Công trình …`."""
     for _ in range(LONGEST_SERIES):
         found = fields().longest(reading, at) if not reading.breaks[at] else None
-        if found is None or reading.keys[at] in followers():
+        if found is None or (reading.keys[at] in followers() and _says(reading, found)):
             return False  # `Công ty May Thăng Long tổ chức Chương trình …`
         at = found.end
         if reading.upper[at] and reading.word(at) and not reading.breaks[at]:
@@ -231,9 +232,20 @@ def _reaches_capital(reading: Reading, at: int) -> bool:
     return False
 
 
+def _says(reading: Reading, field: Found) -> bool:
+    """Whether a field's words are a verb too: `tổ chức`, but not `giao thông`."""
+    verb = verbs().longest(reading, field.first)
+    return field.end == field.first + 1 or verb is None or verb.end >= field.end
+
+
 def _code_pair(cursor: Cursor, at: int) -> bool:
     """`Khoa HSTC - CĐ`: behind a dash, an abbreviation goes on with an abbreviation."""
     return cursor.reading.keys[at - 1] == "-" and cursor.reading.surface(at - 2, at - 1).isupper()
+
+
+def _begins_post(reading: Reading, at: int) -> bool:
+    post = titles().longest(reading, at)
+    return post is not None and post.end > at + 1 and not reading.upper[at + 1]
 
 
 def _free_word(cursor: Cursor, at: int, *, joined: bool, first: bool) -> tuple[int, str] | None:
@@ -250,8 +262,8 @@ def _free_word(cursor: Cursor, at: int, *, joined: bool, first: bool) -> tuple[i
         return None
     if reading.keys[at] == "quý" and reading.number(at + 1):
         return None  # `Hội nghị Ban công tác Mặt trận Quý I`
-    if not_units().longest(reading, at) is not None:
-        return None  # `Trại giam Nà Tấu – Khối trưởng`
+    if not_units().longest(reading, at) is not None or _begins_post(reading, at):
+        return None  # `Trại giam Nà Tấu – Khối trưởng`, `Đảng ủy Chủ tịch UBND`
     end = capital_run(reading, at)
     if cursor.bare and titles().ends(reading.keys[cursor.first - 1]) and looks_like_person(reading, at, sure=True):
         return None  # `Chủ tịch Tổng hội Đào Hương Vạn`

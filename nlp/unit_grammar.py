@@ -31,6 +31,8 @@ BRANCHES = frozenset({"Chi hội", "Chi đoàn", "Phân hội"})
 """Heads in small letters behind which the association's own word bears a capital."""
 LONGEST_NAME = 4
 """Syllables of a person's name before its last one."""
+NO_FAMILY = frozenset({"phó", "đoàn"})
+"""Family names too, but before a head a rank and delegates: `Phó Ban Tuyên giáo`, `Đoàn Ban Tôn giáo`."""
 LONGEST_CODE = 24
 """Syllables and marks before a head that may stand with it in one document's number."""
 
@@ -212,6 +214,8 @@ def in_person_name(reading: Reading, first: int) -> bool:
     before = first
     while before > first - LONGEST_NAME and reading.upper[before - 1] and not reading.breaks[before]:
         before -= 1
+        if before == first - 1 and reading.keys[before] in NO_FAMILY:
+            continue
         ordinary = surnames().get(reading.keys[before])
         if ordinary is not None and (first - before < 2 or not ordinary):
             return True

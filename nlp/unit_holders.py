@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from nlp.formations import ranks
 from nlp.reading import Reading
 from nlp.unit_forms import stops
 from nlp.unit_kinds import belongs, is_owner, may_hold, owns
@@ -57,7 +58,8 @@ def _joined(reading: Reading, part: UnitParse, holder: UnitParse) -> bool:
     mark = reading.keys[part.end]
     if _is_part(part):
         return mark in BEHIND
-    return mark in OWN and is_owner(part.head.value) and part.last_place is None
+    firm = is_owner(part.head.value) and part.last_place is None
+    return mark in OWN and firm and holder.head.value not in ranks()  # `Tổng công ty … (Binh đoàn 12)`: the same
 
 
 def _is_part(parse: UnitParse) -> bool:
@@ -94,7 +96,8 @@ def find_owned(reading: Reading, parses: Sequence[UnitParse]) -> Iterator[UnitPa
     """Yield clusters and bare boards together with the body they are `thuộc` or `của`: `Cụm thi đua số 2 thuộc …`."""
     for part, whole in pairwise(parses):
         end = part.end + (reading.keys[part.end] == "trực")
-        if whole.bare or whole.first != end + 1 or reading.keys[end] not in BELONGING or reading.breaks[whole.first]:
+        named = not whole.bare or (not whole.head.ambiguous and whole.head.kind not in ("party_level", "committee"))
+        if not named or whole.first != end + 1 or reading.keys[end] not in BELONGING or reading.breaks[whole.first]:
             continue
         if _takes_owner(part):
             yield _with(reading, part, whole)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from nlp.formations import PART_OF
 from nlp.lexicon import load_lexicon
-from nlp.place_levels import AUTHORITY_KINDS, levels
+from nlp.place_levels import AUTHORITY_KINDS, levels, levels_pattern
 
-COMPLETE = ("Việt Nam", "Trung ương", "tối cao", "Đảng", "Quốc gia", "toàn quốc", "Lào", "Campuchia")
+COMPLETE = (
+    *("Việt Nam", "Trung ương", "tối cao", "Đảng", "Quốc gia", "toàn quốc", "Lào", "Campuchia"),
+    *("ngành Kiểm sát nhân dân", "ngành Kiểm sát", "ngành Tòa án nhân dân", "ngành Tòa án"),
+)
 """What ends a name that belongs to nothing larger."""
+COUNTED = re.compile(rf"\d+ (?:{levels_pattern()})(?:, (?:{levels_pattern()}))*$")
+"""What ends the description of a cluster whose members are counted: `12 tỉnh, thành phố`."""
 BARE_LEVELS = tuple(f" {level}" for level in levels(*AUTHORITY_KINDS))
 """What ends the description of a cluster whose members are those of the document's own place."""
 NATIONWIDE = "Hội"

@@ -10,7 +10,7 @@ from nlp.formations import own_name
 from nlp.known_names import KnownNames
 from nlp.place_levels import levels_pattern
 from nlp.unit_forms import owner_words
-from nlp.unit_kinds import belongs, is_owner, owner_starts
+from nlp.unit_kinds import belongs, holds, is_owner, owner_starts
 from nlp.unit_parse import UnitParse
 from nlp.unit_spelling import plain_words
 
@@ -19,6 +19,7 @@ COMMUNE = re.compile(rf" (?:{levels_pattern('ward')})(?: |$)")
 OWNER_MENTIONS = 2
 """A firm or ministry named less often, and not the only one, is not whose departments the page speaks of."""
 CHAPTER = "Chi hội"
+COUNCILS = ("Hội đồng Thi đua - Khen thưởng", "Hội đồng Thi đua, khen thưởng", "Hội đồng Thi đua và Khen thưởng")
 WIDE_OWNERS = ("Bộ ", "Tập đoàn ", "Tổng công ty ", "Tổng cục ")
 """What stands above the firms of which a page tells."""
 
@@ -62,6 +63,20 @@ def _count_owners(known: KnownNames, bare: Counter[str]) -> Counter[str]:
     return single or Counter({name: count for name, count in counted.items() if not name.startswith("Bộ ")})
 
 
+def council_of(known: KnownNames) -> str:
+    """The body whose council for emulation a page names, where it is one of a system: it forms the clusters."""
+    name = next(filter(None, map(known.best, COUNCILS)), "")
+    whose = next((name[len(head) + 1 :] for head in COUNCILS if name.startswith(f"{head} ")), "")
+    return whose if holds(whose, "forms") else ""
+
+
+def has_committee(owner: str, head: str) -> bool:
+    """Whether an owner has such a party organisation: a commune's police or clinic, and a school, has a cell alone."""
+    if COMMUNE.search(owner):
+        return False
+    return head != "Đảng ủy" or not owner.startswith("Trường ") or holds(owner, "led")
+
+
 def board_of_firm(parse: UnitParse, known: KnownNames) -> str:
     """`Công đoàn Cao su Dầu Tiếng` with the firm's full name, where the document has one; `''` for others.
 
@@ -76,6 +91,12 @@ def board_of_firm(parse: UnitParse, known: KnownNames) -> str:
         return ""
     firm = known.firm(" ".join(part.place.name if part.place else part.text for part in parse.parts[1:]))
     return f"{parse.head.value} {firm}" if firm else ""
+
+
+def of_department(parse: UnitParse) -> bool:
+    """`Chi bộ Văn phòng`, `Chi bộ Khoa Nhi`: the cell of a department of the owner."""
+    unit = parse.parts[-1].unit
+    return unit is not None and belongs(unit.head.value, "department")
 
 
 def is_told(parse: UnitParse) -> bool:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
-from nlp.gazetteer import Place, is_province
+from nlp.gazetteer import Place, is_province, province_entries
 from nlp.home_places import Home
 from nlp.place_levels import level_of
+from nlp.syllables import split_syllables
+from nlp.unit_forms import fields, stops
 from nlp.unit_kinds import belongs
+from nlp.unit_parse import UnitParse
 
 NUMBERED_WARD = re.compile(r"phường \d{1,2}$")
 """Wards of one city share their numbers with those of every other."""
@@ -27,6 +30,15 @@ def branch_place(home: Home, place: Place) -> str:
     """The place of a bank's branch: a province with its level, other names as they stand."""
     province = place.entry is not None and is_province(place.entry) and place.entry.value.startswith("tỉnh ")
     return place.entry.value if province and place.entry is not None else _named_place(home, place, "")
+
+
+def has_own_name(parse: UnitParse) -> bool:
+    """`Trạm máy kéo Cầu Giát`, `Trạm X46`: a proper name, or a province's, stands where a place could."""
+    last = parse.parts[-1]
+    if last.text.lower() in province_entries() or last.text.lower() in stops("region"):
+        return True
+    words = split_syllables(last.text).keys
+    return last.kind == "text" and last.text[:1].isupper() and not fields().begins(words[0])
 
 
 def at_place(name: str, place: str) -> str:

@@ -17,6 +17,7 @@ from nlp.unit_forms import (
     has_trait,
     head_at,
     heads,
+    is_firm,
     longer_head_at,
     not_units,
     region_end,
@@ -41,7 +42,8 @@ def take_name(cursor: Cursor) -> bool:
     reading = cursor.reading
     another = head_at(reading, cursor.at) and not whole_at(reading, cursor.at)
     another = another and not (cursor.head.value.startswith(AFTER_PERSONS[1:]) and family_name(reading, cursor.at))
-    another = another and (cursor.bare or not _short_name(reading, cursor.at))
+    short = _short_name(reading, cursor.at) and (not cursor.bare or is_firm(cursor.head.value))
+    another = another and not short
     if not cursor.open() or (another and (cursor.bare or not _last_syllable(reading, cursor.at))):
         return False
     if reading.keys[cursor.at] in {'"', "“"} or _begins_award(cursor):

@@ -94,7 +94,8 @@ def _committee(cursor: Cursor) -> bool:
     if take_unit(cursor):
         if has_trait(cursor.head.value, "numbered"):
             take_number(cursor)  # `Tổ đại biểu HĐND số 3`
-        return proper(cursor) and not (cursor.head.form == "Đoàn" and not cursor.capital)  # `đoàn Sở Y tế`: delegates
+        delegates = cursor.head.form == "Đoàn" and (not cursor.capital or cursor.reading.keys[cursor.at] == "do")
+        return proper(cursor) and not delegates  # `đoàn Sở Y tế`, `Đoàn Sở Y tế do ông …`
     if take_place(cursor):
         return proper(cursor)
     if take_field(cursor, strict=has_trait(cursor.head.form, "strict")):

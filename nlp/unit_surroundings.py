@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from nlp.communal_lists import find_communal
 from nlp.formations import find_listed
 from nlp.gazetteer import Place
 from nlp.reading import Reading
@@ -20,7 +21,7 @@ class Surroundings:
     """What the words around units tell, by first syllable: the place of a list, the higher formation, the holder.
 
     `joined` are the parts whose holder stands right behind them in brackets or behind `của`; `wide` are the numbers of
-    clusters that reach over several provinces.
+    clusters that reach over several provinces; `communal` are bodies of the commune that the document is about.
     """
 
     neighbours: Mapping[int, Place]
@@ -28,16 +29,17 @@ class Surroundings:
     holders: Mapping[int, UnitParse]
     joined: frozenset[int] = frozenset()
     wide: frozenset[str] = frozenset()
+    communal: frozenset[int] = frozenset()
 
 
 def find_surroundings(reading: Reading, parses: list[UnitParse]) -> Surroundings:
     """What is told around each of the units of a text."""
     joined = find_joined(reading, parses)
-    chiefs = {party.first: led for party, led in find_chiefs(reading, parses)}
     return Surroundings(
         find_neighbours(reading, parses),
         find_listed(reading, parses),
-        {**find_near(reading, parses), **joined, **chiefs},
+        {**find_near(reading, parses), **joined, **find_chiefs(reading, parses)},
         frozenset(first for first, holder in joined.items() if reading.keys[holder.first - 1] in OWN),
         find_wide(reading, parses),
+        find_communal(reading, parses),
     )
