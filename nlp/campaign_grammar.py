@@ -81,6 +81,18 @@ OTHER_THINGS = re.compile(
     re.IGNORECASE,
 )
 """What is listed instead where such a word stands before the list."""
+COUNT = r"(?:[2-9]|hai|ba|bốn|năm|sáu|bảy|tám)"
+NUMBERED = re.compile(
+    rf"\s+(?P<motto>{COUNT}\s(?:tốt|không|sạch|giỏi|nhất|đảm\s+đang|sẵn\s+sàng|xung\s+kích|tiên\s+phong|trách\s+nhiệm"
+    rf"|rèn\s+luyện|an\s+toàn|nhanh|rõ)(?!\w)(?:,?\s(?:và\s)?{COUNT}\s(?:tốt|không|sạch|giỏi|nhất|tăng|giảm|rõ)(?!\w)){{0,3}})",
+    re.IGNORECASE,
+)
+"""A numbered motto right behind a head: its adjective tells it from a count."""
+ALSO = re.compile(
+    r"\A(?:,|\s+và|,\s+và)\s+(?:các\s+)?(?:cuộc\s+vận\s+động|phong\s+trào|chương\s+trình|chiến\s+dịch)(?!\w)",
+    re.IGNORECASE,
+)
+"""A second head right behind the plural one: `các phong trào, cuộc vận động như: …`."""
 FURTHER = re.compile(r"\s*(?:,|;|và|,\s*và)\s*(?=[^\W\d_]|\ue000)", re.IGNORECASE)
 MODIFIERS = re.compile(
     r"(?:\s+(?:thi\s+đua|yêu\s+nước|đặc\s+biệt|quần\s+chúng|cách\s+mạng|tình\s+nguyện|hè))*", re.IGNORECASE

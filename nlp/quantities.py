@@ -76,7 +76,7 @@ def find_quantities(text: str) -> Iterator[Quantity]:
 
 def _figures(text: str) -> Iterator[Quantity]:
     for found in matches_at_figures(FIGURE, text):
-        if not found["percent"] and (_numbers_a_row(text, found) or CODE.match(found[0])):
+        if not found["percent"] and (_numbers_a_row(text, found) or (CODE.match(found[0]) and not found["of"])):
             continue
         opening, operator, goal = _quantifier(text, found.start())
         if AT_LEAST.match(text, found.end()):

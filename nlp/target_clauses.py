@@ -23,11 +23,13 @@ SOFT_STOP = re.compile(
     r"|(?P<ends>thì|nhằm|nhờ|vì|song(?!\s(?:ngữ|phương|hành|sinh))|nhưng|tuy|để rồi|trong khi"
     rf"|do(?=\s(?:thiếu|thời tiết|bão|lũ|ảnh hưởng))|là những|để xét|mà(?=\s[{SMALL}])|đồng thời"
     rf"|gồm(?=\s(?:ít nhất|tối thiểu))|qua(?=\s(?:{heads_pattern()}))"
-    r"|với(?=\s(?:tổng|số tiền|số vốn|kinh phí|giá trị|trị giá|dư nợ)\s[^\d.,;:()\n]{0,30}\d))\s"
+    r"|với(?=\s(?:sự\stham\sgia|tổng|số tiền|số vốn|kinh phí|giá trị|trị giá|dư nợ)\s[^\d.,;:()\n]{0,30}\d))\s"
     r"|(?=(?:trị giá|làm lợi(?! từ)|thu hút)\s[^\d.,;:()\n]{0,30}\d"
-    r"|cho (?:hơn |trên |gần )?\d|với (?:hơn |trên |gần )\d)))"
+    r"|cho (?:hơn |trên |gần )?\d|với (?:(?:hơn |trên |gần |khoảng )\d|\d[\d.]*(?: [^\W\d_]+)?/\d)"
+    r"|(?:để )?(?:giúp|hỗ trợ)(?: đỡ)?(?: cho)? (?:hơn |trên |gần )?\d)))"
 )
 """`ends` always ends a target, the others where a new clause follows; the last, a blank, only behind a figure."""
+FIGURE = re.compile(r"\d")
 WRAPPED = re.compile(rf"[ \t]*[{SMALL}]\w*(?![.)])")
 SHORTEST_LINE, LONGEST_LINE = 20, 200
 """Characters of a line that is wrapped; a shorter one is a heading or an item."""
@@ -42,9 +44,9 @@ GOING_ON = ("nhiệm kỳ ", "giai đoạn ", "tiến tới ")
 """What belongs to the name of an event or period before the comma."""
 HIGHER = (*(f"{level} " for level in levels(*AUTHORITY_KINDS)), "TP ", "TP. ")
 """How a place of a higher level begins that goes on with the one before its comma."""
-FURTHER_NAME = re.compile(rf"[{CAPITALS}][{SMALL}]+(?:(?:\s[{CAPITALS}][{SMALL}]*)+|(?=[,.;)\n]|\svà\s|\Z))")
+FURTHER_NAME = re.compile(rf"[{CAPITALS}][{SMALL}]+(?:(?:\s[{CAPITALS}][{SMALL}]*)+|(?=[,.;)…\n]|\svà\s|\Z))")
 """A further name of a list: of two syllables, or one with which the list goes on or ends."""
-LIST_ENDS = re.compile(r"[,.;)\n]|\s(?:và|,)\s|\Z")
+LIST_ENDS = re.compile(r"[,.;)…\n]|\s(?:và|,)\s|\Z")
 """Behind a name that ends a list of them."""
 DASHES = ("-", "–")
 LONGEST_SUBJECT = 4
@@ -130,8 +132,11 @@ def _repeats(text: str, start: int, stop: re.Match[str], end: int) -> bool:
     if stop[0] != ", ":
         return False
     noun = NOUN.match(text, stop.end(), end)
-    before = text[max(start, stop.start() - REPEAT_WITHIN) : stop.start()].replace("\n", " ")
-    return noun is not None and f" {noun[0]} " in f" {before}" and not _counts_on(text, start, stop, end)
+    if noun is None:
+        return False
+    before = " " + text[max(start, stop.start() - REPEAT_WITHIN) : stop.start()].replace("\n", " ")
+    at = before.rfind(f" {noun[0]} ")
+    return at >= 0 and FIGURE.search(before, at) is None and not _counts_on(text, start, stop, end)
 
 
 def _counts_on(text: str, start: int, stop: re.Match[str], end: int) -> bool:

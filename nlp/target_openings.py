@@ -6,7 +6,7 @@ import re
 
 from ingest.orthography import CAPITALS
 from nlp.intervals import Cover
-from nlp.lexicon import Matcher, load_matcher
+from nlp.lexicon import Match, Matcher, load_matcher
 from nlp.placeholders import PERIOD_START
 from nlp.quantities import MEASURE, Quantity
 from nlp.target_clauses import TRIM, limits
@@ -68,6 +68,11 @@ LONGEST_PART_TOLD = 10
 LONGEST_PLEDGE = 20
 """Characters of the words that pledge a figure (`đăng ký thêm`)."""
 AFTER_MEASURE = re.compile(r"(?:/\w+)?\s?(?:$|[,;.:)\n]|so với|kế hoạch|chỉ tiêu|dự toán|trở lên|mỗi năm|một năm)")
+WITH_OTHERS = re.compile(
+    r"(?<!\w)(?:đối|so|cùng|giao ước(?: thi đua)?|ký kết|phối hợp|liên kết|kết nghĩa|gặp gỡ|làm việc|hợp tác) với\s*\Z",
+    re.IGNORECASE,
+)
+"""Before those with whom something is agreed or done."""
 PEOPLE = re.compile(r"\s(?:lượt )?(?:người|cán bộ|đại biểu|hội viên|đoàn viên|đảng viên|chiến sĩ|em|cháu|bạn)(?!\w)")
 
 
@@ -124,8 +129,9 @@ def find_opening(text: str, left: int, quantity: Quantity, subjects: Cover) -> t
         if pledged is not None and not PEOPLE.match(text, quantity.end):
             return quantity.opening, "pledge"
         return quantity.opening, _works(text, quantity)
-    if zone.rstrip().endswith("với") and not zone.rstrip().lower().endswith("đối với"):
-        return quantity.opening, "" if PEOPLE.match(text, quantity.end) else "with"
+    if zone.rstrip().endswith("với"):
+        others = PEOPLE.match(text, quantity.end) or WITH_OTHERS.search(zone)
+        return quantity.opening, "" if others else "with"
     if verb is not None and len(text[verb : quantity.opening].split()) <= LONGEST_GOVERNED:
         urged = URGED.search(text, max(start, verb - LONGEST_URGED), verb)
         return urged.start() if urged else _with_twin(text, verb, subjects), "verb"
@@ -240,6 +246,12 @@ def _last_verb(text: str, start: int, end: int) -> int | None:
     return found
 
 
+def _pledges(text: str, verb: Match) -> bool:
+    """Whether a verb only ends a word that pledges (`đăng ký`)."""
+    pledge = _last_before(text, limits("governor"), max(0, verb.end - LONGEST_PLEDGE), verb.end)
+    return pledge is not None and pledge < verb.start
+
+
 def _with_twin(text: str, start: int, subjects: Cover) -> int:
     """The verb with one of its kind before a comma or `và` that shares its object: `cấp, đổi 2.386 hồ sơ`."""
     joint = TWIN.search(text, max(0, start - LONGEST_TWIN), start)
@@ -249,7 +261,7 @@ def _with_twin(text: str, start: int, subjects: Cover) -> int:
     twin = next(
         (verb for verb in verbs if verb.end == joint.start() and not (verb.entry.ambiguous or verb.entry.kind)), None
     )
-    if twin is None or twin.entry.form in NO_TWIN:
+    if twin is None or twin.entry.form in NO_TWIN or _pledges(text, twin):
         return start
     subject = subjects.last_end(0, twin.start) == twin.start - 1
     alone = " " not in text[twin.start : twin.end] or BEFORE_TWIN.search(

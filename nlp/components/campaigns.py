@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from nlp.campaign_grammar import (
+    ALSO,
     BLANK_LINE,
     CHAIN,
     FURTHER,
@@ -16,14 +17,16 @@ from nlp.campaign_grammar import (
     LISTED_KNOWN,
     NAMED_BY,
     NAMED_FAR,
+    NUMBERED,
     OTHER_THINGS,
     PLURAL,
     THROUGH,
     Grammar,
     load_grammar,
 )
+from nlp.campaign_known import KnownNames
 from nlp.intervals import Cover
-from nlp.lexicon import Matcher, load_lexicon, load_matcher
+from nlp.lexicon import Matcher, load_lexicon
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
 from nlp.placeholders import CLOSE_QUOTE, OPEN_QUOTE, UNCLOSED_END, spans_of, with_placeholders
@@ -73,7 +76,7 @@ def find_campaigns(text: str, mentions: Sequence[Mention], slogans: Sequence[Men
     marked = {one.first: one for one in quotations if one.closed}
     masked = with_placeholders(text, spans_of(outer), quotations)
     grammar = load_grammar()
-    names = _KnownNames(text)
+    names = KnownNames(text)
     found: list[Found] = []
     for head in matches_at_words(grammar.head, grammar.head_words, text, masked):
         if found and head.start() < found[-1].end:
@@ -120,7 +123,7 @@ def _ended(quotation: Quotation, slogans: Mapping[int, Mention]) -> Quotation:
     return Quotation(quotation.start, quotation.first, slogan.end, slogan.end, False, quotation.depth)
 
 
-def _named(text: str, masked: str, head: re.Match[str], grammar: Grammar, names: _KnownNames) -> Found | None:
+def _named(text: str, masked: str, head: re.Match[str], grammar: Grammar, names: KnownNames) -> Found | None:
     """The campaign that begins at `head`, by the first way of naming that fits."""
     quoted = grammar.quoted.match(masked, head.end())
     plural = PLURAL.search(masked[max(0, head.start() - LOOK_BACK) : head.start()]) is not None
@@ -140,7 +143,20 @@ def _named(text: str, masked: str, head: re.Match[str], grammar: Grammar, names:
         return Found(head.start(), _chain_end(masked, greeting.end()), "named by an event", 0.9)
     if known:
         return Found(head.start(), known, "lexicons/known_campaigns.tsv", 0.9)
-    return (_listed(masked, head) if plural else None) or _listed_known(masked, head, names)
+    return (
+        (_listed(masked, head) if plural else None)
+        or _listed_known(masked, head, names)
+        or _numbered(masked, head, grammar)
+    )
+
+
+def _numbered(masked: str, head: re.Match[str], grammar: Grammar) -> Found | None:
+    """A movement that its numbered motto names without marks: `phong trào thi đua 5 tốt`."""
+    modifiers = grammar.modifiers.match(masked, head.end())
+    motto = NUMBERED.match(masked, modifiers.end() if modifiers else head.end())
+    if motto is None:
+        return None
+    return Found(head.start(), motto.end(), "numbered motto", 0.8, (motto.start("motto"), motto.end("motto")))
 
 
 def _as_slogan(text: str, head: re.Match[str], grammar: Grammar, slogan_at: Mapping[int, Mention]) -> Found | None:
@@ -170,14 +186,14 @@ def _inside(masked: str, named: re.Match[str]) -> tuple[int, int]:
 def _listed(masked: str, head: re.Match[str]) -> Found | None:
     """The first of the names that are listed behind a plural head; it stands without the head."""
     listed = LISTED.match(masked, head.end())
-    if listed is None or OTHER_THINGS.search(listed["gap"]) or masked[listed.end() - 1] != CLOSE_QUOTE:
+    if listed is None or OTHER_THINGS.search(ALSO.sub("", listed["gap"])) or masked[listed.end() - 1] != CLOSE_QUOTE:
         return None
     first, last = _inside(masked, listed)
     first = last - len(masked[first:last].lstrip())
     return Found(first, last, "list", 0.8, (first, last))
 
 
-def _listed_known(masked: str, head: re.Match[str], names: _KnownNames) -> Found | None:
+def _listed_known(masked: str, head: re.Match[str], names: KnownNames) -> Found | None:
     """The first of the known names that are listed behind a head and a colon; it stands without the head."""
     colon = LISTED_KNOWN.match(masked, head.end())
     end = names.end_at(colon.end()) if colon is not None and masked[colon.end() : colon.end() + 1].isupper() else None
@@ -212,7 +228,7 @@ def _chain_end(masked: str, end: int) -> int:
     return end
 
 
-def _known(masked: str, head: re.Match[str], grammar: Grammar, names: _KnownNames) -> int | None:
+def _known(masked: str, head: re.Match[str], grammar: Grammar, names: KnownNames) -> int | None:
     """Where a known name ends that follows the head, words such as `thi đua` between them aside."""
     modifiers = grammar.modifiers.match(masked, head.end())
     assert modifiers is not None, "the pattern matches an empty text"
@@ -222,27 +238,7 @@ def _known(masked: str, head: re.Match[str], grammar: Grammar, names: _KnownName
     return None if end is None or BLANK_LINE.search(masked, head.end(), end) else end
 
 
-class _KnownNames:
-    """The known names in a text, looked for once they are asked for."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._ends: dict[int, int] | None = None
-
-    def end_at(self, at: int) -> int | None:
-        """Where the known name ends that begins at `at`, spaces before it aside."""
-        while at < len(self._text) and self._text[at].isspace():
-            at += 1
-        if self._ends is None:
-            self._ends = {
-                match.start: match.end
-                for match in load_matcher("known_campaigns").find_overlapping(self._text)
-                if not match.entry.ambiguous or self._text[match.start].isupper()
-            }
-        return self._ends.get(at)
-
-
-def _further(masked: str, first: Found, names: _KnownNames) -> Iterator[Found]:
+def _further(masked: str, first: Found, names: KnownNames) -> Iterator[Found]:
     """The further names of a list that follow a first one without a head of their own."""
     end = first.end + (masked[first.end : first.end + 1] == CLOSE_QUOTE)
     while True:
@@ -258,7 +254,8 @@ def _further(masked: str, first: Found, names: _KnownNames) -> Iterator[Found]:
             end = close + 1
             continue
         known = names.end_at(gap.end())
-        if first.quoted or not known or not masked[gap.end()].isupper():
+        small = masked[first.start + 1 : first.end].islower()
+        if first.quoted or not known or not (small or masked[gap.end()].isupper()):
             return
         yield Found(gap.end(), known, "list", 0.8)
         end = known
