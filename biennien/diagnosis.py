@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from sqlalchemy.exc import OperationalError
+
 from biennien.equipment import BROKEN, MISSING, OK, WARNING, Finding, find_equipment
 from biennien.identity import is_gone
 from biennien.indexing import differences, open_search
@@ -81,14 +83,22 @@ def _registry(settings: Settings) -> Iterator[Finding]:
         yield Finding("registry", BROKEN, sentence(error.code, error.params, language="en"))
         return
     with closing(registry):
-        with registry.read() as session:
-            states, waiting = count_states(session), outbox.count_pending(session)
-            workers, again = alive_workers(session, is_gone=is_gone), _read_again(count_jobs(session), states)
-        counted = ", ".join(f"{count} {state}" for state, count in states.items())
-        yield Finding("registry", OK, f"{registry.engine.dialect.name}: {counted}{again}")
-        yield from _index(settings, registry, waiting)
-        text = f"{len(workers)} running" if workers else "none running; start one with: biennien worker (or serve)"
-        yield Finding("worker", OK if workers else MISSING, text)
+        try:
+            yield from _held(settings, registry)
+        except OperationalError as error:
+            yield Finding("registry", BROKEN, f"{registry.engine.dialect.name}: {error.orig}")
+
+
+def _held(settings: Settings, registry: Registry) -> Iterator[Finding]:
+    """What the registry holds, how the index follows it, and who works on it."""
+    with registry.read() as session:
+        states, waiting = count_states(session), outbox.count_pending(session)
+        workers, again = alive_workers(session, is_gone=is_gone), _read_again(count_jobs(session), states)
+    counted = ", ".join(f"{count} {state}" for state, count in states.items())
+    yield Finding("registry", OK, f"{registry.engine.dialect.name}: {counted}{again}")
+    yield from _index(settings, registry, waiting)
+    text = f"{len(workers)} running" if workers else "none running; start one with: biennien worker (or serve)"
+    yield Finding("worker", OK if workers else MISSING, text)
 
 
 def _read_again(jobs: dict[str, int], documents: dict[str, int]) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, inspect, select, text
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -27,6 +27,9 @@ BUSY_SECONDS = 60
 WAL_ATTEMPTS = 100
 WAL_SECONDS = 0.05
 """How often and how long to wait until nobody looks at a new SQLite file, which takes milliseconds."""
+
+DAMAGED, PRIMARY_CODE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB), 0xFF
+"""What SQLite calls a file that is broken or none of its own, in the lowest byte of its codes."""
 
 MIGRATION_LOCK = 0x6269656E
 """The advisory lock under which one process brings a PostgreSQL schema up to date."""
@@ -125,6 +128,7 @@ def _make_engine(url: str) -> Engine:
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "handle_error", _tell_damage)
     return engine
 
 
@@ -139,6 +143,15 @@ def _begin_sqlite(connection: Connection) -> None:
     """Writers queue up at their beginning: one that read first and wrote later could fail with a stale picture."""
     writes = connection.get_execution_options().get("writes")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _tell_damage(context: ExceptionContext) -> OperationalError | None:
+    """Tell of a broken file as of one that cannot be used: everybody who uses the registry is prepared for that."""
+    told = context.original_exception
+    if getattr(told, "sqlite_errorcode", 0) & PRIMARY_CODE not in DAMAGED:
+        return None
+    detail = f"{told}. Stop what uses it, and fill an empty data folder from a backup: biennien restore FILE"
+    return OperationalError(context.statement, context.parameters, sqlite3.OperationalError(detail))
 
 
 def _bring_up_to_date(engine: Engine) -> None:

@@ -86,3 +86,12 @@ def test_damaged_index_is_told_of_as_such(own_archive: Archive) -> None:
     answer = own_archive.client().get("/api/v1/search?q=thi+dua")
     assert (answer.status_code, answer.get_json()["code"]) == (503, "search_damaged")
     assert "damaged" in own_archive.client().get("/readyz").get_json()["parts"]["index"]
+
+
+def test_damaged_registry_is_no_fault_of_the_program(own_archive: Archive) -> None:
+    file = own_archive.settings.data / "registry.sqlite"
+    own_archive.registry.engine.dispose()
+    file.write_bytes(b"x" * 100_000)
+    assert own_archive.client().get("/api/v1/documents").status_code == 503
+    ready = own_archive.client().get("/readyz")
+    assert (ready.status_code, "registry" in ready.get_json()["missing"]) == (503, True)

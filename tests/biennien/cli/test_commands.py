@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 import subprocess
 import sys
 from contextlib import closing
@@ -107,6 +108,20 @@ def test_doctor_fails_when_the_data_folder_cannot_be_used(folder: Path, monkeypa
     assert "broken" in result.stdout
     refused = biennien("search", "x")
     assert (refused.exit_code, "BIENNIEN_DATA" in refused.stderr) == (1, True)
+
+
+@pytest.mark.parametrize("kept", [0, 16_384], ids=["no registry", "cut in its tables"])
+def test_damaged_registry_is_told_of_with_what_to_do(folder: Path, kept: int) -> None:
+    biennien("ingest", folder)
+    file = folder.parent / "var" / "registry.sqlite"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    whole = file.read_bytes()
+    file.write_bytes(whole[:kept] + b"x" * (len(whole) - kept))
+    doctor, search = biennien("doctor"), biennien("search", "x")
+    assert (doctor.exit_code, search.exit_code) == (1, 1)
+    assert re.search(r"^broken +registry: .*biennien restore", doctor.stdout, re.M)
+    assert "biennien restore" in search.stderr
 
 
 def test_each_campaign_of_an_export_tells_what_its_document_is_called(folder: Path) -> None:
