@@ -20,7 +20,7 @@ from nlp.unit_forms import has_trait, owner_words
 from nlp.unit_kinds import BARE_LEVELS, COMPLETE, COUNTED, NATIONWIDE, belongs, has_boards, joint, may_hold, owns
 from nlp.unit_owner import board_of_firm, find_owner, has_committee, is_told
 from nlp.unit_parse import Part, UnitParse
-from nlp.unit_place_names import branch_place, place_in_full
+from nlp.unit_place_names import bank_of, branch_in_full, place_in_full
 from nlp.unit_spelling import expand, is_shouted, plain_words, quiet
 from nlp.unit_surroundings import Surroundings
 
@@ -254,8 +254,6 @@ class Names:
             within = index < last and parts[index + 1].place is not None
             words.append(self._part(part, head.value, final=index == last and not cluster, within=within))
         words[0] = local_head(words[0], parts[1:])
-        if last and parts[1].place is not None and has_trait(head.value, "bank"):
-            words[1] = f"Chi nhánh {branch_place(self._home, parts[1].place)}"
         if last > 1 and parts[last].unit is not None:
             words[last] = joint(head.value) + words[last]
         text = " ".join(filter(None, " ".join(words).replace(" ,", ",").split(" "))).replace(" " + PART_OF, PART_OF)
@@ -270,9 +268,9 @@ class Names:
             return self._words(part.text, head)
         unit = part.unit
         if not unit.bare:
-            name = self.spell(unit)
-            place = unit.last_place
-            return self._in_full(name, unit) if final and (place is None or not place.name) else name
+            name = bank_of(self.spell(unit), head)
+            ends_open = unit.last_place is None or not unit.last_place.name
+            return self._in_full(name, unit) if final and ends_open else name
         if not final or unit.head.kind == "whole":
             return unit.head.value
         if unit.head.kind == "party_level":
@@ -280,7 +278,7 @@ class Names:
         return self._nested(unit)
 
     def _words(self, text: str, head: str) -> str:
-        text = plain_words(text)
+        text = branch_in_full(plain_words(text), head)
         owner = owner_words().get(text.lower(), "")
         if owner and not owns(head):
             return own_name(self._explained(Entry(owner, owner, "named", True))) or text

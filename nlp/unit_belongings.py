@@ -16,7 +16,7 @@ from nlp.party_levels import LEADING_BOARD, PARTY_LEVELS, at_level, led_body
 from nlp.place_levels import level_of
 from nlp.unit_forms import is_firm, owner_words
 from nlp.unit_kinds import BARE_LEVELS, belongs, has_boards, holds, is_central, joint, may_hold
-from nlp.unit_owner import council_of, has_committee, of_department
+from nlp.unit_owner import council_of, has_committee, of_department, with_departments
 from nlp.unit_parse import UnitParse
 from nlp.unit_place_names import at_place, has_own_name, place_in_full
 from nlp.unit_surroundings import Surroundings
@@ -186,7 +186,8 @@ class Belongings:
     def _of_owner(self, name: str, head: str) -> str:
         if self.owner.startswith(f"{name} "):
             return self.owner
-        return f"{name}{joint(head)}{self.owner}"
+        owner = with_departments(self.owner, self.province()) if head == "Phòng" else self.owner
+        return f"{name}{joint(head)}{owner}"
 
     def board_of_main(self, name: str) -> str:
         """A board of the party or mass organisation whose document it is, `''` where `name` is none of that kind."""

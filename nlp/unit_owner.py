@@ -7,6 +7,7 @@ from collections import Counter
 
 from ingest.orthography import CAPITALS
 from nlp.formations import own_name
+from nlp.gazetteer import is_province_value
 from nlp.known_names import KnownNames
 from nlp.place_levels import levels_pattern
 from nlp.unit_forms import owner_words
@@ -16,6 +17,7 @@ from nlp.unit_spelling import plain_words
 
 CAPITAL = re.compile(rf"(?:^| )(?=[{CAPITALS}])")
 COMMUNE = re.compile(rf" (?:{levels_pattern('ward')})(?: |$)")
+LOCAL = re.compile(rf"(?:{levels_pattern('district', 'ward')}|thành phố) ")
 OWNER_MENTIONS = 2
 """A firm or ministry named less often, and not the only one, is not whose departments the page speaks of."""
 CHAPTER = "Chi hội"
@@ -75,6 +77,13 @@ def has_committee(owner: str, head: str) -> bool:
     if COMMUNE.search(owner):
         return False
     return head != "Đảng ủy" or not owner.startswith("Trường ") or holds(owner, "led")
+
+
+def with_departments(owner: str, province: str) -> str:
+    """The owner of a department: a district's police has teams, its departments are those of the province's police."""
+    place = owner.removeprefix("Công an ")
+    below = place != owner and LOCAL.match(place) is not None and not is_province_value(place)
+    return f"Công an {province}" if below and province else owner
 
 
 def board_of_firm(parse: UnitParse, known: KnownNames) -> str:

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import re
 
-from nlp.gazetteer import Place, is_province, province_entries
+from nlp.gazetteer import Place, is_province, is_province_value, province_entries
 from nlp.home_places import Home
 from nlp.place_levels import level_of
 from nlp.syllables import split_syllables
-from nlp.unit_forms import fields, stops
+from nlp.unit_forms import fields, has_trait, stops
 from nlp.unit_kinds import belongs
 from nlp.unit_parse import UnitParse
 
 NUMBERED_WARD = re.compile(r"phường \d{1,2}$")
 """Wards of one city share their numbers with those of every other."""
+SHORT_BRANCH = re.compile(r"^CN\b")
 
 
 def place_in_full(home: Home, place: Place, head: str, *, alone: bool = True) -> str:
-    """The full name of a place in a unit's name; a ward that is only numbered bears its town's name too."""
+    """The full name of a place in a unit's name; a ward that is only numbered bears its town's name too.
+
+    A place behind a bank's name is that of a branch.
+    """
+    if branch := _branch_at(home, head, place):
+        return branch
     value = _named_place(home, place, head)
     if place.kind != "ward" or not alone or not NUMBERED_WARD.match(value):
         return value
@@ -26,10 +32,25 @@ def place_in_full(home: Home, place: Place, head: str, *, alone: bool = True) ->
     return f"{value} {town}".strip()
 
 
-def branch_place(home: Home, place: Place) -> str:
-    """The place of a bank's branch: a province with its level, other names as they stand."""
+def _branch_at(home: Home, head: str, place: Place) -> str:
+    """A bank's branch at a place, `''` for other bodies; the state's own banks have branches in provinces alone."""
     province = place.entry is not None and is_province(place.entry) and place.entry.value.startswith("tỉnh ")
-    return place.entry.value if province and place.entry is not None else _named_place(home, place, "")
+    town = place.entry.value if province and place.entry is not None else _named_place(home, place, "")
+    if has_trait(head, "bank") or (has_trait(head, "state_bank") and is_province_value(town)):
+        return f"Chi nhánh {town}"
+    return ""
+
+
+def bank_of(name: str, head: str) -> str:
+    """A bank in the name of its branch, which tells the branch once: `Chi nhánh Ngân hàng … tỉnh Sơn La`."""
+    return name.replace(" Chi nhánh ", " ", 1) if head == "Chi nhánh" else name
+
+
+def branch_in_full(text: str, head: str) -> str:
+    """The words of a bank's name with its branch in full: `CN Sa Đéc`; the place behind `CN` alone tells that too."""
+    if not text.startswith("CN") or not (has_trait(head, "bank") or has_trait(head, "state_bank")):
+        return text
+    return "" if text == "CN" else SHORT_BRANCH.sub("Chi nhánh", text)
 
 
 def has_own_name(parse: UnitParse) -> bool:
