@@ -8,10 +8,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from ingest.bylines import HONORIFIC
 from ingest.document import Document
 from ingest.names import is_name_shaped
-from ingest.orthography import CAPITALS, SMALL, fold, is_syllable
+from ingest.orthography import CAPITALS, fold, is_syllable
 from nlp.acting_unit import HEAD, speaks
-from nlp.clue_fields import clues_of, name_in_usual_letters
+from nlp.clue_fields import clues_of, is_paper, name_in_usual_letters
 from nlp.mention import Evidence, Mention
+from nlp.pen_names import (
+    CAPITALS_AT_END,
+    INITIALS_AT_END,
+    LONGEST_BYLINE,
+    PEN_NAME_AT_END,
+    SHORTEST_ARTICLE,
+    SYLLABLES,
+)
 
 EDGE = 4
 """Lines with text below the title, and at the end, among which a byline stands."""
@@ -29,16 +37,10 @@ FILL = re.compile(
 )
 """What a byline may hold beside its names: marks, the day and the hour, counters."""
 
-SYLLABLES = rf"[{CAPITALS}]{{2,7}}(?: [{CAPITALS}]{{1,7}}){{1,3}}"
-PEN_NAME_AT_END = re.compile(rf"[{SMALL}\d)”\"][.…!?](?:/\.)?\s*\n\s*(?P<name>{SYLLABLES})\s*\Z")
-INITIALS_AT_END = re.compile(rf"[{SMALL}\d)”\"][.…!?]\s*(?P<name>[A-ZĐ](?:\.\s?[A-ZĐ]){{1,3}}\.?)\s*\Z")
 PEN_NAME_BELOW = re.compile(rf"[^\n]\n[^\S\n]*\n\s*(?P<name>[{CAPITALS}]{{2,7}}(?: [{CAPITALS}]{{1,7}}){{1,2}})\s*\Z")
 """A short one behind a caption, which has no stop: an empty line parts it from the text."""
-CAPITALS_AT_END = re.compile(r"[.…!?”]\s*\n\s*(?P<name>(?!PV|BBT|CTV|BTV|TTXVN)[A-ZĐ]{2,4})\.?\s*\Z")
 NAME_BEHIND_END = re.compile(r"(?:\./\.[\s|]*|[.!?”]\s?\|\s?)(?P<name>[^\W\d_]{2,7}(?: [^\W\d_]{1,7}){1,3})\s*\Z")
 PEN_NAME_ABOVE = re.compile(rf"[^\n]+\n\s*(?P<name>{SYLLABLES})\s*\|[^\n]{{0,40}}\n")
-SHORTEST_ARTICLE, LONGEST_BYLINE = 300, 80
-"""Characters of a page that somebody signs, and of the name at its end with what stands before it."""
 PAPER = re.compile(r"(?:Báo|Tạp chí|Đài)\s")
 """What a newspaper's name begins with, which tells whence a page comes."""
 
@@ -48,8 +50,6 @@ REPORTER = re.compile(r"^(?:PV|CTV|BTV|P\.V)[.:]?\s(?=\S+\s\S)")
 Decision = tuple[list[str], Evidence]
 
 
-PAPER_ZONES = frozenset({"doc_number", "signer", "signer_post", "authority", "superior"})
-"""Zones that only an official paper has: names in it are those of signers."""
 NO_AUTHOR = re.compile(r"\S\s(?:tổ chức|phát động|tổng kết|sơ kết|khai mạc|ra quân)\s[^\W_]")
 """What a headline tells that stands in one line with its day."""
 WHEN = re.compile(r"\s(?:vào|lúc)\s(?:T\d|CN|thứ|chủ nhật|lúc|ngày|\d).*$", re.IGNORECASE | re.DOTALL)
@@ -77,7 +77,7 @@ def find_authors(document: Document, mentions: Sequence[Mention], *, signed: boo
         named = {name.casefold(): name for name in names}
         short = {_initials(name) for name in named.values()}
         return [name for name in named.values() if name.rstrip(".") not in short], Evidence.of(clues[0])
-    if signed or any(clue.field in PAPER_ZONES for clue in document.clues):
+    if signed or is_paper(document):
         return None
     units = [mention for mention in mentions if mention.label == "UNIT"]
     found = list(_by_lines(document.body, people)) or _unit_at_end(document.body, units)
@@ -89,7 +89,7 @@ def find_authors(document: Document, mentions: Sequence[Mention], *, signed: boo
 def signing_speaker(document: Document, people: Iterable[Mention]) -> Mention | None:
     """Who holds a speech and stands again at its end by the name alone: no post under which one signs."""
     ending = {fold(clue.text) for clue in clues_of(document, "author")}
-    if any(clue.field in PAPER_ZONES for clue in document.clues):
+    if is_paper(document):
         return None
     heads = (one for one in people if one.label == "PERSON" and one.end < HEAD and speaks(document.body, one))
     return next((one for one in heads if fold(one.text) in ending), None)

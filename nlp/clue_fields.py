@@ -10,6 +10,14 @@ from ingest.orthography import is_syllable
 DEPUTY = re.compile(r"(?:phó|quyền|nguyên)$")
 """Behind which the post begins with a capital too."""
 
+PAPER_ZONES = frozenset({"doc_number", "signer", "signer_post", "authority", "superior"})
+"""Zones that only an official paper has: names in it are those of signers."""
+
+
+def is_paper(document: Document) -> bool:
+    """Whether the document has a zone that only an official paper has."""
+    return any(clue.field in PAPER_ZONES for clue in document.clues)
+
 
 def stands(document: Document, zone: str) -> bool:
     """Whether a zone stands on the page, read or not."""

@@ -15,6 +15,7 @@ SURE_MIDDLES = frozenset({"thị", "văn"})
 
 NEVER_IN_NAMES = frozenset({"theo", "nguồn"})
 """What follows an author's or signer's name in its line: `Lê Văn Sơn Theo báo …`."""
+MONK = "thích"
 APOSTROPHES = frozenset({"'", "’"})
 
 
@@ -51,6 +52,15 @@ def surely_person(reading: Reading, first: int, end: int) -> bool:
     if reading.keys[first + 2] in APOSTROPHES:
         return True  # `Ksor H'Khuyên`
     return middle in SURE_MIDDLES or (middle in middle_names() and not surnames()[reading.keys[first]])
+
+
+def monk_name(reading: Reading, at: int) -> int:
+    """The end of a name that monks and nuns bear, 0 where none is: `Thích Minh Châu`, `Thích nữ Như Ngộ`."""
+    if reading.keys[at] != MONK or reading.shouting[at]:
+        return 0
+    nun = reading.keys[at + 1] == "nữ" and not reading.breaks[at + 1]
+    end = capital_run(reading, at + 2 if nun else at)
+    return end if end - at >= (4 if nun else 3) else 0
 
 
 def may_be_person(reading: Reading, first: int, end: int) -> bool:

@@ -8,7 +8,7 @@ from nlp.reading import Reading
 from nlp.unit_parse import UnitParse
 
 HIGHEST = 12
-NEAR = 12
+NEAR = 16
 """Syllables and marks beside a grade in which its pupils or classes are told."""
 PUPILS = frozenset({"hs", "lớp"})
 

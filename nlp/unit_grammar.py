@@ -60,7 +60,7 @@ def find_parses(reading: Reading) -> Iterator[UnitParse]:
             until = skipped.end
             continue
         if found is not None and _deputy_rank(reading, found):
-            until = found.end
+            until = found.first + 2 if found.entry.value.startswith("Thường trực ") else found.end
             continue
         if found is not None and found.end == at + 1 and in_person_name(reading, at):
             until = max(capital_run(reading, at), at + 1)
@@ -128,7 +128,7 @@ def _deputy_rank(reading: Reading, found: Found) -> bool:
     before = reading.keys[found.first - 1] if found.first and not reading.breaks[found.first] else ""
     if found.entry.value == "Ban Thường trực":
         return before in {"trưởng", "phó"}  # `Phó trưởng ban Thường trực Ban Nội chính`
-    if found.entry.value != "Thường trực":
+    if not found.entry.value.startswith("Thường trực"):
         return False
     if before == "phó":
         return True

@@ -6,27 +6,32 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property, lru_cache
+from itertools import compress
 
 from ingest.document import Document
 from ingest.names import surnames
 from ingest.orthography import CAPITALS, SMALL
+from nlp.clue_fields import is_paper
 from nlp.form_tree import FormTree
 from nlp.gazetteer import known_name
 from nlp.intervals import Cover
 from nlp.lexicon import load_lexicon
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
+from nlp.pen_names import find_pen_names
 from nlp.person_lines import NameLines
-from nlp.person_names import LONGEST, may_be_person, surely_person
+from nlp.person_names import LONGEST, may_be_person, monk_name, surely_person
 from nlp.person_roles import Roles
 from nlp.person_titles import Ground, titles
 from nlp.reading import Reading, read
 from nlp.signatures import signed_posts
+from nlp.syllables import split_syllables
 from nlp.unit_forms import heads
 
 SURE, TITLED, BYLINE = (0.9, "words/surnames.tsv"), (0.9, "lexicons/titles.tsv"), (0.75, "a line of names")
 """Confidences with what says so: a family name with a usual middle name, a name behind a title, a line of its own."""
 LISTED = (0.8, "a list of people")
+AGAIN = (0.8, "named elsewhere")
 NO_NAME = (0.0, "")
 Sureness = tuple[float, str]
 UNCLE = ("bác", "hồ")
@@ -58,6 +63,9 @@ def find_people(doc: Doc) -> list[Mention]:
     reading = read(doc.text)
     finder = _Finder(reading, mentions_of(doc, "UNIT", "PLACE"), doc.document)
     found = [finder.mention(*name) for name in finder.find()]
+    found += finder.named_again(found)
+    found += finder.pen_names(doc.text, found) if not is_paper(doc.document) else []
+    found.sort(key=lambda person: person.start)
     return _with_given_names(finder, _with_roles(finder, found, doc.document))
 
 
@@ -133,6 +141,30 @@ class _Finder:
             else:
                 at += 1
 
+    def named_again(self, people: list[Mention]) -> list[Mention]:
+        """The people who stand again without what told that they are: only names in three words or more."""
+        named = {split_syllables(one.text).keys for one in people if one.text.count(" ") > 1}
+        firsts = {keys[0] for keys in named}
+        held = Cover(people)
+        found = []
+        for at in compress(range(len(self.reading)), self.reading.upper):
+            if self.reading.keys[at] not in firsts or held.covers(self.reading.starts[at]) or self.ground.taken[at]:
+                continue
+            end = self.ground.run(at)
+            if self.reading.keys[at:end] in named and not self._joined_before(at):
+                found.append(self.mention(at, end, AGAIN))
+        return found
+
+    def pen_names(self, text: str, people: list[Mention]) -> list[Mention]:
+        """Those who signed the page or its pictures by their letters or in capitals, and are not among `people`."""
+        held = Cover(people)
+        free = (
+            (start, end)
+            for start, end in find_pen_names(text)
+            if not held.covers(start) and not self.ground.taken[self.reading.syllables_of(start, end)[0]]
+        )
+        return [Mention(at, end, "PERSON", text[at:end], text[at:end], {}, *BYLINE) for at, end in free]
+
     def given_names(self) -> Iterator[int]:
         """Yield the syllables that are a given name alone: a capital behind a form of address, none beside it."""
         reading = self.reading
@@ -161,6 +193,8 @@ class _Finder:
             return (at + 3, SURE) if self._leader_stands(at) else (at, NO_NAME)
         if self._joined_before(at):
             return at, NO_NAME
+        if end := monk_name(reading, at):
+            return end, SURE
         end = self.ground.run(at)
         if end - at > 3 and surely_person(reading, at + 1, end) and self._head_alone(at):
             return at, NO_NAME

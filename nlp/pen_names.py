@@ -1,0 +1,31 @@
+"""Initials and pen names in capitals at an article's end or below its pictures: `N.G`, `PM`, `PHÚ NAM`, `Ảnh: H.Q`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.orthography import CAPITALS, SMALL, is_syllable
+
+SYLLABLES = rf"[{CAPITALS}]{{2,7}}(?: [{CAPITALS}]{{1,7}}){{1,3}}"
+PEN_NAME_AT_END = re.compile(rf"[{SMALL}\d)”\"][.…!?](?:/\.)?\s*\n\s*(?P<name>{SYLLABLES})\s*\Z")
+INITIALS_AT_END = re.compile(rf"[{SMALL}\d)”\"][.…!?]\s*(?P<name>[A-ZĐ](?:\.\s?[A-ZĐ][hr]?){{1,3}}\.?)\s*\Z")
+CAPITALS_AT_END = re.compile(r"[.…!?”]\s*\n\s*(?P<name>(?!PV|BBT|CTV|BTV|TTXVN)[A-ZĐ]{2,4})\.?\s*\Z")
+OF_PICTURE = re.compile(r"(?<!\w)(?:Ảnh|Tin|Bài|ảnh|bài)\s?:\s(?P<name>[A-ZĐ](?:\.[A-ZĐ][hr]?){1,3})(?![\w.])")
+SHORTEST_ARTICLE, LONGEST_BYLINE = 300, 80
+"""Characters of a page that somebody signs, and of the name at its end with what stands before it."""
+
+
+def find_pen_names(body: str) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of the letters and pen names of those who took a page's pictures or wrote it, in order."""
+    yield from (found.span("name") for found in OF_PICTURE.finditer(body))
+    end = len(body.rstrip())
+    if end < SHORTEST_ARTICLE:
+        return
+    tail = max(0, end - LONGEST_BYLINE)
+    found = INITIALS_AT_END.search(body, tail, end) or CAPITALS_AT_END.search(body, tail, end)
+    if found is None:
+        found = PEN_NAME_AT_END.search(body, tail, end)
+        found = found if found is not None and all(map(is_syllable, found["name"].split())) else None
+    if found is not None:
+        yield found.span("name")
