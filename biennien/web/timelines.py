@@ -35,7 +35,7 @@ def timeline(*, words: str = "", unit: str = "", first: str = "", last: str = ""
 
 
 def timeline_page(asked: dict[str, Any]) -> dict[str, Any]:
-    """The same a page at a time, whole however many there are; in the order of ids with `updated_since`.
+    """The same a page at a time, in one order whatever the size of pages; in the order of ids with `updated_since`.
 
     Raises: BadCursor.
     """
@@ -55,8 +55,7 @@ def timeline_page(asked: dict[str, Any]) -> dict[str, Any]:
         ids = [row[0] for row in page.items]
         entries = campaign_entries(session, reader(), campaign_ids=ids, wanted=wanted, limit=None)
         lines = _lines(_told(session, entries, wanted))
-    if since:
-        lines.sort(key=lambda line: str(line["id"]))
+    lines.sort(key=lambda line: ids.index(line["id"]))
     return {"items": lines, "cursor": page.cursor, "until": moment(page.until) if since else None}
 
 

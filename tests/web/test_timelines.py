@@ -123,3 +123,26 @@ def test_open_period_goes_to_the_day_of_its_document(own_archive: Archive) -> No
     (line,) = client.get("/api/v1/timeline?from=1983-07&to=1983-07").get_json()["items"]
     assert line["period"] == "1983-03-26/.."
     assert client.get("/api/v1/timeline?from=2016&to=2020").get_json()["items"] == []
+
+
+LATER = """Tu Lý, ngày {day} tháng 02 năm 2022
+
+KẾ HOẠCH
+Phát động phong trào thi đua “{name} xanh”
+
+Thời gian: từ ngày 01/{month}/2022 đến ngày 20/{month}/2022.
+"""
+
+
+def test_campaigns_come_in_one_order_whatever_the_size_of_pages(own_archive: Archive) -> None:
+    early, late = (
+        LATER.format(day="25", name="Xóm", month="3"), LATER.format(day="02", name="Phố", month="9"),
+    )  # fmt: skip
+    own_archive.take_in({"late.txt": late, "early.txt": early})
+    client, walked, cursor = own_archive.client(), [], ""
+    while cursor is not None:
+        answer = client.get(f"/api/v1/timeline?size=1&cursor={cursor}").get_json()
+        walked += [one["period"] for one in answer["items"]]
+        cursor = answer["cursor"]
+    assert walked == ["2022-03-01/2022-03-20", "2022-09-01/2022-09-20"]
+    assert [one["period"] for one in client.get("/api/v1/timeline").get_json()["items"]] == walked
