@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ingest.joined_lines import parted
-from ingest.letterhead import PLACE_DATE, is_letterhead_line, is_title, title_within, type_of
+from ingest.letterhead import is_letterhead_line, is_title, place_date, title_within, type_of
 from ingest.names import is_name_shaped, is_post, person_in, without_rank
 from ingest.paragraphs import CELL_MARK, clean
 from ingest.quick_patterns import any_case
@@ -91,7 +91,7 @@ def _plain(line: str) -> Iterator[str]:
         yield clean(line)
         return
     cells = [clean(cell) for cell in cells_of(line.strip())]
-    if len(cells) == NUMBER_AND_DAY and is_letterhead_line(cells[0]) and PLACE_DATE.fullmatch(cells[1]):
+    if len(cells) == NUMBER_AND_DAY and is_letterhead_line(cells[0]) and place_date(cells[1]):
         yield from cells
     else:
         yield clean(CELL_MARK.join(cells_of(AFTER_NUMBER.sub(r"\1 ", line))))

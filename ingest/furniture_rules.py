@@ -96,6 +96,8 @@ def load_rows(name: str) -> list[dict[str, str]]:
 
 def is_running_text(line: str) -> bool:
     """Whether a line is a paragraph of text: long, and ending like a sentence or very long."""
+    if len(line) < 2 * RUNNING_WORDS - 1:
+        return False  # so many words and blanks do not fit
     words = len(line.split())
     return words >= LONG_WORDS or (words >= RUNNING_WORDS and line.rstrip().endswith(SENTENCE_END))
 

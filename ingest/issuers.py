@@ -14,11 +14,11 @@ from ingest.letterhead import (
     BLANK_NUMBER,
     LONE_NUMBER,
     NUMBER,
-    PLACE_DATE,
     RULE,
     SYMBOL_ALONE,
     is_title,
     is_youth_title,
+    place_date,
     type_of,
 )
 from ingest.names import is_post, looks_like_organisation, names_body_behind
@@ -105,7 +105,7 @@ def _above_number(rows: Sequence[Row]) -> list[Row]:
             continue
         if TITLE_HEAD.fullmatch(above) and TITLE_TAIL.fullmatch(before):
             continue
-        if PLACE_DATE.fullmatch(text.strip()) or BLANK_DATE.fullmatch(text.strip()):
+        if place_date(text.strip()) or BLANK_DATE.fullmatch(text.strip()):
             continue
         if len(text.split()) <= LONGEST_NAME:
             found.append(row)

@@ -103,7 +103,7 @@ def _is_joined(line: str) -> bool:
     if spans and WIDE.search(head[: spans[0][1]]):
         return False
     before = PAGE.sub("", head[: spans[0][0]]).strip(EDGES) if spans else ""
-    before, _ = _and_number(before)
+    before = _and_number(before)[0] if before else ""
     if before:
         return is_capitals(before) and not INSIDE.search(before)
     if len(spans) > 1 and _is_shouted(head[spans[0][1] : spans[1][0]]):

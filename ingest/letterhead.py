@@ -14,6 +14,7 @@ from itertools import islice
 
 from ingest.names import looks_like_organisation
 from ingest.orthography import CAPITALS, LOOKALIKES, SMALL, fold, is_capitals, loose, plain_dashes
+from ingest.quick_patterns import quick_codes
 from ingest.words import load_words
 
 LETTERHEAD_LINES = 30
@@ -140,7 +141,7 @@ def _words(text: str) -> str:
 def _title_pattern() -> re.Pattern[str]:
     """The titles with blanks anywhere: some fonts scatter the letters of a line."""
     forms = [r"\W{0,4}".join(re.findall(r"\w", fold(form))) for form in load_words("official_titles")]
-    return re.compile(r"(?<!\w)(?:" + "|".join(forms) + r")(?!\w)")
+    return re.compile(quick_codes(forms, not_after=r"\w") + r"(?!\w)")
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -211,8 +212,13 @@ def opens_like_a_letter(texts: Sequence[str]) -> bool:
 
 def _has_place_and_office(head: Sequence[str]) -> bool:
     """Whether a text opens with an office in capitals and a line of place and day: letters of the years before 1976."""
-    dated = any((match := PLACE_DATE.fullmatch(text.strip())) and match["place"] for text in head)
+    dated = any((match := place_date(text.strip())) and match["place"] for text in head)
     return dated and any(is_capitals(text) and looks_like_organisation(text) for text in head[:3])
+
+
+def place_date(text: str) -> re.Match[str] | None:
+    """The match of a line that holds a place and a day, or a day alone; that it ends with a figure is asked first."""
+    return PLACE_DATE.fullmatch(text) if text.rstrip(" .\t\xa0")[-1:].isdigit() else None
 
 
 def is_letterhead_line(text: str) -> bool:

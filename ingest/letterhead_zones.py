@@ -21,12 +21,12 @@ from ingest.letterhead import (
     LONE_NUMBER,
     NUMBER,
     OF_NUMBER,
-    PLACE_DATE,
     TO,
     has_letterhead,
     is_mark,
     is_title,
     is_youth_title,
+    place_date,
     title_within,
     type_of,
 )
@@ -126,7 +126,7 @@ def _parts(row: Row) -> Iterator[Row]:
         return
     number = NUMBER.match(plain_dashes(row.text))
     rest = row.text[number.end() :] if number else ""
-    if number and rest.strip() and PLACE_DATE.fullmatch(rest.strip()):
+    if number and rest.strip() and place_date(rest.strip()):
         yield row.part(0, number.end())
         yield row.part(number.end(), len(row.text))
         return
@@ -186,12 +186,12 @@ def _number(row: Row, match: re.Match[str] | None) -> Clue | None:
 def _place_and_date(rows: Sequence[Row]) -> list[Clue]:
     """The place and day of the first line that holds a day and nothing else."""
     for row in rows:
-        dated = PLACE_DATE.fullmatch(row.text.strip(" *()")) if may_be_dated(row.text) else None
+        dated = place_date(row.text.strip(" *()"))
         if dated and is_full(dated) and not NO_PLACE.match(row.text):
             return place_and_date(row, dated, "letterhead")
     for above, row in pairwise(rows):
         joined = f"{above.text.strip()} {row.text.strip()}"
-        dated = PLACE_DATE.fullmatch(joined) if may_be_dated(joined) else None
+        dated = place_date(joined)
         if dated and is_full(dated) and dated["place"] and not NO_PLACE.match(above.text):
             return _over_two_lines(above, row, dated)
     for row in rows:
@@ -199,11 +199,6 @@ def _place_and_date(rows: Sequence[Row]) -> list[Clue]:
         if blank and blank["place"]:
             return place_and_date(row, blank, "letterhead")[:1]
     return []
-
-
-def may_be_dated(text: str) -> bool:
-    """Whether a line ends with a figure, as every place and day do: a cheap question."""
-    return text.rstrip(" .*()\t\xa0")[-1:].isdigit()
 
 
 def _over_two_lines(above: Row, row: Row, dated: re.Match[str]) -> list[Clue]:

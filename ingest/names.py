@@ -85,7 +85,7 @@ def without_rank(text: str) -> str:
     return text
 
 
-def _may_end_name(text: str) -> bool:
+def may_end_name(text: str) -> bool:
     """Whether the last word of a text has a capital: a cheap question, which lines of running text fail."""
     words = text.rsplit(None, 1)
     return bool(words) and words[-1].rpartition("-")[2][:1].isupper()
@@ -97,7 +97,7 @@ def person_in(text: str) -> str | None:
     A name has two to five syllables, all with a capital, and begins with a known surname.
     """
     bare = (ALIAS.sub("", text) if ")" in text else text).strip(" .,;*")
-    if not _may_end_name(bare):
+    if not may_end_name(bare):
         return None
     bare = without_rank(bare)
     words = PARTS.split(bare)
@@ -113,7 +113,7 @@ def is_name_shaped(text: str) -> bool:
 
     A highland name may be one word.
     """
-    if not text[:1].isupper() or not _may_end_name(text):
+    if not text[:1].isupper() or not may_end_name(text):
         return False
     words = PARTS.split(text)
     if not 2 <= len(words) <= LONGEST_NAME or not _are_name_words(words, LONGEST_FOREIGN):

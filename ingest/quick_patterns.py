@@ -20,3 +20,16 @@ def any_case(ways: Iterable[str]) -> str:
     cases = {first: first + first.upper() + FURTHER_CASES.get(first, "") for first in rests}
     told = "|".join(f"(?<=[{cases[first]}])(?i:{'|'.join(rest)})" for first, rest in rests.items())
     return f"[{''.join(dict.fromkeys(''.join(cases.values())))}](?:{told})"
+
+
+def quick_codes(codes: Iterable[str], *, not_after: str) -> str:
+    """A pattern for codes, which may be glued to what follows, that stand behind no letter of the set `not_after`.
+
+    Each is a pattern that begins with a letter. They are found by the set of those letters: the engine does not skip
+    to what stands behind a look to the left.
+    """
+    rests: dict[str, list[str]] = {}
+    for code in codes:
+        rests.setdefault(code[0], []).append(code[1:])
+    ways = "|".join(f"(?<={first})(?:{'|'.join(rest)})" for first, rest in rests.items())
+    return f"[{''.join(rests)}](?<![{not_after}].)(?:{ways})"

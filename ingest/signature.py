@@ -12,9 +12,9 @@ from itertools import pairwise
 
 from ingest.annexes import is_annex, is_copy
 from ingest.document import Clue
-from ingest.letterhead import DAY_WORD, MONTH_WORD, NUMBER, PLACE_DATE, RULE, YEAR_WORD, is_title, title_within, type_of
-from ingest.letterhead_zones import is_full, may_be_dated, place_and_date
-from ingest.names import RANK, is_name_shaped, is_post, person_in, without_rank
+from ingest.letterhead import DAY_WORD, MONTH_WORD, NUMBER, RULE, YEAR_WORD, is_title, place_date, title_within, type_of
+from ingest.letterhead_zones import is_full, place_and_date
+from ingest.names import RANK, is_name_shaped, is_post, may_end_name, person_in, without_rank
 from ingest.orthography import is_capitals
 from ingest.recipient_rows import AUTHORITY, COPIES, without_recipients
 from ingest.rows import Row
@@ -40,7 +40,8 @@ ASIDE = 75.0
 SAME_HEIGHT = 30.0
 """Points by which names beside each other may differ in height."""
 
-ANOTHER = re.compile(r"[TK](?<=[^\W\d_]\s.)(?:(?<=T)(?:M|L|UQ)|(?<=K)T)\s?\.\s?(?=[A-ZĐ])")
+SIGNS = ("TM", "TL", "TUQ", "KT")
+ANOTHER = re.compile(rf"(?<=[^\W\d_]\s)(?:{'|'.join(SIGNS)})\s?\.\s?(?=[A-ZĐ])")
 """The sign of authority of a second column."""
 
 ADOPTED = re.compile(
@@ -117,6 +118,8 @@ def _name_above(tail: Sequence[Row]) -> list[_Signer]:
 
 def _parts(row: Row) -> list[Row]:
     """A line in which several sign side by side as its columns, each with its letters' share of the box."""
+    if not any(map(row.text.__contains__, SIGNS)):
+        return [row]
     cuts = [0, *(match.start() for match in ANOTHER.finditer(row.text)), len(row.text)]
     return [row.part(start, end) for start, end in pairwise(cuts)] if len(cuts) > 2 else [row]
 
@@ -125,7 +128,7 @@ def find_closing_date(rows: Sequence[Row]) -> Iterator[Clue]:
     """Place and day above the signature, where older documents have them, or the day on which a law was adopted."""
     end = next(iter(_ends(rows)), len(rows))
     for row in reversed(rows[max(0, end - SIGNATURE_LINES) : end]):
-        dated = PLACE_DATE.fullmatch(row.text.strip()) if may_be_dated(row.text) else None
+        dated = place_date(row.text.strip())
         if dated and is_full(dated) and row.text.lstrip()[:1].isupper() and (row.whole == row.text or dated["place"]):
             yield from place_and_date(row, dated, "signature")
             return
@@ -170,7 +173,8 @@ def _names_from(tail: Sequence[Row], named: Sequence[str | None], at: int) -> li
 
 def _name_of(text: str) -> str | None:
     """The name that a line holds alone."""
-    return None if NO_NAME.match(text.strip()) else person_in(text) or _name_in(text)
+    name = person_in(text) or _name_in(text)
+    return name if name and not NO_NAME.match(text.strip()) else None
 
 
 def _small_name(row: Row, above: Row) -> str | None:
@@ -183,7 +187,8 @@ def _small_name(row: Row, above: Row) -> str | None:
 
 def _name_in(text: str) -> str | None:
     """A name with no known surname (`Siu Hơ Nhơn`): good enough where a post stands above it."""
-    bare = without_rank(text.strip(" .,;*"))
+    bare = text.strip(" .,;*")
+    bare = without_rank(bare) if may_end_name(bare) else ""
     return bare if is_name_shaped(bare) and not is_capitals(bare) else None
 
 

@@ -15,11 +15,11 @@ from ingest.letterhead import (
     BLANK_DATE,
     BLANK_NUMBER,
     NUMBER,
-    PLACE_DATE,
     RULE,
     is_mark,
     is_spaced,
     is_title,
+    place_date,
     type_of,
 )
 from ingest.names import is_post, looks_like_organisation
@@ -178,7 +178,7 @@ def _is_dated_or_numbered(text: str) -> bool:
 
 def _is_dated(text: str) -> bool:
     """Whether a line is a place and a day; a subject may end with a month (`Kết quả thi đua tháng 4 năm 2012`)."""
-    dated = PLACE_DATE.fullmatch(text)
+    dated = place_date(text)
     return bool(dated and (dated["day"] or not dated["place"] or text[: dated.start("date")].rstrip().endswith(",")))
 
 
@@ -248,7 +248,7 @@ def subject_of_letter(top: Sequence[Row]) -> Iterator[Clue]:
             text = following.text
             if quoted and parts[-1].text.rstrip()[-1:] in QUOTES:
                 break
-            if PLACE_DATE.fullmatch(text.strip()) or BLANK_DATE.fullmatch(text.strip()):
+            if place_date(text.strip()) or BLANK_DATE.fullmatch(text.strip()):
                 continue
             if is_capitals(text) or is_title(text) or RULE.fullmatch(text) or NUMBER.match(text):
                 break

@@ -8,10 +8,11 @@ from functools import cache
 from heapq import merge
 
 from ingest.orthography import fold
+from ingest.quick_patterns import quick_codes
 from nlp.lexicon import Entry, Match, load_lexicon, load_matcher
 from nlp.own_number import types_by_code
 from nlp.rule_files import load_fragments
-from nlp.scanning import matches_at_figures, quick_codes
+from nlp.scanning import matches_at_figures
 
 SHORTEST_CODE = 2
 BEFORE_NUMBER = re.compile(r"(?P<type>[^\W\d_]+[ \xa0][^\W\d_]+)[ \xa0]{1,3}(?:số\s?:?\s{0,3})?\Z", re.IGNORECASE)

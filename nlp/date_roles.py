@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ingest.quick_patterns import quick_codes
 from ingest.records import record
 from nlp.campaign_grammar import heads_pattern
 from nlp.date_points import Point
-from nlp.scanning import quick_codes
 
 ANNIVERSARY = "anniversary"
 """The rule of the first and the present year of an anniversary, and their role."""

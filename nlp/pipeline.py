@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from ingest.document import Document
+from ingest.uncollected import uncollected
 from nlp.campaign_records import find_campaigns
 from nlp.components.awards import add_awards
 from nlp.components.campaigns import add_campaigns
@@ -27,7 +28,6 @@ from nlp.metadata import decide_metadata
 from nlp.own_citation import with_own_issuer
 from nlp.own_words import NONE, OwnWords
 from nlp.referee import judged
-from nlp.uncollected import uncollected
 from nlp.version import EXTRACTOR_VERSION
 
 __all__ = ["COMPONENTS", "EXTRACTOR_VERSION", "analyse", "analyse_sample", "find_mentions"]

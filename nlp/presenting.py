@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nlp.kept import kept_by_text
 from nlp.masthead import is_newspaper
 
 PRESENTS = re.compile(
@@ -23,12 +24,14 @@ OPENS_WITHIN = 600
 """Characters."""
 
 
+@kept_by_text()
 def opening_paper(body: str) -> re.Match[str] | None:
     """The known newspaper in front of a page's first paragraph: `Biên phòng - Sáng 20-5, …`."""
     found = (one for one in OPENING_PAPER.finditer(body, 0, OPENS_WITHIN) if is_newspaper(one["name"]))
     return next(found, None)
 
 
+@kept_by_text()
 def presented(body: str) -> re.Match[str] | None:
     """The newspaper or site that presents a text in full: `Báo Ấp Bắc điện tử trân trọng đăng toàn văn …`."""
     found = SITE_PRESENTS.search(body, 0, PRESENTED_WITHIN)

@@ -9,6 +9,7 @@ from ingest.document import Clue, Document
 from ingest.names import looks_like_organisation
 from ingest.orthography import fold, loose
 from nlp.issuer_names import PLACE_NAME, usual_letters
+from nlp.kept import kept_by_text
 from nlp.letterhead_issuer import unit_name
 from nlp.masthead import (
     HOST,
@@ -130,7 +131,7 @@ def _find(document: Document, mentions: Sequence[Mention]) -> Decision | None:
     banner = _named_site(edges) or ("" if taken else _headed(document, edges, mentions, clues))
     if banner:
         return _usual_letters(banner, document, mentions), Evidence("furniture")
-    button = ADDRESS_FOLLOWED.search(document.body, max(0, len(document.body) - FOOT)) if not clues else None
+    button = _button(document.body) if not clues else None
     if button is not None:
         return button["name"], Evidence("footer", button.start("name"), button.end("name"))
     if not clues and (lone := LONE_DATELINE.match(document.body)):
@@ -146,6 +147,12 @@ def _find(document: Document, mentions: Sequence[Mention]) -> Decision | None:
         return paper, Evidence.of(clues[0])
     name = _site(clues[0].text) if clues[0].method != "copyright" else unit_name(clues[0], mentions)
     return name, Evidence.of(clues[0])
+
+
+@kept_by_text()
+def _button(body: str) -> re.Match[str] | None:
+    """The button at a page's end that gives the site's address."""
+    return ADDRESS_FOLLOWED.search(body, max(0, len(body) - FOOT))
 
 
 def _with_place_over(name: str, edges: Sequence[str], mentions: Sequence[Mention]) -> str:

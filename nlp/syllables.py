@@ -51,19 +51,16 @@ def _split(text: str) -> Syllables:
     pieces = SYLLABLE.split(text)  # a gap, a syllable, a gap …, as long as the text
     bounds = tuple(accumulate(map(len, pieces)))
     written = pieces[1::2]
-    return Syllables(
-        bounds[:-1:2],
-        bounds[1::2],
-        tuple(map(_KEYS.__getitem__, written)),
-        tuple(map(_CAPITALS.__getitem__, written)),
-        tuple(map(_SHOUTED.__getitem__, written)),
-        tuple(pieces[::2]),
-    )
+    keys, upper, shouted = zip(*map(_FORMS.__getitem__, written), strict=True) if written else ((), (), ())
+    return Syllables(bounds[:-1:2], bounds[1::2], keys, upper, shouted, tuple(pieces[::2]))
 
 
-_KEYS = ByWord(lambda written: sys.intern(normalize_key(written)))  # equal ones are found by their identity
-_CAPITALS = ByWord(lambda written: written[0].isupper())
-_SHOUTED = ByWord(lambda written: written.isupper() and written.isalpha())
+def _forms(written: str) -> tuple[str, bool, bool]:
+    """The key of a syllable (equal ones are one string), whether it begins with a capital, whether all of it are."""
+    return sys.intern(normalize_key(written)), written[0].isupper(), written.isupper() and written.isalpha()
+
+
+_FORMS = ByWord(_forms)
 
 
 def syllables_among(text: str, keys: Set[str]) -> list[int]:

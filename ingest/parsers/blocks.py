@@ -14,7 +14,7 @@ from itertools import groupby
 from ingest.charset import HIGH, LEAST_SYLLABLES, TELLING_WORDS, is_written_in, repair
 from ingest.columns import lines_of
 from ingest.legacy import convert
-from ingest.letterhead import PLACE_DATE, is_letterhead_line
+from ingest.letterhead import is_letterhead_line, place_date
 from ingest.names import person_in
 from ingest.orthography import syllable_share
 from ingest.paragraphs import Paragraph, Piece, clean
@@ -208,7 +208,7 @@ def _reads_by_columns(rows: list[list[Cell]]) -> bool:
     lines = [line for cell in cells for line in cell]
     if len(rows) < 2 or max(map(len, rows)) < 2:
         return True
-    if not _is_grid(rows) and any(is_letterhead_line(line) or PLACE_DATE.fullmatch(line) for line in lines):
+    if not _is_grid(rows) and any(is_letterhead_line(line) or place_date(line) for line in lines):
         return True
     if len(rows) <= SIGNATURE_ROWS and any(map(_signs, lines)):
         return True

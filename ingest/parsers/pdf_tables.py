@@ -7,7 +7,7 @@ from operator import itemgetter
 from statistics import median
 
 from ingest.document import Box
-from ingest.letterhead import PLACE_DATE, is_title
+from ingest.letterhead import is_title, place_date
 from ingest.parsers.pdf_grid import Grid
 from ingest.parsers.pdf_layout import Placed, Row, Segment, joined
 from ingest.parsers.pdf_rows import rows_of_segments
@@ -83,5 +83,5 @@ def _is_data(rows: Sequence[Sequence[tuple[Segment, ...]]]) -> bool:
 
 def _is_place_and_day(line: str) -> bool:
     """A comma parts them; `Thông tư của BTC ngày 4 tháng 6 năm 2016` cut over lines is none."""
-    dated = PLACE_DATE.fullmatch(line)
+    dated = place_date(line)
     return bool(dated and dated["place"] and "," in line)

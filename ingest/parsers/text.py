@@ -14,6 +14,7 @@ from ingest.furniture_rules import check_found
 from ingest.orthography import nfc
 from ingest.paragraphs import Paragraph
 from ingest.site_lines import LEARNED, places_of_known
+from ingest.uncollected import uncollected
 
 PARSER = "text 1"
 
@@ -31,6 +32,7 @@ def parse_text(data: bytes, *, known_furniture: Collection[str] = ()) -> Documen
     return read_text(repair(decode(data)), known_furniture=known_furniture)
 
 
+@uncollected()
 def read_text(text: str, *, strict: bool = True, known_furniture: Collection[str] = ()) -> Document:
     """The document that a text holds; without `strict` nothing is refused and a text that is all furniture stays."""
     lines = list(lines_of(nfc(text)))

@@ -1,4 +1,4 @@
-"""The collector of cycles stands still while a document is understood."""
+"""The collector of cycles stands still while a text is read and understood."""
 
 from __future__ import annotations
 
