@@ -8,6 +8,7 @@ from functools import cache
 
 from nlp.lexicon import load_lexicon
 from nlp.scanning import first_keys
+from nlp.wanted_syllables import Wanted
 
 
 @cache
@@ -114,7 +115,7 @@ class Grammar:
     """The patterns that depend on the lexicon of heads."""
 
     head: re.Pattern[str]
-    head_words: frozenset[str]
+    head_words: Wanted
     quoted: re.Pattern[str]
     modifiers: re.Pattern[str]
     quoted_only: frozenset[str]
@@ -130,7 +131,7 @@ def load_grammar() -> Grammar:
     entries = load_lexicon("campaign_heads")
     return Grammar(
         head=re.compile(rf"(?:{heads_pattern()})(?!\w)", re.IGNORECASE),
-        head_words=first_keys(entry.form for entry in entries),
+        head_words=Wanted(first_keys(entry.form for entry in entries)),
         quoted=re.compile(rf"(?:{FREE}{LETTERS}[ \t]*:?\s{{0,3}}|{WIDE}{LINK}\s{{0,3}}){QUOTED}", re.IGNORECASE),
         modifiers=MODIFIERS,
         quoted_only=frozenset(entry.form.lower() for entry in entries if entry.kind == "quoted"),

@@ -15,7 +15,8 @@ from nlp.lunar import to_solar
 from nlp.plain_lines import with_accents
 from nlp.rule_files import Rule, load_rules
 from nlp.scanning import figures_of
-from nlp.syllables import keys_of, split_syllables, syllables_among
+from nlp.syllables import split_syllables
+from nlp.wanted_syllables import Wanted
 
 BEFORE_FIGURES = re.compile(
     rf"(?<!\w)(?:(?P<glued>ngày)|(?P<month>(?:{'|'.join(ENGLISH_MONTHS)})[a-z]{{0,6}})\s)\Z", re.IGNORECASE
@@ -41,6 +42,7 @@ FIRST_WORDS = {
     for word in words.split()
 }  # fmt: skip
 """The words that dates begin with, by what they begin; all others are English months."""
+WANTED_WORDS = Wanted(FIRST_WORDS)
 TIME_FOLLOWS = re.compile(r"\s{1,3}(?:tháng|năm|quý|đầu|cuối|\d{4})", re.IGNORECASE)
 """Behind a number or a part that begins a date: most are not, and are passed by."""
 NOT_BEFORE_MONTH = re.compile(r"cách\s+mạng\s+$|(?<!\w)(?<!số )(?:\d{1,3}|mỗi|hàng|hằng)\s+$", re.IGNORECASE)
@@ -179,8 +181,8 @@ def _points(text: str) -> Iterator[Point]:
 def _triggers(text: str) -> list[tuple[int, int]]:
     """The words and figures at which a rule may begin, half open, in order: trying rules only there keeps it quick."""
     syllables = split_syllables(text)
-    found = [(syllables.starts[at], syllables.ends[at]) for at in syllables_among(text, FIRST_WORDS.keys())]
-    worded = any(map(_NEEDS_FIGURES.__getitem__, keys_of(text)))
+    found = [(syllables.starts[at], syllables.ends[at]) for at in WANTED_WORDS.among(text)]
+    worded = any(map(_NEEDS_FIGURES.__getitem__, set(syllables.keys)))
     figures = figures_of(text)
     if worded:
         for start, _ in figures:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from nlp.lexicon import Entry
 from nlp.reading import Reading
@@ -19,12 +19,31 @@ class Found(NamedTuple):
     entries: tuple[Entry, ...] = ()
 
 
+class _Node:
+    """A syllable of a form: the nodes behind it, and the entries of the form that ends here, if one does.
+
+    `free` are those that any case fits, `cased` tells whether there are others.
+    """
+
+    __slots__ = ("behind", "cased", "every", "free")
+
+    def __init__(self) -> None:
+        self.behind: dict[str, _Node] = {}
+        self.every: tuple[Entry, ...] = ()
+        self.free: tuple[Entry, ...] = ()
+        self.cased = False
+
+    def has(self, key: str, following: str) -> bool:
+        """Whether a form goes on with these two syllables."""
+        node = self.behind.get(key)
+        return node is not None and following in node.behind
+
+
 class FormTree:
     """The forms of `entries`; a form all in capitals (an abbreviation) matches only capitals."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        # at "" a node has the entries of the form that ends there: all, and those that any case fits
-        self._root: dict[str, Any] = {}
+        self._root = _Node()
         self._last: set[str] = set()
         for entry in entries:
             self.add(entry)
@@ -34,14 +53,17 @@ class FormTree:
         node = self._root
         keys = split_syllables(entry.form).keys
         for key in keys:
-            node = node.setdefault(key, {})
-        every, free = node.get("", ((), ()))
-        node[""] = ((*every, entry), free if _is_shouted(entry.form) else (*free, entry))
+            node = node.behind.setdefault(key, _Node())
+        node.every = (*node.every, entry)
+        if _is_shouted(entry.form):
+            node.cased = True
+        else:
+            node.free = (*node.free, entry)
         self._last.add(keys[-1])
 
     def begins(self, key: str) -> bool:
         """Whether a form begins with the syllable `key`: a cheap question before a walk."""
-        return key in self._root
+        return key in self._root.behind
 
     def ends(self, key: str) -> bool:
         """Whether a form ends with the syllable `key`."""
@@ -49,49 +71,47 @@ class FormTree:
 
     def first_keys(self) -> frozenset[str]:
         """The syllables with which forms begin."""
-        return frozenset(self._root)
+        return frozenset(self._root.behind)
 
     def entries(self, keys: tuple[str, ...]) -> tuple[Entry, ...]:
         """The entries of a form given by its syllables."""
         node = self._root
         for key in keys:
-            if key not in node:
+            if key not in node.behind:
                 return ()
-            node = node[key]
-        found: tuple[Entry, ...] = node.get("", ((),))[0]
-        return found
+            node = node.behind[key]
+        return node.every
 
     def longest(self, reading: Reading, first: int) -> Found | None:
         """The longest form that begins at syllable `first`; it may cross one line break, no wider gap."""
         keys = reading.keys
-        node = self._root.get(keys[first])
+        node = self._root.behind.get(keys[first])
         if node is None:
             return None
         after = keys[first + 1]
-        if after not in node and after != "-":  # most forms part at their second syllable: no more than it stands here
-            every, free = node.get("", ((), ()))
-            fitting = every if len(free) < len(every) and reading.surface(first, first + 1).isupper() else free
+        if (
+            after not in node.behind and after != "-"
+        ):  # most forms part at their second syllable
+            fitting = node.every if node.cased and reading.surface(first, first + 1).isupper() else node.free
             return tuple.__new__(Found, (first, first + 1, fitting[0], fitting)) if fitting else None
         breaks = reading.breaks
         best: tuple[Entry, ...] = ()
         end = at = first
         while node is not None:
             at += 1
-            ending = node.get("")
-            if ending is not None:
-                every, free = ending
-                fitting = every if len(free) < len(every) and reading.surface(first, at).isupper() else free
+            if node.every:
+                fitting = node.every if node.cased and reading.surface(first, at).isupper() else node.free
                 if fitting:
                     best, end = fitting, at
-                if len(node) == 1:
-                    break  # no form goes on from here
+                if not node.behind:
+                    break
             if breaks[at] > 1:
                 break  # so it is also at the text's end
             key = keys[at]
-            if key == "-" and reading.glued(at) and reading.glued(at + 1) and keys[at + 1] not in node.get("-", ()):
+            if key == "-" and reading.glued(at) and reading.glued(at + 1) and not node.has("-", keys[at + 1]):
                 at += 1  # old prints join the syllables of a name: `Thái-nguyên`
                 key = keys[at]
-            node = node.get(key)
+            node = node.behind.get(key)
         return tuple.__new__(Found, (first, end, best[0], best)) if best else None
 
 

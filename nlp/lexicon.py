@@ -7,7 +7,7 @@ around dots, dashes and `&` are dealt with here.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,7 +15,8 @@ from typing import Any, Literal, NamedTuple
 
 from nlp.data_files import checked_table
 from nlp.errors import LexiconError
-from nlp.syllables import Syllables, split_syllables, syllables_among
+from nlp.syllables import Syllables, split_syllables
+from nlp.wanted_syllables import Wanted, syllables_among
 
 FOLDER = Path(__file__).parent / "lexicons"
 COLUMNS = ("form", "value", "kind", "ambiguous", "valid", "source")
@@ -93,10 +94,13 @@ class Matcher:
     The forms are kept as a tree of syllables, so that a match begins and ends with a syllable, crosses line breaks and
     does not mind spaces around punctuation or hyphens inside words. `case`: `any`; `exact` as in the lexicon;
     `initial` wants the capitals that the form has at the start of its first syllable, or the whole match in capitals.
+    One that is not made once for all texts is not `lasting`.
     """
 
-    def __init__(self, entries: Iterable[Entry], *, case: Case = "any") -> None:
+    def __init__(self, entries: Iterable[Entry], *, case: Case = "any", lasting: bool = True) -> None:
         self._case = case
+        self._lasting = lasting
+        self._first: Wanted | None = None
         self._root: dict[str, Any] = {}
         self._last_keys: set[str] = set()
         for entry in entries:
@@ -126,7 +130,7 @@ class Matcher:
         """Yield the longest match that begins at each syllable, whether or not it overlaps the one before."""
         syllables, root = split_syllables(text), self._root
         if not start and end is None:
-            last, places = len(syllables.keys), syllables_among(text, root.keys())
+            last, places = len(syllables.keys), self._places(text)
         else:
             first, last = bisect_left(syllables.starts, start), self._last(syllables, end)
             places = [at for at, key in enumerate(syllables.keys[first:last], first) if key in root]
@@ -139,6 +143,14 @@ class Matcher:
             match = self._longest(text, syllables, index, last)
             if match is not None:
                 yield match
+
+    def _places(self, text: str) -> Sequence[int]:
+        """The syllables of a whole text at which a form may begin."""
+        if not self._lasting:
+            return syllables_among(text, frozenset(self._root))
+        if self._first is None:
+            self._first = Wanted(self._root)
+        return self._first.among(text)
 
     def at(self, text: str, start: int, end: int | None = None) -> Match | None:
         """The longest match that begins at the offset `start` and ends by `end`; None without one."""

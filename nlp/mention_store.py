@@ -30,16 +30,15 @@ class Doc:
         """The body, in which mentions count their offsets."""
         return self.document.body
 
-    def knows(self, mention: Mention) -> bool:
-        """Whether one with its bounds and label is stored."""
-        return (mention.start, mention.end, mention.label) in self._known
-
     def store(self, mentions: Iterable[Mention]) -> None:
-        """Take mentions in, of which none is known: what is sorted already is not compared again."""
+        """Take mentions in, those left out that have the bounds and label of a stored one."""
+        known, rows = self._known, self._rows
         for mention in mentions:
-            self._known.add((mention.start, mention.end, mention.label))
-            self._rows.append((mention.start, -mention.end, mention.label, len(self._rows), mention))
-        self._rows.sort()  # never by the mentions themselves: their numbers differ
+            key = mention.start, mention.end, mention.label
+            if key not in known:
+                known.add(key)
+                rows.append((mention.start, -mention.end, mention.label, len(rows), mention))
+        rows.sort()  # what is sorted already is not compared again; never by the mentions: their numbers differ
         self.mentions = [row[-1] for row in self._rows]
 
     def clear(self) -> None:
@@ -59,15 +58,14 @@ def add_mentions(doc: Doc, mentions: Iterable[Mention]) -> None:
 
     Raises: ValueError for a mention whose text is not the text at its offsets.
     """
-    added: dict[tuple[int, int, str], Mention] = {}
+    added: list[Mention] = []
     text = doc.text
     for mention in mentions:
         if not mention.text or mention.end > len(text) or text[mention.start : mention.end] != mention.text:
             raise ValueError(f"{mention.label} at {mention.start}: {mention.text!r} is not what stands there")
-        if not doc.knows(mention):
-            added.setdefault((mention.start, mention.end, mention.label), mention)
+        added.append(mention)
     if added:
-        doc.store(added.values())
+        doc.store(added)
 
 
 def replace_mentions(doc: Doc, mentions: Iterable[Mention]) -> None:

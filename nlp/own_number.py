@@ -9,12 +9,13 @@ from functools import cache
 from nlp.lexicon import Entry, load_lexicon
 from nlp.rule_files import load_fragments
 from nlp.scanning import matches_at_words
+from nlp.wanted_syllables import Wanted
 
 AROUND_MARK = re.compile(r"\s*([/-])\s*")
 CODE_MARK = re.compile(r"[/-]")
 FIGURES = re.compile(r"^\d+[a-zđ]?(?:/\d{4})?[/-]?")
 """What a number begins with, its year among them."""
-LABEL = frozenset({"số"})
+LABEL = Wanted({"số"})
 OPENS_CELL = re.compile(r"(?:^|[\n\t]|\s{3})[ \t]{0,40}(?:[-+*•][ \t])?\Z")
 """What stands before a number's label: the start of a line or of an item, or the gap between two columns."""
 LONGEST_INDENT = 43

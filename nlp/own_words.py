@@ -69,7 +69,7 @@ class OwnWords:
             if word.kind in LABEL_OF_KIND:
                 entry = Entry(word.form, word.value or word.form, word.kind)
                 entries.setdefault(LABEL_OF_KIND[word.kind], []).append(entry)
-        return {label: Matcher(found) for label, found in entries.items()}
+        return {label: Matcher(found, lasting=False) for label, found in entries.items()}
 
 
 NONE = OwnWords()

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from nlp.lexicon import load_lexicon, load_matcher
 from nlp.scanning import first_keys, matches_at_figures, matches_at_words
 from nlp.spelt_numbers import spelt_number
+from nlp.wanted_syllables import Wanted
 
 FIGURE = re.compile(
     r"(?<![\w.,/:\-–+])(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?P<of>/(?:\d{1,3}(?:\.\d{3})+|\d{1,4}))?"
@@ -26,7 +27,7 @@ TO = re.compile(
 )
 """The second figure of `từ 9% xuống còn 6%`, behind the first."""
 LIMITS = ("ít nhất", "ít ra", "tối thiểu", "tối đa", "không quá", "không dưới", "không vượt quá", "nhiều nhất")
-LIMIT_WORDS = first_keys(LIMITS)
+LIMIT_WORDS = Wanted(first_keys(LIMITS))
 WORDED = re.compile(
     rf"(?P<limit>{'|'.join(LIMITS)})\s(?:là\s|từ\s)?(?P<number>(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín)(?!\stháng|\s\d)"
     r"(?:\s(?:mươi|mốt|trăm|chục|nghìn|ngàn|vạn|triệu|lăm|tư)(?:\s(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mốt|tư|lăm|mươi)"

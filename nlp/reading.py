@@ -142,17 +142,25 @@ def _shouting(text: str, syllables: Syllables, breaks: tuple[int, ...]) -> list[
     flags = [False] * len(starts)
     run: list[int] = []
     for index in compress(range(len(starts)), syllables.shouted):
-        if run and (any(breaks[run[-1] + 1 : index + 1]) or _has_word(text, starts, upper, run[-1] + 1, index)):
-            _close(run, flags, text, starts, ends)
-            run = []
+        if run:
+            next_to = run[-1] + 1
+            if breaks[index] if index == next_to else _parts(text, starts, upper, breaks, next_to, index):
+                _close(run, flags, text, starts, ends)
+                run = []
         run.append(index)
     _close(run, flags, text, starts, ends)
     return flags
 
 
-def _has_word(text: str, starts: tuple[int, ...], upper: tuple[bool, ...], first: int, end: int) -> bool:
-    """Whether a word stands among the syllables from `first` up to and without `end`."""
-    return any(upper[first:end]) or any(map(str.isalpha, map(text.__getitem__, starts[first:end])))
+def _parts(
+    text: str, starts: tuple[int, ...], upper: tuple[bool, ...], breaks: tuple[int, ...], first: int, end: int
+) -> bool:
+    """Whether a line's end or a word stands from syllable `first` up to and without `end`."""
+    return (
+        any(breaks[first : end + 1])
+        or any(upper[first:end])
+        or any(map(str.isalpha, map(text.__getitem__, starts[first:end])))
+    )
 
 
 def _close(run: list[int], flags: list[bool], text: str, starts: tuple[int, ...], ends: tuple[int, ...]) -> None:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from nlp.kept import kept_by_text
-from nlp.syllables import SHORTEST_CACHED, split_syllables, syllables_among
+from nlp.syllables import SHORTEST_CACHED, split_syllables
+from nlp.wanted_syllables import Wanted
 
 FIGURES = re.compile(r"\d\d*")
 """One figure, then more: the engine of `re` skips to the set of letters that begins a pattern, but not to a repeat."""
@@ -28,7 +29,7 @@ def first_keys(forms: Iterable[str]) -> frozenset[str]:
 
 
 def matches_at_words(
-    pattern: re.Pattern[str], words: frozenset[str], text: str, copy: str | None = None
+    pattern: re.Pattern[str], words: Wanted, text: str, copy: str | None = None
 ) -> Iterator[re.Match[str]]:
     """Yield the matches of a pattern that begins with one of the syllables `words`, as `pattern.finditer` does.
 
@@ -36,7 +37,7 @@ def matches_at_words(
     """
     starts = split_syllables(text).starts
     until = 0
-    for at in syllables_among(text, words):
+    for at in words.among(text):
         if starts[at] >= until and (found := pattern.match(copy or text, starts[at])):
             until = found.end()
             yield found

@@ -9,6 +9,7 @@ from functools import cache
 from nlp.lexicon import load_lexicon
 from nlp.scanning import first_keys, matches_at_words
 from nlp.slogan_context import CUES_OF_KIND
+from nlp.wanted_syllables import Wanted
 
 BEHIND_CUE = r"(?: hành động| chung| của (?:đợt|năm))?:?[ \t]+"
 NUMBER = r"(?:[2-9]|1[0-2]|hai|ba|bốn|sáu|bảy|tám|chín|mười)"
@@ -41,10 +42,10 @@ def unquoted_cues(*ways: str) -> Mapping[str, str]:
 
 
 @cache
-def _cues() -> tuple[re.Pattern[str], frozenset[str]]:
+def _cues() -> tuple[re.Pattern[str], Wanted]:
     """A cue with what may stand between it and its phrase, and the syllables with which cues begin."""
     cues = unquoted_cues("bare", "formed")
-    return re.compile(rf"(?P<cue>{'|'.join(cues)}){BEHIND_CUE}", re.IGNORECASE), first_keys(cues)
+    return re.compile(rf"(?P<cue>{'|'.join(cues)}){BEHIND_CUE}", re.IGNORECASE), Wanted(first_keys(cues))
 
 
 def find_formed(text: str) -> Iterator[tuple[int, int, str]]:

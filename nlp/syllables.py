@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import defaultdict
-from collections.abc import Mapping, Set
 from itertools import accumulate, chain
 
 from ingest.orthography import normal_tone, plain_dashes
@@ -61,27 +59,6 @@ def _forms(written: str) -> tuple[str, bool, bool]:
 
 
 _FORMS = ByWord(_forms)
-
-
-def syllables_among(text: str, keys: Set[str]) -> list[int]:
-    """Which syllables of `text` have one of `keys`, in order; those of a long text are sorted by key once for all."""
-    if len(text) < SHORTEST_CACHED:
-        return [at for at, key in enumerate(split_syllables(text).keys) if key in keys]
-    places = _places(text)
-    return sorted(chain.from_iterable(map(places.__getitem__, places.keys() & keys)))
-
-
-def keys_of(text: str) -> Set[str]:
-    """The syllables of a text, each once, as they are compared."""
-    return set(split_syllables(text).keys) if len(text) < SHORTEST_CACHED else _places(text).keys()
-
-
-@kept_by_text()
-def _places(text: str) -> Mapping[str, list[int]]:
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for at, key in enumerate(split_syllables(text).keys):
-        places[key].append(at)
-    return places
 
 
 @kept_by_text()

@@ -104,10 +104,8 @@ def find_misspelt(reading: Reading, mentions: list[Mention]) -> list[Mention]:
     firsts = {first for first, _ in by_words}
     keys = reading.keys
     found = []
-    for at in compress(range(len(keys)), reading.upper):
+    for at in [at for at in compress(range(len(keys)), reading.upper) if _FOLDED_WORDS[keys[at]] in firsts]:
         first = _FOLDED_WORDS[keys[at]]
-        if first not in firsts:
-            continue
         start = reading.starts[at]
         for form in by_words.get((first, _FOLDED_WORDS[keys[at + 1]]), ()):
             end = start + len(form)

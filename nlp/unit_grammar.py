@@ -48,9 +48,10 @@ def find_parses(reading: Reading) -> Iterator[UnitParse]:
     head_words, others, levels = head_keys(), not_unit_keys(), level_keys()
     until = 0
     begins = _beginnings()
-    for at, key in enumerate(reading.keys):
-        if key not in begins or at < until:
+    for at in [at for at, key in enumerate(reading.keys) if key in begins]:
+        if at < until:
             continue
+        key = reading.keys[at]
         skipped = not_units().longest(reading, at) if key in others else None
         found = heads().longest(reading, at) if key in head_words else None
         if found is None and skipped is None:

@@ -121,25 +121,21 @@ class _Finder:
         self.ground = Ground(reading, others)
         self.roles = Roles(self.ground)
         self.lines = NameLines(self.ground, self.roles, document)
+        self._capitals = list(compress(range(len(reading)), reading.upper))
 
     def find(self) -> Iterator[tuple[int, int, Sureness]]:
         """Yield first syllable, end and confidence with its ground of each name, left to right."""
-        reading = self.reading
-        at, last = 0, len(reading)
-        upper, taken = reading.upper, self.ground.taken
+        taken = self.ground.taken
         named = 0
-        while at < last:
-            if not upper[at] or taken[at]:
-                at += 1
+        for at in self._capitals:
+            if at < named or taken[at]:
                 continue
             end, sureness = self._name_at(at)
             if end == at and named and named == at - 1:
                 end, sureness = self._beside(at)
             if end > at:
                 yield at, end, sureness
-                at = named = end
-            else:
-                at += 1
+                named = end
 
     def named_again(self, people: list[Mention]) -> list[Mention]:
         """The people who stand again without what told that they are: only names in three words or more."""
@@ -168,8 +164,8 @@ class _Finder:
     def given_names(self) -> Iterator[int]:
         """Yield the syllables that are a given name alone: a capital behind a form of address, none beside it."""
         reading = self.reading
-        for at in range(1, len(reading)):
-            if not reading.upper[at] or self.ground.taken[at] or reading.keys[at - 1] not in GIVEN_BEHIND:
+        for at in self._capitals:
+            if not at or self.ground.taken[at] or reading.keys[at - 1] not in GIVEN_BEHIND:
                 continue
             if reading.keys[at - 1] == "em" and at > 1 and reading.keys[at - 2] in {"anh", "chị", "con", "trẻ", "các"}:
                 continue

@@ -17,6 +17,7 @@ from nlp.quotations import Quotation, find_quotations, plain_form
 from nlp.scanning import first_keys, matches_at_words
 from nlp.slogan_phrases import find_formed, shout_end, unquoted_cues
 from nlp.syllables import compared_text
+from nlp.wanted_syllables import Wanted
 
 HEAD_LINES = 8
 """Lines at the top among which a title may stand."""
@@ -182,10 +183,10 @@ def _title_end(text: str) -> int:
 
 
 @cache
-def _theme_cues() -> tuple[re.Pattern[str], frozenset[str]]:
+def _theme_cues() -> tuple[re.Pattern[str], Wanted]:
     """The cues, and the syllables with which they begin."""
     cues = unquoted_cues("bare")
-    return re.compile(rf"(?:{'|'.join(cues)})(?!\w)", re.IGNORECASE), first_keys(cues)
+    return re.compile(rf"(?:{'|'.join(cues)})(?!\w)", re.IGNORECASE), Wanted(first_keys(cues))
 
 
 def _unquoted_themes(text: str) -> Iterator[Phrase]:
