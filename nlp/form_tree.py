@@ -89,9 +89,7 @@ class FormTree:
         if node is None:
             return None
         after = keys[first + 1]
-        if (
-            after not in node.behind and after != "-"
-        ):  # most forms part at their second syllable
+        if after not in node.behind and after != "-":  # most forms part at their second syllable
             fitting = node.every if node.cased and reading.surface(first, first + 1).isupper() else node.free
             return tuple.__new__(Found, (first, first + 1, fitting[0], fitting)) if fitting else None
         breaks = reading.breaks

@@ -84,7 +84,7 @@ def _office_word(reading: Reading, found: Found) -> bool:
     """`tỉnh ủy`, `xã hội`, `xã viên`: words that begin like a level and are none."""
     before = reading.keys[found.first - 1] if found.first and not reading.breaks[found.first] else ""
     after = found.end
-    if before and _not_levels().entries((before, reading.keys[found.first])):
+    if _not_levels().begins(before) and _not_levels().entries((before, reading.keys[found.first])):
         return True
     if reading.keys[found.first] == "đồng" and before.isdigit():
         return True  # `500 đồng Việt Nam`

@@ -99,7 +99,9 @@ def _association(known: KnownNames) -> str:
 
 def _nationwide(parse: UnitParse) -> str:
     """The name of an association or youth union that heads a paper: `Hội Nông dân Việt Nam`."""
-    name = " ".join(part.text for part in parse.parts)
+    if not parse.parts[0].text.startswith(("Hội", "Đoàn", "Giáo")):
+        return ""
+    name = " ".join([part.text for part in parse.parts])
     union = name.startswith(("Hội ", "Đoàn Thanh niên ", "Giáo hội ")) and not name.startswith("Hội đồng")
     return name if union and (name.endswith((" Việt Nam", " Hồ Chí Minh"))) else ""
 

@@ -20,6 +20,7 @@ from nlp.unit_forms import (
     is_firm,
     nation_at,
     not_units,
+    pair_at,
     region_end,
     stops,
     verbs,
@@ -39,7 +40,7 @@ def take_field(cursor: Cursor, *, strict: bool = False) -> bool:
     """A field of work: words of the lexicon joined by `và`, `-`, `,`; unless strict, other capitals too."""
     start, end = cursor.at, cursor.at
     listed = True
-    if " ".join(cursor.reading.keys[start : start + 2]) in stops("box"):
+    if pair_at(cursor.reading, start, "box"):
         return False  # `Hội đồng Thi đua - Khen thưởng Trung ương Người ký: …`
     texts: list[str] = []
     while end - start < LONGEST_FIELD:
@@ -137,18 +138,18 @@ def _joint(cursor: Cursor, at: int) -> int:
         return int(_comma_inside(cursor, at))
     if (reading.keys[at] == "/" and not reading.glued(at)) or reading.keys[at + 1][-1].isdigit():
         return 0  # `Phòng PX03 và PC04`: the code of another one
-    if " ".join(reading.keys[at + 1 : at + 3]) in stops("headline"):
+    if pair_at(reading, at + 1, "headline"):
         return 0  # `Trường Mầm non Sơn Ca - Phát động phong trào`
     return int(reading.upper[at + 1] or (reading.keys[at] == "và" and _small_joined(cursor, at + 1)))
 
 
 def _small_joined(cursor: Cursor, at: int) -> bool:
     """`Trung tâm Dịch vụ đô thị và môi trường`: a second field in small letters, one that nobody else bears."""
-    words = " ".join(cursor.reading.keys[at : at + 2])
-    firm = is_firm(cursor.head.value)
     if not cursor.capital or cursor.reading.breaks[at]:
         return False
-    return words in stops("joined_field") or (firm and _reaches_capital(cursor.reading, at))
+    if pair_at(cursor.reading, at, "joined_field"):
+        return True
+    return is_firm(cursor.head.value) and _reaches_capital(cursor.reading, at)
 
 
 def _comma_inside(cursor: Cursor, at: int) -> bool:

@@ -106,6 +106,17 @@ def stops(kind: str) -> frozenset[str]:
     return frozenset(entry.form for entry in load_lexicon("unit_stops") if entry.kind == kind)
 
 
+def pair_at(reading: Reading, at: int, kind: str) -> bool:
+    """Whether two syllables at `at` are one of the words `stops(kind)`."""
+    return reading.keys[at] in _openings(kind) and " ".join(reading.keys[at : at + 2]) in stops(kind)
+
+
+@cache
+def _openings(kind: str) -> frozenset[str]:
+    """The syllables with which the words `stops(kind)` begin."""
+    return frozenset(word.split()[0] for word in stops(kind))
+
+
 @lru_cache(maxsize=1)
 def _traits() -> Mapping[str, frozenset[str]]:
     traits: dict[str, set[str]] = {}
@@ -128,8 +139,8 @@ def is_firm(head: str) -> bool:
 
 def head_at(reading: Reading, at: int) -> bool:
     """Whether a unit's name begins at `at` with a capital, not an ordinary word or a field that is also a head."""
-    found = heads().longest(reading, at)
-    if found is None or not reading.upper[at]:
+    found = heads().longest(reading, at) if reading.upper[at] else None
+    if found is None:
         return False
     word = not_units().longest(reading, at)
     if word is not None and word.end > found.end:

@@ -234,7 +234,7 @@ def _parse(reading: Reading, found: Found, depth: int) -> UnitParse | None:
     first = found.first
     if _mixed_case(reading, found) or entrusts(reading, found.end - 1):
         return None
-    if found.end - found.first < 3 and any(_line_begins(reading, index) for index in range(first + 1, found.end)):
+    if found.end == first + 2 and _line_begins(reading, first + 1):
         return None
     cursor = Cursor(reading, found, depth, parse_unit)
     if not RULES[found.entry.kind](cursor):

@@ -20,6 +20,7 @@ from nlp.unit_forms import (
     is_firm,
     longer_head_at,
     not_units,
+    pair_at,
     region_end,
     stops,
     whole_at,
@@ -119,7 +120,7 @@ def _short_name(reading: Reading, at: int) -> bool:
 def _ends_shout(cursor: Cursor, at: int) -> bool:
     """Whether a place, or what the bearer of a name does, begins: `TRƯỜNG THPT NAM SÁCH KHAI GIẢNG`."""
     named = at > cursor.at or not cursor.bare
-    told = named and " ".join(cursor.reading.keys[at : at + 2]) in stops("headline")
+    told = named and pair_at(cursor.reading, at, "headline")
     return told or read_level(cursor.reading, at) is not None
 
 
@@ -197,7 +198,7 @@ def _name_run(cursor: Cursor, at: int) -> int:
             return at + 2
         if at > start and reading.keys[at] in {"-", "&", "."} and reading.upper[at + 1] and not reading.breaks[at + 1]:
             another = head_at(reading, at + 1) and not whole_at(reading, at + 1)
-            told = " ".join(reading.keys[at + 1 : at + 3]) in stops("headline")
+            told = pair_at(reading, at + 1, "headline")
             if another or told or not_units().longest(reading, at + 1) is not None:
                 break  # `Trại giam Nà Tấu – Khối trưởng`, `Trường Sơn Ca - Phát động`
             if reading.keys[at] == "." and not reading.glued(at + 1):

@@ -262,12 +262,8 @@ class _Finder:
             return False
         before = reading.surface(at - 1, at)
         head = heads().longest(reading, at - 1)
-        if (
-            head is not None
-            and head.end == at
-            and head.entry.ambiguous
-            and surely_person(reading, at, self.ground.run(at))
-        ):
+        alone = head is not None and head.end == at and head.entry.ambiguous and reading.keys[at] in surnames()
+        if alone and surely_person(reading, at, self.ground.run(at)):
             return False
         if before.isupper() and len(before) > 1 and not reading.shouting[at - 1]:
             return False
