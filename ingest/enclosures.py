@@ -56,6 +56,15 @@ OF_THIS = re.compile(
     re.I,
 )
 """Forms and annexes by their bare numbers that a sentence says belong to this paper: `theo Mẫu 01 kèm theo …`."""
+RULES = r"(?-i:Quy (?:chế|định|tắc|trình|ước)|Nội quy|Điều lệ|Thang điểm|Bảng (?:điểm|tiêu chí))"
+ISSUED_WITH = re.compile(
+    rf"(?<!\w)ban hành {ADDED}\s{PAPER}\snày\s(?:bản\s)?(?P<name>{RULES}(?!\w)(?:[^.;:()\n]|\.(?=\w)){{4,240}}?)"
+    r"(?=\s?(?:[.;:(]|$)|,?\s(?:gồm|thay thế|để)(?!\w))",
+    re.I,
+)
+"""The rules that a decision issues: `Ban hành kèm theo Quyết định này Quy chế xét tặng …`."""
+POINTS_BACK = re.compile(r"\s(?:nêu|nói) trên$", re.I)
+"""How words end that stand for a title which the paper has told before."""
 KINDS = re.compile(rf"{KIND}(?!\w)", re.I)
 SAYS_NOTHING = frozenset({"mẫu", "biểu mẫu", "biểu", "bảng", "phiếu"})
 SHORTEST = 2
@@ -93,8 +102,10 @@ def find_enclosures(line: str) -> Iterator[tuple[int, int]]:
     whole = WITH_THIS.fullmatch(line) or PAPER_BESIDE.fullmatch(line)
     if whole is not None:
         yield whole.span("name")
-    for found in THIS_HAS.finditer(line):
-        yield found.span("name")
+    for pattern in (THIS_HAS, ISSUED_WITH):
+        for found in pattern.finditer(line):
+            if POINTS_BACK.search(found["name"]) is None:
+                yield found.span("name")
     for found in BY_FORM.finditer(line):
         for form in FORMS.finditer(line, found.start("list"), found.end("list")):
             yield form.span()
