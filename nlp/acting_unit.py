@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from ingest.orthography import CAPITALS, SMALL, loose
-from nlp.intervals import Cover
+from ingest.orthography import SMALL, loose
 from nlp.lexicon import load_lexicon
 from nlp.mention import Mention
 from nlp.page_days import LEAD, PageDays
@@ -48,15 +47,11 @@ WITHIN = re.compile(rf"(?<!\w)(?!(?:nay|qua|vừa|do|nguyên|khi|và|cùng)\s)[{
 """What stands before a unit inside a clause that ends with it: `chào mừng 90 năm thành lập Hội, Hội tỉnh tổ chức`."""
 HOUSE = re.compile(rf"(?<!\w)(?:{VENUES})\s(?:của\s)?$", re.IGNORECASE)
 """What stands before the body in whose house somebody else acts: `tại hội trường Trường Chính trị, Hội Nông dân …`."""
-OWN_HOUSE = re.compile(rf"(?<!\w)tại\s(?:{VENUES})\s(?:của\s)?$", re.IGNORECASE)
-TOOK_PLACE = re.compile(r"[^.\n]{0,240}?(?<!\w)(?:đã |vừa )?(?:được )?(?:diễn ra|long trọng khai mạc|khai mạc)(?!\w)")
+TOOK_PLACE = re.compile(r"[^.\n]{0,240}?(?<!\w)(?:diễn ra|khai mạc)(?!\w)")
+"""What stands behind the body in whose house it acted itself."""
+GUEST = re.compile(r"(?<!\w)(?:dự|chứng kiến|khách mời)(?!\w)[^.\n]*$", re.IGNORECASE)
+"""What stands before the unit of somebody who came."""
 ADDRESSED = r"(?:đồng chí|đ/c|ông|bà|thầy(?: giáo)?|cô(?: giáo)?|(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy))"
-PRESIDED = re.compile(r"dưới sự (?:chủ trì|điều hành) của\s[^.;\n]{3,90}$", re.IGNORECASE)
-DO = re.compile(rf"(?<!\w)do\s{ADDRESSED}\s[^.;\n]{{3,80}}$", re.IGNORECASE)
-PRESIDES = re.compile(r",?\s(?:làm )?chủ (?:trì|tọa)(?!\w)", re.IGNORECASE)
-"""Of whose head a page says that he led what it tells of: `do đồng chí …, Giám đốc Sở …, chủ trì`."""
-ON_BEHALF = re.compile(r"(?<!\w)thay mặt\s$", re.IGNORECASE)
-ACTS_FOR = re.compile(r",\s[^.;\n]{5,120}?\s(?:phát động|tổng kết|sơ kết|ký (?:kết )?giao ước)(?!\w)", re.IGNORECASE)
 MEETING_OF = re.compile(r"(?:hội nghị|lễ|giao ước|sơ kết|tổng kết)[^.\n]{0,160}\scủa\s$", re.IGNORECASE)
 SESSION = re.compile(r"(?:kỳ|phiên) (?:họp|chất vấn)[^.,;\n]{0,30}\s$", re.IGNORECASE)
 SPEAKER = re.compile(rf"(?:(?<!\w)(?:do|của)\s|\(\s?){ADDRESSED}\s$", re.IGNORECASE)
@@ -73,13 +68,6 @@ ABOVE_PROVINCES = re.compile(
     r"|Ban (?:Bí thư|Chấp hành Trung ương|Biên tập)|Nhà nước|Đảng (?!bộ|ủy)|Chủ tịch nước"
     r"|Hội đồng (?:Bộ trưởng|Nhà nước|Chính phủ)|Tổng )"
 )
-OF_MINISTRY = re.compile(rf"\sBộ (?!Chỉ huy|Tư lệnh|đội)[{CAPITALS}]")
-GUEST = re.compile(
-    r"(?<!\w)(?:dự|chứng kiến|khách mời)(?!\w)[^.\n]*$"
-    r"|(?:chủ tịch|giám đốc|bí thư|trưởng|chánh văn phòng|chỉ huy trưởng|chủ nhiệm)\s$",
-    re.IGNORECASE,
-)
-"""What stands before the unit of somebody who came or spoke."""
 OF_A_HEAD = re.compile(
     r"(?<!\w)(?:của|theo|do)\s(?:[^\W\d_]+\s){0,2}"
     r"(?:Bộ trưởng|Chánh án|Thủ trưởng|Chủ nhiệm|Tổng Giám đốc|Tổng cục trưởng)\s$",
@@ -129,7 +117,7 @@ def find_actor(body: str, mentions: Sequence[Mention], doc_type: str, title_end:
         cluster = _cluster(body, units, title_end)
         if cluster is not None:
             return cluster
-    rows = {index: _row_start(body, units, index) for index, unit in enumerate(units) if _acts(body, unit, doc_type)}
+    rows = {index: row_start(body, units, index) for index, unit in enumerate(units) if acts(body, unit, doc_type)}
     days = PageDays.of(body, mentions)
     acting = [
         index
@@ -157,51 +145,14 @@ def _alone_of_row(units: Sequence[Mention], rows: dict[int, int], first: int) ->
     return alone[0] if len(members) > 1 and alone and units[alone[0]].name != units[first].name else None
 
 
-def find_first(body: str, mentions: Sequence[Mention], doc_type: str) -> Mention | None:
-    """The first unit below the ministries that the lead of a page of an act names; no guest, none of a citation."""
-    if doc_type not in PAGES_OF_ACT:
-        return None
-    cited = Cover(mention for mention in mentions if mention.label == "LEGAL")
-    leading = (mention for mention in mentions if mention.label == "UNIT" and mention.start < FIRST)
-    named = (mention for mention in leading if not cited.covers(mention.start))
-    units = (
-        unit
-        for unit in named
-        if GUEST.search(body, max(0, unit.start - 120), unit.start) is None
-        and HOUSE.search(body, max(0, unit.start - 40), unit.start) is None
-        and not (BY.search(body, max(0, unit.start - 5), unit.start) and OPENED.match(body, unit.end))
-    )
-    local = [unit for unit in units if not stands_above(unit.name) and OF_MINISTRY.search(unit.name) is None]
-    giving = next((unit for unit in local if RECEIVES.match(body, unit.end) is None), None)
-    return giving or next(iter(local), None)
-
-
-def find_host(body: str, mentions: Sequence[Mention], doc_type: str) -> Mention | None:
-    """The body in whose own house a launch or a review was held, where the page names nobody who held it."""
-    if doc_type not in PAGES_OF_ACT:
-        return None
-    units = (unit for unit in mentions if unit.label == "UNIT" and unit.start < FIRST)
-    return next(
-        (
-            unit
-            for unit in units
-            if OWN_HOUSE.search(body, max(0, unit.start - 40), unit.start) and TOOK_PLACE.match(body, unit.end)
-        ),
-        None,
-    )
-
-
-def find_represented(body: str, mentions: Sequence[Mention], doc_type: str) -> Mention | None:
-    """The body whose head presides over what is told, or for which somebody acts, where the page names no other."""
-    if doc_type not in PAGES_OF_ACT:
-        return None
-    for unit in mentions:
-        if unit.label == "UNIT" and unit.start < FIRST:
-            before = body[max(0, unit.start - 110) : unit.start]
-            led = PRESIDED.search(before) or (DO.search(before) and PRESIDES.match(body, unit.end))
-            if led or (ON_BEHALF.search(before) and ACTS_FOR.match(body, unit.end)):
-                return unit
-    return None
+def is_in_passing(body: str, unit: Mention) -> bool:
+    """Whether a page names a unit as a guest, for its house, or as who launched what others take part in."""
+    if GUEST.search(body, max(0, unit.start - 120), unit.start):
+        return True
+    if BY.search(body, max(0, unit.start - 5), unit.start) and OPENED.match(body, unit.end):
+        return True
+    in_house = HOUSE.search(body, max(0, unit.start - 40), unit.start)
+    return in_house is not None and TOOK_PLACE.match(body, unit.end) is None
 
 
 def stands_above(name: str) -> bool:
@@ -218,14 +169,15 @@ def _cluster(body: str, units: Sequence[Mention], title_end: int) -> Mention | N
     alone = len(numbers) == 1 and len(clusters) > 1
     for unit in clusters:
         before = body[max(0, unit.start - 200) : unit.start]
-        if alone or unit.end <= title_end or MEETING_OF.search(before) or _acts(body, unit, "agreement"):
+        if alone or unit.end <= title_end or MEETING_OF.search(before) or acts(body, unit, "agreement"):
             number = loose(" ".join(unit.name.split()[:4]))
             same = [other for other in clusters if loose(other.name).startswith(number)]
             return max(same, key=lambda other: len(other.name))
     return None
 
 
-def _acts(body: str, unit: Mention, doc_type: str) -> bool:
+def acts(body: str, unit: Mention, doc_type: str) -> bool:
+    """Whether the words beside a unit say that it does what a page of this type tells of: it holds a meeting, signs."""
     before = body[max(0, unit.start - 60) : unit.start]
     if SESSION.search(before):
         return True
@@ -233,17 +185,17 @@ def _acts(body: str, unit: Mention, doc_type: str) -> bool:
         if doc_type == "launch" and OPENED.match(body, unit.end):
             return CEREMONY.search(body, max(0, unit.start - REACH), unit.start) is not None
         return bool(HELD.match(body, unit.end) or (doc_type in OF_PAPERS and SIGNED.match(body, unit.end)))
-    if NOT_ACTING.search(before) or OF_A_HEAD.search(before):
-        return False
     pattern = _pattern(meetings_only=doc_type not in PAGES_OF_ACT)
-    return bool(pattern.match(body, unit.end, min(len(body), unit.end + REACH)))
+    if pattern.match(body, unit.end, min(len(body), unit.end + REACH)) is None:
+        return False
+    return not (NOT_ACTING.search(before) or OF_A_HEAD.search(before))
 
 
 @cache
 def _pattern(*, meetings_only: bool) -> re.Pattern[str]:
     """What may follow a unit that acts: an aside, those who act with it, and its act."""
-    acts = [entry.form for entry in load_lexicon("acts") if entry.kind == "meeting" or not meetings_only]
-    verbs = "|".join(re.escape(form) for form in sorted(acts, key=len, reverse=True))
+    forms = [entry.form for entry in load_lexicon("acts") if entry.kind == "meeting" or not meetings_only]
+    verbs = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
     return re.compile(
         r"\s{0,2}(?:\([^)\n]{1,80}\)\s?)?:?\s?"
         r"(?:,[^.\n]{0,90},\s|(?:gồm|bao gồm)(?!\w)[^\n]{0,260}?\s|phối hợp\s[^.;\n]{0,160}?\s"
@@ -255,7 +207,7 @@ def _pattern(*, meetings_only: bool) -> re.Pattern[str]:
     )
 
 
-def _row_start(body: str, units: Sequence[Mention], index: int) -> int:
+def row_start(body: str, units: Sequence[Mention], index: int) -> int:
     """The first of units that act together: `Đảng ủy - HĐND - UBND xã đã tổ chức`.
 
     Behind a comma a new clause may begin: `… kế hoạch của Tỉnh ủy, Đảng ủy Khối xây dựng`.
@@ -264,7 +216,7 @@ def _row_start(body: str, units: Sequence[Mention], index: int) -> int:
         before = units[index - 1]
         if "," in gap[0] and (
             _is_told_for(body, before)
-            or _agreed(body, units[_row_start(body, units, index - 1)])
+            or _agreed(body, units[row_start(body, units, index - 1)])
             or WITHIN.search(body, max(0, before.start - 20), before.start)
             or HOUSE.search(body, max(0, before.start - 40), before.start)
         ):

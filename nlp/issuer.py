@@ -12,15 +12,14 @@ from nlp.acting_unit import (
     OF_PAPERS,
     PAGES_OF_ACT,
     find_actor,
-    find_first,
-    find_host,
-    find_represented,
     find_speaker,
     stands_above,
 )
 from nlp.agreement_sides import find_side
 from nlp.clue_fields import stands
 from nlp.doc_type import is_interview
+from nlp.issuer_choice import choose
+from nlp.issuer_features import candidates
 from nlp.issuer_names import (
     CLUSTER,
     SITED,
@@ -76,9 +75,10 @@ FOR_COMMITTEE = re.compile(
 def find_issuer(
     document: Document, mentions: Sequence[Mention], *, doc_type: str = "", title_end: int = 0, site: str = ""
 ) -> Issuer | None:
-    """The unit that the letterhead names as issuer, or that a page's first lines tell of as acting; None without one.
+    """The unit that the letterhead names as issuer, or that a page tells of as acting; None without one.
 
-    News has an issuer only where a unit holds a meeting; `title_end` is where a title in the body ends, else 0.
+    Where rules find nobody who acts, or somebody much less likely, learned weights choose among the page's units.
+    `title_end` is where a title in the body ends, else 0.
     `site` is whose page it is: a school, a hospital or a firm tells of its own acts without its name.
     """
     joint = joint_paper(document, mentions)
@@ -116,15 +116,18 @@ def find_issuer(
     numbered = _by_number(document, mentions) if actor is None else None
     if numbered is not None:
         return numbered
-    if actor is None and (document.furniture or not speech):
-        actor = find_first(document.body, mentions, doc_type)
-    if actor is None:
-        actor = find_host(document.body, mentions, doc_type) or find_represented(document.body, mentions, doc_type)
-    if actor is None:
+    offered = candidates(document, mentions, doc_type=doc_type, title_end=title_end, site=site)
+    chosen = choose(offered, actor)
+    if chosen is None:
         return None
-    name = _body_of_front(_with_head(fuller(actor.name, mentions), mentions), mentions)
-    name = party_itself(tidy(cluster_name(document, mentions, name, actor)))
-    return Issuer(body_itself(name), "lead", actor.start, actor.end)
+    method = "lead" if chosen is actor else "learned"
+    return Issuer(name_of(document, mentions, chosen), method, chosen.start, chosen.end)
+
+
+def name_of(document: Document, mentions: Sequence[Mention], unit: Mention) -> str:
+    """The name under which a unit that the page tells of as acting is its issuer."""
+    name = _body_of_front(_with_head(fuller(unit.name, mentions), mentions), mentions)
+    return body_itself(party_itself(tidy(cluster_name(document, mentions, name, unit))))
 
 
 def _committee_over(document: Document, office: str) -> Issuer | None:

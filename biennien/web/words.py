@@ -75,6 +75,7 @@ METHODS = {
     "number": _("It follows from the number of the document."),
     "issuer": _("It follows from the issuer."),
     "unit": _("It follows from the units that the text names."),
+    "learned": _("Of the units that the text names, it is the likeliest."),
 }
 ATTRIBUTES = {
     "role": _("role"), "kind": _("kind"), "type": _("type"), "number": _("number"), "date": _("date"),
