@@ -11,7 +11,7 @@ from nlp.cluster_names import bloc_in_full, cluster_in_full, has_members, is_bar
 from nlp.formations import PART_OF, own_name
 from nlp.gazetteer import Place
 from nlp.home_places import Home
-from nlp.known_names import KnownNames
+from nlp.known_names import TWINS, KnownNames
 from nlp.lexicon import Entry
 from nlp.name_counts import gone_on, with_names
 from nlp.national_bodies import BRANCH, CENTRE, GOVERNING, YOUTH, NationalBodies, local_head
@@ -185,7 +185,7 @@ class Names:
         if belongs(head.value, "committee") and not has_committee(self._tails.owner, head.value):
             return ""
         named = self._known.best(head.value) or self._known.twin(head.value)
-        other = head.value == "Đảng ủy" and not self._tails.main and named.startswith("Đảng ủy ")
+        other = head.value in TWINS and not self._tails.main and named.startswith(f"{head.value} ")
         return named if other or named.startswith(f"{head.value} cơ quan ") else f"{head.value} {self._tails.owner}"
 
     def _explained(self, head: Entry) -> str:

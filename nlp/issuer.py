@@ -46,6 +46,7 @@ from nlp.letterhead_issuer import (
 from nlp.mention import Mention
 from nlp.own_number import codes_of, own_number
 from nlp.party_levels import PARTY_LEVELS
+from nlp.unit_forms import has_trait
 
 HEADING = 600
 """Characters in which a letterhead and a paper's heading stand."""
@@ -120,8 +121,10 @@ def find_issuer(
     chosen = choose(offered, actor)
     if chosen is None:
         return None
-    method = "lead" if chosen is actor else "learned"
-    return Issuer(name_of(document, mentions, chosen), method, chosen.start, chosen.end)
+    name = name_of(document, mentions, chosen)
+    if has_trait(name, "lone"):
+        return None  # `Công ty` of a page that never names it
+    return Issuer(name, "lead" if chosen is actor else "learned", chosen.start, chosen.end)
 
 
 def name_of(document: Document, mentions: Sequence[Mention], unit: Mention) -> str:

@@ -163,7 +163,7 @@ class KnownNames:
             start = bisect_left(rows, (last, -1, ""))
             end = bisect_left(rows, (last + "\U0010ffff", -1, ""), start)
             ranks += [(rank, full) for _, rank, full in rows[start:end]]
-        others = [one for one in ranks if one[1] != name]
+        others = [one for one in ranks if one[1] != name and not (cluster and len(one[1]) < len(name))]
         return min(others, key=lambda one: (-len(one[1]), one[0]))[1] if others else ""
 
     @cached_property

@@ -31,6 +31,8 @@ def take_cluster(cursor: Cursor) -> bool:
     if not cursor.capital and cursor.head.value in {"Cụm", "Khối"}:
         if cursor.head.value == "Khối" and described:
             return _of_emulation(cursor) and _told_by_field(cursor)
+        if numbered and cursor.head.value == "Cụm" and cursor.parts[1].text.startswith("số "):
+            return True  # `phong trào của cụm số 2`
         return described and cursor.at - cursor.first > SHORTEST_CLUSTER
     return cursor.capital or numbered or described
 

@@ -95,7 +95,8 @@ def _with(reading: Reading, part: UnitParse, whole: UnitParse) -> UnitParse:
 def find_owned(reading: Reading, parses: Sequence[UnitParse]) -> Iterator[UnitParse]:
     """Yield clusters and bare boards together with the body they are `thuộc` or `của`: `Cụm thi đua số 2 thuộc …`."""
     for part, whole in pairwise(parses):
-        end = part.end + (reading.keys[part.end] == "trực")
+        end = part.end + (reading.keys[part.end] == ",")
+        end += reading.keys[end] == "trực"
         named = not whole.bare or (not whole.head.ambiguous and whole.head.kind not in ("party_level", "committee"))
         if not named or whole.first != end + 1 or reading.keys[end] not in BELONGING or reading.breaks[whole.first]:
             continue

@@ -8,6 +8,7 @@ from functools import cache
 
 from nlp.form_tree import Found
 from nlp.lexicon import Entry
+from nlp.person_names import capital_run
 from nlp.reading import Reading
 from nlp.syllables import split_syllables
 from nlp.unit_forms import counts, fields, followers, has_trait, heads, stops
@@ -19,6 +20,10 @@ ENDS = frozenset({",", ";", ".", "và", "(", ")", ":", "-", ""})
 DASHES = frozenset({"-", "–"})
 MOST = 30
 """Bodies of one kind that a list names."""
+SCHOOL = "Trường"
+NAMED_ALONE = (SCHOOL, "Bệnh viện")
+"""Houses whose proper names stand behind the plural of their kind."""
+LONGEST_PROPER = 4
 LONGEST_ASIDE = 3
 """Small words between a plural head and its colon: `các phòng chuyên môn: Nội vụ, Y tế`."""
 FEWEST = 2
@@ -58,9 +63,11 @@ def _openings() -> frozenset[str]:
 
 def _behind_plural(reading: Reading, first: int, by_first: Mapping[int, UnitParse]) -> Iterator[UnitParse]:
     head = heads().longest(reading, first) if not reading.breaks[first] else None
-    if head is None or head.entry.kind not in ("field", "military"):
+    if head is None or head.entry.kind not in ("field", "military", "named"):
         return
     start, colon = _past_colon(reading, head.end)
+    if head.entry.kind == "named" and not (colon and head.entry.value.startswith(NAMED_ALONE)):
+        return
     whole = by_first.get(first)
     if whole is not None and reading.upper[first] and not whole.bare and not colon:
         return  # `các Sở Nội vụ, Tài chính`: the first one bears its head, `_behind_first` goes on from it
@@ -86,12 +93,15 @@ def _members(
     """Members from syllable `at` on; `closed`: none but such as a mark ends, or the last one behind `và`."""
     while True:
         member = _member(reading, at, head, by_first)
-        if member is None or (closed and not _ends(reading, member)):
+        whole = by_first.get(at) if head.kind == "named" else None  # one that bears its head: `THCS Lê Lợi`
+        last = member or whole
+        if last is None or (closed and not _ends(reading, last)):
             return
-        yield member
-        if reading.keys[member.end] not in JOINTS or reading.breaks[member.end]:
+        if member is not None:
+            yield member
+        if reading.keys[last.end] not in JOINTS or reading.breaks[last.end]:
             return
-        at = member.end + 1
+        at = last.end + 1
 
 
 def _ends(reading: Reading, member: UnitParse) -> bool:
@@ -105,6 +115,8 @@ def _member(reading: Reading, at: int, head: Entry, by_first: Mapping[int, UnitP
     """A field of the lexicon with a capital, fields joined to it by dashes included; nothing that is a head's name."""
     if head.kind == "military":
         return _numbered(reading, at, head)
+    if head.kind == "named":
+        return _proper(reading, at, head) if at not in by_first else None
     found = _field(reading, at)
     inner = by_first.get(at)
     if found is None or (inner is not None and inner.end > found.end):
@@ -132,6 +144,21 @@ def _numbered(reading: Reading, at: int, head: Entry) -> UnitParse | None:
         return None
     words = (Part("head", head.value), Part("text", reading.surface(at, at + 1)))
     return UnitParse(at, at + 1, head, words, True)
+
+
+def _proper(reading: Reading, at: int, head: Entry) -> UnitParse | None:
+    """A school by its proper name alone: `các Trường THPT: Nguyễn Du, Lê Duẩn`, `các trường: Tiểu học Kim Đồng`."""
+    for length in (2, 1) if head.value == SCHOOL else ():
+        kinds = heads().entries((SCHOOL.lower(), *reading.keys[at : at + length]))
+        if kinds and kinds[0].kind == "named" and reading.upper[at] and reading.upper[at + length]:
+            own = _proper(reading, at + length, kinds[0])
+            return None if own is None else UnitParse(at, own.end, own.head, own.parts, True)
+    end = capital_run(reading, at)
+    if reading.breaks[at] or not 1 < end - at <= LONGEST_PROPER:
+        return None
+    if reading.keys[end] not in ENDS and not reading.breaks[end] and reading.word(end) and reading.upper[end]:
+        return None
+    return UnitParse(at, end, head, (Part("head", head.value), Part("text", reading.surface(at, end))), True)
 
 
 def _joined(reading: Reading, at: int) -> tuple[int, str] | None:
