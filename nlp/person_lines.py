@@ -6,6 +6,7 @@ import re
 
 from ingest.document import Document
 from ingest.names import surnames
+from ingest.orthography import is_syllable
 from nlp.person_names import capital_run, may_be_person
 from nlp.person_roles import Roles
 from nlp.person_titles import Ground, titles
@@ -70,7 +71,7 @@ class NameLines:
         if not rest and reading.shouting[at] and surnames().get(reading.keys[at], True):
             return bool(self.roles.above(at))
         if not rest:
-            return may_be_person(reading, at, end) or self._near_edge(first)
+            return may_be_person(reading, at, end) or (self._near_edge(first) and not _foreign(reading.keys[at]))
         return self._shared_line(first, last)
 
     def _before_day(self, at: int, end: int) -> bool:
@@ -85,7 +86,8 @@ class NameLines:
         dash = next((at for at in range(first, last) if reading.keys[at] in {"-", "–"}), None)
         if dash is None or not (2 <= dash - first <= 3 and 2 <= last - dash - 1 <= 3):
             return False
-        whole = all(reading.shouting[at] for at in range(first, last) if at != dash)
+        words = [at for at in range(first, last) if at != dash]
+        whole = all(reading.shouting[at] for at in words) and len(reading.keys[first]) > 1
         office = any(self.ground.head_at(at) or self.ground.taken[at] for at in range(first, last))
         lines_left = sum(1 for at in range(last, min(last + 40, len(reading))) if reading.breaks[at])
         at_edge = len(reading) - last < LONGEST_LINE or (first < TITLE_REACH and lines_left > 0)
@@ -113,3 +115,8 @@ class NameLines:
     def _near_edge(self, first: int) -> bool:
         lines = sum(1 for index in range(first + 1, min(first + 60, len(self.reading))) if self.reading.breaks[index])
         return first + 60 >= len(self.reading) and lines < BYLINE_LINES and not self.reading.shouting[first]
+
+
+def _foreign(key: str) -> bool:
+    """Whether a word in plain letters is no Vietnamese syllable: `Sign In`, `Asset Publisher` of a page's buttons."""
+    return key.isascii() and not is_syllable(key)

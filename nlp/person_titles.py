@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from ingest.names import surnames
 from nlp.form_tree import FormTree, Found
 from nlp.lexicon import load_lexicon
 from nlp.mention import Mention
@@ -51,9 +52,13 @@ class Ground:
         for index in range(at, end):
             if self.taken[index]:
                 return index
-            if index > at and self._opens(index):
+            if index > at and (self._opens(index) or (index > at + 1 and self._family_at(index))):
                 return index
         return end
+
+    def _family_at(self, at: int) -> bool:
+        """Whether the next name begins, where a table's columns ran into one another: `… Minh Hương Nguyễn Thị …`."""
+        return self.reading.keys[at + 1] == "thị" and self.reading.keys[at] in surnames()
 
     def _opens(self, at: int) -> bool:
         """Whether a title or a head noun begins at `at`; runs that begin one after the other ask for the same."""

@@ -61,7 +61,7 @@ def take_place(cursor: Cursor, *, named_only: bool = False) -> bool:
     known = known_name(cursor.reading, cursor.at)
     if known is None or cursor.reading.breaks[cursor.at] or not cursor.reading.keys[cursor.at].isalpha():
         return False
-    if looks_like_person(cursor.reading, cursor.at):
+    if looks_like_person(cursor.reading, cursor.at) and not _person_behind(cursor.reading, known.end):
         return False
     if not cursor.capital and cursor.bare and capital_run(cursor.reading, cursor.at) > known.end:
         return False  # `đoàn Vinh Quang`: the name goes on
@@ -72,6 +72,11 @@ def take_place(cursor: Cursor, *, named_only: bool = False) -> bool:
         return cursor.add("text", known.end)
     place = Place(cursor.at, known.end, "", "", short_name(known.entry), prefer_province(known))
     return cursor.add("place", known.end, place=place)
+
+
+def _person_behind(reading: Reading, at: int) -> bool:
+    """`Thành ủy Hà Nội Hoàng Trung Hải`: a person's name begins behind a place that itself begins like one."""
+    return not reading.breaks[at] and surely_person(reading, at, capital_run(reading, at))
 
 
 def _take_higher(cursor: Cursor, kind: str) -> bool:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import compress
 
 from ingest.document import Document
 from ingest.names import surnames
 from ingest.orthography import CAPITALS, SMALL
 from nlp.clue_fields import is_paper
-from nlp.form_tree import FormTree
 from nlp.gazetteer import known_name
 from nlp.intervals import Cover
-from nlp.lexicon import load_lexicon
+from nlp.leader_name import leader_cues, leader_stands
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
 from nlp.pen_names import find_pen_names
@@ -49,8 +48,6 @@ LISTING = frozenset({",", "và", ";"})
 LIST_ENDS = LISTING | {".", ")", "(", "cùng", "-", "–", ":"}
 """What stands behind a name in a list of people."""
 LONGEST_LISTED = 4
-LONGEST_LEGACY = 2
-"""Syllables of the longest form in not_people.tsv."""
 
 
 def add_people(doc: Doc) -> None:
@@ -101,18 +98,6 @@ def _with_given_names(finder: _Finder, people: list[Mention]) -> list[Mention]:
     return sorted(found, key=lambda person: person.start)
 
 
-@lru_cache(maxsize=1)
-def _legacies() -> FormTree:
-    """Words before the leader's name with which it is no mention of the man."""
-    return FormTree(load_lexicon("not_people"))
-
-
-@lru_cache(maxsize=2)
-def _leader_cues(side: str) -> frozenset[str]:
-    """What stands `before` or `behind` the leader called by his form of address alone."""
-    return frozenset(entry.form for entry in load_lexicon("leader_cues") if entry.kind == side)
-
-
 class _Finder:
     """Looks through one reading for names."""
 
@@ -131,8 +116,8 @@ class _Finder:
             if at < named or taken[at]:
                 continue
             end, sureness = self._name_at(at)
-            if end == at and named and named == at - 1:
-                end, sureness = self._beside(at)
+            if end == at and named and named >= at - 1:
+                end, sureness = self._beside(at, apart=named < at)
             if end > at:
                 yield at, end, sureness
                 named = end
@@ -186,7 +171,7 @@ class _Finder:
         if reading.keys[at : at + 3] == CHAIRMAN and not reading.shouting[at]:
             return at + 3, SURE
         if reading.keys[at : at + 3] == LEADER:
-            return (at + 3, SURE) if self._leader_stands(at) else (at, NO_NAME)
+            return (at + 3, SURE) if leader_stands(reading, at) else (at, NO_NAME)
         if self._joined_before(at):
             return at, NO_NAME
         if end := monk_name(reading, at):
@@ -207,14 +192,18 @@ class _Finder:
             return at, NO_NAME
         if surely_person(reading, at, end) and not reading.shouting[at]:
             return end, SURE
+        if self.ground.taken[at - 1] and not reading.breaks[at] and reading.keys[at] not in surnames():
+            return at, NO_NAME  # `Báo Bắc Giang Điện Tử`
         if self.lines.alone(at, end) or (reading.keys[at - 1] in {"-", ",", "và"} and self.lines.credited(at)):
             return end, BYLINE
         return at, NO_NAME
 
-    def _beside(self, at: int) -> tuple[int, Sureness]:
-        """`Lê Văn Châu, Hoàng Giang`: a name in two words or more behind a person's in a list of people."""
+    def _beside(self, at: int, *, apart: bool) -> tuple[int, Sureness]:
+        """`Lê Văn Châu, Hoàng Giang`: a name behind a person's, a sure one where no mark of a list sets it `apart`."""
         reading = self.reading
         end = self.ground.run(at)
+        if not apart:
+            return (end, SURE) if surely_person(reading, at, end) else (at, NO_NAME)
         if reading.keys[at - 1] not in LISTING or not may_be_person(reading, at, end) or end - at > LONGEST_LISTED:
             return at, NO_NAME
         closed = reading.breaks[end] or reading.keys[end] in LIST_ENDS
@@ -227,8 +216,8 @@ class _Finder:
         reading = self.reading
         if reading.shouting[at] or reading.upper[at + 1] or not self._names_leader:
             return False
-        inside = at and not reading.sentence_start(at) and reading.keys[at - 1] in _leader_cues("before")
-        return bool(inside) or (reading.keys[at + 1] in _leader_cues("behind") and not reading.breaks[at + 1])
+        inside = at and not reading.sentence_start(at) and reading.keys[at - 1] in leader_cues("before")
+        return bool(inside) or (reading.keys[at + 1] in leader_cues("behind") and not reading.breaks[at + 1])
 
     @cached_property
     def _names_leader(self) -> bool:
@@ -268,13 +257,6 @@ class _Finder:
         if before.isupper() and len(before) > 1 and not reading.shouting[at - 1]:
             return False
         return not (reading.sentence_start(at - 1) and reading.keys[at - 1] not in surnames())
-
-    def _leader_stands(self, at: int) -> bool:
-        """Whether the man is meant, not his teaching or his time (`tư tưởng Hồ Chí Minh`)."""
-        before = self.reading.keys[max(at - LONGEST_LEGACY, 0) : at]
-        if before[:1] == ("phong",) and not self.reading.breaks[at]:
-            return False  # `đạo đức, phong các Hồ Chí Minh`, misspelt
-        return not any(_legacies().entries(before[first:]) for first in range(len(before)))
 
     def _place_name(self, at: int, end: int) -> bool:
         known = known_name(self.reading, at)
