@@ -25,7 +25,7 @@ SOFT_STOP = re.compile(
     rf"|gồm(?=\s(?:ít nhất|tối thiểu))|qua(?=\s(?:{heads_pattern()}))"
     r"|với(?=\s(?:sự\stham\sgia|tổng|số tiền|số vốn|kinh phí|giá trị|trị giá|dư nợ)\s[^\d.,;:()\n]{0,30}\d))\s"
     r"|(?=(?:trị giá|làm lợi(?! từ)|thu hút)\s[^\d.,;:()\n]{0,30}\d"
-    r"|cho (?:hơn |trên |gần )?\d|với (?:(?:hơn |trên |gần |khoảng )\d|\d[\d.]*(?: [^\W\d_]+)?/\d)"
+    r"|cho (?:hơn |trên |gần )?\d|với (?:(?:hơn |trên |gần |khoảng )\d|\d[\d.]*(?: [^\W\d_]+)?/\d)|(?<=đồng )với \d"
     r"|(?:để )?(?:giúp|hỗ trợ)(?: đỡ)?(?: cho)? (?:hơn |trên |gần )?\d)))"
 )
 """`ends` always ends a target, the others where a new clause follows; the last, a blank, only behind a figure."""

@@ -22,7 +22,7 @@ SUBJECTS = ("UNIT", "PERSON", "DATE", "PLACE")
 """What may stand before a target in its clause without belonging to it."""
 RESULT = re.compile(
     r"(?:\s[^\s;.]+){1,12}?"
-    r"\s(?:được|đạt|hoàn thành|đăng k[ýí]|làm lợi|có|tham gia|ký|trở lên|thoát|biết|thực hiện|áp dụng|vượt)(?!\w)"
+    r"\s(?:được|đạt|hoàn thành|đăng k[ýí]|làm lợi|có|tham gia|ký|trở lên|thoát|biết|thực hiện|áp dụng|vượt|xếp)(?!\w)"
 )
 GOOD = re.compile(
     r"\s(?:(?:triệu|nghìn|ngàn|lượt)\s){0,2}(?:hộ|gia đình|hội viên|nông dân)(?:\s[^\s;.,]+){0,5}?"
