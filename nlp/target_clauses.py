@@ -21,7 +21,8 @@ HARD_STOP = re.compile(
 SOFT_STOP = re.compile(
     r"[,\s](?:(?<=,)\s(?:và\s)?|(?<=\s)(?:(?:và|hoặc|hay)\s|(?<!\d\s)[-–]\s"
     r"|(?P<ends>thì|nhằm|nhờ|vì|song(?!\s(?:ngữ|phương|hành|sinh))|nhưng|tuy|để rồi|trong khi"
-    rf"|do(?=\s(?:thiếu|thời tiết|bão|lũ|ảnh hưởng))|là những|để xét|mà(?=\s[{SMALL}])|đồng thời"
+    rf"|do(?=\s(?:thiếu|thời tiết|bão|lũ|dịch(?!\sbệnh)|ảnh hưởng))|là những|để xét|mà(?=\s[{SMALL}])|đồng thời"
+    r"|theo(?=\s(?:phương châm|tinh thần|khẩu hiệu)\s)"
     rf"|gồm(?=\s(?:ít nhất|tối thiểu))|qua(?=\s(?:{heads_pattern()}))"
     r"|với(?=\s(?:sự\stham\sgia|tổng|số tiền|số vốn|kinh phí|giá trị|trị giá|dư nợ)\s[^\d.,;:()\n]{0,30}\d))\s"
     r"|(?=(?:trị giá|làm lợi(?! từ)|thu hút)\s[^\d.,;:()\n]{0,30}\d"
@@ -44,7 +45,7 @@ GOING_ON = ("nhiệm kỳ ", "giai đoạn ", "tiến tới ")
 """What belongs to the name of an event or period before the comma."""
 HIGHER = (*(f"{level} " for level in levels(*AUTHORITY_KINDS)), "TP ", "TP. ")
 """How a place of a higher level begins that goes on with the one before its comma."""
-FURTHER_NAME = re.compile(rf"[{CAPITALS}][{SMALL}]+(?:(?:\s[{CAPITALS}][{SMALL}]*)+|(?=[,.;)…\n]|\svà\s|\Z))")
+FURTHER_NAME = re.compile(rf"[{CAPITALS}][’']?[{SMALL}]+(?:(?:\s[{CAPITALS}][{SMALL}]*)+|(?=[,.;)…\n]|\svà\s|\Z))")
 """A further name of a list: of two syllables, or one with which the list goes on or ends."""
 LIST_ENDS = re.compile(r"[,.;)…\n]|\s(?:và|,)\s|\Z")
 """Behind a name that ends a list of them."""

@@ -68,6 +68,8 @@ LONGEST_PART_TOLD = 10
 LONGEST_PLEDGE = 20
 """Characters of the words that pledge a figure (`đăng ký thêm`)."""
 AFTER_MEASURE = re.compile(r"(?:/\w+)?\s?(?:$|[,;.:)\n]|so với|kế hoạch|chỉ tiêu|dự toán|trở lên|mỗi năm|một năm)")
+URGING = re.compile(r"(?<!\w)(?:duy trì|để)\s\Z", re.IGNORECASE)
+"""Before a share of those who do what is told of them: the share is the subject."""
 WITH_OTHERS = re.compile(
     r"(?<!\w)(?:đối|so|cùng|giao ước(?: thi đua)?|ký kết|phối hợp|liên kết|kết nghĩa|gặp gỡ|làm việc|hợp tác) với\s*\Z",
     re.IGNORECASE,
@@ -101,6 +103,8 @@ def find_opening(text: str, left: int, quantity: Quantity, subjects: Cover) -> t
         return whole, "phrase"
     if quantity.percent and _tells_of_its_subject(text, whole, start, quantity.opening, subjects):
         return whole, "phrase"
+    if quantity.percent and URGING.search(zone):
+        return quantity.opening, ""
     words = len(zone.split())
     if AFTER_MEASURE.match(text, quantity.end) and quantity.percent and 0 < words <= LONGEST_SUBJECT:
         return start, "phrase"

@@ -51,6 +51,7 @@ RECEIVED = re.compile(
 SIGNERS = re.compile(
     r"\s(?:đơn vị|tỉnh|thành phố|huyện|quận|nhà thầu|bệnh viện|phòng|sở|trường|cơ quan)(?!\w)(?:,?\s[^\s;.,]+){0,10}?"
     r"\s(?:cùng tham gia|(?:ký|đặt bút ký|tiến hành ký)(?: kết)?(?: bản)?(?: giao ước| thi đua|\s?[.,;]))"
+    r"|(?:,?\s[^\s;.,\d]+){1,7}?\s(?:đã )?(?:cùng )?(?:ký tên|ký vào|đặt bút ký|ký (?:kết )?(?:bản )?giao ước)(?!\w)"
 )
 """Those who sign an agreement are there; they are no result."""
 ACHIEVED = re.compile(r"(?:\s[^\s;.,]+){1,4}?\sđạt\s(?:danh hiệu|giải|chuẩn|tiêu chuẩn)(?!\w)")

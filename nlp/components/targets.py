@@ -22,7 +22,8 @@ SUBJECTS = ("UNIT", "PERSON", "DATE", "PLACE")
 """What may stand before a target in its clause without belonging to it."""
 RESULT = re.compile(
     r"(?:\s[^\s;.]+){1,12}?"
-    r"\s(?:được|đạt|hoàn thành|đăng k[ýí]|làm lợi|có|tham gia|ký|trở lên|thoát|biết|thực hiện|áp dụng|vượt|xếp)(?!\w)"
+    r"\s(?:được|[Đđ]ạt|[Hh]oàn thành|đăng k[ýí]|làm (?:lợi|chủ|theo)|có|tham gia|ký|trở lên|thoát|biết|thực hiện"
+    r"|áp dụng|vượt|xếp|(?:tình|tự) nguyện|vươn lên|xóa)(?!\w)"
 )
 GOOD = re.compile(
     r"\s(?:(?:triệu|nghìn|ngàn|lượt)\s){0,2}(?:hộ|gia đình|hội viên|nông dân)(?:\s[^\s;.,]+){0,5}?"
@@ -35,6 +36,13 @@ COMPARED = re.compile(r"(?:đạt|vượt|chiếm|bằng|tăng|giảm)(?!\w)")
 CLOCK = re.compile(r"\sgiờ\s(?:\d|h[àằ]ng|tới|đến|sáng|chiều|tối|đêm|trưa)")
 """A time of the day, not a span."""
 HOUR = re.compile(r"\sgiờ(?!\w)")
+SPANS = frozenset(("giây", "phút", "giờ", "ngày"))
+"""What a measured time is told in: `thời gian chờ … giảm 40 phút`."""
+REACHED = re.compile(r"\s(?:đồng chí|đ/c|vị)(?:\s(?!chưa|không)[^\s;.,]+){0,3}?\sđạt(?!\w)")
+"""Comrades who reach a title are a result."""
+NOTHING = re.compile(r"0{1,2}\s(?:vụ|sự cố|ca|trường hợp|lỗi|tai nạn|vi phạm|khiếu nại)(?!\w)")
+"""That nothing happened is a result."""
+PAPERS = re.compile(r"\s(?:bài báo|bài|công trình|nghiên cứu)(?!\w)")
 EVERY = re.compile(r"24/7|1\strong\s|\d+\s(?:giờ|ngày|tuần|tháng|quý|năm)/\d")
 """How often, or that it is one of several: `6 tháng/1 lần`, `1 trong 26 tổ chức`."""
 BEFORE_CLOCK = ("từ ", "tới ", "đến ", "lúc ")
@@ -177,6 +185,8 @@ def _shown_by(text: str, quantity: Quantity, evidence: str, *, listed: bool) -> 
         return ""
     if listed:
         return "list"
+    if NOTHING.match(text, quantity.start):
+        return "result"
     return "result" if _has_result(text, quantity) else ""
 
 
@@ -199,6 +209,9 @@ def _is_refused(text: str, quantity: Quantity, *, governed: bool, measure: bool)
     after = text[quantity.end : quantity.end + 3]
     if after[:1].isspace():
         counted = load_matcher("target_not_counted").at(text, quantity.end + 1)
+        if counted is not None and REACHED.match(text, quantity.end):
+            counted = None
+        governed = governed or (measure and counted is not None and counted.entry.form in SPANS)
         if counted is not None and not (governed and counted.entry.kind == "weak") and counted.entry.kind != "counted":
             return True
     if CLOCK.match(text, quantity.end) or EVERY.match(text, quantity.start):
@@ -225,6 +238,8 @@ def _is_refused_before(text: str, quantity: Quantity) -> bool:
     before = text[left : quantity.opening].rstrip(' “"«‘„').lower()
     found = _refusal(before, "") or (None if quantity.goal else _refusal(before, "weak"))
     if found is not None:
+        if found[0] == "công bố" and PAPERS.match(text, quantity.end):
+            return False
         return not _ends_verb(text, left + found.start(), left + len(before))
     if is_prize(text, quantity) or is_no_deed(text, quantity):
         return True
