@@ -50,6 +50,9 @@ STRANGE = re.compile(r"[^\t\r -~]")
 PLAIN_UTF16 = re.compile("[\t\n\r -\u024f\u0300-\u0323\u1e00-\u206f\u20ab\ufeff]*")
 """What a text of the genre in UTF-16 is made of; bytes of another kind taken for UTF-16 scatter over all planes."""
 
+CUT = "unexpected end of data"
+"""What the decoder of UTF-8 says of a letter that the data ends within."""
+
 LEAST_ZEROS = 0.3
 """Share of zero bytes in UTF-16: half of them where a letter is of Latin-1, as four of five are."""
 
@@ -79,12 +82,26 @@ def decode(data: bytes, *, declared: str | None = None) -> str:
     if marked:
         return nfc(_checked(data, marked).removeprefix("\ufeff"))
     try:
-        text = data.decode("utf-8")
+        text = _utf8(data)
     except UnicodeDecodeError:
         return _guess(data, declared)
     if "\0" in text:
         raise UnsupportedFormat(kind="binary")
     return nfc(text)
+
+
+def _utf8(data: bytes) -> str:
+    """The text of UTF-8, without a last letter of which only a part is left: a file or a field may be cut anywhere.
+
+    Raises: UnicodeDecodeError; also where no letter before it is beyond ASCII, so that another encoding may be meant.
+    """
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        whole = data[: error.start]
+        if error.reason != CUT or whole.isascii():
+            raise
+        return whole.decode("utf-8")
 
 
 def _checked(data: bytes, encoding: str) -> str:

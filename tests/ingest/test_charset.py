@@ -36,3 +36,15 @@ def test_decode_refuses_bytes_that_give_no_vietnamese() -> None:
 def test_decode_refuses_control_bytes() -> None:
     with pytest.raises(UnsupportedFormat):
         decode(b"abc\0def")
+
+
+@pytest.mark.parametrize("kept", range(60, 80))
+def test_decode_reads_utf8_that_ends_within_a_letter(kept: int) -> None:
+    whole = decode(TEXT.encode()[:kept])
+    assert TEXT.startswith(whole)
+    assert kept - len(whole.encode()) < 3
+
+
+def test_decode_takes_no_last_letter_of_another_encoding_for_a_part_of_one() -> None:
+    text = 3 * "Thi dua lap thanh tich chao mung ngay hoi lon cua dan toc ta trong nam nay, bao cao ve " + "b\xe8"
+    assert len(decode(text.encode("latin-1"))) == len(text)
