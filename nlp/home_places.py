@@ -160,7 +160,7 @@ def find_home(reading: Reading, parses: Iterable[UnitParse], document: Document,
     """
     home = Home()
     kinds: Counter[str] = Counter()
-    passed: set[int] = set()
+    former: set[int] = set()
     for parse in parses:
         place = parse.last_place
         if place is None:
@@ -169,13 +169,13 @@ def find_home(reading: Reading, parses: Iterable[UnitParse], document: Document,
         if place.name and not place.level and place.entry is None and (level := _level_told(parse.head.value)):
             value = f"{level} {place.name}"
         if place.name:
-            if is_firm(parse.head.value) and _is_passed(place):
-                passed.add(place.first)
-            home.vote(value, FORMER_WEIGHT if place.first in passed else UNIT_WEIGHT, place.first)
+            if is_firm(parse.head.value) and _is_former(place):
+                former.add(place.first)
+            home.vote(value, FORMER_WEIGHT if place.first in former else UNIT_WEIGHT, place.first)
         kind = place.kind or kind_of(level_of(value))
         kinds[kind] += 2 if parse.first * 4 < len(reading) else 1
     for place in named_places(reading):
-        home.vote(place.value, 0 if place.first in passed else 1, place.first)
+        home.vote(place.value, 0 if place.first in former else 1, place.first)
         _vote_province(home, place.entry, 0.5)
     for values in home.named_at.values():
         values.sort()
@@ -237,7 +237,8 @@ def _former() -> frozenset[str]:
     return frozenset(entry.value for entry in load_lexicon("provinces_former"))
 
 
-def _is_passed(place: Place) -> bool:
+def _is_former(place: Place) -> bool:
+    """Whether a province or city of former days is named without its level."""
     return not place.level and place.entry is not None and place.entry.value in _former()
 
 

@@ -191,6 +191,13 @@ def page(client: FlaskClient, path: str) -> str:
     return html.unescape(answer.get_data(as_text=True))
 
 
+def hidden(text: str, name: str) -> str:
+    """What a hidden input of a page holds."""
+    found = re.search(rf'name="{name}" value="([^"]*)"', text)
+    assert found, name
+    return found[1]
+
+
 def send(client: FlaskClient, path: str, **form: str | list[str]) -> tuple[int, str]:
     """The status and the text that whoever is signed in gets for a form."""
     answer = client.post(path, data=form | {"csrf_token": csrf_of(client, "/account")})

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from .conftest import Archive, csrf_of, page
+from .conftest import Archive, csrf_of, hidden, page
 
 PLAN = "KẾ HOẠCH\nThi đua trồng cây\n\nNgày 5/3/2024, UBND xã Tu Lý phát động phong trào “Đồi xanh”, cây nhớ nguồn."
 
@@ -28,12 +28,6 @@ def home(archive: Archive) -> str:
 def mentions(archive: Archive, label: str = "") -> list[dict[str, Any]]:
     answer = archive.client().get(f"/api/v1{home(archive)}/entities?label={label}")
     return list(answer.get_json()["items"])
-
-
-def hidden(text: str, name: str) -> str:
-    found = re.search(rf'name="{name}" value="([^"]*)"', text)
-    assert found, name
-    return found[1]
 
 
 def send(client: FlaskClient, path: str, **form: str) -> Any:
