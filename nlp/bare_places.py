@@ -28,7 +28,7 @@ LONGEST_PLACE = 5
 MILESTONE = re.compile(r"[Kk]m ?\d{1,4}(?:\+\d{1,3})?(?![\w/]|[,.]\d)")
 """A place on a road by its kilometre: `Km 98`, `Km12+500`."""
 HOUSE = re.compile(r"\d{1,4}[a-z]?")
-HOUSE_AHEAD = frozenset({"tại", "ở", "nhà", ":"})
+HOUSE_AHEAD = frozenset({"tại", "ở", "nhà", ":", "("})
 """Before the number of a house without `số`."""
 ITEM_ENDS = frozenset({",", ")", ";", "."})
 ROADS = ("ql", "đt", "tl", "hl", "đh", "ct")
@@ -74,10 +74,10 @@ def known_place(reading: Reading, at: int, home: Home) -> tuple[int, str] | None
     if not keys[at].isalpha():
         return None
     return (
-        _listed_name(reading, at, home)
+        (_street_of_house(reading, at) if keys[at - 1][:1].isdigit() else None)
+        or _listed_name(reading, at, home)
         or _explained(reading, at, home)
         or (_opened(reading, at) if keys[at] in openings() else None)
-        or (_street_of_house(reading, at) if keys[at - 1][:1].isdigit() else None)
     )
 
 
@@ -121,7 +121,9 @@ def _street_of_house(reading: Reading, at: int) -> tuple[int, str] | None:
         return None
     dashed = after in {"-", "–"} and not reading.glued(end)
     level = read_level(reading, end + 1) if after == "," or dashed else None
-    told = level is not None and level.kind in ADMINISTRATION
+    told = (level is not None and level.kind in ADMINISTRATION) or (
+        after == "," and reading.upper[end + 1] and known_name(reading, end + 1) is not None
+    )
     return (end, f"đường {reading.surface(at, end)}") if told or (before == "số" and after in ITEM_ENDS) else None
 
 
@@ -191,7 +193,7 @@ def _explained(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:
         return None
     if at and titles().ends(reading.keys[at - 1]) and reading.keys[at - 1] not in WHERE:
         return None
-    if _is_unit(reading, at):
+    if _is_unit(reading, at) or (reading.keys[at] in level_keys() and read_level(reading, at) is not None):
         return None
     name = " ".join(reading.surface(at, end).split())
     value = home.named(name) or (home.commune(name) if _led(reading, at) or not may_be_person(reading, at, end) else "")

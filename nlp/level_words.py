@@ -12,6 +12,7 @@ from nlp.foreign_places import foreign_end
 from nlp.form_tree import FormTree, Found
 from nlp.gazetteer import known_name, short_name
 from nlp.lexicon import Entry, load_lexicon
+from nlp.name_bounds import within_bounds
 from nlp.paired_names import joined_end, paired_commune, paired_end
 from nlp.person_names import capital_run, looks_like_person, may_be_person, surely_person
 from nlp.place_levels import ADMINISTRATION, has_level_trait, level_of
@@ -187,7 +188,7 @@ def read_named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] 
         return (known.end, short_name(fitting), fitting) if known is not None and fitting is not None else None
     if known is not None:
         fitting = _fitting(known, level.word)
-        run = capital_run(reading, first, limit=LONGEST_NAME)
+        run = within_bounds(reading, first, capital_run(reading, first, limit=LONGEST_NAME))
         if fitting is not None and (known.end >= run or level.kind in CLOSED_LEVELS or not reading.shouting[first]):
             longer = level.kind in ("ward", "village", "street", "site") and known.end < run
             if not longer:
@@ -266,7 +267,7 @@ def _name_end(reading: Reading, first: int) -> int:
         rest = capital_run(reading, cut)
         if surely_person(reading, cut, rest) or (end - first > LONGEST_NAME and _plain_person(reading, cut, rest)):
             return cut
-    return min(end, first + LONGEST_NAME)
+    return within_bounds(reading, first, min(end, first + LONGEST_NAME))
 
 
 def _plain_person(reading: Reading, first: int, end: int) -> bool:

@@ -43,6 +43,8 @@ NUMBERED = frozenset({"tổ", "phố", "thôn", "đội", "khu", "số", "bản"
 OPENS_LIST = frozenset({":", "gồm"})
 """What stands between a level word and the places that it governs: `các tổ dân phố: Tân Lập, Trung Thành`."""
 LIST_MARKS = frozenset({",", "và", ";", "-"})
+UNCLE = ("bác", "hồ")
+"""The leader, after whom temples and squares are named."""
 
 
 def add_places(doc: Doc) -> None:
@@ -78,7 +80,7 @@ def _named_again(reading: Reading, taken: list[int], found: list[Mention]) -> It
         end = capital_run(reading, at, limit=LONGEST_NAME)
         value = named.get(reading.keys[at:end])
         joined = within_capitals(reading, at) or reading.shouting[at] or taken[end - 1]
-        person = may_be_person(reading, at, end)
+        person = may_be_person(reading, at, end) or reading.keys[at:end] == UNCLE
         if value and not joined and not person and not titles().ends(reading.keys[at - 1] if at else ""):
             yield _mention(reading, at, end, value, KNOWN, f"named elsewhere: {value}")
 
@@ -141,11 +143,15 @@ def _places(reading: Reading, taken: list[int], home: Home) -> Iterator[Mention]
                 value = f"{level.word} {name if entry is None or plural else short_name(entry)}"
                 source = f"lexicons/place_levels.tsv: {level.word}"
                 yield _mention(reading, first, end, value, LISTED if plural else WITH_LEVEL, source)
-                listed = level if plural or (at and reading.keys[at - 1] == "tuyến") else None
+                opens = plural or (at > 0 and reading.keys[at - 1] == "tuyến")
+                listed = level if opens else listed if reading.keys[end] in LIST_MARKS else None
                 at = last_place = end
                 continue
             if named is None and reading.keys[level.end] in OPENS_LIST and _plural(reading, at):
                 listed, at = level, level.end + 1
+                continue
+            if named is None and _plural(reading, at) and _own_level(reading, level.end):
+                listed, at = level, level.end
                 continue
             owned = owned_site(reading, level) if named is None else None
             if owned is not None:
@@ -182,6 +188,11 @@ def _plural(reading: Reading, at: int) -> bool:
         return before[-1] in ALWAYS_PLURAL or ORDERED.isdisjoint(before[-2:-1])
     kinds = len(before) == 3 and before[0] in PLURALS and before[1] in level_keys() and before[2] == ","
     return kinds and not reading.upper[at] and not reading.upper[at - 2]  # `các huyện, TP. Long Khánh`: one of its own
+
+
+def _own_level(reading: Reading, at: int) -> bool:
+    """Whether the first place of a list has a level of its own: `các xã Thị trấn Hữu Lũng, Minh Sơn, Nhật Tiến`."""
+    return reading.upper[at] and not reading.breaks[at] and read_level(reading, at) is not None
 
 
 def _counted(reading: Reading, at: int, end: int) -> bool:

@@ -1,0 +1,17 @@
+"""Where a run of capitals behind a level word is more than the place's name."""
+
+from __future__ import annotations
+
+from nlp.reading import Reading
+
+LEVELS = frozenset({("thành", "phố"), ("thị", "trấn"), ("thị", "xã")})
+"""Levels of two syllables, often with a capital at the first alone: `các xã Thị trấn Hữu Lũng, Minh Sơn`."""
+
+
+def within_bounds(reading: Reading, first: int, end: int) -> int:
+    """The end of a name cut where its letters change from shouted ones, or where the next level word begins.
+
+    `HUYỆN HẢI LĂNG Hải Lăng, ngày 20`; the result is `first` where nothing is left.
+    """
+    end = next((at for at in range(first + 1, end) if reading.shouting[at] != reading.shouting[first]), end)
+    return end - 1 if end > first and reading.keys[end - 1 : end + 1] in LEVELS and not reading.upper[end] else end
