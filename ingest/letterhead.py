@@ -7,6 +7,7 @@ documents).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
@@ -115,6 +116,7 @@ class _Title:
         self.words = frozenset(form.split())
         self.length = len(form.split())
         self.form = form
+        self._letters = tuple(Counter(form).items())
 
     def is_like(self, plain: str, words: Sequence[str]) -> bool:
         """Whether a line has most of its words; of a short title most of its letters, in their order."""
@@ -124,8 +126,10 @@ class _Title:
             return len(self.words.intersection(words)) >= TITLE_WORDS * self.length
         if 2 * min(len(plain), len(self.form)) < SHORT_TITLE_LIKE * (len(plain) + len(self.form)):
             return False
-        like = SequenceMatcher(None, plain, self.form, autojunk=False)
-        return like.quick_ratio() >= SHORT_TITLE_LIKE and like.ratio() >= SHORT_TITLE_LIKE
+        shared = sum([min(plain.count(letter), count) for letter, count in self._letters])
+        if 2 * shared < SHORT_TITLE_LIKE * (len(plain) + len(self.form)):
+            return False  # not even in whatever order
+        return SequenceMatcher(None, plain, self.form, autojunk=False).ratio() >= SHORT_TITLE_LIKE
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -173,8 +177,12 @@ def is_title(text: str) -> bool:
 
 def is_youth_title(text: str) -> bool:
     """Whether a line holds the youth union's name alone, which stands where others have the national title."""
-    plain = loose(text).strip(" *-.")
-    return any(plain == loose(form) for form in load_words("official_titles") if form.startswith("đoàn"))
+    return loose(text).strip(" *-.") in _youth_titles()
+
+
+@cache
+def _youth_titles() -> frozenset[str]:
+    return frozenset(loose(form) for form in load_words("official_titles") if form.startswith("đoàn"))
 
 
 def is_mark(text: str) -> bool:
@@ -182,9 +190,14 @@ def is_mark(text: str) -> bool:
     if not is_capitals(text):
         return False
     plain = loose(text).strip(" .:*()[]")
-    if any(plain == loose(form) for form in load_words("marks")):
+    if plain in _marks():
         return True
     return bool(re.fullmatch(r"dự thảo(?: lần)?(?:\W{1,3}\d{1,2})?(?:\W.{0,20})?|sao y.{0,25}", plain))
+
+
+@cache
+def _marks() -> frozenset[str]:
+    return frozenset(map(loose, load_words("marks")))
 
 
 def has_letterhead(texts: Sequence[str]) -> bool:
@@ -243,11 +256,19 @@ def type_of(text: str) -> str:
     plain = loose(text).strip(" .:*")
     if NO_TYPE.match(plain):
         return ""
-    for word in load_words("doc_types"):
-        form = loose(word)
+    for form in _types_by_word().get(plain.partition(" ")[0], ()):
         if plain == form or plain.startswith(form + " "):
             return " ".join(text.strip(" .:*").split()[: len(form.split())]).rstrip(" .:*")
     return _spaced_type(text) if _is_scattered(plain) else ""
+
+
+@cache
+def _types_by_word() -> dict[str, list[str]]:
+    """First word -> the types of documents that begin with it, the longest first, as they are compared."""
+    types: dict[str, list[str]] = {}
+    for form in map(loose, load_words("doc_types")):
+        types.setdefault(form.partition(" ")[0], []).append(form)
+    return types
 
 
 def is_spaced(text: str) -> bool:

@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterator
 
 from ingest.orthography import CAPITALS, SMALL, is_syllable
+from ingest.quick_patterns import quick_codes
 
 SYLLABLES = rf"[{CAPITALS}]{{2,7}}(?: [{CAPITALS}]{{1,7}}){{1,3}}"
 PEN_NAME_AT_END = re.compile(rf"[{SMALL}\d)”\"][.…!?](?:/\.)?\s*\n\s*(?P<name>{SYLLABLES})\s*\Z")
 INITIALS_AT_END = re.compile(rf"[{SMALL}\d)”\"][.…!?]\s*(?P<name>[A-ZĐ](?:\.\s?[A-ZĐ][hr]?){{1,3}}\.?)\s*\Z")
 CAPITALS_AT_END = re.compile(r"[.…!?”]\s*\n\s*(?P<name>(?!PV|BBT|CTV|BTV|TTXVN)[A-ZĐ]{2,4})\.?\s*\Z")
-OF_PICTURE = re.compile(r"(?<!\w)(?:Ảnh|Tin|Bài|ảnh|bài)\s?:\s(?P<name>[A-ZĐ](?:\.[A-ZĐ][hr]?){1,3})(?![\w.])")
+OF_PICTURE = re.compile(
+    quick_codes(("Ảnh", "Tin", "Bài", "ảnh", "bài"), not_after=r"\w")
+    + r"\s?:\s(?P<name>[A-ZĐ](?:\.[A-ZĐ][hr]?){1,3})(?![\w.])"
+)
 SHORTEST_ARTICLE, LONGEST_BYLINE = 300, 80
 """Characters of a page that somebody signs, and of the name at its end with what stands before it."""
 

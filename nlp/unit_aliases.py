@@ -156,12 +156,11 @@ def find_aliases(text: str, mentions: list[Mention]) -> dict[str, Mention]:
 def find_initials(text: str, mentions: list[Mention]) -> dict[str, Mention]:
     """Capitals that are the first letters of a name of the text, and no head noun's -> that name's first mention."""
     syllables = split_syllables(text)
-    words = {key for key in compress(syllables.keys, syllables.shouted) if len(key) > 3}
-    if all(heads().entries((word,)) for word in words):
-        return {}  # most texts have no such word but `UBND` and its like
-    written = {letters for letters in INITIALS.findall(text) if not heads().entries((letters.lower(),))}
+    shouted = compress(zip(syllables.starts, syllables.keys, strict=True), syllables.shouted)
+    long = (start for start, key in shouted if len(key) > 3 and not heads().entries((key,)))
+    written = {found[0] for start in long if (found := INITIALS.match(text, start))}
     if not written:
-        return {}
+        return {}  # most texts have no such word but `UBND` and its like
     named: dict[str, Mention] = {}
     for mention in mentions:
         if " " in mention.text:
