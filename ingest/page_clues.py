@@ -164,7 +164,11 @@ def _is_signature(kept: Sequence[str], at: int) -> bool:
 
 SAVED_DAY = re.compile(r"(?:date\s?:?\s)?\d{4}-\d{2}(?:-\d{2})?\s+(?=\S)")
 """What copies saved with their day begin with: `date 2021-08 BHG - Ngày 23.8, …`."""
-AGENCY = re.compile(rf"\(?(?P<value>[^\W\d_][\w.&+]{{1,20}})\)?(?:\s?[-–—]\s?|\s?\)\s?[-–—:]?\s?)(?=[{CAPITALS}“\"])")
+PEOPLE = r"(?:CB|CC|VC|NV|CNV|LĐ|NLĐ|HS|SV|GV|ĐV|ĐVTN|CS|HV)[\s–-]"
+"""Of whom a text may begin to tell in letters: `CB-NV có con …`, `CNVC-LĐ …`."""
+AGENCY = re.compile(
+    rf"\(?(?P<value>[^\W\d_][\w.&+]{{1,20}})\)?(?:\s?[-–—]\s?|\s?\)\s?[-–—:]?\s?)(?=[{CAPITALS}“\"])(?!{PEOPLE})"
+)
 LETTERS_AGENCY = re.compile(r"(?!COVID|SARS)(?P<value>[A-ZĐ]{2,8})\s[-–—]\s(?=\d+\s[^\W\d_])")
 """A newspaper in letters before a paragraph that begins with a figure: `TP - 76 năm sau ngày …`."""
 PLACE_HEAD = re.compile(r"(?:tp|t\.p|tx|tt|h|q|p|x)\b\.?\s|(?:thành phố|tỉnh|huyện|quận|xã|phường|thị)\s", re.I)

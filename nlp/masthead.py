@@ -50,7 +50,9 @@ SAYING = re.compile(rf"\s[-–—:]\s(?={SAID})", re.IGNORECASE)
 """Where a banner goes on behind its name: a saying, whose organ it is, an address."""
 SAID_ALONE = re.compile(SAID, re.IGNORECASE)
 NO_NAME = re.compile(
-    r"[!?»@]|\d{4,}|\d\s?°|https?:|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|(?:thứ|chủ nhật|hôm nay|cập nhật)\b", re.IGNORECASE
+    r"[!?»@]|\d{4,}|\d\s?°|https?:|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|(?:thứ|chủ nhật|hôm nay|cập nhật)\b"
+    r"|(?:wordpress|joomla)\s|^skip\s",
+    re.IGNORECASE,
 )
 MENU_WORD = re.compile(r"(?<=\w )(?:Giới thiệu|Hỏi đáp|Liên hệ|Thư viện|Tin tức|Văn bản)(?!\w)")
 """Entries of menus inside a line, which is a row of them."""

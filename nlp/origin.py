@@ -70,7 +70,9 @@ def find_place(
     places = (clue for clue in document.clues if clue.field == "place" and clue.method != "address")
     clue = next((clue for clue in places if is_place_shaped(clue.text)), None)
     own = own_place(issuer) or _of_firm(issuer)
-    scene = find_scene(document.body, mentions) or _venue(document.body, mentions)
+    scene, venue = find_scene(document.body, mentions), _venue(document.body, mentions)
+    if venue is not None and (scene is None or _is_parted(venue, scene, mentions)):
+        scene = venue
     titled = (
         find_titled(document.body, mentions, title_end) if doc_type in ("news", "other") and not is_letter else None
     )
@@ -132,6 +134,11 @@ def _venue(body: str, mentions: Sequence[Mention]) -> Mention | None:
             if place:
                 return replace(unit, value=place)
     return None
+
+
+def _is_parted(venue: Mention, scene: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether a body is named between the house where something was held and a place: that is not where it stands."""
+    return any(one.label == "UNIT" and venue.end <= one.start < scene.start for one in mentions)
 
 
 def _province_at_end(unit: str) -> str:

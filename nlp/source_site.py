@@ -80,6 +80,9 @@ LONE_DATELINE = re.compile(r"\s*(?:\d{4}-\d{2}-\d{2}\s)?\((?P<name>[^()\n]{3,24}
 """A page's first line that holds its source alone."""
 PHOTO = re.compile(r"(?:ảnh|clip|video)(?!\w)", re.IGNORECASE)
 """What a line of credit names that is no site: `Nguồn tin: Ảnh - An Bình`."""
+ACCORDING = re.compile(r"^theo (?=\S)", re.IGNORECASE)
+"""What stands before a source in the place of a dateline: `Theo sgd.bacgiang.gov.vn`."""
+NO_SITE = frozenset({"copyright", "all rights reserved"})
 EDGE_LINES = 12
 BARE_SITE = re.compile(r"^(?:website|trang web|web)\s", re.IGNORECASE)
 ADDRESS_BEHIND = re.compile(r"[.,;|–-]\s+(?=địa chỉ|trụ sở|đ/c|số \d|đt|điện thoại|\d)", re.IGNORECASE)
@@ -245,7 +248,7 @@ def _is_source(clue: Clue) -> bool:
         return (
             looks_like_organisation(clue.text) and not MENU.search(clue.text) and len(clue.text.split()) <= LONGEST_NAME
         )
-    if clue.method == "byline" and PHOTO.match(clue.text):
+    if (clue.method == "byline" and PHOTO.match(clue.text)) or clue.text.lower() in NO_SITE:
         return False
     if clue.method == "dateline" and loose(clue.text) in known_places():
         return False  # where it was told: `(Hòa Bình) - Sáng 12/3`
@@ -278,6 +281,6 @@ def _surety(clue: Clue) -> int:
 
 
 def _site(text: str) -> str:
-    line = " ".join(text.split())
+    line = ACCORDING.sub("", " ".join(text.split()))
     found = SITE.match(line)
     return SITE_END.sub("", found["name"] if found else line).strip(" -–|,.")
