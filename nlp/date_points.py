@@ -45,7 +45,9 @@ FIRST_WORDS = {
 WANTED_WORDS = Wanted(FIRST_WORDS)
 TIME_FOLLOWS = re.compile(r"\s{1,3}(?:tháng|năm|quý|đầu|cuối|\d{4})", re.IGNORECASE)
 """Behind a number or a part that begins a date: most are not, and are passed by."""
-NOT_BEFORE_MONTH = re.compile(r"cách\s+mạng\s+$|(?<!\w)(?<!số )(?:\d{1,3}|mỗi|hàng|hằng)\s+$", re.IGNORECASE)
+NOT_BEFORE_MONTH = re.compile(
+    r"(?:cách\s+mạng|khởi\s+nghĩa)\s+$|(?<!\w)(?<!số )(?:\d{1,3}|mỗi|hàng|hằng)\s+$", re.IGNORECASE
+)
 """Before `tháng 8`: a revolution's name, a number (`3 tháng 10 ngày`), or what recurs (`mỗi tháng 1 số`)."""
 NOT_AFTER = re.compile(r"\w|/\w|[-–](?![–-])[^\W\d_]|[.,:]\d|\s?%")
 GROUP_NAME = re.compile(r"\(\?P(?P<mark>[<=])(?P<name>\w+)")

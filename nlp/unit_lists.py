@@ -21,6 +21,8 @@ LONGEST_ASIDE = 6
 """Syllables in brackets behind a member: `Quảng Ngãi (cụm trưởng)`."""
 FEWEST_FIRMS = 3
 """Places in a row behind a firm's name: fewer may tell where it is."""
+LONGEST_PAIR = 3
+"""Bodies in a row that tell of each other."""
 SEARCHED_FIRMS = 40
 """Firms of one document whose names are looked for without their head: each is one pass over the text."""
 GUESSED = 0.75
@@ -44,6 +46,32 @@ def find_elliptic(reading: Reading, parses: list[UnitParse]) -> Iterator[UnitPar
             part = Part("place", reading.surface(member.first, member.end), member)
             yield UnitParse(member.first, member.end, parse.head, (*parse.parts[:-1], part), True)
             at = _past_aside(reading, member.end)
+
+
+def find_rows(reading: Reading, parses: list[UnitParse]) -> frozenset[int]:
+    """The first syllables of bare heads that stand in a row of bodies: `gồm: Công ty Xăng dầu, Điện lực, Bưu điện`.
+
+    Only of bodies that each place has, in a row of three or more of which one bears its full name.
+    """
+    found: set[int] = set()
+    row: list[UnitParse] = []
+    for parse in parses:
+        beside = row and reading.keys[row[-1].end] in JOINTS and parse.first == row[-1].end + 1
+        if not beside:
+            found |= _lone_heads(row)
+            row = []
+        if parse.capital and not reading.breaks[parse.first]:
+            row.append(parse)
+        elif row:
+            found |= _lone_heads(row)
+            row = []
+    return frozenset(found | _lone_heads(row))
+
+
+def _lone_heads(row: list[UnitParse]) -> set[int]:
+    if len(row) < LONGEST_PAIR or all(parse.bare for parse in row):
+        return set()
+    return {parse.first for parse in row if parse.bare and parse.head.kind == "council"}
 
 
 def _firms(reading: Reading, parse: UnitParse, starts: set[int]) -> Iterator[UnitParse]:

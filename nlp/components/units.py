@@ -18,7 +18,7 @@ from nlp.unit_context import is_possible, stands
 from nlp.unit_grammar import find_parses, parse_unit
 from nlp.unit_holders import find_led, find_members, find_ministries, find_owned
 from nlp.unit_kinds import has_boards, owns
-from nlp.unit_lists import find_elliptic, find_firms
+from nlp.unit_lists import find_elliptic, find_firms, find_rows
 from nlp.unit_parse import UnitParse
 from nlp.unit_plurals import find_plural_lists
 from nlp.unit_surroundings import find_surroundings
@@ -62,7 +62,8 @@ def find_units(doc: Doc) -> list[Mention]:
         around=find_surroundings(reading, parses),
         letterhead=any(clue.field in LETTERHEAD for clue in document.clues),
     )
-    standing = [parse for parse in parses if stands(reading, parse, names)]
+    rows = find_rows(reading, parses)
+    standing = [parse for parse in parses if parse.first in rows or stands(reading, parse, names)]
     mentions = [_mention(reading, parse, names) for parse in standing]
     full = [mention for parse, mention in zip(standing, mentions, strict=True) if not parse.bare]
     mentions += find_firms(reading, parses, names.written)
