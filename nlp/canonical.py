@@ -17,7 +17,7 @@ from nlp.name_counts import gone_on, with_names
 from nlp.national_bodies import BRANCH, CENTRE, GOVERNING, YOUTH, NationalBodies, local_head
 from nlp.unit_belongings import Belongings
 from nlp.unit_forms import has_trait, owner_words
-from nlp.unit_kinds import BARE_LEVELS, COMPLETE, COUNTED, NATIONWIDE, belongs, has_boards, joint, may_hold, owns
+from nlp.unit_kinds import BARE_LEVELS, COUNTED, NATIONWIDE, belongs, has_boards, is_whole, joint, may_hold, owns
 from nlp.unit_owner import board_of_firm, find_owner, has_committee, is_told
 from nlp.unit_parse import Part, UnitParse
 from nlp.unit_place_names import bank_of, branch_in_full, place_in_full
@@ -66,7 +66,7 @@ class Names:
         self._hold(around)
         named = [(parse, self.name(parse)) for parse in parses if not parse.bare or parse.head.kind == "party_level"]
         self._tails.with_boards = [
-            (parse.first, name) for parse, name in named if has_boards(name) and not name.endswith(COMPLETE)
+            (parse.first, name) for parse, name in named if has_boards(name) and not is_whole(name)
         ]
         self._named = {id(parse): name for parse, name in named if not parse.bare}  # boards tell of bare heads alone
 
@@ -164,7 +164,7 @@ class Names:
             return own
         neighbour = self._tails.neighbour(parse)
         placed = head.kind in ("council", "committee") and self._tails.fits(neighbour, head.value)
-        if neighbour is not None and placed and not head.value.endswith(COMPLETE):
+        if neighbour is not None and placed and not is_whole(head.value):
             return f"{head.value} {place_in_full(self._home, neighbour, head.value)}"
         if own := self._of_owner(head):
             return own
@@ -226,7 +226,7 @@ class Names:
             return name if COUNTED.search(name) else self._tails.of_bare_level(name)
         if parse.head.kind == "cluster" and is_bare_number(name):
             return self._tails.of_local(name)
-        if parse.last_place is not None or name.endswith(COMPLETE) or "Liên khu" in name:
+        if parse.last_place is not None or is_whole(name) or "Liên khu" in name:
             return name
         return self._tails.complete(name, parse)
 

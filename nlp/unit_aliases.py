@@ -140,6 +140,8 @@ def find_aliases(text: str, mentions: list[Mention]) -> dict[str, Mention]:
     capitals = cache(lambda: Counter(BRAND.findall(text)))
     for mention in mentions:
         found = ALIAS.match(text, mention.end)
+        if found is not None and found["alias"].islower():
+            continue  # `(gọi tắt là các cơ quan, đơn vị)`
         if found is None and mention.text[:4].lower() in {"khối", "cụm "}:
             found = CLUSTER.match(text, mention.end)
         elif found is not None and COLLECTIVE.match(text, mention.end):

@@ -140,7 +140,7 @@ def _joint(cursor: Cursor, at: int) -> int:
         return 0  # `Phòng PX03 và PC04`: the code of another one
     if pair_at(reading, at + 1, "headline"):
         return 0  # `Trường Mầm non Sơn Ca - Phát động phong trào`
-    return int(reading.upper[at + 1] or (reading.keys[at] == "và" and _small_joined(cursor, at + 1)))
+    return int(reading.upper[at + 1] or (reading.keys[at] in {"và", "&"} and _small_joined(cursor, at + 1)))
 
 
 def _small_joined(cursor: Cursor, at: int) -> bool:

@@ -185,12 +185,20 @@ def _is_ordinary(reading: Reading, skipped: Found, found: Found | None) -> bool:
 
     `CÔNG ĐOÀN VIÊN CHỨC` is the union of officials, not `công đoàn viên`: a field begins behind the head.
     """
-    if found is not None and skipped.end <= found.end:
+    if (found is not None and skipped.end <= found.end) or _ends_in_unit(reading, skipped):
         return False
     if not _same_case(reading, skipped):
         return _titled(reading, skipped, found)
     field = fields().longest(reading, found.end) if found is not None and reading.shouting[found.first] else None
     return field is None or field.end <= skipped.end
+
+
+def _ends_in_unit(reading: Reading, skipped: Found) -> bool:
+    """`cán bộ Đội Cảnh sát hình sự`: a word in small letters whose last syllable is the head of a name that goes on."""
+    last = skipped.end - 1
+    if reading.keys[skipped.first] != "cán" or not reading.upper[last] or not reading.upper[skipped.end]:
+        return False
+    return last > skipped.first and not reading.breaks[skipped.end] and heads().longest(reading, last) is not None
 
 
 def _titled(reading: Reading, skipped: Found, found: Found | None) -> bool:

@@ -18,6 +18,8 @@ COUNTED = re.compile(rf"\d+ (?:{levels_pattern()})(?:, (?:{levels_pattern()}))*$
 """What ends the description of a cluster whose members are counted: `12 tỉnh, thành phố`."""
 BARE_LEVELS = tuple(f" {level}" for level in levels(*AUTHORITY_KINDS))
 """What ends the description of a cluster whose members are those of the document's own place."""
+LOCAL_FRONT = "Ủy ban Mặt trận Tổ quốc Việt Nam"
+"""A committee of the front that each place has: the nation's is its `Ủy ban Trung ương`."""
 NATIONWIDE = "Hội"
 """The short name that each body of an organisation bears, the national one too."""
 
@@ -45,6 +47,11 @@ def _holders() -> dict[str, tuple[str, ...]]:
 def _central() -> tuple[str, ...]:
     """How the names of bodies begin that speak of departments in every province."""
     return tuple(entry.form + " " for entry in load_lexicon("central_bodies") if entry.kind == "everywhere")
+
+
+def is_whole(name: str) -> bool:
+    """Whether a name belongs to nothing larger."""
+    return name.endswith(COMPLETE) and name != LOCAL_FRONT
 
 
 def has_boards(name: str) -> bool:

@@ -91,14 +91,15 @@ def _committee(cursor: Cursor) -> bool:
         take_nation(cursor)
     if take_cell_village(cursor):
         return proper(cursor)
+    delegates = cursor.head.form == "Đoàn" and not cursor.capital  # `đoàn Phụ nữ cao tuổi`
     if take_unit(cursor):
         if has_trait(cursor.head.value, "numbered"):
             take_number(cursor)  # `Tổ đại biểu HĐND số 3`
-        delegates = cursor.head.form == "Đoàn" and (not cursor.capital or cursor.reading.keys[cursor.at] == "do")
-        return proper(cursor) and not delegates  # `đoàn Sở Y tế`, `Đoàn Sở Y tế do ông …`
+        led = cursor.head.form == "Đoàn" and cursor.reading.keys[cursor.at] == "do"  # `Đoàn Sở Y tế do ông …`
+        return proper(cursor) and not (delegates or led)
     if take_place(cursor):
         return proper(cursor)
-    if take_field(cursor, strict=has_trait(cursor.head.form, "strict")):
+    if not delegates and take_field(cursor, strict=has_trait(cursor.head.form, "strict")):
         take_nation(cursor)
         take_unit(cursor) or take_place(cursor)
         take_zones(cursor) and take_place(cursor)
@@ -125,8 +126,7 @@ def _council(cursor: Cursor) -> bool:
     if cursor.head.value.startswith("Trường") and take_name(cursor):
         take_place(cursor)
         return proper(cursor)
-    if take_field(cursor):
-        take_place(cursor)
+    take_field(cursor) and take_place(cursor)
     take_nation(cursor)
     return proper(cursor)
 
