@@ -13,6 +13,7 @@ from ingest.names import surnames
 from ingest.orthography import CAPITALS, SMALL
 from nlp.clue_fields import is_paper
 from nlp.gazetteer import known_name
+from nlp.highland_names import highland_name
 from nlp.intervals import Cover
 from nlp.leader_name import leader_cues, leader_stands
 from nlp.mention import Mention
@@ -174,7 +175,7 @@ class _Finder:
             return (at + 3, SURE) if leader_stands(reading, at) else (at, NO_NAME)
         if self._joined_before(at):
             return at, NO_NAME
-        if end := monk_name(reading, at):
+        if end := monk_name(reading, at) or highland_name(reading, at):
             return end, SURE
         end = self.ground.run(at)
         if end - at > 3 and surely_person(reading, at + 1, end) and self._head_alone(at):
