@@ -67,11 +67,19 @@ def _drawn(data: bytes, number: int, wanted: int) -> tuple[Image.Image, float]:
     with _pdf(data) as document:
         if not 1 <= number <= len(document):
             raise TooLong(limit=len(document), what="pages")
-        with closing(document[number - 1]) as page:
+        with closing(_load(document, number)) as page:
             width, height = page.get_size()
             dots = INCH * wanted / max(1.0, width) if wanted else _scanned_at(page)
             dots = min(dots, INCH * (MOST_PIXELS / max(1.0, width * height)) ** 0.5)
             return page.render(scale=dots / INCH, may_draw_forms=True).to_pil(), dots
+
+
+def _load(document: Any, number: int) -> Any:
+    """A page of a PDF, counted from 1. Raises: DamagedDocument."""
+    try:
+        return document[number - 1]
+    except pypdfium2.PdfiumError as error:
+        raise DamagedDocument(kind="pdf", detail=f"page {number}: {error}") from error
 
 
 def _scanned_at(page: Any) -> float:

@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from ingest.errors import TooLong, UnsupportedFormat
+from ingest.errors import DamagedDocument, TooLong, UnsupportedFormat
 from ingest.page_pictures import MOST_PIXELS
 from ingest.pictures import render_page
 
@@ -62,6 +62,13 @@ def test_huge_page_has_a_bounded_number_of_pixels() -> None:
 def test_page_that_is_not_there_is_refused() -> None:
     with pytest.raises(TooLong):
         render_page(pdf((200, 400)), page=2, width=100)
+
+
+def test_page_that_cannot_be_loaded_is_damaged() -> None:
+    tree_in_itself = b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Count 1/Kids[2 0 R]>>endobj"
+    with pytest.raises(DamagedDocument) as told:
+        render_page(b"%PDF-1.4\n" + tree_in_itself + b"\ntrailer<</Root 1 0 R/Size 3>>\n%%EOF", page=1, width=100)
+    assert "page 1" in str(told.value.params["detail"])
 
 
 def test_text_has_no_pages() -> None:
