@@ -10,6 +10,8 @@ from nlp.lexicon import load_lexicon
 from nlp.person_names import APOSTROPHES, capital_run
 from nlp.reading import Reading
 
+ADDRESS = "ông"
+"""A family's name, but oftener a form of address: `Ông A Biu`."""
 PREFIXES = frozenset({"h", "k"})
 """Letters that an apostrophe joins to a name: `H'Linh`, `K'Brễu`."""
 
@@ -31,10 +33,11 @@ def highland_name(reading: Reading, at: int) -> int:
     end = capital_run(reading, at)
     if key in PREFIXES and reading.keys[at + 1] in APOSTROPHES:
         people = reading.keys[at + 2] in _forms("people")  # `người H'Mông`
+        end = max(end, capital_run(reading, at + 2))  # `K' Brơi`
         return end if end > at + 2 and reading.glued(at + 1) and not people else 0
     if end - at < 2:
         return 0
-    if key in surnames() and reading.keys[at + 1] in _forms("middle"):
+    if key in surnames() and key != ADDRESS and reading.keys[at + 1] in _forms("middle"):
         return end if end - at > 2 else 0
     strange = any(
         reading.keys[one] in _forms("clan") or not is_syllable(reading.keys[one]) for one in range(at + 1, end)

@@ -12,7 +12,7 @@ from nlp.mention import Mention
 from nlp.place_levels import levels_pattern
 
 ABOUT = re.compile(r"\s+VỀ\s")
-OF = re.compile(r"\s{1,3}(?:của|CỦA|do)\s{1,3}(?:đồng chí\s)?")
+OF = re.compile(r"\s{1,3}(?:của|CỦA|do|giữa)\s{1,3}(?:đồng chí\s)?")
 POST_SPACE = re.compile(r"\s{1,3}")
 
 

@@ -12,9 +12,12 @@ SYLLABLES = rf"[{CAPITALS}]{{2,7}}(?: [{CAPITALS}]{{1,7}}){{1,3}}"
 PEN_NAME_AT_END = re.compile(rf"[{SMALL}\d)”\"][.…!?](?:/\.)?\s*\n\s*(?P<name>{SYLLABLES})\s*\Z")
 INITIALS_AT_END = re.compile(rf"[{SMALL}\d)”\"][.…!?]\s*(?P<name>[A-ZĐ](?:\.\s?[A-ZĐ][hr]?){{1,3}}\.?)\s*\Z")
 CAPITALS_AT_END = re.compile(r"[.…!?”]\s*\n\s*(?P<name>(?!PV|BBT|CTV|BTV|TTXVN)[A-ZĐ]{2,4})\.?\s*\Z")
+SHORTENED = rf"[{CAPITALS}]\.\s?[{CAPITALS}][{SMALL}]{{1,6}}"
+"""A family's letter before the given name: `K. Thoa`."""
+SHORTENED_AT_END = re.compile(rf"[.…!?”]\s*\n\s*(?P<name>{SHORTENED})\s*\Z")
 OF_PICTURE = re.compile(
     quick_codes(("Ảnh", "Tin", "Bài", "ảnh", "bài"), not_after=r"\w")
-    + r"\s?:\s(?P<name>[A-ZĐ](?:\.[A-ZĐ][hr]?){1,3})(?![\w.])"
+    + rf"\s?:\s{{1,2}}(?P<name>[A-ZĐ](?:\.[A-ZĐ][hr]?){{1,3}}|{SHORTENED})(?!\w|\.\w)"
 )
 SHORTEST_ARTICLE, LONGEST_BYLINE = 300, 80
 """Characters of a page that somebody signs, and of the name at its end with what stands before it."""
@@ -27,7 +30,8 @@ def find_pen_names(body: str) -> Iterator[tuple[int, int]]:
     if end < SHORTEST_ARTICLE:
         return
     tail = max(0, end - LONGEST_BYLINE)
-    found = INITIALS_AT_END.search(body, tail, end) or CAPITALS_AT_END.search(body, tail, end)
+    at_end = (INITIALS_AT_END, CAPITALS_AT_END, SHORTENED_AT_END)
+    found = next(filter(None, (pattern.search(body, tail, end) for pattern in at_end)), None)
     if found is None:
         found = PEN_NAME_AT_END.search(body, tail, end)
         found = found if found is not None and all(map(is_syllable, found["name"].split())) else None

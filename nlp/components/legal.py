@@ -42,6 +42,8 @@ ARTICLE = re.compile(
 LONGEST_ARTICLE = 60
 JOINT = re.compile(r"liên|phối hợp")
 """In the type of a document that several bodies issue together."""
+CODES_OF_TWO = 3
+"""Codes of a number that names its type and two issuers: `515/KH-BCA-BNN&MT`."""
 PARTNER_GAP = re.compile(r"\s{0,2}(?:,|và|,\s?và|[-–]|với)\s{1,3}")
 
 
@@ -156,7 +158,7 @@ def _completed(text: str, start: int, head: Match, named: Named, starts: Starts)
     end, date = _take_date(text, named.end, starts["DATE"])
     session = session_after(text, end, starts["EVENT"]) if named.number else None
     end, issuer = _take_issuer(text, session or end, starts["UNIT"], written=bool(named.number))
-    if issuer is not None and JOINT.search(head.entry.form):
+    if issuer is not None and (JOINT.search(head.entry.form) or len(codes_of(named.number)) >= CODES_OF_TWO):
         end = _past_partners(text, end, starts["UNIT"])
     if date is None:
         end, date = _take_date(text, end, starts["DATE"])

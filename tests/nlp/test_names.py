@@ -190,7 +190,7 @@ def test_teaching_of_the_leader_is_no_person(words: str) -> None:
     assert not find_people(doc_of(f"Học tập {words} Hồ Chí Minh"))
 
 
-@pytest.mark.parametrize("signed", [".N.G", ".\n\nTVB", ".\nPHÚ NAM", ".\nL.Tr"])
+@pytest.mark.parametrize("signed", [".N.G", ".\n\nTVB", ".\nPHÚ NAM", ".\nL.Tr", ".\n\nK. Thoa"])
 def test_letters_and_pen_names_that_end_an_article_are_people(signed: str) -> None:
     article = "Hội viên góp công làm đường, trồng cây và vệ sinh ngõ xóm" * 8
     assert [person.text for person in find_people(doc_of(article + signed))] == [signed.lstrip(".\n")]
