@@ -18,10 +18,14 @@ from nlp.quantities import Quantity
 HARD_STOP = re.compile(
     r"[;\n!?…•|.:()](?:(?<=[;\n!?…•|])|(?<=\.)(?!\d)(?=\s|$|\.|/)|(?<=:)(?=\s)|(?<=[()])(?=\s|\w|$|[.,;:…]))"
 )
+CREDIT = r"\s(?:[Ảả]nh|ẢNH|Tin|Clip|Nguồn)\s?[:,]"
+"""Who took the picture, behind a dash."""
+CREDITED = re.compile(CREDIT)
 SOFT_STOP = re.compile(
-    r"[,\s](?:(?<=,)\s(?:và\s)?|(?<=\s)(?:(?:và|hoặc|hay)\s|(?<!\d\s)[-–]\s"
+    rf"[,\s](?:(?<=,)\s(?:và\s)?|(?<=\s)(?:(?:và|hoặc|hay)\s|(?<!\d\s)[-–](?!{CREDIT})\s"
     r"|(?P<ends>thì|nhằm|nhờ|vì|song(?!\s(?:ngữ|phương|hành|sinh))|nhưng|tuy|để rồi|trong khi"
     rf"|do(?=\s(?:thiếu|thời tiết|bão|lũ|dịch(?!\sbệnh)|ảnh hưởng))|là những|để xét|mà(?=\s[{SMALL}])|đồng thời"
+    rf"|[-–](?={CREDIT})"
     r"|theo(?=\s(?:phương châm|tinh thần|khẩu hiệu)\s)"
     rf"|gồm(?=\s(?:ít nhất|tối thiểu))|qua(?=\s(?:{heads_pattern()}))"
     r"|với(?=\s(?:sự\stham\sgia|tổng|số tiền|số vốn|kinh phí|giá trị|trị giá|dư nợ)\s[^\d.,;:()\n]{0,30}\d))\s"
@@ -40,7 +44,7 @@ NOUN = re.compile(r"[^\W\d_]+ [^\W\d_]+(?= )")
 REPEAT_WITHIN = 32
 """Characters before a comma in which the noun behind it counts as the same kind."""
 TRIM = " \t\n,-–—:+*✔✓√•·👉►➤▪■●○◦◆★→⇒|"
-TRAILING = re.compile(r"\s(?:nêu trên|trở đi)$")
+TRAILING = re.compile(r"\s(?:nêu trên|trở đi|(?:bao )?gồm|như(?: sau)?)$")
 GOING_ON = ("nhiệm kỳ ", "giai đoạn ", "tiến tới ")
 """What belongs to the name of an event or period before the comma."""
 HIGHER = (*(f"{level} " for level in levels(*AUTHORITY_KINDS)), "TP ", "TP. ")
@@ -151,7 +155,7 @@ def _counts_on(text: str, start: int, stop: re.Match[str], end: int) -> bool:
 
 def _in_name(text: str, stop: re.Match[str]) -> bool:
     """Whether a dash joins two names: `song ngữ Việt - Khmer`."""
-    if stop[0].strip() not in DASHES:
+    if stop["ends"] or stop[0].strip() not in DASHES:
         return False
     word = text[text.rfind(" ", 0, stop.start()) + 1 : stop.start()]
     return word[:1].isupper() and text[stop.end() : stop.end() + 1].isupper()
@@ -207,7 +211,7 @@ def _breaks(
 ) -> bool:
     """Whether what follows a stop is a new clause: long, a subject's name, a verb, or a word that opens one."""
     joined = text[stop:at]
-    if joined.strip() not in (",", "và", ", và", "hoặc", "hay", "-", "–"):
+    if CREDITED.match(text, at - 1) or joined.strip() not in (",", "và", ", và", "hoặc", "hay", "-", "–"):
         return True
     if text.startswith(HIGHER, at) and subjects.last_end(0, stop) == stop:
         return False

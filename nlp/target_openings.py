@@ -70,11 +70,6 @@ LONGEST_PLEDGE = 20
 AFTER_MEASURE = re.compile(r"(?:/\w+)?\s?(?:$|[,;.:)\n]|so với|kế hoạch|chỉ tiêu|dự toán|trở lên|mỗi năm|một năm)")
 URGING = re.compile(r"(?<!\w)(?:duy trì|để)\s\Z", re.IGNORECASE)
 """Before a share of those who do what is told of them: the share is the subject."""
-WITH_OTHERS = re.compile(
-    r"(?<!\w)(?:đối|so|cùng|giao ước(?: thi đua)?|ký kết|phối hợp|liên kết|kết nghĩa|gặp gỡ|làm việc|hợp tác) với\s*\Z",
-    re.IGNORECASE,
-)
-"""Before those with whom something is agreed or done."""
 PEOPLE = re.compile(r"\s(?:lượt )?(?:người|cán bộ|đại biểu|hội viên|đoàn viên|đảng viên|chiến sĩ|em|cháu|bạn)(?!\w)")
 
 
@@ -134,8 +129,7 @@ def find_opening(text: str, left: int, quantity: Quantity, subjects: Cover) -> t
             return quantity.opening, "pledge"
         return quantity.opening, _works(text, quantity)
     if zone.rstrip().endswith("với"):
-        others = PEOPLE.match(text, quantity.end) or WITH_OTHERS.search(zone)
-        return quantity.opening, "" if others else "with"
+        return quantity.opening, "" if PEOPLE.match(text, quantity.end) else "with"
     if verb is not None and len(text[verb : quantity.opening].split()) <= LONGEST_GOVERNED:
         urged = URGED.search(text, max(start, verb - LONGEST_URGED), verb)
         return urged.start() if urged else _with_twin(text, verb, subjects), "verb"

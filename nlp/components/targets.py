@@ -43,7 +43,7 @@ REACHED = re.compile(r"\s(?:đồng chí|đ/c|vị)(?:\s(?!chưa|không)[^\s;.,]
 NOTHING = re.compile(r"0{1,2}\s(?:vụ|sự cố|ca|trường hợp|lỗi|tai nạn|vi phạm|khiếu nại)(?!\w)")
 """That nothing happened is a result."""
 PAPERS = re.compile(r"\s(?:bài báo|bài|công trình|nghiên cứu)(?!\w)")
-EVERY = re.compile(r"24/7|1\strong\s|\d+\s(?:giờ|ngày|tuần|tháng|quý|năm)/\d")
+EVERY = re.compile(r"24/7|\d{1,2}\sngày\s\d|1\strong\s|\d+\s(?:giờ|ngày|tuần|tháng|quý|năm)/\d")
 """How often, or that it is one of several: `6 tháng/1 lần`, `1 trong 26 tổ chức`."""
 BEFORE_CLOCK = ("từ ", "tới ", "đến ", "lúc ")
 QUOTE = re.compile(r"[“«„”»\"](?:(?P<closing>(?<=[”»])|(?<=[\w%]\")(?!\w))|)")
