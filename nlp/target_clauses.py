@@ -35,6 +35,10 @@ SOFT_STOP = re.compile(
 )
 """`ends` always ends a target, the others where a new clause follows; the last, a blank, only behind a figure."""
 FIGURE = re.compile(r"\d")
+LABELLED = re.compile(r":\s(?:(?:từ|trên|dưới|hơn|khoảng|ít nhất|không quá)\s){0,2}\d[\d.,]{0,6}\s?%")
+"""The share behind the colon of what it measures: `Tỷ lệ người dân tham gia bảo hiểm y tế: từ 90% trở lên`."""
+LABEL_LEAD = re.compile(r"[\s+*•–-]{0,8}(?:\d{1,2}[.)]?\s)?")
+LONGEST_LABEL = 120
 WRAPPED = re.compile(rf"[ \t]*[{SMALL}]\w*(?![.)])")
 SHORTEST_LINE, LONGEST_LINE = 20, 200
 """Characters of a line that is wrapped; a shorter one is a heading or an item."""
@@ -87,8 +91,9 @@ def find_clauses(text: str, quoted: Cover) -> Iterator[tuple[int, int]]:
     """Yield start and end of the clauses of `text`; marks inside the names of `quoted` end none."""
     start = 0
     for stop in HARD_STOP.finditer(text):
-        if not quoted.covers(stop.start()) and not _is_wrapped(text, start, stop.start()):
-            yield start, stop.start()
+        at = stop.start()
+        if not (quoted.covers(at) or _is_wrapped(text, start, at) or _is_labelled(text, start, at)):
+            yield start, at
             start = stop.end()
     yield start, len(text)
 
@@ -99,6 +104,14 @@ def _is_wrapped(text: str, start: int, at: int) -> bool:
         return False
     line = at - max(text.rfind("\n", max(0, at - LONGEST_LINE), at), start)
     return line >= SHORTEST_LINE and WRAPPED.match(text, at + 1) is not None
+
+
+def _is_labelled(text: str, start: int, at: int) -> bool:
+    """Whether a colon stands between what is measured and its share, whose subject belongs to the target."""
+    if text[at] != ":" or at - start > LONGEST_LABEL or LABELLED.match(text, at) is None:
+        return False
+    lead = LABEL_LEAD.match(text, start, at)
+    return load_matcher("target_measures").at(text, lead.end() if lead else start, at) is not None
 
 
 def with_stops(text: str, start: int, end: int, quoted: Cover) -> Clause:
