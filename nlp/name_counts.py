@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from nlp.formations import head_of_rank
 from nlp.known_names import KnownNames
+from nlp.lexicon import Entry
 from nlp.national_bodies import YOUTH
 from nlp.unit_forms import has_trait
 from nlp.unit_parse import UnitParse
@@ -26,11 +27,8 @@ def with_names(known: KnownNames, groups: Iterable[UnitParse], named: Named) -> 
     full = Counter(known.full)
     by_head = {head: Counter(names) for head, names in known.by_head.items()}
     for parse in groups:
-        front = YOUTH if parse.head.value == YOUTH else " ".join(parse.head.value.split()[:2])
-        if parse.bare and (front == YOUTH or (parse.head.kind == "whole" and front in GROUPS)):
-            _count(by_head, front, parse.head.value)
-        if parse.bare and has_trait(parse.head.value, "ministry"):
-            _count(by_head, RANK_OF_MINISTRY, parse.head.value)
+        if parse.bare:
+            _count_bare(by_head, parse.head)
         last = parse.parts[-1].unit or parse
         if last.bare and (ranked := head_of_rank(last.head.value)):
             full[last.head.value] += 1
@@ -39,6 +37,16 @@ def with_names(known: KnownNames, groups: Iterable[UnitParse], named: Named) -> 
         full[name] = full.get(name, 0) + 1
         _count(by_head, head, name)
     return KnownNames(full, by_head)
+
+
+def _count_bare(by_head: dict[str, Counter[str]], head: Entry) -> None:
+    """Count the short name of one of a group, of the youth union, or of a body with departments like a ministry's."""
+    if head.value == YOUTH:
+        _count(by_head, YOUTH, YOUTH)
+    elif head.kind == "whole" and (front := " ".join(head.value.split()[:2])) in GROUPS:
+        _count(by_head, front, head.value)
+    if has_trait(head.value, "ministry"):
+        _count(by_head, RANK_OF_MINISTRY, head.value)
 
 
 def _count(by_head: dict[str, Counter[str]], head: str, name: str) -> None:

@@ -66,7 +66,7 @@ class Scale:
 
     def chance(self, raw: float) -> float:
         """The calibrated chance for a marginal."""
-        held = min(max(raw, LEAST), 1 - LEAST)
+        held = LEAST if raw < LEAST else 1 - LEAST if raw > 1 - LEAST else raw
         return 1 / (1 + math.exp(-(self.slope * math.log(held / (1 - held)) + self.offset)))
 
 
@@ -114,14 +114,20 @@ def _words(text: str, syllables: Syllables, mention: Mention) -> tuple[tuple[str
     starts, ends = syllables.starts, syllables.ends
     start, end = mention.start, mention.end
     first = bisect_right(ends, start)
-    last = bisect_left(starts, end, first) - 1
+    last = bisect_left(starts, end, first, min(first + end - start + 1, len(starts))) - 1  # a letter each at least
     before = first - 1 if starts[first] >= start else first
     after = last + 1 if ends[last] <= end else last
-    opening = text[max(start, starts[first]) : min(end, ends[first])]
-    closing = text[max(start, starts[last]) : min(end, ends[last])] if last > first else opening
-    ahead = text[max(start - AROUND, starts[before]) : min(start, ends[before])] if before >= 0 else ""
-    behind = text[max(end, starts[after]) : min(end + AROUND, ends[after])] if after < len(starts) else ""
-    return (opening, closing, min(last - first + 1, LONGEST)), (ahead, behind)
+    opening = _cut(text, starts[first], ends[first], start, end)
+    closing = _cut(text, starts[last], ends[last], start, end) if last > first else opening
+    ahead = _cut(text, starts[before], ends[before], start - AROUND, start) if before >= 0 else ""
+    behind = _cut(text, starts[after], ends[after], end, end + AROUND) if after < len(starts) else ""
+    length = last - first + 1
+    return (opening, closing, length if length < LONGEST else LONGEST), (ahead, behind)
+
+
+def _cut(text: str, start: int, end: int, low: int, high: int) -> str:
+    """What of a stretch of `text` lies between two offsets; conditions, since `min` and `max` take thrice as long."""
+    return text[start if start > low else low : end if end < high else high]
 
 
 def _shape(mention: Mention) -> tuple[str, str, str, float, str]:
@@ -149,8 +155,8 @@ def _own(
 
 def _edges(text: str, mention: Mention) -> tuple[bool, bool]:
     """Whether a line begins and ends with a mention."""
-    opens = text[max(0, mention.start - 1) : mention.start] in ("", "\n")
-    return opens, text[mention.end : mention.end + 1] in ("", "\n")
+    start, end = mention.start, mention.end
+    return not start or text[start - 1] == "\n", end == len(text) or text[end] == "\n"
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -86,8 +86,10 @@ def _hospital(cursor: Cursor) -> bool:
 def take_quoted(cursor: Cursor) -> bool:
     """`Câu lạc bộ “Mái ấm bình yên”`, `tổ "Đèn chờ thuyền"`; the full name is without the quotation marks."""
     reading, at = cursor.reading, cursor.at
-    closing = CLOSING.get(reading.keys[at]) if cursor.bare and has_trait(cursor.head.value, "quoted") else None
-    if closing is None or not cursor.open() or not reading.upper[at + 1] or _one_of_many(cursor):
+    closing = CLOSING.get(reading.keys[at])
+    if closing is None or not (cursor.bare and has_trait(cursor.head.value, "quoted")):
+        return False
+    if not cursor.open() or not reading.upper[at + 1] or _one_of_many(cursor):
         return False
     for end in range(at + 2, min(at + LONGEST_QUOTED, len(reading))):
         if reading.breaks[end]:
