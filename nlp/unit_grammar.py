@@ -127,6 +127,8 @@ def _closed(reading: Reading, found: Found) -> bool:
 def _deputy_rank(reading: Reading, found: Found) -> bool:
     """`Phó Bí thư Thường trực Tỉnh ủy`, `cơ quan thường trực Hội đồng`: a rank or a task, not a committee."""
     before = reading.keys[found.first - 1] if found.first and not reading.breaks[found.first] else ""
+    if found.first and reading.breaks[found.first] == 1 and reading.keys[found.first - 1] in stops("post_end"):
+        before = reading.keys[found.first - 1]  # `Bí thư / Thường trực Trung ương Đoàn` in broken lines
     if found.entry.value == "Ban Thường trực":
         return before in {"trưởng", "phó"}  # `Phó trưởng ban Thường trực Ban Nội chính`
     if not found.entry.value.startswith("Thường trực"):

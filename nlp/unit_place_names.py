@@ -6,6 +6,7 @@ import re
 
 from nlp.gazetteer import Place, is_province, is_province_value, province_entries
 from nlp.home_places import Home
+from nlp.party_levels import LEADERS_CITY
 from nlp.place_levels import level_of
 from nlp.syllables import split_syllables
 from nlp.unit_forms import fields, has_trait, stops
@@ -72,7 +73,8 @@ def at_place(name: str, place: str) -> str:
 
 def _named_place(home: Home, place: Place, head: str) -> str:
     if place.name and not place.level and place.entry is not None and is_province(place.entry):
-        return place.entry.value if belongs(head, "level") else place.name
+        whole = belongs(head, "level") or place.entry.value == LEADERS_CITY
+        return place.entry.value if whole else place.name
     if place.name and not place.level and place.entry is not None and belongs(head, "level"):
         return home.likeliest(place.entry)
     if place.name:
