@@ -63,6 +63,8 @@ RECURRING = re.compile(r"\s{1,2}(?:hằng|hàng)\s(?:năm|tháng|tuần)(?!\w)",
 """Behind a day that comes every year."""
 COUNTS = re.compile(r"(?<!\w)(?:\d{1,3}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|lăm|mươi)\s\Z", re.IGNORECASE)
 YEAR_FIGURES = re.compile(r"\d")
+MONTH_ONE = 11
+"""Of the lunar year the month that is called `tháng Một`."""
 MIDDLE_OF_MONTH = {"đầu": 5, "cuối": 25}
 """Which day stands for a part of a lunar month, the fifteenth for the whole."""
 
@@ -272,6 +274,8 @@ def _point(found: re.Match[str], rule: Rule) -> Point | None:
     kind, told = rule.value, read_groups(found.groupdict())
     if kind == "lunar" and not told.get("month"):
         told["month"] = 1
+    if kind == "lunar" and told["month"] == 1 and (found.groupdict().get("month_word") or "").lower() == "một":
+        told["month"] = MONTH_ONE  # `mồng 8 tháng Một âm lịch`, before tháng Chạp; the first is tháng Giêng
     point = Point(found.start(), _end(found), kind, rule.needs, rule=rule.name, **told)
     if point.last and point.last <= (point.quarter or point.day or point.month or point.year or 0):
         return None

@@ -79,7 +79,7 @@ def _joins(text: str, first: Point, second: Point, gap: re.Match[str]) -> bool:
     if DOTTED in (first.rule, second.rule):
         return _joins_dotted(text, first, second, gap)
     if first.kind == "day_number":
-        return second.kind == "day" or (second.kind == "lunar" and second.rule.startswith("lunar_new_year"))
+        return second.kind in ("day", "lunar")
     if "now" in (first.kind, second.kind):
         return gap["dash"] is None and (first.kind == "now" or _is_from(text, first))
     if first.kind == "year_start":
