@@ -9,6 +9,7 @@ from functools import lru_cache
 from ingest.bylines import find_names
 from ingest.names import looks_like_organisation, without_rank
 from ingest.orthography import CAPITALS
+from ingest.quick_patterns import any_case
 
 DAY = r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}"
 MONTHS = "một|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|mười một|mười hai|mười"
@@ -44,24 +45,33 @@ COUNTED = (
     r"(?:(?:số|tổng) )?(?:lượt|lần) (?:xem|đọc|truy cập|tải)|view count|views?|đã (?:xem|đọc)|xem|hits?|đọc"
     r"|số người (?:xem|đọc)|bình luận|phản hồi"
 )
-COUNTERS = (
-    rf"\b(?:{COUNTED})\s*:?\s*[\d.,]+(?: \d{{3}})*",
-    r"(?<![\d./-])\d{1,2} phút (?:đọc|nghe|xem)",
-    r"(?<![\d./-])\d(?:[\d.,]*\d)? (?:(?:lượt|lần) (?:xem|đọc|thích|chia sẻ)|bình luận|phản hồi|ý kiến|comments?)",
-    r"👁\s*[\d.,]*",
-    r"chia sẻ\s*:\s*\d+",
-    r"[♥♡❤☆★]?\s*(?:yêu )?thích\s*\(?\d+\)?",
-    r"\[?\s*(?:gửi tin này|in ra|lưu tin)\s*\]?",
-    r"(?:xem (?:với )?)?cỡ chữ.*",
-    r"(?:\s+a\s?[-+]*){2,}\s*$",
-    r"nghe (?:đọc )?(?:bài|tin)\b.*",
-    r"font\b.*",
-    r"theo dõi (?:.{2,40} )?trên google news",
-    r"no comments|leave a comment|in (?:bài(?: viết)?|trang)(?: này)?\s*$|in bài|\[\s*in\s*\]|bản in\s*$",
-    r"dung lượng:\s*[\d.,]+ ?\w+",
-    r"(?:chia sẻ|share|lưu bài|gửi (?:e-?mail|cho bạn bè))(?:\s*(?:zalo|facebook|bài viết))*\s*$",
-)
+COUNTERS = {
+    rf"\b(?:{COUNTED})\s*:?\s*[\d.,]+(?: \d{{3}})*": "lượt lần view xem đọc hit bình_luận phản_hồi",
+    r"(?<![\d./-])\d{1,2} phút (?:đọc|nghe|xem)": "phút",
+    r"(?<![\d./-])\d(?:[\d.,]*\d)? (?:(?:lượt|lần) (?:xem|đọc|thích|chia sẻ)|bình luận|phản hồi|ý kiến|comments?)": (
+        "lượt lần bình_luận phản_hồi ý_kiến comment"
+    ),
+    r"👁\s*[\d.,]*": "👁",
+    r"chia sẻ\s*:\s*\d+": "chia_sẻ",
+    r"[♥♡❤☆★]?\s*(?:yêu )?thích\s*\(?\d+\)?": "thích",
+    r"\[?\s*(?:gửi tin này|in ra|lưu tin)\s*\]?": "gửi in_ra lưu",
+    r"(?:xem (?:với )?)?cỡ chữ.*": "cỡ_chữ",
+    r"(?:\s+a\s?[-+]*){2,}\s*$": r"a(?<!\w.)(?!\w)",
+    r"nghe (?:đọc )?(?:bài|tin)\b.*": "nghe",
+    r"font\b.*": "font",
+    r"theo dõi (?:.{2,40} )?trên google news": "theo_dõi",
+    r"no comments|leave a comment|in (?:bài(?: viết)?|trang)(?: này)?\s*$|in bài|\[\s*in\s*\]|bản in\s*$": (
+        r"comment in_bài in_trang in(?<!\w..)(?!\w)"
+    ),
+    r"dung lượng:\s*[\d.,]+ ?\w+": "dung_lượng",
+    r"(?:chia sẻ|share|lưu bài|gửi (?:e-?mail|cho bạn bè))(?:\s*(?:zalo|facebook|bài viết))*\s*$": (
+        "chia_sẻ share lưu gửi"
+    ),
+}
+"""Each with the words of which it holds one, in patterns, a line for a blank."""
 COUNTER = re.compile(r"[\s|,;·•–—-]*(?:" + "|".join(COUNTERS) + ")", re.I)
+COUNTER_WORD = re.compile(any_case(word.replace("_", " ") for words in COUNTERS.values() for word in words.split()))
+"""What every counter holds: asked first, since it is found quickly."""
 AUTHOR_LEAD = re.compile(
     r"\b(?:tác giả|người (?:đăng|gửi|viết)|(?:được )?(?:đăng|viết) bởi|bởi|theo|(?:posted )?by)\b\s*:?"
     r"|\b(?:thực hiện|bài viết|(?:tin|bài|ảnh)(?:(?:,| và|, và)? (?:tin|bài|ảnh))*)\s*:",
@@ -147,7 +157,8 @@ def find_dateline(line: str) -> Dateline | None:
     """
     if len(line) > LONGEST or not YEAR.search(line) or not DAY_LIKE.search(line):
         return None
-    text = SOURCE.sub(_blank, LABELLED.sub(_blank, COUNTER.sub(_blank, line)))
+    text = COUNTER.sub(_blank, line) if COUNTER_WORD.search(line) else line
+    text = SOURCE.sub(_blank, LABELLED.sub(_blank, text))
     days = list(WHEN.finditer(text))
     if not days or (len(days) > 1 and not all(_is_led(text, when) for when in days)):
         return None
