@@ -47,6 +47,9 @@ SEARCHED_NAMES = 200
 SEARCHED_ALIASES = 200
 """Short names of one document that are looked for, the first ones: each is one pass over the text too."""
 BRAND = re.compile(r"[A-Z](?<![\w/.-].)[A-Z]{2,9}(?![\w/-])")
+FIRMS = ("Công ty ", "Tổng công ty ", "Nhà máy ", "Xí nghiệp ")
+SHORTEST_OF_FIRM = 3
+"""Letters of a firm's own name that stand for it without its legal form."""
 NAMED_AGAIN = 3
 """Times that a short name which is no acronym must stand in the text, the brackets too."""
 INTRODUCED, GUESSED = 0.95, 0.7
@@ -213,6 +216,8 @@ def _is_acronym(alias: str, mention: Mention) -> bool:
         rest = iter(initials)
         if initials[0] == letters[0] and all(letter in rest for letter in letters):
             return True
+        if len(letters) >= SHORTEST_OF_FIRM and name.startswith(FIRMS) and initials[-len(letters) :] == letters:
+            return True  # `Công ty Xi măng Hoàng Mai (XMHM)`
     return False
 
 

@@ -71,8 +71,10 @@ def _several(cursor: Cursor) -> bool:
 
 
 def _take_bloc_number(cursor: Cursor) -> bool:
-    """`Cụm thi đua khối 33`: the number behind the word for a bloc."""
+    """`Cụm thi đua khối 33`, `Cụm thi đua cụm số VII`: the number behind the word for a bloc."""
     reading, at = cursor.reading, cursor.at
-    if cursor.head.value != "Cụm thi đua" or not cursor.open() or reading.keys[at] != "khối":
+    if cursor.head.value != "Cụm thi đua" or not cursor.open() or reading.keys[at] not in {"khối", "cụm"}:
         return False
-    return reading.number(at + 1) and cursor.add("text", at + 2)
+    end = at + 1 + (reading.keys[at + 1] == "số")
+    plain = f"số {reading.surface(end, end + 1)}" if reading.keys[at] == "cụm" else ""
+    return reading.number(end) and cursor.add("text", end + 1, plain)
