@@ -13,6 +13,7 @@ from ingest.bylines import LEVELS
 from ingest.letterhead import NUMBER, title_spans, type_of
 from ingest.names import looks_like_organisation
 from ingest.orthography import CAPITALS, SMALL, fold, is_capitals, plain_dashes
+from ingest.paper_box import unglued
 
 SEARCHED = 40
 """Lines of a text among which the official title stands."""
@@ -67,7 +68,7 @@ MOTTO = "doc lap"
 
 def parted(lines: Sequence[str]) -> list[str]:
     """The lines of a text, those of a joined letterhead near its top set in lines: left column, right one, the rest."""
-    lines = [*map(_unglued, lines[:SEARCHED]), *lines[SEARCHED:]]
+    lines = [*(part for line in lines[:SEARCHED] for part in unglued(_unglued(line))), *lines[SEARCHED:]]
     found = [at for at, line in enumerate(lines[:SEARCHED]) if _is_joined(line)]
     for at in found:
         block = _block(lines[at : at + 1 + LINES_BELOW])

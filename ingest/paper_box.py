@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from ingest.attachment_clues import ENDING
 from ingest.datelines import DAY, LONG_DAY
 from ingest.furniture_rules import load_rows
 from ingest.names import looks_like_organisation, person_in
+from ingest.orthography import CAPITALS, SMALL
 from ingest.paragraphs import ParagraphClue
 
 METHOD = "box"
@@ -55,6 +57,16 @@ def find_box(lines: Sequence[str]) -> Iterator[ParagraphClue]:
 def box_lines(lines: Sequence[str]) -> list[int]:
     """The lines of that box, its labels' and its values', in order; none without one."""
     return sorted({at for row in _box(lines) for at in (row.label, row.line)})
+
+
+def unglued(line: str) -> list[str]:
+    """A line of a box whose rows stand in each other without a blank, parted before each further label:
+    `Loại văn bản:Chỉ thịNgười ký:Lò Văn Sắng`.
+    """
+    if ":" not in line or not _opens(line):
+        return [line]
+    cuts = [0, *(found.start() for found in _glued().finditer(line)), len(line)]
+    return [line[start:end] for start, end in pairwise(cuts)]
 
 
 def _box(lines: Sequence[str]) -> list[Row]:
@@ -132,6 +144,15 @@ def _is_value(row: Row) -> bool:
 def _opening() -> re.Pattern[str]:
     """A label at a line's start, behind a bullet or bar: a cheap question, which most lines fail."""
     return re.compile(rf"[\s•+*|-]*(?:{'|'.join(row['pattern'] for row in load_rows('box_labels'))})(?!\w)", re.I)
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    """Where a label with its colon follows right behind the last letter of a value."""
+    labels = "|".join(row["pattern"] for row in load_rows("box_labels"))
+    return re.compile(
+        rf"(?<=[\w)])(?<![{CAPITALS}])(?=[{CAPITALS}])(?=(?i:{labels})\s?:)|(?<=[{CAPITALS}])(?=[{CAPITALS}][{SMALL}])(?=(?i:{labels})\s?:)"
+    )
 
 
 @cache

@@ -126,6 +126,21 @@ def headline_over_lead(document: Document, title: Clue | None = None) -> Decisio
     return None
 
 
+def headline_over_box(document: Document) -> Decision | None:
+    """The last long line above the box beside a paper, among a few short ones: `Thuộc tính văn bản`."""
+    tops = [clue.start for clue in document.clues if clue.method == "box" and clue.start is not None]
+    lines = document.body[: min(tops, default=0)].splitlines(keepends=True)[-HEAD_LINES:-1]
+    at = document.body.find(lines[0]) if lines else 0
+    found = None
+    for whole in lines:
+        line = whole.strip()
+        if len(line) <= LONGEST_HEADLINE and len(line.split()) >= LONGEST_BODY and not MENU.search(line):
+            start = at + whole.index(line[0])
+            found = one_line(line), Evidence("heading", start, start + len(line))
+        at += len(whole)
+    return found
+
+
 def _most_said_again(lines: Sequence[tuple[int, str]], lead: str, title: str | None) -> Decision | None:
     again = set(fold(lead).split())
     told = [(_share(line, again), place) for place, (_, line) in enumerate(lines) if _may_be_headline(line)]

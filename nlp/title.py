@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from ingest.document import Clue, Document
 from ingest.names import looks_like_organisation
-from ingest.orthography import fold
+from ingest.orthography import fold, is_capitals
 from nlp.clue_fields import clues_of, one_line, stands, undashed
 from nlp.date_points import find_points
 from nlp.document_date import find_issue
@@ -20,6 +20,7 @@ from nlp.headline import (
     TITLE_LINES,
     Decision,
     below_banner,
+    headline_over_box,
     headline_over_lead,
     is_banner,
     is_kicker,
@@ -36,6 +37,7 @@ ISSUES = re.compile(r"ban hành\s", re.IGNORECASE)
 """How a decision's subject begins that looks like a board's name: `BAN HÀNH QUY ĐỊNH VỀ …`."""
 RULE_LINE = re.compile(r"[\W_]*")
 NUMBERED = re.compile(r"(?:Điều|Phần)\s\w+|(?:[IVX]+|\d+)\s?[.:)-]|(?:Kính gửi|Căn cứ|Thực hiện)\b")
+BASIS = re.compile(r"[\W_]*Căn cứ\s")
 ARTICLE = re.compile(r"Điều 1\s?[.:]")
 SALUTATION = re.compile(
     r"(?:kính (?:thưa|g[ửở]i|mời)|thưa|cùng (?:toàn thể|đồng bào|các|anh)|hỡi|hôm nay|hồi \d|các (?:đồng chí|bạn)"
@@ -105,6 +107,7 @@ def _title(document: Document) -> Decision | None:
     return (
         found
         or paper_headline(body)
+        or headline_over_box(document)
         or (None if own or stands(document, "doc_number") else headline_over_lead(document))
     )
 
@@ -236,9 +239,10 @@ def _without_opening(lines: Sequence[str]) -> list[str]:
 
 def _headed_title(document: Document) -> Decision | None:
     """The lines after the type in the letterhead; or a heading in capitals below the date line, with what it heads."""
-    types = [clue for clue in clues_of(document, "doc_type") if clue.end is not None]
-    dates = [clue for clue in clues_of(document, "date") if clue.end is not None]
-    numbers = [clue for clue in clues_of(document, "doc_number") if clue.end is not None]
+    types, dates, numbers = (
+        [clue for clue in clues_of(document, field) if clue.end is not None and clue.method != "box"]
+        for field in ("doc_type", "date", "doc_number")
+    )
     anchors = [clue.end for clue in (*types[:1], *dates[:1], *numbers[:1]) if clue.end is not None and clue.end < HEAD]
     if not anchors:
         issue = find_issue(document.body, find_points(document.body))
@@ -263,10 +267,11 @@ def _headed_title(document: Document) -> Decision | None:
         if not blank:
             taken.append((at, text))
         at += len(line) + 1
+    if taken and _decides(document.body, taken):
+        taken = []
     if not taken and types:
-        above = about_above(document.body, anchors[0])
-        if above is None:
-            above = about_below_type(document.body, anchors[0], one_line(types[0].text))
+        above = about_above(document.body, anchors[0]) or headline_over_box(document)
+        above = above or about_below_type(document.body, anchors[0], one_line(types[0].text))
         if above is None and document.body[types[0].end : (types[0].end or 0) + 1] == ":":
             return None  # the word that decides: what is decided on has no heading
         return above or (one_line(types[0].text), Evidence.of(types[0]))
@@ -281,6 +286,13 @@ def _about_letter(document: Document) -> Decision | None:
     addressed = next((clue.start for clue in clues_of(document, "addressees") if clue.start is not None), None)
     found = LETTER_ABOUT.search(document.body, 0, min(addressed, HEAD)) if addressed is not None else None
     return (one_line(found["about"]).rstrip("."), Evidence("heading", *found.span("about"))) if found else None
+
+
+def _decides(body: str, taken: Sequence[tuple[int, str]]) -> bool:
+    """Whether a paper's heading is lost and only the body that decides stands over what it is based on."""
+    at, line = taken[-1]
+    alone = len(taken) == 1 and BASIS.match(body, at + len(line)) is not None
+    return alone and is_capitals(line) and looks_like_organisation(line)
 
 
 def _shouted(taken: Sequence[tuple[int, str]]) -> bool:
