@@ -57,7 +57,7 @@ class Names:
         if main is not None and not main.bare:
             self._tails.main = self._known.shorter(self.name(main))
         bare = Counter(parse.head.value for parse in parses if parse.bare)
-        self._tails.owner = find_owner(self._tails.main, self._known, bare)
+        self._tails.owner = find_owner(self._tails.main, self._known, bare, letterhead=letterhead)
         self._bloc_name = main_bloc(self._known.full, self._tails.of_province)
         self._spelt.clear()
         self._hold(around)

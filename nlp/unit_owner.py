@@ -26,16 +26,16 @@ WIDE_OWNERS = ("Bộ ", "Tập đoàn ", "Tổng công ty ", "Tổng cục ")
 """What stands above the firms of which a page tells."""
 
 
-def find_owner(main: str, known: KnownNames, bare: Counter[str]) -> str:
+def find_owner(main: str, known: KnownNames, bare: Counter[str], *, letterhead: bool = True) -> str:
     """The owner of the departments: within the unit `main` whose document it is, else named most; `''` without one.
 
-    `bare` counts the heads that stand alone.
+    `bare` counts the heads that stand alone. A site (no `letterhead`) tells of firms that are not its own.
     """
-    if main:
-        for owned in CAPITAL.finditer(main):
-            tail = main[owned.end() :]
-            if tail.startswith(owner_starts()):
-                return own_name(tail)
+    for owned in CAPITAL.finditer(main):
+        tail = main[owned.end() :]
+        if tail.startswith(owner_starts()):
+            return own_name(tail)
+    if main and letterhead:
         return ""
     counted = _count_owners(known, bare)
     if not counted:

@@ -126,6 +126,15 @@ def test_site_is_owner_of_boards_and_place() -> None:
     ]
 
 
+def test_site_of_a_union_does_not_own_the_departments_of_the_firm_it_tells_of() -> None:
+    body = (
+        "Sáng 11/02/2009, Công ty Than Mông Dương ra quân đầu xuân. Đoàn Thanh niên và Phân xưởng Khai thác 9 ký giao "
+        "ước. Công ty Than Mông Dương thưởng tổ lò dẫn đầu."
+    )
+    found = values(body, furniture=("TRANG TIN CÔNG ĐOÀN THAN - KHOÁNG SẢN VIỆT NAM",))
+    assert found["Phân xưởng Khai thác 9"] == "Phân xưởng Khai thác 9 Công ty Than Mông Dương"
+
+
 def test_portal_of_district_tells_level_of_bare_bodies() -> None:
     portal = "UBND TỈNH ĐẮK NÔNG\nCỔNG THÔNG TIN ĐIỆN TỬ HUYỆN ĐẮK MIL"
     units = find_units(doc_of("Hội CCB họp. Hội Nông dân tỉnh dự", furniture=(portal,)))
