@@ -132,7 +132,7 @@ def test_site_of_a_union_does_not_own_the_departments_of_the_firm_it_tells_of() 
         "ước. Công ty Than Mông Dương thưởng tổ lò dẫn đầu."
     )
     found = values(body, furniture=("TRANG TIN CÔNG ĐOÀN THAN - KHOÁNG SẢN VIỆT NAM",))
-    assert found["Phân xưởng Khai thác 9"] == "Phân xưởng Khai thác 9 Công ty Than Mông Dương"
+    assert found["Đoàn Thanh niên"] == "Đoàn Thanh niên Công ty Than Mông Dương"
 
 
 def test_portal_of_district_tells_level_of_bare_bodies() -> None:
