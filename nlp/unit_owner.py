@@ -29,13 +29,14 @@ WIDE_OWNERS = ("Bộ ", "Tập đoàn ", "Tổng công ty ", "Tổng cục ")
 def find_owner(main: str, known: KnownNames, bare: Counter[str], *, letterhead: bool = True) -> str:
     """The owner of the departments: within the unit `main` whose document it is, else named most; `''` without one.
 
-    `bare` counts the heads that stand alone. A site (no `letterhead`) tells of firms that are not its own.
+    `bare` counts the heads that stand alone. The site (no `letterhead`) of a body of the whole nation tells of
+    firms that are not its own.
     """
     for owned in CAPITAL.finditer(main):
         tail = main[owned.end() :]
         if tail.startswith(owner_starts()):
             return own_name(tail)
-    if main and letterhead:
+    if main and (letterhead or not main.endswith(" Việt Nam")):
         return ""
     counted = _count_owners(known, bare)
     if not counted:
