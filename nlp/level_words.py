@@ -262,8 +262,7 @@ def _name_end(reading: Reading, first: int) -> int:
     if reading.shouting[first]:
         headings = (at for at in range(first + 2, end) if reading.keys[at] in stops("heading"))
         end = next(headings, end)
-    if end - first > 2 and reading.shouting[first] and end - first > LONGEST_NAME:
-        end = first + 2
+        end = first + 2 if end - first > LONGEST_NAME else end
     for cut in (first + 2, first + 3, first + 1):
         if cut >= end - 1:
             continue

@@ -40,6 +40,11 @@ ARTICLE = re.compile(
 )
 """`khoản 2 Điều 10 của` before a law or another document that has articles."""
 LONGEST_ARTICLE = 60
+SEVERAL = re.compile(r"(?<!\w)(?:các|những|hai|ba|\d{1,2})\s\Z", re.IGNORECASE)
+OPENS_LIST = re.compile(
+    r"(?:\s(?:của\s)?[^\s:;,.\d][^:;,.\n\d]{2,40})?(?:\ssau(?: đây)?)?\s?:\s{1,2}(?=số\s)", re.IGNORECASE
+)
+"""What stands between the type of several documents and the first of their numbers."""
 JOINT = re.compile(r"liên|phối hợp")
 """In the type of a document that several bodies issue together."""
 CODES_OF_TWO = 3
@@ -77,7 +82,7 @@ def find_citations(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     for head in find_heads(text):
         if head.start < until or not _begins_citation(text, head):
             continue
-        cited = _cited_after(text, head, starts)
+        cited = _cited_after(text, head, starts) or _first_of_several(text, head, starts)
         if cited is None:
             continue
         cited = _with_article(text, cited, until)
@@ -124,6 +129,18 @@ def _cited_after(text: str, head: Match, starts: Starts) -> Mention | None:
     if named is not None:
         return _completed(text, head.start, head, named, starts)
     return _by_issuer(text, head, starts) or _by_date(text, head, starts)
+
+
+def _first_of_several(text: str, head: Match, starts: Starts) -> Mention | None:
+    """The first number behind a type of several documents: `các Nghị định: số 42/2010/NĐ-CP …, số 39/2012/NĐ-CP …`."""
+    if not SEVERAL.search(text, max(0, head.start - LONGEST_LABEL), head.start):
+        return None
+    opened = OPENS_LIST.match(text, head.end)
+    number = _number_pattern().match(text, opened.end() - 1) if opened is not None else None
+    if number is None:
+        return None
+    start = text.index(number[0].lstrip(", \n"), number.start())
+    return _completed(text, start, head, Named(number.end(), number["number"]), starts)
 
 
 def _by_date(text: str, head: Match, starts: Starts) -> Mention | None:
@@ -180,7 +197,7 @@ def _further(text: str, head: Match, first: Mention, starts: Starts) -> Iterator
         if found is None:
             return
         number = found["number"]
-        mention = _completed(text, found.start("number"), head, Named(found.end(), number), starts)
+        mention = _completed(text, found.start("whole"), head, Named(found.end(), number), starts)
         yield mention
         end = mention.end
 
@@ -190,7 +207,8 @@ def _further_pattern() -> re.Pattern[str]:
     number = load_fragments("legal_fragments")["number"]
     term = load_fragments("legal_fragments")["term"]
     return re.compile(
-        rf"\s?(?:[,;]|,?\svà)\s{{1,3}}(?:số\s?:?\s{{0,3}})?(?P<number>{number})(?!\w)(?:{term})?", re.IGNORECASE
+        rf"\s?(?:[,;]|,?\svà)\s{{1,3}}(?P<whole>(?:số\s?:?\s{{0,3}})?(?P<number>{number}))(?!\w)(?:{term})?",
+        re.IGNORECASE,
     )
 
 
