@@ -109,12 +109,12 @@ def _is_web_page(page: SavedPage) -> bool:
 def _take_unlikely(page: SavedPage, box: Sequence[int]) -> None:
     """Take off long runs of lines that are likelier furniture than body; what stands alone is left to the rules.
 
-    The box of a paper, which looks like a list, stays with a headline right above it; so does what offers papers.
+    A headline right above the box of a paper stays as the box does, and what offers papers.
     """
     filled = page.filled()
-    kept = {*box, _headline_above(page, box)} if box else set()
+    headline = _headline_above(page, box) if box else None
     unlikely = [filled[at] for at in unlikely_lines([page.lines[at] for at in filled])]
-    page.remove([at for at in unlikely if at not in kept and not offers_papers(page.lines[at])])
+    page.remove([at for at in unlikely if at != headline and not offers_papers(page.lines[at])])
 
 
 def _names_site(line: str) -> bool:

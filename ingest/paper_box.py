@@ -150,9 +150,7 @@ def _opening() -> re.Pattern[str]:
 def _glued() -> re.Pattern[str]:
     """Where a label with its colon follows right behind the last letter of a value."""
     labels = "|".join(row["pattern"] for row in load_rows("box_labels"))
-    return re.compile(
-        rf"(?<=[\w)])(?<![{CAPITALS}])(?=[{CAPITALS}])(?=(?i:{labels})\s?:)|(?<=[{CAPITALS}])(?=[{CAPITALS}][{SMALL}])(?=(?i:{labels})\s?:)"
-    )
+    return re.compile(rf"(?<=[\w)])(?=[{CAPITALS}][{SMALL}])(?=(?i:{labels})\s?:)")
 
 
 @cache

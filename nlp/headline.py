@@ -129,16 +129,14 @@ def headline_over_lead(document: Document, title: Clue | None = None) -> Decisio
 def headline_over_box(document: Document) -> Decision | None:
     """The last long line above the box beside a paper, among a few short ones: `Thuộc tính văn bản`."""
     tops = [clue.start for clue in document.clues if clue.method == "box" and clue.start is not None]
-    lines = document.body[: min(tops, default=0)].splitlines(keepends=True)[-HEAD_LINES:-1]
-    at = document.body.find(lines[0]) if lines else 0
-    found = None
-    for whole in lines:
+    at = document.body.rfind("\n", 0, min(tops, default=0)) + 1
+    for whole in reversed(document.body[:at].splitlines(keepends=True)[-HEAD_LINES:]):
+        at -= len(whole)
         line = whole.strip()
         if len(line) <= LONGEST_HEADLINE and len(line.split()) >= LONGEST_BODY and not MENU.search(line):
             start = at + whole.index(line[0])
-            found = one_line(line), Evidence("heading", start, start + len(line))
-        at += len(whole)
-    return found
+            return one_line(line), Evidence("heading", start, start + len(line))
+    return None
 
 
 def _most_said_again(lines: Sequence[tuple[int, str]], lead: str, title: str | None) -> Decision | None:
@@ -165,10 +163,8 @@ def _may_be_headline(line: str) -> bool:
     words = len(line.split())
     if not SHORTEST_TITLE < words <= LONGEST_REPEATED or NO_HEADLINE.match(line) or MENU.search(line):
         return False
-    if CAPTION.match(line):
-        return False
     dated = words <= LONGEST_DAY_LINE and DAY_LINE.search(line) is not None
-    return not (line.endswith((":", ";", ",")) or dated or is_banner(line))
+    return not (line.endswith((":", ";", ",")) or dated or CAPTION.match(line) or is_banner(line))
 
 
 def _stands_over(first: str, lead: str) -> bool:

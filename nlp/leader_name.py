@@ -27,6 +27,4 @@ def leader_cues(side: str) -> frozenset[str]:
 def leader_stands(reading: Reading, at: int) -> bool:
     """Whether the man is meant by the name at `at`, not his teaching or his time (`tư tưởng Hồ Chí Minh`)."""
     before = reading.keys[max(at - LONGEST_LEGACY, 0) : at]
-    if before[:1] == ("phong",) and not reading.breaks[at]:
-        return False  # `đạo đức, phong các Hồ Chí Minh`, misspelt
     return not any(_legacies().entries(before[first:]) for first in range(len(before)))

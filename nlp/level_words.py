@@ -176,9 +176,6 @@ def read_named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] 
         return None
     if has_level_trait(level.word, "verb") and known_name(reading, first) is not None:
         return None  # `máy bay bắn phá Hà Nội`
-    another = read_level(reading, first) if level.kind in ADMINISTRATION and reading.upper[first] else None
-    if another is not None and another.end > first + 1 and another.kind in ADMINISTRATION:
-        return None  # `các xã Thị trấn Hữu Lũng, Minh Sơn`
     if level.word == "khối" and (not reading.upper[first] or fields().longest(reading, first) is not None):
         return None  # `khối 7` is a grade, `khối Nội chính` a cluster
     known = known_name(reading, first)

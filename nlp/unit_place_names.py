@@ -15,7 +15,6 @@ from nlp.unit_parse import UnitParse
 
 NUMBERED_WARD = re.compile(r"phường \d{1,2}$")
 """Wards of one city share their numbers with those of every other."""
-SHORT_BRANCH = re.compile(r"^CN\b")
 
 
 def place_in_full(home: Home, place: Place, head: str, *, alone: bool = True) -> str:
@@ -49,9 +48,10 @@ def bank_of(name: str, head: str) -> str:
 
 def branch_in_full(text: str, head: str) -> str:
     """The words of a bank's name with its branch in full: `CN Sa Đéc`; the place behind `CN` alone tells that too."""
-    if not text.startswith("CN") or not (has_trait(head, "bank") or has_trait(head, "state_bank")):
+    short, blank, rest = text.partition(" ")
+    if short != "CN" or not (has_trait(head, "bank") or has_trait(head, "state_bank")):
         return text
-    return "" if text == "CN" else SHORT_BRANCH.sub("Chi nhánh", text)
+    return f"Chi nhánh {rest}" if blank else ""
 
 
 def has_own_name(parse: UnitParse) -> bool:

@@ -56,6 +56,19 @@ def test_evidence_stands_where_it_says(plan: Analysis) -> None:
     assert set(plan.evidence) == {field for field, value in plan.metadata.items() if value}
 
 
+def test_headline_over_a_box_stands_where_it_says_below_many_lines() -> None:
+    headline = "Quyết định 25/2015/QĐ-UBND Quy chế thi đua các xã đảo tỉnh Phú Yên"
+    page = (
+        "Công báo\n\n" * 16 + f"{headline}\n• Thuộc tính\nSố hiệu: 25/2015/QĐ-UBND\n"
+        "Loại văn bản: Quyết định\nNgười ký: Lưu Thị Bông\nNgày ban hành: 07/07/2015\n\nCăn cứ Luật Thi đua;"
+    )
+    document = read_text(page)
+    found = analyse(document)
+    proof = found.evidence["title"]
+    assert found.metadata["title"] == headline
+    assert document.body[proof.start : proof.end] == headline
+
+
 def test_nothing_is_guessed() -> None:
     metadata, evidence = decide_metadata(Document("Không có gì ở đây cả.", "text", "test"), ())
     assert {field: value for field, value in metadata.items() if value} == {"doc_type": "other"}
