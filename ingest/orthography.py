@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 TONE_MARKS = "\u0300\u0301\u0309\u0303\u0323"
@@ -150,6 +150,15 @@ def loose(text: str) -> str:
     for second, first in _FIRST_PLACE.items():
         text = text.replace(second, first)
     return text
+
+
+def each_once(texts: Iterable[str]) -> Iterator[str]:
+    """The texts in their order, each once: of those that `loose` takes for one the first."""
+    seen: set[str] = set()
+    for text in texts:
+        if (key := loose(text)) not in seen:
+            seen.add(key)
+            yield text
 
 
 def _first_places() -> dict[str, str]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from ingest.document import Document
-from ingest.orthography import loose
+from ingest.orthography import each_once, loose
 from nlp.campaign_choice import Candidate, choose_campaigns
 from nlp.campaign_periods import find_own_period, find_period
 from nlp.intervals import Cover
@@ -204,22 +204,12 @@ def _has_target(text: str, unit: Mention, targets: Cover) -> bool:
 
 def _slogans(candidate: Candidate, main: bool, mentions: Iterable[Mention]) -> Iterator[str]:
     """Its quoted name and, for the main campaign, the themes, slogans and mottos that the document sets."""
-    seen: set[str] = set()
     own = [one for one in mentions if one.label == "SLOGAN" and main and one.source.startswith(OWN_CUES)]
-    for slogan in [*candidate.nested, *own]:
-        surface = " ".join(slogan.text.split())
-        if loose(surface) not in seen:
-            seen.add(loose(surface))
-            yield surface
+    return _surfaces([*candidate.nested, *own])
 
 
 def _surfaces(mentions: Iterable[Mention]) -> Iterator[str]:
-    seen: set[str] = set()
-    for mention in mentions:
-        surface = " ".join(mention.text.split())
-        if loose(surface) not in seen:
-            seen.add(loose(surface))
-            yield surface
+    return each_once(" ".join(mention.text.split()) for mention in mentions)
 
 
 def _legal_basis(mentions: Iterable[Mention], metadata: Mapping[str, Any]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,10 +13,14 @@ from biennien.registry.anchors import Anchored, added_id
 from biennien.registry.corrections import ADD, CHANGE, METADATA, RECORD, REJECT, TEXT, Place
 from biennien.registry.keys import mention_id
 from biennien.registry.tables import Correction
+from ingest.orthography import loose
 from nlp.mention import Analysis, Evidence, Mention
 
 PERSON = "person"
 EXTRACTED = "extracted"
+
+Names = Mapping[tuple[str, str], str]
+"""(label, `loose` name) -> the name that people gave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +108,10 @@ def is_corrected(corrected: Corrected) -> bool:
     return told or any(evidence.method == PERSON for evidence in corrected.evidence.values())
 
 
-def renamed(before: Iterable[Marked], after: Iterable[Marked]) -> dict[tuple[str, str], str]:
-    """(label, name) -> the name that people gave to all mentions of a document that bore it.
+def renamed(before: Iterable[Marked], after: Iterable[Marked]) -> Names:
+    """The names that people gave to all mentions of a document that bore another.
 
-    What else was read from those mentions, campaign records and the issuer, is called so too.
+    What else was read from those mentions, campaign records and the issuer, is called so too; see `called_now`.
     """
     names = {one.id: (one.mention.label, one.mention.value) for one in before if isinstance(one.mention.value, str)}
     kept: set[tuple[str, str]] = set()
@@ -120,7 +124,13 @@ def renamed(before: Iterable[Marked], after: Iterable[Marked]) -> dict[tuple[str
             kept.add(old)
         else:
             given[old].add(new[1])
-    return {old: new.pop() for old, new in given.items() if old not in kept and len(new) == 1}
+    sole = {old: new.pop() for old, new in given.items() if old not in kept and len(new) == 1}
+    return {(label, loose(name)): new for (label, name), new in sole.items()}
+
+
+def called_now(names: Names, label: str, name: str) -> str:
+    """The name that people gave to what was called so, be it spelt as the mention or its value is; else the name."""
+    return names.get((label, loose(name)), name)
 
 
 def _moved(entry: Correction, place: Place, body: str) -> Place | None:

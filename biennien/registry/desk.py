@@ -33,6 +33,7 @@ from biennien.registry.corrections import (
 from biennien.registry.errors import BadCorrection, MentionChanged, NotFound, NothingToUndo
 from biennien.registry.results import reapply
 from biennien.registry.tables import Correction, Document, Mention, TextVersion
+from ingest.orthography import each_once
 from ingest.paragraphs import clean
 from nlp.edtf import is_edtf
 from nlp.gold import LIST_FIELDS
@@ -80,6 +81,12 @@ def kept_text(said: Any) -> Any:
     if isinstance(said, list):
         return [kept_text(one) for one in said]
     return {name: kept_text(one) for name, one in said.items()} if isinstance(said, dict) else said
+
+
+def kept_field(said: Any) -> Any:
+    """What was said of a field, as `kept_text`; of a list each entry once."""
+    kept = kept_text(said)
+    return list(each_once(kept)) if isinstance(kept, list) and all(isinstance(one, str) for one in kept) else kept
 
 
 def mention_tag(row: Mention) -> str:
@@ -156,7 +163,7 @@ def reject_mention(session: Session, document: Document, row: Mention, *, user_i
 def correct_fields(session: Session, document: Document, values: Mapping[str, Any], *, user_id: str | None) -> None:
     """Say what fields of the metadata are; None and [] for what the document does not tell. Raises: BadCorrection."""
     _current(session, document)
-    kept = {name: kept_text(value) for name, value in values.items()}
+    kept = {name: kept_field(value) for name, value in values.items()}
     for name, value in kept.items():
         _check_field(name, value)
     for name, value in kept.items():

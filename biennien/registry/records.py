@@ -9,11 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from biennien.registry.corrections import RECORD, record_correction
-from biennien.registry.desk import LONGEST_VALUE, kept_text
+from biennien.registry.desk import LONGEST_VALUE, kept_field
 from biennien.registry.errors import BadCorrection, NotFound
 from biennien.registry.name_leads import current_id
 from biennien.registry.results import reapply
 from biennien.registry.tables import CampaignDocument, Document
+from biennien.registry.told_campaigns import own_name
 from nlp.edtf import is_edtf
 from nlp.mention import CAMPAIGN_FIELDS, CAMPAIGN_LISTS, CAMPAIGN_STAGES
 
@@ -39,15 +40,15 @@ def correct_record(
 ) -> None:
     """Say what fields of a record are; None and [] for what the document does not tell.
 
-    The record is meant by its campaign's name in this document, so what is said outlives every re-reading.
+    The record is meant by what the document calls its campaign, so what is said outlives every re-reading and renaming.
     Raises: BadCorrection, NotFound.
     """
     row = get_record(session, document, campaign_id)
-    kept = {name: kept_text(value) for name, value in values.items()}
+    kept = {name: kept_field(value) for name, value in values.items()}
     for name, value in kept.items():
         _check(name, value)
     for name, value in kept.items():
-        of_record = {"campaign": row.record["name"], "field": name}
+        of_record = {"campaign": own_name(row.record), "field": name}
         record_correction(
             session, document, RECORD, of_record | {"value": value}, user_id=user_id,
             before=of_record | {"value": row.record.get(name)},

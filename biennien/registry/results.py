@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any, cast
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from biennien.registry import outbox
 from biennien.registry.anchors import anchor
-from biennien.registry.corrected import PERSON, Corrected, Marked, correct, give_ids, renamed
+from biennien.registry.corrected import PERSON, Corrected, Marked, Names, called_now, correct, give_ids, renamed
 from biennien.registry.corrections import clear_review, corrections_of, in_force, send_to_review
 from biennien.registry.database import chunks, now
 from biennien.registry.days import days_of, document_days
@@ -157,12 +157,12 @@ def _apply(
     ask_about_number(session, document)
 
 
-def _call_anew(corrected: Corrected, names: Mapping[tuple[str, str], str]) -> None:
+def _call_anew(corrected: Corrected, names: Names) -> None:
     """Give the issuer the name that people gave to its mentions, unless they said who it is."""
     issuer = corrected.metadata.get("issuer")
     evidence = corrected.evidence.get("issuer")
     if issuer and not (evidence and evidence.method == PERSON):
-        corrected.metadata["issuer"] = names.get(("UNIT", issuer), issuer)
+        corrected.metadata["issuer"] = called_now(names, "UNIT", issuer)
 
 
 def _keep_metadata(document: Document, corrected: Corrected) -> None:

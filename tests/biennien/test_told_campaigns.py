@@ -87,3 +87,31 @@ def test_type_that_was_put_right_is_the_stage_of_the_campaign(registry: Registry
     with registry.write() as session:
         desk.correct_fields(session, session.get_one(Document, document.id), {"doc_type": "summary"}, user_id=None)
     assert record(registry, document).stage == "final summary"
+
+
+@pytest.fixture
+def with_slogan(take_in: Callable[..., Accepted], keep: Callable[..., Document]) -> Document:
+    """A document that sets a slogan beside its campaign's name."""
+    text = LAUNCH.replace("1. Chỉ tiêu", "Khẩu hiệu: “Đường hoa thay rác”\n\n1. Chỉ tiêu")
+    reading = Reading(text, "text", "test 1")
+    return keep(take_in(text), reading, analyse(reading))
+
+
+def say_of_slogan(registry: Registry, document: Document, words: str, said: desk.Said) -> None:
+    slogan = mention_of(registry, document, "SLOGAN", words)
+    with registry.write() as session:
+        row = session.get_one(Document, document.id)
+        desk.change_mention(session, row, desk.get_mention(session, row, slogan.id), said, user_id=None)
+
+
+def test_slogan_that_was_accepted_stays_the_campaigns(registry: Registry, with_slogan: Document) -> None:
+    before = record(registry, with_slogan).record["slogans"]
+    assert before == ["Sạch nhà, đẹp ngõ", "Đường hoa thay rác"]
+    say_of_slogan(registry, with_slogan, "Đường hoa", desk.Said())
+    assert record(registry, with_slogan).record["slogans"] == before
+
+
+def test_slogans_of_one_name_are_one_in_the_record(registry: Registry, with_slogan: Document) -> None:
+    for words in ("Sạch nhà", "Đường hoa"):
+        say_of_slogan(registry, with_slogan, words, desk.Said(value="Đường hoa, nhà sạch"))
+    assert record(registry, with_slogan).record["slogans"] == ["Đường hoa, nhà sạch"]

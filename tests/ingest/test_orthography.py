@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from ingest.orthography import (
     CAPITALS,
     SMALL,
+    each_once,
     fold,
     is_syllable,
     loose,
@@ -130,3 +131,7 @@ def test_no_pattern_takes_marked_letters_by_their_codes() -> None:
     sources = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
     assert len(sources) > 400
     assert [path.name for path in sources if ranged.search(path.read_text(encoding="utf-8"))] == ["orthography.py"]
+
+
+def test_each_once_keeps_the_first_spelling_in_order() -> None:
+    assert list(each_once(["Uỷ ban", "Hội", "ủy  ban", "Hoà", "hội", "Hoa"])) == ["Uỷ ban", "Hội", "Hoà", "Hoa"]

@@ -8,6 +8,10 @@ from typing import Any
 
 import pytest
 
+from biennien.registry.corrections import CHANGE, corrections_of, undo_correction
+from biennien.registry.results import reapply
+from biennien.registry.tables import Document
+
 from .conftest import Archive, hidden, page, send
 
 PLAN = (
@@ -42,6 +46,14 @@ def put_right(archive: Archive, given: dict[str, Any], *, campaign: str | None =
     return archive.client().patch(address, headers=archive.bearer | tag, json=given)
 
 
+def call(archive: Archive, name: str) -> None:
+    """Give the campaign another name in the document."""
+    (entity,) = archive.client().get(f"/api/v1{home(archive)}/entities?label=CAMPAIGN").get_json()["items"]
+    address = f"{home(archive)}/entities/{entity['id']}"
+    answer = archive.client().patch(f"/api/v1{address}", headers=archive.tagged(address), json={"value": name})
+    assert answer.status_code == 200
+
+
 def test_record_put_right_is_told_everywhere_and_taken_back_by_undo(kept: Archive) -> None:
     first = record(kept)
     said = {"stage": "interim review", "period": "2024-03/2025", "launched_by": "Đảng ủy xã Tu Lý", "targets": []}
@@ -68,12 +80,9 @@ def test_record_put_right_stays_when_the_document_is_read_again(kept: Archive) -
 
 def test_record_follows_its_campaign_to_another_name(kept: Archive) -> None:
     put_right(kept, {"period": "2024-03/2025"})
-    entities = kept.client().get(f"/api/v1{home(kept)}/entities?label=CAMPAIGN").get_json()["items"]
-    address = f"/api/v1{home(kept)}/entities/{entities[0]['id']}"
-    tag = {"If-Match": kept.client().get(address, headers=kept.bearer).headers["ETag"]}
-    given = {"value": "Phong trào Đồi xanh Tu Lý"}
-    assert kept.client().patch(address, headers=kept.bearer | tag, json=given).status_code == 200
+    call(kept, "Phong trào Đồi xanh Tu Lý")
     assert (record(kept)["name"], record(kept)["period"]) == ("Phong trào Đồi xanh Tu Lý", "2024-03/2025")
+    assert "read_as" not in record(kept)
 
 
 def test_what_was_said_of_a_campaign_that_is_none_waits_for_a_person(kept: Archive) -> None:
@@ -158,3 +167,32 @@ def test_values_of_a_record_are_told_in_words_of_the_page(kept: Archive) -> None
     waiting = re.sub("<[^>]+>", "", page(kept.staff(), "/review?kind=misfit"))
     assert "Giai đoạn: Sơ kết" in waiting
     assert "3/2024 – 2025" in waiting
+
+
+def test_record_put_right_under_another_name_keeps_that_when_the_name_is_taken_back(kept: Archive) -> None:
+    first = record(kept)
+    call(kept, "Phong trào Đồi xanh Tu Lý")
+    put_right(kept, {"period": "2024-03/2025"})
+    with kept.registry.write() as session:
+        document = session.get_one(Document, kept.documents["ke-hoach.txt"])
+        renaming = next(one for one in corrections_of(session, document.id) if one.kind == CHANGE)
+        undo_correction(session, renaming.id, user_id=None)
+        reapply(session, document)
+    assert (record(kept)["name"], record(kept)["period"]) == (first["name"], "2024-03/2025")
+    call(kept, "Đồi xanh Tu Lý mười năm")
+    assert (record(kept)["name"], record(kept)["period"]) == ("Đồi xanh Tu Lý mười năm", "2024-03/2025")
+    assert kept.client().get("/api/v1/review?kind=misfit", headers=kept.bearer).get_json()["items"] == []
+
+
+def test_form_tells_who_put_a_record_right_under_another_name(kept: Archive) -> None:
+    put_right(kept, {"period": "2024-03/2025"})
+    call(kept, "Phong trào Đồi xanh Tu Lý")
+    told = html.unescape(page(kept.staff(), f"{home(kept)}/campaigns/{record(kept)['id']}"))
+    assert 'value="2024-03/2025"' in told
+    assert re.search(r"evidence-of\">[^<]+ \(lan, ", told)
+
+
+def test_list_of_a_record_holds_each_entry_once(kept: Archive) -> None:
+    given = ["Hội Hoà Bình", "Đoàn xã Tu Lý", "Hội  Hòa Bình", "Đoàn xã Tu Lý"]
+    assert put_right(kept, {"participants": given}).status_code == 200
+    assert record(kept)["participants"] == ["Hội Hoà Bình", "Đoàn xã Tu Lý"]

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from biennien.registry import documents as store
-from biennien.registry.corrections import RECORD, corrections_of, in_force
-from biennien.registry.keys import identity_key
+from biennien.registry.corrections import corrections_of, in_force
 from biennien.registry.records import correct_record, get_record
-from biennien.registry.tables import CampaignDocument, Correction, Document
+from biennien.registry.tables import CampaignDocument, Document
+from biennien.registry.told_campaigns import is_about
 from biennien.web import links
 from biennien.web.identity import keeper, staff
 from biennien.web.pages.conflicts import told_by
@@ -57,7 +57,7 @@ def _form(
     session: Session, document: Document, row: CampaignDocument, mine: Mapping[str, str], both: frozenset[str]
 ) -> str:
     """The form with what stands now; where `mine` says otherwise that stands in it, and what is `both` is told."""
-    entries = [one for one in in_force(corrections_of(session, document.id)) if _is_about(one, row)]
+    entries = [one for one in in_force(corrections_of(session, document.id)) if is_about(one, row.record)]
     return render_template(
         "documents/record.html",
         document=document,
@@ -79,10 +79,6 @@ def _form(
         stages=STAGES,
         both=bool(both),
     )
-
-
-def _is_about(entry: Correction, row: CampaignDocument) -> bool:
-    return entry.kind == RECORD and identity_key(entry.payload["campaign"]) == identity_key(row.record["name"])
 
 
 def _text(row: CampaignDocument, name: str) -> str:

@@ -15,6 +15,7 @@ from biennien.web.languages import language
 from biennien.web.serializers.members import serialize_child, serialize_parent
 from biennien.web.serializers.names import moment
 from biennien.web.serializers.sources import serialize_source
+from nlp.mention import CAMPAIGN_FIELDS
 
 
 def serialize_document(document: Document) -> dict[str, Any]:
@@ -89,7 +90,8 @@ def _copy(document: Document) -> dict[str, Any]:
 
 def serialize_record(record: CampaignDocument) -> dict[str, Any]:
     """What a document tells of a campaign; `corrected` names the fields that people put right."""
-    return {"id": record.campaign_id, "corrected": []} | dict(record.record)
+    told = {name: record.record.get(name) for name in ("name", *CAMPAIGN_FIELDS)}
+    return {"id": record.campaign_id, "corrected": list(record.record.get("corrected", ()))} | told
 
 
 def serialize_entity(mention: Mention) -> dict[str, Any]:
