@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.enclosures import KIND, find_enclosures
+from ingest.enclosures import KIND, PAPER, find_enclosures
 from ingest.paragraphs import ParagraphClue
 
 LISTED = re.compile(r"[:;|][^\w:;|]*(?P<name>[^:;|()]{3,120}?)(?:\s*\([^()]*\d[^()]*\))?\s*\.?\s*(?=[;|]|$)")
@@ -14,16 +14,20 @@ ENDING = r"\.(?:pdf|docx?|xlsx?|pptx?|odt|rar|zip|7z|jpe?g|png)"
 FILE_END = re.compile(ENDING, re.I)
 """What every file's name holds, found quickly by its dot."""
 FILE_NAME = re.compile(rf"(?P<name>[\w.() -]+{ENDING})", re.I)
-FILES = re.compile(rf"[\s:;,|•·–-]*(?P<name>\w[\w.() -]*?{ENDING})(?!\w)(?:\s*\([\d.,]+\s*[kmg]?b\))?", re.I)
+FILES = re.compile(
+    rf"[\s:;,|•·–-]*(?P<name>\w[\w.() -]*?{ENDING})(?!\w)(?:\s*[(\[]\s*[\d.,]+\s*[kmg]?b\s*[)\]])?", re.I
+)
 """The files that a line offers one behind the other, however they are parted."""
 PICTURE = re.compile(r"\.(?:jpe?g|png)\W*$", re.I)
 """A picture's file alone in its line: it is shown there, not offered."""
 SIZED_FILE = re.compile(rf"\W*+(?:\d{{1,2}}[.)]\s+)?{FILE_NAME.pattern}(?:\s*\([\d.,]+\s*[kmg]?b\))?", re.I)
-OFFERED_FILE = re.compile(
-    rf"\W*(?:(?:tải )?(?:tệp|tập tin|file|tài liệu)(?: tin)?|[^.:]{{0,60}}?(?:xem|tải về|tải)(?: tại)? đây)\s*:\s*"
-    rf"{FILE_NAME.pattern}(?!\w)",
+OFFERS_FILE = re.compile(
+    r"\W*(?:(?:[^.:]{0,60}?\s)?(?:tải|tệp|tập tin|file|pdf|văn bản|tài liệu|toàn văn|download|xem|bản gốc|đính kèm"
+    r"|kèm theo)(?!\w)[^.:]{0,40}:|\[(?:pdf|docx?|file|tệp)\])\s*",
     re.I,
 )
+"""A label that offers files, or their kind in brackets: `Toàn văn: 31-CT.pdf`, `[PDF] 31-CT.pdf`."""
+OFFERED_FILE = re.compile(rf"{FILE_NAME.pattern}(?!\w)", re.I)
 NO_FILE = re.compile(
     r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\(?không|(?:xem|tải)(?: về| xuống)?(?: tại)?(?: đây)?\W*$"
     r"|(?:tài liệu|tệp|tập tin|file|văn bản)(?: tin)? đính kèm\W*$",
@@ -37,7 +41,7 @@ ANNEX = re.compile(
 """The annexes that a line under a paper lists, each with its number."""
 OFFER = re.compile(
     r"(?:(?:các )?(?:tài liệu|tệp|tập tin|file|văn bản|phụ lục|biểu mẫu)(?: tin)? )?(?:đính kèm|gửi kèm|kèm theo)"
-    r"(?: gồm(?: có)?)?\s*:",
+    rf"(?:\s{PAPER}\snày)?(?: gồm(?: có)?)?\s*:",
     re.I,
 )
 MOST_ATTACHED = 8
@@ -47,7 +51,9 @@ ATTACHED_ITEM = re.compile(
 BARE_ITEM = re.compile(rf"(?P<name>{KIND}(?!\w)[^;\n]{{2,120}}?)[;.]?", re.I)
 """A paper in a line of its own without a mark, told by its kind."""
 ATTACHED = re.compile(
-    r"(?:(?:tài liệu|tệp|tập tin|file|văn bản|phụ lục)(?: tin)? )?(?:đính kèm|kèm theo)|tải (?:về|tệp|file)", re.I
+    r"(?:(?:(?:tài liệu|tệp|tập tin|file|văn bản|phụ lục|biểu mẫu)(?: tin)? )?(?:đính kèm|kèm theo)"
+    r"|tải (?:về|tệp|file))(?:\s?\(\d{1,2}(?: (?:tệp|tập tin|file))?\))?",
+    re.I,
 )
 
 
@@ -95,7 +101,7 @@ def find_offered(line: str, paragraph: int) -> Iterator[ParagraphClue]:
         parts = []
     else:
         alone = None if PICTURE.search(line) else SIZED_FILE.fullmatch(line)
-        parts = [part for part in [alone or OFFERED_FILE.match(line)] if part]
+        parts = [alone] if alone else _offered_files(line)
     for part in parts:
         yield ParagraphClue("attachment", part["name"], "attachment", paragraph, part.start("name"), part.end("name"))
 
@@ -107,9 +113,17 @@ def offers_papers(line: str) -> bool:
 
 def find_named_file(line: str) -> Iterator[ParagraphClue]:
     """The file that a line outside the body offers behind a label: `File: 31_kh.pdf [Tải về]`."""
-    offered = OFFERED_FILE.match(line)
-    if offered is not None:
+    for offered in _offered_files(line):
         yield ParagraphClue("attachment", offered["name"], "attachment")
+
+
+def _offered_files(line: str) -> list[re.Match[str]]:
+    """The files behind a label that offers them: all that the line then holds, else the first."""
+    label = OFFERS_FILE.match(line)
+    if label is None:
+        return []
+    first = OFFERED_FILE.match(line, label.end())
+    return _files(line, label.end()) or ([first] if first else [])
 
 
 def _files(line: str, start: int) -> list[re.Match[str]]:

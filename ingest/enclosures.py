@@ -18,24 +18,28 @@ KIND = (
     r"|dự thảo|hồ sơ|sơ đồ|tờ khai|bộ tiêu chí|tài liệu)"
 )
 LISTED = re.compile(
-    rf"\W*(?:\d{{1,2}}[.)]\s*)?(?:(?:hồ sơ|(?:các )?tài liệu|(?:các )?văn bản)\s)?{ADDED}(?:\s{PAPER}\snày)?"
+    rf"\W*(?:\d{{1,2}}[.)]\s*)?(?:{PAPER}\snày\scó\s(?:\d+\s)?)?"
+    rf"(?:(?:hồ sơ|(?:các )?(?:tài liệu|văn bản|phụ lục|biểu mẫu))\s)?(?:{ADDED}|kèm(?=\s?:))(?:\s{PAPER}\snày)?"
     r"(?:\s(?:gồm có|gồm|có|là))?\s*:\s*(?P<list>(?:[^()\n]|\([^()\n]*\)){5,300}?)[\s.)/]*",
     re.I,
 )
 """A line that lists what is added, parted by semicolons, or by commas where each part tells its kind."""
 IN_BRACKETS = re.compile(
-    rf"\((?:có|gồm|xem|như|theo|(?:[^().;]{{0,24}}\s)?(?:chi tiết|cụ thể)(?:\s(?:tại|theo|như|trong|có))?)"
-    rf"\s(?:các\s|\d+\s)?(?P<name>{KIND}(?!\w)[^()]{{0,120}}?)(?:\sban hành)?\s{ADDED}(?P<to>[^()]*)\)",
+    rf"\((?:(?P<has>có|gồm|xem|như|theo|(?:[^().;]{{0,24}}\s)?(?:chi tiết|cụ thể)(?:\s(?:tại|theo|như|trong|có))?)\s)?"
+    rf"(?:các\s)?(?:\d+\s)?(?P<name>{KIND}(?!\w)[^()]{{0,120}}?)(?:\sban hành)?\s{ADDED}(?P<to>[^()]*)\)",
     re.I,
 )
 ADDED_FIRST = re.compile(
-    rf"\((?:xin\s|có\s)?(?:{ADDED}|kèm)(?:\s{PAPER}\snày)?\s*:?\s(?:các\s|\d+\s)?(?P<list>{KIND}(?!\w)[^()]{{2,200}})\)",
+    rf"\((?:xin\s|có\s)?(?:{ADDED}|kèm)(?:\s{PAPER}\snày)?\s*:?\s(?:các\s)?(?:\d+\s)?(?P<list>{KIND}(?!\w)[^()]{{0,200}})\)",
     re.I,
 )
 """Brackets that begin with saying that something is added; numbered annexes and files have rules of their own."""
-WITH_THIS = re.compile(rf"(?P<name>{KIND}(?!\w)[^.;:()]{{4,120}}?)\s(?:được\s)?{ADDED}\s{PAPER}\snày[\s./]*", re.I)
+WITH_THIS = re.compile(
+    rf"(?P<name>{KIND}(?!\w)[^.;:()]{{4,120}}?)\s(?:được\s)?(?:ban hành\s)?{ADDED}\s{PAPER}\snày[\s./]*", re.I
+)
 THIS_HAS = re.compile(
-    rf"(?<!ban hành\s){ADDED}\s{PAPER}\snày\s(?:có|là|gồm(?:\scó)?)\s(?:một\s|các\s|\d+\s)?"
+    rf"(?:(?<!ban hành\s){ADDED}\s{PAPER}\snày\s(?:có|là|gồm(?:\scó)?)|^\W*{ADDED}\s{PAPER}\snày)\s"
+    r"(?:một\s|các\s|\d+\s)?"
     rf"(?P<name>{KIND}(?!\w)[^.;:()]{{0,120}})",
     re.I,
 )
@@ -56,13 +60,25 @@ OF_THIS = re.compile(
     re.I,
 )
 """Forms and annexes by their bare numbers that a sentence says belong to this paper: `theo Mẫu 01 kèm theo …`."""
-RULES = r"(?-i:Quy (?:chế|định|tắc|trình|ước)|Nội quy|Điều lệ|Thang điểm|Bảng (?:điểm|tiêu chí))"
+RULES = (
+    r"(?-i:Quy (?:chế|định|tắc|trình|ước)|Nội quy|Điều lệ|Thể lệ|Thang điểm|Bảng (?:điểm|tiêu chí)|Bộ tiêu chí"
+    r"|Kế hoạch|Chương trình|Đề án)"
+)
 ISSUED_WITH = re.compile(
-    rf"(?<!\w)ban hành {ADDED}\s{PAPER}\snày\s(?:bản\s)?(?P<name>{RULES}(?!\w)(?:[^.;:()\n]|\.(?=\w)){{4,240}}?)"
-    r"(?=\s?(?:[.;:(]|$)|,?\s(?:gồm|thay thế|để)(?!\w))",
+    rf"(?<!\w)ban hành {ADDED}\s{PAPER}\snày\s(?:bản\s)?(?P<quoted>[“\"])?"
+    rf"(?P<name>{RULES}(?!\w)(?:[^.;:()\n]|\.(?=\w)){{4,240}}?)"
+    r"(?=(?(quoted)[”\"]|(?:\s?(?:[.;:(]|$)|,?\s(?:gồm|thay thế|để)(?!\w))))",
     re.I,
 )
 """The rules that a decision issues: `Ban hành kèm theo Quyết định này Quy chế xét tặng …`."""
+ISSUED_BESIDE = re.compile(
+    rf"(?<!\w)ban hành\s(?:bản\s)?[“\"]?(?P<name>{RULES}(?!\w)(?:[^.;:()\n]|\.(?=\w)){{4,240}}?)[”\"]?\s"
+    rf"\((?:theo\s)?(?:văn bản\s)?(?:{ADDED}|kèm)(?:\s{PAPER}\snày)?\)",
+    re.I,
+)
+"""The same with what tells it in brackets behind: `Ban hành Quy chế … (kèm theo Quyết định này)`."""
+NAMED_IN = re.compile(rf"(?<!\w)(?:theo|trong|tại)\s(?P<name>danh sách)\s{ADDED}(?!\s{PAPER}\s(?!này))", re.I)
+"""A bare list in which a sentence says that somebody is named: `có tên trong danh sách kèm theo`."""
 POINTS_BACK = re.compile(r"\s(?:nêu|nói) trên$", re.I)
 """How words end that stand for a title which the paper has told before."""
 KINDS = re.compile(rf"{KIND}(?!\w)", re.I)
@@ -88,21 +104,24 @@ def find_enclosures(line: str) -> Iterator[tuple[int, int]]:
         yield from _parts(line, *listed.span("list"))
         return
     for found in IN_BRACKETS.finditer(line):
-        if OWN_FORMS.match(found["name"]) and len(found["name"].split()) <= LONGEST_NUMBER:
+        has = (found["has"] or "").lower()
+        if has != "có" and OWN_FORMS.match(found["name"]) and len(found["name"].split()) <= LONGEST_NUMBER:
             continue
         if found["name"].lower() in SAYS_NOTHING and not found["to"].strip():
+            continue
+        if IN_A_FILE.match(line, found.start()):
             continue
         bare = len(found["name"].split()) <= SHORTEST
         yield found.start("name"), found.end("to") if bare and found["to"] else found.end("name")
     for found in ADDED_FIRST.finditer(line):
-        if OWN_FORMS.match(found["list"]) is None:
-            yield from _parts(line, *found.span("list"))
-    for found in IN_A_FILE.finditer(line):
-        yield found.span("name")
+        yield from _parts(line, *found.span("list"))
+    for pattern in (IN_A_FILE, NAMED_IN):
+        for found in pattern.finditer(line):
+            yield found.span("name")
     whole = WITH_THIS.fullmatch(line) or PAPER_BESIDE.fullmatch(line)
     if whole is not None:
         yield whole.span("name")
-    for pattern in (THIS_HAS, ISSUED_WITH):
+    for pattern in (THIS_HAS, ISSUED_WITH, ISSUED_BESIDE):
         for found in pattern.finditer(line):
             if POINTS_BACK.search(found["name"]) is None:
                 yield found.span("name")

@@ -22,11 +22,14 @@ ALONE = re.compile(rf"[^\w\n]*{NOTE}[^\w\n]*", re.IGNORECASE)
 
 
 def signed_post(body: str, person: Mention) -> str | None:
-    """The post under which somebody signs in a line at the end of `body`; None where the line tells of none."""
+    """The post under which somebody signs in a line at the end of `body`, empty for one who signs without a post.
+
+    None where the line tells of no signature.
+    """
     if person.start <= len(body) - FOOT:
         return None
     start = body.rfind("\n", 0, person.start) + 1
-    told, rank, note = _parts(body[start : person.start])
+    told, rank, note = _parts(body[start : person.start].lstrip(" |"))
     if not _is_rank(rank):
         return None
     behind = BEHIND.match(body, person.end)
@@ -53,7 +56,10 @@ def _is_rank(text: str) -> bool:
 
 
 def _beside(body: str, start: int, end: int, *, noted: bool, behind: re.Match[str] | None) -> str | None:
-    """The post in brackets behind the name, on the line above where the note stands by it, or on the line below."""
+    """The post in brackets behind the name, on the line above where the note stands by it, or on the line below.
+
+    Empty for a name that has the note alone behind or above it.
+    """
     if behind is not None and behind["post"]:
         return behind["post"]
     near = body[max(0, start - FOOT) : start].split("\n")
@@ -62,5 +68,7 @@ def _beside(body: str, start: int, end: int, *, noted: bool, behind: re.Match[st
         return above
     stop = body.find("\n", end)
     below = next((line.strip() for line in body[stop:].split("\n") if line.strip()), "") if stop >= 0 else ""
-    alone = stop >= 0 and not body[end:stop].strip()
-    return below if alone and (noted or ALONE.fullmatch(above)) and is_post(below) else None
+    alone = not body[end : stop if stop >= 0 else len(body)].strip()
+    if alone and (noted or ALONE.fullmatch(above)) and is_post(below):
+        return below
+    return "" if behind is not None or (alone and ALONE.fullmatch(above)) else None

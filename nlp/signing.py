@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 from ingest.document import Clue, Document
 from ingest.names import is_post
-from ingest.orthography import fold, loose
+from ingest.orthography import fold
 from nlp.acting_unit import HEAD, speaks
 from nlp.authors import signing_speaker
 from nlp.clue_fields import clues_of, name_in_usual_letters, one_line, post_in_usual_letters
-from nlp.letterhead_issuer import JOINT, OF_SEVERAL, is_joint
+from nlp.letterhead_issuer import OF_SEVERAL, is_joint
 from nlp.mention import Evidence, Mention
 from nlp.signatures import SIDE, signers_with_posts
-from nlp.signed_lines import BEHALF, FOR_BODY, signed_post
+from nlp.signed_lines import FOR_BODY, signed_post
 
 CLERK = re.compile(r"(?:thư k[ýí]|người (?:lập|ghi|viết)|kế toán|thủ quỹ|văn thư)(?!\w)", re.IGNORECASE)
 """Posts of those who sign beside the one who answers for a document."""
@@ -24,7 +24,7 @@ DEPUTY = re.compile(r"(?:[^\W\d_]+\s)?phó(?!\w)", re.IGNORECASE)
 """`PHÓ CHỦ TỊCH`, `CỤM PHÓ`; no `Chủ tịch kiêm Phó Bí thư`."""
 
 OF_SIDES = re.compile(r"giao ước|cam kết|ký kết|thỏa thuận|thoả thuận", re.IGNORECASE)
-"""Papers that sides sign beside each other, the one who proposes it first."""
+"""Papers that sides sign beside each other."""
 SHORT_POSTS = {
     "TT": "Thứ trưởng",
     "PCT": "Phó Chủ tịch",
@@ -39,7 +39,7 @@ FOR_SHORT = re.compile(
 """What stands before a name for whom one signs and as what, in letters: `KTBT, TT`."""
 LISTED = re.compile(r"(?P<name>[^()]{4,40}?)(?:\s?\(|\s[-–]\s|,\s)(?P<post>[^(),]{4,60})\)?")
 """How a list or the box of a site has a paper's signer: `Bùi Quang Huy (Phó Bí thư)`."""
-SIGNED_BY = re.compile(r"(?<!\w)người ký\s?:\s*$", re.IGNORECASE)
+SIGNED_BY = re.compile(r"(?:(?<!\w)người ký\s?:|(?:^|\n)[^\w\n]*người ký(?: duyệt)?(?:\s|\s*\|))\s*$", re.IGNORECASE)
 """How the box of a site with papers tells of the signer."""
 BY = re.compile(r"(?<!\w)do\s(?:(?:đồng chí|ông|bà|đ/c)\s)?$", re.IGNORECASE)
 SIGNS = re.compile(
@@ -49,36 +49,30 @@ SIGNS = re.compile(
 )
 """What a page says of who signed the paper that it makes known: `do bà …, Phó Chủ tịch, ký`."""
 
+BESIDE = 200
+"""Characters within which several heads sign beside each other, in columns that are read one after the other."""
+
 Decision = tuple[str, Evidence]
 
 
 def find_signer(document: Document, mentions: Sequence[Mention]) -> Decision | None:
-    """The one who answers for a document, `name, post`."""
+    """Who answers for a document, `name, post`; of several who sign it together each, parted by semicolons."""
     signers = _signers(document)
     if not signers:
         is_speech = bool(clues_of(document, "doc_type")) and signing_speaker(document, mentions) is None
         return _told(document.body, mentions, is_speech=is_speech)
-    signer, post = (_of_first_body(document, signers) or signers[0]) if _is_joint(document) else signers[-1]
+    told = {fold(signer.text): _named(document, mentions, signer, post) for signer, post in signers}
+    return "; ".join(told.values()), Evidence.of(signers[0][0])
+
+
+def _named(document: Document, mentions: Sequence[Mention], signer: Clue, post: str) -> str:
+    """`name, post` of one who signed."""
     listed = LISTED.fullmatch(signer.text)
     name, told = (listed["name"], listed["post"]) if listed else (signer.text, "")
     if "(" not in signer.text and not is_post(told):  # `Trưởng phòng - Phạm Văn Hà`, or a name with a dash in it
         name, told = (told, name) if listed and is_post(name) else (signer.text, "")
     role = told or _role(mentions, signer, post) or post_in_usual_letters(post or _for_head(document))
-    return ", ".join(filter(None, (name_in_usual_letters(name), role))), Evidence.of(signer)
-
-
-def _of_first_body(document: Document, signers: Sequence[tuple[Clue, str]]) -> tuple[Clue, str] | None:
-    """Who signed for the first of the bodies that a joint paper's letterhead names, whatever column that is in."""
-    joint = next((clue for clue in clues_of(document, "issuer") if is_joint(clue.text)), None)
-    if joint is None:
-        return None
-    first = loose(JOINT.split(joint.text)[0])
-    ends = [0, *(signer.end or 0 for signer, _ in signers)]
-    for (signer, post), above in zip(signers, ends, strict=False):
-        own = document.body[max(above, (signer.start or 0) - BEHALF) : signer.start]
-        if first in loose(own):
-            return signer, post
-    return None
+    return ", ".join(filter(None, (name_in_usual_letters(name), role[:1].upper() + role[1:])))
 
 
 def _for_head(document: Document) -> str:
@@ -105,7 +99,8 @@ def _told(body: str, mentions: Sequence[Mention], *, is_speech: bool) -> Decisio
             return f"{person.value}, {role}", Evidence("lead", person.start, person.end)
         post = signed_post(body, person)
         if post is not None:
-            return f"{person.value}, {post_in_usual_letters(post)}", Evidence("signature", person.start, person.end)
+            told = ", ".join(filter(None, (str(person.value), post_in_usual_letters(post))))
+            return told, Evidence("signature", person.start, person.end)
     return None
 
 
@@ -130,10 +125,13 @@ def _is_joint(document: Document) -> bool:
 
 
 def _signers(document: Document) -> list[tuple[Clue, str]]:
-    """Those who signed, each with the post, the one who answers for the document last; clerks only where alone."""
+    """Those who signed, each with the post: all of a joint paper, else the heads beside each other at its foot.
+
+    Clerks and deputies count only where nobody else signed; whoever confirms a paper, apart from it, is last.
+    """
     found = signers_with_posts(document)
+    if _is_joint(document):
+        return found
     first = [one for one in found if not CLERK.match(one[1])] or found
-    if any(SIDE.match(post) for _, post in first):
-        return first[:1]
-    heads = [one for one in first if one[1] and not DEPUTY.match(one[1])]
-    return heads if heads and len(heads) < len(first) else first
+    heads = [one for one in first if one[1] and not DEPUTY.match(one[1])] or first
+    return [one for one in heads if (heads[-1][0].start or 0) - (one[0].start or 0) < BESIDE]

@@ -157,10 +157,10 @@ Hà Thị Bích
 """
 
 
-def test_a_joint_document_is_its_first_bodys_at_the_place_of_all() -> None:
+def test_a_joint_document_is_its_first_bodys_at_the_place_of_all_and_all_sign_it() -> None:
     metadata = analyse(read_text(JOINT)).metadata
     assert (metadata["issuer"], metadata["place"]) == ("Hội Nông dân huyện Chợ Mới", "huyện Chợ Mới")
-    assert metadata["signer"] == "Triệu Văn Sáy, Chủ tịch"
+    assert metadata["signer"] == "Triệu Văn Sáy, Chủ tịch; Hà Thị Bích, Chủ tịch"
 
 
 def test_minutes_are_signed_by_who_presided_not_by_the_secretary() -> None:
