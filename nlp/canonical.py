@@ -291,6 +291,8 @@ class Names:
         best = self._explained(unit.head)
         if best and (unit.head.ambiguous or unit.head.kind in NESTED):
             return own_name(best) if unit.head.kind == "military" else best
+        if is_whole(unit.head.value):
+            return unit.head.value  # `Đảng đoàn MTTQ Việt Nam`
         if belongs(unit.head.value, "place"):
             return self._tails.of_home(unit.head.value)
         if belongs(unit.head.value, "committee"):

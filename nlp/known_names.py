@@ -23,6 +23,8 @@ LONGEST_OWN = 8
 """Words of a firm's own name behind its head."""
 LEAD = 2
 """The association of a page is named so many times as often as any other one."""
+SHORTEST_LETTERS = 4
+"""Words at the end of a firm's name whose first letters stand for it: `Xi măng Cẩm Phả`."""
 SHORTEST_INITIALS = 3
 """Letters: two capitals are first letters of too many names."""
 
@@ -122,7 +124,8 @@ class KnownNames:
                 words = name.split(" ")
                 for at in range(max(1, len(words) - LONGEST_OWN), len(words)):
                     end = " ".join(words[at:])
-                    ends[end] = name if ends.get(end, name) == name else ""
+                    for form in (end, initials(end)) if len(words) - at >= SHORTEST_LETTERS else (end,):
+                        ends[form] = name if ends.get(form, name) == name else ""
         return ends
 
     @cached_property

@@ -115,11 +115,9 @@ def local_head(head: str, parts: tuple[Part, ...]) -> str:
 
 
 def _is_youth_union(parts: tuple[Part, ...]) -> bool:
-    """`Đoàn xã`, `Đoàn phường`, `Đoàn trường`: the youth union of a commune or school."""
+    """`Đoàn xã`, `Đoàn thành phố`, `Đoàn trường`: the youth union of a place or school."""
     if not parts:
         return False
     place, unit = parts[0].place, parts[0].unit
     school = unit is not None and unit.head.value.startswith("Trường")
-    return (
-        (place is not None and place.kind == "ward") or school or owner_words().get(parts[0].text.lower()) == "Trường"
-    )
+    return (place is not None and place.level != "") or school or owner_words().get(parts[0].text.lower()) == "Trường"

@@ -16,7 +16,7 @@ from nlp.party_levels import LEADING_BOARD, PARTY_LEVELS, at_level, led_body
 from nlp.place_levels import level_of
 from nlp.unit_forms import is_firm, owner_words
 from nlp.unit_kinds import BARE_LEVELS, belongs, has_boards, holds, is_central, joint, may_hold
-from nlp.unit_owner import council_of, has_committee, of_department, with_departments
+from nlp.unit_owner import council_of, has_committee, of_department, system_of, with_departments
 from nlp.unit_parse import UnitParse
 from nlp.unit_place_names import at_place, has_own_name, place_in_full
 from nlp.unit_surroundings import Surroundings
@@ -229,6 +229,8 @@ class Belongings:
     def of_local(self, name: str) -> str:
         """A cluster is one of the party organisation or union that tells of it, else of the province or district."""
         districts = self._home.votes.get("district", ())
+        if system := system_of(self.known, self.province()):
+            return f"{name} {system}"
         if self._home.main_kind == "ward" or name.endswith(self._wide):
             return name  # of several communes: one has no numbered clusters; or of several provinces
         if not self.main and (whose := council_of(self.known)):

@@ -49,6 +49,12 @@ def _central() -> tuple[str, ...]:
     return tuple(entry.form + " " for entry in load_lexicon("central_bodies") if entry.kind == "everywhere")
 
 
+@lru_cache(maxsize=1)
+def national() -> dict[str, str]:
+    """Head of the bodies of one system -> the name of that system's highest body."""
+    return {entry.form: entry.value for entry in load_lexicon("unit_belongings") if entry.kind == "nation"}
+
+
 def is_whole(name: str) -> bool:
     """Whether a name belongs to nothing larger."""
     return name.endswith(COMPLETE) and name != LOCAL_FRONT

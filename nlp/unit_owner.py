@@ -9,11 +9,11 @@ from ingest.orthography import CAPITALS
 from nlp.formations import own_name
 from nlp.gazetteer import is_province_value
 from nlp.known_names import KnownNames
-from nlp.place_levels import levels_pattern
+from nlp.place_levels import level_of, levels_pattern
 from nlp.unit_forms import owner_words
-from nlp.unit_kinds import belongs, holds, is_owner, owner_starts
+from nlp.unit_kinds import belongs, holds, is_owner, national, owner_starts
 from nlp.unit_parse import UnitParse
-from nlp.unit_spelling import plain_words
+from nlp.unit_spelling import expand, plain_words
 
 CAPITAL = re.compile(rf"(?:^| )(?=[{CAPITALS}])")
 COMMUNE = re.compile(rf" (?:{levels_pattern('ward')})(?: |$)")
@@ -22,6 +22,8 @@ OWNER_MENTIONS = 2
 """A firm or ministry named less often, and not the only one, is not whose departments the page speaks of."""
 CHAPTER = "Chi hội"
 COUNCILS = ("Hội đồng Thi đua - Khen thưởng", "Hội đồng Thi đua, khen thưởng", "Hội đồng Thi đua và Khen thưởng")
+MEMBERS = 3
+"""Bodies of one kind, each of another place, on a page that tells of their cluster."""
 WIDE_OWNERS = ("Bộ ", "Tập đoàn ", "Tổng công ty ", "Tổng cục ")
 """What stands above the firms of which a page tells."""
 
@@ -73,6 +75,23 @@ def council_of(known: KnownNames) -> str:
     return whose if holds(whose, "forms") else ""
 
 
+def system_of(known: KnownNames, province: str) -> str:
+    """The body above the courts, funds or unions of several places that a page names: it forms their clusters.
+
+    That of the nation for those of several provinces, that of `province` for those of several districts; `''` where no
+    such system stands out.
+    """
+    places = {head: {name.removeprefix(f"{head} ") for name in known.by_head.get(head, ())} for head in national()}
+    counted = Counter({head: sum(1 for place in there if level_of(place)) for head, there in places.items()})
+    (head, most), (_, second) = [*counted.most_common(2), ("", 0), ("", 0)][:2]
+    if most < MEMBERS or second * MEMBERS > most:
+        return ""
+    if sum(map(is_province_value, places[head])) >= MEMBERS:
+        return national()[head]
+    below = sum(1 for place in places[head] if LOCAL.match(place))
+    return f"{head} {province}" if province and below >= MEMBERS else ""
+
+
 def has_committee(owner: str, head: str) -> bool:
     """Whether an owner has such a party organisation: a commune's police or clinic, and a school, has a cell alone."""
     if COMMUNE.search(owner):
@@ -99,7 +118,8 @@ def board_of_firm(parse: UnitParse, known: KnownNames) -> str:
         return " ".join([CHAPTER, association, *names]) if association else ""
     if not belongs(parse.head.value, "inner") or own.kind != "text" or not own.text[:1].isupper():
         return ""
-    firm = known.firm(" ".join(part.place.name if part.place else part.text for part in parse.parts[1:]))
+    name = " ".join(part.place.name if part.place else part.text for part in parse.parts[1:])
+    firm = "" if name.isupper() and expand(name) != name else known.firm(name)  # `Công đoàn ĐSVN` has its own name
     return f"{parse.head.value} {firm}" if firm else ""
 
 

@@ -11,6 +11,8 @@ from nlp.lexicon import load_lexicon
 from nlp.place_levels import levels_pattern
 from nlp.reading import ROMAN, read
 
+ABBREVIATING = ("unit_fields", "unit_heads", "abbreviations")
+"""Lexicons that hold abbreviations of words in names."""
 DESCRIPTION_WORDS = 5
 """So many shouted words are no proper name."""
 SHORTEST_SHOUT = 6
@@ -30,7 +32,7 @@ def _short_forms() -> FormTree:
     """Abbreviations that stand for one thing only, by the lexicons of heads and fields."""
     return FormTree(
         entry
-        for name in ("unit_fields", "unit_heads", "abbreviations")
+        for name in ABBREVIATING
         for entry in load_lexicon(name)
         if entry.value != entry.form and not entry.ambiguous and any(letter.isupper() for letter in entry.form[1:])
     )
@@ -55,6 +57,13 @@ def expand(text: str) -> str:
     return SHORT_CENTRE.sub("Trung ương", whole)
 
 
+@lru_cache(maxsize=1)
+def _letters() -> frozenset[str]:
+    """Abbreviations of one word that cannot be read: `TAND`."""
+    entries = (entry.form for name in ABBREVIATING for entry in load_lexicon(name) if entry.value != entry.form)
+    return frozenset(form for form in entries if form.isupper() and form.isalpha() and not is_syllable(form.lower()))
+
+
 def is_shouted(text: str) -> bool:
     """Whether capitals are no abbreviation's: several words, or one that can be read (`VINH`, not `CSGT`)."""
     if not text.isupper() or text.startswith("- "):  # a firm's group
@@ -68,15 +77,14 @@ def is_shouted(text: str) -> bool:
 def quiet(text: str) -> str:
     """Shouted words as they would be written: a short name with capitals, a long description in small letters."""
     words = text.split()
-    named = len(words) < DESCRIPTION_WORDS
-    return " ".join(
-        word
-        if ROMAN.match(word) or LETTERS.fullmatch(word.strip('"“”')) or SHORT_CENTRE.fullmatch(word)
-        else word.title()
-        if named
-        else word.lower()
-        for word in words
-    )
+    named = sum(1 for word in words if WORD.match(word)) < DESCRIPTION_WORDS
+    return " ".join(word if _is_short(word) else word.title() if named else word.lower() for word in words)
+
+
+def _is_short(word: str) -> bool:
+    """Whether a word in capitals is a number or an abbreviation, and stays as it is."""
+    letters = LETTERS.fullmatch(word.strip('"“”')) or SHORT_CENTRE.fullmatch(word)
+    return ROMAN.match(word) is not None or letters is not None or word in _letters()
 
 
 def initials(text: str) -> str:

@@ -9,7 +9,8 @@ from nlp.canonical import Names
 from nlp.formation_codes import find_codes
 from nlp.home_places import find_home
 from nlp.mention import Mention
-from nlp.mention_store import Doc, add_mentions
+from nlp.mention_store import Doc, add_mentions, mentions_of
+from nlp.merged_places import is_since_merger, weigh_merged
 from nlp.reading import Reading, read
 from nlp.source_site import find_source
 from nlp.unit_agencies import find_agencies
@@ -55,6 +56,8 @@ def find_units(doc: Doc) -> list[Mention]:
     site = find_source(document, ())
     site_name = site[0] if site is not None else ""
     home = doc.home = find_home(reading, parses, document, site_name)
+    if is_since_merger(mentions_of(doc, "DATE")):
+        weigh_merged(home, {place.value for parse in parses if (place := parse.last_place) and place.level})
     names = Names(
         [*parses, *(joined for finder in JOINED for joined in finder(reading, parses))],
         home,

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.document import Clue, Document
+from nlp.components.dates import add_dates
 from nlp.components.people import find_people
 from nlp.components.places import find_places
 from nlp.components.units import find_units
@@ -28,6 +29,7 @@ def doc_of(text: str, *clues: Clue, furniture: tuple[str, ...] = ()) -> Doc:
 def marked(text: str) -> tuple[list[Mention], list[Mention], list[Mention]]:
     """The units, places and people of a text."""
     doc = doc_of(text)
+    add_dates(doc)
     units = find_units(doc)
     add_mentions(doc, units)
     places = find_places(doc)
