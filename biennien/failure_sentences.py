@@ -89,6 +89,7 @@ SENTENCES: Mapping[str, str] = {
     "too_long": _("The document is longer than is read (%(limit)s characters). Split it and upload the parts."),
     "too_long:bytes": _("The text is longer than is read (%(limit)s). Split it and upload the parts."),
     "too_long:pages": _("The document has more than %(limit)s pages. Split it and upload the parts."),
+    "too_long:lines": _("The document has more than %(limit)s lines. Split it and upload the parts."),
     "too_long:depth": _("The file is built in too complicated a way. Save it anew as PDF or DOCX and upload that."),
     "too_long:archive": _(
         "There are more than %(limit)s files in it, those in inner archives counted. Split it and upload the parts."

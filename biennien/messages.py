@@ -22,7 +22,7 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 FOLDER = Path(__file__).parent / "translations"
 
 PICTURES = frozenset({"png", "jpeg", "gif", "tiff", "bmp", "webp", "djvu"})
-ALIKE = {"members": "depth"} | dict.fromkeys(PICTURES, "picture")
+ALIKE = {"members": "depth", "attributes": "depth"} | dict.fromkeys(PICTURES, "picture")
 """Kinds of which the same is to be said."""
 
 

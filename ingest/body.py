@@ -8,11 +8,8 @@ from itertools import accumulate, groupby
 
 from ingest.document import Clue, Document, Line, Page, Table, Word
 from ingest.errors import DamagedDocument, EmptyDocument, TooLong
-from ingest.paragraphs import (
-    Paragraph,
-    ParagraphClue,
-    Piece,
-)
+from ingest.line_limits import check_lines
+from ingest.paragraphs import Paragraph, ParagraphClue, Piece
 from ingest.places import Places
 from ingest.sections import find_sections
 from ingest.stamps import take_apart
@@ -42,6 +39,8 @@ def assemble(
     Receivers' stamps and electronic signatures are furniture and clues of their own, no part of the body.
     Raises: EmptyDocument, TooLong, DamagedDocument when the letters were lost (only `strict`).
     """
+    if strict:
+        check_lines(len(paragraphs))
     apart = take_apart(paragraphs)
     kept = {at: paragraph for at, paragraph in enumerate(paragraphs) if at not in apart.taken}
     texts = [paragraph.text for paragraph in kept.values()]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from ingest.joined_lines import parted
 from ingest.letterhead import is_letterhead_line, is_title, place_date, title_within, type_of
+from ingest.line_limits import check_lines, with_short_gaps
 from ingest.names import is_name_shaped, is_post, person_in, without_rank
 from ingest.paragraphs import CELL_MARK, clean
 from ingest.quick_patterns import any_case
@@ -55,10 +56,15 @@ def _is_parted(line: str) -> bool:
 
 
 def lines_of(text: str) -> Iterator[str]:
-    """The clean lines of a text: letterhead and signature columns one after the other, other wide gaps as ` | `."""
+    """The clean lines of a text: letterhead and signature columns one after the other, other wide gaps as ` | `.
+
+    Raises: TooLong for its lines.
+    """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
     text = TO_BE_FILLED.sub(r"\1 ", text) if BLANK_BEFORE.search(text) else text
-    blocks = _blocks(parted(_single_spaced(text.split("\n"))))
+    lines = list(with_short_gaps(text.split("\n")))
+    check_lines(len(lines))
+    blocks = _blocks(parted(_single_spaced(lines)))
     for block in _cut_at_type(_with_names(blocks)):
         if _has_columns(block):
             yield from _by_columns(block)

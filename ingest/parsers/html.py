@@ -1,18 +1,14 @@
-"""Saved web pages: chrome off by tag, role, class and link density, the part that holds the text, its clues.
-
-Depth is checked before the parser sees the page: its time is quadratic in it.
-"""
+"""Saved web pages: chrome off by tag, role, class and link density, the part that holds the text, its clues."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 
 from selectolax.lexbor import LexborHTMLParser
 
 from ingest.body import assemble
 from ingest.document import Document
-from ingest.errors import TooLarge, TooLong
+from ingest.errors import TooLarge
 from ingest.furniture import clean_page
 from ingest.furniture_rules import check_found, check_headings, is_running_text
 from ingest.letterhead import has_letterhead
@@ -22,6 +18,7 @@ from ingest.parsers.html_body import body_blocks
 from ingest.parsers.html_clues import SITE_NAME, article_clues, find_page_clues, host_clues, page_titles
 from ingest.parsers.html_encoding import decode_page
 from ingest.parsers.html_hidden import HiddenArticle, find_hidden_article, shown_source, with_textareas, without_frames
+from ingest.parsers.html_limits import check_markup
 from ingest.parsers.html_titles import find_title
 from ingest.parsers.html_tree import HEADINGS, Block, Walk, flatten
 from ingest.site_lines import LEARNED, places_of_known
@@ -29,12 +26,6 @@ from ingest.site_lines import LEARNED, places_of_known
 PARSER = "html 2"
 LARGEST_PAGE = 20_000_000
 """Bytes; saved pages of the genre have 20 to 900 thousand."""
-DEEPEST = 2_000
-"""Nested elements; real pages have 20 to 60."""
-VOID = "area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr"
-SELF_CLOSING = "p|li|dt|dd|option|optgroup|tr|td|th|tbody|thead|tfoot|colgroup|rt|rp"
-"""Elements that a sibling closes: unclosed ones do not nest."""
-NESTING = re.compile(rf"<(/?)(?!(?:{VOID}|{SELF_CLOSING})(?![a-z0-9]))[a-z]", re.I)
 SHOWN_WORDS = 120
 """Words outside links, chrome aside, from which a page shows its text even without long paragraphs."""
 
@@ -42,7 +33,7 @@ SHOWN_WORDS = 120
 def parse_html(data: bytes, *, known_furniture: Collection[str] = ()) -> Document:
     """The document that a saved web page holds; `known_furniture` as `parse_bytes` has it.
 
-    Raises: TooLarge, TooLong for its depth, UnsupportedFormat, EmptyDocument, NotADocument for an error page.
+    Raises: TooLarge, TooLong, UnsupportedFormat, EmptyDocument, NotADocument for an error page.
     """
     if len(data) > LARGEST_PAGE:
         raise TooLarge(limit=LARGEST_PAGE, size=len(data))
@@ -117,7 +108,7 @@ def flattened(text: str) -> tuple[LexborHTMLParser, Walk, HiddenArticle | None]:
 
 def _parsed(text: str) -> tuple[LexborHTMLParser, Walk]:
     """Raises: TooLong."""
-    check_depth(text)
+    check_markup(text)
     tree = LexborHTMLParser(text)
     return tree, flatten(tree)
 
@@ -134,21 +125,6 @@ def _paragraph(line: str, block: Block) -> Paragraph:
     if block.table is not None and line == block.text:
         return Paragraph.row_of(block.cells, table=block.table)
     return Paragraph.of(line, heading=block.heading is not None)
-
-
-def check_depth(text: str) -> None:
-    """Refuse a page that nests deeper than is parsed in linear time.
-
-    Raises: TooLong.
-    """
-    depth = 0
-    for slash in NESTING.findall(text):
-        if slash:
-            depth -= depth > 0
-        else:
-            depth += 1
-            if depth > DEEPEST:
-                raise TooLong(limit=DEEPEST, what="depth")
 
 
 def _site_lines(walk: Walk) -> Iterator[Block]:

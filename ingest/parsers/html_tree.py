@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ingest.chrome import is_chrome, is_hidden, names_of
+from ingest.line_limits import check_lines
 from ingest.paragraphs import clean
 from ingest.parsers.html_lists import is_numbered, item_labels
 from ingest.parsers.html_tables import OpenTable
@@ -215,10 +216,11 @@ class _Flattener:
                 text = self.label + text
             self.label = ""
             self.walk.blocks.append(Block(text, self.linked, element, self.heading))
+            check_lines(len(self.walk.blocks))
         self.parts, self.linked, self.edge = [], 0, False
 
 
 def flatten(tree: LexborHTMLParser) -> Walk:
-    """The blocks of a page in order, with the elements they lie in."""
+    """The blocks of a page in order, with the elements they lie in. Raises: TooLong for its blocks."""
     root = tree.body or tree.root
     return _Flattener().run(root) if root is not None else Walk()

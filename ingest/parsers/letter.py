@@ -17,9 +17,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from ingest.body import assemble
 from ingest.document import Document
+from ingest.line_limits import with_short_gaps
 from ingest.member import Member
 from ingest.paragraphs import Paragraph, ParagraphClue, clean
-from ingest.parsers.html import check_depth
+from ingest.parsers.html_limits import check_markup
 from ingest.parsers.html_tree import flatten
 
 VIET_NAM = timezone(timedelta(hours=7))
@@ -67,7 +68,10 @@ def letter_document(letter: Letter, *, parser: str) -> Document:
     if empty and names:
         return Document(body="", kind="mail", parser=parser)
     return assemble(
-        [Paragraph.of(line) for line in lines], kind="mail", parser=parser, clues=list(_clues(letter, names))
+        [Paragraph.of(line) for line in with_short_gaps(lines)],
+        kind="mail",
+        parser=parser,
+        clues=list(_clues(letter, names)),
     )
 
 
@@ -80,7 +84,7 @@ def letter_members(letter: Letter) -> Iterator[Member]:
 
 def html_lines(text: str) -> tuple[str, ...]:
     """The lines of a mail written in HTML: all that is shown, nothing taken for furniture. Raises: TooLong."""
-    check_depth(text)
+    check_markup(text)
     tree = LexborHTMLParser(text)
     tree.strip_tags(UNSEEN, recursive=True)
     return tuple(block.text for block in flatten(tree).blocks)

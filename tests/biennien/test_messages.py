@@ -66,6 +66,8 @@ def test_compiled_catalogue_is_that_of_the_source() -> None:
         ("too_long", {"what": "bytes", "limit": 30_000_000}, "30 MB"),
         ("too_long", {"what": "depth", "limit": 250}, "phức tạp"),
         ("too_long", {"what": "members", "limit": 5}, "phức tạp"),
+        ("too_long", {"what": "attributes", "limit": 1000}, "phức tạp"),
+        ("too_long", {"what": "lines", "limit": 400_000}, "400.000 dòng"),
         ("time", {"limit": 60.5}, "quá nhiều thời gian"),
         ("unsupported", {}, "?"),
         ("nonsense", {}, "nonsense"),

@@ -177,6 +177,9 @@ FILES: dict[str, tuple[Callable[[], bytes], set[str]]] = {
         lambda: b"<html><body>" + b"".join(b"<b a=%d>" % n for n in range(1_900)) + b"<p>x" * 60_000,
         REFUSED | ENDED | {"ok"},
     ),
+    "html tag of two hundred thousand attributes": (
+        lambda: b"<html><body><p " + b" ".join(b"a%d=''" % n for n in range(200_000)) + b">x", {"too_long"},
+    ),
     "xml that laughs": (lambda: f'<?xml version="1.0"?>{LAUGHS}<l>&a9;</l>'.encode(), REFUSED),
     "rtf of a million braces": (lambda: b"{\\rtf1 " + b"{" * 1_000_000, REFUSED),
     "rtf of a million bytes of picture": (lambda: b"{\\rtf1 {\\pict\\bin2000000000 " + bytes(1_000_000), REFUSED),
@@ -187,10 +190,15 @@ FILES: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     "tiff of fifty thousand by fifty thousand": (lambda: tiff(50_000, 50_000), REFUSED),
     "tiff whose pages have no end": (lambda: tiff(2_000, 2_000, pages=2), REFUSED),
     "text without an end": (lambda: b"thi dua " * 9_000_000, {"too_long"}),
+    "text with a gap of three million lines": (lambda: b"thi dua" + b"\n" * 3_000_000 + b"ai quoc", {"ok"}),
+    "text of a million lines": (lambda: b"a\n\n" * 500_000, {"too_long"}),
     "text of bytes that mean nothing": (lambda: bytes(range(128, 256)) * 8_000, REFUSED),
     "mail of fifty thousand parts": (
         lambda: b"From: a\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\n\n" * 50_000,
         REFUSED | {"ok"},
+    ),
+    "mail with a gap of three million lines": (
+        lambda: b"From: a@b.vn\nTo: c@d.vn\nMIME-Version: 1.0\n\nthi dua" + b"\n" * 3_000_000 + b"ai quoc", {"ok"},
     ),
     "mail two thousand parts deep": (
         lambda: b"From: a@b.vn\nMIME-Version: 1.0\n"

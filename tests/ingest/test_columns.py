@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ingest.columns import lines_of
+from ingest.line_limits import MOST_EMPTY
 
 LETTERHEAD = "UBND XÃ TÂN LẬP\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 12/KH-UBND\tĐộc lập - Tự do - Hạnh phúc"
 OPENING = "Ủy ban nhân dân xã thông báo lịch chấm điểm thi đua của các thôn trong quý này như sau, mời bà con theo dõi:"
@@ -12,6 +13,11 @@ SIGNATURE = "ĐẠI DIỆN BÊN A\tĐẠI DIỆN BÊN B\nNguyễn Thị Mơ\tTr�
 
 def lines(*parts: str) -> list[str]:
     return [line for line in lines_of("\n".join(parts)) if line]
+
+
+def test_a_long_gap_is_cut_and_a_short_one_is_whole() -> None:
+    assert list(lines_of("Trên\n\n \n\nDưới")) == ["Trên", "", "", "", "Dưới"]
+    assert list(lines_of("Trên" + "\n" * 5_000 + "Dưới")) == ["Trên", *[""] * MOST_EMPTY, "Dưới"]
 
 
 def test_columns_of_a_letterhead_end_where_the_text_runs_on() -> None:

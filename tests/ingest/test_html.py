@@ -72,6 +72,22 @@ def test_a_page_deeper_than_the_limit_is_refused_before_parsing() -> None:
     assert refused.value.params["what"] == "depth"
 
 
+@pytest.mark.parametrize("tag", ["<p %s>", "<!-- <p a='> --><p %s>", "<script %s></script>", "<p %s"])
+def test_a_tag_with_more_attributes_than_the_limit_is_refused_before_parsing(tag: str) -> None:
+    attributes = " ".join(f"a{number}='x>'b{number}" for number in range(600))
+    with pytest.raises(TooLong) as refused:
+        parse_bytes(f"<html><body><p>{LONG}</p>{tag % attributes}".encode())
+    assert refused.value.params["what"] == "attributes"
+
+
+@pytest.mark.parametrize(
+    "aside", ["<script>i<b %s</script>", "<!-- <b %s -->", "<p title='%s'>", "<title>a <b %s</title>"]
+)
+def test_words_that_are_no_attributes_are_not_counted(aside: str) -> None:
+    words = " ".join(f"a{number}=x" for number in range(1_200))
+    assert LONG in parse_bytes(f"<html><body>{aside % words}<p>{LONG}</p><p>{LONG}</p></body></html>".encode()).body
+
+
 def test_unclosed_paragraphs_and_cells_are_no_depth() -> None:
     page = f"<html><body><h1>Ký kết giao ước thi đua</h1>{'<p>Một dòng ngắn.' * 3_000}</body></html>"
     assert parse_bytes(page.encode()).body.count("Một dòng ngắn.") == 3_000
