@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from ingest.orthography import CAPITALS
 from nlp.lexicon import load_lexicon
 from nlp.scanning import first_keys
 from nlp.wanted_syllables import Wanted
@@ -89,6 +90,20 @@ NUMBERED = re.compile(
     re.IGNORECASE,
 )
 """A numbered motto right behind a head: its adjective tells it from a count."""
+TOLD = re.compile(r"\s(?:này|cần|phải|đã|sẽ|đang|là|có)(?!\w)")
+SPOKEN = re.compile(r"[.!?…]\s|\n")
+"""What shows speech and no name in a quotation that begins with a head: behind the head, or anywhere in it."""
+DRIVES = ("đợt", "chiến dịch")
+DAYS = re.compile(
+    rf"(?:[ \t]+(?:thi\s+đua|cao\s+điểm|nước\s+rút|đặc\s+biệt|sản\s+xuất)){{0,3}}[ \t]+\d{{2,3}}[ \t]+ngày"
+    rf",?[ \t]+(?:và[ \t]+)?đêm"
+    rf"(?![ \t]+lịch\s+sử)(?:(?:,[ \t]+(?![\ue010-\ue012])|[ \t]+)"
+    rf"(?:mặt[ \t]+bằng|(?!{STOP}|thi\s+đua)(?:{WORD}|[\ue010-\ue012]+))){{2,12}}",
+    re.IGNORECASE,
+)
+"""A drive that its days and its deed name without marks: `đợt thi đua nước rút 90 ngày đêm sản xuất, tiêu thụ than`."""
+UNOPENED = re.compile(rf"[ \t]+(?P<name>[{CAPITALS}][^“”\"«»‘’.;:!?()\n\ue000-\ue002]{{6,110}}?)[ \t]?[”»]")
+"""A name whose opening mark is missing."""
 ALSO = re.compile(
     r"\A(?:,|\s+và|,\s+và)\s+(?:các\s+)?(?:cuộc\s+vận\s+động|phong\s+trào|chương\s+trình|chiến\s+dịch)(?!\w)",
     re.IGNORECASE,
@@ -136,3 +151,19 @@ def load_grammar() -> Grammar:
         modifiers=MODIFIERS,
         quoted_only=frozenset(entry.form.lower() for entry in entries if entry.kind == "quoted"),
     )
+
+
+def is_speech(head: re.Match[str], end: int) -> bool:
+    """Whether a quotation that begins with `head` and ends at `end` is somebody's words and no name."""
+    return bool(TOLD.match(head.string, head.end()) or SPOKEN.search(head.string, head.end(), end))
+
+
+def unmarked_name(masked: str, head: re.Match[str]) -> tuple[str, tuple[int, int] | None]:
+    """How a name behind `head` is told that has no marks or only the closing one, and where it stands, if any does."""
+    drive = head[0].lower().startswith(DRIVES)
+    days = DAYS.match(masked, head.end()) if drive else None
+    if days is not None:
+        return "days and deed", days.span()
+    modifiers = MODIFIERS.match(masked, head.end())
+    name = UNOPENED.match(masked, modifiers.end() if modifiers else head.end())
+    return "closing mark", name.span("name") if name else None

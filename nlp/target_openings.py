@@ -43,8 +43,8 @@ LONGEST_CARRIED = 24
 """Before works that are carried out, which are a target without the verb."""
 AIM = " phấn đấu "
 """What stands before it in its clause is whose aim it is."""
-NO_VERB = re.compile(r"(?<!\w)(?:các|hai|ba|mọi|những|từng)\s\Z", re.IGNORECASE)
-"""Before what is no verb here: `các cấp`, `những xây dựng`."""
+NO_VERB = re.compile(r"(?<!\w)(?:các|hai|ba|mọi|những|từng|khỏi)\s\Z", re.IGNORECASE)
+"""Before what is no verb here: `các cấp`, `những xây dựng`, `ra khỏi tổ chức`."""
 BEFORE_TWIN = re.compile(
     r"(?:\A|[;,.:\n–+*•✔)-]\s*|(?<!\w)(?:đã|sẽ|để|phấn đấu|cùng|và|phối hợp|kịp thời|trực tiếp)\s)\Z", re.IGNORECASE
 )

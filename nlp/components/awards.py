@@ -44,6 +44,10 @@ SAME_TITLE = re.compile(
 LISTED = re.compile(r"[”\"»’]?\s?(?:,|;|và|hoặc|,\svà)\s{1,2}[“\"«‘]?")
 """Between the titles of a list: what follows one is one."""
 SPACE = re.compile(r"\s{1,2}")
+GIVEN_BY = re.compile(r"\s{1,3}do\s", re.IGNORECASE)
+"""Before those who give it, who are no part of its name."""
+TRAILING = " \t\n\xa0,;"
+"""What stands before a closing mark and is no part of a name."""
 CLUSTER = re.compile(r"(?<=dẫn đầu )(?:cụm|khối)", re.IGNORECASE)
 """The cluster that a flag's holder leads begins in its tail."""
 OF_FIELD = re.compile(r"\scủa\s(?=ngành\s)")
@@ -74,7 +78,7 @@ def find_awards(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     found = sorted([*_known(text, units), *_titled(text, units)], key=lambda place: (place[0], -place[1]))
     for start, end, confidence, source in found:
         start += len(text[start:end]) - len(text[start:end].lstrip())
-        end = start + len(text[start:end].rstrip())
+        end = start + len(text[start:end].rstrip(TRAILING))
         if start >= until and start < end and not named.covers(start):
             until = end
             yield Mention(start, end, "AWARD", text[start:end], confidence=confidence, source=source)
@@ -134,6 +138,8 @@ def _extended(text: str, match: Match, units: dict[int, Mention]) -> int:
     elif match.entry.kind == "medal" and (unquoted := UNQUOTED.match(text, end)):
         stop = MEDAL_END.search(text, end + len(" Vì sự nghiệp"), unquoted.end())
         end = _trimmed(text, end, _before_comma(text, end, stop.start() if stop else unquoted.end()))
+    if GIVEN_BY.match(text, end):
+        return end
     giver = unit_after(text, end, units, bare=match.entry.kind in AFTER_BARE_GIVER)
     if match.entry.kind == "order" and giver is not None and not giver.text.startswith(STATE):
         return end

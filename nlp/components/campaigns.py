@@ -22,7 +22,9 @@ from nlp.campaign_grammar import (
     PLURAL,
     THROUGH,
     Grammar,
+    is_speech,
     load_grammar,
+    unmarked_name,
 )
 from nlp.campaign_known import KnownNames
 from nlp.intervals import Cover
@@ -147,6 +149,7 @@ def _named(text: str, masked: str, head: re.Match[str], grammar: Grammar, names:
         (_listed(masked, head) if plural else None)
         or _listed_known(masked, head, names)
         or _numbered(masked, head, grammar)
+        or _unmarked(masked, head)
     )
 
 
@@ -157,6 +160,12 @@ def _numbered(masked: str, head: re.Match[str], grammar: Grammar) -> Found | Non
     if motto is None:
         return None
     return Found(head.start(), motto.end(), "numbered motto", 0.8, (motto.start("motto"), motto.end("motto")))
+
+
+def _unmarked(masked: str, head: re.Match[str]) -> Found | None:
+    """A drive named by its days and deed, or by a name of which only the closing mark stands."""
+    how, span = unmarked_name(masked, head)
+    return Found(head.start(), span[1], how, 0.7, span if how == "closing mark" else None) if span else None
 
 
 def _as_slogan(text: str, head: re.Match[str], grammar: Grammar, slogan_at: Mapping[int, Mention]) -> Found | None:
@@ -202,7 +211,7 @@ def _listed_known(masked: str, head: re.Match[str], names: KnownNames) -> Found 
 
 def _within_marks(head: re.Match[str], quotation: Quotation | None) -> Found | None:
     """A campaign that is quoted together with its head: `phát động “Chiến dịch 120 ngày đêm …”`."""
-    if quotation is None or len(_words_behind(head, quotation)) < SHORTEST_MARKED:
+    if quotation is None or len(_words_behind(head, quotation)) < SHORTEST_MARKED or is_speech(head, quotation.last):
         return None
     return Found(head.start(), quotation.last, "quoted with its head", 0.8)
 

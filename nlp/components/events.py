@@ -23,7 +23,7 @@ GREETING = re.compile(
 GREETED = re.compile(r"(?:chào|đón)\s+mừng\s*$|(?<!\w)mừng\s*$|tiến\s+tới\s*$|hướng\s+tới\s*$", re.IGNORECASE)
 LOOK_BACK = 40
 """Characters before an event in which its greeting stands."""
-RECURRING = ("Năm ", "Tết", "Lễ hội ", "Chôl", "SEA Games", "Festival", "Olympic")
+RECURRING = ("Năm ", "Tháng ", "Tết", "Lễ hội ", "Chôl", "SEA Games", "Festival", "Olympic")
 """How the names begin of what is told from year to year by a bare figure."""
 LONG_NAME = 4
 """Words of a name that is no chance in small letters."""
@@ -88,7 +88,9 @@ def _with_year(text: str, match: Match) -> int:
     told = ORDINAL.match(text, match.end) or BUDDHIST_YEAR.match(text, match.end)
     if told and match.entry.kind != "date":
         return told.end()
-    year = BARE_YEAR.match(text, match.end) if match.entry.form.startswith(RECURRING) else None
+    form = match.entry.form
+    recurs = (form[0].upper() + form[1:]).startswith(RECURRING)
+    year = BARE_YEAR.match(text, match.end) if recurs else None
     return year.end() if year else match.end
 
 

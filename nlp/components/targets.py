@@ -13,7 +13,7 @@ from nlp.mention_store import Doc, add_mentions, mentions_of
 from nlp.quantities import MEASURE, Quantity, find_quantities, unit_end
 from nlp.target_clauses import TRIM, Clause, find_clauses, find_end, limits, with_stops
 from nlp.target_openings import find_opening, is_one_subject
-from nlp.target_rewards import CHOSEN, are_given, is_no_deed, is_present, is_prize, is_rewarded
+from nlp.target_rewards import CHOSEN, GIFT, are_given, is_no_deed, is_present, is_prize, is_rewarded
 from nlp.target_values import measured
 
 NAMED = ("DATE", "LEGAL", "SLOGAN", "UNIT", "EVENT", "AWARD", "PLACE", "PERSON", "CAMPAIGN")
@@ -27,10 +27,11 @@ RESULT = re.compile(
 )
 GOOD = re.compile(
     r"\s(?:(?:triệu|nghìn|ngàn|lượt)\s){0,2}(?:hộ|gia đình|hội viên|nông dân)(?:\s[^\s;.,]+){0,5}?"
-    r"\s(?:(?:sản xuất,?|làm)\s(?:và\s)?kinh (?:doanh|tế)|SXKD|SX-KD|SX, KD)\s(?:\(SXKD\)\s)?giỏi(?!\w)",
+    r"\s(?:(?:sản xuất,?|làm)\s(?:và\s)?kinh (?:doanh|tế)|SXKD|SX-KD|SX, KD)\s(?:\(SXKD\)\s)?giỏi(?!\w)"
+    r"|\s(?:(?:nghìn|ngàn)\s)?(?:(?:giờ|tiết|buổi|ngày|tuần|tháng)\shọc\stốt|(?:bông\s)?hoa\sđiểm\s(?:tốt|10))(?!\w)",
     re.IGNORECASE,
 )
-"""A title of households is a result though no verb tells of it."""
+"""A title of households, or of pupils' hours, is a result though no verb tells of it."""
 COMPARED = re.compile(r"(?:đạt|vượt|chiếm|bằng|tăng|giảm)(?!\w)")
 """What tells behind a comma how much of its kind a plain count is."""
 CLOCK = re.compile(r"\sgiờ\s(?:\d|h[àằ]ng|tới|đến|sáng|chiều|tối|đêm|trưa)")
@@ -174,12 +175,13 @@ def _shown_by(text: str, quantity: Quantity, evidence: str, *, listed: bool) -> 
     """What shows that a figure measures something: a percentage, a goal, a content verb, a result; empty for none."""
     if quantity.percent:
         return "percent"
-    if _is_refused(text, quantity, governed=evidence == "verb" or quantity.goal, measure=evidence == "measure"):
+    share = _is_share(text, quantity)
+    governed = evidence == "verb" or quantity.goal or share or (listed and GIFT.match(text, quantity.end) is not None)
+    if _is_refused(text, quantity, governed=governed, measure=evidence == "measure"):
         return ""
     if quantity.goal or evidence:
         return evidence or "goal"
-    share = SHARE.match(text, quantity.start)
-    if share is not None and share.end() == quantity.end and int(share["part"]) <= int(share["whole"]):
+    if share:
         return "share"
     if is_present(text, quantity):
         return ""
@@ -188,6 +190,14 @@ def _shown_by(text: str, quantity: Quantity, evidence: str, *, listed: bool) -> 
     if NOTHING.match(text, quantity.start):
         return "result"
     return "result" if _has_result(text, quantity) else ""
+
+
+def _is_share(text: str, quantity: Quantity) -> bool:
+    """Whether a figure tells how many of how many: `14/16 khối`, but not how long: `24/24 giờ`."""
+    share = SHARE.match(text, quantity.start)
+    if share is None or share.end() != quantity.end or HOUR.match(text, quantity.end):
+        return False
+    return int(share["part"]) <= int(share["whole"])
 
 
 def _has_result(text: str, quantity: Quantity) -> bool:
