@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from ingest.orthography import SMALL, loose
-from nlp.lexicon import load_lexicon
+from nlp.alternatives import load_alternatives
 from nlp.mention import Mention
 from nlp.page_days import LEAD, PageDays
 from nlp.party_levels import PARTY_LEVELS
@@ -194,8 +194,8 @@ def acts(body: str, unit: Mention, doc_type: str) -> bool:
 @cache
 def _pattern(*, meetings_only: bool) -> re.Pattern[str]:
     """What may follow a unit that acts: an aside, those who act with it, and its act."""
-    forms = [entry.form for entry in load_lexicon("acts") if entry.kind == "meeting" or not meetings_only]
-    verbs = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+    kinds = ("meeting",) if meetings_only else ()
+    verbs = load_alternatives("acts", *kinds)
     return re.compile(
         r"\s{0,2}(?:\([^)\n]{1,80}\)\s?)?:?\s?"
         r"(?:,[^.\n]{0,90},\s|(?:gồm|bao gồm)(?!\w)[^\n]{0,260}?\s|phối hợp\s[^.;\n]{0,160}?\s"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from nlp.campaign_grammar import verbs_pattern
 from nlp.intervals import Cover
 from nlp.mention import Mention
 from nlp.quotations import plain_form
@@ -15,19 +16,18 @@ MOST_INSIDE = 24
 LOOK_BACK = 70
 """Characters before a campaign in which the verb that governs it stands."""
 TOLD = re.compile(
-    r"(?:phát\s+động|ra\s+quân|khởi\s+xướng|mở|tổ\s+chức|triển\s+khai|sơ\s+kết|tổng\s+kết|bế\s+mạc|ký\s+kết|giao\s+ước|kế\s+hoạch"
-    r"|lãnh\s+đạo|thực\s+hiện|tiến\s+hành|chuẩn\s+bị|khen\s+thưởng|chấn\s+chỉnh|hướng\s+dẫn|về|trong|thông\s+qua|bước\s+vào|vào|nhờ)"
+    rf"(?:{verbs_pattern('told')})"
     r"\s*(?:các|việc|lễ|thêm|một|đợt|trong|thống\s+nhất|tổ\s+chức)?\s*(?:[“\"]\s*)?$",
     re.IGNORECASE,
 )
-LAUNCHED = re.compile(r"(?:phát\s+động|ra\s+quân|mở|khởi\s+xướng)\s*(?:các|thêm|một|tổ\s+chức)?\s*$", re.IGNORECASE)
+LAUNCHED = re.compile(rf"(?:{verbs_pattern('launched')})\s*(?:các|thêm|một|tổ\s+chức)?\s*$", re.IGNORECASE)
 PASSING = re.compile(
     r"(?:gắn(?:[^.;,]{0,30}\s+với)?(?:\s+chặt)?(?:\s+với)?(?:\s+thực\s+hiện)?|lồng\s+ghép|tiếp\s+tục|cùng\s+với|kết\s+hợp(?:\s+với)?|tiếp\s+nối"
     r"|nối\s+tiếp|đẩy\s+mạnh|thực\s+hiện\s+tốt|song\s+song\s+với|như|nhớ[\w\s]{0,15}|tiếp\s+sức\s+cho)\s*(?:các|việc)?\s*$",
     re.IGNORECASE,
 )
 JOINED = re.compile(r"hưởng\s+ứng\s*(?:các|việc)?\s*$", re.IGNORECASE)
-MEETING = re.compile(r"(?:sơ\s+kết|tổng\s+kết|phát\s+động|ra\s+quân|giao\s+ước|ký\s+kết)", re.IGNORECASE)
+MEETING = re.compile(verbs_pattern("meeting"), re.IGNORECASE)
 DRIVE = re.compile(r"(?:đợt|chiến\s+dịch|cuộc\s+thi\s+đua|tháng\s+thi\s+đua)", re.IGNORECASE)
 """Heads of campaigns with a time of their own; `phong trào` and `cuộc vận động` may be standing ones."""
 SPAN = re.compile(r"(?:\d+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín)\s+(?:ngày(?:\s+đêm)?|tuần|tháng)(?!\w)", re.IGNORECASE)

@@ -7,32 +7,35 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest.orthography import CAPITALS
+from nlp.alternatives import GAP, load_alternatives
 from nlp.lexicon import load_lexicon
 from nlp.scanning import first_keys
 from nlp.wanted_syllables import Wanted
 
 
-@cache
 def heads_pattern() -> str:
-    """The heads of campaigns as the alternatives of a pattern, the longest first, without a group around them."""
-    heads = sorted((entry.form for entry in load_lexicon("campaign_heads")), key=len, reverse=True)
-    return "|".join(r"\s+".join(map(re.escape, form.split())) for form in heads)
+    """The heads of campaigns as the alternatives of a pattern, without a group around them."""
+    return load_alternatives("campaign_heads", gap=GAP)
+
+
+def words_pattern(*kinds: str) -> str:
+    """The same of the words of campaign_words.tsv of these kinds."""
+    return load_alternatives("campaign_words", *kinds, gap=GAP)
+
+
+def verbs_pattern(kind: str) -> str:
+    """The same of what is done with a campaign, of a kind of campaign_verbs.tsv."""
+    return load_alternatives("campaign_verbs", kind, gap=GAP)
 
 
 QUOTED = r"(?P<name>\ue000[^\ue000-\ue002]*[\ue001\ue002])"
 WORD = r"(?:[^\W\d_]+(?:[-–/][^\W\d_]+)*|\d{1,4})"
-STOP = (
-    r"(?:do|được|là|đã|và|gắn|theo|như|để|nhằm|mà|tại|đang|sẽ|có|mang|bằng|của|hưởng|thực|với|về|cho|vào|từ|nêu|trên|này|đó"
-    r"|chào|hướng|kỷ|mừng|lập|thông|khi|nhân|sau|trước|phong|cuộc|đợt|chiến|chương|nối|cho|diễn\s+ra|kéo\s+dài|không|chạy|bám)(?!\w)"
-)
+STOP = rf"(?:{words_pattern('stop')})(?!\w)"
 FREE = rf"(?:[ \t\xa0]+(?!{STOP}){WORD}){{0,7}}?"
 """Words between the head and a quoted name: `phong trào thi đua yêu nước cao điểm “…”`."""
 LETTERS = r"(?:[ \t]*\((?-i:[A-ZĐ]{2,9})\))?"
 """The abbreviation of a head before its quoted name: `Cuộc vận động (CVĐ) “…”`."""
-WIDE_STOP = (
-    r"(?:do|được|là|đã|gắn|theo|nhằm|mà|sẽ|mục|kết|góp|tập\s+trung|dành|bám\s+sát|thực\s+hiện|phong|cuộc|đợt|chiến|chương"
-    r"|diễn\s+ra|kéo\s+dài|bắt\s+đầu)(?!\w)"
-)
+WIDE_STOP = rf"(?:{words_pattern('wide_stop')})(?!\w)"
 WIDE = rf"(?:,?[ \t\xa0]+(?!{WIDE_STOP})(?:{WORD}|[\ue010-\ue015]+)){{0,14}}?"
 """Words before `với chủ đề “…”`: units and places may stand among them."""
 LINK = (
@@ -72,21 +75,15 @@ LISTED = re.compile(
 )
 """Several movements whose names are listed: `các phong trào thi đua do tỉnh phát động, như: “…”, “…”`."""
 LISTED_KNOWN = re.compile(
-    r"(?:\s+(?:thi\s+đua|yêu\s+nước|tình\s+nguyện|lớn|trọng\s+tâm|hè|nhánh)){0,3}\s*(?:,?\s*(?:như|gồm|là)\s*:?|:)\s{1,2}",
-    re.IGNORECASE,
+    rf"(?:\s+(?:{words_pattern('listed')})){{0,3}}\s*(?:,?\s*(?:như|gồm|là)\s*:?|:)\s{{1,2}}", re.IGNORECASE
 )
 """The same of known names without marks: `các chiến dịch tình nguyện: Mùa hè xanh, Hoa phượng đỏ`."""
-OTHER_THINGS = re.compile(
-    r"(?<!\w)(?:chủ\s+đề|khẩu\s+hiệu|phương\s+châm|mục\s+tiêu|tinh\s+thần|nội\s+dung|mô\s+hình|gương|cách\s+làm"
-    r"|câu\s+lạc\s+bộ|chương\s+trình|hoạt\s+động|công\s+trình|phần\s+việc|điển\s+hình|hội\s+thi|cuộc\s+thi"
-    r"|phong\s+trào|cuộc\s+vận\s+động|danh\s+hiệu|giải\s+thưởng|dự\s+án|đề\s+án)(?!\w)",
-    re.IGNORECASE,
-)
+OTHER_THINGS = re.compile(rf"(?<!\w)(?:{words_pattern('other')})(?!\w)", re.IGNORECASE)
 """What is listed instead where such a word stands before the list."""
 COUNT = r"(?:[2-9]|hai|ba|bốn|năm|sáu|bảy|tám)"
 NUMBERED = re.compile(
-    rf"\s+(?P<motto>{COUNT}\s(?:tốt|không|sạch|giỏi|nhất|đảm\s+đang|sẵn\s+sàng|xung\s+kích|tiên\s+phong|trách\s+nhiệm"
-    rf"|rèn\s+luyện|an\s+toàn|nhanh|rõ)(?!\w)(?:,?\s(?:và\s)?{COUNT}\s(?:tốt|không|sạch|giỏi|nhất|tăng|giảm|rõ)(?!\w)){{0,3}})",
+    rf"\s+(?P<motto>{COUNT}\s(?:{words_pattern('motto', 'first_motto')})(?!\w)"
+    rf"(?:,?\s(?:và\s)?{COUNT}\s(?:{words_pattern('motto', 'next_motto')})(?!\w)){{0,3}})",
     re.IGNORECASE,
 )
 """A numbered motto right behind a head: its adjective tells it from a count."""
@@ -110,9 +107,7 @@ ALSO = re.compile(
 )
 """A second head right behind the plural one: `các phong trào, cuộc vận động như: …`."""
 FURTHER = re.compile(r"\s*(?:,|;|và|,\s*và)\s*(?=[^\W\d_]|\ue000)", re.IGNORECASE)
-MODIFIERS = re.compile(
-    r"(?:\s+(?:thi\s+đua|yêu\s+nước|đặc\s+biệt|quần\s+chúng|cách\s+mạng|tình\s+nguyện|hè))*", re.IGNORECASE
-)
+MODIFIERS = re.compile(rf"(?:\s+(?:{words_pattern('known')}))*", re.IGNORECASE)
 """Words between a head and a known name."""
 PLURAL = re.compile(r"(?<!\w)(?:các|những|nhiều|một\s+số|mọi|hai|ba|bốn|\d+)\s+$", re.IGNORECASE)
 THROUGH = re.compile(

@@ -12,6 +12,7 @@ from typing import Any
 from ingest.document import Document
 from ingest.orthography import each_once, loose
 from nlp.campaign_choice import Candidate, choose_campaigns
+from nlp.campaign_grammar import verbs_pattern
 from nlp.campaign_periods import find_own_period, find_period
 from nlp.intervals import Cover
 from nlp.lexicon import load_lexicon
@@ -36,9 +37,9 @@ AWARDING = re.compile(
 """In the title of a decision in small letters: honours are given when a campaign is over."""
 STAGE_ORDER = ("final summary", "interim review", "launch")
 """Where words of several stages govern a campaign, the later stage is told."""
-LAUNCHING = re.compile(r"phát\s+động|ra\s+quân|khởi\s+xướng|mở\s+màn|tổ\s+chức|triển\s+khai|ban\s+hành", re.IGNORECASE)
+LAUNCHING = re.compile(verbs_pattern("launching"), re.IGNORECASE)
 LAUNCHED_BY = re.compile(r"^[”\"»]?\s*(?:,\s*)?(?:mà|do)\s+$", re.IGNORECASE)
-LAUNCH_AFTER = re.compile(r"^[^.;\n]{0,40}(?:phát\s+động|khởi\s+xướng|mở\s+màn|đề\s+ra|tổ\s+chức)", re.IGNORECASE)
+LAUNCH_AFTER = re.compile(rf"^[^.;\n]{{0,40}}(?:{verbs_pattern('launched_after')})", re.IGNORECASE)
 TOGETHER = re.compile(r"\s*(?:,|và|cùng|cùng với|phối hợp(?: với)?)\s*")
 MOST_MENTIONS = 20
 """Mentions of one campaign that are looked at for who launched it."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ingest.document import Clue, Document
 from ingest.names import looks_like_organisation, names_body_behind
 from ingest.orthography import CAPITALS, loose
+from nlp.alternatives import load_alternatives
 from nlp.clue_fields import clues_of, first_clue, undashed
 from nlp.issuer_names import (
     CLUSTER,
@@ -47,7 +48,7 @@ PEOPLE = re.compile(r"(?:Ủy ban|UBND|Hội đồng|Sở)(?!\w)", re.IGNORECASE
 OF_SEVERAL = re.compile(r"liên (?:tịch|ngành|bộ)|phối hợp", re.IGNORECASE)
 OF_COMMITTEE = re.compile(rf"{OF_PLACE.pattern}|(?:Trung tâm|Trạm|Quỹ|Đài|Đội)(?!\w)", re.IGNORECASE)
 """Offices under a people's committee that are called after its place."""
-KINDS = "|".join(entry.form for entry in load_lexicon("hospital_kinds"))
+KINDS = load_alternatives("hospital_kinds")
 HOSPITAL = re.compile(rf"(?:Bệnh viện|Trung tâm) (?:(?:{KINDS})(?: và |, | - )?)+", re.IGNORECASE)
 """A hospital by its kind alone: each province has one."""
 PART = re.compile(r"(?:Ban|Văn phòng|Ủy ban Kiểm tra|Phòng|Trung tâm (?:Bồi dưỡng )?chính trị)(?!\w)", re.IGNORECASE)

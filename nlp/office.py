@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from ingest.orthography import CAPITALS
+from nlp.alternatives import alternatives, load_alternatives
 from nlp.lexicon import load_lexicon, load_matcher
 from nlp.mention import Mention
 from nlp.place_levels import levels_pattern
@@ -42,14 +43,14 @@ LONGEST_BODY = 9
 def _rest() -> re.Pattern[str]:
     """Further words in capitals, up to one with which the subject of a document begins."""
     acts = (entry.form.capitalize() for entry in load_lexicon("issuer_stops") if " " in entry.form)
-    stops = "|".join(re.escape(word) for word in ("Về", "V/v", "Và", "Ngày", "Số", *acts))
+    stops = alternatives(("Về", "V/v", "Và", "Ngày", "Số", *acts))
     return re.compile(rf"(?:[ \xa0](?:(?:{levels_pattern()}|ngành|khối)[ \xa0])?(?!(?:{stops})(?!\w))[{CAPITALS}]\w*)+")
 
 
 @cache
 def _body() -> re.Pattern[str]:
     """A body as it is written: from a capital to a word with which the sentence goes on."""
-    stops = "|".join(re.escape(entry.form) for entry in load_lexicon("issuer_stops"))
+    stops = load_alternatives("issuer_stops")
     return re.compile(
         rf"(?-i:[{CAPITALS}])\w*(?:(?:[ \xa0]{{1,2}}|\n(?!\n))(?!(?:{stops})(?!\w))"
         rf"(?:(?:[A-ZĐ]\.){{2,}}|[^\W\d_]+)){{1,{LONGEST_BODY}}}",

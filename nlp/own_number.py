@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from nlp.alternatives import load_alternatives
 from nlp.lexicon import Entry, load_lexicon
 from nlp.rule_files import load_fragments
 from nlp.scanning import matches_at_words
@@ -68,7 +69,7 @@ def number_in_title(title: str) -> str:
 @cache
 def _titled() -> re.Pattern[str]:
     number = load_fragments("legal_fragments")["number"]
-    types = "|".join(re.escape(entry.form) for entry in load_lexicon("legal_types"))
+    types = load_alternatives("legal_types")
     return re.compile(rf"(?:{types})(?: số)?\s?:?\s(?P<number>{number})(?!\w)", re.IGNORECASE)
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from functools import cache
 
 from ingest.orthography import CAPITALS, fold, is_capitals
+from nlp.alternatives import alternatives
 from nlp.clue_fields import one_line
 from nlp.lexicon import load_lexicon
 from nlp.mention import Evidence
@@ -102,8 +103,8 @@ def about_below_type(body: str, end: int, kind: str) -> Decision | None:
 
 @cache
 def _types() -> str:
-    """The types of papers with a code of their own, longest first."""
-    return "|".join(sorted((re.escape(one.form) for one in load_lexicon("legal_types") if one.kind), key=len)[::-1])
+    """The types of papers with a code of their own, as the alternatives of a pattern."""
+    return alternatives(one.form for one in load_lexicon("legal_types") if one.kind)
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
+from nlp.alternatives import alternatives
 from nlp.lexicon import load_lexicon
 
 AUTHORITY_KINDS = ("province", "city", "district", "town")
@@ -66,4 +67,4 @@ def levels(*kinds: str) -> tuple[str, ...]:
 
 def levels_pattern(*kinds: str) -> str:
     """`levels` as the alternatives of a pattern, without a group around them."""
-    return "|".join(levels(*kinds))
+    return alternatives(levels(*kinds))

@@ -8,6 +8,7 @@ from functools import cache
 from heapq import merge
 from typing import NamedTuple
 
+from nlp.alternatives import load_alternatives
 from nlp.lexicon import load_lexicon, load_matcher
 from nlp.scanning import first_keys, matches_at_figures, matches_at_words
 from nlp.spelt_numbers import spelt_number
@@ -111,7 +112,7 @@ def _numbers_a_row(text: str, found: re.Match[str]) -> bool:
 def _quantifiers() -> tuple[re.Pattern[str], dict[str, tuple[str, bool]]]:
     """The words about a figure's size at the end of a text, with the operator of each and whether it sets a goal."""
     entries = load_lexicon("target_quantifiers")
-    forms = "|".join(re.escape(form) for form in sorted({entry.form for entry in entries}, key=len, reverse=True))
+    forms = load_alternatives("target_quantifiers")
     values = {entry.form: (entry.value, entry.kind == "goal") for entry in reversed(entries)}
     return re.compile(rf"(?<![^\W_])(?:{forms})\Z"), values
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from nlp.alternatives import GAP, alternatives
 from nlp.lexicon import Entry, Matcher, load_lexicon
 from nlp.quotations import plain_form
 from nlp.syllables import compared_text, normalize_key
@@ -88,10 +89,6 @@ def _cue_matcher() -> Matcher:
     return Matcher(Entry(form, form, kind) for form, kind in kinds.items())
 
 
-def _loose_spaces(form: str) -> str:
-    return r"\s+".join(map(re.escape, form.split()))
-
-
 @cache
 def _words_of(kind: str) -> frozenset[str]:
     return frozenset(normalize_key(entry.form) for entry in load_lexicon("quoted_not_slogans") if entry.kind == kind)
@@ -99,8 +96,8 @@ def _words_of(kind: str) -> frozenset[str]:
 
 @cache
 def _pattern_of(lexicon: str, kind: str) -> re.Pattern[str]:
-    forms = sorted((normalize_key(entry.form) for entry in load_lexicon(lexicon) if entry.kind == kind), key=len)
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(_loose_spaces, reversed(forms))) + r")(?!\w)")
+    forms = (normalize_key(entry.form) for entry in load_lexicon(lexicon) if entry.kind == kind)
+    return re.compile(rf"(?<!\w)(?:{alternatives(forms, gap=GAP)})(?!\w)")
 
 
 def find_cue(text: str, start: int) -> Cue | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from nlp.alternatives import alternatives
 from nlp.intervals import Cover
 from nlp.lexicon import load_lexicon, load_matcher
 from nlp.mention import Mention
@@ -273,7 +274,7 @@ def _refusal(before: str, kind: str) -> re.Match[str] | None:
 def _refusals(kind: str) -> tuple[tuple[str, ...], re.Pattern[str]]:
     """What may stand right before a figure that measures nothing: as it ends a text, and where it may."""
     forms = tuple(entry.form for entry in load_lexicon("target_refusals") if entry.kind == kind)
-    ways = "|".join(map(re.escape, forms))
+    ways = alternatives(forms)
     return forms, re.compile(rf"(?<![^\W_])(?<!cả )(?<!mỗi )(?<!hằng )(?<!tổng )(?:{ways})\Z")
 
 
