@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nlp.lexicon import Entry
 from nlp.place_levels import level_of
 
 PARTY_LEVELS = {
@@ -28,6 +29,11 @@ def led_body(main: str) -> str:
         if main.startswith(organisation):
             return committee + main.removeprefix(organisation)
     return main
+
+
+def in_city(head: Entry, province: str) -> Entry:
+    """`TU` in a city of a province's rank is its `Thành ủy`; other committees as they are."""
+    return Entry(head.form, "Thành ủy", head.kind) if head.form == "TU" and level_of(province) == "thành phố" else head
 
 
 def at_level(name: str, place: str) -> str:

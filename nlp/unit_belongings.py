@@ -12,7 +12,7 @@ from nlp.hospital_wards import hospital_of, is_ward
 from nlp.known_names import KnownNames
 from nlp.lexicon import Entry
 from nlp.name_counts import RANK_OF_MINISTRY
-from nlp.party_levels import LEADING_BOARD, PARTY_LEVELS, at_level, led_body
+from nlp.party_levels import LEADING_BOARD, PARTY_LEVELS, at_level, in_city, led_body
 from nlp.place_levels import level_of
 from nlp.unit_forms import is_firm, owner_words
 from nlp.unit_kinds import BARE_LEVELS, belongs, has_boards, holds, is_central, joint, may_hold
@@ -297,4 +297,4 @@ class Belongings:
         return self._home.resolve(level, 0) if level else ""
 
     def party(self, head: Entry) -> str:
-        return at_level(head.value, self.level_place(head))
+        return at_level((told := in_city(head, self.province())).value, self.level_place(told))

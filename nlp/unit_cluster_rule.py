@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from nlp.gazetteer import regions
+from nlp.person_names import capital_run
 from nlp.unit_clusters import take_description
 from nlp.unit_cursor import Cursor
 from nlp.unit_forms import fields, stops
@@ -16,6 +18,8 @@ def take_cluster(cursor: Cursor) -> bool:
     """The number and the members of a cluster or bloc; false where it is none by name."""
     if not cursor.capital and _several(cursor):
         return False
+    if _take_region(cursor):
+        return True
     numbered = take_number(cursor) or _take_bloc_number(cursor)
     owned = numbered and take_unit(cursor)
     if owned and cursor.reading.keys[cursor.at] == "các" and cursor.open():
@@ -35,6 +39,17 @@ def take_cluster(cursor: Cursor) -> bool:
             return True  # `phong trào của cụm số 2`
         return described and cursor.at - cursor.first > SHORTEST_CLUSTER
     return cursor.capital or numbered or described
+
+
+def _take_region(cursor: Cursor) -> bool:
+    """`Cụm sông Hậu`, `Cụm Đồng Tháp Mười`: the river or the region where the members of a cluster lie."""
+    reading, at = cursor.reading, cursor.at
+    if not (cursor.capital and cursor.bare and cursor.open()) or cursor.head.value != "Cụm":
+        return False
+    if reading.keys[at] == "sông" and reading.upper[at + 1] and not reading.breaks[at + 1]:
+        return cursor.add("text", capital_run(reading, at + 1, limit=2))
+    region = regions().longest(reading, at)
+    return region is not None and region.entry.kind != "abroad" and cursor.add("text", region.end)
 
 
 def _vague(cursor: Cursor) -> bool:

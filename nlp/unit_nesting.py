@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from nlp.level_words import entrusts
+from nlp.lexicon import Entry
 from nlp.person_names import capital_run, surely_person
 from nlp.reading import Reading
 from nlp.unit_cursor import Cursor
-from nlp.unit_forms import has_trait, heads, not_units
+from nlp.unit_forms import has_trait, heads, not_units, stops
 from nlp.unit_parse import Part, UnitParse
 
 COORDINATED = frozenset({"council", "committee", "party_level"})
@@ -110,3 +111,17 @@ def branch_at(cursor: Cursor, at: int) -> bool:
     if found is None or not has_trait(found.entry.value, "bank_branch"):
         return False
     return not cursor.bare or cursor.head.value.startswith("Ngân hàng") or has_trait(cursor.head.value, "brand")
+
+
+def take_standing(cursor: Cursor) -> bool:
+    """`TT HĐND tỉnh`, `TT Thành ủy`: before a council or party body `TT` is its standing committee, not a centre."""
+    before = cursor.reading.keys[cursor.first - 1] if cursor.first and not cursor.reading.breaks[cursor.first] else ""
+    if before in stops("post_end"):
+        return False  # `Phó Bí thư TT Huyện ủy`: a rank
+    found = heads().longest(cursor.reading, cursor.at)
+    if found is None or found.entry.kind not in COORDINATED or not cursor.reading.upper[cursor.at]:
+        return False
+    if found.entry.value.startswith(("Hội ", "Trường", "Trung tâm", "Đoàn")) and "đồng" not in found.entry.value:
+        return False
+    cursor.rename(Entry("TT", "Thường trực", "committee"))
+    return take_unit(cursor)

@@ -10,16 +10,17 @@ from nlp.national_bodies import PARTY_COMMITTEE
 from nlp.person_names import capital_run, surely_person
 from nlp.unit_capitals import proper
 from nlp.unit_cluster_rule import take_cluster
+from nlp.unit_codes import named_by_letters, take_cell_code, take_initials
 from nlp.unit_cursor import Cursor
 from nlp.unit_field_names import take_field, take_small_field
-from nlp.unit_forms import counts, has_trait, heads, is_firm, stops
+from nlp.unit_forms import counts, has_trait, heads, is_firm
 from nlp.unit_houses import house_at, take_brand, take_taught, whole_army_at
 from nlp.unit_missions import take_mission
-from nlp.unit_nesting import COORDINATED, branch_at, take_dashed_branch, take_unit, take_units_together
+from nlp.unit_nesting import branch_at, take_dashed_branch, take_standing, take_unit, take_units_together
 from nlp.unit_place_tails import take_area, take_free_name, take_group, take_place, take_seat, take_second_place
 from nlp.unit_proper_names import take_name, take_quoted
 from nlp.unit_small_tails import take_owner_tail
-from nlp.unit_teams import take_team
+from nlp.unit_teams import take_quarter, take_team
 from nlp.unit_words import (
     take_arm,
     take_cell_village,
@@ -103,8 +104,10 @@ def _committee(cursor: Cursor) -> bool:
         take_nation(cursor)
         take_unit(cursor) or take_place(cursor)
         take_zones(cursor) and take_place(cursor)
-    elif linked and cursor.parts[-1].text.endswith(("cơ quan", "khối", "bộ phận", "ngành")) and cursor.capital:
-        pass
+    elif linked and cursor.parts[-1].text.endswith("ơ quan") and has_trait(cursor.head.value, "cell"):
+        take_number(cursor)  # `Chi bộ cơ quan 2`
+    elif take_cell_code(cursor):
+        return True
     return proper(cursor)
 
 
@@ -140,20 +143,6 @@ def _office(cursor: Cursor) -> bool:
     return proper(cursor)
 
 
-def _standing(cursor: Cursor) -> bool:
-    """`TT HĐND tỉnh`, `TT Thành ủy`: before a council or party body `TT` is its standing committee, not a centre."""
-    before = cursor.reading.keys[cursor.first - 1] if cursor.first and not cursor.reading.breaks[cursor.first] else ""
-    if before in stops("post_end"):
-        return False  # `Phó Bí thư TT Huyện ủy`: a rank
-    found = heads().longest(cursor.reading, cursor.at)
-    if found is None or found.entry.kind not in COORDINATED or not cursor.reading.upper[cursor.at]:
-        return False
-    if found.entry.value.startswith(("Hội ", "Trường", "Trung tâm", "Đoàn")) and "đồng" not in found.entry.value:
-        return False
-    cursor.rename(Entry("TT", "Thường trực", "committee"))
-    return take_unit(cursor)
-
-
 def _field(cursor: Cursor) -> bool:
     if not _field_named(cursor):
         return False
@@ -163,8 +152,10 @@ def _field(cursor: Cursor) -> bool:
 
 
 def _field_named(cursor: Cursor) -> bool:
-    if cursor.head.form == "TT" and _standing(cursor):
+    if cursor.head.form == "TT" and take_standing(cursor):
         return True
+    if take_initials(cursor):
+        return take_unit(cursor) or take_place(cursor) or True
     if take_quoted(cursor):
         placed = take_place(cursor) or take_unit(cursor)
         return placed or cursor.head.value != "Quỹ"  # `Quỹ “Vì người nghèo”` is the one of all levels
@@ -177,7 +168,7 @@ def _field_named(cursor: Cursor) -> bool:
         if numbered or cursor.reading.keys[cursor.at] == "số":
             take_number(cursor)
         take_link(cursor, only=("cơ quan", "ngành", "Khối", "khối"))
-        take_unit(cursor) or take_place(cursor)
+        take_unit(cursor) or take_place(cursor) or take_quarter(cursor)
         return proper(cursor)
     alone = cursor.capital and has_trait(cursor.head.value, "numbered_alone")  # `Phòng 4`, no `phòng 12` of a house
     if (alone or has_trait(cursor.head.value, "numbered")) and take_number(cursor):
@@ -185,11 +176,9 @@ def _field_named(cursor: Cursor) -> bool:
         return True
     if take_team(cursor):
         take_number(cursor)
-        take_unit(cursor)
-        return True
+        return take_unit(cursor) or take_quarter(cursor) or True
     if take_small_field(cursor):
-        take_unit(cursor) or take_name(cursor) or take_place(cursor) or take_number(cursor)
-        return True
+        return take_unit(cursor) or take_name(cursor) or take_place(cursor) or take_number(cursor) or True
     if has_trait(cursor.head.value, "direct_unit") and (
         take_unit(cursor) or (cursor.head.value == "Thanh tra" and take_place(cursor))
     ):
@@ -226,7 +215,7 @@ def _named(cursor: Cursor) -> bool:
     take_legal_form(cursor)
     _take_campus(cursor)
     if cursor.head.form == "Trường" and not cursor.bare and cursor.at - cursor.first == 2:
-        return False
+        return named_by_letters(cursor)
     return proper(cursor)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from nlp.level_words import read_level, read_named
 from nlp.reading import Reading
 from nlp.unit_cursor import Cursor
 from nlp.unit_forms import counts, followers, has_trait, heads, stops, team_trades
 
+QUARTERS = frozenset({"village", "site"})
+"""Kinds of places in which a team may be at home."""
 LONGEST_TRADE = 5
 """Small words between a team's head and its number."""
 TEAM_ENDS = frozenset({",", ".", ";", ":", "(", ")", "”", '"', "cũng", "luôn", "vẫn"})
@@ -24,6 +27,18 @@ def take_team(cursor: Cursor) -> bool:
         return False
     cursor.small = True
     return cursor.add("text", end)
+
+
+def take_quarter(cursor: Cursor) -> bool:
+    """`Tổ hùn vốn số 5 ấp Nhứt`, `Tổ phụ nữ chợ Mỹ Long`: the village or the market where a team lives."""
+    reading, at = cursor.reading, cursor.at
+    if not cursor.open() or reading.upper[at] or not has_trait(cursor.head.value, "team"):
+        return False
+    level = read_level(reading, at)
+    if level is None or level.kind not in QUARTERS:
+        return False
+    named = read_named(reading, level)
+    return named is not None and reading.upper[level.end] and cursor.add("text", named[0])
 
 
 def _trades_end(reading: Reading, at: int) -> int:
