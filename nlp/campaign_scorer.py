@@ -22,16 +22,16 @@ CampaignCounts = dict[str, list[int]]
 
 def compare_campaigns(counts: CampaignCounts, gold: Sequence[Campaign], given: Sequence[Campaign]) -> list[str]:
     """Add the records of one document to `counts`; the lines tell what was missed (-), too much (+) or wrong (=)."""
-    pairs = list(_pairs(gold, given))
-    _add(counts, RECORDS, len(pairs), len(gold), len(given))
-    met = {id(one) for pair in pairs for one in pair}
+    met_both = list(pairs(gold, given))
+    _add(counts, RECORDS, len(met_both), len(gold), len(given))
+    met = {id(one) for pair in met_both for one in pair}
     lines = [
         f"  {sign} record {one.name}"
         for sign, all_ in (("-", gold), ("+", given))
         for one in all_
         if id(one) not in met
     ]
-    for wanted, got in pairs:
+    for wanted, got in met_both:
         for name in SINGLE_FIELDS:
             want, have = getattr(wanted, name), getattr(got, name)
             right = have in want if isinstance(want, tuple) else plain_form(want or "") == plain_form(have or "")
@@ -54,8 +54,8 @@ def _add(counts: CampaignCounts, name: str, *more: int) -> None:
     counts[name] = [one + other for one, other in zip(counts.get(name, (0, 0, 0)), more, strict=True)]
 
 
-def _pairs(gold: Sequence[Campaign], given: Sequence[Campaign]) -> Iterator[tuple[Campaign, Campaign]]:
-    """Records of the same campaign, the most alike first, each once."""
+def pairs(gold: Sequence[Campaign], given: Sequence[Campaign]) -> Iterator[tuple[Campaign, Campaign]]:
+    """Yield records of the same campaign, the most alike first, each once."""
     ranked = sorted(
         ((_alike(one, other), -at, -index) for at, one in enumerate(gold) for index, other in enumerate(given)),
         reverse=True,

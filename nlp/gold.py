@@ -73,10 +73,13 @@ def _frozen(told: Any) -> Any:
     return tuple(told) if isinstance(told, list) else told
 
 
-def digest(folder: Path) -> str:
-    """The SHA-256 of a folder's gold files: figures and models belong to one state of the gold."""
+def digest(folder: Path, pattern: str = "*.txt") -> str:
+    """The SHA-256 of a folder's gold files: figures and models belong to one state of the gold.
+
+    With the pattern `*` the campaign records beside them count too.
+    """
     whole = hashlib.sha256()
-    for path in sorted(folder.glob("*.txt")):
+    for path in sorted(folder.glob(pattern)):
         whole.update(path.name.encode() + b"\0" + path.read_bytes())
     return whole.hexdigest()
 

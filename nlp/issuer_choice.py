@@ -7,15 +7,13 @@ nlp.train_issuer_choice` learns them. What the rules say stands unless another c
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
-from pathlib import Path
 
 from ingest.orthography import loose
-from ingest.tables import read_table
+from nlp.choice_weights import MODELS, read_weights, score
 from nlp.issuer_features import Candidate
 from nlp.mention import Mention
 
-WEIGHTS = Path(__file__).parent / "models" / "issuer_weights.tsv"
+WEIGHTS = MODELS / "issuer_weights.tsv"
 MARGIN = 1.5
 """How much likelier, in log odds, another choice is than that of the rules before it is taken."""
 CLUSTERS = ("Cụm ", "Khối ")
@@ -26,7 +24,7 @@ def choose(offered: Sequence[Candidate], by_rule: Mention | None = None) -> Ment
 
     `by_rule`, the unit that the rules give, stays unless another leads it by MARGIN; a shorter name of it is no other.
     """
-    scores = [_score(one.features, weights()) for one in offered]
+    scores = [score(one.features, weights()) for one in offered]
     most = max(scores)
     best = offered[scores.index(most)].unit
     if by_rule is None:
@@ -42,11 +40,6 @@ def _is_told_shorter(name: str, by_rule: str) -> bool:
     return same or loose(by_rule).startswith(loose(name))
 
 
-def _score(features: Sequence[str], weights: Mapping[str, float]) -> float:
-    return sum([weights.get(name, 0.0) for name in features])
-
-
-@cache
-def weights() -> dict[str, float]:
-    """The learned weights by the names of features; read once."""
-    return {row["name"]: float(row["weight"]) for row in read_table(WEIGHTS)}
+def weights() -> Mapping[str, float]:
+    """The learned weights by the names of features."""
+    return read_weights(WEIGHTS)

@@ -6,12 +6,13 @@ import pytest
 
 from ingest.formats import read_text
 from nlp.acting_unit import find_actor
+from nlp.choice_learning import GOLD, Choice, learn
 from nlp.gold import digest
 from nlp.issuer_choice import MARGIN, WEIGHTS, choose, weights
 from nlp.issuer_features import Candidate, candidates
 from nlp.mention import Mention
 from nlp.pipeline import analyse
-from nlp.train_issuer_choice import GOLD, Page, learn
+from nlp.train_issuer_choice import LEAST_SEEN, RIDGE
 
 UNNAMED_HOST = """Tổng kết thi đua bên dòng Nậm Na
 
@@ -105,14 +106,14 @@ def test_a_shorter_name_is_no_other_unit(by_rule: str, name: str) -> None:
 
 
 def test_learning_finds_what_speaks_for_the_right_one() -> None:
-    page = Page([("acts", "first"), ("guest", "first"), ("nobody",)], [True, False, False])
-    learned = learn([page] * 20)
+    page = Choice([("acts", "first"), ("guest", "first"), ("nobody",)], [True, False, False])
+    learned = learn([page] * 20, RIDGE, LEAST_SEEN)
     assert learned["acts"] > 0 > learned["guest"]
     assert learned["acts"] + learned["first"] > learned["nobody"]
-    assert learn([page] * 20) == learned
-    assert learn([page] * 2) == {}, "too rare to teach anything"
+    assert learn([page] * 20, RIDGE, LEAST_SEEN) == learned
+    assert learn([page] * 2, RIDGE, LEAST_SEEN) == {}, "too rare to teach anything"
 
 
 def test_one_of_several_right_ones_is_enough() -> None:
-    learned = learn([Page([("full",), ("short",), ("guest",)], [True, True, False])] * 20)
+    learned = learn([Choice([("full",), ("short",), ("guest",)], [True, True, False])] * 20, RIDGE, LEAST_SEEN)
     assert learned["full"] == pytest.approx(learned["short"]) and learned["full"] > 0 > learned["guest"]

@@ -1,0 +1,220 @@
+"""Which units take part in the campaign that a document tells of, by learned weights.
+
+The weights (`models/participant_weights.tsv`) are those of a decision on each unit; `python -m
+nlp.train_campaign_choices` learns them from what authors of gold wrote down.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from ingest.orthography import loose
+from nlp.acting_unit import GUEST, RECEIVES, acts, stands_above
+from nlp.choice_weights import MODELS, read_weights, score
+from nlp.intervals import Cover
+from nlp.lexicon import load_lexicon
+from nlp.mention import Mention
+from nlp.sentence_breaks import BREAK, sentence_start
+
+WEIGHTS = MODELS / "participant_weights.tsv"
+LEAST = -1.0
+"""Log odds from which on a unit is said to take part: a chance of about half the F1 that the lists reach, where it is
+greatest.
+"""
+SENTENCE = 240
+"""Characters on either side of a mention that are looked at: a long sentence."""
+ITEM = re.compile(r"(?:^|\n)\s*(?:[-+•*]|\d{1,2}[.)]|[a-zđ]\))\s*(?:Đối với\s+|Giao\s+|Đề nghị\s+)?$")
+ASKED = re.compile(
+    r"(?:Đề nghị|Giao|giao|đề nghị|yêu cầu|Kính gửi|gồm|phối hợp|cùng|chủ trì|đại diện|Riêng|Đối với)\s*:?[^.;]*$"
+)
+POSTS = (
+    "bí thư", "chủ tịch", "giám đốc", "trưởng", "chánh", "phó", "chủ nhiệm", "ủy viên", "lãnh đạo", "của", "tặng",
+    "khen", "báo cáo", "trình", "theo",
+)  # fmt: skip
+"""Words before a unit that speak of its head, or of it as the owner, the giver or the receiver of something."""
+RECIPIENTS = re.compile(r"(?m)^[ \t]*(?:Nơi nhận|NƠI NHẬN)[ \t]*:")
+GROUP = re.compile(r"\s*(?:\([^)\n]{1,60}\)\s*)?(?:,|;|và|cùng|cùng với|-|–|,\s*và)\s*(?:\w+\s){0,2}")
+"""What stands between units of one list."""
+SIGNS = re.compile(r"(?:T\.?/?M\.?|thay mặt)\s*$", re.IGNORECASE)
+HOLDERS = ("LEGAL", "EVENT", "AWARD", "TARGET", "CAMPAIGN", "PERSON")
+MANY = 4
+"""Units of one kind, and namings, from which they are not told apart."""
+PARTS = 4
+"""Of the text, by which a unit's first naming is told."""
+
+
+class Party(NamedTuple):
+    """A unit that may take part, under its canonical name; what holds of it."""
+
+    name: str
+    features: tuple[str, ...]
+
+
+def participants(
+    text: str, mentions: Sequence[Mention], launcher: str | None, metadata: Mapping[str, Any]
+) -> tuple[str, ...]:
+    """The names of the units that take part in the main campaign of a document, in the order of the text."""
+    weights = read_weights(WEIGHTS)
+    return tuple(
+        one.name for one in parties(text, mentions, launcher, metadata) if score(one.features, weights) >= LEAST
+    )
+
+
+def parties(
+    text: str, mentions: Sequence[Mention], launcher: str | None, metadata: Mapping[str, Any]
+) -> Iterator[Party]:
+    """Yield each unit but the launcher that a document names before its recipients, once, with what holds of it."""
+    page = _Page(text, mentions, launcher, metadata)
+    for rank, (name, namings) in enumerate(page.units.items()):
+        if name != page.launcher:
+            yield Party(" ".join(namings[0].name.split()), tuple(page.features_of(rank, name, namings)))
+
+
+@lru_cache(maxsize=1)
+def _superiors() -> tuple[str, ...]:
+    """How bodies begin that stand above those who take part."""
+    return tuple(entry.form + " " for entry in load_lexicon("central_bodies") if entry.kind == "superior")
+
+
+class _Page:
+    def __init__(
+        self, text: str, mentions: Sequence[Mention], launcher: str | None, metadata: Mapping[str, Any]
+    ) -> None:
+        self._text = text
+        found = RECIPIENTS.search(text)
+        self._end = found.start() if found else len(text)
+        self._covers = {label: Cover(one for one in mentions if one.label == label) for label in HOLDERS}
+        self._all = [one for one in mentions if one.label == "UNIT"]
+        self._groups = dict(self._grouped())
+        self.units: dict[str, list[Mention]] = {}
+        for unit in self._all:
+            if unit.start < self._end:
+                self.units.setdefault(loose(unit.name), []).append(unit)
+        self._informed = {loose(unit.name) for unit in self._all if unit.start >= self._end}
+        self._issuer, self.launcher = loose(str(metadata.get("issuer") or "")), loose(launcher or "")
+        self._type = str(metadata.get("doc_type"))
+        self._kinds = Counter(_kind(name) for name in self.units)
+        self._named = min((one.start for one in mentions if one.label == "CAMPAIGN"), default=0)
+
+    def _grouped(self) -> Iterator[tuple[int, tuple[int, int]]]:
+        """Where each unit begins: its place in a list of units, and how many there are."""
+        row: list[Mention] = []
+        for unit in self._all:
+            if row and not GROUP.fullmatch(self._text, row[-1].end, unit.start):
+                yield from _places(row)
+                row = []
+            row.append(unit)
+        yield from _places(row)
+
+    def features_of(self, rank: int, name: str, namings: Sequence[Mention]) -> Iterator[str]:
+        """What holds of the unit that stands at place `rank` of all, by its namings in order."""
+        yield from ("any", f"type={self._type}", f"rank={min(rank // 2, 3)}", f"times={min(len(namings), 3)}")
+        yield f"part={namings[0].start * PARTS // max(1, self._end)}"
+        if namings[0].start < self._named:
+            yield "before the campaign"
+        if name in self._informed:
+            yield "receives a copy"
+        yield from self._of_name(name, namings[0].name)
+        around = Counter(told for one in namings for told in set(self._around(one)))
+        for told, times in around.items():
+            yield told
+            if times == len(namings):
+                yield f"always {told}"
+
+    def _of_name(self, name: str, written: str) -> Iterator[str]:
+        yield from self._beside_issuer(name)
+        if stands_above(written) or f"{written} ".startswith(_superiors()):
+            yield "above"
+        yield f"alike={min(self._kinds[_kind(name)], MANY)}"
+        yield f"head={name.partition(' ')[0]}"
+        yield f"head={_kind(name)}"
+        if any(other.endswith(f" {name}") for other in self.units):
+            yield "whole"
+        if any(name.endswith(f" {other}") for other in self.units):
+            yield "part"
+
+    def _beside_issuer(self, name: str) -> Iterator[str]:
+        issuer = self._issuer
+        if name == issuer:
+            yield "issuer" if self.launcher else "issuer, nobody launched"
+        if not issuer or name == issuer:
+            return
+        if name.endswith(f" {issuer}"):
+            yield "below the issuer"
+        elif issuer.endswith(f" {name}"):
+            yield "body of the issuer"
+        elif issuer.startswith(name) or name.startswith(issuer):
+            yield "like the issuer"
+        if name.partition(" ")[0] == issuer.partition(" ")[0]:
+            yield "of the issuer's kind"
+        if name.split()[-2:] == issuer.split()[-2:]:
+            yield "in the issuer's place"
+
+    def _around(self, unit: Mention) -> Iterator[str]:
+        """What the words, marks and mentions beside a naming tell."""
+        text = self._text
+        start = sentence_start(text, unit.start, SENTENCE)
+        follow = BREAK.search(text, unit.end, unit.end + SENTENCE)
+        end = follow.start() if follow else min(len(text), unit.end + SENTENCE)
+        before, after = text[start : unit.start], text[unit.end : end]
+        yield from self._beside_mentions(unit, start, end)
+        if ITEM.search(text[max(0, unit.start - 20) : unit.start]):
+            yield "item"
+        elif not before.strip():
+            yield "starts"
+        if ASKED.search(before):
+            yield "asked"
+        if before.rstrip().lower().endswith(POSTS):
+            yield "post"
+        if SIGNS.search(before):
+            yield "signs"
+        if GUEST.search(text, max(0, unit.start - 120), unit.start):
+            yield "guest"
+        if RECEIVES.match(text, unit.end):
+            yield "receives"
+        if acts(text, unit, "launch"):
+            yield "acts"
+        yield from _marks(before, after)
+        yield from self._in_group(unit)
+
+    def _beside_mentions(self, unit: Mention, start: int, end: int) -> Iterator[str]:
+        """What mentions hold the unit, or stand in its sentence, before it and behind it."""
+        for label, cover in self._covers.items():
+            if cover.covers(unit.start):
+                yield f"in {label}"
+            if cover.meets(start, end):
+                yield f"with {label}"
+            if cover.meets(start, unit.start):
+                yield f"behind {label}"
+            if cover.meets(unit.end, end):
+                yield f"before {label}"
+
+    def _in_group(self, unit: Mention) -> Iterator[str]:
+        place, members = self._groups[unit.start]
+        yield f"place={min(place, 2)}"
+        yield f"members={min(members, 3)}"
+
+
+def _places(row: Sequence[Mention]) -> Iterator[tuple[int, tuple[int, int]]]:
+    for place, unit in enumerate(row):
+        yield unit.start, (place, len(row))
+
+
+def _kind(name: str) -> str:
+    return " ".join(name.split()[:2])
+
+
+def _marks(before: str, after: str) -> Iterator[str]:
+    following = after.lstrip()
+    if not following:
+        yield "ends"
+    elif following[0] in ":(":
+        yield "colon behind"
+    elif following.startswith((",", "và ")):
+        yield "comma behind"
+    if before.rstrip().endswith((",", "-", "–", " và")):
+        yield "comma before"

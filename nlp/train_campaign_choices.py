@@ -1,0 +1,100 @@
+"""Learns who launched a campaign and who takes part in it, and writes the weights.
+
+python -m nlp.train_campaign_choices    learns from corpora/gold/train and writes nlp/models/launcher_weights.tsv and
+                                        nlp/models/participant_weights.tsv: half a minute
+
+From the campaigns of which gold and the rules both have a record. The same gold and rules give the same weights; those
+that lie there play no part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.formats import read_text
+from nlp import campaign_launcher, campaign_participants
+from nlp.campaign_choice import Candidate
+from nlp.campaign_records import Told, told_of
+from nlp.campaign_scorer import pairs
+from nlp.choice_learning import GOLD, Choice, learn, write
+from nlp.choice_weights import read_weights
+from nlp.gold import MarkedDocument, read_gold
+from nlp.lookalikes import usual_letters
+from nlp.mention import Campaign
+from nlp.pipeline import analyse
+from nlp.quotations import plain_form
+
+COMMAND = "python -m nlp.train_campaign_choices"
+LAUNCHER_RIDGE, LAUNCHER_LEAST_SEEN = 3.0, 3
+"""Of the squared weights, and the campaigns in which a feature must hold."""
+PARTICIPANT_RIDGE, PARTICIPANT_LEAST_SEEN = 6.0, 6
+"""The same for units that take part; the least is one of units."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """A campaign with what gold says of it; whether the document tells of it first of all."""
+
+    told: Told
+    campaign: Candidate
+    gold: Campaign
+    main: bool
+
+
+def campaigns(documents: Sequence[MarkedDocument]) -> Iterator[Taught]:
+    """Yield the campaigns of which gold has a record and the rules make one."""
+    for marked in documents:
+        if marked.campaigns:
+            document = read_text(marked.text or "")
+            found = analyse(document)
+            told = told_of(usual_letters(document), found.mentions, found.metadata)
+            named = [Campaign(name=one.name) for one in told.chosen]
+            for gold, given in pairs(marked.campaigns, named):
+                at = next(index for index, one in enumerate(named) if one is given)
+                yield Taught(told, told.chosen[at], gold, at == 0)
+
+
+def launcher_choices(taught: Sequence[Taught]) -> Iterator[Choice]:
+    """Yield for each campaign who may have launched it; none where no candidate is right."""
+    for one in taught:
+        gold = one.gold.launched_by or ""
+        wanted = {plain_form(name or "") for name in (gold if isinstance(gold, tuple) else (gold,))} or {""}
+        offered = one.told.launchers.candidates(one.campaign, main=one.main)
+        right = [plain_form(launcher.name or "") in wanted for launcher in offered]
+        if any(right):
+            yield Choice([launcher.features for launcher in offered], right)
+
+
+def participant_choices(taught: Sequence[Taught]) -> Iterator[Choice]:
+    """Yield for each unit of a document whether it takes part in its main campaign, where gold names any that do."""
+    for one in taught:
+        if one.main and one.gold.participants:
+            gold = [plain_form(name) for name in one.gold.participants]
+            launcher = one.told.launchers.of(one.campaign, main=True)
+            for party in campaign_participants.parties(one.told.text, one.told.mentions, launcher, one.told.metadata):
+                takes_part = any(_is_same(plain_form(party.name), name) for name in gold)
+                yield Choice([party.features, ()], [takes_part, not takes_part])
+
+
+def _is_same(name: str, other: str) -> bool:
+    """Whether two names are one, or one is the other without the body or place that it belongs to."""
+    return name == other or name.startswith(f"{other} ") or other.startswith(f"{name} ")
+
+
+def train() -> None:
+    """Learn and write the weights."""
+    taught = list(campaigns(list(read_gold(GOLD / "train").values())))
+    launchers = list(launcher_choices(taught))
+    weights = learn(launchers, LAUNCHER_RIDGE, LAUNCHER_LEAST_SEEN)
+    write(campaign_launcher.WEIGHTS, weights, COMMAND, "*")
+    print(f"{len(launchers)} campaigns, {len(weights)} weights")
+    read_weights.cache_clear()
+    units = list(participant_choices(taught))
+    weights = learn(units, PARTICIPANT_RIDGE, PARTICIPANT_LEAST_SEEN)
+    write(campaign_participants.WEIGHTS, weights, COMMAND, "*")
+    print(f"{len(units)} units, {len(weights)} weights")
+
+
+if __name__ == "__main__":
+    train()

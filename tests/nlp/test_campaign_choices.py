@@ -1,0 +1,97 @@
+"""The learned choices about campaigns: who launched one, who takes part, and that the weights belong to the gold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ingest.document import Document
+from nlp.campaign_launcher import WEIGHTS as LAUNCHERS
+from nlp.campaign_participants import WEIGHTS as PARTICIPANTS
+from nlp.campaign_records import find_campaigns
+from nlp.choice_learning import GOLD, Choice, learn
+from nlp.gold import MarkedDocument, digest, parse_marks
+from nlp.mention import Campaign
+from nlp.train_campaign_choices import campaigns, launcher_choices, participant_choices
+
+DRIVE = "[[CAMPAIGN|đợt thi đua “[[SLOGAN|Rạch sạch, đò êm]]”]]"
+TITLE = f"KẾ HOẠCH\nTổ chức {DRIVE}\n\n"
+COMMITTEE = "[[UNIT=Ủy ban nhân dân huyện Cái Bè|UBND huyện]]"
+AGREEMENT = f"""BẢN GIAO ƯỚC THI ĐUA
+{DRIVE}
+
+Hôm nay, [[UNIT|Cụm thi đua số 3 tỉnh Tiền Giang]] gồm:
+- [[UNIT|Liên đoàn Lao động huyện Cái Bè]];
+- [[UNIT|Liên đoàn Lao động huyện Cai Lậy]];
+- [[UNIT|Liên đoàn Lao động huyện Chợ Gạo]]
+ký giao ước, mỗi đơn vị [[TARGET|kết nạp 50 đoàn viên]]. Tới dự có đồng chí [[PERSON|Lê Văn Tư]], Phó Trưởng ban \
+[[UNIT|Ban Dân vận Trung ương]].
+Nơi nhận:
+- [[UNIT|Tỉnh ủy Tiền Giang]].
+"""
+HONOURS = f"""QUYẾT ĐỊNH
+Về việc tặng Giấy khen cho các tập thể có thành tích trong {DRIVE}
+
+Tặng [[AWARD|Giấy khen]] cho [[UNIT|Trạm Y tế xã Mỹ Đức Tây]].
+"""
+
+
+def record(marked: str, **metadata: str) -> Campaign:
+    text, mentions = parse_marks(marked)
+    (found,) = find_campaigns(Document(text, "text", "test"), mentions, metadata)
+    return found
+
+
+@pytest.mark.parametrize("weights", [LAUNCHERS, PARTICIPANTS], ids=lambda path: path.name)
+def test_weights_belong_to_the_gold_there_is(weights: Path) -> None:
+    first = weights.read_text(encoding="utf-8").partition("\n")[0]
+    assert first.endswith(digest(GOLD / "train", "*")), "python -m nlp.train_campaign_choices makes them anew"
+    assert weights.stat().st_size < 50_000
+
+
+@pytest.mark.parametrize(
+    ("marked", "metadata", "launcher"),
+    [
+        (f"{TITLE}Xã hưởng ứng {DRIVE} do Chủ tịch {COMMITTEE} phát động.",
+         {"doc_type": "plan", "issuer": "Ủy ban nhân dân xã Mỹ Đức Tây"}, "Ủy ban nhân dân huyện Cái Bè"),
+        (f"{TITLE}{COMMITTEE} quyết định tổ chức thi đua.",
+         {"doc_type": "plan", "issuer": "Ủy ban nhân dân huyện Cái Bè"}, "Ủy ban nhân dân huyện Cái Bè"),
+        (HONOURS, {"doc_type": "decision", "issuer": "Ủy ban nhân dân huyện Cái Bè",
+                   "title": "Quyết định về việc tặng Giấy khen"}, None),
+        (f"{TITLE}Ai cũng vui.", {"doc_type": "news"}, None),
+    ],
+    ids=["by its head", "issuer of a plan", "giver of honours", "nobody told"],
+)  # fmt: skip
+def test_launcher(marked: str, metadata: dict[str, str], launcher: str | None) -> None:
+    assert record(marked, **metadata).launched_by == launcher
+
+
+def test_members_take_part_and_guests_and_recipients_do_not() -> None:
+    found = record(AGREEMENT, doc_type="agreement", issuer="Cụm thi đua số 3 tỉnh Tiền Giang")
+    assert found.participants == tuple(f"Liên đoàn Lao động huyện {name}" for name in ("Cái Bè", "Cai Lậy", "Chợ Gạo"))
+
+
+def test_nobody_takes_part_where_no_unit_is_told() -> None:
+    assert record(f"{TITLE}Ai cũng vui.", doc_type="news").participants == ()
+
+
+def test_gold_teaches_both_choices() -> None:
+    text, mentions = parse_marks(AGREEMENT)
+    leagues = tuple(f"Liên đoàn Lao động huyện {name}" for name in ("Cái Bè", "Cai Lậy", "Chợ Gạo"))
+    gold = Campaign(name="đợt thi đua “Rạch sạch, đò êm”", launched_by="Cụm thi đua số 3", participants=leagues)
+    marked = MarkedDocument("a", mentions, {}, text, campaigns=(gold,))
+    taught = list(campaigns([marked]))
+    assert [one.gold for one in taught] == [gold]
+    units = list(participant_choices(taught))
+    assert 0 < sum(choice.right[0] for choice in units) < len(units)
+    (launcher,) = launcher_choices([replace(taught[0], gold=replace(gold, launched_by=None))])
+    assert launcher.right.index(True) == len(launcher.offered) - 1, "nobody is the last one"
+
+
+def test_learning_stands_still_however_far_the_first_steps_would_go() -> None:
+    many = [Choice([("right",), *[("wrong", f"w{at}")] * 30], [True, *[False] * 30]) for at in range(40)]
+    weights = learn(many, 0.01, 1)
+    assert weights == learn(many, 0.01, 1)
+    assert 0 < weights["right"] < 50 and weights["wrong"] < 0
