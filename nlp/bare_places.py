@@ -8,7 +8,7 @@ from functools import lru_cache
 from nlp.gazetteer import is_province, known_name, prefer_province, regions
 from nlp.home_places import Home
 from nlp.level_words import in_longer_name, level_keys, read_level, with_marks
-from nlp.lexicon import Entry, load_lexicon
+from nlp.lexicon import Entry, forms_of, load_lexicon
 from nlp.person_names import capital_run, may_be_person, surely_person
 from nlp.person_titles import titles
 from nlp.place_levels import ADMINISTRATION, level_of
@@ -18,8 +18,6 @@ from nlp.unit_forms import heads, not_units
 
 WHERE = frozenset({"ở", "tại"})
 """Behind these two or three capitalised words are a place, known or not."""
-TOWARDS = frozenset({"quanh", "xuống", "lên", "từ", "gốc", "tới", "vào", "gần", "ngoài", "sang", "quê", "giữa", "khắp"})
-"""Behind these two capitalised words that begin with no family name are a place."""
 LIST_MARKS = frozenset({",", "và", ":", ";", "-", "–"})
 LEADER = frozenset({"Hồ Chí Minh", "HCM"})
 """The city's name without its level is the man's."""
@@ -56,7 +54,13 @@ def openings() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def place_cues() -> frozenset[str]:
     """What stands before a name that is also something else and makes it a place; an opening bracket too."""
-    return frozenset({"("}).union(entry.form for entry in load_lexicon("place_cues"))
+    return frozenset({"(", *forms_of("place_cues")})
+
+
+@lru_cache(maxsize=1)
+def _towards() -> frozenset[str]:
+    """Behind these two capitalised words that begin with no family name are a place."""
+    return frozenset(forms_of("place_cues", "towards"))
 
 
 def known_place(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:
@@ -202,7 +206,7 @@ def _explained(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:
     behind = bool(at) and reading.keys[at - 1] in WHERE and not reading.breaks[at]
     if behind and not (end - at == 3 and may_be_person(reading, at, end)):
         return end, name
-    towards = bool(at) and reading.keys[at - 1] in TOWARDS and not reading.breaks[at]
+    towards = bool(at) and reading.keys[at - 1] in _towards() and not reading.breaks[at]
     return (end, name) if towards and end - at == 2 and not may_be_person(reading, at, end) else None
 
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 from functools import lru_cache
 
 from nlp.known_names import KnownNames
-from nlp.lexicon import load_lexicon
+from nlp.lexicon import forms_of
 from nlp.unit_kinds import holds
 
 
 @lru_cache(maxsize=1)
 def _wards() -> tuple[str, ...]:
     """How the names of wards begin; those of a faculty of medicine stand beside their university."""
-    return tuple(entry.form for entry in load_lexicon("unit_belongings") if entry.kind == "ward")
+    return forms_of("unit_belongings", "ward")
 
 
 @lru_cache(maxsize=1)
 def _hospitals() -> tuple[str, ...]:
     """How the names of hospitals begin that have wards."""
-    return tuple(entry.form for entry in load_lexicon("unit_belongings") if entry.kind == "has_wards")
+    return forms_of("unit_belongings", "has_wards")
 
 
 def is_ward(name: str) -> bool:

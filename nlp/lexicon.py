@@ -52,6 +52,12 @@ def load_lexicon(name: str) -> tuple[Entry, ...]:
     return parse_lexicon((FOLDER / f"{name}.tsv").read_text(encoding="utf-8"), f"{name}.tsv")
 
 
+@cache
+def forms_of(name: str, kind: str = "") -> tuple[str, ...]:
+    """The forms of `lexicons/NAME.tsv` of one kind, or of those without one, in order."""
+    return tuple(entry.form for entry in load_lexicon(name) if entry.kind == kind)
+
+
 def parse_lexicon(content: str, path: str) -> tuple[Entry, ...]:
     """The entries of a lexicon given as text; `path` is for messages.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from nlp.lexicon import load_lexicon
+from nlp.lexicon import forms_of, load_lexicon
 from nlp.person_titles import Ground, titles
 from nlp.unit_forms import followers
 
@@ -15,10 +15,6 @@ LONGEST_OFFICE = 10
 LONGEST_ASIDE = 2
 ASIDES = frozenset({"người", "quê", "dân", "sinh", "trú", "ở"})
 """How what is told of a person before the post begins: `người Vân Kiều`, `quê Na Rì`."""
-NUMBERED = frozenset(
-    {"lớp", "tổ", "đội", "ca", "chuyền", "khóm", "xóm", "phố", "cụm", "khoa", "khối", "bậc", "số", "kíp"}
-)
-"""What bears a number in a post: `tổ trưởng chuyền 9`."""
 ROLE_ENDS = frozenset({",", ";", ".", ")", ":", "(", "-", "–", "|", "và"})
 AFTER_NAME = frozenset({",", "-", "–", "(", ":", "|"})
 CLOSING = frozenset({",", ";", ".", ")", "|", "ở", "tại"})
@@ -32,13 +28,19 @@ LONGEST_BRACKETS = 8
 @lru_cache(maxsize=1)
 def post_words() -> frozenset[str]:
     """Syllables in small letters that go on with a post."""
-    return frozenset(entry.form for entry in load_lexicon("post_words"))
+    return frozenset(forms_of("post_words"))
+
+
+@lru_cache(maxsize=1)
+def _numbered() -> frozenset[str]:
+    """What bears a number in a post: `tổ trưởng chuyền 9`."""
+    return frozenset(forms_of("post_words", "numbered"))
 
 
 @lru_cache(maxsize=1)
 def post_ends() -> frozenset[str]:
     """Syllables in small letters with which the sentence goes on behind a post."""
-    return frozenset(entry.form for entry in load_lexicon("post_ends"))
+    return frozenset(forms_of("post_ends"))
 
 
 @lru_cache(maxsize=1)
@@ -186,9 +188,9 @@ class Roles:
             return True
         if reading.upper[at - 1] and not self.ground.taken[at - 1] and reading.keys[at].isalpha():
             return reading.keys[at] not in followers()  # `Trưởng ban Thi đua`
-        if reading.keys[at][0].isdigit() and at and reading.keys[at - 1] in NUMBERED:
+        if reading.keys[at][0].isdigit() and at and reading.keys[at - 1] in _numbered():
             return True
-        if reading.keys[at] in NUMBERED and reading.keys[at + 1][:1].isdigit() and not reading.breaks[at + 1]:
+        if reading.keys[at] in _numbered() and reading.keys[at + 1][:1].isdigit() and not reading.breaks[at + 1]:
             return True
         if reading.keys[at] == "kiêm":
             return self.ground.post_at(at + 1) is not None

@@ -10,8 +10,6 @@ from nlp.reading import Reading
 from nlp.scanning import first_keys
 from nlp.unit_forms import followers, stops
 
-VERBS_BEHIND = frozenset({"đã", "và", "có", "được", "là", "cũng", "vẫn", "thuộc", "cùng", "thì", "tự", "nói", "kể"})
-"""What may follow a village's number; other words make it a figure of what they name."""
 LONGEST_STREET = 4
 """Syllables of the street that an alley leaves."""
 
@@ -33,7 +31,11 @@ def number_ends_name(reading: Reading, at: int) -> bool:
     """Whether the number at `at` may end a name: nothing follows that it would count."""
     after = at + 1
     goes_on = after < len(reading) and not reading.breaks[after] and reading.word(after)
-    if not goes_on or reading.keys[after] in VERBS_BEHIND or reading.keys[after] in followers() - stops("counted"):
+    if (
+        not goes_on
+        or reading.keys[after] in stops("behind_number")
+        or reading.keys[after] in followers() - stops("counted")
+    ):
         return True
     return reading.keys[after] not in _counted()
 

@@ -15,7 +15,7 @@ from nlp.name_counts import RANK_OF_MINISTRY
 from nlp.party_levels import LEADING_BOARD, PARTY_LEVELS, at_level, in_city, led_body
 from nlp.place_levels import level_of
 from nlp.unit_forms import is_firm, owner_words
-from nlp.unit_kinds import BARE_LEVELS, belongs, has_boards, holds, is_central, joint, may_hold
+from nlp.unit_kinds import BARE_LEVELS, begins_as, belongs, has_boards, holds, is_central, joint, may_hold
 from nlp.unit_owner import council_of, has_committee, of_department, system_of, with_departments
 from nlp.unit_parse import UnitParse
 from nlp.unit_place_names import at_place, has_own_name, place_in_full
@@ -28,8 +28,6 @@ AREA_COURT = re.compile(r"(?:Tòa án|Viện kiểm sát) nhân dân khu vực \
 NATION_FRONT = "Mặt trận Tổ quốc Việt Nam"
 """Not short for a province's front, which the page may name too."""
 NUMBERED = re.compile(r"\d|\b[IVX]+\b")
-AUTHORITIES = ("Ủy ban nhân dân ", "Hội đồng Thi đua ", "Ban Thi đua ", "Phòng Nội vụ ")
-"""Who forms clusters of agencies and districts."""
 NATIONAL_NOW = {"Cục Thuế": "Thuế", "Cục Thống kê": "Thống kê"}
 """Bodies of a province until 2025, of the nation where the page names those below them: `Thuế tỉnh Cà Mau`."""
 MINISTRY_NAMINGS = 2
@@ -237,7 +235,7 @@ class Belongings:
             return f"{name} {whose}"
         if self.main.startswith("Sở ") or (not self.main and len(districts) > 1):
             return f"{name} {self.province()}".strip()
-        if not self.main or self.main.startswith(AUTHORITIES):
+        if not self.main or begins_as("authority", self.main):
             return self.of_home(name)
         whose = self.main[len(name) + 1 :] if self.main.lower().startswith(f"{name.lower()} ") else ""
         if level_of(whose):

@@ -31,8 +31,6 @@ COUNT_AHEAD = frozenset({"-", ";", ":", "(", "+", "cùng", "của", "cho", "vớ
 LAWS_ON_BODIES = frozenset({("tổ", "chức"), ("bầu", "cử")})
 """What a law regulates that has bodies in its title."""
 LAW_ENDS = frozenset(last for _, last in LAWS_ON_BODIES)
-QUARTERS = frozenset({"khu phố", "tổ dân phố", "khu dân cư", "thôn", "xóm", "ấp"})
-"""Parts of a commune that have committees of their own: `Ban Công tác Mặt trận 99 khu phố`."""
 YOUTH_WORK = frozenset({"Hội", "Đội"})
 SEVERAL_BEHIND = frozenset({("cơ", "sở"), ("mỗi", "đơn")})
 WHOLE = re.compile(rf" [{CAPITALS}]\w")
@@ -190,7 +188,7 @@ def _plural_after(reading: Reading, end: int, parse: UnitParse) -> bool:
     if counted and counts_bodies(reading, end):
         return True
     level = read_level(reading, end + 1 if counted else end)
-    if level is None or (level.kind not in ADMINISTRATION and not (counted and level.word in QUARTERS)):
+    if level is None or (level.kind not in ADMINISTRATION and not (counted and level.word in stops("quarter"))):
         return False
     return counted or parse.head.kind != "party_level"
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from nlp.form_tree import FormTree
-from nlp.lexicon import load_lexicon
+from nlp.lexicon import forms_of, load_lexicon
 from nlp.reading import Reading
 
 LONGEST_REGION = 7
@@ -85,7 +85,7 @@ def not_units() -> FormTree:
 @lru_cache(maxsize=1)
 def followers() -> frozenset[str]:
     """Syllables that begin what a sentence says of a unit."""
-    return frozenset(entry.form for entry in load_lexicon("unit_followers"))
+    return frozenset(forms_of("unit_followers"))
 
 
 @lru_cache(maxsize=1)
@@ -103,7 +103,7 @@ def not_unit_keys() -> frozenset[str]:
 @cache
 def stops(kind: str) -> frozenset[str]:
     """Syllables and words in small letters that guide or stop the grammar; `kind` as in unit_stops.tsv."""
-    return frozenset(entry.form for entry in load_lexicon("unit_stops") if entry.kind == kind)
+    return frozenset(forms_of("unit_stops", kind))
 
 
 def pair_at(reading: Reading, at: int, kind: str) -> bool:

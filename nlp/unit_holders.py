@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from nlp.formations import ranks
 from nlp.reading import Reading
-from nlp.unit_forms import stops
+from nlp.unit_forms import has_trait, stops
 from nlp.unit_kinds import belongs, is_owner, may_hold, owns
 from nlp.unit_parse import Part, UnitParse
 
@@ -24,7 +24,6 @@ ARMED = {
 """Command of a place -> what the party committee beside it is called after."""
 LEADING = 2
 """Namings of a command on a page that is about it."""
-BOARDS = frozenset({"Ban Giám đốc", "Ban Giám hiệu", "Ban Lãnh đạo", "Ban Chỉ huy", "Bộ Tư lệnh", "Hội đồng quản trị"})
 OWN = frozenset({"(", "thuộc", "của"})
 """Those that also join a farm or works to its company."""
 REACH = 60
@@ -126,7 +125,7 @@ def find_led(reading: Reading, parses: Sequence[UnitParse]) -> Iterator[UnitPars
         branch = ARMED.get(command.head.value, "")
         if branch:
             parts = (Part("text", branch), *command.parts[1:])
-        elif command.head.value in BOARDS and command.parts[-1].unit is not None and len(command.parts) == 2:
+        elif has_trait(command.head.value, "lead") and command.parts[-1].unit is not None and len(command.parts) == 2:
             parts = command.parts[1:]
         else:
             continue

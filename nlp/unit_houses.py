@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from nlp.lexicon import forms_of
 from nlp.unit_cursor import Cursor
 from nlp.unit_forms import has_trait, heads, is_firm
 
 GROUPS = frozenset({"Tập đoàn", "Tổng công ty", "Ngân hàng"})
-HOUSES = ("Bệnh viện", "Cảng", "Khách sạn", "Bến xe", "Siêu thị")
-SCHOOLS = ("Trường Đại học", "Đại học", "Học viện", "Trường Cao đẳng", "Trường Trung cấp", "Trường Cán bộ")
-"""What firms and hospitals are called after."""
 
 
 def house_at(cursor: Cursor) -> bool:
@@ -16,13 +14,14 @@ def house_at(cursor: Cursor) -> bool:
     found = heads().longest(cursor.reading, cursor.at) if cursor.reading.upper[cursor.at] else None
     if found is None or not cursor.capital or cursor.reading.shouting[cursor.at]:
         return False
-    houses = SCHOOLS if cursor.head.value == "Bệnh viện" else HOUSES if is_firm(cursor.head.value) else ()
-    return found.entry.value.startswith(houses) if houses else False
+    called_after = "school" if cursor.head.value == "Bệnh viện" else "house" if is_firm(cursor.head.value) else None
+    return called_after is not None and found.entry.value.startswith(forms_of("unit_traits", called_after))
 
 
 def take_taught(cursor: Cursor) -> bool:
     """`Học viện Ngân hàng`, `Trường Cán bộ Tòa án`: a school for a body's trade, which no other body's name is."""
-    found = heads().longest(cursor.reading, cursor.at) if cursor.head.value.startswith(SCHOOLS) else None
+    taught = cursor.head.value.startswith(forms_of("unit_traits", "school"))
+    found = heads().longest(cursor.reading, cursor.at) if taught else None
     return found is not None and has_trait(found.entry.value, "taught") and cursor.add("text", found.end)
 
 

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from nlp.formations import PART_OF
-from nlp.lexicon import load_lexicon
+from nlp.lexicon import forms_of, load_lexicon
 from nlp.place_levels import AUTHORITY_KINDS, levels, levels_pattern
 
 COMPLETE = (
@@ -62,13 +62,17 @@ def is_whole(name: str) -> bool:
 
 def has_boards(name: str) -> bool:
     """Whether the organisation's boards are called `Ban …` alone."""
-    return f"{name} ".startswith(_with_boards())
+    return begins_as("has_boards", f"{name} ")
 
 
-@lru_cache(maxsize=1)
-def _with_boards() -> tuple[str, ...]:
-    """How the names of organisations begin whose boards are called `Ban …` alone."""
-    return tuple(entry.form + " " for entry in load_lexicon("unit_belongings") if entry.kind == "has_boards")
+def begins_as(kind: str, name: str) -> bool:
+    """Whether a name begins with a body of a kind of unit_belongings.tsv, and goes on."""
+    return name.startswith(_beginnings(kind))
+
+
+@cache
+def _beginnings(kind: str) -> tuple[str, ...]:
+    return tuple(f"{form} " for form in forms_of("unit_belongings", kind))
 
 
 @cache

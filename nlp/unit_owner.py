@@ -11,7 +11,7 @@ from nlp.gazetteer import is_province_value
 from nlp.known_names import KnownNames
 from nlp.place_levels import level_of, levels_pattern
 from nlp.unit_forms import owner_words
-from nlp.unit_kinds import belongs, holds, is_owner, national, owner_starts
+from nlp.unit_kinds import begins_as, belongs, holds, is_owner, national, owner_starts
 from nlp.unit_parse import UnitParse
 from nlp.unit_spelling import expand, plain_words
 
@@ -24,8 +24,6 @@ CHAPTER = "Chi hội"
 COUNCILS = ("Hội đồng Thi đua - Khen thưởng", "Hội đồng Thi đua, khen thưởng", "Hội đồng Thi đua và Khen thưởng")
 MEMBERS = 3
 """Bodies of one kind, each of another place, on a page that tells of their cluster."""
-WIDE_OWNERS = ("Bộ ", "Tập đoàn ", "Tổng công ty ", "Tổng cục ")
-"""What stands above the firms of which a page tells."""
 
 
 def find_owner(main: str, known: KnownNames, bare: Counter[str], *, letterhead: bool = True) -> str:
@@ -62,7 +60,7 @@ def _count_owners(known: KnownNames, bare: Counter[str]) -> Counter[str]:
     for head, names in known.by_head.items():
         if is_owner(head):
             counted.update({own_name(name): count for name, count in names.items()})
-    single = Counter({name: count for name, count in counted.items() if not name.startswith(WIDE_OWNERS)})
+    single = Counter({name: count for name, count in counted.items() if not begins_as("wide", name)})
     for name in single:
         single[name] += sum(times for head, times in bare.items() if name.startswith(head + " "))
     return single or Counter({name: count for name, count in counted.items() if not name.startswith("Bộ ")})

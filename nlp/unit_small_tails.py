@@ -4,34 +4,8 @@ from __future__ import annotations
 
 from nlp.person_names import capital_run, surely_person
 from nlp.unit_cursor import Cursor
-from nlp.unit_forms import fields, followers, heads, stops, verbs
+from nlp.unit_forms import fields, followers, heads, pair_at, stops, verbs
 
-DOINGS = frozenset({("thi", "đua"), ("lao", "động"), ("học", "tập"), ("công", "tác"), ("phát", "triển")})
-"""What every body does: behind a field in small letters they tell of it."""
-TELLING = frozenset({"cũng", "vẫn", "luôn", "cùng", "thuộc", "do"})
-"""What a sentence says of a body with, behind words that could go on either way."""
-SENTENCE = frozenset(
-    {
-        "đã",
-        "được",
-        "có",
-        "là",
-        "sẽ",
-        "đang",
-        "cho",
-        "của",
-        "tại",
-        "trong",
-        "do",
-        "từ",
-        "với",
-        "về",
-        "trực",
-        "các",
-        "cũng",
-    }
-)
-"""Small words that stand in no department's name."""
 LONGEST_TAIL = 12
 
 
@@ -44,7 +18,7 @@ def take_owner_tail(cursor: Cursor) -> bool:
     if not cursor.capital or reading.shouting[cursor.first]:
         return False
     for end in range(at, at + LONGEST_TAIL):
-        if reading.breaks[end] or reading.upper[end] or not reading.word(end) or reading.keys[end] in SENTENCE:
+        if reading.breaks[end] or reading.upper[end] or not reading.word(end) or reading.keys[end] in stops("sentence"):
             return False
         if reading.keys[end] == "thuộc":
             owned = end > at and reading.upper[end + 1] and heads().longest(reading, end + 1) is not None
@@ -61,7 +35,7 @@ def small_tail(cursor: Cursor, at: int) -> int:
     if not cursor.capital or cursor.head.kind not in ("field", "named") or reading.shouting[at]:
         return 0
     verb = verbs().longest(reading, at) is not None
-    if reading.keys[at : at + 2] in DOINGS:
+    if pair_at(reading, at, "doing"):
         return 0
     end = at
     while (
@@ -77,7 +51,9 @@ def small_tail(cursor: Cursor, at: int) -> int:
     if end == at:
         return 0
     key = reading.keys[end]
-    closed = reading.breaks[end] > 0 or key in {".", ")", ";", ":", "("} or key in stops("clause") or key in TELLING
+    closed = (
+        reading.breaks[end] > 0 or key in {".", ")", ";", ":", "("} or key in stops("clause") or key in stops("telling")
+    )
     if closed or (key == "số" and reading.keys[end + 1].isdigit()):
         return end
     named = reading.upper[end] and not verb and not surely_person(reading, end, capital_run(reading, end))
