@@ -180,6 +180,11 @@ PAPER = re.compile(
 BRACKETED_AGENCY = re.compile(
     r"[(\[](?P<value>[^\W\d_][\w. &+/]{1,30})(?:, [\d./-]{6,10})?[)\]]\s?[-–—:.]?\s?(?=[^\W\d_a-z“\"])"
 )
+PLACED_AGENCY = re.compile(
+    rf"[{CAPITALS}][^\W\d_]+(?:\s[{CAPITALS}][^\W\d_]+){{1,2}}\s\((?P<value>TTXVN|[{CAPITALS}]{{3,8}})\)\s?[-–—:]\s?"
+    rf"(?=[{CAPITALS}])"
+)
+"""An agency behind the place whence it tells: `Sơn La (TTXVN) - Sáng 12/3 …`."""
 ONLINE = re.compile(
     rf"(?P<value>[{CAPITALS}][^\W\d_]+(?:\s[{CAPITALS}][^\W\d_]+){{0,3}}\s[Oo]nline)\s?[-–—]\s?(?=[{CAPITALS}“\"])"
 )
@@ -190,12 +195,12 @@ def _agency(line: str, paragraph: int) -> Iterator[ParagraphClue]:
     """The newspaper or agency in front of the first paragraph: `Kinhtedothi- …`, `(VNM) …`, not a place."""
     saved = SAVED_DAY.match(line)
     at = saved.end() if saved else 0
-    patterns = (BRACKETED_AGENCY, ONLINE, PAPER, AGENCY, LETTERS_AGENCY)
+    patterns = (BRACKETED_AGENCY, PLACED_AGENCY, ONLINE, PAPER, AGENCY, LETTERS_AGENCY)
     match = next(filter(None, (pattern.match(line, at) for pattern in patterns)), None)
     if (
         match
         and not PLACE_HEAD.match(match["value"])
-        and (line.startswith(("(", "["), at) or " " in match["value"] or not is_syllable(match["value"]))
+        and (match.start("value") > at or " " in match["value"] or not is_syllable(match["value"]))
     ):
         yield ParagraphClue("source", match["value"], "dateline", paragraph, match.start("value"), match.end("value"))
 

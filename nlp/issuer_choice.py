@@ -16,6 +16,9 @@ from nlp.mention import Mention
 WEIGHTS = MODELS / "issuer_weights.tsv"
 MARGIN = 1.5
 """How much likelier, in log odds, another choice is than that of the rules before it is taken."""
+NEWS_NAMES = 1.0
+"""How much less likely, in log odds, news is of nobody than the authors of the learned pages have it."""
+NOBODY_IN_NEWS = "nobody news"
 CLUSTERS = ("Cụm ", "Khối ")
 
 
@@ -24,7 +27,7 @@ def choose(offered: Sequence[Candidate], by_rule: Mention | None = None) -> Ment
 
     `by_rule`, the unit that the rules give, stays unless another leads it by MARGIN; a shorter name of it is no other.
     """
-    scores = [score(one.features, weights()) for one in offered]
+    scores = [score(one.features, weights()) - (NEWS_NAMES if NOBODY_IN_NEWS in one.features else 0) for one in offered]
     most = max(scores)
     best = offered[scores.index(most)].unit
     if by_rule is None:

@@ -38,20 +38,25 @@ HOST = re.compile(
 BARE_HOST = re.compile(r"[a-z]{4,}(?:-[a-z]+)*")
 """A site's address without its ending, which heads a page in front of a saying or a menu: `agribank-vinhlong | …`."""
 FOLLOWED = re.compile(r"\s(?:trên|on) google (?:news|tin tức)$", re.IGNORECASE)
-SHORT_FORM = re.compile(r"\s[-–—]\s[a-z]+$")
-"""A site's short name behind its own: `CÔNG AN ĐÀ NẴNG - cadn`."""
-BANNER = re.compile(r"^\W*(?:logo|banner)(?: [^\W\d_]+)?[\]):\s]+", re.IGNORECASE)
+SHORT_FORM = re.compile(
+    r"\s[-–—]\s[a-z]+$|(?<=\w)\s+[-–—(]?\s*(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org)\)?$"
+)
+"""A site's short name or address behind its own: `CÔNG AN ĐÀ NẴNG - cadn`, `BÌNH THUẬN ONLINE baobinhthuan.com.vn`."""
+BANNER = re.compile(
+    r"^\W*(?:(?:logo|banner)(?: [^\W\d_]+)?[\]):\s]+|facebook\s*:\s+)",
+    re.IGNORECASE,
+)
 SAID = (
     r"(?:vì|tiếng nói|cơ quan|diễn đàn|báo điện tử|bao dien tu|tờ báo|báo của|chuyên trang|kênh|tra cứu"
     r"|website|trang|cổng|hotline|địa chỉ|số \d"
     r"|thông tin|nơi|cùng|trung thành|đoàn kết|www\.|[\w-]+\.[\w.-]+(?:\s|$))(?!\w)"
 )
-SAYING = re.compile(rf"\s[-–—:]\s(?={SAID})", re.IGNORECASE)
+SAYING = re.compile(rf"\s[-–—:]\s(?={SAID}|tin (?:tức|nhanh)\s)", re.IGNORECASE)
 """Where a banner goes on behind its name: a saying, whose organ it is, an address."""
 SAID_ALONE = re.compile(SAID, re.IGNORECASE)
 NO_NAME = re.compile(
     r"[!?»@]|\d{4,}|\d\s?°|https?:|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|(?:thứ|chủ nhật|hôm nay|cập nhật)\b"
-    r"|(?:wordpress|joomla)\s|^skip\s",
+    r"|(?:wordpress|joomla)\s|^skip\s|^bản quyền\s|(?:biên tập|nội dung|quản trị|chủ quản|thực hiện)\s?:",
     re.IGNORECASE,
 )
 MENU_WORD = re.compile(r"(?<=\w )(?:Giới thiệu|Hỏi đáp|Liên hệ|Thư viện|Tin tức|Văn bản)(?!\w)")

@@ -78,8 +78,8 @@ def saved_month(body: str) -> tuple[str, Evidence] | None:
 
 
 def _edge_lines(body: str) -> list[tuple[int, int]]:
-    """The bounds of the lines with text at either end, the first aside, those at the end from the last one up."""
-    first = list(islice((one.span() for one in LINE.finditer(body)), EDGE + 1))[1:]
+    """The bounds of the lines with text at either end, those at the end from the last one up."""
+    first = list(islice((one.span() for one in LINE.finditer(body)), EDGE + 1))
     last: list[tuple[int, int]] = []
     end = len(body.rstrip())
     while end > 0 and len(last) < EDGE:

@@ -22,12 +22,13 @@ from nlp.masthead import (
     known_places,
 )
 from nlp.mention import Evidence, Mention
+from nlp.page_foot import find_in_foot
 from nlp.place_levels import levels_pattern
 from nlp.presenting import opening_paper, paper_in_full, presented
 from nlp.printed_in import find_printed
 
 SITE = re.compile(
-    r"(?:^(?:(?-i:[A-ZĐ]{2,10})\s[-–—]\s)?|(?<=[“\"\n]))\s*"
+    r"(?:^(?:(?-i:[A-ZĐ]{2,10})\s[-–—]\s|bản quyền thuộc(?: về)?\s)?|(?<=[“\"\n]))\s*"
     r"(?P<name>(?:(?-i:Báo|BÁO)|Tạp chí|(?:Cổng|Trang) (?:thông tin|TTĐT|tin|giao tiếp)|Website|Bản tin"
     r"|Đài (?:Phát thanh|PT|Truyền (?:hình|thanh)))"
     r"\s(?!(?:giá|cáo|chí|in|nói|ảnh|được|của|sự cố|lỗi|vi phạm|chỉ|này|sử dụng|hoạt động|đang|yêu cầu|không|liên kết"
@@ -55,14 +56,6 @@ LINKED = re.compile(
     re.IGNORECASE,
 )
 """Sites that many others link to."""
-OWNER = re.compile(
-    r"(?:(?:cơ quan|đơn vị) (?:chủ quản|quản lý|thực hiện)\s*[:：]\s*"
-    r"|(?:chịu trách nhiệm (?:chính|nội dung|xuất bản|quản lý)|bản quyền (?:thuộc(?: về)?|của|©)|©|\(c\))\s*[:：]?\s*"
-    r"(?:\d{4}\s*(?:[-–]\s*\d{4}\s*)?)?(?:by\s|thuộc(?: về)?\s)?)"
-    r"(?P<name>[^.;|:,\d\n]{5,90}?)(?=\s[-–]\s|[.;|:,\d\n]|$)",
-    re.IGNORECASE,
-)
-"""What a page's foot says of whose site it is."""
 FOLLOWED = re.compile(r"theo dõi (?P<name>báo .{3,40}?) trên (?:google|facebook|zalo)", re.IGNORECASE)
 """What a newspaper calls itself in its buttons."""
 ADDRESS_FOLLOWED = re.compile(
@@ -80,8 +73,8 @@ LONE_DATELINE = re.compile(r"\s*(?:\d{4}-\d{2}-\d{2}\s)?\((?P<name>[^()\n]{3,24}
 """A page's first line that holds its source alone."""
 PHOTO = re.compile(r"(?:ảnh|clip|video)(?!\w)", re.IGNORECASE)
 """What a line of credit names that is no site: `Nguồn tin: Ảnh - An Bình`."""
-ACCORDING = re.compile(r"^theo (?=\S)", re.IGNORECASE)
-"""What stands before a source in the place of a dateline: `Theo sgd.bacgiang.gov.vn`."""
+ACCORDING = re.compile(r"^(?:theo (?=\S)|cơ quan chủ quản\s?:\s)", re.IGNORECASE)
+"""What stands before a source in the place of a dateline or at a page's foot: `Theo sgd.bacgiang.gov.vn`."""
 NO_SITE = frozenset({"copyright", "all rights reserved"})
 EDGE_LINES = 12
 BARE_SITE = re.compile(r"^(?:website|trang web|web)\s", re.IGNORECASE)
@@ -144,8 +137,7 @@ def _find(document: Document, mentions: Sequence[Mention]) -> Decision | None:
     if not clues and (presents := presented(document.body)):
         return " ".join(presents["name"].split()), Evidence("lead", *presents.span("name"))
     if not clues:
-        owner = _owner(document)
-        return (owner, Evidence("furniture")) if owner else None
+        return find_in_foot(document, edges)
     if clues[0].method == "dateline" and (paper := paper_in_full(document.body, clues[0].text)):
         return paper, Evidence.of(clues[0])
     name = _site(clues[0].text) if clues[0].method != "copyright" else unit_name(clues[0], mentions)
@@ -253,15 +245,6 @@ def _is_source(clue: Clue) -> bool:
     if clue.method == "dateline" and loose(clue.text) in known_places():
         return False  # where it was told: `(Hòa Bình) - Sáng 12/3`
     return len(_site(clue.text).split()) > 1 or not re.match(r"(?:website|trang|cổng)\b", clue.text, re.IGNORECASE)
-
-
-def _owner(document: Document) -> str:
-    """The body in charge of a site, where nothing else tells whose it is."""
-    for block in document.furniture:
-        for found in OWNER.finditer(block):
-            if looks_like_organisation(found["name"].strip()):
-                return found["name"].strip(" .,-–")
-    return ""
 
 
 def _usual_letters(name: str, document: Document, mentions: Sequence[Mention]) -> str:
