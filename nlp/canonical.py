@@ -43,6 +43,7 @@ class Names:
         self._answers: dict[tuple[str, str, Place | None, str, bool], str] = {}
         self._spelt: dict[int, tuple[UnitParse, str]] = {}  # by identity, which lasts while the parse is kept too
         self._told: dict[int, tuple[UnitParse, str]] = {}  # spelt by nothing that is still to be learned
+        self._by_head: dict[tuple[str, bool], str] = {}
         self._named: dict[int, str] = {}  # by identity too: `_spelt` keeps these parses
         self._bloc_name = ""
         around = around or Surroundings({}, {}, {})
@@ -60,6 +61,7 @@ class Names:
         self._tails.owner = find_owner(self._tails.main, self._known, bare, letterhead=letterhead)
         self._bloc_name = main_bloc(self._known.full, self._tails.of_province)
         self._spelt.clear()
+        self._by_head.clear()
         self._hold(around)
         self._tails.higher.clear()
         self._regroup(listed)
@@ -79,6 +81,7 @@ class Names:
         """Forget what was answered: more is known of the document now."""
         self._answers.clear()
         self._spelt.clear()
+        self._by_head.clear()
 
     @property
     def _known(self) -> KnownNames:
@@ -189,6 +192,13 @@ class Names:
         return named if other or named.startswith(f"{head.value} cơ quan ") else f"{head.value} {self._tails.owner}"
 
     def _explained(self, head: Entry) -> str:
+        """The full name in the document that a bare head stands for, `''` without one: asked once for each head."""
+        key = head.value, head.ambiguous
+        if (answer := self._by_head.get(key)) is None:
+            answer = self._by_head[key] = self._explain(head)
+        return answer
+
+    def _explain(self, head: Entry) -> str:
         if head.ambiguous and head.value != "Mặt trận":
             at = f" {self._tails.main}".find(f" {head.value} ")
             if at >= 0:

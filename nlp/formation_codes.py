@@ -23,18 +23,18 @@ Parser = Callable[[Reading, int], UnitParse | None]
 
 def find_codes(reading: Reading, parses: list[UnitParse], parser: Parser) -> Iterator[UnitParse]:
     """Yield the codes of `reading` that no parse covers: of formations where it names one, of police likewise."""
-    heads = {parse.head.value for parse in parses}
+    heads = {(parse.head.value, parse.head.kind) for parse in parses}
+    armed = any(head in LETTERS.values() or kind == "military" or "uân sự" in head for head, kind in heads)
+    police = any(head.startswith("Công an") for head, _ in heads)
+    if not armed and not police:
+        return
     covered = [(reading.starts[parse.first], reading.ends[parse.end - 1]) for parse in parses]
-    if heads.intersection(LETTERS.values()) or any(
-        parse.head.kind == "military" or "uân sự" in parse.head.value for parse in parses
-    ):
-        for match in FORMATION.finditer(reading.text):
-            if not _inside(match, covered):
-                yield _formation(reading, match)
-    if any(head.startswith("Công an") for head in heads):
-        for match in DEPARTMENT.finditer(reading.text):
-            if not _inside(match, covered):
-                yield _department(reading, match, parser)
+    for match in FORMATION.finditer(reading.text) if armed else ():
+        if not _inside(match, covered):
+            yield _formation(reading, match)
+    for match in DEPARTMENT.finditer(reading.text) if police else ():
+        if not _inside(match, covered):
+            yield _department(reading, match, parser)
 
 
 def _inside(match: re.Match[str], covered: list[tuple[int, int]]) -> bool:

@@ -54,7 +54,11 @@ class Reading:
 
     def syllables_of(self, start: int, end: int) -> tuple[int, int]:
         """The first syllable of a stretch of characters and the one past its last."""
-        return bisect_right(self.ends, start, 0, len(self)), bisect_left(self.starts, end, 0, len(self))
+        last = len(self)
+        first = bisect_right(self.ends, start, 0, last)
+        if start >= end:
+            return first, bisect_left(self.starts, end, 0, last)
+        return first, bisect_left(self.starts, end, first, min(first + end - start, last))  # a letter each at least
 
     def surface(self, first: int, end: int) -> str:
         """The text from syllable `first` up to and without syllable `end`."""

@@ -18,7 +18,7 @@ def find_agencies(reading: Reading, parses: list[UnitParse]) -> Iterator[UnitPar
     """Yield the offices written with a capital before the body that they serve; in small letters they are none."""
     for parse in parses:
         first = parse.first - 2
-        if first < 0 or reading.keys[first : parse.first] != WORDS or not reading.upper[first]:
+        if first < 0 or not reading.upper[first] or reading.keys[first : parse.first] != WORDS:
             continue
         if reading.breaks[parse.first] or reading.breaks[first + 1] or not parse.capital:
             continue

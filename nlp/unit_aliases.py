@@ -174,9 +174,11 @@ def find_initials(text: str, mentions: list[Mention]) -> dict[str, Mention]:
 
 
 def with_aliases(text: str, mentions: list[Mention]) -> list[Mention]:
-    """The mentions, and the short names that the document introduces wherever they stand; none overlapping."""
+    """`mentions`, which overlap nowhere, and the short names that the text introduces wherever they stand; in order."""
     introduced = {**find_initials(text, mentions), **find_aliases(text, mentions)}
     aliases = dict(islice(introduced.items(), SEARCHED_ALIASES))
+    if not aliases:
+        return mentions
     found = [
         Mention(
             match.start(),

@@ -238,15 +238,16 @@ def _whole_union(reading: Reading, parse: UnitParse) -> bool:
 
 def _figure_behind(reading: Reading, parse: UnitParse) -> bool:
     """`Tổ 7.1`: a team whose number the grammar could not read is not the team of that name alone."""
-    numbered = has_trait(parse.head.value, "numbered") and reading.keys[parse.end][:1].isdigit()
-    return numbered and not reading.breaks[parse.end]
+    figure = reading.keys[parse.end][:1].isdigit() and not reading.breaks[parse.end]
+    return figure and has_trait(parse.head.value, "numbered")
 
 
 def _opens_quotation(reading: Reading, parse: UnitParse) -> bool:
     """`Cuộc thi “Chi đoàn kiểu mẫu”`: a kind of body in the name of something else."""
-    quoted = parse.first > 0 and reading.keys[parse.first - 1] in OPENING_MARKS
+    if parse.first == 0 or reading.keys[parse.first - 1] not in OPENING_MARKS:
+        return False
     goes_on = reading.word(parse.end) and not reading.upper[parse.end] and not reading.breaks[parse.end]
-    return quoted and goes_on and parse.head.kind not in UNIQUE
+    return goes_on and parse.head.kind not in UNIQUE
 
 
 def _only_numbered(parse: UnitParse) -> bool:

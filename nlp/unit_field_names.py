@@ -68,7 +68,7 @@ def take_field(cursor: Cursor, *, strict: bool = False) -> bool:
 def _fielded(cursor: Cursor) -> bool:
     """`Hợp tác xã Dịch vụ nông nghiệp`: a head that tells its field, with which a second one may be joined."""
     reading, at = cursor.reading, cursor.at
-    if not cursor.bare or cursor.head.kind != "named":
+    if cursor.head.kind != "named" or not cursor.bare:
         return False
     if reading.keys[at] not in {"và", "-"} or not reading.upper[at + 1]:
         return False
@@ -126,13 +126,13 @@ def _proper_at(reading: Reading, at: int) -> bool:
 
 
 def _may_follow(cursor: Cursor, at: int) -> bool:
-    return at < len(cursor.reading) and not cursor.reading.breaks[at]
+    return not cursor.reading.breaks[at]
 
 
 def _joint(cursor: Cursor, at: int) -> int:
     """1 when a joining word or mark stands at `at` and a capital follows it, else 0."""
     reading = cursor.reading
-    if at + 1 >= len(reading) or reading.keys[at] not in JOINTS or reading.breaks[at + 1] > 1:
+    if reading.keys[at] not in JOINTS or reading.breaks[at + 1] > 1:
         return 0
     if reading.keys[at] == "," and not reading.shouting[at + 1]:
         return int(_comma_inside(cursor, at))
@@ -176,8 +176,8 @@ def _field_piece(
     cursor: Cursor, at: int, *, strict: bool, joined: bool, first: bool, listed: bool
 ) -> tuple[int, str] | None:
     reading = cursor.reading
-    if at >= len(reading) or reading.breaks[at] > 1:
-        return None
+    if reading.breaks[at] > 1:
+        return None  # so it is also at the text's end
     shouted = reading.shouting[at] and reading.shouting[at - 1]
     if reading.breaks[at] and reading.upper[at] and not joined and not shouted:
         return None

@@ -95,7 +95,7 @@ def _ends_a_place(reading: Reading, first: int) -> bool:
 
 def _township(reading: Reading, at: int) -> bool:
     """Whether `TT.` stands before the name of a township or its district: `TT.Trà Cú`."""
-    level = read_level(reading, at) if reading.keys[at : at + 2] == ("tt", ".") else None
+    level = read_level(reading, at) if reading.keys[at] == "tt" and reading.keys[at + 1] == "." else None
     return level is not None and read_named(reading, level) is not None
 
 
@@ -126,13 +126,14 @@ def _closed(reading: Reading, found: Found) -> bool:
 
 def _deputy_rank(reading: Reading, found: Found) -> bool:
     """`Phó Bí thư Thường trực Tỉnh ủy`, `cơ quan thường trực Hội đồng`: a rank or a task, not a committee."""
+    value = found.entry.value
+    if value != "Ban Thường trực" and not value.startswith("Thường trực"):
+        return False
     before = reading.keys[found.first - 1] if found.first and not reading.breaks[found.first] else ""
     if found.first and reading.breaks[found.first] == 1 and reading.keys[found.first - 1] in stops("post_end"):
         before = reading.keys[found.first - 1]  # `Bí thư / Thường trực Trung ương Đoàn` in broken lines
-    if found.entry.value == "Ban Thường trực":
+    if value == "Ban Thường trực":
         return before in {"trưởng", "phó"}  # `Phó trưởng ban Thường trực Ban Nội chính`
-    if not found.entry.value.startswith("Thường trực"):
-        return False
     if before == "phó":
         return True
     if reading.keys[max(found.first - 2, 0) : found.first] == ("thành", "viên"):
@@ -222,12 +223,13 @@ def in_person_name(reading: Reading, first: int) -> bool:
         return False
     if reading.shouting[first]:
         return family_name(reading, first)
+    keys, upper, breaks, families = reading.keys, reading.upper, reading.breaks, surnames()
     before = first
-    while before > first - LONGEST_NAME and reading.upper[before - 1] and not reading.breaks[before]:
+    while before > first - LONGEST_NAME and upper[before - 1] and not breaks[before]:
         before -= 1
-        if before == first - 1 and reading.keys[before] in NO_FAMILY:
+        if before == first - 1 and keys[before] in NO_FAMILY:
             continue
-        ordinary = surnames().get(reading.keys[before])
+        ordinary = families.get(keys[before])
         if ordinary is not None and (first - before < 2 or not ordinary):
             return True
     return family_name(reading, first)

@@ -42,7 +42,7 @@ def find_near(reading: Reading, parses: Iterable[UnitParse]) -> dict[int, UnitPa
     found: dict[int, UnitParse] = {}
     owner: UnitParse | None = None
     for parse in parses:
-        if owns(parse.head.value) and not parse.bare and not belongs(parse.head.value, "department"):
+        if not parse.bare and owns(parse.head.value) and not belongs(parse.head.value, "department"):
             owner = parse
         elif owner is not None and _is_part(parse) and _near(reading, owner, parse):
             found[parse.first] = owner

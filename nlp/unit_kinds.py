@@ -88,7 +88,7 @@ def is_central(name: str) -> bool:
 
 def belongs(head: str, kind: str) -> bool:
     """Whether bodies with `head` belong in that way; kinds as in unit_belongings.tsv."""
-    return kind in belongings().get(head, frozenset())
+    return kind in belongings().get(head, ())
 
 
 @cache

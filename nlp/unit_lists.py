@@ -32,7 +32,7 @@ def find_elliptic(reading: Reading, parses: list[UnitParse]) -> Iterator[UnitPar
     """Yield the further members of lists whose head noun stands once: `Hội CCB Lào Cai, Yên Bái và Sơn La`."""
     starts = {parse.first for parse in parses}
     for parse in parses:
-        if is_firm(parse.head.value) and not parse.bare:
+        if not parse.bare and is_firm(parse.head.value):
             yield from _firms(reading, parse, starts)
             continue
         place = parse.parts[-1].place
@@ -114,7 +114,7 @@ def find_firms(reading: Reading, parses: list[UnitParse], name: Callable[[UnitPa
     """Yield firms named without their head noun: `Than Hà Lầm` where `Công ty CP Than Hà Lầm` is named too."""
     shorts: dict[str, UnitParse] = {}
     for parse in (unit for one in parses for unit in (one, *one.inside)):
-        short = _trade_name(reading, parse) if is_firm(parse.head.value) and not parse.bare else ""
+        short = _trade_name(reading, parse) if not parse.bare and is_firm(parse.head.value) else ""
         if short and len(shorts) < SEARCHED_FIRMS:
             shorts.setdefault(short, parse)
     for short, parse in shorts.items():

@@ -55,7 +55,7 @@ def _one_holder(reading: Reading, before: UnitParse, after: UnitParse) -> bool:
 def _governed(reading: Reading, at: int) -> Place | None:
     """The place of a party organisation named with its government: `Đảng bộ, chính quyền và nhân dân tỉnh Hà Nam`."""
     at += reading.keys[at] in AND
-    if reading.keys[at : at + 2] != ("chính", "quyền"):
+    if reading.keys[at] != "chính" or reading.keys[at + 1] != "quyền":
         return None
     at += 2
     if reading.keys[at] in AND and reading.keys[at + 1 : at + 3] == ("nhân", "dân"):

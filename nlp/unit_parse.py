@@ -38,6 +38,8 @@ class UnitParse:
     @property
     def last_place(self) -> Place | None:
         """The place at its end, also that of the unit it belongs to."""
+        if self.bare:
+            return None
         part = self.parts[-1]
         if part.unit is not None:
             return part.unit.last_place
@@ -49,6 +51,8 @@ class UnitParse:
     @property
     def inside(self) -> list[UnitParse]:
         """The full names within its name, those within them too: `Sở Xây dựng` of `Thanh tra Sở Xây dựng`."""
+        if self.bare:
+            return []
         units = [part.unit for part in self.parts if part.unit is not None and not part.unit.bare]
         if not units:
             return units

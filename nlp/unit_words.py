@@ -84,7 +84,7 @@ def take_number(cursor: Cursor) -> bool:
     if not cursor.open():
         return False
     end = cursor.at + (cursor.reading.keys[cursor.at] == "số")
-    if end >= len(cursor.reading) or not cursor.reading.number(end):
+    if not cursor.reading.number(end):
         return False
     surface = cursor.reading.surface(end, end + 1)
     if surface.isdigit() and end == cursor.at and (len(surface) > 3 or _measure(cursor, end + 1)):
