@@ -14,6 +14,7 @@ from nlp.campaign_choice import Candidate, choose_campaigns
 from nlp.campaign_launcher import Launchers
 from nlp.campaign_participants import participants
 from nlp.campaign_periods import find_own_period, find_period
+from nlp.edtf import without_clock
 from nlp.lexicon import load_lexicon
 from nlp.mention import Campaign, Mention
 
@@ -93,13 +94,23 @@ def _record(told: Told, candidate: Candidate, main: bool) -> Campaign:
         name=candidate.name,
         launched_by=" ".join(launcher.split()) if launcher else None,
         participants=tuple(each_once(participants(text, mentions, launcher, metadata))) if main else (),
-        period=(find_period if main else find_own_period)(text, candidate.mentions, _labelled(mentions, "DATE")),
+        period=_period(told, candidate, main),
         slogans=tuple(_slogans(candidate, main, mentions)),
         targets=tuple(_surfaces(_labelled(mentions, "TARGET"))) if main else (),
         legal_basis=tuple(_legal_basis(mentions, metadata)) if main else (),
         stage=_stage_told(metadata) if main else _stage_nearby(text, candidate) or _stage_beside(candidate, metadata),
         awards=tuple(_surfaces(_labelled(mentions, "AWARD"))) if main else (),
     )
+
+
+def _period(told: Told, candidate: Candidate, main: bool) -> str | None:
+    """When the campaign runs; the main one of a page that tells of its launch from that day on."""
+    dates = _labelled(told.mentions, "DATE")
+    if not main:
+        return find_own_period(told.text, candidate.mentions, dates)
+    day = told.metadata.get("event_date") if told.metadata.get("doc_type") == "launch" else None
+    launched = without_clock(str(day)) if day and "/" not in str(day) else None
+    return find_period(told.text, candidate.mentions, dates, launched)
 
 
 def _labelled(mentions: Iterable[Mention], label: str) -> list[Mention]:
