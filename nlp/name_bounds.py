@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nlp.person_titles import titles
 from nlp.reading import Reading
 
 LEVELS = frozenset({("thành", "phố"), ("thị", "trấn"), ("thị", "xã")})
@@ -9,9 +10,12 @@ LEVELS = frozenset({("thành", "phố"), ("thị", "trấn"), ("thị", "xã")})
 
 
 def within_bounds(reading: Reading, first: int, end: int) -> int:
-    """The end of a name cut where its letters change from shouted ones, or where the next level word begins.
+    """The end of a name cut where its letters change from shouted ones, or where the next level word or a post begins.
 
-    `HUYỆN HẢI LĂNG Hải Lăng, ngày 20`; the result is `first` where nothing is left.
+    `HUYỆN HẢI LĂNG Hải Lăng, ngày 20`, `xã Kim Long Trưởng khối thi đua`; the result is `first` where nothing is left.
     """
     end = next((at for at in range(first + 1, end) if reading.shouting[at] != reading.shouting[first]), end)
-    return end - 1 if end > first and reading.keys[end - 1 : end + 1] in LEVELS and not reading.upper[end] else end
+    if end == first or reading.upper[end] or reading.breaks[end]:
+        return end
+    post = titles().longest(reading, end - 1) if end - first > 1 else None
+    return end - 1 if reading.keys[end - 1 : end + 1] in LEVELS or (post is not None and post.end > end) else end

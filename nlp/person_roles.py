@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from nlp.form_tree import Found
 from nlp.lexicon import forms_of, load_lexicon
-from nlp.person_titles import Ground, titles
+from nlp.person_titles import LONGEST_TITLE, Ground, titles
 from nlp.unit_forms import followers
 
 LONGEST_ROLE = 24
@@ -232,13 +233,28 @@ class Roles:
         for at in range(first - 2, max(first - 2 - LONGEST_OFFICE, 0), -1):
             if not reading.word(at) and reading.keys[at] != ".":
                 return first
-            found = titles().longest(reading, at) if titles().begins(reading.keys[at]) else None
-            if found is not None and found.entry.kind == "post" and found.end < first:
+            found = self._whole_post(at)
+            if found is not None and found.end < first:
+                at = found.first
                 behind_name = not reading.word(at - 1) and at > 1 and reading.upper[at - 2]
                 return at if self._post_end(at, found.end) == first - 1 and not behind_name else first
             if reading.breaks[at]:
                 return first
         return first
+
+    def _whole_post(self, at: int) -> Found | None:
+        """The post that begins at `at`, or the longer one whose end it is: `Phó Bí thư`, `Ủy viên Ban Thường vụ`."""
+        reading = self.reading
+        found = titles().longest(reading, at) if titles().begins(reading.keys[at]) else None
+        if found is None or found.entry.kind != "post":
+            return None
+        first = at
+        while first and at - first < LONGEST_TITLE and reading.word(first - 1) and not reading.breaks[first]:
+            first -= 1
+            longer = titles().longest(reading, first)
+            if longer is not None and longer.entry.kind == "post" and longer.end >= found.end:
+                found = longer
+        return found
 
     def _reaching(self, at: int) -> str:
         """A post further before a name, whose office reaches up to it: `Phó Chủ tịch Trung ương Hội …`."""
@@ -246,9 +262,9 @@ class Roles:
         for first in range(at - 1, max(at - LONGEST_OFFICE, -1), -1):
             if not reading.word(first):
                 return ""
-            found = titles().longest(reading, first) if titles().begins(reading.keys[first]) else None
-            if found is not None and found.entry.kind == "post" and found.end < at:
-                return self._spelt(first, at) if self._post_end(first, found.end) == at else ""
+            found = self._whole_post(first)
+            if found is not None and found.end < at:
+                return self._spelt(found.first, at) if self._post_end(found.first, found.end) == at else ""
             if reading.breaks[first]:
                 return ""
         return ""
