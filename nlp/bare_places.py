@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from nlp.form_tree import Found
 from nlp.gazetteer import is_province, known_name, prefer_province, regions
 from nlp.home_places import Home
 from nlp.level_words import in_longer_name, level_keys, read_level, with_marks
 from nlp.lexicon import Entry, forms_of, load_lexicon
-from nlp.person_names import capital_run, may_be_person, surely_person
+from nlp.name_bounds import begins_byline
+from nlp.page_signers import signs_page
+from nlp.person_names import capital_run, may_be_person, middle_names, surely_person
 from nlp.person_titles import titles
 from nlp.place_levels import ADMINISTRATION, level_of
 from nlp.reading import Reading
@@ -21,6 +24,8 @@ WHERE = frozenset({"ở", "tại"})
 LIST_MARKS = frozenset({",", "và", ":", ";", "-", "–"})
 LEADER = frozenset({"Hồ Chí Minh", "HCM"})
 """The city's name without its level is the man's."""
+LONGEST_POST = 4
+"""Syllables of a post before a bare place."""
 LONGEST_PLACE = 5
 """Words of a place in front of a letterhead's day, its level among them."""
 MILESTONE = re.compile(r"[Kk]m ?\d{1,4}(?:\+\d{1,3})?(?![\w/]|[,.]\d)")
@@ -112,6 +117,8 @@ def _opened(reading: Reading, at: int) -> tuple[int, str] | None:
     end = with_marks(reading, at, capital_run(reading, at, limit=4))
     if end - at < 2 or _is_unit(reading, at):
         return None
+    if reading.breaks[at] and reading.keys[at] in middle_names() and begins_byline(reading, end):
+        return None
     return end, " ".join(reading.surface(at, end).split())
 
 
@@ -157,10 +164,12 @@ def _listed_name(reading: Reading, at: int, home: Home) -> tuple[int, str] | Non
     if found is None:
         return None
     entry = prefer_province(found)
-    if found.entry.form in LEADER or in_longer_name(reading, found):
+    if found.entry.form in LEADER or (in_longer_name(reading, found) and not _before_chief(reading, found)):
         return None
     if reading.shouting[at] and not reading.sentence_start(at) and not is_province(entry):
         return None
+    if not is_province(entry) and signs_page(reading, at, found.end):
+        return None  # `Thanh Hà`, who wrote the page
     if entry.ambiguous:
         entry_here = _of_home(found.entries, home)
         if entry_here is None and not (at and reading.keys[at - 1] in place_cues()):
@@ -169,6 +178,13 @@ def _listed_name(reading: Reading, at: int, home: Home) -> tuple[int, str] | Non
     elif not is_province(entry):
         entry = _of_home(found.entries, home) or entry
     return found.end, entry.value
+
+
+def _before_chief(reading: Reading, found: Found) -> bool:
+    """Whether a post stands before a name and who holds it behind: `Bí thư Long Biên Đỗ Mạnh Hải`."""
+    posts = (titles().longest(reading, at) for at in range(max(0, found.first - LONGEST_POST), found.first))
+    held = any(post is not None and post.entry.kind == "post" and post.end == found.first for post in posts)
+    return held and surely_person(reading, found.end, capital_run(reading, found.end))
 
 
 def _dateline(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:

@@ -141,6 +141,8 @@ class Point:
                 return edtf.months_of_year(year, first_month, first_month + self.count - 1)
             case "years":
                 return edtf.interval(f"{year:04d}", f"{self.last:04d}")
+            case "cut_years":
+                return None
             case "year_start":
                 return f"{year:04d}-01-01"
             case "year_end":

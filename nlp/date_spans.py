@@ -34,7 +34,9 @@ AFTER_WEAK = re.compile(
 """Behind figures that a weak cue makes a date: no noun that they could count."""
 MEASURED = re.compile(r"\s?(?:%|tỷ|tỉ|triệu|nghìn|tấn|tạ|ha|km|m|kg|lần|điểm|đồng|độ|mét|giờ)(?!\w)", re.IGNORECASE)
 """Behind a decimal number, which is no day with its month."""
-DOTTED = "day_dotted"
+DOTTED, SPACED = "day_dotted", "day_spaced"
+GREAT_DAY = re.compile(r"(?<!\w)(?:[Nn]gày|NGÀY)\s(?:[^\W\d_]+,?\s){1,12}?(?P<last>[^\W\d_]+)\s\(?\Z")
+"""A great day's name before its figures: `Ngày thành lập Công đoàn Việt Nam 28.7`."""
 WEEKDAY = re.compile(r"(?<!\w)(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\snhật),?\s\Z")
 FROM = re.compile(r"(?<!\w)từ\s{1,2}\Z", re.IGNORECASE)
 LAW = re.compile(r"(?<!\w)(?:Luật|Pháp lệnh|Hiến pháp)\s[^.;:\n\d]{2,60}\s\Z")
@@ -142,8 +144,8 @@ def has_cue(text: str, point: Point, accepted: Point | None) -> bool:
     if accepted and accepted.kind in (point.kind, "years") and LIST_GAP.fullmatch(text, accepted.end, point.start):
         return True
     before = told_before(text, point.start)
-    if point.rule == DOTTED:
-        return WEEKDAY.search(before) is not None
+    if point.rule in (DOTTED, SPACED):
+        return (point.rule == DOTTED and WEEKDAY.search(before) is not None) or _of_great_day(text, point)
     kind = "year" if point.kind in ("year", "years") else "day"
     near = max(0, len(before) - LONGEST_WORDS)
     last = _last_words(before[near:])
@@ -163,6 +165,12 @@ def has_cue(text: str, point: Point, accepted: Point | None) -> bool:
     return (before.endswith("(") and after[:1] in (")", ",", ";", " ")) or bool(
         point.kind == "day" and NAMED_DAY.search(before)
     )
+
+
+def _of_great_day(text: str, point: Point) -> bool:
+    """Whether figures that may be a decimal number or a span are the day of what ends with a capital before them."""
+    named = GREAT_DAY.search(text, max(0, point.start - WINDOW), point.start)
+    return named is not None and named["last"][0].isupper() and AFTER_WEAK.match(text, point.end) is not None
 
 
 def _small_law(text: str, at: int) -> bool:

@@ -12,9 +12,9 @@ from nlp.foreign_places import foreign_end
 from nlp.form_tree import FormTree, Found
 from nlp.gazetteer import known_name, short_name
 from nlp.lexicon import Entry, load_lexicon
-from nlp.name_bounds import within_bounds
+from nlp.name_bounds import begins_byline, within_bounds
 from nlp.paired_names import joined_end, paired_commune, paired_end
-from nlp.person_names import capital_run, looks_like_person, may_be_person, surely_person
+from nlp.person_names import capital_run, looks_like_person, may_be_person, middle_names, surely_person
 from nlp.place_levels import ADMINISTRATION, has_level_trait, level_of
 from nlp.place_numbers import figure_goes_on, number_ends_name, numbered_village
 from nlp.reading import MISSING, Reading, keep
@@ -139,6 +139,8 @@ def _plainly_level(reading: Reading, found: Found) -> bool:
         return True
     opens = reading.sentence_start(found.first) and reading.keys[found.first] not in surnames()
     named = opens and found.entry.kind == "site" and found.end < len(reading) and reading.upper[found.end]
+    if named and reading.keys[found.first] in middle_names() and begins_byline(reading, found.end + 1):
+        return False  # `Đình Hiệp - Nguyệt Ánh`
     return named and known_name(reading, found.first) is None  # `Giồng Trôm: …` is the district
 
 

@@ -1,4 +1,4 @@
-"""Where a run of capitals behind a level word is more than the place's name."""
+"""Where a run of capitals behind a level word is more than the place's name, or no place."""
 
 from __future__ import annotations
 
@@ -19,3 +19,8 @@ def within_bounds(reading: Reading, first: int, end: int) -> int:
         return end
     post = titles().longest(reading, end - 1) if end - first > 1 else None
     return end - 1 if reading.keys[end - 1 : end + 1] in LEVELS or (post is not None and post.end > end) else end
+
+
+def begins_byline(reading: Reading, end: int) -> bool:
+    """Whether two words that end at `end` open a line of names: a mark stands behind them, or nothing else."""
+    return end >= len(reading) or reading.breaks[end] > 0 or reading.keys[end] in {"-", "–", "|", "/"}

@@ -19,6 +19,11 @@ OF_PICTURE = re.compile(
     quick_codes(("Ảnh", "Tin", "Bài", "ảnh", "bài"), not_after=r"\w")
     + rf"\s?:\s{{1,2}}(?P<name>[A-ZĐ](?:\.[A-ZĐ][hr]?){{1,3}}|{SHORTENED})(?!\w|\.\w)"
 )
+BEHIND_PICTURE = re.compile(
+    rf"(?:^|[\n(.–-])\s{{0,2}}Ảnh[ \xa0](?P<name>(?!Minh [Hh]o|Tư [Ll]i|Tư Li)"
+    rf"(?:{SYLLABLES}|[{CAPITALS}][{SMALL}]{{1,6}}(?: [{CAPITALS}][{SMALL}]{{1,6}}){{1,3}}))(?=[ \xa0]*(?:[.)]|\n|\Z))"
+)
+"""`Ảnh TỰ TRUNG.`, `- Ảnh Minh Tâm`: a credit without its colon, which ends the caption."""
 SHORTEST_ARTICLE, LONGEST_BYLINE = 300, 80
 """Characters of a page that somebody signs, and of the name at its end with what stands before it."""
 
@@ -26,6 +31,7 @@ SHORTEST_ARTICLE, LONGEST_BYLINE = 300, 80
 def find_pen_names(body: str) -> Iterator[tuple[int, int]]:
     """Yield the bounds of the letters and pen names of those who took a page's pictures or wrote it, in order."""
     yield from (found.span("name") for found in OF_PICTURE.finditer(body))
+    yield from (found.span("name") for found in BEHIND_PICTURE.finditer(body))
     end = len(body.rstrip())
     if end < SHORTEST_ARTICLE:
         return

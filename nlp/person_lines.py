@@ -75,9 +75,13 @@ class NameLines:
         return self._shared_line(first, last)
 
     def _before_day(self, at: int, end: int) -> bool:
-        """`Vàng Seo Chúng • 10/10/2025`: a name that opens a line at the top, its page's day behind a mark."""
+        """`Vàng Seo Chúng • 10/10/2025`: a name that opens a line at the top, its page's day behind a mark.
+
+        The letters of the paper may stand between: `Hà Anh LDO | 11/06/2021`.
+        """
         reading = self.reading
         opens = bool(reading.breaks[at]) and at < TITLE_REACH and may_be_person(reading, at, end)
+        end += end < len(reading) and reading.shouted[end] and not reading.breaks[end] and len(reading.keys[end]) <= 5
         return opens and reading.keys[end] in DAY_MARKS and reading.keys[min(end + 1, len(reading))][:1].isdigit()
 
     def _shouted_names(self, first: int, last: int) -> bool:

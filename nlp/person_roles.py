@@ -236,7 +236,7 @@ class Roles:
             found = self._whole_post(at)
             if found is not None and found.end < first:
                 at = found.first
-                behind_name = not reading.word(at - 1) and at > 1 and reading.upper[at - 2]
+                behind_name = at > 1 and reading.keys[at - 1] in AFTER_NAME and reading.upper[at - 2]
                 return at if self._post_end(at, found.end) == first - 1 and not behind_name else first
             if reading.breaks[at]:
                 return first
@@ -245,10 +245,9 @@ class Roles:
     def _whole_post(self, at: int) -> Found | None:
         """The post that begins at `at`, or the longer one whose end it is: `Phó Bí thư`, `Ủy viên Ban Thường vụ`."""
         reading = self.reading
-        found = titles().longest(reading, at) if titles().begins(reading.keys[at]) else None
+        found, first = titles().longest(reading, at) if titles().begins(reading.keys[at]) else None, at
         if found is None or found.entry.kind != "post":
             return None
-        first = at
         while first and at - first < LONGEST_TITLE and reading.word(first - 1) and not reading.breaks[first]:
             first -= 1
             longer = titles().longest(reading, first)

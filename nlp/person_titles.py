@@ -43,7 +43,8 @@ class Ground:
             self.taken[first:at] = [True] * (at - first)
             if other.label == "UNIT":
                 self.unit_end[first] = at
-                self.unit_start[at] = first
+            if other.label == "UNIT" or self.post_before(first) is not None:
+                self.unit_start[at] = first  # `Chủ tịch huyện Mỹ Đức Lê Văn An`
 
     def run(self, at: int) -> int:
         """The end of the capitals that begin at `at`, cut where a unit, a place or a title begins."""

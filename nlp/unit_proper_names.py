@@ -167,6 +167,14 @@ def _lettered(cursor: Cursor, at: int) -> bool:
     return numbered and LETTERED.fullmatch(reading.surface(at, at + 1)) is not None
 
 
+def _title_at(reading: Reading, at: int) -> bool:
+    """Whether a post or the title of an order begins, its first syllable alone in a capital: `… Châu Đốc Linh mục`."""
+    if reading.upper[at + 1] or not titles().begins(reading.keys[at]):
+        return False
+    found = titles().longest(reading, at)
+    return found is not None and found.end > at + 1 and (found.entry.kind == "post" or found.entry.value == "order")
+
+
 def _name_run(cursor: Cursor, at: int) -> int:
     """Capitalised words, codes (`Z111`, `ABC`), fields of the lexicon, joined by a glued or spaced dash."""
     reading = cursor.reading
@@ -176,6 +184,8 @@ def _name_run(cursor: Cursor, at: int) -> int:
     while at < len(reading) and at - start < 8 and (at == start or not reading.breaks[at]):
         another = at > start and head_at(reading, at) and not whole_at(reading, at) and not _last_syllable(reading, at)
         if another or read_level(reading, at) is not None or reading.keys[at] in stops("contest"):
+            break
+        if at > start and _title_at(reading, at):
             break
         field = fields().longest(reading, at) if at > start and reading.upper[at] else None
         if field is not None:

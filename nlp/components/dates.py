@@ -205,7 +205,7 @@ def _range_value(first: Point, second: Point, whole: bool, context: YearContext)
     if (whole or second.part == "cuối") and not second.clock:
         end = edtf.last_day(end)
     if first.kind == "now":
-        start = context.published.isoformat() if context.published else None
+        start = context.published.isoformat() if context.published else edtf.OPEN
     else:
         first_year = first.year or (second_year if first.order <= second.order else second_year - 1)
         start = first.value(first_year)
@@ -216,12 +216,12 @@ def _range_value(first: Point, second: Point, whole: bool, context: YearContext)
 
 
 def _until_now(first: Point, context: YearContext) -> str | None:
-    """`từ năm 2016 đến nay`: up to the day of the document; None without one."""
+    """`từ năm 2016 đến nay`: up to the day of the document, open where that is not known."""
     year = first.year or context.year_for(first)
     start = first.value(year) if year else None
-    if start is None or context.published is None:
+    if start is None:
         return None
-    value = edtf.interval(edtf.without_clock(start), context.published.isoformat())
+    value = edtf.interval(edtf.without_clock(start), context.published.isoformat() if context.published else edtf.OPEN)
     return value if edtf.is_edtf(value) else None
 
 

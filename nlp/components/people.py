@@ -18,6 +18,7 @@ from nlp.intervals import Cover
 from nlp.leader_name import leader_cues, leader_stands
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
+from nlp.page_signers import signs_page
 from nlp.pen_names import find_pen_names
 from nlp.person_lines import NameLines
 from nlp.person_names import LONGEST, may_be_person, monk_name, surely_person
@@ -33,6 +34,9 @@ SURE, TITLED, BYLINE = (0.9, "words/surnames.tsv"), (0.9, "lexicons/titles.tsv")
 LISTED = (0.8, "a list of people")
 AGAIN = (0.8, "named elsewhere")
 NO_NAME = (0.0, "")
+NATION = ("việt", "nam")
+NO_NAME_BEGINS = frozenset({"ảnh", "đảng", "cục", "xã", "huyện", "tỉnh", "người"})
+"""Words that begin no name, of pictures, bodies and places: `Ảnh TỰ TRUNG`, `Tổng Bí thư Đảng Nhân dân …`."""
 Sureness = tuple[float, str]
 UNCLE = ("bác", "hồ")
 NAMES_LEADER = re.compile(r"bác\s+hồ(?!\w)|hồ\s+chí\s+minh", re.IGNORECASE)
@@ -60,7 +64,7 @@ def find_people(doc: Doc) -> list[Mention]:
     """The PERSON mentions of `doc` in order."""
     reading = read(doc.text)
     finder = _Finder(reading, mentions_of(doc, "UNIT", "PLACE"), doc.document)
-    found = [finder.mention(*name) for name in finder.find()]
+    found = [finder.mention(*name) for name in finder.whole(list(finder.find()))]
     found += finder.named_again(found)
     found += finder.pen_names(doc.text, found) if not is_paper(doc.document) else []
     found.sort(key=lambda person: person.start)
@@ -122,6 +126,14 @@ class _Finder:
             if end > at:
                 yield at, end, sureness
                 named = end
+
+    def whole(self, names: list[tuple[int, int, Sureness]]) -> Iterator[tuple[int, int, Sureness]]:
+        """Yield the names, a last syllable in small letters with those that stand whole elsewhere: `… Hương giang`."""
+        keys = self.reading.keys
+        known = {keys[first:end] for first, end, _ in names}
+        for first, end, sureness in names:
+            small = end < len(keys) and not self.reading.breaks[end] and keys[first : end + 1] in known
+            yield first, end + small, sureness
 
     def named_again(self, people: list[Mention]) -> list[Mention]:
         """The people who stand again without what told that they are: only names in three words or more."""
@@ -188,6 +200,9 @@ class _Finder:
         if address is not None and address.entry.kind == "address" and end - address.end > 1:
             return at, NO_NAME  # `Tác giả: Cô Đinh Thị Lan`
         if self.ground.title_ends(at):
+            if reading.keys[at : at + 2] == NATION:
+                self.ground.unit_start[at + 2] = at  # `Chủ tịch nước Việt Nam Nguyễn Xuân Phúc`
+                return at, NO_NAME
             return end, TITLED
         if self._place_name(at, end):
             return at, NO_NAME
@@ -236,7 +251,7 @@ class _Finder:
         found = titles().longest(reading, at)
         if found is not None and found.entry.kind in ("post", "rank"):
             return True
-        if reading.keys[at:end] == ("việt", "nam") or self.ground.head_at(at):
+        if reading.keys[at] in NO_NAME_BEGINS or reading.keys[at:end] == NATION or self.ground.head_at(at):
             return True
         if not reading.shouting[at] or reading.keys[at] in surnames() or self.lines.credited(at):
             return False
@@ -261,7 +276,7 @@ class _Finder:
 
     def _place_name(self, at: int, end: int) -> bool:
         known = known_name(self.reading, at)
-        return known is not None and known.end >= end
+        return known is not None and known.end >= end and not signs_page(self.reading, at, end)
 
     def mention(self, first: int, end: int, sureness: Sureness) -> Mention:
         """The record of one name with the post that stands at it."""

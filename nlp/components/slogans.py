@@ -14,6 +14,7 @@ from nlp.lexicon import load_lexicon, load_matcher
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
 from nlp.quotations import Quotation, find_quotations, plain_form
+from nlp.quoted_names import is_cited_title, is_great_day
 from nlp.scanning import first_keys, matches_at_words
 from nlp.slogan_phrases import find_formed, shout_end, unquoted_cues
 from nlp.syllables import compared_text
@@ -36,11 +37,6 @@ GOVERNED = re.compile(r"(?<!\w)(?:với|theo|lấy|mang|có|nêu|đề ra|thực
 HEAD_INSIDE = re.compile(rf"(?:{heads_pattern()})\s(?=\w)", re.IGNORECASE)
 SHORTEST_INSIDE = 3
 """Words of the name behind a head that is quoted with it; in small letters they only tell of the campaign."""
-ABOUT = re.compile(r",?\s(?:về(?:\sviệc)?\s)?\s?\Z")
-"""Between a citation and its quoted title."""
-LONGEST_ABOUT = 12
-YEARLY = ("năm ", "người tốt", "5 ", "học tập và làm theo", "đẩy mạnh học tập")
-"""How the quoted themes begin that stand behind a citation."""
 FIGURE = re.compile(r"\d+[.,/]\d")
 AMOUNTS = re.compile(r"\d{1,4}(?:\s[^\W\d_]+){3,8},\s(?:[^\W\d_]+\s){0,4}\d{1,4}(?:\s?[^\W\d_]+){3,8}")
 """Several figures with what they count: what was done, no motto."""
@@ -74,7 +70,8 @@ def find_slogans(text: str, events: Sequence[Mention] = (), citations: Sequence[
     Unquoted words inside one of `events` belong to its name; what is quoted behind one of `citations` is its title.
     """
     cited = Cover(citations)
-    quotations = [one for one in find_quotations(text) if not _is_cited(text, one, cited)]
+    quotations = [one for one in find_quotations(text) if not is_cited_title(text, one, cited)]
+    quotations = [one for one in quotations if not is_great_day(text, one, events)]
     accepted = _quoted(text, quotations)
     formed = (Phrase(start, end, kind, 0.7, "cue and form") for start, end, kind in find_formed(text))
     phrases = [*accepted.values(), *_unquoted_themes(text), *_shouted(text), *formed]
@@ -82,14 +79,6 @@ def find_slogans(text: str, events: Sequence[Mention] = (), citations: Sequence[
     named = Cover(events)
     phrases += [one for one in unquoted if not named.holds(one.start, one.start + 1)]
     return [_mention(text, phrase) for phrase in _outermost(phrases)]
-
-
-def _is_cited(text: str, quotation: Quotation, cited: Cover) -> bool:
-    """Whether a quotation is the title of the document that is cited right before it, and no theme of a year."""
-    before = ABOUT.search(text, max(0, quotation.start - LONGEST_ABOUT), quotation.start)
-    if before is None or cited.last_end(0, before.start()) != before.start() or before.start() == 0:
-        return False
-    return not text[quotation.first : quotation.last].lower().startswith(YEARLY)
 
 
 def _quoted(text: str, quotations: Sequence[Quotation]) -> dict[Quotation, Phrase]:

@@ -128,7 +128,7 @@ def test_matcher_case() -> None:
 @pytest.mark.parametrize("rule", load_rules("dates", "date_fragments"), ids=lambda rule: rule.name)
 def test_date_rule_reads_its_example(rule: Rule) -> None:
     found = list(find_dates(rule.example, published=date(2020, 7, 9)))
-    assert [mention.value for mention in found] == [rule.expected]
+    assert [mention.value for mention in found] == [rule.expected or None]
     assert rule.name in {point.rule for point in date_points.find_points(rule.example)}
 
 

@@ -1,0 +1,38 @@
+"""Quotations that name something: the title of the document cited before them, or a great day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nlp.intervals import Cover
+from nlp.mention import Mention
+from nlp.quotations import Quotation
+from nlp.slogan_context import STRONG, find_cue
+
+GREAT_DAY = re.compile(r"ngày(?!\w)", re.IGNORECASE)
+LISTED = re.compile(r"[”\"»,](?:,|\svà)?\s\Z")
+"""Before a further item of a list."""
+ABOUT = re.compile(r",?\s(?:về(?:\sviệc)?\s)?\s?\Z")
+"""Between a citation and its quoted title."""
+LONGEST_ABOUT = 12
+YEARLY = ("năm ", "người tốt", "5 ", "học tập và làm theo", "đẩy mạnh học tập")
+"""How the quoted themes begin that stand behind a citation."""
+
+
+def is_great_day(text: str, quotation: Quotation, events: Sequence[Mention]) -> bool:
+    """Whether a quotation is a great day's whole name, `“Ngày chạy Olympic”`, and none of a list or of a model."""
+    if not GREAT_DAY.match(text, quotation.first) or LISTED.search(text, max(0, quotation.start - 8), quotation.start):
+        return False
+    if all((event.start, event.end) != (quotation.first, quotation.last) for event in events):
+        return False
+    cue = find_cue(text, quotation.start)
+    return cue is None or cue.kind not in STRONG
+
+
+def is_cited_title(text: str, quotation: Quotation, cited: Cover) -> bool:
+    """Whether a quotation is the title of the document that is cited right before it, and no theme of a year."""
+    before = ABOUT.search(text, max(0, quotation.start - LONGEST_ABOUT), quotation.start)
+    if before is None or cited.last_end(0, before.start()) != before.start() or before.start() == 0:
+        return False
+    return not text[quotation.first : quotation.last].lower().startswith(YEARLY)
