@@ -9,7 +9,7 @@ from nlp.form_tree import Found
 from nlp.gazetteer import is_province, known_name, prefer_province, regions
 from nlp.home_places import Home
 from nlp.level_words import in_longer_name, level_keys, read_level, with_marks
-from nlp.lexicon import Entry, forms_of, load_lexicon
+from nlp.lexicon import Entry, forms_of, load_lexicon, load_matcher
 from nlp.name_bounds import begins_byline
 from nlp.page_signers import signs_page
 from nlp.person_names import capital_run, may_be_person, middle_names, surely_person
@@ -145,6 +145,8 @@ def within_capitals(reading: Reading, at: int) -> bool:
 
 def _is_unit(reading: Reading, at: int) -> bool:
     """Whether a unit's head stands at `at`, or words that only look like one."""
+    if reading.keys[at] == "luật" and load_matcher("laws").at(reading.text, reading.starts[at + 1]) is not None:
+        return True  # `quy định tại Luật Thi đua, khen thưởng`
     return heads().longest(reading, at) is not None or not_units().longest(reading, at) is not None
 
 
@@ -199,6 +201,8 @@ def _dateline(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:
 def is_place_shaped(text: str) -> bool:
     """Whether a text may be a place in front of a day: a few capitalised words, or a level word before them."""
     words = text.replace("-", " ").split()
+    if words[:1] in (["Thứ"], ["Chủ"]):
+        return False  # `Thứ Bảy, ngày 10/11/2018`
     lower = [word for word in words if not word[:1].isupper()]
     shaped = not lower or level_of(text.lower()) != "" or (len(words) == 2 and text[:1].isupper())
     return 0 < len(words) <= LONGEST_PLACE and shaped

@@ -9,11 +9,12 @@ from typing import NamedTuple
 from ingest.names import surnames
 from nlp.authority.places import communes
 from nlp.foreign_places import foreign_end
-from nlp.form_tree import FormTree, Found
+from nlp.form_tree import Found
 from nlp.gazetteer import known_name, short_name
-from nlp.lexicon import Entry, load_lexicon
+from nlp.level_forms import half_capitals, level_forms, not_levels
+from nlp.lexicon import Entry
 from nlp.name_bounds import begins_byline, within_bounds
-from nlp.paired_names import joined_end, paired_commune, paired_end
+from nlp.paired_names import joined_end, numbered_commune, paired_commune, paired_end
 from nlp.person_names import capital_run, looks_like_person, may_be_person, middle_names, surely_person
 from nlp.place_levels import ADMINISTRATION, has_level_trait, level_of
 from nlp.place_numbers import figure_goes_on, number_ends_name, numbered_village
@@ -41,25 +42,9 @@ class Level(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def _levels() -> FormTree:
-    return FormTree(load_lexicon("place_levels"))
-
-
-@lru_cache(maxsize=1)
-def _half_capitals() -> frozenset[tuple[str, ...]]:
-    """Words whose second syllable is often in small letters within a name."""
-    return frozenset(tuple(entry.form.split()) for entry in load_lexicon("half_capitals"))
-
-
-@lru_cache(maxsize=1)
 def level_keys() -> frozenset[str]:
     """The syllables with which level words begin."""
-    return _levels().first_keys()
-
-
-@lru_cache(maxsize=1)
-def _not_levels() -> FormTree:
-    return FormTree(load_lexicon("not_levels"))
+    return level_forms().first_keys()
 
 
 def read_level(reading: Reading, first: int) -> Level | None:
@@ -71,7 +56,7 @@ def read_level(reading: Reading, first: int) -> Level | None:
 
 
 def _read_level(reading: Reading, first: int) -> Level | None:
-    found = _levels().longest(reading, first)
+    found = level_forms().longest(reading, first)
     if found is None or _office_word(reading, found) or (found.entry.ambiguous and not _plainly_level(reading, found)):
         return None
     end = found.end
@@ -83,9 +68,9 @@ def _read_level(reading: Reading, first: int) -> Level | None:
 
 def _office_word(reading: Reading, found: Found) -> bool:
     """`tỉnh ủy`, `xã hội`, `xã viên`: words that begin like a level and are none."""
-    before = reading.keys[found.first - 1] if found.first and not reading.breaks[found.first] else ""
+    before = reading.keys[found.first - 1] if found.first and reading.breaks[found.first] < 2 else ""  # `chính\nphủ`
     after = found.end
-    if _not_levels().begins(before) and _not_levels().entries((before, reading.keys[found.first])):
+    if not_levels().begins(before) and not_levels().entries((before, reading.keys[found.first])):
         return True
     if reading.keys[found.first] == "đồng" and before.isdigit():
         return True  # `500 đồng Việt Nam`
@@ -115,7 +100,7 @@ def _quarter(reading: Reading, at: int) -> bool:
     if at > 1 and reading.keys[at - 2] in {"ở", "tại"} and not reading.breaks[at - 1] and reading.keys[at + 1] == ",":
         return True  # `Ở tổ 41, cụ Sen kể`
     behind = at + 1 + (reading.keys[at + 1] == ",")
-    found = _levels().longest(reading, behind)
+    found = level_forms().longest(reading, behind)
     return found is not None and (found.entry.kind in ("ward", "village") or found.entry.form == "khu")
 
 
@@ -151,7 +136,7 @@ def _in_address(reading: Reading, at: int, words: int) -> bool:
         return False
     if fields().longest(reading, at) is not None:
         return False
-    above = _levels().longest(reading, end + 1)
+    above = level_forms().longest(reading, end + 1)
     known = known_name(reading, end + 1)
     return known is not None or (above is not None and above.entry.kind in ("district", "town", "city", "province"))
 
@@ -178,6 +163,8 @@ def read_named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] 
         return None
     if has_level_trait(level.word, "verb") and known_name(reading, first) is not None:
         return None  # `máy bay bắn phá Hà Nội`
+    if level.kind == "street" and reading.upper[first] and _longer_road(reading, first):
+        return None  # `đường Quốc lộ 14`
     if level.word == "khối" and (not reading.upper[first] or fields().longest(reading, first) is not None):
         return None  # `khối 7` is a grade, `khối Nội chính` a cluster
     known = known_name(reading, first)
@@ -211,7 +198,8 @@ def read_named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] 
     end = listed if listed and reading.shouting[first] else _name_end(reading, first)
     if end == first or (end - first < 2 and has_level_trait(level.word, "bare")):
         return None
-    end = paired_commune(reading, level.word, first, end) if level.kind == "ward" else end
+    if level.kind == "ward":
+        end = numbered_commune(reading, level.word, first, paired_commune(reading, level.word, first, end))
     if level.kind in ("village", "site") and numbered_village(reading, end):
         end += 1
     elif has_level_trait(level.word, "joined"):
@@ -220,6 +208,12 @@ def read_named(reading: Reading, level: Level) -> tuple[int, str, Entry | None] 
         end = paired_end(reading, level.word, first, end)
     name = reading.surface(first, end)
     return end, " ".join(name.split()) if not reading.shouting[first] else name.title(), None
+
+
+def _longer_road(reading: Reading, at: int) -> bool:
+    """Whether the word for a road of a class begins behind another one."""
+    found = level_forms().longest(reading, at)
+    return found is not None and found.end > at + 1 and found.entry.kind == "street"
 
 
 def _listed_commune(reading: Reading, level: str, first: int) -> int:
@@ -256,7 +250,7 @@ def _fitting(known: Found, level: str) -> Entry | None:
 def _name_end(reading: Reading, first: int) -> int:
     end = capital_run(reading, first, limit=LONGEST_NAME + 2)
     end = with_marks(reading, first, end)
-    if end > first and reading.keys[end - 1 : end + 1] in _half_capitals() and not reading.breaks[end]:
+    if end > first and reading.keys[end - 1 : end + 1] in half_capitals() and not reading.breaks[end]:
         end = capital_run(reading, end + 1, limit=LONGEST_NAME) if reading.upper[end + 1] else end + 1
     if reading.shouting[first]:
         headings = (at for at in range(first + 2, end) if reading.keys[at] in stops("heading"))

@@ -6,6 +6,7 @@ from nlp.authority.places import communes
 from nlp.gazetteer import known_name
 from nlp.person_names import capital_run
 from nlp.place_levels import has_level_trait
+from nlp.place_numbers import number_ends_name
 from nlp.reading import Reading
 from nlp.unit_forms import heads
 
@@ -29,6 +30,14 @@ def paired_commune(reading: Reading, level: str, first: int, end: int) -> int:
         return end
     last = capital_run(reading, end + 1, limit=LONGEST_NAME)
     return last if f"{level} {reading.surface(first, last).lower()}" in communes() else end
+
+
+def numbered_commune(reading: Reading, level: str, first: int, end: int) -> int:
+    """The end of a commune's name with its number where the table holds it: `xã A Lưới 3`; else `end`."""
+    if end >= len(reading) or reading.breaks[end] or not reading.keys[end].isdigit():
+        return end
+    held = f"{level} {reading.surface(first, end + 1).lower()}" in communes()
+    return end + 1 if held and number_ends_name(reading, end) else end
 
 
 def paired_end(reading: Reading, level: str, first: int, end: int) -> int:

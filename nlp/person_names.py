@@ -32,7 +32,7 @@ def capital_run(reading: Reading, first: int, *, limit: int = LONGEST) -> int:
         return first
     at, keys, shouted, breaks = first, reading.keys, reading.shouted, reading.breaks
     stop = first + limit
-    while at < stop and upper[at]:  # past the end nothing is a capital
+    while at < stop and (upper[at] or _small_middle(reading, first, at)):  # past the end nothing is a capital
         key = keys[at]
         if not key.isalpha() or (shouted[at] and len(key) > 1 and not reading.shouting[at]):
             break
@@ -42,6 +42,14 @@ def capital_run(reading: Reading, first: int, *, limit: int = LONGEST) -> int:
         if keys[at] in APOSTROPHES and reading.glued(at) and reading.glued(at + 1) and reading.word(at + 1):
             at += 2  # `H'Linh Mlô`, `K'Brễu`
     return at
+
+
+def _small_middle(reading: Reading, first: int, at: int) -> bool:
+    """Whether a middle name in small letters stands between a family name and a given one: `Trưng thị Úc Ly`."""
+    keys = reading.keys
+    if at != first + 1 or keys[at] not in SURE_MIDDLES or reading.breaks[at + 1] or keys[first] not in surnames():
+        return False
+    return reading.upper[at + 1] and keys[at + 1].isalpha()
 
 
 def surely_person(reading: Reading, first: int, end: int) -> bool:

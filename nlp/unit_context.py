@@ -38,6 +38,8 @@ WHOLE = re.compile(rf" [{CAPITALS}]\w")
 UNIQUE = frozenset({"whole", "office_holder"})
 """Kinds of heads of which there is one: what stands around them makes no plural of them."""
 OPENING_MARKS = frozenset({"“", '"', "«"})
+VILLAGES = frozenset({"ấp", "thôn", "xóm", "khóm", "buôn"})
+"""Before a name in small letters."""
 
 
 def is_possible(reading: Reading, parse: UnitParse) -> bool:
@@ -50,6 +52,8 @@ def is_possible(reading: Reading, parse: UnitParse) -> bool:
     if is_filed(reading, parse) or is_venue(reading, parse) or is_grade(reading, parse) or after in stops("contest"):
         return False  # `Agribank Cup`: what a body lends its name to
     if is_newspaper(reading, parse) or is_domain(reading, end) or (bare and _shortens_noun(reading, parse)):
+        return False
+    if before in VILLAGES and _names_village(reading, parse):
         return False
     if before == "ngành" and parse.head.kind != "whole" and parse.parts[-1].text == "Việt Nam":
         return False  # `ngành Điện lực Việt Nam`: all who do that work
@@ -78,6 +82,13 @@ def is_possible(reading: Reading, parse: UnitParse) -> bool:
     return not (
         _plural_before(reading, before, parse) or _plural_after(reading, end, parse) or _work(reading, parse, before)
     )
+
+
+def _names_village(reading: Reading, parse: UnitParse) -> bool:
+    """`ấp Nhà Máy B`: a village called after a body, all syllables with a capital."""
+    first, end = parse.first, parse.end
+    capitals = end - first > 2 and all(reading.upper[first:end]) and not reading.upper[first - 1]
+    return capitals and reading.surface(first, first + 2).istitle()
 
 
 def _behind_bracket(reading: Reading, end: int) -> str:

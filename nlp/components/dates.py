@@ -205,7 +205,7 @@ def _range_value(first: Point, second: Point, whole: bool, context: YearContext)
     if (whole or second.part == "cuối") and not second.clock:
         end = edtf.last_day(end)
     if first.kind == "now":
-        start = context.published.isoformat() if context.published else edtf.OPEN
+        start: str | None = context.published.isoformat() if context.published else edtf.OPEN
     else:
         first_year = first.year or (second_year if first.order <= second.order else second_year - 1)
         start = first.value(first_year)

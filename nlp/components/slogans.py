@@ -87,8 +87,13 @@ def _quoted(text: str, quotations: Sequence[Quotation]) -> dict[Quotation, Phras
     doubtful: list[Quotation] = []
     titles = _title_end(text)
     previous: Quotation | None = None
+    refused = False
     for quotation in quotations:
-        phrase = _judge(text, quotation, accepted.get(previous) if previous else None, previous, titles)
+        listed = previous is not None and LIST_GAP.fullmatch(text, previous.end, quotation.start) is not None
+        phrase = None
+        if not (listed and refused):
+            phrase = _judge(text, quotation, accepted.get(previous) if previous else None, previous, titles)
+            refused = phrase is None and _is_refused(text, quotation)
         if phrase:
             accepted[quotation] = phrase
         else:
@@ -100,6 +105,12 @@ def _quoted(text: str, quotations: Sequence[Quotation]) -> dict[Quotation, Phras
         if model:
             accepted[quotation] = Phrase(quotation.first, quotation.last, model.kind, 0.75, "repeat")
     return accepted
+
+
+def _is_refused(text: str, quotation: Quotation) -> bool:
+    """Whether what stands before a quotation names it something else, so that those listed with it are none either."""
+    cue = context.find_cue(text, quotation.start)
+    return cue is not None and cue.kind == "not"
 
 
 def _judge(
