@@ -134,12 +134,8 @@ class Roles:
     def _joins(self, at: int) -> bool:
         """Whether a further post of the same person may follow: behind a comma, or a dash between blanks."""
         reading = self.reading
-        return reading.keys[at] == "," or (
-            reading.keys[at] in {"-", "–"}
-            and not reading.breaks[at]
-            and not reading.glued(at)
-            and not reading.glued(at + 1)
-        )
+        dash = reading.keys[at] in {"-", "–"} and not reading.breaks[at]
+        return reading.keys[at] == "," or (dash and not reading.glued(at) and not reading.glued(at + 1))
 
     def _closed(self, last: int) -> int:
         """The end of a post that ends at `last` or goes on in small letters up to a mark or over a unit's name."""
