@@ -9,7 +9,7 @@ from heapq import merge
 from typing import NamedTuple
 
 from nlp.alternatives import load_alternatives
-from nlp.lexicon import load_lexicon, load_matcher
+from nlp.lexicon import forms_of, load_lexicon, load_matcher
 from nlp.scanning import first_keys, matches_at_figures, matches_at_words
 from nlp.spelt_numbers import spelt_number
 from nlp.wanted_syllables import Wanted
@@ -27,10 +27,10 @@ TO = re.compile(
     r"(?P<number>\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)(?P<percent>\s?%)?(?![\w/])(?!\sgiờ)"
 )
 """The second figure of `từ 9% xuống còn 6%`, behind the first."""
-LIMITS = ("ít nhất", "ít ra", "tối thiểu", "tối đa", "không quá", "không dưới", "không vượt quá", "nhiều nhất")
-LIMIT_WORDS = Wanted(first_keys(LIMITS))
+LIMIT_WORDS = Wanted(first_keys(forms_of("target_words", "limit")))
 WORDED = re.compile(
-    rf"(?P<limit>{'|'.join(LIMITS)})\s(?:là\s|từ\s)?(?P<number>(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín)(?!\stháng|\s\d)"
+    rf"(?P<limit>{load_alternatives('target_words', 'limit')})\s(?:là\s|từ\s)?"
+    r"(?P<number>(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín)(?!\stháng|\s\d)"
     r"(?:\s(?:mươi|mốt|trăm|chục|nghìn|ngàn|vạn|triệu|lăm|tư)(?:\s(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mốt|tư|lăm|mươi)"
     r"(?!\w)){0,3})?|mười(?:\s(?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?)(?=\s)",
     re.IGNORECASE,

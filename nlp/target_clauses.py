@@ -9,22 +9,23 @@ from functools import cache
 
 from ingest.orthography import CAPITALS, SMALL
 from ingest.records import record
+from nlp.alternatives import load_alternatives
 from nlp.campaign_grammar import heads_pattern
 from nlp.intervals import Cover
-from nlp.lexicon import Matcher, load_lexicon, load_matcher
+from nlp.lexicon import Matcher, forms_of, load_lexicon, load_matcher
 from nlp.place_levels import AUTHORITY_KINDS, levels
 from nlp.quantities import Quantity
 
 HARD_STOP = re.compile(
     r"[;\n!?…•|.:()](?:(?<=[;\n!?…•|])|(?<=\.)(?!\d)(?=\s|$|\.|/)|(?<=:)(?=\s)|(?<=[()])(?=\s|\w|$|[.,;:…]))"
 )
-CREDIT = r"\s(?:[Ảả]nh|ẢNH|Tin|Clip|Nguồn)\s?[:,]"
+CREDIT = rf"\s(?:{load_alternatives('target_words', 'credit')})\s?[:,]"
 """Who took the picture, behind a dash."""
 CREDITED = re.compile(CREDIT)
 SOFT_STOP = re.compile(
     rf"[,\s](?:(?<=,)\s(?:và\s)?|(?<=\s)(?:(?:và|hoặc|hay)\s|(?<!\d\s)[-–](?!{CREDIT})\s"
-    r"|(?P<ends>thì|nhằm|nhờ|vì|song(?!\s(?:ngữ|phương|hành|sinh))|nhưng|tuy|để rồi|trong khi"
-    rf"|do(?=\s(?:thiếu|thời tiết|bão|lũ|dịch(?!\sbệnh)|ảnh hưởng))|là những|để xét|mà(?=\s[{SMALL}])|đồng thời"
+    rf"|(?P<ends>{load_alternatives('target_words', 'stop')}|song(?!\s(?:ngữ|phương|hành|sinh))"
+    rf"|do(?=\s(?:thiếu|thời tiết|bão|lũ|dịch(?!\sbệnh)|ảnh hưởng))|mà(?=\s[{SMALL}])"
     rf"|[-–](?={CREDIT})"
     r"|theo(?=\s(?:phương châm|tinh thần|khẩu hiệu)\s)"
     rf"|gồm(?=\s(?:ít nhất|tối thiểu))|qua(?=\s(?:{heads_pattern()}))"
@@ -49,8 +50,6 @@ REPEAT_WITHIN = 32
 """Characters before a comma in which the noun behind it counts as the same kind."""
 TRIM = " \t\n,-–—:+*✔✓√•·👉►➤▪■●○◦◆★→⇒|"
 TRAILING = re.compile(r"\s(?:nêu trên|trở đi|(?:bao )?gồm|như(?: sau)?)$")
-GOING_ON = ("nhiệm kỳ ", "giai đoạn ", "tiến tới ")
-"""What belongs to the name of an event or period before the comma."""
 HIGHER = (*(f"{level} " for level in levels(*AUTHORITY_KINDS)), "TP ", "TP. ")
 """How a place of a higher level begins that goes on with the one before its comma."""
 FURTHER_NAME = re.compile(rf"[{CAPITALS}][’']?[{SMALL}]+(?:(?:\s[{CAPITALS}][{SMALL}]*)+|(?=[,.;)…\n]|\svà\s|\Z))")
@@ -59,15 +58,8 @@ LIST_ENDS = re.compile(r"[,.;)…\n]|\s(?:và|,)\s|\Z")
 """Behind a name that ends a list of them."""
 DASHES = ("-", "–")
 LONGEST_SUBJECT = 4
-PREDICATE = re.compile(
-    r"(?<!\w)(?:có|được|đạt|là|tham gia|thực hiện|hoàn thành|hưởng|đăng ký|ký|chấp hành|không|đều|sử dụng|dùng|biết|học"
-    r"|lên|trở lên|kế hoạch|chỉ tiêu|dự toán|so|quân số|tổng|số|loại|giỏi|khá|tốt)(?!\w)"
-)
+PREDICATE = re.compile(rf"(?<!\w)(?:{load_alternatives('target_words', 'predicate')})(?!\w)")
 """Words that tell something of a subject, or are themselves what a share is of."""
-COMPARING = ("hơn ", "so ", "cao hơn ", "thấp hơn ", "tăng ", "giảm ", "vượt ", "gồm ", "trong đó ", "đặc biệt ")
-"""What follows a comma and tells of the share itself."""
-FURTHER = ("tiếp tục ", "không ", "đang ", "sẽ ", "còn ", "cũng ")
-"""What follows `và` and tells of something else."""
 LONGEST_PART = 3
 """Syllables: what is longer between a comma and the next stop is a clause of its own, unless its nouns are listed."""
 
@@ -185,6 +177,12 @@ def limits(kind: str) -> Matcher:
     return Matcher(entry for entry in load_lexicon("target_limits") if entry.kind == kind)
 
 
+@cache
+def _beginnings(kind: str) -> tuple[str, ...]:
+    """How what follows a stop begins where a word of target_words.tsv of that kind opens it."""
+    return tuple(f"{form} " for form in forms_of("target_words", kind))
+
+
 def find_end(
     text: str, clause: Clause, quantities: Sequence[Quantity], index: int, subjects: Cover, *, subject: bool = False
 ) -> tuple[int, int]:
@@ -210,7 +208,7 @@ def find_end(
 
 def _joins_last(text: str, stop: int, at: int) -> bool:
     """Whether `và` joins more to the last figure of a clause: `100% cơ sở lấy ý kiến và góp ý vào dự thảo`."""
-    return text[stop:at].strip() == "và" and not text.startswith(FURTHER, at)
+    return text[stop:at].strip() == "và" and not text.startswith(_beginnings("further"), at)
 
 
 def _is_subject(text: str, least: int, stop: int) -> bool:
@@ -232,9 +230,9 @@ def _breaks(
         return False
     if subjects.starts_at(at):
         return text[at - len("và ") : at] != "và " or subjects.last_end(0, at - len(" và ")) != at - len(" và ")
-    if text.startswith(GOING_ON, at):
+    if text.startswith(_beginnings("name_goes_on"), at):
         return False
-    unfinished = unfinished and not text.startswith(COMPARING, at)
+    unfinished = unfinished and not text.startswith(_beginnings("comparing"), at)
     if joined.startswith(",") and len(text[at:next_stop].split()) > LONGEST_PART and not unfinished:
         return True
     return any(matcher.at(text, at, end) for matcher in (limits("end"), load_matcher("target_verbs")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.orthography import CAPITALS
+from nlp.alternatives import load_alternatives
 from nlp.intervals import Cover
 from nlp.lexicon import Match, Matcher, load_matcher
 from nlp.placeholders import PERIOD_START
@@ -16,10 +17,7 @@ PREDICATE = re.compile(
 )
 STATE = re.compile(r"(?:đạt|chiếm|còn|bằng|vượt)(?!\w)", re.IGNORECASE)
 """A verb that tells how much of its subject: with a percentage the subject belongs to the target."""
-CHANGE = re.compile(
-    r"(?<!\w)(?:nâng|đưa|giảm|kéo|kéo giảm|rút|rút ngắn|hạ|tăng|phát triển|mở rộng|khống chế|cắt giảm|thu hẹp)(?!\w)",
-    re.IGNORECASE,
-)
+CHANGE = re.compile(rf"(?<!\w)(?:{load_alternatives('target_words', 'change')})(?!\w)", re.IGNORECASE)
 TO_FIGURE = re.compile(r"\s(?:lên|xuống|còn|tới)(?:\s(?:còn|trên|hơn))?\s*\Z")
 """Before the figure that something is brought to."""
 MOVED_BY = ("từ ", "Từ ", "xuống dưới ")
@@ -33,9 +31,7 @@ BARE_STATE = re.compile(r"(?:(?:thu|chỉ|mới|đã|đều)\s){0,2}(?:(?:đạt
 LONGEST_STATE = 10
 SUBJECT_STATE = re.compile(r"(?:[^\W\d_]+\s){0,8}?(?:đạt|còn|chiếm|vượt|bằng)\s(?:yêu cầu\s)?", re.IGNORECASE)
 """What may stand between a name and the share that is told of it."""
-WORKS = re.compile(
-    r"\s(?:công trình|phần việc|mô hình|sáng kiến|đề tài|chuyên đề|dự án|cuộc|lượt|tuyến|căn|ngôi|chuyến|buổi)(?!\w)"
-)
+WORKS = re.compile(rf"\s(?:{load_alternatives('target_words', 'work')})(?!\w)")
 CARRIED_OUT = re.compile(
     r"(?<!\w)(?:thực hiện|triển khai|đăng k[ýí])(?: được| xong| thành công| xây dựng| mới)?\s\Z", re.IGNORECASE
 )

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 
+from nlp.alternatives import load_alternatives
 from nlp.intervals import Cover
+from nlp.lexicon import forms_of
 from nlp.quantities import Quantity
 
 PRESENT = re.compile(
-    r"\s(?:lượt )?(?:người|cán bộ|đại biểu|hội viên|đoàn viên|đảng viên|chiến sĩ|chiến sỹ|công nhân"
-    r"|giáo viên|học sinh|sinh viên|thanh niên|đội|em|bạn|khối|lớp|trường|đoàn|thí sinh"
-    r"|vận động viên|diễn viên|khách mời|CBGV|VĐV),?"
-    r"(?:\s[^\s;.]+){0,12}?\s(?:đã |cùng |về )?(?:tham gia|tham dự|dự thi|dự|tranh tài|đua tài|thi đấu)"
-    r"(?=\s*(?:\Z|[.,;)\n])|\s(?:dự thi|hội nghị|buổi|lễ|lớp|đại hội|tập huấn|hội thảo|tọa đàm|hội thi|cuộc thi"
-    r"|hội thao|liên hoan|giải)(?!\w))"
+    rf"\s(?:lượt )?(?:{load_alternatives('target_words', 'present')}),?"
+    rf"(?:\s[^\s;.]+){{0,12}}?\s(?:đã |cùng |về )?(?:{load_alternatives('target_words', 'attend')})"
+    rf"(?=\s*(?:\Z|[.,;)\n])|\s(?:{load_alternatives('target_words', 'attended')})(?!\w))"
 )
 """People who were there: no result."""
 ATTENDING = re.compile(r"(?<!\w)(?:tham dự|cùng dự|đến dự|về dự|dự)(?!\w)[^.;:\n]{0,60}?\scó\s\Z", re.IGNORECASE)
@@ -26,19 +25,11 @@ REWARDED = re.compile(
     r"|xét|suy tôn)|(?<=tập thể )(?:để )?tặng|(?<=cá nhân )(?:để )?tặng"
     r"|đề nghị (?:[^\s;.,]+ ){0,5}?(?:tặng|khen)|nhận (?:Huân|Huy|Bằng|Cờ|Giấy|danh hiệu))(?!\w)"
 )
-GIVEN = (
-    *("phong tặng", "truy tặng", "khen", "khen thưởng", "biểu dương", "tuyên dương", "tôn vinh", "vinh danh"),
-    "suy tôn",
-)
+GIVEN = forms_of("target_words", "praise")
 """Before the first of those who are praised: the others of the list are too (`khen thưởng 6 tập thể, 15 cá nhân`)."""
 LONGEST_GIVEN = 20
 """Characters of such words."""
-CHOSEN = re.compile(
-    r"\s(?:tập thể|cá nhân|đơn vị|hộ|gia đình|tộc họ|thôn|chi hội|chi bộ|nhà giáo|thầy thuốc|công nhân|nông dân"
-    r"|đoàn viên|đồng chí|người|em|bạn|cụ|học sinh|hội viên|bằng khen|giấy khen|cờ|huân"
-    r"|huy|kỷ niệm|giải|phần thưởng|suất|danh hiệu|lẵng|bức|chiếc cờ|đồng|triệu|nghìn|ngàn|tỷ)(?!\w)",
-    re.IGNORECASE,
-)
+CHOSEN = re.compile(rf"\s(?:{load_alternatives('target_words', 'chosen')})(?!\w)", re.IGNORECASE)
 """Those who are chosen for an award, the awards and the money that are given: no targets."""
 PEOPLE_AWARDED = re.compile(r"\s(?:tập thể|cá nhân|tổ thợ|em|bạn|cháu|đồng chí)(?!\w)")
 LONGEST_REWARDED = 260
@@ -49,7 +40,7 @@ RECEIVED = re.compile(
 )
 """Before an honour that those before it receive."""
 SIGNERS = re.compile(
-    r"\s(?:đơn vị|tỉnh|thành phố|huyện|quận|nhà thầu|bệnh viện|phòng|sở|trường|cơ quan)(?!\w)(?:,?\s[^\s;.,]+){0,10}?"
+    rf"\s(?:{load_alternatives('target_words', 'signer')})(?!\w)(?:,?\s[^\s;.,]+){{0,10}}?"
     r"\s(?:cùng tham gia|(?:ký|đặt bút ký|tiến hành ký)(?: kết)?(?: bản)?(?: giao ước| thi đua|\s?[.,;]))"
     r"|(?:,?\s[^\s;.,\d]+){1,7}?\s(?:đã )?(?:cùng )?(?:ký tên|ký vào|đặt bút ký|ký (?:kết )?(?:bản )?giao ước)(?!\w)"
 )

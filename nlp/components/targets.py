@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from nlp.alternatives import alternatives
+from nlp.alternatives import alternatives, load_alternatives
 from nlp.intervals import Cover
 from nlp.lexicon import load_lexicon, load_matcher
 from nlp.mention import Mention
@@ -42,7 +42,7 @@ SPANS = frozenset(("giây", "phút", "giờ", "ngày"))
 """What a measured time is told in: `thời gian chờ … giảm 40 phút`."""
 REACHED = re.compile(r"\s(?:đồng chí|đ/c|vị)(?:\s(?!chưa|không)[^\s;.,]+){0,3}?\sđạt(?!\w)")
 """Comrades who reach a title are a result."""
-NOTHING = re.compile(r"0{1,2}\s(?:vụ|sự cố|ca|trường hợp|lỗi|tai nạn|vi phạm|khiếu nại)(?!\w)")
+NOTHING = re.compile(rf"0{{1,2}}\s(?:{load_alternatives('target_words', 'mishap')})(?!\w)")
 """That nothing happened is a result."""
 PAPERS = re.compile(r"\s(?:bài báo|bài|công trình|nghiên cứu)(?!\w)")
 EVERY = re.compile(r"24/7|\d{1,2}\sngày\s\d|1\strong\s|\d+\s(?:giờ|ngày|tuần|tháng|quý|năm)/\d")
@@ -60,9 +60,7 @@ LONGEST_WORD = 12
 """Characters of what a verb has before its last syllable."""
 LONGEST_LABEL = 6
 """Words of the label before an item of a list."""
-ANNOUNCED = re.compile(
-    r"\s(?:việc|nội dung|nhiệm vụ|giải pháp|điểm|điều|ý|vấn đề|mặt|yêu cầu|bước|nhóm|phần|tiêu chí|khâu)(?:\s\w+){0,3}"
-)
+ANNOUNCED = re.compile(rf"\s(?:{load_alternatives('target_words', 'announced')})(?:\s\w+){{0,3}}")
 """What is listed behind a colon."""
 SHARE = re.compile(r"(?P<part>\d{1,4})/(?P<whole>\d{1,4})(?!(?:\s\w+){0,3}\s(?:chưa|không)\s)")
 """So many of so many, who did what is told: `14/16 khối lập tổ tự quản`."""
