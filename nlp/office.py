@@ -18,9 +18,9 @@ POST_SPACE = re.compile(r"\s{1,3}")
 
 
 def unit_after(text: str, end: int, units: Mapping[int, Mention], *, bare: bool = False) -> Mention | None:
-    """The unit that follows `của` at `end`, over its head's post; `bare` also takes one without `của`.
+    """The unit that follows `của` at `end`, over its head's post, or whose first word ends that (`Trưởng Công an xã`).
 
-    `units` are by the offset of their start.
+    `bare` also takes one without `của`; `units` are by the offset of their start.
     """
     gap = OF.match(text, end) or (POST_SPACE.match(text, end) if bare else None)
     if gap is None:
@@ -32,7 +32,8 @@ def unit_after(text: str, end: int, units: Mapping[int, Mention], *, bare: bool 
     if post is None:
         return None
     space = POST_SPACE.match(text, post.end)
-    return units.get(space.end()) if space else None
+    behind = units.get(space.end()) if space else None
+    return behind or next((units[inside] for inside in range(at + 1, post.end) if inside in units), None)
 
 
 LONGEST_BODY = 9

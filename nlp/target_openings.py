@@ -72,6 +72,10 @@ PEOPLE = re.compile(r"\s(?:lượt )?(?:người|cán bộ|đại biểu|hội v
 URGED = re.compile(r"(?<!\w)(?<!cuộc )vận động (?:được )?(?!đã |sẽ |đang |để |và )(?:[^\W\d_]+ ){1,3}\Z", re.IGNORECASE)
 """Before the verb of those who were won for the deed: `vận động bà con góp 62 con bò`."""
 LONGEST_URGED = 40
+AUXILIARIES = ("đã", "sẽ", "phải", "cần", "đều", "mới")
+"""What stands before a verb and ends no subject."""
+LONGEST_REACHING = 6
+"""Words of who reaches a figure."""
 
 
 def find_opening(text: str, left: int, quantity: Quantity, subjects: Cover) -> tuple[int, str]:
@@ -110,6 +114,10 @@ def find_opening(text: str, left: int, quantity: Quantity, subjects: Cover) -> t
         return start, "phrase"
     measure = next(load_matcher("target_measures").find(text, start, quantity.opening), None)
     verb = _last_verb(text, start, quantity.opening)
+    if measure is None and verb is not None and _is_reached(text, start, verb):
+        return start, "verb"
+    if quantity.percent and (deed := _of_all(text, start, quantity)) is not None:
+        return deed, "verb"
     if (
         verb is not None
         and quantity.percent
@@ -132,6 +140,23 @@ def find_opening(text: str, left: int, quantity: Quantity, subjects: Cover) -> t
     if PREDICATE.search(zone) and 1 < words <= LONGEST_SUBJECT:
         return start, "phrase"
     return quantity.opening, _works(text, quantity)
+
+
+def _is_reached(text: str, start: int, verb: int) -> bool:
+    """Whether a few nouns are told to reach the figure: `đội tuyển cấp tỉnh đạt 11 giải`."""
+    words = text[start:verb].split()
+    told = text.startswith("đạt ", verb) and 1 < len(words) <= LONGEST_REACHING
+    return told and words[-1] not in AUXILIARIES and not any(map(str.isdigit, text[start:verb]))
+
+
+def _of_all(text: str, start: int, quantity: Quantity) -> int | None:
+    """Where the deed begins that is done to a share behind `đối với`, or before one: `xác minh đối với 100% hồ sơ`."""
+    if not (text.endswith("đối với ", start, quantity.opening) or text.startswith(" đối với", quantity.end)):
+        return None
+    verb = next(
+        (one for one in load_matcher("target_verbs").find(text, start, quantity.opening) if not one.entry.kind), None
+    )
+    return None if verb is None or len(text[verb.start : quantity.opening].split()) > LONGEST_SUBJECT else verb.start
 
 
 def is_one_subject(text: str, left: int, stop: int, end: int) -> bool:

@@ -24,10 +24,12 @@ MARKED = re.compile(r"[^“”\"«»‘’\n]{8,80}(?=[”\"»’])")
 PARTY_YEARS = re.compile(r"\s{1,2}\d{2}(?:,\s\d{2})* năm tuổi [Đđ]ảng")
 """`Huy hiệu 50 năm tuổi Đảng`."""
 NEXT_QUOTED = re.compile(r"\s?(?:,|;|và|hoặc)\s{1,2}[“\"«‘](?P<name>[^“”\"«»‘’\n]{2,100})[”\"»’]")
-FREE_TITLE = re.compile(rf"\s{{1,2}}(?:là\s)?(?P<name>(?-i:[{CAPITALS}])[^.;:!?()\n“”\"]{{2,80}})")
+FREE_TITLE = re.compile(
+    rf"\s{{1,2}}(?:là\s)?(?P<name>(?-i:[{CAPITALS}])(?:[^.;:!?()\n“”\"]|(?<=\w)\n(?=[{SMALL}]+\s[{CAPITALS}{SMALL}])){{2,80}})"
+)
 TITLE_END = re.compile(
     r"\s(?:cho|năm|và|trong|được|của|do|tại|từ|nhân dịp|với|đối|giai đoạn|lần|hoặc|để|khi|đã|có|thì|theo|trên"
-    r"|các cấp)(?!\w)"
+    r"|gồm|tặng|các cấp)(?!\w)"
     rf"|,\s(?=[{CAPITALS}]|\d|\w+\s(?:tặng|đề nghị|trao|xét|công nhận|là|có))|\s\d",
 )
 MEDAL_END = re.compile(
@@ -46,6 +48,7 @@ LISTED = re.compile(r"[”\"»’]?\s?(?:,|;|và|hoặc|,\svà)\s{1,2}[“\"«�
 SPACE = re.compile(r"\s{1,2}")
 GIVEN_BY = re.compile(r"\s{1,3}do\s", re.IGNORECASE)
 """Before those who give it, who are no part of its name."""
+OF_GIVER = re.compile(r"\s{1,3}của\s", re.IGNORECASE)
 TRAILING = " \t\n\xa0,;"
 """What stands before a closing mark and is no part of a name."""
 CLUSTER = re.compile(r"(?<=dẫn đầu )(?:cụm|khối)", re.IGNORECASE)
@@ -141,6 +144,8 @@ def _extended(text: str, match: Match, units: dict[int, Mention]) -> int:
     if GIVEN_BY.match(text, end):
         return end
     giver = unit_after(text, end, units, bare=match.entry.kind in AFTER_BARE_GIVER)
+    if giver is not None and match.entry.kind == "flag" and giver.start - end > 1 and not OF_GIVER.match(text, end):
+        return end
     if match.entry.kind == "order" and giver is not None and not giver.text.startswith(STATE):
         return end
     return giver.end if giver is not None else post_after(text, end, bare=match.entry.kind == "commendation")

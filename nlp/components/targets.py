@@ -62,6 +62,7 @@ LONGEST_LABEL = 6
 """Words of the label before an item of a list."""
 ANNOUNCED = re.compile(rf"\s(?:{load_alternatives('target_words', 'announced')})(?:\s\w+){{0,3}}")
 """What is listed behind a colon."""
+PART_OF = re.compile(r"\s{0,2}[Tt]rong đó,?(?:\scó)?\s")
 SHARE = re.compile(r"(?P<part>\d{1,4})/(?P<whole>\d{1,4})(?!(?:\s\w+){0,3}\s(?:chưa|không)\s)")
 """So many of so many, who did what is told: `14/16 khối lập tổ tự quản`."""
 LONGEST = 260
@@ -84,9 +85,9 @@ def find_targets(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     awards = Cover([m for m in mentions if m.label == "AWARD"])
     quantities = [q for q in find_quantities(text) if not named.covers(q.start)]
     at = 0
-    in_list = before_bracket = False
+    in_list = before_bracket = told = False
     for start, end in find_clauses(text, quoted):
-        in_list = in_list or (before_bracket and text[start - 1 : start] == ")")
+        in_list = in_list or (before_bracket and text[start - 1 : start] == ")") or (told and _tells_part(text, start))
         inside: list[Quantity] = []
         while at < len(quantities) and quantities[at].start < end:
             if quantities[at].start >= start:
@@ -97,6 +98,7 @@ def find_targets(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
             clause = with_stops(text, start, end, quoted)
             found += _targets_of(text, clause, inside, subjects, awards, in_list=in_list)
             yield from found
+        told = bool(found) or (told and not text[start:end].strip(TRIM))
         in_list = _goes_on(text, (start, end), inside, found, so_far=in_list)
         before_bracket = bool(found) if text[end : end + 1] == "(" else before_bracket and text[end : end + 1] == ")"
 
@@ -119,7 +121,12 @@ def _goes_on(
 
 def _opens_item(text: str, clause: Clause, quantity: Quantity) -> bool:
     """Whether a figure opens an item of a list (`– 40 sáng kiến;`), behind a label perhaps (`An toàn:`)."""
-    return not text[clause.start : quantity.opening].strip(TRIM)
+    return not PART_OF.sub("", text[clause.start : quantity.opening]).strip(TRIM)
+
+
+def _tells_part(text: str, start: int) -> bool:
+    """Whether a clause tells how many of those before did what: `Trong đó, 194 mô hình tập thể`."""
+    return PART_OF.match(text, start) is not None
 
 
 def _targets_of(
