@@ -257,7 +257,7 @@ def _last_verb(text: str, start: int, end: int) -> int | None:
     for match in load_matcher("target_verbs").find(text, start, end):
         if match.entry.kind == "none" or (match.entry.ambiguous and text[match.end : end].strip()):
             continue
-        if NO_VERB.search(text, max(start, match.start - len("những ")), match.start):
+        if NO_VERB.search(text, max(0, match.start - len("những ")), match.start):
             continue
         if found is None or text[before : match.start].strip():
             found = match.start

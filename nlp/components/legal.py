@@ -19,7 +19,7 @@ from nlp.own_citation import find_own_numbers
 from nlp.own_number import codes_of, plain_number
 from nlp.rule_files import load_fragments
 
-DATE_GAP = re.compile(r"\s{0,3},?\s{0,3}(?P<bracket>\((?=ngày|năm|\d))?(?:(?:ký|ban hành)\s)?")
+DATE_GAP = re.compile(r"\s{0,3},?\s{0,3}(?P<bracket>\((?=ngày|năm|\d))?(?:(?:ký|ban hành)\s)?(?:ngày\s(?=ngày\s))?")
 COMMON_NOUNS = (*LAW_TYPES, "Hiến pháp")
 """Types that are common nouns when written small."""
 DATED_BY_MONTH = ("Nghị quyết", "Chỉ thị", "Kết luận")
