@@ -94,6 +94,9 @@ def find_byline_clues(kept: Sequence[str], *, web: bool) -> Iterator[ParagraphCl
             for start, name in find_names(line):
                 if not is_capitals(name) or DOING.search(line) or (web and not _is_heading(name)):
                     yield ParagraphClue("author", name, "byline", at, start, start + len(name))
+        if at < first and (alone := LONE_AGENCY.fullmatch(line)):
+            name = alone.lastgroup or ""
+            yield ParagraphClue("source", alone[name], "dateline", at, *alone.span(name))
         if near:
             yield from find_writer(line, at)
         if behind and PAPER_ALONE.fullmatch(line):
@@ -180,6 +183,11 @@ PAPER = re.compile(
 BRACKETED_AGENCY = re.compile(
     r"[(\[](?P<value>[^\W\d_][\w. &+/]{1,30})(?:, [\d./-]{6,10})?[)\]]\s?[-–—:.]?\s?(?=[^\W\d_a-z“\"])"
 )
+LONE_AGENCY = re.compile(
+    r"[(\[](?P<bracketed>[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org)|[A-ZĐ]{3,8}|\S{2,12} [Oo]nline)[)\]]\s?[-–—:]?"
+    r"|(?P<dashed>[A-ZĐ]{3,8}|[A-ZĐ]\S{1,9} [Oo]nline)\s?[-–—]"
+)
+"""The same in a line of its own above the text: `HQ Online -`, `(kiemsat.vn)`."""
 PLACED_AGENCY = re.compile(
     rf"[{CAPITALS}][^\W\d_]+(?:\s[{CAPITALS}][^\W\d_]+){{1,2}}\s\((?P<value>TTXVN|[{CAPITALS}]{{3,8}})\)\s?[-–—:]\s?"
     rf"(?=[{CAPITALS}])"

@@ -163,7 +163,7 @@ def _name(person: Mention) -> str:
 
 
 def _bare(name: str) -> str:
-    """A name without the form of address or the reporter's letters before it."""
+    """A name without the form of address or the reporter's letters before it; `Anh Khoa` is a name."""
     name = REPORTER.sub("", name)
     address = HONORIFIC.match(name)
-    return name[address.end() :] if address else name
+    return name[address.end() :] if address and " " in name[address.end() :] else name

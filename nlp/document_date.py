@@ -40,6 +40,8 @@ ATTACHED = re.compile(
     re.IGNORECASE,
 )
 """`(Ban hành kèm theo Quyết định số … ngày …)`, under the heading of what was issued with it."""
+SAVED_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\s(?=[^\W\d_])")
+"""What copies saved with their day begin with: `2026-02-03 Ngày 3-2, …`."""
 LINE_END = re.compile(r"[ .]*(?:\n|\Z)")
 DATE_FIELDS = ("published", "date")
 
@@ -106,6 +108,8 @@ def _ends_page(text: str, point: Point) -> bool:
 
 
 def _is_date_line(text: str, point: Point) -> bool:
+    if point.start == 0 and SAVED_DAY.match(text):
+        return True
     before = text[max(0, point.start - 60) : point.start]
     if (place := PLACE_AND_DAY.search(before)) and (
         DASH_BEHIND.match(text, point.end) or ("(" in place[0] and text[point.end : point.end + 1] == ")")

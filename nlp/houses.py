@@ -16,6 +16,8 @@ AT_HOUSE = re.compile(
 """What stands before whose house it is: `tại Trụ sở Báo …`, `tại Hội trường A1, Học viện …`."""
 NUMBERED = re.compile(rf"(?:{VENUES})\s\S*\d", re.IGNORECASE)
 """A hall by its number, which says less than whose it is."""
+PARTY = re.compile(r"(?:đảng|ban cán sự|chi bộ)\s", re.IGNORECASE)
+"""Bodies of the Party within another one, which have no house."""
 BEFORE = 60
 OF_PAPER = re.compile(
     rf"(?<!\w)tại\s(?P<house>(?:{VENUES})\s(?:của\s)?(?-i:Báo|Đài|Tạp chí)(?:\s(?-i:[{CAPITALS}])\w*)+)", re.IGNORECASE
@@ -31,7 +33,7 @@ def find_house(body: str, mentions: Sequence[Mention], issuer: str) -> Decision 
     for one in mentions:
         if one.start >= LEAD or one.label not in ("UNIT", "PLACE") or PLAIN_LEVEL.match(one.name):
             continue
-        if NUMBERED.match(one.text):
+        if NUMBERED.match(one.text) or PARTY.match(one.text):
             continue
         found = AT_HOUSE.search(body, max(0, one.start - BEFORE), one.start)
         if found is None or not in_dated_sentence(body, one.start, days) or _is_own(one.name, issuer):

@@ -23,6 +23,8 @@ LONGEST_NAME = 14
 """Words of an organisation's name in a banner or at a page's foot."""
 SAID_BESIDE = 2
 """Parts of a banner's line with its name and a saying, or two languages; more are a menu's."""
+OPENS = re.compile(r"(?:^|\n)\s*[^:\s][^\n]*:\s*$")
+"""A line that begins a headline or a list."""
 DAY = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|\d{1,2} tháng \d{1,2}|hôm nay", re.IGNORECASE)
 LONGEST_SHORT_NAME = 8
 """Words of a name that is no organisation's: `VBSP Thanh Hoa`, `EVNCPC - PC PHÚ YÊN`."""
@@ -123,7 +125,7 @@ def find_masthead(lines: Sequence[str], short_name: str = "") -> Masthead | None
             return Masthead(spelt, "office") if spelt else Masthead(host["host"], "site")
         if is_newspaper(name) or (short_name and _has_initials(name, short_name)):
             return Masthead(name, "site")
-        if _is_office(name):
+        if _is_office(name) and OPENS.search(line) is None:
             offices.append(name)
             continue
         if offices:

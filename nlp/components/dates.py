@@ -150,7 +150,8 @@ def _anchors(text: str, points: Sequence[Point], anniversaries: frozenset[int]) 
     """Where years are written, without those of cited documents, of periods and of two-day anniversaries.
 
     Of a period that is looked back on the last year counts: `ngày 12/9 … tổng kết phong trào … (2003-2007)`; of a
-    body's first year that of the one anniversary told: `kỷ niệm 15 năm thành lập … được thành lập năm 2009`.
+    body's first year that of the one anniversary told: `kỷ niệm 15 năm thành lập … được thành lập năm 2009`; of a day
+    alone in brackets that of its anniversary: `kỷ niệm 70 năm ngày … (11/6/1948)`.
     """
     counts = cache(lambda: {int(match["count"]) for match in FOUNDED_AGO.finditer(text)})
     found = []
@@ -163,6 +164,10 @@ def _anchors(text: str, points: Sequence[Point], anniversaries: frozenset[int]) 
             continue
         if FOUNDED.search(text, max(0, point.start - WINDOW), point.start):
             found.extend((point.start, point.year + count) for count in counts() if len(counts()) == 1)
+            continue
+        counted = YEARS_COUNTED.search(text, max(0, point.start - WINDOW), point.start)
+        if counted is not None and point.is_full_day and text[point.end : point.end + 1] == ")":
+            found.append((point.start, point.year + int(counted["count"])))
             continue
         if not is_cited(told_before(text, point.start)) and (not point.needs or has_cue(text, point, None)):
             found.append((point.start, point.year))
