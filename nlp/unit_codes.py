@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.orthography import is_syllable
+from nlp.field_initials import field_of
 from nlp.formation_codes import LETTERS
 from nlp.unit_cursor import Cursor
 from nlp.unit_forms import fields, has_trait
@@ -28,7 +29,9 @@ def take_initials(cursor: Cursor) -> bool:
     found = (DOTTED if dotted else INITIALS).match(reading.text, reading.starts[at])
     end = reading.syllables_of(found.start(), found.end())[1] if found is not None else at
     known = fields().longest(reading, at)
-    return end > at and (known is None or known.end < end) and cursor.add("text", end)
+    if found is None or (known is not None and known.end >= end):
+        return False
+    return cursor.add("text", end, field_of(found[0]) or found[0])
 
 
 def take_cell_code(cursor: Cursor) -> bool:

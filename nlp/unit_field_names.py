@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nlp.field_initials import field_of
 from nlp.form_tree import Found
 from nlp.gazetteer import begins_longer_name, known_name
 from nlp.level_words import read_level, read_named
@@ -277,5 +278,7 @@ def _free_word(cursor: Cursor, at: int, *, joined: bool, first: bool) -> tuple[i
     alone = cursor.head.kind == "named" and at == cursor.at
     wordy = alone or (cursor.head.kind == "field" and reading.ends[at] - reading.starts[at] > 1)
     paired = wordy and joins_capital(reading, at + 1) and not is_brand(cursor, at + 1)
+    if cursor.head.kind == "field" and reading.shouted[at] and not paired:
+        return at + 1, field_of(reading.surface(at, at + 1)) or reading.surface(at, at + 1)
     stop = at + 2 if paired else at + 1
     return stop, reading.surface(at, stop)
