@@ -18,7 +18,7 @@ from nlp.unit_forms import is_firm, owner_words
 from nlp.unit_kinds import BARE_LEVELS, begins_as, belongs, has_boards, holds, is_central, joint, may_hold
 from nlp.unit_owner import council_of, has_committee, of_department, system_of, with_departments
 from nlp.unit_parse import UnitParse
-from nlp.unit_place_names import at_place, has_own_name, place_in_full
+from nlp.unit_place_names import at_place, has_own_name, one_district, place_in_full
 from nlp.unit_surroundings import Surroundings
 
 MILITARY_OFFICES = ("Ban Chỉ huy ", "Bộ Chỉ huy ", "Bộ Tư lệnh ")
@@ -250,7 +250,7 @@ class Belongings:
 
     def of_home(self, name: str) -> str:
         """A name with the place that the document is at home in."""
-        return at_place(name, self._home.main())
+        return at_place(name, one_district(self._home) if belongs(name, "district") else self._home.main())
 
     def of_bare_level(self, name: str) -> str:
         """A name that ends with a level alone, with the place of that level: `Cụm thi đua ngành Y tế thành phố`."""

@@ -104,7 +104,12 @@ def owns(head: str) -> bool:
 
 
 def may_hold(holder: str, part: str) -> bool:
-    """Whether a body named `holder` has parts with the head or name `part`: classes are in schools only."""
+    """Whether a body named `holder` has parts with the head or name `part`: classes are in schools only.
+
+    A province's department has none of its own field: `Phòng Giáo dục và Đào tạo` is a district's.
+    """
+    if belongs(part, "district") and holder.startswith(f"Sở {part.removeprefix('Phòng ')}"):
+        return False
     kinds = belongings().get(part, frozenset()).intersection(_holders())
     return not kinds or any(holds(holder, kind) for kind in kinds)
 

@@ -71,6 +71,14 @@ def at_place(name: str, place: str) -> str:
     return f"{name}{place[len(level) :]}" if level and name.endswith(" " + level) else f"{name} {place}"
 
 
+def one_district(home: Home) -> str:
+    """The one district that a document at home in a province names; its own place where it names none or several."""
+    main = home.main()
+    kinds = ("district", "town", "city") if is_province_value(main) else ()
+    named = [value for kind in kinds for value in home.votes.get(kind, ()) if not is_province_value(value)]
+    return named[0] if len(named) == 1 else main
+
+
 def _named_place(home: Home, place: Place, head: str) -> str:
     if place.name and not place.level and place.entry is not None and is_province(place.entry):
         whole = belongs(head, "level") or place.entry.value == LEADERS_CITY
