@@ -98,6 +98,17 @@ def test_rule_file_is_told_of(name: str) -> None:
     assert name in all_text()
 
 
+def test_structure_names_files_that_are_there() -> None:
+    text = (ROOT / "docs" / "structure.md").read_text(encoding="utf-8")
+    missing: list[str] = []
+    for section in re.split(r"^## ", text, flags=re.MULTILINE):
+        titled = re.match(r"`(\w+)/`", section)
+        folder = ROOT / titled[1] if titled else ROOT
+        named = re.findall(r"`([\w/*]+(?:\.(?:py|tsv)|/\*))`", section)
+        missing += [one for one in named if not any(folder.glob(one)) and not any(ROOT.glob(one))]
+    assert missing == []
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_relative_links_lead_somewhere(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
