@@ -10,11 +10,13 @@ from typing import Any
 
 from ingest.document import Document
 from ingest.orthography import each_once, loose
+from nlp.campaign_belongings import Belongings
 from nlp.campaign_choice import Candidate, choose_campaigns
 from nlp.campaign_launcher import Launchers
 from nlp.campaign_participants import participants
 from nlp.campaign_periods import find_own_period, find_period
 from nlp.edtf import without_clock
+from nlp.intervals import Cover
 from nlp.lexicon import load_lexicon
 from nlp.mention import Campaign, Mention
 
@@ -36,11 +38,6 @@ AWARDING = re.compile(
 STAGE_ORDER = ("final summary", "interim review", "launch")
 """Where words of several stages govern a campaign, the later stage is told."""
 HEAD_LINES, HEAD_CHARACTERS = 14, 1400
-OWN_CUES = (
-    "cue chủ đề", "cue khẩu hiệu", "cue phương châm", "cue thông điệp", "cue without marks", "cue câu", "cue tinh thần",
-    "cue mang tên", "cue có tên", "cue cao điểm", "cue đợt", "cue tiêu chí", "shouted",
-)  # fmt: skip
-"""How slogans were found that the document sets itself."""
 NO_BASIS = ("Tờ trình", "Biên bản", "Tài liệu")
 """Papers that no campaign rests on."""
 
@@ -90,14 +87,16 @@ def _head_end(text: str) -> int:
 def _record(told: Told, candidate: Candidate, main: bool) -> Campaign:
     text, mentions, metadata = told.text, told.mentions, told.metadata
     launcher = told.launchers.of(candidate, main=main)
+    belongings = Belongings(text, mentions, candidate.mentions, metadata) if main else None
+    slogans = belongings.of("SLOGAN", _of_no_other(told, candidate)) if belongings else candidate.nested
     return Campaign(
         name=candidate.name,
         launched_by=" ".join(launcher.split()) if launcher else None,
         participants=tuple(each_once(participants(text, mentions, launcher, metadata))) if main else (),
         period=_period(told, candidate, main),
-        slogans=tuple(_slogans(candidate, main, mentions)),
-        targets=tuple(_surfaces(_labelled(mentions, "TARGET"))) if main else (),
-        legal_basis=tuple(_legal_basis(mentions, metadata)) if main else (),
+        slogans=tuple(_surfaces(slogans)),
+        targets=tuple(_surfaces(belongings.of("TARGET", _labelled(mentions, "TARGET")))) if belongings else (),
+        legal_basis=tuple(_surfaces(belongings.of("LEGAL", cited(mentions, metadata)))) if belongings else (),
         stage=_stage_told(metadata) if main else _stage_nearby(text, candidate) or _stage_beside(candidate, metadata),
         awards=tuple(_surfaces(_labelled(mentions, "AWARD"))) if main else (),
     )
@@ -117,21 +116,21 @@ def _labelled(mentions: Iterable[Mention], label: str) -> list[Mention]:
     return [mention for mention in mentions if mention.label == label]
 
 
-def _slogans(candidate: Candidate, main: bool, mentions: Iterable[Mention]) -> Iterator[str]:
-    """Its quoted name and, for the main campaign, the themes, slogans and mottos that the document sets."""
-    own = [one for one in mentions if one.label == "SLOGAN" and main and one.source.startswith(OWN_CUES)]
-    return _surfaces([*candidate.nested, *own])
-
-
 def _surfaces(mentions: Iterable[Mention]) -> Iterator[str]:
     return each_once(" ".join(mention.text.split()) for mention in mentions)
 
 
-def _legal_basis(mentions: Iterable[Mention], metadata: Mapping[str, Any]) -> Iterator[str]:
-    """The documents cited, without the document's own number."""
+def _of_no_other(told: Told, candidate: Candidate) -> list[Mention]:
+    """The slogans of a document without those that name another campaign with a record of its own."""
+    others = Cover(mention for one in told.chosen if one is not candidate for mention in one.mentions)
+    return [one for one in _labelled(told.mentions, "SLOGAN") if not others.covers(one.start)]
+
+
+def cited(mentions: Iterable[Mention], metadata: Mapping[str, Any]) -> list[Mention]:
+    """The papers cited on which a campaign may rest, without the document's own number."""
     own = loose(str(metadata.get("doc_number") or ""))
-    cited = (one for one in mentions if one.label == "LEGAL" and (not own or loose(one.text) != own))
-    return _surfaces(one for one in cited if not one.text.startswith(NO_BASIS))
+    papers = (one for one in mentions if one.label == "LEGAL" and (not own or loose(one.text) != own))
+    return [one for one in papers if not one.text.startswith(NO_BASIS)]
 
 
 def _stage_told(metadata: Mapping[str, Any]) -> str:

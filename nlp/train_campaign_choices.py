@@ -1,7 +1,7 @@
-"""Learns who launched a campaign and who takes part in it, and writes the weights.
+"""Learns who launched a campaign, who takes part in it and what belongs to it, and writes the weights.
 
-python -m nlp.train_campaign_choices    learns from corpora/gold/train and writes nlp/models/launcher_weights.tsv and
-                                        nlp/models/participant_weights.tsv: half a minute
+python -m nlp.train_campaign_choices    learns from corpora/gold/train and writes in nlp/models launcher_weights.tsv,
+                                        participant_weights.tsv and belonging_weights.tsv: half a minute
 
 From the campaigns of which gold and the rules both have a record. The same gold and rules give the same weights; those
 that lie there play no part.
@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.formats import read_text
-from nlp import campaign_launcher, campaign_participants
+from nlp import campaign_belongings, campaign_launcher, campaign_participants
+from nlp.campaign_belongings import Belongings
 from nlp.campaign_choice import Candidate
-from nlp.campaign_records import Told, told_of
+from nlp.campaign_records import Told, cited, told_of
 from nlp.campaign_scorer import pairs
 from nlp.choice_learning import GOLD, Choice, learn, write
 from nlp.choice_weights import read_weights
@@ -30,6 +31,11 @@ LAUNCHER_RIDGE, LAUNCHER_LEAST_SEEN = 3.0, 3
 """Of the squared weights, and the campaigns in which a feature must hold."""
 PARTICIPANT_RIDGE, PARTICIPANT_LEAST_SEEN = 6.0, 6
 """The same for units that take part; the least is one of units."""
+
+BELONGING_RIDGE, BELONGING_LEAST_SEEN = 15.0, 5
+"""The same for slogans, targets and cited papers."""
+FIELDS = {"SLOGAN": "slogans", "TARGET": "targets", "LEGAL": "legal_basis"}
+"""Label -> the field of a record for which its mentions are chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,19 @@ def participant_choices(taught: Sequence[Taught]) -> Iterator[Choice]:
                 yield Choice([party.features, ()], [takes_part, not takes_part])
 
 
+def belonging_choices(taught: Sequence[Taught], label: str, field: str) -> Iterator[Choice]:
+    """Yield for each mention of a label whether it belongs to the main campaign, as gold says in that field."""
+    for one in taught:
+        if one.main:
+            gold = {plain_form(told) for told in getattr(one.gold, field)}
+            mentions = [mention for mention in one.told.mentions if mention.label == label]
+            offered = cited(mentions, one.told.metadata) if label == "LEGAL" else mentions
+            belongings = Belongings(one.told.text, one.told.mentions, one.campaign.mentions, one.told.metadata)
+            for belonging in belongings.offered(label, offered):
+                is_own = plain_form(belonging.mention.text) in gold
+                yield Choice([[f"{label} {name}" for name in belonging.features], ()], [is_own, not is_own])
+
+
 def _is_same(name: str, other: str) -> bool:
     """Whether two names are one, or one is the other without the body or place that it belongs to."""
     return name == other or name.startswith(f"{other} ") or other.startswith(f"{name} ")
@@ -94,6 +113,12 @@ def train() -> None:
     weights = learn(units, PARTICIPANT_RIDGE, PARTICIPANT_LEAST_SEEN)
     write(campaign_participants.WEIGHTS, weights, COMMAND, "*")
     print(f"{len(units)} units, {len(weights)} weights")
+    weights = {}
+    for label, field in FIELDS.items():
+        choices = list(belonging_choices(taught, label, field))
+        weights |= learn(choices, BELONGING_RIDGE, BELONGING_LEAST_SEEN)
+        print(f"{len(choices)} of {field}, {len(weights)} weights so far")
+    write(campaign_belongings.WEIGHTS, weights, COMMAND, "*")
 
 
 if __name__ == "__main__":

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from ingest.document import Document
+from nlp.campaign_belongings import WEIGHTS as BELONGINGS
 from nlp.campaign_launcher import WEIGHTS as LAUNCHERS
 from nlp.campaign_participants import WEIGHTS as PARTICIPANTS
 from nlp.campaign_records import find_campaigns
 from nlp.choice_learning import GOLD, Choice, learn
 from nlp.gold import MarkedDocument, digest, parse_marks
 from nlp.mention import Campaign
-from nlp.train_campaign_choices import campaigns, launcher_choices, participant_choices
+from nlp.train_campaign_choices import belonging_choices, campaigns, launcher_choices, participant_choices
 
 DRIVE = "[[CAMPAIGN|đợt thi đua “[[SLOGAN|Rạch sạch, đò êm]]”]]"
 TITLE = f"KẾ HOẠCH\nTổ chức {DRIVE}\n\n"
@@ -38,17 +39,18 @@ Tặng [[AWARD|Giấy khen]] cho [[UNIT|Trạm Y tế xã Mỹ Đức Tây]].
 """
 
 
-def record(marked: str, **metadata: str) -> Campaign:
+def record(marked: str, *, by_people: str = "", **metadata: str) -> Campaign:
+    """The main campaign's record, from mentions of which people marked those of the label `by_people`."""
     text, mentions = parse_marks(marked)
-    (found,) = find_campaigns(Document(text, "text", "test"), mentions, metadata)
-    return found
+    found = [replace(one, confidence=1.0 if one.label == by_people else 0.8) for one in mentions]
+    return find_campaigns(Document(text, "text", "test"), found, metadata)[0]
 
 
-@pytest.mark.parametrize("weights", [LAUNCHERS, PARTICIPANTS], ids=lambda path: path.name)
+@pytest.mark.parametrize("weights", [LAUNCHERS, PARTICIPANTS, BELONGINGS], ids=lambda path: path.name)
 def test_weights_belong_to_the_gold_there_is(weights: Path) -> None:
     first = weights.read_text(encoding="utf-8").partition("\n")[0]
     assert first.endswith(digest(GOLD / "train", "*")), "python -m nlp.train_campaign_choices makes them anew"
-    assert weights.stat().st_size < 50_000
+    assert weights.stat().st_size < 60_000
 
 
 @pytest.mark.parametrize(
@@ -77,7 +79,40 @@ def test_nobody_takes_part_where_no_unit_is_told() -> None:
     assert record(f"{TITLE}Ai cũng vui.", doc_type="news").participants == ()
 
 
-def test_gold_teaches_both_choices() -> None:
+SUMMARY = f"""BÁO CÁO
+Tổng kết {DRIVE}
+
+Thực hiện [[LEGAL|Kế hoạch số 12/KH-UBND]] của huyện về {DRIVE}, với khẩu hiệu “[[SLOGAN|Nước trong, lòng sạch]]”:
+I. Kết quả
+- [[TARGET|100% hộ dân ký cam kết giữ rạch]].
+"""
+DECISION = f"""QUYẾT ĐỊNH
+Về việc tặng Giấy khen
+
+Căn cứ [[LEGAL|Luật Tổ chức chính quyền địa phương]];
+Căn cứ [[LEGAL|Nghị quyết số 15/NQ-HĐND]];
+Tặng [[AWARD|Giấy khen]] cho hai tập thể trong {DRIVE}.
+Xã tổng kết {DRIVE} cùng ngày với [[CAMPAIGN|đợt thi đua “[[SLOGAN|Áo lụa tặng bà]]”]].
+"""
+
+
+def test_what_is_told_of_the_campaign_belongs_to_it() -> None:
+    found = record(SUMMARY, doc_type="summary")
+    assert found.slogans == ("Rạch sạch, đò êm", "Nước trong, lòng sạch")
+    assert found.targets == ("100% hộ dân ký cam kết giữ rạch",)
+    assert found.legal_basis == ("Kế hoạch số 12/KH-UBND",)
+
+
+def test_what_is_told_of_something_else_does_not() -> None:
+    found = record(DECISION, doc_type="decision", title="Quyết định Về việc tặng Giấy khen")
+    assert (found.slogans, found.legal_basis) == (("Rạch sạch, đò êm",), ())
+
+
+def test_what_people_marked_belongs_to_it() -> None:
+    assert len(record(DECISION, by_people="LEGAL", doc_type="decision").legal_basis) == 2
+
+
+def test_gold_teaches_all_choices() -> None:
     text, mentions = parse_marks(AGREEMENT)
     leagues = tuple(f"Liên đoàn Lao động huyện {name}" for name in ("Cái Bè", "Cai Lậy", "Chợ Gạo"))
     gold = Campaign(name="đợt thi đua “Rạch sạch, đò êm”", launched_by="Cụm thi đua số 3", participants=leagues)
@@ -86,6 +121,10 @@ def test_gold_teaches_both_choices() -> None:
     assert [one.gold for one in taught] == [gold]
     units = list(participant_choices(taught))
     assert 0 < sum(choice.right[0] for choice in units) < len(units)
+    (target,) = belonging_choices(
+        [replace(taught[0], gold=replace(gold, targets=("kết nạp 50 đoàn viên",)))], "TARGET", "targets"
+    )
+    assert target.right == [True, False]
     (launcher,) = launcher_choices([replace(taught[0], gold=replace(gold, launched_by=None))])
     assert launcher.right.index(True) == len(launcher.offered) - 1, "nobody is the last one"
 
