@@ -34,6 +34,8 @@ AFTER_WEAK = re.compile(
 """Behind figures that a weak cue makes a date: no noun that they could count."""
 MEASURED = re.compile(r"\s?(?:%|tỷ|tỉ|triệu|nghìn|tấn|tạ|ha|km|m|kg|lần|điểm|đồng|độ|mét|giờ)(?!\w)", re.IGNORECASE)
 """Behind a decimal number, which is no day with its month."""
+IN_BRACKETS = re.compile(r"(?:(?:,|\svà)\s(?:19|20)\d\d){0,5}\)")
+"""Behind a year in brackets, alone or the first of several."""
 DOTTED, SPACED = "day_dotted", "day_spaced"
 GREAT_DAY = re.compile(r"(?<!\w)(?:[Nn]gày|NGÀY)\s(?:[^\W\d_]+,?\s){1,12}?(?P<last>[^\W\d_]+)\s\(?\Z")
 """A great day's name before its figures: `Ngày thành lập Công đoàn Việt Nam 28.7`."""
@@ -156,7 +158,7 @@ def has_cue(text: str, point: Point, accepted: Point | None) -> bool:
     if kind == "year":
         if CYCLE_YEAR.search(before, near):
             return True
-        in_brackets = before.endswith("(") and text[point.end : point.end + 1] == ")"
+        in_brackets = before.endswith("(") and IN_BRACKETS.match(text, point.end) is not None
         law = in_brackets or LAW.search(text, max(0, point.start - WINDOW), point.start) is not None
         return law or _small_law(text, point.start)
     after = text[point.end : point.end + 5]

@@ -15,7 +15,7 @@ from nlp.level_forms import half_capitals, level_forms, not_levels
 from nlp.lexicon import Entry
 from nlp.name_bounds import begins_byline, within_bounds
 from nlp.paired_names import joined_end, numbered_commune, paired_commune, paired_end
-from nlp.person_names import capital_run, looks_like_person, may_be_person, middle_names, surely_person
+from nlp.person_names import MONK, capital_run, looks_like_person, may_be_person, middle_names, surely_person
 from nlp.place_levels import ADMINISTRATION, has_level_trait, level_of
 from nlp.place_numbers import figure_goes_on, number_ends_name, numbered_village
 from nlp.reading import MISSING, Reading, keep
@@ -115,7 +115,7 @@ def _plainly_level(reading: Reading, found: Found) -> bool:
         known = known_name(reading, found.end)
         after = reading.keys[found.end]
         name = capital_run(reading, found.end) - found.end
-        if found.entry.form == "TT." and known is None and 1 < name < LONGEST_NAME:
+        if found.entry.form == "TT." and known is None and 1 < name < LONGEST_NAME and after != MONK:
             return heads().longest(reading, found.end) is None and fields().longest(reading, found.end) is None
         if found.entry.form in {"P.", "X."} and known is None and name > 1 and _in_address(reading, found.end, name):
             return True

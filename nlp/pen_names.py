@@ -12,8 +12,8 @@ SYLLABLES = rf"[{CAPITALS}]{{2,7}}(?: [{CAPITALS}]{{1,7}}){{1,3}}"
 PEN_NAME_AT_END = re.compile(rf"[{SMALL}\d)”\"][.…!?](?:/\.)?\s*\n\s*(?P<name>{SYLLABLES})\s*\Z")
 INITIALS_AT_END = re.compile(rf"[{SMALL}\d)”\"][.…!?]\s*(?P<name>[A-ZĐ](?:\.\s?[A-ZĐ][hr]?){{1,3}}\.?)\s*\Z")
 CAPITALS_AT_END = re.compile(r"[.…!?”]\s*\n\s*(?P<name>(?!PV|BBT|CTV|BTV|TTXVN)[A-ZĐ]{2,4})\.?\s*\Z")
-SHORTENED = rf"[{CAPITALS}]\.\s?[{CAPITALS}][{SMALL}]{{1,6}}"
-"""A family's letter before the given name: `K. Thoa`."""
+SHORTENED = rf"[{CAPITALS}]\.\s?[{CAPITALS}](?:[{SMALL}]{{1,6}}|[{CAPITALS}]{{1,6}})"
+"""A family's letter before the given name: `K. Thoa`, `T.PHƯƠNG`."""
 SHORTENED_AT_END = re.compile(rf"[.…!?”]\s*\n\s*(?P<name>{SHORTENED})\s*\Z")
 OF_PICTURE = re.compile(
     quick_codes(("Ảnh", "Tin", "Bài", "ảnh", "bài"), not_after=r"\w")
@@ -24,6 +24,11 @@ BEHIND_PICTURE = re.compile(
     rf"(?:{SYLLABLES}|[{CAPITALS}][{SMALL}]{{1,6}}(?: [{CAPITALS}][{SMALL}]{{1,6}}){{1,3}}))(?=[ \xa0]*(?:[.)]|\n|\Z))"
 )
 """`Ảnh TỰ TRUNG.`, `- Ảnh Minh Tâm`: a credit without its colon, which ends the caption."""
+IN_BRACKETS = re.compile(
+    rf"(?m)^[^\S\n]*Ảnh(?: \d)?\s?:[^\n()]{{10,240}}\((?P<name>{SYLLABLES}|[{CAPITALS}][{SMALL}]{{1,6}}"
+    rf"(?: [{CAPITALS}][{SMALL}]{{1,6}}){{1,3}})\)\.?[^\S\n]*$"
+)
+"""`Ảnh: Đại diện các đơn vị ký giao ước (Minh Nhựt)`: who took a picture, behind what it shows."""
 SHORTEST_ARTICLE, LONGEST_BYLINE = 300, 80
 """Characters of a page that somebody signs, and of the name at its end with what stands before it."""
 
@@ -31,7 +36,9 @@ SHORTEST_ARTICLE, LONGEST_BYLINE = 300, 80
 def find_pen_names(body: str) -> Iterator[tuple[int, int]]:
     """Yield the bounds of the letters and pen names of those who took a page's pictures or wrote it, in order."""
     yield from (found.span("name") for found in OF_PICTURE.finditer(body))
-    yield from (found.span("name") for found in BEHIND_PICTURE.finditer(body))
+    if "Ảnh" in body:
+        for credit in (BEHIND_PICTURE, IN_BRACKETS):
+            yield from (found.span("name") for found in credit.finditer(body))
     end = len(body.rstrip())
     if end < SHORTEST_ARTICLE:
         return

@@ -9,6 +9,7 @@ from nlp.canonical import Names
 from nlp.filing_lines import is_filed
 from nlp.gazetteer import known_name
 from nlp.level_words import read_level
+from nlp.person_names import MONK
 from nlp.place_levels import ADMINISTRATION
 from nlp.reading import Reading
 from nlp.school_grades import is_grade
@@ -53,6 +54,8 @@ def is_possible(reading: Reading, parse: UnitParse) -> bool:
         return False  # `Agribank Cup`: what a body lends its name to
     if is_newspaper(reading, parse) or is_domain(reading, end) or (bare and _shortens_noun(reading, parse)):
         return False
+    if reading.keys[first] == "tt" and MONK in reading.keys[first:end]:
+        return False  # `TT.Thích Chân Quang`, a rank of monks
     if before in VILLAGES and _names_village(reading, parse):
         return False
     if before == "ngành" and parse.head.kind != "whole" and parse.parts[-1].text == "Việt Nam":

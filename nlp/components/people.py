@@ -203,6 +203,8 @@ class _Finder:
             if reading.keys[at : at + 2] == NATION:
                 self.ground.unit_start[at + 2] = at  # `Chủ tịch nước Việt Nam Nguyễn Xuân Phúc`
                 return at, NO_NAME
+            if reading.keys[at - 1] == "ccb" and self._place_name(at, end):
+                return at, NO_NAME  # `CCB Thái Nguyên`
             return end, TITLED
         if self._place_name(at, end):
             return at, NO_NAME

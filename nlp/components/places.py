@@ -139,6 +139,9 @@ def _places(reading: Reading, taken: list[int], home: Home) -> Iterator[Mention]
             if named is not None and not taken[named[0] - 1]:
                 end, name, entry = named
                 plural = _plural(reading, at) or _counted(reading, at, end)
+                if plural and level.kind == "site" and end - level.end == 1 and reading.keys[end] not in LIST_MARKS:
+                    at = end  # `các chùa Khmer`: of a people, none by name
+                    continue
                 first = level.end if plural or level.word in {"thủ đô"} else at
                 value = f"{level.word} {name if entry is None or plural else short_name(entry)}"
                 source = f"lexicons/place_levels.tsv: {level.word}"
