@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -98,7 +98,12 @@ class Launchers:
         self._issuer = str(metadata.get("issuer") or "") or None
         kind = str(metadata.get("doc_type"))
         self._kind = "paper" if kind in PAPERS else kind
-        self._acts = [(unit.name, told) for unit in self._units for told in self._of_unit(unit)]
+
+    @cached_property
+    def _acts(self) -> list[tuple[str, str]]:
+        """What the units do that may have launched something, whatever it is: asked where a campaign is told of."""
+        names = frozenset(self._names())
+        return [(unit.name, told) for unit in self._units if unit.name in names for told in self._of_unit(unit)]
 
     def of(self, campaign: Candidate, *, main: bool) -> str | None:
         """Who launched it; `main`: whether the document tells of it first of all."""

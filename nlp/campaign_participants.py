@@ -94,6 +94,7 @@ class _Page:
         for unit in self._all:
             if unit.start < self._end:
                 self.units.setdefault(loose(unit.name), []).append(unit)
+        self._ends = {end for name in self.units for end in _ends_of(name)}
         self._informed = {loose(unit.name) for unit in self._all if unit.start >= self._end}
         self._issuer, self.launcher = loose(str(metadata.get("issuer") or "")), loose(launcher or "")
         self._type = str(metadata.get("doc_type"))
@@ -132,9 +133,9 @@ class _Page:
         yield f"alike={min(self._kinds[_kind(name)], MANY)}"
         yield f"head={name.partition(' ')[0]}"
         yield f"head={_kind(name)}"
-        if any(other.endswith(f" {name}") for other in self.units):
+        if name in self._ends:
             yield "whole"
-        if any(name.endswith(f" {other}") for other in self.units):
+        if any(end in self.units for end in _ends_of(name)):
             yield "part"
 
     def _beside_issuer(self, name: str) -> Iterator[str]:
@@ -202,6 +203,14 @@ class _Page:
 def _places(row: Sequence[Mention]) -> Iterator[tuple[int, tuple[int, int]]]:
     for place, unit in enumerate(row):
         yield unit.start, (place, len(row))
+
+
+def _ends_of(name: str) -> Iterator[str]:
+    """What stands behind each blank of a name: how a name may end that is told of a part."""
+    at = name.find(" ")
+    while at >= 0:
+        yield name[at + 1 :]
+        at = name.find(" ", at + 1)
 
 
 def _kind(name: str) -> str:

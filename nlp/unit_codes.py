@@ -23,13 +23,15 @@ SHORTEST_SCHOOL = 3
 def take_initials(cursor: Cursor) -> bool:
     """The first letters of what a department is concerned with, where no list holds them."""
     reading, at = cursor.reading, cursor.at
-    if not (cursor.capital and cursor.bare and cursor.open()) or not reading.upper[at]:
+    if not reading.shouted[at] or not (cursor.capital and cursor.bare and cursor.open()):
         return False
     dotted = cursor.head.form.endswith(".") and reading.glued(at)
     found = (DOTTED if dotted else INITIALS).match(reading.text, reading.starts[at])
-    end = reading.syllables_of(found.start(), found.end())[1] if found is not None else at
+    if found is None:
+        return False
+    end = reading.syllables_of(found.start(), found.end())[1]
     known = fields().longest(reading, at)
-    if found is None or (known is not None and known.end >= end):
+    if known is not None and known.end >= end:
         return False
     return cursor.add("text", end, field_of(found[0]) or found[0])
 
