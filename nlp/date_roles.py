@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from ingest.quick_patterns import quick_codes
 from ingest.records import record
+from nlp.alternatives import load_alternatives
 from nlp.campaign_grammar import heads_pattern
 from nlp.date_points import Point
 
@@ -20,36 +21,39 @@ LONGEST_COUNTED = 24
 """Characters of `tính từ hết`, `so với cùng kỳ` and the blanks behind them."""
 CACHED_WINDOWS = 1_024
 """Each date is asked for what stands before it twice: for the years of others, and for its own role."""
+
+
+def _words(kind: str) -> str:
+    """The words of date_role_words.tsv of a kind, as the alternatives of a pattern."""
+    return load_alternatives("date_role_words", kind)
+
+
 CITED_NUMBER = re.compile(r"\d\d*[^\s,;()]*[/-][^\W\d_]{2,}[^\s,;()]*\s*,?\s*$")
 CITED_LAW = re.compile(quick_codes(("luật", "pháp lệnh", "hiến pháp"), not_after=r"\w") + r"\s[^.;\n]{2,80}\s*,?\s*$")
 CITED_UNNUMBERED = re.compile(
-    r"(?<!\w)(?:nghị quyết|chỉ thị|quyết định|kế hoạch|thông báo|công văn|hướng dẫn|thông tri|nghị định|tờ trình"
-    r"|kết quả họp|kết luận|ý kiến)(?: (?:hội nghị|đại hội|của|họp|hội đồng))?[^.;,:()\n\d]{0,60} $"
+    rf"(?<!\w)(?:{_words('cited')})(?: (?:hội nghị|đại hội|của|họp|hội đồng))?[^.;,:()\n\d]{{0,60}} $"
 )
 COMPARED = re.compile(r"(?:so với|so|cùng kỳ)\s(?:cùng kỳ\s)?$")
 COUNTED_SO_FAR = re.compile(r"(?<!\w)tính\s+(?:(?:đến|từ)\s+(?:hết\s+)?)?$", re.IGNORECASE)
 EVENT_CUE = re.compile(
     r"(?:^|[\n.–-]|\(\w{2,20}\))\s*(?:vừa qua,\s|theo đó,\s)?[,(]?\s*$|(?<!\w)(?:hôm nay,?|hồi|lúc)\s$"
     r"|(?<!\w)(?:sáng|chiều|tối|trưa|đêm|trong|vào|hôm|hai|các)\s*(?:thứ\s\w+,?\s|chủ nhật,?\s)?(?:nay\s)?\(?$"
-    r"|(?<!\w)(?:tổ chức|khai mạc|diễn ra|họp|trình bày|thông qua|chất vấn|thời gian|về dự)"
+    rf"|(?<!\w)(?:{_words('event')})"
     r"\s?:?(?:\s(?:vào|hôm|từ))?\s$"
 )
-START_CUE = re.compile(
-    r"(?<!\w)(?:bắt đầu|mở đầu|mở màn|phát động|khởi động|khởi công|hiệu lực)\s?:?(?:\s(?:vào|hôm|từ|kể từ))?\s$"
-)
+START_CUE = re.compile(rf"(?<!\w)(?:{_words('start')})\s?:?(?:\s(?:vào|hôm|từ|kể từ))?\s$")
 END_CUE = re.compile(
-    rf"(?<!\w)(?:(?:kết thúc(?: (?:{heads_pattern()}|đợt))?|hoàn thành|khép lại|xong|hạn"
-    r"|hạn cuối|hạn chót|thời hạn|chậm nhất|muộn nhất|muộn hơn|hạn nộp)\s?:?(?:\s(?:vào|là|hôm|đến|trong|ngày))?"
+    rf"(?<!\w)(?:(?:kết thúc(?: (?:{heads_pattern()}|đợt))?|{_words('end')})"
+    r"\s?:?(?:\s(?:vào|là|hôm|đến|trong|ngày))?"
     r"|tổng kết\s(?:vào|trong|dịp|ấn định|dự kiến|ấn định vào|dự kiến vào))\s$"
 )
 END_BEHIND = re.compile(
     r"\s(?:là|làm) (?:hạn|thời hạn|ngày cuối)|:\s(?:lễ )?(?:tổng kết|bế mạc|kết thúc)", re.IGNORECASE
 )
 START_BEHIND = re.compile(r":\s(?:lễ )?(?:phát động|ra quân|khởi động|khởi công)", re.IGNORECASE)
-POSTED = re.compile(r"(?<!\w)(?:ngày đăng|đăng ngày|đăng lúc|ngày gửi|cập nhật|đã đăng)[^\n\d]{0,12}$")
+POSTED = re.compile(rf"(?<!\w)(?:{_words('posted')})[^\n\d]{{0,12}}$")
 NAMED_DAY = re.compile(
-    r"(?:(?<!\w)ngày (?:thành lập|truyền thống|sinh|giải phóng|quốc|nhà giáo|thầy thuốc|báo chí|doanh nhân|thương binh"
-    r"|môi trường|khởi nghĩa|toàn quốc|vùng mỏ|thế giới|pháp luật|phụ nữ|gia đình|lao động|đảng|đoàn)"
+    rf"(?:(?<!\w)ngày (?:{_words('great_day')})"
     r"|quốc khánh|(?<!\w)thành lập (?:đảng|đoàn|hội|quân đội)|giải phóng miền nam|cách mạng tháng tám"
     r"|kỷ niệm|mừng ngày)(?! hội)"
     r"[^.;()\n]{0,70}$"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from ingest.orthography import CAPITALS, SMALL
+from nlp.alternatives import load_alternatives
 from nlp.intervals import Cover
 from nlp.lexicon import Match, load_lexicon, load_matcher
 from nlp.mention import Mention
@@ -15,8 +16,7 @@ from nlp.office import post_after, unit_after
 
 QUOTED = re.compile(r"(?:\s{0,2}(?::\s{0,2})?[“«‘]|(?:\s{1,2}|\s{0,2}:\s{0,2})\")(?P<name>[^“”\"«»‘’\n]{2,100})[”\"»’]")
 UNQUOTED = re.compile(
-    r"\s{1,2}(?:[Vv]ì (?:sự (?:nghiệp|phát triển|tiến bộ)|an ninh|chủ quyền|thế hệ|nghĩa tình|giai cấp|người|hạnh phúc"
-    r"|hòa bình|biên giới|trẻ em|màu xanh)|Chiến sĩ)\s[^.;:!?()\n“”\"]{2,70}"
+    rf"\s{{1,2}}(?:[Vv]ì (?:{load_alternatives('award_words', 'cause')})|Chiến sĩ)\s[^.;:!?()\n“”\"]{{2,70}}"
 )
 """The usual beginnings of a medal's name that stands without quotation marks."""
 MARKED = re.compile(r"[^“”\"«»‘’\n]{8,80}(?=[”\"»’])")
@@ -28,20 +28,15 @@ FREE_TITLE = re.compile(
     rf"\s{{1,2}}(?:là\s)?(?P<name>(?-i:[{CAPITALS}])(?:[^.;:!?()\n“”\"]|(?<=\w)\n(?=[{SMALL}]+\s[{CAPITALS}{SMALL}])){{2,80}})"
 )
 TITLE_END = re.compile(
-    r"\s(?:cho|năm|và|trong|được|của|do|tại|từ|nhân dịp|với|đối|giai đoạn|lần|hoặc|để|khi|đã|có|thì|theo|trên"
-    r"|gồm|tặng|các cấp)(?!\w)"
+    rf"\s(?:{load_alternatives('award_words', 'end', 'title_end')})(?!\w)"
     rf"|,\s(?=[{CAPITALS}]|\d|\w+\s(?:tặng|đề nghị|trao|xét|công nhận|là|có))|\s\d",
 )
 MEDAL_END = re.compile(
-    r"\s(?:cho|năm|trong|được|của(?!\sphụ nữ|\sPhụ nữ)|do|tại|từ|nhân dịp|với|đối|giai đoạn|lần|hoặc|để|khi|đã|có|thì"
-    r"|theo|trên|là|như|sau|gồm)(?!\w)"
+    rf"\s(?:{load_alternatives('award_words', 'end', 'medal_end')}|của(?!\sphụ nữ|\sPhụ nữ))(?!\w)"
     rf"|\svà\s(?![{SMALL}])|\s\d"
 )
 """Where a medal's name ends: fields joined by `và` belong to it (`vì sự nghiệp khoa học và công nghệ`)."""
-SAME_TITLE = re.compile(
-    r",\s(?:đảm|việc|kinh doanh|vững mạnh|an toàn|xuất sắc|tiêu biểu|hạnh phúc|văn minh|tiến bộ|sáng tạo|phát triển"
-    r"|giỏi|đẹp|nghĩa tình|kiểu mẫu|thân thiện|kỷ luật|gương mẫu|no ấm|ấm no|bình đẳng|trách nhiệm)(?!\w)"
-)
+SAME_TITLE = re.compile(rf",\s(?:{load_alternatives('award_words', 'title_part')})(?!\w)")
 """A comma behind which a title goes on: `Giỏi việc nước, đảm việc nhà`."""
 LISTED = re.compile(r"[”\"»’]?\s?(?:,|;|và|hoặc|,\svà)\s{1,2}[“\"«‘]?")
 """Between the titles of a list: what follows one is one."""
