@@ -7,17 +7,18 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from nlp.cluster_names import bloc_in_full, cluster_in_full, has_members, is_bare_number, main_bloc, without_dash
+from nlp.cluster_names import bloc_in_full, cluster_in_full, has_members, main_bloc, without_dash
+from nlp.cluster_places import placed_cluster
 from nlp.formations import PART_OF, own_name
 from nlp.gazetteer import Place
 from nlp.home_places import Home
 from nlp.known_names import TWINS, KnownNames
 from nlp.lexicon import Entry
 from nlp.name_counts import gone_on, with_names
-from nlp.national_bodies import BRANCH, CENTRE, GOVERNING, YOUTH, NationalBodies, local_head
+from nlp.national_bodies import BRANCH, CENTRE, YOUTH, NationalBodies, local_head
 from nlp.unit_belongings import Belongings
 from nlp.unit_forms import has_trait, owner_words
-from nlp.unit_kinds import BARE_LEVELS, COUNTED, NATIONWIDE, belongs, has_boards, is_whole, joint, may_hold, owns
+from nlp.unit_kinds import BARE_LEVELS, NATIONWIDE, belongs, has_boards, is_whole, joint, may_hold, owns
 from nlp.unit_owner import board_of_firm, find_owner, has_committee, is_told
 from nlp.unit_parse import Part, UnitParse
 from nlp.unit_place_names import bank_of, branch_in_full, place_in_full
@@ -138,10 +139,8 @@ class Names:
         if named := self._named.get(id(parse)):
             return named
         name = board_of_firm(parse, self._known) or self._known.fuller(spelt or self.spell(parse), parse.head.value)
-        if parse.head.value in GOVERNING and all(part.kind == "place" for part in parse.parts[1:]):
-            return self._national.finish(name.replace(parse.head.value, self._national.governed(parse.head.value), 1))
-        if parse.head.value == BRANCH and all(part.kind == "place" for part in parse.parts[1:]):
-            return self._national.finish(self._national.branch(name))
+        if own := self._national.at_place(name, parse):
+            return self._national.finish(own)
         if parse.last_place is None or not parse.last_place.name:
             name = self._in_full(name, parse)
         return self._national.finish(name)
@@ -163,17 +162,10 @@ class Names:
             return self._national.centre(self._known)
         if head.kind == "party_level":
             return self._of_level(head)
-        if own := self._tails.led_by_chief(parse):
-            return own
-        neighbour = self._tails.neighbour(parse)
-        placed = head.kind in ("council", "committee") and self._tails.fits(neighbour, head.value)
-        if neighbour is not None and placed and not is_whole(head.value):
-            return f"{head.value} {place_in_full(self._home, neighbour, head.value)}"
-        if own := self._of_owner(head):
+        if own := self._tails.led_by_chief(parse) or self._tails.beside(parse) or self._of_owner(head):
             return own
         best = self._explained(head) or self._tails.board_of_last(head.value, parse.first)
-        if head.value == BRANCH and best:
-            return self._national.branch(best) if best.startswith(BRANCH) else best
+        best = self._national.branch(best) if head.value == BRANCH and best.startswith(BRANCH) else best
         return best or (YOUTH if head.form == "Đoàn" else self._extended(head.value, parse))
 
     def _of_level(self, head: Entry) -> str:
@@ -203,8 +195,7 @@ class Names:
             at = f" {self._tails.main}".find(f" {head.value} ")
             if at >= 0:
                 return self._tails.main[at:].strip()
-        board = self._tails.board_of_main(head.value)
-        if board:
+        if board := self._tails.board_of_main(head.value):
             return board
         best = self._tails.not_central(self._known.best(head.value), head.value)
         if head.value == "Mặt trận" and FRONT_BODY.match(self._tails.main) and not best.startswith("Ủy ban "):
@@ -219,6 +210,8 @@ class Names:
         """A name without a place: the one in the document that goes on from it, else by the rules of its head."""
         if name.endswith(" Khối") and self._bloc_name:
             name = name[: -len("Khối")] + self._bloc_name
+        if name.endswith(f" {CENTRE}"):
+            return name.removesuffix(CENTRE) + self._national.centre(self._known)
         name = bloc_in_full(name, self._tails.of_province)
         longer = self._tails.not_central(self._known.longer(name), name) if parse.head.kind != "whole" else ""
         if longer:
@@ -230,12 +223,8 @@ class Names:
         numbered = self._known.numbered(name, parse.head.value, cluster=parse.head.kind == "cluster")
         if numbered:
             return numbered
-        if parse.head.kind == "cluster" and name.endswith(" ủy"):
-            return self._tails.of_committee(name)
-        if parse.head.kind == "cluster" and name.endswith(BARE_LEVELS):
-            return name if COUNTED.search(name) else self._tails.of_bare_level(name)
-        if parse.head.kind == "cluster" and is_bare_number(name):
-            return self._tails.of_local(name)
+        if parse.head.kind == "cluster" and (placed := placed_cluster(name, self._tails)):
+            return placed
         if parse.last_place is not None or is_whole(name) or "Liên khu" in name:
             return name
         return self._tails.complete(name, parse)
@@ -262,7 +251,8 @@ class Names:
                 words.append(part.text)
                 continue
             within = index < last and parts[index + 1].place is not None
-            words.append(self._part(part, head.value, final=index == last and not cluster, within=within))
+            final = index == last and not cluster and not parts[index - 1].text.endswith("ngành")
+            words.append(self._part(part, head.value, final=final, within=within))  # `ngành Tòa án`: of no one place
         words[0] = local_head(words[0], parts[1:])
         if last > 1 and parts[last].unit is not None:
             words[last] = joint(head.value) + words[last]

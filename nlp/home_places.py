@@ -17,13 +17,10 @@ from nlp.gazetteer import (
     Place,
     districts_by_value,
     is_province,
-    known_name,
-    prefer_province,
     province_domains,
 )
-from nlp.level_words import in_longer_name, level_keys, read_level, read_named
 from nlp.lexicon import Entry, load_lexicon
-from nlp.person_names import capital_run, surely_person
+from nlp.named_places import named_places
 from nlp.place_levels import ADMINISTRATION, kind_of, level_of
 from nlp.reading import Reading, read
 from nlp.unit_forms import is_firm
@@ -116,10 +113,21 @@ class Home:
         fitting = {value: weight for value, weight in self.votes.get(kind, {}).items() if level_of(value) == level}
         if not fitting:
             return ""
+        if len(fitting) > 1 and self.main_kind != "city" and (own := self._own(fitting)):
+            fitting = own
         first, *others = sorted(fitting, key=lambda value: -fitting[value])
         if others and fitting[others[0]] * DOMINANCE > fitting[first]:
             return self._last_named(level, at) or first
         return first
+
+    def _own(self, fitting: Mapping[str, float]) -> dict[str, float]:
+        """Those of the places that lie in the province the document is at home in."""
+        province = self.best("province")
+        return {
+            value: weight
+            for value, weight in fitting.items()
+            if province in {entry.kind for entry in districts_by_value().get(value.lower(), ())}
+        }
 
     def _last_named(self, level: str, at: int) -> str:
         """The place of that level which the text names last before syllable `at`, `''` without one."""
@@ -186,6 +194,8 @@ def find_home(reading: Reading, parses: Iterable[UnitParse], document: Document,
     _vote_text(home, site, SITE_WEIGHT)
     _vote_furniture(home, document)
     _take_hints(home)
+    if not home.votes.get("ward"):
+        _vote_commune(home, document)
     home.main_kind = _main_kind(document, kinds, site)
     return home
 
@@ -194,31 +204,6 @@ def _level_told(head: str) -> str:
     """The level of a commune that a head tells: `CAP Hòa Khánh Bắc` is the police of a ward."""
     level = head.rsplit(" ", 1)[-1]
     return level if kind_of(level) == "ward" else ""
-
-
-def named_places(reading: Reading) -> Iterable[Place]:
-    """Every place with a level word and a name, and every known name, from left to right."""
-    keys, upper, levels = reading.keys, reading.upper, level_keys()
-    until = 0
-    for at in [at for at, key in enumerate(keys) if upper[at] or key in levels]:
-        if at < until:
-            continue
-        level = read_level(reading, at) if keys[at] in levels else None
-        if level is not None and level.kind == "village" and known_name(reading, level.end) is not None:
-            until = max(capital_run(reading, level.end), level.end)  # `xóm Phú Thọ` is not the province
-            continue
-        if level is not None and level.kind not in ("street", "site", "village"):
-            named = read_named(reading, level)
-            if named is not None and (named[2] is not None or not surely_person(reading, level.end, named[0])):
-                yield Place(at, named[0], level.word, level.kind, named[1], named[2])
-                until = named[0]
-                continue
-        if upper[at] and keys[at].isalpha():
-            known = known_name(reading, at)
-            if known is not None and not in_longer_name(reading, known):
-                if not (entry := prefer_province(known)).ambiguous:
-                    yield Place(at, known.end, "", "", known.entry.form, entry)
-                until = known.end
 
 
 def _vote_province(home: Home, entry: Entry | None, weight: float) -> None:
@@ -255,6 +240,13 @@ def _vote_text(home: Home, text: str, weight: float) -> None:
     for place in named_places(reading):
         home.vote(place.value, weight)
         _vote_province(home, place.entry, weight / 2)
+
+
+def _vote_commune(home: Home, document: Document) -> None:
+    """The commune that a paper is dated in, or that its issuer is called after: `Thụy Vân`, `HTX VŨ THẮNG`."""
+    for clue in document.clues:
+        if clue.field in ("place", "issuer") and (value := home.commune(" ".join(clue.text.title().split()[-2:]))):
+            home.vote(value, 1)
 
 
 def _vote_furniture(home: Home, document: Document) -> None:

@@ -15,6 +15,8 @@ from nlp.unit_spelling import initials
 NUMBERED = re.compile(r"(?= số (?P<number>\S+)(?: |$))")
 CLUSTER_NUMBER = re.compile(r"(?:Cụm|Khối)(?: thi đua)?(?: số)? \S+$")
 """A cluster told by its number alone."""
+DASHES = (" - ", " – ")
+"""What stands behind a dash, a group or a branch, does not make one name of the two: `Than Khe Chàm - TKV`."""
 TWINS = {"Đảng ủy": "Đảng bộ", "Đảng bộ": "Đảng ủy"}
 """A party committee bears the name of the organisation that it leads, and the other way round."""
 FIRMS = frozenset({"Tập đoàn", "Nông trường", "Lâm trường"})
@@ -95,6 +97,7 @@ class KnownNames:
         """The name that goes on from `name`: that met most often, the shortest of several; `''` without one."""
         if name not in self._longer:
             found = [one for mark in (" ", ",", PART_OF) for one in self._beginning(name, mark)]
+            found = [one for one in found if not one.startswith(DASHES, len(name))]
             order = sorted(found, key=self._rank.__getitem__)
             self._longer[name] = max(order, key=lambda full: (self.full[full], -len(full)), default="")
         return self._longer[name]

@@ -27,6 +27,10 @@ GOVERNING = frozenset({"Ban Chấp hành", "Ban Trị sự"})
 """Boards whose name in a letterhead goes on with the place: the national body stands on the line above."""
 TWICE = re.compile(r"(?<!\w)(?:Tập đoàn (?=Tập đoàn )|(?<=Công đoàn )Tập đoàn (?:Công nghiệp )?(?=.* Việt Nam$))")
 """`Tập đoàn TKV` in full has its head twice, and the union of a group goes by its trade alone."""
+AGAIN = re.compile(r"\b(\w+(?: (?:\w+|-|&)){2,}) \1(?!\w)", re.I)
+"""Three words or more twice in a row: a name behind its abbreviation, `Bộ GD&ĐT Giáo dục và Đào tạo`."""
+COMMANDS = frozenset({"Ban Chỉ huy quân sự", "Ban Chỉ huy Quân sự"})
+"""The command of a district or commune; a province's, with the same first letters, is a `Bộ Chỉ huy`."""
 CENTRE = "Trung ương Hội"
 BRANCH = "Chi nhánh"
 SEARCHED_BRANCHES = 50
@@ -54,6 +58,9 @@ class NationalBodies:
 
     def finish(self, name: str) -> str:
         """The name with the front and the party as they were called, and no head twice."""
+        words = name.split()
+        if len(set(words)) < len(words):
+            name = AGAIN.sub(r"\1", name)
         if "Tập đoàn" in name:
             name = TWICE.sub("", name)
         if name.startswith("Mặt trận "):
@@ -72,6 +79,14 @@ class NationalBodies:
         """`Ban Chấp hành` of the association or union that heads the paper; `Ban Trị sự` of the church it tells of."""
         union = self._union.removesuffix(" Việt Nam") if self._union.startswith("Hội ") else self._union
         return f"{board} {union or (self._church if board == 'Ban Trị sự' else '')}".strip()
+
+    def at_place(self, name: str, parse: UnitParse) -> str:
+        """A board or branch that only a place tells, with the body that it is of; `''` for others."""
+        if any(part.kind != "place" for part in parse.parts[1:]):
+            return ""
+        if parse.head.value in GOVERNING:
+            return name.replace(parse.head.value, self.governed(parse.head.value), 1)
+        return self.branch(name) if parse.head.value == BRANCH else ""
 
     def branch(self, name: str) -> str:
         """`Chi nhánh tỉnh Sơn La`: that of the bank which the document names, as it names it."""
@@ -110,6 +125,8 @@ def local_head(head: str, parts: tuple[Part, ...]) -> str:
     """The head of a local body in full: `Đoàn xã` is the youth union's, `Hội Phụ nữ Công an` bears its short name."""
     if head == "Đoàn" and _is_youth_union(parts):
         return "Đoàn Thanh niên Cộng sản Hồ Chí Minh"
+    if head in COMMANDS and parts and parts[0].place is not None and parts[0].place.kind == "province":
+        return head.replace("Ban", "Bộ", 1)  # `BCHQS tỉnh`
     within = bool(parts) and parts[0].unit is not None and parts[0].unit.head.kind != "cluster"
     return "Hội Phụ nữ" if head == "Hội Liên hiệp Phụ nữ" and within else head
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from ingest.document import Document
 from nlp.gazetteer import DISTRICTS, Place, is_province, is_province_value
-from nlp.home_places import ADDRESS, named_places
+from nlp.home_places import ADDRESS
 from nlp.lexicon import Entry, load_lexicon
+from nlp.named_places import named_places
 from nlp.place_levels import kind_of, level_of
 from nlp.reading import read
 

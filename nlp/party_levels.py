@@ -22,6 +22,11 @@ COMMITTEES = (("Đảng bộ tỉnh ", "Tỉnh ủy "), ("Đảng bộ huyện "
 """How a party organisation is called, and the committee whose boards are meant."""
 
 
+def is_party_committee(name: str) -> bool:
+    """Whether a name is that of a party committee: `Huyện ủy Mường La`, `Đảng ủy Khối …`."""
+    return name.split(" ")[1:2] == ["ủy"]
+
+
 def led_body(main: str) -> str:
     """The organisation or committee whose board or office `main` is, `Tỉnh ủy Lạng Sơn` for `Đảng bộ tỉnh Lạng Sơn`."""
     main = LEADING_BOARD.sub("", main)

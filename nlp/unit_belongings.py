@@ -7,16 +7,16 @@ from bisect import bisect_left
 
 from nlp.formations import PART_OF, find_superior, may_command, own_name, rank_of, ranks, stands_alone
 from nlp.gazetteer import Place, is_province_value
-from nlp.home_places import UNIT_WEIGHT, Home
+from nlp.home_places import Home
 from nlp.hospital_wards import hospital_of, is_ward
 from nlp.known_names import KnownNames
 from nlp.lexicon import Entry
 from nlp.name_counts import RANK_OF_MINISTRY
-from nlp.party_levels import LEADING_BOARD, PARTY_LEVELS, at_level, in_city, led_body
+from nlp.party_levels import LEADING_BOARD, PARTY_LEVELS, at_level, in_city, is_party_committee, led_body
 from nlp.place_levels import level_of
 from nlp.unit_forms import is_firm, owner_words
-from nlp.unit_kinds import BARE_LEVELS, begins_as, belongs, has_boards, holds, is_central, joint, may_hold
-from nlp.unit_owner import council_of, has_committee, of_department, system_of, with_departments
+from nlp.unit_kinds import BARE_LEVELS, begins_as, belongs, has_boards, holds, is_central, is_whole, joint, may_hold
+from nlp.unit_owner import board_body, council_of, departmental, has_committee, ministerial, system_of, with_departments
 from nlp.unit_parse import UnitParse
 from nlp.unit_place_names import at_place, has_own_name, one_district, place_in_full
 from nlp.unit_surroundings import Surroundings
@@ -30,10 +30,6 @@ NATION_FRONT = "Mặt trận Tổ quốc Việt Nam"
 NUMBERED = re.compile(r"\d|\b[IVX]+\b")
 NATIONAL_NOW = {"Cục Thuế": "Thuế", "Cục Thống kê": "Thống kê"}
 """Bodies of a province until 2025, of the nation where the page names those below them: `Thuế tỉnh Cà Mau`."""
-MINISTRY_NAMINGS = 2
-"""Full names of ministries on a page that tells of their bodies."""
-BOARDS_OF = (("of_front", "Mặt trận"), ("of_women", "Hội Liên hiệp Phụ nữ"))
-"""Kinds of boards that only one organisation has, and its head."""
 WITHIN = frozenset({"cơ sở", "cơ quan"})
 """What may stand behind the union or youth union of an owner: `Công đoàn cơ quan`."""
 
@@ -77,9 +73,16 @@ class Belongings:
         whose = self.holders.get(parse.first, "") if belongs(parse.head.value, "of_chief") else ""
         return f"{parse.head.value} {whose}" if whose else ""
 
-    def fits(self, place: Place | None, head: str) -> bool:
-        """Whether such a body may be that of `place`: a province's or district's party committee has another name."""
-        return not belongs(head, "party") and (head != "Đảng ủy" or (place is not None and place.kind == "ward"))
+    def beside(self, parse: UnitParse) -> str:
+        """A bare council or committee with the place of the units it is listed with; `''` for others.
+
+        A province's or district's party committee has another name than a commune's.
+        """
+        place, head = self.neighbour(parse), parse.head.value
+        if place is None or parse.head.kind not in ("council", "committee") or is_whole(head):
+            return ""
+        other = belongs(head, "party") or belongs(head, "sector") or (head == "Đảng ủy" and place.kind != "ward")
+        return "" if other else f"{head} {place_in_full(self._home, place, head)}"
 
     def of_system(self, parse: UnitParse) -> str:
         """A body that each place has in one system: that of the document's own unit, else of the place beside it."""
@@ -91,14 +94,13 @@ class Belongings:
         return f"{head} {place_in_full(self._home, beside, head)}" if beside else head
 
     def complete(self, name: str, parse: UnitParse) -> str:
-        head = parse.head.value
-        tail = parse.parts[-1].kind
-        whole = next((self.known.best(body) for kind, body in BOARDS_OF if belongs(name, kind)), "")
+        head, tail = parse.head.value, parse.parts[-1].kind
+        whole = board_body(name, self.known)
         if whole:
             return f"{name} {self.of_home(whole.removesuffix(' Việt Nam')) if whole.endswith(' Việt Nam') else whole}"
         if head in ranks() and not parse.bare and tail == "text":
             return self._chained(name, parse) if NUMBERED.search(name) else name
-        if tail == "unit" and belongs(head, "cell") and self.owner and self.owner not in name and of_department(parse):
+        if tail == "unit" and belongs(head, "cell") and self.owner and self.owner not in name and departmental(parse):
             return self._of_owner(name, head)
         if tail == "unit" or parse.parts[-1].text.lower() in owner_words():
             return name
@@ -120,7 +122,9 @@ class Belongings:
             return f"{name} {ministry}".strip()
         if belongs(head, "firm_part") and self.main and is_firm(self.owner) and self.owner not in name:
             return f"{name}{PART_OF}{self.owner}"
-        if is_central(self.main) or self._ministerial():
+        if is_central(self.main) or (not self.main and ministerial(self.known, self._home)):
+            return name
+        if belongs(head, "sector") and parse.bare:
             return name
         if name in NATIONAL_NOW and NATIONAL_NOW[name] in self.known.by_head:
             return name
@@ -128,29 +132,27 @@ class Belongings:
             place = self._home.best("province")
             return f"{name} {place.partition(' ')[2]}" if place else name
         neighbour = self._neighbours.get(parse.first)
-        if neighbour is not None and belongs(head, "place") and not has_own_name(parse):
+        provincial = belongs(head, "province") or belongs(name, "province")
+        beside = neighbour is not None and (not provincial or is_province_value(neighbour.value))
+        if neighbour is not None and beside and belongs(head, "place") and not has_own_name(parse):
             return at_place(name, place_in_full(self._home, neighbour, head))
-        if belongs(head, "province") or belongs(name, "province"):
+        if provincial:
             place = self.province()
             return f"{name} {place}" if place else name
-        if belongs(name, "party") and not self.main and (last := self.board_of_last(name, parse.first)):
+        ruled = not self.main or is_party_committee(led_body(self.main))
+        if belongs(name, "party") and ruled and (last := self.board_of_last(name, parse.first)):
             return last
         if belongs(head, "board") and not self.owner:
-            return self._of_main(name)
+            return self._of_main(name) or self.board_of_last(name, parse.first) or name
         if (belongs(head, "place") and not has_own_name(parse)) or belongs(name, "place"):
             return self.of_home(name)
         if belongs(head, "committee") and parse.bare:
             return self.party_committee(name)
+        if belongs(head, "commune") and parse.bare and self._home.main_kind == "ward":
+            return self.of_home(name)
         if belongs(head, "local") and self._local() and not has_own_name(parse):
             return self.of_home(name)
         return name
-
-    def _ministerial(self) -> bool:
-        """Whether a page without a letterhead tells of a ministry's bodies: no body of a province is named."""
-        if self.main or sum(self.known.by_head.get("Bộ", {}).values()) < MINISTRY_NAMINGS:
-            return False
-        weights = (weight for kind in ("province", "city") for weight in self._home.votes.get(kind, {}).values())
-        return max(weights, default=0) < UNIT_WEIGHT
 
     def _local(self) -> bool:
         """Whether the document is at home in a district, a commune or a city below the provinces."""
@@ -213,9 +215,9 @@ class Belongings:
         return f"{own} {place}"
 
     def _of_main(self, name: str) -> str:
-        """A board of a party or mass organisation belongs to the one whose document it is."""
+        """A board of the party or mass organisation whose document it is; `''` where it is no such one's."""
         main = led_body(self.main)
-        return f"{name} {main}" if has_boards(main) else name
+        return f"{name} {main}" if has_boards(main) else ""
 
     def province(self) -> str:
         """The province, or the city of that rank, that the document is at home in."""

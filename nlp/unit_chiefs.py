@@ -28,6 +28,8 @@ def find_chiefs(reading: Reading, parses: Sequence[UnitParse]) -> dict[int, Unit
     """First syllable of each bare committee or standing board -> the body that its member's next post tells."""
     found: dict[int, UnitParse] = {}
     for party, other in reversed(list(pairwise(parses))):
+        if party.bare and party.head.value in COMMITTEES and _beside_leaders(reading, party.end, other):
+            found[party.first] = other
         if not party.bare or not (post := _post(reading, party.end, other)):
             continue
         if party.head.value == BOARD:
@@ -40,6 +42,12 @@ def find_chiefs(reading: Reading, parses: Sequence[UnitParse]) -> dict[int, Unit
             elif _is_chief(post) and _is_led(other):
                 found[party.first] = other
     return found
+
+
+def _beside_leaders(reading: Reading, at: int, other: UnitParse) -> bool:
+    """`Ban cán sự đảng và lãnh đạo Tòa án nhân dân tỉnh`: the committee is that of the body led."""
+    between = reading.keys[at : other.first]
+    return between[:1] in ((",",), ("và",), ("-",)) and between[1:] == ("lãnh", "đạo") and _is_led(other)
 
 
 def _post(reading: Reading, at: int, other: UnitParse) -> tuple[str, ...]:

@@ -238,7 +238,9 @@ def in_person_name(reading: Reading, first: int) -> bool:
 def parse_unit(reading: Reading, first: int, depth: int = 0) -> UnitParse | None:
     """The unit whose head begins at syllable `first`; None when what stands there cannot be one."""
     found = heads().longest(reading, first) if reading.keys[first] in head_keys() else None
-    return _parse(reading, found, depth) if found is not None and depth <= DEEPEST else None
+    if found is None or depth > DEEPEST or _past_named(reading, found):
+        return None  # `Di sản Văn hóa Hội An`
+    return _parse(reading, found, depth)
 
 
 def _parse(reading: Reading, found: Found, depth: int) -> UnitParse | None:

@@ -7,17 +7,17 @@ from functools import cache, lru_cache
 
 from nlp.formations import PART_OF
 from nlp.lexicon import forms_of, load_lexicon
-from nlp.place_levels import AUTHORITY_KINDS, levels, levels_pattern
+from nlp.place_levels import AUTHORITY_KINDS, levels
 
 COMPLETE = (
     *("Việt Nam", "Trung ương", "tối cao", "Đảng", "Quốc gia", "toàn quốc", "Lào", "Campuchia"),
     *("ngành Kiểm sát nhân dân", "ngành Kiểm sát", "ngành Tòa án nhân dân", "ngành Tòa án"),
 )
 """What ends a name that belongs to nothing larger."""
-COUNTED = re.compile(rf"\d+ (?:{levels_pattern()})(?:, (?:{levels_pattern()}))*$")
-"""What ends the description of a cluster whose members are counted: `12 tỉnh, thành phố`."""
 BARE_LEVELS = tuple(f" {level}" for level in levels(*AUTHORITY_KINDS))
 """What ends the description of a cluster whose members are those of the document's own place."""
+COUNCIL = re.compile(r"Hội đồng (?!hương|nhân dân)")
+"""Begins like an association's name and is none, as `Hội đồng hương` is."""
 LOCAL_FRONT = "Ủy ban Mặt trận Tổ quốc Việt Nam"
 """A committee of the front that each place has: the nation's is its `Ủy ban Trung ương`."""
 NATIONWIDE = "Hội"
@@ -62,7 +62,7 @@ def is_whole(name: str) -> bool:
 
 def has_boards(name: str) -> bool:
     """Whether the organisation's boards are called `Ban …` alone."""
-    return begins_as("has_boards", f"{name} ")
+    return begins_as("has_boards", f"{name} ") and not COUNCIL.match(name)
 
 
 def begins_as(kind: str, name: str) -> bool:

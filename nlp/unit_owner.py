@@ -8,6 +8,7 @@ from collections import Counter
 from ingest.orthography import CAPITALS
 from nlp.formations import own_name
 from nlp.gazetteer import is_province_value
+from nlp.home_places import UNIT_WEIGHT, Home
 from nlp.known_names import KnownNames
 from nlp.place_levels import level_of, levels_pattern
 from nlp.unit_forms import owner_words
@@ -20,8 +21,12 @@ COMMUNE = re.compile(rf" (?:{levels_pattern('ward')})(?: |$)")
 LOCAL = re.compile(rf"(?:{levels_pattern('district', 'ward')}|thành phố) ")
 OWNER_MENTIONS = 2
 """A firm or ministry named less often, and not the only one, is not whose departments the page speaks of."""
+BOARDS_OF = (("of_front", "Mặt trận"), ("of_women", "Hội Liên hiệp Phụ nữ"), ("of_union", "Liên đoàn Lao động"))
+"""Kinds of boards that only one organisation has, and its head."""
 CHAPTER = "Chi hội"
 COUNCILS = ("Hội đồng Thi đua - Khen thưởng", "Hội đồng Thi đua, khen thưởng", "Hội đồng Thi đua và Khen thưởng")
+MINISTRY_NAMINGS = 2
+"""Full names of ministries on a page that tells of their bodies."""
 MEMBERS = 3
 """Bodies of one kind, each of another place, on a page that tells of their cluster."""
 
@@ -90,6 +95,19 @@ def system_of(known: KnownNames, province: str) -> str:
     return f"{head} {province}" if province and below >= MEMBERS else ""
 
 
+def ministerial(known: KnownNames, home: Home) -> bool:
+    """Whether a page tells of a ministry's bodies: it names ministries again and again, and no body of a province."""
+    if sum(known.by_head.get("Bộ", {}).values()) < MINISTRY_NAMINGS:
+        return False
+    weights = (weight for kind in ("province", "city") for weight in home.votes.get(kind, {}).values())
+    return max(weights, default=0) < UNIT_WEIGHT
+
+
+def board_body(name: str, known: KnownNames) -> str:
+    """The front, women's union or trade union of a page, for a board that only it has; `''` for others."""
+    return next((known.best(body) for kind, body in BOARDS_OF if belongs(name, kind)), "")
+
+
 def has_committee(owner: str, head: str) -> bool:
     """Whether an owner has such a party organisation: a commune's police or clinic, and a school, has a cell alone."""
     if COMMUNE.search(owner):
@@ -121,7 +139,7 @@ def board_of_firm(parse: UnitParse, known: KnownNames) -> str:
     return f"{parse.head.value} {firm}" if firm else ""
 
 
-def of_department(parse: UnitParse) -> bool:
+def departmental(parse: UnitParse) -> bool:
     """`Chi bộ Văn phòng`, `Chi bộ Khoa Nhi`: the cell of a department of the owner."""
     unit = parse.parts[-1].unit
     return unit is not None and belongs(unit.head.value, "department")

@@ -8,11 +8,12 @@ from nlp.gazetteer import Place, is_province, is_province_value, province_entrie
 from nlp.home_places import Home
 from nlp.party_levels import LEADERS_CITY
 from nlp.place_levels import level_of
-from nlp.syllables import split_syllables
+from nlp.reading import read
 from nlp.unit_forms import fields, has_trait, stops
 from nlp.unit_kinds import belongs
 from nlp.unit_parse import UnitParse
 
+JOINTS = frozenset({"-", ",", "và"})
 NUMBERED_WARD = re.compile(r"phường \d{1,2}$")
 """Wards of one city share their numbers with those of every other."""
 
@@ -59,8 +60,17 @@ def has_own_name(parse: UnitParse) -> bool:
     last = parse.parts[-1]
     if last.text.lower() in province_entries() or last.text.lower() in stops("region"):
         return True
-    words = split_syllables(last.text).keys
-    return last.kind == "text" and last.text[:1].isupper() and not fields().begins(words[0])
+    return last.kind == "text" and last.text[:1].isupper() and _goes_past_fields(last.text)
+
+
+def _goes_past_fields(text: str) -> bool:
+    """Whether a proper name stands behind the fields that a name's words begin with, or in their stead."""
+    reading = read(text)
+    at = 0
+    while at < len(reading) and (found := fields().longest(reading, at)) is not None:
+        at = found.end
+        at += at < len(reading) and reading.keys[at] in JOINTS
+    return at < len(reading) and reading.upper[at]
 
 
 def at_place(name: str, place: str) -> str:
