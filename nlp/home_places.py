@@ -112,13 +112,24 @@ class Home:
             return self._nearest(kind, level, at)
         fitting = {value: weight for value, weight in self.votes.get(kind, {}).items() if level_of(value) == level}
         if not fitting:
-            return ""
+            return self._only(level)
         if len(fitting) > 1 and self.main_kind != "city" and (own := self._own(fitting)):
             fitting = own
         first, *others = sorted(fitting, key=lambda value: -fitting[value])
         if others and fitting[others[0]] * DOMINANCE > fitting[first]:
             return self._last_named(level, at) or first
         return first
+
+    def _only(self, level: str) -> str:
+        """The one city of the province, or township of the district, that the document is at home in; else `''`."""
+        found: set[str] = set()
+        if level == "thành phố" and (province := self.best("province")):
+            entries = (entry for same in districts_by_value().values() for entry in same)
+            found = {entry.value for entry in entries if entry.kind == province and level_of(entry.value) == level}
+        elif level == "thị trấn" and self.main_kind == "district":
+            communes = communes_of(self.best("district"), self.votes.get("province", {}))
+            found = {value for value in communes.values() if level_of(value) == level}
+        return found.pop() if len(found) == 1 else ""
 
     def _own(self, fitting: Mapping[str, float]) -> dict[str, float]:
         """Those of the places that lie in the province the document is at home in."""
@@ -143,7 +154,7 @@ class Home:
         named = self.named_at.get(level, [])
         if named:
             return named[max(bisect_right(named, at, key=itemgetter(0)) - 1, 0)][1]
-        return next((value for value in self.votes.get(kind, ()) if level_of(value) == level), "")
+        return next((value for value in self.votes.get(kind, ()) if level_of(value) == level), "") or self._only(level)
 
     def _dominant(self, kind: str, value: str) -> bool:
         """Whether a place weighs so much more than any other of its kind that bare level words stand for it."""

@@ -125,6 +125,8 @@ def local_head(head: str, parts: tuple[Part, ...]) -> str:
     """The head of a local body in full: `Đoàn xã` is the youth union's, `Hội Phụ nữ Công an` bears its short name."""
     if head == "Đoàn" and _is_youth_union(parts):
         return "Đoàn Thanh niên Cộng sản Hồ Chí Minh"
+    if head == "Đoàn" and parts and parts[0].unit is not None and parts[0].unit.head.value.startswith("Công an"):
+        return "Đoàn Thanh niên"
     if head in COMMANDS and parts and parts[0].place is not None and parts[0].place.kind == "province":
         return head.replace("Ban", "Bộ", 1)  # `BCHQS tỉnh`
     within = bool(parts) and parts[0].unit is not None and parts[0].unit.head.kind != "cluster"

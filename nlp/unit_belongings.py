@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
 from nlp.formations import PART_OF, find_superior, may_command, own_name, rank_of, ranks, stands_alone
@@ -12,6 +11,7 @@ from nlp.hospital_wards import hospital_of, is_ward
 from nlp.known_names import KnownNames
 from nlp.lexicon import Entry
 from nlp.name_counts import RANK_OF_MINISTRY
+from nlp.name_patterns import AREA_COURT, NUMBERED, PARTY, QUARTER
 from nlp.party_levels import LEADING_BOARD, PARTY_LEVELS, at_level, in_city, is_party_committee, led_body
 from nlp.place_levels import level_of
 from nlp.unit_forms import is_firm, owner_words
@@ -22,12 +22,8 @@ from nlp.unit_place_names import at_place, has_own_name, one_district, place_in_
 from nlp.unit_surroundings import Surroundings
 
 MILITARY_OFFICES = ("Ban Chỉ huy ", "Bộ Chỉ huy ", "Bộ Tư lệnh ")
-PARTY = re.compile(r"^(?:Đảng bộ|Đảng ủy) ")
-AREA_COURT = re.compile(r"(?:Tòa án|Viện kiểm sát) nhân dân khu vực \d+$")
-"""Courts and prosecutors since July 2025, whose name goes on with their province."""
 NATION_FRONT = "Mặt trận Tổ quốc Việt Nam"
 """Not short for a province's front, which the page may name too."""
-NUMBERED = re.compile(r"\d|\b[IVX]+\b")
 NATIONAL_NOW = {"Cục Thuế": "Thuế", "Cục Thống kê": "Thống kê"}
 """Bodies of a province until 2025, of the nation where the page names those below them: `Thuế tỉnh Cà Mau`."""
 WITHIN = frozenset({"cơ sở", "cơ quan"})
@@ -148,6 +144,8 @@ class Belongings:
             return self.of_home(name)
         if belongs(head, "committee") and parse.bare:
             return self.party_committee(name)
+        if not self.owner and self._home.main_kind == "ward" and QUARTER.search(name):
+            return self.of_home(name)
         if belongs(head, "commune") and parse.bare and self._home.main_kind == "ward":
             return self.of_home(name)
         if belongs(head, "local") and self._local() and not has_own_name(parse):

@@ -9,12 +9,12 @@ from nlp.canonical import Names
 from nlp.filing_lines import is_filed
 from nlp.gazetteer import known_name
 from nlp.level_words import read_level
+from nlp.name_patterns import NUMBERED
 from nlp.person_names import MONK
 from nlp.place_levels import ADMINISTRATION
 from nlp.reading import Reading
 from nlp.school_grades import is_grade
 from nlp.syllables import split_syllables
-from nlp.unit_belongings import NUMBERED
 from nlp.unit_datelines import is_domain, is_newspaper
 from nlp.unit_forms import counts_bodies, followers, has_trait, heads, stops
 from nlp.unit_neighbours import AND
