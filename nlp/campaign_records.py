@@ -11,8 +11,8 @@ from typing import Any
 from ingest.document import Document
 from ingest.orthography import each_once, loose
 from nlp.campaign_belongings import Belongings
-from nlp.campaign_choice import Candidate, choose_campaigns
-from nlp.campaign_launcher import Launchers
+from nlp.campaign_choice import DRIVE, Candidate, choose_campaigns
+from nlp.campaign_launcher import Launchers, is_national
 from nlp.campaign_participants import participants
 from nlp.campaign_periods import find_own_period, find_period
 from nlp.edtf import without_clock
@@ -35,6 +35,7 @@ AWARDING = re.compile(
     r"\A(?!.*(?:quy định|quy chế|tiêu chí)).*(?<!\w)(?:khen thưởng|tặng|công nhận danh hiệu)(?!\w)", re.DOTALL
 )
 """In the title of a decision in small letters: honours are given when a campaign is over."""
+CLAUSE = re.compile(r"[,;.:”\"»\n]")
 STAGE_ORDER = ("final summary", "interim review", "launch")
 """Where words of several stages govern a campaign, the later stage is told."""
 HEAD_LINES, HEAD_CHARACTERS = 14, 1400
@@ -97,7 +98,7 @@ def _record(told: Told, candidate: Candidate, main: bool) -> Campaign:
         slogans=tuple(_surfaces(slogans)),
         targets=tuple(_surfaces(belongings.of("TARGET", _labelled(mentions, "TARGET")))) if belongings else (),
         legal_basis=tuple(_surfaces(belongings.of("LEGAL", cited(mentions, metadata)))) if belongings else (),
-        stage=_stage_told(metadata) if main else _stage_nearby(text, candidate) or _stage_beside(candidate, metadata),
+        stage=_stage(told, candidate, main),
         awards=tuple(_surfaces(_labelled(mentions, "AWARD"))) if main else (),
     )
 
@@ -133,6 +134,21 @@ def cited(mentions: Iterable[Mention], metadata: Mapping[str, Any]) -> list[Ment
     return [one for one in papers if not one.text.startswith(NO_BASIS)]
 
 
+def _stage(told: Told, candidate: Candidate, main: bool) -> str:
+    """That of the document for the campaign that it is about; else what the words before a campaign tell."""
+    if main and not _is_next(told, candidate):
+        return _stage_told(told.metadata)
+    return _stage_nearby(told.text, candidate) or _stage_beside(candidate, told.metadata)
+
+
+def _is_next(told: Told, candidate: Candidate) -> bool:
+    """Whether a document looks back at something else and launches the campaign in its text alone."""
+    if not candidate.launched or is_national(candidate) or candidate.start < _head_end(told.text):
+        return False
+    title = str(told.metadata.get("title") or "").lower()
+    return told.metadata.get("doc_type") not in ("news", "agreement") and not DRIVE.search(title)
+
+
 def _stage_told(metadata: Mapping[str, Any]) -> str:
     """The stage that the document's title names, else the one that its type tells."""
     title = str(metadata.get("title") or "").lower()
@@ -152,9 +168,16 @@ def _is_awarding(metadata: Mapping[str, Any]) -> bool:
 
 
 def _stage_nearby(text: str, candidate: Candidate) -> str | None:
-    """The stage of a further campaign, from the verb that governs it; None without one."""
-    before = text[max(0, candidate.start - 40) : candidate.start].lower()
+    """The stage of a further campaign, from the verb that governs it in its clause; None without one.
+
+    A standing movement of the whole country was launched long before.
+    """
+    before = CLAUSE.split(text[max(0, candidate.start - 40) : candidate.start].lower())[-1]
     told = {stage for word, stage in stage_words().items() if word in before}
+    if candidate.launched:
+        told.add("launch")
+    if is_national(candidate):
+        told.discard("launch")
     return next((stage for stage in STAGE_ORDER if stage in told), None)
 
 

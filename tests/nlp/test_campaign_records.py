@@ -259,3 +259,41 @@ def test_further_drive_has_launcher_and_stage_of_the_document() -> None:
 )
 def test_honours_are_given_at_the_end(title: str, stage: str) -> None:
     assert records(PLAN, doc_type="decision", title=title)[0].stage == stage
+
+
+NEXT = "[[CAMPAIGN|đợt thi đua “[[SLOGAN|Sang xuân]]”]]"
+
+
+@pytest.mark.parametrize(
+    ("marked", "doc_type", "title", "stage"),
+    [
+        ("Tin\n" * 20 + f"Giám đốc phát động {NEXT}.", "summary", "Tổng kết công tác năm", "launch"),
+        (
+            f"Tổng kết {NEXT}\n" + "Tin\n" * 20 + f"Giám đốc phát động {NEXT} từ xuân.",
+            "summary",
+            "Tổng kết",
+            "final summary",
+        ),
+        ("Tin\n" * 20 + f"Thủ tướng phát động {NEXT} năm ngoái.", "news", "Chuyện con đường", "under way"),
+        (f"Về việc tổ chức {NEXT}", "notice", "Về việc tổ chức đợt thi đua “Sang xuân”", "launch"),
+    ],
+    ids=["launched beside a summary", "the one summed up", "told of in news", "notice of its launch"],
+)
+def test_stage_of_the_main_campaign(marked: str, doc_type: str, title: str, stage: str) -> None:
+    assert records(marked, doc_type=doc_type, title=title)[0].stage == stage
+
+
+@pytest.mark.parametrize(
+    ("before", "slogan", "stage"),
+    [
+        ("Sang năm, Sở mở", "Sang xuân", "launch"),
+        ("Thủ tướng phát động, cùng với nó là", "Sang xuân", "under way"),
+        ("Nhớ ngày Thủ tướng phát động", "Dân vận khéo", "under way"),
+    ],
+    ids=["opened", "of another clause", "known all over the country"],
+)
+def test_stage_of_a_further_campaign(before: str, slogan: str, stage: str) -> None:
+    main = "Tổng kết [[CAMPAIGN|đợt thi đua “[[SLOGAN|Rạch sạch, đò êm]]”]].\n" * 9
+    further = f"[[CAMPAIGN|phong trào “[[SLOGAN|{slogan}]]”]]"
+    told = records(main + f"{before} {further}.\n" + f"Xã tổ chức {further}.\n" * 2, doc_type="summary")
+    assert told[1].stage == stage
