@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from nlp.choice_weights import MODELS, read_weights, score
@@ -71,6 +72,9 @@ class Belongings:
         self._is_own = [(one.start, one.end) in own for one in self._campaigns]
         self._own = Cover(named)
         self._other = Cover(one for one in self._campaigns if (one.start, one.end) not in own)
+        self._headings = [
+            (found.start(), WORD.findall(found[1].lower())[:HEADING_WORDS]) for found in HEADING.finditer(text)
+        ]
         self._covers = {label: Cover(one for one in mentions if one.label == label) for label in HOLDERS}
 
     def of(self, label: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -119,9 +123,9 @@ class Belongings:
         yield from self._beside_campaigns(mention, start, end)
         yield from self._words(mention, text[start : mention.start].lower(), text[mention.end : end].lower())
         line = text.rfind("\n", 0, mention.start) + 1
-        headings = list(HEADING.finditer(text, max(0, mention.start - SECTION), line))
-        if headings:
-            yield from (f"heading={word}" for word in WORD.findall(headings[-1][1].lower())[:HEADING_WORDS])
+        above = bisect_left(self._headings, line, key=itemgetter(0)) - 1
+        if above >= 0 and self._headings[above][0] >= mention.start - SECTION:
+            yield from (f"heading={word}" for word in self._headings[above][1])
         if ITEM.match(text, line, mention.start):
             yield "item"
         if text[mention.start - 1 : mention.start] in ("“", '"', "«"):
