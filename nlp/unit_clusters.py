@@ -5,6 +5,7 @@ from __future__ import annotations
 from nlp.form_tree import Found
 from nlp.gazetteer import known_name
 from nlp.level_words import read_level, read_named
+from nlp.place_levels import ADMINISTRATION
 from nlp.reading import Reading
 from nlp.unit_cursor import Cursor
 from nlp.unit_forms import cluster_words, fields, followers, heads, region_end, stops
@@ -139,6 +140,9 @@ def _last_of_list(cursor: Cursor, found: Found) -> bool:
     after = cursor.reading.keys[found.end]
     if cursor.reading.upper[found.first] and fields().longest(cursor.reading, found.first) is not None:
         return True  # `Khối Doanh nghiệp Xây dựng, Giao thông vận tải tổng kết`
+    level = read_level(cursor.reading, found.first)
+    if level is not None and level.kind in ADMINISTRATION and level.end == found.end:
+        return True  # `Khối thi đua các xã, thị trấn đã bình bầu`
     if after in {",", ".", ";", ")", "", "(", "và", "“"} or cursor.reading.breaks[found.end]:
         return True
     return (
