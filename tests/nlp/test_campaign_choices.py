@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from itertools import accumulate
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
@@ -11,10 +16,11 @@ from ingest.document import Document
 from nlp.campaign_belongings import WEIGHTS as BELONGINGS
 from nlp.campaign_launcher import WEIGHTS as LAUNCHERS
 from nlp.campaign_participants import WEIGHTS as PARTICIPANTS
+from nlp.campaign_participants import parties
 from nlp.campaign_records import find_campaigns
 from nlp.choice_learning import GOLD, Choice, learn
 from nlp.gold import MarkedDocument, digest, parse_marks
-from nlp.mention import Campaign
+from nlp.mention import Campaign, Mention
 from nlp.train_campaign_choices import belonging_choices, campaigns, launcher_choices, participant_choices
 
 DRIVE = "[[CAMPAIGN|đợt thi đua “[[SLOGAN|Rạch sạch, đò êm]]”]]"
@@ -134,3 +140,33 @@ def test_learning_stands_still_however_far_the_first_steps_would_go() -> None:
     weights = learn(many, 0.01, 1)
     assert weights == learn(many, 0.01, 1)
     assert 0 < weights["right"] < 50 and weights["wrong"] < 0
+
+
+def test_units_are_weighed_in_steps_that_grow_with_their_number_only() -> None:
+    """Counted, not timed: whether one name ends another is not asked of each pair of them."""
+    few, many = _calls(partial(_weigh, 100)), _calls(partial(_weigh, 400))
+    assert many < 5 * few
+
+
+def _weigh(count: int) -> None:
+    names = [f"Trường Tiểu học Tân Lập {number}" for number in range(count)]
+    text = "\n".join(names)
+    ends = list(accumulate(len(name) + 1 for name in names))
+    units = [Mention(end - len(name) - 1, end - 1, "UNIT", name) for name, end in zip(names, ends, strict=True)]
+    assert len(list(parties(text, units, None, {"issuer": names[0], "doc_type": "plan"}))) == count
+
+
+def _calls(work: Callable[[], None]) -> int:
+    """The calls of functions, those of the interpreter's own too, that work takes."""
+    calls = 0
+
+    def count(_frame: FrameType, event: str, _told: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return calls
