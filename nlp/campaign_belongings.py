@@ -13,11 +13,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from nlp.acting_unit import OF_PAPERS
 from nlp.choice_weights import MODELS, read_weights, score
 from nlp.intervals import Cover
 from nlp.mention import Mention
 from nlp.quotations import plain_form
-from nlp.sentence_breaks import BREAK, sentence_start
+from nlp.sentence_breaks import LONG_SENTENCE, sentence_end, sentence_start
 
 WEIGHTS = MODELS / "belonging_weights.tsv"
 LEAST = {"SLOGAN": -0.6, "TARGET": -1.0, "LEGAL": -0.3}
@@ -26,7 +27,6 @@ CERTAIN = 1.0
 """The confidence of mentions that people marked."""
 HOLDERS = ("LEGAL", "EVENT", "AWARD", "TARGET", "UNIT", "PERSON", "DATE")
 COMPANIONS = ("UNIT", "PERSON", "DATE", "AWARD", "LEGAL")
-PAPERS = frozenset(("plan", "decision", "directive", "resolution", "guidance", "notice"))
 CUE = re.compile(
     r"(?<!\w)(?:phấn đấu|đã|chỉ tiêu|mục tiêu|kết quả|đạt|năm qua|căn cứ|thực hiện|theo|tặng|đề nghị|xét|khen|mô hình"
     r"|chủ đề|khẩu hiệu|phương châm|lời|nhận|trao)(?!\w)"
@@ -38,8 +38,6 @@ HEADING = re.compile(
 """A short line that ends without a sign."""
 ITEM = re.compile(r"\s*(?:[-+•*–]|\d{1,2}[.)]|[a-zđ]\))\s")
 WORD = re.compile(r"\w+")
-SENTENCE = 240
-"""Characters on either side of a mention that are looked at: a long sentence."""
 SECTION = 900
 """Characters before a mention in which the heading above it stands."""
 HEADING_WORDS = 5
@@ -65,7 +63,7 @@ class Belongings:
     ) -> None:
         self._text = text
         self._type = str(metadata.get("doc_type"))
-        self._kind = "paper" if self._type in PAPERS else self._type
+        self._kind = "paper" if self._type in OF_PAPERS else self._type
         self._named = sorted((one.start, one.end) for one in named)
         self._campaigns = [one for one in mentions if one.label == "CAMPAIGN"]
         own = set(self._named)
@@ -115,9 +113,8 @@ class Belongings:
     def _around(self, label: str, mention: Mention) -> Iterator[str]:
         """What the mentions, words and lines beside a naming tell."""
         text = self._text
-        start = sentence_start(text, mention.start, SENTENCE)
-        follow = BREAK.search(text, mention.end, mention.end + SENTENCE)
-        end = follow.start() if follow else min(len(text), mention.end + SENTENCE)
+        start = sentence_start(text, mention.start, LONG_SENTENCE)
+        end = sentence_end(text, mention.end, LONG_SENTENCE)
         yield f"source={' '.join(mention.source.split()[:3])}"
         yield from self._beside_mentions(label, mention, start, end)
         yield from self._beside_campaigns(mention, start, end)

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from ingest.orthography import loose
-from nlp.acting_unit import CLUSTER, stands_above
+from nlp.acting_unit import CLUSTER, OF_PAPERS, stands_above
 from nlp.alternatives import load_alternatives
 from nlp.campaign_choice import Candidate
 from nlp.campaign_grammar import heads_pattern, verbs_pattern
@@ -24,7 +24,7 @@ from nlp.intervals import Cover
 from nlp.lexicon import load_lexicon
 from nlp.mention import Mention
 from nlp.quotations import plain_form
-from nlp.sentence_breaks import BREAK, sentence_start
+from nlp.sentence_breaks import LONG_SENTENCE, sentence_end, sentence_start
 
 LOOSE_GAP = r"[\s-]+"
 """Between the syllables of a verb; `phát-động` is how it was written before 1975."""
@@ -49,15 +49,12 @@ OPENS = re.compile(
 SIGNS = re.compile(r"(?:T\.?/?M\.?|thay\s+mặt)\s*$", re.IGNORECASE)
 BOARDS = ("Ban Thường vụ", "Ban Chấp hành", "Ban Thường trực", "Thường trực", "Thường vụ")
 HELD = ("LEGAL", "AWARD", "EVENT", "PERSON")
-PAPERS = frozenset(("plan", "decision", "directive", "resolution", "guidance", "notice"))
 MOST_MENTIONS = 20
 """Mentions of one campaign that are looked at for who launched it."""
 MOST_UNITS = 25
 """Units, the first ones and the issuer, that are weighed."""
 MOST_BEHIND = 2
 """Units behind a campaign's name in its sentence that are looked at."""
-SENTENCE = 240
-"""Characters on either side of a mention that are looked at: a long sentence."""
 OPENING = 160
 """Characters behind a unit in which it launches something."""
 MANY = 4
@@ -97,7 +94,7 @@ class Launchers:
             self._named[unit.name].append(unit)
         self._issuer = str(metadata.get("issuer") or "") or None
         kind = str(metadata.get("doc_type"))
-        self._kind = "paper" if kind in PAPERS else kind
+        self._kind = "paper" if kind in OF_PAPERS else kind
 
     @cached_property
     def _acts(self) -> list[tuple[str, str]]:
@@ -156,14 +153,14 @@ class Launchers:
             follows = bisect_left(self._starts, named.end)
             unit = self._units[follows] if follows < len(self._units) else None
             told = unit is not None and LAUNCHED_BY.match(self._text[named.end : unit.start])
-            if unit is not None and told and LAUNCH_AFTER.match(self._text[unit.end : unit.end + SENTENCE]):
+            if unit is not None and told and LAUNCH_AFTER.match(self._text[unit.end : unit.end + LONG_SENTENCE]):
                 return unit
         return None
 
     def _told_before(self, campaign: Candidate) -> Mention | None:
         """The unit of which a sentence says that it launches the campaign; of those who act together the first."""
         for named in campaign.mentions[:MOST_MENTIONS]:
-            first = bisect_left(self._starts, sentence_start(self._text, named.start, SENTENCE))
+            first = bisect_left(self._starts, sentence_start(self._text, named.start, LONG_SENTENCE))
             last = bisect_left(self._starts, named.end)
             before = [one for one in self._units[first:last] if one.end <= named.start]
             if not before or self._held.holds(before[-1].start, before[-1].end):
@@ -190,9 +187,8 @@ class Launchers:
             return "issuer"
         if issuer and own.endswith(f" {issuer}"):
             return "board"
-        return (
-            "like" if issuer and (own.startswith(issuer) or issuer.startswith(own) or issuer.endswith(own)) else "other"
-        )
+        is_like = issuer and (own.startswith(issuer) or issuer.startswith(own) or issuer.endswith(own))
+        return "like" if is_like else "other"
 
     def _of_name(self, rank: int, name: str, standing: str) -> Iterator[str]:
         yield from (
@@ -211,17 +207,16 @@ class Launchers:
         """What a unit does, whatever the campaign."""
         if SIGNS.search(self._text, max(0, unit.start - 12), unit.start):
             yield "signs"
-        if OPENS.match(self._text, unit.end, min(unit.end + OPENING, self._sentence_end(unit))):
+        if OPENS.match(
+            self._text, unit.end, min(unit.end + OPENING, sentence_end(self._text, unit.end, LONG_SENTENCE))
+        ):
             yield "opens"
-
-    def _sentence_end(self, mention: Mention) -> int:
-        follow = BREAK.search(self._text, mention.end, mention.end + SENTENCE)
-        return follow.start() if follow else mention.end + SENTENCE
 
     def _beside(self, campaign: Candidate) -> Iterator[tuple[str, str]]:
         """Each unit in a sentence with the campaign, and what it does with it."""
         for named in campaign.mentions[:MOST_MENTIONS]:
-            start, end = sentence_start(self._text, named.start, SENTENCE), self._sentence_end(named)
+            start = sentence_start(self._text, named.start, LONG_SENTENCE)
+            end = sentence_end(self._text, named.end, LONG_SENTENCE)
             near = self._units[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
             before = [unit for unit in near if unit.end <= named.start]
             for unit in before:

@@ -18,15 +18,13 @@ from nlp.choice_weights import MODELS, read_weights, score
 from nlp.intervals import Cover
 from nlp.lexicon import load_lexicon
 from nlp.mention import Mention
-from nlp.sentence_breaks import BREAK, sentence_start
+from nlp.sentence_breaks import LONG_SENTENCE, sentence_end, sentence_start
 
 WEIGHTS = MODELS / "participant_weights.tsv"
 LEAST = -1.0
 """Log odds from which on a unit is said to take part: a chance of about half the F1 that the lists reach, where it is
 greatest.
 """
-SENTENCE = 240
-"""Characters on either side of a mention that are looked at: a long sentence."""
 ITEM = re.compile(r"(?:^|\n)\s*(?:[-+•*]|\d{1,2}[.)]|[a-zđ]\))\s*(?:Đối với\s+|Giao\s+|Đề nghị\s+)?$")
 ASKED = re.compile(
     r"(?:Đề nghị|Giao|giao|đề nghị|yêu cầu|Kính gửi|gồm|phối hợp|cùng|chủ trì|đại diện|Riêng|Đối với)\s*:?[^.;]*$"
@@ -158,9 +156,8 @@ class _Page:
     def _around(self, unit: Mention) -> Iterator[str]:
         """What the words, marks and mentions beside a naming tell."""
         text = self._text
-        start = sentence_start(text, unit.start, SENTENCE)
-        follow = BREAK.search(text, unit.end, unit.end + SENTENCE)
-        end = follow.start() if follow else min(len(text), unit.end + SENTENCE)
+        start = sentence_start(text, unit.start, LONG_SENTENCE)
+        end = sentence_end(text, unit.end, LONG_SENTENCE)
         before, after = text[start : unit.start], text[unit.end : end]
         yield from self._beside_mentions(unit, start, end)
         if ITEM.search(text[max(0, unit.start - 20) : unit.start]):

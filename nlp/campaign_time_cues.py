@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from nlp import edtf
 from nlp.campaign_grammar import heads_pattern
 from nlp.mention import Mention
-from nlp.sentence_breaks import BREAK, sentence_start
+from nlp.sentence_breaks import sentence_end, sentence_start
 
 SPAN_CUE = re.compile(
     r"thời\s+gian(?!\s+(?:chờ|qua|tới|làm|khám|xử|giải|này))|kéo\s+dài|có\s+giá\s+trị|thời\s+hạn|chia\s+(?:làm|thành)"
@@ -88,8 +88,7 @@ def are_years(text: str, date: Mention, now: str) -> bool:
 
 def speaks_of_campaign(text: str, date: Mention) -> bool:
     """Whether the sentence of a date names a campaign."""
-    after = BREAK.search(text, date.end, date.end + SENTENCE)
-    behind = text[date.end : after.start() if after else date.end + SENTENCE]
+    behind = text[date.end : sentence_end(text, date.end, SENTENCE)]
     return CAMPAIGN.search(before_in_sentence(text, date) + behind.lower()) is not None
 
 

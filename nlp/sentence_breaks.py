@@ -1,4 +1,4 @@
-"""Where sentences begin: their ends are found once for a text and looked up then."""
+"""Where sentences begin and end."""
 
 from __future__ import annotations
 
@@ -10,13 +10,24 @@ from nlp.kept import kept_by_text
 
 BREAK = re.compile(r"[.;!?\n](?:(?<=\n)|(?=\s))")
 """It begins with a set of signs, which is found quickly."""
+LONG_SENTENCE = 240
+"""Characters on either side of a mention in which its sentence is looked at."""
 
 
 def sentence_start(text: str, at: int, reach: int) -> int:
-    """Where the sentence or line begins that goes on up to the offset `at`, at most `reach` characters before it."""
+    """Where the sentence or line begins that goes on up to the offset `at`, at most `reach` characters before it.
+
+    The ends of sentences are found once for a text and looked up then.
+    """
     ends = _ends(text)
     index = bisect_right(ends, at) - 1
     return max(ends[index] if index >= 0 else 0, at - reach)
+
+
+def sentence_end(text: str, at: int, reach: int) -> int:
+    """The offset of the mark that ends the sentence or line of `at`; at most `reach` characters behind `at`."""
+    follow = BREAK.search(text, at, at + reach)
+    return follow.start() if follow else min(len(text), at + reach)
 
 
 @kept_by_text()
