@@ -14,6 +14,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from nlp.acting_unit import OF_PAPERS
+from nlp.alternatives import load_alternatives
 from nlp.choice_weights import MODELS, read_weights, score
 from nlp.intervals import Cover
 from nlp.mention import Mention
@@ -27,13 +28,11 @@ CERTAIN = 1.0
 """The confidence of mentions that people marked."""
 HOLDERS = ("LEGAL", "EVENT", "AWARD", "TARGET", "UNIT", "PERSON", "DATE")
 COMPANIONS = ("UNIT", "PERSON", "DATE", "AWARD", "LEGAL")
-CUE = re.compile(
-    r"(?<!\w)(?:phấn đấu|đã|chỉ tiêu|mục tiêu|kết quả|đạt|năm qua|căn cứ|thực hiện|theo|tặng|đề nghị|xét|khen|mô hình"
-    r"|chủ đề|khẩu hiệu|phương châm|lời|nhận|trao)(?!\w)"
-)
+CUE = re.compile(rf"(?<!\w)(?:{load_alternatives('campaign_cues', 'told')})(?!\w)")
 """What tells in the sentence before a mention whether it is set, reported, cited or given, in small letters."""
 HEADING = re.compile(
-    r"(?m)^[ \t]*(?:[IVX]{1,4}|\d{1,2}|[A-ZĐa-z]|Điều \d{1,2}|[-*+])?[ \t]*[.\-)/:–]?[ \t]*([^\n]{2,60})(?<![.,;])$"
+    r"(?m)^[ \t]*(?:(?:[IVX]{1,4}|\d{1,2}|[A-ZĐa-z]|Điều \d{1,2}|[-*+])[ \t]*)?(?:[.\-)/:–][ \t]*)?"
+    r"([^\n]{2,60})(?<![.,;])$"
 )
 """A short line that ends without a sign."""
 ITEM = re.compile(r"\s*(?:[-+•*–]|\d{1,2}[.)]|[a-zđ]\))\s")

@@ -16,12 +16,12 @@ from typing import Any, NamedTuple
 
 from ingest.orthography import loose
 from nlp.acting_unit import CLUSTER, OF_PAPERS, stands_above
-from nlp.alternatives import load_alternatives
+from nlp.alternatives import GAP, load_alternatives
 from nlp.campaign_choice import Candidate
 from nlp.campaign_grammar import heads_pattern, verbs_pattern
 from nlp.choice_weights import MODELS, read_weights, score
 from nlp.intervals import Cover
-from nlp.lexicon import load_lexicon
+from nlp.lexicon import forms_of, load_lexicon
 from nlp.mention import Mention
 from nlp.quotations import plain_form
 from nlp.sentence_breaks import LONG_SENTENCE, sentence_end, sentence_start
@@ -30,8 +30,7 @@ LOOSE_GAP = r"[\s-]+"
 """Between the syllables of a verb; `phát-động` is how it was written before 1975."""
 WEIGHTS = MODELS / "launcher_weights.tsv"
 LAUNCHING = re.compile(verbs_pattern("launching"), re.IGNORECASE)
-POST = r"(?:Chủ\s+tịch|Bí\s+thư|Giám\s+đốc|Bộ\s+trưởng|Tư\s+lệnh|Chủ\s+nhiệm|Thủ\s+trưởng)"
-HEAD = rf"(?:đồng\s+chí\s+)?(?:(?:Phó\s+)?{POST}\s+)?"
+HEAD = rf"(?:đồng\s+chí\s+)?(?:(?:Phó\s+)?(?:{load_alternatives('campaign_cues', 'head', gap=GAP)})\s+)?"
 BY = re.compile(rf"(?<!\w)(?:mà|do)\s+{HEAD}$", re.IGNORECASE)
 """Before the unit, or its head, that did something."""
 LAUNCHED_BY = re.compile(rf"^[”\"»]?\s*(?:,\s*)?(?:mà|do)\s+{HEAD}$", re.IGNORECASE)
@@ -47,7 +46,7 @@ OPENS = re.compile(
 )
 """Behind a unit that launches something, even where the campaign has no name there."""
 SIGNS = re.compile(r"(?:T\.?/?M\.?|thay\s+mặt)\s*$", re.IGNORECASE)
-BOARDS = ("Ban Thường vụ", "Ban Chấp hành", "Ban Thường trực", "Thường trực", "Thường vụ")
+BOARDS = forms_of("campaign_cues", "board")
 HELD = ("LEGAL", "AWARD", "EVENT", "PERSON")
 MOST_MENTIONS = 20
 """Mentions of one campaign that are looked at for who launched it."""

@@ -14,9 +14,10 @@ from typing import Any, NamedTuple
 
 from ingest.orthography import loose
 from nlp.acting_unit import GUEST, RECEIVES, acts, stands_above
+from nlp.alternatives import load_alternatives
 from nlp.choice_weights import MODELS, read_weights, score
 from nlp.intervals import Cover
-from nlp.lexicon import load_lexicon
+from nlp.lexicon import forms_of, load_lexicon
 from nlp.mention import Mention
 from nlp.sentence_breaks import LONG_SENTENCE, sentence_end, sentence_start
 
@@ -26,13 +27,8 @@ LEAST = -1.0
 greatest.
 """
 ITEM = re.compile(r"(?:^|\n)\s*(?:[-+•*]|\d{1,2}[.)]|[a-zđ]\))\s*(?:Đối với\s+|Giao\s+|Đề nghị\s+)?$")
-ASKED = re.compile(
-    r"(?:Đề nghị|Giao|giao|đề nghị|yêu cầu|Kính gửi|gồm|phối hợp|cùng|chủ trì|đại diện|Riêng|Đối với)\s*:?[^.;]*$"
-)
-POSTS = (
-    "bí thư", "chủ tịch", "giám đốc", "trưởng", "chánh", "phó", "chủ nhiệm", "ủy viên", "lãnh đạo", "của", "tặng",
-    "khen", "báo cáo", "trình", "theo",
-)  # fmt: skip
+ASKED = re.compile(rf"(?:{load_alternatives('campaign_cues', 'asked')})\s*:?[^.;]*$")
+POSTS = forms_of("campaign_cues", "of_head")
 """Words before a unit that speak of its head, or of it as the owner, the giver or the receiver of something."""
 RECIPIENTS = re.compile(r"(?m)^[ \t]*(?:Nơi nhận|NƠI NHẬN)[ \t]*:")
 GROUP = re.compile(r"\s*(?:\([^)\n]{1,60}\)\s*)?(?:,|;|và|cùng|cùng với|-|–|,\s*và)\s*(?:\w+\s){0,2}")

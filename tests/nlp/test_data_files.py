@@ -31,7 +31,7 @@ def test_columns_are_those_that_the_readme_tells(name: str) -> None:
     assert told_of(name)[1].split() == header.split("\t")
 
 
-@pytest.mark.parametrize("name", ["events", "level_traits", "unit_belongings", "unit_traits"])
+@pytest.mark.parametrize("name", ["campaign_cues", "events", "level_traits", "unit_belongings", "unit_traits"])
 def test_kinds_are_those_that_the_readme_tells(name: str) -> None:
     kinds = {entry.kind for entry in load_lexicon(name)} - {""}
     assert {kind for kind in kinds if f"`{kind}`" not in told_of(name)[0]} == set()
