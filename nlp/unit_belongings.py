@@ -16,7 +16,7 @@ from nlp.party_levels import LEADING_BOARD, PARTY_LEVELS, at_level, in_city, is_
 from nlp.place_levels import level_of
 from nlp.unit_forms import is_firm, owner_words
 from nlp.unit_kinds import BARE_LEVELS, begins_as, belongs, has_boards, holds, is_central, is_whole, joint, may_hold
-from nlp.unit_owner import board_body, council_of, departmental, has_committee, ministerial, system_of, with_departments
+from nlp.unit_owner import Systems, board_body, council_of, departmental, has_committee, ministerial, with_departments
 from nlp.unit_parse import UnitParse
 from nlp.unit_place_names import at_place, has_own_name, one_district, place_in_full
 from nlp.unit_surroundings import Surroundings
@@ -46,6 +46,7 @@ class Belongings:
         self.holders: dict[int, str] = {}
         self.higher: dict[str, str] = {}
         self.known = known
+        self._systems = Systems()
         self.main = self.owner = ""
         self.letterhead = True
         self.with_boards: list[tuple[int, str]] = []
@@ -227,7 +228,7 @@ class Belongings:
     def of_local(self, name: str) -> str:
         """A cluster is one of the party organisation or union that tells of it, else of the province or district."""
         districts = self._home.votes.get("district", ())
-        if system := system_of(self.known, self.province()):
+        if system := self._systems[self.known, self.province()]:
             return f"{name} {system}"
         if self._home.main_kind == "ward" or name.endswith(self._wide):
             return name  # of several communes: one has no numbered clusters; or of several provinces

@@ -95,6 +95,14 @@ def system_of(known: KnownNames, province: str) -> str:
     return f"{head} {province}" if province and below >= MEMBERS else ""
 
 
+class Systems(dict[tuple[KnownNames, str], str]):
+    """What `system_of` answers, each question once: it counts all names that are known of a document."""
+
+    def __missing__(self, asked: tuple[KnownNames, str]) -> str:
+        answer = self[asked] = system_of(*asked)
+        return answer
+
+
 def ministerial(known: KnownNames, home: Home) -> bool:
     """Whether a page tells of a ministry's bodies: it names ministries again and again, and no body of a province."""
     if sum(known.by_head.get("Bộ", {}).values()) < MINISTRY_NAMINGS:

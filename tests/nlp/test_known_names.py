@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from nlp.known_names import KnownNames
+from nlp.unit_owner import Systems
 
 
 def known(**by_head: list[str]) -> KnownNames:
@@ -38,3 +39,12 @@ def test_board_is_found_by_first_letters() -> None:
 def test_party_committee_takes_the_name_of_its_organisation() -> None:
     assert known(Đảng_bộ=["Đảng bộ xã Hòa Bình"]).twin("Đảng ủy") == "Đảng ủy xã Hòa Bình"
     assert known(Đảng_bộ=["Đảng bộ xã Hòa Bình"]).twin("Sở") == ""
+
+
+def test_system_of_several_places_is_counted_once() -> None:
+    courts = known(Tòa_án_nhân_dân=[f"Tòa án nhân dân tỉnh {place}" for place in ("Cà Mau", "Lai Châu", "Phú Yên")])
+    systems = Systems()
+    assert systems[courts, ""] == "Tòa án nhân dân"
+    courts.by_head = {}
+    assert systems[courts, ""] == "Tòa án nhân dân"
+    assert systems[known(), ""] == ""
