@@ -36,6 +36,10 @@ SOFT_STOP = re.compile(
 )
 """`ends` always ends a target, the others where a new clause follows; the last, a blank, only behind a figure."""
 FIGURE = re.compile(r"\d")
+SHORT = re.compile(rf"\([{CAPITALS}][{CAPITALS}&-]{{1,8}}\)(?=\s[{SMALL}])")
+"""The letters of a noun behind which its sentence goes on."""
+LONGEST_SHORT = 10
+BRACKETS = ("(", ")")
 LABELLED = re.compile(r":\s(?:(?:từ|trên|dưới|hơn|khoảng|ít nhất|không quá)\s){0,2}\d[\d.,]{0,6}\s?%")
 """The share behind the colon of what it measures: `Tỷ lệ người dân tham gia bảo hiểm y tế: từ 90% trở lên`."""
 LABEL_LEAD = re.compile(r"[\s+*•–-]{0,8}(?:\d{1,2}[.)]?\s)?")
@@ -84,10 +88,20 @@ def find_clauses(text: str, quoted: Cover) -> Iterator[tuple[int, int]]:
     start = 0
     for stop in HARD_STOP.finditer(text):
         at = stop.start()
+        if _is_abbreviated(text, at):
+            continue
         if not (quoted.covers(at) or _is_wrapped(text, start, at) or _is_labelled(text, start, at)):
             yield start, at
             start = stop.end()
     yield start, len(text)
+
+
+def _is_abbreviated(text: str, at: int) -> bool:
+    """Whether a bracket holds only the letters of the noun before it: `12 hợp tác xã (HTX) kiểu mới`."""
+    if text[at] not in BRACKETS:
+        return False
+    opening = text.rfind("(", max(0, at - LONGEST_SHORT), at + 1)
+    return opening >= 0 and SHORT.match(text, opening) is not None
 
 
 def _is_wrapped(text: str, start: int, at: int) -> bool:
