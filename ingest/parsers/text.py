@@ -1,4 +1,5 @@
-"""Plain text, a saved web page's among it: columns set side by side are read one after the other, furniture goes."""
+"""Plain text, a saved web page's among it: columns set side by side are read one after the other, lines cut
+at one width are joined, furniture goes."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from ingest.orthography import nfc
 from ingest.paragraphs import Paragraph
 from ingest.site_lines import LEARNED, places_of_known
 from ingest.uncollected import uncollected
+from ingest.wrapped_lines import unwrapped
 
 PARSER = "text 1"
 
@@ -35,7 +37,7 @@ def parse_text(data: bytes, *, known_furniture: Collection[str] = ()) -> Documen
 @uncollected()
 def read_text(text: str, *, strict: bool = True, known_furniture: Collection[str] = ()) -> Document:
     """The document that a text holds; without `strict` nothing is refused and a text that is all furniture stays."""
-    lines = list(lines_of(nfc(text)))
+    lines = unwrapped(list(lines_of(nfc(text))))
     known = places_of_known(lines, known_furniture)
     page = clean_page([line for at, line in enumerate(lines) if at not in known])
     kept, clues, removed = page.lines, page.clues, (*page.removed, *(lines[at] for at in sorted(known)))
