@@ -18,6 +18,10 @@ FIRST = 700
 """Characters of a page in which it names who acts before its title tells."""
 REACH = 400
 """Characters from a unit to its act, with those who act with it between."""
+CLAUSE_BEFORE = 120
+"""Characters before a unit or person in which the words of its clause stand that tell its part."""
+MEETING_BEFORE = 200
+"""Characters in which a meeting's name stands with what it was about."""
 ROW = re.compile(r"\s?[-–,]\s?|\s(?:và|cùng)\s")
 BY = re.compile(r"(?<!\w)(?:do|bởi)\s$", re.IGNORECASE)
 HELD = re.compile(r"\s{1,3}(?:tổ chức|chủ trì|đăng cai)(?!\w)", re.IGNORECASE)
@@ -103,8 +107,9 @@ def find_speaker(body: str, mentions: Sequence[Mention]) -> Mention | None:
 
 def speaks(body: str, person: Mention) -> bool:
     """Whether a speech says at its head that this person holds it."""
-    before = body[max(0, person.start - 120) : person.start]
-    return bool(SPEECH_OF.search(before) or (SPEAKER.search(before) and SPOKEN.match(body, person.end)))
+    if _is_before(SPEECH_OF, body, person):
+        return True
+    return _is_before(SPEAKER, body, person) and SPOKEN.match(body, person.end) is not None
 
 
 def find_actor(body: str, mentions: Sequence[Mention], doc_type: str, title_end: int) -> Mention | None:
@@ -125,7 +130,7 @@ def find_actor(body: str, mentions: Sequence[Mention], doc_type: str, title_end:
         if not _is_told_for(body, units[first]) and (doc_type in PAGES_OF_ACT or days.is_news(units[first].start))
     ]
     told = [rows[index] for index in acting if units[index].start < FIRST]
-    through = [index for index in told if PEOPLE_OF.search(body, max(0, units[index].start - 20), units[index].start)]
+    through = [index for index in told if _is_before(PEOPLE_OF, body, units[index])]
     told = [*(index for index in told if index not in through), *through]
     if doc_type in PAGES_OF_ACT:
         titled = (index for index, unit in enumerate(units) if unit.end <= title_end)
@@ -147,12 +152,9 @@ def _alone_of_row(units: Sequence[Mention], rows: dict[int, int], first: int) ->
 
 def is_in_passing(body: str, unit: Mention) -> bool:
     """Whether a page names a unit as a guest, for its house, or as who launched what others take part in."""
-    if GUEST.search(body, max(0, unit.start - 120), unit.start):
+    if _is_before(GUEST, body, unit) or (_is_before(BY, body, unit) and OPENED.match(body, unit.end)):
         return True
-    if BY.search(body, max(0, unit.start - 5), unit.start) and OPENED.match(body, unit.end):
-        return True
-    in_house = HOUSE.search(body, max(0, unit.start - 40), unit.start)
-    return in_house is not None and TOOK_PLACE.match(body, unit.end) is None
+    return _is_before(HOUSE, body, unit) and TOOK_PLACE.match(body, unit.end) is None
 
 
 def stands_above(name: str) -> bool:
@@ -168,8 +170,8 @@ def _cluster(body: str, units: Sequence[Mention], title_end: int) -> Mention | N
     numbers = {loose(" ".join(unit.name.split()[:4])) for unit in clusters}
     alone = len(numbers) == 1 and len(clusters) > 1
     for unit in clusters:
-        before = body[max(0, unit.start - 200) : unit.start]
-        if alone or unit.end <= title_end or MEETING_OF.search(before) or acts(body, unit, "agreement"):
+        met = _is_before(MEETING_OF, body, unit, MEETING_BEFORE)
+        if alone or unit.end <= title_end or met or acts(body, unit, "agreement"):
             number = loose(" ".join(unit.name.split()[:4]))
             same = [other for other in clusters if loose(other.name).startswith(number)]
             return max(same, key=lambda other: len(other.name))
@@ -178,17 +180,21 @@ def _cluster(body: str, units: Sequence[Mention], title_end: int) -> Mention | N
 
 def acts(body: str, unit: Mention, doc_type: str) -> bool:
     """Whether the words beside a unit say that it does what a page of this type tells of: it holds a meeting, signs."""
-    before = body[max(0, unit.start - 60) : unit.start]
-    if SESSION.search(before):
+    if _is_before(SESSION, body, unit):
         return True
-    if BY.search(before):
+    if _is_before(BY, body, unit):
         if doc_type == "launch" and OPENED.match(body, unit.end):
-            return CEREMONY.search(body, max(0, unit.start - REACH), unit.start) is not None
+            return _is_before(CEREMONY, body, unit, REACH)
         return bool(HELD.match(body, unit.end) or (doc_type in OF_PAPERS and SIGNED.match(body, unit.end)))
     pattern = _pattern(meetings_only=doc_type not in PAGES_OF_ACT)
     if pattern.match(body, unit.end, min(len(body), unit.end + REACH)) is None:
         return False
-    return not (NOT_ACTING.search(before) or OF_A_HEAD.search(before))
+    return not (_is_before(NOT_ACTING, body, unit) or _is_before(OF_A_HEAD, body, unit))
+
+
+def _is_before(pattern: re.Pattern[str], body: str, mention: Mention, reach: int = CLAUSE_BEFORE) -> bool:
+    """Whether a pattern is found in so many characters before a mention."""
+    return pattern.search(body, max(0, mention.start - reach), mention.start) is not None
 
 
 @cache
@@ -217,8 +223,8 @@ def row_start(body: str, units: Sequence[Mention], index: int) -> int:
         if "," in gap[0] and (
             _is_told_for(body, before)
             or _agreed(body, units[row_start(body, units, index - 1)])
-            or WITHIN.search(body, max(0, before.start - 20), before.start)
-            or HOUSE.search(body, max(0, before.start - 40), before.start)
+            or _is_before(WITHIN, body, before)
+            or _is_before(HOUSE, body, before)
         ):
             break
         index -= 1
@@ -227,12 +233,12 @@ def row_start(body: str, units: Sequence[Mention], index: int) -> int:
 
 def _agreed(body: str, unit: Mention) -> bool:
     """Whether a row of units only agreed: `Được sự đồng ý của Đảng ủy và Ban Giám hiệu, Công đoàn …`."""
-    return AGREED.search(body, max(0, unit.start - 30), unit.start) is not None
+    return _is_before(AGREED, body, unit)
 
 
 def _is_told_for(body: str, unit: Mention) -> bool:
     """Whether a row of units acts through somebody else, or is acted upon: `thay mặt Ban Giám đốc và Công đoàn`."""
-    return NOT_ACTING.search(body[max(0, unit.start - 20) : unit.start]) is not None
+    return _is_before(NOT_ACTING, body, unit)
 
 
 def _body_of_party(body: str, units: Sequence[Mention], index: int) -> Mention:
