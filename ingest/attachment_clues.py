@@ -13,21 +13,21 @@ ENDING = r"\.(?:pdf|docx?|xlsx?|pptx?|odt|rar|zip|7z|jpe?g|png)"
 """How the names of files end that pages offer."""
 FILE_END = re.compile(ENDING, re.I)
 """What every file's name holds, found quickly by its dot."""
-FILE_NAME = re.compile(rf"(?P<name>[\w.() -]+{ENDING})", re.I)
+FILE_NAME = rf"(?P<name>[\w.() -]+{ENDING})"
 FILES = re.compile(
     rf"[\s:;,|•·–-]*(?P<name>\w[\w.() -]*?{ENDING})(?!\w)(?:\s*[(\[]\s*[\d.,]+\s*[kmg]?b\s*[)\]])?", re.I
 )
 """The files that a line offers one behind the other, however they are parted."""
 PICTURE = re.compile(r"\.(?:jpe?g|png)\W*$", re.I)
 """A picture's file alone in its line: it is shown there, not offered."""
-SIZED_FILE = re.compile(rf"\W*+(?:\d{{1,2}}[.)]\s+)?{FILE_NAME.pattern}(?:\s*\([\d.,]+\s*[kmg]?b\))?", re.I)
+SIZED_FILE = re.compile(rf"\W*+(?:\d{{1,2}}[.)]\s+)?{FILE_NAME}(?:\s*\([\d.,]+\s*[kmg]?b\))?", re.I)
 OFFERS_FILE = re.compile(
     r"\W*(?:(?:[^.:]{0,60}?\s)?(?:tải|tệp|tập tin|file|pdf|văn bản|tài liệu|toàn văn|download|xem|bản gốc|đính kèm"
     r"|kèm theo)(?!\w)[^.:]{0,40}:|\[(?:pdf|docx?|file|tệp)\])\s*",
     re.I,
 )
 """A label that offers files, or their kind in brackets: `Toàn văn: 31-CT.pdf`, `[PDF] 31-CT.pdf`."""
-OFFERED_FILE = re.compile(rf"{FILE_NAME.pattern}(?!\w)", re.I)
+OFFERED_FILE = re.compile(rf"{FILE_NAME}(?!\w)", re.I)
 NO_FILE = re.compile(
     r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\(?không|(?:xem|tải)(?: về| xuống)?(?: tại)?(?: đây)?\W*$"
     r"|(?:tài liệu|tệp|tập tin|file|văn bản)(?: tin)? đính kèm\W*$",

@@ -53,6 +53,8 @@ HOUSE = re.compile(rf"(?<!\w)(?:{VENUES})\s(?:của\s)?$", re.IGNORECASE)
 """What stands before the body in whose house somebody else acts: `tại hội trường Trường Chính trị, Hội Nông dân …`."""
 TOOK_PLACE = re.compile(r"[^.\n]{0,240}?(?<!\w)(?:diễn ra|khai mạc)(?!\w)")
 """What stands behind the body in whose house it acted itself."""
+ON_BEHALF = re.compile(r"(?:T\.?/?M\.?|thay\s+mặt)\s*$", re.IGNORECASE)
+"""What stands before the unit for which somebody signs or speaks: `TM. Ban Chấp hành`."""
 GUEST = re.compile(r"(?<!\w)(?:dự|chứng kiến|khách mời)(?!\w)[^.\n]*$", re.IGNORECASE)
 """What stands before the unit of somebody who came."""
 ADDRESSED = r"(?:đồng chí|đ/c|ông|bà|thầy(?: giáo)?|cô(?: giáo)?|(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy))"

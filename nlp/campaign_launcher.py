@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from ingest.orthography import loose
-from nlp.acting_unit import CLUSTER, OF_PAPERS, stands_above
+from nlp.acting_unit import CLUSTER, OF_PAPERS, ON_BEHALF, stands_above
 from nlp.alternatives import GAP, load_alternatives
 from nlp.campaign_choice import Candidate
 from nlp.campaign_grammar import heads_pattern, verbs_pattern
@@ -45,7 +45,6 @@ OPENS = re.compile(
     rf"[^.;]{{0,60}}?(?<!\w)(?:{verbs_pattern('launched')})(?!\w)[^.;]{{0,60}}?(?<!\w)(?:thi\s+đua|{heads_pattern()})(?!\w)"
 )
 """Behind a unit that launches something, even where the campaign has no name there."""
-SIGNS = re.compile(r"(?:T\.?/?M\.?|thay\s+mặt)\s*$", re.IGNORECASE)
 BOARDS = forms_of("campaign_cues", "board")
 HELD = ("LEGAL", "AWARD", "EVENT", "PERSON")
 MOST_MENTIONS = 20
@@ -204,7 +203,7 @@ class Launchers:
 
     def _of_unit(self, unit: Mention) -> Iterator[str]:
         """What a unit does, whatever the campaign."""
-        if SIGNS.search(self._text, max(0, unit.start - 12), unit.start):
+        if ON_BEHALF.search(self._text, max(0, unit.start - 12), unit.start):
             yield "signs"
         if OPENS.match(
             self._text, unit.end, min(unit.end + OPENING, sentence_end(self._text, unit.end, LONG_SENTENCE))

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ingest.orthography import loose
-from nlp.acting_unit import GUEST, RECEIVES, acts, stands_above
+from nlp.acting_unit import GUEST, ON_BEHALF, RECEIVES, acts, stands_above
 from nlp.alternatives import load_alternatives
 from nlp.choice_weights import MODELS, read_weights, score
 from nlp.intervals import Cover
@@ -33,7 +33,6 @@ POSTS = forms_of("campaign_cues", "of_head")
 RECIPIENTS = re.compile(r"(?m)^[ \t]*(?:Nơi nhận|NƠI NHẬN)[ \t]*:")
 GROUP = re.compile(r"\s*(?:\([^)\n]{1,60}\)\s*)?(?:,|;|và|cùng|cùng với|-|–|,\s*và)\s*(?:\w+\s){0,2}")
 """What stands between units of one list."""
-SIGNS = re.compile(r"(?:T\.?/?M\.?|thay mặt)\s*$", re.IGNORECASE)
 HOLDERS = ("LEGAL", "EVENT", "AWARD", "TARGET", "CAMPAIGN", "PERSON")
 MANY = 4
 """Units of one kind, and namings, from which they are not told apart."""
@@ -164,7 +163,7 @@ class _Page:
             yield "asked"
         if before.rstrip().lower().endswith(POSTS):
             yield "post"
-        if SIGNS.search(before):
+        if ON_BEHALF.search(before):
             yield "signs"
         if GUEST.search(text, max(0, unit.start - 120), unit.start):
             yield "guest"

@@ -94,18 +94,14 @@ def speaks_of_campaign(text: str, date: Mention) -> bool:
 
 def opening(text: str, dates: Iterable[Mention]) -> str | None:
     """The point of time of which the text says that the campaign began then; None without one."""
-    told = (str(date.value) for date in dates if _is_told(text, date, OPENING))
-    return next((edtf.without_clock(start) for start, _, end in map(_ends, told) if end in ("", edtf.OPEN)), None)
+    told = (str(date.value).partition("/") for date in dates if _is_told(text, date, OPENING))
+    return next((edtf.without_clock(start) for start, _, end in told if end in ("", edtf.OPEN)), None)
 
 
 def closing(text: str, dates: Iterable[Mention]) -> str | None:
     """The same of its end."""
-    told = (str(date.value) for date in dates if _is_told(text, date, CLOSING))
-    return next((edtf.without_clock(end or start) for start, _, end in map(_ends, told) if end != edtf.OPEN), None)
-
-
-def _ends(value: str) -> tuple[str, str, str]:
-    return value.partition("/")
+    told = (str(date.value).partition("/") for date in dates if _is_told(text, date, CLOSING))
+    return next((edtf.without_clock(end or start) for start, _, end in told if end != edtf.OPEN), None)
 
 
 def _is_told(text: str, date: Mention, word: re.Pattern[str]) -> bool:

@@ -37,7 +37,8 @@ class Choice:
 def learn(taught: Sequence[Choice], ridge: float, least_seen: int) -> dict[str, float]:
     """The weights by name with which the right candidates are likeliest; where several are right, any of them.
 
-    `ridge` is that of the squared weights; a feature must hold in `least_seen` choices.
+    `taught` holds at least one choice. `ridge` is that of the squared weights; a feature must hold in `least_seen`
+    choices.
     """
     seen = Counter(name for choice in taught for name in {name for names in choice.offered for name in names})
     names = sorted(name for name, times in seen.items() if times >= least_seen)
@@ -62,6 +63,7 @@ class _Fit:
         self._sizes = np.diff([*starts, len(table)])
 
     def weights(self) -> Vector:
+        """One for each column of the table, in log odds."""
         weights = np.zeros(self._table.shape[1])
         cost = self._cost(weights)
         for _ in range(STEPS):

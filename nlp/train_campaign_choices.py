@@ -17,7 +17,7 @@ from nlp import campaign_belongings, campaign_launcher, campaign_participants
 from nlp.campaign_belongings import Belongings
 from nlp.campaign_choice import Candidate
 from nlp.campaign_records import Told, cited, told_of
-from nlp.campaign_scorer import pairs
+from nlp.campaign_scorer import accepted, pairs
 from nlp.choice_learning import GOLD, Choice, learn, write
 from nlp.choice_weights import read_weights
 from nlp.gold import MarkedDocument, read_gold
@@ -64,8 +64,7 @@ def campaigns(documents: Sequence[MarkedDocument]) -> Iterator[Taught]:
 def launcher_choices(taught: Sequence[Taught]) -> Iterator[Choice]:
     """Yield for each campaign who may have launched it; none where no candidate is right."""
     for one in taught:
-        gold = one.gold.launched_by or ""
-        wanted = {plain_form(name or "") for name in (gold if isinstance(gold, tuple) else (gold,))} or {""}
+        wanted = accepted(one.gold.launched_by)
         offered = one.told.launchers.candidates(one.campaign, main=one.main)
         right = [plain_form(launcher.name or "") in wanted for launcher in offered]
         if any(right):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from nlp.attribute_scorer import same_quantity
+from nlp.campaign_scorer import CampaignCounts, compare_campaigns
 from nlp.errors import GoldError
 from nlp.gold import MarkedDocument, parse_gold, parse_marks, read_gold
 from nlp.mention import Campaign, Mention
@@ -153,6 +154,25 @@ def test_campaign_records_are_judged_for_campaigns_that_both_have() -> None:
     assert report.campaigns["participants"] == [1, 1, 2]
     assert "  - record cuộc vận động “Nước sạch”" in report.errors
     assert "records              1     2     2   0.500   0.500   0.500" in format_table(report)
+
+
+@pytest.mark.parametrize(
+    ("told", "read", "right"),
+    [
+        ((), None, 1),
+        ((), "Sở Y tế", 0),
+        (None, None, 1),
+        (("Sở Y tế", "Sở Nội vụ"), "sở nội vụ", 1),
+        (("Sở Y tế", "Sở Nội vụ"), None, 0),
+        ("Sở Y tế", "Sở Nội vụ", 0),
+    ],
+)
+def test_any_of_several_launchers_is_right_and_none_where_gold_lists_none(
+    told: str | tuple[str, ...] | None, read: str | None, right: int
+) -> None:
+    counts: CampaignCounts = {}
+    compare_campaigns(counts, [Campaign("n", launched_by=told)], [Campaign("n", launched_by=read)])  # type: ignore[arg-type]
+    assert counts["launched_by"] == [right, 1, 1]
 
 
 def test_gold_reads_the_campaign_records_beside_it(tmp_path: Path) -> None:
