@@ -15,6 +15,7 @@ from nlp.home_places import Home
 from nlp.known_names import TWINS, KnownNames
 from nlp.lexicon import Entry
 from nlp.name_counts import gone_on, with_names
+from nlp.name_patterns import ZONE
 from nlp.national_bodies import BRANCH, CENTRE, YOUTH, NationalBodies, local_head
 from nlp.unit_belongings import Belongings
 from nlp.unit_forms import has_trait, owner_words
@@ -41,7 +42,7 @@ class Names:
         self, parses: Sequence[UnitParse], home: Home, *, main: UnitParse | None = None,
         around: Surroundings | None = None, letterhead: bool = True,
     ) -> None:  # fmt: skip
-        self._answers: dict[tuple[str, str, Place | None, str, bool], str] = {}
+        self._answers: dict[tuple[str, str, Place | None, str, bool, str], str] = {}
         self._spelt: dict[int, tuple[UnitParse, str]] = {}  # by identity, which lasts while the parse is kept too
         self._told: dict[int, tuple[UnitParse, str]] = {}  # spelt by nothing that is still to be learned
         self._by_head: dict[tuple[str, bool], str] = {}
@@ -99,12 +100,11 @@ class Names:
         grouped: list[tuple[str, str]] = []
         longest: dict[str, str] = {}
         for parse in parses:
-            spelt = self.spell(parse)
-            name = self.name(parse, spelt)
+            name = self.name(parse, spelt := self.spell(parse))
             grouped.append((parse.head.value, name))
             grouped += [(unit.head.value, self.name(unit)) for unit in parse.inside]
-            longest.setdefault(spelt, name)
-        self._tails.known = gone_on(self._known, longest, grouped)
+            longest[spelt] = max(longest.get(spelt, ""), name, key=len) if PART_OF in name else longest.get(spelt, name)
+        self._tails.known = gone_on(self._known, longest, [(head, longest.get(name, name)) for head, name in grouped])
         self._forget()
         self._tails.higher.clear()
 
@@ -212,6 +212,8 @@ class Names:
             name = name[: -len("Khối")] + self._bloc_name
         if name.endswith(f" {CENTRE}"):
             return name.removesuffix(CENTRE) + self._national.centre(self._known)
+        if name.endswith(" Khu") and self._known.zone:
+            return name.removesuffix("Khu") + self._known.zone
         name = bloc_in_full(name, self._tails.of_province)
         longer = self._tails.not_central(self._known.longer(name), name) if parse.head.kind != "whole" else ""
         if longer:
@@ -225,7 +227,7 @@ class Names:
             return numbered
         if parse.head.kind == "cluster" and (placed := placed_cluster(name, self._tails)):
             return placed
-        if parse.last_place is not None or is_whole(name) or "Liên khu" in name:
+        if parse.last_place is not None or is_whole(name) or ZONE.search(name):
             return name
         return self._tails.complete(name, parse)
 
@@ -291,9 +293,7 @@ class Names:
         best = self._explained(unit.head)
         if best and (unit.head.ambiguous or unit.head.kind in NESTED):
             return own_name(best) if unit.head.kind == "military" else best
-        if is_whole(unit.head.value):
-            return unit.head.value  # `Đảng đoàn MTTQ Việt Nam`
-        if belongs(unit.head.value, "place"):
+        if belongs(unit.head.value, "place") and not is_whole(unit.head.value):
             return self._tails.of_home(unit.head.value)
         if belongs(unit.head.value, "committee"):
             return self._tails.party_committee(unit.head.value)

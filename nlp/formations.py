@@ -80,8 +80,10 @@ def find_listed(reading: Reading, parses: Iterable[UnitParse]) -> dict[int, str]
     before: UnitParse | None = None
     for parse in parses:
         if before is not None and parse.first - before.end == 1 and reading.keys[before.end] in BEHIND:
-            low, high = (ranks().get(one.head.value, 0) for one in (before, parse))
-            if 0 < low < high and not before.bare and not parse.bare and before.parts[-1].unit is None:
-                found[before.first] = " ".join(part.text for part in parse.parts)
+            whole = parse.bare and rank_of(parse.head.value)  # `Lữ đoàn 25 (QK9)`
+            low, high = ranks().get(before.head.value, 0), whole or ranks().get(parse.head.value, 0)
+            told = whole or not parse.bare
+            if 0 < low < high and not before.bare and told and before.parts[-1].unit is None:
+                found[before.first] = parse.head.value if whole else " ".join(part.text for part in parse.parts)
         before = parse
     return found

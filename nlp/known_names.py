@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from nlp.formations import PART_OF, own_name
+from nlp.name_patterns import ZONE
 from nlp.unit_forms import is_firm
 from nlp.unit_spelling import initials
 
@@ -141,6 +142,11 @@ class KnownNames:
                 counted[whose] += names.total()
         (first, most), (_, second) = [*counted.most_common(2), ("", 0), ("", 0)][:2]
         return first if most >= LEAD * second and most else ""
+
+    @cached_property
+    def zone(self) -> str:
+        """`khu tự trị Thái Mèo`, `Liên khu IV`: the zone that names end with, `''` without one."""
+        return next((found[0] for name in self.full if (found := ZONE.search(name))), "")
 
     def shorter(self, name: str) -> str:
         """`Trường Trung học phổ thông Chu Văn An - Đắk Nông` as the text has it, without what a site adds to it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from nlp.formations import PART_OF, find_superior, may_command, own_name, rank_of, ranks, stands_alone
+from nlp.formations import LOWEST_OF_ZONE, PART_OF, find_superior, may_command, own_name, rank_of, ranks, stands_alone
 from nlp.gazetteer import Place, is_province_value
 from nlp.home_places import Home
 from nlp.hospital_wards import hospital_of, is_ward
@@ -61,9 +61,10 @@ class Belongings:
         level = level_of(value)
         return Place(0, 0, level, "ward", value[len(level) + 1 :]) if level else None
 
-    def around(self, parse: UnitParse) -> tuple[Place | None, str, bool]:
+    def around(self, parse: UnitParse) -> tuple[Place | None, str, bool, str]:
         """All that the words around a unit tell of what it belongs to: its name depends on nothing else there."""
-        return self.neighbour(parse), self.holders.get(parse.first, ""), parse.first in self._joined
+        first = parse.first
+        return self.neighbour(parse), self.holders.get(first, ""), first in self._joined, self._superiors.get(first, "")
 
     def led_by_chief(self, parse: UnitParse) -> str:
         """A committee or board with the body whose chief sits in it, `''` where no post tells of one."""
@@ -271,7 +272,7 @@ class Belongings:
         head = parse.head.value
         name = self.known.formation(name, head)
         if stands_alone(head):
-            return name
+            return f"{name}{PART_OF}{listed}" if listed and head == LOWEST_OF_ZONE else name
         if listed:
             name, head = f"{name}{PART_OF}{listed}", next(rank for rank in ranks() if listed.startswith(rank))
             commanded = not stands_alone(head) and may_command(self.main, head)
