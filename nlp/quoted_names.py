@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from nlp.intervals import Cover
 from nlp.mention import Mention
 from nlp.quotations import Quotation
-from nlp.slogan_context import STRONG, find_cue
+from nlp.slogan_context import CUES_OF_KIND, STRONG, find_cue
 
 GREAT_DAY = re.compile(r"ngày(?!\w)", re.IGNORECASE)
+GREETING = re.compile(r"chào mừng\s[^“”\"]*?\d{1,2}/\d{1,2}/\d{4}\s?[-–]\s?\d{1,2}/\d{1,2}/\d{4}", re.IGNORECASE)
 LISTED = re.compile(r"[”\"»,](?:,|\svà)?\s\Z")
 """Before a further item of a list."""
 ABOUT = re.compile(r",?\s(?:về(?:\sviệc)?\s)?\s?\Z")
@@ -28,6 +29,17 @@ def is_great_day(text: str, quotation: Quotation, events: Sequence[Mention]) -> 
         return False
     cue = find_cue(text, quotation.start)
     return cue is None or cue.kind not in STRONG
+
+
+def is_occasion(text: str, quotation: Quotation) -> bool:
+    """Whether a quotation greets anniversaries with their days, and is told as no theme: what a drive is held for.
+
+    `thi đua “chào mừng 40 năm … 20/11/1982 - 20/11/2022”`: its events and days are marked.
+    """
+    if not GREETING.match(text, quotation.first, quotation.last):
+        return False
+    cue = find_cue(text, quotation.start)
+    return cue is None or cue.kind not in CUES_OF_KIND
 
 
 def is_cited_title(text: str, quotation: Quotation, cited: Cover) -> bool:

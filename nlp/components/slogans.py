@@ -14,7 +14,7 @@ from nlp.lexicon import load_lexicon, load_matcher
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
 from nlp.quotations import Quotation, find_quotations, plain_form
-from nlp.quoted_names import is_cited_title, is_great_day
+from nlp.quoted_names import is_cited_title, is_great_day, is_occasion
 from nlp.scanning import first_keys, matches_at_words
 from nlp.slogan_phrases import find_formed, shout_end, unquoted_cues
 from nlp.syllables import compared_text
@@ -71,7 +71,7 @@ def find_slogans(text: str, events: Sequence[Mention] = (), citations: Sequence[
     """
     cited = Cover(citations)
     quotations = [one for one in find_quotations(text) if not is_cited_title(text, one, cited)]
-    quotations = [one for one in quotations if not is_great_day(text, one, events)]
+    quotations = [one for one in quotations if not (is_great_day(text, one, events) or is_occasion(text, one))]
     accepted = _quoted(text, quotations)
     formed = (Phrase(start, end, kind, 0.7, "cue and form") for start, end, kind in find_formed(text))
     phrases = [*accepted.values(), *_unquoted_themes(text), *_shouted(text), *formed]
