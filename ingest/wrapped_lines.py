@@ -36,13 +36,14 @@ def unwrapped(lines: Sequence[str]) -> list[str]:
     filled = sum(1 for line in lines if line.strip())
     if len(cuts) < FEWEST_CUTS or small < SMALL_SHARE * len(cuts) or len(cuts) < CUT_SHARE * filled:
         return list(lines)
-    joined: list[str] = []
+    paragraphs: list[list[str]] = []
     for at, line in enumerate(lines):
+        own = line.rstrip() if at in cuts else line
         if at - 1 in cuts:
-            joined[-1] = f"{joined[-1].rstrip()} {line.lstrip()}"
+            paragraphs[-1].append(own.lstrip())
         else:
-            joined.append(line)
-    return joined
+            paragraphs.append([own])
+    return [" ".join(parts) for parts in paragraphs]
 
 
 def _is_cut(line: str, following: str, width: int) -> bool:

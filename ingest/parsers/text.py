@@ -1,5 +1,4 @@
-"""Plain text, a saved web page's among it: columns set side by side are read one after the other, lines cut
-at one width are joined, furniture goes."""
+"""Plain text, a saved web page's among it: columns are read one after the other, cut lines joined, furniture goes."""
 
 from __future__ import annotations
 

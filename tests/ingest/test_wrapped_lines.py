@@ -38,3 +38,10 @@ def test_paragraphs_cut_at_one_width_are_whole_again(width: int) -> None:
 )
 def test_lines_of_their_own_stay(text: str) -> None:
     assert unwrapped(text.split("\n")) == text.split("\n")
+
+
+def test_paragraph_of_many_lines_is_joined_in_one_go() -> None:
+    """Put together line by line, as many took a minute."""
+    line = "hội nghị sơ kết đợt thi đua của xã đã bàn nhiều việc cho năm sau và giao cho các thôn cùng làm tiếp"
+    assert unwrapped([line] * 40_000) == [" ".join([line] * 40_000)]
+    assert unwrapped([]) == []
