@@ -168,7 +168,10 @@ def _parser(kind: str) -> Callable[..., Document] | None:
 def read_text(text: str, *, strict: bool = True) -> Document:
     """The document that a plain text holds, cleaned as a page would be.
 
-    Without `strict` nothing is refused: a single sentence stays as it is, an empty text gives an empty body.
+    Without `strict` a single sentence stays as it is, an empty text gives an empty body; of what is refused only more
+    lines than are read still are.
+
+    Raises: TooLong; with `strict` EmptyDocument and DamagedDocument too.
     """
     from ingest.parsers.text import read_text as read
 

@@ -73,6 +73,7 @@ class Ground:
         return found is not None and found.entry.kind in ("post", "rank") and found.end - at > 1
 
     def head_at(self, at: int) -> bool:
+        """Whether the head of a unit in two syllables or more begins at `at`."""
         found = heads().longest(self.reading, at)
         return found is not None and found.end - at > 1
 
@@ -102,6 +103,7 @@ class Ground:
         return None
 
     def post_before(self, at: int) -> Found | None:
+        """The longest post that ends right before `at`, None where another title or none does."""
         found = self.title_before(at) if at else None
         return found if found is not None and found.entry.kind == "post" else None
 

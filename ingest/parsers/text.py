@@ -35,7 +35,10 @@ def parse_text(data: bytes, *, known_furniture: Collection[str] = ()) -> Documen
 
 @uncollected()
 def read_text(text: str, *, strict: bool = True, known_furniture: Collection[str] = ()) -> Document:
-    """The document that a text holds; without `strict` nothing is refused and a text that is all furniture stays."""
+    """The document that a text holds; without `strict` a text that is all furniture stays.
+
+    Raises: TooLong for its lines; what else is refused is so only with `strict`.
+    """
     lines = unwrapped(list(lines_of(nfc(text))))
     known = places_of_known(lines, known_furniture)
     page = clean_page([line for at, line in enumerate(lines) if at not in known])

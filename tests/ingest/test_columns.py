@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ingest.columns import lines_of
-from ingest.line_limits import MOST_EMPTY
+from ingest.errors import TooLong
+from ingest.formats import read_text
+from ingest.line_limits import MOST_EMPTY, MOST_LINES
 
 LETTERHEAD = "UBND XÃ TÂN LẬP\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 12/KH-UBND\tĐộc lập - Tự do - Hạnh phúc"
 OPENING = "Ủy ban nhân dân xã thông báo lịch chấm điểm thi đua của các thôn trong quý này như sau, mời bà con theo dõi:"
@@ -18,6 +22,12 @@ def lines(*parts: str) -> list[str]:
 def test_a_long_gap_is_cut_and_a_short_one_is_whole() -> None:
     assert list(lines_of("Trên\n\n \n\nDưới")) == ["Trên", "", "", "", "Dưới"]
     assert list(lines_of("Trên" + "\n" * 5_000 + "Dưới")) == ["Trên", *[""] * MOST_EMPTY, "Dưới"]
+
+
+def test_more_lines_than_are_read_are_refused_where_little_else_is() -> None:
+    with pytest.raises(TooLong) as refused:
+        read_text("a\n" * (MOST_LINES + 1), strict=False)
+    assert refused.value.params == {"limit": MOST_LINES, "what": "lines"}
 
 
 def test_columns_of_a_letterhead_end_where_the_text_runs_on() -> None:
