@@ -54,7 +54,7 @@ class Belonging(NamedTuple):
     features: tuple[str, ...]
 
 
-class Belongings:
+class CampaignBelongings:
     """What belongs to the campaign of which a document tells first of all; `named` are its own mentions."""
 
     def __init__(

@@ -10,7 +10,7 @@ from typing import Any
 
 from ingest.document import Document
 from ingest.orthography import each_once, loose
-from nlp.campaign_belongings import Belongings
+from nlp.campaign_belongings import CampaignBelongings
 from nlp.campaign_choice import DRIVE, Candidate, choose_campaigns
 from nlp.campaign_launcher import Launchers, is_national
 from nlp.campaign_participants import participants
@@ -88,7 +88,7 @@ def _head_end(text: str) -> int:
 def _record(told: Told, candidate: Candidate, main: bool) -> Campaign:
     text, mentions, metadata = told.text, told.mentions, told.metadata
     launcher = told.launchers.of(candidate, main=main)
-    belongings = Belongings(text, mentions, candidate.mentions, metadata) if main else None
+    belongings = CampaignBelongings(text, mentions, candidate.mentions, metadata) if main else None
     slogans = belongings.of("SLOGAN", _of_no_other(told, candidate)) if belongings else candidate.nested
     return Campaign(
         name=candidate.name,

@@ -7,7 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from nlp import edtf
 from nlp.mention import Mention
@@ -49,6 +49,7 @@ def with_issuers(text: str, citations: Sequence[Mention], mentions: Sequence[Men
     ends = [unit.end for unit in units]
     dates = {mention.end: mention for mention in mentions if mention.label == "DATE"}
     names = sorted({unit.name for unit in units if isinstance(unit.value, str)})
+    by_code = cache(lambda code: _by_code(code, names))
     for citation in citations:
         fields = dict(citation.value) if isinstance(citation.value, dict) else {}
         subject = None if fields.get("issuer") else _subject(text, citation.start, ends, units)
@@ -58,7 +59,7 @@ def with_issuers(text: str, citations: Sequence[Mention], mentions: Sequence[Men
             if day and not fields.get("date"):
                 fields["date"] = day
         elif not fields.get("issuer"):
-            issuer = _by_code(fields.get("number", ""), names) or _by_type(fields.get("type", ""), citation.text)
+            issuer = by_code(_issuer_code(fields.get("number", ""))) or _by_type(fields.get("type", ""), citation.text)
             if issuer:
                 fields["issuer"] = issuer
         yield replace(citation, value=fields) if fields != citation.value else citation
@@ -82,9 +83,8 @@ def _day_before(text: str, start: int, dates: Mapping[int, Mention]) -> str:
     return ""
 
 
-def _by_code(number: str, names: Sequence[str]) -> str:
-    """The only body of the document whose name the number's code abbreviates; empty without one, or with several."""
-    code = _issuer_code(number)
+def _by_code(code: str, names: Sequence[str]) -> str:
+    """The only body of the document whose name a number's code abbreviates; empty without one, or with several."""
     if len(code) < SHORTEST:
         return ""
     found = [name for name in names if _abbreviates(code, name)]

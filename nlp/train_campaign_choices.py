@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from ingest.formats import read_text
 from nlp import campaign_belongings, campaign_launcher, campaign_participants
-from nlp.campaign_belongings import Belongings
+from nlp.campaign_belongings import CampaignBelongings
 from nlp.campaign_choice import Candidate
 from nlp.campaign_records import Told, cited, told_of
 from nlp.campaign_scorer import accepted, pairs
@@ -89,7 +89,7 @@ def belonging_choices(taught: Sequence[Taught], label: str, field: str) -> Itera
             gold = {plain_form(told) for told in getattr(one.gold, field)}
             mentions = [mention for mention in one.told.mentions if mention.label == label]
             offered = cited(mentions, one.told.metadata) if label == "LEGAL" else mentions
-            belongings = Belongings(one.told.text, one.told.mentions, one.campaign.mentions, one.told.metadata)
+            belongings = CampaignBelongings(one.told.text, one.told.mentions, one.campaign.mentions, one.told.metadata)
             for belonging in belongings.offered(label, offered):
                 is_own = plain_form(belonging.mention.text) in gold
                 yield Choice([[f"{label} {name}" for name in belonging.features], ()], [is_own, not is_own])
