@@ -6,7 +6,7 @@ from nlp.gazetteer import regions
 from nlp.person_names import capital_run
 from nlp.unit_clusters import take_description
 from nlp.unit_cursor import Cursor
-from nlp.unit_forms import fields, stops
+from nlp.unit_forms import fields, heads, stops
 from nlp.unit_nesting import take_unit
 from nlp.unit_words import take_number
 
@@ -16,7 +16,7 @@ SHORTEST_CLUSTER = 4
 
 def take_cluster(cursor: Cursor) -> bool:
     """The number and the members of a cluster or bloc; false where it is none by name."""
-    if not cursor.capital and _several(cursor):
+    if not cursor.capital and (_several(cursor) or _names_behind(cursor)):
         return False
     if _take_region(cursor):
         return True
@@ -39,6 +39,12 @@ def take_cluster(cursor: Cursor) -> bool:
             return True  # `phong trào của cụm số 2`
         return described and cursor.at - cursor.first > SHORTEST_CLUSTER
     return cursor.capital or numbered or described
+
+
+def _names_behind(cursor: Cursor) -> bool:
+    """`khối giao ước thi đua Khối doanh nghiệp Năng lượng`: what it is before the name that it has."""
+    found = heads().longest(cursor.reading, cursor.at) if cursor.reading.upper[cursor.at] and cursor.open() else None
+    return found is not None and found.entry.kind == "cluster"
 
 
 def _take_region(cursor: Cursor) -> bool:
