@@ -159,7 +159,7 @@ class Names:
         if head.kind in ("whole", "office_holder") or has_trait(head.value, "bank"):
             return head.value
         if head.value == CENTRE:
-            return self._national.centre(self._known)
+            return self._national.centre()
         if head.kind == "party_level":
             return self._of_level(head)
         if own := self._tails.led_by_chief(parse) or self._tails.beside(parse) or self._of_owner(head):
@@ -171,7 +171,7 @@ class Names:
     def _of_level(self, head: Entry) -> str:
         """`Tỉnh ủy`, `Huyện đoàn` with the place; `Tỉnh hội` is the association that the document is about."""
         place = self._tails.level_place(head) if head.value.endswith(" hội") else ""
-        return (self._national.local(self._known, place) if place else "") or self._tails.party(head)
+        return (self._national.local(place) if place else "") or self._tails.party(head)
 
     def _of_owner(self, head: Entry) -> str:
         """The union, youth union or party organisation of the owner whose document it is, `''` for other heads."""
@@ -211,7 +211,7 @@ class Names:
         if name.endswith(" Khối") and self._bloc_name:
             name = name[: -len("Khối")] + self._bloc_name
         if name.endswith(f" {CENTRE}"):
-            return name.removesuffix(CENTRE) + self._national.centre(self._known)
+            return name.removesuffix(CENTRE) + self._national.centre()
         if name.endswith(" Khu") and self._known.zone:
             return name.removesuffix("Khu") + self._known.zone
         name = bloc_in_full(name, self._tails.of_province)
@@ -259,7 +259,7 @@ class Names:
         if last > 1 and parts[last].unit is not None:
             words[last] = joint(head.value) + words[last]
         text = " ".join(filter(None, " ".join(words).replace(" ,", ",").split(" "))).replace(" " + PART_OF, PART_OF)
-        text = without_dash(text) if cluster else text
+        text = without_dash(text) if cluster else self._national.named_local(text, parse)
         return text[:1].upper() + text[1:]
 
     def _part(self, part: Part, head: str, *, final: bool, within: bool) -> str:

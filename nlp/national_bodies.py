@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from itertools import islice
 
 from nlp.known_names import KnownNames
+from nlp.party_levels import PARTY_LEVELS
 from nlp.place_levels import levels_pattern
 from nlp.unit_forms import owner_words
 from nlp.unit_parse import Part, UnitParse
+from nlp.unit_place_names import has_own_name
 
 FRONT = re.compile(rf"Mặt trận Tổ quốc(?! Việt Nam) (?=(?:{levels_pattern()})(?!\w))")
 SHORT_FRONT = re.compile(rf"^Mặt trận (?=(?:{levels_pattern()}) )")
@@ -32,6 +34,10 @@ AGAIN = re.compile(r"\b(\w+(?: (?:\w+|-|&)){2,}) \1(?!\w)", re.I)
 COMMANDS = frozenset({"Ban Chỉ huy quân sự", "Ban Chỉ huy Quân sự"})
 """The command of a district or commune; a province's, with the same first letters, is a `Bộ Chỉ huy`."""
 CENTRE = "Trung ương Hội"
+LOCAL = " hội"
+"""How the heads of an association's bodies of a level end: `Tỉnh hội`."""
+NAMED = 2
+"""Parts of such a body with its place."""
 BRANCH = "Chi nhánh"
 SEARCHED_BRANCHES = 50
 """Branches of banks in one document, the first ones, that explain a bare `Chi nhánh`."""
@@ -43,6 +49,7 @@ class NationalBodies:
     """What the nationwide bodies of one document tell of its names: the front, the party, an association, a bank."""
 
     def __init__(self, parses: Sequence[UnitParse], known: KnownNames) -> None:
+        self._known = known
         heads = {parse.head.value for parse in parses}
         self._front = any("Mặt trận Tổ quốc Việt Nam" in name for name in (*known.full, *heads))
         self._labour = any("Lao động Việt Nam" in head and "Liên đoàn" not in head for head in heads)
@@ -94,15 +101,23 @@ class NationalBodies:
         named = next((full for full in self._branches if full.endswith(place)), "")
         return named or (f"{BRANCH} {self._bank}{place}" if self._bank else name)
 
-    def centre(self, known: KnownNames) -> str:
+    def centre(self) -> str:
         """`Trung ương Hội`: that of the association which the document is about."""
-        association = _association(known)
+        association = _association(self._known)
         return f"Trung ương {association} Việt Nam" if association else CENTRE
 
-    def local(self, known: KnownNames, place: str) -> str:
+    def local(self, place: str) -> str:
         """`Tỉnh hội`: the association that the document is about, at `place`; `''` without either."""
-        association = _association(known)
+        association = _association(self._known)
         return f"{association} {place}" if association and place else ""
+
+    def named_local(self, name: str, parse: UnitParse) -> str:
+        """`Huyện hội Thụy Anh`: the same of a level's association that bears its place, else its name as it stands."""
+        head = parse.head.value
+        level = PARTY_LEVELS.get(head.split()[0], "") if head.endswith(LOCAL) and len(parse.parts) == NAMED else ""
+        if not level or not name.startswith(f"{head} ") or (parse.last_place is None and not has_own_name(parse)):
+            return name
+        return self.local(f"{level} {name.removeprefix(head).strip()}") or name
 
 
 def _association(known: KnownNames) -> str:

@@ -155,4 +155,6 @@ def departmental(parse: UnitParse) -> bool:
 
 def is_told(parse: UnitParse) -> bool:
     """Whether a name is all words and places: nothing in it stands for another unit, of which more may be known."""
+    if parse.head.kind == "party_level":
+        return False  # `Huyện hội Thụy Anh`: which association's is told elsewhere
     return all(part.unit is None and plain_words(part.text).lower() not in owner_words() for part in parse.parts)
