@@ -217,6 +217,23 @@ def normal_y(text: str) -> str:
     return _FREE_Y.sub(lambda match: match[1] + _Y_TO_I[match[2]], text)
 
 
+_OFFICIAL = {
+    "kì": "kỳ", "kí": "ký", "kỉ": "kỷ", "kĩ": "kỹ", "lí": "lý", "mĩ": "mỹ", "sỹ": "sĩ",
+}  # fmt: skip
+_SCHOOL_SPELLING = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(_OFFICIAL)})(?![^\W\d_])")
+
+
+def official_y(text: str) -> str:
+    """An NFC text in small letters with the free `i` and `y` as offices write them; schoolbooks write `kĩ`, `lí`.
+
+    Only syllables that are one word in both spellings: `tỉ` is also `tỉ mỉ`.
+
+    >>> official_y("kĩ thuật, quản lí, kỉ niệm, bác sỹ, bí thư, kính")
+    'kỹ thuật, quản lý, kỷ niệm, bác sĩ, bí thư, kính'
+    """
+    return _SCHOOL_SPELLING.sub(lambda match: _OFFICIAL[match[0]], text)
+
+
 _FINAL_K = re.compile(r"(?<=[^\W\d_bcdđghjklmnpqrstvwxz])(k)(?![^\W\d_])", re.IGNORECASE)
 
 

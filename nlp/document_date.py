@@ -42,6 +42,10 @@ ATTACHED = re.compile(
 """`(Ban hành kèm theo Quyết định số … ngày …)`, under the heading of what was issued with it."""
 SAVED_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\s(?=[^\W\d_])")
 """What copies saved with their day begin with: `2026-02-03 Ngày 3-2, …`."""
+FIRST_SITES = 1997
+"""The year in which the country's first pages appeared."""
+OF_OLD = re.compile(r"(?:kỷ|kỉ) niệm|ngày (?:thành lập|truyền thống|sinh|mất)", re.IGNORECASE)
+"""What has a day of former years behind it in a title."""
 LINE_END = re.compile(r"[ .]*(?:\n|\Z)")
 DATE_FIELDS = ("published", "date")
 
@@ -124,11 +128,20 @@ def _is_date_line(text: str, point: Point) -> bool:
         return True
     if HELD.search(before):
         return False
-    if point.clock and "\n" not in text[: point.start].lstrip() and text[point.end : point.end + 1] in ("\n", ""):
+    if "\n" not in text[: point.start].lstrip() and (
+        (point.clock and text[point.end : point.end + 1] in ("\n", "")) or _is_bracketed_behind(text, point)
+    ):
         return True  # behind the title, in its line
     alone = _stands_alone(text, point)
     told = bool(point.clock or WEEKDAY.search(before)) and alone and TIMETABLE.search(before) is None
     return told or _is_letterhead(text, point)
+
+
+def _is_bracketed_behind(text: str, point: Point) -> bool:
+    """Whether a line that tells of no anniversary ends with the date in brackets: `Ký giao ước (10/04/2018)`."""
+    if point.year is None or point.year < FIRST_SITES or OF_OLD.search(text, 0, point.start):
+        return False
+    return text[point.start - 2 : point.start] == " (" and text[point.end : point.end + 2] in (")\n", ")")
 
 
 def _is_letterhead(text: str, point: Point) -> bool:

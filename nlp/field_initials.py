@@ -25,15 +25,15 @@ def field_of(letters: str) -> str:
 
 @cache
 def _fields() -> Mapping[str, str]:
-    found: dict[str, set[str]] = {}
+    found: dict[str, dict[str, str]] = {}
     for entry in load_lexicon("unit_fields"):
         words = JOINTS.split(entry.value)
         if len(words) > 1 and all(word and not word.isupper() for word in words):
             letters = "".join("&" if word.lower() == AND else word[0].upper() for word in words)
             for form in {letters, letters.replace("&", "")}:
                 if len(form) >= FEWEST:
-                    found.setdefault(form, set()).add(entry.value)
-    return {form: _capital(values.pop()) for form, values in found.items() if len(values) == 1}
+                    found.setdefault(form, {}).setdefault(entry.value.lower(), entry.value)
+    return {form: _capital(next(iter(fields.values()))) for form, fields in found.items() if len(fields) == 1}
 
 
 def _capital(field: str) -> str:

@@ -6,7 +6,7 @@ import re
 import sys
 from itertools import accumulate, chain
 
-from ingest.orthography import normal_tone, plain_dashes
+from ingest.orthography import normal_tone, official_y, plain_dashes
 from ingest.records import record
 from nlp.kept import ByWord, kept_by_text
 
@@ -33,7 +33,7 @@ class Syllables:
 
 
 def split_syllables(text: str) -> Syllables:
-    """The syllables of `text`, in order; a key is lower case with the tone mark in one place and dashes as `-`.
+    """The syllables of `text`, in order; a key is what `normalize_key` makes of it.
 
     Word segmentation is left out on purpose: it costs twenty times as much and breaks names of offices.
     """
@@ -74,8 +74,11 @@ def compared_text(text: str) -> str:
 
 
 def normalize_key(text: str) -> str:
-    """`text` in lower case, tone marks in one place, dashes as `-`, the `Ð` of old sites as `Đ`: as long as itself."""
+    """`text` in lower case, tone marks, `i` and `y` in one way, dashes as `-`, the `Ð` of old sites as `Đ`.
+
+    It is as long as `text`.
+    """
     lower = text.lower()
     if len(lower) != len(text):  # a letter such as İ grows when it is lowered: it stays then
         lower = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
-    return plain_dashes(normal_tone(lower.replace("ð", "đ")))
+    return official_y(plain_dashes(normal_tone(lower.replace("ð", "đ"))))

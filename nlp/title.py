@@ -52,7 +52,7 @@ DAY_BEFORE = re.compile(r"(?:date\s?:?\s)?\d{4}-\d{2}(?:-\d{2})?\s+(?=\S)")
 """What copies saved with their day begin with: `date: 2020-05-14 Ra quân …`, `2020-05 Ra quân …`."""
 DAY_BEHIND = re.compile(
     r"(?<![\s|,–-])[\s|,–-]{1,6}(?:(?:thứ \w+|chủ nhật)[\s,]+)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
-    r"[\s,|–-]+\d{1,2}[:hg]\d{2}(?::\d{2})?$",
+    r"[\s,|–-]+\d{1,2}[:hg]\d{2}(?::\d{2})?$|\s\(\d{1,2}[/.-]\d{1,2}[/.-]20\d\d(?:\s\d{1,2}[:hg]\d{2})?\)$",
     re.IGNORECASE,
 )
 ABOUT_IN_BRACKETS = re.compile(

@@ -16,6 +16,7 @@ DOTTED = re.compile(r"[A-ZĐ]{2,}(?!\w|\.\w)")
 """First letters right behind the point of a short head: `P.KT`."""
 CELL = re.compile(r"(?P<rank>[bcdef])?(?(rank)|[A-ZĐ]{1,3})(?P<number>\d{1,2})(?![\w-]|[./,]\d)")
 """The workshop or the formation of a cell or a chapter: `KT3`, `c17`."""
+UNIVERSITY = re.compile(r"ĐH([A-ZĐ]+(?:&[A-ZĐ]+)*)(?!\w)")
 SHORTEST_SCHOOL = 3
 """Letters of a school's name: fewer are a grade's (`Trường TH`)."""
 
@@ -47,6 +48,16 @@ def take_cell_code(cursor: Cursor) -> bool:
     rank = LETTERS.get(found["rank"] or "")
     end = reading.syllables_of(found.start(), found.end())[1]
     return cursor.add("text", end, f"{rank} {found['number']}" if rank else found[0])
+
+
+def take_university(cursor: Cursor) -> bool:
+    """`Trường ĐHKHXH&NV`: a university by the letters of its one field, `Khoa học Xã hội và Nhân văn`."""
+    reading, at = cursor.reading, cursor.at
+    found = UNIVERSITY.match(reading.text, reading.starts[at]) if cursor.bare and cursor.open() else None
+    field = field_of(found[1]) if found is not None and cursor.head.form == "Trường" else ""
+    if found is None or not field:
+        return False
+    return cursor.add("text", reading.syllables_of(found.start(), found.end())[1], f"Đại học {field}")
 
 
 def named_by_letters(cursor: Cursor) -> bool:

@@ -10,7 +10,7 @@ from nlp.national_bodies import PARTY_COMMITTEE
 from nlp.person_names import capital_run, surely_person
 from nlp.unit_capitals import proper
 from nlp.unit_cluster_rule import take_cluster
-from nlp.unit_codes import named_by_letters, take_cell_code, take_initials
+from nlp.unit_codes import named_by_letters, take_cell_code, take_initials, take_university
 from nlp.unit_cursor import Cursor
 from nlp.unit_field_names import take_field, take_small_field
 from nlp.unit_forms import counts, has_trait, heads, is_firm
@@ -201,7 +201,7 @@ def _named(cursor: Cursor) -> bool:
     keys = cursor.reading.keys
     if not take_day(cursor) and take_number(cursor) and keys[cursor.at] in {"/", "-"} and keys[cursor.at + 1].isdigit():
         cursor.stretch(cursor.at + 2)  # `Trường Mầm non 19/5`
-    take_link(cursor, only=("Khu vực",)) or take_name(cursor)  # `Công ty Xăng dầu Khu vực I`
+    take_link(cursor, only=("Khu vực",)) or take_university(cursor) or take_name(cursor)  # `Xăng dầu Khu vực I`
     take_brand(cursor)
     take_group(cursor)
     take_nation(cursor)
