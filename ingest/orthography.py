@@ -226,7 +226,8 @@ _SCHOOL_SPELLING = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(_OFFICIAL)})(?![^\W\d
 def official_y(text: str) -> str:
     """An NFC text in small letters with the free `i` and `y` as offices write them; schoolbooks write `kĩ`, `lí`.
 
-    Only syllables that are one word in both spellings: `tỉ` is also `tỉ mỉ`.
+    Only syllables that are one word in both spellings: `tỉ` is also `tỉ mỉ`. For words beside those of the lexicons,
+    which are spelt so; what is compared with nothing but itself goes the whole way by `normal_y`.
 
     >>> official_y("kĩ thuật, quản lí, kỉ niệm, bác sỹ, bí thư, kính")
     'kỹ thuật, quản lý, kỷ niệm, bác sĩ, bí thư, kính'

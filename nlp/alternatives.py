@@ -10,6 +10,8 @@ from nlp.lexicon import load_lexicon
 
 GAP = r"\s+"
 """Any blanks, and the end of a line, between the words of a form."""
+LOOSE_GAP = r"[\s-]+"
+"""The same or a hyphen, as compound words were written before 1975: `thi-đua`."""
 
 
 def alternatives(forms: Iterable[str], *, gap: str = r"\ ") -> str:

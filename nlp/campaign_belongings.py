@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from ingest.wrapped_lines import ITEM
 from nlp.acting_unit import OF_PAPERS
 from nlp.alternatives import load_alternatives
 from nlp.choice_weights import MODELS, read_weights, score
@@ -35,7 +36,6 @@ HEADING = re.compile(
     r"([^\n]{2,60})(?<![.,;])$"
 )
 """A short line that ends without a sign."""
-ITEM = re.compile(r"\s*(?:[-+•*–]|\d{1,2}[.)]|[a-zđ]\))\s")
 WORD = re.compile(r"\w+")
 SECTION = 900
 """Characters before a mention in which the heading above it stands."""

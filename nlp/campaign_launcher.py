@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from ingest.orthography import loose
 from nlp.acting_unit import CLUSTER, OF_PAPERS, ON_BEHALF, stands_above
-from nlp.alternatives import GAP, load_alternatives
+from nlp.alternatives import GAP, LOOSE_GAP, load_alternatives
 from nlp.campaign_choice import Candidate
 from nlp.campaign_grammar import heads_pattern, verbs_pattern
 from nlp.choice_weights import MODELS, read_weights, score
@@ -26,8 +26,6 @@ from nlp.mention import Mention
 from nlp.quotations import plain_form
 from nlp.sentence_breaks import LONG_SENTENCE, sentence_end, sentence_start
 
-LOOSE_GAP = r"[\s-]+"
-"""Between the syllables of a verb; `phát-động` is how it was written before 1975."""
 WEIGHTS = MODELS / "launcher_weights.tsv"
 LAUNCHING = re.compile(verbs_pattern("launching"), re.IGNORECASE)
 HEAD = rf"(?:đồng\s+chí\s+)?(?:(?:Phó\s+)?(?:{load_alternatives('campaign_cues', 'head', gap=GAP)})\s+)?"
@@ -164,9 +162,8 @@ class Launchers:
             if not before or self._held.holds(before[-1].start, before[-1].end):
                 continue
             if LAUNCHING.search(self._text[before[-1].end : named.start]):
-                acting = [
-                    one for one in before if not self._held.holds(one.start, one.end)
-                ]  # none that a citation names
+                # None that a citation names.
+                acting = [one for one in before if not self._held.holds(one.start, one.end)]
                 return acting[0] if _shares(self._text, acting) else acting[-1]
         return None
 

@@ -17,7 +17,7 @@ from nlp.acting_unit import GUEST, ON_BEHALF, RECEIVES, acts, stands_above
 from nlp.alternatives import load_alternatives
 from nlp.choice_weights import MODELS, read_weights, score
 from nlp.intervals import Cover
-from nlp.lexicon import forms_of, load_lexicon
+from nlp.lexicon import forms_of
 from nlp.mention import Mention
 from nlp.sentence_breaks import LONG_SENTENCE, sentence_end, sentence_start
 
@@ -70,7 +70,7 @@ def parties(
 @lru_cache(maxsize=1)
 def _superiors() -> tuple[str, ...]:
     """How bodies begin that stand above those who take part."""
-    return tuple(entry.form + " " for entry in load_lexicon("central_bodies") if entry.kind == "superior")
+    return tuple(f"{form} " for form in forms_of("central_bodies", "superior"))
 
 
 class _Page:

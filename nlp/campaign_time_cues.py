@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from nlp import edtf
-from nlp.campaign_grammar import heads_pattern
+from nlp.alternatives import LOOSE_GAP, load_alternatives
 from nlp.mention import Mention
 from nlp.sentence_breaks import sentence_end, sentence_start
 
@@ -33,9 +33,9 @@ OPENING = re.compile(
 )
 DRIVE = re.compile(r"(?<!\w)(?:đợt|thi\s+đua)(?!\w)")
 """A campaign that has no name there."""
-HYPHENS = heads_pattern().replace(r"\s+", r"[\s-]+")
-"""The heads of campaigns as they were written before 1975, too: `thi-đua`."""
-CAMPAIGN = re.compile(rf"(?<!\w)(?:{HYPHENS}|chặng|hành\s+động)(?!\w)", re.IGNORECASE)
+CAMPAIGN = re.compile(
+    rf"(?<!\w)(?:{load_alternatives('campaign_heads', gap=LOOSE_GAP)}|chặng|hành\s+động)(?!\w)", re.IGNORECASE
+)
 YEARS = re.compile(r"(?:trong\s+\w+\s+năm|năm\s+(?:qua|năm)?\s*\()\s*$")
 """Before the years of a campaign whose name stands elsewhere in the sentence."""
 PAST_YEARS = re.compile(r"giai\s+đoạn\s*$")

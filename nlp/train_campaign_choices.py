@@ -3,8 +3,8 @@
 python -m nlp.train_campaign_choices    learns from corpora/gold/train and writes in nlp/models launcher_weights.tsv,
                                         participant_weights.tsv and belonging_weights.tsv: half a minute
 
-From the campaigns of which gold and the rules both have a record. The same gold and rules give the same weights; those
-that lie there play no part.
+From the campaigns of which gold and the rules both have a record, with the issuers that `nlp.train_issuer_choice`
+learned: run that first. The same gold, rules and issuers give the same weights; those that lie there play no part.
 """
 
 from __future__ import annotations

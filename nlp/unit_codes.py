@@ -17,7 +17,7 @@ DOTTED = re.compile(r"[A-ZĐ]{2,}(?!\w|\.\w)")
 CELL = re.compile(r"(?P<rank>[bcdef])?(?(rank)|[A-ZĐ]{1,3})(?P<number>\d{1,2})(?![\w-]|[./,]\d)")
 """The workshop or the formation of a cell or a chapter: `KT3`, `c17`."""
 UNIVERSITY = re.compile(r"ĐH([A-ZĐ]+(?:&[A-ZĐ]+)*)(?!\w)")
-SHORTEST_SCHOOL = 3
+SHORTEST_SCHOOL = 4
 """Letters of a school's name: fewer are a grade's (`Trường TH`)."""
 
 
@@ -64,4 +64,4 @@ def named_by_letters(cursor: Cursor) -> bool:
     """Whether the last syllable that was read is the first letters of a name: no word, and more than a grade's."""
     letters = cursor.reading.surface(cursor.at - 1, cursor.at)
     told = letters.isupper() and letters.isalpha() and not cursor.reading.shouting[cursor.at - 1]
-    return told and len(letters) > SHORTEST_SCHOOL and not is_syllable(letters)
+    return told and len(letters) >= SHORTEST_SCHOOL and not is_syllable(letters)

@@ -90,6 +90,13 @@ def test_launcher_after_the_name() -> None:
     assert records(marked)[0].launched_by == "Trung ương Hội Nông dân Việt Nam"
 
 
+def period_behind_name(marked: str) -> str | None:
+    """The period of a campaign whose name stands before `marked`."""
+    text, mentions = parse_marks("[[CAMPAIGN|đợt thi đua “[[SLOGAN|A b]]”]] " + marked)
+    campaigns = [one for one in mentions if one.label == "CAMPAIGN"]
+    return find_period(text, campaigns, [one for one in mentions if one.label == "DATE"])
+
+
 @pytest.mark.parametrize(
     ("marked", "period"),
     [
@@ -121,9 +128,7 @@ def test_launcher_after_the_name() -> None:
     ],
 )  # fmt: skip
 def test_period_of_a_campaign(marked: str, period: str | None) -> None:
-    text, mentions = parse_marks("[[CAMPAIGN|đợt thi đua “[[SLOGAN|A b]]”]] " + marked)
-    campaigns = [one for one in mentions if one.label == "CAMPAIGN"]
-    assert find_period(text, campaigns, [one for one in mentions if one.label == "DATE"]) == period
+    assert period_behind_name(marked) == period
 
 
 @pytest.mark.parametrize(
@@ -162,9 +167,7 @@ def test_period_of_a_campaign(marked: str, period: str | None) -> None:
     ],
 )  # fmt: skip
 def test_period_told_elsewhere(marked: str, period: str | None) -> None:
-    text, mentions = parse_marks("[[CAMPAIGN|đợt thi đua “[[SLOGAN|A b]]”]] " + marked)
-    campaigns = [one for one in mentions if one.label == "CAMPAIGN"]
-    assert find_period(text, campaigns, [one for one in mentions if one.label == "DATE"]) == period
+    assert period_behind_name(marked) == period
 
 
 @pytest.mark.parametrize(
