@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from biennien.web.words import FIELDS, ZONES, word
-from ingest.document import Box, Clue, Document
+from ingest.document import Box, Clue, Document, Page
 from ingest.zones import ZONE_METHODS
 from nlp.metadata import FIELD_OF_ZONE
 
@@ -22,8 +22,8 @@ CROP_AROUND = 24.0
 """Points of the page shown round a place that is cut out of it."""
 
 
-PageSizes = Mapping[int, tuple[float, float]]
-"""Page number -> width and height in points."""
+Pages = Mapping[int, Page]
+"""Page number -> page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,43 +52,65 @@ class Crop:
     picture: str
 
 
-def draw_lines(document: Document, number: int, address: str) -> Iterator[Rectangle]:
+def draw_lines(document: Document, page: Page, address: str) -> Iterator[Rectangle]:
     """The lines of a page; each leads to its passage in the text at `address`."""
     for line in document.lines:
-        if line.page == number and line.box is not None:
+        if line.page == page.number and line.box is not None:
             href = f"{address}?start={line.start}&end={line.end}#passage"
-            yield _rectangle(line.box, 0.0, "line", text=document.body[line.start : line.end], href=href)
+            text = document.body[line.start : line.end]
+            yield _rectangle(upright_box(line.box, page), 0.0, "line", text=text, href=href)
 
 
-def draw_zones(document: Document, number: int) -> Iterator[Rectangle]:
+def draw_zones(document: Document, page: Page) -> Iterator[Rectangle]:
     """The zones of a page with what was read there."""
     for clue in document.clues:
-        if clue.method in ZONE_METHODS and clue.page == number and clue.box is not None:
-            yield _rectangle(clue.box, AROUND, clue.state, id=zone_id(clue), name=_name(clue), text=clue.text)
+        if clue.method in ZONE_METHODS and clue.page == page.number and clue.box is not None:
+            box = upright_box(clue.box, page)
+            yield _rectangle(box, AROUND, clue.state, id=zone_id(clue), name=_name(clue), text=clue.text)
 
 
-def draw_doubts(document: Document, number: int) -> Iterator[Rectangle]:
+def draw_doubts(document: Document, page: Page) -> Iterator[Rectangle]:
     """The words of a page that the recogniser was not sure of."""
     for one in document.words:
-        if one.page == number and one.confidence < DOUBTFUL:
-            yield _rectangle(one.box, 0.0, "doubt", text=document.body[one.start : one.end])
+        if one.page == page.number and one.confidence < DOUBTFUL:
+            text = document.body[one.start : one.end]
+            yield _rectangle(upright_box(one.box, page), 0.0, "doubt", text=text)
 
 
-def cut_out(document_id: str, box: Sequence[float], number: int, sizes: PageSizes, field: str) -> Crop | None:
+def cut_out(document_id: str, box: Sequence[float], number: int, pages: Pages, field: str) -> Crop | None:
     """The piece of a page round a box, leading to the page; None for a page of unknown size."""
-    if number not in sizes:
+    if number not in pages:
         return None
-    width, height = sizes[number]
-    x0, y0 = max(0.0, box[0] - CROP_AROUND), max(0.0, box[1] - CROP_AROUND / 2)
-    x1, y1 = min(width, box[2] + CROP_AROUND), min(height, box[3] + CROP_AROUND / 2)
+    width, height = upright_size(pages[number])
+    left, top, right, bottom = upright_box(box, pages[number])
+    x0, y0 = max(0.0, left - CROP_AROUND), max(0.0, top - CROP_AROUND / 2)
+    x1, y1 = min(width, right + CROP_AROUND), min(height, bottom + CROP_AROUND / 2)
     view = f"{x0:.1f} {y0:.1f} {x1 - x0:.1f} {y1 - y0:.1f}"
     page = url_for("pictures.page", document_id=document_id, number=number)
     return Crop(view, width, height, f"{page}#z-{field}", picture_address(document_id, number, "large"))
 
 
-def page_sizes(document: Document | None) -> PageSizes:
-    """The sizes of a document's pages; empty for one without pages."""
-    return {} if document is None else {page.number: (page.width, page.height) for page in document.pages}
+def pages_of(document: Document | None) -> Pages:
+    """A document's pages by their numbers; empty for one without pages."""
+    return {} if document is None else {page.number: page for page in document.pages}
+
+
+def upright_size(page: Page) -> tuple[float, float]:
+    """Width and height in points of a page's picture, which people see turned upright."""
+    return (page.height, page.width) if page.turned in (90, 270) else (page.width, page.height)
+
+
+def upright_box(box: Sequence[float], page: Page) -> Box:
+    """A box of the page as the file shows it, where it lies on the page's upright picture."""
+    x0, top, x1, bottom = box
+    width, height = page.width, page.height
+    if page.turned == 90:
+        x0, top, x1, bottom = height - bottom, x0, height - top, x1
+    elif page.turned == 180:
+        x0, top, x1, bottom = width - x1, height - bottom, width - x0, height - top
+    elif page.turned == 270:
+        x0, top, x1, bottom = top, width - x1, bottom, width - x0
+    return x0, top, x1, bottom
 
 
 def picture_address(document_id: str, number: int, size: str) -> str:

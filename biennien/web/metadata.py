@@ -13,7 +13,7 @@ from biennien.registry.name_leads import ids_by_name
 from biennien.registry.readers import Reader
 from biennien.registry.tables import Document, Unit
 from biennien.web import links
-from biennien.web.drawings import Crop, PageSizes, cut_out
+from biennien.web.drawings import Crop, Pages, cut_out
 from biennien.web.stretches import place_query
 from biennien.web.typed_values import read_value
 from biennien.web.words import FIELDS, METHODS, word
@@ -24,11 +24,11 @@ AROUND = 60
 
 
 def metadata_rows(
-    session: Session, document: Document, who: Reader, sizes: PageSizes, *, length: int
+    session: Session, document: Document, who: Reader, pages: Pages, *, length: int
 ) -> list[dict[str, Any]]:
     """One row for each field that holds a value or could not be read: name, value, where it leads, why, its picture.
 
-    `sizes` are those of the document's pages: with them a doubtful or unread value shows the piece of its page.
+    `pages` are those of the document: with them a doubtful or unread value shows the piece of its page.
     `length` is that of its body, in characters.
     """
     values, evidence = document.metadata_values or {}, document.evidence or {}
@@ -46,13 +46,13 @@ def metadata_rows(
                 "state": _state(proof),
                 "href": None if unread else _leads_to(session, name, value, who),
                 "why": None if unread else _why(document.id, name, proof, length),
-                "crop": _crop(document.id, name, proof, sizes),
+                "crop": _crop(document.id, name, proof, pages),
             }
         )
     return rows
 
 
-def evidence_of(document: Document, name: str, body: str, sizes: PageSizes) -> dict[str, Any] | None:
+def evidence_of(document: Document, name: str, body: str, pages: Pages) -> dict[str, Any] | None:
     """What supports a field: why, the words of `body` with some around them, where they stand, the piece of the page.
 
     None where nothing does: the document does not tell, or nobody said so.
@@ -69,7 +69,7 @@ def evidence_of(document: Document, name: str, body: str, sizes: PageSizes) -> d
         "before": body[max(0, start - AROUND) : start] if there else "",
         "words": body[start:end] if there else "",
         "after": body[end : end + AROUND] if there else "",
-        "crop": _cut(document.id, name, proof, sizes),
+        "crop": _cut(document.id, name, proof, pages),
         "state": _state(proof),
     }
 
@@ -78,14 +78,14 @@ def _state(proof: dict[str, Any] | None) -> str:
     return str((proof or {}).get("state") or "read")
 
 
-def _crop(document_id: str, name: str, proof: dict[str, Any] | None, sizes: PageSizes) -> Crop | None:
-    return None if proof is None or _state(proof) == "read" else _cut(document_id, name, proof, sizes)
+def _crop(document_id: str, name: str, proof: dict[str, Any] | None, pages: Pages) -> Crop | None:
+    return None if proof is None or _state(proof) == "read" else _cut(document_id, name, proof, pages)
 
 
-def _cut(document_id: str, name: str, proof: dict[str, Any], sizes: PageSizes) -> Crop | None:
+def _cut(document_id: str, name: str, proof: dict[str, Any], pages: Pages) -> Crop | None:
     if not proof.get("box") or not proof.get("page"):
         return None
-    return cut_out(document_id, proof["box"], proof["page"], sizes, name)
+    return cut_out(document_id, proof["box"], proof["page"], pages, name)
 
 
 def _leads_to(session: Session, name: str, value: Any, who: Reader) -> str | None:

@@ -26,7 +26,7 @@ from biennien.web import links
 from biennien.web.audit_words import told
 from biennien.web.auditing import rows
 from biennien.web.citations import citation_of
-from biennien.web.drawings import page_sizes, picture_address
+from biennien.web.drawings import pages_of, picture_address, upright_size
 from biennien.web.forms import chosen
 from biennien.web.identity import keeper, manages, permits, reader, refuse_others, staff
 from biennien.web.languages import language
@@ -93,7 +93,7 @@ def page(document_id: str) -> str:
             stretch=shown,
             stretch_link=stretch_link,
             metadata=metadata_rows(
-                session, document, reader(), page_sizes(reading), length=len(reading.body) if reading else 0
+                session, document, reader(), pages_of(reading), length=len(reading.body) if reading else 0
             ),
             sheets=_sheets(document.id, reading),
             page_count=len(reading.pages) if reading else 0,
@@ -173,9 +173,10 @@ def _sheets(document_id: str, reading: Reading | None) -> list[dict[str, Any]]:
             "href": url_for("pictures.page", document_id=document_id, number=one.number),
             "picture": picture_address(document_id, one.number, "small"),
             "width": SMALL_WIDTH,
-            "height": round(SMALL_WIDTH * one.height / one.width) if one.width else SMALL_WIDTH,
+            "height": round(SMALL_WIDTH * height / width) if width else SMALL_WIDTH,
         }
         for one in (reading.pages[:MOST_SHEETS] if reading else ())
+        for width, height in [upright_size(one)]
     ]
 
 

@@ -13,7 +13,7 @@ from biennien.registry import desk
 from biennien.registry import documents as store
 from biennien.registry.corrections import METADATA, corrections_of, newest_correction
 from biennien.registry.tables import Document
-from biennien.web.drawings import page_sizes
+from biennien.web.drawings import pages_of
 from biennien.web.identity import keeper, staff
 from biennien.web.metadata import evidence_of
 from biennien.web.pages.conflicts import told_by
@@ -60,7 +60,7 @@ def correct(document_id: str) -> Response | tuple[str, int]:
 def _form(session: Session, document: Document, mine: Mapping[str, str], both: frozenset[str]) -> str:
     """The form with what stands now; where `mine` says otherwise that stands in it, and what is `both` is told."""
     reading = store.current_reading(session, document)
-    body, sizes = (reading.body if reading else ""), page_sizes(reading)
+    body, pages = (reading.body if reading else ""), pages_of(reading)
     entries = corrections_of(session, document.id) if both else []
     return render_template(
         "documents/fields.html",
@@ -79,7 +79,7 @@ def _form(session: Session, document: Document, mine: Mapping[str, str], both: f
                 )
                 if name in both
                 else "",
-                "evidence": evidence_of(document, name, body, sizes),
+                "evidence": evidence_of(document, name, body, pages),
             }
             for name in METADATA_FIELDS
         ],

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, render_template, url_for
 
 from biennien.registry import documents as store
 from biennien.web import links
-from biennien.web.drawings import draw_doubts, draw_lines, draw_zones, picture_address
+from biennien.web.drawings import draw_doubts, draw_lines, draw_zones, picture_address, upright_size
 from biennien.web.identity import keeper
 from biennien.web.originals import find_page, send_page_picture
 from biennien.web.services import services
@@ -21,18 +21,21 @@ def page(document_id: str, number: int) -> str:
         document = store.get_document(session, document_id, keeper())
         reading, shown = find_page(session, document, number)
         text = links.document_link(document.id)
+        width, height = upright_size(shown)
         return render_template(
             "documents/original.html",
             document=document,
             page=shown,
+            width=width,
+            height=height,
             pages=[
                 {"number": one.number, "href": url_for(".page", document_id=document.id, number=one.number)}
                 for one in reading.pages
             ],
             picture=picture_address(document.id, number, "large"),
-            lines=list(draw_lines(reading, number, text)),
-            zones=list(draw_zones(reading, number)),
-            doubts=list(draw_doubts(reading, number)),
+            lines=list(draw_lines(reading, shown, text)),
+            zones=list(draw_zones(reading, shown)),
+            doubts=list(draw_doubts(reading, shown)),
             back=text,
         )
 

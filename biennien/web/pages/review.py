@@ -13,7 +13,7 @@ from biennien.registry import decisions, desk
 from biennien.registry import documents as store
 from biennien.registry.review import DOUBT, KINDS, MENTION, Narrowed, count_doubtful, count_waiting, queue
 from biennien.registry.tables import Document
-from biennien.web.drawings import page_sizes
+from biennien.web.drawings import pages_of
 from biennien.web.entries import unit_called
 from biennien.web.identity import keeper, reader, staff
 from biennien.web.links import with_pairs
@@ -123,7 +123,7 @@ def _shown(registry: Session, told: dict[str, Any], what: Any) -> dict[str, Any]
         document: Document = what.document
         reading = store.current_reading(registry, document)
         body = reading.body if reading else ""
-        proof = evidence_of(document, told["field"], body, page_sizes(reading))
+        proof = evidence_of(document, told["field"], body, pages_of(reading))
         return told | {
             "evidence": proof,
             "was": field_text(document, told["field"]),

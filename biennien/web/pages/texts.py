@@ -12,7 +12,7 @@ from biennien.comparing import Piece, compare
 from biennien.registry import documents as store
 from biennien.registry.errors import StillAtWork, TextChanged
 from biennien.registry.typed import take_back_text, type_text
-from biennien.web.drawings import picture_address
+from biennien.web.drawings import picture_address, upright_size
 from biennien.web.identity import keeper, staff
 from biennien.web.pages.conflicts import expect_seen, last_act
 from biennien.web.problem_sentences import STATUS
@@ -85,9 +85,10 @@ def _form(session: Session, document_id: str, refused: Refused | None = None) ->
         refused=refused,
         pages=[
             {"number": page.number, "picture": picture_address(document.id, page.number, "large"),
-             "width": round(page.width), "height": round(page.height),
+             "width": round(width), "height": round(height),
              "href": url_for("pictures.page", document_id=document.id, number=page.number)}
             for page in reading.pages[:MOST_SHOWN]
+            for width, height in [upright_size(page)]
         ],
     )  # fmt: skip
 

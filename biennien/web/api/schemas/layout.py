@@ -11,7 +11,7 @@ from biennien.web.api.schemas.parts import integer, many, string
 
 def box() -> fields.List[Any]:
     """A place on a page, null where it is not known."""
-    told = "x0, top, x1, bottom in points from the page's top left corner."
+    told = "x0, top, x1, bottom in points from the top left corner of the page as its file shows it."
     return fields.List(fields.Float(), required=True, allow_none=True, metadata={"description": told})
 
 
@@ -19,10 +19,10 @@ class OriginalPageSchema(Schema):
     """A page of the original."""
 
     number = integer()
-    width = fields.Float(required=True, metadata={"description": "Points."})
-    height = fields.Float(required=True, metadata={"description": "Points."})
+    width = fields.Float(required=True, metadata={"description": "Points, of the page as its file shows it."})
+    height = fields.Float(required=True, metadata={"description": "Points, of the page as its file shows it."})
     text_from = string("text, ocr or none")
-    turned = integer()
+    turned = integer("Degrees clockwise by which the picture of the page is turned, to be upright.")
 
 
 class PlacedLineSchema(Schema):
