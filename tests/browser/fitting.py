@@ -10,6 +10,19 @@ SIDEWAYS = "return document.documentElement.scrollWidth - document.documentEleme
 WIDTH = "return document.documentElement.clientWidth"
 UNFOLD = "document.querySelectorAll('details').forEach(one => { one.open = true; })"
 
+CUT_WORDS = """return [...document.querySelectorAll('button, .button, .badge, th')].flatMap(one => {
+  const found = [], texts = document.createTreeWalker(one, NodeFilter.SHOW_TEXT), range = document.createRange();
+  for (let text = texts.nextNode(); text; text = texts.nextNode())
+    for (const word of text.data.matchAll(/\\S+/g)) {
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      const tops = [...range.getClientRects()].filter(box => box.width).map(box => Math.round(box.top));
+      if (new Set(tops).size > 1) found.push(word[0]);
+    }
+  return found;
+})"""
+"""Words of buttons, badges and heads of tables that go on in a second line."""
+
 
 def check_page(browser: Browser) -> None:
     """Fail when the page before us is too wide, or when something in it, folded or not, breaks a rule.
@@ -19,6 +32,7 @@ def check_page(browser: Browser) -> None:
     for phone in (True, False):
         become(browser, phone=phone)
         assert browser.run(SIDEWAYS) == 0, "on a phone" if phone else ""
+        assert browser.run(CUT_WORDS) == [], "on a phone" if phone else ""
     assert len(browser.all("h1")) == 1
     assert len(browser.all("main")) == 1
     browser.run(UNFOLD)

@@ -66,6 +66,13 @@ def test_page_of_staff_fits(browser: Browser, subtests: pytest.Subtests) -> None
             check_page(browser)
 
 
+def test_head_of_a_corrector_is_one_line(browser: Browser) -> None:
+    browser.sign_in("mai")
+    tops = {link.location["y"] for link in browser.all(".nav a")}
+    assert len(browser.all(".nav a")) == 10
+    assert len(tops) == 1
+
+
 FIELDS = """return [...document.querySelectorAll('.filters span')].map(one => {
   const [label, control] = [one.querySelector('label'), one.querySelector('input, select')];
   const [name, box] = [label.getBoundingClientRect(), control.getBoundingClientRect()];

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from .conftest import Browser
+from .fitting import check_page
 
 TEXT = """HỘI NÔNG DÂN XÃ MƯỜNG CHIỀNG
 
@@ -62,6 +63,7 @@ def test_all_failures_are_tried_again(browser: Browser, tmp_path: Path) -> None:
     hand_in(browser, broken)
     browser.open("/jobs?state=failed")
     assert browser.all(".reasons li")
+    check_page(browser)
     browser.one("#retry-all").click()
     browser.wait(lambda: browser.all("#start"))
     browser.one("#start").click()
