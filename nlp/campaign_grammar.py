@@ -43,7 +43,7 @@ LINK = (
     r"|,?\s+(?:với|mang|có|lấy)\s+tên(?:\s+gọi)?(?:\s+là)?\s*:?)"
 )
 TO_EVENT = (
-    r"(?:,?\s+(?:(?:nhằm|để|ngắn\s+hạn|đặc\s+biệt|cao\s+điểm|sôi\s+nổi|rộng\s+khắp|sâu\s+rộng|thiết\s+thực)\s+){0,2}"
+    r"(?!,\s+(?:nhân|để)\s)(?:,?\s+(?:(?:nhằm|để|ngắn\s+hạn|đặc\s+biệt|cao\s+điểm|sôi\s+nổi|rộng\s+khắp|sâu\s+rộng|thiết\s+thực)\s+){0,2}"
     r"(?:lập\s+(?:nhiều\s+)?thành\s+tích(?:\s+(?:cao\s+nhất|xuất\s+sắc(?:\s+nhất)?|cao|cao\s+nhất,?|thiết\s+thực))?\s+)?"
     r"(?:để\s+)?(?:mừng\s+Đảng,?\s+(?:mừng|đón)\s+xuân,?\s+)?(?:thiết\s+thực\s+)?(?:chào\s+(?:mừng|đón)|mừng|k[ỷỉ]\s+niệm|nhân(?:\s+dịp)?|hướng\s+(?:tới|đến|về)|tiến\s+tới|chào)"
     r"(?:\s+(?:thành\s+công|trước\s+và\s+sau|sự\s+kiện))?)"

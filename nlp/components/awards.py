@@ -50,6 +50,15 @@ CLUSTER = re.compile(r"(?<=dẫn đầu )(?:cụm|khối)", re.IGNORECASE)
 """The cluster that a flag's holder leads begins in its tail."""
 OF_FIELD = re.compile(r"\scủa\s(?=ngành\s)")
 """`Cờ thi đua của ngành Kiểm sát nhân dân`."""
+BEST = "xuất sắc"
+"""How titles end that are told by a grade as by a level."""
+OF_LEVEL = re.compile(
+    r"\scủa (?:tỉnh|trung ương)(?=\s?(?:[,.;:()\n]|\Z)|\s(?:cho|và|về|vì|năm|trao|tặng)\s)", re.IGNORECASE
+)
+"""A giver of whom only the level is told: `bằng khen của tỉnh`."""
+SOLDIERS = re.compile(r"(?:cán bộ|sĩ quan|hạ sĩ quan|học viên),? (?:và )?\Z", re.IGNORECASE)
+"""Before soldiers who emulate each other: no title (`cán bộ, chiến sĩ thi đua lập công`)."""
+LONGEST_SOLDIERS = 16
 SERIES = ("Chiến sĩ thi đua", "Chiến sỹ thi đua")
 """Titles that are named after the body in which they are held: `Chiến sĩ thi đua Tòa án nhân dân`."""
 NATIONAL = ("Anh hùng", "Nhà giáo", "Thầy thuốc", "Nghệ sĩ", "Nghệ nhân", "Bà mẹ")
@@ -95,7 +104,9 @@ def _known(text: str, units: dict[int, Mention]) -> Iterator[Place]:
             end = match.end if match.entry.form.startswith(NATIONAL) else _with_tail(text, match.end)
             if match.entry.form.startswith(SERIES) and (unit := units.get(end + 1)):
                 end = unit.end
-            given = _is_given(text, match.start, named=end > match.end)
+            if match.entry.form.startswith(SERIES) and end == match.end and _emulate(text, match.start):
+                continue
+            given = _is_given(text, match.start, named=end > match.end or match.entry.form.endswith(BEST))
             if not match.entry.ambiguous or given or _is_listed(text, last, match.start):
                 last = end
                 yield match.start, end, 0.9, source
@@ -105,6 +116,11 @@ def _known(text: str, units: dict[int, Mention]) -> Iterator[Place]:
             sure = quoted or text[match.start].isupper() or _after_cue(text, match.start, "giving")
             if not match.entry.ambiguous or (end > match.end and sure):
                 yield match.start, end, 0.9, source
+
+
+def _emulate(text: str, start: int) -> bool:
+    """Whether soldiers behind officers emulate each other, which only reads like their title."""
+    return text[start].islower() and SOLDIERS.search(text, max(0, start - LONGEST_SOLDIERS), start) is not None
 
 
 def _is_listed(text: str, last: int, start: int) -> bool:
@@ -122,6 +138,8 @@ def _is_given(text: str, start: int, *, named: bool) -> bool:
 def _extended(text: str, match: Match, units: dict[int, Mention]) -> int:
     """The end of an award with its grade or kind, its quoted name and its giver."""
     end = _with_tail(text, match.end)
+    if match.entry.kind == "flag" and (title := load_matcher("awards").at(text, end + 1)) is not None:
+        end = _with_tail(text, title.end) if title.entry.kind == "title" and text[end] == " " else end
     cluster = CLUSTER.search(text, match.start, end)
     if cluster is not None and cluster.start() in units:
         return units[cluster.start()].end
@@ -143,7 +161,10 @@ def _extended(text: str, match: Match, units: dict[int, Mention]) -> int:
         return end
     if match.entry.kind == "order" and giver is not None and not giver.text.startswith(STATE):
         return end
-    return giver.end if giver is not None else post_after(text, end, bare=match.entry.kind == "commendation")
+    if giver is not None:
+        return giver.end
+    level = OF_LEVEL.match(text, end) if match.entry.kind in AFTER_BARE_GIVER else None
+    return level.end() if level is not None else post_after(text, end, bare=match.entry.kind == "commendation")
 
 
 def _with_tail(text: str, end: int) -> int:

@@ -5,20 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from nlp.campaign_grammar import (
-    ALSO,
     BLANK_LINE,
     CHAIN,
-    FURTHER,
-    LISTED,
-    LISTED_KNOWN,
     NAMED_BY,
     NAMED_FAR,
     NUMBERED,
-    OTHER_THINGS,
     PLURAL,
     THROUGH,
     Grammar,
@@ -27,11 +21,20 @@ from nlp.campaign_grammar import (
     unmarked_name,
 )
 from nlp.campaign_known import KnownNames
+from nlp.campaign_lists import (
+    Found,
+    first_known,
+    first_listed,
+    further_names,
+    listed_name,
+    lists_names,
+    name_inside,
+)
 from nlp.intervals import Cover
 from nlp.lexicon import Matcher, load_lexicon
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
-from nlp.placeholders import CLOSE_QUOTE, OPEN_QUOTE, UNCLOSED_END, spans_of, with_placeholders
+from nlp.placeholders import spans_of, with_placeholders
 from nlp.quotations import Quotation, find_quotations
 from nlp.scanning import matches_at_words
 
@@ -44,17 +47,6 @@ SHORTEST_MARKED = 3
 """Words behind a head that is quoted with its name."""
 LOOK_BACK = 24
 """Characters before a head in which a plural word stands."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A campaign found, half open in characters; `quoted` are the first and last characters of a quoted name."""
-
-    start: int
-    end: int
-    source: str
-    confidence: float
-    quoted: tuple[int, int] | None = None
 
 
 def add_campaigns(doc: Doc) -> None:
@@ -90,7 +82,7 @@ def find_campaigns(text: str, mentions: Sequence[Mention], slogans: Sequence[Men
         )
         if one:
             found.append(one)
-            found += _further(masked, one, names)
+            found += further_names(masked, one, names)
     return sorted([*found, *_alone(text, found, slogans)], key=lambda one: one.start)
 
 
@@ -129,25 +121,27 @@ def _named(text: str, masked: str, head: re.Match[str], grammar: Grammar, names:
     """The campaign that begins at `head`, by the first way of naming that fits."""
     quoted = grammar.quoted.match(masked, head.end())
     plural = PLURAL.search(masked[max(0, head.start() - LOOK_BACK) : head.start()]) is not None
+    if quoted and plural and lists_names(masked, head, quoted):
+        return listed_name(masked, quoted)
     if quoted and not (plural and quoted["link"]) and not _is_predicate(masked, head, quoted):
-        return Found(head.start(), quoted.end("name"), "quoted name", 0.95, _inside(masked, quoted))
+        return Found(head.start(), quoted.end("name"), "quoted name", 0.95, name_inside(masked, quoted))
     known = _known(masked, head, grammar, names)
     if grammar.needs_quotation(head[0]):
         capital = known is not None and text[head.end() + 1 : head.end() + 2].isupper()
         return Found(head.start(), known, "lexicons/known_campaigns.tsv", 0.8) if known and capital else None
     through = None if quoted or plural else THROUGH.match(masked, head.end())
     if through:
-        return Found(head.start(), through.end("name"), "quoted name", 0.8, _inside(masked, through))
+        return Found(head.start(), through.end("name"), "quoted name", 0.8, name_inside(masked, through))
     greeting = NAMED_BY.match(masked, head.end())
     if greeting is None and head[0].lower().startswith("đợt"):
         greeting = NAMED_FAR.match(masked, head.end())
-    if greeting and _greets(text, greeting):
+    if greeting and _greets(text, greeting) and not (known and (greeting["link"] or "").startswith(",")):
         return Found(head.start(), _chain_end(masked, greeting.end()), "named by an event", 0.9)
     if known:
         return Found(head.start(), known, "lexicons/known_campaigns.tsv", 0.9)
     return (
-        (_listed(masked, head) if plural else None)
-        or _listed_known(masked, head, names)
+        (first_listed(masked, head) if plural else None)
+        or first_known(masked, head, names)
         or _numbered(masked, head, grammar)
         or _unmarked(masked, head)
     )
@@ -187,28 +181,6 @@ def _greets(text: str, greeting: re.Match[str]) -> bool:
     return named and BLANK_LINE.search(text, greeting.start(), at) is None
 
 
-def _inside(masked: str, named: re.Match[str]) -> tuple[int, int]:
-    """The first and last characters of a quoted name, without its marks."""
-    return named.start("name") + 1, named.end("name") - (masked[named.end("name") - 1] == CLOSE_QUOTE)
-
-
-def _listed(masked: str, head: re.Match[str]) -> Found | None:
-    """The first of the names that are listed behind a plural head; it stands without the head."""
-    listed = LISTED.match(masked, head.end())
-    if listed is None or OTHER_THINGS.search(ALSO.sub("", listed["gap"])) or masked[listed.end() - 1] != CLOSE_QUOTE:
-        return None
-    first, last = _inside(masked, listed)
-    first = last - len(masked[first:last].lstrip())
-    return Found(first, last, "list", 0.8, (first, last))
-
-
-def _listed_known(masked: str, head: re.Match[str], names: KnownNames) -> Found | None:
-    """The first of the known names that are listed behind a head and a colon; it stands without the head."""
-    colon = LISTED_KNOWN.match(masked, head.end())
-    end = names.end_at(colon.end()) if colon is not None and masked[colon.end() : colon.end() + 1].isupper() else None
-    return Found(colon.end(), end, "list", 0.8) if colon is not None and end is not None else None
-
-
 def _within_marks(head: re.Match[str], quotation: Quotation | None) -> Found | None:
     """A campaign that is quoted together with its head: `phát động “Chiến dịch 120 ngày đêm …”`."""
     if quotation is None or len(_words_behind(head, quotation)) < SHORTEST_MARKED or is_speech(head, quotation.last):
@@ -245,29 +217,6 @@ def _known(masked: str, head: re.Match[str], grammar: Grammar, names: KnownNames
     starts = (head.end(), modifiers.end(), *([head.start() + inside] if inside > 0 else []))
     end = max(filter(None, map(names.end_at, starts)), default=None)
     return None if end is None or BLANK_LINE.search(masked, head.end(), end) else end
-
-
-def _further(masked: str, first: Found, names: KnownNames) -> Iterator[Found]:
-    """The further names of a list that follow a first one without a head of their own."""
-    end = first.end + (masked[first.end : first.end + 1] == CLOSE_QUOTE)
-    while True:
-        gap = FURTHER.match(masked, end)
-        if not gap:
-            return
-        if first.quoted and masked[gap.end()] == OPEN_QUOTE:
-            close = next((i for i in range(gap.end(), len(masked)) if masked[i] in CLOSE_QUOTE + UNCLOSED_END), None)
-            if close is None or masked[close] == UNCLOSED_END:
-                return
-            first_word = close - len(masked[gap.end() + 1 : close].lstrip())
-            yield Found(first_word, close, "list", 0.8, (first_word, close))
-            end = close + 1
-            continue
-        known = names.end_at(gap.end())
-        small = masked[first.start + 1 : first.end].islower()
-        if first.quoted or not known or not (small or masked[gap.end()].isupper()):
-            return
-        yield Found(gap.end(), known, "list", 0.8)
-        end = known
 
 
 def _mention(text: str, campaign: Found) -> Mention:

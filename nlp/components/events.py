@@ -10,7 +10,7 @@ from functools import cache
 from nlp.lexicon import Match, load_matcher
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
-from nlp.placeholders import OCCASION, spans_of, with_placeholders
+from nlp.placeholders import OCCASION, UNCLOSED_END, spans_of, with_placeholders
 from nlp.quotations import find_quotations
 from nlp.rule_files import Rule, load_rules
 
@@ -21,7 +21,11 @@ GREETING = re.compile(
 )
 """What stands before a count of years that is an anniversary, not a span of time."""
 GREETED = re.compile(r"(?:chào|đón)\s+mừng\s*$|(?<!\w)mừng\s*$|tiến\s+tới\s*$|hướng\s+tới\s*$", re.IGNORECASE)
-LOOK_BACK = 40
+GREETED_TOO = re.compile(
+    r"(?:chào|đón)\s+mừng\s[^.;\n]{3,60}\svà\s*$|(?<!\w)mừng\s[^.;\n]{3,60}\svà\s*$", re.IGNORECASE
+)
+"""The same behind another one that is greeted: `mừng Quốc khánh và Cách mạng Tháng Tám`."""
+LOOK_BACK = 80
 """Characters before an event in which its greeting stands."""
 RECURRING = ("Năm ", "Tháng ", "Tết", "Lễ hội ", "Chôl", "SEA Games", "Festival", "Olympic")
 """How the names begin of what is told from year to year by a bare figure."""
@@ -107,7 +111,7 @@ def _is_long_day(form: str) -> bool:
 def _stands_alone(text: str, occasion: Found) -> bool:
     """Whether the name alone is an event: a date of history is one only when it is greeted."""
     before = text[max(0, occasion.start - LOOK_BACK) : occasion.start]
-    return occasion.kind != "date" or GREETED.search(before) is not None
+    return occasion.kind != "date" or (GREETED.search(before) or GREETED_TOO.search(before)) is not None
 
 
 @cache
@@ -152,7 +156,8 @@ def _at(masked: str, at: int, rule: Rule) -> Iterator[Found]:
         start = count.start()
     match = rule.pattern.match(masked, start)
     if match:
-        end = _trimmed(masked, match.start(), match.end())
+        whole = match.end() + (masked[match.end() : match.end() + 1] == UNCLOSED_END and not match[0].endswith(" "))
+        end = _trimmed(masked, match.start(), whole)
         if NAMELESS.search(masked, match.start(), end):
             return
         yield Found(match.start(), end, rule.value, f"rules/events.tsv {rule.name}")
