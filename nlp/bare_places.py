@@ -8,7 +8,8 @@ from functools import lru_cache
 from nlp.form_tree import Found
 from nlp.gazetteer import is_province, known_name, prefer_province, regions
 from nlp.home_places import Home
-from nlp.level_words import in_longer_name, level_keys, read_level, with_marks
+from nlp.level_names import in_longer_name, with_marks
+from nlp.level_words import level_keys, read_level
 from nlp.lexicon import Entry, forms_of, load_lexicon, load_matcher
 from nlp.name_bounds import begins_byline
 from nlp.page_signers import signs_page
@@ -24,6 +25,9 @@ WHERE = frozenset({"ở", "tại"})
 LIST_MARKS = frozenset({",", "và", ":", ";", "-", "–"})
 LEADER = frozenset({"Hồ Chí Minh", "HCM"})
 """The city's name without its level is the man's."""
+ADDRESSES = frozenset({"ông", "bà", "anh", "chị", "cô", "chú", "cụ", "thầy"})
+ADDRESSED_TOGETHER = ADDRESSES | {"các", "những", "quý", "đàn", "đấng"}
+"""Before a form of address that means many, not one who is named: `các anh chị Hải Hà`."""
 LONGEST_POST = 4
 """Syllables of a post before a bare place."""
 LONGEST_PLACE = 5
@@ -132,7 +136,7 @@ def _street_of_house(reading: Reading, at: int) -> tuple[int, str] | None:
         return None
     dashed = after in {"-", "–"} and not reading.glued(end)
     level = read_level(reading, end + 1) if after == "," or dashed else None
-    told = (level is not None and level.kind in ADMINISTRATION) or (
+    told = (level is not None and level.kind in (*ADMINISTRATION, "village")) or (
         after == "," and reading.upper[end + 1] and known_name(reading, end + 1) is not None
     )
     return (end, f"đường {reading.surface(at, end)}") if told or (before == "số" and after in ITEM_ENDS) else None
@@ -159,11 +163,9 @@ def _listed_name(reading: Reading, at: int, home: Home) -> tuple[int, str] | Non
     if region is not None and at and reading.keys[at - 1] == "tàu":
         return None  # a ship is called after an island: `tàu Thổ Châu 09`
     if region is not None and not in_longer_name(reading, region):
-        if region.entry.ambiguous and not (at and reading.keys[at - 1] in place_cues()):
-            return None
-        return region.end, region.entry.value
+        return (region.end, region.entry.value) if _region_told(reading, region) else None
     found = known_name(reading, at)
-    if found is None:
+    if found is None or _addressed(reading, at):
         return None
     entry = prefer_province(found)
     if found.entry.form in LEADER or (in_longer_name(reading, found) and not _before_chief(reading, found)):
@@ -182,6 +184,25 @@ def _listed_name(reading: Reading, at: int, home: Home) -> tuple[int, str] | Non
     return found.end, entry.value
 
 
+def _region_told(reading: Reading, region: Found) -> bool:
+    """Whether a region's name means it: a word of place before one that is also something else, or its country behind.
+
+    `Quảng Tây (Trung Quốc)`.
+    """
+    at, end = region.first, region.end
+    if not region.entry.ambiguous or (at and reading.keys[at - 1] in place_cues()):
+        return True
+    country = regions().longest(reading, end + 1) if reading.keys[end] == "(" and reading.upper[end + 1] else None
+    return country is not None and reading.keys[country.end] == ")"
+
+
+def _addressed(reading: Reading, at: int) -> bool:
+    """Whether a form of address makes a person of a place's name: `ông Kim Sơn`, but `chị em Thanh Hà`."""
+    if not at or reading.breaks[at] or reading.keys[at - 1] not in ADDRESSES:
+        return False
+    return at < 2 or reading.keys[at - 2] not in ADDRESSED_TOGETHER
+
+
 def _before_chief(reading: Reading, found: Found) -> bool:
     """Whether a post stands before a name and who holds it behind: `Bí thư Long Biên Đỗ Mạnh Hải`."""
     posts = (titles().longest(reading, at) for at in range(max(0, found.first - LONGEST_POST), found.first))
@@ -198,12 +219,20 @@ def _dateline(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:
     return (end, value) if value else None
 
 
+@lru_cache(maxsize=1)
+def _papers() -> frozenset[str]:
+    """The names of kinds of papers in small letters."""
+    return frozenset(entry.form.lower() for entry in load_lexicon("legal_types"))
+
+
 def is_place_shaped(text: str) -> bool:
     """Whether a text may be a place in front of a day: a few capitalised words, or a level word before them."""
     words = text.replace("-", " ").split()
     if words[:1] in (["Thứ"], ["Chủ"]):
         return False  # `Thứ Bảy, ngày 10/11/2018`
     lower = [word for word in words if not word[:1].isupper()]
+    if lower and text.lower() in _papers():
+        return False  # `Báo cáo ngày 15/3/2019`
     shaped = not lower or level_of(text.lower()) != "" or (len(words) == 2 and text[:1].isupper())
     return 0 < len(words) <= LONGEST_PLACE and shaped
 
@@ -231,9 +260,12 @@ def _explained(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:
 
 
 def beside_place(reading: Reading, at: int) -> tuple[int, str] | None:
-    """Two capitalised words that stand in a row behind a place: `chợ Phú Chánh, Việt Sing, suối Con`."""
+    """A region or two capitalised words in a row behind a place: `chợ Phú Chánh, Việt Sing, suối Con`."""
     if reading.keys[at - 1] not in {",", "và"} or reading.breaks[at] or reading.shouting[at]:
         return None
+    region = regions().longest(reading, at) if reading.keys[at] in _region_keys() else None
+    if region is not None and not in_longer_name(reading, region):
+        return region.end, region.entry.value
     end = with_marks(reading, at, capital_run(reading, at, limit=4))
     hyphened = reading.keys[at + 1] == "-"
     ends_item = hyphened or reading.keys[end] in {",", ".", ";", "và"}

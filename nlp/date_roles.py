@@ -29,7 +29,9 @@ def _words(kind: str) -> str:
 
 
 CITED_NUMBER = re.compile(r"\d\d*[^\s,;()]*[/-][^\W\d_]{2,}[^\s,;()]*\s*,?\s*$")
-CITED_LAW = re.compile(quick_codes(("luật", "pháp lệnh", "hiến pháp"), not_after=r"\w") + r"\s[^.;\n]{2,80}\s*,?\s*$")
+CITED_LAW = re.compile(
+    quick_codes(("luật(?<!pháp luật)", "pháp lệnh", "hiến pháp"), not_after=r"\w") + r"\s[^.;\n]{2,80}\s*,?\s*$"
+)
 CITED_UNNUMBERED = re.compile(
     rf"(?<!\w)(?:{_words('cited')})(?: (?:hội nghị|đại hội|của|họp|hội đồng))?[^.;,:()\n\d]{{0,60}} $"
 )

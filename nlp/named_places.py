@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from nlp.gazetteer import Place, known_name, prefer_province
-from nlp.level_words import in_longer_name, level_keys, read_level, read_named
+from nlp.level_names import in_longer_name, read_named
+from nlp.level_words import level_keys, read_level
 from nlp.person_names import capital_run, surely_person
 from nlp.reading import Reading
 

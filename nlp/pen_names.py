@@ -24,6 +24,11 @@ BEHIND_PICTURE = re.compile(
     rf"(?:{SYLLABLES}|[{CAPITALS}][{SMALL}]{{1,6}}(?: [{CAPITALS}][{SMALL}]{{1,6}}){{1,3}}))(?=[ \xa0]*(?:[.)]|\n|\Z))"
 )
 """`Ảnh TỰ TRUNG.`, `- Ảnh Minh Tâm`: a credit without its colon, which ends the caption."""
+PROVIDED = re.compile(
+    rf"(?<!\w)Ảnh(?: tư liệu)? do (?P<name>[{CAPITALS}][{SMALL}]{{1,6}}(?: [{CAPITALS}][{SMALL}]{{1,6}}){{1,3}})"
+    r"(?= (?:cung cấp|chụp|gửi|thực hiện)(?!\w))"
+)
+"""`Ảnh do Khánh Vân cung cấp`."""
 IN_BRACKETS = re.compile(
     rf"(?m)^[^\S\n]*Ảnh(?: \d)?\s?:[^\n()]{{10,240}}\((?P<name>{SYLLABLES}|[{CAPITALS}][{SMALL}]{{1,6}}"
     rf"(?: [{CAPITALS}][{SMALL}]{{1,6}}){{1,3}})\)\.?[^\S\n]*$"
@@ -37,7 +42,7 @@ def find_pen_names(body: str) -> Iterator[tuple[int, int]]:
     """Yield the bounds of the letters and pen names of those who took a page's pictures or wrote it, in order."""
     yield from (found.span("name") for found in OF_PICTURE.finditer(body))
     if "Ảnh" in body:
-        for credit in (BEHIND_PICTURE, IN_BRACKETS):
+        for credit in (BEHIND_PICTURE, PROVIDED, IN_BRACKETS):
             yield from (found.span("name") for found in credit.finditer(body))
     end = len(body.rstrip())
     if end < SHORTEST_ARTICLE:

@@ -18,6 +18,9 @@ CREDIT_REACH = 14
 TITLE_REACH = 60
 """Syllables of the lines with title, day and authors at the top of a page."""
 DAY_MARKS = frozenset({"•", "|", "-", "–", "·", ","})
+CELL = "|"
+NUMBER_MARKS = frozenset({".", ")", "/", "-"})
+ENTRY_ENDS = frozenset({CELL, ",", ";", ":", "-", "–", "("})
 LONGEST_LINE = 12
 """Syllables: a longer line is a sentence, not names alone."""
 NAME_MARKS = re.compile(r"\s[-–]\s|[;,/|]")
@@ -73,6 +76,13 @@ class NameLines:
         if not rest:
             return may_be_person(reading, at, end) or (self._near_edge(first) and not _foreign(reading.keys[at]))
         return self._shared_line(first, last)
+
+    def listed(self, at: int, end: int) -> bool:
+        """Whether a name fills a numbered entry of a list or a table's cell up to a mark: `2. LÊ THỊ MAI HOA`."""
+        reading = self.reading
+        numbered = at > 1 and reading.keys[at - 1] in NUMBER_MARKS and reading.keys[at - 2].isdecimal()
+        opens = (numbered and reading.breaks[at - 2] > 0) or (at > 0 and reading.keys[at - 1] == CELL)
+        return opens and (end == len(reading) or reading.breaks[end] > 0 or reading.keys[end] in ENTRY_ENDS)
 
     def _before_day(self, at: int, end: int) -> bool:
         """`Vàng Seo Chúng • 10/10/2025`: a name that opens a line at the top, its page's day behind a mark.

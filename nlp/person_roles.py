@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from nlp.form_tree import Found
-from nlp.lexicon import forms_of, load_lexicon
 from nlp.person_titles import LONGEST_TITLE, Ground, titles
+from nlp.post_forms import numbered, post_ends, post_words, trades
 from nlp.unit_forms import followers
 
 LONGEST_ROLE = 24
@@ -24,30 +22,6 @@ LONGEST_REST = 6
 """Syllables in small letters that may close a post: `Đội trưởng Đội vận động quần chúng`."""
 LONGEST_BRACKETS = 8
 """Syllables in brackets between a name and its post: `ông Tư Chấn (tức Võ Quang Chấn), Phó Thư ký`."""
-
-
-@lru_cache(maxsize=1)
-def post_words() -> frozenset[str]:
-    """Syllables in small letters that go on with a post."""
-    return frozenset(forms_of("post_words"))
-
-
-@lru_cache(maxsize=1)
-def _numbered() -> frozenset[str]:
-    """What bears a number in a post: `tổ trưởng chuyền 9`."""
-    return frozenset(forms_of("post_words", "numbered"))
-
-
-@lru_cache(maxsize=1)
-def post_ends() -> frozenset[str]:
-    """Syllables in small letters with which the sentence goes on behind a post."""
-    return frozenset(forms_of("post_ends"))
-
-
-@lru_cache(maxsize=1)
-def trades() -> frozenset[str]:
-    """Trades in small letters: before a name they give way to the post behind it."""
-    return frozenset(entry.form.lower() for entry in load_lexicon("titles") if entry.value == "work")
 
 
 class Roles:
@@ -185,9 +159,9 @@ class Roles:
             return True
         if reading.upper[at - 1] and not self.ground.taken[at - 1] and reading.keys[at].isalpha():
             return reading.keys[at] not in followers()  # `Trưởng ban Thi đua`
-        if reading.keys[at][0].isdigit() and at and reading.keys[at - 1] in _numbered():
+        if reading.keys[at][0].isdigit() and at and reading.keys[at - 1] in numbered():
             return True
-        if reading.keys[at] in _numbered() and reading.keys[at + 1][:1].isdigit() and not reading.breaks[at + 1]:
+        if reading.keys[at] in numbered() and reading.keys[at + 1][:1].isdigit() and not reading.breaks[at + 1]:
             return True
         if reading.keys[at] == "kiêm":
             return self.ground.post_at(at + 1) is not None
@@ -215,28 +189,38 @@ class Roles:
         start = self.ground.unit_start.get(at)
         post = self.ground.post_before(at if start is None else start)
         if post is not None:
-            return self._spelt(self._first_of_two(post.first), post.end if start is None else at)
+            return self._spelt(self._first_of_all(post.first), post.end if start is None else at)
         return self._reaching(at)
 
-    def _first_of_two(self, first: int) -> int:
+    def _first_of_all(self, first: int) -> int:
         """Where the posts before a name begin, of which the last begins at `first`: `Bí thư …, Chủ tịch …`."""
+        earlier: int | None = first
+        while earlier is not None:
+            first = self._beside(earlier)
+            earlier = self._before_comma(first)
+        return first
+
+    def _beside(self, first: int) -> int:
+        """Where a post begins of which `first` begins the second part: `Bí thư thường trực`, `Trưởng đoàn ĐBQH`."""
+        beside = self.ground.post_before(first) if first and not self.reading.breaks[first] else None
+        return first if beside is None else beside.first
+
+    def _before_comma(self, first: int) -> int | None:
+        """Where the post begins that ends at the comma before `first`, unless it is that of somebody named before."""
         reading = self.reading
-        beside = self.ground.post_before(first) if first and not reading.breaks[first] else None
-        if beside is not None:
-            first = beside.first  # `Bí thư thường trực`
         if not first or reading.keys[first - 1] != "," or reading.breaks[first]:
-            return first
-        for at in range(first - 2, max(first - 2 - LONGEST_OFFICE, 0), -1):
+            return None
+        for at in range(first - 2, max(first - 2 - LONGEST_OFFICE, -1), -1):
             if not reading.word(at) and reading.keys[at] != ".":
-                return first
+                return None
             found = self._whole_post(at)
             if found is not None and found.end < first:
                 at = found.first
                 behind_name = at > 1 and reading.keys[at - 1] in AFTER_NAME and reading.upper[at - 2]
-                return at if self._post_end(at, found.end) == first - 1 and not behind_name else first
+                return at if self._post_end(at, found.end) == first - 1 and not behind_name else None
             if reading.breaks[at]:
-                return first
-        return first
+                return None
+        return None
 
     def _whole_post(self, at: int) -> Found | None:
         """The post that begins at `at`, or the longer one whose end it is: `Phó Bí thư`, `Ủy viên Ban Thường vụ`."""
@@ -247,7 +231,7 @@ class Roles:
         while first and at - first < LONGEST_TITLE and reading.word(first - 1) and not reading.breaks[first]:
             first -= 1
             longer = titles().longest(reading, first)
-            if longer is not None and longer.entry.kind == "post" and longer.end >= found.end:
+            if longer is not None and longer.entry.kind == "post" and longer.end > at:
                 found = longer
         return found
 
@@ -259,7 +243,8 @@ class Roles:
                 return ""
             found = self._whole_post(first)
             if found is not None and found.end < at:
-                return self._spelt(found.first, at) if self._post_end(found.first, found.end) == at else ""
+                reaches = self._post_end(found.first, found.end) == at
+                return self._spelt(self._first_of_all(found.first), at) if reaches else ""
             if reading.breaks[first]:
                 return ""
         return ""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from nlp.level_words import Level, read_level, read_named
+from nlp.level_names import read_named
+from nlp.level_words import Level, read_level
 from nlp.lexicon import Entry
 from nlp.person_names import capital_run
 from nlp.person_titles import titles

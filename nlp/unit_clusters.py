@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from nlp.form_tree import Found
 from nlp.gazetteer import known_name
-from nlp.level_words import read_level, read_named
+from nlp.level_names import read_named
+from nlp.level_words import read_level
 from nlp.place_levels import ADMINISTRATION
 from nlp.reading import Reading
 from nlp.unit_cursor import Cursor

@@ -5,7 +5,8 @@ from __future__ import annotations
 from nlp.field_initials import field_of
 from nlp.form_tree import Found
 from nlp.gazetteer import begins_longer_name, known_name
-from nlp.level_words import read_level, read_named
+from nlp.level_names import read_named
+from nlp.level_words import read_level
 from nlp.person_names import capital_run, looks_like_person, surely_person
 from nlp.person_titles import titles
 from nlp.place_levels import AUTHORITY_KINDS

@@ -12,7 +12,8 @@ from functools import cache
 from ingest.names import surnames
 from nlp.form_tree import Found
 from nlp.gazetteer import known_name
-from nlp.level_words import entrusts, level_keys, read_level, read_named
+from nlp.level_names import read_named
+from nlp.level_words import entrusts, level_keys, read_level
 from nlp.person_names import capital_run
 from nlp.reading import Reading
 from nlp.unit_cursor import Cursor

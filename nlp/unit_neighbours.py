@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from nlp.gazetteer import Place
-from nlp.level_words import read_level, read_named
+from nlp.level_names import read_named
+from nlp.level_words import read_level
 from nlp.place_levels import ADMINISTRATION
 from nlp.reading import Reading
 from nlp.unit_parse import UnitParse

@@ -5,7 +5,8 @@ from __future__ import annotations
 from ingest.orthography import is_syllable
 from nlp.authority.places import communes
 from nlp.gazetteer import Place, is_province, known_name, prefer_province, regions, short_name
-from nlp.level_words import bare_end, read_level, read_named
+from nlp.level_names import read_named
+from nlp.level_words import bare_end, read_level
 from nlp.person_names import capital_run, looks_like_person, surely_person
 from nlp.person_titles import titles
 from nlp.place_levels import ADMINISTRATION, has_level_trait

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from nlp.level_words import read_level, read_named
+from nlp.level_names import read_named
+from nlp.level_words import read_level
 from nlp.reading import Reading
 from nlp.unit_cursor import Cursor
 from nlp.unit_forms import counts, followers, has_trait, heads, stops, team_trades

@@ -37,8 +37,10 @@ TERM = re.compile(r"(?:nhiệm kỳ|khóa|kế hoạch)[^\w\n]{1,3}\Z", re.IGNOR
 FOUNDED = re.compile(r"(?<!\w)(?:thành lập|tái lập|ra đời)(?:\s(?:vào|từ|trong|hồi))?\s(?:ngày\s)?\Z", re.IGNORECASE)
 """Before the day or year in which a body began."""
 FOUNDED_AGO = re.compile(r"(?<!\w)kỷ niệm\s(?P<count>\d{1,3})\snăm\s(?:ngày\s)?(?:thành|tái) lập(?!\w)", re.IGNORECASE)
-YEARS_COUNTED = re.compile(r"(?<!\w)(?P<count>\d{2,4})\snăm\s[^.;:\n]{2,80}\(\Z", re.IGNORECASE)
-"""Before the first and the present year of an anniversary: `kỷ niệm 230 năm … (1788 - 2018)`."""
+YEARS_COUNTED = re.compile(
+    r"(?<!\w)(?P<count>\d{2,4})\snăm\s(?:[^.;:\n]{2,80}|(?<=niệm\s\d\d\snăm\s))\(\Z", re.IGNORECASE
+)
+"""Before the first and the present year of an anniversary: `kỷ niệm 230 năm … (1788 - 2018)`, `kỷ niệm 50 năm (…`."""
 
 
 def add_dates(doc: Doc) -> None:

@@ -15,6 +15,7 @@ from nlp.clue_fields import is_paper
 from nlp.gazetteer import known_name
 from nlp.highland_names import highland_name
 from nlp.intervals import Cover
+from nlp.known_people import known_person
 from nlp.leader_name import leader_cues, leader_stands
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
@@ -187,7 +188,7 @@ class _Finder:
             return (at + 3, SURE) if leader_stands(reading, at) else (at, NO_NAME)
         if self._joined_before(at):
             return at, NO_NAME
-        if end := monk_name(reading, at) or highland_name(reading, at):
+        if end := monk_name(reading, at) or highland_name(reading, at) or known_person(reading, at):
             return end, SURE
         end = self.ground.run(at)
         if end - at > 3 and surely_person(reading, at + 1, end) and self._head_alone(at):
@@ -208,7 +209,7 @@ class _Finder:
             return end, TITLED
         if self._place_name(at, end):
             return at, NO_NAME
-        if surely_person(reading, at, end) and not reading.shouting[at]:
+        if surely_person(reading, at, end) and (not reading.shouting[at] or self.lines.listed(at, end)):
             return end, SURE
         if self.ground.taken[at - 1] and not reading.breaks[at] and reading.keys[at] not in surnames():
             return at, NO_NAME  # `Báo Bắc Giang Điện Tử`
@@ -224,7 +225,8 @@ class _Finder:
             return (end, SURE) if surely_person(reading, at, end) else (at, NO_NAME)
         if reading.keys[at - 1] not in LISTING or not may_be_person(reading, at, end) or end - at > LONGEST_LISTED:
             return at, NO_NAME
-        closed = reading.breaks[end] or reading.keys[end] in LIST_ENDS
+        last = reading.keys[at - 1] == "và" and surnames().get(reading.keys[at]) is False  # `… và Siu Trung thay mặt`
+        closed = last or reading.breaks[end] or reading.keys[end] in LIST_ENDS
         if not closed or reading.shouting[at] or self._no_name(at, end) or known_name(reading, at) is not None:
             return at, NO_NAME
         return end, LISTED

@@ -11,7 +11,8 @@ from nlp.bare_places import beside_place, is_place_shaped, known_place, small_re
 from nlp.gazetteer import known_name, short_name
 from nlp.home_places import Home
 from nlp.intervals import Cover
-from nlp.level_words import CLOSED_LEVELS, LONGEST_NAME, Level, level_keys, read_level, read_named, with_marks
+from nlp.level_names import CLOSED_LEVELS, read_named, with_marks
+from nlp.level_words import LONGEST_NAME, Level, level_keys, read_level
 from nlp.lexicon import Entry
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
@@ -150,7 +151,7 @@ def _places(reading: Reading, taken: list[int], home: Home) -> Iterator[Mention]
                 listed = level if opens else listed if reading.keys[end] in LIST_MARKS else None
                 at = last_place = end
                 continue
-            if named is None and reading.keys[level.end] in OPENS_LIST and _plural(reading, at):
+            if named is None and reading.keys[level.end] in OPENS_LIST and _plural(reading, at - _tracked(reading, at)):
                 listed, at = level, level.end + 1
                 continue
             if named is None and _plural(reading, at) and _own_level(reading, level.end):
@@ -191,6 +192,11 @@ def _plural(reading: Reading, at: int) -> bool:
         return before[-1] in ALWAYS_PLURAL or ORDERED.isdisjoint(before[-2:-1])
     kinds = len(before) == 3 and before[0] in PLURALS and before[1] in level_keys() and before[2] == ","
     return kinds and not reading.upper[at] and not reading.upper[at - 2]  # `các huyện, TP. Long Khánh`: one of its own
+
+
+def _tracked(reading: Reading, at: int) -> bool:
+    """Whether the word for a line stands between a plural and its level word: `các tuyến đường: …`."""
+    return at > 1 and reading.keys[at - 1] == "tuyến"
 
 
 def _own_level(reading: Reading, at: int) -> bool:
