@@ -8,8 +8,10 @@ FURTHER_CASES = {"k": "\u212a", "s": "ſ", "i": "ıİ"}
 """What else a letter without case stands for: the sign of kelvins, the long s, the i's of Turkish."""
 
 
-def any_case(ways: Iterable[str]) -> str:
+def any_case(ways: Iterable[str], *, not_after: str = "") -> str:
     """A pattern for any of `ways`, in capitals or not: each is a pattern that begins with a letter or sign.
+
+    With `not_after` they stand behind no letter of that set.
 
     They are found by the set of what they begin with, then told apart by it; their order among those of one
     beginning is kept.
@@ -19,7 +21,8 @@ def any_case(ways: Iterable[str]) -> str:
         rests.setdefault(way[0].lower(), []).append(way[1:])
     cases = {first: first + first.upper() + FURTHER_CASES.get(first, "") for first in rests}
     told = "|".join(f"(?<=[{cases[first]}])(?i:{'|'.join(rest)})" for first, rest in rests.items())
-    return f"[{''.join(dict.fromkeys(''.join(cases.values())))}](?:{told})"
+    behind = f"(?<![{not_after}].)" if not_after else ""
+    return f"[{''.join(dict.fromkeys(''.join(cases.values())))}]{behind}(?:{told})"
 
 
 def quick_codes(codes: Iterable[str], *, not_after: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from ingest.orthography import SMALL, loose
+from ingest.quick_patterns import any_case
 from nlp.alternatives import load_alternatives
 from nlp.mention import Mention
 from nlp.page_days import LEAD, PageDays
@@ -18,6 +19,8 @@ FIRST = 700
 """Characters of a page in which it names who acts before its title tells."""
 REACH = 400
 """Characters from a unit to its act, with those who act with it between."""
+NEAR, SESSION_BEFORE = 24, 50
+"""Characters before a unit that hold a word or two right before it, and the longest name of a session."""
 CLAUSE_BEFORE = 120
 """Characters before a unit or person in which the words of its clause stand that tell its part."""
 MEETING_BEFORE = 200
@@ -55,7 +58,7 @@ TOOK_PLACE = re.compile(r"[^.\n]{0,240}?(?<!\w)(?:diễn ra|khai mạc)(?!\w)")
 """What stands behind the body in whose house it acted itself."""
 ON_BEHALF = re.compile(r"(?:T\.?/?M\.?|thay\s+mặt)\s*$", re.IGNORECASE)
 """What stands before the unit for which somebody signs or speaks: `TM. Ban Chấp hành`."""
-GUEST = re.compile(r"(?<!\w)(?:dự|chứng kiến|khách mời)(?!\w)[^.\n]*$", re.IGNORECASE)
+GUEST = re.compile(any_case(("dự", "chứng kiến", "khách mời"), not_after=r"\w") + r"(?!\w)[^.\n]*$")
 """What stands before the unit of somebody who came."""
 ADDRESSED = r"(?:đồng chí|đ/c|ông|bà|thầy(?: giáo)?|cô(?: giáo)?|(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy))"
 MEETING_OF = re.compile(r"(?:hội nghị|lễ|giao ước|sơ kết|tổng kết)[^.\n]{0,160}\scủa\s$", re.IGNORECASE)
@@ -111,7 +114,7 @@ def speaks(body: str, person: Mention) -> bool:
     """Whether a speech says at its head that this person holds it."""
     if _is_before(SPEECH_OF, body, person):
         return True
-    return _is_before(SPEAKER, body, person) and SPOKEN.match(body, person.end) is not None
+    return _is_before(SPEAKER, body, person, 2 * NEAR) and SPOKEN.match(body, person.end) is not None
 
 
 def find_actor(body: str, mentions: Sequence[Mention], doc_type: str, title_end: int) -> Mention | None:
@@ -132,7 +135,7 @@ def find_actor(body: str, mentions: Sequence[Mention], doc_type: str, title_end:
         if not _is_told_for(body, units[first]) and (doc_type in PAGES_OF_ACT or days.is_news(units[first].start))
     ]
     told = [rows[index] for index in acting if units[index].start < FIRST]
-    through = [index for index in told if _is_before(PEOPLE_OF, body, units[index])]
+    through = [index for index in told if _is_before(PEOPLE_OF, body, units[index], NEAR)]
     told = [*(index for index in told if index not in through), *through]
     if doc_type in PAGES_OF_ACT:
         titled = (index for index, unit in enumerate(units) if unit.end <= title_end)
@@ -154,7 +157,7 @@ def _alone_of_row(units: Sequence[Mention], rows: dict[int, int], first: int) ->
 
 def is_in_passing(body: str, unit: Mention) -> bool:
     """Whether a page names a unit as a guest, for its house, or as who launched what others take part in."""
-    if _is_before(GUEST, body, unit) or (_is_before(BY, body, unit) and OPENED.match(body, unit.end)):
+    if _is_before(GUEST, body, unit) or (_is_before(BY, body, unit, NEAR) and OPENED.match(body, unit.end)):
         return True
     return _is_before(HOUSE, body, unit) and TOOK_PLACE.match(body, unit.end) is None
 
@@ -182,16 +185,16 @@ def _cluster(body: str, units: Sequence[Mention], title_end: int) -> Mention | N
 
 def acts(body: str, unit: Mention, doc_type: str) -> bool:
     """Whether the words beside a unit say that it does what a page of this type tells of: it holds a meeting, signs."""
-    if _is_before(SESSION, body, unit):
+    if _is_before(SESSION, body, unit, SESSION_BEFORE):
         return True
-    if _is_before(BY, body, unit):
+    if _is_before(BY, body, unit, NEAR):
         if doc_type == "launch" and OPENED.match(body, unit.end):
             return _is_before(CEREMONY, body, unit, REACH)
         return bool(HELD.match(body, unit.end) or (doc_type in OF_PAPERS and SIGNED.match(body, unit.end)))
     pattern = _pattern(meetings_only=doc_type not in PAGES_OF_ACT)
     if pattern.match(body, unit.end, min(len(body), unit.end + REACH)) is None:
         return False
-    return not (_is_before(NOT_ACTING, body, unit) or _is_before(OF_A_HEAD, body, unit))
+    return not (_is_before(NOT_ACTING, body, unit, NEAR) or _is_before(OF_A_HEAD, body, unit))
 
 
 def _is_before(pattern: re.Pattern[str], body: str, mention: Mention, reach: int = CLAUSE_BEFORE) -> bool:
@@ -235,12 +238,12 @@ def row_start(body: str, units: Sequence[Mention], index: int) -> int:
 
 def _agreed(body: str, unit: Mention) -> bool:
     """Whether a row of units only agreed: `Được sự đồng ý của Đảng ủy và Ban Giám hiệu, Công đoàn …`."""
-    return _is_before(AGREED, body, unit)
+    return _is_before(AGREED, body, unit, NEAR)
 
 
 def _is_told_for(body: str, unit: Mention) -> bool:
     """Whether a row of units acts through somebody else, or is acted upon: `thay mặt Ban Giám đốc và Công đoàn`."""
-    return _is_before(NOT_ACTING, body, unit)
+    return _is_before(NOT_ACTING, body, unit, NEAR)
 
 
 def _body_of_party(body: str, units: Sequence[Mention], index: int) -> Mention:

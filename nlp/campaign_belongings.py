@@ -10,6 +10,8 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import accumulate
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -17,7 +19,7 @@ from ingest.wrapped_lines import ITEM
 from nlp.acting_unit import OF_PAPERS
 from nlp.alternatives import load_alternatives
 from nlp.choice_weights import MODELS, read_weights, score
-from nlp.intervals import Cover
+from nlp.intervals import Cover, covers_of
 from nlp.mention import Mention
 from nlp.quotations import plain_form
 from nlp.sentence_breaks import LONG_SENTENCE, sentence_end, sentence_start
@@ -32,13 +34,15 @@ COMPANIONS = ("UNIT", "PERSON", "DATE", "AWARD", "LEGAL")
 CUE = re.compile(rf"(?<!\w)(?:{load_alternatives('campaign_cues', 'told')})(?!\w)")
 """What tells in the sentence before a mention whether it is set, reported, cited or given, in small letters."""
 HEADING = re.compile(
-    r"(?m)^[ \t]*(?:(?:[IVX]{1,4}|\d{1,2}|[A-ZĐa-z]|Điều \d{1,2}|[-*+])[ \t]*)?(?:[.\-)/:–][ \t]*)?"
+    r"[ \t]*(?:(?:[IVX]{1,4}|\d{1,2}|[A-ZĐa-z]|Điều \d{1,2}|[-*+])[ \t]*)?(?:[.\-)/:–][ \t]*)?"
     r"([^\n]{2,60})(?<![.,;])$"
 )
 """A short line that ends without a sign."""
 WORD = re.compile(r"\w+")
 SECTION = 900
 """Characters before a mention in which the heading above it stands."""
+LONG_WORDS = 40
+"""Characters in which three words stand, but for very long ones."""
 HEADING_WORDS = 5
 """Words of a heading, the first ones, that count."""
 DISTANCES = ((200, "near"), (700, "in reach"), (2000, "far"))
@@ -69,10 +73,15 @@ class CampaignBelongings:
         self._is_own = [(one.start, one.end) in own for one in self._campaigns]
         self._own = Cover(named)
         self._other = Cover(one for one in self._campaigns if (one.start, one.end) not in own)
-        self._headings = [
-            (found.start(), WORD.findall(found[1].lower())[:HEADING_WORDS]) for found in HEADING.finditer(text)
-        ]
-        self._covers = {label: Cover(one for one in mentions if one.label == label) for label in HOLDERS}
+        self._covers = covers_of(mentions, HOLDERS)
+
+    @cached_property
+    def _headings(self) -> list[tuple[int, str]]:
+        """Where the lines begin that are headings, and what they say."""
+        lines = self._text.split("\n")
+        starts = accumulate((len(line) + 1 for line in lines), initial=0)
+        found = ((start, HEADING.match(line)) for start, line in zip(starts, lines, strict=False))
+        return [(start, heading[1]) for start, heading in found if heading is not None]
 
     def of(self, label: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
         """Yield those of the mentions, all of this label, that belong to the campaign, each surface once.
@@ -91,7 +100,7 @@ class CampaignBelongings:
         """Yield each of the mentions, all of this label, once, with what holds of it."""
         namings: dict[str, list[Mention]] = {}
         for one in mentions:
-            namings.setdefault(plain_form(" ".join(one.text.split())), []).append(one)
+            namings.setdefault(plain_form(one.text), []).append(one)
         for rank, same in enumerate(namings.values()):
             features = self._features(label, rank, len(namings), same)
             yield Belonging(same[0], tuple(features))
@@ -121,7 +130,8 @@ class CampaignBelongings:
         line = text.rfind("\n", 0, mention.start) + 1
         above = bisect_left(self._headings, line, key=itemgetter(0)) - 1
         if above >= 0 and self._headings[above][0] >= mention.start - SECTION:
-            yield from (f"heading={word}" for word in self._headings[above][1])
+            words = WORD.findall(self._headings[above][1].lower())
+            yield from [f"heading={word}" for word in words[:HEADING_WORDS]]
         if ITEM.match(text, line, mention.start):
             yield "item"
         if text[mention.start - 1 : mention.start] in ("“", '"', "«"):
@@ -129,9 +139,11 @@ class CampaignBelongings:
 
     def _beside_mentions(self, label: str, mention: Mention, start: int, end: int) -> Iterator[str]:
         for other, cover in self._covers.items():
-            if other != label and cover.covers(mention.start):
+            if other == label:
+                continue
+            if cover.covers(mention.start):
                 yield f"in {other}"
-            if other != label and other in COMPANIONS and cover.meets(start, end):
+            if other in COMPANIONS and cover.meets(start, end):
                 yield f"with {other}"
 
     def _beside_campaigns(self, mention: Mention, start: int, end: int) -> Iterator[str]:
@@ -153,9 +165,14 @@ class CampaignBelongings:
 
     def _words(self, mention: Mention, before: str, after: str) -> Iterator[str]:
         """The words beside a naming and its first ones; which cues stand before it."""
-        words = WORD.findall(before)
+        words = WORD.findall(before, max(0, len(before) - LONG_WORDS))
+        if len(words) <= 2:  # the first of them may be cut
+            words = WORD.findall(before)
         yield from (f"word before={words[-1]}", f"word before={' '.join(words[-2:])}") if words else ("starts",)
-        yield f"word behind={next(iter(WORD.findall(after)), '')}"
-        own = WORD.findall(mention.text.lower())
+        behind = WORD.search(after)
+        yield f"word behind={behind[0] if behind else ''}"
+        own = WORD.findall(mention.text[:LONG_WORDS].lower())
+        if len(own) <= 2:  # the last of them may be cut
+            own = WORD.findall(mention.text.lower())
         yield from {f"first={' '.join(own[:number])}" for number in (1, 2)}
         yield from {f"cue={cue}" for cue in CUE.findall(before)}

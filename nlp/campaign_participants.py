@@ -13,10 +13,10 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ingest.orthography import loose
-from nlp.acting_unit import GUEST, ON_BEHALF, RECEIVES, acts, stands_above
+from nlp.acting_unit import CLAUSE_BEFORE, GUEST, NEAR, ON_BEHALF, RECEIVES, acts, stands_above
 from nlp.alternatives import load_alternatives
 from nlp.choice_weights import MODELS, read_weights, score
-from nlp.intervals import Cover
+from nlp.intervals import covers_of
 from nlp.lexicon import forms_of
 from nlp.mention import Mention
 from nlp.sentence_breaks import LONG_SENTENCE, sentence_end, sentence_start
@@ -30,6 +30,7 @@ ITEM = re.compile(r"(?:^|\n)\s*(?:[-+•*]|\d{1,2}[.)]|[a-zđ]\))\s*(?:Đối v�
 ASKED = re.compile(rf"(?:{load_alternatives('campaign_cues', 'asked')})\s*:?[^.;]*$")
 POSTS = forms_of("campaign_cues", "of_head")
 """Words before a unit that speak of its head, or of it as the owner, the giver or the receiver of something."""
+LONGEST_POST = max(map(len, POSTS))
 RECIPIENTS = re.compile(r"(?m)^[ \t]*(?:Nơi nhận|NƠI NHẬN)[ \t]*:")
 GROUP = re.compile(r"\s*(?:\([^)\n]{1,60}\)\s*)?(?:,|;|và|cùng|cùng với|-|–|,\s*và)\s*(?:\w+\s){0,2}")
 """What stands between units of one list."""
@@ -80,7 +81,7 @@ class _Page:
         self._text = text
         found = RECIPIENTS.search(text)
         self._end = found.start() if found else len(text)
-        self._covers = {label: Cover(one for one in mentions if one.label == label) for label in HOLDERS}
+        self._covers = covers_of(mentions, HOLDERS)
         self._all = [one for one in mentions if one.label == "UNIT"]
         self._groups = dict(self._grouped())
         self.units: dict[str, list[Mention]] = {}
@@ -153,19 +154,19 @@ class _Page:
         text = self._text
         start = sentence_start(text, unit.start, LONG_SENTENCE)
         end = sentence_end(text, unit.end, LONG_SENTENCE)
-        before, after = text[start : unit.start], text[unit.end : end]
+        before, after = text[start : unit.start].rstrip(), text[unit.end : end]
         yield from self._beside_mentions(unit, start, end)
         if ITEM.search(text[max(0, unit.start - 20) : unit.start]):
             yield "item"
-        elif not before.strip():
+        elif not before:
             yield "starts"
         if ASKED.search(before):
             yield "asked"
-        if before.rstrip().lower().endswith(POSTS):
+        if before[-LONGEST_POST:].lower().endswith(POSTS):
             yield "post"
-        if ON_BEHALF.search(before):
+        if ON_BEHALF.search(before, max(0, len(before) - NEAR)):
             yield "signs"
-        if GUEST.search(text, max(0, unit.start - 120), unit.start):
+        if GUEST.search(text, max(0, unit.start - CLAUSE_BEFORE), unit.start):
             yield "guest"
         if RECEIVES.match(text, unit.end):
             yield "receives"
@@ -179,8 +180,9 @@ class _Page:
         for label, cover in self._covers.items():
             if cover.covers(unit.start):
                 yield f"in {label}"
-            if cover.meets(start, end):
-                yield f"with {label}"
+            if not cover.meets(start, end):
+                continue
+            yield f"with {label}"
             if cover.meets(start, unit.start):
                 yield f"behind {label}"
             if cover.meets(unit.end, end):
@@ -217,5 +219,5 @@ def _marks(before: str, after: str) -> Iterator[str]:
         yield "colon behind"
     elif following.startswith((",", "và ")):
         yield "comma behind"
-    if before.rstrip().endswith((",", "-", "–", " và")):
+    if before.endswith((",", "-", "–", " và")):
         yield "comma before"

@@ -40,7 +40,7 @@ YEARS = re.compile(r"(?:trong\s+\w+\s+năm|năm\s+(?:qua|năm)?\s*\()\s*$")
 """Before the years of a campaign whose name stands elsewhere in the sentence."""
 PAST_YEARS = re.compile(r"giai\s+đoạn\s*$")
 """The same where they are over: plans of other things name such years too."""
-HEADING = re.compile(r"(?m)^[ \t]*(?:[IVX]{1,4}|\d{1,2}|[A-ZĐ]|Điều \d{1,2})[ \t]*[.\-)/:–][^\n]{1,60}$")
+HEADING = re.compile(r"[ \t]*(?:[IVX]{1,4}|\d{1,2}|[A-ZĐ]|Điều \d{1,2})[ \t]*[.\-)/:–][^\n]{1,60}(?=\n|\Z)")
 TIME_HEADING = re.compile(
     r"^[ \t]*(?:\w{1,4}|Điều \d{1,2})[ \t]*[.\-)/:–]\W*(?:\w+\s+){0,3}"
     r"(?:thời\s+gian|tiến\s+độ|tiến\s+trình|các\s+bước|bao\s+giờ)",
@@ -133,8 +133,16 @@ def _is_reckoned(text: str, date: Mention) -> bool:
 
 
 def _is_under_time(text: str, date: Mention) -> bool:
-    headings = list(HEADING.finditer(text, max(0, date.start - SECTION), date.start))
-    return bool(headings) and TIME_HEADING.match(headings[-1][0]) is not None
+    """Whether the last heading above a date, in so many characters, is of times."""
+    end = date.start
+    while end > 0:
+        line = text.rfind("\n", 0, end) + 1
+        if line < date.start - SECTION:
+            return False
+        if found := HEADING.match(text, line, date.start):
+            return TIME_HEADING.match(found[0]) is not None
+        end = line - 1
+    return False
 
 
 def _before_in_line(text: str, date: Mention) -> str:

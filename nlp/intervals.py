@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
 from nlp.mention import Mention
+
+
+def covers_of(mentions: Sequence[Mention], labels: Iterable[str]) -> dict[str, Cover]:
+    """What the mentions of each of these labels cover, in this order; labels without a mention are left out."""
+    labelled: dict[str, list[Mention]] = {label: [] for label in labels}
+    for mention in mentions:
+        if mention.label in labelled:
+            labelled[mention.label].append(mention)
+    return {label: Cover(own) for label, own in labelled.items() if own}
 
 
 class Cover:

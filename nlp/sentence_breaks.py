@@ -26,8 +26,12 @@ def sentence_start(text: str, at: int, reach: int) -> int:
 
 def sentence_end(text: str, at: int, reach: int) -> int:
     """The offset of the mark that ends the sentence or line of `at`; at most `reach` characters behind `at`."""
-    follow = BREAK.search(text, at, at + reach)
-    return follow.start() if follow else min(len(text), at + reach)
+    ends, limit = _ends(text), at + reach
+    index = bisect_right(ends, at)
+    mark = ends[index] - 1 if index < len(ends) else limit
+    if mark < limit - 1 or (mark == limit - 1 and text[mark] == "\n"):
+        return mark  # else it is past the limit, or what stands behind it is
+    return min(len(text), limit)
 
 
 @kept_by_text()

@@ -21,3 +21,12 @@ def test_any_case_finds_what_the_alternatives_without_case_find(text: str) -> No
     quick = re.compile(any_case(WAYS))
 
     assert [found.span() for found in quick.finditer(text)] == [found.span() for found in plain.finditer(text)]
+
+
+@pytest.mark.parametrize("text", [*TEXTS, "vin ra", "in ra", "gọi điện thoại", "xđt", "đt"])
+def test_any_case_tells_what_stands_behind_no_letter(text: str) -> None:
+    plain = re.compile(rf"(?<!\w)(?:{'|'.join(WAYS)})", re.IGNORECASE)
+
+    quick = re.compile(any_case(WAYS, not_after=r"\w"))
+
+    assert [found.span() for found in quick.finditer(text)] == [found.span() for found in plain.finditer(text)]
