@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ingest.bylines import PICTURES, find_names
 from ingest.datelines import PATH, Dateline, find_dateline
-from ingest.furniture_rules import PARTS, is_running_text, matching
+from ingest.furniture_rules import PARTS, credits_of, is_running_text, matching
 from ingest.letterhead import opens_like_a_letter
 from ingest.names import looks_like_organisation, person_in, without_rank
 from ingest.orthography import fold, is_capitals
@@ -33,6 +33,10 @@ DATED = re.compile(
 """A line that begins with a day tells when, not what."""
 LABELLED = re.compile(r"\w+(?:[ /]\w+){0,3}\s?:\s")
 """A line of a table beside a paper: `Trích yếu: …`."""
+MOTTO = re.compile(r'[“"](?:[^“”",]+[,-] ){2,}[^“”",]+[”"]')
+"""A site's motto of several parts, in quotation marks as a whole."""
+ASKED = re.compile(r"(?:phóng viên|pv|hỏi|đáp)\s?:", re.I)
+"""How a question or an answer of an interview begins."""
 NUMBERED = re.compile(r"(?:[IVX]+|\d{1,2}|[a-zđ])[.)/]\s|(?:điều|chương|phần|mục)\s", re.I)
 WORD = re.compile(r"\w+")
 REMEMBERED_WORDS = 8_192
@@ -121,16 +125,29 @@ def _title_by_date(page: SavedPage, filled: list[int]) -> int | None:
     place = filled.index(page.dateline)
     before = next((at for at in reversed(filled[max(0, place - 4) : place]) if may_be_title(page.lines[at])), None)
     below = [at for at in filled[place + 1 : place + 5] if not _is_part(page.lines[at])]
-    under_category = len(below) > 1 and len(page.lines[below[0]].split()) < SURE_WORDS
-    after = next((at for at in below[: 1 + under_category][::-1] if may_be_title(page.lines[at])), None)
+    under = 0  # a category, and who wrote it, may stand over the title
+    while (
+        under + 1 < len(below)
+        and _is_short(page.lines[below[under]])
+        and (not under or find_names(page.lines[below[under]]))
+    ):
+        under += 1
+    after = next((at for at in below[: 1 + under][::-1] if may_be_title(page.lines[at])), None)
     if before is None or after is None:
         return after if before is None else before
     text = fold(" ".join(page.lines[after + 1 :]))
     closer = _echo(page.lines[after], text) > _echo(page.lines[before], text)
     if _opens_text(page, filled, after) and ((before == filled[0] and place > 2) or (after != below[0] and closer)):
         return after  # menus part what heads the page from its day, or a category stands over the title
+    if _opens_text(page, filled, after) and _is_short(page.lines[before]) and not _is_short(page.lines[after]):
+        return after  # a section's name stands over the day
     banner = is_capitals(page.lines[before]) and not is_capitals(page.lines[after])
     return after if banner and closer else before
+
+
+def _is_short(line: str) -> bool:
+    """Whether a line has too few words for a surely told title: a section's name, or who wrote the page."""
+    return len(line.split()) < SURE_WORDS
 
 
 def _is_part(line: str) -> bool:
@@ -139,9 +156,10 @@ def _is_part(line: str) -> bool:
 
 
 def _opens_text(page: SavedPage, filled: list[int], at: int) -> bool:
-    """Whether a line stands right above the running text."""
-    below = filled.index(at) + 1
-    return below < len(filled) and is_running_text(page.lines[filled[below]])
+    """Whether a line stands right above the running text, with a day or who wrote it between them at most."""
+    following = (page.lines[below] for below in filled[filled.index(at) + 1 :])
+    first = next((line for line in following if not (find_dateline(line) or credits_of(line))), "")
+    return is_running_text(first)
 
 
 def _title_alone(page: SavedPage, head: list[int]) -> int | None:
@@ -183,6 +201,8 @@ def may_be_title(line: str) -> bool:
         return False
     names = find_names(line)
     if names and not all(len(name.split()) > LONGEST_PEN_NAME and person_in(name) is None for _, name in names):
+        return False
+    if MOTTO.fullmatch(line) or ASKED.match(line):
         return False
     bare = without_rank(line)
     if bare != line and looks_like_organisation(bare):

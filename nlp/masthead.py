@@ -44,6 +44,8 @@ SHORT_FORM = re.compile(
     r"\s[-–—]\s[a-z]+$|(?<=\w)\s+[-–—(]?\s*(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org)\)?$"
 )
 """A site's short name or address behind its own: `CÔNG AN ĐÀ NẴNG - cadn`, `BÌNH THUẬN ONLINE baobinhthuan.com.vn`."""
+SHORT_BEFORE = re.compile(r"^[A-ZĐ]{3,8}\s[-–—]\s(?=.{2,40}\s(?i:online|điện tử)$)")
+"""A paper's letters in front of its name: `TQĐT - Tuyên Quang Online`."""
 BANNER = re.compile(
     r"^\W*(?:(?:logo|banner)(?: [^\W\d_]+)?[\]):\s]+|facebook\s*:\s+)",
     re.IGNORECASE,
@@ -182,7 +184,7 @@ def _is_beside(line: str) -> bool:
 def _named_part(line: str) -> str:
     """What a banner's line names, without its menu, saying and decoration."""
     parts = [part.strip(EDGES) for part in PARTS.split(BANNER.sub("", line).strip(EDGES))]
-    name = SHORT_FORM.sub("", FOLLOWED.sub("", next(filter(None, parts), "")))
+    name = SHORT_FORM.sub("", SHORT_BEFORE.sub("", FOLLOWED.sub("", next(filter(None, parts), ""))))
     return re.sub(r"\s*\([^()]*\)$", "", SAYING.split(name)[0]).strip(EDGES)
 
 
