@@ -34,12 +34,15 @@ WIDEST = 72
 LISTED = 4
 """Rows of three cells and more from which they are a table; three signers side by side have a post, a rank, a name."""
 
+SIDES = 2
+"""Columns of which it is plain which one a single cell stands in."""
 NUMBER_AND_DAY = 2
 """Cells of a letterhead's second line where the first one, of the office and the national title, is a table."""
 
 FEWEST_LINES, DOUBLE_SPACED = 8, 0.9
 """Lines of a text, and the share of them with an empty one behind, from which it is set double-spaced."""
 
+SEALED = re.compile(r"\(\s?(?:đã )?ký(?!\w)[^()]{0,30}\)", re.IGNORECASE)
 SIGNING = re.compile(
     r"(?:nơi nhận|tm\.|kt\.|tl\.|tuq\.|t/m|k/t|t/l|đại diện|chủ tịch|bí thư|giám đốc|trưởng ban|chính ủy|chánh)", re.I
 )
@@ -145,9 +148,10 @@ def _with_names(blocks: Iterable[list[str]]) -> list[list[str]]:
 
 
 def _is_named(block: list[str]) -> bool:
-    """Whether a block is a line of names side by side."""
+    """Whether a block is a line of names side by side, or of the notes that tell that they signed."""
     cells = cells_of(block[0].strip()) if len(block) == 1 else []
-    return len(cells) > 1 and all(map(is_name_shaped, map(without_rank, cells)))
+    named = all(map(is_name_shaped, map(without_rank, cells))) or all(map(SEALED.fullmatch, cells))
+    return len(cells) > 1 and named
 
 
 def _is_running(line: str) -> bool:
@@ -183,13 +187,24 @@ def _by_columns(block: list[str]) -> Iterator[str]:
     width = max(map(len, rows))
     indent = min(_tabs(line) for line, row in zip(block, rows, strict=True) if len(row) == width)
     columns: list[list[str]] = [[] for _ in range(width)]
+    starts = _starts(rows, width)
     for line, row in zip(block, rows, strict=True):
+        if width > SIDES and 1 < len(row) < width and not indent:
+            for start, cell in row:
+                columns[min(range(width), key=lambda at: abs(starts[at] - start))].append(clean(cell))
+            continue
         past_the_left = _tabs(line) > indent or (len(row) == 1 and row[0][0] >= max(20, right * 0.6))
         first = width - len(row) if past_the_left else 0
         for place, (_, cell) in enumerate(row, first):
             columns[place].append(clean(cell))
     for column in columns:
         yield from (cell for cell in column if cell and not RULE_LINE.fullmatch(cell))
+
+
+def _starts(rows: list[list[tuple[int, str]]], width: int) -> list[float]:
+    """Where each of the columns begins, on the average of the rows that have them all."""
+    full = [[start for start, _ in row] for row in rows if len(row) == width]
+    return [sum(starts) / len(full) for starts in zip(*full, strict=True)]
 
 
 def _tabs(line: str) -> int:

@@ -13,6 +13,7 @@ RANKS = (
     r"(?:PGS|GS|TS|ThS|BS|DS|CN|KS|LS|NSƯT|NSND|NGƯT|NGND|TTƯT|TTND|ĐD)(?:\.|(?=[\s,]))",
     r"(?:BS|DS|ĐD)?\.?\s?CK\.?\s?I{1,2}\b\.?",
     r"hòa thượng|thượng tọa|đại đức|ni (?:trưởng|sư)|sư (?:cô|cả|thầy)|linh mục|mục sư|giám mục|chức sắc",
+    r"(?:thầy thuốc|nhà giáo|nghệ sĩ) (?:ưu tú|nhân dân)",
     r"QNCN\b|bác sĩ|thạc sĩ|tiến sĩ|kỹ sư|luật sư|đồng chí|nhà báo",
 )
 RANK = re.compile(r"^(?:" + "|".join(RANKS) + r")[\s,.]*", re.I)

@@ -55,6 +55,8 @@ FOR_HEAD = re.compile(r"K\s?[./]?\s?T(?!\w)")
 DEPUTY = re.compile(r"(?:phó|thứ)\s", re.I)
 ACTING = re.compile(r"(?:Q\s?\.|QUYỀN\s|Quyền\s)\s*(?=[^\W\d_])")
 NO_NAME = re.compile(r"(?:chương|điều|phần|mục|phụ lục|phụ biểu|biểu|khoản|danh sách|tổng cộng|ghi chú)(?!\w)", re.I)
+SIGNED_BY = re.compile(r"\W*(?:đã ký|ký tên)\s?:\s*(?=[^\W\d_])", re.I)
+"""What stands before the name in its own line: `ký tên : PHẠM VĂN NAM`."""
 SIGNED = re.compile(r"[(\[]?(?:đã ký|da ?ky|ký tên|ký|chữ ký|ấn ký).{0,40}[)\]]?", re.I)
 
 
@@ -173,6 +175,7 @@ def _names_from(tail: Sequence[Row], named: Sequence[str | None], at: int) -> li
 
 def _name_of(text: str) -> str | None:
     """The name that a line holds alone."""
+    text = SIGNED_BY.sub("", text, count=1)
     name = person_in(text) or _name_in(text)
     return name if name and not NO_NAME.match(text.strip()) else None
 

@@ -217,6 +217,9 @@ def cluster_name(document: Document, mentions: Sequence[Mention], name: str, uni
     if not CLUSTER.match(name):
         return name
     name = OF_A_LEVEL.sub("", tidy(name))
+    above = "" if unit is not None else place_above(document)
+    if above and PLACE_END.search(name) is None:
+        return f"{name} {above}"
     if any(one.label == "UNIT" and loose(one.text) == loose(name) for one in mentions):
         return name  # the page writes it whole somewhere
     bare = without_added_place(name, unit.text) if unit is not None else name
@@ -227,9 +230,6 @@ def cluster_name(document: Document, mentions: Sequence[Mention], name: str, uni
             return f"{_before_owner(bare, owner)} {owner}"
     if unit is not None and not _tells_level(unit.text):
         return bare if not MEMBERS.search(bare) else f"{bare} {_titled_province(document)}".strip()
-    above = "" if unit is not None else place_above(document)
-    if above and PLACE_END.search(name) is None:
-        return f"{name} {above}"
     if not MEMBERS.search(name):
         return name
     province = home_province(document, mentions)
@@ -266,7 +266,7 @@ def place_above(document: Document) -> str:
     """The place of the body that stands above the issuer in a letterhead."""
     superior = first_clue(document, "superior")
     place = PLACE_NAME.search(usual_letters(superior.text)) if superior is not None else None
-    return place[0] if place is not None else ""
+    return f"{place['level'].lower()} {place['name']}" if place is not None else ""
 
 
 def _owner_behind(body: str, mentions: Sequence[Mention], end: int) -> str:

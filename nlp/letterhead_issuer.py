@@ -30,7 +30,7 @@ from nlp.issuer_names import (
 from nlp.lexicon import load_lexicon
 from nlp.mention import Mention
 from nlp.own_number import codes_of
-from nlp.party_levels import led_body
+from nlp.party_levels import PARTY_LEVELS, led_body
 from nlp.place_levels import levels_pattern
 
 ENDS_WITH_PLACE = re.compile(rf"(?:{levels_pattern()}|Việt Nam|Trung ương)(?:\s[{CAPITALS}]\w*)*$")
@@ -53,6 +53,9 @@ HOSPITAL = re.compile(rf"(?:Bệnh viện|Trung tâm) (?:(?:{KINDS})(?: và |, |
 """A hospital by its kind alone: each province has one."""
 PART = re.compile(r"(?:Ban|Văn phòng|Ủy ban Kiểm tra|Phòng|Trung tâm (?:Bồi dưỡng )?chính trị)(?!\w)", re.IGNORECASE)
 """Parts that each committee, union or firm has, called after it."""
+OF_ZONES = re.compile(r"Công đoàn (?:các )?(?:khu|KCN)(?!\w)", re.IGNORECASE)
+UNION = re.compile(r"(?:LĐLĐ|Liên đoàn Lao động)(?!\w)", re.IGNORECASE)
+"""The union of a province, whose is that of its industrial zones."""
 BOARD_ALONE = re.compile(r"Ban (?:Chấp hành|Thường vụ|Thường trực)", re.IGNORECASE)
 FRONT = "Mặt trận Tổ quốc"
 """Its boards are those of its committee."""
@@ -73,6 +76,10 @@ BARE_HEAD = re.compile(
     re.IGNORECASE,
 )
 """A committee or branch that its letterhead names by its place alone: what it belongs to stands on the line above."""
+SOCIETY = re.compile(
+    rf"(?P<board>Ban (?:Chấp hành|Thường vụ) )?(?P<level>{'|'.join(PARTY_LEVELS)}) hội (?P<place>[^\W\d_].+)",
+    re.IGNORECASE,
+)
 CENTRAL_HEAD = re.compile(r"(?P<head>Ban (?:Chấp hành|Thường vụ|Thư ký|Bí thư)) Trung ương", re.IGNORECASE)
 """The central committee of an association that stands on the line above; the Party's own is named so alone."""
 PARTY_ITSELF = re.compile(r"đảng (?:cộng sản|lao động)", re.IGNORECASE)
@@ -124,6 +131,9 @@ def as_number_says(document: Document, name: str) -> str:
 
 def of_letterhead(document: Document, clue: Clue, mentions: Sequence[Mention]) -> str:
     """The canonical name of the body that a letterhead names, with what stands above it where it lacks that."""
+    society = _society(document, clue, mentions)
+    if society:
+        return society
     name = in_new_order(" ".join(clue.text.split())) or unit_name(clue, mentions)
     if name == clue.text and name.isupper():
         name = in_full(document, clue)
@@ -156,10 +166,23 @@ def _part_of(document: Document, name: str, mentions: Sequence[Mention]) -> str:
     if PEOPLE.match(superior.text) and FRONT not in above:
         place = place_above(document) or own_place(above)
         return f"{name} {place}".strip() if OF_COMMITTEE.match(name) or HOSPITAL.fullmatch(name) else name
+    if OF_ZONES.match(name) and UNION.match(superior.text):
+        return f"{name} {place_above(document) or own_place(above)}".strip()
     if not PART.match(name) or (names_body_behind(name) and not BOARD_ALONE.fullmatch(name)):
         return name
     above = above if name == WHOLE_BOARD else led_body(above)
     return f"{name} Ủy ban {above}" if above.startswith(FRONT) else f"{name} {above}"
+
+
+def _society(document: Document, clue: Clue, mentions: Sequence[Mention]) -> str:
+    """The name of a society's body of a level under the society's own: `HUYỆN HỘI CẦU NGANG`; else empty."""
+    own, superior = SOCIETY.fullmatch(" ".join(clue.text.split())), first_clue(document, "superior")
+    above = usual_letters(unit_name(superior, mentions)) if own is not None and superior is not None else ""
+    if own is None or not above.startswith("Hội "):
+        return ""
+    whole = WHOLE_NATION.sub("", above.removesuffix(own_place(above)).strip())
+    board = f"{board_in_usual_letters(own['board'].strip())} " if own["board"] else ""
+    return f"{board}{whole} {PARTY_LEVELS[own['level'].capitalize()]} {own['place'].title()}"
 
 
 def _lower_line(body: str, inside: Sequence[Mention], clue: Clue) -> Mention | None:

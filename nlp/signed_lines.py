@@ -39,7 +39,8 @@ def signed_post(body: str, person: Mention) -> str | None:
     if not is_post(post):
         return None
     on_behalf = FOR_BODY.search(body, max(0, person.start - BEHALF), person.start) is not None
-    return post if note or behind or (told.endswith(":") and (post.isupper() or on_behalf)) else None
+    last = not body[person.end :].strip(" .\n")
+    return post if note or behind or (told.endswith(":") and (post.isupper() or on_behalf or last)) else None
 
 
 def _parts(before: str) -> tuple[str, str, bool]:

@@ -12,6 +12,7 @@ from nlp.acting_unit import HEAD, speaks
 from nlp.authors import signing_speaker
 from nlp.clue_fields import clues_of, name_in_usual_letters, one_line, post_in_usual_letters
 from nlp.letterhead_issuer import OF_SEVERAL, is_joint
+from nlp.listed_signers import listed_signers
 from nlp.mention import Evidence, Mention
 from nlp.signatures import SIDE, signers_with_posts
 from nlp.signed_lines import FOR_BODY, signed_post
@@ -58,6 +59,10 @@ Decision = tuple[str, Evidence]
 def find_signer(document: Document, mentions: Sequence[Mention]) -> Decision | None:
     """Who answers for a document, `name, post`; of several who sign it together each, parted by semicolons."""
     signers = _signers(document)
+    listed = [] if signers else listed_signers(document.body)
+    if listed:
+        told_by = (", ".join(filter(None, (name_in_usual_letters(name), post))) for _, _, name, post in listed)
+        return "; ".join(told_by), Evidence("signature", *listed[0][:2])
     if not signers:
         is_speech = bool(clues_of(document, "doc_type")) and signing_speaker(document, mentions) is None
         return _told(document.body, mentions, is_speech=is_speech)
@@ -71,7 +76,8 @@ def _named(document: Document, mentions: Sequence[Mention], signer: Clue, post: 
     name, told = (listed["name"], listed["post"]) if listed else (signer.text, "")
     if "(" not in signer.text and not is_post(told):  # `Trưởng phòng - Phạm Văn Hà`, or a name with a dash in it
         name, told = (told, name) if listed and is_post(name) else (signer.text, "")
-    role = told or _role(mentions, signer, post) or post_in_usual_letters(post or _for_head(document))
+    own = "" if SIDE.match(post) else post_in_usual_letters(post or _for_head(document))
+    role = told or _role(mentions, signer, post) or own
     return ", ".join(filter(None, (name_in_usual_letters(name), role[:1].upper() + role[1:])))
 
 
