@@ -14,6 +14,7 @@ from biennien.registry.names import CampaignEntry, CampaignFilter, campaign_entr
 from biennien.registry.tables import Campaign, Unit
 from biennien.searching import first_day, last_day
 from biennien.web import links
+from biennien.web.dates import show_date
 from biennien.web.identity import reader
 from biennien.web.serializers.campaigns import entries_of_launcher, group_entries, serialize_line
 from biennien.web.serializers.names import moment
@@ -97,6 +98,10 @@ def _by_start(row: tuple[str, int | None]) -> str:
 LEAST_WIDTH = 0.8
 """Percent: a campaign of a few days still shows."""
 
+MOST_TICKS = 8
+TICK_STEPS = (1, 2, 3, *(12 * years for years in (1, 2, 5, 10, 20, 25, 50, 100, 250, 1000, 5000)))
+"""Months from one tick of a scale to the next."""
+
 MARGIN_YEARS = 0.02
 """Share of the years left empty at either end, so that the outermost dots are whole."""
 
@@ -140,11 +145,17 @@ class _Scale:
         return round(100 * (when - self._first) / (self._last - self._first), 3)
 
     def ticks(self) -> list[dict[str, Any]]:
-        """Between three and eight years in round numbers."""
-        span = self._last - self._first
-        step = next(step for step in (1, 2, 5, 10, 20, 25, 50, 100, 250, 1000, 5000) if span / step <= 8)
-        start = int(self._first // step + 1) * step
-        return [{"x": self.place(year), "label": str(year)} for year in range(start, int(self._last) + 1, step)]
+        """Up to eight years in round numbers; months where the scale has not as many as two years."""
+        first, last = 12 * self._first, 12 * self._last
+        step = next(step for step in TICK_STEPS if (last - first) / step <= MOST_TICKS)
+        months = range(int(first // step + 1) * step, int(last) + 1, step)
+        return [{"x": self.place(month / 12), "label": _tick(month, step)} for month in months]
+
+
+def _tick(months: int, step: int) -> str:
+    """What a number of months since the year 0 is called on a scale that goes by `step` months."""
+    year, month = divmod(months, 12)
+    return str(year) if step % 12 == 0 else show_date(f"{year:04}-{month + 1:02}")
 
 
 def _placed(line: dict[str, Any], scale: _Scale) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -24,6 +25,25 @@ def test_campaign_of_an_undated_document_is_drawn_where_one_end_is_told(
     drawn = page(own_archive.client(), "/timeline")
     assert (drawn.count('class="bar"'), "Sạch nhà, đẹp ngõ" in drawn) == (1, True)
     assert "Sạch nhà, đẹp ngõ" in page(own_archive.client(), f"/campaigns/{line['id']}")
+
+
+LASTED = "từ ngày {first} đến ngày {last}"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "scale"),
+    [
+        ("15/3/2022", "15/3/2022", ["3/2022", "4/2022"]),
+        ("01/9/2021", "30/5/2022", ["9/2021", "11/2021", "1/2022", "3/2022", "5/2022", "7/2022"]),
+        ("01/3/2019", "30/11/2022", ["2020", "2021", "2022", "2023"]),
+    ],
+)
+def test_scale_of_a_short_time_goes_by_months(own_archive: Archive, first: str, last: str, scale: list[str]) -> None:
+    own_archive.take_in({"phat-dong.txt": OPEN.format(when=LASTED.format(first=first, last=last))})
+    (line,) = own_archive.client().get("/api/v1/timeline").get_json()["items"]
+    for path in ("/timeline", f"/campaigns/{line['id']}"):
+        drawn = page(own_archive.client(), path).partition('class="scale"')[2].partition("</svg>")[0]
+        assert re.findall(r">([^<>]+)</text>", drawn) == scale, path
 
 
 PART = """{head}
