@@ -61,7 +61,7 @@ def _take_region(cursor: Cursor) -> bool:
 def _vague(cursor: Cursor) -> bool:
     """`Khối doanh nghiệp đóng góp`: a sentence about firms, not the name of a bloc."""
     reading = cursor.reading
-    if reading.keys[cursor.at] in {"của", "thuộc", "trực"} or _told_by_field(cursor):
+    if reading.keys[cursor.at] in {"của", "thuộc", "trực", "số"} or _told_by_field(cursor):
         return False
     return (
         reading.sentence_start(cursor.first)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from nlp.formations import ranks
 from nlp.level_words import entrusts
 from nlp.lexicon import Entry
 from nlp.person_names import capital_run, surely_person
 from nlp.reading import Reading
 from nlp.unit_cursor import Cursor
 from nlp.unit_forms import has_trait, heads, not_units, stops
+from nlp.unit_kinds import belongs, is_owner
 from nlp.unit_parse import Part, UnitParse
 
 COORDINATED = frozenset({"council", "committee", "party_level"})
 """Kinds of heads of which several may share an office: `Văn phòng HĐND và UBND huyện`."""
+
+
+DASHES = frozenset({"-", "–"})
+OF_HOUSES = ("Hội Liên hiệp Phụ nữ", "Hội Cựu chiến binh")
+"""Associations of a house, whose names are those of all of them."""
 
 
 def family_name(reading: Reading, first: int) -> bool:
@@ -25,6 +32,8 @@ def take_unit(cursor: Cursor) -> bool:
     """The larger unit it belongs to: a head with a capital, or one in small letters with a proper name."""
     if not cursor.open():
         return False
+    if _take_dashed_whole(cursor):
+        return True
     found = heads().longest(cursor.reading, cursor.at)
     if found is None or entrusts(cursor.reading, found.end - 1):
         return False
@@ -50,6 +59,33 @@ def take_unit(cursor: Cursor) -> bool:
     if unit.bare and unit.head.ambiguous and not has_trait(unit.head.value, "owner"):
         return False
     return cursor.add("unit", unit.end, unit=unit)
+
+
+def _take_dashed_whole(cursor: Cursor) -> bool:
+    """`Tiểu đoàn 7 - Trung đoàn 88`, `Hội Phụ nữ - Bệnh viện Quân y 211`: the formation or the house behind a dash."""
+    reading, at = cursor.reading, cursor.at
+    if reading.keys[at] not in DASHES or reading.breaks[at + 1] or reading.glued(at) or reading.glued(at + 1):
+        return False
+    found = heads().longest(reading, at + 1) if reading.upper[at + 1] else None
+    if found is None or not (_commands(cursor, found.entry) or _houses(cursor, found.entry)):
+        return False
+    unit = cursor.nested(at + 1)
+    if unit is None or unit.bare:
+        return False
+    cursor.at = at + 1
+    return cursor.add("unit", unit.end, unit=unit)
+
+
+def _commands(cursor: Cursor, head: Entry) -> bool:
+    own, higher = ranks().get(cursor.head.value, 0), ranks().get(head.value, 0)
+    return 0 < own < higher
+
+
+def _houses(cursor: Cursor, head: Entry) -> bool:
+    """Whether the head is that of a house or a firm that has associations, cells and unions of its own."""
+    own = " ".join(part.text for part in cursor.parts)
+    inner = belongs(own, "inner") or own in OF_HOUSES
+    return inner and head.kind == "named" and is_owner(head.value)
 
 
 def _of_agency(cursor: Cursor) -> bool:
@@ -91,10 +127,12 @@ def _unit_joint(cursor: Cursor) -> int:
 def take_dashed_branch(cursor: Cursor) -> bool:
     """`Ngân hàng TMCP Công Thương - Chi nhánh Kon Tum`, `Trường Đại học Sư phạm - Đại học Huế`."""
     reading, at = cursor.reading, cursor.at
-    if cursor.bare or not cursor.open() or reading.keys[at] not in {"-", "–"} or not reading.upper[at + 1]:
+    if (cursor.bare and not has_trait(cursor.head.value, "brand")) or not cursor.open():
+        return False
+    if reading.keys[at] not in {"-", "–"} or not reading.upper[at + 1] or reading.breaks[at + 1]:
         return False
     found = heads().longest(reading, at + 1)
-    if found is None or reading.breaks[at + 1]:
+    if found is None:
         return False
     if not has_trait(found.entry.value, "bank_branch") and not found.entry.value.startswith("Đại học"):
         return False

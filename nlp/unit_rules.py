@@ -21,9 +21,9 @@ from nlp.unit_place_tails import take_area, take_free_name, take_group, take_pla
 from nlp.unit_proper_names import take_name, take_quoted
 from nlp.unit_small_tails import take_owner_tail
 from nlp.unit_teams import take_quarter, take_team
+from nlp.unit_villages import take_cell_village, village_at
 from nlp.unit_words import (
     take_arm,
-    take_cell_village,
     take_code,
     take_day,
     take_legal_form,
@@ -34,7 +34,6 @@ from nlp.unit_words import (
     take_number,
     take_purpose,
     take_zones,
-    village_at,
 )
 
 CENTRAL_BODIES = ("Hội ", "Đoàn ", "Liên hiệp ", "Mặt trận ", "Công đoàn ", "Tổng Liên đoàn ")
@@ -114,6 +113,8 @@ def _committee(cursor: Cursor) -> bool:
 def _council(cursor: Cursor) -> bool:
     if cursor.head.value.endswith((" xã", " phường")) and take_free_name(cursor):
         return cursor.capital
+    if take_cell_village(cursor):
+        return proper(cursor)  # `Tổ công nghệ số cộng đồng khối 4`
     if take_place(cursor):
         place = cursor.parts[-1].place
         if place is None and has_trait(cursor.head.value, "formation"):
@@ -237,7 +238,10 @@ def _take_campus(cursor: Cursor) -> bool:
         return False
     known = known_name(reading, at + 2)
     number = reading.keys[at + 2].isdigit() and not counts(reading, at + 2)
-    return (known is not None or number) and cursor.add("text", known.end if known is not None else at + 3)
+    if known is None and not number:
+        end = capital_run(reading, at + 2, limit=2)
+        return end == at + 4 and heads().longest(reading, at + 2) is None and cursor.add("text", end)
+    return cursor.add("text", known.end if known is not None else at + 3)
 
 
 def _class(cursor: Cursor) -> bool:

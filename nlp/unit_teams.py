@@ -35,6 +35,8 @@ def take_quarter(cursor: Cursor) -> bool:
     reading, at = cursor.reading, cursor.at
     if not cursor.open() or reading.upper[at] or not has_trait(cursor.head.value, "team"):
         return False
+    if reading.keys[at] == "khối" and reading.keys[at + 1].isdigit() and not reading.breaks[at + 1]:
+        return not counts(reading, at + 1) and cursor.add("text", at + 2)  # `Tổ công nghệ số cộng đồng khối 4`
     level = read_level(reading, at)
     if level is None or level.kind not in QUARTERS:
         return False

@@ -10,6 +10,7 @@ from nlp.gazetteer import known_name
 from nlp.level_words import read_level
 from nlp.person_names import capital_run, surely_person
 from nlp.place_levels import ADMINISTRATION
+from nlp.reading import Reading
 from nlp.syllables import split_syllables
 from nlp.unit_cursor import Cursor
 from nlp.unit_forms import (
@@ -30,9 +31,6 @@ DATED = re.compile(r"\.\d|\s(?:tháng|năm)\s")
 """Behind a figure that begins a day or counts months: `Công đoàn Việt Nam 28.7`, `Hội Nông dân 6 tháng đầu năm`."""
 CLASS = re.compile(r"\d{1,2}[A-Z]\d{0,2}\Z")
 LEGAL_FORMS = frozenset({"CTCP", "JSC", "TNHH", "CP"})
-VILLAGES = {"KP": "Khu phố", "TDP": "Tổ dân phố", "TK": "Tiểu khu"}
-VILLAGE_CODE = re.compile(r"(KP|TDP|TK)\.?(\d{1,2}[A-Z]?)\Z", re.I)
-"""Short forms glued to the number."""
 LONGEST_PURPOSE = 14
 """Syllables of what a steering committee is for."""
 LONGEST_CAUSE = 8
@@ -61,10 +59,16 @@ def take_nation(cursor: Cursor) -> bool:
             full = "Việt Nam" if plain in {"vn", "việtnam"} else full
             cursor.add("text", cursor.at + length, full)
             if full == "Trung ương" and cursor.open() and cursor.reading.keys[cursor.at] in {"đảng", "đoàn", "hội"} \
-                    and cursor.reading.upper[cursor.at]:  # fmt: skip
+                    and cursor.reading.upper[cursor.at] and not _named_behind(cursor):  # fmt: skip
                 cursor.add("text", cursor.at + 1)
             return True
     return False
+
+
+def _named_behind(cursor: Cursor) -> bool:
+    """`Ban Thư ký Trung ương Hội Sinh viên Việt Nam`: the centre is that of an organisation with a name of its own."""
+    unit = cursor.nested(cursor.at)
+    return unit is not None and unit.end > cursor.at + 1
 
 
 def _small_centre(cursor: Cursor) -> bool:
@@ -149,24 +153,6 @@ def take_arm(cursor: Cursor) -> bool:
     return found is not None and cursor.add("text", found.end)
 
 
-def village_at(cursor: Cursor) -> int:
-    """The end of a street group by its number behind a party cell or a chapter, 0 where none is.
-
-    `Chi bộ khối 7`, `Chi hội TDP số 14`, `Chi bộ KP11`.
-    """
-    reading, at = cursor.reading, cursor.at
-    if not has_trait(cursor.head.value, "cell") or not cursor.open():
-        return 0
-    if VILLAGE_CODE.match(reading.surface(at, at + 1)):
-        return at + 1
-    level = read_level(reading, at)
-    end = at + 1 if reading.keys[at] == "khối" else level.end if level is not None and level.kind == "village" else at
-    if end == at or reading.breaks[end]:
-        return 0
-    end += reading.keys[end] == "số"
-    return end + 1 if reading.keys[end].isdigit() else 0
-
-
 def take_zones(cursor: Cursor) -> bool:
     """`Khu kinh tế Dung Quất và các khu công nghiệp`: the other zones of the board or union of an economic zone."""
     reading, at = cursor.reading, cursor.at
@@ -174,17 +160,6 @@ def take_zones(cursor: Cursor) -> bool:
         return False
     zones = next((zones for zones in ZONES if reading.keys[at + 2 : at + 2 + len(zones)] == zones), ())
     return bool(zones) and cursor.add("text", at + 2 + len(zones))
-
-
-def take_cell_village(cursor: Cursor) -> bool:
-    end = village_at(cursor)
-    return end > 0 and cursor.add("text", end, _village(cursor.reading.surface(cursor.at, end)))
-
-
-def _village(surface: str) -> str:
-    """`KP11` and `KP 11` as `Khu phố 11`."""
-    code = VILLAGE_CODE.match(surface.replace(" ", ""))
-    return f"{VILLAGES[code[1].upper()]} {code[2]}" if code is not None else surface
 
 
 def take_legal_form(cursor: Cursor) -> bool:
@@ -229,8 +204,8 @@ def take_link(cursor: Cursor, *, only: tuple[str, ...] = ()) -> bool:
         if head is not None and (head.end > found.end or goes_on):
             return False
         return cursor.capital and cursor.head.value != "Hội đồng" and cursor.add("text", found.end)
-    if found.entry.form == "Khối" and cursor.reading.keys[found.end : found.end + 2] == ("thi", "đua"):
-        return False  # `Công đoàn Khối Thi đua số 3`: the union of a cluster
+    if found.entry.form == "Khối" and _other_bloc(cursor.reading, found.end):
+        return False
     if found.entry.form in {"cơ sở", "ngành"} and not _goes_on(cursor, found.end):
         return False
     if found.entry.form in {"các cơ quan"} and not _goes_on(cursor, found.end):
@@ -239,6 +214,11 @@ def take_link(cursor: Cursor, *, only: tuple[str, ...] = ()) -> bool:
     if found.entry.form.lower() == "khu vực" and cursor.open() and cursor.reading.number(cursor.at):
         cursor.add("text", cursor.at + 1)  # `Học viện Chính trị khu vực I`, `Ngân hàng Nhà nước Khu vực 13 tổ chức`
     return True
+
+
+def _other_bloc(reading: Reading, at: int) -> bool:
+    """`Công đoàn Khối Thi đua số 3`, `Đảng bộ bộ phận Khối phố 5`, `khối 4`: a cluster or a quarter, no bloc."""
+    return reading.keys[at : at + 2] == ("thi", "đua") or reading.keys[at] == "phố" or reading.keys[at].isdigit()
 
 
 def _linked(cursor: Cursor, found: Found) -> str:
