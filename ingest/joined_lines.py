@@ -43,7 +43,7 @@ SHOUTED = re.compile(rf"(?:(?:[{CAPITALS}\d\W]|(?<=\d)[a-z])+(?=\s|$))+")
 OPENS = re.compile(r"\s(?=(?:Kính (?:gửi|gởi)|Căn cứ|Thực hiện|Thi hành|Nhằm|Theo|Để|(?:I|A|1)\s?[.-])\s)")
 """Where a joined line goes on with its paper's text."""
 
-OF_PLACE = re.compile(rf"(?<!\w)(?:(?:{LEVELS.upper()}|TP\.?)(?:\s[^\s,]+){{1,4}}|VIỆT NAM)$")
+OF_PLACE = re.compile(rf"(?<!\w)(?:(?:{LEVELS.upper()}|TP\.?)(?:\s[^\s,]+){{0,4}}|VIỆT NAM)$")
 """The place with which the name of the body above ends."""
 INSIDE = re.compile(r"(?:của|nước|nhân danh|điều lệ|chấp hành trung ương)$", re.I)
 """What stands before an official title that is named, not set above a paper."""

@@ -115,6 +115,7 @@ def _read(text: str) -> Reading:
     syllables = split_syllables(text)
     starts, ends, keys, upper = syllables.starts, syllables.ends, syllables.keys, syllables.upper
     breaks = (2, *map(_BREAKS.__getitem__, syllables.gaps[1:-1]), *(2,) * CLOSING) if keys else (2,) * CLOSING
+    breaks = _parted(text, syllables, breaks)
     last = len(text)
     return Reading(
         text,
@@ -126,6 +127,23 @@ def _read(text: str) -> Reading:
         (*_shouting(text, syllables, breaks), *(False,) * CLOSING),
         breaks,
     )
+
+
+def _parted(text: str, syllables: Syllables, breaks: tuple[int, ...]) -> tuple[int, ...]:
+    """The breaks, one more where a letterhead's number follows its office on one line: `TRƯỜNG THCS A Số: 3/KH`."""
+    keys, shouted = syllables.keys, syllables.shouted
+    found = [
+        at
+        for at in range(1, len(keys) - 2)
+        if keys[at] == "số" and shouted[at - 1] and not breaks[at] and syllables.upper[at] and not shouted[at]
+        and (keys[at + 1] == ":" or (keys[at + 1].isdigit() and keys[at + 2] == "/"))
+    ]  # fmt: skip
+    if not found:
+        return breaks
+    parted = list(breaks)
+    for at in found:
+        parted[at] = 1
+    return tuple(parted)
 
 
 def _break_of(gap: str) -> int:

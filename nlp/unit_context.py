@@ -17,6 +17,7 @@ from nlp.school_grades import is_grade
 from nlp.syllables import split_syllables
 from nlp.unit_datelines import is_domain, is_newspaper
 from nlp.unit_forms import counts_bodies, followers, has_trait, heads, stops
+from nlp.unit_grades import chiefs_counted, is_graded, several_behind
 from nlp.unit_neighbours import AND
 from nlp.unit_parse import UnitParse
 from nlp.venues import is_venue
@@ -70,6 +71,8 @@ def is_possible(reading: Reading, parse: UnitParse) -> bool:
         return False  # `thành lập TAND khu vực`: one of many kinds
     if after in stops("many") and parse.last_place is None and not _central(parse):
         return parse.head.kind == "cluster" and not bare
+    if before == "các" and not bare and _kind_only(parse):
+        return False  # `các Tổ Công đoàn, Công đoàn cơ sở trực thuộc`
     if before == "các" and parse.parts[-1].kind == "text" and parse.head.kind in ("field", "committee", "council"):
         return parse.capital and after == ","  # `các Sở Giao thông vận tải`; but `các Sở Nội vụ, Tài chính`
     if before == "các" and parse.head.kind == "named" and not bare and parse.parts[1].text[:1].islower():
@@ -78,10 +81,14 @@ def is_possible(reading: Reading, parse: UnitParse) -> bool:
         return False  # `LLVT tỉnh`
     if not bare and _counted(reading, first) and (_unnamed(parse) or _kind_only(parse)):
         return False
+    if (_unnamed(parse) and chiefs_counted(reading, first)) or (parse.leans and several_behind(reading, end)):
+        return False
     if before == "các" and after in AND and _lists_places(reading, parse):
         return False
     if not bare or parse.head.kind in UNIQUE:
         return True
+    if is_graded(reading, end):
+        return False
     return not (
         _plural_before(reading, before, parse) or _plural_after(reading, end, parse) or _work(reading, parse, before)
     )

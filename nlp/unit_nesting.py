@@ -10,6 +10,7 @@ from nlp.reading import Reading
 from nlp.unit_cursor import Cursor
 from nlp.unit_forms import has_trait, heads, not_units, stops
 from nlp.unit_kinds import belongs, is_owner
+from nlp.unit_order import stands_below
 from nlp.unit_parse import Part, UnitParse
 
 COORDINATED = frozenset({"council", "committee", "party_level"})
@@ -43,6 +44,8 @@ def take_unit(cursor: Cursor) -> bool:
     if not cursor.reading.upper[cursor.at] and cursor.head.kind == "field" and not cursor.capital:
         return False
     if found.entry.kind == "office_holder" or family_name(cursor.reading, cursor.at):
+        return False
+    if stands_below(cursor, found.entry):
         return False
     if found.entry.value == cursor.head.value and cursor.head.kind in COORDINATED and not _of_agency(cursor):
         return False  # `UBND UBND tỉnh`: no body is part of one of its own kind

@@ -123,7 +123,8 @@ def _ends_shout(cursor: Cursor, at: int) -> bool:
     """Whether a place, or what the bearer of a name does, begins: `TRƯỜNG THPT NAM SÁCH KHAI GIẢNG`."""
     named = at > cursor.at or not cursor.bare
     told = named and pair_at(cursor.reading, at, "headline")
-    return told or read_level(cursor.reading, at) is not None
+    below = at > cursor.at and longer_head_at(cursor.reading, at)
+    return told or below or read_level(cursor.reading, at) is not None
 
 
 def _line_end(cursor: Cursor) -> int:

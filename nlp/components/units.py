@@ -85,7 +85,7 @@ def _issuer(document: Document, site: str) -> UnitParse | None:
     for field in ("issuer", "authority", "superior"):
         for clue in document.clues:
             if clue.field == field and clue.method != "footer":
-                for parse in find_parses(read(clue.text)):
+                for parse in _from_lowest(read(clue.text)):
                     unit = parse if field != "superior" else _organisation(parse)
                     if unit is not None and unit.bare and unit.head.value in OFFICES:
                         unit = _office_of(clue.text, document) or unit
@@ -93,6 +93,14 @@ def _issuer(document: Document, site: str) -> UnitParse | None:
                         return unit
     owners = (_organisation(parse, site=True) for parse in find_parses(read(site)))
     return next(filter(None, owners), None)
+
+
+def _from_lowest(reading: Reading) -> list[UnitParse]:
+    """The units of a letterhead's line, without those above the one that follows them: `BỘ Y TẾ BỆNH VIỆN E`."""
+    parses = list(find_parses(reading))
+    while len(parses) > 1 and parses[0].end == parses[1].first and reading.shouting[parses[1].first]:
+        del parses[0]
+    return parses
 
 
 def _office_of(office: str, document: Document) -> UnitParse | None:

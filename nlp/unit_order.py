@@ -1,0 +1,35 @@
+"""Which bodies stand below another one, so that two names in a row are not part and whole: `BỘ Y TẾ BỆNH VIỆN E`."""
+
+from __future__ import annotations
+
+from nlp.formations import ranks
+from nlp.lexicon import Entry
+from nlp.unit_cursor import Cursor
+
+HIGHEST = frozenset({"Bộ", "Sở", "Ty"})
+"""Heads of bodies that are part of none, once their field is told."""
+BOARDS = frozenset({"Ban Chấp hành", "Ban Thường vụ", "Ban Thường trực"})
+ASSOCIATIONS = ("Hội ", "Đoàn Thanh niên", "Công đoàn", "Liên đoàn ", "Mặt trận ", "Ủy ban Mặt trận")
+"""How the names of organisations begin that have boards; a board is named before its organisation."""
+ABOVE = (
+    ("Tổng cục", ("Cục", "Chi cục", "Vụ", "Viện", "Trường", "Tổng cục")),
+    ("Tổng Liên đoàn", ("Công đoàn", "Liên đoàn")),
+    ("Đảng bộ", ("Đảng ủy", "Chi bộ")),
+)
+"""How the name of a higher body begins, and those of bodies below it."""
+OFFICE_OF_SCHOOLS = "Phòng Giáo dục"
+
+
+def stands_below(cursor: Cursor, head: Entry) -> bool:
+    """Whether a body with `head` behind the name read so far is no whole that it is part of, but one below it."""
+    value, own = head.value, cursor.head.value
+    if ranks().get(value, 0) and 0 < ranks()[value] <= ranks().get(own, 0):
+        return True
+    if own in HIGHEST:
+        return not cursor.bare
+    if value in BOARDS:
+        return own.startswith(ASSOCIATIONS) and cursor.reading.shouting[cursor.at]
+    if value.startswith("Trường") and len(cursor.parts) > 1:
+        return f"{own} {cursor.parts[1].text}".startswith(OFFICE_OF_SCHOOLS)
+    below = next((below for above, below in ABOVE if own.startswith(above)), ())
+    return value.startswith(below) if below else False
