@@ -29,7 +29,8 @@ SOFT_STOP = re.compile(
     rf"|[-–](?={CREDIT})"
     r"|theo(?=\s(?:phương châm|tinh thần|khẩu hiệu)\s)"
     rf"|gồm(?=\s(?:ít nhất|tối thiểu))|qua(?=\s(?:{heads_pattern()}))"
-    r"|với(?=\s(?:sự\stham\sgia|tổng|số tiền|số vốn|kinh phí|giá trị|trị giá|dư nợ)\s[^\d.,;:()\n]{0,30}\d))\s"
+    r"|với(?=\s(?:sự\stham\sgia|tổng|số tiền|số vốn|số dư|kinh phí|giá trị|trị giá|dư nợ|nguồn vốn|doanh thu|diện tích)"
+    r"\s[^\d.,;:()\n]{0,30}\d))\s"
     r"|(?=(?:trị giá|làm lợi(?! từ)|thu hút)\s[^\d.,;:()\n]{0,30}\d"
     r"|cho (?:hơn |trên |gần )?\d|với (?:(?:hơn |trên |gần |khoảng )\d|\d[\d.]*(?: [^\W\d_]+)?/\d)|(?<=đồng )với \d"
     r"|(?:để )?(?:giúp|hỗ trợ)(?: đỡ)?(?: cho)? (?:hơn |trên |gần )?\d)))"
@@ -50,10 +51,12 @@ SHORTEST_LINE, LONGEST_LINE = 20, 200
 FIGURE_BEFORE = re.compile(r"(?<![\w/.,-])(?<!ăm )(?<!áng )\d")
 """A figure that is no year or month."""
 NOUN = re.compile(r"[^\W\d_]+ [^\W\d_]+(?= )")
+KIND = re.compile(r"(?:vùng|diện|nhóm|loại|dạng|tuyến)(?= )")
+"""Nouns of one syllable that tell kinds side by side: `nhân dân vùng sâu, vùng xa`."""
 REPEAT_WITHIN = 32
 """Characters before a comma in which the noun behind it counts as the same kind."""
 TRIM = " \t\n,-–—:+*✔✓√•·👉►➤▪■●○◦◆★→⇒|"
-TRAILING = re.compile(r"\s(?:nêu trên|trở đi|(?:bao )?gồm|như(?: sau)?)$")
+TRAILING = re.compile(r"\s(?:nêu trên|trở đi|(?:bao )?gồm|như(?: sau)?|cho|của)$")
 HIGHER = (*(f"{level} " for level in levels(*AUTHORITY_KINDS)), "TP ", "TP. ")
 """How a place of a higher level begins that goes on with the one before its comma."""
 FURTHER_NAME = re.compile(rf"[{CAPITALS}][’']?[{SMALL}]+(?:(?:\s[{CAPITALS}][{SMALL}]*)+|(?=[,.;)…\n]|\svà\s|\Z))")
@@ -145,17 +148,18 @@ def _is_listed(text: str, start: int, end: int, stop: re.Match[str]) -> bool:
     if behind is None or (behind.entry.kind == "branch" and stop[0].strip() not in DASHES):
         return False
     window = max(start, stop.start() - len("chuyên viên kỹ thuật"))
-    return any(
+    listed = any(
         match.end == stop.start() and match.entry.kind == behind.entry.kind
         for match in _pairs().find_overlapping(text, window, stop.start())
     )
+    return listed and not (behind.entry.kind == "deed" and _counts_on(text, start, stop, end))
 
 
 def _repeats(text: str, start: int, stop: re.Match[str], end: int) -> bool:
     """Whether the noun behind a comma stands before it too: `nhiệm vụ chính trị, nhiệm vụ sản xuất`."""
     if stop[0] != ", ":
         return False
-    noun = NOUN.match(text, stop.end(), end)
+    noun = KIND.match(text, stop.end(), end) or NOUN.match(text, stop.end(), end)
     if noun is None:
         return False
     before = " " + text[max(start, stop.start() - REPEAT_WITHIN) : stop.start()].replace("\n", " ")
@@ -263,7 +267,7 @@ def _goes_on_with_names(text: str, stop: int, at: int, subjects: Cover) -> bool:
 
 
 def _trimmed(text: str, least: int, end: int) -> int:
-    while end > least and (text[end - 1] in TRIM or text[end - 1].isspace()):
+    while end > least and (text[end - 1] in TRIM or text[end - 1].isspace() or text[end - 1] == "."):
         end -= 1
     trailing = TRAILING.search(text[least:end])
     return least + trailing.start() if trailing else end

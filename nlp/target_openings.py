@@ -7,10 +7,11 @@ import re
 from ingest.orthography import CAPITALS
 from nlp.alternatives import load_alternatives
 from nlp.intervals import Cover
-from nlp.lexicon import Match, Matcher, load_matcher
+from nlp.lexicon import load_matcher
 from nlp.placeholders import PERIOD_START
 from nlp.quantities import MEASURE, Quantity
 from nlp.target_clauses import TRIM, limits
+from nlp.target_twins import LONGEST_PLEDGE, last_before, with_limit, with_twin
 
 PREDICATE = re.compile(
     r"(?:đạt|tăng|giảm|còn|chiếm|vượt|bằng|là)\s+(?:bình quân\s+)?(?:(?:mỗi|hàng|hằng) năm\s+)?$", re.IGNORECASE
@@ -41,15 +42,6 @@ AIM = " phấn đấu "
 """What stands before it in its clause is whose aim it is."""
 NO_VERB = re.compile(r"(?<!\w)(?:các|hai|ba|mọi|những|từng|khỏi)\s\Z", re.IGNORECASE)
 """Before what is no verb here: `các cấp`, `những xây dựng`, `ra khỏi tổ chức`."""
-BEFORE_TWIN = re.compile(
-    r"(?:\A|[;,.:\n–+*•✔)-]\s*|(?<!\w)(?:đã|sẽ|để|phấn đấu|cùng|và|phối hợp|kịp thời|trực tiếp)\s)\Z", re.IGNORECASE
-)
-"""Before the first of two verbs that share an object: nothing else that it could govern."""
-TWIN = re.compile(r"(?:,\s|\svà\s)\Z")
-NO_TWIN = ("chủ trì", "tham mưu")
-"""Verbs of those who lead the deed of the next."""
-LONGEST_TWIN = 16
-"""Characters of a verb that shares its object with the next."""
 ROW = re.compile(rf"\s{{0,8}}\d{{1,2}}(?:\s{{1,8}}|[-–/]\s)(?=[{CAPITALS}])")
 """The number of a row at the start of its clause."""
 LONGEST_SUBJECT = 14
@@ -61,8 +53,6 @@ TOLD = re.compile(
 """What shows that something was told of a subject already."""
 LONGEST_PART_TOLD = 10
 """Words of a subject's last part with its predicate."""
-LONGEST_PLEDGE = 20
-"""Characters of the words that pledge a figure (`đăng ký thêm`)."""
 AFTER_MEASURE = re.compile(r"(?:/\w+)?\s?(?:$|[,;.:)\n]|so với|kế hoạch|chỉ tiêu|dự toán|trở lên|mỗi năm|một năm)")
 URGING = re.compile(r"(?<!\w)(?:duy trì|để)\s\Z", re.IGNORECASE)
 """Before a share of those who do what is told of them: the share is the subject."""
@@ -74,6 +64,7 @@ URGED = re.compile(r"(?<!\w)(?<!cuộc )vận động (?:được )?(?!đã |s�
 LONGEST_URGED = 40
 AUXILIARIES = ("đã", "sẽ", "phải", "cần", "đều", "mới")
 """What stands before a verb and ends no subject."""
+DONE = " đã "
 LONGEST_REACHING = 6
 """Words of who reaches a figure."""
 
@@ -102,7 +93,7 @@ def find_opening(text: str, left: int, quantity: Quantity, subjects: Cover) -> t
         return quantity.opening, ""
     words = len(zone.split())
     if AFTER_MEASURE.match(text, quantity.end) and quantity.percent and 0 < words <= LONGEST_SUBJECT:
-        return start, "phrase"
+        return _behind_done(text, start, quantity.opening), "phrase"
     changed = _changed(text, whole, start, quantity)
     if changed is not None:
         return changed, "verb"
@@ -126,9 +117,9 @@ def find_opening(text: str, left: int, quantity: Quantity, subjects: Cover) -> t
     ):
         return start, "phrase"
     if measure is not None and (verb is None or (measure.start <= verb and " để " not in text[measure.start : verb])):
-        return measure.start, "measure"
+        return _with_change(text, start, measure.start), "measure"
     if _ends_with_governor(text, start, quantity.opening):
-        pledged = _last_before(text, limits("pledge"), max(start, quantity.opening - LONGEST_PLEDGE), quantity.opening)
+        pledged = last_before(text, limits("pledge"), max(start, quantity.opening - LONGEST_PLEDGE), quantity.opening)
         if pledged is not None and not PEOPLE.match(text, quantity.end):
             return quantity.opening, "pledge"
         return quantity.opening, _works(text, quantity)
@@ -136,10 +127,24 @@ def find_opening(text: str, left: int, quantity: Quantity, subjects: Cover) -> t
         return quantity.opening, "" if PEOPLE.match(text, quantity.end) else "with"
     if verb is not None and len(text[verb : quantity.opening].split()) <= LONGEST_GOVERNED:
         urged = URGED.search(text, max(start, verb - LONGEST_URGED), verb)
-        return urged.start() if urged else _with_twin(text, verb, subjects), "verb"
+        opening = urged.start() if urged else with_twin(text, verb, subjects)
+        return with_limit(text, start, opening), "verb"
     if PREDICATE.search(zone) and 1 < words <= LONGEST_SUBJECT:
         return start, "phrase"
     return quantity.opening, _works(text, quantity)
+
+
+def _behind_done(text: str, start: int, end: int) -> int:
+    """Where the verb of what was done begins behind `đã`, whose subject stays outside: `ngành đã hoàn thành 104%`."""
+    done = text.rfind(DONE, start, end)
+    verb = load_matcher("target_verbs").at(text, done + len(DONE), end) if done >= 0 else None
+    return start if verb is None else verb.start
+
+
+def _with_change(text: str, start: int, measure: int) -> int:
+    """Where the verb of change right before what is measured begins: `giảm tai nạn giao thông trên cả 3 tiêu chí`."""
+    changes = [one for one in CHANGE.finditer(text, start, measure) if one.end() + 1 == measure]
+    return changes[-1].start() if changes else measure
 
 
 def _is_reached(text: str, start: int, verb: int) -> bool:
@@ -221,20 +226,11 @@ def _ends_with_governor(text: str, start: int, end: int) -> bool:
     Not where it is the end of a content verb: `bàn giao` is no `giao`.
     """
     window = max(start, end - len("đăng ký thực hiện "))
-    governor = _last_before(text, limits("governor"), window, end)
+    governor = last_before(text, limits("governor"), window, end)
     if governor is None:
         return False
-    verb = _last_before(text, load_matcher("target_verbs"), window, end)
+    verb = last_before(text, load_matcher("target_verbs"), window, end)
     return verb is None or governor <= verb
-
-
-def _last_before(text: str, matcher: Matcher, start: int, end: int) -> int | None:
-    """Where the longest match begins that ends right before `end`."""
-    if not matcher.may_end(text, end):
-        return None
-    return next(
-        (one.start for one in matcher.find_overlapping(text, start, end) if not text[one.end : end].strip()), None
-    )
 
 
 def _strip_lead(text: str, start: int, end: int) -> int:
@@ -244,7 +240,8 @@ def _strip_lead(text: str, start: int, end: int) -> int:
             start += 1
             continue
         match = limits("lead").at(text, start, end)
-        if match is None:
+        measure = load_matcher("target_measures").at(text, start, end) if match is not None else None
+        if match is None or (measure is not None and measure.end > match.end):
             return start
         start = match.end
     return start
@@ -263,27 +260,3 @@ def _last_verb(text: str, start: int, end: int) -> int | None:
             found = match.start
         before = match.end
     return found
-
-
-def _pledges(text: str, verb: Match) -> bool:
-    """Whether a verb only ends a word that pledges (`đăng ký`)."""
-    pledge = _last_before(text, limits("governor"), max(0, verb.end - LONGEST_PLEDGE), verb.end)
-    return pledge is not None and pledge < verb.start
-
-
-def _with_twin(text: str, start: int, subjects: Cover) -> int:
-    """The verb with one of its kind before a comma or `và` that shares its object: `cấp, đổi 2.386 hồ sơ`."""
-    joint = TWIN.search(text, max(0, start - LONGEST_TWIN), start)
-    if joint is None:
-        return start
-    verbs = load_matcher("target_verbs").find_overlapping(text, max(0, joint.start() - LONGEST_TWIN), joint.start())
-    twin = next(
-        (verb for verb in verbs if verb.end == joint.start() and not (verb.entry.ambiguous or verb.entry.kind)), None
-    )
-    if twin is None or twin.entry.form in NO_TWIN or _pledges(text, twin):
-        return start
-    subject = subjects.last_end(0, twin.start) == twin.start - 1
-    alone = " " not in text[twin.start : twin.end] or BEFORE_TWIN.search(
-        text, max(0, twin.start - LONGEST_TWIN), twin.start
-    )
-    return twin.start if subject or alone else start

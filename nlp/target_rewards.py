@@ -10,7 +10,7 @@ from nlp.lexicon import forms_of
 from nlp.quantities import Quantity
 
 PRESENT = re.compile(
-    rf"\s(?:lượt )?(?:{load_alternatives('target_words', 'present')}),?"
+    rf"\s(?:lượt )?(?:cựu )?(?:{load_alternatives('target_words', 'present')}),?"
     rf"(?:\s[^\s;.]+){{0,12}}?\s(?:đã |cùng |về )?(?:{load_alternatives('target_words', 'attend')})"
     rf"(?=\s*(?:\Z|[.,;)\n])|\s(?:{load_alternatives('target_words', 'attended')})(?!\w))"
 )

@@ -29,7 +29,8 @@ RESULT = re.compile(
 GOOD = re.compile(
     r"\s(?:(?:triệu|nghìn|ngàn|lượt)\s){0,2}(?:hộ|gia đình|hội viên|nông dân)(?:\s[^\s;.,]+){0,5}?"
     r"\s(?:(?:sản xuất,?|làm)\s(?:và\s)?kinh (?:doanh|tế)|SXKD|SX-KD|SX, KD)\s(?:\(SXKD\)\s)?giỏi(?!\w)"
-    r"|\s(?:(?:nghìn|ngàn)\s)?(?:(?:giờ|tiết|buổi|ngày|tuần|tháng)\shọc\stốt|(?:bông\s)?hoa\sđiểm\s(?:tốt|10))(?!\w)",
+    r"|\s(?:(?:nghìn|ngàn)\s)?(?:(?:giờ|tiết|buổi|ngày|tuần|tháng)\s(?:học\stốt|dạy\s(?:tốt|giỏi))|điểm\s(?:giỏi|tốt)|(?:bông\s)?hoa\sđiểm\s(?:tốt|10))(?!\w)"
+    r"|\s(?:lượt\s)?(?:em|học sinh|giáo viên|thầy giáo|cô giáo)\s(?:dạy\s)?(?:giỏi|tiên tiến|xuất sắc)(?!\w)",
     re.IGNORECASE,
 )
 """A title of households, or of pupils' hours, is a result though no verb tells of it."""
@@ -44,7 +45,7 @@ REACHED = re.compile(r"\s(?:đồng chí|đ/c|vị)(?:\s(?!chưa|không)[^\s;.,]
 """Comrades who reach a title are a result."""
 NOTHING = re.compile(rf"0{{1,2}}\s(?:{load_alternatives('target_words', 'mishap')})(?!\w)")
 """That nothing happened is a result."""
-PAPERS = re.compile(r"\s(?:bài báo|bài|công trình|nghiên cứu)(?!\w)")
+PAPERS = re.compile(r"\s(?:bài báo|bài|công trình|nghiên cứu|bộ dữ liệu|bộ thủ tục|thủ tục|cơ sở dữ liệu)(?!\w)")
 EVERY = re.compile(r"24/7|\d{1,2}\sngày\s\d|1\strong\s|\d+\s(?:giờ|ngày|tuần|tháng|quý|năm)/\d")
 """How often, or that it is one of several: `6 tháng/1 lần`, `1 trong 26 tổ chức`."""
 BEFORE_CLOCK = ("từ ", "tới ", "đến ", "lúc ")
