@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.enclosures import KIND, PAPER, find_enclosures
+from ingest.orthography import is_capitals
 from ingest.paragraphs import ParagraphClue
 
 LISTED = re.compile(r"[:;|][^\w:;|]*(?P<name>[^:;|()]{3,120}?)(?:\s*\([^()]*\d[^()]*\))?\s*\.?\s*(?=[;|]|$)")
@@ -23,7 +24,7 @@ PICTURE = re.compile(r"\.(?:jpe?g|png)\W*$", re.I)
 SIZED_FILE = re.compile(rf"\W*+(?:\d{{1,2}}[.)]\s+)?{FILE_NAME}(?:\s*\([\d.,]+\s*[kmg]?b\))?", re.I)
 OFFERS_FILE = re.compile(
     r"\W*(?:(?:[^.:]{0,60}?\s)?(?:tải|tệp|tập tin|file|pdf|văn bản|tài liệu|toàn văn|download|xem|bản gốc|đính kèm"
-    r"|kèm theo)(?!\w)[^.:]{0,40}:|\[(?:pdf|docx?|file|tệp)\])\s*",
+    r"|kèm theo)(?!\w)[^.:]{0,40}:|\[(?:pdf|docx?|file|tệp|tải về|tải xuống|download)\])\s*",
     re.I,
 )
 """A label that offers files, or their kind in brackets: `Toàn văn: 31-CT.pdf`, `[PDF] 31-CT.pdf`."""
@@ -40,14 +41,20 @@ ANNEX = re.compile(
 )
 """The annexes that a line under a paper lists, each with its number."""
 OFFER = re.compile(
-    r"(?:(?:các )?(?:tài liệu|tệp|tập tin|file|văn bản|phụ lục|biểu mẫu)(?: tin)? )?(?:đính kèm|gửi kèm|kèm theo)"
-    rf"(?:\s{PAPER}\snày)?(?: gồm(?: có)?)?\s*:",
+    r"(?:(?:các )?(?:tài liệu|tệp|tập tin|file|văn bản|phụ lục|biểu mẫu|hồ sơ)(?: tin)? )?"
+    rf"(?:(?:gửi )?kèm theo|(?:đính|gửi) kèm)(?:\s{PAPER}\snày)?(?: gồm(?: có)?)?\s*:",
     re.I,
 )
 MOST_ATTACHED = 8
 ATTACHED_ITEM = re.compile(
     r"\s*(?:[-–+•*]|\d{1,2}[.)])\s+(?P<name>[^;\n]{3,120}?)(?:\s*\([\d.,]+\s*[kmg]?b\))?\s*[;.]?", re.I
 )
+LAST_ANNEX = re.compile(
+    r"[-+*•\s]*(?P<name>phụ lục(?:\s(?:số\s)?(?:\d{1,2}|[IVX]+))?\s?[:.–-]\s[^\W\d_](?:[^\n;()]|\([^\n;()]*\)){3,110}?)"
+    r"\s?[.;]?\s*",
+    re.I,
+)
+"""An annex in a line of its own below a paper: `Phụ lục 1: Bảng chấm điểm`."""
 BARE_ITEM = re.compile(rf"(?P<name>{KIND}(?!\w)[^;\n]{{2,120}}?)[;.]?", re.I)
 """A paper in a line of its own without a mark, told by its kind."""
 ATTACHED = re.compile(
@@ -64,11 +71,24 @@ def find_listed(lines: Sequence[str], at: int) -> Iterator[ParagraphClue]:
         yield from _annexes_below(lines, at)
     if not heading.endswith(":") or not OFFER.fullmatch(heading):
         return
+    first = lines[at + 1].strip()[:1] if at + 1 < len(lines) else ""
     for below, line in enumerate(lines[at + 1 : at + 1 + MOST_ATTACHED], at + 1):
         item = ATTACHED_ITEM.fullmatch(line) or BARE_ITEM.fullmatch(line)
-        if item is None:
-            return
+        if item is None or line.strip()[:1].isdigit() != first.isdigit():
+            return  # a paper's own next section is numbered behind a list of dashes
         yield ParagraphClue("attachment", item["name"], "attachment", below, item.start("name"), item.end("name"))
+
+
+def find_last_annexes(lines: Sequence[str]) -> Iterator[ParagraphClue]:
+    """The annexes that the last lines of a paper name, one each: one in capitals is an annex's own heading."""
+    found: list[ParagraphClue] = []
+    for at in reversed(range(len(lines))):
+        annex = LAST_ANNEX.fullmatch(lines[at])
+        if lines[at].strip() and (annex is None or is_capitals(annex["name"].split(" ")[0])):
+            break
+        if annex is not None:
+            found.append(ParagraphClue("attachment", annex["name"], "attachment", at, *annex.span("name")))
+    yield from reversed(found)
 
 
 def _annexes_below(lines: Sequence[str], at: int) -> Iterator[ParagraphClue]:

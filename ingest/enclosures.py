@@ -19,7 +19,8 @@ KIND = (
 )
 LISTED = re.compile(
     rf"\W*(?:\d{{1,2}}[.)]\s*)?(?:{PAPER}\snày\scó\s(?:\d+\s)?)?"
-    rf"(?:(?:hồ sơ|(?:các )?(?:tài liệu|văn bản|phụ lục|biểu mẫu))\s)?(?:{ADDED}|kèm(?=\s?:))(?:\s{PAPER}\snày)?"
+    rf"(?:(?:hồ sơ|(?:các )?(?:tài liệu|văn bản|phụ lục|biểu mẫu))\s)?"
+    rf"(?:{ADDED}|kèm(?=\s?:))(?:\s{PAPER}(?:\snày|(?=\s?:)))?"
     r"(?:\s(?:gồm có|gồm|có|là))?\s*:\s*(?P<list>(?:[^()\n]|\([^()\n]*\)){5,300}?)[\s.)/]*",
     re.I,
 )
@@ -43,6 +44,12 @@ THIS_HAS = re.compile(
     rf"(?P<name>{KIND}(?!\w)[^.;:()]{{0,120}})",
     re.I,
 )
+BY_NAMED = re.compile(
+    rf"(?<!\w)theo\s(?P<name>(?:mẫu|biểu|bảng|bản|đề cương|phiếu)(?:\s(?!số\s)[^\W\d_]+){{2,9}}?)\s{ADDED}"
+    rf"(?!\s{PAPER}\s(?!này))",
+    re.I,
+)
+"""A form that a sentence tells by its whole name: `đăng ký theo Mẫu đăng ký thi đua kèm theo`."""
 BY_FORM = re.compile(rf"(?<!\w)theo\s(?P<list>mẫu số \d+-[A-ZĐ]+(?:(?:,| và) mẫu số \d+-[A-ZĐ]+)*)\s{ADDED}", re.I)
 """Forms with a code of the paper's own; bare numbers may be another's."""
 IN_A_FILE = re.compile(rf"\((?P<name>{KIND})\s(?:ở|trong|tại)\s(?:file|tệp|tập tin|bản)(?:\stin)?\s{ADDED}\)", re.I)
@@ -89,6 +96,8 @@ LONGEST_NUMBER = 6
 """Words of numbered annexes and forms without what they hold: `Mẫu số 1, Mẫu số 2`."""
 AT_HAND = re.compile(r"\s*[(\[](?:tải|xem)(?!\w)[^()\[\]]*[)\]]\s*$", re.I)
 """A button behind what is offered: `(tải tại đây)`."""
+NUMBER = re.compile(r"\s*\(\d{1,2}\)\s*")
+"""What counts the parts of a list: `(1) Đề cương; (2) Mẫu`."""
 PARTED = re.compile(r"[^;]+")
 BY_KIND = re.compile(rf"(?:\s*,|\s+và)\s+(?={KIND}(?!\w))", re.I)
 FORMS = re.compile(r"mẫu số [^\s,]+", re.I)
@@ -115,7 +124,7 @@ def find_enclosures(line: str) -> Iterator[tuple[int, int]]:
         yield found.start("name"), found.end("to") if bare and found["to"] else found.end("name")
     for found in ADDED_FIRST.finditer(line):
         yield from _parts(line, *found.span("list"))
-    for pattern in (IN_A_FILE, NAMED_IN):
+    for pattern in (IN_A_FILE, NAMED_IN, BY_NAMED):
         for found in pattern.finditer(line):
             yield found.span("name")
     whole = WITH_THIS.fullmatch(line) or PAPER_BESIDE.fullmatch(line)
@@ -147,5 +156,7 @@ def _parts(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _bare(line: str, start: int, end: int) -> tuple[int, int]:
     """The span without the blanks around what stands there."""
     text = AT_HAND.sub("", line[start:end])
+    numbered = NUMBER.match(text)
+    start, text = (start + numbered.end(), text[numbered.end() :]) if numbered is not None else (start, text)
     start += len(text) - len(text.lstrip())
     return start, start + len(text.strip(" .;"))

@@ -12,7 +12,7 @@ from typing import Any
 from ingest.document import Clue, Document
 from ingest.places import Places
 from nlp import edtf
-from nlp.annex_names import annex_name
+from nlp.annex_names import annex_name, annexes_below, numbered_in_brackets
 from nlp.authors import find_authors
 from nlp.clue_fields import clues_of, first_clue, stands, undashed
 from nlp.date_points import find_points
@@ -129,6 +129,8 @@ def _decisions(document: Document, mentions: Sequence[Mention]) -> Iterator[tupl
         annexes = {kind: annex_name(document.body, kind) for kind in dict.fromkeys(texts)}
         names = [annexes[text] or text for text in texts]
         yield "attachments", (names, Evidence.of(attachments[0]))
+    elif annexed := annexes_below(document.body) or (numbered_in_brackets(document.body) if is_letter else []):
+        yield "attachments", ([name for _, _, name in annexed], Evidence("attachment", *annexed[0][:2]))
 
 
 def _number(document: Document) -> Decision | None:
