@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from ingest.attachment_clues import find_listed, find_named_file, find_offered
+from ingest.attachment_clues import find_last_annexes, find_listed, find_named_file, find_offered
 from ingest.bylines import DOING, HONORIFIC, find_names
 from ingest.datelines import COUNTER, PATH, Dateline, find_dateline
 from ingest.furniture_rules import (
@@ -79,6 +79,7 @@ def find_byline_clues(kept: Sequence[str], *, web: bool) -> Iterator[ParagraphCl
     box = list(find_box(kept))
     boxed = {(clue.field, clue.paragraph) for clue in box}
     yield from box
+    yield from find_last_annexes(kept)
     for at, line in enumerate(kept):
         if find_dateline(line):
             continue

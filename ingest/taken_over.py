@@ -13,9 +13,12 @@ PAPER_HEAD = re.compile(r"(?:Báo|Tạp chí|Đài|Cổng|Trang|Bản tin|Websit
 WRITER = re.compile(r"(?P<name>[^-–—/,()]{4,40}?)(?:\s+[-–—]\s*|\s?[/,(]\s?|$)")
 """The person given as a page's source, who wrote it: `Hoàng Văn Thông - Phòng Nghiệp vụ`."""
 FROM_WRITER = re.compile(
-    r"(?P<theo>\(?theo\s)?(?P<name>[^-–—/,()]{4,40}?)(?:\s+[-–—]\s*|\s?/\s?|,\s|\s\()(?P<whence>[^,()]{3,80})\)?", re.I
+    r"(?P<theo>\(?theo\s)?(?P<name>[^-–—/,()]{4,40}?)(?:\s+[-–—]\s*|\s?/\s?|,\s|\s\()"
+    r"(?:(?:theo|nguồn:?)\s)?(?P<whence>[^,()]{3,80})\)?",
+    re.I,
 )
-"""Who wrote a page that was taken over, and whence: `Xuân Thưởng – Báo Bạc Liêu Online`, `Theo Lê An/Báo Cà Mau`."""
+"""Who wrote a page that was taken over, and whence: `Xuân Thưởng – Báo Bạc Liêu Online`, `Theo Lê An/Báo Cà Mau`,
+`Thu Hà (theo Báo Hà Nam)`."""
 
 
 def find_writer(line: str, paragraph: int) -> Iterator[ParagraphClue]:

@@ -53,6 +53,7 @@ BANNER = re.compile(
 SAID = (
     r"(?:vì|tiếng nói|cơ quan|diễn đàn|báo điện tử|bao dien tu|tờ báo|báo của|chuyên trang|kênh|tra cứu"
     r"|website|trang|cổng|hotline|địa chỉ|số \d"
+    r"|tận (?:tâm|tụy)|y đức|lương y|uy tín|chất lượng|kỷ cương|trí tuệ|trách nhiệm|thân thiện|nghĩa tình|năng động"
     r"|thông tin|nơi|cùng|trung thành|đoàn kết|www\.|[\w-]+\.[\w.-]+(?:\s|$))(?!\w)"
 )
 SAYING = re.compile(rf"\s[-–—:]\s(?={SAID}|tin (?:tức|nhanh)\s)", re.IGNORECASE)
@@ -60,7 +61,8 @@ SAYING = re.compile(rf"\s[-–—:]\s(?={SAID}|tin (?:tức|nhanh)\s)", re.IGNOR
 SAID_ALONE = re.compile(SAID, re.IGNORECASE)
 NO_NAME = re.compile(
     r"[!?»@]|\d{4,}|\d\s?°|https?:|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|(?:thứ|chủ nhật|hôm nay|cập nhật)\b"
-    r"|(?:wordpress|joomla)\s|^skip\s|^bản quyền\s|(?:biên tập|nội dung|quản trị|chủ quản|thực hiện)\s?:",
+    r"|(?:wordpress|joomla)\s|^skip\s|^bản quyền\s"
+    r"|(?:biên tập|nội dung|quản trị|chủ quản|thực hiện|trách nhiệm(?: [^\W\d_]+)?)\s?:",
     re.IGNORECASE,
 )
 MENU_WORD = re.compile(r"(?<=\w )(?:Giới thiệu|Hỏi đáp|Liên hệ|Thư viện|Tin tức|Văn bản)(?!\w)")

@@ -32,10 +32,16 @@ SITE = re.compile(
     r"(?P<name>(?:(?-i:Báo|BÁO)|Tạp chí|(?:Cổng|Trang) (?:thông tin|TTĐT|tin|giao tiếp)|Website|Bản tin"
     r"|Đài (?:Phát thanh|PT|Truyền (?:hình|thanh)))"
     r"\s(?!(?:giá|cáo|chí|in|nói|ảnh|được|của|sự cố|lỗi|vi phạm|chỉ|này|sử dụng|hoạt động|đang|yêu cầu|không|liên kết"
-    r"|đối tác|thừa kế|vận hành|thiết kế|tức|mới|nóng|thời tiết)(?!\w))"
-    r"(?:[^\n.|;:©()”\"]|(?<=TP|TX|TT)\.|(?<=\s[TQHXP])\.){2,110})",
+    r"|đối tác|thừa kế|vận hành|thiết kế|tức|mới|cũ|khác|nóng|thời tiết|liên quan)(?!\w))"
+    r"(?:[^\n.|;:©()!”\"]|(?<=TP|TX|TT)\.|(?<=\s[TQHXP])\.){2,110})",
     re.MULTILINE | re.IGNORECASE,
 )
+WELCOME = re.compile(
+    r"chào mừng [^\n]{0,30}?(?:đến|tới) với\s(?P<name>(?:(?:cổng|trang) (?:thông tin|ttđt|tin)|website|trang web)"
+    r"(?: điện tử)?(?: tổng hợp)?(?: của)?\s(?-i:[A-ZĐ])[^\n.|;:!–-]{5,90})",
+    re.IGNORECASE,
+)
+"""How a site greets whoever comes, by its own name."""
 SITE_END = re.compile(
     r"\s[-–—]\s(?:số|địa chỉ|tỉnh|TP|thành phố|đt|đường|quốc lộ|giấy phép|cơ quan|\d).*"
     r"|\s[»›>]\s.*|,\s(?:tỉnh|TP|thành phố|huyện|quận)\s.*"
@@ -75,6 +81,8 @@ PHOTO = re.compile(r"(?:ảnh|clip|video)(?!\w)", re.IGNORECASE)
 """What a line of credit names that is no site: `Nguồn tin: Ảnh - An Bình`."""
 ACCORDING = re.compile(r"^(?:theo (?=\S)|cơ quan chủ quản\s?:\s)", re.IGNORECASE)
 """What stands before a source in the place of a dateline or at a page's foot: `Theo sgd.bacgiang.gov.vn`."""
+RESPONSIBLE = re.compile(r"(?:chịu trách nhiệm|biên tập|phụ trách)[^:]{0,20}:", re.IGNORECASE)
+"""How a line of a page's foot begins that tells who answers for it: no site's name."""
 NO_SITE = frozenset({"copyright", "all rights reserved"})
 EDGE_LINES = 12
 BARE_SITE = re.compile(r"^(?:website|trang web|web)\s", re.IGNORECASE)
@@ -140,7 +148,8 @@ def _find(document: Document, mentions: Sequence[Mention]) -> Decision | None:
         return find_in_foot(document, edges)
     if clues[0].method == "dateline" and (paper := paper_in_full(document.body, clues[0].text)):
         return paper, Evidence.of(clues[0])
-    name = _site(clues[0].text) if clues[0].method != "copyright" else unit_name(clues[0], mentions)
+    is_office = clues[0].method == "copyright" and SITE.match(clues[0].text) is None
+    name = unit_name(clues[0], mentions) if is_office else _site(clues[0].text)
     return name, Evidence.of(clues[0])
 
 
@@ -195,7 +204,7 @@ def _headed(document: Document, edges: Sequence[str], mentions: Sequence[Mention
     """What heads a page; an office as its foot writes it where that is fuller, and with the place above it."""
     found = find_masthead(edges, next((clue.text for clue in clues if clue.method == "dateline"), ""))
     if found is None:
-        return ""
+        return next((_site(one["name"]) for one in map(WELCOME.search, edges) if one), "")
     if found.kind != "office":
         return next(
             (clue.text for clue in clues if found.kind == "site" and is_spelt(found.name, clue.text)), found.name
@@ -237,7 +246,7 @@ def _is_title(clue: Clue, document: Document) -> bool:
 def _is_source(clue: Clue) -> bool:
     """Whether a clue may name a site: a foot's last line may be a link, a menu or a sentence."""
     if clue.method == "footer":
-        return (
+        return RESPONSIBLE.match(clue.text) is None and (
             looks_like_organisation(clue.text) and not MENU.search(clue.text) and len(clue.text.split()) <= LONGEST_NAME
         )
     if (clue.method == "byline" and PHOTO.match(clue.text)) or clue.text.lower() in NO_SITE:
