@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from nlp.form_tree import Found
@@ -15,8 +14,9 @@ from nlp.name_bounds import begins_byline
 from nlp.page_signers import signs_page
 from nlp.person_names import capital_run, may_be_person, middle_names, surely_person
 from nlp.person_titles import titles
-from nlp.place_levels import ADMINISTRATION, level_of
+from nlp.place_levels import level_of
 from nlp.reading import Reading
+from nlp.road_places import road_place, street_of_house
 from nlp.scanning import first_keys
 from nlp.unit_forms import heads, not_units
 
@@ -32,15 +32,6 @@ LONGEST_POST = 4
 """Syllables of a post before a bare place."""
 LONGEST_PLACE = 5
 """Words of a place in front of a letterhead's day, its level among them."""
-MILESTONE = re.compile(r"[Kk]m ?\d{1,4}(?:\+\d{1,3})?(?![\w/]|[,.]\d)")
-"""A place on a road by its kilometre: `Km 98`, `Km12+500`."""
-HOUSE = re.compile(r"\d{1,4}[a-z]?")
-HOUSE_AHEAD = frozenset({"tại", "ở", "nhà", ":", "("})
-"""Before the number of a house without `số`."""
-ITEM_ENDS = frozenset({",", ")", ";", "."})
-ROADS = ("ql", "đt", "tl", "hl", "đh", "ct")
-ROAD_CODE = re.compile(r"(?:QL|ĐT|TL|HL|ĐH|CT)\.? ?\d{1,3}[A-Z]?(?![\w/.])")
-"""Roads by their codes: `ĐT975`, `QL1A`."""
 
 
 @lru_cache(maxsize=1)
@@ -79,15 +70,13 @@ def known_place(reading: Reading, at: int, home: Home) -> tuple[int, str] | None
         return small_region(reading, at)
     if keys[at - 1] == ":" and keys[at - 2 : at] == ("ảnh", ":") and not reading.breaks[at]:
         return None  # behind `Ảnh:` stands a person
-    coded = keys[at].startswith(ROADS)
-    road = (ROAD_CODE.match(reading.text, reading.starts[at]) if coded else None) or _milestone(reading, at)
-    if road is not None and not reading.glued(at):
-        end = reading.syllables_of(road.start(), road.end())[1]
-        return end, road[0]
+    road = road_place(reading, at, led=bool(at) and (keys[at - 1] in WHERE or keys[at - 1] in place_cues()))
+    if road is not None:
+        return road
     if not keys[at].isalpha():
         return None
     return (
-        (_street_of_house(reading, at) if keys[at - 1][:1].isdigit() else None)
+        (street_of_house(reading, at) if keys[at - 1][:1].isdigit() else None)
         or _listed_name(reading, at, home)
         or _explained(reading, at, home)
         or (_opened(reading, at) if keys[at] in openings() else None)
@@ -104,14 +93,6 @@ def small_region(reading: Reading, at: int) -> tuple[int, str] | None:
     return region.end, region.entry.value
 
 
-def _milestone(reading: Reading, at: int) -> re.Match[str] | None:
-    """A kilometre behind a word of place: what is measured stands behind figures."""
-    if not at or reading.breaks[at] or not reading.keys[at].startswith("km"):
-        return None
-    led = reading.keys[at - 1] in WHERE or reading.keys[at - 1] in place_cues()
-    return MILESTONE.match(reading.text, reading.starts[at]) if led else None
-
-
 def _opened(reading: Reading, at: int) -> tuple[int, str] | None:
     """A name that begins with a capitalised word for a water, a hill or a shore: `Hòn Khói`, `Gò Muồng`, `Ia Rsươm`."""
     if reading.shouting[at] or within_capitals(reading, at):
@@ -124,22 +105,6 @@ def _opened(reading: Reading, at: int) -> tuple[int, str] | None:
     if reading.breaks[at] and reading.keys[at] in middle_names() and begins_byline(reading, end):
         return None
     return end, " ".join(reading.surface(at, end).split())
-
-
-def _street_of_house(reading: Reading, at: int) -> tuple[int, str] | None:
-    """The street behind a house's number: `số 15 Nguyễn Hữu Thọ, phường 9`, `tại 12 Trần Phú, phường Lộc Thọ`."""
-    if at < 2 or reading.breaks[at] or reading.upper[at - 2] or not HOUSE.fullmatch(reading.keys[at - 1]):
-        return None
-    end = capital_run(reading, at, limit=4)
-    before, after = reading.keys[at - 2], reading.keys[end]
-    if end - at < 2 or (before != "số" and before not in HOUSE_AHEAD):
-        return None
-    dashed = after in {"-", "–"} and not reading.glued(end)
-    level = read_level(reading, end + 1) if after == "," or dashed else None
-    told = (level is not None and level.kind in (*ADMINISTRATION, "village")) or (
-        after == "," and reading.upper[end + 1] and known_name(reading, end + 1) is not None
-    )
-    return (end, f"đường {reading.surface(at, end)}") if told or (before == "số" and after in ITEM_ENDS) else None
 
 
 def within_capitals(reading: Reading, at: int) -> bool:
@@ -168,7 +133,7 @@ def _listed_name(reading: Reading, at: int, home: Home) -> tuple[int, str] | Non
     if found is None or _addressed(reading, at):
         return None
     entry = prefer_province(found)
-    if found.entry.form in LEADER or (in_longer_name(reading, found) and not _before_chief(reading, found)):
+    if found.entry.form in LEADER or (in_longer_name(reading, found) and not _set_apart(reading, found)):
         return None
     if reading.shouting[at] and not reading.sentence_start(at) and not is_province(entry):
         return None
@@ -201,6 +166,13 @@ def _addressed(reading: Reading, at: int) -> bool:
     if not at or reading.breaks[at] or reading.keys[at - 1] not in ADDRESSES:
         return False
     return at < 2 or reading.keys[at - 2] not in ADDRESSED_TOGETHER
+
+
+def _set_apart(reading: Reading, found: Found) -> bool:
+    """Whether a word of place that opens the sentence, or a chief behind it, sets a name apart from other capitals."""
+    at = found.first
+    led = at > 0 and reading.keys[at - 1] in place_cues() and reading.sentence_start(at - 1)
+    return (led and capital_run(reading, at) <= found.end) or _before_chief(reading, found)
 
 
 def _before_chief(reading: Reading, found: Found) -> bool:

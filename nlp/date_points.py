@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from ingest.records import record
@@ -14,6 +14,7 @@ from nlp.kept import ByWord, kept_by_text
 from nlp.lunar import to_solar
 from nlp.plain_lines import with_accents
 from nlp.rule_files import Rule, load_rules
+from nlp.rules_together import RulesTogether, together
 from nlp.scanning import figures_of
 from nlp.syllables import split_syllables
 from nlp.wanted_syllables import Wanted
@@ -50,7 +51,9 @@ NOT_BEFORE_MONTH = re.compile(
 )
 """Before `tháng 8`: a revolution's name, a number (`3 tháng 10 ngày`), or what recurs (`mỗi tháng 1 số`)."""
 NOT_AFTER = re.compile(r"\w|/\w|[-–](?![–-])[^\W\d_]|[.,:]\d|\s?%")
-GROUP_NAME = re.compile(r"\(\?P(?P<mark>[<=])(?P<name>\w+)")
+YEAR_LENGTH = 4
+GLUED = re.compile(r"[A-ZĐ][^\W\d_A-ZĐ]{2,}|(?:của|về|và|đến|tại)(?!\w)")
+"""A word that follows figures without a space, no letters of a number (`15/2003QH`)."""
 CACHED_TEXTS = 8
 """The component and the metadata ask for the same body, title and clues."""
 LEAP_YEAR = 2000
@@ -220,18 +223,16 @@ def _shifted(text: str, point: Point) -> Point:
 def _is_better(found: re.Match[str], best: Point | None, text: str) -> bool:
     """Whether a match is longer than what was found, ends where it may, and holds no empty line."""
     longer = best is None or found.end() > best.end
-    return longer and not NOT_AFTER.match(text, found.end()) and "\n\n" not in found[0]
+    if not longer or "\n\n" in found[0]:
+        return False
+    return not NOT_AFTER.match(text, found.end()) or _glued_on(found, text)
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    """Rules one by one, and all in one pattern: what no rule matches is asked once, not by each of them.
-
-    Its outer groups tell by their names, `r0` and on, which rule is the first that matches.
-    """
-
-    each: tuple[Rule, ...]
-    any: re.Pattern[str]
+def _glued_on(found: re.Match[str], text: str) -> bool:
+    """Whether a word is glued to a day with its year in four figures: `07/07/2015Hết hiệu lực`, `03/12/2021của`."""
+    told, end = found.groupdict(), found.end()
+    whole = all(told.get(name) for name in ("day", "month", "year")) and text[end - YEAR_LENGTH : end].isdecimal()
+    return whole and GLUED.match(text, end) is not None
 
 
 def _begins(text: str, start: int, end: int) -> str | None:
@@ -246,17 +247,9 @@ def _begins(text: str, start: int, end: int) -> str | None:
 
 
 @cache
-def _rules(begins: str) -> _Rules:
+def _rules(begins: str) -> RulesTogether:
     """The rules that may begin so."""
     return together(rule for rule in load_rules("dates", "date_fragments") if begins in rule.begins.split())
-
-
-def together(each: Iterable[Rule]) -> _Rules:
-    """The rules with the one pattern that matches where any of them does."""
-    rules = tuple(each)
-    patterns = (GROUP_NAME.sub(rf"(?P\g<mark>\g<name>_{at}", rule.pattern.pattern) for at, rule in enumerate(rules))
-    ways = "|".join(f"(?P<r{at}>{pattern})" for at, pattern in enumerate(patterns))
-    return _Rules(rules, re.compile(ways, re.IGNORECASE))
 
 
 def _may_begin(text: str, start: int, until: int) -> bool:
@@ -269,6 +262,8 @@ def _may_begin(text: str, start: int, until: int) -> bool:
         return False
     if not second.isalnum():
         return True
+    if before == ":" and second.isalpha():
+        return True  # `Ngày ban hành:07/07/2015`
     return before not in "/.,:-–" or (before in "-–" and until == start - 1)
 
 

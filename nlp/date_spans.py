@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from ingest.orthography import CAPITALS, SMALL
 from nlp.date_points import Point
 from nlp.date_roles import ANNIVERSARY, WINDOW, Expression, told_before
 from nlp.date_years import LIST_GAP
 from nlp.lexicon import load_lexicon, load_matcher
 
 RANGE_GAP = re.compile(
-    r"\s{0,2}(?:(?P<dash>[-–—])|(?:,?\s)?(?:cho\s)?(?:đến|tới))\s{0,2}(?P<whole>hết\s{1,2})?", re.IGNORECASE
+    r"\s{0,2}(?:(?P<dash>[-–—])|\s?(?:cho\s)?(?:đến|tới))\s{0,2}(?P<whole>hết\s{1,2})?", re.IGNORECASE
 )
 BOUND = re.compile(r"(?<!\w)(?P<word>từ|trước|đến)(?P<whole>\s{1,2}hết)?(?:(?<=từ)\s{1,2}sau)?\s{1,3}$", re.IGNORECASE)
 MOST_WORDS = 4
@@ -44,6 +45,8 @@ FROM = re.compile(r"(?<!\w)từ\s{1,2}\Z", re.IGNORECASE)
 LAW = re.compile(r"(?<!\w)(?:Luật|Pháp lệnh|Hiến pháp)\s[^.;:\n\d]{2,60}\s\Z")
 """A law's title before its year."""
 SMALL_LAW = re.compile(r"(?<!\w)(?:luật|pháp lệnh)\s(?=[^.;:\n\d]{2,60}\s\Z)")
+BEHIND_NAME = re.compile(rf"(?<![^\s“(])[{SMALL}]+(?:[ “]{{1,2}}[{CAPITALS}][{SMALL}]{{0,12}}){{1,4}}[ ”]{{1,2}}\Z")
+"""A word in small letters and a name before a year: `Kết quả Hành trình Đỏ 2025`."""
 CYCLE_YEAR = re.compile(
     r"(?<!\w)(?:giáp|ất|bính|đinh|mậu|kỷ|kỉ|canh|tân|nhâm|quý)\s"
     r"(?:tý|tí|sửu|dần|mão|thìn|tỵ|tị|ngọ|mùi|thân|dậu|tuất|hợi)\s?[-–]\s?\Z",
@@ -156,7 +159,7 @@ def has_cue(text: str, point: Point, accepted: Point | None) -> bool:
         if words in _cues(kind) or (words in _cues("weak") and AFTER_WEAK.match(text, point.end)):
             return True
     if kind == "year":
-        if CYCLE_YEAR.search(before, near):
+        if CYCLE_YEAR.search(before, near) or _behind_name(text, point):
             return True
         in_brackets = before.endswith("(") and IN_BRACKETS.match(text, point.end) is not None
         law = in_brackets or LAW.search(text, max(0, point.start - WINDOW), point.start) is not None
@@ -173,6 +176,13 @@ def _of_great_day(text: str, point: Point) -> bool:
     """Whether figures that may be a decimal number or a span are the day of what ends with a capital before them."""
     named = GREAT_DAY.search(text, max(0, point.start - WINDOW), point.start)
     return named is not None and named["last"][0].isupper() and AFTER_WEAK.match(text, point.end) is not None
+
+
+def _behind_name(text: str, point: Point) -> bool:
+    """Whether a year stands behind a name inside a sentence, and counts nothing: `Hành trình Đỏ 2025`."""
+    if point.kind != "year" or AFTER_WEAK.match(text, point.end) is None:
+        return False
+    return BEHIND_NAME.search(text, max(0, point.start - WINDOW), point.start) is not None
 
 
 def _small_law(text: str, at: int) -> bool:

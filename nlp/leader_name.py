@@ -15,7 +15,7 @@ LONGEST_LEGACY = 2
 @lru_cache(maxsize=1)
 def _legacies() -> FormTree:
     """Words before the leader's name with which it is no mention of the man."""
-    return FormTree(load_lexicon("not_people"))
+    return FormTree(entry for entry in load_lexicon("not_people") if not entry.kind)
 
 
 @lru_cache(maxsize=2)

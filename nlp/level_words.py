@@ -115,7 +115,17 @@ def _plainly_level(reading: Reading, found: Found) -> bool:
     named = opens and found.entry.kind == "site" and found.end < len(reading) and reading.upper[found.end]
     if named and reading.keys[found.first] in middle_names() and begins_byline(reading, found.end + 1):
         return False  # `Đình Hiệp - Nguyệt Ánh`
-    return named and known_name(reading, found.first) is None  # `Giồng Trôm: …` is the district
+    return _heads_address(reading, found) or (named and known_name(reading, found.first) is None)  # `Giồng Trôm: …`
+
+
+def _heads_address(reading: Reading, found: Found) -> bool:
+    """Whether a village's word opens a line or what a label tells, a level behind its name: `Nơi ở: Bản Nghè, xã …`."""
+    first, end = found.first, found.end
+    if found.entry.kind != "village" or not (reading.sentence_start(first) or reading.keys[first - 1] == ":"):
+        return False
+    name = end + 1 if reading.keys[end].isdecimal() else capital_run(reading, end, limit=LONGEST_NAME)
+    above = level_forms().longest(reading, name + 1) if name > end and reading.keys[name] == "," else None
+    return above is not None and not reading.breaks[name]
 
 
 def _in_address(reading: Reading, at: int, words: int) -> bool:

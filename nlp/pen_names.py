@@ -19,6 +19,10 @@ OF_PICTURE = re.compile(
     quick_codes(("Ảnh", "Tin", "Bài", "ảnh", "bài"), not_after=r"\w")
     + rf"\s?:\s{{1,2}}(?P<name>[A-ZĐ](?:\.[A-ZĐ][hr]?){{1,3}}|{SHORTENED})(?!\w|\.\w)"
 )
+SECOND_OF_PICTURE = re.compile(
+    rf"(?m)^(?:[^\n:]{{0,12}}[ ,])?(?:Ảnh|Bài|Tin|ảnh|bài)\s?: [^\n:]{{3,30}} [-–] (?P<name>{SHORTENED})\.?[^\S\n]*$"
+)
+"""`Bài, ảnh: LÊ MINH - T.HÒA`."""
 BEHIND_PICTURE = re.compile(
     rf"(?:^|[\n(.–-])\s{{0,2}}Ảnh[ \xa0](?P<name>(?!Minh [Hh]o|Tư [Ll]i|Tư Li)"
     rf"(?:{SYLLABLES}|[{CAPITALS}][{SMALL}]{{1,6}}(?: [{CAPITALS}][{SMALL}]{{1,6}}){{1,3}}))(?=[ \xa0]*(?:[.)]|\n|\Z))"
@@ -41,6 +45,7 @@ SHORTEST_ARTICLE, LONGEST_BYLINE = 300, 80
 def find_pen_names(body: str) -> Iterator[tuple[int, int]]:
     """Yield the bounds of the letters and pen names of those who took a page's pictures or wrote it, in order."""
     yield from (found.span("name") for found in OF_PICTURE.finditer(body))
+    yield from (found.span("name") for found in SECOND_OF_PICTURE.finditer(body))
     if "Ảnh" in body:
         for credit in (BEHIND_PICTURE, PROVIDED, IN_BRACKETS):
             yield from (found.span("name") for found in credit.finditer(body))

@@ -19,6 +19,8 @@ TITLE_REACH = 60
 """Syllables of the lines with title, day and authors at the top of a page."""
 DAY_MARKS = frozenset({"•", "|", "-", "–", "·", ","})
 CELL = "|"
+POST_MARKS = frozenset({",", "-", "–", "("})
+ITEM_OPENINGS = frozenset({";", ":", ".", ")", CELL})
 NUMBER_MARKS = frozenset({".", ")", "/", "-"})
 ENTRY_ENDS = frozenset({CELL, ",", ";", ":", "-", "–", "("})
 LONGEST_LINE = 12
@@ -84,6 +86,14 @@ class NameLines:
         opens = (numbered and reading.breaks[at - 2] > 0) or (at > 0 and reading.keys[at - 1] == CELL)
         return opens and (end == len(reading) or reading.breaks[end] > 0 or reading.keys[end] in ENTRY_ENDS)
 
+    def before_post(self, at: int, end: int) -> bool:
+        """Whether a name opens a line or an item of a list, its post behind a mark: `…; Chu Lé Chừ, Giám đốc Sở …`."""
+        reading = self.reading
+        if reading.shouting[at] or not may_be_person(reading, at, end) or reading.keys[end] not in POST_MARKS:
+            return False
+        opens = reading.breaks[at] > 0 or (at > 0 and reading.keys[at - 1] in ITEM_OPENINGS)
+        return opens and not any(reading.breaks[end : end + 2]) and self.ground.post_at(end + 1) is not None
+
     def _before_day(self, at: int, end: int) -> bool:
         """`Vàng Seo Chúng • 10/10/2025`: a name that opens a line at the top, its page's day behind a mark.
 
@@ -119,12 +129,17 @@ class NameLines:
                 sure += may_be_person(reading, at, end)
                 at = end
                 continue
-            if names and (reading.keys[at] == "(" or self.ground.taken[at]):
+            if names and (reading.keys[at] == "(" or self.ground.taken[at] or self._paper_behind(at)):
                 return sure > 0
             if reading.keys[at] not in {"-", ",", "–", "·", "|", "/", "và", "."}:
                 return False
             at += 1
         return sure > 0
+
+    def _paper_behind(self, at: int) -> bool:
+        """Whether the letters of a paper stand behind a slash: `Hà Vy/VOV`."""
+        reading = self.reading
+        return reading.keys[at] == "/" and at + 1 < len(reading) and reading.glued(at) and reading.shouted[at + 1]
 
     def _near_edge(self, first: int) -> bool:
         lines = sum(1 for index in range(first + 1, min(first + 60, len(self.reading))) if self.reading.breaks[index])

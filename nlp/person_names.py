@@ -47,9 +47,10 @@ def capital_run(reading: Reading, first: int, *, limit: int = LONGEST) -> int:
 def _small_middle(reading: Reading, first: int, at: int) -> bool:
     """Whether a middle name in small letters stands between a family name and a given one: `Trưng thị Úc Ly`."""
     keys = reading.keys
-    if at != first + 1 or keys[at] not in SURE_MIDDLES or reading.breaks[at + 1] or keys[first] not in surnames():
+    if at != first + 1 or reading.breaks[at + 1] or not reading.upper[at + 1] or keys[first] not in surnames():
         return False
-    return reading.upper[at + 1] and keys[at + 1].isalpha()
+    plain = keys[at] in middle_names() and not surnames()[keys[first]]  # `Đỗ ngọc Huy`
+    return (keys[at] in SURE_MIDDLES or plain) and keys[at + 1].isalpha()
 
 
 def surely_person(reading: Reading, first: int, end: int) -> bool:

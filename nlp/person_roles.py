@@ -11,6 +11,8 @@ LONGEST_ROLE = 24
 """Syllables of a post with its offices."""
 LONGEST_OFFICE = 10
 """Syllables between a post and the name behind its office."""
+ENTRUSTING = ("quyền", "của")
+"""Before the post of who sent the person: `được sự ủy quyền của Chủ tịch nước, Bí thư Tỉnh ủy …`."""
 LONGEST_ASIDE = 2
 ASIDES = frozenset({"người", "quê", "dân", "sinh", "trú", "ở"})
 """How what is told of a person before the post begins: `người Vân Kiều`, `quê Na Rì`."""
@@ -202,6 +204,9 @@ class Roles:
 
     def _beside(self, first: int) -> int:
         """Where a post begins of which `first` begins the second part: `Bí thư thường trực`, `Trưởng đoàn ĐBQH`."""
+        whole = self._whole_post(first)
+        if whole is not None:
+            first = whole.first  # `Phó Chủ nhiệm Chính trị`
         beside = self.ground.post_before(first) if first and not self.reading.breaks[first] else None
         return first if beside is None else beside.first
 
@@ -216,8 +221,9 @@ class Roles:
             found = self._whole_post(at)
             if found is not None and found.end < first:
                 at = found.first
-                behind_name = at > 1 and reading.keys[at - 1] in AFTER_NAME and reading.upper[at - 2]
-                return at if self._post_end(at, found.end) == first - 1 and not behind_name else None
+                others = at > 1 and reading.keys[at - 1] in AFTER_NAME and reading.upper[at - 2]
+                others = others or reading.keys[max(at - 2, 0) : at] == ENTRUSTING
+                return at if self._post_end(at, found.end) == first - 1 and not others else None
             if reading.breaks[at]:
                 return None
         return None

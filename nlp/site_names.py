@@ -110,14 +110,14 @@ def _remembered(reading: Reading, level: Level) -> Name | None:
         return None
     at = level.end
     while at - level.end < LONGEST_TITLE:
-        found = titles().longest(reading, at)
         openings = (*LATE, *FALLEN) if at == level.end else FALLEN
         fallen = next((words for words in openings if reading.keys[at : at + len(words)] == words), ())
+        found = titles().longest(reading, at) if not fallen else None
         if found is None and not fallen:
             break
         at = found.end if found is not None else at + len(fallen)
     end = capital_run(reading, at)
-    named = at > level.end and end - level.end > 2 and reading.upper[end - 1]
+    named = at > level.end and end - level.end > 2 and (reading.upper[end - 1] or any(reading.upper[level.end : at]))
     return (end, reading.surface(level.end, end), None) if named else None
 
 

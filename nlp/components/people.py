@@ -13,9 +13,10 @@ from ingest.names import surnames
 from ingest.orthography import CAPITALS, SMALL
 from nlp.clue_fields import is_paper
 from nlp.gazetteer import known_name
+from nlp.given_names import find_given_names, needs_full_name
 from nlp.highland_names import highland_name
 from nlp.intervals import Cover
-from nlp.known_people import known_person
+from nlp.known_people import is_faith, listed_person
 from nlp.leader_name import leader_cues, leader_stands
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
@@ -47,9 +48,6 @@ LEADER = ("hồ", "chí", "minh")
 CHAIRMAN = ("hồ", "chủ", "tịch")
 GIVEN = (0.8, "lexicons/titles.tsv: given name")
 CALLED = (0.8, "lexicons/titles.tsv: bác")
-GIVEN_BEHIND = frozenset({"ông", "bà", "anh", "chị", "cô", "chú", "cụ", "thầy", "em", "bác"})
-NUMBER_NAMES = frozenset({"hồ", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "út", "cả", "em"})
-"""How families call their children by order: no name of their own."""
 LISTING = frozenset({",", "và", ";"})
 LIST_ENDS = LISTING | {".", ")", "(", "cùng", "-", "–", ":"}
 """What stands behind a name in a list of people."""
@@ -89,15 +87,15 @@ def _with_roles(finder: _Finder, people: list[Mention], document: Document) -> l
 
 
 def _with_given_names(finder: _Finder, people: list[Mention]) -> list[Mention]:
-    """The people with those called by their given name behind a form of address (`ông Mão`), in order."""
+    """The people with those called by their given name (`ông Mão`, `Thiếu tá Bách`), in order."""
     full = {str(person.value).split()[-1].lower(): person for person in reversed(people)}
     found = list(people)
     taken = Cover(people)
-    for at in finder.given_names():
+    for at in find_given_names(finder.ground):
         named = finder.mention(at, at + 1, GIVEN)
         whole = full.get(named.text.lower())
-        if whole is None and finder.reading.keys[at + 1] not in {",", "(", ":"}:
-            continue  # `cô Tấm`, `bác Ba`: only what stands like a name
+        if whole is None and needs_full_name(finder.ground, at):
+            continue
         role = named.attributes.get("role") or (whole.attributes.get("role", "") if whole is not None else "")
         if not taken.covers(named.start):
             found.append(replace(named, attributes={"role": role} if role else {}))
@@ -160,22 +158,6 @@ class _Finder:
         )
         return [Mention(at, end, "PERSON", text[at:end], text[at:end], {}, *BYLINE) for at, end in free]
 
-    def given_names(self) -> Iterator[int]:
-        """Yield the syllables that are a given name alone: a capital behind a form of address, none beside it."""
-        reading = self.reading
-        for at in self._capitals:
-            if not at or self.ground.taken[at] or reading.keys[at - 1] not in GIVEN_BEHIND:
-                continue
-            if reading.keys[at - 1] == "em" and at > 1 and reading.keys[at - 2] in {"anh", "chị", "con", "trẻ", "các"}:
-                continue
-            lone = reading.keys[at].isalpha() and not reading.shouting[at] and not reading.breaks[at]
-            follows = at + 1 < len(reading) and not reading.breaks[at + 1] and reading.upper[at + 1]
-            addressed = self.ground.title_before(at)
-            if lone and not follows and addressed is not None and addressed.entry.kind == "address":
-                text = reading.surface(at, at + 1)
-                if len(text) > 1 and text.istitle() and self.ground.reading.keys[at] not in NUMBER_NAMES:
-                    yield at
-
     def _name_at(self, at: int) -> tuple[int, Sureness]:
         reading = self.reading
         if reading.keys[at : at + 2] == UNCLE:
@@ -188,7 +170,7 @@ class _Finder:
             return (at + 3, SURE) if leader_stands(reading, at) else (at, NO_NAME)
         if self._joined_before(at):
             return at, NO_NAME
-        if end := monk_name(reading, at) or highland_name(reading, at) or known_person(reading, at):
+        if end := monk_name(reading, at) or highland_name(reading, at) or listed_person(reading, at):
             return end, SURE
         end = self.ground.run(at)
         if end - at > 3 and surely_person(reading, at + 1, end) and self._head_alone(at):
@@ -211,6 +193,8 @@ class _Finder:
             return at, NO_NAME
         if surely_person(reading, at, end) and (not reading.shouting[at] or self.lines.listed(at, end)):
             return end, SURE
+        if self.lines.before_post(at, end):
+            return end, LISTED
         if self.ground.taken[at - 1] and not reading.breaks[at] and reading.keys[at] not in surnames():
             return at, NO_NAME  # `Báo Bắc Giang Điện Tử`
         if self.lines.alone(at, end) or (reading.keys[at - 1] in {"-", ",", "và"} and self.lines.credited(at)):
@@ -255,7 +239,9 @@ class _Finder:
         found = titles().longest(reading, at)
         if found is not None and found.entry.kind in ("post", "rank"):
             return True
-        if reading.keys[at] in NO_NAME_BEGINS or reading.keys[at:end] == NATION or self.ground.head_at(at):
+        if reading.keys[at:end] == NATION or is_faith(reading.keys[at:end]):
+            return True
+        if reading.keys[at] in NO_NAME_BEGINS or self.ground.head_at(at):
             return True
         if not reading.shouting[at] or reading.keys[at] in surnames() or self.lines.credited(at):
             return False

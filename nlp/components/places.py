@@ -29,7 +29,7 @@ from nlp.venues import read_venue, stands_where
 WITH_LEVEL, KNOWN, LISTED = 0.95, 0.8, 0.8
 """Confidences: with its level word, a gazetteer name alone, one of a list after a level word (`các huyện A, B`)."""
 ROAD = re.compile(
-    r"(?:\d{1,2}(?:[/-]| [Tt]háng )\d{1,2}|[A-ZĐ]{2}\.? ?\d{2,3}[A-Z]?|[A-ZĐ]\d{1,2}|\d{1,3}[A-Z]?)"
+    r"(?:\d{1,2}(?:[/-]| [Tt]háng )\d{1,2}|[A-ZĐ]{2}\.? ?\d{1,3}[A-Z]?|[A-ZĐ]\d{1,2}|\d{1,3}[A-Z]?)"
     r"(?!\w|[./]\d|\s(?:km|m|mét|cây)(?!\w))"
 )
 """`30/4`, `2 tháng 9`, `ĐT 645`, `1A`: what a road may be called besides a name."""

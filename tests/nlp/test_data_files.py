@@ -14,6 +14,7 @@ from nlp.errors import LexiconError, RuleError
 from nlp.lexicon import FOLDER, Entry, Matcher, load_lexicon, parse_lexicon
 from nlp.mention import Mention
 from nlp.rule_files import Rule, load_rows, load_rules
+from nlp.rules_together import together
 from nlp.syllables import split_syllables
 
 NAMES = sorted(path.stem for path in FOLDER.glob("*.tsv"))
@@ -160,7 +161,7 @@ def test_date_rules_miss_nothing_where_they_are_not_tried(monkeypatch: pytest.Mo
     tests = Path(__file__).parents[1]
     texts = [path.read_text(encoding="utf-8") for path in (*tests.glob("seeds/*.txt"), tests / "cases" / "dates.tsv")]
     found = [date_points.find_points.__wrapped__(text) for text in texts]
-    rules = date_points.together(load_rules("dates", "date_fragments"))
+    rules = together(load_rules("dates", "date_fragments"))
     monkeypatch.setattr(date_points, "_rules", lambda begins: rules)
     assert found == [date_points.find_points.__wrapped__(text) for text in texts]
     assert sum(map(len, found)) > 100
