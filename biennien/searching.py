@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -16,15 +15,13 @@ from biennien.registry.keys import fold_key, identity_key
 from biennien.registry.name_leads import current_ids, with_merged
 from biennien.registry.readers import Reader, visible
 from biennien.registry.tables import Campaign, Document, Slogan, Unit
+from biennien.written_dates import read_written
 from nlp import edtf
 from search.engine import Engine
 from search.mapping import BRANCH, FACETS
 from search.periods import Step
 from search.query import Query, Sort, Undated
 from search.results import Bucket, Hit
-
-WRITTEN_DAY = re.compile(r"(?:(?:(?P<day>\d{1,2})[/.-])?(?P<month>\d{1,2})[/.-])?(?P<year>\d{4})")
-"""`28/2/2019`, `2/2019`, `2019`: as people write days."""
 
 LEFT_OUT = "-"
 """Before a value of a filter: documents that hold it are left out. No id and no name begins so."""
@@ -199,13 +196,10 @@ def _days(words: str) -> tuple[int, int] | tuple[None, None]:
     words = words.strip()
     if not words:
         return None, None
-    found = WRITTEN_DAY.fullmatch(words)
-    if found and found["month"]:
-        parts = (found["year"], found["month"].zfill(2), *([found["day"].zfill(2)] if found["day"] else []))
-        words = "-".join(parts)
-    if not edtf.is_edtf(words):
+    value = read_written(words)
+    if not edtf.is_edtf(value):
         raise BadDay(f"{words!r} is no day; write 2019, 2019-02 or 2019-02-28 (or 2/2019, 28/2/2019).")
-    return days_of(words)
+    return days_of(value)
 
 
 def find_places(session: Session, reader: Reader, words: str) -> list[str]:

@@ -7,10 +7,8 @@ from datetime import datetime
 from flask_babel import format_datetime, gettext
 
 from biennien.web.languages import language
+from biennien.written_dates import ENGLISH_MONTHS, ROMAN
 from nlp.edtf import OPEN, POINT, QUARTERS, without_clock
-
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-ROMAN = ("I", "II", "III", "IV")
 
 
 def show_date(value: str | None) -> str:
@@ -43,7 +41,7 @@ def _point(value: str) -> str:
     if language() == "vi":
         written = f"{day}/{month}/{year}" if day else f"{int(month)}/{year}"
         return f"{clock[1:]} {written}" if clock else written
-    written = f"{MONTHS[int(month) - 1]} {year}"
+    written = f"{ENGLISH_MONTHS[int(month) - 1]} {year}"
     if not day:
         return written
     return f"{int(day)} {written}, {clock[1:]}" if clock else f"{int(day)} {written}"

@@ -8,6 +8,7 @@ from flask import request
 
 from biennien.registry.tables import Mention
 from biennien.web.words import ATTRIBUTES, word
+from biennien.written_dates import read_written
 from ingest.orthography import nfc
 
 PARTS = {"LEGAL": ("type", "number", "date", "issuer"), "TARGET": ("quantity", "what")}
@@ -33,9 +34,10 @@ def said_parts(label: str, row: Mention) -> dict[str, Any]:
     if label in PARTS:
         old = row.value if same and isinstance(row.value, dict) else {}
         return {"value": old | {name: said.get(f"value.{name}") or None for name in PARTS[label]}}
+    value = read_written(said.get("value", "")) if label == "DATE" else said.get("value")
     kinds = {name: said.get(f"attribute.{name}", "") for name in KINDS.get(label, ())}
     attributes = {name: text for name, text in ((row.attributes if same else {}) | kinds).items() if text}
-    return {"value": said.get("value") or None, "attributes": attributes}
+    return {"value": value or None, "attributes": attributes}
 
 
 def _input(name: str, part: str, value: Any) -> dict[str, str]:

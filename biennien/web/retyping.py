@@ -38,7 +38,7 @@ NAMES: Mapping[str, Any] = {
     "words": _("Words, exactly as in the text"),
     "nth": _("Which of the places where they stand, counted from 1"), "label": _("Label"), "role": _("Role"),
     "visibility": _("May be read by"), "body": _("Text"), "kind": _("Taught as"), "scope": _("It may"),
-    "value": _("Value: the full name, or the date as EDTF"),
+    "value": _("Value: the full name, or the date (28/02/2019, 2/2019, 2019)"),
 }  # fmt: skip
 """What people call the fields that they fill in; all others travel along unseen."""
 
@@ -49,7 +49,7 @@ CHOICES: Mapping[str, Mapping[str, Any]] = {
     "kind": words.WORD_KINDS,
 }  # fmt: skip
 SENTENCES = {
-    "no_edtf": _("Write a year, month or day: 2019, 2019-02, 2019-02-28; two of them with / between for a period."),
+    "no_edtf": _("Write a day, month or year: 28/02/2019, 2/2019, 2019; two of them with – between for a period."),
     "no_value": _("Write 1 to 1,000 characters."), "outside_text": _("These words do not stand there in the text."),
     "no_mention": _("Leave out blanks at either end, and take at most 2,000 characters."),
     "marked_already": _("This is marked so already."), "unknown_label": _("Choose one that is there."),

@@ -6,6 +6,7 @@ from typing import Any
 
 from biennien.web.dates import show_date
 from biennien.web.words import DOC_TYPES, STAGES, word
+from biennien.written_dates import read_written
 from ingest.orthography import nfc
 
 CODES = {"doc_type": DOC_TYPES, "stage": STAGES}
@@ -32,9 +33,14 @@ def tidy(text: str) -> str:
     return "\n".join(filter(None, (line.strip() for line in lines)))
 
 
-def typed_value(text: str, *, many: bool) -> Any:
-    """What an input says, without blanks around it; None, or [] for a list, where it is empty."""
-    text = tidy(text)
+def typed(name: str, text: str) -> str:
+    """What was typed into the input of a field, tidy; of a day the value that it means."""
+    return read_written(text) if name in DAYS else tidy(text)
+
+
+def typed_value(name: str, text: str, *, many: bool) -> Any:
+    """What the input of a field says, without blanks around it; None, or [] for a list, where it is empty."""
+    text = typed(name, text)
     if many:
         return text.split("\n") if text else []
     return text or None

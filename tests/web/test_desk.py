@@ -218,12 +218,30 @@ def test_refused_form_keeps_what_was_typed_and_tells_beside_the_field(kept: Arch
     text = refused.get_data(as_text=True)
     assert refused.status_code == 422
     assert re.search(r'name="published" aria-invalid="true"[^>]* value="mai">', text)
-    assert text.index("aria-invalid") < text.index('id="wrong"') < text.index("Viết năm, tháng hoặc ngày")
+    assert text.index("aria-invalid") < text.index('id="wrong"') < text.index("Viết ngày, tháng hoặc năm")
     again = typed(text)
     assert {name: again[name] for name in given} == given
     assert send(staff, fields, **again | {"published": "2024-03-05"}).status_code == 302
     told = kept.client().get(f"/api/v1{home(kept)}").get_json()
     assert (told["title"], told["published"]) == (given["title"], "2024-03-05")
+
+
+def test_days_are_typed_as_people_write_them(kept: Archive) -> None:
+    staff, address = kept.staff(), home(kept)
+    fields, documents = f"{address}/fields", f"/api/v1{address}"
+    assert send(staff, fields, seen=hidden(page(staff, fields), "seen"), published="05/3/2024").status_code == 302
+    assert kept.client().get(documents).get_json()["published"] == "2024-03-05"
+    log = kept.client().get(f"{documents}/corrections", headers=kept.bearer).get_json()["items"]
+    seen = hidden(page(staff, fields), "seen")
+    assert send(staff, fields, seen=seen, published="ngày 05 tháng 3 năm 2024").status_code == 302
+    assert kept.client().get(f"{documents}/corrections", headers=kept.bearer).get_json()["items"] == log
+    (day, *_others) = mentions(kept, "DATE")
+    form = f"{address}/entities/{day['id']}"
+    tag = hidden(page(staff, form), "tag")
+    given = {"label": "DATE", "words": day["text"], "value": "2/2019 – 6/2019", "parts_of": "DATE", "tag": tag}
+    assert send(staff, form, **given).status_code == 302
+    (changed,) = (one for one in mentions(kept, "DATE") if one["id"] == day["id"])
+    assert changed["value"] == "2019-02/2019-06"
 
 
 def test_refused_words_are_kept_and_passwords_are_not(kept: Archive) -> None:

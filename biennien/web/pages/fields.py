@@ -18,7 +18,7 @@ from biennien.web.identity import keeper, staff
 from biennien.web.metadata import evidence_of
 from biennien.web.pages.conflicts import told_by
 from biennien.web.services import services
-from biennien.web.typed_values import shown_value, tidy, typed_value
+from biennien.web.typed_values import shown_value, typed, typed_value
 from biennien.web.words import DOC_TYPES, FIELDS, word
 from nlp.gold import LIST_FIELDS
 from nlp.mention import METADATA_FIELDS
@@ -42,9 +42,9 @@ def correct(document_id: str) -> Response | tuple[str, int]:
     with services().registry.write() as session:
         document = store.get_document(session, document_id, keeper(), hold=True)
         now = {name: field_text(document, name) for name in METADATA_FIELDS}
-        mine = {name: tidy(request.form[name]) for name in METADATA_FIELDS if name in request.form}
+        mine = {name: typed(name, request.form[name]) for name in METADATA_FIELDS if name in request.form}
         stale = request.form.get("seen", type=int) != newest_correction(session, document.id)
-        was = {name: tidy(request.form[f"was.{name}"]) for name in mine if f"was.{name}" in request.form}
+        was = {name: typed(name, request.form[f"was.{name}"]) for name in mine if f"was.{name}" in request.form}
         changed = {
             name: text for name, text in mine.items() if text not in (now[name], was.get(name) if stale else "\0")
         }
@@ -95,4 +95,4 @@ def field_text(document: Document, name: str) -> str:
 
 def field_value(name: str, text: str) -> Any:
     """What an input says of a field; None and [] where it is empty."""
-    return typed_value(text, many=name in LIST_FIELDS)
+    return typed_value(name, text, many=name in LIST_FIELDS)

@@ -17,7 +17,7 @@ from biennien.web import links
 from biennien.web.identity import keeper, staff
 from biennien.web.pages.conflicts import told_by
 from biennien.web.services import services
-from biennien.web.typed_values import shown_value, tidy, typed_value
+from biennien.web.typed_values import shown_value, typed, typed_value
 from biennien.web.words import RECORD_WORDS, STAGES, word
 from nlp.mention import CAMPAIGN_FIELDS, CAMPAIGN_LISTS
 
@@ -41,14 +41,14 @@ def correct(document_id: str, campaign_id: str) -> Response | tuple[str, int]:
     with services().registry.write() as session:
         document = store.get_document(session, document_id, keeper(), hold=True)
         row = get_record(session, document, campaign_id)
-        mine = {name: tidy(request.form[name]) for name in CAMPAIGN_FIELDS if name in request.form}
-        was = {name: tidy(request.form.get(f"was.{name}", _text(row, name))) for name in mine}
-        now = {name: tidy(_text(row, name)) for name in mine}
+        mine = {name: typed(name, request.form[name]) for name in CAMPAIGN_FIELDS if name in request.form}
+        was = {name: typed(name, request.form.get(f"was.{name}", _text(row, name))) for name in mine}
+        now = {name: typed(name, _text(row, name)) for name in mine}
         changed = {name: text for name, text in mine.items() if text not in (was[name], now[name])}
         if both := frozenset(name for name in changed if was[name] != now[name]):
             return _form(session, document, row, changed, both), 412
         if changed:
-            values = {name: typed_value(text, many=name in CAMPAIGN_LISTS) for name, text in changed.items()}
+            values = {name: typed_value(name, text, many=name in CAMPAIGN_LISTS) for name, text in changed.items()}
             correct_record(session, document, campaign_id, values, user_id=staff().id)
     return redirect(url_for("documents.page", document_id=document_id, _anchor=f"record-{row.campaign_id}"))
 
