@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from biennien.registry.anchors import added_id
+from biennien.registry.attributes import is_flat, unknown_code
 from biennien.registry.corrections import (
     ADD,
     CHANGE,
@@ -39,14 +39,6 @@ from nlp.edtf import is_edtf
 from nlp.gold import LIST_FIELDS
 from nlp.mention import DOC_TYPES, LABELS, METADATA_FIELDS
 
-ATTRIBUTE_NAME = re.compile(r"[a-z][a-z_]{0,39}")
-OF_EVERY_MENTION = frozenset(
-    (
-        "id", "start", "end", "label", "text", "value", "confidence", "source", "origin", "unit_id", "slogan_id",
-        "campaign_id",
-    )
-)  # fmt: skip
-"""Beside which attributes stand where a mention is told."""
 LONGEST_VALUE = 1_000
 """Characters of a value, an attribute or a field: more is no name but a passage."""
 
@@ -260,28 +252,25 @@ def check_said(given: Mapping[str, Any], *, label: str) -> None:
     if "value" in given:
         _check_value(said, given["value"])
     if "attributes" in given:
-        _check_attributes(given["attributes"])
+        _check_flat("attributes", given["attributes"])
+        if unknown_code(said, given["attributes"]):
+            raise BadCorrection(field="attributes", why="unknown_code")
 
 
 def _check_value(label: str, value: Any) -> None:
     if value is None:
         return
     if label in ("LEGAL", "TARGET"):
-        _check_attributes(value, name="value")
+        _check_flat("value", value)
     elif not isinstance(value, str) or not value.strip() or len(value) > LONGEST_VALUE:
         raise BadCorrection(field="value", why="no_value")
     elif label == "DATE" and not is_edtf(value):
         raise BadCorrection(field="value", why="no_edtf")
 
 
-def _check_attributes(attributes: Any, *, name: str = "attributes") -> None:
-    """A flat object of texts by plain names, none of them that of what every mention has. Raises: BadCorrection."""
-    fits = isinstance(attributes, dict) and all(
-        ATTRIBUTE_NAME.fullmatch(key) and key not in OF_EVERY_MENTION
-        and isinstance(value, str | None) and len(value or "") <= LONGEST_VALUE
-        for key, value in attributes.items()
-    )  # fmt: skip
-    if not fits:
+def _check_flat(name: str, given: Any) -> None:
+    """Raises: BadCorrection for what is no flat object of texts."""
+    if not is_flat(given, longest=LONGEST_VALUE):
         raise BadCorrection(field=name, why="no_attributes")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from flask import request
 from flask_babel import lazy_gettext as _
 
+from biennien.registry.attributes import CODES
 from biennien.rights import ROLES, SCOPES
 from biennien.web import words
 from biennien.web.words import word
@@ -53,6 +54,7 @@ SENTENCES = {
     "no_value": _("Write 1 to 1,000 characters."), "outside_text": _("These words do not stand there in the text."),
     "no_mention": _("Leave out blanks at either end, and take at most 2,000 characters."),
     "marked_already": _("This is marked so already."), "unknown_label": _("Choose one that is there."),
+    "unknown_code": _("Choose one that is there."),
     "unknown_type": _("Choose one that is there."), "unknown_stage": _("Choose one that is there."),
 }  # fmt: skip
 """What is wrong, by the word that the registry says it with; for others the sentence of the error stands there."""
@@ -98,8 +100,17 @@ def _kept(name: str, wrong: str) -> Kept:
         values = ()
     part = name.partition(".")[2]
     label = word(words.ATTRIBUTES, part) if part else str(NAMES.get(name, name))
-    choices = {code: str(called) for code, called in CHOICES.get(name, {}).items()}
+    choices = {code: str(called) for code, called in _choices(name).items()}
     return Kept(name, label, kind, values, choices, wrong)
+
+
+def _choices(name: str) -> Mapping[str, Any]:
+    """What a field may be, by code; empty for one that is written."""
+    group, _dot, part = name.partition(".")
+    if group == "attribute":
+        codes = CODES.get((request.form.get("parts_of", ""), part), ())
+        return {"": ""} | {code: words.ATTRIBUTE_VALUES[code] for code in codes} if codes else {}
+    return CHOICES.get(name, {})
 
 
 def _kind(name: str, wrong: str) -> str:
@@ -110,6 +121,6 @@ def _kind(name: str, wrong: str) -> str:
         return "ticks" if wrong else "hidden"
     if name not in NAMES and not name.startswith(("value.", "attribute.")):
         return "text" if wrong else "hidden"
-    if name in CHOICES:
+    if _choices(name):
         return "choice"
     return "long" if name == "body" or name in (*LIST_FIELDS, *CAMPAIGN_LISTS) else "text"

@@ -244,6 +244,8 @@ def test_tag_changes_with_the_mention_and_a_stale_one_is_refused(registry: Regis
         (desk.Said(attributes={"role": {"deep": 1}}), "no_attributes"),
         (desk.Said(attributes={"confidence": "abc"}), "no_attributes"),
         (desk.Said(attributes={"": "x"}), "no_attributes"),
+        (desk.Said(label="DATE", value="2019", attributes={"role": "mở đầu"}), "unknown_code"),
+        (desk.Said(label="SLOGAN", value="Đoàn kết", attributes={"kind": "role"}), "unknown_code"),
     ],
 )
 def test_what_cannot_be_is_refused_and_changes_nothing(

@@ -46,6 +46,23 @@ def test_form_of_a_mention_changes_its_value_and_its_words(kept: Archive) -> Non
     assert (changed["text"], changed["value"], changed["origin"]) == ("xã Tu Lý", "Xã Tu Lý", "person")
 
 
+def test_role_of_a_day_is_chosen_by_its_name(kept: Archive) -> None:
+    staff, (day, *_others) = kept.staff(), mentions(kept, "DATE")
+    form = f"{home(kept)}/entities/{day['id']}"
+    shown = page(staff, form)
+    choices = shown.partition('name="attribute.role"')[2].partition("</select>")[0]
+    assert '<option value="start">bắt đầu</option>' in choices
+    assert f'<option value="{day["role"]}" selected>' in choices
+    given = {"tag": hidden(shown, "tag"), "label": "DATE", "parts_of": "DATE", "words": day["text"]}
+    given |= {"value": day["value"], "attribute.role": "start"}
+    refused = send(staff, form, **given | {"value": "mai"})
+    assert refused.status_code == 422
+    assert '<option value="start" selected>bắt đầu</option>' in refused.get_data(as_text=True)
+    assert send(staff, form, **given).status_code == 302
+    (changed,) = (one for one in mentions(kept, "DATE") if one["id"] == day["id"])
+    assert (changed["value"], changed["role"]) == (day["value"], "start")
+
+
 def test_mention_over_the_end_of_a_line_keeps_its_words(own_archive: Archive) -> None:
     own_archive.take_in({"ke-hoach.txt": PLAN})
     start = own_archive.client().get(f"/api/v1{home(own_archive)}").get_json()["body"].index("KẾ HOẠCH\nThi đua")

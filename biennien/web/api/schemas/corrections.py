@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
+from biennien.registry.attributes import CODES
 from biennien.web.api.schemas.lists import WalkSchema
 from biennien.web.api.schemas.parts import boolean, integer, many, record_fields, string
+
+
+def _codes() -> str:
+    return "; ".join(f"`{name}` of {label}: {', '.join(codes)}" for (label, name), codes in CODES.items())
 
 
 class ChangeSchema(Schema):
@@ -15,7 +20,11 @@ class ChangeSchema(Schema):
     start = fields.Integer(strict=True)
     end = fields.Integer(strict=True)
     value = fields.Raw(allow_none=True, metadata={"description": "Text; an object for LEGAL and TARGET; or null."})
-    attributes = fields.Dict(keys=fields.String(), values=fields.String(allow_none=True))
+    attributes = fields.Dict(
+        keys=fields.String(),
+        values=fields.String(allow_none=True),
+        metadata={"description": f"Texts by their names; codes are {_codes()}."},
+    )
 
 
 class MissedSchema(ChangeSchema):
