@@ -42,10 +42,14 @@ def said_parts(label: str, row: Mention) -> dict[str, Any]:
         if given.get("date"):
             given["date"] = read_written(str(given["date"]))
         return {"value": old | given}
-    value = read_written(said.get("value", "")) if label == "DATE" else said.get("value")
     kinds = {name: said.get(f"attribute.{name}", "") for name in KINDS.get(label, ())}
     attributes = {name: text for name, text in ((row.attributes if same else {}) | kinds).items() if text}
-    return {"value": value or None, "attributes": attributes}
+    return {"value": plain_value(label, said.get("value", "")), "attributes": attributes}
+
+
+def plain_value(label: str, text: str) -> str | None:
+    """The value that the input of a mention with this label says, of a day the one it means; None where it is empty."""
+    return (read_written(text) if label == "DATE" else nfc(text.strip())) or None
 
 
 def _input(name: str, part: str, value: Any, label: str = "") -> dict[str, Any]:

@@ -24,10 +24,9 @@ from biennien.web.identity import keeper, staff
 from biennien.web.languages import language
 from biennien.web.notes import entity_note
 from biennien.web.pages.conflicts import seen_document, show_conflict
-from biennien.web.parts import parts_of, said_parts
+from biennien.web.parts import parts_of, plain_value, said_parts
 from biennien.web.services import services
 from biennien.web.words import LABELS
-from biennien.written_dates import read_written
 from ingest.orthography import nfc
 
 blueprint = Blueprint("desk", __name__, url_prefix="/documents/<document_id>")
@@ -104,8 +103,8 @@ def add(document_id: str) -> Response:
         words, nth = nfc(request.form.get("words", "")), request.form.get("nth", default=1, type=int)
         start = request.form.get("start", default=0, type=int)
         place = _nth(text.body if text else "", words, nth, start)
-        label, value = request.form.get("label", ""), nfc(request.form.get("value", "").strip())
-        value = (read_written(value) if label == "DATE" else value) or None
+        label = request.form.get("label", "")
+        value = plain_value(label, request.form.get("value", ""))
         said = desk.Said(label=label, start=place.start, end=place.end, value=value)
         added = desk.add_mention(session, document, said, user_id=staff().id)
     return redirect(links.mention_link(document_id, added))
