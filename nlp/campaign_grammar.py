@@ -95,7 +95,7 @@ DAYS = re.compile(
     rf"(?:[ \t]+(?:thi\s+đua|cao\s+điểm|nước\s+rút|đặc\s+biệt|sản\s+xuất)){{0,3}}[ \t]+\d{{2,3}}[ \t]+ngày"
     rf",?[ \t]+(?:và[ \t]+)?đêm"
     rf"(?![ \t]+lịch\s+sử)(?:(?:,[ \t]+(?![\ue010-\ue012])|[ \t]+)"
-    rf"(?:mặt[ \t]+bằng|(?!{STOP}|thi\s+đua)(?:{WORD}|[\ue010-\ue012]+))){{2,12}}",
+    rf"(?:mặt[ \t]+bằng|(?!{STOP}|thi\s+đua)(?:\d{{1,3}}\.\d{{3}}|{WORD}|[\ue010-\ue012]+))){{2,12}}",
     re.IGNORECASE,
 )
 """A drive that its days and its deed name without marks: `đợt thi đua nước rút 90 ngày đêm sản xuất, tiêu thụ than`."""

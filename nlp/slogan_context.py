@@ -20,6 +20,9 @@ REACH = {
     "direct": 0,
 }  # fmt: skip
 """Syllables that may stand between a cue of that kind and the quotation."""
+LIST_REACH = 12
+ANNOUNCED = re.compile(r"(?<!\w)(?:như|gồm|là)\s?:\s*\Z", re.IGNORECASE)
+"""`nhiều mô hình được duy trì và nhân rộng như:` before the first of a list."""
 CUES_OF_KIND = {"theme": "theme", "slogan": "slogan", "motto": "motto"}
 TOLD = frozenset(("theme", "slogan", "motto", "direct"))
 """Kinds that hold over a word such as `được` or `là` before the quotation."""
@@ -110,15 +113,20 @@ def find_cue(text: str, start: int) -> Cue | None:
     for match in reversed(list(_cue_matcher().find(text, low, start))):
         gap = ASIDE.sub("", text[match.end : start])
         distance = len(WORD.findall(gap))
-        if distance > max(REACH.values()):
+        if distance > max(LIST_REACH, *REACH.values()):
             break
         form, kind = match.entry.form, match.entry.kind
-        if distance > REACH[kind] or _interrupted(gap, kind) or (direct and kind not in TOLD):
+        if distance > _reach(kind, gap) or _interrupted(gap, kind) or (direct and kind not in TOLD):
             continue
         if kind != "direct":
             return Cue(form, kind, distance)
         direct = Cue(form, "not", distance)
     return direct
+
+
+def _reach(kind: str, gap: str) -> int:
+    """How many syllables may stand behind a cue: more where they end by announcing a list of models or movements."""
+    return LIST_REACH if kind in ("model", "name") and ANNOUNCED.search(gap) else REACH[kind]
 
 
 def _interrupted(gap: str, kind: str) -> bool:

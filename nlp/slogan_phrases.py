@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from ingest.orthography import CAPITALS, SMALL
 from nlp.lexicon import load_lexicon
 from nlp.scanning import first_keys, matches_at_words
-from nlp.slogan_context import CUES_OF_KIND
+from nlp.slogan_context import CUES_OF_KIND, is_counted
+from nlp.slogan_context import NUMBER as COUNT
 from nlp.wanted_syllables import Wanted
 
 BEHIND_CUE = r"(?: hành động| chung| của (?:đợt|năm))?:?[ \t]+"
@@ -22,6 +24,15 @@ MOTTO = re.compile(
 """`4 xin, 4 luôn`, `3 thực`, `Ba sạch, ba an toàn`."""
 LINE = re.compile(r"[^\n.;:!?“”\"«»()]{5,160}")
 JOINT = re.compile(r",\s+|\s+[-–]\s+")
+DASHED = re.compile(
+    rf"[{CAPITALS}][^\W\d_]*(?: [^\W\d_]+){{0,3}}(?:\s[-–]\s[{CAPITALS}][^\W\d_]*(?: [{SMALL}]+){{0,3}}){{2,6}}"
+    r"(?=\s*(?:[.,;:!)\n]|$))"
+)
+"""Parts in a line that a cue opens, each with a capital."""
+COUNTED_BEFORE = re.compile(rf"(?:(?<!\w){COUNT}\s[^\W\d_]+(?:\s[^\W\d_]+)?,\s)+$", re.IGNORECASE)
+COUNTED_AFTER = re.compile(rf"(?:,\s{COUNT}\s[^\W\d_]+(?!\s?[\d%]))+", re.IGNORECASE)
+LONGEST_BEFORE = 170
+"""Characters before a numbered motto in which those it is listed with stand."""
 LONGEST_PART = 7
 SHORTEST_SHOUT = 3
 """Words in capitals in the midst of a line that are no name."""
@@ -60,7 +71,7 @@ def find_formed(text: str) -> Iterator[tuple[int, int, str]]:
         line = LINE.match(text, start)
         if line is None:
             continue
-        end = shout_end(text, start, line.end()) or parallel_end(text, start, line.end())
+        end = shout_end(text, start, line.end()) or parallel_end(text, start, line.end()) or _dashed_end(text, start)
         if end:
             yield start, end, kind
 
@@ -74,6 +85,12 @@ def shout_end(text: str, start: int, end: int) -> int:
         last, count = start + word.end(), count + 1
     begins = text.rfind("\n", 0, start) + 1
     return last if count >= SHORTEST_SHOUT and not text[begins:start].isupper() else 0
+
+
+def _dashed_end(text: str, start: int) -> int:
+    """Where three or more parts joined by dashes end: `Đoàn kết - Sáng tạo - Hiệu quả`; 0 where there are none."""
+    parts = DASHED.match(text, start)
+    return parts.end() if parts is not None else 0
 
 
 def parallel_end(text: str, start: int, end: int) -> int:
@@ -93,3 +110,13 @@ def parallel_end(text: str, start: int, end: int) -> int:
             break
         at = joint.end()
     return ends[-1] if len(ends) > 1 else 0
+
+
+def with_counted_neighbours(text: str, start: int, end: int) -> tuple[int, int]:
+    """A numbered motto together with those it is listed with: `ba trước, bốn tại chỗ`."""
+    if not is_counted(text[start:end]):
+        return start, end
+    listed = "," in text[max(0, start - len(", \n")) : start]
+    before = COUNTED_BEFORE.search(text, max(0, start - LONGEST_BEFORE), start) if listed else None
+    after = COUNTED_AFTER.match(text, end)
+    return before.start() if before else start, after.end() if after else end

@@ -21,6 +21,9 @@ UNQUOTED = re.compile(
 """The usual beginnings of a medal's name that stands without quotation marks."""
 MARKED = re.compile(r"[^“”\"«»‘’\n]{8,80}(?=[”\"»’])")
 """The rest of a name that is quoted together with its head: `“Giải thưởng Cánh én hồng”`."""
+CERTIFICATE = "Bằng công nhận"
+ACKNOWLEDGED = re.compile(r"(?:\s[^\W\d_]+){1,10}?(?=\s(?:của|cho|do|năm|và|với)\s|\s?[,.;:()\n“”\"]|\s?\Z)")
+"""As what somebody is acknowledged: `Bằng công nhận xã đạt chuẩn nông thôn mới`."""
 PARTY_YEARS = re.compile(r"\s{1,2}\d{2}(?:,\s\d{2})* năm tuổi [Đđ]ảng")
 """`Huy hiệu 50 năm tuổi Đảng`."""
 NEXT_QUOTED = re.compile(r"\s?(?:,|;|và|hoặc)\s{1,2}[“\"«‘](?P<name>[^“”\"«»‘’\n]{2,100})[”\"»’]")
@@ -143,6 +146,9 @@ def _extended(text: str, match: Match, units: dict[int, Mention]) -> int:
     cluster = CLUSTER.search(text, match.start, end)
     if cluster is not None and cluster.start() in units:
         return units[cluster.start()].end
+    if match.entry.form == CERTIFICATE:
+        named = ACKNOWLEDGED.match(text, end)
+        end = named.end() if named is not None else end
     if text[match.start - 1 : match.start] in OPENING and (whole := MARKED.match(text, match.start)):
         return whole.end()
     quoted = QUOTED.match(text, end)

@@ -43,6 +43,8 @@ PREDICATES = ("mang chủ đề", "có chủ đề", "lấy chủ đề", "chủ
 TELLING = tuple(f"{verb} {noun}" for verb in ("mang", "có", "lấy") for noun in ("khẩu hiệu", "phương châm"))
 """What tells of a campaign and names none, where a theme may do both."""
 MEMORIES = ("kỷ niệm", "kỉ niệm")
+STEERING = ("Ban Chỉ đạo", "Ban chỉ đạo", "Ban Vận động", "Ban vận động", "BCĐ")
+QUOTE_MARKS = frozenset('“"«')
 SHORTEST_MARKED = 3
 """Words behind a head that is quoted with its name."""
 LOOK_BACK = 24
@@ -63,7 +65,7 @@ def find_campaigns(text: str, mentions: Sequence[Mention], slogans: Sequence[Men
     An unclosed name ends where the slogan of `slogans` that begins it ends.
     """
     slogan_at = {slogan.start: slogan for slogan in slogans}
-    outer = [one for one in mentions if one.label != "EVENT" or not _is_meeting(one)]
+    outer = [one for one in mentions if not (_is_meeting(one) if one.label == "EVENT" else _is_named_after(one))]
     greeted = Cover([one for one in outer if one.label == "EVENT"])
     found_quotations = [one for one in find_quotations(text) if one.depth == 0]
     quotations = [_ended(one, slogan_at) for one in found_quotations if not greeted.holds(one.start, one.end)]
@@ -108,6 +110,11 @@ def _names_alone() -> Matcher:
 def _is_meeting(event: Mention) -> bool:
     """Whether an event is a conference or the like, which may hold a campaign's name."""
     return " rules/events.tsv meeting" in " " + event.source or "contest" in event.source
+
+
+def _is_named_after(unit: Mention) -> bool:
+    """Whether a body bears the quoted name of a campaign, which is marked inside it: `Ban Chỉ đạo phong trào “…”`."""
+    return unit.label == "UNIT" and unit.text.startswith(STEERING) and not QUOTE_MARKS.isdisjoint(unit.text)
 
 
 def _ended(quotation: Quotation, slogans: Mapping[int, Mention]) -> Quotation:

@@ -29,6 +29,7 @@ LOOK_BACK = 80
 """Characters before an event in which its greeting stands."""
 RECURRING = ("Năm ", "Tháng ", "Tết", "Lễ hội ", "Chôl", "SEA Games", "Festival", "Olympic")
 """How the names begin of what is told from year to year by a bare figure."""
+DAY = "ngày "
 LONG_NAME = 4
 """Words of a name that is no chance in small letters."""
 ORDINAL = re.compile(
@@ -72,10 +73,16 @@ def find_events(text: str, mentions: Sequence[Mention] = ()) -> list[Mention]:
 def _occasions(text: str) -> list[Found]:
     """Holidays, great dates and once-only events of the lexicons."""
     return [
-        Found(match.start, _with_year(text, match), match.entry.kind, "lexicons/holidays.tsv")
+        Found(_with_day(text, match), _with_year(text, match), match.entry.kind, "lexicons/holidays.tsv")
         for match in load_matcher("holidays", "events").find(text)
         if _is_named(text, match)
     ]
+
+
+def _with_day(text: str, match: Match) -> int:
+    """Where a feast begins, `ngày` before it together with a small letter: `ngày giỗ Tổ Hùng Vương`."""
+    small = match.entry.kind == "holiday" and match.entry.form[0].isupper() and text[match.start].islower()
+    return match.start - len(DAY) if small and text.endswith(DAY, 0, match.start) else match.start
 
 
 def _is_named(text: str, match: Match) -> bool:
@@ -84,7 +91,7 @@ def _is_named(text: str, match: Match) -> bool:
         return False
     if match.entry.form[0].islower() or _is_capital(text, match.start) or _is_long_day(match.entry.form):
         return True
-    return match.entry.kind == "date" and not text[match.start : match.end].islower()
+    return match.entry.kind in ("date", "holiday") and not text[match.start : match.end].islower()
 
 
 def _with_year(text: str, match: Match) -> int:
@@ -100,7 +107,7 @@ def _with_year(text: str, match: Match) -> int:
 
 def _is_capital(text: str, at: int) -> bool:
     """Whether a name begins with a capital, `ngày` before it aside."""
-    return text[at].isupper() or (text.startswith("ngày ", at) and text[at + len("ngày ")].isupper())
+    return text[at].isupper() or (text.startswith(DAY, at) and text[at + len(DAY)].isupper())
 
 
 def _is_long_day(form: str) -> bool:

@@ -16,7 +16,7 @@ from nlp.mention_store import Doc, add_mentions, mentions_of
 from nlp.quotations import Quotation, find_quotations, plain_form
 from nlp.quoted_names import is_cited_title, is_great_day, is_occasion
 from nlp.scanning import first_keys, matches_at_words
-from nlp.slogan_phrases import find_formed, shout_end, unquoted_cues
+from nlp.slogan_phrases import find_formed, shout_end, unquoted_cues, with_counted_neighbours
 from nlp.syllables import compared_text
 from nlp.wanted_syllables import Wanted
 
@@ -25,6 +25,9 @@ HEAD_LINES = 8
 LONGEST_TITLE = 170
 SHORTEST_REPEAT = 4
 """Syllables: a shorter phrase repeated without quotation marks may be ordinary speech."""
+LONGEST_COMMON = 5
+"""Syllables: a phrase so short may be common nouns where it is written in small letters."""
+URGING = re.compile(r"(?:tiếp tục )?đẩy mạnh (?:việc )?", re.IGNORECASE)
 LIST_GAP = re.compile(r"\s*(?:,|;|và|hoặc|,\s*và)\s*", re.IGNORECASE)
 UNQUOTED = re.compile(
     r"(?:[ \t]+[^\W\d_]+|[ \t]+\d{4}|[ \t]+[“\"«][^\n“”\"«»]{1,60}[”\"»]){0,11}?[ \t]*"
@@ -41,8 +44,6 @@ FIGURE = re.compile(r"\d+[.,/]\d")
 AMOUNTS = re.compile(r"\d{1,4}(?:\s[^\W\d_]+){3,8},\s(?:[^\W\d_]+\s){0,4}\d{1,4}(?:\s?[^\W\d_]+){3,8}")
 """Several figures with what they count: what was done, no motto."""
 PARTS = re.compile(r"[^,;.\n]{2,40}(?:,\s[^,;.\n]{2,40}){1,5}")
-COUNTED_BEFORE = re.compile(rf"(?:(?<!\w){context.NUMBER}\s[^\W\d_]+(?:\s[^\W\d_]+)?,\s)+$", re.IGNORECASE)
-COUNTED_AFTER = re.compile(rf"(?:,\s{context.NUMBER}\s[^\W\d_]+(?!\s?[\d%]))+", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.;!?](?=\s|$)|[(]")
 SHOUTED = re.compile(r"(?m)^[ \t]*+(?P<line>(?:[^\n!]{10,90}!)++)[ \t]*$")
 SHOUT = re.compile(r"[^\s!][^!\n]*[^\s!]")
@@ -131,6 +132,7 @@ def _judge(
     motto = context.explained_motto(inner)
     if motto:
         last = first + motto
+    first = _behind_urging(text, first, last)
     head = HEAD_INSIDE.match(text, first, last)
     if head is not None:
         first = head.end()
@@ -163,6 +165,13 @@ def _judge(
     if points >= context.THRESHOLD and (quotation.closed or in_title):
         return Phrase(first, last, "", 0.6, "shape")
     return None
+
+
+def _behind_urging(text: str, first: int, last: int) -> int:
+    """Where a fixed formula begins that fills a quotation behind an urging verb: `Đẩy mạnh học tập và làm theo …`."""
+    urging = URGING.match(text, first, last)
+    formula = load_matcher("slogans").at(text, urging.end(), last) if urging else None
+    return formula.start if formula is not None and formula.end == last else first
 
 
 def _is_award(text: str, first: int, last: int) -> bool:
@@ -244,18 +253,8 @@ def _formulas(text: str) -> Iterator[Phrase]:
             cue = context.find_cue(text, match.start)
             if cue is None or (cue.kind not in context.CUES_OF_KIND and cue.kind != "model") or cue.distance > 1:
                 continue
-        start, end = _with_counted_neighbours(text, match.start, match.end)
+        start, end = with_counted_neighbours(text, match.start, match.end)
         yield Phrase(start, end, entry.kind, 0.9, "lexicons/slogans.tsv")
-
-
-def _with_counted_neighbours(text: str, start: int, end: int) -> tuple[int, int]:
-    """A numbered motto together with those it is listed with: `ba trước, bốn tại chỗ`."""
-    if not context.is_counted(text[start:end]):
-        return start, end
-    listed = "," in text[max(0, start - len(", \n")) : start]
-    before = COUNTED_BEFORE.search(text, max(0, start - LONGEST_TITLE), start) if listed else None
-    after = COUNTED_AFTER.match(text, end)
-    return before.start() if before else start, after.end() if after else end
 
 
 def _repeats(text: str, phrases: Iterable[Phrase]) -> Iterator[Phrase]:
@@ -264,10 +263,12 @@ def _repeats(text: str, phrases: Iterable[Phrase]) -> Iterator[Phrase]:
     for form, model in {lowered[p.start : p.end]: p for p in phrases}.items():
         if len(form.split()) < SHORTEST_REPEAT:
             continue
+        long = len(form.split()) > LONGEST_COMMON
         at = lowered.find(form)
         while at >= 0:
             end = at + len(form)
-            if not lowered[at - 1 : at].isalnum() and not lowered[end : end + 1].isalnum():
+            lone = not lowered[at - 1 : at].isalnum() and not lowered[end : end + 1].isalnum()
+            if lone and (long or text[at].isupper() == text[model.start].isupper()):
                 yield Phrase(at, end, model.kind, min(model.confidence, 0.75) - 0.05, "repeat")
             at = lowered.find(form, end)
 
