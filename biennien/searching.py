@@ -13,6 +13,7 @@ from biennien.registry.browsing import browse, find_visible
 from biennien.registry.days import days_of
 from biennien.registry.keys import fold_key, identity_key
 from biennien.registry.name_leads import current_ids, with_merged
+from biennien.registry.outbox import out_of_sight
 from biennien.registry.readers import Reader, visible
 from biennien.registry.tables import Campaign, Document, Slogan, Unit
 from biennien.written_dates import read_written
@@ -93,6 +94,7 @@ def resolve(session: Session, wish: Wish, reader: Reader, *, facets: tuple[str, 
         excluded=chosen.excluded, among=_among(session, wish, reader),
         from_day=first_day(wish.from_), to_day=last_day(wish.to), step=wish.step, sort=wish.sort, undated=wish.undated,
         page=wish.page, size=wish.size, cursor=wish.cursor, facets=FACETS if facets is None else facets,
+        hidden=out_of_sight(session, reader),
     )  # fmt: skip
     return Resolved(query, chosen.unknown)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from search.fields import flag
 from search.mapping import NO_DAY
-from search.matching import Constant, Either, Join, Need, OneOf
+from search.matching import Constant, Either, Every, Join, Need, OneOf
 from search.query import Query, Undated
 from search.scoring import period_need, words_need
 
@@ -23,7 +23,10 @@ def whole_need(query: Query, *, but: str | None = None, period: bool = True) -> 
 
 def allowed_needs(query: Query) -> tuple[Need, ...]:
     """What the reader may see at all."""
-    return OneOf("visibility", tuple(sorted(query.visibilities))), OneOf("withdrawn", (flag(query.withdrawn),))
+    rights = OneOf("visibility", tuple(sorted(query.visibilities))), OneOf("withdrawn", (flag(query.withdrawn),))
+    if not query.hidden:
+        return rights
+    return *rights, Join((Every(),), never=(OneOf("id", tuple(sorted(query.hidden))),))
 
 
 def filter_needs(query: Query, *, but: str | None = None) -> tuple[Need, ...]:

@@ -50,6 +50,7 @@ class Query:
     labels hold some words); with `narrow_own` a facet's own filter narrows its counts too. `step` asks for a histogram.
     `tree` is asked for in the place of the words of `text`. Without `snippets` no body is read and nothing is marked,
     which for many hits takes longer than to find them.
+    `hidden` are the ids of documents that the reader may see no more, of which the index has not heard yet.
     `from_day` and `to_day` are `YYYYMMDD`, both ends included; a document matches when its own days overlap.
     """
 
@@ -72,6 +73,7 @@ class Query:
     withdrawn: bool = False
     tree: Node | None = None
     snippets: bool = True
+    hidden: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         """Raise: QueryError for an unknown filter or a page that cannot be."""

@@ -9,7 +9,11 @@ from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from biennien.registry.database import now
+from biennien.registry.readers import Reader
 from biennien.registry.tables import Document, Outbox
+
+MOST_HIDDEN = 10_000
+"""Documents that a search is told to leave out: more have waited for long, and an engine bears no list without end."""
 
 RETRY_SECONDS = 300.0
 """How long what the index refused is left alone: whoever mends the cause need not do more than wait."""
@@ -73,6 +77,12 @@ def count_documents(session: Session) -> int:
 def documents(session: Session) -> set[str]:
     """The documents that have rows that wait."""
     return set(session.scalars(select(Outbox.document_id)))
+
+
+def out_of_sight(session: Session, reader: Reader) -> frozenset[str]:
+    """The last documents that were taken out of the sight of `reader`, MOST_HIDDEN of them, while the index waits."""
+    waiting = select(Outbox.document_id).join(Document, Document.id == Outbox.document_id).where(reader.gone)
+    return frozenset(session.scalars(waiting.order_by(Outbox.id.desc()).limit(MOST_HIDDEN)))
 
 
 def newest(session: Session) -> int:

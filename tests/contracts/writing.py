@@ -11,6 +11,7 @@ import pytest
 
 from search.engine import Engine
 from search.mapping import IndexDocument
+from search.periods import Step
 from search.query import Query
 from tests.contracts.engine import DOCUMENTS, PUBLIC, EngineContract, ask, found
 
@@ -26,6 +27,19 @@ class WritingContract(EngineContract):
         assert own_archive.suggest(slip) == "lạng sơn"
         assert own_archive.suggest(replace(slip, withdrawn=False)) != "lạng sơn"
         assert own_archive.count() == len(DOCUMENTS)
+
+    def test_hidden_document_is_found_counted_and_suggested_nowhere(self, own_archive: Engine) -> None:
+        hidden = frozenset({"langson"})
+        page, before = ask(own_archive, hidden=hidden, step=Step.YEAR), ask(own_archive, step=Step.YEAR)
+        assert (page.total, before.total) == (2, 3)
+        assert {hit.id for hit in page.hits} == {"hanoi", "hoabinh"}
+        assert {bucket.value for bucket in page.facets["unit"]} == {"u2"}
+        assert [bucket.value for bucket in page.facets["year"]] == ["2020"]
+        assert {bar.count for bar in page.histogram} == {1}
+        assert sum(bar.count for bar in before.histogram) > sum(bar.count for bar in page.histogram)
+        slip = Query(text="lạng snơ", visibilities=PUBLIC, hidden=hidden)
+        assert own_archive.suggest(replace(slip, hidden=frozenset())) == "lạng sơn"
+        assert own_archive.suggest(slip) != "lạng sơn"
 
     def test_update_replaces_and_delete_removes(self, own_archive: Engine) -> None:
         own_archive.apply([IndexDocument(id="langson", title="Cao Bằng", body="Cao Bằng")], ["hanoi"])

@@ -246,3 +246,6 @@ def test_document_is_out_of_sight_before_the_index_knows(own_archive: Archive, c
             set_visibility(session, row, STAFF, user_id=None)
     for path in paths:
         assert "trồng rừng" not in client.get(path).get_data(as_text=True), path
+    told = client.get("/api/v1/search?q=lim").get_json()
+    assert (told["total"], told["undated"], told["histogram"]) == (0, 0, [])
+    assert not any(told["facets"].values())
