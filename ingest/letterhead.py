@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from itertools import islice
 
 from ingest.names import looks_like_organisation
-from ingest.orthography import CAPITALS, LOOKALIKES, SMALL, fold, is_capitals, loose, plain_dashes
+from ingest.orthography import CAPITALS, LOOKALIKES, SMALL, fold, folded_words, is_capitals, loose, plain_dashes
 from ingest.quick_patterns import quick_codes
 from ingest.words import load_words
 
@@ -41,7 +41,6 @@ SHORT_TITLE_LIKE = 0.88
 RULE = re.compile(r"[\W_]*|(?:\d{1,4}\s)?\s*CÔNG BÁO\s?/\s?S.*")
 """A line that says nothing, and the running head of the official gazette."""
 
-WORD = re.compile(r"\w+")
 LETTER = CAPITALS + SMALL + "".join(LOOKALIKES)
 OF_NUMBER = r"(?:(?:bộ luật|luật|pháp lệnh|nghị quyết|sắc lệnh|sắc luật|nghị định|lệnh)\s+)?s[ốôoóồổỗ]\s*[:.;]?\s*"
 """What stands before a number, marks misread forgiven; laws have their type there (`Luật số: 06/2022/QH15`)."""
@@ -138,7 +137,7 @@ def _folded(text: str) -> str:
 
 
 def _words(text: str) -> str:
-    return " ".join(WORD.findall(_folded(text)))
+    return " ".join(folded_words(text))
 
 
 @cache
@@ -148,15 +147,30 @@ def _title_pattern() -> re.Pattern[str]:
     return re.compile(quick_codes(forms, not_after=r"\w") + r"(?!\w)")
 
 
+def _may_hold_title(text: str) -> bool:
+    """Whether the letters of an official title stand in a text one behind the other: few lines fulfil that."""
+    letters = "".join(folded_words(text))
+    return any(form in letters for form in _title_letters())
+
+
+@cache
+def _title_letters() -> tuple[str, ...]:
+    """The letters of the official titles, those left out that hold the ones of another."""
+    forms = {"".join(folded_words(form)) for form in load_words("official_titles")}
+    return tuple(sorted(form for form in forms if not any(other in form for other in forms - {form})))
+
+
 @lru_cache(maxsize=REMEMBERED)
 def title_within(text: str) -> int:
     """Where an official title begins in a line; -1 without one."""
-    found = _title_pattern().search(_folded(text)) if len(text) <= LONGEST_LINE else None
+    found = _title_pattern().search(_folded(text)) if len(text) <= LONGEST_LINE and _may_hold_title(text) else None
     return found.start() if found else -1
 
 
 def title_spans(text: str) -> list[tuple[int, int]]:
     """Where official titles but the youth union's begin and end in a text, their letters scattered or not."""
+    if not _may_hold_title(text):
+        return []
     found = (match.span() for match in _title_pattern().finditer(_folded(text)))
     return [(start, end) for start, end in found if not is_youth_title(text[start:end])]
 

@@ -182,7 +182,7 @@ class KnownNames:
     def _by_number(self) -> dict[str, list[tuple[int, str, int]]]:
         found: dict[str, list[tuple[int, str, int]]] = {}
         for name, rank in self._rank.items():
-            for match in NUMBERED.finditer(name):
+            for match in NUMBERED.finditer(name) if " số " in name else ():
                 found.setdefault(match["number"], []).append((rank, name, match.start()))
         return found
 

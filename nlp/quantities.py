@@ -45,6 +45,8 @@ MEASURE = re.compile(
 TO_FIGURES = re.compile(r"^\D+")
 """What stands before the second figure of `từ 30 đến 40%`."""
 AT_LEAST = re.compile(r"(?:\s(?!từ\s)[^\s,;.\d]+){0,12}?\strở lên(?!\w)")
+LONGEST_AT_LEAST = 200
+"""Characters of it: a dozen words."""
 CODE = re.compile(r"0\d[\d.,/]")
 """How the number of a document, a telephone or a code begins that measures nothing."""
 LEADING_ZEROS = re.compile(r"^0+(?=\d)")
@@ -81,7 +83,7 @@ def _figures(text: str) -> Iterator[Quantity]:
         if not found["percent"] and (_numbers_a_row(text, found) or (CODE.match(found[0]) and not found["of"])):
             continue
         opening, operator, goal = _quantifier(text, found.start())
-        if AT_LEAST.match(text, found.end()):
+        if is_at_least(text, found.end()):
             operator, goal = ">=", True
         percent = found["percent"] is not None
         to = TO.match(text, found.end()) if text[opening : opening + 2].lower() == "từ" else None
@@ -138,9 +140,14 @@ def _value(text: str, found: re.Match[str], operator: str) -> str:
     return sign + _plain(found["number"]) + (found["of"] or "") + (found["rest"] or "") + unit
 
 
+def is_at_least(text: str, at: int) -> bool:
+    """Whether `trở lên` stands behind a figure that ends at `at`, its noun between."""
+    return text.find("trở lên", at, at + LONGEST_AT_LEAST) >= 0 and AT_LEAST.match(text, at) is not None
+
+
 def _plain(number: str) -> str:
     """A number as it is written, without zeros before it."""
-    return LEADING_ZEROS.sub("", number)
+    return LEADING_ZEROS.sub("", number) if number.startswith("0") else number
 
 
 def unit_end(text: str, end: int) -> int:

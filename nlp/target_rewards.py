@@ -70,6 +70,9 @@ FLOWERS = re.compile(
 )
 """Before those who are honoured."""
 LONGEST_FLOWERS = 60
+LEADS = ("cho ", "hơn ", "trên ", "gần ")
+"""What stands right before those who are honoured, in small letters: asked first."""
+LONGEST_LEAD = max(map(len, LEADS))
 GIFT = re.compile(r"\s(?:suất|phần quà|túi quà)(?!\w)")
 """Gifts to those in need: a result where a report sums them up, none where one ceremony is told of."""
 GIVING = ("chọn", "trao", "tặng")
@@ -82,8 +85,14 @@ def is_present(text: str, quantity: Quantity) -> bool:
     return (
         PRESENT.match(text, quantity.end) is not None
         or SIGNERS.match(text, quantity.end) is not None
-        or ATTENDING.search(text, max(0, quantity.opening - LONGEST_ATTENDING), quantity.opening) is not None
+        or _is_attended(text, quantity)
     )
+
+
+def _is_attended(text: str, quantity: Quantity) -> bool:
+    if text[max(0, quantity.opening - len("có ")) : quantity.opening].lower().rstrip() != "có":
+        return False
+    return ATTENDING.search(text, max(0, quantity.opening - LONGEST_ATTENDING), quantity.opening) is not None
 
 
 def is_no_deed(text: str, quantity: Quantity) -> bool:
@@ -128,7 +137,8 @@ def _receives(text: str, at: int, awards: Cover) -> bool:
 
 def is_prize(text: str, quantity: Quantity) -> bool:
     """Whether the figure counts awards, prizes or money that are handed over, a ceremony's gifts, or the chosen."""
-    if FLOWERS.search(text, max(0, quantity.start - LONGEST_FLOWERS), quantity.start):
+    lead = text[max(0, quantity.start - LONGEST_LEAD) : quantity.start].lower()
+    if lead.endswith(LEADS) and FLOWERS.search(text, max(0, quantity.start - LONGEST_FLOWERS), quantity.start):
         return True
     before = text[max(0, quantity.opening - LONGEST_GIVEN) : quantity.opening].rstrip(' “"«‘„').lower()
     if not before.removesuffix(" tổng cộng").endswith(GIVING):

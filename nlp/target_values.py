@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nlp.quantities import AT_LEAST, MEASURE, Quantity
+from nlp.quantities import MEASURE, Quantity, is_at_least
 from nlp.target_clauses import TRIM
 from nlp.target_openings import PREDICATE
 
@@ -22,7 +22,7 @@ def measured(text: str, start: int, end: int, quantity: Quantity) -> str:
     """The noun phrase that is measured: behind the figure and its unit, without time and place, else before it."""
     unit = None if quantity.percent else MEASURE.match(text, quantity.end)
     behind = OPENING_WORDS.sub("", text[unit.end() if unit else quantity.end : end])
-    behind = CIRCUMSTANCE.sub("", behind.replace(" trở lên", "", 1) if AT_LEAST.match(text, quantity.end) else behind)
+    behind = CIRCUMSTANCE.sub("", behind.replace(" trở lên", "", 1) if is_at_least(text, quantity.end) else behind)
     if behind.strip(TRIM) and not RATE.match(behind):
         return behind.strip(TRIM)
     return SHARE.sub("", PREDICATE.sub("", text[start : quantity.opening]).strip(TRIM)).strip(TRIM)
