@@ -12,10 +12,8 @@ from ingest.names import is_name_shaped, is_post, person_in, without_rank
 from ingest.paragraphs import CELL_MARK, clean
 from ingest.quick_patterns import any_case
 
-GAP = re.compile(
-    r"[^\S\n](?<=\S.)(?:(?<=\t)[^\S\n]*|[^\S\n]*\t[^\S\n]*|(?<=[ \u00a0])[ \u00a0]{3,})(?=\S)"
-)
-"""Blanks with a tab among them or four plain ones, between other signs; it begins with a set, which is found quickly."""
+GAP = re.compile(r"[^\S\n](?<=\S.)(?:(?<=\t)[^\S\n]*|[^\S\n]*\t[^\S\n]*|(?<=[ \u00a0])[ \u00a0]{3,})(?=\S)")
+"""Blanks with a tab among them or four plain ones; it begins with a set, which is found quickly."""
 INDENT = re.compile(r"[ \t\u00a0]*")
 RULE_LINE = re.compile(r"[-_–—―─=*.~+\s]{3,}")
 CELL = re.compile(r"\S(?:\S+|(?![^\S\n]*\t|[ \u00a0]{4})[^\n])*")

@@ -13,12 +13,7 @@ from operator import itemgetter
 from ingest.document import Document
 from ingest.quick_patterns import any_case
 from nlp.authority.places import communes_of, communes_within
-from nlp.gazetteer import (
-    Place,
-    districts_by_value,
-    is_province,
-    province_domains,
-)
+from nlp.gazetteer import Place, districts_by_value, is_province, province_domains
 from nlp.lexicon import Entry, load_lexicon
 from nlp.named_places import named_places
 from nlp.place_levels import ADMINISTRATION, kind_of, level_of
@@ -42,14 +37,8 @@ FURNITURE_WEIGHT = 1
 FURNITURE_LIMIT = 6_000
 """Characters of menus and footers that are read: the owner's name and address stand at their start and end."""
 DOMAIN = re.compile(r"[\w.-]+\.(?:gov|edu|org|com|net)?\.?vn\b")
-ADDRESS = re.compile(
-    any_case(
-        (
-            *("địa chỉ", "trụ sở", "điện thoại", "email", "chịu trách nhiệm", "bản quyền", "cơ quan chủ quản"),
-            "đơn vị quản lý",
-        )
-    )
-)
+ADDRESSED = ("địa chỉ", "trụ sở", "điện thoại", "email", "chịu trách nhiệm", "bản quyền")
+ADDRESS = re.compile(any_case((*ADDRESSED, "cơ quan chủ quản", "đơn vị quản lý")))
 ADDRESS_WEIGHT = 4
 
 
@@ -67,6 +56,9 @@ class Home:
     main_kind: str = ""
     _named: dict[str, str] | None = None
     _communes: list[Mapping[str, str]] | None = None
+    _heaviest: dict[str, tuple[str, bool]] = field(default_factory=dict, compare=False, repr=False)
+    _weighed: dict[tuple[str, str], tuple[str, bool]] = field(default_factory=dict, compare=False, repr=False)
+    """What was answered by all votes of a kind, until there is another vote: units ask for the same again and again."""
 
     def vote(self, value: str, weight: float, at: int | None = None) -> None:
         """Count one naming of the place `value`; `at` is its syllable in the body."""
@@ -78,6 +70,8 @@ class Home:
         if counted is None:
             counted = self.votes[kind] = {}
         counted[value] = counted.get(value, 0) + weight
+        self._heaviest.clear()
+        self._weighed.clear()
         if at is not None:
             self.named_at.setdefault(level, []).append((at, value))
 
@@ -102,23 +96,46 @@ class Home:
 
     def best(self, kind: str) -> str:
         """The place of `kind` that weighs most, `''` without one; the first named wins a tie."""
-        counted = self.votes.get(kind)
-        return max(counted, key=lambda value: counted[value]) if counted else ""
+        return self._first_of(kind)[0]
+
+    def _first_of(self, kind: str) -> tuple[str, bool]:
+        """The place of `kind` that weighs most, and whether bare level words stand for it alone, so much it weighs."""
+        if kind not in self._heaviest:
+            counted = self.votes.get(kind, {})
+            value = max(counted, key=counted.__getitem__, default="")
+            others = max((weight for other, weight in counted.items() if other != value), default=0)
+            weight = counted.get(value, 0)
+            self._heaviest[kind] = value, weight >= DOMINANT_WEIGHT and weight > 2 * others
+        return self._heaviest[kind]
 
     def resolve(self, level: str, at: int) -> str:
         """The full name that the bare level word `level` at syllable `at` stands for, `''` when nothing tells."""
         kind = kind_of(level)
-        if kind == "ward":
-            return self._nearest(kind, level, at)
+        if kind == "ward" and (near := self._nearest(kind, level, at)):
+            return near
+        asked = level, self.main_kind
+        if asked not in self._weighed:
+            self._weighed[asked] = self._weigh(kind, level)
+        first, contested = self._weighed[asked]
+        return (self._last_named(level, at) or first) if contested else first
+
+    def _weigh(self, kind: str, level: str) -> tuple[str, bool]:
+        """The place that weighs most of those of a level, the first one of communes; whether others come close."""
         fitting = {value: weight for value, weight in self.votes.get(kind, {}).items() if level_of(value) == level}
-        if not fitting:
-            return self._only(level)
+        if not fitting or kind == "ward":
+            return next(iter(fitting), "") or self._only(level), False
         if len(fitting) > 1 and self.main_kind != "city" and (own := self._own(fitting)):
             fitting = own
         first, *others = sorted(fitting, key=lambda value: -fitting[value])
-        if others and fitting[others[0]] * DOMINANCE > fitting[first]:
-            return self._last_named(level, at) or first
-        return first
+        return first, bool(others) and fitting[others[0]] * DOMINANCE > fitting[first]
+
+    def _nearest(self, kind: str, level: str, at: int) -> str:
+        """The commune whose document it is; else that named last before syllable `at`, or first; `''` without any."""
+        own, alone = self._first_of(kind) if self.main_kind == kind else ("", False)
+        if alone and level_of(own) == level:
+            return own
+        named = self.named_at.get(level, [])
+        return named[max(bisect_right(named, at, key=itemgetter(0)) - 1, 0)][1] if named else ""
 
     def _only(self, level: str) -> str:
         """The one city of the province, or township of the district, that the document is at home in; else `''`."""
@@ -145,21 +162,6 @@ class Home:
         named = self.named_at.get(level, [])
         index = bisect_left(named, at, key=itemgetter(0))
         return named[index - 1][1] if index else ""
-
-    def _nearest(self, kind: str, level: str, at: int) -> str:
-        """The commune whose document it is; else the place named last before syllable `at`, else the first one."""
-        own = self.best(kind) if self.main_kind == kind else ""
-        if level_of(own) == level and self._dominant(kind, own):
-            return own
-        named = self.named_at.get(level, [])
-        if named:
-            return named[max(bisect_right(named, at, key=itemgetter(0)) - 1, 0)][1]
-        return next((value for value in self.votes.get(kind, ()) if level_of(value) == level), "") or self._only(level)
-
-    def _dominant(self, kind: str, value: str) -> bool:
-        """Whether a place weighs so much more than any other of its kind that bare level words stand for it."""
-        others = [weight for other, weight in self.votes[kind].items() if other != value]
-        return self.votes[kind][value] >= DOMINANT_WEIGHT and self.votes[kind][value] > 2 * max(others, default=0)
 
     def likeliest(self, entry: Entry) -> str:
         """The full name of a place written without its level: as the document names it elsewhere, else the entry's."""
