@@ -18,6 +18,7 @@ from nlp.name_counts import gone_on, with_names
 from nlp.name_patterns import ZONE
 from nlp.national_bodies import BRANCH, CENTRE, YOUTH, NationalBodies, local_head
 from nlp.unit_belongings import Belongings
+from nlp.unit_completion import complete
 from nlp.unit_forms import has_trait, owner_words
 from nlp.unit_kinds import BARE_LEVELS, NATIONWIDE, belongs, has_boards, is_whole, joint, may_hold, owns
 from nlp.unit_owner import board_of_firm, find_owner, has_committee, is_told
@@ -229,7 +230,7 @@ class Names:
             return placed
         if parse.last_place is not None or is_whole(name) or ZONE.search(name):
             return name
-        return self._tails.complete(name, parse)
+        return complete(self._tails, name, parse)
 
     def spell(self, parse: UnitParse) -> str:
         """The name as it stands, in full words, with bare levels and nested short names filled in.

@@ -7,18 +7,15 @@ from bisect import bisect_left
 from nlp.formations import LOWEST_OF_ZONE, PART_OF, find_superior, may_command, own_name, rank_of, ranks, stands_alone
 from nlp.gazetteer import Place, is_province_value
 from nlp.home_places import Home
-from nlp.hospital_wards import hospital_of, is_ward
 from nlp.known_names import KnownNames
 from nlp.lexicon import Entry
-from nlp.name_counts import RANK_OF_MINISTRY
-from nlp.name_patterns import AREA_COURT, NUMBERED, PARTY, QUARTER
-from nlp.party_levels import LEADING_BOARD, PARTY_LEVELS, at_level, in_city, is_party_committee, led_body
+from nlp.name_patterns import PARTY
+from nlp.party_levels import LEADING_BOARD, PARTY_LEVELS, at_level, in_city, led_body
 from nlp.place_levels import level_of
-from nlp.unit_forms import is_firm, owner_words
 from nlp.unit_kinds import BARE_LEVELS, begins_as, belongs, has_boards, holds, is_central, is_whole, joint, may_hold
-from nlp.unit_owner import Systems, board_body, council_of, departmental, has_committee, ministerial, with_departments
+from nlp.unit_owner import Systems, council_of, has_committee, with_departments
 from nlp.unit_parse import UnitParse
-from nlp.unit_place_names import at_place, has_own_name, one_district, place_in_full
+from nlp.unit_place_names import at_place, one_district, place_in_full
 from nlp.unit_surroundings import Surroundings
 
 MILITARY_OFFICES = ("Ban Chỉ huy ", "Bộ Chỉ huy ", "Bộ Tư lệnh ")
@@ -37,7 +34,7 @@ class Belongings:
     """
 
     def __init__(self, home: Home, around: Surroundings, known: KnownNames) -> None:
-        self._home = home
+        self.home = home
         self._neighbours = around.neighbours
         self._superiors = around.superiors
         self._joined = around.joined
@@ -51,13 +48,21 @@ class Belongings:
         self.letterhead = True
         self.with_boards: list[tuple[int, str]] = []
 
+    def listed_with(self, parse: UnitParse) -> Place | None:
+        """The place of the units that `parse` stands in one list with."""
+        return self._neighbours.get(parse.first)
+
+    def is_joined(self, parse: UnitParse) -> bool:
+        """Whether words join the unit to the one before it."""
+        return parse.first in self._joined
+
     def neighbour(self, parse: UnitParse) -> Place | None:
         """The place of the units that `parse` is listed with."""
         return self._neighbours.get(parse.first) or (self._commune() if parse.first in self._communal else None)
 
     def _commune(self) -> Place | None:
         """The commune that the document is about, as a place in a name."""
-        value = self._home.best("ward")
+        value = self.home.best("ward")
         level = level_of(value)
         return Place(0, 0, level, "ward", value[len(level) + 1 :]) if level else None
 
@@ -80,7 +85,7 @@ class Belongings:
         if place is None or parse.head.kind not in ("council", "committee") or is_whole(head):
             return ""
         other = belongs(head, "party") or belongs(head, "sector") or (head == "Đảng ủy" and place.kind != "ward")
-        return "" if other else f"{head} {place_in_full(self._home, place, head)}"
+        return "" if other else f"{head} {place_in_full(self.home, place, head)}"
 
     def of_system(self, parse: UnitParse) -> str:
         """A body that each place has in one system: that of the document's own unit, else of the place beside it."""
@@ -89,88 +94,25 @@ class Belongings:
         if own.startswith(f"{head} "):
             return own
         beside = self.neighbour(parse)
-        return f"{head} {place_in_full(self._home, beside, head)}" if beside else head
+        return f"{head} {place_in_full(self.home, beside, head)}" if beside else head
 
-    def complete(self, name: str, parse: UnitParse) -> str:
-        head, tail = parse.head.value, parse.parts[-1].kind
-        whole = board_body(name, self.known)
-        if whole:
-            return f"{name} {self.of_home(whole.removesuffix(' Việt Nam')) if whole.endswith(' Việt Nam') else whole}"
-        if head in ranks() and not parse.bare and tail == "text":
-            return self._chained(name, parse) if NUMBERED.search(name) else name
-        if tail == "unit" and belongs(head, "cell") and self.owner and self.owner not in name and departmental(parse):
-            return self._of_owner(name, head)
-        if tail == "unit" or parse.parts[-1].text.lower() in owner_words():
-            return name
-        holder = self.holders.get(parse.first, "")
-        if is_ward(name) and not self.owner:
-            holder = hospital_of(name, holder, self.known)
-        told = not self.owner or parse.first in self._joined or not self._owned(head, name)
-        if holder and holder not in name and may_hold(holder, name) and told:
-            return f"{name}{joint(head)}{holder}"
-        if " khu vực " in name:
-            province = self.province() if AREA_COURT.match(name) else ""
-            return f"{name} - {province}" if province else name
-        inner = belongs(head, "inner") and (parse.bare or parse.parts[1].text in WITHIN or belongs(head, "cell"))
-        inner = inner and (not belongs(head, "committee") or has_committee(self.owner, head))
-        if self.owner and self.owner not in name and ((inner and self.leads()) or self._owned(head, name)):
-            return self._of_owner(name, head)
-        if belongs(head, "of_ministry") and not may_hold(self.owner, head):
-            ministry = next(filter(None, map(self.known.best, ("Tổng cục", "Bộ", RANK_OF_MINISTRY))), "")
-            return f"{name} {ministry}".strip()
-        if belongs(head, "firm_part") and self.main and is_firm(self.owner) and self.owner not in name:
-            return f"{name}{PART_OF}{self.owner}"
-        if is_central(self.main) or (not self.main and ministerial(self.known, self._home)):
-            return name
-        if belongs(head, "sector") and parse.bare:
-            return name
-        if name in NATIONAL_NOW and NATIONAL_NOW[name] in self.known.by_head:
-            return name
-        if belongs(head, "old"):
-            place = self._home.best("province")
-            return f"{name} {place.partition(' ')[2]}" if place else name
-        neighbour = self._neighbours.get(parse.first)
-        provincial = belongs(head, "province") or belongs(name, "province")
-        beside = neighbour is not None and (not provincial or is_province_value(neighbour.value))
-        if neighbour is not None and beside and belongs(head, "place") and not has_own_name(parse):
-            return at_place(name, place_in_full(self._home, neighbour, head))
-        if provincial:
-            place = self.province()
-            return f"{name} {place}" if place else name
-        ruled = not self.main or is_party_committee(led_body(self.main))
-        if belongs(name, "party") and ruled and (last := self.board_of_last(name, parse.first)):
-            return last
-        if belongs(head, "board") and not self.owner:
-            return self._of_main(name) or self.board_of_last(name, parse.first) or name
-        if (belongs(head, "place") and not has_own_name(parse)) or belongs(name, "place"):
-            return self.of_home(name)
-        if belongs(head, "committee") and parse.bare:
-            return self.party_committee(name)
-        if not self.owner and self._home.main_kind == "ward" and QUARTER.search(name):
-            return self.of_home(name)
-        if belongs(head, "commune") and parse.bare and self._home.main_kind == "ward":
-            return self.of_home(name)
-        if belongs(head, "local") and self._local() and not has_own_name(parse):
-            return self.of_home(name)
-        return name
-
-    def _local(self) -> bool:
+    def is_local(self) -> bool:
         """Whether the document is at home in a district, a commune or a city below the provinces."""
-        kind = self._home.main_kind
-        return kind in ("district", "town", "ward") or (kind == "city" and not is_province_value(self._home.main()))
+        kind = self.home.main_kind
+        return kind in ("district", "town", "ward") or (kind == "city" and not is_province_value(self.home.main()))
 
     def not_central(self, full: str, name: str) -> str:
         """`full`, unless it is the central body's, which a province's paper cites: `Ban Thi đua - Khen thưởng`."""
         if name == NATION_FRONT:
             return ""
-        local = belongs(name, "place") and self.main and not is_central(self.main) and self._home.main()
+        local = belongs(name, "place") and self.main and not is_central(self.main) and self.home.main()
         return "" if local and full == f"{name} Trung ương" else full
 
     def leads(self) -> bool:
         """Whether the owner has a party committee and unions of its own: a cooperative has teams only."""
         return not self.owner.startswith("Hợp tác xã ")
 
-    def _owned(self, head: str, name: str) -> bool:
+    def owned(self, head: str, name: str) -> bool:
         """Whether bodies with `head` are parts of the owner: a formation's staff sections are called `Ban …`."""
         if not self.leads():
             return belongs(head, "crew")
@@ -183,7 +125,7 @@ class Belongings:
             and (rank_of(self.owner) > 0 or self.owner.startswith(MILITARY_OFFICES))
         )
 
-    def _of_owner(self, name: str, head: str) -> str:
+    def of_owner(self, name: str, head: str) -> str:
         if self.owner.startswith(f"{name} "):
             return self.owner
         owner = with_departments(self.owner, self.province()) if head == "Phòng" else self.owner
@@ -208,30 +150,30 @@ class Belongings:
 
     def local(self, national: str, head: str) -> str:
         """The body of a nationwide organisation at the place where the document is at home."""
-        place = self._home.main()
+        place = self.home.main()
         own = national.removesuffix(" Việt Nam")
         if self.main.endswith(" Việt Nam") or not place or not (self.main or f"{own} {place}" in self.known.full):
             return national
         return f"{own} {place}"
 
-    def _of_main(self, name: str) -> str:
+    def of_main(self, name: str) -> str:
         """A board of the party or mass organisation whose document it is; `''` where it is no such one's."""
         main = led_body(self.main)
         return f"{name} {main}" if has_boards(main) else ""
 
     def province(self) -> str:
         """The province, or the city of that rank, that the document is at home in."""
-        city = self._home.best("city")
-        if self._home.main_kind == "city" and is_province_value(city):
+        city = self.home.best("city")
+        if self.home.main_kind == "city" and is_province_value(city):
             return city
-        return self._home.best("province") or city
+        return self.home.best("province") or city
 
     def of_local(self, name: str) -> str:
         """A cluster is one of the party organisation or union that tells of it, else of the province or district."""
-        districts = self._home.votes.get("district", ())
+        districts = self.home.votes.get("district", ())
         if system := self._systems[self.known, self.province()]:
             return f"{name} {system}"
-        if self._home.main_kind == "ward" or name.endswith(self._wide):
+        if self.home.main_kind == "ward" or name.endswith(self._wide):
             return name  # of several communes: one has no numbered clusters; or of several provinces
         if not self.main and (whose := council_of(self.known)):
             return f"{name} {whose}"
@@ -248,25 +190,25 @@ class Belongings:
     def of_committee(self, name: str) -> str:
         """A cluster told by the party committee of a level, with its place: `… giúp việc Tỉnh ủy`."""
         level = PARTY_LEVELS.get(name.split()[-2], "")
-        return at_place(name, self._home.resolve(level, 0).removeprefix(f"{level} ")) if level else name
+        return at_place(name, self.home.resolve(level, 0).removeprefix(f"{level} ")) if level else name
 
     def of_home(self, name: str) -> str:
         """A name with the place that the document is at home in."""
-        return at_place(name, one_district(self._home) if belongs(name, "district") else self._home.main())
+        return at_place(name, one_district(self.home) if belongs(name, "district") else self.home.main())
 
     def of_bare_level(self, name: str) -> str:
         """A name that ends with a level alone, with the place of that level: `Cụm thi đua ngành Y tế thành phố`."""
         level = next(level for level in BARE_LEVELS if name.endswith(level))[1:]
-        place = self._home.resolve(level, 0)
+        place = self.home.resolve(level, 0)
         if place:
             return f"{name[: -len(level)]}{place}"
-        return self.of_home(name) if level_of(self._home.main()) == level else name
+        return self.of_home(name) if level_of(self.home.main()) == level else name
 
     def of_province(self, name: str) -> str:
         """A name with the province that the document is at home in."""
         return at_place(name, self.province())
 
-    def _chained(self, name: str, parse: UnitParse) -> str:
+    def chained(self, name: str, parse: UnitParse) -> str:
         """`Đại đội 2` is that of the formation it is listed with, and both are of the one that the page is about."""
         listed = self._superiors.get(parse.first, "")
         head = parse.head.value
@@ -286,15 +228,15 @@ class Belongings:
         """`Đảng ủy` alone is that of the owner or a commune; a district or province has another word for its own."""
         if self.owner and self.leads() and has_committee(self.owner, name):
             return f"{name} {self.owner}"
-        ward = self._home.best("ward")
-        if name == "Đảng ủy" and self._home.main_kind != "ward":
-            return f"{name} {ward}" if len(self._home.votes.get("ward", ())) == 1 else name
+        ward = self.home.best("ward")
+        if name == "Đảng ủy" and self.home.main_kind != "ward":
+            return f"{name} {ward}" if len(self.home.votes.get("ward", ())) == 1 else name
         return self.of_home(name)
 
     def level_place(self, head: Entry) -> str:
         """The full name of the place whose level the first syllable of `Tỉnh ủy`, `Huyện hội` tells."""
         level = PARTY_LEVELS.get(head.value.split()[0], "")
-        return self._home.resolve(level, 0) if level else ""
+        return self.home.resolve(level, 0) if level else ""
 
     def party(self, head: Entry) -> str:
         return at_level((told := in_city(head, self.province())).value, self.level_place(told))
