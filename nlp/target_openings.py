@@ -57,8 +57,11 @@ AFTER_MEASURE = re.compile(r"(?:/\w+)?\s?(?:$|[,;.:)\n]|so với|kế hoạch|ch
 URGING = re.compile(r"(?<!\w)(?:duy trì|để)\s\Z", re.IGNORECASE)
 """Before a share of those who do what is told of them: the share is the subject."""
 PEOPLE = re.compile(r"\s(?:lượt )?(?:người|cán bộ|đại biểu|hội viên|đoàn viên|đảng viên|chiến sĩ|em|cháu|bạn)(?!\w)")
-
-
+PART = re.compile(
+    r"\s(?:học sinh|sinh viên|giáo viên|hộ dân|nhân khẩu|thôn|bản|ấp|khu phố|tổ dân phố|xã|điểm cầu)"
+    r"(?:,\s[^\W\d_]+(?:\s[^\W\d_]+)?)?\s?(?=[.,;)\n]|\Z)"
+)
+"""What a body or an area consists of: `trường có 34 lớp với 1.562 học sinh`."""
 URGED = re.compile(r"(?<!\w)(?<!cuộc )vận động (?:được )?(?!đã |sẽ |đang |để |và )(?:[^\W\d_]+ ){1,3}\Z", re.IGNORECASE)
 """Before the verb of those who were won for the deed: `vận động bà con góp 62 con bò`."""
 LONGEST_URGED = 40
@@ -124,7 +127,7 @@ def find_opening(text: str, left: int, quantity: Quantity, subjects: Cover) -> t
             return quantity.opening, "pledge"
         return quantity.opening, _works(text, quantity)
     if zone.rstrip().endswith("với"):
-        return quantity.opening, "" if PEOPLE.match(text, quantity.end) else "with"
+        return quantity.opening, "" if PEOPLE.match(text, quantity.end) or PART.match(text, quantity.end) else "with"
     if verb is not None and len(text[verb : quantity.opening].split()) <= LONGEST_GOVERNED:
         urged = URGED.search(text, max(start, verb - LONGEST_URGED), verb)
         opening = urged.start() if urged else with_twin(text, verb, subjects)
@@ -241,7 +244,8 @@ def _strip_lead(text: str, start: int, end: int) -> int:
             continue
         match = limits("lead").at(text, start, end)
         measure = load_matcher("target_measures").at(text, start, end) if match is not None else None
-        if match is None or (measure is not None and measure.end > match.end):
+        verb = load_matcher("target_verbs").at(text, start, end) if match is not None else None
+        if match is None or any(one is not None and one.end > match.end for one in (measure, verb)):
             return start
         start = match.end
     return start
