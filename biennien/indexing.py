@@ -88,6 +88,7 @@ def _index_document(
     campaigns: Sequence[Named],
     above: Mapping[str, Collection[str]],
 ) -> IndexDocument:
+    values = row.metadata_values or {}
     return IndexDocument(
         id=row.id,
         title=row.title or PurePath(row.source_file).name,
@@ -104,6 +105,7 @@ def _index_document(
         campaigns=tuple(campaigns),
         above=tuple(sorted({one for id_, _ in units for one in above.get(id_, ())})),
         added=int(row.created_at.timestamp()) // SECONDS_A_MINUTE,
+        said=tuple(filter(None, (row.doc_number, values.get("signer"), *(values.get("authors") or ())))),
         visibility=row.visibility,
         withdrawn=row.withdrawn,
     )

@@ -87,7 +87,13 @@ class _Maker:
             return _Maker(self._form, lifts=self._lifts, scope=node.scope).need(node.part)
         if isinstance(node, AllOf | Word | Phrase | Not):
             return self._all(node.parts if isinstance(node, AllOf) else (node,))
-        return Constant(_limit(node), 0.0)
+        limit = Constant(_limit(node), 0.0)
+        return self._own_first(node, limit) if isinstance(node, Number) and self._lifts else limit
+
+    def _own_first(self, number: Number, limit: Need) -> Need:
+        """A whole document number, the document whose own it is before those that cite it."""
+        leaves = [leaf for leaf in read_leaves([Word(number.text)]) if isinstance(leaf, Leaf) and leaf.code is not None]
+        return Join((limit,), tuple(map(self._leaf, leaves))) if leaves else limit
 
     def _all(self, parts: tuple[Node, ...]) -> Need:
         if not parts:

@@ -9,11 +9,14 @@ from typing import NamedTuple
 
 from search.analyzer import Terms, codes, index_terms, read_terms
 from search.compounds import JOINT, compounds_in
-from search.mapping import BEYOND, PAIRS, REPEATS, IndexDocument, label_field
+from search.mapping import BEYOND, LABEL_FIELDS, PAIRS, REPEATS, IndexDocument, label_field
 from search.pairs import side_by_side
 
-NAMING = ("unit", "slogan", "campaign")
-"""The facets whose labels are searched with the text."""
+SAID = "said"
+"""Beside the facets, what a document's own fields say."""
+
+NAMING = ("unit", "slogan", "campaign", SAID)
+"""The facets whose labels are searched with the text, and SAID."""
 
 NOTHING = "-"
 """The term of an empty field and between the parts of `text`, which no query can ask for. Engines count differently how
@@ -65,8 +68,9 @@ EXACT, FOLDED = 0, 1
 
 
 def labels_of(document: IndexDocument) -> Labels:
-    """The terms of the labels of a document."""
-    return {name: [*map(_label_terms, some)] for name, some in document.labels.items()}
+    """The terms of the labels of a document, and of what its fields say."""
+    labels = {name: [*map(_label_terms, some)] for name, some in document.labels.items()}
+    return labels | {SAID: [*map(index_terms, document.said)]}
 
 
 def names_of(labels: Labels, form: int) -> Terms:
@@ -83,9 +87,9 @@ def fields_of(document: IndexDocument, body: str, labels: Labels, made: Made) ->
         "title_folded": [made.folded[0] or NOTHING],
         PAIRS: [made.pairs],
         BEYOND: [made.beyond or NOTHING],
-        "code": codes(f"{document.title}\n{body}") or [NOTHING],
+        "code": codes("\n".join((*document.said, document.title, body))) or [NOTHING],
     }
-    return fields | {label_field(name): [folded for _, folded in some] or [NOTHING] for name, some in labels.items()}
+    return fields | {label_field(name): [folded for _, folded in labels[name]] or [NOTHING] for name in LABEL_FIELDS}
 
 
 def _text(parts: Sequence[str]) -> str:

@@ -129,6 +129,24 @@ class SearchContract(EngineContract):
         assert found(archive, "12/KH-HĐND") == ["langson"]
         assert found(archive, "13/KH-HĐND") == []
 
+    @pytest.mark.parametrize("text", ["4567/KH-UBND", "số:4567/KH-UBND", "số:4567/kh/ubnd"])
+    def test_own_number_is_found_though_the_text_has_it_not_before_papers_that_cite_it(
+        self, engine: Engine, text: str
+    ) -> None:
+        citing = "Thực hiện Kế hoạch 4567/KH-UBND về trồng rừng"
+        engine.apply(
+            (
+                IndexDocument(id="cites", title="Báo cáo", body=citing),
+                IndexDocument(id="own", title="Kế hoạch", body="Số: … /KH-UBND về trồng rừng", said=("4567/KH-UBND",)),
+                IndexDocument(id="other", title="Kế hoạch", body="Số: 45/KH-UBND về trồng rừng"),
+            )
+        )
+        assert found(engine, text) == ["own", "cites"]
+
+    def test_person_of_a_document_is_found_though_the_text_has_them_not(self, engine: Engine) -> None:
+        engine.apply([IndexDocument(id="a", title="Kế hoạch", body="trồng rừng", said=("Lữ Văn Quầy, Chủ tịch",))])
+        assert found(engine, "lu van quay") == found(engine, '"Lữ Văn Quầy"') == ["a"]
+
     def test_unclosed_quotation_mark_is_no_error(self, archive: Engine) -> None:
         assert found(archive, 'lạng "sơn') == ["langson"]
 

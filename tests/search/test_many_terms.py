@@ -27,7 +27,14 @@ PIECES = [
 TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=20).map(" ".join)
 NAMES = st.lists(TEXTS.map(lambda label: (label, label)), max_size=3).map(tuple)
 DOCUMENTS = st.builds(
-    IndexDocument, id=st.just("a"), title=TEXTS, body=TEXTS, units=NAMES, slogans=NAMES, place=st.none() | TEXTS
+    IndexDocument,
+    id=st.just("a"),
+    title=TEXTS,
+    body=TEXTS,
+    units=NAMES,
+    slogans=NAMES,
+    place=st.none() | TEXTS,
+    said=st.lists(TEXTS, max_size=2).map(tuple),
 )
 
 

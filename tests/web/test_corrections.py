@@ -53,6 +53,16 @@ def test_changed_value_is_found_by_its_new_name(kept: Archive) -> None:
     assert [bucket["label"] for bucket in facets["unit"]] == [name]
 
 
+def test_field_that_the_text_has_not_is_found_by_what_staff_put_there(kept: Archive) -> None:
+    said = {"doc_number": "4567/KH-UBND", "signer": "Lữ Văn Quầy, Chủ tịch"}
+    answer = ask(kept, "PATCH", headers=tag(kept), json={"metadata": said})
+    assert answer.status_code == 200
+    kept.work()
+    for words in ("4567/KH-UBND", "số:4567/KH-UBND", "lu van quay"):
+        hits = kept.client().get("/api/v1/search", query_string={"q": words}).get_json()["hits"]
+        assert [hit["id"] for hit in hits] == [kept.documents["ke-hoach.txt"]], words
+
+
 def test_second_of_two_people_sees_the_conflict_and_overwrites_nothing(kept: Archive) -> None:
     unit = f"/entities/{entity(kept, 'UNIT')['id']}"
     seen = tag(kept, unit)
