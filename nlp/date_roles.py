@@ -35,10 +35,12 @@ CITED_LAW = re.compile(
 CITED_UNNUMBERED = re.compile(
     rf"(?<!\w)(?:{_words('cited')})(?: (?:hội nghị|đại hội|của|họp|hội đồng))?[^.;,:()\n\d]{{0,60}} $"
 )
+AT_HOUR = re.compile(r"(?<!\w)(?:hồi|lúc|sáng|chiều|tối)\s$")
+"""What stands before the hour of a meeting, never before the day of a paper."""
 COMPARED = re.compile(r"(?:so với|so|cùng kỳ)\s(?:cùng kỳ\s)?$")
 COUNTED_SO_FAR = re.compile(r"(?<!\w)tính\s+(?:(?:đến|từ)\s+(?:hết\s+)?)?$", re.IGNORECASE)
 EVENT_CUE = re.compile(
-    r"(?:^|[\n.–-]|\(\w{2,20}\))\s*(?:vừa qua,\s|theo đó,\s)?[,(]?\s*$|(?<!\w)(?:hôm nay,?|hồi|lúc)\s$"
+    r"(?:^|[\n.–-]|\(\w{2,20}\)|(?<!\w)lts\s?:)\s*(?:vừa qua,\s|theo đó,\s)?[,(]?\s*$|(?<!\w)(?:hôm nay,?|hồi|lúc)\s$"
     r"|(?<!\w)(?:sáng|chiều|tối|trưa|đêm|trong|vào|hôm|hai|các)\s*(?:thứ\s\w+,?\s|chủ nhật,?\s)?(?:nay\s)?\(?$"
     rf"|(?<!\w)(?:{_words('event')})"
     r"\s?:?(?:\s(?:vào|hôm|từ))?\s$"
@@ -126,7 +128,7 @@ def _role_of_day(text: str, expression: Expression, before: str, anniversaries: 
         return "end"
     if START_CUE.search(before, near) or START_BEHIND.match(text, expression.end):
         return "start"
-    if CITED_UNNUMBERED.search(before) and first.kind != "quarter":
+    if CITED_UNNUMBERED.search(before) and first.kind != "quarter" and not AT_HOUR.search(before):
         return "cited"
     if first.kind in ("month", "quarter"):
         return "other"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from ingest.document import Document
-from nlp.clue_fields import stands
+from nlp.clue_fields import clues_of, stands
 from nlp.mention import Evidence, Mention
 from nlp.page_days import NEWS_WITHIN, sentence_around
 from nlp.scene import HEADLINE, LEAD
@@ -17,21 +17,35 @@ PAPERS = frozenset({"plan", "decision", "directive", "resolution", "guidance"})
 READ_AT = re.compile(r"\((?:đọc|trình bày|phát biểu|diễn văn|do)\s[^()\n]{0,140}$", re.IGNORECASE)
 """What stands under a speech's title before its day: `(Đọc tại Đại hội công nhân viên chức ngày …)`."""
 HELD_ON = re.compile(
-    r"(?:hôm nay|hồi|thông qua|họp|vào lúc|thời gian\s?:)[,\s]{1,2}(?:[^.\n]{0,20}\s)?$", re.IGNORECASE
+    r"(?<!\w)(?:hôm nay|(?<!phản )hồi|thông qua|họp|vào lúc|thời gian(?:(?:,| và) địa điểm)?\s?:)[,\s]{1,2}"
+    r"(?:[^.\n]{0,20}\s)?$",
+    re.IGNORECASE,
 )
 """What stands before the day on which minutes, agreements and resolutions were made."""
 MEETING = re.compile(
-    r"(?<!\w)(?:(?:kính |trân trọng )?mời|triệu tập|họp (?:lúc|vào)|chủ trì (?:buổi|cuộc)|buổi làm việc)(?!\w)"
+    r"(?<!\w)(?:(?:kính |trân trọng )?mời|triệu tập|họp (?:lúc|vào)|buổi làm việc"
+    r"|chủ trì (?:buổi|cuộc|phiên|hội nghị|giao ban)|tổ chức (?:họp|cuộc họp|phiên họp|giao ban)|tiến hành họp)(?!\w)"
     r"|tổ chức\s[^.\n]{0,80}?(?:vào|lúc|thời gian)\s",
     re.IGNORECASE,
 )
 """What a notice says of the meeting that it asks to or tells the outcome of."""
 OUTCOME = re.compile(r"(?<!\w)(?:kết quả|kết luận|biên bản)(?!\w)", re.IGNORECASE)
 """What the headline of a notice says of a meeting that was held: others ask to one that is to come."""
+CONCLUDED = re.compile(
+    r"^[^\w\n]*(?:ý kiến )?kết luận (?:[^.;\n]*\n?[^.;\n]*)?(?:tại|ở) (?:hội nghị|cuộc họp|buổi|phiên|đại hội)(?!\w)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""How a notice is headed that makes known what a meeting came to."""
 AT_TIME = re.compile(r"\W*(?:\d[.)]\s?)?thời gian(?: họp| tổ chức)?\s?:", re.IGNORECASE)
 """How the line of an invitation begins that tells when."""
-MADE = re.compile(r"\W*(?:hôm nay|hồi|vào lúc|vào hồi|thời gian\s?:)[,\s][^.\n]{0,60}$", re.IGNORECASE)
+MADE = re.compile(
+    r"\W*(?:(?:[IVX]+|\d{1,2})[.)/]\s*)?(?:hôm nay|hồi|vào lúc|vào hồi|thời gian(?:(?:,| và) địa điểm)?\s?:)[,\s][^.\n]{0,60}$",
+    re.IGNORECASE,
+)
 """How the line of minutes begins that tells their day."""
+MINUTES = re.compile(r"biên bản(?!\w)", re.IGNORECASE)
+SPEECH = re.compile(r"(?<!\w)(?:diễn văn|(?:bài|lời) phát biểu|lời khai mạc)(?!\w)", re.IGNORECASE)
+"""Papers that are made on the day of what they tell."""
 LONGEST_MEETING = 5
 """Days of the longest meeting that pages tell of as one."""
 CELEBRATED = re.compile(r"(?<!\w)(?:chào mừng|mừng|hướng tới)\s(?:ngày\s)?$", re.IGNORECASE)
@@ -55,7 +69,7 @@ def find_event_day(
     days = days_of(mentions)
     issued = next((m for m in days if m.attributes.get("role") == "issued"), None)
     if is_letter:
-        return _day_of_paper(document.body, days, issued, doc_type)
+        return _day_of_paper(document, days, issued, doc_type)
     made = made_on(document, mentions) if not document.furniture else None
     if made is not None:
         return str(made.value), Evidence("lead", made.start, made.end)
@@ -67,10 +81,12 @@ def find_event_day(
         for mention in days:
             if CELEBRATED.search(document.body, max(0, mention.start - 24), mention.start):
                 continue
-            told = mention.attributes.get("role") == role and mention.start < LEAD and not _is_hour_of(issued, mention)
+            told = mention.attributes.get("role") == role and mention.start < LEAD
+            told = told and not _is_page_day(document.body, issued, mention)
             if told and not _of_pair(document.body, mention) and _is_news(mention, issued, to_come=to_come):
                 return str(mention.value), Evidence("lead", mention.start, mention.end)
-    if doc_type == "agreement" and issued is not None and stands(document, "doc_type") and not document.furniture:
+    kept = (doc_type == "agreement" and stands(document, "doc_type")) or _is_speech(document)
+    if kept and issued is not None and not document.furniture:
         return str(issued.value), Evidence("dateline", issued.start, issued.end)
     return _told_by_page(document.body, issued)
 
@@ -84,10 +100,14 @@ def _told_by_page(body: str, issued: Mention | None) -> Decision | None:
     return day.isoformat(), Evidence("lead", found.start(), found.end())
 
 
-def _is_hour_of(issued: Mention | None, day: Mention) -> bool:
-    """Whether a day with its hour is the page's own, told a second time in its head."""
+def _is_page_day(body: str, issued: Mention | None, day: Mention) -> bool:
+    """Whether a day is the page's own, told a second time in its head: with its hour, or alone in its line."""
     value = str(day.value)
-    return issued is not None and day is not issued and "T" in value and value[:10] == str(issued.value)[:10]
+    if issued is None or day is issued or value[:10] != str(issued.value)[:10]:
+        return False
+    line = body.rfind("\n", 0, day.start) + 1
+    alone = not body[line : day.start].strip() and not body[day.end :].partition("\n")[0].strip()
+    return "T" in value or alone
 
 
 def _of_pair(body: str, day: Mention) -> bool:
@@ -110,23 +130,32 @@ def days_of(mentions: Sequence[Mention]) -> list[Mention]:
     return [m for m in mentions if m.label == "DATE" and isinstance(m.value, str) and _is_day(m.value)]
 
 
-def _day_of_paper(body: str, days: Sequence[Mention], issued: Mention | None, doc_type: str) -> Decision | None:
+def _day_of_paper(document: Document, days: Sequence[Mention], issued: Mention | None, doc_type: str) -> Decision | None:
     """The day on which an agreement, minutes or a resolution say that they were made, or a speech that it was held."""
+    body = document.body
     for mention in days:
         if mention.start < LEAD and READ_AT.search(body, max(0, mention.start - 160), mention.start):
             return str(mention.value), Evidence("lead", mention.start, mention.end)
-    for mention in days if issued is None or doc_type == "resolution" else [issued]:
+    minutes = any(MINUTES.match(clue.text) for clue in clues_of(document, "doc_type"))
+    for mention in days if issued is None or minutes or doc_type == "resolution" else [issued]:
         if HELD_ON.search(body[max(0, mention.start - 40) : mention.start]) and "/" not in str(mention.value):
             return str(mention.value), Evidence("lead", mention.start, mention.end)
+    concluded = doc_type == "notice" and CONCLUDED.search(body, 0, LEAD) is not None
     for mention in days if doc_type == "notice" else ():
+        if concluded and mention.attributes.get("role") == "event" and mention.start < LEAD:
+            return str(mention.value), Evidence("lead", mention.start, mention.end)
         cited = mention is issued or mention.attributes.get("role") == "cited"
         if not cited and mention.start < LEAD and "/" not in str(mention.value):
             start, end = sentence_around(body, mention.start)
             if MEETING.search(body, start, end) or AT_TIME.match(body, body.rfind("\n", 0, mention.start) + 1):
                 return str(mention.value), Evidence("lead", mention.start, mention.end)
-    if doc_type == "agreement" and issued is not None:
+    if (doc_type == "agreement" or minutes or _is_speech(document)) and issued is not None:
         return str(issued.value), Evidence("dateline", issued.start, issued.end)
     return None
+
+
+def _is_speech(document: Document) -> bool:
+    return any(SPEECH.search(clue.text) for clue in clues_of(document, "doc_type"))
 
 
 def _is_day(value: str) -> bool:
