@@ -97,6 +97,8 @@ def find_place(
         and (_is_wider(scene.name, own) or (scene.name.lower().startswith(WARD) and TOWN.match(own)))
     ):
         return own, Evidence("issuer")
+    if scene is not None and COMMUNE.match(own) and TOWN.match(scene.name) and _tells_of_unit(document.body, scene, mentions):
+        return own, Evidence("issuer")
     if scene is not None and TOWN.match(scene.name) and loose(scene.text) == _bare(scene.name):
         scene = replace(scene, value=_level_then(scene.name, mentions))
     if scene is not None and (not is_letter or doc_type == "agreement" or _is_minutes(document)):
@@ -107,6 +109,13 @@ def find_place(
         return scene.name, Evidence("lead", scene.start, scene.end)
     home = _at_home(document, mentions, issuer, site, title_end, is_letter=is_letter)
     return home or (None if is_letter else find_house(document.body, mentions, issuer))
+
+
+def _tells_of_unit(body: str, scene: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether brackets behind a commune's body say where that is: `Hội Nông dân xã Mường Khoa (huyện Tân Uyên)`."""
+    named = {one.end for one in mentions if one.label == "UNIT" and COMMUNE.match(own_place(one.name))}
+    opened = body.rfind("(", 0, scene.start)
+    return opened > 0 and not body[opened + 1 : scene.start].strip() and len(body[:opened].rstrip()) in named
 
 
 def _is_author(place: Mention, authors: Sequence[Clue]) -> bool:
@@ -230,10 +239,9 @@ def _place_over(document: Document, site: str) -> str:
     """The place of the office on the banner's line above the site's own name: `PHÒNG GD&ĐT HUYỆN SÌN HỒ`."""
     lines = [line.strip() for block in document.furniture for line in block.splitlines()][:BANNER_LINES]
     own = next((at for at, line in enumerate(lines) if loose(site) in loose(line)), 0)
-    found = (
-        PLACE_NAME.search(usual_letters(lines[own - 1])) if own and looks_like_organisation(lines[own - 1]) else None
-    )
-    return found[0] if found is not None else ""
+    above = usual_letters(lines[own - 1]) if own and looks_like_organisation(lines[own - 1]) else ""
+    found = PLACE_NAME.search(above)
+    return found[0] if found is not None else _province_at_end(above)
 
 
 def _bears_name(unit: str, text: str) -> bool:
