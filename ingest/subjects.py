@@ -44,7 +44,7 @@ INDENT = 16.0
 """Points by which a paragraph's first line begins further right; 10 mm are 28."""
 
 OPENING = re.compile(
-    r"(?:căn cứ|kính gửi|gửi|gởi|ngày\s+\d{1,2}|sáng|chiều|[ivx]{1,4}(?:[.)/]|\s?[-–](?=\s))|1\s?[.)/-]|thi hành"
+    r"(?:căn cứ|(?:kính|thân|thân ái|thân mến) g[ửở]i|gửi|gởi|ngày\s+\d{1,2}|sáng|chiều|[ivx]{1,4}(?:[.)/]|\s?[-–](?=\s))|1\s?[.)/-]|thi hành"
     r"|(?:phần|điều|chương|mục)\s+(?:thứ|[ivx\d]+)|hôm nay|(?:kính )?thưa|hỡi|thời gian)(?!\w)",
     re.I,
 )
@@ -54,6 +54,9 @@ BEHIND_TYPE = re.compile(
     r"(?:của|số|giữa|tại(?! (?:lễ|hội nghị|buổi|đại hội|cuộc|kỳ họp|phiên họp|chương trình|tọa đàm)(?!\w)))(?!\w)", re.I
 )
 """What stands behind a type in its line and is no subject: whose, its number, where; a speech tells its occasion."""
+
+OF_SOMEBODY = re.compile(r"thư(?!\w)|bản (?:giao ước|cam kết|thỏa thuận)", re.I)
+"""Types that tell in their own line whose they are, or between whom: `THƯ CỦA CHỦ TỊCH …`, `GIỮA BA ĐƠN VỊ`."""
 
 TO_WHOM = re.compile(r"(?:gửi|gởi)\s[^:]+$", re.I)
 """The end of an open letter's title in capitals: `GỬI ANH CHỊ EM CÁC NGÀNH`."""
@@ -116,7 +119,8 @@ def type_and_subject(head: Sequence[Row], at: int) -> Iterator[Clue]:
     start, end = (row.start + offset, row.start + offset + len(kind)) if offset >= 0 else (row.start, row.end)
     yield Clue("doc_type", kind, "letterhead", start, end)
     rest = row.text[end - row.start :].strip()
-    own = is_spaced(row.text) or not rest or BEHIND_TYPE.match(rest) or RULE.fullmatch(rest)
+    whose = BEHIND_TYPE.match(rest) is not None and not (OF_SOMEBODY.match(kind) and is_capitals(rest))
+    own = is_spaced(row.text) or not rest or whose or RULE.fullmatch(rest)
     subject = [] if own else [row.part(end - row.start, len(row.text))]
     for below_it, following in enumerate(head[at + 1 : at + 9], at + 2):
         text = following.text
