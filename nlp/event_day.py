@@ -39,7 +39,8 @@ CONCLUDED = re.compile(
 AT_TIME = re.compile(r"\W*(?:\d[.)]\s?)?thời gian(?: họp| tổ chức)?\s?:", re.IGNORECASE)
 """How the line of an invitation begins that tells when."""
 MADE = re.compile(
-    r"\W*(?:(?:[IVX]+|\d{1,2})[.)/]\s*)?(?:hôm nay|hồi|vào lúc|vào hồi|thời gian(?:(?:,| và) địa điểm)?\s?:)[,\s][^.\n]{0,60}$",
+    r"\W*(?:(?:[IVX]+|\d{1,2})[.)/]\s*)?"
+    r"(?:hôm nay|hồi|vào lúc|vào hồi|thời gian(?:(?:,| và) địa điểm)?\s?:)[,\s][^.\n]{0,60}$",
     re.IGNORECASE,
 )
 """How the line of minutes begins that tells their day."""
@@ -130,7 +131,9 @@ def days_of(mentions: Sequence[Mention]) -> list[Mention]:
     return [m for m in mentions if m.label == "DATE" and isinstance(m.value, str) and _is_day(m.value)]
 
 
-def _day_of_paper(document: Document, days: Sequence[Mention], issued: Mention | None, doc_type: str) -> Decision | None:
+def _day_of_paper(
+    document: Document, days: Sequence[Mention], issued: Mention | None, doc_type: str
+) -> Decision | None:
     """The day on which an agreement, minutes or a resolution say that they were made, or a speech that it was held."""
     body = document.body
     for mention in days:

@@ -97,7 +97,12 @@ def find_place(
         and (_is_wider(scene.name, own) or (scene.name.lower().startswith(WARD) and TOWN.match(own)))
     ):
         return own, Evidence("issuer")
-    if scene is not None and COMMUNE.match(own) and TOWN.match(scene.name) and _tells_of_unit(document.body, scene, mentions):
+    if (
+        scene is not None
+        and COMMUNE.match(own)
+        and TOWN.match(scene.name)
+        and _tells_of_unit(document.body, scene, mentions)
+    ):
         return own, Evidence("issuer")
     if scene is not None and TOWN.match(scene.name) and loose(scene.text) == _bare(scene.name):
         scene = replace(scene, value=_level_then(scene.name, mentions))
@@ -115,7 +120,12 @@ def _tells_of_unit(body: str, scene: Mention, mentions: Sequence[Mention]) -> bo
     """Whether brackets behind a commune's body say where that is: `Hội Nông dân xã Mường Khoa (huyện Tân Uyên)`."""
     named = {one.end for one in mentions if one.label == "UNIT" and COMMUNE.match(own_place(one.name))}
     opened = body.rfind("(", 0, scene.start)
-    return opened > 0 and not body[opened + 1 : scene.start].strip() and len(body[:opened].rstrip()) in named
+    return (
+        TOWN.match(scene.name) is not None
+        and opened > 0
+        and not body[opened + 1 : scene.start].strip()
+        and len(body[:opened].rstrip()) in named
+    )
 
 
 def _is_author(place: Mention, authors: Sequence[Clue]) -> bool:
