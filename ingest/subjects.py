@@ -44,7 +44,8 @@ INDENT = 16.0
 """Points by which a paragraph's first line begins further right; 10 mm are 28."""
 
 OPENING = re.compile(
-    r"(?:căn cứ|(?:kính|thân|thân ái|thân mến) g[ửở]i|gửi|gởi|ngày\s+\d{1,2}|sáng|chiều|[ivx]{1,4}(?:[.)/]|\s?[-–](?=\s))|1\s?[.)/-]|thi hành"
+    r"(?:căn cứ|(?:kính|thân|thân ái|thân mến) g[ửở]i|gửi|gởi"
+    r"|ngày\s+\d{1,2}|sáng|chiều|[ivx]{1,4}(?:[.)/]|\s?[-–](?=\s))|1\s?[.)/-]|thi hành"
     r"|(?:phần|điều|chương|mục)\s+(?:thứ|[ivx\d]+)|hôm nay|(?:kính )?thưa|hỡi|thời gian)(?!\w)",
     re.I,
 )
