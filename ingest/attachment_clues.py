@@ -63,6 +63,9 @@ ATTACHED = re.compile(
     re.I,
 )
 
+OFFERING = ("kèm", "tải")
+"""What a line that offers papers or annexes holds, in small letters: asked first."""
+
 
 def find_listed(lines: Sequence[str], at: int) -> Iterator[ParagraphClue]:
     """The papers listed line by line under a heading that offers them: `Tài liệu kèm theo:`."""
@@ -107,8 +110,10 @@ def find_offered(line: str, paragraph: int) -> Iterator[ParagraphClue]:
         for start, end in enclosed:
             yield ParagraphClue("attachment", line[start:end], "attachment", paragraph, start, end)
         return
-    offered = ATTACHED.match(line)
-    annexes = ANNEXED.match(line)
+    small = line.lower()
+    may_offer = any(word in small for word in OFFERING)
+    offered = ATTACHED.match(line) if may_offer else None
+    annexes = ANNEXED.match(line) if may_offer else None
     if annexes:
         parts = list(ANNEX.finditer(line, annexes.end()))
     elif offered and (files := _files(line, offered.end())):

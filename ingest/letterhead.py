@@ -13,8 +13,9 @@ from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from itertools import islice
 
+from ingest.folded_words import folded_words, holds_letters, letters_of
 from ingest.names import looks_like_organisation
-from ingest.orthography import CAPITALS, LOOKALIKES, SMALL, fold, folded_words, is_capitals, loose, plain_dashes
+from ingest.orthography import CAPITALS, LOOKALIKES, SMALL, fold, is_capitals, loose, plain_dashes
 from ingest.quick_patterns import quick_codes
 from ingest.words import load_words
 
@@ -147,29 +148,24 @@ def _title_pattern() -> re.Pattern[str]:
     return re.compile(quick_codes(forms, not_after=r"\w") + r"(?!\w)")
 
 
-def _may_hold_title(text: str) -> bool:
-    """Whether the letters of an official title stand in a text one behind the other: few lines fulfil that."""
-    letters = "".join(folded_words(text))
-    return any(form in letters for form in _title_letters())
-
-
 @cache
 def _title_letters() -> tuple[str, ...]:
-    """The letters of the official titles, those left out that hold the ones of another."""
-    forms = {"".join(folded_words(form)) for form in load_words("official_titles")}
-    return tuple(sorted(form for form in forms if not any(other in form for other in forms - {form})))
+    """What every line with a title holds, blanks and signs aside: asked first, since few lines do."""
+    return letters_of(load_words("official_titles"))
 
 
 @lru_cache(maxsize=REMEMBERED)
 def title_within(text: str) -> int:
     """Where an official title begins in a line; -1 without one."""
-    found = _title_pattern().search(_folded(text)) if len(text) <= LONGEST_LINE and _may_hold_title(text) else None
+    if len(text) > LONGEST_LINE or not holds_letters(text, _title_letters()):
+        return -1
+    found = _title_pattern().search(_folded(text))
     return found.start() if found else -1
 
 
 def title_spans(text: str) -> list[tuple[int, int]]:
     """Where official titles but the youth union's begin and end in a text, their letters scattered or not."""
-    if not _may_hold_title(text):
+    if not holds_letters(text, _title_letters()):
         return []
     found = (match.span() for match in _title_pattern().finditer(_folded(text)))
     return [(start, end) for start, end in found if not is_youth_title(text[start:end])]

@@ -126,21 +126,6 @@ def fold(text: str) -> str:
         return text.translate(_FOLDED)
 
 
-_FOLDED_WORDS = "".join(letter if re.match(r"\w", letter) else " " for letter in _FREQUENT_FOLDED)
-
-
-def folded_words(text: str) -> list[str]:
-    """The words of a text, folded; signs part words as blanks do.
-
-    >>> folded_words("Độc lập - Tự do")
-    ['doc', 'lap', 'tu', 'do']
-    """
-    try:
-        return codecs.charmap_decode(to_bytes(text), "strict", _FOLDED_WORDS)[0].split()
-    except UnicodeEncodeError:
-        return re.findall(r"\w+", fold(text))
-
-
 def plain_dashes(text: str) -> str:
     """The text with every dash a hyphen: as many characters out as in.
 

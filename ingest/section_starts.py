@@ -33,8 +33,10 @@ STARTS = (
 )  # fmt: skip
 """Kind -> how its number is written at the head of a line; outermost kinds first."""
 
-ANY_START = re.compile("|".join(pattern.pattern.replace("?P<value>", "?:") for _, pattern in STARTS))
-"""All of them: most lines begin with none, and are asked once."""
+ANY_START = re.compile(
+    "|".join(f"(?P<k{at}>{pattern.pattern.replace('?P<value>', '?:')})" for at, (_, pattern) in enumerate(STARTS))
+)
+"""All of them: most lines begin with none, and are asked once; the group tells the first kind that matches."""
 
 LISTED = ("dash", "plus")
 """Kinds without numbers."""
@@ -92,9 +94,10 @@ def section_starts(body: str) -> Iterator[Start]:
 
 
 def _start(line: str, at: int) -> Start | None:
-    if not ANY_START.match(line) or DATE_LIKE.match(line):
+    first = ANY_START.match(line)
+    if first is None or DATE_LIKE.match(line):
         return None
-    for kind, pattern in STARTS:
+    for kind, pattern in STARTS[int((first.lastgroup or "k0")[1:]) :]:
         match = pattern.match(line)
         if match and not (kind in HEADED and _is_running(line)):
             return Start(kind, match[0].strip(), match["value"] or "", at, at + match.end(), at + len(line))

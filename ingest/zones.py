@@ -57,4 +57,4 @@ def _placed(clue: Clue, places: Places) -> Clue:
     if clue.start is None or clue.end is None or clue.page is not None:
         return clue
     page, box = places.of(clue.start, clue.end)
-    return replace(clue, page=page, box=box)
+    return replace(clue, page=page, box=box) if (page, box) != (clue.page, clue.box) else clue

@@ -12,7 +12,7 @@ from nlp.level_words import level_keys, read_level
 from nlp.lexicon import Entry, forms_of, load_lexicon, load_matcher
 from nlp.name_bounds import begins_byline
 from nlp.page_signers import signs_page
-from nlp.person_names import capital_run, may_be_person, middle_names, surely_person
+from nlp.person_names import capital_run, may_be_person, middle_names, stands_alone, surely_person
 from nlp.person_titles import titles
 from nlp.place_levels import level_of
 from nlp.reading import Reading
@@ -211,7 +211,7 @@ def is_place_shaped(text: str) -> bool:
 
 def _explained(reading: Reading, at: int, home: Home) -> tuple[int, str] | None:
     """A run of capitals that the document names with its level elsewhere, or that stands behind `ở` or `tại`."""
-    if reading.shouting[at] or within_capitals(reading, at):
+    if reading.shouting[at] or stands_alone(reading, at) or within_capitals(reading, at):
         return None
     end = with_marks(reading, at, capital_run(reading, at, limit=4))
     if not 2 <= end - at <= 3 or surely_person(reading, at, end) or reading.upper[end]:

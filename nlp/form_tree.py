@@ -73,6 +73,11 @@ class FormTree:
         """The syllables with which forms begin."""
         return frozenset(self._root.behind)
 
+    def second_keys(self, key: str) -> frozenset[str] | None:
+        """The syllables that follow `key` at the start of forms, a joining hyphen too; None where one ends there."""
+        node = self._root.behind[key]
+        return None if node.every else frozenset({"-", *node.behind})
+
     def entries(self, keys: tuple[str, ...]) -> tuple[Entry, ...]:
         """The entries of a form given by its syllables."""
         node = self._root

@@ -43,7 +43,8 @@ def _names() -> FormTree:
 
 
 @lru_cache(maxsize=1)
-def _name_keys() -> frozenset[str]:
+def name_keys() -> frozenset[str]:
+    """The syllables with which names of the gazetteer begin."""
     return _names().first_keys()
 
 
@@ -97,7 +98,7 @@ def regions() -> FormTree:
 
 def known_name(reading: Reading, first: int) -> Found | None:
     """The longest gazetteer name at syllable `first` that begins with a capital and is not cut out of a longer one."""
-    if reading.keys[first] not in _name_keys() or not (reading.upper[first] or reading.keys[first].isdigit()):
+    if reading.keys[first] not in name_keys() or not (reading.upper[first] or reading.keys[first].isdigit()):
         return None
     kept: Found | None = reading.places.get(first, MISSING)
     return keep(reading.places, first, _known_name(reading, first)) if kept is MISSING else kept

@@ -207,10 +207,15 @@ def _plain_person(reading: Reading, first: int, end: int) -> bool:
     return may_be_person(reading, first, end) and not surnames().get(reading.keys[first], True)
 
 
+MARKS = frozenset({"'", "’", "-"})
+
+
 def with_marks(reading: Reading, first: int, end: int) -> int:
     """Names of the highlands and of old prints hold marks: `Cư M'gar`, `Ia Ake`, `Ea H'leo`, `Thái-nguyên`."""
+    if reading.keys[end] not in MARKS:
+        return end
     last = min(first + LONGEST_NAME + 2, len(reading) - 2)
-    while first < end <= last and reading.keys[end] in {"'", "’", "-"}:
+    while first < end <= last and reading.keys[end] in MARKS:
         if not (reading.glued(end) and reading.glued(end + 1) and reading.word(end + 1)):
             break
         end = max(end + 2, capital_run(reading, end + 2, limit=2)) if reading.keys[end] != "-" else end + 2

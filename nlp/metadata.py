@@ -68,7 +68,8 @@ def _placed(proof: Evidence, places: Places) -> Evidence:
     if proof.start is None or proof.end is None or proof.box is not None:
         return proof
     page, box = places.of(proof.start, proof.end)
-    return replace(proof, page=proof.page or page, box=box if proof.page in (None, page) else None)
+    placed = proof.page or page, box if proof.page in (None, page) else None
+    return replace(proof, page=placed[0], box=placed[1]) if placed != (proof.page, proof.box) else proof
 
 
 def _unread(document: Document, metadata: dict[str, Any]) -> Iterator[tuple[str, Evidence]]:

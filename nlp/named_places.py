@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from nlp.gazetteer import Place, known_name, prefer_province
+from nlp.gazetteer import Place, known_name, name_keys, prefer_province
 from nlp.level_names import in_longer_name, read_named
 from nlp.level_words import level_keys, read_level
 from nlp.person_names import capital_run, surely_person
@@ -13,9 +13,9 @@ from nlp.reading import Reading
 
 def named_places(reading: Reading) -> Iterable[Place]:
     """Every place with a level word and a name, and every known name, from left to right."""
-    keys, upper, levels = reading.keys, reading.upper, level_keys()
+    keys, upper, levels, names = reading.keys, reading.upper, level_keys(), name_keys()
     until = 0
-    for at in [at for at, key in enumerate(keys) if upper[at] or key in levels]:
+    for at in [at for at, key in enumerate(keys) if (upper[at] and key in names) or key in levels]:
         if at < until:
             continue
         level = read_level(reading, at) if keys[at] in levels else None

@@ -31,6 +31,8 @@ TWICE = re.compile(r"(?<!\w)(?:Tập đoàn (?=Tập đoàn )|(?<=Công đoàn )
 """`Tập đoàn TKV` in full has its head twice, and the union of a group goes by its trade alone."""
 AGAIN = re.compile(r"\b(\w+(?: (?:\w+|-|&)){2,}) \1(?!\w)", re.I)
 """Three words or more twice in a row: a name behind its abbreviation, `Bộ GD&ĐT Giáo dục và Đào tạo`."""
+SHORTEST_TWICE = 6
+"""Words of such a name."""
 COMMANDS = frozenset({"Ban Chỉ huy quân sự", "Ban Chỉ huy Quân sự"})
 """The command of a district or commune; a province's, with the same first letters, is a `Bộ Chỉ huy`."""
 CENTRE = "Trung ương Hội"
@@ -65,8 +67,10 @@ class NationalBodies:
 
     def finish(self, name: str) -> str:
         """The name with the front and the party as they were called, and no head twice."""
+        if " " not in name:
+            return name
         words = name.split()
-        if len(set(words)) < len(words):
+        if len(words) >= SHORTEST_TWICE and len(set(words)) < len(words):
             name = AGAIN.sub(r"\1", name)
         if "Tập đoàn" in name:
             name = TWICE.sub("", name)

@@ -17,6 +17,8 @@ NEVER_IN_NAMES = frozenset({"theo", "nguồn"})
 """What follows an author's or signer's name in its line: `Lê Văn Sơn Theo báo …`."""
 MONK = "thích"
 APOSTROPHES = frozenset({"'", "’"})
+JOINTS = APOSTROPHES | {"-"}
+"""What joins a syllable of a name to the one before."""
 
 
 @lru_cache(maxsize=1)
@@ -42,6 +44,11 @@ def capital_run(reading: Reading, first: int, *, limit: int = LONGEST) -> int:
         if keys[at] in APOSTROPHES and reading.glued(at) and reading.glued(at + 1) and reading.word(at + 1):
             at += 2  # `H'Linh Mlô`, `K'Brễu`
     return at
+
+
+def stands_alone(reading: Reading, at: int) -> bool:
+    """Whether no capital follows the syllable at `at`, nor behind a mark or a small middle name: a cheap question."""
+    return not (reading.upper[at + 1] or reading.upper[at + 2]) and reading.keys[at + 1] not in JOINTS
 
 
 def _small_middle(reading: Reading, first: int, at: int) -> bool:

@@ -6,10 +6,11 @@ from functools import lru_cache
 
 from ingest.names import surnames
 from nlp.form_tree import FormTree, Found
-from nlp.lexicon import load_lexicon
+from nlp.lexicon import Entry, load_lexicon
 from nlp.mention import Mention
 from nlp.person_names import capital_run
 from nlp.reading import Reading
+from nlp.syllables import split_syllables
 from nlp.unit_forms import heads
 
 LONGEST_TITLE = 8
@@ -20,6 +21,16 @@ LONGEST_TITLE = 8
 def titles() -> FormTree:
     """Forms of address, ranks, posts and words of credit."""
     return FormTree(load_lexicon("titles"))
+
+
+@lru_cache(maxsize=1)
+def _by_words() -> dict[tuple[str, ...], tuple[Entry, ...]]:
+    """The same by their syllables: what ends at a place is looked up for each beginning."""
+    found: dict[tuple[str, ...], tuple[Entry, ...]] = {}
+    for entry in load_lexicon("titles"):
+        keys = split_syllables(entry.form).keys
+        found[keys] = (*found.get(keys, ()), entry)
+    return found
 
 
 class Ground:
@@ -96,8 +107,9 @@ class Ground:
         farthest = stop - 1
         while farthest and stop - farthest < LONGEST_TITLE and not reading.breaks[farthest]:
             farthest -= 1
+        known, keys = _by_words(), reading.keys
         for first in range(farthest, stop):
-            for entry in titles().entries(reading.keys[first:stop]):
+            for entry in known.get(keys[first:stop], ()):
                 if colon == (entry.kind == "credit") or (colon and entry.kind == "post"):
                     return Found(first, stop, entry)
         return None

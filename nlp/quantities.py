@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from heapq import merge
+from operator import attrgetter
 from typing import NamedTuple
 
 from nlp.alternatives import load_alternatives
@@ -72,7 +72,7 @@ def find_quantities(text: str) -> Iterator[Quantity]:
     The two figures of `từ 9% xuống còn 6%` are one quantity; a number word is one behind `ít nhất` and the like.
     """
     until = 0
-    for quantity in merge(_figures(text), _worded(text), key=lambda one: one.start):
+    for quantity in sorted([*_figures(text), *_worded(text)], key=attrgetter("start")):
         if quantity.start >= until:
             until = quantity.end
             yield quantity

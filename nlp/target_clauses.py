@@ -91,9 +91,11 @@ def find_clauses(text: str, quoted: Cover) -> Iterator[tuple[int, int]]:
     start = 0
     for stop in HARD_STOP.finditer(text):
         at = stop.start()
-        if _is_abbreviated(text, at):
+        sign = text[at]
+        if sign in BRACKETS and _is_abbreviated(text, at):
             continue
-        if not (quoted.covers(at) or _is_wrapped(text, start, at) or _is_labelled(text, start, at)):
+        goes_on = (sign == "\n" and _is_wrapped(text, start, at)) or (sign == ":" and _is_labelled(text, start, at))
+        if not (goes_on or quoted.covers(at)):
             yield start, at
             start = stop.end()
     yield start, len(text)
@@ -101,15 +103,13 @@ def find_clauses(text: str, quoted: Cover) -> Iterator[tuple[int, int]]:
 
 def _is_abbreviated(text: str, at: int) -> bool:
     """Whether a bracket holds only the letters of the noun before it: `12 hợp tác xã (HTX) kiểu mới`."""
-    if text[at] not in BRACKETS:
-        return False
     opening = text.rfind("(", max(0, at - LONGEST_SHORT), at + 1)
     return opening >= 0 and SHORT.match(text, opening) is not None
 
 
 def _is_wrapped(text: str, start: int, at: int) -> bool:
     """Whether a sentence goes on over a line break: no heading before it, no sign, small letters behind it."""
-    if text[at] != "\n" or not text[at - 1 : at].isalnum():
+    if not text[at - 1 : at].isalnum():
         return False
     line = at - max(text.rfind("\n", max(0, at - LONGEST_LINE), at), start)
     return line >= SHORTEST_LINE and WRAPPED.match(text, at + 1) is not None
@@ -117,7 +117,7 @@ def _is_wrapped(text: str, start: int, at: int) -> bool:
 
 def _is_labelled(text: str, start: int, at: int) -> bool:
     """Whether a colon stands between what is measured and its share, whose subject belongs to the target."""
-    if text[at] != ":" or at - start > LONGEST_LABEL or LABELLED.match(text, at) is None:
+    if at - start > LONGEST_LABEL or LABELLED.match(text, at) is None:
         return False
     lead = LABEL_LEAD.match(text, start, at)
     return load_matcher("target_measures").at(text, lead.end() if lead else start, at) is not None

@@ -39,20 +39,26 @@ LONGEST_CODE = 24
 
 
 @cache
-def _beginnings() -> frozenset[str]:
-    """The syllables with which heads, ordinary words that hold one, and places begin."""
-    return head_keys() | not_unit_keys() | level_keys()
+def _beginnings() -> dict[str, frozenset[str] | None]:
+    """How heads, ordinary words that hold one, and places begin: first syllable -> what follows, None for anything."""
+    found: dict[str, frozenset[str] | None] = dict.fromkeys(level_keys())
+    for tree in (heads(), not_units()):
+        for key in tree.first_keys():
+            behind, known = tree.second_keys(key), found.get(key, frozenset())
+            found[key] = None if behind is None or known is None else behind | known
+    return found
 
 
 def find_parses(reading: Reading) -> Iterator[UnitParse]:
     """Yield the units of a text from left to right, bare heads too; none overlaps another."""
     head_words, others, levels = head_keys(), not_unit_keys(), level_keys()
     until = 0
-    begins = _beginnings()
-    for at in [at for at, key in enumerate(reading.keys) if key in begins]:
+    begins, keys = _beginnings(), reading.keys
+    opened = [at for at, key in enumerate(keys) if key in begins]
+    for at in [at for at in opened if (behind := begins[keys[at]]) is None or keys[at + 1] in behind]:
         if at < until:
             continue
-        key = reading.keys[at]
+        key = keys[at]
         skipped = not_units().longest(reading, at) if key in others else None
         found = heads().longest(reading, at) if key in head_words else None
         if found is None and skipped is None:

@@ -108,7 +108,8 @@ def _passed(text: str, context: YearContext, point: Point, start: int) -> YearCo
         return context
     if TOLD.search(text, max(0, start - len("vừa rồi, ngày ")), start):
         return replace(context, before=None)
-    return replace(context, broken=SENTENCE_END.search(text, context.before[0], start) is not None)
+    broken = SENTENCE_END.search(text, context.before[0], start) is not None
+    return context if broken == context.broken else replace(context, broken=broken)
 
 
 def _told(text: str, context: YearContext, expression: Expression) -> YearContext:

@@ -23,7 +23,7 @@ from nlp.mention_store import Doc, add_mentions, mentions_of
 from nlp.page_signers import signs_page
 from nlp.pen_names import find_pen_names
 from nlp.person_lines import NameLines
-from nlp.person_names import LONGEST, may_be_person, monk_name, surely_person
+from nlp.person_names import LONGEST, may_be_person, monk_name, stands_alone, surely_person
 from nlp.person_roles import Roles
 from nlp.person_titles import Ground, titles
 from nlp.reading import Reading, read
@@ -46,6 +46,7 @@ OTHER_UNCLE = re.compile(rf"(?<!\w)[Bb]ác (?!Hồ |Ái)[{CAPITALS}][{SMALL}]")
 """Somebody else whom a text calls so: `bác Nho, thợ lò`."""
 LEADER = ("hồ", "chí", "minh")
 CHAIRMAN = ("hồ", "chủ", "tịch")
+LEADERS = frozenset({UNCLE[0], LEADER[0], CHAIRMAN[0]})
 GIVEN = (0.8, "lexicons/titles.tsv: given name")
 CALLED = (0.8, "lexicons/titles.tsv: bác")
 LISTING = frozenset({",", "và", ";"})
@@ -82,7 +83,8 @@ def _with_roles(finder: _Finder, people: list[Mention], document: Document) -> l
     for person in people:
         role = person.attributes.get("role") or signed.get(person.start) or known.get(str(person.value), "")
         role = role or finder.roles.rank(finder.reading.syllables_of(person.start, person.end)[0])
-        found.append(replace(person, attributes={"role": role}) if role else person)
+        told = role == person.attributes.get("role", "")
+        found.append(person if told else replace(person, attributes={"role": role} if role else {}))
     return found
 
 
@@ -160,15 +162,16 @@ class _Finder:
 
     def _name_at(self, at: int) -> tuple[int, Sureness]:
         reading = self.reading
-        if reading.keys[at : at + 2] == UNCLE:
-            return at + 2, SURE
-        if reading.keys[at] == UNCLE[0] and self._uncle_alone(at):
-            return at + 1, CALLED
-        if reading.keys[at : at + 3] == CHAIRMAN and not reading.shouting[at]:
-            return at + 3, SURE
-        if reading.keys[at : at + 3] == LEADER:
-            return (at + 3, SURE) if leader_stands(reading, at) else (at, NO_NAME)
-        if self._joined_before(at):
+        if reading.keys[at] in LEADERS:
+            if reading.keys[at : at + 2] == UNCLE:
+                return at + 2, SURE
+            if reading.keys[at] == UNCLE[0] and self._uncle_alone(at):
+                return at + 1, CALLED
+            if reading.keys[at : at + 3] == CHAIRMAN and not reading.shouting[at]:
+                return at + 3, SURE
+            if reading.keys[at : at + 3] == LEADER:
+                return (at + 3, SURE) if leader_stands(reading, at) else (at, NO_NAME)
+        if (stands_alone(reading, at) and not listed_person(reading, at)) or self._joined_before(at):
             return at, NO_NAME
         if end := monk_name(reading, at) or highland_name(reading, at) or listed_person(reading, at):
             return end, SURE
