@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from nlp.cluster_names import bloc_in_full, cluster_in_full, has_members, main_bloc, without_dash
+from nlp.cluster_names import bloc_in_full, cluster_in_full, has_members, main_bloc, of_emulation, without_dash
 from nlp.cluster_places import placed_cluster
 from nlp.formations import PART_OF, own_name
 from nlp.gazetteer import Place
@@ -215,7 +215,7 @@ class Names:
             return name.removesuffix(CENTRE) + self._national.centre()
         if name.endswith(" Khu") and self._known.zone:
             return name.removesuffix("Khu") + self._known.zone
-        name = bloc_in_full(name, self._tails.of_province)
+        name = bloc_in_full(of_emulation(name, self._known.full), self._tails.of_province)
         longer = self._tails.not_central(self._known.longer(name), name) if parse.head.kind != "whole" else ""
         if longer:
             return self._tails.of_bare_level(longer) if longer.endswith(BARE_LEVELS) else longer

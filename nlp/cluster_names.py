@@ -14,6 +14,7 @@ WIDE_BLOC = re.compile(r"Khối (?:[Cc]ác cơ quan|[Dd]oanh nghiệp|[Cc]ơ qua
 SHORT_CLUSTER = re.compile(r"(?P<head>Cụm|Khối) (?P<mark>số )?(?P<number>[IVX]+|\d{1,2})$")
 NUMBERED_CLUSTER = re.compile(r"(?:Cụm|Khối) thi đua số \S+$")
 MEMBERS = re.compile(r"(?:Cụm|Khối) thi đua số \S+ [Cc]ác (?!.*(?: ủy$| (?:miền|vùng|khu vực) ))[^,]*$")
+MEMBERS_ALONE = re.compile(r"(?:Cụm|Khối) các ")
 DASH = re.compile(r"^((?:Cụm|Khối) thi đua(?: số \S+)?)\s[-–]\s?(?=\w)", re.IGNORECASE)
 
 
@@ -31,6 +32,14 @@ def cluster_in_full(name: str, *, blocs: bool) -> str:
     if found is None or (not found["mark"] and found["head"] == "Khối" and not blocs):
         return name
     return f"{found['head']} thi đua số {found['number']}"
+
+
+def of_emulation(name: str, counted: Mapping[str, int]) -> str:
+    """`Khối các xã, thị trấn` as `Khối thi đua các xã, thị trấn` where the document names that one too."""
+    head, _, rest = name.partition(" ")
+    longer = f"{head} thi đua {rest}"
+    told = MEMBERS_ALONE.match(name) and any(full == longer or full.startswith(f"{longer} ") for full in counted)
+    return longer if told else name
 
 
 def is_bare_number(name: str) -> bool:

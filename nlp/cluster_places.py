@@ -15,6 +15,14 @@ LISTED = re.compile(
     rf"(?:^|\s)các (?:{levels_pattern('district', 'town', 'ward')})(?:(?:,| và) (?:{levels_pattern()}))+$"
 )
 """What ends the description of a cluster whose members are those of the document's province: `các huyện, thị xã`."""
+COMMUNES = re.compile(r"(?:^|\s)các (?:xã|phường|thị trấn)(?:(?:,| và) (?:xã|phường|thị trấn))*$", re.IGNORECASE)
+"""What ends the description of a cluster whose members are communes: those of the document's district."""
+OF_SECTOR = re.compile(
+    r"(?:Cụm|Khối) thi đua số \S+ ngành (?!.*(?: tỉnh | thành phố | huyện | Việt Nam))[^,]*$", re.IGNORECASE
+)
+"""A numbered cluster of the bodies of one sector in a province: `Khối thi đua số III ngành Y tế`."""
+OF_PARTY = re.compile(r"các (?:cơ quan|ban)(?: xây dựng)? Đảng(?:,[^,]*)?$")
+"""What ends the description of a cluster of a party committee's offices: those of the province or the district."""
 OF_OFFICE = re.compile(r" thuộc Sở (?!.*(?: của | các ))\S[^,]*$")
 """The office of a province whose cluster it is: `Khối thi đua các bệnh viện thuộc Sở Y tế`."""
 
@@ -23,6 +31,12 @@ def placed_cluster(name: str, tails: Belongings) -> str:
     """The name of a cluster with its place, `''` where its description tells of none or is whole."""
     if name.endswith(" ủy"):
         return tails.of_committee(name)
+    if COMMUNES.search(name):
+        return tails.of_home(name, district=True)
+    if OF_SECTOR.match(name):
+        return tails.of_province(name)
+    if OF_PARTY.search(name):
+        return tails.of_home(name)
     if name.endswith(BARE_LEVELS):
         if LISTED.search(name):
             return f"{name} {tails.province()}".strip()

@@ -18,6 +18,7 @@ from nlp.acting_unit import (
 from nlp.agreement_sides import find_side
 from nlp.clue_fields import stands
 from nlp.doc_type import is_interview
+from nlp.home_province import home_province
 from nlp.issuer_choice import choose
 from nlp.issuer_features import candidates
 from nlp.issuer_names import (
@@ -26,7 +27,6 @@ from nlp.issuer_names import (
     board_in_usual_letters,
     body_itself,
     cluster_name,
-    home_province,
     own_place,
     party_itself,
     tidy,

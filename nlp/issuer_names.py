@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -12,6 +11,7 @@ from ingest.orthography import CAPITALS, is_capitals, is_syllable, loose, plain_
 from nlp.clue_fields import first_clue, one_line
 from nlp.cluster_names import without_dash
 from nlp.gazetteer import is_province_value, province_entries
+from nlp.home_province import OWN_PLACE, home_province
 from nlp.masthead import has_abbreviation, known_places
 from nlp.mention import Mention
 from nlp.party_levels import PARTY_LEVELS
@@ -30,10 +30,6 @@ SOCIETY = rf"(?!hội(?:\s*$|\s(?:{LEVELS}|việt nam|cơ sở|và|[-–&])(?!\w
 """No commune is `xã hội` (society) at a name's end or before a level; `xã Hội Sơn` is one."""
 PLACE_NAME = re.compile(
     rf"(?<!\w)(?<!tác )(?<!tấn )(?P<level>{LEVELS})\s{SOCIETY}(?P<name>[^\W\d_][^,;()]*)$", re.IGNORECASE
-)
-OWN_PLACE = re.compile(
-    rf"(?<!tác )(?<!tấn )(?i:{levels_pattern()}|khu tự trị|liên khu)"
-    rf"\s(?!ủy|uỷ|đoàn|hội|đội|đảng)(?:[{CAPITALS}\d][\w'’-]*\s?(?:-\s)?){{1,5}}$"
 )
 SHORT_CITY = re.compile(rf"(?<!\w)(?:TP|T\.P)\.?\s?(?=[{CAPITALS}])")
 PARTY_OR_YOUTH = re.compile(rf"(?P<level>{'|'.join(PARTY_LEVELS)}) (?:ủy|[Đđ]oàn|hội|đội) (?P<name>[{CAPITALS}].*)$")
@@ -228,6 +224,8 @@ def cluster_name(document: Document, mentions: Sequence[Mention], name: str, uni
         owner = next(filter(None, (_owner_behind(document.body, mentions, end) for end in same)), "")
         if owner:
             return f"{_before_owner(bare, owner)} {owner}"
+    if unit is not None and unit.text.isupper() and (told := _told_with_level(mentions, name)):
+        return told
     if unit is not None and not _tells_level(unit.text):
         return bare if not MEMBERS.search(bare) else f"{bare} {_titled_province(document)}".strip()
     if not MEMBERS.search(name):
@@ -238,6 +236,12 @@ def cluster_name(document: Document, mentions: Sequence[Mention], name: str, uni
     if province and (ends_wrong or PLACE_END.search(name) is None) and "các xã" not in name:
         return f"{stem} {province}"
     return name
+
+
+def _told_with_level(mentions: Sequence[Mention], name: str) -> str:
+    """The name of a cluster that the page's heading shouts and its text tells with a level, `''` without one."""
+    same = (one for one in mentions if one.label == "UNIT" and loose(one.name) == loose(name))
+    return next((one.name for one in same if not one.text.isupper() and _tells_level(one.text)), "")
 
 
 def _tells_level(surface: str) -> bool:
@@ -278,20 +282,3 @@ def _owner_behind(body: str, mentions: Sequence[Mention], end: int) -> str:
             centre = "" if gap["centre"] is None or unit.name.startswith("Trung ương") else "Trung ương "
             return centre + unit.name
     return ""
-
-
-def home_province(document: Document, mentions: Sequence[Mention]) -> str:
-    """The province that a document's letterhead, source and names speak of most; `''` without one."""
-    votes: Counter[str] = Counter()
-    for mention in mentions:
-        if mention.label == "UNIT" or (mention.label == "PLACE" and mention.text.lower().startswith("tỉnh")):
-            place = OWN_PLACE.search(mention.name)
-            if place is not None and is_province_value(place[0].strip()):
-                votes[place[0].strip()] += 1
-    for clue in document.clues:
-        if clue.field in ("issuer", "superior", "source", "title"):
-            words = loose(clue.text)
-            for short, entry in province_entries().items():
-                if loose(short) in words and re.search(rf"(?<!\w){re.escape(loose(short))}(?!\w)", words):
-                    votes[entry.value] += 3
-    return max(votes, key=lambda value: votes[value]) if votes else ""

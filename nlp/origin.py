@@ -13,8 +13,9 @@ from nlp.bare_places import is_place_shaped
 from nlp.doc_type import is_interview
 from nlp.event_day import days_of
 from nlp.gazetteer import is_province_value, province_entries
+from nlp.home_province import home_province
 from nlp.houses import find_house
-from nlp.issuer_names import PLACE_NAME, SITED, home_province, own_place, usual_letters
+from nlp.issuer_names import PLACE_NAME, SITED, own_place, usual_letters
 from nlp.letterhead_issuer import unit_name
 from nlp.mention import Evidence, Mention
 from nlp.page_addresses import address_of, commune_of_address, towns_called

@@ -192,9 +192,12 @@ class Belongings:
         level = PARTY_LEVELS.get(name.split()[-2], "")
         return at_place(name, self.home.resolve(level, 0).removeprefix(f"{level} ")) if level else name
 
-    def of_home(self, name: str) -> str:
-        """A name with the place that the document is at home in."""
-        return at_place(name, one_district(self.home) if belongs(name, "district") else self.home.main())
+    def of_home(self, name: str, *, district: bool = False) -> str:
+        """A name with the place that the document is at home in; `district`: not with a commune."""
+        if district and self.home.main_kind == "ward":
+            return name
+        district = district or belongs(name, "district")
+        return at_place(name, one_district(self.home) if district else self.home.main())
 
     def of_bare_level(self, name: str) -> str:
         """A name that ends with a level alone, with the place of that level: `Cụm thi đua ngành Y tế thành phố`."""

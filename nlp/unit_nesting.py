@@ -22,6 +22,13 @@ OF_HOUSES = ("Hội Liên hiệp Phụ nữ", "Hội Cựu chiến binh")
 """Associations of a house, whose names are those of all of them."""
 
 
+DASHED_WHOLES = {
+    "Khoa": ("Trường", "Đại học", "Học viện"),
+    "Đội": ("Công an", "Đồn Biên phòng", "Chi cục", "Cục"),
+}
+"""Parts, and how the names of their wholes begin that stand behind a dash."""
+
+
 def family_name(reading: Reading, first: int) -> bool:
     """Whether `Đoàn` at `first` is the family name of a person."""
     if reading.keys[first] != "đoàn" or heads().longest(reading, first + 1) is not None:
@@ -73,7 +80,7 @@ def _take_dashed_whole(cursor: Cursor) -> bool:
     if found is None or not (_commands(cursor, found.entry) or _houses(cursor, found.entry)):
         return False
     unit = cursor.nested(at + 1)
-    if unit is None or unit.bare:
+    if unit is None or unit.bare or reading.keys[unit.end] in DASHES:
         return False
     cursor.at = at + 1
     return cursor.add("unit", unit.end, unit=unit)
@@ -87,6 +94,8 @@ def _commands(cursor: Cursor, head: Entry) -> bool:
 def _houses(cursor: Cursor, head: Entry) -> bool:
     """Whether the head is that of a house or a firm that has associations, cells and unions of its own."""
     own = " ".join(part.text for part in cursor.parts)
+    if not cursor.bare and cursor.parts[-1].place is None and cursor.parts[-1].unit is None:
+        return head.value.startswith(DASHED_WHOLES.get(cursor.head.value, "-"))
     inner = belongs(own, "inner") or own in OF_HOUSES
     return inner and head.kind == "named" and is_owner(head.value)
 
