@@ -15,10 +15,12 @@ LISTED = re.compile(
     rf"(?:^|\s)các (?:{levels_pattern('district', 'town', 'ward')})(?:(?:,| và) (?:{levels_pattern()}))+$"
 )
 """What ends the description of a cluster whose members are those of the document's province: `các huyện, thị xã`."""
-COMMUNES = re.compile(r"(?:^|\s)các (?:xã|phường|thị trấn)(?:(?:,| và) (?:xã|phường|thị trấn))*$", re.IGNORECASE)
+COMMUNES = re.compile(
+    rf"(?:^|\s)các (?:{levels_pattern('ward')})(?:(?:,| và) (?:{levels_pattern('ward')}))*$", re.IGNORECASE
+)
 """What ends the description of a cluster whose members are communes: those of the document's district."""
 OF_SECTOR = re.compile(
-    r"(?:Cụm|Khối) thi đua số \S+ ngành (?!.*(?: tỉnh | thành phố | huyện | Việt Nam))[^,]*$", re.IGNORECASE
+    rf"(?:Cụm|Khối) thi đua số \S+ ngành (?!.* (?:{levels_pattern()}|Việt Nam)(?!\w))[^,]*$", re.IGNORECASE
 )
 """A numbered cluster of the bodies of one sector in a province: `Khối thi đua số III ngành Y tế`."""
 OF_PARTY = re.compile(r"các (?:cơ quan|ban)(?: xây dựng)? Đảng(?:,[^,]*)?$")

@@ -33,6 +33,7 @@ from nlp.unit_words import (
     take_nation,
     take_number,
     take_purpose,
+    take_sector,
     take_zones,
 )
 
@@ -86,6 +87,7 @@ def _committee(cursor: Cursor) -> bool:
         take_nation(cursor) or take_number(cursor) or take_place(cursor) or take_unit(cursor) or take_name(cursor)
         take_zones(cursor) and take_place(cursor)
         return proper(cursor)
+    take_sector(cursor)
     linked = not village_at(cursor) and take_link(cursor)
     if linked:
         take_nation(cursor)

@@ -18,6 +18,7 @@ from nlp.unit_forms import (
     causes,
     counts,
     counts_bodies,
+    fields,
     followers,
     has_trait,
     heads,
@@ -206,6 +207,8 @@ def take_link(cursor: Cursor, *, only: tuple[str, ...] = ()) -> bool:
         return cursor.capital and cursor.head.value != "Hội đồng" and cursor.add("text", found.end)
     if found.entry.form == "Khối" and _other_bloc(cursor.reading, found.end):
         return False
+    if found.entry.form == "ngành" and (sector := _sector(cursor, found.end)) is not None:
+        return cursor.add("text", sector.end, f"ngành {sector.entry.value}")
     if found.entry.form in {"cơ sở", "ngành"} and not _goes_on(cursor, found.end):
         return False
     if found.entry.form in {"các cơ quan"} and not _goes_on(cursor, found.end):
@@ -214,6 +217,21 @@ def take_link(cursor: Cursor, *, only: tuple[str, ...] = ()) -> bool:
     if found.entry.form.lower() == "khu vực" and cursor.open() and cursor.reading.number(cursor.at):
         cursor.add("text", cursor.at + 1)  # `Học viện Chính trị khu vực I`, `Ngân hàng Nhà nước Khu vực 13 tổ chức`
     return True
+
+
+def take_sector(cursor: Cursor) -> bool:
+    """`Công đoàn ngành y tế`: the sector in small letters behind a head that tells of one."""
+    sector = _sector(cursor, cursor.at) if cursor.head.value.endswith(" ngành") else None
+    return sector is not None and cursor.add("text", sector.end, sector.entry.value)
+
+
+def _sector(cursor: Cursor, at: int) -> Found | None:
+    """`Hội đồng thi đua khen thưởng ngành thanh tra`: a sector in small letters, of two syllables or more."""
+    reading = cursor.reading
+    if not cursor.capital or reading.upper[at] or reading.breaks[at] or reading.keys[at] in followers():
+        return None
+    found = fields().longest(reading, at)
+    return found if found is not None and found.end > at + 1 and found.entry.form[0].isupper() else None
 
 
 def _other_bloc(reading: Reading, at: int) -> bool:
