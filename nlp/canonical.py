@@ -223,8 +223,7 @@ class Names:
             name = cluster_in_full(name, blocs=bool(self._known.like("Khối thi đua")))
         if parse.head.kind == "cluster" and parse.last_place is None and has_members(name):
             return self._tails.of_local(name)
-        numbered = self._known.numbered(name, parse.head.value, cluster=parse.head.kind == "cluster")
-        if numbered:
+        if numbered := self._known.numbered(name, parse.head.value, cluster=parse.head.kind == "cluster"):
             return numbered
         if parse.head.kind == "cluster" and (placed := placed_cluster(name, self._tails)):
             return placed

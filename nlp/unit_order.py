@@ -17,6 +17,8 @@ ABOVE = (
     ("Đảng bộ", ("Đảng ủy", "Chi bộ")),
 )
 """How the name of a higher body begins, and those of bodies below it."""
+LONGEST_LINE = 14
+"""Syllables of the line above."""
 OFFICE_OF_SCHOOLS = "Phòng Giáo dục"
 
 
@@ -33,3 +35,19 @@ def stands_below(cursor: Cursor, head: Entry) -> bool:
         return f"{own} {cursor.parts[1].text}".startswith(OFFICE_OF_SCHOOLS)
     below = next((below for above, below in ABOVE if own.startswith(above)), ())
     return value.startswith(below) if below else False
+
+
+def organisation_above(cursor: Cursor) -> str:
+    """The nationwide association or youth union on the line above `BAN CHẤP HÀNH TRUNG ƯƠNG`, or `''`."""
+    reading, first = cursor.reading, cursor.first
+    if not first or not (reading.breaks[first] and reading.shouting[first] and reading.shouting[first - 1]):
+        return ""
+    at = first - 1
+    while at and not reading.breaks[at] and first - at < LONGEST_LINE:
+        at -= 1
+    unit = cursor.nested(at)
+    if unit is None or unit.end != first or not unit.head.value.startswith(ASSOCIATIONS):
+        return ""
+    nation = unit.parts[-1].text.lower() == "việt nam"
+    whole = unit.bare or (nation and len(unit.parts) == 2)
+    return f"{unit.head.value} Việt Nam" if nation and whole else unit.head.value if whole else ""

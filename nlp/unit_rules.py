@@ -17,6 +17,7 @@ from nlp.unit_forms import counts, has_trait, heads, is_firm
 from nlp.unit_houses import house_at, take_brand, take_taught, whole_army_at
 from nlp.unit_missions import take_mission
 from nlp.unit_nesting import branch_at, take_dashed_branch, take_standing, take_unit, take_units_together
+from nlp.unit_order import organisation_above
 from nlp.unit_place_tails import take_area, take_free_name, take_group, take_place, take_seat, take_second_place
 from nlp.unit_proper_names import take_name, take_quoted
 from nlp.unit_small_tails import take_owner_tail
@@ -47,6 +48,9 @@ def _whole(cursor: Cursor) -> bool:
     if organisation is not None and organisation.entry.value.startswith(CENTRAL_BODIES) and cursor.open():
         cursor.rename(Entry(cursor.head.form, "Ban Chấp hành Trung ương", "committee"))
         return take_unit(cursor)
+    above = organisation_above(cursor) if cursor.head.value == PARTY_COMMITTEE else ""
+    if above:
+        cursor.rename(Entry(cursor.head.form, f"Ban Chấp hành Trung ương {above}", "whole"))
     return any(cursor.reading.upper[cursor.first : cursor.at])  # `quân đội nhân dân Việt Nam`, `vùng 3 Hải quân`
 
 
