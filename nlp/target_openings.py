@@ -3,56 +3,44 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cached_property
 
 from ingest.orthography import CAPITALS
-from nlp.alternatives import load_alternatives
 from nlp.intervals import Cover
-from nlp.lexicon import load_matcher
-from nlp.placeholders import PERIOD_START
-from nlp.quantities import MEASURE, Quantity
-from nlp.target_clauses import TRIM, limits
+from nlp.lexicon import Match, load_matcher
+from nlp.quantities import Quantity
+from nlp.target_clauses import limits
+from nlp.target_leads import (
+    BARE_STATE,
+    LONGEST_SUBJECT,
+    PREDICATE,
+    behind_done,
+    changed,
+    ends_with_governor,
+    is_limited,
+    is_reached,
+    last_verb,
+    of_all,
+    strip_lead,
+    tells_of_its_subject,
+    with_change,
+    works,
+)
 from nlp.target_twins import LONGEST_PLEDGE, last_before, with_limit, with_twin
 
-PREDICATE = re.compile(
-    r"(?:đạt|tăng|giảm|còn|chiếm|vượt|bằng|là)\s+(?:bình quân\s+)?(?:(?:mỗi|hàng|hằng) năm\s+)?$", re.IGNORECASE
-)
+Opening = tuple[int, str]
+"""Where a target begins, and what shows that it is one."""
 STATE = re.compile(r"(?:đạt|chiếm|còn|bằng|vượt)(?!\w)", re.IGNORECASE)
 """A verb that tells how much of its subject: with a percentage the subject belongs to the target."""
-CHANGE = re.compile(rf"(?<!\w)(?:{load_alternatives('target_words', 'change')})(?!\w)", re.IGNORECASE)
-TO_FIGURE = re.compile(r"\s(?:lên|xuống|còn|tới)(?:\s(?:còn|trên|hơn))?\s*\Z")
-"""Before the figure that something is brought to."""
-MOVED_BY = ("từ ", "Từ ", "xuống dưới ")
-"""How the words about the figure's size begin to which something is brought."""
-LIMITED = re.compile(r"không quá|không vượt quá|không dưới|dưới|tối đa|[≥≤<>]=?|từ", re.IGNORECASE)
-LONGEST_LIMITED = 8
-LONGEST_CHANGED = 16
-LONGEST_MOVED = 9
-"""Words of a subject that rises or falls from one figure to another."""
-BARE_STATE = re.compile(r"(?:(?:thu|chỉ|mới|đã|đều)\s){0,2}(?:(?:đạt|còn|chiếm|vượt|tăng|giảm)\s)?", re.IGNORECASE)
-LONGEST_STATE = 10
-SUBJECT_STATE = re.compile(r"(?:[^\W\d_]+\s){0,8}?(?:đạt|còn|chiếm|vượt|bằng)\s(?:yêu cầu\s)?", re.IGNORECASE)
-"""What may stand between a name and the share that is told of it."""
-WORKS = re.compile(rf"\s(?:{load_alternatives('target_words', 'work')})(?!\w)")
-CARRIED_OUT = re.compile(
-    r"(?<!\w)(?:thực hiện|triển khai|đăng k[ýí])(?: được| xong| thành công| xây dựng| mới)?\s\Z", re.IGNORECASE
-)
-LONGEST_CARRIED = 24
-"""Before works that are carried out, which are a target without the verb."""
+LONGEST_LIMITED, LONGEST_STATE = 8, 10
+"""Words of what is limited, and of whom a verb of state tells."""
 AIM = " phấn đấu "
 """What stands before it in its clause is whose aim it is."""
-NO_VERB = re.compile(r"(?<!\w)(?:các|hai|ba|mọi|những|từng|khỏi)\s\Z", re.IGNORECASE)
-"""Before what is no verb here: `các cấp`, `những xây dựng`, `ra khỏi tổ chức`."""
 ROW = re.compile(rf"\s{{0,8}}\d{{1,2}}(?:\s{{1,8}}|[-–/]\s)(?=[{CAPITALS}])")
 """The number of a row at the start of its clause."""
-LONGEST_SUBJECT = 14
 LONGEST_GOVERNED = 7
 """Words. Longer stretches before a figure are clauses of their own."""
-TOLD = re.compile(
-    r"\d|(?<!\w)(?:đạt|là|còn|được|đã|có|vượt|bằng|chiếm|nhằm|góp|ổn định|tăng(?! trưởng)|giảm(?! nghèo))(?!\w)"
-)
-"""What shows that something was told of a subject already."""
-LONGEST_PART_TOLD = 10
-"""Words of a subject's last part with its predicate."""
 AFTER_MEASURE = re.compile(r"(?:/\w+)?\s?(?:$|[,;.:)\n]|so với|kế hoạch|chỉ tiêu|dự toán|trở lên|mỗi năm|một năm)")
 URGING = re.compile(r"(?<!\w)(?:duy trì|để)\s\Z", re.IGNORECASE)
 """Before a share of those who do what is told of them: the share is the subject."""
@@ -65,11 +53,43 @@ PART = re.compile(
 URGED = re.compile(r"(?<!\w)(?<!cuộc )vận động (?:được )?(?!đã |sẽ |đang |để |và )(?:[^\W\d_]+ ){1,3}\Z", re.IGNORECASE)
 """Before the verb of those who were won for the deed: `vận động bà con góp 62 con bò`."""
 LONGEST_URGED = 40
-AUXILIARIES = ("đã", "sẽ", "phải", "cần", "đều", "mới")
-"""What stands before a verb and ends no subject."""
-DONE = " đã "
-LONGEST_REACHING = 6
-"""Words of who reaches a figure."""
+
+
+class _Clause:
+    """The stretch of a clause before a figure, with what is asked of it more than once.
+
+    `whole` is where it begins behind opening words, `start` where what may belong to the target does: behind the names
+    of whose figure it is, or behind an aim.
+    """
+
+    def __init__(self, text: str, whole: int, start: int, quantity: Quantity, subjects: Cover) -> None:
+        self.text = text
+        self.whole = whole
+        self.start = start
+        self.quantity = quantity
+        self.subjects = subjects
+        self.end = quantity.opening
+        self.zone = text[start : self.end]
+        self.words = len(self.zone.split())
+
+    @cached_property
+    def measure(self) -> Match | None:
+        """The first thing in it that is measured."""
+        return next(load_matcher("target_measures").find(self.text, self.start, self.end), None)
+
+    @cached_property
+    def verb(self) -> int | None:
+        """Where the verb nearest to the figure begins."""
+        return last_verb(self.text, self.start, self.end)
+
+    @cached_property
+    def governed(self) -> bool:
+        """Whether a word that governs the figure from outside ends it."""
+        return ends_with_governor(self.text, self.start, self.end)
+
+    def count(self, first: int, end: int) -> int:
+        """How many words stand from `first` up to `end`."""
+        return len(self.text[first:end].split())
 
 
 def find_opening(text: str, left: int, quantity: Quantity, subjects: Cover) -> tuple[int, str]:
@@ -80,187 +100,113 @@ def find_opening(text: str, left: int, quantity: Quantity, subjects: Cover) -> t
     """
     row = ROW.match(text, left, quantity.opening)
     left = row.end() if row else left
-    whole = _strip_lead(text, left, quantity.opening)
+    whole = strip_lead(text, left, quantity.opening)
     aim = text.rfind(AIM, whole, quantity.opening)
     if aim < 0 and load_matcher("target_measures").at(text, whole, quantity.opening) is not None:
         return whole, "measure"
-    start = _strip_lead(
-        text, max(subjects.last_end(left, quantity.opening), aim + len(AIM) if aim >= 0 else left), quantity.opening
-    )
-    zone = text[start : quantity.opening]
-    if quantity.percent and start > whole and BARE_STATE.fullmatch(zone) and AFTER_MEASURE.match(text, quantity.end):
-        return whole, "phrase"
-    if quantity.percent and _tells_of_its_subject(text, whole, start, quantity.opening, subjects):
-        return whole, "phrase"
-    if quantity.percent and URGING.search(zone):
-        return quantity.opening, ""
-    words = len(zone.split())
-    if AFTER_MEASURE.match(text, quantity.end) and quantity.percent and 0 < words <= LONGEST_SUBJECT:
-        return _behind_done(text, start, quantity.opening), "phrase"
-    changed = _changed(text, whole, start, quantity)
-    if changed is not None:
-        return changed, "verb"
-    if (
-        0 < words <= LONGEST_LIMITED
-        and _is_limited(text, quantity)
-        and not _ends_with_governor(text, start, quantity.opening)
-    ):
-        return start, "phrase"
-    measure = next(load_matcher("target_measures").find(text, start, quantity.opening), None)
-    verb = _last_verb(text, start, quantity.opening)
-    if measure is None and verb is not None and _is_reached(text, start, verb):
-        return start, "verb"
-    if quantity.percent and (deed := _of_all(text, start, quantity)) is not None:
+    behind = max(subjects.last_end(left, quantity.opening), aim + len(AIM) if aim >= 0 else left)
+    clause = _Clause(text, whole, strip_lead(text, behind, quantity.opening), quantity, subjects)
+    for step in STEPS:
+        opening = step(clause)
+        if opening is not None:
+            return opening
+    return quantity.opening, works(text, quantity)
+
+
+def _share(clause: _Clause) -> Opening | None:
+    """A percentage whose subject belongs to it, or of whom something is told behind it."""
+    text, quantity = clause.text, clause.quantity
+    if not quantity.percent:
+        return None
+    measured = AFTER_MEASURE.match(text, quantity.end) is not None
+    if measured and clause.start > clause.whole and BARE_STATE.fullmatch(clause.zone):
+        return clause.whole, "phrase"
+    if tells_of_its_subject(text, clause.whole, clause.start, clause.end, clause.subjects):
+        return clause.whole, "phrase"
+    if URGING.search(clause.zone):
+        return clause.end, ""
+    if measured and 0 < clause.words <= LONGEST_SUBJECT:
+        return behind_done(text, clause.start, clause.end), "phrase"
+    return None
+
+
+def _moved(clause: _Clause) -> Opening | None:
+    """What is brought to a figure by a verb of change before it."""
+    verb = changed(clause.text, clause.whole, clause.start, clause.quantity)
+    return None if verb is None else (verb, "verb")
+
+
+def _limited(clause: _Clause) -> Opening | None:
+    """A few words of what is to stay below or above the figure."""
+    limited = 0 < clause.words <= LONGEST_LIMITED and is_limited(clause.text, clause.quantity) and not clause.governed
+    return (clause.start, "phrase") if limited else None
+
+
+def _reached(clause: _Clause) -> Opening | None:
+    """A few nouns that reach the figure."""
+    verb = clause.verb
+    reached = clause.measure is None and verb is not None and is_reached(clause.text, clause.start, verb)
+    return (clause.start, "verb") if reached else None
+
+
+def _share_of_deed(clause: _Clause) -> Opening | None:
+    """A percentage of what a deed is done to, or of what a verb of state tells."""
+    if not clause.quantity.percent:
+        return None
+    deed = of_all(clause.text, clause.start, clause.quantity)
+    if deed is not None:
         return deed, "verb"
-    if (
-        verb is not None
-        and quantity.percent
-        and STATE.match(text, verb)
-        and len(text[start:verb].split()) <= LONGEST_STATE
-    ):
-        return start, "phrase"
-    if measure is not None and (verb is None or (measure.start <= verb and " để " not in text[measure.start : verb])):
-        return _with_change(text, start, measure.start), "measure"
-    if _ends_with_governor(text, start, quantity.opening):
-        pledged = last_before(text, limits("pledge"), max(start, quantity.opening - LONGEST_PLEDGE), quantity.opening)
-        if pledged is not None and not PEOPLE.match(text, quantity.end):
-            return quantity.opening, "pledge"
-        return quantity.opening, _works(text, quantity)
-    if zone.rstrip().endswith("với"):
-        return quantity.opening, "" if PEOPLE.match(text, quantity.end) or PART.match(text, quantity.end) else "with"
-    if verb is not None and len(text[verb : quantity.opening].split()) <= LONGEST_GOVERNED:
-        urged = URGED.search(text, max(start, verb - LONGEST_URGED), verb)
-        opening = urged.start() if urged else with_twin(text, verb, subjects)
-        return with_limit(text, start, opening), "verb"
-    if PREDICATE.search(zone) and 1 < words <= LONGEST_SUBJECT:
-        return start, "phrase"
-    return quantity.opening, _works(text, quantity)
-
-
-def _behind_done(text: str, start: int, end: int) -> int:
-    """Where the verb of what was done begins behind `đã`, whose subject stays outside: `ngành đã hoàn thành 104%`."""
-    done = text.rfind(DONE, start, end)
-    verb = load_matcher("target_verbs").at(text, done + len(DONE), end) if done >= 0 else None
-    return start if verb is None else verb.start
-
-
-def _with_change(text: str, start: int, measure: int) -> int:
-    """Where the verb of change right before what is measured begins: `giảm tai nạn giao thông trên cả 3 tiêu chí`."""
-    changes = [one for one in CHANGE.finditer(text, start, measure) if one.end() + 1 == measure]
-    return changes[-1].start() if changes else measure
-
-
-def _is_reached(text: str, start: int, verb: int) -> bool:
-    """Whether a few nouns are told to reach the figure: `đội tuyển cấp tỉnh đạt 11 giải`."""
-    words = text[start:verb].split()
-    told = text.startswith("đạt ", verb) and 1 < len(words) <= LONGEST_REACHING
-    return told and words[-1] not in AUXILIARIES and not any(map(str.isdigit, text[start:verb]))
-
-
-def _of_all(text: str, start: int, quantity: Quantity) -> int | None:
-    """Where the deed begins that is done to a share behind `đối với`, or before one: `xác minh đối với 100% hồ sơ`."""
-    if not (text.endswith("đối với ", start, quantity.opening) or text.startswith(" đối với", quantity.end)):
+    verb = clause.verb
+    if verb is None or not STATE.match(clause.text, verb) or clause.count(clause.start, verb) > LONGEST_STATE:
         return None
-    verb = next(
-        (one for one in load_matcher("target_verbs").find(text, start, quantity.opening) if not one.entry.kind), None
-    )
-    return None if verb is None or len(text[verb.start : quantity.opening].split()) > LONGEST_SUBJECT else verb.start
+    return clause.start, "phrase"
 
 
-def is_one_subject(text: str, left: int, stop: int, end: int) -> bool:
-    """Whether a measured subject goes on behind its comma or `và`: `giá trị sản xuất nông nghiệp, xây dựng tăng`.
-
-    `left` is where its clause begins, `stop` where its last part does, `end` where the figure does.
-    """
-    start = _strip_lead(text, left, stop)
-    measure = load_matcher("target_measures").at(text, start, stop)
-    if measure is None or TOLD.search(text, measure.end, stop):
-        return False
-    part = text[stop:end]
-    if load_matcher("target_measures").at(text, stop, end) is not None:
-        return False
-    return PREDICATE.search(part) is not None and len(part.split()) <= LONGEST_PART_TOLD
-
-
-def _works(text: str, quantity: Quantity) -> str:
-    """`works` where a figure counts works or goods that are carried out: `thực hiện 67 công trình`."""
-    before = max(0, quantity.opening - LONGEST_CARRIED)
-    counted = WORKS.match(text, quantity.end) or MEASURE.match(text, quantity.end)
-    carried = counted and CARRIED_OUT.search(text, before, quantity.opening)
-    return "works" if carried else ""
-
-
-def _tells_of_its_subject(text: str, whole: int, start: int, end: int, subjects: Cover) -> bool:
-    """Whether a share is told of a name that opens the clause: `Thuế tỉnh Phú Thọ thu ngân sách đạt 159,9% dự toán`."""
-    if (
-        whole == start
-        or not subjects.starts_at(whole)
-        or PERIOD_START.match(text, whole)
-        or not SUBJECT_STATE.fullmatch(text, start, end)
-    ):
-        return False
-    if BARE_STATE.fullmatch(text, start, end) or load_matcher("target_measures").at(text, start, end) is not None:
-        return True
-    return load_matcher("target_verbs").at(text, start, end) is None
-
-
-def _changed(text: str, whole: int, start: int, quantity: Quantity) -> int | None:
-    """Where a verb of change begins whose object stands before the figure: `nâng thu nhập bình quân lên 10 triệu`."""
-    if not (TO_FIGURE.search(text, start, quantity.opening) or text.startswith(MOVED_BY, quantity.opening)):
+def _measured(clause: _Clause) -> Opening | None:
+    """What is measured, with the verb of change before it, unless a verb stands before both."""
+    measure, verb = clause.measure, clause.verb
+    if measure is None:
         return None
-    verb = CHANGE.search(text, start, quantity.opening)
-    if verb is None or len(text[verb.start() : quantity.opening].split()) > LONGEST_CHANGED:
+    first = verb is None or (measure.start <= verb and " để " not in clause.text[measure.start : verb])
+    return (with_change(clause.text, clause.start, measure.start), "measure") if first else None
+
+
+def _governed(clause: _Clause) -> Opening | None:
+    """The bare figure behind a word that governs it from outside: `có`, `đăng ký`."""
+    if not clause.governed:
         return None
-    moved = verb[0].lower() in {"giảm", "tăng"} and not text[verb.end() : quantity.opening].strip()
-    subject = text[whole : verb.start()]
-    told = 1 < len(subject.split()) <= LONGEST_MOVED and not any(char.isdigit() for char in subject)
-    return whole if moved and told else verb.start()
+    text, quantity = clause.text, clause.quantity
+    pledged = last_before(text, limits("pledge"), max(clause.start, clause.end - LONGEST_PLEDGE), clause.end)
+    if pledged is not None and not PEOPLE.match(text, quantity.end):
+        return clause.end, "pledge"
+    return clause.end, works(text, quantity)
 
 
-def _is_limited(text: str, quantity: Quantity) -> bool:
-    """Whether the words about the figure's size say that what stands before it is to stay below or above it."""
-    limit = LIMITED.match(text, quantity.opening)
-    return limit is not None and (quantity.percent or limit[0].lower() != "từ")
+def _beside(clause: _Clause) -> Opening | None:
+    """The bare figure behind `với`, which counts no people and none of the parts of a body."""
+    if not clause.zone.rstrip().endswith("với"):
+        return None
+    text, end = clause.text, clause.quantity.end
+    return clause.end, "" if PEOPLE.match(text, end) or PART.match(text, end) else "with"
 
 
-def _ends_with_governor(text: str, start: int, end: int) -> bool:
-    """Whether the stretch ends with a word such as `có` or `đăng ký`, which governs the figure from outside.
-
-    Not where it is the end of a content verb: `bàn giao` is no `giao`.
-    """
-    window = max(start, end - len("đăng ký thực hiện "))
-    governor = last_before(text, limits("governor"), window, end)
-    if governor is None:
-        return False
-    verb = last_before(text, load_matcher("target_verbs"), window, end)
-    return verb is None or governor <= verb
+def _by_verb(clause: _Clause) -> Opening | None:
+    """The verb that governs the figure, with those who were won for the deed or the verb's twin."""
+    verb, text = clause.verb, clause.text
+    if verb is None or clause.count(verb, clause.end) > LONGEST_GOVERNED:
+        return None
+    urged = URGED.search(text, max(clause.start, verb - LONGEST_URGED), verb)
+    opening = urged.start() if urged else with_twin(text, verb, clause.subjects)
+    return with_limit(text, clause.start, opening), "verb"
 
 
-def _strip_lead(text: str, start: int, end: int) -> int:
-    """Where the words that open a clause without belonging to the target end."""
-    while start < end:
-        if text[start] in TRIM or text[start].isspace():
-            start += 1
-            continue
-        match = limits("lead").at(text, start, end)
-        measure = load_matcher("target_measures").at(text, start, end) if match is not None else None
-        verb = load_matcher("target_verbs").at(text, start, end) if match is not None else None
-        if match is None or any(one is not None and one.end > match.end for one in (measure, verb)):
-            return start
-        start = match.end
-    return start
+def _told(clause: _Clause) -> Opening | None:
+    """A subject of which the figure is told."""
+    told = PREDICATE.search(clause.zone) is not None and 1 < clause.words <= LONGEST_SUBJECT
+    return (clause.start, "phrase") if told else None
 
 
-def _last_verb(text: str, start: int, end: int) -> int | None:
-    """Where the verb nearest to the figure begins, with the verbs that stand directly before it."""
-    found: int | None = None
-    before = start
-    for match in load_matcher("target_verbs").find(text, start, end):
-        if match.entry.kind == "none" or (match.entry.ambiguous and text[match.end : end].strip()):
-            continue
-        if NO_VERB.search(text, max(0, match.start - len("những ")), match.start):
-            continue
-        if found is None or text[before : match.start].strip():
-            found = match.start
-        before = match.end
-    return found
+STEPS: tuple[Callable[[_Clause], Opening | None], ...] = (
+    _share, _moved, _limited, _reached, _share_of_deed, _measured, _governed, _beside, _by_verb, _told,
+)  # fmt: skip
+"""The first that decides where the target begins; what none decides is the bare figure."""

@@ -6,7 +6,7 @@ import re
 
 from nlp.quantities import MEASURE, Quantity, is_at_least
 from nlp.target_clauses import TRIM
-from nlp.target_openings import PREDICATE
+from nlp.target_leads import PREDICATE
 
 OPENING_WORDS = re.compile(r"^\s(?:là|về|của)(?=\s)")
 CIRCUMSTANCE = re.compile(

@@ -4,31 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from nlp import slogan_context as context
-from nlp.campaign_grammar import heads_pattern
 from nlp.intervals import Cover
 from nlp.lexicon import load_lexicon, load_matcher
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
-from nlp.quotations import Quotation, find_quotations, plain_form
+from nlp.quotations import find_quotations, plain_form
 from nlp.quoted_names import is_cited_title, is_great_day, is_occasion
+from nlp.quoted_slogans import Phrase, quoted_slogans
 from nlp.scanning import first_keys, matches_at_words
 from nlp.slogan_phrases import find_formed, shout_end, unquoted_cues, with_counted_neighbours
 from nlp.syllables import compared_text
 from nlp.wanted_syllables import Wanted
 
-HEAD_LINES = 8
-"""Lines at the top among which a title may stand."""
-LONGEST_TITLE = 170
 SHORTEST_REPEAT = 4
 """Syllables: a shorter phrase repeated without quotation marks may be ordinary speech."""
 LONGEST_COMMON = 5
 """Syllables: a phrase so short may be common nouns where it is written in small letters."""
-URGING = re.compile(r"(?:tiếp tục )?đẩy mạnh (?:việc )?", re.IGNORECASE)
-LIST_GAP = re.compile(r"\s*(?:,|;|và|hoặc|,\s*và)\s*", re.IGNORECASE)
 UNQUOTED = re.compile(
     r"(?:[ \t]+[^\W\d_]+|[ \t]+\d{4}|[ \t]+[“\"«][^\n“”\"«»]{1,60}[”\"»]){0,11}?[ \t]*"
     r"(?P<colon>:|[ \t]là[ \t]*:?)\s{0,2}(?P<mark>')?(?P<phrase>[^\W_][^\n“”\"«»]{7,260})",
@@ -37,9 +31,6 @@ UNQUOTED = re.compile(
 DIRECT = re.compile(r"[ \t]+(?P<mark>')?(?P<phrase>[^\W\d_][^\n“”\"«»]{7,160})")
 GOVERNED = re.compile(r"(?<!\w)(?:với|theo|lấy|mang|có|nêu|đề ra|thực hiện|dưới)\s\Z", re.IGNORECASE)
 """Before a cue that stands directly before its phrase."""
-HEAD_INSIDE = re.compile(rf"(?:{heads_pattern()})\s(?=\w)", re.IGNORECASE)
-SHORTEST_INSIDE = 3
-"""Words of the name behind a head that is quoted with it; in small letters they only tell of the campaign."""
 FIGURE = re.compile(r"\d+[.,/]\d")
 AMOUNTS = re.compile(r"\d{1,4}(?:\s[^\W\d_]+){3,8},\s(?:[^\W\d_]+\s){0,4}\d{1,4}(?:\s?[^\W\d_]+){3,8}")
 """Several figures with what they count: what was done, no motto."""
@@ -47,17 +38,6 @@ PARTS = re.compile(r"[^,;.\n]{2,40}(?:,\s[^,;.\n]{2,40}){1,5}")
 SENTENCE_END = re.compile(r"[.;!?](?=\s|$)|[(]")
 SHOUTED = re.compile(r"(?m)^[ \t]*+(?P<line>(?:[^\n!]{10,90}!)++)[ \t]*$")
 SHOUT = re.compile(r"[^\s!][^!\n]*[^\s!]")
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A slogan found, half open in characters."""
-
-    start: int
-    end: int
-    kind: str
-    confidence: float
-    source: str
 
 
 def add_slogans(doc: Doc) -> None:
@@ -73,122 +53,13 @@ def find_slogans(text: str, events: Sequence[Mention] = (), citations: Sequence[
     cited = Cover(citations)
     quotations = [one for one in find_quotations(text) if not is_cited_title(text, one, cited)]
     quotations = [one for one in quotations if not (is_great_day(text, one, events) or is_occasion(text, one))]
-    accepted = _quoted(text, quotations)
+    accepted = quoted_slogans(text, quotations)
     formed = (Phrase(start, end, kind, 0.7, "cue and form") for start, end, kind in find_formed(text))
     phrases = [*accepted.values(), *_unquoted_themes(text), *_shouted(text), *formed]
     unquoted = [*_formulas(text), *_repeats(text, phrases)]
     named = Cover(events)
     phrases += [one for one in unquoted if not named.holds(one.start, one.start + 1)]
     return [_mention(text, phrase) for phrase in _outermost(phrases)]
-
-
-def _quoted(text: str, quotations: Sequence[Quotation]) -> dict[Quotation, Phrase]:
-    """The quotations that are slogans: first those with a sign of their own, then repeats of these."""
-    accepted: dict[Quotation, Phrase] = {}
-    doubtful: list[Quotation] = []
-    titles = _title_end(text)
-    previous: Quotation | None = None
-    refused = False
-    for quotation in quotations:
-        listed = previous is not None and LIST_GAP.fullmatch(text, previous.end, quotation.start) is not None
-        phrase = None
-        if not (listed and refused):
-            phrase = _judge(text, quotation, accepted.get(previous) if previous else None, previous, titles)
-            refused = phrase is None and _is_refused(text, quotation)
-        if phrase:
-            accepted[quotation] = phrase
-        else:
-            doubtful.append(quotation)
-        previous = quotation
-    known = {plain_form(text[phrase.start : phrase.end]): phrase for phrase in accepted.values()}
-    for quotation in doubtful:
-        model = known.get(plain_form(text[quotation.first : quotation.last]))
-        if model:
-            accepted[quotation] = Phrase(quotation.first, quotation.last, model.kind, 0.75, "repeat")
-    return accepted
-
-
-def _is_refused(text: str, quotation: Quotation) -> bool:
-    """Whether what stands before a quotation names it something else, so that those listed with it are none either."""
-    cue = context.find_cue(text, quotation.start)
-    return cue is not None and cue.kind == "not"
-
-
-def _judge(
-    text: str, quotation: Quotation, before: Phrase | None, previous: Quotation | None, titles: int
-) -> Phrase | None:
-    inner = text[quotation.first : quotation.last]
-    cue = context.find_cue(text, quotation.start)
-    told = cue is not None and cue.kind in ("slogan", "theme") and cue.distance == 0
-    if not told and context.is_title_or_term(inner):
-        return None
-    if not told and context.is_bare_term(inner):
-        return None
-    first, last = quotation.first, quotation.last
-    if not quotation.closed:
-        known = load_matcher("slogans", "known_campaigns").at(text, first, last)
-        last = known.end if known is not None else context.natural_end(text, first, last)
-        inner = text[first:last]
-    motto = context.explained_motto(inner)
-    if motto:
-        last = first + motto
-    first = _behind_urging(text, first, last)
-    head = HEAD_INSIDE.match(text, first, last)
-    if head is not None:
-        first = head.end()
-        if not text[first].isupper() or len(text[first:last].split()) < SHORTEST_INSIDE:
-            return None
-    if cue and cue.kind in context.STRONG:
-        if cue.kind in ("model", "thing", "name") and context.SENTENCES.search(inner):
-            return None
-        return Phrase(first, last, context.CUES_OF_KIND.get(cue.kind, ""), 0.9, f"cue {cue.form}")
-    if cue and cue.kind == "not":
-        return None
-    if quotation.start >= titles and not context.is_counted(inner) and _is_award(text, first, last):
-        return None
-    if context.is_spoken(text, quotation.start, inner):
-        return None
-    if before and previous and LIST_GAP.fullmatch(text[previous.end : quotation.start]):
-        return Phrase(first, last, before.kind, 0.8, "list")
-    in_title = quotation.start < titles
-    if context.follows_colon(text, quotation.start) and not in_title:
-        return None
-    if context.is_counted(inner):
-        return Phrase(first, last, "", 0.85, "numbered motto")
-    points = context.shape(inner)
-    if in_title:
-        points += context.TITLE_BONUS
-    elif context.begins_sentence(text, quotation.start):
-        points -= context.SENTENCE_MALUS
-    if cue and cue.kind == "verb":
-        points += context.VERB_BONUS
-    if points >= context.THRESHOLD and (quotation.closed or in_title):
-        return Phrase(first, last, "", 0.6, "shape")
-    return None
-
-
-def _behind_urging(text: str, first: int, last: int) -> int:
-    """Where a fixed formula begins that fills a quotation behind an urging verb: `Đẩy mạnh học tập và làm theo …`."""
-    urging = URGING.match(text, first, last)
-    formula = load_matcher("slogans").at(text, urging.end(), last) if urging else None
-    return formula.start if formula is not None and formula.end == last else first
-
-
-def _is_award(text: str, first: int, last: int) -> bool:
-    """Whether the quoted words are the whole name of an award."""
-    award = load_matcher("awards").at(text, first, last)
-    return award is not None and award.end == last
-
-
-def _title_end(text: str) -> int:
-    """Where the head of the document ends, in characters: its first lines, up to the first long one."""
-    at = 0
-    for _ in range(HEAD_LINES):
-        end = text.find("\n", at)
-        if end < 0 or end - at > LONGEST_TITLE:
-            return at
-        at = end + 1
-    return at
 
 
 @cache

@@ -13,7 +13,8 @@ from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
 from nlp.quantities import MEASURE, Quantity, find_quantities, unit_end
 from nlp.target_clauses import TRIM, Clause, find_clauses, find_end, limits, with_stops
-from nlp.target_openings import find_opening, is_one_subject
+from nlp.target_leads import is_one_subject
+from nlp.target_openings import find_opening
 from nlp.target_rewards import CHOSEN, GIFT, are_given, is_no_deed, is_present, is_prize, is_rewarded
 from nlp.target_values import measured
 
