@@ -65,6 +65,12 @@ def _sandbox() -> Finding:
     )  # fmt: skip
 
 
+def reads_scans(settings: Settings) -> bool:
+    """Whether pages that are pictures give text on this machine; asks the program once."""
+    program = shutil.which("tesseract")
+    return settings.ocr != "off" and program is not None and "vie" in _languages(program)
+
+
 def _ocr(settings: Settings) -> Finding:
     if settings.ocr == "off":
         return Finding("ocr", OK, "switched off (BIENNIEN_OCR=off): pages that are pictures give no text")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from selenium.webdriver.common.keys import Keys
 
 from .conftest import Browser
+from .fitting import check_page
 
 
 def first(browser: Browser) -> str:
@@ -50,6 +53,36 @@ def test_mark_is_given_another_label_by_a_digit(browser: Browser) -> None:
     browser.wait(lambda: left(browser) == waiting - 1)
     browser.press(Keys.BACKSPACE)
     browser.wait(lambda: left(browser) == waiting)
+
+
+NOT_YET = """ỦY BAN NHÂN DÂN XÃ MƯỜNG CHIỀNG
+
+Số: 12/KH-UBND
+Mường Chiềng, ngày 03 tháng 4 năm 2041
+
+KẾ HOẠCH
+Phát động phong trào thi đua “Bương xanh ven suối”
+
+Ủy ban nhân dân xã phát động phong trào thi đua “Bương xanh ven suối” trong toàn xã.
+"""
+
+
+def test_value_is_written_in_a_box_as_wide_as_the_queue(browser: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "chưa đến.txt"
+    file.write_text(NOT_YET, encoding="utf-8")
+    browser.sign_in()
+    browser.open("/upload")
+    browser.one("#file").send_keys(str(file))
+    browser.one("#send").click()
+    browser.wait(lambda: browser.all(".upload.done"))
+    browser.open("/review?kind=conflict")
+    row, box = browser.one("#queue > li").rect, browser.one("#queue [data-write]").rect
+    assert box["width"] > 0.9 * row["width"]
+    check_page(browser)
+    browser.one(
+        "#queue button[value=keep]"
+    ).click()  # the archive is that of all tests, and its queue starts with marks
+    browser.wait(lambda: not browser.all("#queue [data-write]"))
 
 
 def test_queue_works_without_scripts(browser: Browser) -> None:

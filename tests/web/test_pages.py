@@ -167,6 +167,9 @@ def test_timeline_is_filtered(archive: Archive) -> None:
     assert "suối trong veo" not in page(archive, "/timeline?to=1999")
     assert "suối trong veo" not in page(archive, "/timeline?q=không+có")
     assert "không phải là ngày" in page(archive, "/timeline?from=soon")
+    assert "kết thúc trước khi bắt đầu" in page(archive, "/timeline?from=2020&to=2010")
+    assert "không có mục nào mang tên “Hội Trăng”" in page(archive, "/timeline?unit=Hội Trăng")
+    assert "không có mục nào mang tên" not in page(archive, "/timeline?from=1950")
 
 
 def test_units_and_slogans_are_found_by_name(archive: Archive) -> None:

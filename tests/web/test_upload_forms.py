@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from .conftest import Archive
+from .conftest import Archive, make_archive, page
 
 EDGED = "multipart/form-data; boundary=edge"
 FILE_PART = b'Content-Disposition: form-data; name="file"; filename="%s"\r\n\r\nThi dua'
@@ -20,9 +22,16 @@ def test_form_that_cannot_be_read_says_why_and_takes_nothing_in(own_archive: Arc
     body = b"--edge\r\n" + parts + b"\r\n--edge--\r\n"
     answer = client.post("/api/v1/documents", headers=token, data=body, content_type=EDGED)
     assert (answer.status_code, answer.get_json()["code"]) == (400, code)
-    page = staff.post("/upload", data=body, content_type=EDGED, headers={"Accept-Language": "vi"})
-    assert (page.status_code, code in page.get_data(as_text=True)) == (400, True)
+    told = staff.post("/upload", data=body, content_type=EDGED, headers={"Accept-Language": "vi"})
+    assert (told.status_code, code in told.get_data(as_text=True)) == (400, True)
     assert client.get("/api/v1/jobs", headers=token).get_json()["items"] == []
+
+
+@pytest.mark.parametrize("ocr", ["auto", "off"])
+def test_form_tells_of_scans_where_they_are_read(tmp_path: Path, ocr: str) -> None:
+    archive = make_archive(tmp_path / "archive", OCR=ocr)
+    assert ("Bản quét" in page(archive.staff(), "/upload")) == (ocr == "auto")
+    archive.close()
 
 
 def test_upload_without_a_file_says_so(own_archive: Archive) -> None:

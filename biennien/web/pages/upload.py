@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, render_template, request
 
+from biennien.equipment import reads_scans
 from biennien.web.services import services
 from biennien.web.uploading import take_files
 
@@ -13,11 +16,16 @@ blueprint = Blueprint("upload", __name__)
 @blueprint.route("/upload")
 def page() -> str:
     """The form."""
-    return render_template("upload/page.html", limit=services().settings.max_upload, items=[])
+    return _shown([])
 
 
 @blueprint.route("/upload", methods=["POST"])
 def send() -> tuple[str, int]:
     """Take the files of the form and tell what became of each."""
     items = take_files(request.files.getlist("file"), visibility=request.form.get("visibility", "public"))
-    return render_template("upload/page.html", limit=services().settings.max_upload, items=items), 202
+    return _shown(items), 202
+
+
+def _shown(items: list[dict[str, Any]]) -> str:
+    settings = services().settings
+    return render_template("upload/page.html", limit=settings.max_upload, scans=reads_scans(settings), items=items)
