@@ -46,7 +46,12 @@ NO_ORGANISATION = re.compile(
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(re.escape(loose(word)) for word in load_words(name)) + r")(?!\w)")
+    """The words of a list, told apart by their first letters: a text is compared with few of them."""
+    rests: dict[str, list[str]] = {}
+    for word in map(loose, load_words(name)):
+        rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    ways = (f"{re.escape(first)}(?:{'|'.join(each)})" for first, each in rests.items())
+    return re.compile(rf"(?:{'|'.join(ways)})(?!\w)")
 
 
 def looks_like_organisation(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from nlp.form_tree import Found
-from nlp.gazetteer import is_province, known_name, prefer_province, regions
+from nlp.gazetteer import is_province, known_name, name_keys, prefer_province, regions
 from nlp.home_places import Home
 from nlp.level_names import in_longer_name, with_marks
 from nlp.level_words import level_keys, read_level
@@ -16,7 +16,7 @@ from nlp.person_names import capital_run, may_be_person, middle_names, stands_al
 from nlp.person_titles import titles
 from nlp.place_levels import level_of
 from nlp.reading import Reading
-from nlp.road_places import road_place, street_of_house
+from nlp.road_places import ROADS, road_place, street_of_house
 from nlp.scanning import first_keys
 from nlp.unit_forms import heads, not_units
 
@@ -52,6 +52,12 @@ def openings() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    """The syllables with which names begin that are known by themselves, roads told by their letters among them."""
+    return name_keys() | _region_keys() | frozenset((*ROADS, "km"))
+
+
+@lru_cache(maxsize=1)
 def place_cues() -> frozenset[str]:
     """What stands before a name that is also something else and makes it a place; an opening bracket too."""
     return frozenset({"(", *forms_of("place_cues")})
@@ -68,6 +74,8 @@ def known_place(reading: Reading, at: int, home: Home) -> tuple[int, str] | None
     keys = reading.keys
     if not reading.upper[at]:
         return small_region(reading, at)
+    if stands_alone(reading, at) and not reading.breaks[at] and keys[at].isalpha() and keys[at] not in _beginnings():
+        return None  # most capitals of a text
     if keys[at - 1] == ":" and keys[at - 2 : at] == ("ảnh", ":") and not reading.breaks[at]:
         return None  # behind `Ảnh:` stands a person
     road = road_place(reading, at, led=bool(at) and (keys[at - 1] in WHERE or keys[at - 1] in place_cues()))

@@ -17,16 +17,15 @@ LOOK_BACK = 70
 """Characters before a campaign in which the verb that governs it stands."""
 TOLD = re.compile(
     rf"(?:{verbs_pattern('told')})"
-    r"\s*(?:các|việc|lễ|thêm|một|đợt|trong|thống\s+nhất|tổ\s+chức)?\s*(?:[“\"]\s*)?$",
-    re.IGNORECASE,
+    r"\s*(?:các|việc|lễ|thêm|một|đợt|trong|thống\s+nhất|tổ\s+chức)?\s*(?:[“\"]\s*)?$"
 )
-LAUNCHED = re.compile(rf"(?:{verbs_pattern('launched')})\s*(?:các|thêm|một|tổ\s+chức)?\s*$", re.IGNORECASE)
+"""This and the three below are searched for in small letters, which is quicker than to ignore their case."""
+LAUNCHED = re.compile(rf"(?:{verbs_pattern('launched')})\s*(?:các|thêm|một|tổ\s+chức)?\s*$")
 PASSING = re.compile(
     r"(?:gắn(?:[^.;,]{0,30}\s+với)?(?:\s+chặt)?(?:\s+với)?(?:\s+thực\s+hiện)?|lồng\s+ghép|tiếp\s+tục|cùng\s+với|kết\s+hợp(?:\s+với)?|tiếp\s+nối"
-    r"|nối\s+tiếp|đẩy\s+mạnh|thực\s+hiện\s+tốt|song\s+song\s+với|như|nhớ[\w\s]{0,15}|tiếp\s+sức\s+cho)\s*(?:các|việc)?\s*$",
-    re.IGNORECASE,
+    r"|nối\s+tiếp|đẩy\s+mạnh|thực\s+hiện\s+tốt|song\s+song\s+với|như|nhớ[\w\s]{0,15}|tiếp\s+sức\s+cho)\s*(?:các|việc)?\s*$"
 )
-JOINED = re.compile(r"hưởng\s+ứng\s*(?:các|việc)?\s*$", re.IGNORECASE)
+JOINED = re.compile(r"hưởng\s+ứng\s*(?:các|việc)?\s*$")
 MEETING = re.compile(verbs_pattern("meeting"), re.IGNORECASE)
 DRIVE = re.compile(r"(?:đợt|chiến\s+dịch|cuộc\s+thi\s+đua|tháng\s+thi\s+đua)", re.IGNORECASE)
 """Heads of campaigns with a time of their own; `phong trào` and `cuộc vận động` may be standing ones."""
@@ -83,7 +82,7 @@ def choose_campaigns(text: str, mentions: Sequence[Mention], title_end: int) -> 
         candidate.launched = LAUNCH_POINTS in points
         if candidate.is_drive:
             candidate.points += 1.0
-        first = text[max(0, candidate.start - LOOK_BACK) : candidate.start]
+        first = text[max(0, candidate.start - LOOK_BACK) : candidate.start].lower()
         in_title = candidate.start < title_end and not PASSING.search(first)
         if in_title or _titled(candidate, head):
             candidate.points += TITLE_POINTS
@@ -148,9 +147,9 @@ def _span(candidate: Candidate) -> str:
 
 
 def _points(text: str, mention: Mention, meetings: Cover) -> float:
-    before = text[max(0, mention.start - LOOK_BACK) : mention.start]
     if meetings.holds(mention.start, mention.end):
         return EVENT_POINTS
+    before = text[max(0, mention.start - LOOK_BACK) : mention.start].lower()
     if LAUNCHED.search(before):
         return LAUNCH_POINTS
     if PASSING.search(before) or (JOINED.search(before) and not DRIVE.match(mention.text)):
