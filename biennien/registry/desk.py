@@ -262,6 +262,8 @@ def _check_value(label: str, value: Any) -> None:
         return
     if label in ("LEGAL", "TARGET"):
         _check_flat("value", value)
+        if label == "LEGAL" and value.get("date") and not is_edtf(value["date"]):
+            raise BadCorrection(field="value.date", why="no_edtf")
     elif not isinstance(value, str) or not value.strip() or len(value) > LONGEST_VALUE:
         raise BadCorrection(field="value", why="no_value")
     elif label == "DATE" and not is_edtf(value):

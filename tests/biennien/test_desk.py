@@ -241,6 +241,7 @@ def test_tag_changes_with_the_mention_and_a_stale_one_is_refused(registry: Regis
         (desk.Said(value={"a": 1}), "no_value"),
         (desk.Said(label="DATE", value="hôm qua"), "no_edtf"),
         (desk.Said(label="LEGAL", value="Luật"), "no_attributes"),
+        (desk.Said(label="LEGAL", value={"type": "Luật", "date": "hôm qua"}), "no_edtf"),
         (desk.Said(attributes={"role": {"deep": 1}}), "no_attributes"),
         (desk.Said(attributes={"confidence": "abc"}), "no_attributes"),
         (desk.Said(attributes={"": "x"}), "no_attributes"),

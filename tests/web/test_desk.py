@@ -261,6 +261,19 @@ def test_days_are_typed_as_people_write_them(kept: Archive) -> None:
     assert changed["value"] == "2019-02/2019-06"
 
 
+def test_day_of_a_cited_paper_is_typed_as_people_write_it(own_archive: Archive) -> None:
+    own_archive.take_in({"ke-hoach.txt": PLAN + "\nCăn cứ Chỉ thị số 34-CT/TW ngày 07/4/2014 của Bộ Chính trị."})
+    staff, (paper, *_others) = own_archive.staff(), mentions(own_archive, "LEGAL")
+    form = f"{home(own_archive)}/entities/{paper['id']}"
+    given = {"label": "LEGAL", "parts_of": "LEGAL", "words": paper["text"], "tag": hidden(page(staff, form), "tag")}
+    refused = send(staff, form, **given, **{"value.number": "34-CT/TW", "value.date": "mai"})
+    assert refused.status_code == 422
+    assert 'name="value.date" aria-invalid="true"' in refused.get_data(as_text=True)
+    assert send(staff, form, **given, **{"value.number": "34-CT/TW", "value.date": "08/4/2014"}).status_code == 302
+    (changed,) = (one for one in mentions(own_archive, "LEGAL") if one["id"] == paper["id"])
+    assert (changed["value"]["number"], changed["value"]["date"]) == ("34-CT/TW", "2014-04-08")
+
+
 def test_refused_words_are_kept_and_passwords_are_not(kept: Archive) -> None:
     staff = kept.staff()
     refused = send(staff, f"{home(kept)}/entities/new", words="không có ở đó", nth="1", label="EVENT")
