@@ -53,6 +53,8 @@ FIGURE_BEFORE = re.compile(r"(?<![\w/.,-])(?<!ăm )(?<!áng )\d")
 NOUN = re.compile(r"[^\W\d_]+ [^\W\d_]+(?= )")
 KIND = re.compile(r"(?:vùng|diện|nhóm|loại|dạng|tuyến)(?= )")
 """Nouns of one syllable that tell kinds side by side: `nhân dân vùng sâu, vùng xa`."""
+COUNTED_ON = ("deed", "place")
+"""Kinds of nouns behind which a further figure tells of another target."""
 REPEAT_WITHIN = 32
 """Characters before a comma in which the noun behind it counts as the same kind."""
 TRIM = " \t\n,-–—:+*✔✓√•·👉►➤▪■●○◦◆★→⇒|"
@@ -152,7 +154,7 @@ def _is_listed(text: str, start: int, end: int, stop: re.Match[str]) -> bool:
         match.end == stop.start() and match.entry.kind == behind.entry.kind
         for match in _pairs().find_overlapping(text, window, stop.start())
     )
-    return listed and not (behind.entry.kind == "deed" and _counts_on(text, start, stop, end))
+    return listed and not (behind.entry.kind in COUNTED_ON and _counts_on(text, start, stop, end))
 
 
 def _repeats(text: str, start: int, stop: re.Match[str], end: int) -> bool:

@@ -47,6 +47,8 @@ AUXILIARIES = ("đã", "sẽ", "phải", "cần", "đều", "mới")
 DONE = " đã "
 LONGEST_REACHING = 6
 """Words of who reaches a figure."""
+RECRUITS = re.compile(r"(?:\D{0,8}\d[\d.]*)?\s(?:công dân|thanh niên|tân binh|chiến sĩ mới)(?!\w)")
+"""Whom a body hands over to the army: `giao 135 công dân nhập ngũ`."""
 
 
 def behind_done(text: str, start: int, end: int) -> int:
@@ -142,7 +144,7 @@ def ends_with_governor(text: str, start: int, end: int) -> bool:
     """
     window = max(start, end - len("đăng ký thực hiện "))
     governor = last_before(text, limits("governor"), window, end)
-    if governor is None:
+    if governor is None or (text.startswith("giao ", governor) and RECRUITS.match(text, end)):
         return False
     verb = last_before(text, load_matcher("target_verbs"), window, end)
     return verb is None or governor <= verb

@@ -46,6 +46,12 @@ REACHED = re.compile(r"\s(?:đồng chí|đ/c|vị)(?:\s(?!chưa|không)[^\s;.,]
 """Comrades who reach a title are a result."""
 NOTHING = re.compile(rf"0{{1,2}}\s(?:{load_alternatives('target_words', 'mishap')})(?!\w)")
 """That nothing happened is a result."""
+SPOT = re.compile(
+    r"\sđiểm\s(?!(?:trở|thi|thưởng|chuẩn|trung|so|trên|tối|thành|cho|và|là|được|của|trong|với|năm|đạt|mỗi|cộng|trừ|kiểm|bình)(?!\w))"
+    r"[^\W\d_]"
+)
+"""A spot that something is done to, told from a mark by its noun: `xóa 2 điểm xả thải`."""
+CALIBRE = re.compile(r"\s?mm(?!\w)")
 PAPERS = re.compile(r"\s(?:bài báo|bài|công trình|nghiên cứu|bộ dữ liệu|bộ thủ tục|thủ tục|cơ sở dữ liệu)(?!\w)")
 EVERY = re.compile(r"24/7|\d{1,2}\sngày\s\d|1\strong\s|\d+\s(?:giờ|ngày|tuần|tháng|quý|năm)/\d")
 """How often, or that it is one of several: `6 tháng/1 lần`, `1 trong 26 tổ chức`."""
@@ -229,10 +235,12 @@ def _is_refused(text: str, quantity: Quantity, *, governed: bool, measure: bool)
         counted = load_matcher("target_not_counted").at(text, quantity.end + 1)
         if counted is not None and REACHED.match(text, quantity.end):
             counted = None
+        if counted is not None and governed and SPOT.match(text, quantity.end):
+            counted = None
         governed = governed or (measure and counted is not None and counted.entry.form in SPANS)
         if counted is not None and not (governed and counted.entry.kind == "weak") and counted.entry.kind != "counted":
             return True
-    if CLOCK.match(text, quantity.end) or EVERY.match(text, quantity.start):
+    if CALIBRE.match(text, quantity.end) or CLOCK.match(text, quantity.end) or EVERY.match(text, quantity.start):
         return True
     if HOUR.match(text, quantity.end) and text.endswith(BEFORE_CLOCK, 0, quantity.start):
         return True
