@@ -40,7 +40,7 @@ WIDE = rf"(?:,?[ \t\xa0]+(?!{WIDE_STOP})(?:{WORD}|[\ue010-\ue015]+)){{0,14}}?"
 """Words before `với chủ đề “…”`: units and places may stand among them."""
 LINK = (
     r"(?P<link>,?\s+(?:(?:với|mang|lấy|có|theo)\s+)?(?:chủ\s+đề|khẩu\s+hiệu|tên\s+gọi|tên|phương\s+châm)(?:\s+là)?\s*:?"
-    r"|,?\s+(?:với|mang|có|lấy)\s+tên(?:\s+gọi)?(?:\s+là)?\s*:?)"
+    r"|,?\s+(?:với|mang|có|lấy)\s+tên(?:\s+gọi)?(?:\s+là)?\s*:?|,?\s+với\s+tinh\s+thần\s*:?)"
 )
 TO_EVENT = (
     r"(?!,\s+(?:nhân|để)\s)(?:,?\s+(?:(?:nhằm|để|ngắn\s+hạn|đặc\s+biệt|cao\s+điểm|sôi\s+nổi|rộng\s+khắp|sâu\s+rộng|thiết\s+thực)\s+){0,2}"
@@ -69,6 +69,8 @@ CHAIN = re.compile(
     re.IGNORECASE,
 )
 """The next event of a chain; days in brackets and a term of office before it stand inside the name."""
+THEMED = re.compile(rf",?\s+(?:với|mang|lấy)\s+chủ\s+đề(?:\s+là)?\s*:?\s{{0,3}}{QUOTED}", re.IGNORECASE)
+"""The theme of a movement behind the events that it greets."""
 LISTED = re.compile(
     r"(?P<gap>[^.;:!?\n\ue000-\ue002]{0,110}?)\s*(?:,?\s*(?:như|gồm|là)(?:\s+là)?\s*:?|:)\s{0,2}" + QUOTED,
     re.IGNORECASE,

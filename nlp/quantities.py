@@ -15,7 +15,7 @@ from nlp.spelt_numbers import spelt_number
 from nlp.wanted_syllables import Wanted
 
 FIGURE = re.compile(
-    r"(?<![\w.,/:\-–+])(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?P<of>/(?:\d{1,3}(?:\.\d{3})+|\d{1,4}))?"
+    r"(?<![\w.,/:\-–+])(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?P<of>/(?:\d{1,3}(?:\.\d{3})+|\d{1,6}))?"
     r"(?P<to>\s?[-–]\s?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?|\s(?:đến|tới)\s\d+(?:,\d+)?(?=\s?%))?"
     r"(?P<rest>\s(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ|tấn|tạ)\s\d{1,3}(?=\s(?:nghìn|ngàn|vạn|triệu|đồng|tấn|mét|thước|khối|một|mỗi)(?!\w)))?"
     r"(?:(?P<percent>\s?%|\sphần\s(?:trăm|100))|(?![/:]))(?:(?!\w)|(?=(?:km2?|m[23²³]?|ha|kg|kWh?|MW|tấn|tạ|lít|triệu|tỷ|đ|đồng)(?!\w)))"

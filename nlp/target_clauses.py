@@ -27,7 +27,7 @@ SOFT_STOP = re.compile(
     rf"|(?P<ends>{load_alternatives('target_words', 'stop')}|song(?!\s(?:ngữ|phương|hành|sinh))"
     rf"|do(?=\s(?:thiếu|thời tiết|bão|lũ|dịch(?!\sbệnh)|ảnh hưởng))|mà(?=\s[{SMALL}])"
     rf"|[-–](?={CREDIT})"
-    r"|theo(?=\s(?:phương châm|tinh thần|khẩu hiệu)\s)"
+    r"|theo(?=\s(?:phương châm|tinh thần|khẩu hiệu|mô hình)\s)"
     rf"|gồm(?=\s(?:ít nhất|tối thiểu))|qua(?=\s(?:{heads_pattern()}))"
     r"|với(?=\s(?:sự\stham\sgia|tổng|số tiền|số vốn|số dư|kinh phí|giá trị|trị giá|dư nợ|nguồn vốn|doanh thu|diện tích)"
     r"\s[^\d.,;:()\n]{0,30}\d))\s"

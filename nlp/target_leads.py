@@ -47,6 +47,8 @@ AUXILIARIES = ("đã", "sẽ", "phải", "cần", "đều", "mới")
 DONE = " đã "
 LONGEST_REACHING = 6
 """Words of who reaches a figure."""
+REACH_RATE = re.compile(r"đạt (?=(?:tỷ lệ|tỉ lệ) [^\d,.;:]*\s(?:đạt|tối thiểu|ít nhất|còn|trên|từ)\s)")
+"""A verb before what is measured, of which a second one tells: `đạt tỷ lệ thi hành xong đạt 72%`."""
 RECRUITS = re.compile(r"(?:\D{0,8}\d[\d.]*)?\s(?:công dân|thanh niên|tân binh|chiến sĩ mới)(?!\w)")
 """Whom a body hands over to the army: `giao 135 công dân nhập ngũ`."""
 
@@ -156,6 +158,9 @@ def strip_lead(text: str, start: int, end: int) -> int:
         if text[start] in TRIM or text[start].isspace():
             start += 1
             continue
+        reach = REACH_RATE.match(text, start, end)
+        if reach is not None:
+            return reach.end()
         match = limits("lead").at(text, start, end)
         measure = load_matcher("target_measures").at(text, start, end) if match is not None else None
         verb = load_matcher("target_verbs").at(text, start, end) if match is not None else None

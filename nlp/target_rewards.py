@@ -42,7 +42,8 @@ RECEIVED = re.compile(
 SIGNERS = re.compile(
     rf"\s(?:{load_alternatives('target_words', 'signer')})(?!\w)(?:,?\s[^\s;.,]+){{0,10}}?"
     r"\s(?:cùng tham gia|(?:ký|đặt bút ký|tiến hành ký)(?: kết)?(?: bản)?(?: giao ước| thi đua|\s?[.,;]))"
-    r"|(?:,?\s[^\s;.,\d]+){1,7}?\s(?:đã )?(?:cùng )?(?:ký tên|ký vào|đặt bút ký|ký (?:kết )?(?:bản )?giao ước)(?!\w)"
+    r"|(?:,?\s[^\s;.,\d]+){1,7}?\s(?:đã )?(?:cùng )?"
+    r"(?:ký tên|ký vào|đặt bút ký|ký (?:kết )?(?:bản )?giao ước|ký kết thi đua)(?!\w)"
 )
 """Those who sign an agreement are there; they are no result."""
 ACHIEVED = re.compile(r"(?:\s[^\s;.,]+){1,4}?\sđạt\s(?:danh hiệu|giải|chuẩn|tiêu chuẩn)(?!\w)")

@@ -55,6 +55,7 @@ OF_FIELD = re.compile(r"\scủa\s(?=ngành\s)")
 """`Cờ thi đua của ngành Kiểm sát nhân dân`."""
 BEST = "xuất sắc"
 """How titles end that are told by a grade as by a level."""
+AND = re.compile(r"\svà\s")
 OF_LEVEL = re.compile(
     r"\scủa (?:tỉnh|trung ương)(?=\s?(?:[,.;:()\n]|\Z)|\s(?:cho|và|về|vì|năm|trao|tặng)\s)", re.IGNORECASE
 )
@@ -168,9 +169,16 @@ def _extended(text: str, match: Match, units: dict[int, Mention]) -> int:
     if match.entry.kind == "order" and giver is not None and not giver.text.startswith(STATE):
         return end
     if giver is not None:
-        return giver.end
+        return _with_second_giver(text, giver.end, units) if match.entry.kind == "commendation" else giver.end
     level = OF_LEVEL.match(text, end) if match.entry.kind in AFTER_BARE_GIVER else None
     return level.end() if level is not None else post_after(text, end, bare=match.entry.kind == "commendation")
+
+
+def _with_second_giver(text: str, end: int, units: dict[int, Mention]) -> int:
+    """Where those end who give something together: `bằng khen của Chủ tịch UBND huyện và Chủ tịch UBND xã`."""
+    joint = AND.match(text, end)
+    second = unit_after(text, joint.end() - 1, units, bare=True) if joint is not None else None
+    return second.end if second is not None else end
 
 
 def _with_tail(text: str, end: int) -> int:

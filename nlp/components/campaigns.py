@@ -14,6 +14,7 @@ from nlp.campaign_grammar import (
     NAMED_FAR,
     NUMBERED,
     PLURAL,
+    THEMED,
     THROUGH,
     Grammar,
     is_speech,
@@ -143,7 +144,7 @@ def _named(text: str, masked: str, head: re.Match[str], grammar: Grammar, names:
     if greeting is None and head[0].lower().startswith("đợt"):
         greeting = NAMED_FAR.match(masked, head.end())
     if greeting and _greets(text, greeting) and not (known and (greeting["link"] or "").startswith(",")):
-        return Found(head.start(), _chain_end(masked, greeting.end()), "named by an event", 0.9)
+        return _greeting(masked, head, _chain_end(masked, greeting.end()))
     if known:
         return Found(head.start(), known, "lexicons/known_campaigns.tsv", 0.9)
     return (
@@ -152,6 +153,14 @@ def _named(text: str, masked: str, head: re.Match[str], grammar: Grammar, names:
         or _numbered(masked, head, grammar)
         or _unmarked(masked, head)
     )
+
+
+def _greeting(masked: str, head: re.Match[str], end: int) -> Found:
+    """A campaign named by events that end at `end`, with the theme that is told behind them."""
+    theme = THEMED.match(masked, end)
+    if theme is None:
+        return Found(head.start(), end, "named by an event", 0.9)
+    return Found(head.start(), theme.end("name"), "named by an event", 0.9, name_inside(masked, theme))
 
 
 def _numbered(masked: str, head: re.Match[str], grammar: Grammar) -> Found | None:

@@ -71,7 +71,9 @@ LONGEST_LABEL = 6
 ANNOUNCED = re.compile(rf"\s(?:{load_alternatives('target_words', 'announced')})(?:\s\w+){{0,3}}")
 """What is listed behind a colon."""
 PART_OF = re.compile(r"\s{0,2}[Tt]rong đó,?(?:\scó)?\s")
-SHARE = re.compile(r"(?P<part>\d{1,4})/(?P<whole>\d{1,4})(?!(?:\s\w+){0,3}\s(?:chưa|không)\s)")
+SHARE = re.compile(
+    r"(?P<part>\d{1,6})/(?P<whole>\d{1,6})(?!\s(?:tới|này|vừa|hằng|hàng|năm)(?!\w))(?!(?:\s\w+){0,3}\s(?:chưa|không)\s)"
+)
 """So many of so many, who did what is told: `14/16 khối lập tổ tự quản`."""
 LONGEST = 260
 """Characters: a clause that runs on for longer is no target but a sentence whose end was lost."""
