@@ -172,6 +172,12 @@ def test_timeline_is_filtered(archive: Archive) -> None:
     assert "không có mục nào mang tên" not in page(archive, "/timeline?from=1950")
 
 
+@pytest.mark.parametrize("shelf", ["units", "slogans", "campaigns"])
+def test_page_behind_the_last_of_a_list_is_the_last(archive: Archive, shelf: str) -> None:
+    assert "Chưa có gì" not in page(archive, f"/{shelf}?page=99")
+    assert page(archive, f"/{shelf}?page=99").count("<li>") == page(archive, f"/{shelf}").count("<li>") > 0
+
+
 def test_units_and_slogans_are_found_by_name(archive: Archive) -> None:
     text = page(archive, "/units?q=lien+doan+lao+dong+huyen+da+bac")
     unit = re.search(r'class="plain shelf">\s*<li><a href="(/units/[^"]+)">', text)

@@ -23,15 +23,17 @@ LAST_PAGE = 100_000
 
 
 def shelf(table: type[Any], arguments: Mapping[str, str]) -> dict[str, Any]:
-    """A page of a list; `q` keeps what it names."""
+    """A page of a list, the last one for a number behind it; `q` keeps what it names."""
     words = arguments.get("q", "").strip()[:500]
     given = arguments.get("page", "1")
     page = min(max(1, int(given)), LAST_PAGE) if given.isascii() and given.isdigit() and len(given) < 9 else 1
     kind = kind_of(table)
     with services().registry.read() as session:
         found = browse(session, table, reader(), words=words, page=page, size=SIZE)
+        last = max(1, -(-found.total // SIZE))
+        if page > last:
+            page, found = last, browse(session, table, reader(), words=words, page=last, size=SIZE)
         items = [serialize_named(one) | {"href": links.named_link(kind, one.row.id)} for one in found.items]
-    last = max(1, -(-found.total // SIZE))
     return {
         "items": items,
         "total": found.total,
