@@ -216,8 +216,9 @@ def _is_acronym(alias: str, mention: Mention) -> bool:
     for name in (str(mention.value), mention.text):
         initials = [word[0] for word in re.findall(r"\w+", fold(name))]
         rest = iter(initials)
-        if initials[0] == letters[0] and all(letter in rest for letter in letters):
-            return True
+        headless = len(letters) < len(initials) and initials[-len(letters) :] == letters
+        if initials[0] == letters[0] and all(letter in rest for letter in letters) and not headless:
+            return True  # `Tổng cục Thi hành án dân sự (THADS)` shortens what it is concerned with
         if len(letters) >= SHORTEST_OF_FIRM and name.startswith(FIRMS) and initials[-len(letters) :] == letters:
             return True  # `Công ty Xi măng Hoàng Mai (XMHM)`
     return False

@@ -64,6 +64,11 @@ def take_description(cursor: Cursor, *, dash: bool) -> bool:
         return False
     if dash and (reading.keys[start] in {"thuộc", "của", "và", "tổ"} or _is_act(reading, start, good)):
         return False
+    if dash and reading.keys[start] == "-" and (unit := cursor.nested(start + 1)) is not None:
+        place = unit.last_place
+        if unit.end == good and place is not None and place.name:
+            cursor.at = start + 1
+            return cursor.add("unit", good, unit=unit)  # `Cụm thi đua số IV – TAND hai cấp TP.HCM`
     return cursor.add("text", good)
 
 

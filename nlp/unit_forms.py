@@ -164,8 +164,8 @@ def whole_at(reading: Reading, at: int) -> bool:
 def counts(reading: Reading, at: int) -> bool:
     """Whether a number at `at` belongs to what it counts, not to the name before it: `Quyết Thắng 12 giải`."""
     after = reading.keys[at + 1] if reading.keys[at].isdigit() and not reading.breaks[at + 1] else ""
-    if not after.isalpha() or reading.upper[at + 1]:
-        return False
+    if not after.isalpha() or reading.upper[at + 1] or reading.keys[at + 1 : at + 3] == ("năm", "học"):
+        return False  # `khối thi đua 30 năm học 2022-2023`
     numbered = at > 0 and reading.number(at - 1)  # `Khối thi đua Doanh nghiệp I 6 tháng đầu năm`
     if numbered or after not in followers() or not reading.keys[at].isdecimal():
         return True  # `²`, `①`: a mark, no figure

@@ -275,7 +275,8 @@ def _mixed_case(reading: Reading, found: Found) -> bool:
     """`huyện Đoàn` (a level and a family name) is not `Huyện đoàn`; `bệnh viện Đa Khoa` is a hospital."""
     if reading.upper[found.first] or found.entry.value.endswith(" hội"):
         return False
-    if found.entry.value.endswith((" đoàn", " Đoàn")) and reading.keys[found.end] in followers():
+    capital = reading.upper[found.end - 1]  # `công đoàn Công ty` is no `huyện Đoàn Thị Lý`
+    if capital and found.entry.value.endswith((" đoàn", " Đoàn")) and reading.keys[found.end] in followers():
         return reading.upper[found.end]  # `huyện Đoàn đã tổ chức`, but `huyện Đoàn Thị Lý`
     if found.entry.value.endswith(" đoàn") and known_name(reading, found.end) is not None:
         return False  # `tỉnh Đoàn Lào Cai`

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from nlp.gazetteer import known_name
 from nlp.lexicon import forms_of
+from nlp.person_names import capital_run
 from nlp.unit_cursor import Cursor
-from nlp.unit_forms import has_trait, heads, is_firm
+from nlp.unit_forms import counts, has_trait, heads, is_firm
 
 GROUPS = frozenset({"Tập đoàn", "Tổng công ty", "Ngân hàng"})
 
@@ -37,3 +39,17 @@ def whole_army_at(cursor: Cursor) -> bool:
     """Whether a zone, corps or service stands behind a school or hospital of the army."""
     found = heads().longest(cursor.reading, cursor.at)
     return found is not None and found.entry.value.startswith(("Quân khu", "Quân đoàn", "Quân chủng", "Binh đoàn"))
+
+
+def take_campus(cursor: Cursor) -> bool:
+    """`Bệnh viện Bạch Mai cơ sở Hà Nam`, `… cơ sở 2`: the second house of a hospital or school."""
+    reading, at = cursor.reading, cursor.at
+    houses = cursor.head.value.startswith(("Bệnh viện", "Trường ", "Đại học", "Học viện")) and not cursor.bare
+    if not houses or not cursor.open() or reading.keys[at : at + 2] != ("cơ", "sở"):
+        return False
+    known = known_name(reading, at + 2)
+    number = reading.keys[at + 2].isdigit() and not counts(reading, at + 2)
+    if known is None and not number:
+        end = capital_run(reading, at + 2, limit=2)
+        return end == at + 4 and heads().longest(reading, at + 2) is None and cursor.add("text", end)
+    return cursor.add("text", known.end if known is not None else at + 3)

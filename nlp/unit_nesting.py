@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from nlp.formations import ranks
-from nlp.level_words import entrusts
+from nlp.level_words import entrusts, read_level
 from nlp.lexicon import Entry
 from nlp.person_names import capital_run, surely_person
+from nlp.place_levels import ADMINISTRATION
 from nlp.reading import Reading
 from nlp.unit_cursor import Cursor
 from nlp.unit_forms import has_trait, heads, not_units, stops
@@ -153,6 +154,16 @@ def take_dashed_branch(cursor: Cursor) -> bool:
         return False
     cursor.add("text", at + 1)
     return cursor.add("unit", unit.end, unit=unit)
+
+
+def take_bare_branch(cursor: Cursor) -> bool:
+    """`Ngân hàng Chính sách xã hội chi nhánh tỉnh`: small letters behind a bank, before the level of its place."""
+    reading, at = cursor.reading, cursor.at
+    small = reading.keys[at : at + 2] == ("chi", "nhánh") and not reading.upper[at] and cursor.open()
+    if not small or not cursor.capital or not cursor.head.value.startswith("Ngân hàng"):
+        return False
+    level = read_level(reading, at + 2)
+    return level is not None and level.kind in ADMINISTRATION and cursor.add("text", at + 2, "Chi nhánh")
 
 
 def branch_at(cursor: Cursor, at: int) -> bool:

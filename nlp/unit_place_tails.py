@@ -25,12 +25,26 @@ HIGHER = {
     "city": ("province",),
 }
 """Level -> those of the places that may stand behind it in one name."""
+TWO_LEVELLED = ("Tòa án", "Viện kiểm sát", "Thi hành án")
+"""How the heads of bodies begin that a province and its districts have."""
 ZONES = ("Khu kinh tế", "Khu kinh tế cửa khẩu")
 """What bears a district's name without its level."""
 SHORTEST_GROUP = 3
 """Letters of a group's abbreviation."""
 LONGEST_PERSON = 5
 """Syllables: a longer run of capitals after a level word is no person's name."""
+
+
+def take_two_levels(cursor: Cursor) -> bool:
+    """`TAND hai cấp tỉnh Quảng Ninh`: the courts or procuracies of a province and its districts, as one."""
+    reading, at = cursor.reading, cursor.at
+    levels = cursor.open() and reading.keys[at] in {"hai", "2", "02"} and reading.keys[at + 1] == "cấp"
+    if not levels or not cursor.head.value.startswith(TWO_LEVELLED):
+        return False
+    level = read_level(reading, at + 2)
+    placed = level.kind in ADMINISTRATION if level is not None else known_name(reading, at + 2) is not None
+    placed = placed and reading.keys[at + 2].isalpha()  # `TAND hai cấp 6 tỉnh`
+    return placed and cursor.add("text", at + 2, "hai cấp")
 
 
 def take_place(cursor: Cursor, *, named_only: bool = False) -> bool:

@@ -26,6 +26,12 @@ NAMED_ALONE = (SCHOOL, "Bệnh viện")
 LONGEST_PROPER = 4
 LONGEST_ASIDE = 3
 """Small words between a plural head and its colon: `các phòng chuyên môn: Nội vụ, Y tế`."""
+OF_AUTHORITIES = frozenset({"Bộ", "Sở", "Phòng", "Ban", "Ty"})
+"""Heads of the offices of an authority, which lists name with others of its agencies."""
+OTHERS = (("ban", "ngành"), ("ban", ",", "ngành"), ("cơ", "quan"), ("đơn", "vị"), ("đoàn", "thể"), ("ngành",), ("ban",))
+"""Kinds of bodies behind a head and a comma: `Sở, ngành`."""
+FARTHEST_COLON = 18
+"""Syllables between a plural head with other kinds behind it and the colon of its list."""
 FEWEST = 2
 """Members of a list without a colon: `các Sở Nội vụ` alone are those of all provinces."""
 
@@ -65,7 +71,7 @@ def _behind_plural(reading: Reading, first: int, by_first: Mapping[int, UnitPars
     head = heads().longest(reading, first) if not reading.breaks[first] else None
     if head is None or head.entry.kind not in ("field", "military", "named"):
         return
-    start, colon = _past_colon(reading, head.end)
+    start, colon = _past_colon(reading, _past_others(reading, head))
     if head.entry.kind == "named" and not (colon and head.entry.value.startswith(NAMED_ALONE)):
         return
     whole = by_first.get(first)
@@ -75,6 +81,25 @@ def _behind_plural(reading: Reading, first: int, by_first: Mapping[int, UnitPars
     last = found[-1].end if found else start
     if len(found) >= (1 if colon else FEWEST) and reading.keys[last] not in stops("many"):
         yield from found
+
+
+def _past_others(reading: Reading, head: Found) -> int:
+    """Where the colon of a list stands behind other kinds and whose they are; else the head's end.
+
+    `09 Sở, ngành thuộc Khối thi đua, gồm: Giáo dục và Đào tạo, Y tế`, `các Bộ, cơ quan: Tài chính, Quốc phòng`.
+    """
+    at = head.end
+    if head.entry.value not in OF_AUTHORITIES or reading.keys[at] != "," or reading.breaks[at]:
+        return at
+    others = next((words for words in OTHERS if reading.keys[at + 1 : at + 1 + len(words)] == words), ())
+    if not others:
+        return at
+    for end in range(at + 1 + len(others), at + FARTHEST_COLON):
+        if reading.breaks[end] or reading.keys[end] in {".", ";", "("}:
+            break
+        if reading.keys[end] == ":":
+            return end
+    return at
 
 
 def _past_colon(reading: Reading, at: int) -> tuple[int, bool]:

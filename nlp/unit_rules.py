@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from nlp.gazetteer import known_name
 from nlp.lexicon import Entry
 from nlp.national_bodies import PARTY_COMMITTEE
 from nlp.person_names import capital_run, surely_person
@@ -14,11 +13,26 @@ from nlp.unit_codes import named_by_letters, take_cell_code, take_initials, take
 from nlp.unit_cursor import Cursor
 from nlp.unit_field_names import take_field, take_small_field
 from nlp.unit_forms import counts, has_trait, heads, is_firm
-from nlp.unit_houses import house_at, take_brand, take_taught, whole_army_at
+from nlp.unit_houses import house_at, take_brand, take_campus, take_taught, whole_army_at
 from nlp.unit_missions import take_mission
-from nlp.unit_nesting import branch_at, take_dashed_branch, take_standing, take_unit, take_units_together
+from nlp.unit_nesting import (
+    branch_at,
+    take_bare_branch,
+    take_dashed_branch,
+    take_standing,
+    take_unit,
+    take_units_together,
+)
 from nlp.unit_order import organisation_above
-from nlp.unit_place_tails import take_area, take_free_name, take_group, take_place, take_seat, take_second_place
+from nlp.unit_place_tails import (
+    take_area,
+    take_free_name,
+    take_group,
+    take_place,
+    take_seat,
+    take_second_place,
+    take_two_levels,
+)
 from nlp.unit_proper_names import take_name, take_quoted
 from nlp.unit_small_tails import take_owner_tail
 from nlp.unit_teams import take_quarter, take_team
@@ -121,6 +135,7 @@ def _council(cursor: Cursor) -> bool:
         return cursor.capital
     if take_cell_village(cursor):
         return proper(cursor)  # `Tổ công nghệ số cộng đồng khối 4`
+    take_two_levels(cursor)
     if take_place(cursor):
         place = cursor.parts[-1].place
         if place is None and has_trait(cursor.head.value, "formation"):
@@ -214,13 +229,14 @@ def _named(cursor: Cursor) -> bool:
     take_nation(cursor)
     take_link(cursor)
     if not (branch_at(cursor, cursor.at) and take_unit(cursor)) and not take_dashed_branch(cursor):
+        take_bare_branch(cursor)
         placed = take_place(cursor) and not (take_second_place(cursor) or take_group(cursor))
         if placed and (keys[cursor.at] == "số" or _second_of_name(cursor)):
             take_number(cursor)  # `Trường Tiểu học thị trấn Phố Mới số 2`, `Agribank Chi nhánh Bắc Giang II`
     if (cursor.bare and whole_army_at(cursor)) or has_trait(cursor.head.value, "direct_unit"):
         take_unit(cursor)  # `Trường Quân sự Quân khu 3`, `Trại tạm giam số 1 Công an tỉnh`
     take_legal_form(cursor)
-    _take_campus(cursor)
+    take_campus(cursor)
     if cursor.head.form == "Trường" and not cursor.bare and cursor.at - cursor.first == 2:
         return named_by_letters(cursor)
     return proper(cursor)
@@ -234,20 +250,6 @@ def _second_of_name(cursor: Cursor) -> bool:
     place = cursor.parts[-1].place
     bare = place is not None and not place.level
     return is_firm(cursor.head.value) and bare and not counts(reading, at)
-
-
-def _take_campus(cursor: Cursor) -> bool:
-    """`Bệnh viện Bạch Mai cơ sở Hà Nam`, `… cơ sở 2`: the second house of a hospital or school."""
-    reading, at = cursor.reading, cursor.at
-    houses = cursor.head.value.startswith(("Bệnh viện", "Trường ", "Đại học", "Học viện")) and not cursor.bare
-    if not houses or not cursor.open() or reading.keys[at : at + 2] != ("cơ", "sở"):
-        return False
-    known = known_name(reading, at + 2)
-    number = reading.keys[at + 2].isdigit() and not counts(reading, at + 2)
-    if known is None and not number:
-        end = capital_run(reading, at + 2, limit=2)
-        return end == at + 4 and heads().longest(reading, at + 2) is None and cursor.add("text", end)
-    return cursor.add("text", known.end if known is not None else at + 3)
 
 
 def _class(cursor: Cursor) -> bool:
