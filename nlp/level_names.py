@@ -32,6 +32,9 @@ ORGANISATIONS = frozenset({"đoàn", "hội"})
 LONGEST_BRAND, SHORTEST_CODE = 6, 3
 """Syllables of a house's name that its owner gave (`Mường Thanh Grand Phương Đông`), letters of an owner's."""
 
+SURE_MIDDLES = frozenset({"thị", "văn"})
+"""Middle names that no place bears."""
+
 
 def read_named(reading: Reading, level: Level) -> Name | None:
     """What follows a level word as its name, None when no name follows."""
@@ -101,7 +104,8 @@ def _unlisted(reading: Reading, level: Level, known: Found | None) -> Name | Non
         return None  # `Hội trường Trung tâm Hội nghị`
     if _bears_number(reading, level):
         return first + 1, reading.surface(first, first + 1), None
-    end = commune if commune and reading.shouting[first] else _capitals_end(reading, level)
+    sure = commune and (reading.shouting[first] or _person_behind(reading, commune))
+    end = commune if sure else _capitals_end(reading, level)
     if end == first or (end - first < 2 and has_level_trait(level.word, "bare")):
         return None
     end = _with_seconds(reading, level, end)
@@ -152,11 +156,16 @@ def _listed_commune(reading: Reading, level: str, first: int) -> int:
 
     Among shouted words nothing else tells it (`PHƯỜNG ĐIỆN BÀN ĐÔNG THĂM …`), and of special zones there are few.
     """
-    if not (reading.shouting[first] or level == "đặc khu"):
+    if not (reading.shouting[first] or level == "đặc khu" or _person_behind(reading, first + 2)):
         return 0
     ends = range(first + LONGEST_NAME, first + 1, -1)
     names = ((end, f"{level} {reading.surface(first, end).lower()}") for end in ends if end <= len(reading))
     return next((end for end, name in names if name in communes()), 0)
+
+
+def _person_behind(reading: Reading, at: int) -> bool:
+    """Whether a person's name with a sure middle stands at `at`: `Chủ tịch Hội LHPN xã Chiềng Sơn Vì Thị Hặc`."""
+    return reading.keys[at + 1] in SURE_MIDDLES and all(reading.upper[at : at + 3]) and not reading.breaks[at]
 
 
 def _dated(reading: Reading, known: Found | None) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from nlp.gazetteer import known_name
 from nlp.level_words import read_level
-from nlp.person_names import capital_run, surely_person
+from nlp.person_names import capital_run, looks_like_person, surely_person
 from nlp.person_titles import titles
 from nlp.reading import Reading
 from nlp.unit_capitals import is_brand, joins_capital, joins_small
@@ -14,6 +14,7 @@ from nlp.unit_cursor import Cursor
 from nlp.unit_forms import (
     counts,
     fields,
+    followers,
     has_trait,
     head_at,
     heads,
@@ -52,6 +53,8 @@ def take_name(cursor: Cursor) -> bool:
     if not cursor.bare and _take_force(cursor):
         return True
     school = cursor.head.value.startswith(AFTER_PERSONS)
+    if cursor.depth and cursor.bare and is_firm(cursor.head.value) and _chief_behind(reading, cursor.at):
+        return False  # `Chủ tịch Công đoàn Công ty Đặng Lệ Hằng trao`
     known = known_name(reading, cursor.at)
     if not school and known is not None and known.end >= capital_run(reading, cursor.at):
         return False
@@ -81,6 +84,13 @@ def _hospital(cursor: Cursor) -> bool:
     post = first > 0 and not reading.breaks[first] and titles().ends(reading.keys[first - 1])
     alone = cursor.bare and cursor.head.value == "Bệnh viện"
     return cursor.head.value.startswith("Bệnh viện") and not (alone and post)
+
+
+def _chief_behind(reading: Reading, at: int) -> bool:
+    """Whether a person's whole name stands at `at`, and what the person does behind it."""
+    end = capital_run(reading, at)
+    told = end - at > 2 and reading.keys[end] in followers() and not reading.upper[end]
+    return told and looks_like_person(reading, at, sure=True)
 
 
 def take_quoted(cursor: Cursor) -> bool:

@@ -62,8 +62,7 @@ def _whole(cursor: Cursor) -> bool:
     if organisation is not None and organisation.entry.value.startswith(CENTRAL_BODIES) and cursor.open():
         cursor.rename(Entry(cursor.head.form, "Ban Chấp hành Trung ương", "committee"))
         return take_unit(cursor)
-    above = organisation_above(cursor) if cursor.head.value == PARTY_COMMITTEE else ""
-    if above:
+    if cursor.head.value == PARTY_COMMITTEE and (above := organisation_above(cursor)):
         cursor.rename(Entry(cursor.head.form, f"Ban Chấp hành Trung ương {above}", "whole"))
     return any(cursor.reading.upper[cursor.first : cursor.at])  # `quân đội nhân dân Việt Nam`, `vùng 3 Hải quân`
 

@@ -28,7 +28,7 @@ from nlp.unit_forms import (
     stops,
 )
 
-DATED = re.compile(r"\.\d|\s(?:tháng|năm)\s")
+DATED = re.compile(r"\.\d|\s(?:tháng|năm)\s(?!học\s)")
 """Behind a figure that begins a day or counts months: `Công đoàn Việt Nam 28.7`, `Hội Nông dân 6 tháng đầu năm`."""
 CLASS = re.compile(r"\d{1,2}[A-Z]\d{0,2}\Z")
 LEGAL_FORMS = frozenset({"CTCP", "JSC", "TNHH", "CP"})
