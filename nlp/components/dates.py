@@ -28,6 +28,8 @@ REVIEWED = re.compile(
     re.IGNORECASE,
 )
 """Before the years of a period that a meeting looked back on: it was held in the last of them."""
+REMEMBERED = 15
+"""Years before an anniversary: what lies further back is history."""
 REVIEWED_WITHIN = 240
 """Characters."""
 TO_COME = re.compile(r"(?<!\w)(?:đến|tới)\s(?:hết\s)?(?:năm\s)?\Z", re.IGNORECASE)
@@ -74,7 +76,7 @@ def find_dates(
     context = YearContext(
         published or find_meeting(text, points),
         _only_year(title),
-        _anchors(text, points, anniversaries) or [(day.start, day.year) for _, day in pairs if day.year],
+        _told_now(_anchors(text, points, anniversaries), pairs),
         school_year=_school_year(title),
     )
     for expression in expressions(text, points):
@@ -175,6 +177,15 @@ def _anchors(text: str, points: Sequence[Point], anniversaries: frozenset[int]) 
         if not is_cited(told_before(text, point.start)) and (not point.needs or has_cue(text, point, None)):
             found.append((point.start, point.year))
     return found
+
+
+def _told_now(anchors: list[tuple[int, int]], pairs: Sequence[tuple[Point, Point]]) -> list[tuple[int, int]]:
+    """The anchors but those of the days remembered, long before an anniversary's present day; else that day's year."""
+    present = [(day.start, day.year) for _, day in pairs if day.year]
+    if not present:
+        return anchors
+    earliest = min(year for _, year in present) - REMEMBERED
+    return [(at, year) for at, year in anchors if year >= earliest] or present
 
 
 def _is_reviewed(text: str, point: Point) -> bool:
