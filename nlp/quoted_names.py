@@ -17,18 +17,31 @@ LISTED = re.compile(r"[”\"»,](?:,|\svà)?\s\Z")
 ABOUT = re.compile(r",?\s(?:về(?:\sviệc)?\s)?\s?\Z")
 """Between a citation and its quoted title."""
 LONGEST_ABOUT = 12
+ITS_DAY = re.compile(
+    r",?\s?\(?(?:ngày\s)?\d{1,2}\s?[-–/.]\s?\d{1,2}(?:\s?[-–/.]\s?\d{4})?\)?|\s(?:năm\s)?(?:19|20)\d\d"
+)
+"""The day or year behind a great day's name."""
 YEARLY = ("năm ", "người tốt", "5 ", "học tập và làm theo", "đẩy mạnh học tập")
 """How the quoted themes begin that stand behind a citation."""
 
 
 def is_great_day(text: str, quotation: Quotation, events: Sequence[Mention]) -> bool:
-    """Whether a quotation is a great day's whole name, `“Ngày chạy Olympic”`, and none of a list or of a model."""
+    """Whether a quotation is a great day's whole name, `“Ngày chạy Olympic”`, and none of a list or of a model.
+
+    Its day may follow within: `“Ngày Nhà giáo Việt Nam 20/11”`.
+    """
     if not GREAT_DAY.match(text, quotation.first) or LISTED.search(text, max(0, quotation.start - 8), quotation.start):
         return False
-    if all((event.start, event.end) != (quotation.first, quotation.last) for event in events):
+    if not any(_fills(text, event, quotation) for event in events):
         return False
     cue = find_cue(text, quotation.start)
     return cue is None or cue.kind not in STRONG
+
+
+def _fills(text: str, event: Mention, quotation: Quotation) -> bool:
+    if event.start != quotation.first:
+        return False
+    return event.end == quotation.last or bool(ITS_DAY.fullmatch(text, event.end, quotation.last))
 
 
 def is_occasion(text: str, quotation: Quotation) -> bool:

@@ -141,7 +141,8 @@ def _cued(words: _Words, cue: Cue) -> Phrase | None:
 
 def _is_other(text: str, quotation: Quotation, words: _Words, *, in_title: bool) -> bool:
     """Whether an award is quoted outside the document's head, or what somebody says."""
-    named = not in_title and not context.is_counted(words.quoted) and _is_award(text, words.first, words.last)
+    alone = not in_title and not context.is_counted(words.quoted) and HEAD_INSIDE.match(words.quoted) is None
+    named = alone and _is_award(text, words.first, words.last)
     return named or context.is_spoken(text, quotation.start, words.quoted)
 
 

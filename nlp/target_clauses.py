@@ -66,7 +66,10 @@ FURTHER_NAME = re.compile(rf"[{CAPITALS}][’']?[{SMALL}]+(?:(?:\s[{CAPITALS}][{
 LIST_ENDS = re.compile(r"[,.;)…\n]|\s(?:và|,)\s|\Z")
 """Behind a name that ends a list of them."""
 DASHES = ("-", "–")
-LONGEST_SUBJECT = 4
+NO_VERB = "none"
+"""The kind of an entry of target_verbs.tsv that only begins like a verb: `chi đoàn`."""
+LONGEST_SUBJECT, LONGEST_SUBJECTS = 4, 9
+"""Words of a subject, and of a list of them."""
 PREDICATE = re.compile(rf"(?<!\w)(?:{load_alternatives('target_words', 'predicate')})(?!\w)")
 """Words that tell something of a subject, or are themselves what a share is of."""
 LONGEST_PART = 3
@@ -234,7 +237,10 @@ def _joins_last(text: str, stop: int, at: int) -> bool:
 def _is_subject(text: str, least: int, stop: int) -> bool:
     """Whether a few nouns stand before a stop of which nothing is told yet: `100% cấp ủy, chỉ huy đơn vị học …`."""
     words = text[least:stop]
-    return 0 < len(words.split()) <= LONGEST_SUBJECT and PREDICATE.search(words) is None
+    if PREDICATE.search(words) is not None:
+        return False
+    longest = max(len(part.split()) for part in words.split(","))
+    return 0 < longest <= LONGEST_SUBJECT and len(words.split()) <= LONGEST_SUBJECTS
 
 
 def _breaks(
@@ -255,7 +261,10 @@ def _breaks(
     unfinished = unfinished and not text.startswith(_beginnings("comparing"), at)
     if joined.startswith(",") and len(text[at:next_stop].split()) > LONGEST_PART and not unfinished:
         return True
-    return any(matcher.at(text, at, end) for matcher in (limits("end"), load_matcher("target_verbs")))
+    if limits("end").at(text, at, end) is not None:
+        return True
+    verb = load_matcher("target_verbs").at(text, at, end)
+    return verb is not None and verb.entry.kind != NO_VERB
 
 
 def _goes_on_with_names(text: str, stop: int, at: int, subjects: Cover) -> bool:

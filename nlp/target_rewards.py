@@ -46,8 +46,12 @@ SIGNERS = re.compile(
     r"(?:ký tên|ký vào|đặt bút ký|ký (?:kết )?(?:bản )?giao ước|ký kết thi đua)(?!\w)"
 )
 """Those who sign an agreement are there; they are no result."""
-ACHIEVED = re.compile(r"(?:\s[^\s;.,]+){1,4}?\sđạt\s(?:danh hiệu|giải|chuẩn|tiêu chuẩn)(?!\w)")
-"""Those who reach a title are a result, whatever honours are told of before them."""
+ACHIEVED = re.compile(
+    r"(?:\s[^\s;.,]+){1,4}?\sđạt\s(?:danh hiệu|giải|chuẩn|tiêu chuẩn)(?!\w)"
+    r"|\s(?:lượt )?(?:hộ|gia đình|dòng họ|thôn|ấp|bản|làng|buôn|tổ dân phố|khu phố|khu dân cư|xã|phường)"
+    r"(?:\s[^\s;.,]+){0,4}?\sđược công nhận (?:là |đạt )?danh hiệu(?!\w)"
+)
+"""Those who reach a title are a result, whatever honours are told of before them; so are households that bear one."""
 MONEY = re.compile(r"\s(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\s)?đồng(?!\w)")
 PRAISED = re.compile(r"(?<!\w)(?:khen thưởng|thưởng|tiền thưởng|giải thưởng)(?!\w)")
 """Before prize money."""
