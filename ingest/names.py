@@ -62,7 +62,7 @@ def looks_like_organisation(text: str) -> bool:
 
 def is_post(text: str) -> bool:
     """Whether a line begins with the name of a post, in capitals or title case."""
-    plain = DEPUTY.sub("", loose(text))
+    plain = DEPUTY.sub("", JOINED.sub(" ", loose(text)))
     return bool(_pattern("posts").match(plain)) and text[:1].isupper() and len(text.split()) <= LONGEST_POST
 
 
@@ -107,7 +107,7 @@ def person_in(text: str) -> str | None:
         return None
     bare = without_rank(bare)
     words = PARTS.split(bare)
-    if not 2 <= len(words) <= LONGEST_NAME or not _are_name_words(words):
+    if not 2 <= len(words) <= LONGEST_NAME or not _are_name_words(words, small=SURE_MIDDLE):
         return None
     if looks_like_organisation(bare) and is_capitals(bare) and normal_tone(words[1].lower()) not in SURE_MIDDLE:
         return None
@@ -142,10 +142,10 @@ def _surnames_of_lines() -> frozenset[str]:
     return frozenset(normal_tone(row["form"]) for row in load_rows("surnames") if row["line"])
 
 
-def _are_name_words(words: list[str], longest: int = LONGEST_STRANGE) -> bool:
-    """Whether all words may stand in a name, a middle one in small letters among them."""
+def _are_name_words(words: list[str], longest: int = LONGEST_STRANGE, small: frozenset[str] = MIDDLE) -> bool:
+    """Whether all words may stand in a name, a middle one of those in `small` letters among them."""
     inner = words[1:-1]
-    return all(_is_name_word(word, longest) or (word in MIDDLE and word in inner) for word in words)
+    return all(_is_name_word(word, longest) or (word in small and word in inner) for word in words)
 
 
 def _is_name_word(word: str, longest: int = LONGEST_STRANGE) -> bool:

@@ -9,7 +9,7 @@ from ingest.names import is_post, person_in
 from ingest.orthography import is_capitals
 from ingest.rows import Row
 
-COPIES = re.compile(r"nơi (?:nhận|gửi|gởi)\s*:?\s*(?P<first>.*)", re.I)
+COPIES = re.compile(r"(?:nơi (?:nhận|gửi|gởi)|(?:sao|đồng) (?:gửi|gởi))\s*:?\s*(?P<first>.*)", re.I)
 RECIPIENT = re.compile(r"\s*(?:[-–+•*]\s|[-–+•]?\s*(?:lưu|như)(?!\w))|[^.()]{0,80}[;,]\s*$", re.I)
 """A line of the recipients: behind a dash, the archive, or one of several."""
 

@@ -31,11 +31,9 @@ MEETING = re.compile(
 """What a notice says of the meeting that it asks to or tells the outcome of."""
 OUTCOME = re.compile(r"(?<!\w)(?:kết quả|kết luận|biên bản)(?!\w)", re.IGNORECASE)
 """What the headline of a notice says of a meeting that was held: others ask to one that is to come."""
-CONCLUDED = re.compile(
-    r"^[^\w\n]*(?:ý kiến )?kết luận (?:[^.;\n]*\n?[^.;\n]*)?(?:tại|ở) (?:hội nghị|cuộc họp|buổi|phiên|đại hội)(?!\w)",
-    re.IGNORECASE | re.MULTILINE,
-)
+CONCLUDED = re.compile(r"^[^\w\n]*(?:ý kiến )?kết luận (?:của|tại)(?!\w)", re.IGNORECASE | re.MULTILINE)
 """How a notice is headed that makes known what a meeting came to."""
+AT_MEETING = re.compile(r"(?<!\w)tại (?:phiên họp|cuộc họp|hội nghị|buổi)(?!\w)[^.;,\n]*$", re.IGNORECASE)
 AT_TIME = re.compile(r"\W*(?:\d[.)]\s?)?thời gian(?: họp| tổ chức)?\s?:", re.IGNORECASE)
 """How the line of an invitation begins that tells when."""
 MADE = re.compile(
@@ -145,7 +143,8 @@ def _day_of_paper(
             return str(mention.value), Evidence("lead", mention.start, mention.end)
     concluded = doc_type == "notice" and CONCLUDED.search(body, 0, LEAD) is not None
     for mention in days if doc_type == "notice" else ():
-        if concluded and mention.attributes.get("role") == "event" and mention.start < LEAD:
+        met = mention.attributes.get("role") == "event" or AT_MEETING.search(body, max(0, mention.start - 90), mention.start)
+        if concluded and met and mention is not issued and mention.start < LEAD:
             return str(mention.value), Evidence("lead", mention.start, mention.end)
         cited = mention is issued or mention.attributes.get("role") == "cited"
         if not cited and mention.start < LEAD and "/" not in str(mention.value):
