@@ -44,9 +44,12 @@ PEN_NAME_ABOVE = re.compile(rf"[^\n]+\n\s*(?P<name>{SYLLABLES})\s*\|[^\n]{{0,40}
 PAPER = re.compile(r"(?:Báo|Tạp chí|Đài)\s")
 """What a newspaper's name begins with, which tells whence a page comes."""
 
+LONGEST_PERSON = 3
+"""Words of most people's names, and letters of the shortest name of an office."""
 REPORTER = re.compile(r"^(?:PV|CTV|BTV|P\.V)[.:]?\s(?=\S+\s\S)")
 """What stands before a reporter's name."""
 
+EDITORS = re.compile(r"\n\s*(?P<name>(?:Ban|BAN) (?:Biên tập|biên tập|BIÊN TẬP))\s*\Z")
 Decision = tuple[list[str], Evidence]
 
 
@@ -75,14 +78,16 @@ def find_authors(document: Document, mentions: Sequence[Mention], *, signed: boo
         lines = {_line_of(document.body, clue.start) for clue in clues if clue.start is not None}
         names += [_name(person) for start, end in lines for person in _of_line(document.body, start, end, people)]
         named = {name.casefold(): name for name in names}
-        short = {_initials(name) for name in named.values()}
-        return [name for name in named.values() if name.rstrip(".") not in short], Evidence.of(clues[0])
+        short = {_initials(name) for name in named.values()} | {_letters(name) for name in named.values()}
+        named_once = (name for name in named.values() if not {name.rstrip("."), _letters_of(name)} & short)
+        return list(named_once), Evidence.of(clues[0])
     if signed or is_paper(document):
         return None
     units = [mention for mention in mentions if mention.label == "UNIT"]
-    found = list(_by_lines(document.body, people)) or _unit_at_end(document.body, units)
+    body = document.body[: _end_of_text(document)]
+    found = list(_by_lines(document.body, people)) or _unit_at_end(body, units)
     if not found:
-        return _pen_name(document.body)
+        return _pen_name(document.body) or _editors_at_end(body)
     return list(dict.fromkeys(_name(person) for person in found)), Evidence("byline", found[0].start, found[-1].end)
 
 
@@ -136,6 +141,22 @@ def _unit_at_end(body: str, units: Sequence[Mention]) -> list[Mention]:
     return [unit for unit in units if unit.start == start and not body[unit.end :].strip(" .\n")]
 
 
+def _end_of_text(document: Document) -> int:
+    """Where a page's text ends above the lines that offer files."""
+    end = len(document.body.rstrip())
+    for clue in reversed(clues_of(document, "attachment")):
+        line = document.body.rfind("\n", 0, clue.start or 0) + 1
+        if clue.end is not None and document.body.find("\n", clue.end, end) < 0:
+            end = len(document.body[:line].rstrip())
+    return end
+
+
+def _editors_at_end(body: str) -> Decision | None:
+    """A site's editors as the last line of a page that has been told to be nobody else's."""
+    found = EDITORS.search(body)
+    return ([found["name"]], Evidence("byline", *found.span("name"))) if found is not None else None
+
+
 def _of_line(body: str, start: int, end: int, people: Sequence[Mention]) -> list[Mention]:
     """The people of a line that holds nothing but names and their day, or credits them; none for one of pictures."""
     if PICTURES.match(body[start:end]):
@@ -151,6 +172,18 @@ def _of_line(body: str, start: int, end: int, people: Sequence[Mention]) -> list
 def _initials(name: str) -> str:
     """The letters with which an article's author signs it at its end: `H.V.T`."""
     return ".".join(word[:1] for word in name.split())
+
+
+def _letters(name: str) -> str:
+    """The letters that stand for an office's name, `PCTXH` for `Phòng Công tác xã hội`; empty for a person's."""
+    words = name.split()
+    return "".join(word[:1] for word in words).upper() if len(words) > LONGEST_PERSON else ""
+
+
+def _letters_of(name: str) -> str:
+    """An abbreviation without its dots: `P.CTXH`."""
+    letters = name.replace(".", "").replace(" ", "")
+    return letters.upper() if len(letters) > LONGEST_PERSON and " " not in name.strip() else "-"
 
 
 def _line_of(body: str, at: int) -> tuple[int, int]:

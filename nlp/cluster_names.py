@@ -16,6 +16,7 @@ NUMBERED_CLUSTER = re.compile(r"(?:Cụm|Khối) thi đua số \S+$")
 MEMBERS = re.compile(r"(?:Cụm|Khối) thi đua số \S+ [Cc]ác (?!.*(?: ủy$| (?:miền|vùng|khu vực) ))[^,]*$")
 MEMBERS_ALONE = re.compile(r"(?:Cụm|Khối) các ")
 DASH = re.compile(r"^((?:Cụm|Khối) thi đua(?: số \S+)?)\s[-–]\s?(?=\w)", re.IGNORECASE)
+NUMBER_WORD = re.compile(r"\w*\d\w*|[IVXLC]+")
 
 
 def without_dash(name: str) -> str:
@@ -78,3 +79,9 @@ def main_bloc(counted: Mapping[str, int], in_province: Callable[[str], str]) -> 
     for name, count in find_blocs(counted).items():
         full[bloc_in_full(name, in_province)] += count
     return max(full, key=lambda name: (level_word(name) != "", full[name]), default="")
+
+
+def cluster_in_usual_letters(text: str) -> str:
+    """`Cụm thi đua số II` for `CỤM THI ĐUA SỐ II`: numbers stay as they are."""
+    line = " ".join(word if NUMBER_WORD.fullmatch(word) else word.lower() for word in text.split())
+    return line[:1].upper() + line[1:]

@@ -41,7 +41,8 @@ COMPARED = re.compile(r"(?:so với|so|cùng kỳ)\s(?:cùng kỳ\s)?$")
 COUNTED_SO_FAR = re.compile(r"(?<!\w)tính\s+(?:(?:đến|từ)\s+(?:hết\s+)?)?$", re.IGNORECASE)
 EVENT_CUE = re.compile(
     r"(?:^|[\n.–-]|\(\w{2,20}\)|(?<!\w)lts\s?:)\s*(?:vừa qua,\s|theo đó,\s)?[,(]?\s*$|(?<!\w)(?:hôm nay,?|hồi|lúc)\s$"
-    r"|(?<!\w)(?:sáng|chiều|tối|trưa|đêm|trong|vào|hôm|hai|các)\s*(?:thứ\s\w+,?\s|chủ nhật,?\s)?(?:nay\s(?:[-–]\s)?)?\(?$"
+    r"|(?<!\w)(?:sáng|chiều|tối|trưa|đêm|trong|vào|hôm|hai|các)\s*"
+    r"(?:thứ\s\w+,?\s|chủ nhật,?\s)?(?:nay\s(?:[-–]\s)?)?\(?$"
     rf"|(?<!\w)(?:{_words('event')})"
     r"\s?:?(?:\s(?:vào|hôm|từ))?\s$"
 )

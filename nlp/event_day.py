@@ -143,7 +143,9 @@ def _day_of_paper(
             return str(mention.value), Evidence("lead", mention.start, mention.end)
     concluded = doc_type == "notice" and CONCLUDED.search(body, 0, LEAD) is not None
     for mention in days if doc_type == "notice" else ():
-        met = mention.attributes.get("role") == "event" or AT_MEETING.search(body, max(0, mention.start - 90), mention.start)
+        met = mention.attributes.get("role") == "event" or AT_MEETING.search(
+            body, max(0, mention.start - 90), mention.start
+        )
         if concluded and met and mention is not issued and mention.start < LEAD:
             return str(mention.value), Evidence("lead", mention.start, mention.end)
         cited = mention is issued or mention.attributes.get("role") == "cited"

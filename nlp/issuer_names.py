@@ -9,7 +9,7 @@ from functools import lru_cache
 from ingest.document import Clue, Document
 from ingest.orthography import CAPITALS, is_capitals, is_syllable, loose, plain_dashes
 from nlp.clue_fields import first_clue, one_line
-from nlp.cluster_names import without_dash
+from nlp.cluster_names import cluster_in_usual_letters, without_dash
 from nlp.gazetteer import is_province_value, province_entries
 from nlp.home_province import OWN_PLACE, home_province
 from nlp.masthead import has_abbreviation, known_places
@@ -164,6 +164,8 @@ def whole_letterhead(document: Document, clue: Clue, unit: Mention) -> str:
         own, rest = clue.text, clue.text.partition(unit.text)[2]
     own, rest = own.strip(" *-–\n"), SESSION.sub("", rest).strip(" *-–,\n")
     name = without_added_place(unit.name, own)
+    if CLUSTER.match(unit.name) and "(" in own:
+        return cluster_in_usual_letters(own.partition("(")[0])  # its members in brackets
     if unit.start > clue.start + 1 or not rest or loose(rest) in loose(unit.name):
         return name if PLACE_NAME.search(usual_letters(own)) else unit.name
     if CLUSTER.match(unit.name):

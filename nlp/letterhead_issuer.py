@@ -80,6 +80,11 @@ SOCIETY = re.compile(
     rf"(?P<board>Ban (?:Chấp hành|Thường vụ) )?(?P<level>{'|'.join(PARTY_LEVELS)}) hội (?P<place>[^\W\d_].+)",
     re.IGNORECASE,
 )
+OF_FRONT = re.compile(rf"(?:ủy|uỷ) ban (?P<level>{levels_pattern()}) (?P<place>[^\W\d_].+)", re.IGNORECASE)
+THE_FRONT = re.compile(r"(?:MTTQ|mặt trận tổ quốc)(?: việt nam)?", re.IGNORECASE)
+NATION_END = re.compile(r"việt nam$", re.IGNORECASE)
+COMMITTEE_OF = re.compile(rf"(?P<level>{'|'.join(PARTY_LEVELS)}) (?:ủy|uỷ) (?P<place>[^\W\d_].+)", re.IGNORECASE)
+PARTY_PART = re.compile(r"ban tổ chức", re.IGNORECASE)
 CENTRAL_HEAD = re.compile(r"(?P<head>Ban (?:Chấp hành|Thường vụ|Thư ký|Bí thư)) Trung ương", re.IGNORECASE)
 """The central committee of an association that stands on the line above; the Party's own is named so alone."""
 PARTY_ITSELF = re.compile(r"đảng (?:cộng sản|lao động)", re.IGNORECASE)
@@ -131,9 +136,11 @@ def as_number_says(document: Document, name: str) -> str:
 
 def of_letterhead(document: Document, clue: Clue, mentions: Sequence[Mention]) -> str:
     """The canonical name of the body that a letterhead names, with what stands above it where it lacks that."""
-    society = _society(document, clue, mentions)
-    if society:
-        return society
+    told_above = (
+        _society(document, clue, mentions) or _committee_of_front(document, clue) or _party_part(document, clue)
+    )
+    if told_above:
+        return told_above
     name = in_new_order(" ".join(clue.text.split())) or unit_name(clue, mentions)
     if name == clue.text and name.isupper():
         name = in_full(document, clue)
@@ -147,6 +154,8 @@ def of_letterhead(document: Document, clue: Clue, mentions: Sequence[Mention]) -
         if heading is not longest:  # `CỤM THI ĐUA SỐ 5` `NGÀNH NGÂN HÀNG TỈNH …`: no body stands above the other
             longest, name = heading, heading.name
         whole = whole_letterhead(document, clue, longest)
+        if CLUSTER.match(longest.name) and whole == longest.name and place_above(document):
+            name = longest.name  # the place above tells more than who its members are
         name = whole if whole != longest.name and name.startswith(longest.name) else name
     name = at_place_above(document, clue, _under(document, clue, name, mentions))
     below = _below(document, clue, name, mentions)
@@ -183,6 +192,25 @@ def _society(document: Document, clue: Clue, mentions: Sequence[Mention]) -> str
     whole = WHOLE_NATION.sub("", above.removesuffix(own_place(above)).strip())
     board = f"{board_in_usual_letters(own['board'].strip())} " if own["board"] else ""
     return f"{board}{whole} {PARTY_LEVELS[own['level'].capitalize()]} {own['place'].title()}"
+
+
+def _committee_of_front(document: Document, clue: Clue) -> str:
+    """The Front's committee of a level, which stands without its name below the Front's: `ỦY BAN TỈNH PHÚ YÊN`."""
+    own, superior = OF_FRONT.fullmatch(" ".join(clue.text.split())), first_clue(document, "superior")
+    if own is None or superior is None or not THE_FRONT.fullmatch(" ".join(superior.text.split())):
+        return ""
+    nation = " Việt Nam" if NATION_END.search(superior.text) else ""
+    return f"Ủy ban {FRONT}{nation} {own['level'].lower()} {own['place'].title()}"
+
+
+def _party_part(document: Document, clue: Clue) -> str:
+    """A part of a Party committee whose name is no unit's by itself: `BAN TỔ CHỨC` below `TỈNH ỦY AN GIANG`."""
+    superior = first_clue(document, "superior")
+    words = " ".join(clue.text.split())
+    above = COMMITTEE_OF.fullmatch(" ".join(superior.text.split())) if superior is not None else None
+    if above is None or not PARTY_PART.fullmatch(words):
+        return ""
+    return f"{board_in_usual_letters(words)} {above['level'].capitalize()} ủy {above['place'].title()}"
 
 
 def _lower_line(body: str, inside: Sequence[Mention], clue: Clue) -> Mention | None:

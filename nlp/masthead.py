@@ -127,6 +127,9 @@ def find_masthead(lines: Sequence[str], short_name: str = "") -> Masthead | None
         if not offices and host is not None:
             spelt = _spelt_below(host["host"], lines[at + 1 : LINES])
             return Masthead(spelt, "office") if spelt else Masthead(host["host"], "site")
+        alone = HOST.fullmatch(line.strip()) if offices else None
+        if alone is not None and not _bears(alone["host"], offices[-1]):
+            return Masthead(alone["host"], "site")
         if is_newspaper(name) or (short_name and _has_initials(name, short_name)):
             return Masthead(name, "site")
         if _is_office(name) and OPENS.search(line) is None:
@@ -206,6 +209,14 @@ def is_spelt(host: str, name: str) -> bool:
     words = [word for word in fold(name).split() if word.isalpha()]
     spelt = {"".join(words), "".join(word for word in words if word not in LEVEL_WORDS)}
     return _is_office(name) and any(len(part) > SHORTEST_SPELT and part in spelt for part in host.lower().split("."))
+
+
+def _bears(host: str, name: str) -> bool:
+    """Whether an address is made of an office's name or its last words: `thptcodo.edu.vn`."""
+    joined = "".join(word for word in fold(name).split() if word.isalpha())
+    return is_spelt(host, name) or any(
+        len(part) > SHORTEST_SPELT and part in joined for part in host.lower().split(".")
+    )
 
 
 def _is_office(name: str) -> bool:

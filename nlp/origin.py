@@ -199,7 +199,8 @@ def _at_home(
     own_site = SITED.match(issuer) is not None and not is_letter
     address = address_of(document) if own_site else None
     province = _province_at_end(issuer)
-    if province and not (SEATED.match(issuer) and address is not None):
+    in_its_town = address is not None and TOWN.match(address[0]) and _bare(address[0]) == _bare(province)
+    if province and not (address is not None and (SEATED.match(issuer) or in_its_town)):
         return province, Evidence("issuer")
     if address is not None and _bears_name(issuer, f"{site} {address[1]}"):
         return address[0], Evidence("furniture")

@@ -42,6 +42,12 @@ WELCOME = re.compile(
     re.IGNORECASE,
 )
 """How a site greets whoever comes, by its own name."""
+GREETED_BY_ADDRESS = re.compile(
+    r"chào mừng [^\n]{0,30}?(?:đến|tới) với (?:website|trang web|trang)\s?:?\s"
+    r"(?P<host>[\w-]+(?:\.[\w-]+)*\.(?:vn|com|org|net))(?!\w)",
+    re.IGNORECASE,
+)
+"""The same by its address."""
 SITE_END = re.compile(
     r"\s[-–—]\s(?:số|địa chỉ|tỉnh|TP|thành phố|đt|đường|quốc lộ|giấy phép|cơ quan|\d).*"
     r"|\s[»›>]\s.*|,\s(?:tỉnh|TP|thành phố|huyện|quận)\s.*"
@@ -202,6 +208,9 @@ def _named_site(edges: Sequence[str]) -> str:
 
 def _headed(document: Document, edges: Sequence[str], mentions: Sequence[Mention], clues: Sequence[Clue]) -> str:
     """What heads a page; an office as its foot writes it where that is fuller, and with the place above it."""
+    greeted = next(filter(None, map(GREETED_BY_ADDRESS.search, edges)), None)
+    if greeted is not None:
+        return greeted["host"]
     found = find_masthead(edges, next((clue.text for clue in clues if clue.method == "dateline"), ""))
     if found is None:
         return next((_site(one["name"]) for one in map(WELCOME.search, edges) if one), "")

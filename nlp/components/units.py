@@ -22,6 +22,7 @@ from nlp.unit_kinds import has_boards, owns
 from nlp.unit_lists import find_elliptic, find_firms, find_rows
 from nlp.unit_parse import UnitParse
 from nlp.unit_plurals import find_plural_lists
+from nlp.unit_spelling import expand
 from nlp.unit_surroundings import find_surroundings
 
 LEADING_BOARDS = frozenset({"Ban Thường vụ", "Ban Chấp hành", "Ban Thường trực"})
@@ -108,7 +109,8 @@ def _office_of(office: str, document: Document) -> UnitParse | None:
     above = next((clue.text for clue in document.clues if clue.field == "superior"), "")
     if not above or "\n" in above:
         return None
-    joined = next(iter(find_parses(read(f"{office.title()} {above.title()}"))), None)
+    whole = f"{office.title()} {expand(above).title()}".replace(" Và ", " và ")
+    joined = next(iter(find_parses(read(whole))), None)
     return joined if joined is not None and joined.parts[-1].unit is not None else None
 
 
