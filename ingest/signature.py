@@ -175,7 +175,8 @@ def _names_from(tail: Sequence[Row], named: Sequence[str | None], at: int) -> li
 
 def _name_of(text: str) -> str | None:
     """The name that a line holds alone."""
-    text = SIGNED_BY.sub("", text, count=1)
+    if ":" in text and "ký" in text.lower():
+        text = SIGNED_BY.sub("", text, count=1)
     name = person_in(text) or _name_in(text)
     return name if name and not NO_NAME.match(text.strip()) else None
 

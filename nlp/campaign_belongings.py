@@ -38,6 +38,8 @@ HEADING = re.compile(
     r"([^\n]{2,60})(?<![.,;])$"
 )
 """A short line that ends without a sign."""
+LONGEST_HEADING = 100
+"""Characters of it with its number."""
 WORD = re.compile(r"\w+")
 SECTION = 900
 """Characters before a mention in which the heading above it stands."""
@@ -80,8 +82,8 @@ class CampaignBelongings:
         """Where the lines begin that are headings, and what they say."""
         lines = self._text.split("\n")
         starts = accumulate((len(line) + 1 for line in lines), initial=0)
-        found = ((start, HEADING.match(line)) for start, line in zip(starts, lines, strict=False))
-        return [(start, heading[1]) for start, heading in found if heading is not None]
+        short = [(start, line) for start, line in zip(starts, lines, strict=False) if len(line) <= LONGEST_HEADING]
+        return [(start, found[1]) for start, line in short if (found := HEADING.match(line))]
 
     def of(self, label: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
         """Yield those of the mentions, all of this label, that belong to the campaign, each surface once.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from math import fsum
 from pathlib import Path
 
 from ingest.tables import read_table
@@ -19,5 +20,5 @@ def read_weights(path: Path) -> dict[str, float]:
 
 
 def score(features: Iterable[str], weights: Mapping[str, float]) -> float:
-    """What speaks for a candidate of which these features hold, in log odds."""
-    return sum([weights.get(name, 0.0) for name in features])
+    """What speaks for a candidate of which these features hold, in log odds, whatever their order."""
+    return fsum(filter(None, map(weights.get, features)))

@@ -132,10 +132,11 @@ def _read(text: str) -> Reading:
 def _parted(text: str, syllables: Syllables, breaks: tuple[int, ...]) -> tuple[int, ...]:
     """The breaks, one more where a letterhead's number follows its office on one line: `TRƯỜNG THCS A Số: 3/KH`."""
     keys, shouted = syllables.keys, syllables.shouted
+    behind = [before + 1 for before in compress(range(len(keys) - 3), shouted) if keys[before + 1] == "số"]
     found = [
         at
-        for at in range(1, len(keys) - 2)
-        if keys[at] == "số" and shouted[at - 1] and not breaks[at] and syllables.upper[at] and not shouted[at]
+        for at in behind
+        if not breaks[at] and syllables.upper[at] and not shouted[at]
         and (keys[at + 1] == ":" or (keys[at + 1].isdigit() and keys[at + 2] == "/"))
     ]  # fmt: skip
     if not found:

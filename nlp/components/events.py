@@ -135,13 +135,24 @@ def _by_rules(masked: str) -> Iterator[Found]:
     lowered = masked.lower()
     if len(lowered) != len(masked):
         lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in masked)
+    starts: dict[str, list[int]] = {}
     for head, rules in _rules_by_head():
-        at = lowered.find(head)
-        while at >= 0:
-            if not lowered[at - 1 : at].isalnum() or at == 0:
+        word = head.partition(" ")[0]
+        if word not in starts:
+            starts[word] = list(_word_starts(lowered, word))
+        for at in starts[word]:
+            if lowered.startswith(head, at):
                 for rule in rules:
                     yield from _at(masked, at, rule)
-            at = lowered.find(head, at + len(head))
+
+
+def _word_starts(text: str, word: str) -> Iterator[int]:
+    """Where words begin that begin so."""
+    at = text.find(word)
+    while at >= 0:
+        if at == 0 or not text[at - 1].isalnum():
+            yield at
+        at = text.find(word, at + len(word))
 
 
 NAMELESS = re.compile(r"\d\s+năm\Z")

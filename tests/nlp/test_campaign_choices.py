@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, permutations
 from pathlib import Path
 from types import FrameType
 
@@ -19,6 +19,7 @@ from nlp.campaign_participants import WEIGHTS as PARTICIPANTS
 from nlp.campaign_participants import parties
 from nlp.campaign_records import find_campaigns
 from nlp.choice_learning import GOLD, Choice, learn
+from nlp.choice_weights import score
 from nlp.gold import MarkedDocument, digest, parse_marks
 from nlp.mention import Campaign, Mention
 from nlp.train_campaign_choices import belonging_choices, campaigns, launcher_choices, participant_choices
@@ -170,3 +171,9 @@ def _calls(work: Callable[[], None]) -> int:
     finally:
         sys.setprofile(None)
     return calls
+
+
+def test_a_score_is_the_same_in_whatever_order_features_come() -> None:
+    weights = {"a": 0.1, "b": 0.2, "c": 0.3, "d": -1.6}
+
+    assert len({score(features, weights) for features in permutations([*weights, "unknown"])}) == 1
