@@ -59,8 +59,8 @@ def is_possible(reading: Reading, parse: UnitParse) -> bool:
         return False  # `TT.Thích Chân Quang`, a rank of monks
     if before in VILLAGES and _names_village(reading, parse):
         return False
-    if before == "ngành" and parse.head.kind != "whole" and parse.parts[-1].text == "Việt Nam":
-        return False  # `ngành Điện lực Việt Nam`: all who do that work
+    if before == "ngành" and parse.head.kind != "whole" and (bare or parse.parts[-1].text == "Việt Nam"):
+        return False  # `ngành Điện lực Việt Nam`, `ngành Tòa án nhân dân`: all who do that work
     if parse.head.kind == "cluster" and before in stops("plural_list") and not _has_number(parse):
         return False  # `các Khối thi đua của tỉnh`
     if before in {"luật", ">"} or (bare and _in_law(reading, first)):
