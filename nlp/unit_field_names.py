@@ -246,6 +246,12 @@ def _code_pair(cursor: Cursor, at: int) -> bool:
     return cursor.reading.keys[at - 1] == "-" and cursor.reading.surface(at - 2, at - 1).isupper()
 
 
+def _glued_codes(reading: Reading, at: int) -> bool:
+    """`Phòng CTCT-QLSV`: letters glued to letters by a dash."""
+    short = reading.glued(at) and reading.glued(at - 1) and reading.keys[at - 1] == "-"
+    return short and all(len(reading.keys[one]) > 1 and reading.shouted[one] for one in (at - 2, at))
+
+
 def _begins_post(reading: Reading, at: int) -> bool:
     post = titles().longest(reading, at)
     return post is not None and post.end > at + 1 and not reading.upper[at + 1]
@@ -259,6 +265,8 @@ def _free_word(cursor: Cursor, at: int, *, joined: bool, first: bool) -> tuple[i
         return None
     if reading.keys[at] in stops("contest"):
         return None
+    if joined and _glued_codes(reading, at):
+        return at + 1, field_of(reading.surface(at, at + 1)) or reading.surface(at, at + 1)
     if reading.keys[at + 1] == "&" and reading.glued(at + 1):
         return None  # `Công ty TNHH C&T Vina`: letters of a proper name
     if known_name(reading, at) is not None or read_level(reading, at) is not None or region_end(reading, at):

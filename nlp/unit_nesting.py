@@ -49,7 +49,9 @@ def take_unit(cursor: Cursor) -> bool:
     skipped = not_units().longest(cursor.reading, cursor.at)
     if skipped is not None and skipped.end > found.end:
         return False
-    if not cursor.reading.upper[cursor.at] and cursor.head.kind == "field" and not cursor.capital:
+    small = not cursor.reading.upper[cursor.at] and cursor.head.kind == "field" and not cursor.capital
+    named = cursor.reading.upper[found.end] or read_level(cursor.reading, found.end) is not None
+    if small and (found.entry.value == cursor.head.value or not named):
         return False
     if found.entry.kind == "office_holder" or family_name(cursor.reading, cursor.at):
         return False
