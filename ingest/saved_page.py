@@ -63,6 +63,12 @@ class SavedPage:
         self.gone.update(at for at in ats if self.lines[at] and at not in self.kept)
 
 
+TOP_LINES = 4
+"""Lines among which what a browser's window shows may stand."""
+SITE_BEHIND = re.compile(r"\s?[-–—|»]\s[^\n]{2,60}")
+"""What a browser's window shows behind a page's title."""
+
+
 def find_date(page: SavedPage) -> None:
     """Remember the page's own date line: the last one before the running text, else the first after it."""
     page.dateline = page.date = None
@@ -87,6 +93,9 @@ def find_title(page: SavedPage, known: str | None) -> None:
         page.title = next((at for at in filled[:HEAD_LINES] if fold(page.lines[at]) == fold(known)), None)
         if page.title is not None:
             return
+    page.title = _told_whole(page, filled)
+    if page.title is not None:
+        return
     first = next((at for at in filled if is_running_text(page.lines[at])), len(page.lines))
     closed = _closed_title(page, filled)
     if closed is not None and closed <= first:
@@ -96,6 +105,26 @@ def find_title(page: SavedPage, known: str | None) -> None:
     elif not opens_like_a_letter(page.lines):
         page.title = _title_alone(page, [at for at in filled if at < first])
     page.title = _first_line(page, filled)
+
+
+def _told_whole(page: SavedPage, filled: list[int]) -> int | None:
+    """The headline below a page's top line that tells the same: cut short there, or with the site's name behind it.
+
+    The top line is taken off: long as it may be, it is no text.
+    """
+    tops = [at for at in filled[:TOP_LINES] if len(page.lines[at].split()) >= SURE_WORDS]
+    if not tops:
+        return None
+    top = fold(page.lines[tops[0]])
+    cut = top.rstrip(".… ") if is_cut_short(top) else ""
+    for at in filled[filled.index(tops[0]) + 1 : HEAD_LINES]:
+        line = fold(page.lines[at])
+        if len(line.split()) < SURE_WORDS or line == top:
+            continue
+        if (cut and line.startswith(cut)) or (top.startswith(line) and SITE_BEHIND.fullmatch(top, len(line))):
+            page.remove(tops[:1])
+            return at
+    return None
 
 
 def _first_line(page: SavedPage, filled: list[int]) -> int | None:

@@ -248,3 +248,20 @@ def test_authors_are_neither_a_headline_in_capitals_nor_a_counter() -> None:
         "mưa đêm trước vừa làm sạt xuống lòng kênh.\n"
     )
     assert [clue.text for clue in read_text(page).clues if clue.field == "author"] == ["Cil Pam K'Brih"]
+
+
+WINDOW_TITLES = [
+    "Xã Đông Hải ra quân làm đường hoa chào mừng Đại hội Đảng - Trang thông tin xã Đông Hải",
+    "Xã Đông Hải ra quân làm đường hoa chào mừng...",
+]
+
+
+@pytest.mark.parametrize("top", WINDOW_TITLES)
+def test_what_a_window_shows_gives_way_to_the_headline_below(top: str) -> None:
+    headline = "Xã Đông Hải ra quân làm đường hoa chào mừng Đại hội Đảng"
+    text = (
+        "Sáng nay, hơn hai trăm hội viên cùng ra đường làng, người cuốc đất, người trồng hoa đến tận trưa mới về nhà."
+    )
+    page = read_text("\n".join([top, "Trang chủ", "Online : 3", "Tin tức", headline, "", text, ""]))
+    assert page.body.startswith(headline)
+    assert next(clue.text for clue in page.clues if clue.field == "title") == headline
