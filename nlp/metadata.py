@@ -19,6 +19,7 @@ from nlp.date_points import find_points
 from nlp.doc_type import find_doc_type
 from nlp.document_date import find_issue, find_posted, issue_clue
 from nlp.event_day import find_event_day, made_on
+from nlp.issued_with import issued_with
 from nlp.issuer import find_issuer
 from nlp.mention import METADATA_FIELDS, Evidence, Mention
 from nlp.origin import find_place
@@ -93,7 +94,13 @@ def _decisions(document: Document, mentions: Sequence[Mention]) -> Iterator[tupl
     if told is not None:  # the page around the paper has its own author and place
         yield "doc_number", (told[2], Evidence("lead", told[0], told[1]))
     plain_title = undashed(title[0]) if title else ""
+    rules = None if is_letter or told is not None else issued_with(document.body)
     doc_type = find_doc_type(document, plain_title, number[0] if number else "", mentions)
+    if rules is not None:
+        proof = Evidence("issued with", rules.start, rules.end)
+        if rules.number:
+            yield "doc_number", (rules.number, proof)
+        doc_type = ("decision", proof) if doc_type[0] in ("other", "news") else doc_type
     yield "doc_type", doc_type
     yield from _people(document, mentions, is_letter=is_letter)
     source = find_source(document, mentions)
@@ -104,8 +111,11 @@ def _decisions(document: Document, mentions: Sequence[Mention]) -> Iterator[tupl
         title_end=(title[1].end or 0) if title else 0,
         site=source[0] if source else "",
     )
+    decided = rules.issuer(mentions) if rules is not None else None
     if issuer is not None:
         yield "issuer", (issuer.name, Evidence(issuer.method, issuer.start, issuer.end, issuer.page))
+    elif decided is not None:
+        yield "issuer", (decided.name, Evidence("issued with", decided.start, decided.end))
     for field, found in (
         ("source", source),
         (
