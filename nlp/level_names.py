@@ -8,7 +8,7 @@ from ingest.names import surnames
 from nlp.authority.places import communes
 from nlp.foreign_places import foreign_end
 from nlp.form_tree import Found
-from nlp.gazetteer import known_name, short_name
+from nlp.gazetteer import districts_by_value, known_name, province_entries, short_name
 from nlp.level_forms import half_capitals, level_forms
 from nlp.level_words import LONGEST_NAME, Level, read_level
 from nlp.lexicon import Entry
@@ -46,7 +46,7 @@ def read_named(reading: Reading, level: Level) -> Name | None:
         return None
     if reading.breaks[first] and not (reading.shouting[first] and reading.shouting[first - 1]):
         return _on_next_line(reading, level, known)
-    listed = _listed(reading, level, known)
+    listed = _listed(reading, level, known) or _half_written(reading, level)
     return listed if listed is not None or level.kind in CLOSED_LEVELS else _unlisted(reading, level, known)
 
 
@@ -82,6 +82,23 @@ def _listed(reading: Reading, level: Level, known: Found | None) -> Name | None:
             return known.end, known.entry.form, None  # `thành phố Ninh Bình`
     foreign = foreign_end(reading, first) if level.kind in CLOSED_LEVELS else 0
     return (foreign, reading.surface(first, foreign), None) if foreign else None
+
+
+def _half_written(reading: Reading, level: Level) -> Name | None:
+    """A name whose second syllable has lost its capital: `huyện Thanh ba`, where no place of the level is `Thanh`."""
+    first = level.end
+    if not reading.upper[first] or not reading.word(first + 1) or reading.upper[first + 1] or reading.breaks[first + 1]:
+        return None
+    name = reading.surface(first, first + 2).lower()
+    if not _is_listed(level.word, name) or _is_listed(level.word, reading.keys[first]):
+        return None
+    entries = districts_by_value().get(f"{level.word} {name}", ())
+    return first + 2, name.title(), entries[0] if len(entries) == 1 else None
+
+
+def _is_listed(level: str, name: str) -> bool:
+    whole = f"{level} {name}"
+    return whole in districts_by_value() or whole in communes() or (level == "tỉnh" and name in province_entries())
 
 
 def _ends_with(reading: Reading, level: Level, known: Found) -> bool:

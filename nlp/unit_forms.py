@@ -11,6 +11,7 @@ from nlp.reading import Reading
 
 LONGEST_REGION = 7
 """Syllables and marks of a region's name."""
+YEAR_FIGURES = 4
 HIGHEST_IN_NAME = 12
 """A larger number before a small word is a count, not part of a name."""
 
@@ -164,12 +165,17 @@ def whole_at(reading: Reading, at: int) -> bool:
 def counts(reading: Reading, at: int) -> bool:
     """Whether a number at `at` belongs to what it counts, not to the name before it: `Quyết Thắng 12 giải`."""
     after = reading.keys[at + 1] if reading.keys[at].isdigit() and not reading.breaks[at + 1] else ""
-    if not after.isalpha() or reading.upper[at + 1] or reading.keys[at + 1 : at + 3] == ("năm", "học"):
-        return False  # `khối thi đua 30 năm học 2022-2023`
+    if not after.isalpha() or reading.upper[at + 1] or (after == "năm" and _dates(reading, at + 2)):
+        return False  # `khối thi đua 30 năm học 2022-2023`, `Khối thi đua 3 năm 2024`
     numbered = at > 0 and reading.number(at - 1)  # `Khối thi đua Doanh nghiệp I 6 tháng đầu năm`
     if numbered or after not in followers() or not reading.keys[at].isdecimal():
         return True  # `²`, `①`: a mark, no figure
     return int(reading.keys[at]) > HIGHEST_IN_NAME
+
+
+def _dates(reading: Reading, at: int) -> bool:
+    """Whether what stands behind `năm` makes it a date."""
+    return reading.keys[at] == "học" or (reading.keys[at].isdecimal() and len(reading.keys[at]) == YEAR_FIGURES)
 
 
 def counts_bodies(reading: Reading, at: int) -> bool:

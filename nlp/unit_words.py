@@ -28,8 +28,11 @@ from nlp.unit_forms import (
     stops,
 )
 
-DATED = re.compile(r"\.\d|\s(?:tháng|năm)\s(?!học\s)")
-"""Behind a figure that begins a day or counts months: `Công đoàn Việt Nam 28.7`, `Hội Nông dân 6 tháng đầu năm`."""
+DATED = re.compile(r"\.\d|\s(?:tháng|năm(?!\s(?:19|20)\d\d(?!\d|,?\s?(?:[-–]|và|đến)?\s?\d{4})))\s(?!học\s)")
+"""Behind a figure that begins a day or counts months: `Công đoàn Việt Nam 28.7`, `Hội Nông dân 6 tháng đầu năm`.
+
+In `Khối thi đua 3 năm 2024` it is the number of the bloc.
+"""
 CLASS = re.compile(r"\d{1,2}[A-Z]\d{0,2}\Z")
 LEGAL_FORMS = frozenset({"CTCP", "JSC", "TNHH", "CP"})
 LONGEST_PURPOSE = 14
