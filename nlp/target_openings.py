@@ -50,9 +50,9 @@ PART = re.compile(
     r"(?:,\s[^\W\d_]+(?:\s[^\W\d_]+)?)?\s?(?=[.,;)\n]|\Z)"
 )
 """What a body or an area consists of: `trường có 34 lớp với 1.562 học sinh`."""
-URGED = re.compile(r"(?<!\w)(?<!cuộc )vận động (?:được )?(?!đã |sẽ |đang |để |và )(?:[^\W\d_]+ ){1,3}\Z", re.IGNORECASE)
+URGED = re.compile(r"(?<!\w)(?<!cuộc )vận động (?:được )?(?!đã |sẽ |đang |để |và )(?:[^\W\d_]+ ){1,6}\Z", re.IGNORECASE)
 """Before the verb of those who were won for the deed: `vận động bà con góp 62 con bò`."""
-LONGEST_URGED = 40
+LONGEST_URGED = 52
 
 
 class _Clause:
