@@ -37,7 +37,7 @@ LONGEST_LIMITED, LONGEST_STATE = 8, 10
 """Words of what is limited, and of whom a verb of state tells."""
 AIM = " phấn đấu "
 """What stands before it in its clause is whose aim it is."""
-ROW = re.compile(rf"\s{{0,8}}\d{{1,2}}(?:\s{{1,8}}|[-–/]\s)(?=[{CAPITALS}])")
+ROW = re.compile(rf"\s{{0,8}}\d{{1,2}}(?:(?:\s{{1,8}}|[-–]\s)(?=[{CAPITALS}])|/\s)")
 """The number of a row at the start of its clause."""
 LONGEST_GOVERNED = 7
 """Words. Longer stretches before a figure are clauses of their own."""

@@ -100,6 +100,11 @@ def _is_attended(text: str, quantity: Quantity) -> bool:
     return ATTENDING.search(text, max(0, quantity.opening - LONGEST_ATTENDING), quantity.opening) is not None
 
 
+def is_condition(text: str, start: int, end: int) -> bool:
+    """Whether a figure from `start` to `end` tells whose aim follows: `đơn vị có trên 500 việc, phấn đấu đạt 75%`."""
+    return text.endswith(" có ", 0, start) and text.startswith(", phấn đấu ", end)
+
+
 def is_no_deed(text: str, quantity: Quantity) -> bool:
     """Whether the figure counts those who had part in cases that happened, or tells how long a guarded line is."""
     nearest = max(0, quantity.opening - LONGEST_HAPPENED)

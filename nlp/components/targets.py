@@ -15,7 +15,7 @@ from nlp.quantities import MEASURE, Quantity, find_quantities, unit_end
 from nlp.target_clauses import TRIM, Clause, find_clauses, find_end, limits, with_stops
 from nlp.target_leads import is_one_subject
 from nlp.target_openings import find_opening
-from nlp.target_rewards import CHOSEN, GIFT, are_given, is_no_deed, is_present, is_prize, is_rewarded
+from nlp.target_rewards import CHOSEN, GIFT, are_given, is_condition, is_no_deed, is_present, is_prize, is_rewarded
 from nlp.target_values import measured
 
 NAMED = ("DATE", "LEGAL", "SLOGAN", "UNIT", "EVENT", "AWARD", "PLACE", "PERSON", "CAMPAIGN")
@@ -51,10 +51,9 @@ SPOT = re.compile(
     r"[^\W\d_]"
 )
 """A spot that something is done to, told from a mark by its noun: `xóa 2 điểm xả thải`."""
-CALIBRE = re.compile(r"\s?mm(?!\w)")
 PAPERS = re.compile(r"\s(?:bài báo|bài|công trình|nghiên cứu|bộ dữ liệu|bộ thủ tục|thủ tục|cơ sở dữ liệu)(?!\w)")
-EVERY = re.compile(r"24/7|\d{1,2}\sngày\s\d|1\strong\s|\d+\s(?:giờ|ngày|tuần|tháng|quý|năm)/\d")
-"""How often, or that it is one of several: `6 tháng/1 lần`, `1 trong 26 tổ chức`."""
+EVERY = re.compile(r"24/7|\d{1,2}\sngày\s\d|1\strong\s|\d+\s(?:giờ|ngày|tuần|tháng|quý|năm)/\d|\d+\s?mm(?!\w)")
+"""How often, that it is one of several, or a calibre: `6 tháng/1 lần`, `1 trong 26 tổ chức`, `82 mm`."""
 BEFORE_CLOCK = ("từ ", "tới ", "đến ", "lúc ")
 QUOTE = re.compile(r"[“«„”»\"](?:(?P<closing>(?<=[”»])|(?<=[\w%]\")(?!\w))|)")
 QUOTES = frozenset('“"«‘„')
@@ -167,7 +166,7 @@ def _targets_of(
         )
         end, left = find_end(text, clause, quantities, index, subjects, subject=bare)
         end = _before_closing_quote(text, start, quantity.end, end)
-        if _announces(text, quantity, end):
+        if _announces(text, quantity, end) or is_condition(text, start, end):
             continue
         if end - start <= LONGEST and (start < quantity.opening or end > quantity.end):
             yield _mention(text, start, end, quantity, evidence or ("goal" if quantity.goal else "figure"))
@@ -242,7 +241,7 @@ def _is_refused(text: str, quantity: Quantity, *, governed: bool, measure: bool)
         governed = governed or (measure and counted is not None and counted.entry.form in SPANS)
         if counted is not None and not (governed and counted.entry.kind == "weak") and counted.entry.kind != "counted":
             return True
-    if CALIBRE.match(text, quantity.end) or CLOCK.match(text, quantity.end) or EVERY.match(text, quantity.start):
+    if CLOCK.match(text, quantity.end) or EVERY.match(text, quantity.start):
         return True
     if HOUR.match(text, quantity.end) and text.endswith(BEFORE_CLOCK, 0, quantity.start):
         return True
