@@ -17,7 +17,7 @@ from nlp.place_levels import AUTHORITY_KINDS, levels
 from nlp.quantities import Quantity
 
 HARD_STOP = re.compile(
-    r"[;\n!?…•|.:()](?:(?<=[;\n!?…•|])|(?<=\.)(?!\d)(?=\s|$|\.|/)|(?<=:)(?=\s)|(?<=[()])(?=\s|\w|$|[.,;:…]))"
+    r"[;\n!?…•|.:()](?:(?<=[;\n!?…•|])|(?<=\.)(?!\d)(?=\s|$|\.|/|[A-ZĐ](?:\.[A-ZĐ])+\.?\s*(?:\n|$))|(?<=:)(?=\s)|(?<=[()])(?=\s|\w|$|[.,;:…]))"
 )
 CREDIT = rf"\s(?:{load_alternatives('target_words', 'credit')})\s?[:,]"
 """Who took the picture, behind a dash."""
