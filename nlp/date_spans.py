@@ -29,7 +29,7 @@ LONGEST_WORDS = 40
 """Characters of the last words before a date with what stands behind them."""
 NAMED_DAY = re.compile(r"ngày(?<!\w....)\s[^.;:()\n]{3,80}$")
 AFTER_WEAK = re.compile(
-    r"\s?(?:[,;:)\n“”«»\"]|\.(?!\w)|\Z)|\s(?:và|tại|của|do|cho|với|có|được|là|đạt|gồm|như|trên|về|[-–])(?!\w)",
+    r"\s?(?:[,;:)\n“”«»\"]|\.(?!\w)|\Z)|\s(?:và|tại|của|do|cho|với|có|được|là|đạt|gồm|như|trên|về|tới|[-–])(?!\w)",
     re.IGNORECASE,
 )
 """Behind figures that a weak cue makes a date: no noun that they could count."""
@@ -45,6 +45,8 @@ FROM = re.compile(r"(?<!\w)từ\s{1,2}\Z", re.IGNORECASE)
 LAW = re.compile(r"(?<!\w)(?:Luật|Pháp lệnh|Hiến pháp)\s[^.;:\n\d]{2,60}\s\Z")
 """A law's title before its year."""
 SMALL_LAW = re.compile(r"(?<!\w)(?:luật|pháp lệnh)\s(?=[^.;:\n\d]{2,60}\s\Z)")
+TODAY = re.compile(r"(?<!\w)(?:hôm|sáng|trưa|chiều|tối|đêm) nay\s?[-–,(]\s?\Z")
+"""Before the day that it was: `Sáng nay - 28/2`."""
 BEHIND_NAME = re.compile(rf"(?<![^\s“(])[{SMALL}]+(?:[ “]{{1,2}}[{CAPITALS}][{SMALL}]{{0,12}}){{1,4}}[ ”]{{1,2}}\Z")
 """A word in small letters and a name before a year: `Kết quả Hành trình Đỏ 2025`."""
 CYCLE_YEAR = re.compile(
@@ -164,6 +166,8 @@ def has_cue(text: str, point: Point, accepted: Point | None) -> bool:
         in_brackets = before.endswith("(") and IN_BRACKETS.match(text, point.end) is not None
         law = in_brackets or LAW.search(text, max(0, point.start - WINDOW), point.start) is not None
         return law or _small_law(text, point.start)
+    if TODAY.search(before, near):
+        return True
     after = text[point.end : point.end + 5]
     if (OPENS.search(before, near) and after.startswith(":")) or (before.endswith(": ") and CLOSES.match(after)):
         return True

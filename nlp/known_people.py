@@ -1,4 +1,4 @@
-"""People whose names lists tell: thinkers abroad (`V.I. Lênin`), those with a saint's name; and faiths, no people."""
+"""People whose names lists tell: thinkers abroad (`V.I. Lênin`), those with a saint's name; and faiths and peoples."""
 
 from __future__ import annotations
 
@@ -45,13 +45,14 @@ def _baptised(reading: Reading, at: int) -> int:
 
 
 @lru_cache(maxsize=1)
-def _faiths() -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(form.lower().split()) for form in forms_of("not_people", "faith"))
+def _of_many() -> frozenset[tuple[str, ...]]:
+    forms = (*forms_of("not_people", "faith"), *forms_of("not_people", "people"))
+    return frozenset(tuple(form.lower().split()) for form in forms)
 
 
-def is_faith(keys: tuple[str, ...]) -> bool:
-    """Whether syllables are the name of a faith, which looks like a person's: `Cao Đài`."""
-    return keys in _faiths()
+def names_many(keys: tuple[str, ...]) -> bool:
+    """Whether syllables are the name of a faith or a people, which looks like a person's: `Cao Đài`, `Xơ Đăng`."""
+    return keys in _of_many()
 
 
 def _joined(reading: Reading, at: int) -> bool:

@@ -62,6 +62,8 @@ def _office_word(reading: Reading, found: Found) -> bool:
         return True
     if reading.keys[found.first] == "đồng" and before.isdigit():
         return True  # `500 đồng Việt Nam`
+    if before == "-" and reading.glued(found.first):
+        return True  # `hợp-tác-xã Nhân-hoà`
     if found.entry.value == "tổ" and not _quarter(reading, after):
         return True
     if before == "trưởng" and reading.keys[after] in surnames() and not reading.breaks[after]:

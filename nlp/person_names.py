@@ -79,6 +79,11 @@ def monk_name(reading: Reading, at: int) -> int:
     return end if end - at >= (4 if nun else 3) else 0
 
 
+def spaced_out(reading: Reading, first: int) -> bool:
+    """Whether letters set apart begin at `first`: `T H Ô N G B Á O`."""
+    return reading.upper[first + 1] and len(reading.keys[first]) == len(reading.keys[first + 1]) == 1
+
+
 def may_be_person(reading: Reading, first: int, end: int) -> bool:
     """Whether the run begins with a family name and has two syllables or more."""
     return end - first >= 2 and reading.keys[first] in surnames()

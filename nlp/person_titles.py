@@ -13,6 +13,8 @@ from nlp.reading import Reading
 from nlp.syllables import split_syllables
 from nlp.unit_forms import heads
 
+SIGNED = frozenset({"(", "đã"})
+"""Before `ký)`, behind which the signer's name stands: `(đã ký) Vũ Lệ`."""
 LONGEST_TITLE = 8
 """Syllables of the longest form in titles.tsv."""
 
@@ -93,6 +95,8 @@ class Ground:
         reading = self.reading
         if not at or reading.breaks[at]:
             return False
+        if reading.keys[at - 1] == ")" and reading.keys[at - 2] == "ký" and reading.keys[at - 3] in SIGNED:
+            return True
         if at in self.unit_start:
             return self.post_before(self.unit_start[at]) is not None
         return self.title_before(at) is not None

@@ -16,14 +16,14 @@ from nlp.gazetteer import known_name
 from nlp.given_names import find_given_names, needs_full_name
 from nlp.highland_names import highland_name
 from nlp.intervals import Cover
-from nlp.known_people import is_faith, listed_person
+from nlp.known_people import listed_person, names_many
 from nlp.leader_name import leader_cues, leader_stands
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
 from nlp.page_signers import signs_page
 from nlp.pen_names import find_pen_names
 from nlp.person_lines import NameLines
-from nlp.person_names import LONGEST, may_be_person, monk_name, stands_alone, surely_person
+from nlp.person_names import LONGEST, may_be_person, monk_name, spaced_out, stands_alone, surely_person
 from nlp.person_roles import Roles
 from nlp.person_titles import Ground, titles
 from nlp.reading import Reading, read
@@ -180,7 +180,7 @@ class _Finder:
             return at, NO_NAME
         if end - at == LONGEST and reading.keys[at - 1] == "bạn" and reading.keys[at] not in surnames():
             return at, NO_NAME
-        if end - at < 2 or self._no_name(at, end):
+        if end - at < 2 or self._no_name(at, end) or spaced_out(reading, at):
             return at, NO_NAME
         address = titles().longest(reading, at)
         if address is not None and address.entry.kind == "address" and end - address.end > 1:
@@ -242,7 +242,7 @@ class _Finder:
         found = titles().longest(reading, at)
         if found is not None and found.entry.kind in ("post", "rank"):
             return True
-        if reading.keys[at:end] == NATION or is_faith(reading.keys[at:end]):
+        if reading.keys[at:end] == NATION or names_many(reading.keys[at:end]):
             return True
         if reading.keys[at] in NO_NAME_BEGINS or self.ground.head_at(at):
             return True
