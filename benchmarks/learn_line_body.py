@@ -16,8 +16,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.body_learning import fit_weights
 from benchmarks.learn_web_body import SETS, digest_of, learned_pages
-from benchmarks.logistic import fit_weights
 from benchmarks.plain_pages import plain_lines, with_rows
 from benchmarks.true_body import body_of, word_counts, words_of
 from ingest.furniture import clean_page

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.logistic import fit_weights
+from benchmarks.body_learning import fit_weights
 from benchmarks.true_body import body_of, word_counts
 from ingest.furniture import clean_page
 from ingest.learned_weights import weight_of

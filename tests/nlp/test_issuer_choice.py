@@ -117,3 +117,9 @@ def test_learning_finds_what_speaks_for_the_right_one() -> None:
 def test_one_of_several_right_ones_is_enough() -> None:
     learned = learn([Choice([("full",), ("short",), ("guest",)], [True, True, False])] * 20, RIDGE, LEAST_SEEN)
     assert learned["full"] == pytest.approx(learned["short"]) and learned["full"] > 0 > learned["guest"]
+
+
+def test_a_choice_of_twice_the_importance_teaches_like_two() -> None:
+    plain, odd = Choice([("acts",), ("guest",)], [True, False]), Choice([("acts",), ("first",)], [False, True])
+    twice = Choice(odd.offered, odd.right, 2.0)
+    assert learn([plain, twice], RIDGE, 1) == pytest.approx(learn([plain, odd, odd], RIDGE, 1))
