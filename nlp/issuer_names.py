@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from ingest.document import Clue, Document
 from ingest.orthography import CAPITALS, is_capitals, is_syllable, loose, plain_dashes
+from nlp.alternatives import load_alternatives
 from nlp.clue_fields import first_clue, one_line
 from nlp.cluster_names import cluster_in_usual_letters, without_dash
 from nlp.gazetteer import is_province_value, province_entries
@@ -17,6 +18,12 @@ from nlp.mention import Mention
 from nlp.party_levels import PARTY_LEVELS
 from nlp.place_levels import AUTHORITY_KINDS, levels_pattern
 from nlp.unit_spelling import expand
+
+
+def _words(*kinds: str) -> str:
+    """The words of issuer_words.tsv of those kinds, as the alternatives of a pattern."""
+    return load_alternatives("issuer_words", *kinds)
+
 
 LEVELS = rf"{levels_pattern()}|khu tự trị|liên khu|khu"
 PLACE_END = re.compile(
@@ -41,11 +48,9 @@ CLUSTER_OWNER = re.compile(
 )
 """What may stand between a cluster and the body to which it belongs: `Cụm thi đua số 2, Trung ương Hội …`."""
 LEVEL_ALONE = re.compile(rf"(?<!\w)(?<!các )(?<!, )(?:{levels_pattern(*AUTHORITY_KINDS)}|TP)$", re.IGNORECASE)
-OF_PLACE = re.compile(r"(?:Hội đồng|Ban|Ủy ban|Sở|Phòng|Ty|Văn phòng|Thanh tra|Chi cục)(?!\w)", re.IGNORECASE)
+OF_PLACE = re.compile(rf"(?:{_words('of_place')})(?!\w)", re.IGNORECASE)
 """Bodies that are those of the place of the committee above them."""
-LANDSCAPE = re.compile(
-    r"(?:trung du|miền (?:núi|xuôi)|đồng bằng|ven (?:biển|đô|sông)|biên giới|vùng (?:cao|sâu)|phía)(?!\w)"
-)
+LANDSCAPE = re.compile(rf"(?:{_words('landscape')})(?!\w)")
 """What stands behind `các huyện` and is no name of one."""
 JOINED = re.compile(r"([^\W\d_]+)-([^\W\d_]+)")
 SHORT_NAME = 6
@@ -53,22 +58,17 @@ SHORT_NAME = 6
 LONGEST_GAP = 14
 SAME_NAMED = 8
 """Namings of a cluster, the first ones, behind which its owner is looked for."""
-MEMBERS = re.compile(
-    r"(?<!\w)các (?!tỉnh)(?:sở|ban|huyện|thị|quận|xã|phường|trường|doanh nghiệp|cơ quan|phòng|đơn vị|chi cục"
-    r"|công đoàn|hội|liên đoàn|tòa|viện|bệnh viện|ngành)(?!\w)",
-    re.IGNORECASE,
-)
+MEMBERS = re.compile(rf"(?<!\w)các (?!tỉnh)(?:{_words('member')})(?!\w)", re.IGNORECASE)
 """A cluster of such members is one of the province, or of the district, where it stands."""
 BOARD = re.compile(r"^(?:Ban Thường vụ|Thường trực|Thường vụ) (?=(?:Tỉnh|Huyện|Thành|Thị|Quận|Đảng|Khu) ủy)")
 PARTY_IN_OLD_ORDER = re.compile(
     r"^(?P<board>Ban \w+ \w+) (?P<level>tỉnh|huyện|thành|khu|quận) đảng bộ (?P<place>.+)", re.IGNORECASE
 )
 """`BAN CHẤP HÀNH TỈNH ĐẢNG BỘ NINH BÌNH`, as papers before 1976 have it."""
-HEADS_OF = re.compile(r"^Ban (?:Giám hiệu|Giám đốc|Tổng Giám đốc|Lãnh đạo) (?=[^\W\d_])", re.IGNORECASE)
-PREMISES = "Trường|Học viện|Bệnh viện|Viện|Trung tâm|Nhà máy|Xí nghiệp"
+HEADS_OF = re.compile(rf"^Ban (?:{_words('head')}) (?=[^\W\d_])", re.IGNORECASE)
+ON_PREMISES = re.compile(rf"(?:{_words('premises')})\s")
 """How the names begin of bodies that are in one place, behind whose name a dash may tell it; firms have it inside."""
-ON_PREMISES = re.compile(rf"(?:{PREMISES})\s")
-SITED = re.compile(rf"(?:{PREMISES}|Công ty|Tổng công ty|Ngân hàng|Điện lực)\s", re.IGNORECASE)
+SITED = re.compile(rf"(?:{_words('premises', 'sited')})\s", re.IGNORECASE)
 """Bodies that have a site of their own."""
 AFTER_BOARD = re.compile(r"(?<=^Ban )[^\W\d_]")
 REMEMBERED = 1_024

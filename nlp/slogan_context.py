@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from nlp.alternatives import GAP, alternatives
+from nlp.alternatives import GAP, alternatives, load_alternatives
 from nlp.lexicon import Entry, Matcher, load_lexicon
 from nlp.quotations import plain_form
 from nlp.syllables import compared_text, normalize_key
@@ -37,8 +37,8 @@ COUNTED = re.compile(
 )
 """A numbered motto: `5 rõ`, `4 xin, 4 luôn`, `ba không`, `5S`."""
 COUNTED_OF = re.compile(
-    rf"[^\W\d_]+(?:\s[^\W\d_]+){{0,3}}(?:,?\s{NUMBER}\s(?:an|bám|biết|có|cùng|dám|dễ|giỏi|không|nhất|phải|quyết|rõ|sạch|sẵn"
-    r"|tại|thật|tốt|trước|tự|vững|xanh)(?:\s[^\W\d_]+)?)+",
+    rf"[^\W\d_]+(?:\s[^\W\d_]+){{0,3}}"
+    rf"(?:,?\s{NUMBER}\s(?:{load_alternatives('slogan_words', 'counted')})(?:\s[^\W\d_]+)?)+",
     re.IGNORECASE,
 )
 """The same of somebody or something: `chi bộ 4 tốt`, `Thành phố 4 an`, `cán bộ ba sẵn sàng`."""
@@ -56,12 +56,8 @@ NEXT_ITEM = re.compile(r"\n\s*(?:\d{1,2}[.)]|[-+*•–]|[a-zđ]\)|[IVX]+[.-])\s
 ASIDE = re.compile(r"\([^()\n]*\)")
 """What stands in brackets between a cue and its quotation."""
 CLAUSE_AFTER = re.compile(
-    r"(?:,\s(?:mỗi (?:huyện|xã|đơn vị|tổ|năm)|thực hiện (?:trong|từ|tại)|gồm|với|đã|được|do|tại|trong|nhằm|từ|bắt đầu"
-    r"|kéo dài|diễn ra|chia|những (?:năm|ngày|tháng)|(?:năm|nhiệm kỳ|tháng) \d"
-    r"|nhiều (?:đơn vị|năm|hoạt động|chi|cơ quan)"
-    r"|các (?:cấp|đơn vị|đại biểu|cơ quan|thí sinh|đội|trường|chi|địa phương)|chương trình|hội nghị|buổi lễ|hội thi"
-    r"|cuộc thi|ngày hội|phong trào|cuộc vận động|đợt thi đua|chiến dịch|hội thảo|liên hoan|triển lãm)"
-    r"|\sđể (?:bước|chào|thực hiện|hoàn thành|lập|tạo|góp))(?!\w)"
+    rf"(?:,\s(?:{load_alternatives('slogan_words', 'clause')}|(?:{load_alternatives('slogan_words', 'dated')}) \d)"
+    rf"|\s(?:{load_alternatives('slogan_words', 'purpose')}))(?!\w)"
 )
 """What a sentence goes on with behind a phrase whose closing mark is missing."""
 LONGEST_TERM = 2

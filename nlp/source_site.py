@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ingest.document import Clue, Document
 from ingest.names import looks_like_organisation
 from ingest.orthography import fold, loose
+from nlp.alternatives import load_alternatives
 from nlp.issuer_names import PLACE_NAME, usual_letters
 from nlp.kept import kept_by_text
 from nlp.letterhead_issuer import unit_name
@@ -27,12 +28,15 @@ from nlp.place_levels import levels_pattern
 from nlp.presenting import opening_paper, paper_in_full, presented
 from nlp.printed_in import find_printed
 
+
+def _words(kind: str) -> str:
+    """The words of site_words.tsv of a kind, as the alternatives of a pattern."""
+    return load_alternatives("site_words", kind)
+
+
 SITE = re.compile(
     r"(?:^(?:(?-i:[A-ZĐ]{2,10})\s[-–—]\s|bản quyền thuộc(?: về)?\s)?|(?<=[“\"\n]))\s*"
-    r"(?P<name>(?:(?-i:Báo|BÁO)|Tạp chí|(?:Cổng|Trang) (?:thông tin|TTĐT|tin|giao tiếp)|Website|Bản tin"
-    r"|Đài (?:Phát thanh|PT|Truyền (?:hình|thanh)))"
-    r"\s(?!(?:giá|cáo|chí|in|nói|ảnh|được|của|sự cố|lỗi|vi phạm|chỉ|này|sử dụng|hoạt động|đang|yêu cầu|không|liên kết"
-    r"|đối tác|thừa kế|vận hành|thiết kế|tức|mới|cũ|khác|nóng|thời tiết|liên quan)(?!\w))"
+    rf"(?P<name>(?:(?-i:Báo|BÁO)|{_words('medium')})\s(?!(?:{_words('no_name')})(?!\w))"
     r"(?:[^\n.|;:©()!”\"]|(?<=TP|TX|TT)\.|(?<=\s[TQHXP])\.){2,110})",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -49,10 +53,10 @@ GREETED_BY_ADDRESS = re.compile(
 )
 """The same by its address."""
 SITE_END = re.compile(
-    r"\s[-–—]\s(?:số|địa chỉ|tỉnh|TP|thành phố|đt|đường|quốc lộ|giấy phép|cơ quan|\d).*"
-    r"|\s[»›>]\s.*|,\s(?:tỉnh|TP|thành phố|huyện|quận)\s.*"
-    r"|\s(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)(?!\w).*"
-    r"|,?\s(?:giấy phép|địa chỉ|giữ bản quyền|bản quyền|số \d|được|thuộc|trụ sở)(?!\w).*",
+    rf"\s[-–—]\s(?:{_words('dashed_end')}|\d).*"
+    rf"|\s[»›>]\s.*|,\s(?:tỉnh|TP|thành phố|huyện|quận)\s.*"
+    rf"|\s(?:{_words('day_end')})(?!\w).*"
+    rf"|,?\s(?:{_words('end')}|số \d)(?!\w).*",
     re.IGNORECASE | re.DOTALL,
 )
 BEHIND = re.compile(r"\s*\([^()]*\)$")
@@ -74,25 +78,22 @@ ADDRESS_FOLLOWED = re.compile(
     r"(?:theo dõi|đón đọc|tải ứng dụng)\s(?P<name>[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net)) trên(?!\w)", re.IGNORECASE
 )
 """The address of a site in a button that stayed at the page's end."""
-TAKEN_FROM = re.compile(
-    r"(?:báo|tạp chí|đài|cổng|trang|website|bản tin|ttxvn|thông tấn xã)(?!\w)|\S+\.(?:vn|com|net|org)(?!\w)",
-    re.IGNORECASE,
-)
+TAKEN_FROM = re.compile(rf"(?:{_words('source')})(?!\w)|\S+\.(?:vn|com|net|org)(?!\w)", re.IGNORECASE)
 """The newspaper or site from which a page says that it was taken; an office is told too, whose people wrote it."""
 FOOT = 300
 """Characters at a page's end, where its buttons may have stayed."""
 LONE_DATELINE = re.compile(r"\s*(?:\d{4}-\d{2}-\d{2}\s)?\((?P<name>[^()\n]{3,24})\)\s?[-–]?\s*\n")
 """A page's first line that holds its source alone."""
-PHOTO = re.compile(r"(?:ảnh|clip|video)(?!\w)", re.IGNORECASE)
+PHOTO = re.compile(rf"(?:{_words('picture')})(?!\w)", re.IGNORECASE)
 """What a line of credit names that is no site: `Nguồn tin: Ảnh - An Bình`."""
 ACCORDING = re.compile(r"^(?:theo (?=\S)|cơ quan chủ quản\s?:\s)", re.IGNORECASE)
 """What stands before a source in the place of a dateline or at a page's foot: `Theo sgd.bacgiang.gov.vn`."""
-RESPONSIBLE = re.compile(r"(?:chịu trách nhiệm|biên tập|phụ trách)[^:]{0,20}:", re.IGNORECASE)
+RESPONSIBLE = re.compile(rf"(?:{_words('answers')})[^:]{{0,20}}:", re.IGNORECASE)
 """How a line of a page's foot begins that tells who answers for it: no site's name."""
 NO_SITE = frozenset({"copyright", "all rights reserved"})
 EDGE_LINES = 12
 BARE_SITE = re.compile(r"^(?:website|trang web|web)\s", re.IGNORECASE)
-ADDRESS_BEHIND = re.compile(r"[.,;|–-]\s+(?=địa chỉ|trụ sở|đ/c|số \d|đt|điện thoại|\d)", re.IGNORECASE)
+ADDRESS_BEHIND = re.compile(rf"[.,;|–-]\s+(?={_words('address')}|số \d|\d)", re.IGNORECASE)
 """Where an address begins behind an office's name at a page's foot."""
 OWN_WORDS = frozenset({"html-meta", "meta", "vote-box"})
 """How a page itself says whose it is."""
