@@ -25,6 +25,10 @@ SIGNS = frozenset({"So", "Sk", "Cf", "Zs"})
 """Kinds of characters that people set about a headline and that say nothing: `🌟 HỘI NGHỊ TỔNG KẾT 🌟`."""
 VARIANT = "\ufe0f"
 """What stands behind a sign that is to be shown as a picture."""
+DECORATION = " *=~•»«◆■►"
+"""What copies set around a title: `*** … ***`."""
+LABELLED = re.compile(r"^(?:tiêu đề|tên bài(?: viết)?|tít)\s?:\s+", re.IGNORECASE)
+"""What a list of a page's properties has before its title."""
 FULL_STOP = re.compile(r"(?<![.…/])\s?(?:\./)?\.$")
 """The full stop of a title, also that of a paper's end; no dots of what is left out."""
 SHORT_WORD = re.compile(rf"(?<!\w)(?:[{CAPITALS}]{{1,3}}|v)\.$")
@@ -38,7 +42,7 @@ Decision = tuple[str, Evidence]
 
 def bare_title(title: str) -> str:
     """A title without the colon of its `V/v:`, the number before what it is about, signs about it and its full stop."""
-    plain = _without_signs(ABOUT_COLON.sub(r"\1 ", title, count=1))
+    plain = _without_signs(ABOUT_COLON.sub(r"\1 ", LABELLED.sub("", title.strip(DECORATION)), count=1))
     numbered = _numbered().match(plain)
     plain = plain[numbered.end() :] if numbered is not None else plain
     shortened = SHORT_WORD.search(plain) is not None and not is_capitals(plain)
