@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
+from itertools import islice
 
 from nlp.unit_kinds import COMPLETE
 from nlp.unit_spelling import level_word
@@ -14,6 +15,8 @@ WIDE_BLOC = re.compile(r"Khối (?:[Cc]ác cơ quan|[Dd]oanh nghiệp|[Cc]ơ qua
 SHORT_CLUSTER = re.compile(r"(?P<head>Cụm|Khối) (?P<mark>số )?(?P<number>[IVX]+|\d{1,2})$")
 NUMBERED_CLUSTER = re.compile(r"(?:Cụm|Khối) thi đua số \S+$")
 MEMBERS = re.compile(r"(?:Cụm|Khối) thi đua số \S+ [Cc]ác (?!.*(?: ủy$| (?:miền|vùng|khu vực) ))[^,]*$")
+SEARCHED_NAMES = 1_000
+"""Names of one document, the first ones, that may tell a cluster in full."""
 MEMBERS_ALONE = re.compile(r"(?:Cụm|Khối) các ")
 DASH = re.compile(r"^((?:Cụm|Khối) thi đua(?: số \S+)?)\s[-–]\s?(?=\w)", re.IGNORECASE)
 NUMBER_WORD = re.compile(r"\w*\d\w*|[IVXLC]+")
@@ -39,8 +42,10 @@ def of_emulation(name: str, counted: Mapping[str, int]) -> str:
     """`Khối các xã, thị trấn` as `Khối thi đua các xã, thị trấn` where the document names that one too."""
     head, _, rest = name.partition(" ")
     longer = f"{head} thi đua {rest}"
-    told = MEMBERS_ALONE.match(name) and any(full == longer or full.startswith(f"{longer} ") for full in counted)
-    return longer if told else name
+    if MEMBERS_ALONE.match(name) is None:
+        return name
+    named = islice(counted, SEARCHED_NAMES)
+    return longer if any(full == longer or full.startswith(f"{longer} ") for full in named) else name
 
 
 def is_bare_number(name: str) -> bool:

@@ -8,13 +8,17 @@ from nlp.place_levels import ADMINISTRATION
 from nlp.reading import Reading
 from nlp.unit_forms import heads, pair_at
 
+MOST_LISTED = 3
+"""Further bodies of one list that are to be the same."""
 LONGEST_POST = 3
 """Syllables of a post before a body's name."""
 
 
 def is_graded(reading: Reading, end: int) -> bool:
     """`Công đoàn cơ sở xuất sắc`, `Đảng bộ, Chi bộ trong sạch`: what a bare body before `end` is to be."""
-    while reading.keys[end] in {",", "và"} and not reading.breaks[end + 1]:
+    for _ in range(MOST_LISTED):
+        if reading.keys[end] not in {",", "và"} or reading.breaks[end + 1]:
+            break
         found = heads().longest(reading, end + 1) if reading.upper[end + 1] else None
         if found is None:
             return False
