@@ -33,8 +33,8 @@ DATED = re.compile(
 """A line that begins with a day tells when, not what."""
 LABELLED = re.compile(r"\w+(?:[ /]\w+){0,3}\s?:\s")
 """A line of a table beside a paper: `Trích yếu: …`."""
-MOTTO = re.compile(r'[“"](?:[^“”",]+[,-] ){2,}[^“”",]+[”"]')
-"""A site's motto of several parts, in quotation marks as a whole."""
+MOTTO = re.compile(r'[“"](?:(?:[^“”",-]|-(?! ))+[,-] ){2,}(?:[^“”",-]|-(?! ))+[”"]')
+"""A site's motto of several parts, in quotation marks as a whole; no part may hold a joint, else each way is tried."""
 ASKED = re.compile(r"(?:phóng viên|pv|hỏi|đáp)\s?:", re.I)
 """How a question or an answer of an interview begins."""
 NUMBERED = re.compile(r"(?:[IVX]+|\d{1,2}|[a-zđ])[.)/]\s|(?:điều|chương|phần|mục)\s", re.I)
