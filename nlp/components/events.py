@@ -30,6 +30,10 @@ LOOK_BACK = 80
 RECURRING = ("Năm ", "Tháng ", "Tết", "Lễ hội ", "Chôl", "SEA Games", "Festival", "Olympic")
 """How the names begin of what is told from year to year by a bare figure."""
 DAY = "ngày "
+SEVERAL = re.compile(r"(?:\d|(?<!\w)(?:các|những|mấy|vài))\s\Z", re.IGNORECASE)
+"""Before days that are counted, not the feast's own: `nghỉ 7 ngày tết Nguyên đán`."""
+NEAR = 8
+"""Characters before a day in which its count or plural stands."""
 LONG_NAME = 4
 """Words of a name that is no chance in small letters."""
 ORDINAL = re.compile(
@@ -82,7 +86,10 @@ def _occasions(text: str) -> list[Found]:
 def _with_day(text: str, match: Match) -> int:
     """Where a feast begins, `ngày` before it together with a small letter: `ngày giỗ Tổ Hùng Vương`."""
     small = match.entry.kind == "holiday" and match.entry.form[0].isupper() and text[match.start].islower()
-    return match.start - len(DAY) if small and text.endswith(DAY, 0, match.start) else match.start
+    first = match.start - len(DAY)
+    if not small or not text.endswith(DAY, 0, match.start) or SEVERAL.search(text, max(0, first - NEAR), first):
+        return match.start
+    return first
 
 
 def _is_named(text: str, match: Match) -> bool:
