@@ -22,7 +22,10 @@ UNQUOTED = re.compile(
 MARKED = re.compile(r"[^“”\"«»‘’\n]{8,80}(?=[”\"»’])")
 """The rest of a name that is quoted together with its head: `“Giải thưởng Cánh én hồng”`."""
 CERTIFICATE = "Bằng công nhận"
-ACKNOWLEDGED = re.compile(r"(?:\s[^\W\d_]+){1,10}?(?=\s(?:của|cho|do|năm|và|với)\s|\s?[,.;:()\n“”\"]|\s?\Z)")
+ACKNOWLEDGED = re.compile(
+    r"(?:\s[^\W\d_]+){1,10}?(?:\smức độ \d)?"
+    r"(?=\s(?:của|cho|do|năm|và|với|được|đã|là|từ|tại|vào|để)\s|\s?[,.;:()\n“”\"]|\s?\Z)"
+)
 """As what somebody is acknowledged: `Bằng công nhận xã đạt chuẩn nông thôn mới`."""
 PARTY_YEARS = re.compile(r"\s{1,2}\d{2}(?:,\s\d{2})* năm tuổi [Đđ]ảng")
 """`Huy hiệu 50 năm tuổi Đảng`."""
