@@ -12,6 +12,8 @@ MOST_LISTED = 3
 """Further bodies of one list that are to be the same."""
 LONGEST_POST = 3
 """Syllables of a post before a body's name."""
+MOST_LISTED = 6
+"""Bodies before the word that tells what all of them are to be."""
 
 
 def is_graded(reading: Reading, end: int) -> bool:

@@ -30,8 +30,11 @@ OF_AUTHORITIES = frozenset({"Bộ", "Sở", "Phòng", "Ban", "Ty"})
 """Heads of the offices of an authority, which lists name with others of its agencies."""
 OTHERS = (("ban", "ngành"), ("ban", ",", "ngành"), ("cơ", "quan"), ("đơn", "vị"), ("đoàn", "thể"), ("ngành",), ("ban",))
 """Kinds of bodies behind a head and a comma: `Sở, ngành`."""
-FARTHEST_COLON = 18
-"""Syllables between a plural head with other kinds behind it and the colon of its list."""
+FARTHEST_COLON, LONGEST_WHOSE = 18, 5
+"""Syllables between a plural head with other kinds behind it and the colon of its list, where a word announces that,
+and where nothing but whose they are stands between.
+"""
+ANNOUNCING, BELONGING = frozenset({"gồm", "là", "như"}), frozenset({"thuộc", "trong", "của"})
 FEWEST = 2
 """Members of a list without a colon: `các Sở Nội vụ` alone are those of all provinces."""
 
@@ -94,11 +97,14 @@ def _past_others(reading: Reading, head: Found) -> int:
     others = next((words for words in OTHERS if reading.keys[at + 1 : at + 1 + len(words)] == words), ())
     if not others:
         return at
-    for end in range(at + 1 + len(others), at + FARTHEST_COLON):
+    first = at + 1 + len(others)
+    for end in range(first, at + FARTHEST_COLON):
         if reading.breaks[end] or reading.keys[end] in {".", ";", "("}:
             break
         if reading.keys[end] == ":":
-            return end
+            whose = reading.keys[first] in BELONGING and end - first <= LONGEST_WHOSE
+            told = end == first or whose or reading.keys[end - 1] in ANNOUNCING
+            return end if told else at  # `Các sở, ngành tập trung vào các lĩnh vực: Y tế, Giáo dục`
     return at
 
 

@@ -33,6 +33,7 @@ DATED = re.compile(r"\.\d|\s(?:tháng|năm(?!\s(?:19|20)\d\d(?!\d|,?\s?(?:[-–]
 
 In `Khối thi đua 3 năm 2024` it is the number of the bloc.
 """
+SIDES = frozenset({"bên", "phía"})
 CLASS = re.compile(r"\d{1,2}[A-Z]\d{0,2}\Z")
 LEGAL_FORMS = frozenset({"CTCP", "JSC", "TNHH", "CP"})
 LONGEST_PURPOSE = 14
@@ -183,8 +184,13 @@ def take_code(cursor: Cursor) -> bool:
 
 
 def _measure(cursor: Cursor, at: int) -> bool:
-    """Whether a number is a share or the first of a fraction; a school may be named after a day (`19/5`)."""
+    """Whether a number is a share, the first of a fraction, or measures something (`Lớp mẫu giáo 5 tuổi`).
+
+    A school may be named after a day (`19/5`), a team may lie on a side (`Đội 3 phía Nam`).
+    """
     key = cursor.reading.keys[at]
+    if key in stops("measure") and not cursor.reading.breaks[at]:
+        return key not in SIDES
     return key == "%" or (key == "/" and cursor.head.kind != "named")
 
 
