@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cached_property
 
 from ingest.orthography import CAPITALS
+from nlp.alternatives import load_alternatives
 from nlp.intervals import Cover
 from nlp.lexicon import Match, load_matcher
 from nlp.quantities import Quantity
@@ -46,8 +47,7 @@ URGING = re.compile(r"(?<!\w)(?:duy trì|để)\s\Z", re.IGNORECASE)
 """Before a share of those who do what is told of them: the share is the subject."""
 PEOPLE = re.compile(r"\s(?:lượt )?(?:người|cán bộ|đại biểu|hội viên|đoàn viên|đảng viên|chiến sĩ|em|cháu|bạn)(?!\w)")
 PART = re.compile(
-    r"\s(?:học sinh|sinh viên|giáo viên|hộ dân|nhân khẩu|thôn|bản|ấp|khu phố|tổ dân phố|xã|điểm cầu)"
-    r"(?:,\s[^\W\d_]+(?:\s[^\W\d_]+)?)?\s?(?=[.,;)\n]|\Z)"
+    rf"\s(?:{load_alternatives('target_words', 'part')})(?:,\s[^\W\d_]+(?:\s[^\W\d_]+)?)?\s?(?=[.,;)\n]|\Z)"
 )
 """What a body or an area consists of: `trường có 34 lớp với 1.562 học sinh`."""
 URGED = re.compile(r"(?<!\w)(?<!cuộc )vận động (?:được )?(?!đã |sẽ |đang |để |và )(?:[^\W\d_]+ ){1,6}\Z", re.IGNORECASE)

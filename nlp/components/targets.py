@@ -16,6 +16,7 @@ from nlp.target_clauses import TRIM, Clause, find_clauses, find_end, limits, wit
 from nlp.target_leads import is_one_subject
 from nlp.target_openings import find_opening
 from nlp.target_rewards import CHOSEN, GIFT, are_given, is_condition, is_no_deed, is_present, is_prize, is_rewarded
+from nlp.target_spots import is_spot
 from nlp.target_values import measured
 
 NAMED = ("DATE", "LEGAL", "SLOGAN", "UNIT", "EVENT", "AWARD", "PLACE", "PERSON", "CAMPAIGN")
@@ -46,11 +47,6 @@ REACHED = re.compile(r"\s(?:đồng chí|đ/c|vị)(?:\s(?!chưa|không)[^\s;.,]
 """Comrades who reach a title are a result."""
 NOTHING = re.compile(rf"0{{1,2}}\s(?:{load_alternatives('target_words', 'mishap')})(?!\w)")
 """That nothing happened is a result."""
-SPOT = re.compile(
-    r"\sđiểm\s(?!(?:trở|thi|thưởng|chuẩn|trung|so|trên|tối|thành|cho|và|là|được|của|trong|với|năm|đạt|mỗi|cộng|trừ|kiểm|bình)(?!\w))"
-    r"[^\W\d_]"
-)
-"""A spot that something is done to, told from a mark by its noun: `xóa 2 điểm xả thải`."""
 PAPERS = re.compile(r"\s(?:bài báo|bài|công trình|nghiên cứu|bộ dữ liệu|bộ thủ tục|thủ tục|cơ sở dữ liệu)(?!\w)")
 EVERY = re.compile(r"24/7|\d{1,2}\sngày\s\d|1\strong\s|\d+\s(?:giờ|ngày|tuần|tháng|quý|năm)/\d|\d+\s?mm(?!\w)")
 """How often, that it is one of several, or a calibre: `6 tháng/1 lần`, `1 trong 26 tổ chức`, `82 mm`."""
@@ -236,7 +232,7 @@ def _is_refused(text: str, quantity: Quantity, *, governed: bool, measure: bool)
         counted = load_matcher("target_not_counted").at(text, quantity.end + 1)
         if counted is not None and REACHED.match(text, quantity.end):
             counted = None
-        if counted is not None and governed and SPOT.match(text, quantity.end):
+        if counted is not None and governed and is_spot(text, quantity):
             counted = None
         governed = governed or (measure and counted is not None and counted.entry.form in SPANS)
         if counted is not None and not (governed and counted.entry.kind == "weak") and counted.entry.kind != "counted":
