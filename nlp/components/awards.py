@@ -37,6 +37,9 @@ TITLE_END = re.compile(
     rf"\s(?:{load_alternatives('award_words', 'end', 'title_end')})(?!\w)"
     rf"|,\s(?=[{CAPITALS}]|\d|\w+\s(?:tặng|đề nghị|trao|xét|công nhận|là|có))|\s\d",
 )
+HEADING_GOES_ON = re.compile(
+    rf"(?:thi đua|(?:{load_alternatives('award_words', 'end', 'title_end')}))(?!\w)", re.IGNORECASE
+)
 MEDAL_END = re.compile(
     rf"\s(?:{load_alternatives('award_words', 'end', 'medal_end')}|của(?!\sphụ nữ|\sPhụ nữ))(?!\w)"
     rf"|\svà\s(?![{SMALL}])|\s\d"
@@ -213,11 +216,17 @@ def _titled(text: str, units: Mapping[int, Mention]) -> Iterator[Place]:
                 quoted = NEXT_QUOTED.match(text, quoted.end())
             continue
         free = FREE_TITLE.match(text, cue.end)
-        if free and free.start("name") not in units and not _is_known(text, free.start("name")):
-            end = TITLE_END.search(text, free.start("name"), free.end("name"))
-            last = _trimmed(text, free.start("name"), end.start() if end else free.end("name"))
-            last = _before_next(text, free.start("name"), last)
-            yield free.start("name"), last, 0.7, source
+        start = free.start("name") if free else -1
+        if free and start not in units and not (_is_known(text, start) or _heading_goes_on(text, start)):
+            end = TITLE_END.search(text, start, free.end("name"))
+            last = _trimmed(text, start, end.start() if end else free.end("name"))
+            yield start, _before_next(text, start, last), 0.7, source
+
+
+def _heading_goes_on(text: str, at: int) -> bool:
+    """Whether a heading in capitals goes on behind the word for titles: `DANH HIỆU THI ĐUA ĐỐI VỚI CÁ NHÂN`."""
+    on = HEADING_GOES_ON.match(text, at)
+    return on is not None and on[0].isupper()
 
 
 def _is_known(text: str, start: int) -> bool:
