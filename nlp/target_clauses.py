@@ -281,4 +281,4 @@ def _trimmed(text: str, least: int, end: int) -> int:
     while end > least and (text[end - 1] in TRIM or text[end - 1].isspace() or text[end - 1] == "."):
         end -= 1
     trailing = TRAILING.search(text[least:end])
-    return least + trailing.start() if trailing else end
+    return least + len(text[least : least + trailing.start()].rstrip()) if trailing else end

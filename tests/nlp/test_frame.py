@@ -42,6 +42,7 @@ def test_syllables_have_their_places(text: str) -> None:
 @example("»0 ”")
 @example("quý İ")
 @example("100% chi bộ ”")
+@example("100% chi bộ  của")
 @example("chủ đề: Ủy ban nhân dân tỉnh Lạng Sơn İ")
 @given(TEXTS)
 def test_mentions_are_what_stands_at_their_offsets(text: str) -> None:
