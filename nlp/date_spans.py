@@ -47,6 +47,7 @@ LAW = re.compile(r"(?<!\w)(?:Luật|Pháp lệnh|Hiến pháp)\s[^.;:\n\d]{2,60}
 SMALL_LAW = re.compile(r"(?<!\w)(?:luật|pháp lệnh)\s(?=[^.;:\n\d]{2,60}\s\Z)")
 TODAY = re.compile(r"(?<!\w)(?:hôm|sáng|trưa|chiều|tối|đêm) nay\s?[-–,(]\s?\Z")
 """Before the day that it was: `Sáng nay - 28/2`."""
+SHARE = re.compile(rf"(?P<part>\d{{1,2}})/(?P<whole>\d{{1,2}})\s[{SMALL}]")
 BEHIND_NAME = re.compile(rf"(?<![^\s“(])[{SMALL}]+(?:[ “]{{1,2}}[{CAPITALS}][{SMALL}]{{0,12}}){{1,4}}[ ”]{{1,2}}\Z")
 """A word in small letters and a name before a year: `Kết quả Hành trình Đỏ 2025`."""
 CYCLE_YEAR = re.compile(
@@ -166,7 +167,7 @@ def has_cue(text: str, point: Point, accepted: Point | None) -> bool:
         in_brackets = before.endswith("(") and IN_BRACKETS.match(text, point.end) is not None
         law = in_brackets or LAW.search(text, max(0, point.start - WINDOW), point.start) is not None
         return law or _small_law(text, point.start)
-    if TODAY.search(before, near):
+    if TODAY.search(before, near) and not _is_share(text, point):
         return True
     after = text[point.end : point.end + 5]
     if (OPENS.search(before, near) and after.startswith(":")) or (before.endswith(": ") and CLOSES.match(after)):
@@ -180,6 +181,12 @@ def _of_great_day(text: str, point: Point) -> bool:
     """Whether figures that may be a decimal number or a span are the day of what ends with a capital before them."""
     named = GREAT_DAY.search(text, max(0, point.start - WINDOW), point.start)
     return named is not None and named["last"][0].isupper() and AFTER_WEAK.match(text, point.end) is not None
+
+
+def _is_share(text: str, point: Point) -> bool:
+    """Whether figures may be a fraction of what stands behind them: `sáng nay, 2/3 học sinh`."""
+    share = SHARE.match(text, point.start)
+    return share is not None and int(share["part"]) < int(share["whole"]) and not AFTER_WEAK.match(text, point.end)
 
 
 def _behind_name(text: str, point: Point) -> bool:

@@ -46,12 +46,12 @@ def _baptised(reading: Reading, at: int) -> int:
 
 @lru_cache(maxsize=1)
 def _of_many() -> frozenset[tuple[str, ...]]:
-    forms = (*forms_of("not_people", "faith"), *forms_of("not_people", "people"))
+    forms = (form for kind in ("faith", "people", "region") for form in forms_of("not_people", kind))
     return frozenset(tuple(form.lower().split()) for form in forms)
 
 
 def names_many(keys: tuple[str, ...]) -> bool:
-    """Whether syllables are the name of a faith or a people, which looks like a person's: `Cao Đài`, `Xơ Đăng`."""
+    """Whether syllables are the name of a faith, a people or a part of the country: `Cao Đài`, `Xơ Đăng`, `Nam Bộ`."""
     return keys in _of_many()
 
 
