@@ -21,12 +21,12 @@ from benchmarks.learn_web_body import SETS, digest_of, learned_pages
 from benchmarks.plain_pages import plain_lines, with_rows
 from benchmarks.true_body import body_of, word_counts, words_of
 from ingest.furniture import clean_page
-from ingest.learned_weights import weight_of
-from ingest.line_body import WEIGHTS as KNOWN
-from ingest.line_body import judged, runs_of_furniture
-from ingest.line_features import features_of
 from ingest.parsers.html_encoding import decode_page
 from ingest.tables import read_table
+from ingest.webpages.learned_weights import weight_of
+from ingest.webpages.line_body import WEIGHTS as KNOWN
+from ingest.webpages.line_body import judged, runs_of_furniture
+from ingest.webpages.line_features import features_of
 from nlp.gold import MarkedDocument, digest, read_gold
 
 ROOT = Path(__file__).parents[1]

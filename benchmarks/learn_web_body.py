@@ -18,7 +18,6 @@ from pathlib import Path
 from benchmarks.body_learning import fit_weights
 from benchmarks.true_body import body_of, word_counts
 from ingest.furniture import clean_page
-from ingest.learned_weights import weight_of
 from ingest.parsers.html import flattened
 from ingest.parsers.html_body import WEIGHTS as KNOWN
 from ingest.parsers.html_body import considered, judged
@@ -28,6 +27,7 @@ from ingest.parsers.html_features import features_of
 from ingest.parsers.html_titles import find_title
 from ingest.parsers.html_tree import Walk
 from ingest.tables import read_table
+from ingest.webpages.learned_weights import weight_of
 
 ROOT = Path(__file__).parents[1]
 PAGES = ROOT / "corpora" / "reading" / "web" / "dev"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from hashlib import sha256
 
-from ingest.columns import lines_of
+from ingest.official.columns import lines_of
 from ingest.orthography import nfc
 from ingest.parsers.html import flattened
 

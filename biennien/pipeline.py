@@ -41,8 +41,8 @@ from biennien.registry.webhooks import announce_end
 from ingest.document import Document
 from ingest.errors import IngestError, UnsupportedFormat
 from ingest.member import CONTAINERS, Allowance, may_hold_files
-from ingest.site_lines import site_lines, site_of
 from ingest.unpacking import Unpacked, unpacked
+from ingest.webpages.site_lines import site_lines, site_of
 from nlp.mention import Analysis
 from nlp.own_words import OwnWords
 

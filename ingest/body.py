@@ -9,10 +9,10 @@ from itertools import accumulate, groupby
 from ingest.document import Clue, Document, Line, Page, Table, Word
 from ingest.errors import DamagedDocument, EmptyDocument, TooLong
 from ingest.line_limits import check_lines
+from ingest.official.stamps import take_apart
 from ingest.paragraphs import Paragraph, ParagraphClue, Piece
 from ingest.places import Places
 from ingest.sections import find_sections
-from ingest.stamps import take_apart
 from ingest.zones import find_clues
 
 LONGEST_BODY = 5_000_000

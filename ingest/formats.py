@@ -126,7 +126,8 @@ def _text_kind(data: bytes) -> str:
 def parse_bytes(data: bytes, *, name: str = "", known_furniture: Collection[str] = ()) -> Document:
     """The document in the bytes, read in this process; `name` is kept for messages only.
 
-    `known_furniture` are the keys of lines that the page's site is known to set on its pages (`ingest.site_lines`).
+    `known_furniture` are the keys of lines that the page's site is known to set on its pages
+    (`ingest.webpages.site_lines`).
 
     Raises: IngestError. Hostile bytes can end the process or run without end: see `ingest.sandbox`.
     """

@@ -2,7 +2,7 @@
 
 The rules are data (`furniture/*.tsv`); here is only how they are applied. A page without any sign of the web (no date
 line of its own, no widget, no foot) loses nothing. Rules never take running text off: a wrong removal is worse than a
-line too many. Long lists go by learned weights (`ingest/line_body.py`), leads of other pages among them.
+line too many. Long lists go by learned weights (`ingest/webpages/line_body.py`), leads of other pages among them.
 """
 
 from __future__ import annotations
@@ -11,17 +11,33 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.attachment_clues import offers_papers
-from ingest.bylines import find_names
-from ingest.furniture_rules import PARTS, SENTENCE_END, credits_of, is_foot, is_running_text, matching, opens_tail
-from ingest.letterhead import is_letterhead_line, opens_like_a_letter
-from ingest.line_body import unlikely_lines
 from ingest.names import looks_like_organisation, person_in
+from ingest.official.attachment_clues import offers_papers
+from ingest.official.letterhead import is_letterhead_line, opens_like_a_letter
+from ingest.official.paper_box import box_lines
 from ingest.orthography import is_capitals
-from ingest.page_clues import OUTSIDE, date_clues, find_byline_clues, find_removed_clues, without_repeats
-from ingest.paper_box import box_lines
 from ingest.paragraphs import ParagraphClue
-from ingest.saved_page import HEAD_LINES, SURE_WORDS, SavedPage, find_date, find_title, is_cut_short, may_be_title
+from ingest.webpages.bylines import find_names
+from ingest.webpages.furniture_rules import (
+    PARTS,
+    SENTENCE_END,
+    credits_of,
+    is_foot,
+    is_running_text,
+    matching,
+    opens_tail,
+)
+from ingest.webpages.line_body import unlikely_lines
+from ingest.webpages.page_clues import OUTSIDE, date_clues, find_byline_clues, find_removed_clues, without_repeats
+from ingest.webpages.saved_page import (
+    HEAD_LINES,
+    SURE_WORDS,
+    SavedPage,
+    find_date,
+    find_title,
+    is_cut_short,
+    may_be_title,
+)
 
 FOOT_LINES = 12
 """Lines with text among which the foot of a page lies."""

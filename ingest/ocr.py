@@ -9,15 +9,15 @@ from typing import Any, BinaryIO
 from PIL import Image
 
 from ingest.frames import Channel
-from ingest.inks import find_inks, marked_by_hand
-from ingest.missed_lines import with_missed_lines
 from ingest.orthography import syllable_share
-from ingest.page_columns import in_one_column, put_back
-from ingest.page_pictures import INCH, picture_of
-from ingest.recognised import SeenPage, SeenWord
-from ingest.second_look import look_again
-from ingest.straightening import lies_on_its_side, skew_of, straightened, without_red
-from ingest.tesseract import find_tesseract, read_words, version_of
+from ingest.scans.inks import find_inks, marked_by_hand
+from ingest.scans.missed_lines import with_missed_lines
+from ingest.scans.page_columns import in_one_column, put_back
+from ingest.scans.page_pictures import INCH, picture_of
+from ingest.scans.recognised import SeenPage, SeenWord
+from ingest.scans.second_look import look_again
+from ingest.scans.straightening import lies_on_its_side, skew_of, straightened, without_red
+from ingest.scans.tesseract import find_tesseract, read_words, version_of
 
 GOOD_SHARE = 0.6
 """Share of valid syllables from which a page stood upright: good pages have 0.84 and more, turned ones 0.3."""
@@ -31,7 +31,7 @@ CLOCKWISE = {
 
 
 def recognise_task(source: BinaryIO, settings: Mapping[str, Any], channel: Channel) -> dict[str, Any]:
-    """The page `number` of a file of `kind`, read from its picture, as JSON; `ingest.recognised` has its form."""
+    """The page `number` of a file of `kind`, read from its picture, as JSON; `ingest.scans.recognised` has its form."""
     channel.add_pages(1)
     picture, dots = picture_of(source.read(), str(settings["kind"]), int(settings["number"]))
     return recognise(picture, dots, number=int(settings["number"])).to_json()

@@ -22,7 +22,7 @@ def render_page(data: bytes, *, page: int, width: int, turned: int = 0) -> bytes
     `turned` is how many degrees clockwise the page's picture is turned so that it stands upright: 0, 90, 180 or 270.
     Raises: UnsupportedFormat for a kind without pages, TooLong for a page that is not there, TooLarge, DamagedDocument.
     """
-    from ingest.page_pictures import picture_of
+    from ingest.scans.page_pictures import picture_of
 
     kind = sniff(data)
     if kind != "pdf" and kind not in PICTURES:

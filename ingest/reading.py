@@ -16,7 +16,7 @@ from ingest.document import Document
 from ingest.errors import IngestError, ParserCrashed, UnsupportedFormat
 from ingest.kinds import PICTURES
 from ingest.sandbox import parse_file, run_task
-from ingest.tesseract import find_tesseract
+from ingest.scans.tesseract import find_tesseract
 
 SCAN = "scan"
 MOST_PAGES = 200

@@ -28,6 +28,6 @@ TASKS: dict[str, Task] = {
     "parse": Task("ingest.formats:parse_task"),
     "render": Task("ingest.pictures:render_task", Limits(files=64 * MIB, cpu_seconds=20, wall_seconds=30)),
     "unpack": Task("ingest.children:unpack_task", Limits(files=LARGEST_IN_ALL, wall_seconds=120)),
-    "parse-seen": Task("ingest.seen_document:parse_seen_task"),
+    "parse-seen": Task("ingest.scans.document:parse_seen_task"),
     "recognise": Task("ingest.ocr:recognise_task", RECOGNITION),
 }

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.addresses import find_addressees, find_bases, find_recipients
-from ingest.annexes import find_annexes
-from ingest.consolidated import find_certificate
 from ingest.document import Clue, Line, Page, Word
-from ingest.doubts import find_unread, with_doubts
-from ingest.letterhead_zones import find_letterhead
+from ingest.official.addresses import find_addressees, find_bases, find_recipients
+from ingest.official.annexes import find_annexes
+from ingest.official.consolidated import find_certificate
+from ingest.official.letterhead_zones import find_letterhead
+from ingest.official.signature import find_closing_date, find_signatures
 from ingest.places import Places
 from ingest.rows import Row, printed_rows, rows_of
-from ingest.signature import find_closing_date, find_signatures
+from ingest.scans.doubts import find_unread, with_doubts
 
 ZONE_METHODS = ("letterhead", "signature", "recipients", "stamp", "annex")
 """How clues are called that were read from a zone of the official page."""

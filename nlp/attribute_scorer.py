@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from ingest.orthography import loose
 from nlp.mention import Mention
-from nlp.quantities import MEASURE
-from nlp.spelt_numbers import spelt_number
+from nlp.targets.quantities import MEASURE
+from nlp.targets.spelt_numbers import spelt_number
 
 WORD = re.compile(r"[\w%]+")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")

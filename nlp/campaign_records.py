@@ -10,15 +10,15 @@ from typing import Any
 
 from ingest.document import Document
 from ingest.orthography import each_once, loose
-from nlp.campaign_belongings import CampaignBelongings
-from nlp.campaign_choice import DRIVE, Candidate, choose_campaigns
-from nlp.campaign_launcher import Launchers, is_national
-from nlp.campaign_participants import participants
-from nlp.campaign_periods import find_own_period, find_period
+from nlp.campaigns.belongings import CampaignBelongings
+from nlp.campaigns.choice import DRIVE, Candidate, choose_campaigns
+from nlp.campaigns.launcher import Launchers, is_national
+from nlp.campaigns.participants import participants
+from nlp.campaigns.periods import find_own_period, find_period
 from nlp.edtf import without_clock
-from nlp.intervals import Cover
 from nlp.lexicon import load_lexicon
 from nlp.mention import Campaign, Mention
+from nlp.text.intervals import Cover
 
 STAGES = {
     "launch": "launch",

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.orthography import loose
 from nlp.mention import CAMPAIGN_FIELDS, CAMPAIGN_LISTS, Campaign
-from nlp.quotations import plain_form
+from nlp.text.quotations import plain_form
 
 SINGLE_FIELDS = ("name", *(name for name in CAMPAIGN_FIELDS if name not in CAMPAIGN_LISTS))
 RECORDS = "records"

@@ -16,7 +16,7 @@ from typing import Any, Literal, NamedTuple
 from nlp.data_files import checked_table
 from nlp.errors import LexiconError
 from nlp.syllables import Syllables, split_syllables
-from nlp.wanted_syllables import Wanted, syllables_among
+from nlp.text.wanted_syllables import Wanted, syllables_among
 
 FOLDER = Path(__file__).parent / "lexicons"
 COLUMNS = ("form", "value", "kind", "ambiguous", "valid", "source")

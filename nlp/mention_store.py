@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ingest.document import Document
-from nlp.home_places import Home
 from nlp.mention import Mention
 from nlp.own_words import NONE, OwnWords
+from nlp.places.home_places import Home
 
 
 @dataclass(slots=True)

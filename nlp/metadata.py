@@ -12,23 +12,23 @@ from typing import Any
 from ingest.document import Clue, Document
 from ingest.places import Places
 from nlp import edtf
-from nlp.annex_names import annex_name, annexes_below, numbered_in_brackets
-from nlp.authors import find_authors
-from nlp.clue_fields import clues_of, first_clue, stands, undashed
-from nlp.date_points import find_points
-from nlp.doc_type import find_doc_type
-from nlp.document_date import find_issue, find_posted, issue_clue
-from nlp.event_day import find_event_day, made_on
-from nlp.issued_with import issued_with
-from nlp.issuer import find_issuer
+from nlp.citations.annex_names import annex_name, annexes_below, numbered_in_brackets
+from nlp.citations.own_number import announced_number, lone_number, number_in_title, own_number, plain_number
+from nlp.dates.points import find_points
+from nlp.fields.authors import find_authors
+from nlp.fields.doc_type import find_doc_type
+from nlp.fields.document_date import find_issue, find_posted, issue_clue
+from nlp.fields.event_day import find_event_day, made_on
+from nlp.fields.issued_with import issued_with
+from nlp.fields.issuer import find_issuer
+from nlp.fields.origin import find_place
+from nlp.fields.paper_titles import is_numbered_letter
+from nlp.fields.printed_in import find_printed, saved_month
+from nlp.fields.signing import find_signer
+from nlp.fields.source_site import find_source
+from nlp.fields.title import find_title
 from nlp.mention import METADATA_FIELDS, Evidence, Mention
-from nlp.origin import find_place
-from nlp.own_number import announced_number, lone_number, number_in_title, own_number, plain_number
-from nlp.paper_titles import is_numbered_letter
-from nlp.printed_in import find_printed, saved_month
-from nlp.signing import find_signer
-from nlp.source_site import find_source
-from nlp.title import find_title
+from nlp.text.clue_fields import clues_of, first_clue, stands, undashed
 
 FIELD_OF_ZONE = {"date": "published"}
 """What a zone of the page is called among the metadata, where the names differ."""

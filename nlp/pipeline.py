@@ -8,6 +8,7 @@ from functools import partial
 from ingest.document import Document
 from ingest.uncollected import uncollected
 from nlp.campaign_records import find_campaigns
+from nlp.citations.own_citation import with_own_issuer
 from nlp.components.awards import add_awards
 from nlp.components.campaigns import add_campaigns
 from nlp.components.dates import add_dates
@@ -20,14 +21,13 @@ from nlp.components.resolve import resolve_mentions
 from nlp.components.slogans import add_slogans
 from nlp.components.targets import add_targets
 from nlp.components.units import add_units
-from nlp.kept import forget_texts
-from nlp.lookalikes import as_written, usual_letters
 from nlp.mention import LABELS, Analysis, Mention
 from nlp.mention_store import Doc, mentions_of
 from nlp.metadata import decide_metadata
-from nlp.own_citation import with_own_issuer
 from nlp.own_words import NONE, OwnWords
 from nlp.referee import judged
+from nlp.text.kept import forget_texts
+from nlp.text.lookalikes import as_written, usual_letters
 from nlp.version import EXTRACTOR_VERSION
 
 __all__ = ["COMPONENTS", "EXTRACTOR_VERSION", "analyse", "analyse_sample", "find_mentions"]

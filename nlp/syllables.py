@@ -8,7 +8,7 @@ from itertools import accumulate, chain
 
 from ingest.orthography import normal_tone, official_y, plain_dashes
 from ingest.records import record
-from nlp.kept import ByWord, kept_by_text
+from nlp.text.kept import ByWord, kept_by_text
 
 SYLLABLE = re.compile(r"(?=\S)(\w+|.)")
 """A word, or one sign; that there is no blank is asked first, since blanks are passed quicker so."""

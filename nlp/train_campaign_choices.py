@@ -13,18 +13,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.formats import read_text
-from nlp import campaign_belongings, campaign_launcher, campaign_participants
-from nlp.campaign_belongings import CampaignBelongings
-from nlp.campaign_choice import Candidate
 from nlp.campaign_records import Told, cited, told_of
 from nlp.campaign_scorer import accepted, pairs
+from nlp.campaigns import belongings as campaign_belongings
+from nlp.campaigns import launcher as campaign_launcher
+from nlp.campaigns import participants as campaign_participants
+from nlp.campaigns.belongings import CampaignBelongings
+from nlp.campaigns.choice import Candidate
 from nlp.choice_learning import GOLD, Choice, learn, write
 from nlp.choice_weights import read_weights
 from nlp.gold import MarkedDocument, read_gold
-from nlp.lookalikes import usual_letters
 from nlp.mention import Campaign
 from nlp.pipeline import analyse
-from nlp.quotations import plain_form
+from nlp.text.lookalikes import usual_letters
+from nlp.text.quotations import plain_form
 
 COMMAND = "python -m nlp.train_campaign_choices"
 LAUNCHER_RIDGE, LAUNCHER_LEAST_SEEN = 3.0, 3

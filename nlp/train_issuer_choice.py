@@ -13,13 +13,13 @@ from pathlib import Path
 
 from ingest.formats import read_text
 from nlp.choice_learning import GOLD, Choice, learn, write
+from nlp.fields.issuer import name_of
+from nlp.fields.issuer_choice import WEIGHTS
+from nlp.fields.issuer_features import Candidate, candidates
 from nlp.gold import MarkedDocument, read_gold
-from nlp.issuer import name_of
-from nlp.issuer_choice import WEIGHTS
-from nlp.issuer_features import Candidate, candidates
-from nlp.lookalikes import usual_letters
 from nlp.pipeline import analyse
 from nlp.scorer import same_metadata
+from nlp.text.lookalikes import usual_letters
 
 TOLD = ("lead", "learned", "furniture", "")
 """How an issuer is found, or not, that no letterhead names."""

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ingest.charset import HIGH, LEAST_SYLLABLES, TELLING_WORDS, is_written_in, repair
-from ingest.columns import lines_of
 from ingest.legacy import convert
-from ingest.letterhead import is_letterhead_line, place_date
 from ingest.names import person_in
+from ingest.official.columns import lines_of
+from ingest.official.letterhead import is_letterhead_line, place_date
+from ingest.official.recipient_rows import AUTHORITY, COPIES
 from ingest.orthography import syllable_share
 from ingest.paragraphs import Paragraph, Piece, clean
-from ingest.recipient_rows import AUTHORITY, COPIES
 
 SIGNATURE_ROWS = 8
 """Rows that a table of signatures has at most: four pairs of post and name."""

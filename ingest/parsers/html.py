@@ -10,9 +10,7 @@ from ingest.body import assemble
 from ingest.document import Document
 from ingest.errors import TooLarge
 from ingest.furniture import clean_page
-from ingest.furniture_rules import check_found, check_headings, is_running_text
-from ingest.letterhead import has_letterhead
-from ingest.page_clues import ACCOUNT, find_day_clues, find_site_clues
+from ingest.official.letterhead import has_letterhead
 from ingest.paragraphs import Paragraph, ParagraphClue, clean
 from ingest.parsers.html_body import body_blocks
 from ingest.parsers.html_clues import SITE_NAME, article_clues, find_page_clues, host_clues, page_titles
@@ -21,7 +19,9 @@ from ingest.parsers.html_hidden import HiddenArticle, find_hidden_article, shown
 from ingest.parsers.html_limits import check_markup
 from ingest.parsers.html_titles import find_title
 from ingest.parsers.html_tree import HEADINGS, Block, Walk, flatten
-from ingest.site_lines import LEARNED, places_of_known
+from ingest.webpages.furniture_rules import check_found, check_headings, is_running_text
+from ingest.webpages.page_clues import ACCOUNT, find_day_clues, find_site_clues
+from ingest.webpages.site_lines import LEARNED, places_of_known
 
 PARSER = "html 2"
 LARGEST_PAGE = 20_000_000

@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.learned_weights import LearnedWeights
-from ingest.letterhead import is_letterhead_line
+from ingest.official.letterhead import is_letterhead_line
 from ingest.parsers.html_comments import without_comments
 from ingest.parsers.html_counters import without_counters
 from ingest.parsers.html_features import ONLY_TOGETHER, SLOTS, TOGETHER, features_of
@@ -18,6 +17,7 @@ from ingest.parsers.html_members import without_members
 from ingest.parsers.html_outline import inside_of
 from ingest.parsers.html_teasers import without_opened_teasers
 from ingest.parsers.html_tree import Block, Walk
+from ingest.webpages.learned_weights import LearnedWeights
 
 KIND, REGION, RELATION, TWIN, CHROME, OWN, OPENED, CARD, BRANCH = (
     SLOTS.index(slot) for slot in ("kind", "region", "relation", "twin", "chrome", "own", "opened", "card", "branch")

@@ -10,11 +10,11 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from ingest.furniture_rules import matching
 from ingest.names import looks_like_organisation
 from ingest.orthography import fold
 from ingest.paragraphs import ParagraphClue, clean
 from ingest.parsers.html_hidden import HiddenArticle
+from ingest.webpages.furniture_rules import matching
 
 META = {
     "article:published_time": "published",

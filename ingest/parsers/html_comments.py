@@ -9,10 +9,10 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from ingest.chrome import is_comments
-from ingest.datelines import WHEN
-from ingest.furniture_rules import is_ago, is_reply, is_running_text, match_whole, matching
 from ingest.parsers.html_tree import HEADINGS, Block, Walk
+from ingest.webpages.chrome import is_comments
+from ingest.webpages.datelines import WHEN
+from ingest.webpages.furniture_rules import is_ago, is_reply, is_running_text, match_whole, matching
 
 WHEN_WORDS = 12
 """Words of a line with a reader's name and the hour."""

@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from ingest.furniture_rules import is_running_text
 from ingest.parsers.html_tree import Block
+from ingest.webpages.furniture_rules import is_running_text
 
 PICTURE = re.compile(r"(?:ảnh|hình)?\s*(?P<number>\d{1,3})\s*/\s*(?P<of>\d{1,3})(?:\s*ảnh)?", re.I)
 COUNT = re.compile(r"\d[\d.,]*")

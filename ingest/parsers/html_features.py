@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ingest.furniture_rules import SENTENCE_END
 from ingest.parsers.html_kinds import kinds_of
 from ingest.parsers.html_outline import Outline, Page, outline_of
 from ingest.parsers.html_tree import Walk
+from ingest.webpages.furniture_rules import SENTENCE_END
 
 SLOTS = (
     *("kind", "region", "relation", "chrome", "links", "card", "past", "ahead", "above", "alike", "tag", "twin"),

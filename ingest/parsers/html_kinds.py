@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.datelines import find_dateline
-from ingest.furniture_rules import bare_text, is_controls, match_whole
-from ingest.line_kinds import LONGEST_RULED, ruled_kind, text_kind
 from ingest.parsers.html_tree import Block
+from ingest.webpages.datelines import find_dateline
+from ingest.webpages.furniture_rules import bare_text, is_controls, match_whole
+from ingest.webpages.line_kinds import LONGEST_RULED, ruled_kind, text_kind
 
 LINKED = 0.8
 """Share of a block's letters that are links from which it is a link and no text."""

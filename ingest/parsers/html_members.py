@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from ingest.furniture_rules import is_running_text, matching
 from ingest.parsers.html_tree import HEADINGS, Block, Walk
+from ingest.webpages.furniture_rules import is_running_text, matching
 
 DIGIT = re.compile(r"\d")
 """Each such line has a day or a count: asked first, since most lines have none."""

@@ -8,9 +8,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from ingest.chrome import is_comments
 from ingest.parsers.html_titles import is_title
 from ingest.parsers.html_tree import HEADINGS, Walk
+from ingest.webpages.chrome import is_comments
 
 HEADLINE_WORDS = range(3, 46)
 TITLED = re.compile(r"\b(?:\w*(?:title|headline)|tieu-?de|tit|td)", re.I)

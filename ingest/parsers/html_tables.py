@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.letterhead import is_letterhead_line
 from ingest.names import person_in
+from ingest.official.letterhead import is_letterhead_line
 
 CELL_WORDS = 60
 """Words in a cell from which a table without lines lays the page out."""

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from ingest.furniture_rules import is_message, is_running_text, matching
 from ingest.parsers.html_titles import is_title
 from ingest.parsers.html_tree import Block, Walk
+from ingest.webpages.furniture_rules import is_message, is_running_text, matching
 
 HEADLINE_LINKED = 0.6
 """Share of a headline's letters that are its link; a day or a section may stand on its line."""

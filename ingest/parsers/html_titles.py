@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from ingest.furniture_rules import is_running_text, match_whole
 from ingest.names import looks_like_organisation
 from ingest.orthography import fold
 from ingest.parsers.html_tree import HEADINGS, Block
+from ingest.webpages.furniture_rules import is_running_text, match_whole
 
 LONGEST_TITLE = 400
 """Characters."""

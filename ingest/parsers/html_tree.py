@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from ingest.chrome import is_chrome, is_hidden, names_of
 from ingest.line_limits import check_lines
 from ingest.paragraphs import clean
 from ingest.parsers.html_lists import is_numbered, item_labels
 from ingest.parsers.html_tables import OpenTable
+from ingest.webpages.chrome import is_chrome, is_hidden, names_of
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 APART = frozenset(["a", "time", "label"])

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from ingest.official.recipient_rows import COPIES
 from ingest.parsers.pdf_columns import CENTRAL, NARROWEST
 from ingest.parsers.pdf_layout import Row, Segment
 from ingest.parsers.pdf_rows import HEAD_RIGHT
-from ingest.recipient_rows import COPIES
 
 LONGEST_REGION = 18
 """Rows of a letterhead or a signature with the longest list of recipients seen."""

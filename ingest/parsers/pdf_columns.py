@@ -9,10 +9,10 @@ from functools import cached_property
 from itertools import pairwise
 from math import isinf
 
+from ingest.official.recipient_rows import COPIES
 from ingest.orthography import is_capitals
 from ingest.parsers.pdf_layout import Row, Segment, in_lines, joined
 from ingest.parsers.pdf_rows import row_of
-from ingest.recipient_rows import COPIES
 
 NARROWEST = 6.0
 """Points that the gutter between two columns has at least; a letterhead's tables leave 10."""

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.names import is_name_shaped
+from ingest.official.recipient_rows import COPIES
 from ingest.orthography import is_capitals
 from ingest.parsers.pdf_aside import find_aside
 from ingest.parsers.pdf_aside_lines import aside_lines
 from ingest.parsers.pdf_columns import CENTRAL
 from ingest.parsers.pdf_layout import PageLayout, Row, Segment
 from ingest.parsers.pdf_rows import HEAD_RIGHT
-from ingest.recipient_rows import COPIES
 
 LONGEST = 18
 """Rows of a signature on either page; the longest list of recipients seen has as many."""

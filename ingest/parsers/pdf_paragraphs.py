@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ingest.columns import RULE_LINE
-from ingest.letterhead import is_type
 from ingest.names import is_post
+from ingest.official.columns import RULE_LINE
+from ingest.official.letterhead import is_type
+from ingest.official.recipient_rows import AUTHORITY
 from ingest.orthography import CAPITALS, is_capitals
 from ingest.paragraphs import Paragraph, Piece
 from ingest.parsers.pdf_flow import Tables, piece_of, with_rest
@@ -18,7 +19,6 @@ from ingest.parsers.pdf_notes import NOTE, without_notes
 from ingest.parsers.pdf_order import reading_order
 from ingest.parsers.pdf_overleaf import find_overleaf
 from ingest.parsers.pdf_unruled import with_tables
-from ingest.recipient_rows import AUTHORITY
 
 LOOSE = 1.45
 """Distance of two lines, in the page's usual one, from which they are no longer one paragraph."""

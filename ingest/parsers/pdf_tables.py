@@ -7,7 +7,7 @@ from operator import itemgetter
 from statistics import median
 
 from ingest.document import Box
-from ingest.letterhead import is_title, place_date
+from ingest.official.letterhead import is_title, place_date
 from ingest.parsers.pdf_grid import Grid
 from ingest.parsers.pdf_layout import Placed, Row, Segment, joined
 from ingest.parsers.pdf_rows import rows_of_segments

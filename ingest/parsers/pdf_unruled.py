@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.names import is_name_shaped
+from ingest.official.recipient_rows import COPIES
 from ingest.orthography import is_capitals
 from ingest.parsers.pdf_aside import ADDRESSEES
 from ingest.parsers.pdf_layout import Row, Segment, in_lines, joined
 from ingest.parsers.pdf_rows import HEAD_RIGHT
 from ingest.parsers.pdf_tracks import Tracks
-from ingest.recipient_rows import COPIES
 
 LEAST_COLUMNS = 3
 """Two columns are as often two blocks side by side."""

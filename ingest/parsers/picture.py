@@ -5,7 +5,7 @@ from __future__ import annotations
 from ingest.document import Document
 from ingest.errors import UnsupportedFormat
 from ingest.formats import sniff
-from ingest.page_pictures import count_pages
+from ingest.scans.page_pictures import count_pages
 
 
 def parse_picture(data: bytes) -> Document:

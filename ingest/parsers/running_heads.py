@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ingest.letterhead import has_letterhead
+from ingest.official.letterhead import has_letterhead
 from ingest.paragraphs import clean
 from ingest.parsers.blocks import Block, texts_of
 

@@ -6,15 +6,15 @@ from collections.abc import Collection
 
 from ingest.body import assemble
 from ingest.charset import decode, repair
-from ingest.columns import lines_of
 from ingest.document import Document
 from ingest.errors import TooLong
 from ingest.furniture import clean_page
-from ingest.furniture_rules import check_found
+from ingest.official.columns import lines_of
 from ingest.orthography import nfc
 from ingest.paragraphs import Paragraph
-from ingest.site_lines import LEARNED, places_of_known
 from ingest.uncollected import uncollected
+from ingest.webpages.furniture_rules import check_found
+from ingest.webpages.site_lines import LEARNED, places_of_known
 from ingest.wrapped_lines import unwrapped
 
 PARSER = "text 1"

@@ -12,7 +12,7 @@ from typing import Any
 
 from nlp.authority.rows import FOLDER
 from nlp.build_places import load_table
-from nlp.place_levels import level_of, levels
+from nlp.places.levels import level_of, levels
 
 NOTE = "# Derived by nlp/authority/build.py from underthesea/address/data/mapping.json (Apache-2.0); do not edit.\n"
 DITTO = "# An empty cell: as in the line above. `former` lists the communes that went into `ward` on 2025-07-01.\n"

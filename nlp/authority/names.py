@@ -10,12 +10,12 @@ from ingest.orthography import CAPITALS
 from nlp.authority.bodies import COMMITTEES, find_body, find_central
 from nlp.authority.places import Level, Life, Territory, find_territories, level_class
 from nlp.authority.spans import Span
-from nlp.gazetteer import is_province_value
 from nlp.lexicon import load_lexicon
-from nlp.place_levels import AUTHORITY_KINDS, levels_pattern
-from nlp.reading import Reading, read
-from nlp.unit_grammar import parse_unit
-from nlp.unit_parse import UnitParse
+from nlp.places.gazetteer import is_province_value
+from nlp.places.levels import AUTHORITY_KINDS, levels_pattern
+from nlp.text.reading import Reading, read
+from nlp.units.grammar import parse_unit
+from nlp.units.parse import UnitParse
 
 NAME = rf"(?:[{CAPITALS}]\S*?|\d{{1,2}})"
 PLACES = re.compile(

@@ -14,9 +14,9 @@ from typing import Literal
 
 from nlp.authority.rows import load_rows, several
 from nlp.authority.spans import Span
-from nlp.gazetteer import DISTRICTS, PROVINCES, is_province_value
 from nlp.lexicon import load_lexicon
-from nlp.place_levels import level_of
+from nlp.places.gazetteer import DISTRICTS, PROVINCES, is_province_value
+from nlp.places.levels import level_of
 
 Level = Literal["province", "district", "ward"]
 

@@ -13,8 +13,8 @@ from nlp.authority.bodies import COMMITTEES, Body, Central, apply_rule, committe
 from nlp.authority.names import PLACES, Where, abbreviated, find_owner, find_place, has_field
 from nlp.authority.places import Level, Life, find_territories, level_class, parted_provinces
 from nlp.authority.spans import Span, overlap, whole
-from nlp.reading import read
-from nlp.unit_grammar import parse_unit
+from nlp.text.reading import read
+from nlp.units.grammar import parse_unit
 
 LONGEST = 300
 """Characters of a name; what is longer is a list or a slip, of which nothing follows."""

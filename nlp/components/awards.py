@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from ingest.orthography import CAPITALS, SMALL
-from nlp.alternatives import load_alternatives
-from nlp.intervals import Cover
 from nlp.lexicon import Match, load_lexicon, load_matcher
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
-from nlp.office import post_after, unit_after
+from nlp.text.alternatives import load_alternatives
+from nlp.text.intervals import Cover
+from nlp.units.office import post_after, unit_after
 
 QUOTED = re.compile(r"(?:\s{0,2}(?::\s{0,2})?[“«‘]|(?:\s{1,2}|\s{0,2}:\s{0,2})\")(?P<name>[^“”\"«»‘’\n]{2,100})[”\"»’]")
 UNQUOTED = re.compile(

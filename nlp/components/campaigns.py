@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
-from nlp.campaign_grammar import (
+from nlp.campaigns.grammar import (
     BLANK_LINE,
     CHAIN,
     NAMED_BY,
@@ -21,8 +21,8 @@ from nlp.campaign_grammar import (
     load_grammar,
     unmarked_name,
 )
-from nlp.campaign_known import KnownNames
-from nlp.campaign_lists import (
+from nlp.campaigns.known import KnownNames
+from nlp.campaigns.lists import (
     Found,
     first_known,
     first_listed,
@@ -31,13 +31,13 @@ from nlp.campaign_lists import (
     lists_names,
     name_inside,
 )
-from nlp.intervals import Cover
 from nlp.lexicon import Matcher, load_lexicon
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
-from nlp.placeholders import spans_of, with_placeholders
-from nlp.quotations import Quotation, find_quotations
-from nlp.scanning import matches_at_words
+from nlp.text.intervals import Cover
+from nlp.text.placeholders import spans_of, with_placeholders
+from nlp.text.quotations import Quotation, find_quotations
+from nlp.text.scanning import matches_at_words
 
 READ = ("UNIT", "PLACE", "PERSON", "DATE", "EVENT")
 PREDICATES = ("mang chủ đề", "có chủ đề", "lấy chủ đề", "chủ đề")

@@ -10,14 +10,14 @@ from functools import cache
 from itertools import pairwise
 
 from nlp import edtf
-from nlp.date_points import Point, find_points
-from nlp.date_roles import ANNIVERSARY, COUNTED_SO_FAR, WINDOW, Expression, is_cited, role_of, told_before
-from nlp.date_spans import begins_entry, expressions, has_cue, is_anniversary
-from nlp.date_years import YearContext, shared_years
-from nlp.document_date import find_issue, find_meeting, issue_clue
+from nlp.dates.plain_lines import with_accents
+from nlp.dates.points import Point, find_points
+from nlp.dates.roles import ANNIVERSARY, COUNTED_SO_FAR, WINDOW, Expression, is_cited, role_of, told_before
+from nlp.dates.spans import begins_entry, expressions, has_cue, is_anniversary
+from nlp.dates.years import YearContext, shared_years
+from nlp.fields.document_date import find_issue, find_meeting, issue_clue
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions
-from nlp.plain_lines import with_accents
 
 TOLD = re.compile(r"(?<!\w)(?:sáng|trưa|chiều|tối|đêm|hôm|vừa qua|vừa rồi)[,\s(]{1,3}\Z", re.IGNORECASE)
 """Before a day of which is told what happened: it goes on from no plan."""

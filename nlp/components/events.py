@@ -10,9 +10,9 @@ from functools import cache
 from nlp.lexicon import Match, load_matcher
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
-from nlp.placeholders import OCCASION, UNCLOSED_END, spans_of, with_placeholders
-from nlp.quotations import find_quotations
 from nlp.rule_files import Rule, load_rules
+from nlp.text.placeholders import OCCASION, UNCLOSED_END, spans_of, with_placeholders
+from nlp.text.quotations import find_quotations
 
 READ = ("UNIT", "PLACE", "PERSON", "DATE")
 GREETING = re.compile(

@@ -7,17 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from nlp.citation_heads import find_heads
-from nlp.citation_issuers import issuer_code, with_issuers
-from nlp.citation_names import LAW_TYPES, Named, is_dated_law, name_after, session_after, term_pattern
-from nlp.intervals import Cover
+from nlp.citations.heads import find_heads
+from nlp.citations.issuers import issuer_code, with_issuers
+from nlp.citations.names import LAW_TYPES, Named, is_dated_law, name_after, session_after, term_pattern
+from nlp.citations.own_citation import find_own_numbers
+from nlp.citations.own_number import codes_of, plain_number
 from nlp.lexicon import Match, load_lexicon
 from nlp.mention import Mention
 from nlp.mention_store import Doc, mentions_of, replace_mentions
-from nlp.office import body_after, rest_of_body, unit_after
-from nlp.own_citation import find_own_numbers
-from nlp.own_number import codes_of, plain_number
 from nlp.rule_files import load_fragments
+from nlp.text.intervals import Cover
+from nlp.units.office import body_after, rest_of_body, unit_after
 
 DATE_GAP = re.compile(r"\s{0,3},?\s{0,3}(?P<bracket>\((?=ngày|năm|\d))?(?:(?:ký|ban hành)\s)?(?:ngày\s(?=ngày\s))?")
 COMMON_NOUNS = (*LAW_TYPES, "Hiến pháp")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from nlp.intervals import Cover
 from nlp.mention import LABELS, Mention
 from nlp.mention_store import Doc, mentions_of, replace_mentions
 from nlp.own_words import OwnWords
+from nlp.text.intervals import Cover
 
 
 def add_own_words(doc: Doc, labels: Collection[str]) -> None:

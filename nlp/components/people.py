@@ -11,25 +11,25 @@ from itertools import compress
 from ingest.document import Document
 from ingest.names import surnames
 from ingest.orthography import CAPITALS, SMALL
-from nlp.clue_fields import is_paper
-from nlp.gazetteer import known_name
-from nlp.given_names import find_given_names, needs_full_name
-from nlp.highland_names import highland_name
-from nlp.intervals import Cover
-from nlp.known_people import listed_person, names_many
-from nlp.leader_name import leader_cues, leader_stands
+from nlp.fields.signatures import signed_posts
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
-from nlp.page_signers import signs_page
-from nlp.pen_names import find_pen_names
-from nlp.person_lines import NameLines
-from nlp.person_names import LONGEST, may_be_person, monk_name, spaced_out, stands_alone, surely_person
-from nlp.person_roles import Roles
-from nlp.person_titles import Ground, titles
-from nlp.reading import Reading, read
-from nlp.signatures import signed_posts
+from nlp.people.given_names import find_given_names, needs_full_name
+from nlp.people.highland_names import highland_name
+from nlp.people.known_people import listed_person, names_many
+from nlp.people.leader_name import leader_cues, leader_stands
+from nlp.people.lines import NameLines
+from nlp.people.names import LONGEST, may_be_person, monk_name, spaced_out, stands_alone, surely_person
+from nlp.people.page_signers import signs_page
+from nlp.people.pen_names import find_pen_names
+from nlp.people.roles import Roles
+from nlp.people.titles import Ground, titles
+from nlp.places.gazetteer import known_name
 from nlp.syllables import split_syllables
-from nlp.unit_forms import heads
+from nlp.text.clue_fields import is_paper
+from nlp.text.intervals import Cover
+from nlp.text.reading import Reading, read
+from nlp.units.forms import heads
 
 SURE, TITLED, BYLINE = (0.9, "words/surnames.tsv"), (0.9, "lexicons/titles.tsv"), (0.75, "a line of names")
 """Confidences with what says so: a family name with a usual middle name, a name behind a title, a line of its own."""

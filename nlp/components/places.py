@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import compress
 
-from nlp.bare_places import is_place_shaped, within_capitals
-from nlp.home_places import Home
-from nlp.intervals import Cover
-from nlp.level_words import LONGEST_NAME
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
-from nlp.person_names import capital_run, may_be_person
-from nlp.person_titles import titles
-from nlp.place_levels import kind_of, level_of
-from nlp.place_walk import KNOWN, PlaceWalk, place_mention
-from nlp.reading import Reading, read
+from nlp.people.names import capital_run, may_be_person
+from nlp.people.titles import titles
+from nlp.places.bare_places import is_place_shaped, within_capitals
+from nlp.places.home_places import Home
+from nlp.places.level_words import LONGEST_NAME
+from nlp.places.levels import kind_of, level_of
+from nlp.places.walk import KNOWN, PlaceWalk, place_mention
 from nlp.syllables import split_syllables
+from nlp.text.intervals import Cover
+from nlp.text.reading import Reading, read
 
 UNCLE = ("bác", "hồ")
 """The leader, after whom temples and squares are named."""

@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from nlp import slogan_context as context
-from nlp.intervals import Cover
 from nlp.lexicon import load_lexicon, load_matcher
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
-from nlp.quotations import find_quotations, plain_form
-from nlp.quoted_names import is_cited_title, is_great_day, is_occasion
-from nlp.quoted_slogans import Phrase, quoted_slogans
-from nlp.scanning import first_keys, matches_at_words
-from nlp.slogan_phrases import find_formed, shout_end, unquoted_cues, with_counted_neighbours
+from nlp.slogans import context
+from nlp.slogans.phrases import find_formed, shout_end, unquoted_cues, with_counted_neighbours
+from nlp.slogans.quoted_names import is_cited_title, is_great_day, is_occasion
+from nlp.slogans.quoted_slogans import Phrase, quoted_slogans
 from nlp.syllables import compared_text
-from nlp.wanted_syllables import Wanted
+from nlp.text.intervals import Cover
+from nlp.text.quotations import find_quotations, plain_form
+from nlp.text.scanning import first_keys, matches_at_words
+from nlp.text.wanted_syllables import Wanted
 
 SHORTEST_REPEAT = 4
 """Syllables: a shorter phrase repeated without quotation marks may be ordinary speech."""

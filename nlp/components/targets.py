@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from nlp.alternatives import alternatives, load_alternatives
-from nlp.intervals import Cover
 from nlp.lexicon import load_lexicon, load_matcher
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
-from nlp.quantities import MEASURE, Quantity, find_quantities, unit_end
-from nlp.target_clauses import TRIM, Clause, find_clauses, find_end, limits, with_stops
-from nlp.target_leads import is_one_subject
-from nlp.target_openings import find_opening
-from nlp.target_rewards import CHOSEN, GIFT, are_given, is_condition, is_no_deed, is_present, is_prize, is_rewarded
-from nlp.target_spots import is_spot
-from nlp.target_values import measured
+from nlp.targets.clauses import TRIM, Clause, find_clauses, find_end, limits, with_stops
+from nlp.targets.leads import is_one_subject
+from nlp.targets.openings import find_opening
+from nlp.targets.quantities import MEASURE, Quantity, find_quantities, unit_end
+from nlp.targets.rewards import CHOSEN, GIFT, are_given, is_condition, is_no_deed, is_present, is_prize, is_rewarded
+from nlp.targets.spots import is_spot
+from nlp.targets.values import measured
+from nlp.text.alternatives import alternatives, load_alternatives
+from nlp.text.intervals import Cover
 
 NAMED = ("DATE", "LEGAL", "SLOGAN", "UNIT", "EVENT", "AWARD", "PLACE", "PERSON", "CAMPAIGN")
 """Labels whose figures belong to a name and measure nothing."""

@@ -5,25 +5,25 @@ from __future__ import annotations
 from functools import lru_cache
 
 from ingest.document import Document
-from nlp.canonical import Names
-from nlp.formation_codes import find_codes
-from nlp.home_places import find_home
+from nlp.fields.source_site import find_source
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
-from nlp.merged_places import is_since_merger, weigh_merged
-from nlp.reading import Reading, read
-from nlp.source_site import find_source
-from nlp.unit_agencies import find_agencies
-from nlp.unit_aliases import find_misspelt, longest, skip_short_names, with_aliases
-from nlp.unit_context import is_possible, stands
-from nlp.unit_grammar import find_parses, parse_unit
-from nlp.unit_holders import find_led, find_members, find_ministries, find_owned
-from nlp.unit_kinds import has_boards, owns
-from nlp.unit_lists import find_elliptic, find_firms, find_rows
-from nlp.unit_parse import UnitParse
-from nlp.unit_plurals import find_plural_lists
-from nlp.unit_spelling import expand
-from nlp.unit_surroundings import find_surroundings
+from nlp.places.home_places import find_home
+from nlp.places.merged_places import is_since_merger, weigh_merged
+from nlp.text.reading import Reading, read
+from nlp.units.agencies import find_agencies
+from nlp.units.aliases import find_misspelt, longest, skip_short_names, with_aliases
+from nlp.units.canonical import Names
+from nlp.units.context import is_possible, stands
+from nlp.units.formation_codes import find_codes
+from nlp.units.grammar import find_parses, parse_unit
+from nlp.units.holders import find_led, find_members, find_ministries, find_owned
+from nlp.units.kinds import has_boards, owns
+from nlp.units.lists import find_elliptic, find_firms, find_rows
+from nlp.units.parse import UnitParse
+from nlp.units.plurals import find_plural_lists
+from nlp.units.spelling import expand
+from nlp.units.surroundings import find_surroundings
 
 LEADING_BOARDS = frozenset({"Ban Thường vụ", "Ban Chấp hành", "Ban Thường trực"})
 """What heads a paper of an organisation that is named above it."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.columns import lines_of
 from ingest.errors import TooLong
 from ingest.formats import read_text
 from ingest.line_limits import MOST_EMPTY, MOST_LINES
+from ingest.official.columns import lines_of
 
 LETTERHEAD = "UBND XÃ TÂN LẬP\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 12/KH-UBND\tĐộc lập - Tự do - Hạnh phúc"
 OPENING = "Ủy ban nhân dân xã thông báo lịch chấm điểm thi đua của các thôn trong quý này như sau, mời bà con theo dõi:"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ingest.document import Line, Page, Word
-from ingest.recognised import SeenPage, SeenWord
-from ingest.seen_layout import lay_out_seen
+from ingest.scans.layout import lay_out_seen
+from ingest.scans.recognised import SeenPage, SeenWord
 from ingest.zones import find_clues
 
 PAGES = (Page(1, 595.0, 842.0, "ocr"),)

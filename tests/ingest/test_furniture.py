@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from ingest.bylines import find_names
-from ingest.datelines import find_dateline
 from ingest.formats import read_text
-from ingest.furniture_rules import is_controls, load_credits, load_rows, load_rules, matching
 from ingest.paragraphs import CELL_MARK
+from ingest.webpages.bylines import find_names
+from ingest.webpages.datelines import find_dateline
+from ingest.webpages.furniture_rules import is_controls, load_credits, load_rows, load_rules, matching
 from nlp.gold import read_gold
 from tests.case_tables import cases
 

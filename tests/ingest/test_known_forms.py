@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.known_forms import mend_known
-from ingest.recognised import SeenWord
+from ingest.scans.known_forms import mend_known
+from ingest.scans.recognised import SeenWord
 
 
 def mended(text: str) -> tuple[str, float]:

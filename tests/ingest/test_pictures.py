@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 
 from ingest.errors import DamagedDocument, TooLong, UnsupportedFormat
-from ingest.page_pictures import MOST_PIXELS
 from ingest.pictures import render_page
+from ingest.scans.page_pictures import MOST_PIXELS
 
 
 def picture_of(data: bytes) -> Image.Image:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.saved_page import may_be_title
+from ingest.webpages.saved_page import may_be_title
 
 
 @pytest.mark.parametrize("motto", ["“Đoàn kết - Dân chủ - Kỷ cương”", "“Chủ động, sáng tạo, hiệu quả cao”"])

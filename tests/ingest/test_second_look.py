@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from ingest.missed_lines import with_missed_lines
-from ingest.recognised import SeenWord
-from ingest.second_look import look_again
+from ingest.scans.missed_lines import with_missed_lines
+from ingest.scans.recognised import SeenWord
+from ingest.scans.second_look import look_again
 
 FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf"
 DOTS = 200

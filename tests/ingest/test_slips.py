@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.recognised import SeenWord
-from ingest.slips import MENDED, Rule, load_rules, mend_line
+from ingest.scans.recognised import SeenWord
+from ingest.scans.slips import MENDED, Rule, load_rules, mend_line
 
 
 def words_of(text: str) -> list[SeenWord]:

@@ -7,8 +7,8 @@ import pytest
 from ingest.body import assemble
 from ingest.document import Page
 from ingest.formats import read_text
-from ingest.letterhead import NUMBER
 from ingest.names import person_in
+from ingest.official.letterhead import NUMBER
 from ingest.paragraphs import Paragraph, Piece
 from ingest.zones import find_clues
 from tests.case_tables import cases

@@ -13,11 +13,11 @@ from types import FrameType
 import pytest
 
 from ingest.document import Document
-from nlp.campaign_belongings import WEIGHTS as BELONGINGS
-from nlp.campaign_launcher import WEIGHTS as LAUNCHERS
-from nlp.campaign_participants import WEIGHTS as PARTICIPANTS
-from nlp.campaign_participants import parties
 from nlp.campaign_records import find_campaigns
+from nlp.campaigns.belongings import WEIGHTS as BELONGINGS
+from nlp.campaigns.launcher import WEIGHTS as LAUNCHERS
+from nlp.campaigns.participants import WEIGHTS as PARTICIPANTS
+from nlp.campaigns.participants import parties
 from nlp.choice_learning import GOLD, Choice, learn
 from nlp.choice_weights import score
 from nlp.gold import MarkedDocument, digest, parse_marks

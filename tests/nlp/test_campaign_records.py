@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from ingest.document import Document
-from nlp.campaign_periods import find_period
 from nlp.campaign_records import find_campaigns
+from nlp.campaigns.periods import find_period
 from nlp.gold import parse_marks
-from nlp.intervals import Cover
 from nlp.mention import Campaign, Mention
+from nlp.text.intervals import Cover
 
 PLAN = """[[UNIT=Liên đoàn Lao động tỉnh Đồng Nai|LIÊN ĐOÀN LAO ĐỘNG TỈNH ĐỒNG NAI]]
 KẾ HOẠCH

@@ -8,13 +8,13 @@ from datetime import date
 import pytest
 
 from ingest.document import Document
-from nlp.citation_issuers import with_issuers
+from nlp.citations.issuers import with_issuers
+from nlp.citations.own_citation import find_own_numbers
 from nlp.components.awards import find_awards
 from nlp.components.dates import find_dates
 from nlp.components.legal import find_citations
 from nlp.components.targets import find_targets
 from nlp.mention import Mention
-from nlp.own_citation import find_own_numbers
 from tests.case_tables import cases
 
 BRACED = re.compile(r"\{([^{}]*)\}")

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from nlp import date_points
 from nlp.components.dates import find_dates
 from nlp.components.legal import find_citations
+from nlp.dates import points as date_points
 from nlp.errors import LexiconError, RuleError
 from nlp.lexicon import FOLDER, Entry, Matcher, load_lexicon, parse_lexicon
 from nlp.mention import Mention
 from nlp.rule_files import Rule, load_rows, load_rules
-from nlp.rules_together import together
 from nlp.syllables import split_syllables
+from nlp.text.rules_together import together
 
 NAMES = sorted(path.stem for path in FOLDER.glob("*.tsv"))
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp import edtf
-from nlp.lunar import to_solar
+from nlp.dates.lunar import to_solar
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from nlp.components.resolve import resolve
 from nlp.mention import LABELS, METADATA_FIELDS, Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
 from nlp.pipeline import analyse
-from nlp.reading import Reading
 from nlp.syllables import split_syllables
+from nlp.text.reading import Reading
 
 PIECES = st.sampled_from(
     [

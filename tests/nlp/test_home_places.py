@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nlp.home_places import Home
+from nlp.places.home_places import Home
 
 
 def _home(*named: tuple[str, float, int]) -> Home:

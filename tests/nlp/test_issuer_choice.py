@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from ingest.formats import read_text
-from nlp.acting_unit import find_actor
 from nlp.choice_learning import GOLD, Choice, learn
+from nlp.fields.acting_unit import find_actor
+from nlp.fields.issuer_choice import MARGIN, WEIGHTS, choose, weights
+from nlp.fields.issuer_features import Candidate, candidates
 from nlp.gold import digest
-from nlp.issuer_choice import MARGIN, WEIGHTS, choose, weights
-from nlp.issuer_features import Candidate, candidates
 from nlp.mention import Mention
 from nlp.pipeline import analyse
 from nlp.train_issuer_choice import LEAST_SEEN, RIDGE

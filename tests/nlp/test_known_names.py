@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from nlp.known_names import KnownNames
-from nlp.unit_owner import Systems
+from nlp.units.known_names import KnownNames
+from nlp.units.owner import Systems
 
 
 def known(**by_head: list[str]) -> KnownNames:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ingest.document import Document
-from nlp.lookalikes import usual_letters
 from nlp.pipeline import analyse
+from nlp.text.lookalikes import usual_letters
 
 TEXT = "Ngày 5/6/2020, Đảng ủy xã Tân Lập mở Đại hội Đảng bộ xã lần thứ X theo Nghị định số 91/2017/NĐ-CP."
 

@@ -14,9 +14,9 @@ from nlp.components.units import find_units
 from nlp.lexicon import load_lexicon
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions
-from nlp.place_levels import level_of
-from nlp.reading import read
-from nlp.unit_spelling import is_shouted
+from nlp.places.levels import level_of
+from nlp.text.reading import read
+from nlp.units.spelling import is_shouted
 from tests.case_tables import cases
 
 CASES = Path(__file__).parents[1] / "cases"

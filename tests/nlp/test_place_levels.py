@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 from ingest.document import Document
-from nlp.issuer_names import own_place
-from nlp.page_addresses import address_of
-from nlp.place_levels import kind_of, level_of, levels, levels_pattern
+from nlp.fields.issuer_names import own_place
+from nlp.fields.page_addresses import address_of
+from nlp.places.levels import kind_of, level_of, levels, levels_pattern
 
 FOLDER = Path(__file__).parents[2] / "nlp"
 WRITTEN_OUT = re.compile(r"(?:thị xã|thị trấn|phường|quận)\|(?:thị xã|thị trấn|phường|quận)")

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.mention import Mention
-from nlp.placeholders import OPEN_QUOTE, UNCLOSED_END, spans_of, with_placeholders
-from nlp.quotations import find_quotations
+from nlp.text.placeholders import OPEN_QUOTE, UNCLOSED_END, spans_of, with_placeholders
+from nlp.text.quotations import find_quotations
 
 
 def inner(text: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.sentence_breaks import BREAK, sentence_end, sentence_start
+from nlp.text.sentence_breaks import BREAK, sentence_end, sentence_start
 
 TEXT = "Sơ kết 3.5 năm. Khen thưởng; tổng kết\n\nHọp lúc 7h! Hết."
 

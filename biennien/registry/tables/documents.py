@@ -148,7 +148,7 @@ class Member(Base):
 class PageLine(Base):
     """A line that a saved page has and that may be its site's: by its key, and whether it stands in the body now.
 
-    Only the lines of a site's first pages are kept; `ingest.site_lines` tells which may be a site's.
+    Only the lines of a site's first pages are kept; `ingest.webpages.site_lines` tells which may be a site's.
     """
 
     __tablename__ = "page_lines"

@@ -1,0 +1,1 @@
+"""The official page: letterhead, subject, addressees, signature, stamps, annexes."""

@@ -1,0 +1,1 @@
+"""Web pages saved: which lines are their body, and what the others tell of author, day and site."""

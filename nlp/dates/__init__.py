@@ -1,0 +1,1 @@
+"""Dates: the points and spans of a text, their years and parts."""

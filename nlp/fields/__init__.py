@@ -1,0 +1,1 @@
+"""A document's fields: title, type, days, authors, signers, source, issuer, place."""

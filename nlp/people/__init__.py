@@ -1,0 +1,1 @@
+"""People: names, titles and posts."""

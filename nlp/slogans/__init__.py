@@ -1,0 +1,1 @@
+"""Slogans: the signs that tell them from other quotations."""

@@ -1,0 +1,1 @@
+"""Targets: figures, and the clause that each belongs to."""

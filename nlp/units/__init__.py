@@ -1,0 +1,1 @@
+"""Units: the grammar of their names, what they belong to, their names in full."""
