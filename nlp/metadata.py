@@ -134,14 +134,20 @@ def _decisions(document: Document, mentions: Sequence[Mention]) -> Iterator[tupl
     ):
         if found is not None:
             yield field, found
-    attachments = clues_of(document, "attachment")
-    if attachments:
-        texts = [clue.text for clue in attachments]
-        annexes = {kind: annex_name(document.body, kind) for kind in dict.fromkeys(texts)}
-        names = [annexes[text] or text for text in texts]
-        yield "attachments", (names, Evidence.of(attachments[0]))
-    elif annexed := annexes_below(document.body) or (numbered_in_brackets(document.body) if is_letter else []):
-        yield "attachments", ([name for _, _, name in annexed], Evidence("attachment", *annexed[0][:2]))
+    attachments = _attachments(document, is_letter=is_letter)
+    if attachments is not None:
+        yield "attachments", attachments
+
+
+def _attachments(document: Document, *, is_letter: bool) -> Decision | None:
+    """What is told to be attached, else the annexes by their own headings, in a letter by numbers in brackets too."""
+    body, told = document.body, clues_of(document, "attachment")
+    if told:
+        texts = [clue.text for clue in told]
+        annexes = {kind: annex_name(body, kind) for kind in dict.fromkeys(texts)}
+        return [annexes[text] or text for text in texts], Evidence.of(told[0])
+    annexed = annexes_below(body) or (numbered_in_brackets(body) if is_letter else [])
+    return ([name for _, _, name in annexed], Evidence("attachment", *annexed[0][:2])) if annexed else None
 
 
 def _number(document: Document) -> Decision | None:

@@ -30,10 +30,6 @@ from nlp.units.surroundings import Surroundings
 MILITARY_OFFICES = ("Ban Chỉ huy ", "Bộ Chỉ huy ", "Bộ Tư lệnh ")
 NATION_FRONT = "Mặt trận Tổ quốc Việt Nam"
 """Not short for a province's front, which the page may name too."""
-NATIONAL_NOW = {"Cục Thuế": "Thuế", "Cục Thống kê": "Thống kê"}
-"""Bodies of a province until 2025, of the nation where the page names those below them: `Thuế tỉnh Cà Mau`."""
-WITHIN = frozenset({"cơ sở", "cơ quan"})
-"""What may stand behind the union or youth union of an owner: `Công đoàn cơ quan`."""
 
 
 class Belongings:

@@ -34,6 +34,7 @@ from nlp.units.place_tails import (
     take_two_levels,
 )
 from nlp.units.proper_names import take_name, take_quoted
+from nlp.units.purposes import take_long_purpose, take_purpose
 from nlp.units.small_tails import take_owner_tail
 from nlp.units.teams import take_quarter, take_team
 from nlp.units.villages import take_cell_village, village_at
@@ -44,10 +45,8 @@ from nlp.units.words import (
     take_legal_form,
     take_letter,
     take_link,
-    take_long_purpose,
     take_nation,
     take_number,
-    take_purpose,
     take_sector,
     take_zones,
 )
