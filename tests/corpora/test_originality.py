@@ -26,7 +26,7 @@ def bodies() -> dict[str, str]:
     }
     gold = {
         f"{split}/{id_}": document.text
-        for split in (*SPLITS, "later", "more", "further")
+        for split in (*SPLITS, "later", "more", "further", "beyond")
         for id_, document in read_gold(CORPORA / "gold" / split).items()
     }
     return demo | gold
