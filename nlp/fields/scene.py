@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.orthography import CAPITALS, SMALL
+from ingest.orthography import CAPITALS, SMALL, loose
 from nlp.mention import Mention
 from nlp.places.levels import level_of, levels_pattern
 
@@ -56,6 +56,11 @@ SITE_OF_PLACE = re.compile(
 """The place that a public building is named after: `nhà văn hóa huyện Văn Chấn`."""
 PROVINCE = re.compile(r"tỉnh\s", re.IGNORECASE)
 COMMUNE = re.compile(rf"(?:{levels_pattern('ward')})\s", re.IGNORECASE)
+
+
+def bare_place(place: str) -> str:
+    """A place's name without its level, in loose spelling to compare with others."""
+    return loose(PLAIN_LEVEL.sub("", place))
 
 
 def find_scene(body: str, mentions: Sequence[Mention]) -> Mention | None:
