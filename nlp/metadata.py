@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from ingest.document import Clue, Document
@@ -14,13 +15,14 @@ from ingest.places import Places
 from nlp import edtf
 from nlp.citations.annex_names import annex_name, annexes_below, numbered_in_brackets
 from nlp.citations.own_number import announced_number, lone_number, number_in_title, own_number, plain_number
-from nlp.dates.points import find_points
+from nlp.dates.points import Point, find_points
 from nlp.fields.authors import find_authors
 from nlp.fields.doc_type import find_doc_type
 from nlp.fields.document_date import find_issue, find_posted, issue_clue
 from nlp.fields.event_day import find_event_day, made_on
-from nlp.fields.issued_with import issued_with
+from nlp.fields.issued_with import IssuedWith, issued_with
 from nlp.fields.issuer import find_issuer
+from nlp.fields.letterhead_issuer import Issuer
 from nlp.fields.origin import find_place
 from nlp.fields.paper_titles import is_numbered_letter
 from nlp.fields.printed_in import find_printed, saved_month
@@ -41,10 +43,9 @@ def decide_metadata(document: Document, mentions: Sequence[Mention]) -> tuple[di
     metadata: dict[str, Any] = dict.fromkeys(METADATA_FIELDS)
     metadata |= {"authors": [], "attachments": []}
     evidence: dict[str, Evidence] = {}
-    for field, (value, proof) in _decisions(document, mentions):
-        if value and not metadata[field]:
-            metadata[field] = value
-            evidence[field] = proof
+    for field, decision in _decisions(document, mentions):
+        if decision is not None and decision[0] and not metadata[field]:
+            metadata[field], evidence[field] = decision
     held = evidence.get("event_date")
     day = str(metadata["event_date"]).partition("T")[0]
     if held is not None and "/" not in day and not metadata["published"] and _tells_its_day(document, metadata):
@@ -81,62 +82,73 @@ def _unread(document: Document, metadata: dict[str, Any]) -> Iterator[tuple[str,
             yield field, Evidence.of(clue)
 
 
-def _decisions(document: Document, mentions: Sequence[Mention]) -> Iterator[tuple[str, Decision]]:
+def _decisions(document: Document, mentions: Sequence[Mention]) -> Iterator[tuple[str, Decision | None]]:
+    """What each field is, None where nothing tells."""
     title = find_title(document)
-    if title:
-        yield "title", title
     number = _number(document) or (_titled_number(document, title) if title else None)
-    if number is not None:
-        yield "doc_number", number
-    yield from _published(document, mentions)
     is_letter = number is not None or stands(document, "doc_number")
-    told = None if is_letter else announced_number(document.body)
-    if told is not None:  # the page around the paper has its own author and place
-        yield "doc_number", (told[2], Evidence("lead", told[0], told[1]))
-    plain_title = undashed(title[0]) if title else ""
-    rules = None if is_letter or told is not None else issued_with(document.body)
-    doc_type = find_doc_type(document, plain_title, number[0] if number else "", mentions)
-    if rules is not None:
-        proof = Evidence("issued with", rules.start, rules.end)
-        if rules.number:
-            yield "doc_number", (rules.number, proof)
-        doc_type = ("decision", proof) if doc_type[0] in ("other", "news") else doc_type
+    announced = None if is_letter else announced_number(document.body)
+    rules = None if is_letter or announced is not None else issued_with(document.body)
+    doc_type = _doc_type(document, mentions, title, number, rules)
+    yield "title", title
+    yield "doc_number", number or _number_below(announced, rules)
+    yield "published", _published(document, mentions)
     yield "doc_type", doc_type
     yield from _people(document, mentions, is_letter=is_letter)
+    yield from _origin(document, mentions, title, doc_type[0], rules, is_letter=is_letter)
+    yield "event_date", find_event_day(document, mentions, doc_type[0], is_letter=is_letter)
+    yield "attachments", _attachments(document, is_letter=is_letter)
+
+
+def _number_below(announced: tuple[int, int, str] | None, rules: IssuedWith | None) -> Decision | None:
+    """The number of the paper that a page gives in full, or of the decision that its rules were issued with."""
+    if announced is not None:
+        start, end, number = announced
+        return number, Evidence("lead", start, end)
+    return (rules.number, Evidence("issued with", rules.start, rules.end)) if rules is not None else None
+
+
+def _doc_type(
+    document: Document,
+    mentions: Sequence[Mention],
+    title: Decision | None,
+    number: Decision | None,
+    rules: IssuedWith | None,
+) -> tuple[str, Evidence]:
+    """The kind of the document; rules that nothing else tells of are their decision."""
+    plain_title = undashed(title[0]) if title else ""
+    found = find_doc_type(document, plain_title, number[0] if number else "", mentions)
+    if rules is not None and found[0] in ("other", "news"):
+        return "decision", Evidence("issued with", rules.start, rules.end)
+    return found
+
+
+def _origin(
+    document: Document,
+    mentions: Sequence[Mention],
+    title: Decision | None,
+    doc_type: str,
+    rules: IssuedWith | None,
+    *,
+    is_letter: bool,
+) -> Iterator[tuple[str, Decision | None]]:
+    """Whose document it is, on whose page, and where that is: each helps to tell the next."""
     source = find_source(document, mentions)
-    issuer = find_issuer(
-        document,
-        mentions,
-        doc_type=doc_type[0],
-        title_end=(title[1].end or 0) if title else 0,
-        site=source[0] if source else "",
-    )
-    decided = rules.issuer(mentions) if rules is not None else None
+    site, title_end = source[0] if source else "", (title[1].end or 0) if title else 0
+    issuer = find_issuer(document, mentions, doc_type=doc_type, title_end=title_end, site=site)
+    yield "issuer", _issued_by(issuer, rules, mentions)
+    yield "source", source
+    name = issuer.name if issuer else ""
+    place = find_place(document, mentions, name, doc_type, is_letter=is_letter, site=site, title_end=title_end)
+    yield "place", place
+
+
+def _issued_by(issuer: Issuer | None, rules: IssuedWith | None, mentions: Sequence[Mention]) -> Decision | None:
+    """The issuer by name, of rules without one the body that decided on them."""
     if issuer is not None:
-        yield "issuer", (issuer.name, Evidence(issuer.method, issuer.start, issuer.end, issuer.page))
-    elif decided is not None:
-        yield "issuer", (decided.name, Evidence("issued with", decided.start, decided.end))
-    for field, found in (
-        ("source", source),
-        (
-            "place",
-            find_place(
-                document,
-                mentions,
-                issuer.name if issuer else "",
-                doc_type[0],
-                is_letter=is_letter,
-                site=source[0] if source else "",
-                title_end=(title[1].end or 0) if title else 0,
-            ),
-        ),
-        ("event_date", find_event_day(document, mentions, doc_type[0], is_letter=is_letter)),
-    ):
-        if found is not None:
-            yield field, found
-    attachments = _attachments(document, is_letter=is_letter)
-    if attachments is not None:
-        yield "attachments", attachments
+        return issuer.name, Evidence(issuer.method, issuer.start, issuer.end, issuer.page)
+    decided = rules.issuer(mentions) if rules is not None else None
+    return (decided.name, Evidence("issued with", decided.start, decided.end)) if decided is not None else None
 
 
 def _attachments(document: Document, *, is_letter: bool) -> Decision | None:
@@ -172,40 +184,45 @@ def _titled_number(document: Document, title: Decision) -> Decision | None:
     return (found, proof) if found else None
 
 
-def _published(document: Document, mentions: Sequence[Mention]) -> Iterator[tuple[str, Decision]]:
-    boxed = next((clue for clue in document.clues if clue.field == "date" and clue.method == "box"), None)
-    clues = document.clues if boxed is None else [one for one in document.clues if not _stands_below(one, boxed)]
-    found = issue_clue(clues)
-    if found is not None:
-        clue, day, clock = found
-        posted = find_posted(document.body) if clue.method in ("byline", "box") else None
-        if posted is not None:
-            point, day = posted
-            yield (
-                "published",
-                (edtf.day(day.year, day.month, day.day, point.clock), Evidence("dateline", point.start, point.end)),
-            )
-            return
-        yield "published", (edtf.day(day.year, day.month, day.day, clock), Evidence.of(clue))
-        return
-    unread = any(clue.field == "date" and clue.state == "unread" for clue in document.clues)
-    issue = None if unread else find_issue(document.body, find_points(document.body))
+def _published(document: Document, mentions: Sequence[Mention]) -> Decision | None:
+    """The day that the page's zones show, else that of its date line, its print, its saving or its making."""
+    shown = _shown_day(document)
+    if shown is not None or any(clue.field == "date" and clue.state == "unread" for clue in document.clues):
+        return shown
+    issue = find_issue(document.body, find_points(document.body))
     if issue is not None:
-        point, day = issue
-        value = edtf.day(day.year, day.month, day.day, point.clock)
-        yield "published", (value, Evidence("dateline", point.start, point.end))
-        return
-    printed = None if unread else find_printed(document)
+        return _in_dateline(*issue)
+    printed = find_printed(document)
     if printed is not None and printed.dated is not None:
-        yield "published", (printed.issued, printed.dated)
-        return
-    month = None if unread else saved_month(document.body)
-    if month is not None:
-        yield "published", month
-        return
-    made = made_on(document, mentions) if not unread and clues_of(document, "doc_type") else None
-    if made is not None and not document.furniture:
-        yield "published", (str(made.value).partition("T")[0], Evidence("lead", made.start, made.end))
+        return printed.issued, printed.dated
+    return saved_month(document.body) or _made(document, mentions)
+
+
+def _shown_day(document: Document) -> Decision | None:
+    """The day in the zones around the body; where the page says in its head when it was put up, that day."""
+    boxed = next((clue for clue in document.clues if clue.field == "date" and clue.method == "box"), None)
+    clues = [clue for clue in document.clues if boxed is None or not _stands_below(clue, boxed)]
+    found = issue_clue(clues)
+    if found is None:
+        return None
+    clue, day, clock = found
+    posted = find_posted(document.body) if clue.method in ("byline", "box") else None
+    if posted is not None:
+        return _in_dateline(*posted)
+    return edtf.day(day.year, day.month, day.day, clock), Evidence.of(clue)
+
+
+def _in_dateline(point: Point, day: date) -> Decision:
+    """The day, with its clock time, that a point in the body tells."""
+    return edtf.day(day.year, day.month, day.day, point.clock), Evidence("dateline", point.start, point.end)
+
+
+def _made(document: Document, mentions: Sequence[Mention]) -> Decision | None:
+    """The day on which a paper says that it was made; pages tell of other papers so."""
+    made = made_on(document, mentions) if clues_of(document, "doc_type") and not document.furniture else None
+    if made is None:
+        return None
+    return str(made.value).partition("T")[0], Evidence("lead", made.start, made.end)
 
 
 def _stands_below(clue: Clue, box: Clue) -> bool:
@@ -213,10 +230,9 @@ def _stands_below(clue: Clue, box: Clue) -> bool:
     return clue.field == "published" and clue.start is not None and clue.start > (box.start or 0)
 
 
-def _people(document: Document, mentions: Sequence[Mention], *, is_letter: bool) -> Iterator[tuple[str, Decision]]:
+def _people(
+    document: Document, mentions: Sequence[Mention], *, is_letter: bool
+) -> Iterator[tuple[str, Decision | None]]:
     signer = find_signer(document, mentions)
-    authors = None if is_letter else find_authors(document, mentions, signed=signer is not None)
-    if authors is not None:
-        yield "authors", authors
-    if signer is not None:
-        yield "signer", signer
+    yield "authors", None if is_letter else find_authors(document, mentions, signed=signer is not None)
+    yield "signer", signer

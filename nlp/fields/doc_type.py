@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from ingest.document import Document
+from ingest.document import Clue, Document
 from nlp.citations.own_number import legal_type_of
 from nlp.fields.page_days import PageDays
 from nlp.lexicon import Match, Matcher, load_lexicon
@@ -80,54 +80,100 @@ SPEECH_BELOW = re.compile(
 )
 """How a page opens that holds somebody's speech or letter: it tells of no act of its own."""
 
+Decision = tuple[str, Evidence]
 
-def find_doc_type(document: Document, title: str, number: str, mentions: Sequence[Mention]) -> tuple[str, Evidence]:
+
+def find_doc_type(document: Document, title: str, number: str, mentions: Sequence[Mention]) -> Decision:
     """One of the scheme's kinds, and what showed it; `mentions` tell which of the page's sentences are of its day."""
+    return (
+        _of_heading(document, title, number)
+        or _of_number(document, title, number)
+        or _of_title(document, title)
+        or _of_whole_text(document.body)
+        or _of_lead(document.body, mentions)
+        or (_news_or_other(document, title, mentions), Evidence("default"))
+    )
+
+
+def _of_heading(document: Document, title: str, number: str) -> Decision | None:
+    """By the type that stands above the title, in a letterhead or alone."""
     for clue in document.clues:
-        if clue.field == "doc_type":
-            kind = _by_heading(clue.text)
-            if kind == "other" and MINUTES.match(clue.text):
-                told = _by_heading(title)
-                kind = told if told not in ("", "other") else _by_words(title) or kind
-            elif kind == "other" and (told := _by_words(title)) in ("review", "summary"):
-                kind = told
-            if clue.method == "letterhead" and _is_rules(clue.text):
-                kind = "other"
-            if not kind and clue.method == "letterhead" and not number and not document.furniture:
-                kind = _by_heading(title) or "other"  # a list, rules, a contract
-            if kind:
-                return _report(kind, title), Evidence.of(clue)
+        kind = _heading_kind(document, clue, title, number) if clue.field == "doc_type" else ""
+        if kind:
+            return _report(kind, title), Evidence.of(clue)
+    return None
+
+
+def _heading_kind(document: Document, clue: Clue, title: str, number: str) -> str:
+    kind = _by_heading(clue.text)
+    if kind == "other":
+        kind = _told_by_title(clue.text, title)
+    if clue.method != "letterhead":
+        return kind
+    if _is_rules(clue.text):
+        return "other"
+    if kind or number or document.furniture:
+        return kind
+    return _by_heading(title) or "other"  # a list, rules, a contract
+
+
+def _told_by_title(heading: str, title: str) -> str:
+    """What a paper whose heading has no kind of its own is by its title: minutes anything, others a review."""
+    words = _by_words(title)
+    if MINUTES.match(heading):
+        told = _by_heading(title)
+        return told if told not in ("", "other") else words or "other"
+    return words if words in ("review", "summary") else "other"
+
+
+def _of_number(document: Document, title: str, number: str) -> Decision | None:
+    """By the code of its number, or as a letter by the `V/v` below it."""
     if number:
         return _report(_by_number(number, title), title), Evidence("number")
     if any(clue.field == "subject" and clue.text.lower().startswith("v/v") for clue in document.clues):
         return "notice", Evidence("letterhead")
+    return None
+
+
+def _of_title(document: Document, title: str) -> Decision | None:
+    """By what its title begins with or tells; a letter by its addressees, a decision by its basis and articles."""
+    body = document.body
     kind = _by_heading(title) or _by_heading(title.partition(": ")[2])
     addressed = clues_of(document, "addressees")
-    if not kind and addressed and LETTER.match(document.body, _line_at(document.body, addressed[0].start or 0)):
+    if not kind and addressed and LETTER.match(body, _line_at(body, addressed[0].start or 0)):
         return "notice", Evidence.of(addressed[0])
     kind = kind or _by_paper(title) or _by_words(title)
     if kind:
         return _report(kind, title), Evidence("title")
-    if ABOUT.match(title) and BASIS.search(document.body) and ARTICLE.search(document.body):
+    if ABOUT.match(title) and BASIS.search(body) and ARTICLE.search(body):
         return "decision", Evidence("title")
-    speeches = (pattern.search(document.body, 0, SPEECH_WITHIN) for pattern in (WHOLE_SPEECH, SPEECH_BELOW))
-    speech = next(filter(None, speeches), None)
+    return None
+
+
+def _of_whole_text(body: str) -> Decision | None:
+    """By what its first lines say that follows: a speech, an interview, a paper, a letter's points."""
+    speech = WHOLE_SPEECH.search(body, 0, SPEECH_WITHIN) or SPEECH_BELOW.search(body, 0, SPEECH_WITHIN)
     if speech is not None:
         return "other", Evidence("lead", speech.start(), speech.end())
-    interview = INTERVIEW.search(document.body, 0, SPEECH_WITHIN)
+    interview = INTERVIEW.search(body, 0, SPEECH_WITHIN)
     if interview is not None:
         return "news", Evidence("lead", interview.start(), interview.end())
-    paper = _by_paper(document.body[:OPENING])
-    if paper and (JUST_ISSUED.search(document.body, 0, OPENING) or WHOLE_PAPER.search(document.body, 0, SPEECH_WITHIN)):
+    paper = _by_paper(body[:OPENING])
+    if paper and (JUST_ISSUED.search(body, 0, OPENING) or WHOLE_PAPER.search(body, 0, SPEECH_WITHIN)):
         return paper, Evidence("lead")
-    opinion = OPINION.search(document.body, 0, LEAD)
-    if opinion is not None:
-        return "notice", Evidence("lead", opinion.start(), opinion.end())
-    match = _told(document.body, PageDays.of(document.body, mentions)) or _agreement(document.body)
-    if match:
-        return match.entry.value, Evidence("lead", match.start, match.end)
+    opinion = OPINION.search(body, 0, LEAD)
+    return ("notice", Evidence("lead", opinion.start(), opinion.end())) if opinion is not None else None
+
+
+def _of_lead(body: str, mentions: Sequence[Mention]) -> Decision | None:
+    """By the event of the page's own day that it tells of."""
+    match = _told(body, PageDays.of(body, mentions)) or _agreement(body)
+    return (match.entry.value, Evidence("lead", match.start, match.end)) if match is not None else None
+
+
+def _news_or_other(document: Document, title: str, mentions: Sequence[Mention]) -> str:
     news = any(mention.label in TOLD_OF for mention in mentions) or OF_OFFICES.search(f"{title}\n{document.body}")
-    return ("news" if news else "other"), Evidence("default")
+    return "news" if news else "other"
 
 
 def _line_at(body: str, at: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from ingest.document import Clue
@@ -50,7 +50,7 @@ LINE_END = re.compile(r"[ .]*(?:\n|\Z)")
 DATE_FIELDS = ("published", "date")
 
 
-def issue_clue(clues: Iterable[Clue]) -> tuple[Clue, date, str] | None:
+def issue_clue(clues: Sequence[Clue]) -> tuple[Clue, date, str] | None:
     """The first clue that holds a full day, a publication day before a date line: the clue, its day, its clock."""
     for field in DATE_FIELDS:
         for clue in clues:

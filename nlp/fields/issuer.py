@@ -82,48 +82,74 @@ def find_issuer(
     `title_end` is where a title in the body ends, else 0.
     `site` is whose page it is: a school, a hospital or a firm tells of its own acts without its name.
     """
-    joint = joint_paper(document, mentions)
-    if joint is not None:
-        return joint
-    clues = [clue for clue in document.clues if clue.field == "issuer" and clue.method != "footer"]
-    for clue in sorted(clues, key=lambda clue: clue.start is None):
-        name = of_letterhead(document, clue, mentions)
-        name = as_number_says(document, name)
-        issuer = Issuer(name, clue.method, clue.start, clue.end, clue.page)
-        party = PARTY.match(BOARD_HEAD.sub("", name)) is not None
-        deciding = _committee(document, mentions, name) if party and _heads_with_board(document, mentions) else None
-        if deciding is None or (BOARD_HEAD.match(name) and not deciding.name.startswith("Ban ")):
-            return issuer  # a committee's letterhead is no less than the office for which it is signed
-        return deciding
+    headed = joint_paper(document, mentions) or _of_heading(document, mentions)
+    if headed is not None:
+        return headed
     signed = None if doc_type == "news" else _committee(document, mentions, "")
     if signed is not None:
         return replace(signed, name=OF_UNION.sub("", party_itself(signed.name)))
-    speech = stands(document, "doc_type")
-    if (doc_type == "other" and not speech) or (doc_type == "news" and is_interview(document.body)):
+    if _tells_of_no_act(document, doc_type):
         return None
-    actor = (
-        (find_issuing(document.body, mentions) if doc_type in OF_PAPERS else None)
-        or (find_speaker(document.body, mentions) if speech else None)
-        or find_side(document.body, mentions, doc_type)
-        or find_actor(document.body, mentions, doc_type, title_end)
+    actor = _find_acting(document, mentions, doc_type, title_end)
+    owner = _of_site(document, doc_type, PORTAL.sub("", site), actor)
+    owner = owner or (_by_number(document, mentions) if actor is None else None)
+    if owner is not None:
+        return owner
+    chosen = choose(candidates(document, mentions, doc_type=doc_type, title_end=title_end, site=site), actor)
+    return _as_issuer(document, mentions, chosen, actor) if chosen is not None else None
+
+
+def _of_heading(document: Document, mentions: Sequence[Mention]) -> Issuer | None:
+    """The unit in the letterhead, or the board for which a Party paper is signed whose heading names a board."""
+    clues = (clue for clue in document.clues if clue.field == "issuer" and clue.method != "footer")
+    clue = min(clues, key=lambda clue: clue.start is None, default=None)
+    if clue is None:
+        return None
+    name = as_number_says(document, of_letterhead(document, clue, mentions))
+    party = PARTY.match(BOARD_HEAD.sub("", name)) is not None
+    deciding = _committee(document, mentions, name) if party and _heads_with_board(document, mentions) else None
+    if deciding is None or (BOARD_HEAD.match(name) and not deciding.name.startswith("Ban ")):
+        # a committee's letterhead is no less than the office for which it is signed
+        return Issuer(name, clue.method, clue.start, clue.end, clue.page)
+    return deciding
+
+
+def _tells_of_no_act(document: Document, doc_type: str) -> bool:
+    """Whether a page is neither a paper nor news of what somebody did: a poem, an interview."""
+    if doc_type == "other":
+        return not stands(document, "doc_type")
+    return doc_type == "news" and is_interview(document.body)
+
+
+def _find_acting(document: Document, mentions: Sequence[Mention], doc_type: str, title_end: int) -> Mention | None:
+    """The unit that a paper's own sentence, a speech, an agreement or a page's lead tells of as acting."""
+    body = document.body
+    return (
+        (find_issuing(body, mentions) if doc_type in OF_PAPERS else None)
+        or (find_speaker(body, mentions) if stands(document, "doc_type") else None)
+        or find_side(body, mentions, doc_type)
+        or find_actor(body, mentions, doc_type, title_end)
     )
-    office = PORTAL.sub("", site)
+
+
+def _of_site(document: Document, doc_type: str, office: str, actor: Mention | None) -> Issuer | None:
+    """The committee whose paper a page shows, or the office whose page it is where nobody or a body above it acts."""
     over = _committee_over(document, office)
     if over is not None:
         return over
-    is_office = doc_type in PAGES_OF_ACT and OWN_OFFICE.match(office) is not None
-    if is_office and (actor is None or _is_told_by(office, actor.name)):
+    is_own = doc_type in PAGES_OF_ACT and OWN_OFFICE.match(office) is not None
+    if is_own and (actor is None or _is_told_by(office, actor.name)):
         return Issuer(body_itself(usual_letters(office)), "furniture")
-    numbered = _by_number(document, mentions) if actor is None else None
-    if numbered is not None:
-        return numbered
-    offered = candidates(document, mentions, doc_type=doc_type, title_end=title_end, site=site)
-    chosen = choose(offered, actor)
-    if chosen is None:
-        return None
+    return None
+
+
+def _as_issuer(
+    document: Document, mentions: Sequence[Mention], chosen: Mention, actor: Mention | None
+) -> Issuer | None:
+    """The chosen unit as the issuer; None for `Công ty` of a page that never names it."""
     name = name_of(document, mentions, chosen)
     if has_trait(name, "lone"):
-        return None  # `Công ty` of a page that never names it
+        return None
     return Issuer(name, "lead" if chosen is actor else "learned", chosen.start, chosen.end)
 
 
