@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cached_property
 from itertools import compress
 
 from ingest.document import Document
 from ingest.names import surnames
-from ingest.orthography import CAPITALS, SMALL
 from nlp.fields.signatures import signed_posts
 from nlp.mention import Mention
 from nlp.mention_store import Doc, add_mentions, mentions_of
 from nlp.people.given_names import find_given_names, needs_full_name
 from nlp.people.highland_names import highland_name
 from nlp.people.known_people import listed_person, names_many
-from nlp.people.leader_name import leader_cues, leader_stands
+from nlp.people.leader_name import LEADERS, Leader
 from nlp.people.lines import NameLines
 from nlp.people.names import LONGEST, may_be_person, monk_name, spaced_out, stands_alone, surely_person
 from nlp.people.page_signers import signs_page
@@ -40,13 +37,6 @@ NATION = ("việt", "nam")
 NO_NAME_BEGINS = frozenset({"ảnh", "đảng", "cục", "xã", "huyện", "tỉnh", "người"})
 """Words that begin no name, of pictures, bodies and places: `Ảnh TỰ TRUNG`, `Tổng Bí thư Đảng Nhân dân …`."""
 Sureness = tuple[float, str]
-UNCLE = ("bác", "hồ")
-NAMES_LEADER = re.compile(r"bác\s+hồ(?!\w)|hồ\s+chí\s+minh", re.IGNORECASE)
-OTHER_UNCLE = re.compile(rf"(?<!\w)[Bb]ác (?!Hồ |Ái)[{CAPITALS}][{SMALL}]")
-"""Somebody else whom a text calls so: `bác Nho, thợ lò`."""
-LEADER = ("hồ", "chí", "minh")
-CHAIRMAN = ("hồ", "chủ", "tịch")
-LEADERS = frozenset({UNCLE[0], LEADER[0], CHAIRMAN[0]})
 GIVEN = (0.8, "lexicons/titles.tsv: given name")
 CALLED = (0.8, "lexicons/titles.tsv: bác")
 LISTING = frozenset({",", "và", ";"})
@@ -111,6 +101,7 @@ class _Finder:
         self.reading = reading
         self.ground = Ground(reading, others)
         self.roles = Roles(self.ground)
+        self.leader = Leader(reading)
         self.lines = NameLines(self.ground, self.roles, document)
         self._capitals = list(compress(range(len(reading)), reading.upper))
 
@@ -161,48 +152,57 @@ class _Finder:
         return [Mention(at, end, "PERSON", text[at:end], text[at:end], {}, *BYLINE) for at, end in free]
 
     def _name_at(self, at: int) -> tuple[int, Sureness]:
+        """The end of the name at syllable `at` and how sure it is; `at` itself where none begins."""
         reading = self.reading
-        if reading.keys[at] in LEADERS:
-            if reading.keys[at : at + 2] == UNCLE:
-                return at + 2, SURE
-            if reading.keys[at] == UNCLE[0] and self._uncle_alone(at):
-                return at + 1, CALLED
-            if reading.keys[at : at + 3] == CHAIRMAN and not reading.shouting[at]:
-                return at + 3, SURE
-            if reading.keys[at : at + 3] == LEADER:
-                return (at + 3, SURE) if leader_stands(reading, at) else (at, NO_NAME)
+        end = self.leader.end_at(at) if reading.keys[at] in LEADERS else None
+        if end is not None:
+            return end, CALLED if end == at + 1 else SURE
         if (stands_alone(reading, at) and not listed_person(reading, at)) or self._joined_before(at):
             return at, NO_NAME
         if end := monk_name(reading, at) or highland_name(reading, at) or listed_person(reading, at):
             return end, SURE
         end = self.ground.run(at)
+        if self._is_other(at, end):
+            return at, NO_NAME
+        sureness = self._titled(at, end) if self.ground.title_ends(at) else self._untitled(at, end)
+        return (at if sureness is NO_NAME else end), sureness
+
+    def _is_other(self, at: int, end: int) -> bool:
+        """Whether a run of capitals is no name by itself, or begins with a word before one."""
+        reading = self.reading
         if end - at > 3 and surely_person(reading, at + 1, end) and self._head_alone(at):
-            return at, NO_NAME
+            return True
         if end - at == LONGEST and reading.keys[at - 1] == "bạn" and reading.keys[at] not in surnames():
-            return at, NO_NAME
+            return True
         if end - at < 2 or self._no_name(at, end) or spaced_out(reading, at):
-            return at, NO_NAME
-        address = titles().longest(reading, at)
-        if address is not None and address.entry.kind == "address" and end - address.end > 1:
-            return at, NO_NAME  # `Tác giả: Cô Đinh Thị Lan`
-        if self.ground.title_ends(at):
-            if reading.keys[at : at + 2] == NATION:
-                self.ground.unit_start[at + 2] = at  # `Chủ tịch nước Việt Nam Nguyễn Xuân Phúc`
-                return at, NO_NAME
-            if reading.keys[at - 1] == "ccb" and self._place_name(at, end):
-                return at, NO_NAME  # `CCB Thái Nguyên`
-            return end, TITLED
+            return True
+        address = titles().longest(reading, at)  # `Tác giả: Cô Đinh Thị Lan`
+        return address is not None and address.entry.kind == "address" and end - address.end > 1
+
+    def _titled(self, at: int, end: int) -> Sureness:
+        """How sure a name behind a title is."""
+        reading = self.reading
+        if reading.keys[at : at + 2] == NATION:
+            self.ground.unit_start[at + 2] = at  # `Chủ tịch nước Việt Nam Nguyễn Xuân Phúc`
+            return NO_NAME
+        if reading.keys[at - 1] == "ccb" and self._place_name(at, end):
+            return NO_NAME  # `CCB Thái Nguyên`
+        return TITLED
+
+    def _untitled(self, at: int, end: int) -> Sureness:
+        """How sure a name is that no title tells: by its family name, by its list, or by its line."""
+        reading = self.reading
         if self._place_name(at, end):
-            return at, NO_NAME
+            return NO_NAME
         if surely_person(reading, at, end) and (not reading.shouting[at] or self.lines.listed(at, end)):
-            return end, SURE
+            return SURE
         if self.lines.before_post(at, end):
-            return end, LISTED
+            return LISTED
         if self.ground.taken[at - 1] and not reading.breaks[at] and reading.keys[at] not in surnames():
-            return at, NO_NAME  # `Báo Bắc Giang Điện Tử`
+            return NO_NAME  # `Báo Bắc Giang Điện Tử`
         if self.lines.alone(at, end) or (reading.keys[at - 1] in {"-", ",", "và"} and self.lines.credited(at)):
-            return end, BYLINE
-        return at, NO_NAME
+            return BYLINE
+        return NO_NAME
 
     def _beside(self, at: int, *, apart: bool) -> tuple[int, Sureness]:
         """`Lê Văn Châu, Hoàng Giang`: a name behind a person's, a sure one where no mark of a list sets it `apart`."""
@@ -217,19 +217,6 @@ class _Finder:
         if not closed or reading.shouting[at] or self._no_name(at, end) or known_name(reading, at) is not None:
             return at, NO_NAME
         return end, LISTED
-
-    def _uncle_alone(self, at: int) -> bool:
-        """Whether a capital `Bác` inside a sentence of a text that names the leader stands for him."""
-        reading = self.reading
-        if reading.shouting[at] or reading.upper[at + 1] or not self._names_leader:
-            return False
-        inside = at and not reading.sentence_start(at) and reading.keys[at - 1] in leader_cues("before")
-        return bool(inside) or (reading.keys[at + 1] in leader_cues("behind") and not reading.breaks[at + 1])
-
-    @cached_property
-    def _names_leader(self) -> bool:
-        text = self.reading.text
-        return NAMES_LEADER.search(text) is not None and OTHER_UNCLE.search(text) is None
 
     def _head_alone(self, at: int) -> bool:
         """`Phó Giám đốc Sở Ngô Thị Thu Hoài`: an office's bare noun before a name."""

@@ -10,6 +10,7 @@ from nlp.text.form_tree import Found
 from nlp.text.reading import Reading
 from nlp.units.cursor import Cursor
 from nlp.units.forms import cluster_words, fields, followers, heads, region_end, stops
+from nlp.units.parse import UnitParse
 from nlp.units.place_tails import take_place
 
 OF = frozenset({"của", "thuộc"})
@@ -20,25 +21,47 @@ ACTS = frozenset({("xây", "dựng"), ("đào", "tạo"), ("hợp", "tác")})
 FIELD_LEADS = (("trong", "lĩnh", "vực"), ("thuộc", "lĩnh", "vực"), ("lĩnh", "vực"))
 """Before the field in which members work: `doanh nghiệp trong lĩnh vực Năng lượng, Viễn thông`."""
 LEADS = frozenset({"hoạt", *(words[0] for words in FIELD_LEADS)})
+NO_OPENINGS = OF | {"và", "tổ"}
+"""What a description behind a cluster's number does not begin with."""
 LONGEST_CLUSTER = 30
 """Syllables and marks of the description of a cluster's members."""
 
 
 def take_description(cursor: Cursor, *, dash: bool) -> bool:
     """The members of a cluster in licensed common words, to a place or a unit at the end."""
-    reading = cursor.reading
-    start = at = cursor.at
-    good = start
-    if dash and at + 1 < len(reading) and reading.keys[at] in {"-", ":"} and not reading.breaks[at]:
-        head = heads().longest(reading, at + 1)
-        word = cluster_words().longest(reading, at + 1)
-        if reading.keys[at] == "-" and (head is not None or word is not None):
-            at += 1
-        else:
-            return False
-    elif dash and not (at < len(reading) and not reading.upper[at]) and not _shouted(reading, at):
+    reading, at = cursor.reading, cursor.at
+    marked = dash and _is_set_apart(reading, at)
+    if marked and not _opens_behind_dash(reading, at):
+        return False
+    small = at < len(reading) and not reading.upper[at]
+    if dash and not (marked or small or _shouted(reading, at)):
         return take_place(cursor)
-    kinds = False
+    end = _members_end(cursor, at + marked, dash=dash)
+    if not _describes(reading, at, end, dash=dash):
+        return False
+    unit = _unit_behind_dash(cursor, end) if dash else None
+    if unit is None:
+        return cursor.add("text", end)
+    cursor.at += 1
+    return cursor.add("unit", end, unit=unit)
+
+
+def _is_set_apart(reading: Reading, at: int) -> bool:
+    """Whether a dash or a colon stands between a cluster's number and its description."""
+    return at + 1 < len(reading) and reading.keys[at] in {"-", ":"} and not reading.breaks[at]
+
+
+def _opens_behind_dash(reading: Reading, at: int) -> bool:
+    """Whether a body or licensed words begin behind a dash at `at`."""
+    if reading.keys[at] != "-":
+        return False
+    return heads().longest(reading, at + 1) is not None or cluster_words().longest(reading, at + 1) is not None
+
+
+def _members_end(cursor: Cursor, at: int, *, dash: bool) -> int:
+    """The last place where the description that goes on from `at` may end; the cursor's own place without one."""
+    reading, start = cursor.reading, cursor.at
+    good, kinds = start, False
     while at < len(reading) and at - start < LONGEST_CLUSTER and _same_line(reading, at):
         if reading.keys[at] in {",", "-"} and at > start:
             kind = _kind_at(reading, at + 1, listed=True) if kinds else 0
@@ -49,27 +72,41 @@ def take_description(cursor: Cursor, *, dash: bool) -> bool:
             else:
                 break
             continue
-        if _belongs(cursor, at):
-            break
-        if dash and reading.keys[at : at + 2] == ("và", "các"):
-            break  # `Cụm thi đua số 6 ngành Y tế và các đơn vị`: others beside a numbered one
-        upto = _kind_at(reading, at) or _cluster_piece(cursor, at)
-        if upto is None or (reading.keys[at] == "năm" and reading.keys[upto].isdigit()):
+        upto = _piece_end(cursor, at, dash=dash)
+        if upto is None:
             break
         kinds = kinds or bool(_kind_at(reading, at))
         at = upto
         if reading.keys[at - 1] not in stops("dangling"):
             good = at
-    if good <= start or (good == start + 1 and reading.keys[start] in stops("dangling")):
+    return good
+
+
+def _piece_end(cursor: Cursor, at: int, *, dash: bool) -> int | None:
+    """The end of the kind of bodies or the licensed words at `at`; None where the description goes no further."""
+    reading = cursor.reading
+    if _belongs(cursor, at):
+        return None
+    if dash and reading.keys[at : at + 2] == ("và", "các"):
+        return None  # `Cụm thi đua số 6 ngành Y tế và các đơn vị`: others beside a numbered one
+    upto = _kind_at(reading, at) or _cluster_piece(cursor, at)
+    dated = upto is not None and reading.keys[at] == "năm" and reading.keys[upto].isdigit()
+    return None if dated else upto
+
+
+def _describes(reading: Reading, start: int, end: int, *, dash: bool) -> bool:
+    """Whether what was read from `start` to `end` is a description: no lone joint, and behind a number no act."""
+    if end <= start or (end == start + 1 and reading.keys[start] in stops("dangling")):
         return False
-    if dash and (reading.keys[start] in {"thuộc", "của", "và", "tổ"} or _is_act(reading, start, good)):
-        return False
-    if dash and reading.keys[start] == "-" and (unit := cursor.nested(start + 1)) is not None:
-        place = unit.last_place
-        if unit.end == good and place is not None and place.name:
-            cursor.at = start + 1
-            return cursor.add("unit", good, unit=unit)  # `Cụm thi đua số IV – TAND hai cấp TP.HCM`
-    return cursor.add("text", good)
+    return not dash or not (reading.keys[start] in NO_OPENINGS or _is_act(reading, start, end))
+
+
+def _unit_behind_dash(cursor: Cursor, end: int) -> UnitParse | None:
+    """The body with its place that alone describes a cluster: `Cụm thi đua số IV – TAND hai cấp TP.HCM`."""
+    unit = cursor.nested(cursor.at + 1) if cursor.reading.keys[cursor.at] == "-" else None
+    if unit is None or unit.end != end or unit.last_place is None:
+        return None
+    return unit if unit.last_place.name else None
 
 
 def _shouted(reading: Reading, at: int) -> bool:
