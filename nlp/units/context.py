@@ -6,35 +6,24 @@ import re
 
 from ingest.orthography import CAPITALS
 from nlp.people.names import MONK
-from nlp.places.gazetteer import known_name
-from nlp.places.level_words import read_level
-from nlp.places.levels import ADMINISTRATION
 from nlp.places.venues import is_venue
 from nlp.syllables import split_syllables
 from nlp.text.filing_lines import is_filed
 from nlp.text.reading import Reading
 from nlp.units.canonical import Names
 from nlp.units.datelines import is_domain, is_newspaper
-from nlp.units.forms import counts_bodies, followers, has_trait, heads, stops
-from nlp.units.grades import chiefs_counted, is_graded, several_behind
+from nlp.units.forms import followers, has_trait, stops
+from nlp.units.grades import is_graded
 from nlp.units.name_patterns import NUMBERED
-from nlp.units.neighbours import AND
 from nlp.units.parse import UnitParse
 from nlp.units.school_grades import is_grade
+from nlp.units.several import are_several, kind_only, plural_after, plural_before
 
-LONGEST_KIND = 5
-"""Syllables of a head noun in a list of kinds."""
-MOST_KINDS = 8
-"""Members of such a list, more than any text that is no heap of words has."""
 LONGEST_LAW = 9
 """Syllables between `Luật` and the second body in its title."""
-COUNT_AHEAD = frozenset({"-", ";", ":", "(", "+", "cùng", "của", "cho", "với", "gồm", "có", "trong"})
-"""What stands before a count of bodies."""
 LAWS_ON_BODIES = frozenset({("tổ", "chức"), ("bầu", "cử")})
 """What a law regulates that has bodies in its title."""
 LAW_ENDS = frozenset(last for _, last in LAWS_ON_BODIES)
-YOUTH_WORK = frozenset({"Hội", "Đội"})
-SEVERAL_BEHIND = frozenset({("cơ", "sở"), ("mỗi", "đơn")})
 WHOLE = re.compile(rf" [{CAPITALS}]\w")
 """In the name of what is explained: `Vùng 2` alone could be of anything, `Vùng 2 Hải quân` not."""
 UNIQUE = frozenset({"whole", "office_holder"})
@@ -47,51 +36,62 @@ VILLAGES = frozenset({"ấp", "thôn", "xóm", "khóm", "buôn"})
 def is_possible(reading: Reading, parse: UnitParse) -> bool:
     """Whether the words around a parse allow it to be a name at all."""
     first, end, bare = parse.first, parse.end, parse.bare
-    before = reading.keys[first - 1] if first and not reading.breaks[first] else ""
-    if first > 1 and reading.keys[first - 2] == "thứ":
-        before = ""  # `Hội nghị lần thứ mười Ban Chấp hành`
+    before = _word_before(reading, first)
     after = reading.keys[end] if not reading.breaks[end] else ""
-    if is_filed(reading, parse) or is_venue(reading, parse) or is_grade(reading, parse) or after in stops("contest"):
-        return False  # `Agribank Cup`: what a body lends its name to
-    if is_newspaper(reading, parse) or is_domain(reading, end) or (bare and _shortens_noun(reading, parse)):
-        return False
-    if reading.keys[first] == "tt" and MONK in reading.keys[first:end]:
-        return False  # `TT.Thích Chân Quang`, a rank of monks
-    if before in VILLAGES and _names_village(reading, parse):
-        return False
-    if before == "ngành" and parse.head.kind != "whole" and (bare or parse.parts[-1].text == "Việt Nam"):
-        return False  # `ngành Điện lực Việt Nam`, `ngành Tòa án nhân dân`: all who do that work
-    if parse.head.kind == "cluster" and before in stops("plural_list") and not _has_number(parse):
-        return False  # `các Khối thi đua của tỉnh`
-    if before in {"luật", ">"} or (bare and _in_law(reading, first)):
+    if _is_other(reading, parse, after) or _is_kind(reading, parse, before):
         return False
     if bare and after in {"(", ")"}:
         after = _behind_bracket(reading, end)
-    if bare and reading.keys[end : end + 2] == ("khu", "vực") and not reading.upper[end]:
-        return False  # `thành lập TAND khu vực`: one of many kinds
     if after in stops("many") and parse.last_place is None and not _central(parse):
         return parse.head.kind == "cluster" and not bare
-    if before == "các" and not bare and _kind_only(parse):
+    if before == "các" and not bare and kind_only(parse):
         return False  # `các Tổ Công đoàn, Công đoàn cơ sở trực thuộc`
     if before == "các" and parse.parts[-1].kind == "text" and parse.head.kind in ("field", "committee", "council"):
         return parse.capital and after == ","  # `các Sở Giao thông vận tải`; but `các Sở Nội vụ, Tài chính`
-    if before == "các" and parse.head.kind == "named" and not bare and parse.parts[1].text[:1].islower():
-        return False  # `Liên hiệp các XN chè VN`
-    if has_trait(parse.head.value, "set_apart") and _unnamed(parse):
-        return False  # `LLVT tỉnh`
-    if not bare and _counted(reading, first) and (_unnamed(parse) or _kind_only(parse)):
-        return False
-    if (_unnamed(parse) and chiefs_counted(reading, first)) or (parse.leans and several_behind(reading, end)):
-        return False
-    if before == "các" and after in AND and _lists_places(reading, parse):
+    if are_several(reading, parse, before, after):
         return False
     if not bare or parse.head.kind in UNIQUE:
         return True
-    if is_graded(reading, end):
+    if is_graded(reading, end) or _work(reading, parse, before):
         return False
-    return not (
-        _plural_before(reading, before, parse) or _plural_after(reading, end, parse) or _work(reading, parse, before)
-    )
+    return not (plural_before(reading, before, parse) or plural_after(reading, end, parse))
+
+
+def _word_before(reading: Reading, first: int) -> str:
+    """What stands before a parse on its line; nothing behind an ordinal: `Hội nghị lần thứ mười Ban Chấp hành`."""
+    if not first or reading.breaks[first] or (first > 1 and reading.keys[first - 2] == "thứ"):
+        return ""
+    return reading.keys[first - 1]
+
+
+def _is_other(reading: Reading, parse: UnitParse, after: str) -> bool:
+    """Whether a parse is something else by name: a line of a file, a house, a class, a contest, a paper, a monk."""
+    if is_filed(reading, parse) or is_venue(reading, parse) or is_grade(reading, parse) or after in stops("contest"):
+        return True  # `Agribank Cup`: what a body lends its name to
+    if is_newspaper(reading, parse) or is_domain(reading, parse.end) or (parse.bare and _shortens_noun(reading, parse)):
+        return True
+    first = parse.first
+    return reading.keys[first] == "tt" and MONK in reading.keys[first : parse.end]  # `TT.Thích Chân Quang`, a rank
+
+
+def _is_kind(reading: Reading, parse: UnitParse, before: str) -> bool:
+    """Whether the words around a parse make it a village, a trade, a law's subject or one of many."""
+    if before in VILLAGES and _names_village(reading, parse):
+        return True
+    if before == "ngành" and parse.head.kind != "whole" and (parse.bare or parse.parts[-1].text == "Việt Nam"):
+        return True  # `ngành Điện lực Việt Nam`, `ngành Tòa án nhân dân`: all who do that work
+    if parse.head.kind == "cluster" and before in stops("plural_list") and not _has_number(parse):
+        return True  # `các Khối thi đua của tỉnh`
+    if before in {"luật", ">"} or (parse.bare and _in_law(reading, parse.first)):
+        return True
+    end = parse.end  # `thành lập TAND khu vực`: one of many kinds
+    return parse.bare and reading.keys[end : end + 2] == ("khu", "vực") and not reading.upper[end]
+
+
+def _behind_bracket(reading: Reading, end: int) -> str:
+    """What follows a kind of body behind its short form: both in `Tòa án nhân dân (TAND) cấp tỉnh` name no court."""
+    end += 2 if reading.keys[end] == "(" and reading.keys[end + 2] == ")" else 0
+    return reading.keys[end + 1] if reading.keys[end] == ")" and not reading.breaks[end + 1] else ""
 
 
 def _names_village(reading: Reading, parse: UnitParse) -> bool:
@@ -101,46 +101,8 @@ def _names_village(reading: Reading, parse: UnitParse) -> bool:
     return capitals and reading.surface(first, first + 2).istitle()
 
 
-def _behind_bracket(reading: Reading, end: int) -> str:
-    """What follows a kind of body behind its short form: both in `Tòa án nhân dân (TAND) cấp tỉnh` name no court."""
-    end += 2 if reading.keys[end] == "(" and reading.keys[end + 2] == ")" else 0
-    return reading.keys[end + 1] if reading.keys[end] == ")" and not reading.breaks[end + 1] else ""
-
-
-def _lists_places(reading: Reading, parse: UnitParse) -> bool:
-    """Whether places are listed of which each has such a body: `các VKSND huyện Nam Giang, Tây Giang`."""
-    place = parse.parts[-1].place
-    if place is None or not place.level or not reading.upper[parse.end + 1] or reading.breaks[parse.end + 1]:
-        return False
-    return known_name(reading, parse.end + 1) is not None and not heads().longest(reading, parse.end + 1)
-
-
-def _unnamed(parse: UnitParse) -> bool:
-    """Whether a level word alone stands at its end: `UBND huyện`."""
-    place = parse.parts[-1].place
-    return place is not None and not place.name
-
-
 def _has_number(parse: UnitParse) -> bool:
     return any(NUMBERED.search(part.text) for part in parse.parts[1:])
-
-
-def _kind_only(parse: UnitParse) -> bool:
-    """Whether clubs, teams or chapters are told by what they do: `14 CLB Cựu quân nhân`."""
-    return has_trait(parse.head.value, "counted") and parse.parts[-1].kind == "text"
-
-
-def _counted(reading: Reading, first: int) -> bool:
-    """`các LĐLĐ huyện`, `- 8 BCHQS huyện`: several; in `12/5 UBND tỉnh` a month stands before one."""
-    if not first or reading.breaks[first]:
-        return False
-    before = reading.keys[first - 1]
-    if not before.isdigit():
-        return before in stops("plural") and before not in {"số", "cấp"}
-    ahead = reading.keys[first - 2] if first > 1 else ""
-    if len(before) == 3 and ahead == "." and reading.glued(first - 1) and reading.keys[first - 3].isdigit():
-        return True  # `2.424 Tổ tiết kiệm và vay vốn`
-    return len(before) < 3 and (reading.breaks[first - 1] > 0 or ahead in COUNT_AHEAD)
 
 
 def _in_law(reading: Reading, first: int) -> bool:
@@ -168,50 +130,6 @@ def _shortens_noun(reading: Reading, parse: UnitParse) -> bool:
 
 def _central(parse: UnitParse) -> bool:
     return parse.parts[-1].text in {"Trung ương", "Việt Nam"}
-
-
-def _in_plural(reading: Reading, first: int) -> bool:
-    """`các Tập đoàn, Tổng công ty`: a further member of a list of kinds that `các` opens."""
-    at = first - 1
-    for _ in range(MOST_KINDS):
-        if reading.keys[at] != "," or reading.breaks[at]:
-            break
-        start = next((one for one in range(at - 1, max(at - LONGEST_KIND, 0), -1)
-                      if reading.keys[one - 1] == "các" or not reading.word(one - 1)), 0)  # fmt: skip
-        found = heads().longest(reading, start) if start else None
-        if found is None or found.end != at:
-            return False
-        if reading.keys[start - 1] == "các":
-            return True
-        at = start - 1
-    return False
-
-
-def _plural_before(reading: Reading, before: str, parse: UnitParse) -> bool:
-    """`các Sở`, `13 Chi bộ`; and `Trưởng ban`, `Chánh Văn phòng`, which are posts."""
-    if before in stops("plural") or before.isdigit() or (before == "," and _in_plural(reading, parse.first)):
-        return True
-    if before == "vị" and reading.keys[parse.first - 3].isdigit():
-        return True  # `12 đơn vị Bệnh viện`
-    if parse.head.value in YOUTH_WORK and before in AND | {"-"} and reading.keys[parse.first - 2] in {"đoàn", "hội"}:
-        return True  # `công tác Đoàn - Hội - Đội`
-    return before in {"trưởng", "chánh"} and has_trait(parse.head.value, "titled")
-
-
-def _plural_after(reading: Reading, end: int, parse: UnitParse) -> bool:
-    """`UBND xã, phường`, `UBND 13 phường`, `Đảng bộ cơ sở`; and `Đại đội trưởng`, which is a post."""
-    if reading.breaks[end] or reading.upper[end]:
-        return False
-    end += reading.keys[end] == "của" and reading.keys[end + 1].isdigit()  # `Công an của 6 tỉnh`
-    if reading.keys[end] in {"trưởng", "phó", "viên"} or reading.keys[end : end + 2] in SEVERAL_BEHIND:
-        return True
-    counted = reading.keys[end].isdigit()
-    if counted and counts_bodies(reading, end):
-        return True
-    level = read_level(reading, end + 1 if counted else end)
-    if level is None or (level.kind not in ADMINISTRATION and not (counted and level.word in stops("quarter"))):
-        return False
-    return counted or parse.head.kind != "party_level"
 
 
 def _work(reading: Reading, parse: UnitParse, before: str) -> bool:
