@@ -143,15 +143,19 @@ def find_masthead(lines: Sequence[str], short_name: str = "") -> Masthead | None
         if heads and _heads(name, line) and (_is_beside(below) or len(PARTS.split(line)) == SAID_BESIDE):
             return Masthead(name, "name")
         heads = heads and _is_beside(line)
-    narrower = len(offices) > 1 and (
-        (NATIONAL.search(offices[-2]) and not NATIONAL.search(offices[-1]))
-        or (PARTED.match(offices[-2]) and _is_part(offices[-1], offices[-2]))
-        or (WIDE.search(offices[-2]) and NARROW.search(offices[-1]))
-        or (OF_PROVINCE.search(offices[-2]) and OF_CITY.search(offices[-1]))
-    )
-    if len(offices) > 1 and (narrower or ABOVE.match(offices[-2])):
+    if len(offices) > 1 and (_is_narrower(offices[-1], offices[-2]) or ABOVE.match(offices[-2])):
         return Masthead(offices[-1], "office", offices[-2])
     return Masthead(offices[0], "office") if offices else None
+
+
+def _is_narrower(name: str, above: str) -> bool:
+    """Whether an office is one of the nation's, a body's or a province's that is named on the line above."""
+    return bool(
+        (NATIONAL.search(above) and not NATIONAL.search(name))
+        or (PARTED.match(above) and _is_part(name, above))
+        or (WIDE.search(above) and NARROW.search(name))
+        or (OF_PROVINCE.search(above) and OF_CITY.search(name))
+    )
 
 
 def _is_part(name: str, above: str) -> bool:

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
 
 from ingest.document import Clue, Document
 from ingest.names import looks_like_organisation
-from ingest.orthography import fold, is_capitals
+from ingest.orthography import fold
 from nlp.citations.own_number import own_number
-from nlp.dates.points import find_points
-from nlp.fields.document_date import find_issue
+from nlp.fields.headings import HEAD, find_heading
 from nlp.fields.headline import (
-    HEAD_LINES,
     LONGEST_BODY,
     SHORTEST_TITLE,
-    TITLE_LINES,
     Decision,
     below_banner,
     headline_over_box,
@@ -26,26 +21,11 @@ from nlp.fields.headline import (
     is_kicker,
     plain_headline,
 )
-from nlp.fields.paper_titles import about_above, about_below_type, bare_title, issued_in_text, paper_headline
+from nlp.fields.paper_titles import bare_title, issued_in_text, paper_headline
+from nlp.fields.subjects import ABOUT, subject, without_opening
 from nlp.mention import Evidence
-from nlp.text.clue_fields import clues_of, one_line, stands, undashed
-from nlp.text.reading import read
-from nlp.units.forms import heads
+from nlp.text.clue_fields import clues_of, one_line, stands
 
-ABOUT = re.compile(r"(?<!\w)(?:về|V/v|Về việc)\s", re.IGNORECASE)
-ISSUES = re.compile(r"ban hành\s", re.IGNORECASE)
-"""How a decision's subject begins that looks like a board's name: `BAN HÀNH QUY ĐỊNH VỀ …`."""
-RULE_LINE = re.compile(r"[\W_]*")
-NUMBERED = re.compile(r"(?:Điều|Phần)\s\w+|(?:[IVX]+|\d+)\s?[.:)-]|(?:Kính gửi|Căn cứ|Thực hiện)\b")
-BASIS = re.compile(r"[\W_]*Căn cứ\s")
-ARTICLE = re.compile(r"Điều 1\s?[.:]")
-SALUTATION = re.compile(
-    r"(?:kính (?:thưa|g[ửở]i|mời)|thưa|cùng (?:toàn thể|đồng bào|các|anh)|hỡi|hôm nay|hồi \d|các (?:đồng chí|bạn)"
-    r"|đồng bào|anh chị em|tôi (?:là|tên)|chúng tôi)(?!\w)|[^\n]{0,70}!$",
-    re.IGNORECASE,
-)
-"""The words with which a speech or an appeal opens below its title."""
-NATIONAL = re.compile(r"(?:việt nam dân chủ|cộng hòa xã hội|độc lập tự do|năm thứ)", re.IGNORECASE)
 LINE_BELOW = re.compile(r"[ \t]*\n(?:[ \t]*\n)?(?P<line>[^\W\d_][^\n]{8,198}[^\s.;:,])[ \t]*(?=\n|\Z)")
 """The rest of a title, below an empty line at most; a sentence ends with a dot."""
 DAY_BEFORE = re.compile(r"(?:date\s?:?\s)?\d{4}-\d{2}(?:-\d{2})?\s+(?=\S)")
@@ -61,7 +41,6 @@ ABOUT_IN_BRACKETS = re.compile(
 ABOVE_ADDRESSEES = re.compile(r"[^\w\n]*\n\s*(?P<line>[^\W\d_][^\n]{15,240}[^\s.;:,])[ \t]*\n\s*")
 """One line alone between a page's day and a letter's `Kính gửi`."""
 LETTER_ABOUT = re.compile(r"^[ \t]*(?P<about>(?:Công văn\s)?(?:V/v\s?:?|Về việc|[Vv]ề)\s[^\n]{8,240})$", re.MULTILINE)
-HEAD = 1500
 LEAST_OVER_BOX = 6
 """Words of a headline over a box; a section's name has fewer: `Công văn - Văn bản`."""
 MOST_OVER_BOX = 1
@@ -97,7 +76,7 @@ def _title(document: Document) -> Decision | None:
     # a page's own name for itself (its head, its properties) gives way to the subject in a letterhead
     for clue in clues_of(document, "subject"):
         return _after_type(document, _with_line(document.body, clue))
-    headed = _headed_title(document)
+    headed = find_heading(document)
     if headed:
         return _after_type(document, headed)
     body = document.body
@@ -114,17 +93,17 @@ def _title(document: Document) -> Decision | None:
 
 def _boxed(document: Document) -> Decision | None:
     """What a paper is about in the box beside it, on a page that has neither the paper nor a headline over the box."""
-    subject = next((clue for clue in clues_of(document, "subject") if clue.method == "box"), None)
-    if subject is None or any(clue.method == "letterhead" for clue in clues_of(document, "subject")):
+    about = next((clue for clue in clues_of(document, "subject") if clue.method == "box"), None)
+    if about is None or any(clue.method == "letterhead" for clue in clues_of(document, "subject")):
         return None
     tops = [clue.start for clue in document.clues if clue.method == "box" and clue.start is not None]
     for title in clues_of(document, "title"):
         is_section = len(title.text.split()) < LEAST_OVER_BOX
         if title.end is not None and title.end <= min(tops, default=0) and not is_section:
             between = [line for line in document.body[title.end : min(tops)].split("\n") if line.strip()]
-            if len(between) <= MOST_OVER_BOX and fold(title.text) != fold(subject.text):
+            if len(between) <= MOST_OVER_BOX and fold(title.text) != fold(about.text):
                 return None
-    return one_line(subject.text), Evidence.of(subject)
+    return one_line(about.text), Evidence.of(about)
 
 
 def _over_addressees(document: Document, title: Clue) -> Decision | None:
@@ -205,80 +184,14 @@ def _with_line(body: str, clue: Clue) -> Decision:
     """A subject; what stands before it in its own line (`GIAO ƯỚC THI ĐUA NĂM 2022`) belongs to it."""
     start = clue.start
     if start is None or clue.end is None:
-        return _subject(clue.text), Evidence.of(clue)
+        return subject(clue.text), Evidence.of(clue)
     line = body.rfind("\n", 0, start) + 1
     if body[line:start].strip() and body[line:start].isupper():
-        lines = _without_opening(body[line : clue.end].split("\n"))
+        lines = without_opening(body[line : clue.end].split("\n"))
         return one_line(" ".join(lines)), Evidence(clue.method, line, clue.end, clue.page)
     whole = body[start : clue.end]
     told = whole if one_line(whole) == one_line(clue.text) else clue.text
-    return _subject(told), Evidence.of(clue)
-
-
-def _subject(text: str) -> str:
-    """What a document is about: who issues it, in capitals before `về`, and what follows its capitals stay outside."""
-    lines = _without_opening(text.split("\n"))
-    capitals = list(takewhile(str.isupper, lines))
-    line = one_line(" ".join(capitals if len(capitals) > 1 else lines))
-    about = ABOUT.search(line)
-    issued = about is not None and line[: about.start()].isupper() and heads().longest(read(line), 0) is not None
-    line = line[about.start() :] if about is not None and issued and not ISSUES.match(line) else line
-    return line if line.endswith("..") else line.rstrip(".")
-
-
-def _without_opening(lines: Sequence[str]) -> list[str]:
-    """The lines of a subject with letters up to the words that open the text."""
-    kept: list[str] = []
-    for line in lines:
-        if kept and SALUTATION.match(line.strip()):
-            break
-        if line.strip():
-            kept.append(line)
-    return kept
-
-
-def _headed_title(document: Document) -> Decision | None:
-    """The lines after the type in the letterhead; or a heading in capitals below the date line, with what it heads."""
-    types, dates, numbers = (
-        [clue for clue in clues_of(document, field) if clue.end is not None and clue.method != "box"]
-        for field in ("doc_type", "date", "doc_number")
-    )
-    anchors = [clue.end for clue in (*types[:1], *dates[:1], *numbers[:1]) if clue.end is not None and clue.end < HEAD]
-    if not anchors:
-        issue = find_issue(document.body, find_points(document.body))
-        anchors = [issue[0].end] if issue else []
-    start = document.body.find("\n", anchors[0]) if anchors else -1
-    if start < 0:
-        return None
-    taken: list[tuple[int, str]] = []
-    at = start + 1
-    for line in document.body[at:].split("\n")[:HEAD_LINES]:
-        text = line.strip()
-        blank = RULE_LINE.fullmatch(text) is not None or (not taken and NATIONAL.match(undashed(text)) is not None)
-        ended = (
-            blank
-            or NUMBERED.match(text)
-            or SALUTATION.match(text)
-            or len(taken) == TITLE_LINES
-            or (_shouted(taken) and not text.isupper())
-        )
-        if ended and (taken or SALUTATION.match(text) or ARTICLE.match(text)):
-            break
-        if not blank:
-            taken.append((at, text))
-        at += len(line) + 1
-    if taken and _decides(document.body, taken):
-        taken = []
-    if not taken and types:
-        above = about_above(document.body, anchors[0]) or headline_over_box(document)
-        above = above or about_below_type(document.body, anchors[0], one_line(types[0].text))
-        if above is None and document.body[types[0].end : (types[0].end or 0) + 1] == ":":
-            return None  # the word that decides: what is decided on has no heading
-        return above or (one_line(types[0].text), Evidence.of(types[0]))
-    if not taken or (not types and not taken[0][1].isupper()):
-        return None
-    end = taken[-1][0] + len(taken[-1][1])
-    return _subject(" ".join(text for _, text in taken)), Evidence("heading", taken[0][0], end)
+    return subject(told), Evidence.of(clue)
 
 
 def _about_letter(document: Document) -> Decision | None:
@@ -286,15 +199,3 @@ def _about_letter(document: Document) -> Decision | None:
     addressed = next((clue.start for clue in clues_of(document, "addressees") if clue.start is not None), None)
     found = LETTER_ABOUT.search(document.body, 0, min(addressed, HEAD)) if addressed is not None else None
     return (one_line(found["about"]).rstrip("."), Evidence("heading", *found.span("about"))) if found else None
-
-
-def _decides(body: str, taken: Sequence[tuple[int, str]]) -> bool:
-    """Whether a paper's heading is lost and only the body that decides stands over what it is based on."""
-    at, line = taken[-1]
-    alone = len(taken) == 1 and BASIS.match(body, at + len(line)) is not None
-    return alone and is_capitals(line) and looks_like_organisation(line)
-
-
-def _shouted(taken: Sequence[tuple[int, str]]) -> bool:
-    """Whether more than one line is taken and all are in capitals: then the title ends with its capitals."""
-    return len(taken) > 1 and all(text.isupper() for _, text in taken)
