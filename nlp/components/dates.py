@@ -73,30 +73,31 @@ def find_dates(
     points = list(_parted(text, shared_years(text, find_points(surface))))
     pairs = [pair for pair in pairwise(points) if is_anniversary(*pair)]
     anniversaries = frozenset(point.start for pair in pairs for point in pair)
-    context = YearContext(
-        published or find_meeting(text, points),
-        _only_year(title),
-        _told_now(_anchors(text, points, anniversaries), pairs),
-        school_year=_school_year(title),
-    )
+    told_now = _told_now(_anchors(text, points, anniversaries), pairs)
+    day = published or find_meeting(text, points)
+    context = YearContext(day, _only_year(title), told_now, school_year=_school_year(title))
+    own = issue[0] if issue is not None and (issued_at is None or issue[1] == published) else None
     for expression in expressions(text, points):
         context = _passed(text, context, expression.first, expression.start)
         value = _value(text, expression, context)
         context = _told(text, context.followed_by(expression.first, expression.end, value), expression)
-        first = expression.first
-        own = issue[0] if issue is not None and (issued_at is None or issue[1] == published) else None
-        is_issue = first == own or (issued_at is not None and expression.start <= issued_at < expression.end)
+        is_issue = expression.first == own or (issued_at is not None and expression.start <= issued_at < expression.end)
         role = "issued" if is_issue else role_of(text, expression, anniversaries)
-        yield Mention(
-            expression.start,
-            expression.end,
-            "DATE",
-            surface[expression.start : expression.end],
-            value,
-            {"role": role} if role else {},
-            confidence=0.95 if value else 0.7,
-            source=f"rules/dates.tsv: {first.rule}",
-        )
+        yield _mention(surface, expression, value, role)
+
+
+def _mention(surface: str, expression: Expression, value: str | None, role: str) -> Mention:
+    """The record of one date as it is written; without a value it is less sure."""
+    return Mention(
+        expression.start,
+        expression.end,
+        "DATE",
+        surface[expression.start : expression.end],
+        value,
+        {"role": role} if role else {},
+        confidence=0.95 if value else 0.7,
+        source=f"rules/dates.tsv: {expression.first.rule}",
+    )
 
 
 def _passed(text: str, context: YearContext, point: Point, start: int) -> YearContext:

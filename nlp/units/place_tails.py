@@ -8,7 +8,7 @@ from nlp.people.names import capital_run, looks_like_person, surely_person
 from nlp.people.titles import titles
 from nlp.places.gazetteer import Place, is_province, known_name, prefer_province, regions, short_name
 from nlp.places.level_names import read_named
-from nlp.places.level_words import bare_end, read_level
+from nlp.places.level_words import Level, bare_end, read_level
 from nlp.places.levels import ADMINISTRATION, has_level_trait
 from nlp.text.reading import ROMAN, Reading
 from nlp.units.cursor import Cursor
@@ -48,31 +48,46 @@ def take_two_levels(cursor: Cursor) -> bool:
 
 
 def take_place(cursor: Cursor, *, named_only: bool = False) -> bool:
+    """A region, an area, or a place by its level and name or by one of them; with `named_only` no level alone."""
     if not cursor.open(newline=True):
         return False
     if _take_region(cursor) or take_area(cursor):
         return True
     level = read_level(cursor.reading, cursor.at)
-    if level is not None:
-        # `Bệnh xá đảo Song Tử Tây`, `Đồn Biên phòng Cửa khẩu …`
-        gate = level.kind == "site" and (
-            has_trait(cursor.head.value, "gate") or has_level_trait(level.word, "inhabited")
-        )
-        town = known_name(cursor.reading, cursor.at) if cursor.reading.upper[cursor.at] else None
-        if town is not None and town.end >= level.end:
-            level = None  # `Bệnh viện Đa khoa khu vực Ngã Năm`: a town's name that is also a word for a site
-        elif level.kind in ("street", "site") and not gate:
-            return False
-    if level is not None:
-        named = None if _person_after_post(cursor, level.word, level.end) else read_named(cursor.reading, level)
-        if named is not None:
-            end, name, entry = named
-            cursor.add("place", end, place=Place(cursor.at, end, level.word, level.kind, name, entry))
-            return _take_higher(cursor, level.kind)
-        if named_only or level.kind == "village" or _plural(cursor, level.end):
-            return False
-        end = bare_end(cursor.reading, level)
-        return cursor.add("place", end, place=Place(cursor.at, end, level.word, level.kind, ""))
+    if level is None or _is_town(cursor, level):
+        return _take_known(cursor)
+    if level.kind in ("street", "site") and not _is_gate(cursor, level):
+        return False
+    return _take_level(cursor, level, named_only=named_only)
+
+
+def _is_town(cursor: Cursor, level: Level) -> bool:
+    """`Bệnh viện Đa khoa khu vực Ngã Năm`: a town's name that is also a word for a site."""
+    town = known_name(cursor.reading, cursor.at) if cursor.reading.upper[cursor.at] else None
+    return town is not None and town.end >= level.end
+
+
+def _is_gate(cursor: Cursor, level: Level) -> bool:
+    """`Bệnh xá đảo Song Tử Tây`, `Đồn Biên phòng Cửa khẩu …`: a site that bodies are named after."""
+    named_after = has_trait(cursor.head.value, "gate") or has_level_trait(level.word, "inhabited")
+    return level.kind == "site" and named_after
+
+
+def _take_level(cursor: Cursor, level: Level, *, named_only: bool) -> bool:
+    """A place by its level and name with those above it, or by its level alone: `UBND huyện`."""
+    named = None if _person_after_post(cursor, level.word, level.end) else read_named(cursor.reading, level)
+    if named is not None:
+        end, name, entry = named
+        cursor.add("place", end, place=Place(cursor.at, end, level.word, level.kind, name, entry))
+        return _take_higher(cursor, level.kind)
+    if named_only or level.kind == "village" or _plural(cursor, level.end):
+        return False
+    end = bare_end(cursor.reading, level)
+    return cursor.add("place", end, place=Place(cursor.at, end, level.word, level.kind, ""))
+
+
+def _take_known(cursor: Cursor) -> bool:
+    """A place of the gazetteer by its name alone: `Tỉnh ủy Nghệ An`."""
     known = known_name(cursor.reading, cursor.at)
     if known is None or cursor.reading.breaks[cursor.at] or not cursor.reading.keys[cursor.at].isalpha():
         return False
