@@ -61,10 +61,11 @@ Số: 12/KH-UBND
 Mường Chiềng, ngày 03 tháng 4 năm 2041
 
 KẾ HOẠCH
-Phát động phong trào thi đua “Bương xanh ven suối”
+Phát động phong trào thi đua “Bương xanh phủ đồi”
 
-Ủy ban nhân dân xã phát động phong trào thi đua “Bương xanh ven suối” trong toàn xã.
+Ủy ban nhân dân xã phát động phong trào thi đua “Bương xanh phủ đồi” trong toàn xã.
 """
+"""No word of it is one that other tests of the shared archive look for."""
 
 
 def test_value_is_written_in_a_box_as_wide_as_the_queue(browser: Browser, tmp_path: Path) -> None:
