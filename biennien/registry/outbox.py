@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
+from heapq import nlargest
 
-from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, literal_column, or_, select, union, update
 from sqlalchemy.orm import Session
 
 from biennien.registry.database import now
 from biennien.registry.readers import Reader
 from biennien.registry.tables import Document, Outbox
+from biennien.registry.tables.documents import CLOSED
 
 MOST_HIDDEN = 10_000
 """Documents that a search is told to leave out: more have waited for long, and an engine bears no list without end."""
+
+TAKEN = ("withdrawn", CLOSED)
+"""Why documents are taken out of sight, as the indexes of `documents` have it."""
 
 RETRY_SECONDS = 300.0
 """How long what the index refused is left alone: whoever mends the cause need not do more than wait."""
@@ -80,9 +85,15 @@ def documents(session: Session) -> set[str]:
 
 
 def out_of_sight(session: Session, reader: Reader) -> frozenset[str]:
-    """The last documents that were taken out of the sight of `reader`, MOST_HIDDEN of them, while the index waits."""
-    waiting = select(Outbox.document_id).join(Document, Document.id == Outbox.document_id).where(reader.gone)
-    return frozenset(session.scalars(waiting.order_by(Outbox.id.desc()).limit(MOST_HIDDEN)))
+    """The last documents that were taken out of the sight of `reader`, MOST_HIDDEN of them, while the index waits.
+
+    Every search asks, and the outbox may hold all documents: those withdrawn and those closed stand in indexes of their
+    own, which hold few.
+    """
+    taken = union(*(select(Document.id).where(literal_column(why), reader.gone) for why in TAKEN))
+    waiting = select(Outbox.id, Outbox.document_id).where(Outbox.document_id.in_(taken))
+    last = nlargest(MOST_HIDDEN, ((number, document_id) for number, document_id in session.execute(waiting)))
+    return frozenset(document_id for _, document_id in last)
 
 
 def newest(session: Session) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Select, func, literal_column, select
+from sqlalchemy import ColumnElement, Select, func, literal_column, select
 from sqlalchemy.orm import Session, aliased
 
 from biennien.registry.context import InContext, in_context
@@ -132,7 +132,7 @@ def _count_doubtful(session: Session, reader: Reader, wanted: Narrowed, columns:
 def _unseen(reader: Reader) -> ColumnElement[bool]:
     """What a document that `reader` does not see fulfils, as the index of withdrawn documents has it."""
     if reader.visibilities >= set(VISIBILITIES) and not reader.withdrawn and reader.own is None:
-        return literal_column("documents.withdrawn", Boolean)
+        return literal_column("documents.withdrawn")  # of no type: `withdrawn = 1` would not be what the index has
     return ~reader.condition
 
 

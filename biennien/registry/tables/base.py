@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, Connection, DateTime, Dialect, MetaData, String, TypeDecorator, func, select
 from sqlalchemy.orm import DeclarativeBase
 
-SCHEMA = "0021"
+SCHEMA = "0022"
 """The revision that this code reads and writes; the last one in `migrations/versions`."""
 
 NAMING = {

@@ -22,6 +22,9 @@ from sqlalchemy.orm import Mapped, deferred, mapped_column, validates
 
 from biennien.registry.tables.base import Base, Id, Json
 
+CLOSED = "was_public AND visibility <> 'public'"
+"""What documents fulfil that were open to the public once and are no more."""
+
 
 class Document(Base):
     """One original and what is held to be true of it now.
@@ -71,6 +74,7 @@ class Document(Base):
     __table_args__ = (
         Index("ix_documents_updated_at_id", "updated_at", "id"),
         Index("ix_documents_withdrawn", "id", sqlite_where=text("withdrawn"), postgresql_where=text("withdrawn")),
+        Index("ix_documents_closed", "id", sqlite_where=text(CLOSED), postgresql_where=text(CLOSED)),
         Index("ix_documents_doc_number_issuer", "doc_number", "issuer"),
     )
 
