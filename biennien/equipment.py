@@ -67,8 +67,7 @@ def _sandbox() -> Finding:
 
 def reads_scans(settings: Settings) -> bool:
     """Whether pages that are pictures give text on this machine; asks the program once."""
-    program = shutil.which("tesseract")
-    return settings.ocr != "off" and program is not None and "vie" in _languages(program)
+    return settings.ocr != "off" and _ocr(settings).state == OK
 
 
 def _ocr(settings: Settings) -> Finding:

@@ -7,8 +7,10 @@ from datetime import datetime
 from flask_babel import format_datetime, gettext
 
 from biennien.web.languages import language
-from biennien.written_dates import ENGLISH_MONTHS, ROMAN
+from biennien.written_dates import ENGLISH_MONTHS
 from nlp.edtf import OPEN, POINT, QUARTERS, without_clock
+
+ROMAN = ("I", "II", "III", "IV")
 
 
 def show_date(value: str | None) -> str:
