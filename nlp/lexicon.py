@@ -1,15 +1,17 @@
 """Lexicons as data: loads and checks `lexicons/*.tsv`, and finds their forms in a text.
 
 Only what cannot be derived is written in a lexicon. Capitals, the place of the tone mark, kinds of dash, and spaces
-around dots, dashes and `&` are dealt with here.
+around dots, dashes and `&` are dealt with here, and so are the ways to say a part of a form: `{tham|dự} gia`.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -19,6 +21,8 @@ from nlp.syllables import Syllables, split_syllables
 from nlp.text.wanted_syllables import Wanted, syllables_among
 
 FOLDER = Path(__file__).parent / "lexicons"
+WAYS = re.compile(r"\{([^{}]*)\}")
+"""A part of a form that is said in one of several ways, parted by bars; one of them may be empty."""
 COLUMNS = ("form", "value", "kind", "ambiguous", "valid", "source")
 Case = Literal["any", "exact", "initial"]
 
@@ -68,15 +72,25 @@ def parse_lexicon(content: str, path: str) -> tuple[Entry, ...]:
         raise LexiconError(path, table.line, f"header must begin with form and name columns of {' '.join(COLUMNS)}")
     entries: list[Entry] = []
     seen: set[tuple[str, str, str]] = set()
+    above = ""
     for number, row in table.rows:
-        entry = _entry(row, path, number)
-        if entries and entry.form < entries[-1].form:
-            raise LexiconError(path, number, f"{entry.form!r} stands after {entries[-1].form!r}: sort by form")
-        if (entry.form, entry.value, entry.kind) in seen:
-            raise LexiconError(path, number, f"{entry.form!r} is there twice")
-        seen.add((entry.form, entry.value, entry.kind))
-        entries.append(entry)
+        written = _entry(row, path, number)
+        if written.form < above:
+            raise LexiconError(path, number, f"{written.form!r} stands after {above!r}: sort by form")
+        above = written.form
+        for entry in _in_each_way(written):
+            if (entry.form, entry.value, entry.kind) in seen:
+                raise LexiconError(path, number, f"{entry.form!r} is there twice")
+            seen.add((entry.form, entry.value, entry.kind))
+            entries.append(entry)
     return tuple(entries)
+
+
+def _in_each_way(entry: Entry) -> Iterator[Entry]:
+    """The entry once for each way to say its form; without a value of its own each form is its value."""
+    parts = [part.split("|") if at % 2 else [part] for at, part in enumerate(WAYS.split(entry.form))]
+    for form in map("".join, product(*parts)):
+        yield replace(entry, form=form, value=form if entry.value == entry.form else entry.value)
 
 
 def _entry(row: dict[str, str], path: str, number: int) -> Entry:

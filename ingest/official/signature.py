@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.document import Clue
-from ingest.names import RANK, is_name_shaped, is_post, may_end_name, person_in, without_rank
+from ingest.names import RANK, is_name_shaped, is_post, person_in
 from ingest.official.annexes import is_annex, is_copy
 from ingest.official.letterhead import (
     DAY_WORD,
@@ -26,6 +26,7 @@ from ingest.official.letterhead import (
 )
 from ingest.official.letterhead_zones import is_full, place_and_date
 from ingest.official.recipient_rows import AUTHORITY, COPIES, without_recipients
+from ingest.official.signed_names import NO_NAME, SIGNED, name_of, small_name
 from ingest.orthography import is_capitals
 from ingest.rows import Row
 
@@ -64,10 +65,6 @@ FOR_HEAD = re.compile(r"K\s?[./]?\s?T(?!\w)")
 
 DEPUTY = re.compile(r"(?:phó|thứ)\s", re.I)
 ACTING = re.compile(r"(?:Q\s?\.|QUYỀN\s|Quyền\s)\s*(?=[^\W\d_])")
-NO_NAME = re.compile(r"(?:chương|điều|phần|mục|phụ lục|phụ biểu|biểu|khoản|danh sách|tổng cộng|ghi chú)(?!\w)", re.I)
-SIGNED_BY = re.compile(r"\W*(?:đã ký|ký tên)\s?:\s*(?=[^\W\d_])", re.I)
-"""What stands before the name in its own line: `ký tên : PHẠM VĂN NAM`."""
-SIGNED = re.compile(r"[(\[]?(?:đã ký|da ?ky|ký tên|ký|chữ ký|ấn ký).{0,40}[)\]]?", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +120,7 @@ def _name_above(tail: Sequence[Row]) -> list[_Signer]:
         if AUTHORITY.match(text) or is_post(text):
             block.insert(0, row)
         elif text and not SIGNED.fullmatch(text):
-            name = _name_of(row.text) if block else None
+            name = name_of(row.text) if block else None
             return [_Signer(row, name, tuple(block))] if name and not is_capitals(name) else []
     return []
 
@@ -153,7 +150,7 @@ def find_closing_date(rows: Sequence[Row]) -> Iterator[Clue]:
 
 def _signers(tail: Sequence[Row]) -> list[_Signer]:
     signers: list[_Signer] = []
-    named = [_name_of(row.text) or _small_name(row, above) for above, row in pairwise([tail[0], *tail])] if tail else []
+    named = [name_of(row.text) or small_name(row, above) for above, row in pairwise([tail[0], *tail])] if tail else []
     columns = [row for row, name in zip(tail, named, strict=True) if row.box is not None and name]
     at = 1
     while at < len(tail):
@@ -181,29 +178,6 @@ def _names_from(tail: Sequence[Row], named: Sequence[str | None], at: int) -> li
             break
         found.append((row, name))
     return found
-
-
-def _name_of(text: str) -> str | None:
-    """The name that a line holds alone."""
-    if ":" in text and "ký" in text.lower():
-        text = SIGNED_BY.sub("", text, count=1)
-    name = person_in(text) or _name_in(text)
-    return name if name and not NO_NAME.match(text.strip()) else None
-
-
-def _small_name(row: Row, above: Row) -> str | None:
-    """A name that is typed in small letters under a seal's note or a post: `(đã ký)` `trần đình nhơn`."""
-    text, before = row.text.strip(" .,;*"), above.text.strip(" *")
-    if not text.islower() or not (SIGNED.fullmatch(before) or (is_capitals(before) and is_post(before))):
-        return None
-    return text if person_in(text.title()) else None
-
-
-def _name_in(text: str) -> str | None:
-    """A name with no known surname (`Siu Hơ Nhơn`): good enough where a post stands above it."""
-    bare = text.strip(" .,;*")
-    bare = without_rank(bare) if may_end_name(bare) else ""
-    return bare if is_name_shaped(bare) and not is_capitals(bare) else None
 
 
 def _side_by_side(tail: Sequence[Row], at: int, count: int) -> list[tuple[Row, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from nlp.lexicon import Entry, forms_of, load_lexicon, load_matcher
+from nlp.people.given_names import ADDRESSES
 from nlp.people.names import capital_run, may_be_person, middle_names, stands_alone, surely_person
 from nlp.people.page_signers import signs_page
 from nlp.people.titles import titles
@@ -25,7 +26,6 @@ WHERE = frozenset({"ở", "tại"})
 LIST_MARKS = frozenset({",", "và", ":", ";", "-", "–"})
 LEADER = frozenset({"Hồ Chí Minh", "HCM"})
 """The city's name without its level is the man's."""
-ADDRESSES = frozenset({"ông", "bà", "anh", "chị", "cô", "chú", "cụ", "thầy"})
 ADDRESSED_TOGETHER = ADDRESSES | {"các", "những", "quý", "đàn", "đấng"}
 """Before a form of address that means many, not one who is named: `các anh chị Hải Hà`."""
 LONGEST_POST = 4

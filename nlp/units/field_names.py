@@ -27,6 +27,7 @@ from nlp.units.forms import (
     stops,
     verbs,
 )
+from nlp.units.friendship import read_friendship
 from nlp.units.small_tails import small_tail
 
 LONGEST_FIELD = 12
@@ -185,6 +186,8 @@ def _field_piece(
         return None
     if reading.breaks[at] and heads().longest(reading, at) is not None:
         return None
+    if friendship := read_friendship(reading, at):
+        return friendship
     found = fields().longest(reading, at)
     if found is not None and found.end == at + 1 and begins_longer_name(reading, at):
         return None  # `Sở Nội vụ Trà Vinh`: no tea

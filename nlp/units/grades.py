@@ -8,12 +8,10 @@ from nlp.places.levels import ADMINISTRATION
 from nlp.text.reading import Reading
 from nlp.units.forms import heads, pair_at
 
-MOST_LISTED = 3
-"""Further bodies of one list that are to be the same."""
 LONGEST_POST = 3
 """Syllables of a post before a body's name."""
 MOST_LISTED = 6
-"""Bodies before the word that tells what all of them are to be."""
+"""Further bodies of one list before the word that tells what all of them are to be."""
 
 
 def is_graded(reading: Reading, end: int) -> bool:

@@ -80,9 +80,8 @@ def test_value_is_written_in_a_box_as_wide_as_the_queue(browser: Browser, tmp_pa
     row, box = browser.one("#queue > li").rect, browser.one("#queue [data-write]").rect
     assert box["width"] > 0.9 * row["width"]
     check_page(browser)
-    browser.one(
-        "#queue button[value=keep]"
-    ).click()  # the archive is that of all tests, and its queue starts with marks
+    # The archive is that of all tests, and its queue starts with marks.
+    browser.one("#queue button[value=keep]").click()
     browser.wait(lambda: not browser.all("#queue [data-write]"))
 
 

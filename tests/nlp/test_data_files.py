@@ -82,13 +82,20 @@ def test_traits_are_those_of_heads() -> None:
         ("form\na\tb\n", 2),
         ("form\tambiguous\na\tno\n", 2),
         ("# nothing\n", 0),
+        ("form\n{a|b}\n{c|a}\n", 3),
     ],
-    ids=["order", "double", "nfd", "column", "no-form", "space", "cells", "ambiguous", "no-header"],
+    ids=["order", "double", "nfd", "column", "no-form", "space", "cells", "ambiguous", "no-header", "double-way"],
 )
 def test_lexicon_with_fault_is_refused(content: str, line: int) -> None:
     with pytest.raises(LexiconError) as error:
         parse_lexicon(content, "x.tsv")
     assert error.value.line == line
+
+
+def test_form_is_known_in_each_way_that_its_braces_tell() -> None:
+    entries = parse_lexicon("form\tvalue\nthi đua {|rất }{giỏi|tốt}\nxã{|,} huyện\tx\n", "x.tsv")
+    assert [entry.form for entry in entries[:3]] == ["thi đua giỏi", "thi đua tốt", "thi đua rất giỏi"]
+    assert [entry.value for entry in entries[3:]] == ["thi đua rất tốt", "x", "x"]
 
 
 def test_lexicon_value_is_form_where_empty() -> None:
